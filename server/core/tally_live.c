@@ -1,0 +1,159 @@
+// What a facilitator is told while a table negotiates: who needs help, not who leads.
+#include <string.h>
+
+#include "base/util.h"
+#include "core/tally_replay.h"
+
+static void count_clauses(const struct replay *r, struct tally_live *out)
+{
+    uint8_t hands = 0;
+    for (int i = 0; i < r->n_clauses; i++) {
+        const struct replay_clause *c = &r->clause[r->order[i]];
+        out->adopted += replay_adopted(r, c);
+        hands |= replay_hands(c);
+    }
+    out->open = r->n_clauses - out->adopted;
+    out->without_hand = r->seated & (uint8_t)~hands;
+}
+
+// Silence counts from the last act typed by or credited to a person, else from their arrival.
+static void find_silent(const struct replay *r, int64_t silent_ms, int64_t now_ms,
+                        struct tally_live *out)
+{
+    for (size_t p = 0; p < r->in->n_people; p++) {
+        const struct tally_person *person = &r->in->people[p];
+        if (person->left_ms <= now_ms || person->in_ms > now_ms) {
+            continue;
+        }
+        int64_t since = MAX(MAX(person->in_ms, 0), r->last_ms[p]);
+        out->silent_ms[p] = MAX(now_ms - since, 0);
+        if (out->silent_ms[p] > silent_ms) {
+            out->silent |= TALLY_BIT(p);
+        }
+    }
+}
+
+// How many acts came from one phone and were credited to one and the same person alone.
+struct typist {
+    uint16_t device;
+    uint32_t who;
+    int32_t acts;
+};
+
+static bool counts_as_act(const struct tally_input *in, const struct tally_act *act)
+{
+    return !act->ext && act->kind != TALLY_BASE && replay_credited(in, act) != 0;
+}
+
+static bool same_typist(const struct tally_input *in, const struct tally_act *act,
+                        const struct typist *typist)
+{
+    return act->device == typist->device && replay_credited(in, act) == typist->who;
+}
+
+// More than half of the acts is asked for, so a candidate can be found in one pass by cancelling
+// pairs that differ (Boyer and Moore); a threshold below one half would need more.
+static struct typist find_candidate(const struct tally_input *in)
+{
+    struct typist best = {0};
+    int32_t balance = 0;
+    for (size_t i = 0; i < in->n_acts; i++) {
+        const struct tally_act *act = &in->acts[i];
+        if (!counts_as_act(in, act)) {
+            continue;
+        }
+        if (balance == 0) {
+            best = (struct typist){.device = act->device, .who = replay_credited(in, act)};
+        }
+        balance += same_typist(in, act, &best) ? 1 : -1;
+    }
+    return best;
+}
+
+static void find_typist(const struct tally_input *in, const struct tally_thresholds *t,
+                        struct tally_live *out)
+{
+    struct typist best = find_candidate(in);
+    int32_t all = 0;
+    for (size_t i = 0; i < in->n_acts; i++) {
+        if (counts_as_act(in, &in->acts[i])) {
+            all++;
+            best.acts += same_typist(in, &in->acts[i], &best);
+        }
+    }
+    out->typist_person = TALLY_NOBODY;
+    if (all < t->typist_from || best.device == 0 || tally_bits(best.who) != 1 ||
+        best.acts * 100 <= all * t->typist_percent) {
+        return;
+    }
+    out->typist = true;
+    out->typist_device = best.device;
+    out->typist_acts = (struct tally_of){best.acts, all};
+    out->typist_person = (int8_t)__builtin_ctz(best.who);
+}
+
+// Keeps the list sorted, oldest first; the youngest falls off a full list.
+static void list_objection(struct tally_live *out, struct tally_objection item)
+{
+    int at = out->n_objections;
+    if (at == TALLY_CLAUSES_MAX && out->objections[at - 1].age_ms >= item.age_ms) {
+        return;
+    }
+    at = MIN(at, TALLY_CLAUSES_MAX - 1);
+    out->n_objections = at + 1;
+    for (; at > 0 && out->objections[at - 1].age_ms < item.age_ms; at--) {
+        out->objections[at] = out->objections[at - 1];
+    }
+    out->objections[at] = item;
+}
+
+static void find_objections(const struct replay *r, int64_t now_ms, struct tally_live *out)
+{
+    for (int i = 0; i < r->n_clauses; i++) {
+        const struct replay_clause *c = &r->clause[r->order[i]];
+        for (size_t p = 0; p < r->in->n_people; p++) {
+            for (int g = 0; g < TALLY_GROUPS; g++) {
+                if (c->stance[p][g] != TALLY_OBJECT) {
+                    continue;
+                }
+                int64_t raised = r->in->acts[c->episode[p][g].act].at_ms;
+                out->standing++;
+                list_objection(out, (struct tally_objection){(int8_t)p, (uint8_t)g, r->order[i],
+                                                             MAX(now_ms - raised, 0)});
+            }
+        }
+    }
+}
+
+static uint8_t find_stuck(const struct replay *r, const struct tally_thresholds *t, int64_t now_ms,
+                          const struct tally_live *live)
+{
+    uint8_t stuck = 0;
+    if (live->adopted == 0 && now_ms >= t->no_adoption_ms) {
+        stuck |= TALLY_STUCK_NO_ADOPTION;
+    }
+    if (live->n_objections > 0 && live->objections[0].age_ms > t->objection_ms) {
+        stuck |= TALLY_STUCK_OBJECTION;
+    }
+    if (now_ms - MAX(r->last_act_ms, 0) > t->idle_ms) {
+        stuck |= TALLY_STUCK_IDLE;
+    }
+    return stuck;
+}
+
+void tally_live(const struct tally_input *in, const struct tally_thresholds *thresholds,
+                int64_t now_ms, struct tally_live *out)
+{
+    struct replay replay;
+    replay_run(&replay, in);
+    memset(out, 0, sizeof *out);
+    out->rules = TALLY_RULES;
+    out->thresholds = thresholds->version;
+    out->seated = replay.seated;
+    replay_concessions(&replay, out->concessions);
+    count_clauses(&replay, out);
+    find_silent(&replay, thresholds->silent_ms, now_ms, out);
+    find_typist(in, thresholds, out);
+    find_objections(&replay, now_ms, out);
+    out->stuck = find_stuck(&replay, thresholds, now_ms, out);
+}

@@ -1,0 +1,331 @@
+#include "core/tally_replay.h"
+
+#include <string.h>
+
+#include "base/util.h"
+
+int tally_bits(uint32_t bits)
+{
+    int n = 0;
+    for (; bits != 0; bits &= bits - 1) {
+        n++;
+    }
+    return n;
+}
+
+uint32_t replay_people(const uint32_t by_group[TALLY_GROUPS])
+{
+    return by_group[TALLY_M] | by_group[TALLY_C] | by_group[TALLY_O];
+}
+
+static uint32_t roster_bits(const struct tally_input *in)
+{
+    return in->n_people >= 32 ? UINT32_MAX : TALLY_BIT(in->n_people) - 1;
+}
+
+static bool wears(const struct tally_person *person, uint8_t hat)
+{
+    return person->group == hat || TALLY_HAS(person->hats, hat);
+}
+
+static uint8_t voice_group(const struct tally_input *in, const struct tally_act *act, size_t person)
+{
+    const struct tally_person *p = &in->people[person];
+    return act->hat != TALLY_NO_HAT && wears(p, act->hat) ? act->hat : p->group;
+}
+
+uint32_t replay_credited(const struct tally_input *in, const struct tally_act *act)
+{
+    uint32_t who = act->credit;
+    if (who == 0 && act->by != TALLY_NOBODY) {
+        who = TALLY_BIT(act->by);
+    }
+    who &= roster_bits(in);
+    if (act->hat == TALLY_NO_HAT) {
+        return who;
+    }
+    for (size_t p = 0; p < in->n_people; p++) {
+        if (TALLY_HAS(who, p) && wears(&in->people[p], act->hat)) {
+            return who;
+        }
+    }
+    return 0;
+}
+
+static size_t first_credited(const struct tally_act *act, uint32_t who)
+{
+    if (act->first >= 0 && TALLY_HAS(who, act->first)) {
+        return (size_t)act->first;
+    }
+    size_t p = 0;
+    while (!TALLY_HAS(who, p)) {
+        p++;
+    }
+    return p;
+}
+
+// Stances
+
+static void speak(struct replay_clause *c, const struct tally_act *act, int16_t at, size_t person,
+                  uint8_t group)
+{
+    uint8_t *now = &c->stance[person][group];
+    struct episode *episode = &c->episode[person][group];
+    if (act->stance == TALLY_OBJECT) {
+        episode->reason = episode->reason || act->reason;
+        if (*now != TALLY_OBJECT) {
+            episode->version = c->version;
+            episode->act = at;
+            episode->fate = FATE_STANDING;
+        }
+    } else if (*now == TALLY_OBJECT) {
+        episode->fate = c->version > episode->version ? FATE_COMPROMISE : FATE_WITHDRAWN;
+        episode->ended = act->stance;
+    }
+    *now = act->stance;
+}
+
+static void support(struct replay_clause *c, size_t person, uint8_t group)
+{
+    if (c->stance[person][group] != TALLY_OBJECT) {
+        c->stance[person][group] = TALLY_SUPPORT;
+    }
+}
+
+// One voice of one act
+
+struct voice {
+    size_t person;
+    uint8_t group;
+    int16_t at; // position of the act
+};
+
+typedef void apply_voice(struct replay *, struct replay_clause *, const struct tally_act *,
+                         struct voice);
+
+static void apply_propose(struct replay *r, struct replay_clause *c, const struct tally_act *act,
+                          struct voice v)
+{
+    UNUSED(r);
+    if (c->act == act) {
+        c->proposers[v.group] |= TALLY_BIT(v.person);
+        c->proposed_by |= (uint8_t)TALLY_BIT(v.group);
+        support(c, v.person, v.group);
+    }
+}
+
+static void apply_amend(struct replay *r, struct replay_clause *c, const struct tally_act *act,
+                        struct voice v)
+{
+    UNUSED(r);
+    if (act->accepted) {
+        c->amenders |= TALLY_BIT(v.person);
+        c->givers |= TALLY_BIT(v.person);
+        c->amended_by |= (uint8_t)TALLY_BIT(v.group);
+        support(c, v.person, v.group);
+    }
+}
+
+static void apply_react(struct replay *r, struct replay_clause *c, const struct tally_act *act,
+                        struct voice v)
+{
+    UNUSED(r);
+    speak(c, act, v.at, v.person, v.group);
+}
+
+static void apply_carry(struct replay *r, struct replay_clause *c, const struct tally_act *act,
+                        struct voice v)
+{
+    UNUSED(r);
+    c->carriers[v.group] |= TALLY_BIT(v.person);
+    c->givers |= TALLY_BIT(v.person);
+    c->carried_by |= (uint8_t)TALLY_BIT(v.group);
+    c->due = c->due || act->due;
+    support(c, v.person, v.group);
+}
+
+static void apply_commit(struct replay *r, struct replay_clause *c, const struct tally_act *act,
+                         struct voice v)
+{
+    UNUSED(r);
+    c->resources[v.person][v.group] |= TALLY_BIT(act->resource);
+    c->givers |= TALLY_BIT(v.person);
+    c->committed_by |= (uint8_t)TALLY_BIT(v.group);
+    support(c, v.person, v.group);
+}
+
+static apply_voice *const apply[TALLY_KINDS] = {
+    [TALLY_PROPOSE] = apply_propose, [TALLY_AMEND] = apply_amend,   [TALLY_REACT] = apply_react,
+    [TALLY_CARRY] = apply_carry,     [TALLY_COMMIT] = apply_commit,
+};
+
+// One act
+
+static void note_dyads(struct replay *r, const struct replay_clause *c, size_t person)
+{
+    r->dyads[person] |= replay_people(c->proposers) & ~TALLY_BIT(person);
+}
+
+static void note_lead(struct replay *r, const struct tally_act *act, uint32_t who)
+{
+    bool initiative = act->kind == TALLY_PROPOSE || act->kind == TALLY_CARRY ||
+                      (act->kind == TALLY_AMEND && act->accepted);
+    if (initiative) {
+        r->lead[r->n_lead++] = "MCO"[voice_group(r->in, act, first_credited(act, who))];
+    }
+}
+
+static void note_amendment(struct replay *r, struct replay_clause *c, uint8_t groups)
+{
+    c->version++;
+    r->amendments++;
+    if ((groups & ~c->proposed_by) == 0) {
+        return;
+    }
+    r->crossed++;
+    for (int g = 0; g < TALLY_GROUPS; g++) {
+        r->conceded[g] += (int)TALLY_HAS(c->proposed_by, g);
+    }
+}
+
+static uint8_t groups_of(const struct tally_input *in, const struct tally_act *act, uint32_t who)
+{
+    uint8_t groups = 0;
+    for (size_t p = 0; p < in->n_people; p++) {
+        if (TALLY_HAS(who, p)) {
+            groups |= (uint8_t)TALLY_BIT(voice_group(in, act, p));
+        }
+    }
+    return groups;
+}
+
+static void note_time(struct replay *r, const struct tally_act *act, uint32_t who)
+{
+    if (act->by != TALLY_NOBODY) {
+        who |= TALLY_BIT(act->by);
+    }
+    for (size_t p = 0; p < r->in->n_people; p++) {
+        if (TALLY_HAS(who, p)) {
+            r->last_ms[p] = MAX(r->last_ms[p], act->at_ms);
+        }
+    }
+    r->last_act_ms = MAX(r->last_act_ms, act->at_ms);
+}
+
+static void replay_act(struct replay *r, const struct tally_act *act, int16_t at)
+{
+    uint32_t who = replay_credited(r->in, act);
+    if (who == 0 || act->clause < 0 || (size_t)act->clause >= r->in->n_clauses) {
+        return;
+    }
+    struct replay_clause *c = &r->clause[act->clause];
+    if (!c->known && act->kind != TALLY_PROPOSE) {
+        return;
+    }
+    if (!c->known) {
+        c->known = true;
+        c->act = act;
+        r->order[r->n_clauses++] = act->clause;
+    }
+    if (act->kind == TALLY_AMEND && act->accepted) {
+        note_amendment(r, c, groups_of(r->in, act, who));
+    }
+    note_lead(r, act, who);
+    note_time(r, act, who);
+    struct tally_frac share = frac_make(1, tally_bits(who));
+    for (size_t p = 0; p < r->in->n_people; p++) {
+        if (!TALLY_HAS(who, p)) {
+            continue;
+        }
+        uint8_t group = voice_group(r->in, act, p);
+        r->acts[p][group] = frac_add(r->acts[p][group], share);
+        if (act->kind != TALLY_PROPOSE) {
+            note_dyads(r, c, p);
+        }
+        apply[act->kind](r, c, act, (struct voice){p, group, at});
+    }
+}
+
+static void replay_start(struct replay *r, const struct tally_input *in)
+{
+    memset(r, 0, sizeof *r);
+    r->in = in;
+    r->roster = roster_bits(in);
+    r->last_act_ms = INT64_MIN;
+    for (size_t p = 0; p < TALLY_PEOPLE_MAX; p++) {
+        r->last_ms[p] = INT64_MIN;
+        for (int g = 0; g < TALLY_GROUPS; g++) {
+            r->acts[p][g] = frac_zero;
+        }
+    }
+    for (size_t p = 0; p < in->n_people; p++) {
+        r->primary |= (uint8_t)TALLY_BIT(in->people[p].group);
+        r->seated |= in->people[p].hats;
+    }
+    r->seated |= r->primary;
+    r->k = tally_bits(r->seated);
+}
+
+void replay_run(struct replay *r, const struct tally_input *in)
+{
+    replay_start(r, in);
+    for (size_t i = 0; i < in->n_acts; i++) {
+        const struct tally_act *act = &in->acts[i];
+        if (act->ext) {
+            continue;
+        }
+        if (act->kind == TALLY_BASE) {
+            r->base = act->groups;
+        } else {
+            replay_act(r, act, (int16_t)i);
+        }
+    }
+}
+
+// Questions
+
+bool replay_adopted(const struct replay *r, const struct replay_clause *c)
+{
+    uint8_t consenting = 0;
+    for (size_t p = 0; p < r->in->n_people; p++) {
+        for (int g = 0; g < TALLY_GROUPS; g++) {
+            if (c->stance[p][g] == TALLY_OBJECT) {
+                return false;
+            }
+            if (c->stance[p][g] != TALLY_UNSAID) {
+                consenting |= (uint8_t)TALLY_BIT(g);
+            }
+        }
+    }
+    return c->known && (r->seated & ~consenting) == 0;
+}
+
+int replay_standing(const struct replay *r, const struct replay_clause *c)
+{
+    int n = 0;
+    for (size_t p = 0; p < r->in->n_people; p++) {
+        for (int g = 0; g < TALLY_GROUPS; g++) {
+            n += c->stance[p][g] == TALLY_OBJECT;
+        }
+    }
+    return n;
+}
+
+uint8_t replay_hands(const struct replay_clause *c)
+{
+    return c->proposed_by | c->amended_by | c->carried_by | c->committed_by;
+}
+
+void replay_concessions(const struct replay *r, int32_t out[TALLY_GROUPS])
+{
+    for (int g = 0; g < TALLY_GROUPS; g++) {
+        out[g] = r->conceded[g];
+        for (int i = 0; i < r->n_clauses; i++) {
+            const struct replay_clause *c = &r->clause[r->order[i]];
+            for (size_t p = 0; p < r->in->n_people; p++) {
+                const struct episode *e = &c->episode[p][g];
+                out[g] += e->fate == FATE_COMPROMISE && e->ended == TALLY_LIVE;
+            }
+        }
+    }
+}

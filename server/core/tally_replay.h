@@ -1,0 +1,68 @@
+// The log of one table turned into sets: who proposed, amended, carries, consents, objects.
+// Inside the tallies only. A replay owns nothing and points at nothing but its input.
+#ifndef TABLEE_CORE_TALLY_REPLAY_H
+#define TABLEE_CORE_TALLY_REPLAY_H
+
+#include "core/tally.h"
+#include "core/tally_num.h"
+
+enum fate { FATE_NONE, FATE_STANDING, FATE_COMPROMISE, FATE_WITHDRAWN, FATES };
+
+// One objector, one clause.
+struct episode {
+    uint16_t version; // of the clause when the objection was raised
+    int16_t act;      // that raised it
+    uint8_t fate;
+    uint8_t ended; // the stance it ended in
+    bool reason;
+};
+
+struct replay_clause {
+    bool known; // it was proposed
+    const struct tally_act *act;
+    uint16_t version;
+    uint32_t proposers[TALLY_GROUPS], carriers[TALLY_GROUPS]; // people, by the group they act for
+    uint32_t amenders, givers; // people; givers amended, carry or commit
+    uint8_t proposed_by, amended_by, carried_by, committed_by;
+    bool due;
+    uint8_t stance[TALLY_PEOPLE_MAX][TALLY_GROUPS];
+    struct episode episode[TALLY_PEOPLE_MAX][TALLY_GROUPS];
+    uint32_t resources[TALLY_PEOPLE_MAX][TALLY_GROUPS]; // kinds committed
+};
+
+struct replay {
+    const struct tally_input *in;
+    uint32_t roster; // bits
+    uint8_t seated;  // bits of groups, hats included
+    uint8_t primary; // bits of groups that are someone's own
+    uint8_t base;    // bits of groups
+    int k;
+    struct replay_clause clause[TALLY_CLAUSES_MAX];
+    int16_t order[TALLY_CLAUSES_MAX]; // clauses in the order they were proposed
+    int n_clauses;
+    struct tally_frac acts[TALLY_PEOPLE_MAX][TALLY_GROUPS];
+    uint32_t dyads[TALLY_PEOPLE_MAX]; // proposers on whose clauses this person acted
+    int amendments, crossed;          // accepted
+    int conceded[TALLY_GROUPS];       // by accepting crossed amendments
+    char lead[TALLY_ACTS_MAX + 1];
+    int n_lead;
+    int64_t last_ms[TALLY_PEOPLE_MAX]; // last act credited to or made by them; INT64_MIN if none
+    int64_t last_act_ms;               // INT64_MIN if none
+};
+
+void replay_run(struct replay *r, const struct tally_input *in);
+// Support or live with from each seated group, and no standing objection.
+bool replay_adopted(const struct replay *r, const struct replay_clause *c);
+int replay_standing(const struct replay *r, const struct replay_clause *c);
+uint8_t replay_hands(const struct replay_clause *c);
+// People as bits, whatever group they act for.
+uint32_t replay_people(const uint32_t by_group[TALLY_GROUPS]);
+// Concessions of each group: crossed amendments accepted and objections given up for a new version.
+void replay_concessions(const struct replay *r, int32_t out[TALLY_GROUPS]);
+// Who an act is credited to, as bits; 0 when it is refused.
+uint32_t replay_credited(const struct tally_input *in, const struct tally_act *act);
+
+int tally_bits(uint32_t bits);
+#define TALLY_HAS(bits, i) (((bits) >> (i)) & 1u)
+
+#endif

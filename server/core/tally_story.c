@@ -1,0 +1,154 @@
+// Where the project started, who ended up carrying it, and which known case that is like.
+#include "base/util.h"
+#include "core/tally_parts.h"
+
+#define NEAR 1e-9 // 0.6 - 0.4 is below 0.2 in floating point
+
+// Adds one clause's share to each group, equal between the voices on it.
+static void share_clause(const uint32_t voices[TALLY_GROUPS], struct tally_frac sums[TALLY_GROUPS])
+{
+    int all = 0;
+    for (int g = 0; g < TALLY_GROUPS; g++) {
+        all += tally_bits(voices[g]);
+    }
+    for (int g = 0; g < TALLY_GROUPS && all > 0; g++) {
+        sums[g] = frac_add(sums[g], frac_make(tally_bits(voices[g]), all));
+    }
+}
+
+static void find_shares(const struct replay *r, struct tally *out)
+{
+    for (int g = 0; g < TALLY_GROUPS; g++) {
+        out->origin[g] = out->carried_by[g] = frac_zero;
+    }
+    for (int i = 0; i < out->n_clauses; i++) {
+        if (out->clauses[i].adopted) {
+            const struct replay_clause *c = &r->clause[out->clauses[i].clause];
+            share_clause(c->proposers, out->origin);
+            share_clause(c->carriers, out->carried_by);
+        }
+    }
+    struct tally_frac adopted = frac_make(out->m, 1);
+    for (int g = 0; g < TALLY_GROUPS; g++) {
+        out->origin[g] = frac_div(out->origin[g], adopted);
+        out->carried_by[g] = frac_div(out->carried_by[g], adopted);
+    }
+}
+
+static struct tally_frac find_shift(const struct tally *out)
+{
+    struct tally_frac sum = frac_zero;
+    for (int g = 0; g < TALLY_GROUPS; g++) {
+        struct tally_frac step = frac_sub(out->origin[g], out->carried_by[g]);
+        step.num = step.num < 0 ? -step.num : step.num;
+        sum = frac_add(sum, step);
+    }
+    return frac_mul(sum, frac_make(1, 2));
+}
+
+static enum tally_model model_of_base(uint8_t base)
+{
+    static const enum tally_model alone[] = {
+        [1 << TALLY_M] = TALLY_MODEL_M,
+        [1 << TALLY_C] = TALLY_MODEL_C,
+        [1 << TALLY_O] = TALLY_MODEL_O,
+    };
+    if (tally_bits(base) > 1) {
+        return TALLY_MODEL_SHARED;
+    }
+    return base == 0 ? TALLY_MODEL_NONE : alone[base];
+}
+
+static enum tally_model model_of_origin(const struct tally_thresholds *t, const struct tally *out)
+{
+    double top = -1, second = -1, least = 2;
+    int leader = 0;
+    if (out->m < 2 || out->k < 2) {
+        return TALLY_MODEL_NONE;
+    }
+    for (int g = 0; g < TALLY_GROUPS; g++) {
+        if (!TALLY_HAS(out->seated, g)) {
+            continue;
+        }
+        double share = frac_value(out->origin[g]);
+        least = MIN(least, share);
+        if (share > top) {
+            second = top;
+            top = share;
+            leader = g;
+        } else {
+            second = MAX(second, share);
+        }
+    }
+    if (top >= t->model_top - NEAR && top - second >= t->model_lead - NEAR) {
+        return (enum tally_model)(TALLY_MODEL_M + leader);
+    }
+    return least >= t->model_shared / out->k - NEAR ? TALLY_MODEL_SHARED : TALLY_MODEL_MIXED;
+}
+
+void tally_part_story(const struct tally_parts *parts, struct tally *out)
+{
+    find_shares(parts->replay, out);
+    if (out->m > 0 && out->k >= 2) {
+        out->carry_even = tally_evenness(out->carried_by, TALLY_GROUPS, out->k);
+        out->shift = find_shift(out);
+        if (TALLY_HAS(out->seated, TALLY_C)) {
+            out->toward_citizens = frac_sub(out->carried_by[TALLY_C], out->origin[TALLY_C]);
+        }
+    }
+    out->declared = model_of_base(parts->replay->base);
+    out->computed = model_of_origin(parts->thresholds, out);
+}
+
+// Comparison with the cases
+
+static uint8_t highest(const struct tally_frac shares[TALLY_GROUPS])
+{
+    uint8_t top = 0;
+    struct tally_frac best = frac_zero;
+    for (int g = 0; g < TALLY_GROUPS; g++) {
+        int order = frac_cmp(shares[g], best);
+        if (order > 0) {
+            best = shares[g];
+            top = 0;
+        }
+        if (order >= 0 && shares[g].num > 0) {
+            top |= (uint8_t)TALLY_BIT(g);
+        }
+    }
+    return top;
+}
+
+static struct tally_features find_features(const struct tally *out)
+{
+    struct tally_features f = {.from = highest(out->origin), .to = highest(out->carried_by)};
+    for (int i = 0; i < out->n_clauses; i++) {
+        if (out->clauses[i].adopted) {
+            f.help |= out->clauses[i].hands;
+            f.scales |= out->clauses[i].scales;
+        }
+    }
+    f.help &= (uint8_t) ~(f.from | f.to);
+    return f;
+}
+
+static struct tally_frac overlap(const struct tally_features *f, const struct tally_case *c)
+{
+    int shared = tally_bits(f->from & c->from) + tally_bits(f->to & c->to) +
+                 tally_bits(f->help & c->help) + tally_bits(f->scales & c->scales);
+    int all = tally_bits(f->from | c->from) + tally_bits(f->to | c->to) +
+              tally_bits(f->help | c->help) + tally_bits(f->scales | c->scales);
+    return frac_make(shared, all);
+}
+
+void tally_part_cases(const struct tally_parts *parts, struct tally *out)
+{
+    if (out->m == 0) {
+        return;
+    }
+    out->compared = true;
+    out->features = find_features(out);
+    for (size_t i = 0; i < parts->cases->n; i++) {
+        out->overlap[i] = overlap(&out->features, &parts->cases->list[i]);
+    }
+}
