@@ -1,0 +1,52 @@
+// Writes JSON text (RFC 8259) into a buffer: commas, quotes and escapes are its work.
+// Borrows the buffer, which the caller keeps and frees; holds nothing else. Too much text sets
+// the buffer's `overflow`. A misuse (a value where a key belongs, an end too many, more than
+// JW_MAX_DEPTH levels) is a bug of ours and aborts. Keys are not checked for duplicates.
+#ifndef TABLEE_BASE_JW_H
+#define TABLEE_BASE_JW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/str.h"
+
+enum { JW_MAX_DEPTH = 32 };
+
+struct jw {
+    struct buf *b;
+    uint32_t depth;
+    uint32_t objects; // bit d: level d is an object
+    bool comma;       // the next value or key needs one
+    bool keyed;       // a key was written and waits for its value
+};
+
+void jw_init(struct jw *w, struct buf *b);
+// True when one whole value was written and nothing overflowed.
+bool jw_done(const struct jw *w);
+
+void jw_obj(struct jw *w);
+void jw_arr(struct jw *w);
+void jw_end(struct jw *w); // closes the innermost object or array
+
+void jw_key(struct jw *w, const char *key);
+void jw_key_str(struct jw *w, struct str key);
+
+void jw_str(struct jw *w, struct str s);      // each invalid byte becomes U+FFFD
+void jw_cstr(struct jw *w, const char *cstr); // NULL writes null
+void jw_int(struct jw *w, int64_t n);
+void jw_bool(struct jw *w, bool yes);
+void jw_null(struct jw *w);
+void jw_raw(struct jw *w, struct str json); // one whole JSON value, trusted
+
+// Key and value in one.
+void jw_kstr(struct jw *w, const char *key, struct str s);
+void jw_kcstr(struct jw *w, const char *key, const char *cstr);
+void jw_kint(struct jw *w, const char *key, int64_t n);
+void jw_kbool(struct jw *w, const char *key, bool yes);
+void jw_knull(struct jw *w, const char *key);
+void jw_kraw(struct jw *w, const char *key, struct str json);
+void jw_kobj(struct jw *w, const char *key);
+void jw_karr(struct jw *w, const char *key);
+
+#endif
