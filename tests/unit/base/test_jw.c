@@ -1,0 +1,116 @@
+#include <criterion/criterion.h>
+#include <signal.h>
+
+#include "base/jw.h"
+
+static struct buf b;
+static struct jw w;
+
+static void setup(void)
+{
+    buf_init(&b, 10000);
+    jw_init(&w, &b);
+}
+
+static void teardown(void)
+{
+    buf_free(&b);
+}
+
+TestSuite(jw, .init = setup, .fini = teardown);
+
+Test(jw, places_commas)
+{
+    jw_obj(&w);
+    jw_kint(&w, "a", -5);
+    jw_kobj(&w, "o");
+    jw_end(&w);
+    jw_karr(&w, "l");
+    jw_int(&w, 1);
+    jw_arr(&w);
+    jw_end(&w);
+    jw_obj(&w);
+    jw_kbool(&w, "t", true);
+    jw_kbool(&w, "f", false);
+    jw_end(&w);
+    jw_null(&w);
+    jw_end(&w);
+    jw_knull(&w, "n");
+    jw_kraw(&w, "r", STR("[1,2]"));
+    jw_kstr(&w, "s", STR("x"));
+    jw_kcstr(&w, "c", NULL);
+    cr_assert_not(jw_done(&w));
+    jw_end(&w);
+    cr_assert(jw_done(&w));
+    cr_assert_str_eq(buf_cstr(&b), "{\"a\":-5,\"o\":{},\"l\":[1,[],{\"t\":true,\"f\":false},null],"
+                                   "\"n\":null,\"r\":[1,2],\"s\":\"x\",\"c\":null}");
+}
+
+Test(jw, escapes_as_rfc_8259_says)
+{
+    jw_str(&w, STR("q\" b\\ \b\t\n\f\r \0 \x1f \x7f / é 🏠"));
+    cr_assert_str_eq(buf_cstr(&b), "\"q\\\" b\\\\ \\b\\t\\n\\f\\r \\u0000 \\u001f \x7f / é 🏠\"");
+    cr_assert(jw_done(&w));
+}
+
+Test(jw, replaces_each_invalid_byte)
+{
+    jw_arr(&w);
+    jw_str(&w, STR("a\xff\xfe"
+                   "b"));
+    jw_str(&w, STR("\xc3"));         // cut short
+    jw_str(&w, STR("\xed\xa0\x80")); // a surrogate
+    jw_str(&w, STR("\xc0\xaf"));     // overlong
+    jw_end(&w);
+    cr_assert_str_eq(buf_cstr(&b), "[\"a��b\",\"�\",\"���\",\"��\"]");
+}
+
+Test(jw, a_lone_value_is_a_document)
+{
+    jw_int(&w, 7);
+    cr_assert(jw_done(&w));
+}
+
+Test(jw, tells_overflow)
+{
+    struct buf small;
+    buf_init(&small, 5);
+    jw_init(&w, &small);
+    jw_str(&w, STR("too long"));
+    cr_assert_not(jw_done(&w));
+    buf_free(&small);
+}
+
+Test(jw, nests_to_its_limit)
+{
+    for (int i = 0; i < JW_MAX_DEPTH; i++)
+        jw_arr(&w);
+    for (int i = 0; i < JW_MAX_DEPTH; i++)
+        jw_end(&w);
+    cr_assert(jw_done(&w));
+    cr_assert_eq(b.n, 2 * JW_MAX_DEPTH);
+}
+
+Test(jw, aborts_past_its_limit, .signal = SIGABRT)
+{
+    for (int i = 0; i <= JW_MAX_DEPTH; i++)
+        jw_arr(&w);
+}
+
+Test(jw, aborts_on_a_value_without_key, .signal = SIGABRT)
+{
+    jw_obj(&w);
+    jw_int(&w, 1);
+}
+
+Test(jw, aborts_on_a_key_in_an_array, .signal = SIGABRT)
+{
+    jw_arr(&w);
+    jw_key(&w, "k");
+}
+
+Test(jw, aborts_on_two_documents, .signal = SIGABRT)
+{
+    jw_int(&w, 1);
+    jw_int(&w, 2);
+}

@@ -1,0 +1,121 @@
+#include <criterion/criterion.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+Test(utf8, knows_what_is_valid)
+{
+    cr_assert(utf8_valid(STR("")));
+    cr_assert(utf8_valid(STR("Brûlé 🏘️ 日本")));
+    cr_assert(utf8_valid(STR("\xf4\x8f\xbf\xbf")));
+    static const char *const bad[] = {
+        "\x80",
+        "\xc0\xaf",
+        "\xc1\xbf",
+        "\xe0\x80\xaf",
+        "\xed\xa0\x80",
+        "\xf0\x80\x80\x80",
+        "\xf4\x90\x80\x80",
+        "\xf8\x88\x80\x80\x80",
+        "\xff",
+        "\xe2\x82",
+        "\xc3(",
+        "a\xf0\x9f\x8f",
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        cr_assert_not(utf8_valid(str_from_cstr(bad[i])), "case %zu", i);
+}
+
+Test(utf8, every_code_point_goes_there_and_back)
+{
+    for (uint32_t code = 0; code <= 0x10ffff; code++) {
+        if (code >= 0xd800 && code <= 0xdfff)
+            continue;
+        char bytes[4];
+        struct str s = {bytes, utf8_encode(code, bytes)};
+        size_t at = 0;
+        cr_assert_eq(utf8_next(s, &at), code);
+        cr_assert_eq(at, s.n);
+    }
+}
+
+Test(utf8, counts_and_cuts_by_code_point)
+{
+    cr_assert_eq(utf8_count(STR("aé🏠")), 3);
+    cr_assert_eq(utf8_count(STR("\xff\xff")), 2);
+    cr_assert(str_eq(utf8_truncate(STR("aé🏠b"), 3), STR("aé🏠")));
+    cr_assert(str_eq(utf8_truncate(STR("aé"), 9), STR("aé")));
+    cr_assert(str_eq(utf8_truncate(STR("aé"), 0), STR("")));
+}
+
+struct row {
+    const char *in;
+    const char *out;
+};
+
+static void check_rows(const struct row *rows, size_t n, size_t max, unsigned flags)
+{
+    for (size_t i = 0; i < n; i++) {
+        char space[256];
+        struct str in = str_from_cstr(rows[i].in);
+        struct str out = utf8_clean(in, space, max, flags);
+        cr_assert(str_eq_cstr(out, rows[i].out), "case %zu: [" STR_FMT "]", i, STR_ARG(out));
+        memcpy(space, in.p, in.n);
+        out = utf8_clean((struct str){space, in.n}, space, max, flags);
+        cr_assert(str_eq_cstr(out, rows[i].out), "case %zu in place", i);
+        out = utf8_clean(out, space, max, flags);
+        cr_assert(str_eq_cstr(out, rows[i].out), "case %zu: cleaning twice changes nothing", i);
+    }
+}
+
+#define CHECK_ROWS(rows, max, flags) check_rows(rows, sizeof(rows) / sizeof((rows)[0]), max, flags)
+
+Test(utf8, cleans_one_line)
+{
+    static const struct row rows[] = {
+        {"  Jean-Guy   Roy\t", "Jean-Guy Roy"},
+        {"a\nb\r\nc", "a b c"},
+        {"", ""},
+        {" \n\t ", ""},
+        {"a\x01\x7f\x1b[31mb", "a[31mb"},
+        {"a\xc2\x85"
+         "b\xc2\x9f"
+         "c",
+         "a bc"},
+        {"\u202eevil\u202c \u2066x\u2069", "evil x"},
+        {"zero\u200bwidth\ufeff\u2060\u00ad", "zerowidth"},
+        {"Marie \u200b Ève", "Marie Ève"},
+        {"\u3164\u2800", ""},
+        {"Prix\u00a0: 5\u00a0$", "Prix\u00a0: 5\u00a0$"},
+        {"a \u00a0 b", "a\u00a0b"},
+        {"«\u00a0oui\u00a0»", "«\u00a0oui\u00a0»"},
+        {"👩\u200d🌾", "👩\u200d🌾"},
+        {"👩🏽\u200d🚒 et 🏳️\u200d🌈", "👩🏽\u200d🚒 et 🏳️\u200d🌈"},
+        {"a\u200db", "ab"},
+        {"👩\u200d", "👩"},
+        {"👩\u200da", "👩a"},
+        {"bad\xff\xc3", "bad"},
+        {"tag\U000e0041\U000e007f", "tag"},
+    };
+    CHECK_ROWS(rows, SIZE_MAX, UTF8_ONE_LINE);
+}
+
+Test(utf8, cleans_many_lines)
+{
+    static const struct row rows[] = {
+        {"a\r\nb", "a\nb"}, {"a \n  b", "a\nb"}, {"a\n\n\n\n b", "a\n\nb"},
+        {"\n\na\n\n", "a"}, {"a\rb", "a\nb"},    {"a\u2028b\u2029c", "a\nb\nc"},
+        {"a  b", "a b"},
+    };
+    CHECK_ROWS(rows, SIZE_MAX, UTF8_MULTI_LINE);
+}
+
+Test(utf8, clean_cuts_without_a_ragged_end)
+{
+    static const struct row rows[] = {
+        {"abcdef", "abcd"},    {"abc def", "abc"},   {"abé🏠x", "abé🏠"},
+        {"ab👩\u200d🌾", "ab👩"}, {"  abcd  ", "abcd"},
+    };
+    CHECK_ROWS(rows, 4, UTF8_ONE_LINE);
+}
