@@ -4,7 +4,9 @@
 
 struct str str_from_cstr(const char *cstr)
 {
-    return (struct str){cstr, cstr ? strlen(cstr) : 0};
+    if (!cstr)
+        return (struct str){0};
+    return (struct str){cstr, strlen(cstr)};
 }
 
 bool str_eq(struct str a, struct str b)
