@@ -18,7 +18,7 @@ wanted_packages() {
     sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "$@" | sort -u |
         while IFS=: read -r name command; do
             [ -n "$command" ] && command -v "$command" >/dev/null 2>&1 && continue
-            status=$(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null)
+            status=$(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null) || status=
             [ "$status" = installed ] || printf '%s\n' "$name"
         done
 }
