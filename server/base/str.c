@@ -56,11 +56,13 @@ struct str str_trim(struct str s)
 
 struct str str_sub(struct str s, size_t from, size_t n)
 {
+    if (!s.p)
+        return (struct str){0};
     if (from > s.n)
         from = s.n;
     if (n > s.n - from)
         n = s.n - from;
-    return (struct str){s.p ? s.p + from : NULL, n};
+    return (struct str){s.p + from, n};
 }
 
 size_t str_find(struct str s, char c)
