@@ -58,12 +58,13 @@ install_packages() {
     fi
     # shellcheck disable=SC2086 # a list of words on purpose
     if ! apt_get install -y --no-install-recommends $missing >"$log" 2>&1; then
-        tail -n 15 "$log" >&2
-        rm -f "$log"
         if [ -n "${lists_are_old:-}" ]; then
+            rm -f "$log"
             die "Debian's packages could not be fetched; connect this computer to the Internet" \
                 "and run this again."
         fi
+        tail -n 15 "$log" >&2
+        rm -f "$log"
         die "apt-get could not install the packages; the lines above say why."
     fi
     rm -f "$log"
