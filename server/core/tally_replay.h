@@ -63,6 +63,6 @@ void replay_concessions(const struct replay *r, int32_t out[TALLY_GROUPS]);
 uint32_t replay_credited(const struct tally_input *in, const struct tally_act *act);
 
 int tally_bits(uint32_t bits);
-#define TALLY_HAS(bits, i) (((bits) >> (i)) & 1u)
+#define TALLY_HAS(bits, i) (((uint32_t)(bits) >> (i)) & 1u)
 
 #endif
