@@ -20,12 +20,19 @@ static const char usage[] =
     "the\n"
     "reference vectors ({\"input\": ...} or the input alone); - is standard input.\n"
     "  --cases FILE   compare with the cases of this file, not with those built in\n"
+    "  --decimals N   print figures with N decimals, 1 to 15 (4)\n"
     "  --help         print this\n";
 
 struct work {
     struct tally_cases cases;
     struct arena cases_arena, arena;
     struct buf text, line, fault;
+    int decimals;
+};
+
+struct options {
+    const char *cases; // NULL for those built in
+    int decimals;
 };
 
 static void work_init(struct work *w)
@@ -109,7 +116,7 @@ static int print_table(const struct tally_input *in, struct work *w)
     tally_compute(in, &tally_thresholds_1, &w->cases, &tally);
     buf_reset(&w->line);
     jw_init(&out, &w->line);
-    tally_json_write(&out, in, &w->cases, &tally);
+    tally_json_write(&out, in, &w->cases, &tally, w->decimals);
     CHECK(jw_done(&out));
     buf_char(&w->line, '\n');
     return fwrite(w->line.p, 1, w->line.n, stdout) == w->line.n ? 0 : EXIT_OUTPUT;
@@ -125,11 +132,12 @@ static int tally_file(const char *file, struct work *w)
     return print_table(&in, w);
 }
 
-static int tally_files(int n, char **files, const char *cases)
+static int tally_files(int n, char **files, const struct options *options)
 {
     struct work work;
     work_init(&work);
-    int code = load_cases(cases, &work);
+    work.decimals = options->decimals;
+    int code = load_cases(options->cases, &work);
     bool ready = code == 0;
     for (int i = 0; i < n && ready && code != EXIT_OUTPUT; i++) {
         int result = tally_file(files[i], &work);
@@ -143,30 +151,43 @@ static int tally_files(int n, char **files, const char *cases)
     return code;
 }
 
+static int wrong_option(const char *sentence)
+{
+    if (sentence != NULL) {
+        fprintf(stderr, "tablee tally: %s\n", sentence);
+    }
+    fputs(usage, stderr);
+    return EXIT_WRONG;
+}
+
 int cmd_tally(int argc, char **argv)
 {
-    static const struct option options[] = {
+    static const struct option list[] = {
         {"cases", required_argument, NULL, 'c'},
+        {"decimals", required_argument, NULL, 'd'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0},
     };
-    const char *cases = NULL;
+    struct options options = {NULL, TALLY_DECIMALS};
+    int64_t decimals;
     optind = 1;
-    for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+    for (int option; (option = getopt_long(argc, argv, "", list, NULL)) != -1;) {
         if (option == 'h') {
             fputs(usage, stdout);
             return 0;
         }
-        if (option != 'c') {
-            fputs(usage, stderr);
-            return EXIT_WRONG;
+        if (option == 'c') {
+            options.cases = optarg;
+        } else if (option != 'd') {
+            return wrong_option(NULL);
+        } else if (str_int(str_from_cstr(optarg), 1, TALLY_DECIMALS_MAX, &decimals)) {
+            options.decimals = (int)decimals;
+        } else {
+            return wrong_option("--decimals takes a whole number from 1 to 15");
         }
-        cases = optarg;
     }
     if (optind == argc) {
-        fputs("tablee tally: no FILE given\n", stderr);
-        fputs(usage, stderr);
-        return EXIT_WRONG;
+        return wrong_option("no FILE given");
     }
-    return tally_files(argc - optind, argv + optind, cases);
+    return tally_files(argc - optind, argv + optind, &options);
 }

@@ -24,10 +24,12 @@ bool tally_cases_read(struct str text, struct arena *arena, struct tally_cases *
 // The file of cases that was built into the program; lives for ever.
 struct str tally_cases_builtin(void);
 
-// Writes the object of the vectors' `expected`: same keys, same order, four decimals, null for what
-// is undefined. `in` and `cases` are those the result was computed from.
+enum { TALLY_DECIMALS = 4, TALLY_DECIMALS_MAX = 15 }; // those of the vectors, and the most
+
+// Writes the object of the vectors' `expected`: same keys, same order, null for what is undefined.
+// `in` and `cases` are those the result was computed from.
 void tally_json_write(struct jw *w, const struct tally_input *in, const struct tally_cases *cases,
-                      const struct tally *tally);
+                      const struct tally *tally, int decimals);
 
 // As in the vectors; NULL for TALLY_MODEL_NONE. Lives for ever.
 const char *tally_model_name(enum tally_model model);

@@ -19,219 +19,226 @@ const char *tally_model_name(enum tally_model model)
     return name[model];
 }
 
-// Four decimals, the zeros at the end taken off but for one; never a negative zero.
-static void put_number(struct jw *w, double value)
+struct writer {
+    struct jw *jw;
+    int decimals;
+};
+
+// The zeros at the end taken off but for one; never a negative zero.
+static void put_number(const struct writer *o, double value)
 {
     char text[64];
-    int n = snprintf(text, sizeof text, "%.4f", value);
+    int n = snprintf(text, sizeof text, "%.*f", o->decimals, value);
     CHECK(n > 0 && (size_t)n < sizeof text);
     while (text[n - 1] == '0' && text[n - 2] != '.') {
         n--;
     }
     struct str number = {text, (size_t)n};
-    jw_raw(w, str_eq_cstr(number, "-0.0") ? STR("0.0") : number);
+    jw_raw(o->jw, str_eq_cstr(number, "-0.0") ? STR("0.0") : number);
 }
 
-static void put_value(struct jw *w, struct tally_frac frac)
+static void put_value(const struct writer *o, struct tally_frac frac)
 {
     if (frac.den == 0) {
-        jw_null(w);
+        jw_null(o->jw);
     } else {
-        put_number(w, frac_value(frac));
+        put_number(o, frac_value(frac));
     }
 }
 
-static void put_frac(struct jw *w, const char *key, struct tally_frac frac)
+static void put_frac(const struct writer *o, const char *key, struct tally_frac frac)
 {
-    jw_key(w, key);
-    put_value(w, frac);
+    jw_key(o->jw, key);
+    put_value(o, frac);
 }
 
-static void put_real(struct jw *w, const char *key, struct tally_real real)
+static void put_real(const struct writer *o, const char *key, struct tally_real real)
 {
-    jw_key(w, key);
+    jw_key(o->jw, key);
     if (real.known) {
-        put_number(w, real.value);
+        put_number(o, real.value);
     } else {
-        jw_null(w);
+        jw_null(o->jw);
     }
 }
 
-static void put_of(struct jw *w, const char *key, struct tally_of of)
+static void put_of(const struct writer *o, const char *key, struct tally_of of)
 {
-    jw_karr(w, key);
-    jw_int(w, of.x);
-    jw_int(w, of.y);
-    jw_end(w);
+    jw_karr(o->jw, key);
+    jw_int(o->jw, of.x);
+    jw_int(o->jw, of.y);
+    jw_end(o->jw);
 }
 
 // Objects keep the groups of `groups` only, in the order M, C, O.
-static void put_fracs(struct jw *w, const char *key, uint8_t groups, const struct tally_frac *list)
+static void put_fracs(const struct writer *o, const char *key, uint8_t groups,
+                      const struct tally_frac *list)
 {
-    jw_kobj(w, key);
+    jw_kobj(o->jw, key);
     for (int g = 0; g < TALLY_GROUPS; g++) {
         if (groups & TALLY_BIT(g)) {
-            put_frac(w, group_key[g], list[g]);
+            put_frac(o, group_key[g], list[g]);
         }
     }
-    jw_end(w);
+    jw_end(o->jw);
 }
 
-static void put_ints(struct jw *w, const char *key, uint8_t groups, const int32_t *list)
+static void put_ints(const struct writer *o, const char *key, uint8_t groups, const int32_t *list)
 {
-    jw_kobj(w, key);
+    jw_kobj(o->jw, key);
     for (int g = 0; g < TALLY_GROUPS; g++) {
         if (groups & TALLY_BIT(g)) {
-            jw_kint(w, group_key[g], list[g]);
+            jw_kint(o->jw, group_key[g], list[g]);
         }
     }
-    jw_end(w);
+    jw_end(o->jw);
 }
 
-static void write_roster(struct jw *w, const struct tally_input *in, const struct tally *t)
+static void write_roster(const struct writer *o, const struct tally_input *in,
+                         const struct tally *t)
 {
-    jw_kint(w, "n", t->n);
-    jw_kint(w, "eligible", t->eligible);
-    jw_karr(w, "seated");
+    jw_kint(o->jw, "n", t->n);
+    jw_kint(o->jw, "eligible", t->eligible);
+    jw_karr(o->jw, "seated");
     for (int g = 0; g < TALLY_GROUPS; g++) {
         if (t->seated & TALLY_BIT(g)) {
-            jw_cstr(w, group_key[g]);
+            jw_cstr(o->jw, group_key[g]);
         }
     }
-    jw_end(w);
-    jw_kint(w, "clauses", t->n_clauses);
-    jw_karr(w, "adopted");
+    jw_end(o->jw);
+    jw_kint(o->jw, "clauses", t->n_clauses);
+    jw_karr(o->jw, "adopted");
     for (int i = 0; i < t->n_clauses; i++) {
         if (t->clauses[i].adopted) {
-            jw_str(w, in->clauses[t->clauses[i].clause]);
+            jw_str(o->jw, in->clauses[t->clauses[i].clause]);
         }
     }
-    jw_end(w);
+    jw_end(o->jw);
 }
 
-static void write_story(struct jw *w, const struct tally *t)
+static void write_story(const struct writer *o, const struct tally *t)
 {
-    put_fracs(w, "origin", t->seated, t->origin);
-    put_fracs(w, "carried_by", t->seated, t->carried_by);
-    put_real(w, "carry_even", t->carry_even);
-    put_frac(w, "shift_TV", t->shift);
-    put_frac(w, "toward_citizens", t->toward_citizens);
-    jw_kcstr(w, "model_declared", tally_model_name(t->declared));
-    jw_kcstr(w, "model_computed", tally_model_name(t->computed));
-    put_of(w, "hands2", t->hands2);
-    put_of(w, "hands_all", t->hands_all);
+    put_fracs(o, "origin", t->seated, t->origin);
+    put_fracs(o, "carried_by", t->seated, t->carried_by);
+    put_real(o, "carry_even", t->carry_even);
+    put_frac(o, "shift_TV", t->shift);
+    put_frac(o, "toward_citizens", t->toward_citizens);
+    jw_kcstr(o->jw, "model_declared", tally_model_name(t->declared));
+    jw_kcstr(o->jw, "model_computed", tally_model_name(t->computed));
+    put_of(o, "hands2", t->hands2);
+    put_of(o, "hands_all", t->hands_all);
 }
 
-static void write_objections(struct jw *w, const struct tally *t)
+static void write_objections(const struct writer *o, const struct tally *t)
 {
-    jw_kobj(w, "objections");
-    jw_kint(w, "raised", t->raised);
-    jw_kint(w, "compromise", t->compromise);
-    jw_kint(w, "withdrawn", t->withdrawn);
-    jw_kint(w, "standing", t->standing);
-    put_frac(w, "rate", t->compromise_rate);
-    jw_end(w);
-    put_ints(w, "concessions", t->seated, t->concessions);
-    put_of(w, "reasons", t->reasons);
-    put_of(w, "amend_cross", t->amend_cross);
+    jw_kobj(o->jw, "objections");
+    jw_kint(o->jw, "raised", t->raised);
+    jw_kint(o->jw, "compromise", t->compromise);
+    jw_kint(o->jw, "withdrawn", t->withdrawn);
+    jw_kint(o->jw, "standing", t->standing);
+    put_frac(o, "rate", t->compromise_rate);
+    jw_end(o->jw);
+    put_ints(o, "concessions", t->seated, t->concessions);
+    put_of(o, "reasons", t->reasons);
+    put_of(o, "amend_cross", t->amend_cross);
 }
 
-static void write_counts(struct jw *w, const struct tally *t)
+static void write_counts(const struct writer *o, const struct tally *t)
 {
-    jw_kobj(w, "grid");
+    jw_kobj(o->jw, "grid");
     for (int s = 0; s < TALLY_SCALES; s++) {
-        put_ints(w, scale_key[s], t->seated, t->grid[s]);
+        put_ints(o, scale_key[s], t->seated, t->grid[s]);
     }
-    jw_end(w);
-    jw_kint(w, "scales", t->scales);
-    jw_kint(w, "soc", t->soc);
-    jw_kint(w, "eco", t->eco);
-    jw_kint(w, "both", t->both);
-    jw_kint(w, "beyond_norm", t->beyond_norm);
-    put_of(w, "engaged", t->engaged);
-    put_of(w, "mobilised", t->mobilised);
-    put_of(w, "planned", t->planned);
-    put_of(w, "solidarity", t->solidarity);
-    put_of(w, "collective", t->collective);
-    put_of(w, "voice_final", t->voice_final);
-    jw_kobj(w, "final");
-    jw_kint(w, "support", t->final[TALLY_SUPPORT]);
-    jw_kint(w, "live", t->final[TALLY_LIVE]);
-    jw_kint(w, "object", t->final[TALLY_OBJECT]);
-    jw_end(w);
-    put_frac(w, "complementarity", t->complementarity);
+    jw_end(o->jw);
+    jw_kint(o->jw, "scales", t->scales);
+    jw_kint(o->jw, "soc", t->soc);
+    jw_kint(o->jw, "eco", t->eco);
+    jw_kint(o->jw, "both", t->both);
+    jw_kint(o->jw, "beyond_norm", t->beyond_norm);
+    put_of(o, "engaged", t->engaged);
+    put_of(o, "mobilised", t->mobilised);
+    put_of(o, "planned", t->planned);
+    put_of(o, "solidarity", t->solidarity);
+    put_of(o, "collective", t->collective);
+    put_of(o, "voice_final", t->voice_final);
+    jw_kobj(o->jw, "final");
+    jw_kint(o->jw, "support", t->final[TALLY_SUPPORT]);
+    jw_kint(o->jw, "live", t->final[TALLY_LIVE]);
+    jw_kint(o->jw, "object", t->final[TALLY_OBJECT]);
+    jw_end(o->jw);
+    put_frac(o, "complementarity", t->complementarity);
 }
 
-static void write_acts(struct jw *w, const struct tally_input *in, const struct tally *t)
+static void write_acts(const struct writer *o, const struct tally_input *in, const struct tally *t)
 {
-    jw_kobj(w, "acts");
+    jw_kobj(o->jw, "acts");
     for (size_t p = 0; p < in->n_people; p++) {
-        jw_key_str(w, in->people[p].id);
-        put_value(w, t->acts[p]);
+        jw_key_str(o->jw, in->people[p].id);
+        put_value(o, t->acts[p]);
     }
-    jw_end(w);
-    jw_kint(w, "silent", t->silent);
-    put_real(w, "J_person", t->j_person);
-    put_frac(w, "gini_c", t->gini);
-    put_real(w, "J_group", t->j_group);
-    put_fracs(w, "rep_ratio", t->seated, t->rep_ratio);
+    jw_end(o->jw);
+    jw_kint(o->jw, "silent", t->silent);
+    put_real(o, "J_person", t->j_person);
+    put_frac(o, "gini_c", t->gini);
+    put_real(o, "J_group", t->j_group);
+    put_fracs(o, "rep_ratio", t->seated, t->rep_ratio);
 }
 
-static void write_networks(struct jw *w, const struct tally *t)
+static void write_networks(const struct writer *o, const struct tally *t)
 {
-    jw_kobj(w, "EI");
-    jw_kint(w, "E", t->ei_external);
-    jw_kint(w, "I", t->ei_internal);
-    put_frac(w, "raw", t->ei_raw);
-    put_frac(w, "chance", t->ei_chance);
-    put_frac(w, "adj", t->ei_adjusted);
-    jw_end(w);
-    jw_kobj(w, "handover");
-    jw_kcstr(w, "seq", t->lead);
-    put_frac(w, "obs", t->hand_seen);
-    put_frac(w, "exp", t->hand_expected);
-    put_frac(w, "ratio", t->hand_ratio);
-    jw_end(w);
-    jw_kobj(w, "follow");
-    jw_kint(w, "ties", t->ties);
-    put_frac(w, "density", t->follow_density);
-    put_frac(w, "central", t->follow_central);
-    jw_end(w);
+    jw_kobj(o->jw, "EI");
+    jw_kint(o->jw, "E", t->ei_external);
+    jw_kint(o->jw, "I", t->ei_internal);
+    put_frac(o, "raw", t->ei_raw);
+    put_frac(o, "chance", t->ei_chance);
+    put_frac(o, "adj", t->ei_adjusted);
+    jw_end(o->jw);
+    jw_kobj(o->jw, "handover");
+    jw_kcstr(o->jw, "seq", t->lead);
+    put_frac(o, "obs", t->hand_seen);
+    put_frac(o, "exp", t->hand_expected);
+    put_frac(o, "ratio", t->hand_ratio);
+    jw_end(o->jw);
+    jw_kobj(o->jw, "follow");
+    jw_kint(o->jw, "ties", t->ties);
+    put_frac(o, "density", t->follow_density);
+    put_frac(o, "central", t->follow_central);
+    jw_end(o->jw);
 }
 
-static void write_peer(struct jw *w, const struct tally_peer *peer)
+static void write_peer(const struct writer *o, const struct tally_peer *peer)
 {
-    jw_kobj(w, "peer");
-    put_of(w, "raters", peer->raters);
-    put_of(w, "pairs", peer->pairs);
-    jw_kbool(w, "shown", peer->suppressed == TALLY_SHOWN);
+    jw_kobj(o->jw, "peer");
+    put_of(o, "raters", peer->raters);
+    put_of(o, "pairs", peer->pairs);
+    jw_kbool(o->jw, "shown", peer->suppressed == TALLY_SHOWN);
     if (peer->suppressed == TALLY_SHOWN) {
-        put_frac(w, "density_1_5", peer->density);
-        put_frac(w, "density01", peer->density01);
-        put_frac(w, "density_ge4", peer->density_high);
-        put_frac(w, "central", peer->central);
-        put_real(w, "cv", peer->cv);
-        jw_kint(w, "relied_on", peer->relied_on);
+        put_frac(o, "density_1_5", peer->density);
+        put_frac(o, "density01", peer->density01);
+        put_frac(o, "density_ge4", peer->density_high);
+        put_frac(o, "central", peer->central);
+        put_real(o, "cv", peer->cv);
+        jw_kint(o->jw, "relied_on", peer->relied_on);
     }
-    jw_end(w);
+    jw_end(o->jw);
 }
 
-static void write_gain(struct jw *w, const struct tally_gain *gain)
+static void write_gain(const struct writer *o, const struct tally_gain *gain)
 {
     if (!gain->known) {
         return;
     }
-    jw_kobj(w, "gain");
-    put_fracs(w, "u", gain->groups, gain->u);
-    put_frac(w, "mean", gain->mean);
-    put_frac(w, "min", gain->min);
-    put_real(w, "nash_geo", gain->nash);
-    put_frac(w, "trade", gain->trade);
-    jw_end(w);
+    jw_kobj(o->jw, "gain");
+    put_fracs(o, "u", gain->groups, gain->u);
+    put_frac(o, "mean", gain->mean);
+    put_frac(o, "min", gain->min);
+    put_real(o, "nash_geo", gain->nash);
+    put_frac(o, "trade", gain->trade);
+    jw_end(o->jw);
 }
 
 // In byte order: beyond, from:, help:, local, mrc, region, to:.
-static void write_features(struct jw *w, const struct tally_features *f)
+static void write_features(const struct writer *o, const struct tally_features *f)
 {
     const struct {
         const char *text;
@@ -251,41 +258,43 @@ static void write_features(struct jw *w, const struct tally_features *f)
         {"to:M", f->to & TALLY_BIT(TALLY_M)},
         {"to:O", f->to & TALLY_BIT(TALLY_O)},
     };
-    jw_karr(w, "features");
+    jw_karr(o->jw, "features");
     for (size_t i = 0; i < ARRAY_LEN(list); i++) {
         if (list[i].there) {
-            jw_cstr(w, list[i].text);
+            jw_cstr(o->jw, list[i].text);
         }
     }
-    jw_end(w);
+    jw_end(o->jw);
 }
 
-static void write_cases(struct jw *w, const struct tally_cases *cases, const struct tally *t)
+static void write_cases(const struct writer *o, const struct tally_cases *cases,
+                        const struct tally *t)
 {
     if (!t->compared) {
         return;
     }
-    write_features(w, &t->features);
-    jw_kobj(w, "cases");
+    write_features(o, &t->features);
+    jw_kobj(o->jw, "cases");
     for (size_t i = 0; i < cases->n; i++) {
-        jw_key_str(w, cases->list[i].key);
-        put_value(w, t->overlap[i]);
+        jw_key_str(o->jw, cases->list[i].key);
+        put_value(o, t->overlap[i]);
     }
-    jw_end(w);
+    jw_end(o->jw);
 }
 
 void tally_json_write(struct jw *w, const struct tally_input *in, const struct tally_cases *cases,
-                      const struct tally *tally)
+                      const struct tally *tally, int decimals)
 {
+    const struct writer o = {w, CLAMP(decimals, 1, TALLY_DECIMALS_MAX)};
     jw_obj(w);
-    write_roster(w, in, tally);
-    write_story(w, tally);
-    write_objections(w, tally);
-    write_counts(w, tally);
-    write_acts(w, in, tally);
-    write_networks(w, tally);
-    write_peer(w, &tally->peer);
-    write_gain(w, &tally->gain);
-    write_cases(w, cases, tally);
+    write_roster(&o, in, tally);
+    write_story(&o, tally);
+    write_objections(&o, tally);
+    write_counts(&o, tally);
+    write_acts(&o, in, tally);
+    write_networks(&o, tally);
+    write_peer(&o, &tally->peer);
+    write_gain(&o, &tally->gain);
+    write_cases(&o, cases, tally);
     jw_end(w);
 }

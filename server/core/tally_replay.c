@@ -163,7 +163,7 @@ static apply_voice *const apply[TALLY_KINDS] = {
 
 static void note_dyads(struct replay *r, const struct replay_clause *c, size_t person)
 {
-    r->dyads[person] |= replay_people(c->proposers) & ~TALLY_BIT(person);
+    r->dyads[person] |= replay_people(c->proposers);
 }
 
 static void note_lead(struct replay *r, const struct tally_act *act, uint32_t who)

@@ -28,6 +28,8 @@ def checks(folder):
     yield ["--help"], None, 0, None, ""
     yield [], None, 2, 0, "no FILE given"
     yield ["--nothing", V0], None, 2, 0, "--nothing"
+    yield ["--decimals", "16", V0], None, 2, 0, "--decimals takes a whole number from 1 to 15"
+    yield ["--decimals", "12", V0], None, 0, 1, ""
     yield [f"{folder}/absent"], None, 2, 0, "absent: No such file"
     yield [folder], None, 2, 0, "directory"
     yield [broken, V0], None, 2, 1, "broken.json: line 1, column "

@@ -169,7 +169,7 @@ Test(tally_json, numbers_have_four_decimals_and_no_negative_zero)
     tally.toward_citizens = (struct tally_frac){-1, 100000};
     tally.gini = (struct tally_frac){1, 2};
     jw_init(&w, &text);
-    tally_json_write(&w, &in, &cases, &tally);
+    tally_json_write(&w, &in, &cases, &tally, TALLY_DECIMALS);
     cr_assert(jw_done(&w));
     cr_assert_not_null(strstr(buf_cstr(&text), "\"shift_TV\":0.6667,"));
     cr_assert_not_null(strstr(buf_cstr(&text), "\"toward_citizens\":0.0,"));
