@@ -21,7 +21,7 @@ def refuse(constant):
     raise ValueError(f"{constant} is not JSON")
 
 
-def results(tables):
+def results(tables, *options):
     """What the engine prints for each table, many tables a run."""
     tables, out = list(tables), []
     with tempfile.TemporaryDirectory() as folder:
@@ -30,7 +30,7 @@ def results(tables):
             for i, table in enumerate(tables[start:start + BATCH]):
                 names.append(f"{folder}/{i}.json")
                 Path(names[-1]).write_text(json.dumps({"input": table}), encoding="utf-8")
-            done = run(names)
+            done = run([*options, *names])
             if done.returncode != 0 or done.stderr:
                 raise AssertionError(f"tablee tally: exit {done.returncode}: {done.stderr}")
             out += [json.loads(line, parse_constant=refuse) for line in done.stdout.splitlines()]
