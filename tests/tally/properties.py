@@ -195,7 +195,8 @@ def units(result):
     yield "objections.rate", result["objections"]["rate"]
     yield from ((f"handover.{k}", result["handover"][k]) for k in ("obs", "exp"))
     yield from ((f"follow.{k}", result["follow"][k]) for k in ("density", "central"))
-    yield from ((f"peer.{k}", result["peer"].get(k)) for k in ("density01", "density_ge4", "central"))
+    peer = result["peer"]
+    yield from ((f"peer.{k}", peer.get(k)) for k in ("density01", "density_ge4", "central"))
     yield from ((f"gain.{k}", result.get("gain", {}).get(k)) for k in ("mean", "min", "nash_geo"))
     yield from ((f"cases.{k}", v) for k, v in result.get("cases", {}).items())
 

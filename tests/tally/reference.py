@@ -409,7 +409,8 @@ def jaccard(a, b):
 
 
 def case_features(case):
-    return {f"{word}:{g}" for word in ("from", "to", "help") for g in case[word]} | set(case["scales"])
+    words = {f"{word}:{g}" for word in ("from", "to", "help") for g in case[word]}
+    return words | set(case["scales"])
 
 
 def plain(value):

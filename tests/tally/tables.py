@@ -58,7 +58,8 @@ class Draw:
         again = self.clauses and self.chance(0.05)
         clause = self.rng.choice(self.clauses) if again else f"c{len(self.clauses) + 1}"
         self.clauses.append(clause)
-        event = self.act("propose", c=clause, scale=self.some(SCALES), dims=self.some(["soc", "eco"]))
+        event = self.act("propose", c=clause, scale=self.some(SCALES),
+                         dims=self.some(["soc", "eco"]))
         if self.chance(0.9):
             event["for"] = self.rng.choice(["own", "several", "all", "M", "C", "O"])
         if self.chance(0.2):
