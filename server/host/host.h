@@ -1,0 +1,84 @@
+// Rooms in memory, who may speak for whom, and the order of commit; no sockets and no clock.
+// The host owns its rooms, its store and everything it has not yet sent; connections are numbers
+// that the caller chooses and does not reuse before host_closed. One thread calls everything here.
+// Times are wall-clock milliseconds since 1970. What is sent for a command (answer, patches) goes
+// to the sink only once the store said that the command is durable.
+#ifndef TABLEE_HOST_HOST_H
+#define TABLEE_HOST_HOST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "host/frame.h"
+
+struct store;
+struct host;
+
+// Where the host speaks to. `send` borrows the frame: keep it with frame_ref. After `close` the
+// host forgets the connection and needs no host_closed (one is harmless). No callback may call
+// the host back, except that `wake`, which comes from any thread, asks for a host_committed later
+// on the loop. After `fatal` nothing may be sent any more: the process must end.
+struct host_sink {
+    void *ctx;
+    void (*send)(void *ctx, uint32_t conn, struct frame *f);
+    void (*close)(void *ctx, uint32_t conn, int code, const char *reason);
+    void (*wake)(void *ctx);
+    void (*fatal)(void *ctx, const char *why);
+};
+
+// Close codes of the wire (contract with clients).
+enum host_close {
+    HOST_CLOSE_POLICY = 1008,
+    HOST_CLOSE_TOO_BIG = 1009,
+    HOST_CLOSE_RESTART = 1012,
+    HOST_CLOSE_LATER = 1013,
+    HOST_CLOSE_TOKEN = 4001,
+    HOST_CLOSE_ELSEWHERE = 4002,
+    HOST_CLOSE_EPOCH = 4003,
+};
+
+// Strings are borrowed for the time of host_open only. A 0 in a limit means its default.
+struct host_config {
+    const char *db_path;       // a file, or "" (or NULL) to keep everything in memory
+    struct store *store;       // instead of db_path, for tests; the host takes it over
+    const char *scenario_dirs; // directories of scenario folders, separated by ':'
+    const char *key;           // what creating a room asks for; NULL: open to all
+    uint64_t now_ms;
+    uint32_t max_rooms;       // 1,000
+    uint32_t max_seats;       // 200 a room
+    uint32_t max_tabs;        // 4 connections a token
+    uint32_t max_connections; // 4,096
+    size_t max_ring;          // 262,144 bytes of recent patches kept a topic
+    size_t max_room_bytes;    // 67,108,864 bytes of state a room
+};
+
+// Reads scenarios and store, replays every room. NULL on failure, with one sentence in `err`.
+struct host *host_open(const struct host_config *config, const struct host_sink *sink, char *err,
+                       size_t errn);
+// Waits for the store; sends nothing any more.
+void host_close(struct host *h);
+
+void host_connected(struct host *h, uint32_t conn, const char *addr, bool loopback);
+// One whole text message. Unknown connections are ignored.
+void host_text(struct host *h, uint32_t conn, const char *p, size_t n, uint64_t now_ms);
+void host_closed(struct host *h, uint32_t conn, uint64_t now_ms);
+
+// At the end of a loop turn: hands what was decided in it to the store, as one commit.
+void host_turn_end(struct host *h, uint64_t now_ms);
+// After wake: sends what has become durable.
+void host_committed(struct host *h, uint64_t now_ms);
+// Runs the timers that are due; gives the absolute time of the next one, 0 when there is none.
+uint64_t host_tick(struct host *h, uint64_t now_ms);
+
+// Plain requests that change nothing: GET /api/health, /api/scenarios, /api/rooms/CODE/log.ndjson.
+// False when the path is none of ours. `body` is reset first; *type is a static string. `query`
+// and `bearer` may be NULL.
+bool host_http(struct host *h, const char *path, const char *query, const char *bearer,
+               struct buf *body, const char **type, int *status);
+
+// Closes every connection with 1012 once what was decided is durable; new commands are refused.
+void host_drain(struct host *h);
+
+#endif

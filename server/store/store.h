@@ -1,0 +1,88 @@
+// An append-only log of opaque records by (room, seq), the list of rooms, and beside the log the
+// private texts, which may be forgotten. sqlite and memory, one interface.
+// The store owns its files, its thread and copies of all that is put. One thread (the loop) calls
+// everything here; the writer is the store's own. What is put is gathered; store_flush hands it
+// over as one transaction. A write that fails is final: nothing is retried, every later answer is
+// STORE_FAILED, and the process must end and start again from what is durable.
+#ifndef TABLEE_STORE_STORE_H
+#define TABLEE_STORE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+enum { STORE_HASH_BYTES = 32, STORE_SALT_BYTES = 16, STORE_FORMAT = 1 };
+
+struct store;
+
+struct store_room {
+    uint32_t id;         // chosen by the caller, from 1, never used again
+    uint32_t code;       // seven digits
+    uint64_t created_ms; // wall clock
+    uint32_t state;      // 0 open, 1 closed
+};
+
+struct store_record {
+    uint32_t room;
+    uint64_t seq; // 1, 2, 3 … without a gap in each room
+    struct str body;
+    unsigned char hash[STORE_HASH_BYTES];
+};
+
+struct store_text {
+    uint32_t room;
+    uint32_t person; // whose words; 0 when nobody's
+    uint64_t seq;
+    struct str field;
+    unsigned char salt[STORE_SALT_BYTES];
+    struct str text;
+};
+
+// Called from the writer's thread after each transaction, done or failed.
+struct store_waker {
+    void (*wake)(void *ctx);
+    void *ctx;
+};
+
+// NULL on failure, with one sentence in `err`. A file made by a newer version is refused by name.
+struct store *store_sqlite(const char *path, char *err, size_t errn);
+struct store *store_memory(void);
+void store_set_waker(struct store *s, struct store_waker w); // before the first flush
+// Waits for what was flushed; what was only put is lost.
+void store_close(struct store *s);
+
+void store_put_room(struct store *s, const struct store_room *room); // adds, or updates the state
+void store_append(struct store *s, const struct store_record *record);
+void store_put_text(struct store *s, const struct store_text *text);
+// Forgets the private texts of a person, their pages too.
+void store_pii_delete(struct store *s, uint32_t room, uint32_t person);
+
+// Hands over all that was put since the last flush. Gives the number of that batch: 1, 2, 3 …;
+// 0 when nothing was put.
+uint64_t store_flush(struct store *s);
+
+enum store_status { STORE_OK, STORE_FAILED };
+// *batch: every batch up to this one is durable. *why: a sentence that lives as long as the store.
+enum store_status store_done(struct store *s, uint64_t *batch, const char **why);
+
+// Readers see what is durable. A callback gives false to stop; views last until it returns.
+// All give false when reading failed, or when a room's seq is not continuous.
+bool store_rooms(struct store *s, bool (*each)(void *ctx, const struct store_room *), void *ctx);
+// In order of seq, from `from` on.
+bool store_read(struct store *s, uint32_t room, uint64_t from,
+                bool (*each)(void *ctx, const struct store_record *), void *ctx);
+// Every record of every room, in the order of writing.
+bool store_read_all(struct store *s, bool (*each)(void *ctx, const struct store_record *),
+                    void *ctx);
+// Private texts of one room, or of all rooms when `room` is 0, in the order of writing.
+bool store_texts(struct store *s, uint32_t room,
+                 bool (*each)(void *ctx, const struct store_text *), void *ctx);
+
+// A whole copy in a new file. False when it could not be made.
+bool store_backup(struct store *s, const char *path);
+// Memory store only, for tests: the next flush fails.
+void store_memory_break(struct store *s);
+
+#endif
