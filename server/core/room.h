@@ -1,0 +1,76 @@
+/* A room: one workshop, as the rules know it. Pure: time and entropy arrive in the acts, nothing
+   is read or written, and the same acts give the same room.
+   The room lives in the arena it was made in and keeps its texts there; the scenario it was made
+   from must outlive it. One thread at a time. */
+#ifndef CORE_ROOM_H
+#define CORE_ROOM_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/jw.h"
+#include "core/act.h"
+#include "core/scenario.h"
+#include "core/tally.h"
+#include "core/topic.h"
+
+struct room;
+
+enum refusal_code {
+#define REFUSAL(NAME, name, what) REFUSED_##NAME,
+#include "core/refusals.def"
+#undef REFUSAL
+    REFUSALS
+};
+
+struct refusal {
+    enum refusal_code code;
+    const char *field; /* static name of the field that is at fault, or NULL */
+    int64_t limit;     /* the bound that was passed, or 0 */
+};
+
+const char *refusal_name(enum refusal_code code);
+
+/* NULL when the arena is full. `code` is the seven digits, `epoch` the room's random name. */
+struct room *room_new(struct arena *arena, const struct scenario *scenario);
+
+/* What the command would do: n >= 0 events in `out` (n <= cap, cap >= ROOM_EVENTS_MAX), or -1 and why
+   not. Changes nothing. The events borrow the command's texts, or the `scratch` arena's. */
+enum { ROOM_EVENTS_MAX = 64 };
+int room_decide(const struct room *room, const struct act *command, struct arena *scratch,
+                struct act *out, int cap, struct refusal *refusal);
+
+/* Makes an event true. Cannot fail; an event that room_decide did not give is a bug. */
+void room_apply(struct room *room, const struct act *event, uint64_t seq);
+
+/* One changed topic: its patch is bytes [at, at + n) of the buffer given to room_patches. */
+struct topic_patch {
+    struct topic topic;
+    uint32_t at, n;
+};
+
+/* RFC 7396 patches of all topics touched since the last call, written one after another to
+   `json`; forgets what was touched. Call it after each event: a topic's version counts its patches. */
+enum { ROOM_PATCHES_MAX = 512 };
+int room_patches(struct room *room, struct topic_patch *out, int cap, struct buf *json);
+
+/* The whole document of a topic that exists. */
+void room_document(const struct room *room, struct topic topic, struct jw *w);
+bool room_topic_exists(const struct room *room, struct topic topic);
+bool room_may_read(const struct room *room, const struct reader *reader, struct topic topic);
+/* All topics the reader may subscribe to now. */
+int room_topics_of(const struct room *room, const struct reader *reader, struct topic *out, int cap);
+
+/* When a `tick` command is due, Unix milliseconds; 0 when nothing waits for the clock. */
+uint64_t room_next_tick(const struct room *room);
+
+/* For the host: what it must know to answer requests. */
+int room_people(const struct room *room);
+bool room_person_here(const struct room *room, int person); /* joined and not removed */
+bool room_is_open(const struct room *room);                 /* takes new people */
+bool room_clock_runs(const struct room *room);
+int room_tables(const struct room *room);
+
+/* The input of the tallies for one table; `live` gets the device of each act. False: no such table. */
+bool room_tally_input(const struct room *room, int table, struct tally_input *out);
+
+#endif

@@ -1,0 +1,232 @@
+/* The state of a room, for the files of core that decide, apply and project. Nobody else
+   includes this. All ids count from 1; index 0 of such arrays is unused. */
+#ifndef CORE_ROOM_STATE_H
+#define CORE_ROOM_STATE_H
+
+#include "core/room.h"
+
+struct stance {
+    bool set, implicit; /* implicit: by authorship, carrying or committing */
+    uint8_t stance;     /* 0 support, 1 live, 2 object */
+    uint8_t reason, hat;
+    struct str why, could;
+    uint64_t t; /* when it was taken */
+    uint16_t version; /* of the clause */
+};
+
+struct amendment {
+    uint16_t by;
+    uint8_t state; /* 0 open, 1 accepted, 2 declined */
+    uint8_t hat, ncredit;
+    uint16_t credit[CREDIT_MAX];
+    struct str text;
+};
+
+struct commitment {
+    bool gone;
+    uint8_t kind, hat, ncredit;
+    uint16_t by, credit[CREDIT_MAX];
+    struct str text;
+};
+
+enum clause_state { CLAUSE_OPEN, CLAUSE_ADOPTED, CLAUSE_PARKED, CLAUSE_DROPPED };
+
+struct clause {
+    uint16_t by, credit[CREDIT_MAX];
+    uint8_t ncredit, group; /* the proposer's group, or the hat's */
+    uint8_t state;          /* enum clause_state: adopted is recomputed after each event */
+    uint8_t scale, dims, beneficiary;
+    bool parked;
+    uint16_t version; /* 1.., one more for each accepted amendment */
+    struct str text, norm;
+    uint64_t round_until; /* stances stay hidden until then; 0: the round is over */
+    struct stance *pending;  /* [people + 1], this round's, hidden */
+    struct stance *stance;   /* [people + 1], revealed */
+    struct amendment amend[AMENDS_MAX + 1];
+    uint8_t namend;
+    struct commitment commit[COMMITS_MAX + 1];
+    uint8_t ncommit;
+    uint16_t carrier, carry_by;
+    uint8_t carry_hat;
+    struct str due;
+};
+
+/* A text several people write: `v` counts its changes. */
+struct shared_text {
+    struct str text;
+    uint16_t v, by;
+};
+
+enum { SHEET_FIELDS = 7, REPORT_FIELDS = 8 };
+
+struct group_work {
+    bool ideas_open; /* all wrote, or the step is over */
+    struct shared_text sheet[SHEET_FIELDS];
+    struct { bool set; uint8_t scale, dims, beneficiary; } tags[4]; /* 1..3 */
+    bool has_points, has_met;
+    uint8_t points[3], met[3];
+    struct str red;
+    uint16_t presenter;
+};
+
+struct dealt {
+    uint8_t inject;
+    uint64_t t;
+};
+
+struct table {
+    struct group_work group[GROUPS];
+    uint8_t base; /* bitset of groups */
+    struct clause *clause[CLAUSES_MAX + 1];
+    uint8_t nclauses;
+    struct dealt inject[INJECTS_MAX];
+    uint8_t ninjects;
+    uint64_t help; /* since, or 0 */
+    struct shared_text report[REPORT_FIELDS];
+    bool report_done, unlocked;
+    uint16_t rapporteur;
+    /* The acts the tallies count, in order. */
+    struct tally_act *acts;
+    uint16_t nacts, cap_acts;
+};
+
+struct draft {
+    char key[33];
+    struct str text;
+};
+
+struct person {
+    bool here, removed, erased, on, ready, debrief, research, wrote_idea, has_final, answered;
+    uint8_t lang, group, hat; /* hat: GROUPS when none */
+    uint8_t seat;             /* index of the role in the scenario */
+    uint16_t table;           /* 0: no seat */
+    uint16_t phone;           /* whose phone they share; 0: their own */
+    struct str name, resume, need, idea, q5text, q6;
+    uint64_t joined, seated_t, left_t, last_act;
+    uint8_t final;
+    uint8_t rating[PEOPLE_MAX + 1]; /* 0 none, 1..5, 6: cannot say */
+    uint16_t q2[2];
+    uint8_t q3, q4;
+    bool q5;
+    struct draft draft[DRAFTS_MAX];
+    uint8_t ndrafts;
+};
+
+struct said {
+    bool gone;
+    int by;
+    uint64_t t;
+    struct str text;
+};
+
+struct logged_act { /* for the console's list of what facilitators did */
+    uint64_t seq, t;
+    int by;
+    enum act_type type;
+    uint16_t person, table;
+};
+
+enum { ACTS_SHOWN = 50 };
+
+struct clock {
+    int8_t phase;       /* -1 lobby, 0.. index in the scenario's phases, nphases: ended */
+    uint64_t ends;      /* while it runs */
+    uint64_t left;      /* while it is paused */
+    uint64_t length;
+    uint64_t began;     /* start of this phase, moved along by pauses */
+    bool paused, restart;
+    int8_t before;      /* the phase that `back` would undo to with its left time */
+    uint64_t before_left, before_t;
+};
+
+/* What an event touched, so that only that is projected again. */
+enum dirt {
+    DIRT_ROOM = 1,    /* the members of `room` that are not collections */
+    DIRT_ALL = 2,     /* every topic, whole */
+    DIRT_SCREEN = 4,
+    DIRT_CONSOLE = 8, /* members that are not tables */
+};
+
+struct room {
+    struct arena *arena;
+    const struct scenario *sc;
+    struct str code, epoch;
+    uint8_t lang, roles; /* roles: 0 auto, 1 choose, 2 facilitator */
+    uint8_t ntables, places, nphases;
+    uint32_t seconds[PHASES_MAX];
+    bool locked, ended;
+    struct clock clock;
+    struct table table[TABLES_MAX + 1];
+    uint16_t npeople;
+    struct person *person[PEOPLE_MAX + 1];
+    uint8_t nfacilitators;
+    struct str facilitator[FACILITATORS_MAX + 1];
+    struct said say[SAYS_MAX]; /* number n is at (n - 1) % SAYS_MAX */
+    uint32_t nsays;
+    struct said note[NOTES_MAX];
+    uint16_t nnotes;
+    struct logged_act acts[ACTS_SHOWN];
+    uint32_t nlogged;
+    uint8_t show;
+    uint16_t show_table;
+    uint64_t seq, now; /* of the last event */
+
+    /* Touched since the last projection. */
+    unsigned dirt;
+    bool d_person_row[PEOPLE_MAX + 1]; /* room.people[p] */
+    bool d_person[PEOPLE_MAX + 1];     /* topic person/p, whole (small) */
+    bool d_table[TABLES_MAX + 1];      /* table/t, all but clauses; and room.tables[t], console.tables[t] */
+    bool d_group[TABLES_MAX + 1][GROUPS];
+    bool d_clause[TABLES_MAX + 1][CLAUSES_MAX + 1];
+};
+
+/* room.c */
+const struct person *room_person(const struct room *r, int id);    /* here, or NULL */
+const struct clause *room_clause(const struct room *r, int table, int id); /* not dropped, or NULL */
+enum phase_kind room_phase(const struct room *r);
+bool room_seated(const struct room *r, int table, int group); /* somebody, or a hat, at that table */
+int room_seats(const struct room *r, int table);              /* people seated there */
+/* Group an act is done for: the given hat or the person's own; GROUPS when not theirs. */
+int room_hat(const struct room *r, int person, const struct val *hat);
+struct str room_keep(struct room *r, struct str text); /* a copy in the room's arena */
+void touch_person(struct room *r, int person);      /* their row in `room` and their own topic */
+void touch_table(struct room *r, int table);
+void touch_clause(struct room *r, int table, int clause); /* and the table's counts */
+void touch_group(struct room *r, int table, int group);
+
+/* A decision: fills `out` or says why not. `me` is the actor when it is a person, else NULL. */
+struct decision {
+    const struct room *room;
+    const struct act *cmd;
+    const struct person *me;
+    int table; /* the actor's, 0 when none */
+    struct arena *scratch;
+    struct act *out;
+    int n, cap;
+    struct refusal *refusal;
+};
+
+/* Handlers, one pair an act, in the table of rules.c. decide returns 0, or -1 after refuse(). */
+typedef int decide_fn(struct decision *d);
+typedef void apply_fn(struct room *r, const struct act *e);
+int refuse(struct decision *d, enum refusal_code code, const char *field, int64_t limit); /* -1 */
+/* A further event, a copy of the command's header with that type; cleared fields. NULL: no room. */
+struct act *emit(struct decision *d, enum act_type type);
+/* The command as its own event. */
+struct act *emit_same(struct decision *d);
+
+#define RULE(NAME) decide_fn decide_##NAME; apply_fn apply_##NAME;
+#define ACT(NAME, name, who, phases) RULE(NAME)
+#define F(ACT, FIELD, name, type, min, max, flags)
+#include "core/acts.def"
+#undef ACT
+#undef F
+#undef RULE
+
+/* pooling.c: recompute adoption after anything that moves it; record for the tallies. */
+void clause_settle(struct room *r, int table, struct clause *c);
+/* project.c parts that rules need: none. merge.c: */
+/* `mine` was typed over `base` while the text became `theirs`: both changes kept. */
+struct str merge_texts(struct str base, struct str theirs, struct str mine, struct arena *scratch);
+
+#endif

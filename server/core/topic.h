@@ -1,0 +1,43 @@
+/* A topic is one JSON document that a reader may subscribe to: what is hidden from somebody is in
+   no topic they may read, and that is all there is to secrecy. */
+#ifndef CORE_TOPIC_H
+#define CORE_TOPIC_H
+
+#include "base/str.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+enum topic_kind {
+    TOPIC_ROOM,
+    TOPIC_TABLE,
+    TOPIC_GROUP,
+    TOPIC_PERSON,
+    TOPIC_CONSOLE,
+    TOPIC_SCREEN,
+    TOPIC_KINDS
+};
+
+struct topic {
+    uint8_t kind;   /* enum topic_kind */
+    uint16_t table; /* 1.., of TOPIC_TABLE and TOPIC_GROUP; else 0 */
+    uint16_t id;    /* the person of TOPIC_PERSON, the group of TOPIC_GROUP; else 0 */
+};
+
+enum reader_kind { READ_PERSON, READ_FACILITATOR, READ_SCREEN };
+
+/* Who reads: a phone may speak for several people. */
+struct reader {
+    uint8_t kind; /* enum reader_kind */
+    uint8_t npeople;
+    uint16_t person[8];
+};
+
+enum { TOPIC_NAME_MAX = 24 };
+
+/* "room", "table/t1", "group/t1/M", "person/p3", "console", "screen", NUL-terminated. */
+void topic_name(struct topic t, char out[TOPIC_NAME_MAX]);
+/* False when the text names no topic. */
+bool topic_parse(struct str text, struct topic *out);
+bool topic_eq(struct topic a, struct topic b);
+
+#endif
