@@ -74,6 +74,15 @@ struct dealt {
     uint64_t t;
 };
 
+/* What the tallies count, kept small; people and clauses by id. See tally.h for the kinds. */
+struct table_act {
+    uint64_t t;
+    uint16_t by, credit[CREDIT_MAX];
+    uint8_t ncredit, kind, hat, clause; /* kind: enum tally_kind; hat: GROUPS when none */
+    uint8_t groups, scales, dims, beneficiary, stance, resource;
+    bool norm, accepted, reason, due;
+};
+
 struct table {
     struct group_work group[GROUPS];
     uint8_t base; /* bitset of groups */
@@ -85,8 +94,8 @@ struct table {
     struct shared_text report[REPORT_FIELDS];
     bool report_done, unlocked;
     uint16_t rapporteur;
-    /* The acts the tallies count, in order. */
-    struct tally_act *acts;
+    /* The acts the tallies count, in order; grows in the arena. */
+    struct table_act *acts;
     uint16_t nacts, cap_acts;
 };
 
