@@ -144,6 +144,7 @@ struct clock {
     uint64_t length;
     uint64_t began;     /* start of this phase, moved along by pauses */
     bool paused, restart;
+    uint64_t paused_t; /* when; windows move along by the pause */
     int8_t before;      /* the phase that `back` would undo to with its left time */
     uint64_t before_left, before_t;
 };

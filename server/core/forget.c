@@ -1,0 +1,63 @@
+/* Forgetting a person: their name and every word they wrote leave the room; what was decided
+   stays, as the rules never look at words. The host deletes the texts beside the log. */
+#include "core/room_state.h"
+
+static const struct str nothing;
+
+static void forget_stances(struct stance *s) {
+    s->why = s->could = nothing;
+}
+
+static void forget_in_clause(struct clause *c, int id) {
+    if (c->by == id && c->version == 1)
+        c->text = nothing;
+    if (c->by == id)
+        c->norm = nothing;
+    forget_stances(&c->stance[id]);
+    forget_stances(&c->pending[id]);
+    for (int i = 1; i <= c->namend; i++)
+        if (c->amend[i].by == id) {
+            c->amend[i].text = nothing;
+            if (c->amend[i].state == 1 && c->version > 1)
+                c->text = nothing;
+        }
+    for (int i = 1; i <= c->ncommit; i++)
+        if (c->commit[i].by == id)
+            c->commit[i].text = nothing;
+}
+
+static void forget_shared(struct shared_text *texts, int n, int id) {
+    for (int i = 0; i < n; i++)
+        if (texts[i].by == id)
+            texts[i].text = nothing;
+}
+
+static void forget_at_table(struct table *t, int id) {
+    for (int c = 1; c <= t->nclauses; c++)
+        forget_in_clause(t->clause[c], id);
+    for (int g = 0; g < GROUPS; g++)
+        forget_shared(t->group[g].sheet, SHEET_FIELDS, id);
+    forget_shared(t->report, REPORT_FIELDS, id);
+}
+
+int decide_ERASE(struct decision *d) {
+    int id = VAL(d->cmd, ERASE, PERSON).set ? (int)VAL(d->cmd, ERASE, PERSON).i : d->cmd->by;
+    if (id < 1 || id > d->room->npeople)
+        return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
+    if (d->cmd->by > 0 && id != d->cmd->by)
+        return refuse(d, REFUSED_NOT_ALLOWED, "person", 0);
+    VAL(emit_same(d), ERASE, PERSON) = (struct val){.set = true, .i = id};
+    return 0;
+}
+
+void apply_ERASE(struct room *r, const struct act *e) {
+    int id = (int)VAL(e, ERASE, PERSON).i;
+    struct person *p = r->person[id];
+    p->erased = true;
+    p->debrief = p->research = false;
+    p->name = p->resume = p->need = p->idea = p->q5text = p->q6 = nothing;
+    p->ndrafts = 0;
+    for (int t = 1; t <= r->ntables; t++)
+        forget_at_table(&r->table[t], id);
+    r->dirt |= DIRT_ALL;
+}

@@ -1,0 +1,366 @@
+/* People: they join, take a seat, are moved, leave, come back, and can be forgotten. */
+#include "base/util.h"
+#include "core/room_state.h"
+#include <string.h>
+
+int decide_CREATED(struct decision *d) {
+    if (d->room->ntables)
+        return refuse(d, REFUSED_ALREADY, NULL, 0);
+    emit_same(d);
+    return 0;
+}
+
+/* "300,900,…" in order of the phases; a phase without a number keeps the scenario's. */
+static void set_lengths(struct room *r, struct str text) {
+    for (int i = 0; i < r->nphases; i++)
+        r->seconds[i] = (uint32_t)r->sc->phases[i].seconds;
+    for (int i = 0; i < r->nphases && text.n; i++) {
+        int64_t n;
+        struct str one = str_cut(&text, ',');
+        if (str_int(one, PHASE_SECONDS_MIN, PHASE_SECONDS_MAX, &n))
+            r->seconds[i] = (uint32_t)n;
+    }
+}
+
+void apply_CREATED(struct room *r, const struct act *e) {
+    r->code = room_keep(r, VAL(e, CREATED, CODE).s);
+    r->epoch = room_keep(r, VAL(e, CREATED, EPOCH).s);
+    r->lang = (uint8_t)VAL(e, CREATED, LANG).i;
+    r->ntables = (uint8_t)VAL(e, CREATED, TABLES).i;
+    r->places = (uint8_t)VAL(e, CREATED, PLACES).i;
+    r->roles = (uint8_t)VAL(e, CREATED, ROLES).i;
+    r->nphases = r->sc->n_phases;
+    set_lengths(r, VAL(e, CREATED, SECONDS).s);
+    r->dirt |= DIRT_ALL;
+}
+
+int decide_CRED(struct decision *d) {
+    emit_same(d);
+    return 0;
+}
+
+void apply_CRED(struct room *r, const struct act *e) {
+    (void)r, (void)e; /* the host keeps credentials; the log only proves when they were given */
+}
+
+int decide_FACILITATE(struct decision *d) {
+    if (d->room->nfacilitators == FACILITATORS_MAX)
+        return refuse(d, REFUSED_FULL, NULL, FACILITATORS_MAX);
+    VAL(emit_same(d), FACILITATE, FACILITATOR) =
+        (struct val){.set = true, .i = d->room->nfacilitators + 1};
+    return 0;
+}
+
+void apply_FACILITATE(struct room *r, const struct act *e) {
+    r->facilitator[++r->nfacilitators] = room_keep(r, VAL(e, FACILITATE, NAME).s);
+    r->dirt |= DIRT_CONSOLE;
+}
+
+static int group_size(const struct room *r, int table, int group) {
+    int n = 0;
+    for (int p = 1; p <= r->npeople; p++)
+        n += r->person[p]->here && r->person[p]->table == table && r->person[p]->group == group;
+    return n;
+}
+
+static int smallest_group(const struct room *r, int table) {
+    int best = 0;
+    for (int g = 1; g < GROUPS; g++)
+        if (group_size(r, table, g) < group_size(r, table, best))
+            best = g;
+    return best;
+}
+
+static int smallest_table(const struct room *r) {
+    int best = 0;
+    for (int t = 1; t <= r->ntables; t++)
+        if (room_seats(r, t) < r->places && (!best || room_seats(r, t) < room_seats(r, best)))
+            best = t;
+    return best;
+}
+
+static bool role_taken(const struct room *r, int table, int seat, int but) {
+    for (int p = 1; p <= r->npeople; p++)
+        if (p != but && r->person[p]->here && r->person[p]->table == table &&
+            r->person[p]->seat == seat)
+            return true;
+    return false;
+}
+
+/* The first role of the group that nobody plays; when all are played, the first is doubled. */
+static int free_role(const struct room *r, int table, int group, int but) {
+    int first = -1;
+    for (int i = 0; i < r->sc->n_roles; i++) {
+        if (r->sc->roles[i].group != group)
+            continue;
+        if (first < 0)
+            first = i;
+        if (!role_taken(r, table, i, but))
+            return i;
+    }
+    return first;
+}
+
+static struct val num(int64_t i) {
+    return (struct val){.set = true, .i = i};
+}
+
+/* Sits a newcomer where people are fewest, beside whoever shares the phone. */
+static void balance(const struct room *r, struct act *e) {
+    int table = 0;
+    const struct person *phone = room_person(r, (int)VAL(e, JOIN, PHONE).i);
+    if (phone && phone->table && room_seats(r, phone->table) < r->places)
+        table = phone->table;
+    if (!table)
+        table = smallest_table(r);
+    if (!table)
+        return; /* every table is full: a facilitator finds a place */
+    int group = smallest_group(r, table);
+    VAL(e, JOIN, TABLE) = num(table);
+    VAL(e, JOIN, GROUP) = num(group);
+    VAL(e, JOIN, SEAT) = num(free_role(r, table, group, 0));
+}
+
+int decide_JOIN(struct decision *d) {
+    const struct room *r = d->room;
+    if (!room_is_open(r))
+        return refuse(d, REFUSED_LOCKED, NULL, 0);
+    if (r->npeople == PEOPLE_MAX)
+        return refuse(d, REFUSED_FULL, NULL, PEOPLE_MAX);
+    if (VAL(d->cmd, JOIN, PHONE).set) {
+        int phone = (int)VAL(d->cmd, JOIN, PHONE).i, sharing = 1;
+        if (!room_person(r, phone))
+            return refuse(d, REFUSED_NO_SUCH_PERSON, "phone", 0);
+        for (int p = 1; p <= r->npeople; p++)
+            sharing += r->person[p]->here && r->person[p]->phone == phone;
+        if (sharing >= SHARED_MAX)
+            return refuse(d, REFUSED_FULL, "phone", SHARED_MAX);
+    }
+    struct act *e = emit_same(d);
+    VAL(e, JOIN, PERSON) = num(r->npeople + 1);
+    if (r->roles == 0)
+        balance(r, e);
+    return 0;
+}
+
+static void seat(struct room *r, int id, const struct val *table, const struct val *group,
+                 const struct val *role, uint64_t t) {
+    struct person *p = r->person[id];
+    if (p->table)
+        r->dirt |= DIRT_ALL; /* who may read what changes for two tables */
+    p->table = (uint16_t)table->i;
+    p->group = (uint8_t)group->i;
+    p->seat = (uint8_t)role->i;
+    p->hat = p->hat == p->group ? GROUPS : p->hat;
+    p->seated_t = t;
+    for (int g = 0; g < GROUPS; g++)
+        touch_group(r, p->table, g);
+    touch_person(r, id);
+}
+
+void apply_JOIN(struct room *r, const struct act *e) {
+    int id = (int)VAL(e, JOIN, PERSON).i;
+    CHECK(id == r->npeople + 1 && id <= PEOPLE_MAX);
+    struct person *p = arena_new(r->arena, struct person);
+    CHECK(p);
+    *p = (struct person){.here = true,
+                         .on = true,
+                         .hat = GROUPS,
+                         .group = GROUPS,
+                         .debrief = VAL(e, JOIN, DEBRIEF).i,
+                         .research = VAL(e, JOIN, RESEARCH).i,
+                         .lang = (uint8_t)VAL(e, JOIN, LANG).i,
+                         .phone = (uint16_t)VAL(e, JOIN, PHONE).i,
+                         .name = room_keep(r, VAL(e, JOIN, NAME).s),
+                         .resume = room_keep(r, VAL(e, JOIN, RESUME).s),
+                         .joined = e->t_ms,
+                         .last_act = e->t_ms};
+    r->person[id] = p;
+    r->npeople = (uint16_t)id;
+    r->dirt |= DIRT_CONSOLE;
+    touch_person(r, id);
+    if (VAL(e, JOIN, TABLE).set)
+        seat(r, id, &VAL(e, JOIN, TABLE), &VAL(e, JOIN, GROUP), &VAL(e, JOIN, SEAT), e->t_ms);
+}
+
+/* Whom an act is about: the person named, else the actor. A facilitator must name one. */
+static int about(struct decision *d, const struct val *named) {
+    int id = named->set ? (int)named->i : d->cmd->by;
+    if (!room_person(d->room, id))
+        return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
+    if (d->cmd->by > 0 && id != d->cmd->by && d->room->person[id]->phone != d->cmd->by)
+        return refuse(d, REFUSED_NOT_ALLOWED, "person", 0);
+    return id;
+}
+
+static int may_choose_seat(struct decision *d, const struct person *p) {
+    if (d->cmd->by < 0)
+        return 0;
+    if (d->room->locked && !p->table)
+        return refuse(d, REFUSED_LOCKED, NULL, 0);
+    if (d->room->roles != 1)
+        return refuse(d, REFUSED_NOT_ALLOWED, NULL, 0);
+    enum phase_kind now = room_phase(d->room);
+    if (p->table && now != PHASE_LOBBY && now != PHASE_BRIEFING)
+        return refuse(d, REFUSED_PHASE, NULL, 0);
+    return 0;
+}
+
+int decide_SIT(struct decision *d) {
+    const struct room *r = d->room;
+    int id = about(d, &VAL(d->cmd, SIT, PERSON));
+    if (id < 0 || may_choose_seat(d, r->person[id]))
+        return -1;
+    int table = (int)VAL(d->cmd, SIT, TABLE).i;
+    if (table > r->ntables)
+        return refuse(d, REFUSED_NO_SUCH_TABLE, "table", r->ntables);
+    if (r->person[id]->table != table && room_seats(r, table) >= r->places)
+        return refuse(d, REFUSED_FULL, "table", r->places);
+    const struct val *g = &VAL(d->cmd, SIT, GROUP), *s = &VAL(d->cmd, SIT, SEAT);
+    if (s->set && s->i >= r->sc->n_roles)
+        return refuse(d, REFUSED_NO_SUCH_ITEM, "seat", r->sc->n_roles);
+    int group = g->set ? (int)g->i : s->set ? r->sc->roles[s->i].group : smallest_group(r, table);
+    int role = s->set ? (int)s->i : free_role(r, table, group, id);
+    if (r->sc->roles[role].group != group)
+        return refuse(d, REFUSED_NOT_YOUR_GROUP, "seat", 0);
+    if (s->set && role_taken(r, table, role, id))
+        return refuse(d, REFUSED_SEAT_TAKEN, "seat", 0);
+    struct act *e = emit_same(d);
+    VAL(e, SIT, PERSON) = num(id);
+    VAL(e, SIT, GROUP) = num(group);
+    VAL(e, SIT, SEAT) = num(role);
+    return 0;
+}
+
+void apply_SIT(struct room *r, const struct act *e) {
+    seat(r, (int)VAL(e, SIT, PERSON).i, &VAL(e, SIT, TABLE), &VAL(e, SIT, GROUP),
+         &VAL(e, SIT, SEAT), e->t_ms);
+}
+
+int decide_HAT(struct decision *d) {
+    int id = about(d, &VAL(d->cmd, HAT, PERSON));
+    if (id < 0)
+        return -1;
+    const struct person *p = d->room->person[id];
+    const struct val *hat = &VAL(d->cmd, HAT, GROUP);
+    if (!p->table)
+        return refuse(d, REFUSED_NOT_SEATED, "person", 0);
+    if (hat->set && group_size(d->room, p->table, (int)hat->i))
+        return refuse(d, REFUSED_HAT, "group", 0); /* a group that has people needs no second hat */
+    VAL(emit_same(d), HAT, PERSON) = num(id);
+    return 0;
+}
+
+void apply_HAT(struct room *r, const struct act *e) {
+    int id = (int)VAL(e, HAT, PERSON).i;
+    r->person[id]->hat = VAL(e, HAT, GROUP).set ? (uint8_t)VAL(e, HAT, GROUP).i : GROUPS;
+    for (int g = 0; g < GROUPS; g++)
+        touch_group(r, r->person[id]->table, g);
+    touch_person(r, id);
+}
+
+int decide_NAME(struct decision *d) {
+    int id = about(d, &VAL(d->cmd, NAME, PERSON));
+    if (id < 0)
+        return -1;
+    VAL(emit_same(d), NAME, PERSON) = num(id);
+    return 0;
+}
+
+void apply_NAME(struct room *r, const struct act *e) {
+    int id = (int)VAL(e, NAME, PERSON).i;
+    r->person[id]->name = room_keep(r, VAL(e, NAME, NAME).s);
+    touch_person(r, id);
+}
+
+int decide_CONSENT(struct decision *d) {
+    emit_same(d);
+    return 0;
+}
+
+void apply_CONSENT(struct room *r, const struct act *e) {
+    r->person[e->by]->debrief = VAL(e, CONSENT, DEBRIEF).i;
+    r->person[e->by]->research = VAL(e, CONSENT, RESEARCH).i;
+    r->dirt |= DIRT_CONSOLE;
+    touch_person(r, e->by);
+}
+
+int decide_REMOVE(struct decision *d) {
+    if (!room_person(d->room, (int)VAL(d->cmd, REMOVE, PERSON).i))
+        return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
+    emit_same(d);
+    return 0;
+}
+
+static void set_here(struct room *r, int id, bool here) {
+    struct person *p = r->person[id];
+    p->here = here;
+    p->removed = !here;
+    p->left_t = here ? 0 : r->now;
+    r->dirt |= DIRT_ALL;
+    for (int c = 1; p->table && c <= r->table[p->table].nclauses; c++)
+        clause_settle(r, p->table, r->table[p->table].clause[c]);
+}
+
+void apply_REMOVE(struct room *r, const struct act *e) {
+    set_here(r, (int)VAL(e, REMOVE, PERSON).i, false);
+}
+
+int decide_RESTORE(struct decision *d) {
+    int id = (int)VAL(d->cmd, RESTORE, PERSON).i;
+    if (id > d->room->npeople || !d->room->person[id]->removed)
+        return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
+    emit_same(d);
+    return 0;
+}
+
+void apply_RESTORE(struct room *r, const struct act *e) {
+    set_here(r, (int)VAL(e, RESTORE, PERSON).i, true);
+}
+
+int decide_PRESENCE(struct decision *d) {
+    const struct person *p = room_person(d->room, (int)VAL(d->cmd, PRESENCE, PERSON).i);
+    if (!p)
+        return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
+    if (p->on == (VAL(d->cmd, PRESENCE, ON).i != 0))
+        return refuse(d, REFUSED_ALREADY, NULL, 0);
+    emit_same(d);
+    return 0;
+}
+
+void apply_PRESENCE(struct room *r, const struct act *e) {
+    int id = (int)VAL(e, PRESENCE, PERSON).i;
+    r->person[id]->on = VAL(e, PRESENCE, ON).i;
+    touch_person(r, id);
+}
+
+static int find_draft(const struct person *p, struct str key) {
+    for (int i = 0; i < p->ndrafts; i++)
+        if (str_eq_cstr(key, p->draft[i].key))
+            return i;
+    return -1;
+}
+
+int decide_DRAFT(struct decision *d) {
+    if (find_draft(d->me, VAL(d->cmd, DRAFT, KEY).s) < 0 && d->me->ndrafts == DRAFTS_MAX)
+        return refuse(d, REFUSED_FULL, "key", DRAFTS_MAX);
+    emit_same(d);
+    return 0;
+}
+
+void apply_DRAFT(struct room *r, const struct act *e) {
+    struct person *p = r->person[e->by];
+    struct str key = VAL(e, DRAFT, KEY).s, text = VAL(e, DRAFT, TEXT).s;
+    int i = find_draft(p, key);
+    if (i < 0 && text.n) {
+        i = p->ndrafts++;
+        memcpy(p->draft[i].key, key.p, key.n < 32 ? key.n : 32);
+    }
+    if (i >= 0 && text.n)
+        p->draft[i].text = room_keep(r, text);
+    else if (i >= 0) {
+        p->draft[i] = p->draft[--p->ndrafts];
+        p->draft[p->ndrafts] = (struct draft){0};
+    }
+    r->d_person[e->by] = true;
+}

@@ -1,0 +1,172 @@
+#include "core/room_state.h"
+#include "base/util.h"
+#include <string.h>
+
+struct room *room_new(struct arena *arena, const struct scenario *scenario) {
+    struct room *r = arena_new(arena, struct room);
+    if (!r)
+        return NULL;
+    r->arena = arena;
+    r->sc = scenario;
+    r->clock.phase = -1;
+    r->clock.before = -1;
+    r->dirt = DIRT_ALL;
+    return r;
+}
+
+const char *refusal_name(enum refusal_code code) {
+    static const char *const all[REFUSALS] = {
+#define REFUSAL(NAME, name, what) name,
+#include "core/refusals.def"
+#undef REFUSAL
+    };
+    CHECK(code < REFUSALS);
+    return all[code];
+}
+
+const struct person *room_person(const struct room *r, int id) {
+    return room_person_here(r, id) ? r->person[id] : NULL;
+}
+
+bool room_person_here(const struct room *r, int id) {
+    return id > 0 && id <= r->npeople && r->person[id]->here;
+}
+
+const struct clause *room_clause(const struct room *r, int table, int id) {
+    if (table < 1 || table > r->ntables || id < 1 || id > r->table[table].nclauses)
+        return NULL;
+    const struct clause *c = r->table[table].clause[id];
+    return c->state == CLAUSE_DROPPED ? NULL : c;
+}
+
+enum phase_kind room_phase(const struct room *r) {
+    if (r->ended)
+        return PHASE_ENDED;
+    if (r->clock.phase < 0)
+        return PHASE_LOBBY;
+    return (enum phase_kind)r->sc->phases[r->clock.phase].kind;
+}
+
+bool room_seated(const struct room *r, int table, int group) {
+    for (int p = 1; p <= r->npeople; p++) {
+        const struct person *who = r->person[p];
+        if (who->here && who->table == table && (who->group == group || who->hat == group))
+            return true;
+    }
+    return false;
+}
+
+int room_seats(const struct room *r, int table) {
+    int n = 0;
+    for (int p = 1; p <= r->npeople; p++)
+        n += r->person[p]->here && r->person[p]->table == table;
+    return n;
+}
+
+int room_hat(const struct room *r, int person, const struct val *hat) {
+    const struct person *who = room_person(r, person);
+    if (!who || !who->table)
+        return GROUPS;
+    if (!hat->set || hat->i == who->group)
+        return who->group;
+    return hat->i == who->hat ? who->hat : GROUPS;
+}
+
+struct str room_keep(struct room *r, struct str text) {
+    if (!text.n)
+        return (struct str){0};
+    struct str copy = arena_str(r->arena, text);
+    CHECK(copy.p); /* the host sizes the arena for a log of the greatest length */
+    return copy;
+}
+
+void touch_person(struct room *r, int person) {
+    r->d_person[person] = r->d_person_row[person] = true;
+    if (r->person[person]->table)
+        touch_table(r, r->person[person]->table);
+}
+
+void touch_table(struct room *r, int table) {
+    r->d_table[table] = true;
+}
+
+void touch_clause(struct room *r, int table, int clause) {
+    r->d_clause[table][clause] = true;
+    touch_table(r, table);
+}
+
+void touch_group(struct room *r, int table, int group) {
+    r->d_group[table][group] = true;
+    touch_table(r, table);
+}
+
+int room_people(const struct room *r) {
+    return r->npeople;
+}
+
+int room_tables(const struct room *r) {
+    return r->ntables;
+}
+
+bool room_is_open(const struct room *r) {
+    return !r->locked && !r->ended;
+}
+
+bool room_clock_runs(const struct room *r) {
+    return r->clock.phase >= 0 && !r->ended && !r->clock.paused;
+}
+
+bool room_topic_exists(const struct room *r, struct topic t) {
+    switch (t.kind) {
+    case TOPIC_TABLE:
+        return t.table >= 1 && t.table <= r->ntables;
+    case TOPIC_GROUP:
+        return t.table >= 1 && t.table <= r->ntables && t.id < GROUPS;
+    case TOPIC_PERSON:
+        return t.id >= 1 && t.id <= r->npeople;
+    default:
+        return t.kind < TOPIC_KINDS;
+    }
+}
+
+/* What one of the reader's people may read. */
+static bool person_may_read(const struct room *r, int id, struct topic t) {
+    if (t.kind == TOPIC_PERSON)
+        return t.id == id && id <= r->npeople;
+    const struct person *p = room_person(r, id);
+    if (!p || t.table == 0 || p->table != t.table)
+        return false;
+    return t.kind == TOPIC_TABLE ||
+           (t.kind == TOPIC_GROUP && (p->group == t.id || p->hat == t.id));
+}
+
+bool room_may_read(const struct room *r, const struct reader *reader, struct topic t) {
+    if (!room_topic_exists(r, t))
+        return false;
+    if (t.kind == TOPIC_ROOM)
+        return true;
+    if (reader->kind == READ_FACILITATOR)
+        return t.kind == TOPIC_TABLE || t.kind == TOPIC_CONSOLE || t.kind == TOPIC_SCREEN;
+    if (reader->kind == READ_SCREEN)
+        return t.kind == TOPIC_TABLE || t.kind == TOPIC_SCREEN;
+    for (int i = 0; i < reader->npeople; i++)
+        if (person_may_read(r, reader->person[i], t))
+            return true;
+    return false;
+}
+
+int room_topics_of(const struct room *r, const struct reader *reader, struct topic *out, int cap) {
+    int n = 0;
+    struct topic t = {0};
+    for (int k = 0; k < TOPIC_KINDS; k++) {
+        int tables = k == TOPIC_TABLE || k == TOPIC_GROUP ? r->ntables : 0;
+        int ids = k == TOPIC_GROUP ? GROUPS - 1 : k == TOPIC_PERSON ? r->npeople : 0;
+        for (int table = tables ? 1 : 0; table <= tables; table++)
+            for (int id = k == TOPIC_PERSON ? 1 : 0; id <= ids; id++) {
+                t = (struct topic){(uint8_t)k, (uint16_t)table, (uint16_t)id};
+                if (n < cap && room_may_read(r, reader, t))
+                    out[n++] = t;
+            }
+    }
+    return n;
+}

@@ -1,0 +1,146 @@
+/* The frame around every rule: who, when and what is looked at here, once, from the table of
+   acts; then the act's own handler decides, and another makes its event true. */
+#include "base/utf8.h"
+#include "base/util.h"
+#include "core/room_state.h"
+#include <stddef.h>
+#include <string.h>
+
+static const struct {
+    decide_fn *decide;
+    apply_fn *apply;
+} rules[ACT_TYPES] = {
+#define ACT(NAME, name, who, phases) [ACT_##NAME] = {decide_##NAME, apply_##NAME},
+#define F(ACT, FIELD, name, type, min, max, flags)
+#include "core/acts.def"
+#undef ACT
+#undef F
+};
+
+int refuse(struct decision *d, enum refusal_code code, const char *field, int64_t limit) {
+    *d->refusal = (struct refusal){code, field, limit};
+    return -1;
+}
+
+struct act *emit(struct decision *d, enum act_type type) {
+    if (d->n == d->cap)
+        return NULL;
+    struct act *e = &d->out[d->n++];
+    *e = (struct act){.type = type, .by = d->cmd->by, .t_ms = d->cmd->t_ms};
+    return e;
+}
+
+struct act *emit_same(struct decision *d) {
+    CHECK(d->n < d->cap);
+    struct act *e = &d->out[d->n++];
+    *e = *d->cmd;
+    return e;
+}
+
+static bool is_text(enum field_type type) {
+    return type <= FIELD_LONG || type == FIELD_DATE || type == FIELD_SECONDS;
+}
+
+static int check_text(struct decision *d, const struct field_spec *spec, struct str s) {
+    size_t n = utf8_count(s);
+    if (n > (size_t)spec->max)
+        return refuse(d, REFUSED_TOO_LONG, spec->name, spec->max);
+    if (n < (size_t)spec->min)
+        return refuse(d, REFUSED_EMPTY, spec->name, spec->min);
+    return 0;
+}
+
+static int check_field(struct decision *d, const struct field_spec *spec, const struct val *v) {
+    if (spec->flags & FIELD_OUT)
+        return v->set ? refuse(d, REFUSED_UNKNOWN_FIELD, spec->name, 0) : 0;
+    if (!v->set)
+        return spec->flags & FIELD_OPTIONAL ? 0 : refuse(d, REFUSED_MISSING, spec->name, 0);
+    if (is_text(spec->type))
+        return check_text(d, spec, v->s);
+    if (v->i < spec->min || v->i > spec->max)
+        return refuse(d, REFUSED_RANGE, spec->name, v->i < spec->min ? spec->min : spec->max);
+    return 0;
+}
+
+static int check_actor(struct decision *d, const struct act_spec *spec) {
+    int by = d->cmd->by;
+    if (by == 0)
+        return spec->who & WHO_SYSTEM ? 0 : refuse(d, REFUSED_NOT_ALLOWED, NULL, 0);
+    if (by < 0)
+        return spec->who & WHO_FACILITATOR && -by <= d->room->nfacilitators
+                   ? 0
+                   : refuse(d, REFUSED_NOT_ALLOWED, NULL, 0);
+    d->me = room_person(d->room, by);
+    if (!d->me)
+        return refuse(d, REFUSED_NO_SUCH_PERSON, NULL, 0);
+    d->table = d->me->table;
+    if (spec->who & WHO_SELF)
+        return 0;
+    if (!(spec->who & WHO_SEATED))
+        return refuse(d, REFUSED_NOT_ALLOWED, NULL, 0);
+    return d->table ? 0 : refuse(d, REFUSED_NOT_SEATED, NULL, 0);
+}
+
+/* Credit goes to people of the actor's own table. */
+static int check_credit(struct decision *d) {
+    if (d->cmd->ncredit > CREDIT_MAX)
+        return refuse(d, REFUSED_CREDIT, "credit", CREDIT_MAX);
+    for (int i = 0; i < d->cmd->ncredit; i++) {
+        const struct person *p = room_person(d->room, d->cmd->credit[i]);
+        if (!p || !d->table || p->table != d->table)
+            return refuse(d, REFUSED_CREDIT, "credit", 0);
+        for (int j = 0; j < i; j++)
+            if (d->cmd->credit[j] == d->cmd->credit[i])
+                return refuse(d, REFUSED_CREDIT, "credit", 0);
+    }
+    return 0;
+}
+
+static int check_phase(struct decision *d, const struct act_spec *spec) {
+    enum phase_kind now = room_phase(d->room);
+    if (!(spec->phases & 1u << now))
+        return refuse(d, REFUSED_PHASE, NULL, 0);
+    bool any = spec->phases == (1u << PHASE_KINDS) - 1;
+    if (d->cmd->by > 0 && !any && d->room->clock.paused && now < PHASE_LOBBY)
+        return refuse(d, REFUSED_PAUSED, NULL, 0);
+    return 0;
+}
+
+int room_decide(const struct room *room, const struct act *cmd, struct arena *scratch,
+                struct act *out, int cap, struct refusal *refusal) {
+    CHECK(cap >= ROOM_EVENTS_MAX && cmd->type < ACT_TYPES);
+    const struct act_spec *spec = act_spec(cmd->type);
+    struct decision d = {
+        .room = room, .cmd = cmd, .scratch = scratch, .out = out, .cap = cap, .refusal = refusal};
+    if (check_actor(&d, spec) || check_phase(&d, spec) || check_credit(&d))
+        return -1;
+    for (int i = 0; i < spec->nfields; i++)
+        if (check_field(&d, &spec->fields[i], &cmd->f[i]))
+            return -1;
+    return rules[cmd->type].decide(&d) ? -1 : d.n;
+}
+
+/* The console lists what facilitators did. */
+static void log_act(struct room *r, const struct act *e, uint64_t seq) {
+    struct logged_act *a = &r->acts[r->nlogged++ % ACTS_SHOWN];
+    *a = (struct logged_act){.seq = seq, .t = e->t_ms, .by = e->by, .type = e->type};
+    const struct act_spec *spec = act_spec(e->type);
+    for (int i = 0; i < spec->nfields; i++) {
+        if (spec->fields[i].type == FIELD_PERSON)
+            a->person = (uint16_t)e->f[i].i;
+        if (spec->fields[i].type == FIELD_TABLE)
+            a->table = (uint16_t)e->f[i].i;
+    }
+    r->dirt |= DIRT_CONSOLE;
+}
+
+void room_apply(struct room *room, const struct act *e, uint64_t seq) {
+    CHECK(e->type < ACT_TYPES);
+    room->seq = seq;
+    room->now = e->t_ms;
+    if (e->by < 0)
+        log_act(room, e, seq);
+    if (e->by > 0 && e->by <= room->npeople)
+        room->person[e->by]->last_act = e->t_ms;
+    rules[e->type].apply(room, e);
+}
