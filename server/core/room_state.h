@@ -19,6 +19,7 @@ struct amendment {
     uint8_t state; /* 0 open, 1 accepted, 2 declined */
     uint8_t hat, ncredit;
     uint16_t credit[CREDIT_MAX];
+    uint16_t made; /* the version it made, once accepted */
     struct str text;
 };
 
@@ -39,9 +40,12 @@ struct clause {
     bool parked;
     uint16_t version; /* 1.., one more for each accepted amendment */
     struct str text, norm;
+    struct str first;       /* the text as it was proposed, version 1 */
     uint64_t round_until; /* stances stay hidden until then; 0: the round is over */
     struct stance *pending;  /* [people + 1], this round's, hidden */
     struct stance *stance;   /* [people + 1], revealed */
+    /* The same, said under a hat: a person with two roles has two voices. NULL until one speaks. */
+    struct stance *hat_pending, *hat_stance;
     struct amendment amend[AMENDS_MAX + 1];
     uint8_t namend;
     struct commitment commit[COMMITS_MAX + 1];
@@ -97,6 +101,8 @@ struct table {
     /* The acts the tallies count, in order; grows in the arena. */
     struct table_act *acts;
     uint16_t nacts, cap_acts;
+    struct tally_act *tally;      /* [cap_acts]: where room_tally_input writes */
+    uint64_t pool_began, pool_ms; /* the pooling phase as of the last of them */
 };
 
 struct draft {
