@@ -1,0 +1,334 @@
+/* The clock: phases, pauses, and what time brings by itself. The server's time is in the acts;
+   deadlines are absolute, and a pause moves them all along. */
+#include "base/util.h"
+#include "core/room_state.h"
+#include <string.h>
+
+static struct val num(int64_t i) {
+    return (struct val){.set = true, .i = i};
+}
+
+static bool under_way(const struct room *r) {
+    return r->clock.phase >= 0 && !r->ended;
+}
+
+static uint64_t time_left(const struct room *r, uint64_t now) {
+    if (r->clock.paused)
+        return r->clock.left;
+    return r->clock.ends > now ? r->clock.ends - now : 0;
+}
+
+/* A scenario's second within the phase, on the clock that this room was given. */
+static uint64_t scaled(const struct room *r, int64_t at_s) {
+    const struct scenario_phase *p = &r->sc->phases[r->clock.phase];
+    uint64_t real = (uint64_t)r->seconds[r->clock.phase] * 1000;
+    return r->clock.began + (uint64_t)at_s * real / (uint64_t)(p->seconds > 0 ? p->seconds : 1);
+}
+
+/* When the phase's step of that name begins; the end of the phase when it has none. */
+static uint64_t step_time(const struct room *r, const char *id) {
+    const struct scenario_phase *p = &r->sc->phases[r->clock.phase];
+    for (int i = 0; i < p->n_steps; i++)
+        if (str_eq_cstr(p->steps[i].id, id))
+            return scaled(r, p->steps[i].at_s);
+    return r->clock.ends;
+}
+
+/* -- moving between phases ---------------------------------------------------------------- */
+
+static int decide_move(struct decision *d, enum act_type type, int phase, uint64_t length) {
+    struct act *e = emit(d, type);
+    if (!e)
+        return refuse(d, REFUSED_FULL, NULL, 0);
+    VAL(e, NEXT, PHASE) = num(phase);
+    VAL(e, NEXT, LENGTH) = num((int64_t)length);
+    return 0;
+}
+
+int decide_NEXT(struct decision *d) {
+    const struct room *r = d->room;
+    int phase = r->clock.phase + 1;
+    if (r->ended || phase >= r->nphases)
+        return refuse(d, REFUSED_NOTHING, NULL, 0);
+    return decide_move(d, ACT_NEXT, phase, (uint64_t)r->seconds[phase] * 1000);
+}
+
+/* Nobody's hidden answer is lost to the end of a phase. */
+static void close_rounds(struct room *r, uint64_t t) {
+    struct act e = {.type = ACT_REVEAL, .t_ms = t};
+    for (int i = 1; i <= r->ntables; i++)
+        for (int c = 1; c <= r->table[i].nclauses; c++) {
+            if (!r->table[i].clause[c]->round_until)
+                continue;
+            VAL(&e, REVEAL, TABLE) = num(i);
+            VAL(&e, REVEAL, CLAUSE) = num(c);
+            apply_REVEAL(r, &e);
+        }
+}
+
+static void leave_phase(struct room *r, uint64_t t) {
+    if (room_phase(r) == PHASE_POOLING)
+        close_rounds(r, t);
+    if (room_phase(r) == PHASE_GROUP_WORK)
+        for (int i = 1; i <= r->ntables; i++)
+            for (int g = 0; g < GROUPS; g++)
+                r->table[i].group[g].ideas_open = true;
+}
+
+static void enter_phase(struct room *r, int phase, uint64_t length, uint64_t t) {
+    r->clock.phase = (int8_t)phase;
+    r->clock.length = length;
+    r->clock.began = t;
+    r->clock.ends = t + length;
+    r->clock.paused = r->clock.restart = false;
+    r->dirt |= DIRT_ALL;
+}
+
+void apply_NEXT(struct room *r, const struct act *e) {
+    leave_phase(r, e->t_ms);
+    r->clock.before = r->clock.phase;
+    r->clock.before_left = under_way(r) ? time_left(r, e->t_ms) : 0;
+    r->clock.before_t = e->t_ms;
+    enter_phase(r, (int)VAL(e, NEXT, PHASE).i, (uint64_t)VAL(e, NEXT, LENGTH).i, e->t_ms);
+}
+
+int decide_BACK(struct decision *d) {
+    const struct clock *c = &d->room->clock;
+    if (!under_way(d->room) || c->phase == 0)
+        return refuse(d, REFUSED_NOTHING, NULL, 0);
+    uint64_t length = (uint64_t)d->room->seconds[c->phase - 1] * 1000;
+    if (c->before == c->phase - 1 && d->cmd->t_ms <= c->before_t + UNDO_MS && c->before_left)
+        length = c->before_left; /* undone at once: the time that was left returns */
+    return decide_move(d, ACT_BACK, c->phase - 1, length);
+}
+
+void apply_BACK(struct room *r, const struct act *e) {
+    leave_phase(r, e->t_ms);
+    r->clock.before = -1;
+    enter_phase(r, (int)VAL(e, BACK, PHASE).i, (uint64_t)VAL(e, BACK, LENGTH).i, e->t_ms);
+}
+
+int decide_PAUSE(struct decision *d) {
+    if (!room_clock_runs(d->room))
+        return refuse(d, d->room->clock.paused ? REFUSED_ALREADY : REFUSED_NOTHING, NULL, 0);
+    struct act *e = emit_same(d);
+    VAL(e, PAUSE, LEFT) = num((int64_t)time_left(d->room, d->cmd->t_ms));
+    return 0;
+}
+
+void apply_PAUSE(struct room *r, const struct act *e) {
+    r->clock.paused = true;
+    r->clock.paused_t = e->t_ms;
+    r->clock.left = (uint64_t)VAL(e, PAUSE, LEFT).i;
+    r->clock.restart = VAL(e, PAUSE, WHY).set && VAL(e, PAUSE, WHY).i == 1;
+    r->dirt |= DIRT_ROOM | DIRT_SCREEN;
+}
+
+int decide_RESUME(struct decision *d) {
+    if (!under_way(d->room) || !d->room->clock.paused)
+        return refuse(d, REFUSED_NOTHING, NULL, 0);
+    emit_same(d);
+    return 0;
+}
+
+static void move_rounds(struct room *r, uint64_t by) {
+    for (int i = 1; i <= r->ntables; i++)
+        for (int c = 1; c <= r->table[i].nclauses; c++)
+            if (r->table[i].clause[c]->round_until) {
+                r->table[i].clause[c]->round_until += by;
+                touch_clause(r, i, c);
+            }
+}
+
+void apply_RESUME(struct room *r, const struct act *e) {
+    uint64_t away = e->t_ms > r->clock.paused_t ? e->t_ms - r->clock.paused_t : 0;
+    r->clock.paused = r->clock.restart = false;
+    r->clock.ends = e->t_ms + r->clock.left;
+    r->clock.began += away;
+    move_rounds(r, away);
+    r->dirt |= DIRT_ROOM | DIRT_SCREEN;
+}
+
+int decide_EXTEND(struct decision *d) {
+    if (!under_way(d->room))
+        return refuse(d, REFUSED_NOTHING, NULL, 0);
+    emit_same(d);
+    return 0;
+}
+
+void apply_EXTEND(struct room *r, const struct act *e) {
+    struct clock *c = &r->clock;
+    int64_t more = VAL(e, EXTEND, SECONDS).i * 1000, left = (int64_t)time_left(r, e->t_ms) + more;
+    left = left < 0 ? 0 : left;
+    int64_t length = (int64_t)c->length + more;
+    c->length = length < 0 ? 0 : (uint64_t)length;
+    c->left = (uint64_t)left;
+    c->ends = e->t_ms + (uint64_t)left;
+    r->dirt |= DIRT_ROOM | DIRT_SCREEN;
+}
+
+int decide_END(struct decision *d) {
+    if (!under_way(d->room))
+        return refuse(d, REFUSED_NOTHING, NULL, 0);
+    emit_same(d);
+    return 0;
+}
+
+void apply_END(struct room *r, const struct act *e) {
+    leave_phase(r, e->t_ms);
+    r->clock.left = time_left(r, e->t_ms);
+    r->clock.paused_t = r->clock.paused ? r->clock.paused_t : e->t_ms;
+    r->clock.paused = true;
+    r->ended = true;
+    r->dirt |= DIRT_ALL;
+}
+
+int decide_REOPEN(struct decision *d) {
+    emit_same(d);
+    return 0;
+}
+
+/* The phase it ended in, paused: somebody says when it goes on. */
+void apply_REOPEN(struct room *r, const struct act *e) {
+    (void)e;
+    r->ended = false;
+    r->dirt |= DIRT_ALL;
+}
+
+/* -- what time brings ---------------------------------------------------------------------- */
+
+/* The first scenario inject that the clock deals and that is not dealt yet; -1 when none. */
+static int due_inject(const struct room *r, uint64_t *at) {
+    for (int i = 0; i < r->sc->n_injects; i++) {
+        if (r->sc->injects[i].at_s < 0)
+            continue;
+        const struct table *t = &r->table[1];
+        bool dealt = false;
+        for (int k = 0; k < t->ninjects; k++)
+            dealt = dealt || t->inject[k].inject == i;
+        if (!dealt) {
+            *at = scaled(r, r->sc->injects[i].at_s);
+            return i;
+        }
+    }
+    return -1;
+}
+
+static void tick_rounds(struct decision *d) {
+    const struct room *r = d->room;
+    for (int t = 1; t <= r->ntables; t++)
+        for (int c = 1; c <= r->table[t].nclauses; c++) {
+            const struct clause *clause = r->table[t].clause[c];
+            if (!clause->round_until || clause->round_until > d->cmd->t_ms)
+                continue;
+            struct act *e = emit(d, ACT_REVEAL);
+            if (!e)
+                return; /* the rest at the next tick */
+            VAL(e, REVEAL, TABLE) = num(t);
+            VAL(e, REVEAL, CLAUSE) = num(c);
+        }
+}
+
+static void tick_pooling(struct decision *d) {
+    const struct room *r = d->room;
+    uint64_t now = d->cmd->t_ms, at = 0;
+    if (now >= r->clock.ends) { /* phase 2 ends on time; the report's time is not eaten */
+        decide_NEXT(d);
+        return;
+    }
+    tick_rounds(d);
+    int inject = due_inject(r, &at);
+    struct act *e = inject >= 0 && at <= now ? emit(d, ACT_DEAL) : NULL;
+    if (e)
+        VAL(e, DEAL, INJECT) = num(inject);
+}
+
+static void tick_group_work(struct decision *d) {
+    const struct room *r = d->room;
+    if (d->cmd->t_ms < step_time(r, "sheet"))
+        return;
+    for (int t = 1; t <= r->ntables; t++)
+        for (int g = 0; g < GROUPS; g++) {
+            if (r->table[t].group[g].ideas_open || !room_seated(r, t, g))
+                continue;
+            struct act *e = emit(d, ACT_REVEAL_IDEAS);
+            if (!e)
+                return;
+            VAL(e, REVEAL_IDEAS, TABLE) = num(t);
+            VAL(e, REVEAL_IDEAS, GROUP) = num(g);
+        }
+}
+
+static void tick_report(struct decision *d) {
+    const struct room *r = d->room;
+    if (d->cmd->t_ms < step_time(r, "complete"))
+        return;
+    for (int t = 1; t <= r->ntables; t++) {
+        struct act *e = r->table[t].unlocked ? NULL : emit(d, ACT_UNLOCK);
+        if (e)
+            VAL(e, UNLOCK, TABLE) = num(t);
+    }
+}
+
+int decide_TICK(struct decision *d) {
+    if (!room_clock_runs(d->room))
+        return 0;
+    enum phase_kind now = room_phase(d->room);
+    if (now == PHASE_POOLING)
+        tick_pooling(d);
+    else if (now == PHASE_GROUP_WORK)
+        tick_group_work(d);
+    else if (now == PHASE_REPORT)
+        tick_report(d);
+    return 0;
+}
+
+void apply_TICK(struct room *r, const struct act *e) {
+    (void)r, (void)e; /* a tick is a question; only its answers are events */
+}
+
+static void sooner(uint64_t *best, uint64_t at) {
+    if (!*best || at < *best)
+        *best = at;
+}
+
+static uint64_t next_pooling(const struct room *r) {
+    uint64_t best = r->clock.ends, at = 0;
+    if (due_inject(r, &at) >= 0)
+        sooner(&best, at);
+    for (int t = 1; t <= r->ntables; t++)
+        for (int c = 1; c <= r->table[t].nclauses; c++)
+            if (r->table[t].clause[c]->round_until)
+                sooner(&best, r->table[t].clause[c]->round_until);
+    return best;
+}
+
+static bool ideas_wait(const struct room *r) {
+    for (int t = 1; t <= r->ntables; t++)
+        for (int g = 0; g < GROUPS; g++)
+            if (!r->table[t].group[g].ideas_open && room_seated(r, t, g))
+                return true;
+    return false;
+}
+
+static bool tables_wait(const struct room *r) {
+    for (int t = 1; t <= r->ntables; t++)
+        if (!r->table[t].unlocked)
+            return true;
+    return false;
+}
+
+uint64_t room_next_tick(const struct room *r) {
+    if (!room_clock_runs(r))
+        return 0;
+    switch (room_phase(r)) {
+    case PHASE_POOLING:
+        return next_pooling(r);
+    case PHASE_GROUP_WORK:
+        return ideas_wait(r) ? step_time(r, "sheet") : 0;
+    case PHASE_REPORT:
+        return tables_wait(r) ? step_time(r, "complete") : 0;
+    default:
+        return 0;
+    }
+}
