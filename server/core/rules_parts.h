@@ -1,0 +1,56 @@
+// What the rules of the groups, the table and the report share. Inside core only; owns nothing.
+#ifndef CORE_RULES_PARTS_H
+#define CORE_RULES_PARTS_H
+
+#include "core/room_state.h"
+
+// shared_text.c
+
+// The command's text over what others wrote since its `base`, in the field `text` of the one
+// event; at most `max` code points. No event when nothing changes. As decide_fn.
+int shared_decide(struct decision *d, const struct shared_text *now, int base, int text, int max);
+void shared_apply(struct room *r, struct shared_text *now, const struct act *e, int text);
+// Somebody who is at that table, or NULL.
+const struct person *at_table(const struct room *r, int table, int person);
+// The table of the person who did it.
+struct table *table_of(struct room *r, const struct act *e);
+// An event of the room itself, as emit(): nobody did it, nobody is credited.
+struct act *emit_system(struct decision *d, enum act_type type);
+void set_val(struct act *e, int field, int64_t value);
+
+// voices.c: who speaks for which group. A person has a voice for their own group and one for
+// the hat they wear.
+
+struct voices {
+    int n;
+    uint16_t person[CREDIT_MAX]; // the credited, or who did it
+};
+
+struct voices voices_of(const struct act *a);
+// The group a voice speaks for under that hat: the hat if they wear it, else their own.
+int voice_group(const struct room *r, int person, const struct val *hat);
+// The group an act is done for; GROUPS when none of its voices wears the hat.
+int act_group(const struct room *r, const struct act *a, int hat);
+// The same for a command; -1 after refuse().
+int decide_group(struct decision *d, int hat);
+// The stance of a voice, NULL when none was ever taken under a hat.
+const struct stance *voice_stance(const struct room *r, const struct clause *c, bool pending,
+                                  int person, int group);
+struct stance *voice_slot(struct room *r, struct clause *c, bool pending, int person, int group);
+// Supports, unless they object or said more.
+void voice_support(struct room *r, struct clause *c, int person, int group, uint64_t t);
+// Its proposer, or credited for it.
+bool is_author(const struct clause *c, int person);
+// Every person who should take part in the round has answered; `but` counts as having.
+bool round_answered(const struct room *r, int table, const struct clause *c, int but);
+// What was hidden is said; recorded for the tallies.
+void round_reveal(struct room *r, int table, int clause);
+
+// tally_room.c
+
+struct table_act tally_entry(const struct act *e, enum tally_kind kind, int clause);
+void tally_record(struct room *r, int table, struct table_act entry);
+// A carrier or a commitment was taken back: the hand goes, the support it gave stays if `support`.
+void tally_take_back(struct room *r, int table, struct table_act what, bool support);
+
+#endif
