@@ -1,0 +1,47 @@
+// The server owns the clock: we keep our offset to it and count down to absolute deadlines.
+import { useEffect, useState } from 'preact/hooks';
+import type { Clock } from './types';
+
+let offset = 0;
+let best = Infinity;
+
+/** Keeps the sample with the shortest round trip; a resumed page starts again with `fresh`. */
+export function sample(serverNow: number, roundTrip: number, fresh = false): void {
+    if (fresh) best = Infinity;
+    best += 5;
+    if (roundTrip > best) return;
+    best = roundTrip;
+    offset = serverNow + roundTrip / 2 - Date.now();
+}
+
+export const serverNow = (): number => Date.now() + offset;
+
+/** Milliseconds left in the phase, or undefined when no clock runs. */
+export function remaining(clock: Clock | undefined): number | undefined {
+    if (!clock) return undefined;
+    if (clock.paused || !clock.ends) return clock.left;
+    return Math.max(0, clock.ends - serverNow());
+}
+
+/** Seconds since the phase began, pauses excluded. */
+export function elapsed(clock: Clock | undefined): number {
+    const left = remaining(clock);
+    if (!clock || left === undefined || !clock.length) return 0;
+    return Math.max(0, (clock.length - left) / 1000);
+}
+
+export function mmss(ms: number | undefined): string {
+    if (ms === undefined) return '–';
+    const s = Math.ceil(ms / 1000);
+    return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')}`;
+}
+
+/** Redraws every `ms`; the value itself is the server's time now. */
+export function useNow(ms = 500): number {
+    const [, redraw] = useState(0);
+    useEffect(() => {
+        const timer = window.setInterval(() => redraw((n) => n + 1), ms);
+        return () => window.clearInterval(timer);
+    }, [ms]);
+    return serverNow();
+}
