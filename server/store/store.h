@@ -77,8 +77,8 @@ bool store_read(struct store *s, uint32_t room, uint64_t from,
 bool store_read_all(struct store *s, bool (*each)(void *ctx, const struct store_record *),
                     void *ctx);
 // Private texts of one room, or of all rooms when `room` is 0, in the order of writing.
-bool store_texts(struct store *s, uint32_t room,
-                 bool (*each)(void *ctx, const struct store_text *), void *ctx);
+bool store_texts(struct store *s, uint32_t room, bool (*each)(void *ctx, const struct store_text *),
+                 void *ctx);
 
 // A whole copy in a new file. False when it could not be made.
 bool store_backup(struct store *s, const char *path);

@@ -1,0 +1,159 @@
+#include "store/store.h"
+
+#include <string.h>
+
+#include "base/map.h"
+#include "store/store_parts.h"
+
+enum { BATCH_BYTES_MAX = 1 << 28, BATCH_PUTS_MAX = 1 << 22, ROOMS_MAX = 1 << 24 };
+
+static struct put *next_put(struct store *s, enum put_kind kind)
+{
+    if (!s->pending) {
+        s->pending = mem_alloc(sizeof *s->pending);
+        arena_init(&s->pending->bytes, BATCH_BYTES_MAX);
+        vec_init(&s->pending->puts, BATCH_PUTS_MAX);
+    }
+    // The loop flushes every turn: a batch this long means that it does not.
+    CHECK(vec_push(&s->pending->puts, (struct put){.kind = kind}));
+    return &vec_last(&s->pending->puts);
+}
+
+static struct str keep(struct store *s, struct str text)
+{
+    struct str kept = arena_str(&s->pending->bytes, text);
+    CHECK(kept.p);
+    return kept;
+}
+
+void batch_free(struct batch *b)
+{
+    if (!b)
+        return;
+    arena_free(&b->bytes);
+    vec_free(&b->puts);
+    mem_free(b);
+}
+
+void store_wake(const struct store *s)
+{
+    if (s->waker.wake)
+        s->waker.wake(s->waker.ctx);
+}
+
+void store_set_waker(struct store *s, struct store_waker w)
+{
+    s->waker = w;
+}
+
+void store_put_room(struct store *s, const struct store_room *room)
+{
+    next_put(s, PUT_ROOM)->room = *room;
+}
+
+void store_append(struct store *s, const struct store_record *record)
+{
+    struct put *p = next_put(s, PUT_RECORD);
+    p->record = *record;
+    p->record.body = keep(s, record->body);
+}
+
+void store_put_text(struct store *s, const struct store_text *text)
+{
+    struct put *p = next_put(s, PUT_TEXT);
+    p->text = *text;
+    p->text.field = keep(s, text->field);
+    p->text.text = keep(s, text->text);
+}
+
+void store_pii_delete(struct store *s, uint32_t room, uint32_t person)
+{
+    struct put *p = next_put(s, PUT_FORGET);
+    p->forget.room = room;
+    p->forget.person = person;
+}
+
+uint64_t store_flush(struct store *s)
+{
+    struct batch *b = s->pending;
+    if (!b)
+        return 0;
+    s->pending = NULL;
+    b->id = ++s->flushed;
+    s->ops->flush(s, b);
+    return s->flushed;
+}
+
+enum store_status store_done(struct store *s, uint64_t *batch, const char **why)
+{
+    return s->ops->done(s, batch, why);
+}
+
+bool store_rooms(struct store *s, store_each_room *each, void *ctx)
+{
+    return s->ops->rooms(s, each, ctx);
+}
+
+struct from {
+    uint64_t seq;
+    store_each_record *each;
+    void *ctx;
+};
+
+static bool each_from(void *ctx, const struct store_record *record)
+{
+    struct from *f = ctx;
+    return record->seq < f->seq || f->each(f->ctx, record);
+}
+
+bool store_read(struct store *s, uint32_t room, uint64_t from, store_each_record *each, void *ctx)
+{
+    struct from f = {from, each, ctx};
+    return s->ops->records(s, room, each_from, &f);
+}
+
+bool store_read_all(struct store *s, store_each_record *each, void *ctx)
+{
+    return s->ops->records(s, 0, each, ctx);
+}
+
+bool store_texts(struct store *s, uint32_t room, store_each_text *each, void *ctx)
+{
+    return s->ops->texts(s, room, each, ctx);
+}
+
+bool store_backup(struct store *s, const char *path)
+{
+    return s->ops->backup(s, path);
+}
+
+void store_close(struct store *s)
+{
+    if (!s)
+        return;
+    batch_free(s->pending);
+    s->ops->close(s);
+}
+
+struct continuity {
+    struct map64 last; // room -> its last seq, as the pointer itself
+};
+
+struct continuity *continuity_new(void)
+{
+    struct continuity *c = mem_alloc(sizeof *c);
+    map64_init(&c->last, ROOMS_MAX);
+    return c;
+}
+
+bool continuity_next(struct continuity *c, uint32_t room, uint64_t seq)
+{
+    uint64_t last = (uintptr_t)map64_get(&c->last, room);
+    return seq == last + 1 && map64_put(&c->last, room, (void *)(uintptr_t)seq);
+}
+
+void continuity_free(struct continuity *c)
+{
+    map64_free(&c->last);
+    mem_free(c);
+}

@@ -1,0 +1,480 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sqlite3.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "store/store_parts.h"
+
+enum { WAL_PAGES_MANY = 2000, QUIET_S = 1 };
+
+enum { SQL_ROOM, SQL_RECORD, SQL_TEXT, SQL_FORGET, SQL_COUNT };
+
+struct sqlite {
+    struct store base;
+    sqlite3 *reader;  // the loop's
+    sqlite3 *writer;  // the writer thread's, like the statements
+    sqlite3 *sweeper; // the sweeper thread's: it alone makes checkpoints, so commits stay short
+    sqlite3_stmt *sql[SQL_COUNT];
+    bool forgot; // the transaction under way deleted texts
+    pthread_t write_thread;
+    pthread_t sweep_thread;
+    pthread_mutex_t lock; // guards all that follows
+    pthread_cond_t more;
+    pthread_cond_t swept;
+    struct batch *first; // what waits for the writer
+    struct batch *last;
+    uint64_t done;
+    int wal_pages;
+    bool failed;
+    bool closing;
+    char why[256];
+};
+
+static const char *const schema =
+    "CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;"
+    "INSERT OR IGNORE INTO meta VALUES('format', 1);"
+    "CREATE TABLE IF NOT EXISTS rooms(id INTEGER PRIMARY KEY, code INTEGER NOT NULL,"
+    "  created INTEGER NOT NULL, state INTEGER NOT NULL) STRICT;"
+    // No unique index: it halves the speed of a commit. Continuity is looked at when reading.
+    "CREATE TABLE IF NOT EXISTS events(room INTEGER NOT NULL, seq INTEGER NOT NULL,"
+    "  body BLOB NOT NULL, hash BLOB NOT NULL) STRICT;"
+    "CREATE TABLE IF NOT EXISTS texts(room INTEGER NOT NULL, person INTEGER NOT NULL,"
+    "  seq INTEGER NOT NULL, field TEXT NOT NULL, salt BLOB NOT NULL, text TEXT NOT NULL) STRICT;"
+    "CREATE TRIGGER IF NOT EXISTS events_stay BEFORE DELETE ON events"
+    "  BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;"
+    "CREATE TRIGGER IF NOT EXISTS events_fixed BEFORE UPDATE ON events"
+    "  BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;";
+
+static const char *const statements[SQL_COUNT] = {
+    [SQL_ROOM] = "INSERT INTO rooms VALUES(?1,?2,?3,?4) ON CONFLICT(id) DO UPDATE SET state=?4",
+    [SQL_RECORD] = "INSERT INTO events VALUES(?1,?2,?3,?4)",
+    [SQL_TEXT] = "INSERT INTO texts VALUES(?1,?2,?3,?4,?5,?6)",
+    [SQL_FORGET] = "DELETE FROM texts WHERE room=?1 AND person=?2",
+};
+
+static struct sqlite *of(struct store *s)
+{
+    return (struct sqlite *)s;
+}
+
+// ---- writing
+
+static void bind_bytes(sqlite3_stmt *q, int at, const void *p, size_t n)
+{
+    sqlite3_bind_blob64(q, at, p ? p : "", n, SQLITE_STATIC);
+}
+
+static void bind_text(sqlite3_stmt *q, int at, struct str s)
+{
+    sqlite3_bind_text64(q, at, s.p ? s.p : "", s.n, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+static sqlite3_stmt *bind_put(struct sqlite *s, const struct put *p)
+{
+    sqlite3_stmt *q = s->sql[p->kind];
+    switch (p->kind) {
+    case PUT_ROOM:
+        sqlite3_bind_int64(q, 1, p->room.id);
+        sqlite3_bind_int64(q, 2, p->room.code);
+        sqlite3_bind_int64(q, 3, (int64_t)p->room.created_ms);
+        sqlite3_bind_int64(q, 4, p->room.state);
+        break;
+    case PUT_RECORD:
+        sqlite3_bind_int64(q, 1, p->record.room);
+        sqlite3_bind_int64(q, 2, (int64_t)p->record.seq);
+        bind_bytes(q, 3, p->record.body.p, p->record.body.n);
+        bind_bytes(q, 4, p->record.hash, sizeof p->record.hash);
+        break;
+    case PUT_TEXT:
+        sqlite3_bind_int64(q, 1, p->text.room);
+        sqlite3_bind_int64(q, 2, p->text.person);
+        sqlite3_bind_int64(q, 3, (int64_t)p->text.seq);
+        bind_text(q, 4, p->text.field);
+        bind_bytes(q, 5, p->text.salt, sizeof p->text.salt);
+        bind_text(q, 6, p->text.text);
+        break;
+    case PUT_FORGET:
+        sqlite3_bind_int64(q, 1, p->forget.room);
+        sqlite3_bind_int64(q, 2, p->forget.person);
+        s->forgot = true;
+        break;
+    }
+    return q;
+}
+
+static bool write_batch(struct sqlite *s, const struct batch *b)
+{
+    for (size_t i = 0; i < b->puts.n; i++) {
+        sqlite3_stmt *q = bind_put(s, &b->puts.p[i]);
+        if (sqlite3_step(q) != SQLITE_DONE || sqlite3_reset(q) != SQLITE_OK)
+            return false;
+    }
+    return true;
+}
+
+// One transaction and one sync for all the batches that came meanwhile.
+static bool write_all(struct sqlite *s, const struct batch *first)
+{
+    s->forgot = false;
+    bool good = sqlite3_exec(s->writer, "BEGIN IMMEDIATE", 0, 0, 0) == SQLITE_OK;
+    for (const struct batch *b = first; good && b; b = b->next)
+        good = write_batch(s, b);
+    good = good && sqlite3_exec(s->writer, "COMMIT", 0, 0, 0) == SQLITE_OK;
+    // A deleted text is still in the file until its page has left the write-ahead log.
+    if (good && s->forgot)
+        sqlite3_wal_checkpoint_v2(s->writer, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    return good;
+}
+
+static struct batch *take(struct sqlite *s)
+{
+    pthread_mutex_lock(&s->lock);
+    while (!s->first && !s->closing)
+        pthread_cond_wait(&s->more, &s->lock);
+    struct batch *first = s->first;
+    s->first = s->last = NULL;
+    pthread_mutex_unlock(&s->lock);
+    return first;
+}
+
+static void wrote(struct sqlite *s, bool good, uint64_t id)
+{
+    pthread_mutex_lock(&s->lock);
+    if (good) {
+        s->done = id;
+    } else {
+        s->failed = true;
+        snprintf(s->why, sizeof s->why, "the database could not be written: %s",
+                 sqlite3_errmsg(s->writer));
+    }
+    pthread_mutex_unlock(&s->lock);
+    store_wake(&s->base);
+}
+
+static uint64_t free_all(struct batch *b)
+{
+    uint64_t id = 0;
+    while (b) {
+        struct batch *next = b->next;
+        id = b->id;
+        batch_free(b);
+        b = next;
+    }
+    return id;
+}
+
+static void *write_loop(void *ctx)
+{
+    struct sqlite *s = ctx;
+    bool good = true;
+    for (struct batch *first; (first = take(s));) {
+        good = good && write_all(s, first);
+        uint64_t id = free_all(first);
+        wrote(s, good, id);
+    }
+    return NULL;
+}
+
+// ---- checkpoints
+
+static int on_wal(void *ctx, sqlite3 *db, const char *name, int pages)
+{
+    UNUSED(db);
+    UNUSED(name);
+    struct sqlite *s = ctx;
+    pthread_mutex_lock(&s->lock);
+    s->wal_pages = pages;
+    if (pages >= WAL_PAGES_MANY)
+        pthread_cond_signal(&s->swept);
+    pthread_mutex_unlock(&s->lock);
+    return SQLITE_OK;
+}
+
+// True when a checkpoint is worth making: the log is long, or nothing came for a while.
+static bool wait_for_sweep(struct sqlite *s)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += QUIET_S;
+    uint64_t before = s->done;
+    int got = pthread_cond_timedwait(&s->swept, &s->lock, &until);
+    return s->wal_pages >= WAL_PAGES_MANY ||
+           (got == ETIMEDOUT && s->wal_pages > 0 && s->done == before);
+}
+
+static void *sweep_loop(void *ctx)
+{
+    struct sqlite *s = ctx;
+    pthread_mutex_lock(&s->lock);
+    while (!s->closing) {
+        if (!wait_for_sweep(s))
+            continue;
+        s->wal_pages = 0;
+        pthread_mutex_unlock(&s->lock);
+        sqlite3_wal_checkpoint_v2(s->sweeper, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+        pthread_mutex_lock(&s->lock);
+    }
+    pthread_mutex_unlock(&s->lock);
+    return NULL;
+}
+
+// ---- the loop's side
+
+static void sqlite_flush(struct store *base, struct batch *b)
+{
+    struct sqlite *s = of(base);
+    pthread_mutex_lock(&s->lock);
+    if (s->last)
+        s->last->next = b;
+    else
+        s->first = b;
+    s->last = b;
+    pthread_cond_signal(&s->more);
+    pthread_mutex_unlock(&s->lock);
+}
+
+static enum store_status sqlite_done(struct store *base, uint64_t *batch, const char **why)
+{
+    struct sqlite *s = of(base);
+    pthread_mutex_lock(&s->lock);
+    *batch = s->done;
+    *why = s->why;
+    enum store_status status = s->failed ? STORE_FAILED : STORE_OK;
+    pthread_mutex_unlock(&s->lock);
+    return status;
+}
+
+static struct str column(sqlite3_stmt *q, int at)
+{
+    const void *p = sqlite3_column_blob(q, at);
+    return (struct str){p, (size_t)sqlite3_column_bytes(q, at)};
+}
+
+static bool sqlite_rooms(struct store *base, store_each_room *each, void *ctx)
+{
+    sqlite3_stmt *q;
+    if (sqlite3_prepare_v2(of(base)->reader, "SELECT id,code,created,state FROM rooms ORDER BY id",
+                           -1, &q, NULL) != SQLITE_OK)
+        return false;
+    int step;
+    while ((step = sqlite3_step(q)) == SQLITE_ROW) {
+        struct store_room room = {
+            .id = (uint32_t)sqlite3_column_int64(q, 0),
+            .code = (uint32_t)sqlite3_column_int64(q, 1),
+            .created_ms = (uint64_t)sqlite3_column_int64(q, 2),
+            .state = (uint32_t)sqlite3_column_int64(q, 3),
+        };
+        if (!each(ctx, &room))
+            break;
+    }
+    sqlite3_finalize(q);
+    return step == SQLITE_DONE || step == SQLITE_ROW;
+}
+
+static bool read_record(sqlite3_stmt *q, struct store_record *r)
+{
+    struct str hash = column(q, 3);
+    r->room = (uint32_t)sqlite3_column_int64(q, 0);
+    r->seq = (uint64_t)sqlite3_column_int64(q, 1);
+    r->body = column(q, 2);
+    if (hash.n != sizeof r->hash)
+        return false;
+    memcpy(r->hash, hash.p, hash.n);
+    return true;
+}
+
+static bool sqlite_records(struct store *base, uint32_t room, store_each_record *each, void *ctx)
+{
+    sqlite3_stmt *q;
+    if (sqlite3_prepare_v2(of(base)->reader,
+                           "SELECT room,seq,body,hash FROM events WHERE ?1=0 OR room=?1"
+                           " ORDER BY rowid",
+                           -1, &q, NULL) != SQLITE_OK)
+        return false;
+    sqlite3_bind_int64(q, 1, room);
+    struct continuity *c = continuity_new();
+    bool good = true;
+    int step;
+    while ((step = sqlite3_step(q)) == SQLITE_ROW) {
+        struct store_record r;
+        good = read_record(q, &r) && continuity_next(c, r.room, r.seq);
+        if (!good || !each(ctx, &r))
+            break;
+    }
+    continuity_free(c);
+    sqlite3_finalize(q);
+    return good && (step == SQLITE_DONE || step == SQLITE_ROW);
+}
+
+static bool read_text(sqlite3_stmt *q, struct store_text *t)
+{
+    struct str salt = column(q, 4);
+    t->room = (uint32_t)sqlite3_column_int64(q, 0);
+    t->person = (uint32_t)sqlite3_column_int64(q, 1);
+    t->seq = (uint64_t)sqlite3_column_int64(q, 2);
+    t->field = column(q, 3);
+    t->text = column(q, 5);
+    if (salt.n != sizeof t->salt)
+        return false;
+    memcpy(t->salt, salt.p, salt.n);
+    return true;
+}
+
+static bool sqlite_texts(struct store *base, uint32_t room, store_each_text *each, void *ctx)
+{
+    sqlite3_stmt *q;
+    if (sqlite3_prepare_v2(of(base)->reader,
+                           "SELECT room,person,seq,field,salt,text FROM texts"
+                           " WHERE ?1=0 OR room=?1 ORDER BY rowid",
+                           -1, &q, NULL) != SQLITE_OK)
+        return false;
+    sqlite3_bind_int64(q, 1, room);
+    bool good = true;
+    int step;
+    while ((step = sqlite3_step(q)) == SQLITE_ROW) {
+        struct store_text t;
+        good = read_text(q, &t);
+        if (!good || !each(ctx, &t))
+            break;
+    }
+    sqlite3_finalize(q);
+    return good && (step == SQLITE_DONE || step == SQLITE_ROW);
+}
+
+static bool sqlite_backup(struct store *base, const char *path)
+{
+    sqlite3_stmt *q;
+    if (sqlite3_prepare_v2(of(base)->reader, "VACUUM INTO ?1", -1, &q, NULL) != SQLITE_OK)
+        return false;
+    sqlite3_bind_text(q, 1, path, -1, SQLITE_STATIC);
+    int step = sqlite3_step(q);
+    sqlite3_finalize(q);
+    return step == SQLITE_DONE;
+}
+
+// ---- opening and closing
+
+static void close_files(struct sqlite *s)
+{
+    for (int i = 0; i < SQL_COUNT; i++)
+        sqlite3_finalize(s->sql[i]);
+    sqlite3_close(s->reader);
+    sqlite3_close(s->sweeper);
+    sqlite3_close(s->writer); // the last one: it empties the write-ahead log
+    pthread_mutex_destroy(&s->lock);
+    pthread_cond_destroy(&s->more);
+    pthread_cond_destroy(&s->swept);
+    mem_free(s);
+}
+
+static void sqlite_close_all(struct store *base)
+{
+    struct sqlite *s = of(base);
+    pthread_mutex_lock(&s->lock);
+    s->closing = true;
+    pthread_cond_signal(&s->more);
+    pthread_cond_signal(&s->swept);
+    pthread_mutex_unlock(&s->lock);
+    pthread_join(s->write_thread, NULL);
+    pthread_join(s->sweep_thread, NULL);
+    free_all(s->first);
+    close_files(s);
+}
+
+static const struct store_ops sqlite_ops = {
+    .flush = sqlite_flush,
+    .done = sqlite_done,
+    .rooms = sqlite_rooms,
+    .records = sqlite_records,
+    .texts = sqlite_texts,
+    .backup = sqlite_backup,
+    .close = sqlite_close_all,
+};
+
+static int64_t ask(sqlite3 *db, const char *sql)
+{
+    sqlite3_stmt *q;
+    int64_t got = -1;
+    if (sqlite3_prepare_v2(db, sql, -1, &q, NULL) == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW)
+        got = sqlite3_column_int64(q, 0);
+    sqlite3_finalize(q);
+    return got;
+}
+
+// Pragmas belong to a connection: each one is set, and what matters is read back.
+static bool open_file(const char *path, sqlite3 **db)
+{
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    if (sqlite3_open_v2(path, db, flags, NULL) != SQLITE_OK)
+        return false;
+    sqlite3_db_config(*db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    sqlite3_db_config(*db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    sqlite3_busy_timeout(*db, 5000); // for tools from outside; we ourselves never wait
+    return sqlite3_exec(*db,
+                        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+                        "PRAGMA wal_autocheckpoint=0; PRAGMA journal_size_limit=67108864;"
+                        "PRAGMA trusted_schema=OFF",
+                        0, 0, 0) == SQLITE_OK &&
+           ask(*db, "PRAGMA synchronous") == 2;
+}
+
+static bool prepare(struct sqlite *s)
+{
+    if (sqlite3_exec(s->writer, schema, 0, 0, 0) != SQLITE_OK)
+        return false;
+    for (int i = 0; i < SQL_COUNT; i++)
+        if (sqlite3_prepare_v2(s->writer, statements[i], -1, &s->sql[i], NULL) != SQLITE_OK)
+            return false;
+    sqlite3_wal_hook(s->writer, on_wal, s);
+    return true;
+}
+
+static bool open_files(struct sqlite *s, const char *path)
+{
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600); // people's words: for us alone
+    if (fd < 0) {
+        snprintf(s->why, sizeof s->why, "%s: %s", path, strerror(errno));
+        return false;
+    }
+    close(fd);
+    if (!open_file(path, &s->writer))
+        goto failed;
+    int64_t format = ask(s->writer, "SELECT value FROM meta WHERE name='format'");
+    if (format > STORE_FORMAT) {
+        snprintf(s->why, sizeof s->why,
+                 "%s was written by a newer version (format %d; this one knows %d)", path,
+                 (int)format, STORE_FORMAT);
+        return false;
+    }
+    if (prepare(s) && open_file(path, &s->reader) && open_file(path, &s->sweeper))
+        return true;
+failed:
+    snprintf(s->why, sizeof s->why, "%s: %s", path,
+             s->writer ? sqlite3_errmsg(s->writer) : "no memory");
+    return false;
+}
+
+static void start_threads(struct sqlite *s)
+{
+    CHECK(pthread_create(&s->write_thread, NULL, write_loop, s) == 0);
+    CHECK(pthread_create(&s->sweep_thread, NULL, sweep_loop, s) == 0);
+}
+
+struct store *store_sqlite(const char *path, char *err, size_t errn)
+{
+    struct sqlite *s = mem_alloc(sizeof *s);
+    s->base.ops = &sqlite_ops;
+    pthread_mutex_init(&s->lock, NULL);
+    pthread_cond_init(&s->more, NULL);
+    pthread_cond_init(&s->swept, NULL);
+    if (!open_files(s, path)) {
+        snprintf(err, errn, "%s", s->why);
+        close_files(s);
+        return NULL;
+    }
+    start_threads(s);
+    return &s->base;
+}
