@@ -8,6 +8,8 @@
 #include <stdint.h>
 
 #define ARRAY_LEN(a)        (sizeof(a) / sizeof((a)[0]))
+#undef MIN // <sys/param.h> has its own
+#undef MAX
 #define MIN(a, b)           ((a) < (b) ? (a) : (b))
 #define MAX(a, b)           ((a) > (b) ? (a) : (b))
 #define CLAMP(x, low, high) MIN(MAX(x, low), high)

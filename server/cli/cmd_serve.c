@@ -1,0 +1,277 @@
+#include "cli/cmd_serve.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <qrencode.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/str.h"
+#include "base/util.h"
+#include "cli/serve_options.h"
+#include "net/net.h"
+
+enum { PATH_LEN = 4096, KEY_BYTES = 16, KEY_LEN = 128, URL_LEN = 512, ERR_LEN = 1024 };
+enum { EXIT_WRONG = 2, ADDRESSES = 8, QR_MARGIN = 2 };
+
+struct serve {
+    struct serve_options options;
+    char state[PATH_LEN], db[PATH_LEN], web[PATH_LEN], scenarios[PATH_LEN];
+    char key[KEY_LEN]; // "" when open to all
+    char err[ERR_LEN];
+};
+
+static bool is_directory(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static void beside_program(char *out, size_t n, const char *name)
+{
+    char self[PATH_LEN];
+    ssize_t len = readlink("/proc/self/exe", self, sizeof self - 1);
+    self[len > 0 ? len : 0] = 0;
+    char *slash = strrchr(self, '/');
+    if (slash)
+        *slash = 0;
+    snprintf(out, n, "%.*s/%s", (int)(n - strlen(name) - 2), self, name);
+}
+
+static void find_data(struct serve *s)
+{
+    const char *web = s->options.text[OPT_WEB], *scenarios = s->options.text[OPT_SCENARIOS];
+    beside_program(s->web, sizeof s->web, "web");
+    if (web)
+        snprintf(s->web, sizeof s->web, "%s", web);
+    else if (!is_directory(s->web))
+        snprintf(s->web, sizeof s->web, "%s", TABLEE_DATA_DIR "/web");
+    snprintf(s->scenarios, sizeof s->scenarios, "%s", TABLEE_SOURCE_DATA_DIR "/scenarios");
+    if (scenarios)
+        snprintf(s->scenarios, sizeof s->scenarios, "%s", scenarios);
+    else if (!is_directory(s->scenarios))
+        snprintf(s->scenarios, sizeof s->scenarios, "%s", TABLEE_DATA_DIR "/scenarios");
+}
+
+static bool make_directories(const char *path)
+{
+    char part[PATH_LEN];
+    for (const char *at = path; (at = strchr(at + 1, '/'));) {
+        snprintf(part, sizeof part, "%.*s", (int)(at - path), path);
+        mkdir(part, 0700);
+    }
+    return mkdir(path, 0700) == 0 || is_directory(path);
+}
+
+static bool find_state(struct serve *s)
+{
+    const char *given = s->options.text[OPT_STATE], *xdg = getenv("XDG_STATE_HOME");
+    const char *home = getenv("HOME");
+    if (serve_flag(&s->options, OPT_MEMORY))
+        return true;
+    if (given)
+        snprintf(s->state, sizeof s->state, "%s", given);
+    else if (xdg && *xdg)
+        snprintf(s->state, sizeof s->state, "%s/tablee", xdg);
+    else
+        snprintf(s->state, sizeof s->state, "%s/.local/state/tablee", home ? home : ".");
+    if (strlen(s->state) + 32 > sizeof s->state || !make_directories(s->state)) {
+        snprintf(s->err, sizeof s->err, "Cannot use the directory %.512s: %s.", s->state,
+                 strerror(errno));
+        return false;
+    }
+    snprintf(s->db, sizeof s->db, "%.*s/tablee.db", (int)sizeof s->db - 16, s->state);
+    return true;
+}
+
+static bool make_key(char key[KEY_LEN])
+{
+    unsigned char bytes[KEY_BYTES];
+    if (getrandom(bytes, sizeof bytes, 0) != sizeof bytes)
+        return false;
+    for (size_t i = 0; i < sizeof bytes; i++)
+        snprintf(key + 2 * i, 3, "%02x", bytes[i]);
+    return true;
+}
+
+// The key of the first start is kept, so that links made with it go on working.
+static bool kept_key(struct serve *s)
+{
+    char path[PATH_LEN];
+    snprintf(path, sizeof path, "%.*s/host.key", (int)sizeof path - 16, s->state);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd >= 0) {
+        ssize_t n = read(fd, s->key, sizeof s->key - 1);
+        close(fd);
+        s->key[n > 0 ? n : 0] = 0;
+        s->key[strcspn(s->key, "\r\n \t")] = 0;
+        if (s->key[0])
+            return true;
+    }
+    fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (fd < 0 || !make_key(s->key) || dprintf(fd, "%s\n", s->key) < 0 || close(fd) != 0) {
+        snprintf(s->err, sizeof s->err, "Cannot keep the key in %.512s: %s.", path,
+                 strerror(errno));
+        return false;
+    }
+    return true;
+}
+
+static bool find_key(struct serve *s)
+{
+    const char *given = s->options.text[OPT_KEY];
+    if (serve_flag(&s->options, OPT_OPEN))
+        return true;
+    if (given && strlen(given) >= sizeof s->key) {
+        snprintf(s->err, sizeof s->err, "The key is too long: %d signs at most.", KEY_LEN - 1);
+        return false;
+    }
+    if (given && *given) {
+        snprintf(s->key, sizeof s->key, "%s", given);
+        return true;
+    }
+    return s->state[0] ? kept_key(s) : make_key(s->key);
+}
+
+static bool dark(const QRcode *qr, int x, int y)
+{
+    return x >= 0 && y >= 0 && x < qr->width && y < qr->width && (qr->data[y * qr->width + x] & 1);
+}
+
+// Two rows a line; light modules are drawn, as terminals are mostly dark.
+static void draw_qr(const char *url)
+{
+    QRcode *qr = QRcode_encodeString8bit(url, 0, QR_ECLEVEL_M);
+    if (!qr)
+        return;
+    for (int y = -QR_MARGIN; y < qr->width + QR_MARGIN; y += 2) {
+        for (int x = -QR_MARGIN; x < qr->width + QR_MARGIN; x++) {
+            static const char *const halves[] = {"█", "▀", "▄", " "};
+            fputs(halves[2 * dark(qr, x, y) + dark(qr, x, y + 1)], stdout);
+        }
+        putchar('\n');
+    }
+    QRcode_free(qr);
+}
+
+static void print_links(const struct serve *s, const char *base)
+{
+    if (s->key[0])
+        printf("Créer un atelier / Open a workshop:     %s/#cle=%s\n", base, s->key);
+    else
+        printf("Créer un atelier / Open a workshop:     %s/\n", base);
+}
+
+static void listening(void *ctx, int port)
+{
+    struct serve *s = ctx;
+    const char *on = s->options.text[OPT_LISTEN], *url = s->options.text[OPT_PUBLIC_URL];
+    char others[ADDRESSES][NET_ADDRESS_LEN], here[URL_LEN], phones[URL_LEN] = "";
+    bool all = strcmp(on, "0.0.0.0") == 0;
+    snprintf(here, sizeof here, "http://%s:%d", all ? "127.0.0.1" : on, port);
+    printf("Sur cet ordinateur / On this computer:  %s/\n", here);
+    int n = all ? net_addresses(others, ADDRESSES) : 0;
+    for (int i = 0; i < n; i++) {
+        char one[URL_LEN];
+        snprintf(one, sizeof one, "http://%s:%d", others[i], port);
+        printf("Téléphones / Phones:                    %s/\n", one);
+        if (!phones[0])
+            snprintf(phones, sizeof phones, "%s", one);
+    }
+    if (url) {
+        snprintf(phones, sizeof phones, "%.*s",
+                 (int)(strlen(url) - str_ends(str_from_cstr(url), STR("/"))), url);
+        printf("Téléphones / Phones:                    %s/\n", phones);
+    } else if (!all) {
+        puts("Pour les téléphones / For phones:       --listen 0.0.0.0");
+    }
+    print_links(s, url ? phones : here);
+    if (phones[0] && !serve_flag(&s->options, OPT_NO_QR) && isatty(STDOUT_FILENO))
+        draw_qr(phones);
+    fflush(stdout);
+}
+
+static uint64_t wall_clock(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
+}
+
+static int serve_with(struct serve *s, struct net *n)
+{
+    struct host_sink sink = net_sink(n);
+    struct host_config config = {
+        .db_path = s->db,
+        .scenario_dirs = s->scenarios,
+        .key = s->key[0] ? s->key : NULL,
+        .now_ms = wall_clock(),
+    };
+    struct host *h = host_open(&config, &sink, s->err, sizeof s->err);
+    if (!h)
+        return EXIT_FAILURE;
+    int code = net_run(n, h, s->err, sizeof s->err);
+    host_close(h);
+    return code;
+}
+
+static int serve(struct serve *s)
+{
+    struct net_config config = {
+        .listen = s->options.text[OPT_LISTEN],
+        .port = s->options.port < 0 ? NET_PORT_SEARCH : s->options.port,
+        .web_dir = s->web,
+        .public_url = s->options.text[OPT_PUBLIC_URL],
+        .behind_proxy = serve_flag(&s->options, OPT_BEHIND_PROXY),
+        .listening = listening,
+        .ctx = s,
+    };
+    struct net *n = net_new(&config, s->err, sizeof s->err);
+    if (!n)
+        return EXIT_FAILURE;
+    int code = serve_with(s, n);
+    net_free(n);
+    return code;
+}
+
+static int prepared(struct serve *s, int argc, char **argv)
+{
+    enum log_level level;
+    if (!serve_options_read(&s->options, argc, argv, s->err, sizeof s->err))
+        return EXIT_WRONG;
+    if (s->options.help) {
+        serve_options_help();
+        return EXIT_SUCCESS;
+    }
+    if (!log_level_from(s->options.text[OPT_LOG_LEVEL], &level)) {
+        snprintf(s->err, sizeof s->err, "\"%.64s\" is no level: debug, info, warn, error or none.",
+                 s->options.text[OPT_LOG_LEVEL]);
+        return EXIT_WRONG;
+    }
+    if (s->options.print) {
+        serve_options_print(&s->options);
+        return EXIT_SUCCESS;
+    }
+    log_set_level(level);
+    find_data(s);
+    if (!find_state(s) || !find_key(s))
+        return EXIT_FAILURE;
+    return serve(s);
+}
+
+int cmd_serve(int argc, char **argv)
+{
+    struct serve *s = mem_alloc(sizeof *s);
+    int code = prepared(s, argc, argv);
+    if (s->err[0])
+        fprintf(stderr, "tablee serve: %s\n", s->err);
+    serve_options_free(&s->options);
+    mem_free(s);
+    return code;
+}

@@ -1,0 +1,237 @@
+#include "cli/serve_options.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "base/util.h"
+
+enum { LINE_LEN = 4096, NAME_LEN = 64 };
+
+#define DEFAULT_FILE "/etc/tablee/tablee.conf"
+
+static const struct option_row {
+    const char *name;  // as --name, and as `name = value` in the file
+    const char *value; // what stands for its value in the help; NULL: a flag
+    const char *initial;
+    const char *help;
+} rows[OPT_COUNT] = {
+    [OPT_CONFIG] = {"config", "FILE", NULL,
+                    "settings, one `name = value` a line (" DEFAULT_FILE " if it exists)"},
+    [OPT_LISTEN] = {"listen", "ADDRESS", "127.0.0.1",
+                    "address to listen on; 0.0.0.0 lets phones on the network in"},
+    [OPT_PORT] = {"port", "N", "auto", "port, 0 for any free one (first free of 8080 to 8089)"},
+    [OPT_STATE] = {"state", "DIR", NULL,
+                   "where the log is kept ($XDG_STATE_HOME/tablee or ~/.local/state/tablee)"},
+    [OPT_MEMORY] = {"memory", NULL, NULL, "keep nothing on disk: all is lost when it stops"},
+    [OPT_SCENARIOS] = {"scenarios", "DIRS", NULL,
+                       "directories of scenarios, separated by `:` (those that came with it)"},
+    [OPT_WEB] = {"web", "DIR", NULL, "files of the web client (those beside the program)"},
+    [OPT_PUBLIC_URL] = {"public-url", "URL", NULL, "address people use, when a proxy is in front"},
+    [OPT_BEHIND_PROXY] = {"behind-proxy", NULL, NULL,
+                          "believe X-Forwarded-For from a proxy on this computer"},
+    [OPT_KEY] = {"key", "KEY", NULL, "key that opens workshops (made at the first start)"},
+    [OPT_OPEN] = {"open", NULL, NULL, "anyone may open a workshop, without a key"},
+    [OPT_NO_QR] = {"no-qr", NULL, NULL, "do not draw a QR code in the terminal"},
+    [OPT_LOG_LEVEL] = {"log-level", "LEVEL", "info", "debug, info, warn, error or none"},
+};
+
+static void set(struct serve_options *o, size_t which, const char *value)
+{
+    size_t n = strlen(value);
+    mem_free(o->text[which]);
+    o->text[which] = mem_alloc(n + 1);
+    memcpy(o->text[which], value, n);
+}
+
+static int find(struct str name)
+{
+    for (int i = 0; i < OPT_COUNT; i++)
+        if (str_eq_cstr(name, rows[i].name))
+            return i;
+    return -1;
+}
+
+bool serve_flag(const struct serve_options *o, enum serve_option which)
+{
+    static const char *const no[] = {"", "0", "no", "false", "off"};
+    if (!o->text[which])
+        return false;
+    for (size_t i = 0; i < ARRAY_LEN(no); i++)
+        if (strcmp(o->text[which], no[i]) == 0)
+            return false;
+    return true;
+}
+
+static bool read_line(struct serve_options *o, const char *file, int number, struct str line,
+                      char *err, size_t errn)
+{
+    line = str_trim(line);
+    if (!line.n || line.p[0] == '#')
+        return true;
+    struct str name = str_trim(str_cut(&line, '=')), value = str_trim(line);
+    int which = find(name);
+    char copy[LINE_LEN];
+    if (which < 0 || which == OPT_CONFIG || value.n >= sizeof copy) {
+        snprintf(err, errn, "%s, line %d: \"%.*s\" is not a setting.", file, number,
+                 (int)MIN(name.n, (size_t)NAME_LEN), name.p);
+        return false;
+    }
+    memcpy(copy, value.p, value.n);
+    copy[value.n] = 0;
+    set(o, (size_t)which, copy);
+    return true;
+}
+
+static bool read_file(struct serve_options *o, const char *file, bool must, char *err, size_t errn)
+{
+    char line[LINE_LEN];
+    FILE *f = fopen(file, "re");
+    if (!f && !must && (errno == ENOENT || errno == ENOTDIR))
+        return true;
+    if (!f) {
+        snprintf(err, errn, "Cannot read %s: %s.", file, strerror(errno));
+        return false;
+    }
+    bool good = true;
+    for (int number = 1; good && fgets(line, sizeof line, f); number++)
+        good = read_line(o, file, number, str_from_cstr(line), err, errn);
+    fclose(f);
+    return good;
+}
+
+static const char *environment(size_t which)
+{
+    char name[NAME_LEN] = "TABLEE_";
+    size_t at = strlen(name);
+    for (const char *c = rows[which].name; *c && at < sizeof name - 1; c++)
+        name[at++] = *c == '-' ? '_' : (char)toupper((unsigned char)*c);
+    name[at] = 0;
+    return getenv(name);
+}
+
+static void read_environment(struct serve_options *o)
+{
+    for (size_t i = 0; i < OPT_COUNT; i++) {
+        const char *value = environment(i);
+        if (value)
+            set(o, i, value);
+    }
+}
+
+// Takes one option at argv[*at], and its value; false with a sentence.
+static bool read_option(struct serve_options *o, int argc, char **argv, int *at, char *err,
+                        size_t errn)
+{
+    const char *arg = argv[*at];
+    struct str rest = str_from_cstr(arg);
+    if (str_eq_cstr(rest, "--help") || str_eq_cstr(rest, "-h"))
+        return o->help = true;
+    if (str_eq_cstr(rest, "--print-config"))
+        return o->print = true;
+    bool joined = str_find(rest, '=') < rest.n;
+    struct str name = str_cut(&rest, '=');
+    int which = str_starts(name, STR("--")) ? find(str_sub(name, 2, name.n)) : -1;
+    if (which < 0) {
+        snprintf(err, errn, "Unknown option %s; tablee serve --help prints the options.", arg);
+        return false;
+    }
+    const char *value = joined ? rest.p : "yes";
+    if (!joined && rows[which].value) {
+        if (++*at >= argc) {
+            snprintf(err, errn, "%s needs a value.", arg);
+            return false;
+        }
+        value = argv[*at];
+    }
+    set(o, (size_t)which, value);
+    return true;
+}
+
+static bool read_arguments(struct serve_options *o, int argc, char **argv, char *err, size_t errn)
+{
+    for (int at = 1; at < argc; at++)
+        if (!read_option(o, argc, argv, &at, err, errn))
+            return false;
+    return true;
+}
+
+static bool check(struct serve_options *o, char *err, size_t errn)
+{
+    const char *port = o->text[OPT_PORT], *url = o->text[OPT_PUBLIC_URL];
+    int64_t number = -1;
+    if (strcmp(port, "auto") != 0 && !str_int(str_from_cstr(port), 0, 65535, &number)) {
+        snprintf(err, errn, "\"%s\" is not a port: a number from 0 to 65535.", port);
+        return false;
+    }
+    o->port = (int)number;
+    if (url && strncmp(url, "http://", 7) != 0 && strncmp(url, "https://", 8) != 0) {
+        snprintf(err, errn, "The public address must start with http:// or https://.");
+        return false;
+    }
+    if (o->text[OPT_KEY] && serve_flag(o, OPT_OPEN)) {
+        snprintf(err, errn, "Choose between a key and opening to all (key, open).");
+        return false;
+    }
+    return true;
+}
+
+bool serve_options_read(struct serve_options *o, int argc, char **argv, char *err, size_t errn)
+{
+    memset(o, 0, sizeof *o);
+    // The command line is read twice: the file it names comes before the environment.
+    if (!read_arguments(o, argc, argv, err, errn))
+        return false;
+    const char *named = o->text[OPT_CONFIG] ? o->text[OPT_CONFIG] : environment(OPT_CONFIG);
+    for (size_t i = 0; i < OPT_COUNT; i++) {
+        if (i == OPT_CONFIG)
+            continue;
+        mem_free(o->text[i]);
+        o->text[i] = NULL;
+        if (rows[i].initial)
+            set(o, i, rows[i].initial);
+    }
+    if (!o->help && !read_file(o, named ? named : DEFAULT_FILE, named != NULL, err, errn))
+        return false;
+    read_environment(o);
+    return read_arguments(o, argc, argv, err, errn) && check(o, err, errn);
+}
+
+void serve_options_free(struct serve_options *o)
+{
+    for (size_t i = 0; i < OPT_COUNT; i++) {
+        mem_free(o->text[i]);
+        o->text[i] = NULL;
+    }
+}
+
+void serve_options_help(void)
+{
+    puts("Usage: tablee serve [OPTION]...\n"
+         "Serves workshops until it gets SIGTERM or Ctrl+C. Every option can also be a line of\n"
+         "the file, or a variable: --public-url is public-url = ..., or TABLEE_PUBLIC_URL.");
+    for (size_t i = 0; i < OPT_COUNT; i++) {
+        char name[NAME_LEN];
+        snprintf(name, sizeof name, "--%s%s%s", rows[i].name, rows[i].value ? " " : "",
+                 rows[i].value ? rows[i].value : "");
+        printf("  %-19s %s\n", name, rows[i].help);
+    }
+    puts("  --print-config      print the settings in force, and stop\n"
+         "  --help              print this");
+}
+
+void serve_options_print(const struct serve_options *o)
+{
+    for (size_t i = 0; i < OPT_COUNT; i++) {
+        if (i == OPT_CONFIG)
+            continue;
+        const char *value = o->text[i] ? o->text[i] : "";
+        // A key on a screen or in a ticket is a key given away.
+        bool hidden = i == OPT_KEY && *value;
+        printf("%s%s = %s\n", *value && !hidden ? "" : "# ", rows[i].name,
+               hidden ? "(hidden)" : value);
+    }
+}

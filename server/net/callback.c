@@ -1,0 +1,140 @@
+// Where libwebsockets calls us. Nothing is written to a WebSocket from here: writes and closes
+// happen at the end of the turn.
+#include <string.h>
+
+#include "net/parts.h"
+
+struct net *net_of(struct lws *wsi)
+{
+    return lws_context_user(lws_get_context(wsi));
+}
+
+// False when the header is absent or does not fit.
+bool net_header(struct lws *wsi, enum lws_token_indexes token, char *out, size_t n)
+{
+    int len = lws_hdr_total_length(wsi, token);
+    return len > 0 && (size_t)len < n && lws_hdr_copy(wsi, out, (int)n, token) > 0;
+}
+
+static void peer_address(struct net *n, struct lws *wsi, char *out, size_t size, bool *loopback)
+{
+    char forwarded[NET_HOST_LEN];
+    lws_get_peer_simple(wsi, out, size);
+    bool near = strncmp(out, "127.", 4) == 0;
+    bool proxied = lws_hdr_total_length(wsi, WSI_TOKEN_X_FORWARDED_FOR) > 0;
+    *loopback = near && !proxied && !n->config.behind_proxy;
+    if (!near || !n->config.behind_proxy ||
+        !net_header(wsi, WSI_TOKEN_X_FORWARDED_FOR, forwarded, sizeof forwarded))
+        return;
+    // The last address is the one our own proxy added; those before it are hearsay.
+    char *last = strrchr(forwarded, ',');
+    struct str addr = str_trim(str_from_cstr(last ? last + 1 : forwarded));
+    if (addr.n && addr.n < size) {
+        memcpy(out, addr.p, addr.n);
+        out[addr.n] = 0;
+    }
+}
+
+static int established(struct net *n, struct lws *wsi)
+{
+    char addr[NET_ADDRESS_LEN + 2];
+    bool loopback;
+    struct conn *c = conn_new(n, wsi, guard_is_echo(wsi));
+    if (!c)
+        return -1;
+    lws_set_opaque_user_data(wsi, c);
+    peer_address(n, wsi, addr, sizeof addr, &loopback);
+    if (!c->echo) {
+        n->active = true;
+        host_connected(n->host, c->id, addr, loopback);
+    }
+    return 0;
+}
+
+static void closed(struct net *n, struct lws *wsi)
+{
+    struct conn *c = lws_get_opaque_user_data(wsi);
+    if (!c)
+        return;
+    lws_set_opaque_user_data(wsi, NULL);
+    uint32_t id = c->id;
+    bool known = !c->echo;
+    conn_free(c);
+    if (known && n->host) {
+        n->active = true;
+        host_closed(n->host, id, net_now());
+    }
+}
+
+static int ws_event(struct net *n, struct lws *wsi, enum lws_callback_reasons why, void *in,
+                    size_t len)
+{
+    if (why == LWS_CALLBACK_ESTABLISHED)
+        return established(n, wsi);
+    struct conn *c = lws_get_opaque_user_data(wsi);
+    if (!c)
+        return 0;
+    if (why == LWS_CALLBACK_RECEIVE)
+        conn_receive(c, in, len);
+    else if (why == LWS_CALLBACK_RECEIVE_PONG)
+        c->heard = uv_now(&n->loop);
+    else if (why == LWS_CALLBACK_SERVER_WRITEABLE) {
+        c->asked = false;
+        conn_mark(c);
+    }
+    return 0;
+}
+
+static int upgrade(struct net *n, struct lws *wsi, const char *up)
+{
+    int status;
+    const char *refused = guard_upgrade(n, wsi, up, &status);
+    if (!refused)
+        return 0;
+    // lws keeps the connection after an answered refusal and would read what follows as HTTP.
+    http_refuse(n, wsi, status, refused);
+    return -1;
+}
+
+static int callback(struct lws *wsi, enum lws_callback_reasons why, void *user, void *in,
+                    size_t len)
+{
+    UNUSED(user);
+    struct net *n = net_of(wsi);
+    switch (why) {
+    case LWS_CALLBACK_FILTER_NETWORK_CONNECTION:
+        return n->sockets >= n->max_sockets;
+    case LWS_CALLBACK_WSI_CREATE:
+        n->sockets++;
+        return 0;
+    case LWS_CALLBACK_WSI_DESTROY:
+        n->sockets -= n->sockets > 0;
+        return 0;
+    case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
+        return upgrade(n, wsi, in);
+    case LWS_CALLBACK_HTTP:
+        return http_request(n, wsi);
+    case LWS_CALLBACK_ESTABLISHED:
+    case LWS_CALLBACK_RECEIVE:
+    case LWS_CALLBACK_RECEIVE_PONG:
+    case LWS_CALLBACK_SERVER_WRITEABLE:
+        return ws_event(n, wsi, why, in, len);
+    case LWS_CALLBACK_CLOSED:
+        closed(n, wsi);
+        return 0;
+    case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE:
+    case LWS_CALLBACK_HTTP_WRITEABLE:
+    case LWS_CALLBACK_HTTP_BODY:
+    case LWS_CALLBACK_HTTP_BODY_COMPLETION:
+    default:
+        return 0;
+    }
+}
+
+enum { RX_BYTES = 1024, TX_BYTES = 4 << 20 };
+
+const struct lws_protocols net_protocols[] = {
+    {"http-only", callback, 0, RX_BYTES, 0, NULL, TX_BYTES},
+    {"tablee.v1", callback, 0, RX_BYTES, 0, NULL, TX_BYTES},
+    {NULL, NULL, 0, 0, 0, NULL, 0},
+};

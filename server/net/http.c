@@ -1,0 +1,235 @@
+// Plain HTTP: the web client's files, what the host answers below /api, and refusals. GET and HEAD
+// only, no body is ever read.
+#include <stdio.h>
+#include <string.h>
+
+#include "base/util.h"
+#include "net/parts.h"
+
+enum { PATH_LEN = 1024, HEAD_MAX = 4096 };
+
+struct reply {
+    int status;
+    const char *type;
+    const char *cache;
+    const char *etag;     // or NULL
+    const char *encoding; // or NULL
+    bool vary;
+    bool head;  // no body, but its length
+    bool close; // and hang up
+    struct str body;
+};
+
+static const struct {
+    int status;
+    const char *words;
+} words[] = {
+    {200, "OK"},
+    {304, "Not Modified"},
+    {400, "Bad Request"},
+    {401, "Unauthorized"},
+    {403, "Forbidden"},
+    {404, "Not Found"},
+    {405, "Method Not Allowed"},
+    {426, "Upgrade Required"},
+    {429, "Too Many Requests"},
+    {500, "Internal Server Error"},
+    {503, "Service Unavailable"},
+};
+
+static const char *words_of(int status)
+{
+    for (size_t i = 0; i < ARRAY_LEN(words); i++)
+        if (words[i].status == status)
+            return words[i].words;
+    return "Other";
+}
+
+static const char no_client[] =
+    "<!doctype html><html lang=\"fr\"><meta charset=\"utf-8\"><title>Tablée</title>"
+    "<h1>Tablée</h1><p>Le serveur fonctionne, mais l’application web n’a pas été construite. "
+    "Installez Node.js 18 ou plus récent et npm, puis relancez deploy/run.</p>"
+    "<p lang=\"en\">The server is running, but the web client was not built. Install Node.js 18 "
+    "or newer and npm, then run deploy/run again.</p></html>\n";
+
+// The sockets are named beside 'self', which older browsers do not take for ws:.
+static void put_policy(struct buf *b, struct lws *wsi, const struct net *n)
+{
+    char host[NET_HOST_LEN];
+    int status;
+    bool named = !guard_request((struct net *)n, wsi, &status) &&
+                 net_header(wsi, WSI_TOKEN_HOST, host, sizeof host);
+    buf_puts(b, "Content-Security-Policy: default-src 'none'; script-src 'self'; "
+                "style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'");
+    if (named)
+        buf_printf(b, " ws://%s wss://%s", host, host);
+    buf_puts(b, "; manifest-src 'self'; worker-src 'self'; base-uri 'none'; object-src 'none'; "
+                "form-action 'self'; frame-ancestors 'none'; "
+                "require-trusted-types-for 'script'\r\n");
+}
+
+static void put_security(struct buf *b, struct lws *wsi, const struct net *n)
+{
+    put_policy(b, wsi, n);
+    buf_puts(b, "X-Content-Type-Options: nosniff\r\n"
+                "Referrer-Policy: no-referrer\r\n"
+                "Cross-Origin-Opener-Policy: same-origin\r\n"
+                "Cross-Origin-Resource-Policy: same-origin\r\n"
+                "Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=()\r\n");
+    if (n->config.public_url && strncmp(n->config.public_url, "https://", 8) == 0)
+        buf_puts(b, "Strict-Transport-Security: max-age=31536000\r\n");
+}
+
+static void put_head(struct buf *b, const struct reply *r)
+{
+    buf_printf(b, "HTTP/1.1 %d %s\r\n", r->status, words_of(r->status));
+    if (r->status != 304)
+        buf_printf(b, "Content-Type: %s\r\nContent-Length: %zu\r\n", r->type, r->body.n);
+    buf_printf(b, "Cache-Control: %s\r\n", r->cache ? r->cache : "no-store");
+    if (r->etag)
+        buf_printf(b, "ETag: %s\r\n", r->etag);
+    if (r->encoding)
+        buf_printf(b, "Content-Encoding: %s\r\n", r->encoding);
+    if (r->vary)
+        buf_puts(b, "Vary: Accept-Encoding\r\n");
+    if (r->status == 405)
+        buf_puts(b, "Allow: GET, HEAD\r\n");
+    if (r->status == 426)
+        buf_puts(b, "Sec-WebSocket-Version: 13\r\n");
+    if (r->close)
+        buf_puts(b, "Connection: close\r\n");
+}
+
+static int send_reply(struct net *n, struct lws *wsi, const struct reply *r)
+{
+    struct buf *b = &n->scratch;
+    buf_reset(b);
+    put_head(b, r);
+    put_security(b, wsi, n);
+    buf_puts(b, "\r\n");
+    if (!r->head && r->status != 304)
+        buf_str(b, r->body);
+    CHECK(!b->overflow);
+    if (lws_write(wsi, (unsigned char *)b->p, b->n, LWS_WRITE_HTTP_HEADERS) < 0)
+        return -1;
+    if (r->close)
+        return -1;
+    return lws_http_transaction_completed(wsi) ? -1 : 0;
+}
+
+static int send_text(struct net *n, struct lws *wsi, int status, bool head, bool hang_up,
+                     const char *sentence)
+{
+    char line[HEAD_MAX];
+    int len = snprintf(line, sizeof line, "%s\n", sentence);
+    struct reply r = {.status = status,
+                      .type = "text/plain; charset=utf-8",
+                      .head = head,
+                      .close = hang_up,
+                      .body = {line, (size_t)len}};
+    return send_reply(n, wsi, &r);
+}
+
+int http_refuse(struct net *n, struct lws *wsi, int status, const char *sentence)
+{
+    return send_text(n, wsi, status, false, true, sentence);
+}
+
+static bool unchanged(struct lws *wsi, const char *etag)
+{
+    char known[NET_HOST_LEN];
+    return net_header(wsi, WSI_TOKEN_HTTP_IF_NONE_MATCH, known, sizeof known) &&
+           strstr(known, etag) != NULL;
+}
+
+static int send_file(struct net *n, struct lws *wsi, const struct file *file, bool head)
+{
+    char accept[NET_HOST_LEN] = "";
+    const char *encoding;
+    net_header(wsi, WSI_TOKEN_HTTP_ACCEPT_ENCODING, accept, sizeof accept);
+    const struct file *v = files_variant(n->files, file, str_from_cstr(accept), &encoding);
+    struct reply r = {
+        .status = unchanged(wsi, v->etag) ? 304 : 200,
+        .type = v->type,
+        .cache = v->immutable ? "public, max-age=31536000, immutable" : "no-cache",
+        .etag = v->etag,
+        .encoding = encoding,
+        .vary = true,
+        .head = head,
+        .body = {v->bytes, v->n},
+    };
+    return send_reply(n, wsi, &r);
+}
+
+static int send_client(struct net *n, struct lws *wsi, struct str path, bool head)
+{
+    const struct file *file = files_get(n->files, path);
+    if (file)
+        return send_file(n, wsi, file, head);
+    if (str_find(path, '.') < path.n || str_starts(path, STR("/assets/")))
+        return send_text(n, wsi, 404, head, false,
+                         "Cette page n’existe pas. / There is no such page.");
+    file = files_get(n->files, STR("/index.html"));
+    if (file)
+        return send_file(n, wsi, file, head);
+    struct reply r = {.status = 200,
+                      .type = "text/html; charset=utf-8",
+                      .head = head,
+                      .body = {no_client, sizeof no_client - 1}};
+    return send_reply(n, wsi, &r);
+}
+
+static void query_of(struct lws *wsi, char *out, size_t size)
+{
+    out[0] = 0;
+    if (lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_URI_ARGS) > 0 &&
+        lws_hdr_copy(wsi, out, (int)size, WSI_TOKEN_HTTP_URI_ARGS) < 0)
+        out[0] = 0;
+}
+
+static int send_api(struct net *n, struct lws *wsi, const char *path, bool head)
+{
+    char query[PATH_LEN], auth[NET_HOST_LEN] = "";
+    const char *type = "application/json";
+    int status = 200;
+    query_of(wsi, query, sizeof query);
+    net_header(wsi, WSI_TOKEN_HTTP_AUTHORIZATION, auth, sizeof auth);
+    const char *bearer = strncmp(auth, "Bearer ", 7) == 0 ? auth + 7 : NULL;
+    if (!host_http(n->host, path, query[0] ? query : NULL, bearer, &n->body, &type, &status))
+        return send_text(n, wsi, 404, head, false,
+                         "Cette adresse n’existe pas. / There is no such address.");
+    struct reply r = {.status = status, .type = type, .head = head, .body = buf_view(&n->body)};
+    return send_reply(n, wsi, &r);
+}
+
+static int route(struct net *n, struct lws *wsi, const char *path, bool head)
+{
+    struct str p = str_from_cstr(path);
+    if (str_eq(p, STR("/healthz")))
+        return n->draining ? send_text(n, wsi, 503, head, false, "stopping")
+                           : send_text(n, wsi, 200, head, false, "ok");
+    if (str_eq(p, STR("/ws")))
+        return send_text(n, wsi, 426, head, false,
+                         "Cette adresse est un WebSocket. / This address is a WebSocket.");
+    if (str_starts(p, STR("/api/")))
+        return send_api(n, wsi, path, head);
+    return send_client(n, wsi, p, head);
+}
+
+int http_request(struct net *n, struct lws *wsi)
+{
+    char path[PATH_LEN], *uri = NULL;
+    int len = 0, status;
+    int method = lws_http_get_uri_and_method(wsi, &uri, &len);
+    if (method != LWSHUMETH_GET && method != LWSHUMETH_HEAD)
+        return http_refuse(n, wsi, 405,
+                           "Cette adresse se lit seulement. / This address can only be read.");
+    const char *refused = guard_request(n, wsi, &status);
+    if (refused)
+        return http_refuse(n, wsi, status, refused);
+    if (!uri || len <= 0 || len >= PATH_LEN)
+        return http_refuse(n, wsi, 404, "Adresse trop longue. / The address is too long.");
+    memcpy(path, uri, (size_t)len);
+    path[len] = 0;
+    return route(n, wsi, path, method == LWSHUMETH_HEAD);
+}

@@ -1,0 +1,282 @@
+#include "net/net.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "net/parts.h"
+
+enum {
+    FILES_WANTED = 65536,
+    FILES_KEPT = 64, // for the log, the store and the standard streams
+    SCRATCH_MAX = 80 << 20,
+    BODY_MAX = 64 << 20,
+    MESSAGE_DEFAULT = 16384,
+    QUEUE_DEFAULT = 262144,
+    HTTP_SECONDS = 10,
+};
+
+uint64_t net_now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
+}
+
+// lws calls back without a context: whether the plug-in was the trouble is all we need of it.
+static bool plugin_missing;
+
+static void lws_line(int level, const char *line)
+{
+    if (strstr(line, "evlib"))
+        plugin_missing = true;
+    struct str text = str_trim(str_from_cstr(line));
+    char copy[256];
+    snprintf(copy, sizeof copy, STR_FMT, STR_ARG(text));
+    if (level & LLL_ERR)
+        log_warn("libwebsockets", log_s("says", copy));
+}
+
+static size_t raise_files(void)
+{
+    struct rlimit r;
+    if (getrlimit(RLIMIT_NOFILE, &r) != 0)
+        return 1024;
+    rlim_t wanted = MIN(r.rlim_max, (rlim_t)FILES_WANTED);
+    if (r.rlim_cur != wanted) {
+        r.rlim_cur = wanted;
+        if (setrlimit(RLIMIT_NOFILE, &r) != 0)
+            getrlimit(RLIMIT_NOFILE, &r);
+    }
+    return (size_t)MIN(r.rlim_cur, (rlim_t)FILES_WANTED);
+}
+
+static void sink_send(void *ctx, uint32_t id, struct frame *f)
+{
+    struct conn *c = conn_get(ctx, id);
+    if (c)
+        conn_send(c, f, WS_TEXT);
+}
+
+static void sink_close(void *ctx, uint32_t id, int code, const char *reason)
+{
+    struct conn *c = conn_get(ctx, id);
+    if (c)
+        conn_close(c, code, reason);
+}
+
+static void sink_wake(void *ctx)
+{
+    struct net *n = ctx;
+    uv_async_send(&n->wake);
+}
+
+static void sink_fatal(void *ctx, const char *why)
+{
+    struct net *n = ctx;
+    log_error("fatal", log_s("why", why));
+    atomic_store(&n->fatal, true);
+    uv_async_send(&n->wake);
+}
+
+struct host_sink net_sink(struct net *n)
+{
+    return (struct host_sink){n, sink_send, sink_close, sink_wake, sink_fatal};
+}
+
+static void set_names(struct net *n)
+{
+    const char *at = n->config.public_url ? strstr(n->config.public_url, "://") : NULL;
+    if (at)
+        snprintf(n->public_host, sizeof n->public_host, "%.*s", (int)strcspn(at + 3, "/"), at + 3);
+    if (gethostname(n->own_host, sizeof n->own_host) != 0)
+        n->own_host[0] = 0;
+    n->own_host[sizeof n->own_host - 1] = 0;
+}
+
+struct net *net_new(const struct net_config *config, char *err, size_t errn)
+{
+    struct net *n = mem_alloc(sizeof *n);
+    n->config = *config;
+    if (!n->config.listen)
+        n->config.listen = "127.0.0.1";
+    if (!n->config.max_message)
+        n->config.max_message = MESSAGE_DEFAULT;
+    if (!n->config.max_queue)
+        n->config.max_queue = QUEUE_DEFAULT;
+    if (!turn_start(n, err, errn)) {
+        mem_free(n);
+        return NULL;
+    }
+    set_names(n);
+    size_t open_files = raise_files();
+    n->max_sockets = open_files > 2 * FILES_KEPT ? open_files - FILES_KEPT : FILES_KEPT;
+    map64_init(&n->conns, n->max_sockets);
+    vec_init(&n->dirty, n->max_sockets);
+    vec_init(&n->walk, n->max_sockets);
+    buf_init(&n->scratch, SCRATCH_MAX);
+    buf_init(&n->body, BODY_MAX);
+    n->files = files_read(config->web_dir);
+    return n;
+}
+
+// Whether the address can be listened on now; 0 or the errno that says why not.
+static int try_port(const char *listen_on, int port)
+{
+    struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+    if (inet_pton(AF_INET, listen_on, &a.sin_addr) != 1)
+        return EINVAL;
+    int one = 1, rc = 0, fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd < 0)
+        return errno;
+    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
+    if (bind(fd, (struct sockaddr *)&a, sizeof a) != 0 || listen(fd, 1) != 0)
+        rc = errno;
+    close(fd);
+    return rc;
+}
+
+static int choose_port(const struct net *n, char *err, size_t errn)
+{
+    const char *on = n->config.listen;
+    bool search = n->config.port == NET_PORT_SEARCH;
+    int port = search ? NET_PORT_FIRST : n->config.port;
+    int last = search ? NET_PORT_LAST : port, rc = 0;
+    for (; port <= last; port++)
+        if ((rc = try_port(on, port)) == 0)
+            return port;
+    if (rc == EINVAL)
+        snprintf(err, errn, "\"%s\" is not an IPv4 address to listen on.", on);
+    else if (search)
+        snprintf(err, errn, "Ports %d to %d are taken on %s; choose one with --port.",
+                 NET_PORT_FIRST, NET_PORT_LAST, on);
+    else
+        snprintf(err, errn, "Cannot listen on %s port %d: %s.", on, last, strerror(rc));
+    return -1;
+}
+
+static bool open_context(struct net *n, int port, int *bound, char *err, size_t errn)
+{
+    // Zeros: no ping policy of lws, which keeps a sorted list of all connections.
+    static const lws_retry_bo_t no_policy = {0};
+    void *loops[] = {&n->loop};
+    struct lws_context_creation_info info = {
+        .port = port,
+        .iface = strcmp(n->config.listen, "0.0.0.0") == 0 ? NULL : n->config.listen,
+        .protocols = net_protocols,
+        .options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_DISABLE_IPV6 |
+                   LWS_SERVER_OPTION_EXPLICIT_VHOSTS | LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND,
+        .foreign_loops = loops,
+        .retry_and_idle_policy = &no_policy,
+        .timeout_secs = HTTP_SECONDS,
+        .keepalive_timeout = HTTP_SECONDS,
+        .gid = -1,
+        .uid = -1,
+        .user = n,
+    };
+    lws_set_log_level(LLL_ERR | LLL_WARN, lws_line);
+    n->context = lws_create_context(&info);
+    if (!n->context) {
+        snprintf(err, errn, "%s",
+                 plugin_missing ? "The libuv plug-in of libwebsockets is missing; install it with: "
+                                  "sudo apt-get install libwebsockets-evlib-uv"
+                                : "libwebsockets could not start.");
+        return false;
+    }
+    struct lws_vhost *vhost = lws_create_vhost(n->context, &info);
+    if (!vhost) {
+        snprintf(err, errn, "Cannot listen on %s port %d.", n->config.listen, port);
+        return false;
+    }
+    *bound = lws_get_vhost_listen_port(vhost);
+    return true;
+}
+
+static void close_handles(struct net *n)
+{
+    if (!n->handles)
+        return;
+    n->handles = false;
+    uv_handle_t *all[] = {(uv_handle_t *)&n->prepare, (uv_handle_t *)&n->check,
+                          (uv_handle_t *)&n->second,  (uv_handle_t *)&n->due,
+                          (uv_handle_t *)&n->drain,   (uv_handle_t *)&n->term,
+                          (uv_handle_t *)&n->intr};
+    for (size_t i = 0; i < ARRAY_LEN(all); i++)
+        uv_close(all[i], NULL);
+}
+
+// lws wants two destroys with the loop run between them. The wake handle outlives this, as the
+// host's thread may still use it, but holds nothing up.
+static void close_context(struct net *n)
+{
+    close_handles(n);
+    uv_unref((uv_handle_t *)&n->wake);
+    n->host = NULL;
+    if (n->context) {
+        lws_context_destroy(n->context);
+        uv_run(&n->loop, UV_RUN_DEFAULT);
+        lws_context_destroy(n->context);
+        n->context = NULL;
+    }
+    uv_run(&n->loop, UV_RUN_DEFAULT);
+}
+
+int net_run(struct net *n, struct host *h, char *err, size_t errn)
+{
+    int bound = 0, port = choose_port(n, err, errn);
+    signal(SIGPIPE, SIG_IGN);
+    n->host = h;
+    if (port < 0 || !open_context(n, port, &bound, err, errn)) {
+        close_context(n);
+        return NET_EXIT_START;
+    }
+    log_info("listening", log_s("address", n->config.listen), log_i("port", bound));
+    if (n->config.listening)
+        n->config.listening(n->config.ctx, bound);
+    n->active = true;
+    while (!n->quit)
+        uv_run(&n->loop, UV_RUN_DEFAULT);
+    close_context(n);
+    log_info("stopped", log_i("code", n->exit_code));
+    return n->exit_code;
+}
+
+void net_free(struct net *n)
+{
+    if (!n)
+        return;
+    close_handles(n);
+    uv_close((uv_handle_t *)&n->wake, NULL);
+    uv_run(&n->loop, UV_RUN_DEFAULT);
+    if (uv_loop_close(&n->loop) != 0)
+        log_warn("loop_left_open");
+    files_free(n->files);
+    map64_free(&n->conns);
+    vec_free(&n->dirty);
+    vec_free(&n->walk);
+    buf_free(&n->scratch);
+    buf_free(&n->body);
+    mem_free(n);
+}
+
+int net_addresses(char out[][NET_ADDRESS_LEN], int cap)
+{
+    uv_interface_address_t *all;
+    int count, n = 0;
+    if (uv_interface_addresses(&all, &count) != 0)
+        return 0;
+    for (int i = 0; i < count && n < cap; i++)
+        if (!all[i].is_internal && all[i].address.address4.sin_family == AF_INET &&
+            uv_ip4_name(&all[i].address.address4, out[n], NET_ADDRESS_LEN) == 0)
+            n++;
+    uv_free_interface_addresses(all, count);
+    return n;
+}

@@ -1,0 +1,44 @@
+// The server's only sockets: HTTP, WebSocket and the files of the web client, on one loop thread.
+// The caller owns the net and the host: net_new, host_open with net_sink, net_run, host_close,
+// net_free, in this order (the host's writer thread may wake the net until it is closed).
+#ifndef TABLEE_NET_NET_H
+#define TABLEE_NET_NET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "host/host.h"
+
+struct net;
+
+enum { NET_PORT_SEARCH = -1, NET_PORT_FIRST = 8080, NET_PORT_LAST = 8089 };
+enum { NET_EXIT_OK = 0, NET_EXIT_START = 1, NET_EXIT_FATAL = 70 };
+enum { NET_ADDRESS_LEN = 46 };
+
+// Strings are borrowed for as long as the net lives. A 0 in a limit means its default.
+struct net_config {
+    const char *listen;     // an IPv4 address; 127.0.0.1 when NULL
+    int port;               // 0: any free one; NET_PORT_SEARCH: the first free of 8080 to 8089
+    const char *web_dir;    // files of the web client, read at start; may be absent
+    const char *public_url; // https://name[:port] when a proxy stands in front, or NULL
+    bool behind_proxy;      // believe X-Forwarded-For
+    size_t max_message;     // 16,384 bytes of one message
+    size_t max_queue;       // 262,144 bytes waiting for one connection
+    // Called on the loop once the server listens on `port`.
+    void (*listening)(void *ctx, int port);
+    void *ctx;
+};
+
+// Reads the files and makes the loop. NULL on failure, with one sentence in `err`.
+struct net *net_new(const struct net_config *config, char *err, size_t errn);
+struct host_sink net_sink(struct net *n);
+// Serves until SIGTERM or SIGINT (NET_EXIT_OK), or until the host gives up (NET_EXIT_FATAL).
+// NET_EXIT_START: it could not listen; `err` holds one sentence.
+int net_run(struct net *n, struct host *h, char *err, size_t errn);
+void net_free(struct net *n);
+
+// IPv4 addresses of this computer that others may reach, at most `cap`; gives how many.
+int net_addresses(char out[][NET_ADDRESS_LEN], int cap);
+
+#endif

@@ -1,0 +1,125 @@
+// What the files of net/ share. struct net owns everything here; a struct conn lives from the
+// WebSocket handshake to LWS_CALLBACK_CLOSED and is found by its number, never kept by pointer.
+#ifndef TABLEE_NET_PARTS_H
+#define TABLEE_NET_PARTS_H
+
+#include <libwebsockets.h>
+#include <stdatomic.h>
+#include <uv.h>
+
+#include "base/buf.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "net/files.h"
+#include "net/net.h"
+
+enum {
+    NET_BUCKETS = 25,       // seconds between two pings of one connection
+    NET_PONG_WAIT = 20,     // seconds from a ping to giving up
+    NET_CLOSE_WAIT = 3000,  // ms a connection gets to take its last bytes
+    NET_DRAIN_WAIT = 4000,  // ms everybody gets when the server stops
+    NET_FRAGMENTS = 1000,   // frames in one message
+    NET_RATE = 20,          // messages a second and connection
+    NET_BURST = 60,         // messages at once
+    NET_WRITE_MAX = 262144, // bytes joined in one write
+    NET_ECHO_MAX = 16 << 20,
+    NET_REASON = 64,
+    NET_HOST_LEN = 256,
+};
+
+enum ws_opcode { WS_TEXT = 1, WS_BINARY = 2, WS_PING = 9 };
+
+struct out {
+    struct frame *frame; // NULL: an empty frame
+    enum ws_opcode opcode;
+};
+
+struct conn {
+    struct net *net;
+    struct lws *wsi;
+    uint32_t id;
+    struct buf in; // the message being received
+    int fragments;
+    VEC(struct out) queue;
+    size_t queued; // bytes in it
+    bool dirty;    // waits for the end of the turn
+    bool asked;    // WRITEABLE asked for
+    bool echo;
+    bool killed;    // given back to lws
+    int close_code; // 0: open
+    char reason[NET_REASON];
+    uint64_t close_by; // loop time in ms
+    int64_t credit;    // thousandths of a message
+    uint64_t credit_at;
+    uint64_t heard;            // loop time in ms
+    struct conn *next, **link; // its bucket of the wheel
+};
+
+struct net {
+    struct net_config config;
+    struct host *host;
+    struct files *files;
+    uv_loop_t loop;
+    uv_async_t wake;
+    uv_prepare_t prepare;
+    uv_check_t check;
+    uv_timer_t second, due, drain;
+    uv_signal_t term, intr;
+    bool handles; // all but wake are open
+    struct lws_context *context;
+    struct map64 conns;
+    uint32_t last_id;
+    struct conn *wheel[NET_BUCKETS];
+    unsigned hand;
+    VEC(uint32_t) dirty;
+    VEC(uint32_t) walk;
+    struct buf scratch;
+    struct buf body;
+    size_t sockets, max_sockets;
+    size_t closing;
+    bool active; // the host was called in this turn
+    bool draining;
+    bool quit;
+    atomic_bool fatal;
+    int exit_code;
+    char public_host[NET_HOST_LEN];
+    char own_host[NET_HOST_LEN];
+};
+
+uint64_t net_now(void);              // wall clock, ms
+struct net *net_of(struct lws *wsi); // from any callback
+bool net_header(struct lws *wsi, enum lws_token_indexes token, char *out, size_t n);
+
+// conn.c
+struct conn *conn_new(struct net *n, struct lws *wsi, bool echo);
+void conn_free(struct conn *c);
+struct conn *conn_get(struct net *n, uint32_t id);
+void conn_receive(struct conn *c, const char *p, size_t n);
+void conn_close(struct conn *c, int code, const char *reason);
+void conn_mark(struct conn *c);
+
+// writer.c
+void conn_send(struct conn *c, struct frame *f, enum ws_opcode opcode);
+void conn_flush(struct conn *c);
+void conn_kill(struct conn *c);
+void conn_clear(struct conn *c);
+
+// guard.c: NULL when the request may pass, else the sentence that refuses it and its status.
+const char *guard_request(struct net *n, struct lws *wsi, int *status);
+const char *guard_upgrade(struct net *n, struct lws *wsi, const char *up, int *status);
+bool guard_is_echo(struct lws *wsi);
+
+// http.c
+int http_request(struct net *n, struct lws *wsi);
+int http_refuse(struct net *n, struct lws *wsi, int status, const char *sentence);
+
+// callback.c
+extern const struct lws_protocols net_protocols[];
+
+// turn.c
+bool turn_start(struct net *n, char *err, size_t errn);
+void turn_end(struct net *n);
+void turn_drain(struct net *n);
+void turn_stop(struct net *n);
+
+#endif

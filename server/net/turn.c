@@ -1,0 +1,180 @@
+// The loop's turn: timers of the host, one commit, one write a connection; pings; the way out.
+#include <errno.h>
+#include <stdio.h>
+
+#include "base/log.h"
+#include "net/parts.h"
+
+enum { SECOND = 1000 };
+
+static void flush_dirty(struct net *n)
+{
+    // Walked by number: a connection may go while another is written.
+    for (size_t i = 0; i < n->dirty.n; i++) {
+        struct conn *c = conn_get(n, n->dirty.p[i]);
+        if (c)
+            conn_flush(c);
+    }
+    vec_clear(&n->dirty);
+}
+
+static void due_cb(uv_timer_t *t)
+{
+    struct net *n = t->data;
+    n->active = true;
+}
+
+static void run_host(struct net *n)
+{
+    n->active = false;
+    uint64_t now = net_now();
+    uint64_t next = host_tick(n->host, now);
+    host_turn_end(n->host, now);
+    if (next)
+        uv_timer_start(&n->due, due_cb, next > now ? next - now : 1, 0);
+    else
+        uv_timer_stop(&n->due);
+}
+
+void turn_stop(struct net *n)
+{
+    n->quit = true;
+    uv_stop(&n->loop);
+}
+
+void turn_end(struct net *n)
+{
+    if (atomic_load(&n->fatal)) {
+        n->exit_code = NET_EXIT_FATAL;
+        turn_stop(n);
+        return;
+    }
+    if (n->quit)
+        return;
+    if (n->active)
+        run_host(n);
+    flush_dirty(n);
+    if (n->draining && n->conns.n == 0)
+        turn_stop(n);
+}
+
+static void prepare_cb(uv_prepare_t *p)
+{
+    turn_end(p->data);
+}
+
+static void check_cb(uv_check_t *c)
+{
+    turn_end(c->data);
+}
+
+static void wake_cb(uv_async_t *a)
+{
+    struct net *n = a->data;
+    if (!n->host || atomic_load(&n->fatal))
+        return;
+    n->active = true;
+    host_committed(n->host, net_now());
+}
+
+static void kill_late(struct net *n)
+{
+    uint64_t now = uv_now(&n->loop);
+    size_t at = 0;
+    vec_clear(&n->walk);
+    for (const struct map64_slot *s; (s = map64_next(&n->conns, &at));) {
+        const struct conn *c = s->value;
+        if (c->close_code && !c->killed && c->close_by <= now)
+            vec_push(&n->walk, c->id);
+    }
+    for (size_t i = 0; i < n->walk.n; i++) {
+        struct conn *c = conn_get(n, n->walk.p[i]);
+        if (c)
+            conn_kill(c);
+    }
+}
+
+// Those pinged NET_PONG_WAIT seconds ago and not heard since are gone, whatever TCP believes.
+static void kill_silent(struct net *n)
+{
+    uint64_t limit = NET_PONG_WAIT * SECOND, now = uv_now(&n->loop);
+    struct conn *next, *c = n->wheel[(n->hand + NET_BUCKETS - NET_PONG_WAIT) % NET_BUCKETS];
+    for (; c; c = next) {
+        next = c->next;
+        if (now - c->heard > limit + SECOND)
+            conn_kill(c);
+    }
+}
+
+static void second_cb(uv_timer_t *t)
+{
+    struct net *n = t->data;
+    n->hand = (n->hand + 1) % NET_BUCKETS;
+    kill_silent(n);
+    for (struct conn *c = n->wheel[n->hand]; c; c = c->next)
+        conn_send(c, NULL, WS_PING);
+    if (n->closing)
+        kill_late(n);
+}
+
+static void drain_cb(uv_timer_t *t)
+{
+    turn_stop(t->data);
+}
+
+static void close_all(struct net *n)
+{
+    size_t at = 0;
+    for (const struct map64_slot *s; (s = map64_next(&n->conns, &at));) {
+        struct conn *c = s->value;
+        if (c->echo)
+            conn_close(c, HOST_CLOSE_RESTART, "restart");
+    }
+}
+
+void turn_drain(struct net *n)
+{
+    if (n->draining) {
+        turn_stop(n); // asked twice: somebody is in a hurry
+        return;
+    }
+    n->draining = true;
+    n->active = true;
+    log_info("stopping", log_i("connections", (int64_t)n->conns.n));
+    host_drain(n->host);
+    close_all(n);
+    uv_timer_start(&n->drain, drain_cb, NET_DRAIN_WAIT, 0);
+}
+
+static void signal_cb(uv_signal_t *s, int number)
+{
+    UNUSED(number);
+    turn_drain(s->data);
+}
+
+bool turn_start(struct net *n, char *err, size_t errn)
+{
+    int rc = uv_loop_init(&n->loop);
+    if (rc == 0)
+        rc = uv_async_init(&n->loop, &n->wake, wake_cb);
+    if (rc != 0) {
+        snprintf(err, errn, "The event loop could not start: %s.", uv_strerror(rc));
+        return false;
+    }
+    uv_prepare_init(&n->loop, &n->prepare);
+    uv_check_init(&n->loop, &n->check);
+    uv_timer_init(&n->loop, &n->second);
+    uv_timer_init(&n->loop, &n->due);
+    uv_timer_init(&n->loop, &n->drain);
+    uv_signal_init(&n->loop, &n->term);
+    uv_signal_init(&n->loop, &n->intr);
+    n->wake.data = n->prepare.data = n->check.data = n;
+    n->second.data = n->due.data = n->drain.data = n->term.data = n->intr.data = n;
+    n->handles = true;
+    uv_prepare_start(&n->prepare, prepare_cb);
+    uv_check_start(&n->check, check_cb);
+    uv_timer_start(&n->second, second_cb, SECOND, SECOND);
+    uv_signal_start(&n->term, signal_cb, SIGTERM);
+    uv_signal_start(&n->intr, signal_cb, SIGINT);
+    return true;
+}
