@@ -46,6 +46,9 @@ bool round_answered(const struct room *r, int table, const struct clause *c, int
 // What was hidden is said; recorded for the tallies.
 void round_reveal(struct room *r, int table, int clause);
 
+// stance.c: somebody of each seated group can live with it, and nobody objects.
+bool clause_consented(const struct room *r, int table, const struct clause *c);
+
 // tally_room.c
 
 struct table_act tally_entry(const struct act *e, enum tally_kind kind, int clause);

@@ -1,0 +1,216 @@
+// Phase 2, the means: who carries a clause, until when, and what is put in from the cards.
+#include "base/util.h"
+#include "core/rules_parts.h"
+
+static struct clause *clause_of(struct room *r, const struct act *e, int field)
+{
+    return table_of(r, e)->clause[e->f[field].i];
+}
+
+static void clause_changed(struct room *r, const struct act *e, int field)
+{
+    int table = r->person[e->by]->table;
+    clause_settle(r, table, clause_of(r, e, field));
+    touch_clause(r, table, (int)e->f[field].i);
+}
+
+// year-month-day, of the calendar
+static bool is_date(struct str s)
+{
+    static const int8_t days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    struct str rest = s, year = str_cut(&rest, '-'), month = str_cut(&rest, '-');
+    int64_t y, m, d;
+    if (s.n != 10 || year.n != 4 || month.n != 2 || !str_int(year, 1900, 2200, &y) ||
+        !str_int(month, 1, 12, &m) || !str_int(rest, 1, days[m - 1], &d)) {
+        return false;
+    }
+    bool leap = y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
+    return leap || m != 2 || d < 29;
+}
+
+static int check_carrier(struct decision *d, const struct clause *c)
+{
+    const struct val *who = &VAL(d->cmd, CARRY, WHO), *due = &VAL(d->cmd, CARRY, DUE);
+    if (!who->set) {
+        return c->carrier != 0 ? 0 : refuse(d, REFUSED_ALREADY, "who", 0);
+    }
+    if (at_table(d->room, d->table, (int)who->i) == NULL) {
+        return refuse(d, REFUSED_NO_SUCH_PERSON, "who", 0);
+    }
+    if (room_hat(d->room, (int)who->i, &VAL(d->cmd, CARRY, HAT)) == GROUPS) {
+        return refuse(d, REFUSED_HAT, "hat", 0);
+    }
+    return due->s.n == 0 || is_date(due->s) ? 0 : refuse(d, REFUSED_DATE, "due", 0);
+}
+
+int decide_CARRY(struct decision *d)
+{
+    const struct clause *c = room_clause(d->room, d->table, (int)VAL(d->cmd, CARRY, CLAUSE).i);
+    if (c == NULL) {
+        return refuse(d, REFUSED_NO_SUCH_CLAUSE, "clause", 0);
+    }
+    if (check_carrier(d, c) != 0) {
+        return -1;
+    }
+    emit_same(d);
+    return 0;
+}
+
+static void carry_on(struct room *r, const struct act *e, struct clause *c)
+{
+    int who = (int)VAL(e, CARRY, WHO).i, group = voice_group(r, who, &VAL(e, CARRY, HAT));
+    c->carrier = (uint16_t)who;
+    c->carry_by = (uint16_t)e->by;
+    c->carry_hat = (uint8_t)group;
+    c->due = room_keep(r, VAL(e, CARRY, DUE).s);
+    voice_support(r, c, who, group, e->t_ms);
+    struct table_act entry = tally_entry(e, TALLY_CARRY, (int)VAL(e, CARRY, CLAUSE).i);
+    entry.ncredit = 1; // the tallies count who carries, whoever typed it
+    entry.credit[0] = (uint16_t)who;
+    entry.hat = group == r->person[who]->group ? GROUPS : (uint8_t)group;
+    entry.due = c->due.n > 0;
+    tally_record(r, r->person[e->by]->table, entry);
+}
+
+static bool support_is_implicit(const struct room *r, const struct clause *c, int person, int group)
+{
+    const struct stance *s = voice_stance(r, c, false, person, group);
+    return s != NULL && s->set && s->implicit;
+}
+
+static void carry_no_more(struct room *r, const struct act *e, struct clause *c)
+{
+    struct table_act what = {.kind = TALLY_CARRY,
+                             .clause = (uint8_t)VAL(e, CARRY, CLAUSE).i,
+                             .ncredit = 1,
+                             .credit = {c->carrier}};
+    bool stays = support_is_implicit(r, c, c->carrier, c->carry_hat);
+    tally_take_back(r, r->person[e->by]->table, what, stays);
+    c->carrier = c->carry_by = 0;
+    c->due = (struct str){0};
+}
+
+void apply_CARRY(struct room *r, const struct act *e)
+{
+    struct clause *c = clause_of(r, e, ACT_F(CARRY, CLAUSE));
+    if (VAL(e, CARRY, WHO).set) {
+        carry_on(r, e, c);
+    } else {
+        carry_no_more(r, e, c);
+    }
+    clause_changed(r, e, ACT_F(CARRY, CLAUSE));
+}
+
+// Resources
+
+static bool on_card(const struct room *r, int person, int64_t kind)
+{
+    const struct person *p = r->person[person];
+    if (p->seat >= r->sc->n_roles) {
+        return false;
+    }
+    const struct scenario_role *role = &r->sc->roles[p->seat];
+    for (int i = 0; i < role->n_assets; i++) {
+        if ((int64_t)role->assets[i].kind == kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool on_a_card(const struct act *a, const struct room *r)
+{
+    int64_t kind = VAL(a, COMMIT, KIND).i;
+    for (int i = 0; i < a->ncredit; i++) {
+        if (on_card(r, a->credit[i], kind)) {
+            return true;
+        }
+    }
+    return on_card(r, a->by, kind);
+}
+
+int decide_COMMIT(struct decision *d)
+{
+    const struct clause *c = room_clause(d->room, d->table, (int)VAL(d->cmd, COMMIT, CLAUSE).i);
+    if (c == NULL) {
+        return refuse(d, REFUSED_NO_SUCH_CLAUSE, "clause", 0);
+    }
+    if (decide_group(d, ACT_F(COMMIT, HAT)) < 0) {
+        return -1;
+    }
+    if (!on_a_card(d->cmd, d->room)) {
+        return refuse(d, REFUSED_NOT_ON_CARD, "kind", 0);
+    }
+    if (c->ncommit >= COMMITS_MAX) {
+        return refuse(d, REFUSED_FULL, "commitment", COMMITS_MAX);
+    }
+    set_val(emit_same(d), ACT_F(COMMIT, COMMITMENT), c->ncommit + 1);
+    return 0;
+}
+
+void apply_COMMIT(struct room *r, const struct act *e)
+{
+    struct clause *c = clause_of(r, e, ACT_F(COMMIT, CLAUSE));
+    struct table_act entry = tally_entry(e, TALLY_COMMIT, (int)VAL(e, COMMIT, CLAUSE).i);
+    struct commitment *k = &c->commit[++c->ncommit];
+    *k = (struct commitment){.kind = (uint8_t)VAL(e, COMMIT, KIND).i, .by = (uint16_t)e->by};
+    k->hat = entry.hat;
+    k->text = room_keep(r, VAL(e, COMMIT, TEXT).s);
+    struct voices v = voices_of(e);
+    for (int i = 0; i < v.n; i++) {
+        voice_support(r, c, v.person[i], voice_group(r, v.person[i], &VAL(e, COMMIT, HAT)),
+                      e->t_ms);
+    }
+    for (int i = 0; i < e->ncredit; i++) {
+        k->credit[k->ncredit++] = e->credit[i];
+    }
+    entry.resource = k->kind;
+    tally_record(r, r->person[e->by]->table, entry);
+    clause_changed(r, e, ACT_F(COMMIT, CLAUSE));
+}
+
+static bool is_giver(const struct commitment *k, int person)
+{
+    for (int i = 0; i < k->ncredit; i++) {
+        if (k->credit[i] == person) {
+            return true;
+        }
+    }
+    return k->by == person;
+}
+
+int decide_UNCOMMIT(struct decision *d)
+{
+    const struct clause *c = room_clause(d->room, d->table, (int)VAL(d->cmd, UNCOMMIT, CLAUSE).i);
+    if (c == NULL) {
+        return refuse(d, REFUSED_NO_SUCH_CLAUSE, "clause", 0);
+    }
+    int64_t id = VAL(d->cmd, UNCOMMIT, COMMITMENT).i;
+    if (id > c->ncommit || c->commit[id].gone) {
+        return refuse(d, REFUSED_NO_SUCH_COMMITMENT, "commitment", 0);
+    }
+    if (!is_giver(&c->commit[id], d->cmd->by)) {
+        return refuse(d, REFUSED_NOT_AUTHOR, NULL, 0);
+    }
+    emit_same(d);
+    return 0;
+}
+
+void apply_UNCOMMIT(struct room *r, const struct act *e)
+{
+    struct clause *c = clause_of(r, e, ACT_F(UNCOMMIT, CLAUSE));
+    struct commitment *k = &c->commit[VAL(e, UNCOMMIT, COMMITMENT).i];
+    struct table_act what = {.kind = TALLY_COMMIT,
+                             .clause = (uint8_t)VAL(e, UNCOMMIT, CLAUSE).i,
+                             .by = k->by,
+                             .resource = k->kind,
+                             .ncredit = k->ncredit};
+    for (int i = 0; i < k->ncredit; i++) {
+        what.credit[i] = k->credit[i];
+    }
+    int first = k->ncredit > 0 ? k->credit[0] : k->by;
+    int group = k->hat < GROUPS ? k->hat : r->person[first]->group;
+    tally_take_back(r, r->person[e->by]->table, what, support_is_implicit(r, c, first, group));
+    k->gone = true;
+    clause_changed(r, e, ACT_F(UNCOMMIT, CLAUSE));
+}

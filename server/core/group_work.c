@@ -1,0 +1,172 @@
+// Phase 1, inside one group of one table: ideas, the sheet, the private points and red line.
+#include "base/util.h"
+#include "core/rules_parts.h"
+
+// A group of the table that the person belongs to or wears the hat of, set in the event too.
+static struct act *group_event(struct decision *d, int field)
+{
+    int group = room_hat(d->room, d->cmd->by, &d->cmd->f[field]);
+    if (group == GROUPS) {
+        refuse(d, REFUSED_NOT_YOUR_GROUP, "group", 0);
+        return NULL;
+    }
+    struct act *e = emit_same(d);
+    set_val(e, field, group);
+    return e;
+}
+
+static struct group_work *work_of(struct room *r, const struct act *e, int field)
+{
+    int group = (int)e->f[field].i;
+    touch_group(r, r->person[e->by]->table, group);
+    return &table_of(r, e)->group[group];
+}
+
+static bool all_wrote(const struct room *r, int table, int group, int but)
+{
+    for (int p = 1; p <= r->npeople; p++) {
+        const struct person *who = at_table(r, table, p);
+        bool member = who != NULL && (who->group == group || who->hat == group);
+        if (member && p != but && !who->wrote_idea) {
+            return false;
+        }
+    }
+    return true;
+}
+
+int decide_IDEA(struct decision *d)
+{
+    struct act *e = group_event(d, ACT_F(IDEA, GROUP));
+    if (e == NULL) {
+        return -1;
+    }
+    int group = (int)VAL(e, IDEA, GROUP).i;
+    bool open = d->room->table[d->table].group[group].ideas_open;
+    if (!open && all_wrote(d->room, d->table, group, d->cmd->by)) {
+        struct act *reveal = emit_system(d, ACT_REVEAL_IDEAS);
+        set_val(reveal, ACT_F(REVEAL_IDEAS, TABLE), d->table);
+        set_val(reveal, ACT_F(REVEAL_IDEAS, GROUP), group);
+    }
+    return 0;
+}
+
+void apply_IDEA(struct room *r, const struct act *e)
+{
+    struct person *p = r->person[e->by];
+    p->need = room_keep(r, VAL(e, IDEA, NEED).s);
+    p->idea = room_keep(r, VAL(e, IDEA, IDEA).s);
+    p->wrote_idea = true;
+    touch_person(r, e->by);
+    work_of(r, e, ACT_F(IDEA, GROUP));
+}
+
+int decide_REVEAL_IDEAS(struct decision *d)
+{
+    int table = (int)VAL(d->cmd, REVEAL_IDEAS, TABLE).i;
+    if (table > d->room->ntables) {
+        return refuse(d, REFUSED_NO_SUCH_TABLE, "table", 0);
+    }
+    if (d->room->table[table].group[VAL(d->cmd, REVEAL_IDEAS, GROUP).i].ideas_open) {
+        return refuse(d, REFUSED_ALREADY, NULL, 0);
+    }
+    emit_same(d);
+    return 0;
+}
+
+void apply_REVEAL_IDEAS(struct room *r, const struct act *e)
+{
+    int table = (int)VAL(e, REVEAL_IDEAS, TABLE).i, group = (int)VAL(e, REVEAL_IDEAS, GROUP).i;
+    r->table[table].group[group].ideas_open = true;
+    touch_group(r, table, group);
+}
+
+// Code points of title, need, clause1, clause2, clause3, bring, ask.
+static const int sheet_max[SHEET_FIELDS] = {CLAUSE_MAX, LONG_MAX, CLAUSE_MAX, CLAUSE_MAX,
+                                            CLAUSE_MAX, LONG_MAX, LONG_MAX};
+
+int decide_SHEET(struct decision *d)
+{
+    int group = room_hat(d->room, d->cmd->by, &VAL(d->cmd, SHEET, GROUP));
+    if (group == GROUPS) {
+        return refuse(d, REFUSED_NOT_YOUR_GROUP, "group", 0);
+    }
+    int64_t field = VAL(d->cmd, SHEET, FIELD).i;
+    const struct shared_text *now = &d->room->table[d->table].group[group].sheet[field];
+    if (shared_decide(d, now, ACT_F(SHEET, BASE), ACT_F(SHEET, TEXT), sheet_max[field]) != 0) {
+        return -1;
+    }
+    if (d->n > 0) {
+        set_val(&d->out[0], ACT_F(SHEET, GROUP), group);
+    }
+    return 0;
+}
+
+void apply_SHEET(struct room *r, const struct act *e)
+{
+    struct group_work *work = work_of(r, e, ACT_F(SHEET, GROUP));
+    shared_apply(r, &work->sheet[VAL(e, SHEET, FIELD).i], e, ACT_F(SHEET, TEXT));
+}
+
+int decide_TAGS(struct decision *d)
+{
+    return group_event(d, ACT_F(TAGS, GROUP)) == NULL ? -1 : 0;
+}
+
+void apply_TAGS(struct room *r, const struct act *e)
+{
+    struct group_work *work = work_of(r, e, ACT_F(TAGS, GROUP));
+    int64_t slot = VAL(e, TAGS, SLOT).i;
+    work->tags[slot].set = true;
+    work->tags[slot].scale = (uint8_t)VAL(e, TAGS, SCALE).i;
+    work->tags[slot].dims = (uint8_t)VAL(e, TAGS, DIMS).i;
+    work->tags[slot].beneficiary = (uint8_t)VAL(e, TAGS, FOR).i;
+}
+
+int decide_POINTS(struct decision *d)
+{
+    const struct act *c = d->cmd;
+    if (VAL(c, POINTS, A).i + VAL(c, POINTS, B).i + VAL(c, POINTS, C).i != 10) {
+        return refuse(d, REFUSED_TEN_POINTS, NULL, 10);
+    }
+    return group_event(d, ACT_F(POINTS, GROUP)) == NULL ? -1 : 0;
+}
+
+void apply_POINTS(struct room *r, const struct act *e)
+{
+    struct group_work *work = work_of(r, e, ACT_F(POINTS, GROUP));
+    work->has_points = true;
+    for (int i = 0; i < SCENARIO_INTERESTS; i++) {
+        work->points[i] = (uint8_t)e->f[ACT_F(POINTS, A) + i].i;
+    }
+}
+
+int decide_RED_LINE(struct decision *d)
+{
+    return group_event(d, ACT_F(RED_LINE, GROUP)) == NULL ? -1 : 0;
+}
+
+void apply_RED_LINE(struct room *r, const struct act *e)
+{
+    work_of(r, e, ACT_F(RED_LINE, GROUP))->red = room_keep(r, VAL(e, RED_LINE, TEXT).s);
+}
+
+int decide_PRESENTER(struct decision *d)
+{
+    int person = (int)VAL(d->cmd, PRESENTER, PERSON).i;
+    const struct person *p = at_table(d->room, d->table, person);
+    if (p == NULL) {
+        return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
+    }
+    struct act *e = group_event(d, ACT_F(PRESENTER, GROUP));
+    if (e == NULL) {
+        return -1;
+    }
+    int64_t group = VAL(e, PRESENTER, GROUP).i;
+    return p->group == group || p->hat == group ? 0
+                                                : refuse(d, REFUSED_NOT_YOUR_GROUP, "person", 0);
+}
+
+void apply_PRESENTER(struct room *r, const struct act *e)
+{
+    work_of(r, e, ACT_F(PRESENTER, GROUP))->presenter = (uint16_t)VAL(e, PRESENTER, PERSON).i;
+}

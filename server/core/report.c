@@ -1,0 +1,182 @@
+// The report: each person answers alone first, then the table writes, then out of role.
+#include "base/util.h"
+#include "core/rules_parts.h"
+
+enum { RATED_CANNOT_SAY = 6 };
+
+int decide_RATE(struct decision *d)
+{
+    int person = (int)VAL(d->cmd, RATE, PERSON).i;
+    if (person == d->cmd->by) {
+        return refuse(d, REFUSED_SELF_RATING, "person", 0);
+    }
+    if (at_table(d->room, d->table, person) == NULL) {
+        return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
+    }
+    emit_same(d);
+    return 0;
+}
+
+void apply_RATE(struct room *r, const struct act *e)
+{
+    int64_t value = VAL(e, RATE, VALUE).i;
+    r->person[e->by]->rating[VAL(e, RATE, PERSON).i] =
+        (uint8_t)(value == 0 ? RATED_CANNOT_SAY : value);
+    touch_person(r, e->by);
+}
+
+static bool present(const struct room *r, int table, int person)
+{
+    const struct person *p = at_table(r, table, person);
+    return p != NULL && p->on;
+}
+
+static bool all_answered(const struct room *r, int table, int but)
+{
+    for (int p = 1; p <= r->npeople; p++) {
+        if (p != but && present(r, table, p) && !r->person[p]->answered) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static int check_named(struct decision *d, int field, const char *name)
+{
+    const struct val *v = &d->cmd->f[field];
+    bool known = !v->set || at_table(d->room, d->table, (int)v->i) != NULL;
+    return known ? 0 : refuse(d, REFUSED_NO_SUCH_PERSON, name, 0);
+}
+
+static int check_rated(struct decision *d)
+{
+    for (int p = 1; p <= d->room->npeople; p++) {
+        if (p != d->cmd->by && present(d->room, d->table, p) && d->me->rating[p] == 0) {
+            return refuse(d, REFUSED_MISSING, "rate", 0);
+        }
+    }
+    return 0;
+}
+
+int decide_ANSWERS(struct decision *d)
+{
+    if (check_named(d, ACT_F(ANSWERS, Q2A), "q2a") != 0 ||
+        check_named(d, ACT_F(ANSWERS, Q2B), "q2b") != 0 || check_rated(d) != 0) {
+        return -1;
+    }
+    emit_same(d);
+    if (!d->room->table[d->table].unlocked && all_answered(d->room, d->table, d->cmd->by)) {
+        set_val(emit_system(d, ACT_UNLOCK), ACT_F(UNLOCK, TABLE), d->table);
+    }
+    return 0;
+}
+
+void apply_ANSWERS(struct room *r, const struct act *e)
+{
+    struct person *p = r->person[e->by];
+    p->q2[0] = (uint16_t)VAL(e, ANSWERS, Q2A).i;
+    p->q2[1] = (uint16_t)VAL(e, ANSWERS, Q2B).i;
+    p->q3 = (uint8_t)VAL(e, ANSWERS, Q3).i;
+    p->q4 = (uint8_t)VAL(e, ANSWERS, Q4).i;
+    p->q5 = VAL(e, ANSWERS, Q5).i != 0;
+    p->q5text = room_keep(r, VAL(e, ANSWERS, Q5TEXT).s);
+    p->answered = true;
+    touch_person(r, e->by);
+}
+
+int decide_UNLOCK(struct decision *d)
+{
+    int table = (int)VAL(d->cmd, UNLOCK, TABLE).i;
+    if (table > d->room->ntables) {
+        return refuse(d, REFUSED_NO_SUCH_TABLE, "table", 0);
+    }
+    if (d->room->table[table].unlocked) {
+        return refuse(d, REFUSED_ALREADY, NULL, 0);
+    }
+    emit_same(d);
+    return 0;
+}
+
+void apply_UNLOCK(struct room *r, const struct act *e)
+{
+    int table = (int)VAL(e, UNLOCK, TABLE).i;
+    r->table[table].unlocked = true;
+    touch_table(r, table);
+}
+
+int decide_MET(struct decision *d)
+{
+    int group = room_hat(d->room, d->cmd->by, &VAL(d->cmd, MET, GROUP));
+    if (group == GROUPS) {
+        return refuse(d, REFUSED_NOT_YOUR_GROUP, "group", 0);
+    }
+    set_val(emit_same(d), ACT_F(MET, GROUP), group);
+    return 0;
+}
+
+void apply_MET(struct room *r, const struct act *e)
+{
+    int group = (int)VAL(e, MET, GROUP).i;
+    struct group_work *work = &table_of(r, e)->group[group];
+    work->has_met = true;
+    for (int i = 0; i < SCENARIO_INTERESTS; i++) {
+        work->met[i] = (uint8_t)e->f[ACT_F(MET, A) + i].i;
+    }
+    touch_group(r, r->person[e->by]->table, group);
+}
+
+int decide_RAPPORTEUR(struct decision *d)
+{
+    if (at_table(d->room, d->table, (int)VAL(d->cmd, RAPPORTEUR, PERSON).i) == NULL) {
+        return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
+    }
+    emit_same(d);
+    return 0;
+}
+
+void apply_RAPPORTEUR(struct room *r, const struct act *e)
+{
+    table_of(r, e)->rapporteur = (uint16_t)VAL(e, RAPPORTEUR, PERSON).i;
+    touch_table(r, r->person[e->by]->table);
+}
+
+int decide_REPORT_TEXT(struct decision *d)
+{
+    int64_t field = VAL(d->cmd, REPORT_TEXT, FIELD).i;
+    return shared_decide(d, &d->room->table[d->table].report[field], ACT_F(REPORT_TEXT, BASE),
+                         ACT_F(REPORT_TEXT, TEXT), LONG_MAX);
+}
+
+void apply_REPORT_TEXT(struct room *r, const struct act *e)
+{
+    shared_apply(r, &table_of(r, e)->report[VAL(e, REPORT_TEXT, FIELD).i], e,
+                 ACT_F(REPORT_TEXT, TEXT));
+    touch_table(r, r->person[e->by]->table);
+}
+
+int decide_REPORT_DONE(struct decision *d)
+{
+    if (d->room->table[d->table].report_done == (VAL(d->cmd, REPORT_DONE, ON).i != 0)) {
+        return refuse(d, REFUSED_ALREADY, NULL, 0);
+    }
+    emit_same(d);
+    return 0;
+}
+
+void apply_REPORT_DONE(struct room *r, const struct act *e)
+{
+    table_of(r, e)->report_done = VAL(e, REPORT_DONE, ON).i != 0;
+    touch_table(r, r->person[e->by]->table);
+}
+
+int decide_Q6(struct decision *d)
+{
+    emit_same(d);
+    return 0;
+}
+
+void apply_Q6(struct room *r, const struct act *e)
+{
+    r->person[e->by]->q6 = room_keep(r, VAL(e, Q6, TEXT).s);
+    touch_person(r, e->by);
+}

@@ -1,0 +1,143 @@
+// Who speaks for which group, and what they said of a clause.
+#include "base/util.h"
+#include "core/rules_parts.h"
+
+struct voices voices_of(const struct act *a)
+{
+    struct voices v = {.n = a->ncredit};
+    for (int i = 0; i < v.n; i++) {
+        v.person[i] = a->credit[i];
+    }
+    if (v.n == 0) {
+        v.n = 1;
+        v.person[0] = (uint16_t)a->by;
+    }
+    return v;
+}
+
+int voice_group(const struct room *r, int person, const struct val *hat)
+{
+    const struct person *p = r->person[person];
+    return hat->set && hat->i == p->hat ? p->hat : p->group;
+}
+
+int act_group(const struct room *r, const struct act *a, int hat)
+{
+    struct voices v = voices_of(a);
+    const struct val *worn = &a->f[hat];
+    if (!worn->set) {
+        return r->person[v.person[0]]->group;
+    }
+    for (int i = 0; i < v.n; i++) {
+        if (voice_group(r, v.person[i], worn) == worn->i) {
+            return (int)worn->i;
+        }
+    }
+    return GROUPS;
+}
+
+int decide_group(struct decision *d, int hat)
+{
+    int group = act_group(d->room, d->cmd, hat);
+    return group < GROUPS ? group : refuse(d, REFUSED_HAT, "hat", 0);
+}
+
+const struct stance *voice_stance(const struct room *r, const struct clause *c, bool pending,
+                                  int person, int group)
+{
+    if (group == r->person[person]->group) {
+        return pending ? &c->pending[person] : &c->stance[person];
+    }
+    const struct stance *worn = pending ? c->hat_pending : c->hat_stance;
+    return worn == NULL ? NULL : &worn[person];
+}
+
+struct stance *voice_slot(struct room *r, struct clause *c, bool pending, int person, int group)
+{
+    if (group == r->person[person]->group) {
+        return pending ? &c->pending[person] : &c->stance[person];
+    }
+    struct stance **worn = pending ? &c->hat_pending : &c->hat_stance;
+    if (*worn == NULL) {
+        *worn = arena_new_n(r->arena, struct stance, PEOPLE_MAX + 1);
+        CHECK(*worn != NULL);
+    }
+    return &(*worn)[person];
+}
+
+void voice_support(struct room *r, struct clause *c, int person, int group, uint64_t t)
+{
+    struct stance *s = voice_slot(r, c, false, person, group);
+    if (s->set && s->stance == TALLY_OBJECT - 1) {
+        return;
+    }
+    s->implicit = s->implicit || !s->set;
+    s->set = true;
+    s->stance = TALLY_SUPPORT - 1;
+    s->hat = (uint8_t)group;
+    s->t = t;
+    s->version = c->version;
+}
+
+bool is_author(const struct clause *c, int person)
+{
+    for (int i = 0; i < c->ncredit; i++) {
+        if (c->credit[i] == person) {
+            return true;
+        }
+    }
+    return c->by == person;
+}
+
+static bool answered(const struct clause *c, int person)
+{
+    return c->pending[person].set || c->stance[person].implicit ||
+           (c->hat_pending != NULL && c->hat_pending[person].set) ||
+           (c->hat_stance != NULL && c->hat_stance[person].implicit);
+}
+
+bool round_answered(const struct room *r, int table, const struct clause *c, int but)
+{
+    for (int p = 1; p <= r->npeople; p++) {
+        const struct person *who = at_table(r, table, p);
+        if (who != NULL && who->on && p != but && !answered(c, p)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void reveal_voice(struct room *r, int table, int clause, int person, int group)
+{
+    struct clause *c = r->table[table].clause[clause];
+    const struct stance *hidden = voice_stance(r, c, true, person, group);
+    if (hidden == NULL || !hidden->set) {
+        return;
+    }
+    struct stance said = *hidden;
+    *voice_slot(r, c, true, person, group) = (struct stance){0};
+    *voice_slot(r, c, false, person, group) = said;
+    struct table_act entry = {.t = said.t,
+                              .by = (uint16_t)person,
+                              .kind = TALLY_REACT,
+                              .hat = group == r->person[person]->group ? GROUPS : (uint8_t)group,
+                              .clause = (uint8_t)clause,
+                              .stance = said.stance + 1,
+                              .reason = said.why.n > 0};
+    tally_record(r, table, entry);
+}
+
+void round_reveal(struct room *r, int table, int clause)
+{
+    for (int p = 1; p <= r->npeople; p++) {
+        const struct person *who = r->person[p];
+        if (who->table != table) {
+            continue;
+        }
+        reveal_voice(r, table, clause, p, who->group);
+        if (who->hat < GROUPS && who->hat != who->group) {
+            reveal_voice(r, table, clause, p, who->hat);
+        }
+    }
+    r->table[table].clause[clause]->round_until = 0;
+}
