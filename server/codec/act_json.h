@@ -1,0 +1,68 @@
+// Acts as JSON: what a client asks for (the frame «do»), and what the log keeps.
+// One table, core/acts.def, drives both ways. Nothing is kept after a call; texts that are read
+// live in the arena given. Hashing and keeping private texts are the caller's, through callbacks.
+#ifndef TABLEE_CODEC_ACT_JSON_H
+#define TABLEE_CODEC_ACT_JSON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/jw.h"
+#include "core/act.h"
+#include "core/room.h"
+
+enum { ACT_SALT_BYTES = 16, ACT_HASH_BYTES = 32, ACT_COMMAND_ID_MAX = 64, ACTOR_NAME_MAX = 16 };
+
+// "p3" a person, "f1" a facilitator, "sys" the system; NUL-terminated.
+void actor_name(int by, char out[ACTOR_NAME_MAX]);
+bool actor_parse(struct str text, int *by); // false for any other text, and for ids out of bounds
+
+// Why a command cannot be read. `field` is a view of the command's text or static; may be empty.
+struct act_fault {
+    enum refusal_code code;
+    struct str field;
+    int64_t limit; // the bound that was passed, or 0
+};
+
+// A record of the log as read.
+struct act_record {
+    uint64_t seq;
+    struct act act;
+    struct str command; // the client's id for what it asked; empty when the server itself acted
+    bool erased;        // a private text was no longer there and reads as empty
+};
+
+// A private text that a record holds only the commitment of; goes into the side table.
+struct act_private {
+    const char *field; // static
+    unsigned char salt[ACT_SALT_BYTES];
+    struct str text; // a view of the act's
+};
+
+// Makes a salt and SHA-256(salt, text).
+struct act_sealer {
+    void *ctx;
+    void (*seal)(void *ctx, struct str text, unsigned char salt[ACT_SALT_BYTES],
+                 unsigned char hash[ACT_HASH_BYTES]);
+};
+
+// Finds a private text again; false when it was forgotten. The view must outlive the record.
+struct act_opener {
+    void *ctx;
+    bool (*open)(void *ctx, uint64_t seq, struct str field,
+                 const unsigned char hash[ACT_HASH_BYTES], struct str *text);
+};
+
+// Writes one record, compact: {"seq":1,"t":2,"by":"p3","act":"propose","credit":["p3"],"a":{...},
+// "cmd":"x"}; empty members are left out. `privates` has room for ACT_FIELDS_MAX; gives how many.
+// With seal == NULL private texts are written in clear (an export that may hold them).
+int act_record_write(struct jw *w, const struct act_record *record, const struct act_sealer *sealer,
+                     struct act_private *privates);
+// False puts one line into *fault. `opener` may be NULL: every sealed text reads as erased.
+bool act_record_read(struct str line, struct arena *arena, const struct act_opener *opener,
+                     struct act_record *out, struct buf *fault);
+
+#endif
