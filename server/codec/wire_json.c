@@ -1,0 +1,279 @@
+#include "codec/wire_json.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "base/util.h"
+#include "codec/json_parts.h"
+
+enum { WIRE_DEPTH_MAX = 5, PHASES_LISTED_MAX = 8 };
+#define BIT(type) (1u << (type))
+
+enum wire_kind { KIND_TEXT, KIND_BOOL, KIND_INT };
+
+struct member {
+    const char *key;
+    enum wire_kind kind;
+    unsigned frames; // in which it may stand
+    int64_t max;     // bytes of a text, or the largest number
+    size_t offset;
+};
+
+#define ROOM_FRAMES                                                                                \
+    (BIT(WIRE_LOOK) | BIT(WIRE_JOIN) | BIT(WIRE_RESUME) | BIT(WIRE_RECOVER) | BIT(WIRE_HELLO))
+
+static const struct member members[] = {
+    {"room", KIND_TEXT, ROOM_FRAMES, 7, offsetof(struct wire_in, room)},
+    {"token", KIND_TEXT, BIT(WIRE_JOIN) | BIT(WIRE_HELLO), 64, offsetof(struct wire_in, token)},
+    {"code", KIND_TEXT, BIT(WIRE_RESUME) | BIT(WIRE_RECOVER), 64, offsetof(struct wire_in, code)},
+    {"key", KIND_TEXT, BIT(WIRE_CREATE), 256, offsetof(struct wire_in, key)},
+    {"name", KIND_TEXT, BIT(WIRE_JOIN) | BIT(WIRE_CREATE), 640, offsetof(struct wire_in, name)},
+    {"lang", KIND_TEXT, BIT(WIRE_JOIN), 8, offsetof(struct wire_in, lang)},
+    {"epoch", KIND_TEXT, BIT(WIRE_HELLO), 64, offsetof(struct wire_in, epoch)},
+    {"debrief", KIND_BOOL, BIT(WIRE_JOIN), 1, offsetof(struct wire_in, debrief)},
+    {"research", KIND_BOOL, BIT(WIRE_JOIN), 1, offsetof(struct wire_in, research)},
+    {"v", KIND_INT, BIT(WIRE_HELLO), 1000, offsetof(struct wire_in, v)},
+    {"c", KIND_INT, BIT(WIRE_PING), JSON_SAFE_INT, offsetof(struct wire_in, c)},
+};
+
+static const struct member options[] = {
+    {"scenario", KIND_TEXT, 0, 64, offsetof(struct wire_in, options.scenario)},
+    {"lang", KIND_TEXT, 0, 8, offsetof(struct wire_in, options.lang)},
+    {"roles", KIND_TEXT, 0, 16, offsetof(struct wire_in, options.roles)},
+    {"tables", KIND_INT, 0, TABLES_MAX, offsetof(struct wire_in, options.tables)},
+    {"places", KIND_INT, 0, PLACES_MAX, offsetof(struct wire_in, options.places)},
+};
+
+// Members that more than a text or a number is made of; read one by one below.
+static const struct {
+    const char *key;
+    unsigned frames;
+} parts[] = {
+    {"t", ~0u},
+    {"id", ~0u},
+    {"options", BIT(WIRE_CREATE)},
+    {"have", BIT(WIRE_HELLO)},
+    {"as", BIT(WIRE_DO)},
+    {"act", BIT(WIRE_DO)},
+    {"a", BIT(WIRE_DO)},
+    {"credit", BIT(WIRE_DO)},
+};
+
+struct wire_reader {
+    struct arena *arena;
+    struct wire_in *out;
+    struct act_fault *fault;
+};
+
+static bool refuse(struct wire_reader *r, enum refusal_code code, struct str field, int64_t limit)
+{
+    // The key lives in the parsed frame, which is released before the answer is made.
+    *r->fault = (struct act_fault){code, arena_str(r->arena, field), limit};
+    return false;
+}
+
+static bool read_member(struct wire_reader *r, const struct member *member, const json_t *value)
+{
+    char *at = (char *)r->out + member->offset;
+    struct str name = str_from_cstr(member->key);
+    if (member->kind == KIND_BOOL) {
+        *(bool *)(void *)at = json_is_true(value);
+        return json_is_boolean(value) || refuse(r, REFUSED_TYPE, name, 0);
+    }
+    if (member->kind == KIND_INT) {
+        bool good = json_whole(value, 0, member->max, (int64_t *)(void *)at);
+        return good ||
+               refuse(r, json_is_integer(value) ? REFUSED_RANGE : REFUSED_TYPE, name, member->max);
+    }
+    if (!json_is_string(value)) {
+        return refuse(r, REFUSED_TYPE, name, 0);
+    }
+    if (json_string_length(value) > (size_t)member->max) {
+        return refuse(r, REFUSED_TOO_LONG, name, member->max);
+    }
+    *(struct str *)(void *)at = arena_str(r->arena, json_view(value));
+    return true;
+}
+
+static const struct member *find(const struct member *list, size_t n, const char *key)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(list[i].key, key) == 0) {
+            return &list[i];
+        }
+    }
+    return NULL;
+}
+
+static bool is_part(const char *key, enum wire_type type)
+{
+    for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+        if (strcmp(parts[i].key, key) == 0) {
+            return (parts[i].frames & BIT(type)) != 0;
+        }
+    }
+    return false;
+}
+
+static bool read_members(struct wire_reader *r, const json_t *root)
+{
+    const char *key;
+    json_t *value;
+    json_object_foreach((json_t *)root, key, value)
+    {
+        const struct member *member = find(members, ARRAY_LEN(members), key);
+        bool here = member != NULL && (member->frames & BIT(r->out->type));
+        if (!here && !is_part(key, r->out->type)) {
+            return refuse(r, REFUSED_UNKNOWN_FIELD, str_from_cstr(key), 0);
+        }
+        if (here && !json_is_null(value) && !read_member(r, member, value)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// Lengths of phases travel as numbers and are kept as the log keeps them.
+static bool read_seconds(struct wire_reader *r, const json_t *value)
+{
+    struct str name = STR("seconds");
+    struct buf text;
+    bool good = json_array_size(value) > 0 && json_array_size(value) <= PHASES_LISTED_MAX;
+    buf_init(&text, 16 * PHASES_LISTED_MAX);
+    for (size_t i = 0; i < json_array_size(value) && good; i++) {
+        int64_t n = 0;
+        good = json_whole(json_array_get(value, i), 0, PHASE_SECONDS_MAX, &n);
+        buf_puts(&text, i > 0 ? "," : "");
+        buf_int(&text, n);
+    }
+    r->out->options.seconds = arena_str(r->arena, buf_view(&text));
+    buf_free(&text);
+    return good || refuse(r, REFUSED_RANGE, name, PHASE_SECONDS_MAX);
+}
+
+static bool read_options(struct wire_reader *r, const json_t *object)
+{
+    const char *key;
+    json_t *value;
+    if (!json_is_object(object)) {
+        return refuse(r, object == NULL ? REFUSED_MISSING : REFUSED_TYPE, STR("options"), 0);
+    }
+    json_object_foreach((json_t *)object, key, value)
+    {
+        const struct member *member = find(options, ARRAY_LEN(options), key);
+        bool seconds = strcmp(key, "seconds") == 0;
+        if (member == NULL && !seconds) {
+            return refuse(r, REFUSED_UNKNOWN_FIELD, str_from_cstr(key), 0);
+        }
+        if (json_is_null(value)) {
+            continue;
+        }
+        if (!(seconds ? read_seconds(r, value) : read_member(r, member, value))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool read_have(struct wire_reader *r, const json_t *object)
+{
+    const char *key;
+    json_t *value;
+    if (object != NULL && !json_is_object(object)) {
+        return refuse(r, REFUSED_TYPE, STR("have"), 0);
+    }
+    if (json_object_size(object) > WIRE_HAVE_MAX) {
+        return refuse(r, REFUSED_FULL, STR("have"), WIRE_HAVE_MAX);
+    }
+    json_object_foreach((json_t *)object, key, value)
+    {
+        struct wire_have *have = &r->out->have[r->out->n_have++];
+        have->topic = arena_str(r->arena, str_from_cstr(key));
+        if (!json_whole(value, 0, JSON_SAFE_INT, &have->version)) {
+            return refuse(r, REFUSED_RANGE, STR("have"), 0);
+        }
+    }
+    return true;
+}
+
+static bool read_act(struct wire_reader *r, const json_t *root)
+{
+    struct act *act = &r->out->act;
+    act->type = act_by_name(json_view(json_object_get(root, "act")));
+    if (act->type == ACT_TYPES) {
+        return refuse(r, REFUSED_UNKNOWN_ACT, STR("act"), 0);
+    }
+    if (!actor_parse(json_view(json_object_get(root, "as")), &act->by) || act->by == 0) {
+        return refuse(r, REFUSED_NOT_ALLOWED, STR("as"), 0);
+    }
+    if (r->out->id.n == 0) {
+        return refuse(r, REFUSED_MISSING, STR("id"), 0);
+    }
+    if (act_credit_read(json_object_get(root, "credit"), act, r->fault) &&
+        act_fields_read(json_object_get(root, "a"), r->arena, act, r->fault)) {
+        return true;
+    }
+    r->fault->field = arena_str(r->arena, r->fault->field);
+    return false;
+}
+
+static bool read_id(struct wire_reader *r, const json_t *id)
+{
+    r->out->id_is_number = json_is_integer(id);
+    if (r->out->id_is_number) {
+        struct buf digits;
+        buf_init(&digits, 32);
+        buf_int(&digits, json_integer_value(id));
+        r->out->id = arena_str(r->arena, buf_view(&digits));
+        buf_free(&digits);
+        return true;
+    }
+    r->out->id = arena_str(r->arena, json_view(id));
+    bool good = id == NULL || json_is_string(id);
+    return good && r->out->id.n <= ACT_COMMAND_ID_MAX;
+}
+
+static enum wire_type type_of(const json_t *root)
+{
+    static const char *const names[WIRE_TYPES] = {
+        "look", "create", "join", "resume", "recover", "hello", "do", "ping",
+    };
+    struct str t = json_view(json_object_get(root, "t"));
+    int i = 0;
+    while (i < WIRE_TYPES && !str_eq_cstr(t, names[i])) {
+        i++;
+    }
+    return (enum wire_type)i;
+}
+
+static enum wire_result read_frame(struct wire_reader *r, const json_t *root)
+{
+    r->out->type = type_of(root);
+    if (r->out->type == WIRE_TYPES || !read_id(r, json_object_get(root, "id"))) {
+        return WIRE_BROKEN;
+    }
+    bool good = read_members(r, root);
+    if (good && r->out->type == WIRE_CREATE) {
+        good = read_options(r, json_object_get(root, "options"));
+    } else if (good && r->out->type == WIRE_HELLO) {
+        good = read_have(r, json_object_get(root, "have"));
+    } else if (good && r->out->type == WIRE_DO) {
+        good = read_act(r, root);
+    }
+    return good ? WIRE_OK : WIRE_REFUSED;
+}
+
+enum wire_result wire_read(struct str text, struct arena *arena, struct wire_in *out,
+                           struct act_fault *fault)
+{
+    json_error_t error;
+    json_t *root = json_parse(text, WIRE_BYTES_MAX, WIRE_DEPTH_MAX, &error);
+    memset(out, 0, sizeof *out);
+    memset(fault, 0, sizeof *fault);
+    if (root == NULL) {
+        return WIRE_BROKEN;
+    }
+    enum wire_result result = read_frame(&(struct wire_reader){arena, out, fault}, root);
+    json_decref(root);
+    return result;
+}

@@ -1,0 +1,54 @@
+// One frame of a client, read whole: every kind of frame fills in its part of one struct.
+// Texts and the act live in the arena given; nothing is kept after a call.
+#ifndef TABLEE_CODEC_WIRE_JSON_H
+#define TABLEE_CODEC_WIRE_JSON_H
+
+#include "codec/act_json.h"
+
+enum wire_type {
+    WIRE_LOOK,
+    WIRE_CREATE,
+    WIRE_JOIN,
+    WIRE_RESUME,
+    WIRE_RECOVER,
+    WIRE_HELLO,
+    WIRE_DO,
+    WIRE_PING,
+    WIRE_TYPES
+};
+
+enum { WIRE_BYTES_MAX = 16 << 10, WIRE_HAVE_MAX = 32 };
+
+struct wire_have {
+    struct str topic;
+    int64_t version;
+};
+
+// What is absent is empty, 0 or false. Every text was bounded; none was looked up.
+struct wire_in {
+    enum wire_type type;
+    struct str id; // the client's, as it wrote it; a number is taken as its digits
+    bool id_is_number;
+    struct str room, token, code, key, name, lang, epoch;
+    bool debrief, research;
+    int64_t v, c;
+    struct {
+        struct str scenario, lang, roles;
+        struct str seconds; // "300,900,1200,900,300", or empty
+        int64_t tables, places;
+    } options; // of create
+    struct wire_have have[WIRE_HAVE_MAX];
+    int n_have;
+    struct act act; // of do: type, by, credit and fields; the time is the host's to set
+};
+
+enum wire_result {
+    WIRE_OK,
+    WIRE_REFUSED, // *fault says why; id is set, so that it can be answered
+    WIRE_BROKEN,  // not a frame at all: the connection may be closed
+};
+
+enum wire_result wire_read(struct str text, struct arena *arena, struct wire_in *out,
+                           struct act_fault *fault);
+
+#endif
