@@ -354,13 +354,16 @@ void apply_DRAFT(struct room *r, const struct act *e) {
     int i = find_draft(p, key);
     if (i < 0 && text.n) {
         i = p->ndrafts++;
+        p->draft[i] = (struct draft){0};
         memcpy(p->draft[i].key, key.p, key.n < 32 ? key.n : 32);
     }
     if (i >= 0 && text.n)
         p->draft[i].text = room_keep(r, text);
     else if (i >= 0) {
+        struct draft gone = p->draft[i];
+        gone.text = (struct str){0};
         p->draft[i] = p->draft[--p->ndrafts];
-        p->draft[p->ndrafts] = (struct draft){0};
+        p->draft[p->ndrafts] = gone; /* its key is kept for the patch that takes it away */
     }
     r->d_person[e->by] = true;
 }

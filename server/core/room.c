@@ -82,8 +82,7 @@ struct str room_keep(struct room *r, struct str text) {
 
 void touch_person(struct room *r, int person) {
     r->d_person[person] = r->d_person_row[person] = true;
-    if (r->person[person]->table)
-        touch_table(r, r->person[person]->table);
+    r->d_counts[r->person[person]->table] = true; /* index 0 is nobody's */
 }
 
 void touch_table(struct room *r, int table) {
@@ -92,12 +91,12 @@ void touch_table(struct room *r, int table) {
 
 void touch_clause(struct room *r, int table, int clause) {
     r->d_clause[table][clause] = true;
-    touch_table(r, table);
+    r->d_counts[table] = true;
 }
 
 void touch_group(struct room *r, int table, int group) {
     r->d_group[table][group] = true;
-    touch_table(r, table);
+    r->d_counts[table] = true;
 }
 
 int room_people(const struct room *r) {

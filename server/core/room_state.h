@@ -87,7 +87,16 @@ struct table_act {
     bool norm, accepted, reason, due;
 };
 
+/* What facilitators are told about a table while it negotiates. It depends on the time, so it is
+   computed when patches are made and kept: a document then says what the patches said. */
+struct table_live {
+    uint64_t t; /* when it was computed */
+    uint8_t stuck, without_hand, nsilent;
+    uint16_t typist, clause, silent[TALLY_PEOPLE_MAX]; /* persons; clause: of the oldest objection */
+};
+
 struct table {
+    struct table_live live;
     struct group_work group[GROUPS];
     uint8_t base; /* bitset of groups */
     struct clause *clause[CLAUSES_MAX + 1];
@@ -191,7 +200,8 @@ struct room {
     unsigned dirt;
     bool d_person_row[PEOPLE_MAX + 1]; /* room.people[p] */
     bool d_person[PEOPLE_MAX + 1];     /* topic person/p, whole (small) */
-    bool d_table[TABLES_MAX + 1];      /* table/t, all but clauses; and room.tables[t], console.tables[t] */
+    bool d_table[TABLES_MAX + 1];      /* table/t, all but clauses; and what d_counts covers */
+    bool d_counts[TABLES_MAX + 1];     /* room.tables[t], console.tables[t], and counts of table/t */
     bool d_group[TABLES_MAX + 1][GROUPS];
     bool d_clause[TABLES_MAX + 1][CLAUSES_MAX + 1];
 };

@@ -1,0 +1,167 @@
+/* The walk over what an event touched: each topic is patched at most once. */
+#include "core/project.h"
+#include "base/util.h"
+#include <string.h>
+
+bool any_touched(const bool *flags, int n)
+{
+    return memchr(flags + 1, true, (size_t)n) != NULL;
+}
+
+bool table_touched(const struct room *r, int table)
+{
+    return r->d_table[table] || r->d_counts[table] || any_touched(r->d_clause[table], CLAUSES_MAX);
+}
+
+bool phase_reached(const struct room *r, enum phase_kind kind)
+{
+    for (int i = 0; i < r->nphases && i <= r->clock.phase; i++)
+        if ((enum phase_kind)r->sc->phases[i].kind == kind)
+            return true;
+    return false;
+}
+
+bool is_present(const struct room *r, int person, int table)
+{
+    const struct person *who = room_person(r, person);
+    return who && who->table == table && who->on;
+}
+
+int present_at(const struct room *r, int table)
+{
+    int n = 0;
+    for (int p = 1; p <= r->npeople; p++)
+        n += is_present(r, p, table);
+    return n;
+}
+
+void clause_counts(const struct table *t, int *adopted, int *open)
+{
+    *adopted = *open = 0;
+    for (int c = 1; c <= t->nclauses; c++) {
+        *adopted += t->clause[c]->state == CLAUSE_ADOPTED;
+        *open += t->clause[c]->state == CLAUSE_OPEN || t->clause[c]->state == CLAUSE_PARKED;
+    }
+}
+
+static bool did_task(const struct person *who, enum phase_kind phase)
+{
+    switch (phase) {
+    case PHASE_LOBBY:
+    case PHASE_BRIEFING:
+        return who->ready;
+    case PHASE_GROUP_WORK:
+        return who->wrote_idea;
+    case PHASE_POOLING:
+        return who->has_final;
+    case PHASE_REPORT:
+        return who->answered;
+    default:
+        return who->q6.n > 0;
+    }
+}
+
+void table_progress(const struct room *r, int table, int *done, int *of)
+{
+    *done = 0;
+    *of = room_seats(r, table);
+    for (int p = 1; p <= r->npeople; p++)
+        *done += r->person[p]->here && r->person[p]->table == table &&
+                 did_task(r->person[p], room_phase(r));
+}
+
+static void project(const struct pen *p, const struct room *r, struct topic t)
+{
+    jw_obj(p->w);
+    switch ((enum topic_kind)t.kind) {
+    case TOPIC_ROOM:
+        project_room(p, r);
+        break;
+    case TOPIC_TABLE:
+        project_table(p, r, t.table);
+        break;
+    case TOPIC_GROUP:
+        project_group(p, r, t.table, t.id);
+        break;
+    case TOPIC_PERSON:
+        project_person(p, r, t.id);
+        break;
+    case TOPIC_CONSOLE:
+        project_console(p, r);
+        break;
+    case TOPIC_SCREEN:
+        project_screen(p, r);
+        break;
+    case TOPIC_KINDS:
+        CHECK(!"a topic has a kind");
+    }
+    jw_end(p->w);
+}
+
+void room_document(const struct room *r, struct topic t, struct jw *w)
+{
+    CHECK(room_topic_exists(r, t));
+    project(&(struct pen){.w = w, .all = true}, r, t);
+}
+
+struct walk {
+    const struct room *r;
+    struct topic_patch *out;
+    int n, cap;
+    struct buf *json;
+};
+
+static void put_patch(struct walk *k, bool touched, unsigned kind, int table, int id)
+{
+    bool all = k->r->dirt & DIRT_ALL;
+    if (!touched && !all)
+        return;
+    CHECK(k->n < k->cap);
+    struct topic t = {(uint8_t)kind, (uint16_t)table, (uint16_t)id};
+    struct jw w;
+    size_t at = k->json->n;
+    jw_init(&w, k->json);
+    project(&(struct pen){.w = &w, .patch = true, .all = all}, k->r, t);
+    k->out[k->n++] = (struct topic_patch){t, (uint32_t)at, (uint32_t)(k->json->n - at)};
+}
+
+/* The group's people and hats decide what its sheet shows in public. */
+static bool group_shows(const struct room *r, int table)
+{
+    return phase_reached(r, PHASE_POOLING) &&
+           (r->d_group[table][GROUP_M] || r->d_group[table][GROUP_C] || r->d_group[table][GROUP_O]);
+}
+
+static void forget_touched(struct room *r)
+{
+    r->dirt = 0;
+    memset(r->d_person_row, 0, sizeof r->d_person_row);
+    memset(r->d_person, 0, sizeof r->d_person);
+    memset(r->d_table, 0, sizeof r->d_table);
+    memset(r->d_counts, 0, sizeof r->d_counts);
+    memset(r->d_group, 0, sizeof r->d_group);
+    memset(r->d_clause, 0, sizeof r->d_clause);
+}
+
+int room_patches(struct room *r, struct topic_patch *out, int cap, struct buf *json)
+{
+    live_refresh(r);
+    struct walk k = {.r = r, .out = out, .cap = cap, .json = json};
+    bool rows = any_touched(r->d_person_row, PEOPLE_MAX), tables = false;
+    for (int t = 1; t <= r->ntables; t++) {
+        r->d_table[t] |= group_shows(r, t);
+        tables |= table_touched(r, t);
+    }
+    put_patch(&k, (r->dirt & DIRT_ROOM) || rows || tables, TOPIC_ROOM, 0, 0);
+    for (int t = 1; t <= r->ntables; t++) {
+        put_patch(&k, table_touched(r, t), TOPIC_TABLE, t, 0);
+        for (int g = 0; g < GROUPS; g++)
+            put_patch(&k, r->d_group[t][g], TOPIC_GROUP, t, g);
+    }
+    for (int p = 1; p <= r->npeople; p++)
+        put_patch(&k, r->d_person[p], TOPIC_PERSON, 0, p);
+    put_patch(&k, (r->dirt & DIRT_CONSOLE) || rows || tables, TOPIC_CONSOLE, 0, 0);
+    put_patch(&k, r->dirt & DIRT_SCREEN, TOPIC_SCREEN, 0, 0);
+    forget_touched(r);
+    return k.n;
+}

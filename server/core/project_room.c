@@ -1,0 +1,256 @@
+/* `room`: what everybody in the room may know. */
+#include "base/util.h"
+#include "core/project.h"
+
+static void put_steps(const struct pen *p, const struct scenario_phase *phase)
+{
+    jw_karr(p->w, "steps");
+    for (int i = 0; i < phase->n_steps; i++) {
+        const struct scenario_step *step = &phase->steps[i];
+        jw_obj(p->w);
+        jw_kstr(p->w, "id", step->id);
+        jw_kint(p->w, "at_s", step->at_s);
+        pen_text2(p, "title", &step->title);
+        pen_text2(p, "text", &step->text);
+        jw_end(p->w);
+    }
+    jw_end(p->w);
+}
+
+static void put_phases(const struct pen *p, const struct room *r)
+{
+    struct pen plain = pen_plain(p);
+    jw_karr(p->w, "phases");
+    for (int i = 0; i < r->nphases; i++) {
+        jw_obj(p->w);
+        jw_kcstr(p->w, "kind", phase_name((enum phase_kind)r->sc->phases[i].kind));
+        jw_kint(p->w, "seconds", r->seconds[i]);
+        put_steps(&plain, &r->sc->phases[i]);
+        jw_end(p->w);
+    }
+    jw_end(p->w);
+}
+
+static void put_place(const struct pen *p, const struct scenario_place *place)
+{
+    jw_kobj(p->w, "place");
+    jw_kstr(p->w, "name", place->name);
+    pen_text(p, "mrc", place->mrc);
+    pen_text(p, "region", place->region);
+    if (pen_has(p, "population", place->population > 0))
+        jw_int(p->w, place->population);
+    if (pen_has(p, "year", place->year > 0))
+        jw_int(p->w, place->year);
+    jw_end(p->w);
+}
+
+static void put_groups(const struct pen *p, const struct scenario *sc)
+{
+    jw_kobj(p->w, "groups");
+    for (int g = 0; g < GROUPS; g++) {
+        jw_kobj(p->w, group_name((enum group)g));
+        pen_text2(p, "name", &sc->groups[g].name);
+        pen_text2(p, "mandate", &sc->groups[g].mandate);
+        jw_end(p->w);
+    }
+    jw_end(p->w);
+}
+
+void project_role(const struct pen *p, const struct scenario_role *role)
+{
+    pen_name(p, "group", FIELD_GROUP, role->group);
+    pen_text2(p, "title", &role->title);
+    pen_text(p, "name", role->name);
+    pen_text2(p, "public", &role->public);
+}
+
+static void put_roles(const struct pen *p, const struct scenario *sc)
+{
+    jw_kobj(p->w, "roles");
+    for (int i = 0; i < sc->n_roles; i++) {
+        jw_key_str(p->w, sc->roles[i].id);
+        jw_obj(p->w);
+        project_role(p, &sc->roles[i]);
+        jw_end(p->w);
+    }
+    jw_end(p->w);
+}
+
+static void put_scenario_facts(const struct pen *p, const struct scenario *sc)
+{
+    jw_kstr(p->w, "id", sc->id);
+    jw_kint(p->w, "version", sc->version);
+    pen_text2(p, "title", &sc->title);
+    pen_text2(p, "tagline", &sc->tagline);
+    pen_text2(p, "when", &sc->when);
+    put_place(p, &sc->place);
+    jw_key(p->w, "summary");
+    jw_texts(p->w, sc->summary, SCENARIO_SUMMARY);
+    jw_key(p->w, "situation");
+    jw_texts(p->w, sc->situation, sc->n_situation);
+    pen_text2(p, "need", &sc->need);
+    pen_name(p, "model", FIELD_GROUP, sc->model);
+    jw_key(p->w, "fiction");
+    jw_texts(p->w, sc->fiction, sc->n_fiction);
+    put_groups(p, sc);
+    put_roles(p, sc);
+}
+
+static void put_story(const struct pen *p, const struct scenario_story *story)
+{
+    struct pen plain = pen_plain(p);
+    jw_obj(p->w);
+    jw_karr(p->w, "events");
+    for (int i = 0; i < story->n_events; i++) {
+        const struct scenario_story_event *e = &story->events[i];
+        jw_obj(p->w);
+        pen_text2(&plain, "date", &e->date);
+        pen_text2(&plain, "text", &e->text);
+        pen_set(&plain, "lead", FIELD_GROUPS, e->lead);
+        if (e->scale >= 0)
+            pen_name(&plain, "scale", FIELD_SCALES, (unsigned)e->scale);
+        jw_end(p->w);
+    }
+    jw_end(p->w);
+    pen_text2(p, "outcome", &story->outcome);
+    jw_end(p->w);
+}
+
+/* The scenario never changes: once the room has left the lobby, patches carry the story only. */
+static void put_scenario(const struct pen *p, const struct room *r)
+{
+    enum phase_kind now = room_phase(r);
+    bool told = now == PHASE_CONCLUSION || now == PHASE_DEBRIEF || now == PHASE_ENDED;
+    jw_kobj(p->w, "scenario");
+    if (!p->patch || r->clock.phase < 0)
+        put_scenario_facts(p, r->sc);
+    if (pen_has(p, "story", told && r->sc->story.n_events > 0))
+        put_story(p, &r->sc->story);
+    jw_end(p->w);
+}
+
+static void put_options(const struct pen *p, const struct room *r)
+{
+    jw_kobj(p->w, "options");
+    pen_name(p, "roles", FIELD_ROLES, r->roles);
+    jw_kint(p->w, "tables", r->ntables);
+    jw_kint(p->w, "places", r->places);
+    jw_end(p->w);
+}
+
+static const char *state_of(const struct room *r)
+{
+    if (r->ended)
+        return "ended";
+    if (r->clock.phase < 0)
+        return "lobby";
+    return r->clock.paused ? "paused" : "running";
+}
+
+static void put_clock(const struct pen *p, const struct room *r)
+{
+    const struct clock *c = &r->clock;
+    bool timed = c->phase >= 0 && !r->ended;
+    jw_kobj(p->w, "clock");
+    jw_kint(p->w, "phase", c->phase);
+    jw_kcstr(p->w, "kind", phase_name(room_phase(r)));
+    pen_time(p, "ends", timed && !c->paused ? c->ends : 0);
+    if (pen_has(p, "left", timed && c->paused))
+        jw_int(p->w, (int64_t)c->left);
+    jw_kint(p->w, "length", (int64_t)c->length);
+    pen_time(p, "began", c->began);
+    jw_kbool(p->w, "paused", c->paused);
+    if (pen_has(p, "why", c->paused))
+        jw_cstr(p->w, field_names(FIELD_WHY)[c->restart]);
+    jw_end(p->w);
+}
+
+static void put_table_row(const struct pen *p, const struct room *r, int t)
+{
+    int adopted, open;
+    unsigned missing = 0;
+    clause_counts(&r->table[t], &adopted, &open);
+    for (int g = 0; g < GROUPS; g++)
+        missing |= room_seated(r, t, g) ? 0u : 1u << g;
+    pen_key_id(p, "t", (unsigned)t);
+    jw_obj(p->w);
+    pen_time(p, "help", r->table[t].help);
+    pen_set(p, "missing", FIELD_GROUPS, missing);
+    jw_kint(p->w, "adopted", adopted);
+    jw_kint(p->w, "open", open);
+    jw_kbool(p->w, "reported", r->table[t].report_done);
+    jw_end(p->w);
+}
+
+static void put_person_row(const struct pen *p, const struct room *r, int id)
+{
+    const struct person *who = r->person[id];
+    if (!pen_has_id(p, "p", (unsigned)id, who->here))
+        return;
+    jw_obj(p->w);
+    jw_kstr(p->w, "name", who->name);
+    pen_id(p, "table", "t", who->table);
+    if (pen_has(p, "group", who->table && who->group < GROUPS))
+        jw_cstr(p->w, group_name((enum group)who->group));
+    if (pen_has(p, "role", who->table && who->seat < r->sc->n_roles))
+        jw_str(p->w, r->sc->roles[who->seat].id);
+    if (pen_has(p, "hat", who->hat < GROUPS))
+        jw_cstr(p->w, group_name((enum group)who->hat));
+    jw_kbool(p->w, "on", who->on);
+    pen_id(p, "shared", "p", who->phone);
+    if (pen_has(p, "gone", who->erased))
+        jw_bool(p->w, true);
+    jw_end(p->w);
+}
+
+/* The last SAYS_MAX; a patch also takes away the one that has just left the list. */
+static void put_says(const struct pen *p, const struct room *r)
+{
+    uint32_t first = r->nsays > SAYS_MAX ? r->nsays - SAYS_MAX + 1 : 1;
+    jw_kobj(p->w, "say");
+    if (p->patch && first > 1)
+        pen_has_id(p, "", first - 1, false);
+    for (uint32_t n = first; n <= r->nsays; n++) {
+        const struct said *said = &r->say[(n - 1) % SAYS_MAX];
+        if (!pen_has_id(p, "", n, !said->gone))
+            continue;
+        jw_obj(p->w);
+        jw_kstr(p->w, "text", said->text);
+        jw_kint(p->w, "t", (int64_t)said->t);
+        pen_actor(p, "by", said->by);
+        jw_end(p->w);
+    }
+    jw_end(p->w);
+}
+
+static void put_state(const struct pen *p, const struct room *r)
+{
+    pen_text(p, "code", r->code);
+    pen_name(p, "lang", FIELD_LANG, r->lang);
+    pen_text2(p, "title", &r->sc->title);
+    jw_kcstr(p->w, "state", state_of(r));
+    jw_kbool(p->w, "locked", r->locked);
+    put_clock(p, r);
+    put_says(p, r);
+}
+
+void project_room(const struct pen *p, const struct room *r)
+{
+    if (p->all || (r->dirt & DIRT_ROOM))
+        put_state(p, r);
+    if (p->all) {
+        put_options(p, r);
+        put_phases(p, r);
+        put_scenario(p, r);
+    }
+    jw_kobj(p->w, "tables");
+    for (int t = 1; t <= r->ntables; t++)
+        if (p->all || table_touched(r, t))
+            put_table_row(p, r, t);
+    jw_end(p->w);
+    jw_kobj(p->w, "people");
+    for (int id = 1; id <= r->npeople; id++)
+        if (p->all || r->d_person_row[id])
+            put_person_row(p, r, id);
+    jw_end(p->w);
+}
