@@ -72,20 +72,10 @@ static void carry_on(struct room *r, const struct act *e, struct clause *c)
     tally_record(r, r->person[e->by]->table, entry);
 }
 
-static bool support_is_implicit(const struct room *r, const struct clause *c, int person, int group)
-{
-    const struct stance *s = voice_stance(r, c, false, person, group);
-    return s != NULL && s->set && s->implicit;
-}
-
 static void carry_no_more(struct room *r, const struct act *e, struct clause *c)
 {
-    struct table_act what = {.kind = TALLY_CARRY,
-                             .clause = (uint8_t)VAL(e, CARRY, CLAUSE).i,
-                             .ncredit = 1,
-                             .credit = {c->carrier}};
-    bool stays = support_is_implicit(r, c, c->carrier, c->carry_hat);
-    tally_take_back(r, r->person[e->by]->table, what, stays);
+    struct table_act what = {.kind = TALLY_CARRY, .clause = (uint8_t)VAL(e, CARRY, CLAUSE).i};
+    tally_take_back(r, r->person[e->by]->table, what);
     c->carrier = c->carry_by = 0;
     c->due = (struct str){0};
 }
@@ -208,9 +198,7 @@ void apply_UNCOMMIT(struct room *r, const struct act *e)
     for (int i = 0; i < k->ncredit; i++) {
         what.credit[i] = k->credit[i];
     }
-    int first = k->ncredit > 0 ? k->credit[0] : k->by;
-    int group = k->hat < GROUPS ? k->hat : r->person[first]->group;
-    tally_take_back(r, r->person[e->by]->table, what, support_is_implicit(r, c, first, group));
+    tally_take_back(r, r->person[e->by]->table, what);
     k->gone = true;
     clause_changed(r, e, ACT_F(UNCOMMIT, CLAUSE));
 }

@@ -53,7 +53,8 @@ bool clause_consented(const struct room *r, int table, const struct clause *c);
 
 struct table_act tally_entry(const struct act *e, enum tally_kind kind, int clause);
 void tally_record(struct room *r, int table, struct table_act entry);
-// A carrier or a commitment was taken back: the hand goes, the support it gave stays if `support`.
-void tally_take_back(struct room *r, int table, struct table_act what, bool support);
+// All that carried the clause, or the last commitment like `what`, is taken back: the hand goes,
+// the support that it implied stays.
+void tally_take_back(struct room *r, int table, struct table_act what);
 
 #endif

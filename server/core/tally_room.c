@@ -1,0 +1,297 @@
+// What a table did, as the tallies read it: recorded act by act, handed over as a tally_input.
+#include "base/util.h"
+#include "core/rules_parts.h"
+
+#include <string.h>
+
+static const int8_t hat_field[ACT_TYPES] = {
+    [ACT_PROPOSE] = ACT_F(PROPOSE, HAT),
+    [ACT_AMEND] = ACT_F(AMEND, HAT),
+    [ACT_CARRY] = ACT_F(CARRY, HAT),
+    [ACT_COMMIT] = ACT_F(COMMIT, HAT),
+};
+
+struct table_act tally_entry(const struct act *e, enum tally_kind kind, int clause)
+{
+    struct table_act entry = {.t = e->t_ms,
+                              .by = (uint16_t)e->by,
+                              .ncredit = e->ncredit,
+                              .kind = (uint8_t)kind,
+                              .hat = GROUPS,
+                              .clause = (uint8_t)clause};
+    memcpy(entry.credit, e->credit, sizeof entry.credit);
+    int hat = hat_field[e->type]; // no act has it first
+    if (hat > 0 && e->f[hat].set) {
+        entry.hat = (uint8_t)e->f[hat].i;
+    }
+    return entry;
+}
+
+static void grow(struct room *r, struct table *t)
+{
+    size_t cap = t->cap_acts == 0 ? 64 : (size_t)t->cap_acts * 2;
+    struct table_act *acts = arena_new_n(r->arena, struct table_act, cap);
+    t->tally = arena_new_n(r->arena, struct tally_act, cap);
+    CHECK(acts != NULL && t->tally != NULL);
+    if (t->nacts > 0) {
+        memcpy(acts, t->acts, t->nacts * sizeof *acts);
+    }
+    t->acts = acts;
+    t->cap_acts = (uint16_t)cap;
+}
+
+void tally_record(struct room *r, int table, struct table_act entry)
+{
+    struct table *t = &r->table[table];
+    if (t->nacts == TABLE_ACTS_MAX) {
+        return; // a table would have to tap three times a second for twenty minutes
+    }
+    if (t->nacts == t->cap_acts) {
+        grow(r, t);
+    }
+    t->acts[t->nacts++] = entry;
+    t->pool_began = r->clock.began;
+    t->pool_ms = r->clock.length;
+}
+
+static bool same_hand(const struct table_act *a, const struct table_act *b)
+{
+    if (a->kind != b->kind || a->clause != b->clause) {
+        return false;
+    }
+    return a->kind == TALLY_CARRY ||
+           (a->by == b->by && a->resource == b->resource && a->ncredit == b->ncredit &&
+            memcmp(a->credit, b->credit, a->ncredit * sizeof a->credit[0]) == 0);
+}
+
+static bool implied_support(const struct room *r, int table, const struct table_act *a)
+{
+    const struct clause *c = r->table[table].clause[a->clause];
+    int person = a->ncredit > 0 ? a->credit[0] : a->by;
+    struct val hat = {.set = a->hat < GROUPS, .i = a->hat};
+    const struct stance *s = voice_stance(r, c, false, person, voice_group(r, person, &hat));
+    return s != NULL && s->set && s->implicit;
+}
+
+void tally_take_back(struct room *r, int table, struct table_act what)
+{
+    struct table *t = &r->table[table];
+    for (int i = t->nacts - 1; i >= 0; i--) {
+        struct table_act *a = &t->acts[i];
+        if (!same_hand(a, &what)) {
+            continue;
+        }
+        if (implied_support(r, table, a)) {
+            a->kind = TALLY_REACT;
+            a->stance = TALLY_SUPPORT;
+        } else {
+            memmove(a, a + 1, (size_t)(t->nacts - 1 - i) * sizeof *a);
+            t->nacts--;
+        }
+        if (what.kind == TALLY_COMMIT) {
+            return;
+        }
+    }
+}
+
+// Ids as constant text: an input borrows them.
+
+#define TEN(c, t)                                                                                  \
+    c t "0" c t "1" c t "2" c t "3" c t "4" c t "5" c t "6" c t "7" c t "8" c t "9"
+#define NINETY(c)                                                                                  \
+    TEN(c, "1") TEN(c, "2") TEN(c, "3") TEN(c, "4") TEN(c, "5") TEN(c, "6") TEN(c, "7")            \
+    TEN(c, "8") TEN(c, "9")
+#define HUNDRED(c, t)                                                                              \
+    TEN(c, t "0") TEN(c, t "1") TEN(c, t "2") TEN(c, t "3") TEN(c, t "4") TEN(c, t "5")            \
+    TEN(c, t "6") TEN(c, t "7") TEN(c, t "8") TEN(c, t "9")
+#define NINE(c) c "1" c "2" c "3" c "4" c "5" c "6" c "7" c "8" c "9"
+
+static const char person_ids[] = NINE("p") NINETY("p") HUNDRED("p", "1") "p200";
+static const char clause_ids[] = NINE("c") NINETY("c");
+_Static_assert(PEOPLE_MAX <= 200 && CLAUSES_MAX <= 99, "every id is in its list");
+
+// The n-th of "x1x2...x10x11...x100x101...".
+static struct str id_text(const char *ids, size_t n)
+{
+    size_t at = n < 10 ? (n - 1) * 2 : n < 100 ? 18 + (n - 10) * 3 : 288 + (n - 100) * 4;
+    return (struct str){ids + at, n < 10 ? 2 : n < 100 ? 3 : 4};
+}
+
+// The roster
+
+struct roster {
+    int n;
+    int8_t at[PEOPLE_MAX + 1]; // position in the input, or TALLY_NOBODY
+    uint16_t person[TALLY_PEOPLE_MAX];
+};
+
+static bool acted_here(const struct table *t, int person)
+{
+    for (int i = 0; i < t->nacts; i++) {
+        const struct table_act *a = &t->acts[i];
+        for (int k = 0; k < a->ncredit; k++) {
+            if (a->credit[k] == person) {
+                return true;
+            }
+        }
+        if (a->by == person) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Everybody who sits there, and who once did and left a trace.
+static void call_roster(const struct room *r, int table, struct roster *roster)
+{
+    roster->n = 0;
+    for (int p = 1; p <= r->npeople; p++) {
+        const struct person *who = r->person[p];
+        bool sits = who->here && who->table == table;
+        roster->at[p] = TALLY_NOBODY;
+        if (roster->n < TALLY_PEOPLE_MAX && (sits || acted_here(&r->table[table], p))) {
+            roster->person[roster->n] = (uint16_t)p;
+            roster->at[p] = (int8_t)roster->n++;
+        }
+    }
+}
+
+static int64_t since(uint64_t t, uint64_t start)
+{
+    return t >= start ? (int64_t)(t - start) : -(int64_t)(start - t);
+}
+
+static struct tally_person tally_person_of(const struct room *r, int table, int person,
+                                           uint64_t start)
+{
+    const struct person *p = r->person[person];
+    struct tally_person out =
+        tally_make_person(id_text(person_ids, (size_t)person), p->group, 0);
+    bool sits = p->here && p->table == table;
+    if (sits && start != 0) {
+        out.in_ms = since(p->seated_t, start);
+    } else if (!sits) {
+        out.left_ms = since(p->here ? p->seated_t : p->left_t, start);
+    }
+    if (p->hat < GROUPS && p->hat != p->group) {
+        out.hats = (uint8_t)(1u << p->hat);
+    }
+    return out;
+}
+
+static uint8_t rating_of(uint8_t kept)
+{
+    return kept == 6 ? TALLY_CANT_SAY : kept;
+}
+
+static void fill_people(const struct room *r, int table, const struct roster *roster,
+                        uint64_t start, struct tally_input *out)
+{
+    out->n_people = (size_t)roster->n;
+    for (int i = 0; i < roster->n; i++) {
+        const struct person *p = r->person[roster->person[i]];
+        out->people[i] = tally_person_of(r, table, roster->person[i], start);
+        out->final[i] = p->has_final ? (uint8_t)(p->final + 1) : TALLY_UNSAID;
+        for (int k = 0; k < roster->n; k++) {
+            out->rating[i][k] = rating_of(p->rating[roster->person[k]]);
+        }
+    }
+}
+
+static void fill_interests(const struct table *t, struct tally_input *out)
+{
+    for (int g = 0; g < GROUPS; g++) {
+        const struct group_work *work = &t->group[g];
+        if (!work->has_points) {
+            continue;
+        }
+        out->n_interests[g] = SCENARIO_INTERESTS;
+        for (int i = 0; i < SCENARIO_INTERESTS; i++) {
+            out->interests[g][i].points = work->points[i];
+            out->interests[g][i].halves = work->has_met ? work->met[i] : TALLY_CANT_SAY;
+        }
+    }
+}
+
+// Acts
+
+// A clause taken back never was; one that is parked must not count as adopted, nor one removed
+// people would still block.
+static bool left_out(const struct room *r, int table, const struct table_act *a)
+{
+    if (a->kind == TALLY_BASE) {
+        return false;
+    }
+    const struct clause *c = r->table[table].clause[a->clause];
+    const struct person *by = r->person[a->by];
+    return c->state == CLAUSE_DROPPED || (c->parked && clause_consented(r, table, c)) ||
+           (a->kind == TALLY_REACT && (!by->here || by->table != table));
+}
+
+// The table confirms tags, so the last ones count.
+static void set_tags(const struct clause *c, struct tally_act *out)
+{
+    static const uint8_t beneficiary[] = {TALLY_FOR_OWN, TALLY_FOR_WIDER, TALLY_FOR_WIDER};
+    out->scales = c->scale;
+    out->dims = c->dims;
+    out->beneficiary = beneficiary[c->beneficiary];
+    out->norm = c->norm.n > 0;
+}
+
+static struct tally_act tally_act_of(const struct room *r, int table, const struct roster *roster,
+                                     const struct table_act *a)
+{
+    struct tally_act out = tally_make_act((enum tally_kind)a->kind, roster->at[a->by],
+                                          a->kind == TALLY_BASE ? -1 : a->clause - 1);
+    const struct person *by = r->person[a->by];
+    out.at_ms = since(a->t, r->table[table].pool_began);
+    out.device = by->phone != 0 ? by->phone : a->by;
+    out.hat = a->hat < GROUPS ? a->hat : TALLY_NO_HAT;
+    out.groups = a->groups;
+    out.stance = a->stance;
+    out.resource = a->resource;
+    out.accepted = a->accepted;
+    out.reason = a->reason;
+    out.due = a->due;
+    if (a->ncredit > 0) {
+        out.first = roster->at[a->credit[0]];
+    }
+    for (int i = 0; i < a->ncredit; i++) {
+        int at = roster->at[a->credit[i]];
+        out.credit |= at == TALLY_NOBODY ? 0 : TALLY_BIT(at);
+    }
+    if (a->kind == TALLY_PROPOSE) {
+        set_tags(r->table[table].clause[a->clause], &out);
+    }
+    return out;
+}
+
+bool room_tally_input(const struct room *r, int table, struct tally_input *out)
+{
+    if (table < 1 || table > r->ntables) {
+        return false;
+    }
+    const struct table *t = &r->table[table];
+    bool pooling = room_phase(r) == PHASE_POOLING;
+    uint64_t start = pooling ? r->clock.began : t->pool_began;
+    uint64_t length = pooling ? r->clock.length : t->pool_ms;
+    struct roster roster;
+    tally_input_init(out);
+    call_roster(r, table, &roster);
+    if (length > 0) {
+        out->phase2_ms = (int64_t)length;
+    }
+    fill_people(r, table, &roster, start, out);
+    fill_interests(t, out);
+    out->n_clauses = t->nclauses;
+    for (size_t i = 0; i < t->nclauses; i++) {
+        out->clauses[i] = id_text(clause_ids, i + 1);
+    }
+    for (int i = 0; i < t->nacts; i++) {
+        if (!left_out(r, table, &t->acts[i])) {
+            t->tally[out->n_acts++] = tally_act_of(r, table, &roster, &t->acts[i]);
+        }
+    }
+    out->acts = t->tally;
+    return true;
+}
