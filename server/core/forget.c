@@ -12,9 +12,13 @@ static void forget_in_clause(struct clause *c, int id) {
     if (c->by == id && c->version == 1)
         c->text = nothing;
     if (c->by == id)
-        c->norm = nothing;
+        c->norm = c->first = nothing;
     forget_stances(&c->stance[id]);
     forget_stances(&c->pending[id]);
+    if (c->hat_stance)
+        forget_stances(&c->hat_stance[id]);
+    if (c->hat_pending)
+        forget_stances(&c->hat_pending[id]);
     for (int i = 1; i <= c->namend; i++)
         if (c->amend[i].by == id) {
             c->amend[i].text = nothing;
