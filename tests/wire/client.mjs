@@ -1,0 +1,175 @@
+// A WebSocket client in plain Node that can misbehave, and a server to talk to.
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import net from "node:net";
+
+const LIMIT = 30000; // nothing here takes a second; past this it hangs
+
+export function within(promise, what) {
+  let timer;
+  const late = new Promise((_, no) => {
+    timer = setTimeout(() => no(new Error(`waited too long for ${what}`)), LIMIT);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+// One client frame; op: 0 continuation, 1 text, 2 binary, 8 close, 9 ping, 10 pong.
+export function frame(op, payload, { fin = true } = {}) {
+  const body = Buffer.from(payload);
+  const n = body.length;
+  const extra = n < 126 ? 0 : n < 65536 ? 2 : 8;
+  const head = Buffer.alloc(2 + extra);
+  head[0] = (fin ? 0x80 : 0) | op;
+  head[1] = 0x80 | (extra === 0 ? n : extra === 2 ? 126 : 127);
+  if (extra === 2) head.writeUInt16BE(n, 2);
+  if (extra === 8) head.writeBigUInt64BE(BigInt(n), 2);
+  const mask = randomBytes(4);
+  for (let i = 0; i < n; i++) body[i] ^= mask[i & 3];
+  return Buffer.concat([head, mask, body]);
+}
+
+// Sends a request as it is and gives { status, head, body }; stops at the end of the headers when
+// the answer is an upgrade.
+export async function raw(port, text) {
+  const socket = net.connect(port, "127.0.0.1");
+  let got = Buffer.alloc(0);
+  socket.on("error", () => {});
+  socket.on("data", (d) => (got = Buffer.concat([got, d])));
+  socket.write(text);
+  await within(
+    new Promise((done) => {
+      socket.on("close", done);
+      socket.on("data", () => got.includes(" 101 ") && got.includes("\r\n\r\n") && done());
+    }),
+    "an answer",
+  );
+  socket.destroy();
+  const [head, ...rest] = got.toString("utf8").split("\r\n\r\n");
+  return { status: Number(head.split(" ")[1]), head, body: rest.join("\r\n\r\n") };
+}
+
+export function get(port, path, headers = {}, method = "GET") {
+  const all = { Host: `127.0.0.1:${port}`, Connection: "close", ...headers };
+  const lines = Object.entries(all).filter(([, v]) => v !== null).map(([k, v]) => `${k}: ${v}`);
+  return raw(port, `${method} ${path} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
+}
+
+export function upgradeHeaders(over = {}) {
+  return {
+    Connection: "Upgrade",
+    Upgrade: "websocket",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": randomBytes(16).toString("base64"),
+    "Sec-WebSocket-Protocol": "tablee.v1",
+    ...over,
+  };
+}
+
+export class Client {
+  static async open(port, path = "/ws") {
+    const c = new Client();
+    c.socket = net.connect(port, "127.0.0.1");
+    c.socket.on("error", () => {});
+    c.in = Buffer.alloc(0);
+    c.messages = [];
+    c.waiting = [];
+    c.socket.on("data", (d) => c.data(d));
+    c.socket.on("close", () => c.end());
+    const headers = Object.entries(upgradeHeaders()).map(([k, v]) => `${k}: ${v}\r\n`).join("");
+    c.socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${headers}\r\n`);
+    await within(new Promise((yes, no) => ([c.yes, c.no] = [yes, no])), "a handshake");
+    return c;
+  }
+
+  data(d) {
+    this.in = this.in.length ? Buffer.concat([this.in, d]) : d;
+    if (!this.ready) {
+      const at = this.in.indexOf("\r\n\r\n");
+      if (at < 0) return;
+      this.head = this.in.subarray(0, at).toString();
+      this.in = this.in.subarray(at + 4);
+      this.ready = true;
+      if (!this.head.startsWith("HTTP/1.1 101")) return this.no(new Error(this.head));
+      this.yes();
+    }
+    while (this.next());
+  }
+
+  next() {
+    const b = this.in;
+    if (b.length < 2) return false;
+    if (b[0] & 0x70 || !(b[0] & 0x80) || b[1] & 0x80) throw new Error("a frame we never send");
+    const short = b[1] & 0x7f;
+    const at = short < 126 ? 2 : short === 126 ? 4 : 10;
+    if (b.length < at) return false;
+    const n = short < 126 ? short : short === 126 ? b.readUInt16BE(2) : Number(b.readBigUInt64BE(2));
+    if (b.length < at + n) return false;
+    this.take(b[0] & 15, Buffer.from(b.subarray(at, at + n)));
+    this.in = b.subarray(at + n);
+    return true;
+  }
+
+  take(op, payload) {
+    if (op === 9) this.socket.write(frame(10, payload));
+    if (op === 8) {
+      this.code = payload.length >= 2 ? payload.readUInt16BE(0) : 1005;
+      this.reason = payload.subarray(2).toString();
+      this.socket.write(frame(8, payload.subarray(0, 2)));
+    }
+    if (op === 8 || op === 9) return;
+    const message = { op, payload, text: op === 1 ? payload.toString() : undefined };
+    const wanted = this.waiting.shift();
+    if (wanted) wanted(message);
+    else this.messages.push(message);
+  }
+
+  end() {
+    this.gone = true;
+    this.no?.(new Error("closed during the handshake"));
+    this.ended?.();
+  }
+
+  send(op, payload, options) {
+    return new Promise((done) => this.socket.write(frame(op, payload, options), done));
+  }
+
+  receive() {
+    if (this.messages.length) return Promise.resolve(this.messages.shift());
+    return within(new Promise((done) => this.waiting.push(done)), "a message");
+  }
+
+  // The code of the Close frame; 1006 when the connection ended without one.
+  async closed() {
+    if (!this.gone) await within(new Promise((done) => (this.ended = done)), "a close");
+    return this.code ?? 1006;
+  }
+}
+
+export class Server {
+  static async start(binary, args, env = {}) {
+    const s = new Server();
+    const settings = { ...process.env, ...env };
+    s.child = spawn(binary, ["serve", "--memory", "--port", "0", ...args], { env: settings });
+    s.out = s.err = "";
+    s.exit = once(s.child, "close").then(([code]) => (s.code = code));
+    s.child.stderr.on("data", (d) => (s.err += d));
+    await within(
+      new Promise((yes, no) => {
+        s.child.stdout.on("data", (d) => {
+          s.out += d;
+          const found = /http:\/\/127\.0\.0\.1:(\d+)/.exec(s.out);
+          if (found) yes((s.port = Number(found[1])));
+        });
+        s.exit.then(() => no(new Error(`the server did not start: ${s.err}`)));
+      }),
+      "the server",
+    );
+    return s;
+  }
+
+  async stop(signal = "SIGTERM") {
+    this.child.kill(signal);
+    return within(this.exit, "the server's end");
+  }
+}

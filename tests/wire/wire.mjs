@@ -1,0 +1,258 @@
+// What a real client sees of the server: refusals, limits, close codes, files. wire.mjs BINARY
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client, Server, get, raw, upgradeHeaders } from "./client.mjs";
+
+const binary = process.argv[2];
+const dir = mkdtempSync(join(tmpdir(), "wire-"));
+const page = "<!doctype html><title>t</title>";
+mkdirSync(join(dir, "assets"));
+writeFileSync(join(dir, "index.html"), page);
+writeFileSync(join(dir, "assets", "a.js"), "plain");
+writeFileSync(join(dir, "assets", "a.js.br"), "as-br");
+writeFileSync(join(dir, "assets", "a.js.gz"), "as-gz");
+
+const tests = [];
+const test = (name, run) => tests.push([name, run]);
+const header = (answer, name) =>
+  new RegExp(`^${name}: (.*)$`, "im").exec(answer.head.replaceAll("\r", ""))?.[1];
+const upgrade = (s, path, over) => get(s.port, path, upgradeHeaders(over));
+
+test("listens on this computer only", (s) => {
+  const hex = s.port.toString(16).toUpperCase().padStart(4, "0");
+  const local = (file) =>
+    readFileSync(file, "utf8").split("\n").map((l) => l.trim().split(/\s+/))
+      .filter((f) => f[3] === "0A" && f[1].endsWith(`:${hex}`)).map((f) => f[1]);
+  assert.deepEqual(local("/proc/net/tcp"), [`0100007F:${hex}`]);
+  assert.deepEqual(local("/proc/net/tcp6"), []);
+});
+
+test("security headers on every answer", async (s) => {
+  for (const path of ["/", "/j/1234567", "/nothing.js", "/ws", "/healthz"]) {
+    const a = await get(s.port, path);
+    const policy = header(a, "content-security-policy");
+    assert.match(policy, /default-src 'none'; script-src 'self';/, path);
+    assert.ok(!policy.includes("unsafe"), path);
+    assert.ok(policy.includes(`ws://127.0.0.1:${s.port}`), path);
+    assert.equal(header(a, "x-content-type-options"), "nosniff");
+    assert.equal(header(a, "referrer-policy"), "no-referrer");
+    assert.equal(header(a, "cross-origin-opener-policy"), "same-origin");
+    assert.ok(header(a, "permissions-policy"));
+    assert.equal(header(a, "strict-transport-security"), undefined);
+  }
+});
+
+test("files, their variants, and the page for every other path", async (s) => {
+  const status = async (path, headers, method) => (await get(s.port, path, headers, method)).status;
+  const js = await get(s.port, "/assets/a.js", { "Accept-Encoding": "gzip, br" });
+  assert.equal(js.body, "as-br");
+  assert.equal(header(js, "content-encoding"), "br");
+  assert.match(header(js, "cache-control"), /immutable/);
+  assert.match(header(js, "content-type"), /^text\/javascript/);
+  assert.equal((await get(s.port, "/assets/a.js", { "Accept-Encoding": "gzip" })).body, "as-gz");
+  assert.equal((await get(s.port, "/assets/a.js")).body, "plain");
+  const tag = header(js, "etag");
+  const again = { "Accept-Encoding": "br", "If-None-Match": tag };
+  assert.equal(await status("/assets/a.js", again), 304);
+  for (const path of ["/", "/j/1234567", "/animer"]) {
+    const a = await get(s.port, path);
+    assert.equal(a.body, page, path);
+    assert.equal(header(a, "cache-control"), "no-cache");
+  }
+  assert.equal(await status("/assets/none.js"), 404);
+  assert.equal(await status("/none.png"), 404);
+  assert.equal(await status("/../../etc/passwd.x"), 404);
+  assert.equal(await status("/%2e%2e/%2e%2e/etc/passwd.x"), 404);
+  assert.equal(await status("/api/no-such-thing"), 404);
+  assert.equal(await status("/", { "Content-Length": "0" }, "POST"), 405);
+  const head = await get(s.port, "/", {}, "HEAD");
+  assert.deepEqual([head.status, head.body], [200, ""]);
+  assert.equal((await get(s.port, "/healthz")).body, "ok\n");
+});
+
+test("names it does not answer to", async (s) => {
+  assert.equal((await get(s.port, "/", { Host: "evil.example" })).status, 403);
+  assert.equal((await get(s.port, "/", { Host: "a<b" })).status, 400);
+  assert.equal((await raw(s.port, "GET / HTTP/1.0\r\n\r\n")).status, 400);
+  assert.equal((await get(s.port, "/", { Host: `localhost:${s.port}` })).status, 200);
+  assert.equal((await get(s.port, "/", { Host: "192.168.1.7:8080" })).status, 200);
+});
+
+test("handshakes it refuses", async (s) => {
+  const refused = [
+    [403, "/ws", { Origin: "http://evil.example" }],
+    [403, "/ws", { Origin: `http://127.0.0.1:${s.port}.evil.example` }],
+    [403, "/ws", { Origin: "null" }],
+    [403, "/ws", { Host: "evil.example", Origin: "http://evil.example" }],
+    [426, "/ws", { "Sec-WebSocket-Version": "12" }],
+    [426, "/ws", { "Sec-WebSocket-Version": null }],
+    [400, "/ws", { "Sec-WebSocket-Protocol": "other.v1" }],
+    [400, "/ws", { "Sec-WebSocket-Protocol": null }],
+    [404, "/elsewhere", {}],
+  ];
+  for (const [status, path, over] of refused) {
+    const a = await upgrade(s, path, over);
+    assert.equal(a.status, status, JSON.stringify(over));
+    assert.ok(a.body.length > 20, "a sentence says why");
+  }
+  const post = await get(s.port, "/ws", upgradeHeaders({ "Content-Length": "0" }), "POST");
+  assert.notEqual(post.status, 101);
+  const h2c = { Connection: "Upgrade, HTTP2-Settings", Upgrade: "h2c",
+    "HTTP2-Settings": "AAMAAABkAAQAAP__" };
+  assert.notEqual((await get(s.port, "/", h2c)).status, 101);
+  assert.notEqual((await upgrade(s, "/ws", { Upgrade: "other" })).status, 101);
+});
+
+test("handshakes it takes", async (s) => {
+  const own = await upgrade(s, "/ws", { Origin: `http://127.0.0.1:${s.port}` });
+  assert.equal(own.status, 101);
+  assert.equal(header(own, "sec-websocket-protocol"), "tablee.v1");
+  const deflate = { "Sec-WebSocket-Extensions": "permessage-deflate; client_max_window_bits" };
+  const plain = await upgrade(s, "/ws", deflate);
+  assert.equal(plain.status, 101);
+  assert.equal(header(plain, "sec-websocket-extensions"), undefined);
+  const list = await upgrade(s, "/ws", { "Sec-WebSocket-Protocol": "other, tablee.v1" });
+  assert.equal(header(list, "sec-websocket-protocol"), "tablee.v1");
+});
+
+test("the host answers", async (s) => {
+  const c = await Client.open(s.port);
+  await c.send(1, '{"t":"ping","c":7}');
+  assert.equal(JSON.parse((await c.receive()).text).c, 7);
+  c.socket.destroy();
+});
+
+test("text, binary, empty and large messages come back", async (s) => {
+  const c = await Client.open(s.port, "/echo");
+  for (const text of ["é".repeat(10), "", "x".repeat(125), "x".repeat(126), "y".repeat(65536),
+    "à".repeat(150000)]) {
+    await c.send(1, text);
+    const m = await c.receive();
+    assert.ok(m.op === 1 && m.text === text, `${text.length} characters`);
+  }
+  const bytes = Buffer.from([0, 255, 128]);
+  await c.send(2, bytes);
+  const m = await c.receive();
+  assert.ok(m.op === 2 && m.payload.equals(bytes));
+  await c.send(8, Buffer.from([0x03, 0xe8]));
+  assert.equal(await c.closed(), 1000);
+});
+
+test("fragments, with a ping between", async (s) => {
+  const c = await Client.open(s.port, "/echo");
+  c.send(1, "Ta", { fin: false });
+  c.send(9, "still there?");
+  c.send(0, "b", { fin: false });
+  c.send(0, "", { fin: false });
+  c.send(0, "lée");
+  let m = await c.receive();
+  if (m.op === 10) {
+    assert.equal(m.payload.toString(), "still there?");
+    m = await c.receive();
+  }
+  assert.equal(m.text, "Tablée");
+  for (let i = 0; i < 1001; i++) c.send(i ? 0 : 1, "x", { fin: false });
+  assert.equal(await c.closed(), 1009);
+});
+
+test("many messages at once keep their order", async (s) => {
+  const all = await Promise.all(Array.from({ length: 20 }, () => Client.open(s.port, "/echo")));
+  await Promise.all(all.map(async (c, k) => {
+    for (let i = 0; i < 200; i++) c.send(1, `${k}:${i}`);
+    for (let i = 0; i < 200; i++) assert.equal((await c.receive()).text, `${k}:${i}`);
+    c.socket.destroy();
+  }));
+});
+
+test("too big, in one frame or in several", async (s) => {
+  let c = await Client.open(s.port);
+  c.send(1, "x".repeat(16385));
+  assert.equal(await c.closed(), 1009);
+  c = await Client.open(s.port);
+  for (let i = 0; i < 5; i++) c.send(i ? 0 : 1, "x".repeat(4000), { fin: false });
+  assert.equal(await c.closed(), 1009);
+});
+
+test("bytes that are not text", async (s) => {
+  let c = await Client.open(s.port);
+  c.send(1, Buffer.from([0xc3, 0x28]));
+  assert.equal(await c.closed(), 1007);
+  c = await Client.open(s.port);
+  c.send(2, Buffer.from("{}"));
+  assert.equal(await c.closed(), 1003);
+});
+
+test("too many messages", async (s) => {
+  const c = await Client.open(s.port);
+  for (let i = 0; i < 400; i++) c.send(1, `{"t":"ping","c":${i}}`);
+  assert.equal(await c.closed(), 1013);
+  assert.equal(c.reason, "too many messages");
+});
+
+test("a reader that is too slow is told to start again", async (s) => {
+  const c = await Client.open(s.port, "/echo");
+  c.socket.pause();
+  const sent = [];
+  for (let i = 0; i < 400; i++) sent.push(c.send(1, "z".repeat(65000)));
+  await Promise.all(sent);
+  c.socket.resume();
+  assert.equal(await c.closed(), 1013);
+  assert.equal(c.reason, "resync");
+});
+
+test("settings: file, then environment, then options", () => {
+  const file = join(dir, "conf");
+  const run = (args, env = {}) =>
+    spawnSync(binary, ["serve", ...args], { encoding: "utf8", env: { ...process.env, ...env } });
+  const port = (...a) => /^port = (.*)$/m.exec(run(...a).stdout)[1];
+  writeFileSync(file, "# a comment\nport = 8101\n");
+  const base = ["--config", file, "--print-config"];
+  assert.equal(port(base), "8101");
+  assert.equal(port(base, { TABLEE_PORT: "8102" }), "8102");
+  assert.equal(port([...base, "--port=8103"], { TABLEE_PORT: "8102" }), "8103");
+  const secret = run([...base, "--key", "hush-hush"]);
+  assert.ok(!secret.stdout.includes("hush-hush"));
+  assert.equal(run(["--help"]).status, 0);
+  for (const bad of [["--no-such"], ["--port", "x"], ["--port", "65536"], ["--port"]]) {
+    const r = run(bad);
+    assert.equal(r.status, 2, bad.join(" "));
+    assert.match(r.stderr, /^tablee serve: .+\.\n$/);
+  }
+  writeFileSync(file, "prot = 1\n");
+  assert.match(run(["--config", file]).stderr, /line 1: "prot" is not a setting/);
+});
+
+test("a taken port is told in one sentence", (s) => {
+  const args = ["serve", "--memory", "--port", String(s.port)];
+  const r = spawnSync(binary, args, { encoding: "utf8" });
+  assert.equal(r.status, 1);
+  assert.match(r.stderr, /Cannot listen on 127\.0\.0\.1 port \d+: Address already in use\./);
+});
+
+test("SIGTERM: everybody is told 1012, and it ends well", async (s) => {
+  const paths = ["/ws", "/ws", "/echo"];
+  const all = await Promise.all(paths.map((p) => Client.open(s.port, p)));
+  const codes = Promise.all(all.map((c) => c.closed()));
+  assert.equal(await s.stop(), 0, s.err);
+  assert.deepEqual(await codes, [1012, 1012, 1012]);
+});
+
+let failed = 0;
+const server = await Server.start(binary, ["--web", dir]);
+for (const [name, run] of tests) {
+  try {
+    await run(server);
+    console.log(`ok   ${name}`);
+  } catch (e) {
+    failed++;
+    console.log(`FAIL ${name}\n${e.stack}`);
+  }
+}
+if (server.code === undefined) await server.stop("SIGKILL");
+if (failed) console.log(server.err);
+rmSync(dir, { recursive: true });
+console.log(`summary: ${tests.length - failed} of ${tests.length} tests of the wire`);
+process.exit(failed ? 1 : 0);
