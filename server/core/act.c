@@ -55,12 +55,14 @@ static const struct act_spec specs[ACT_TYPES] = {
 #undef F
 };
 
-const struct act_spec *act_spec(enum act_type type) {
+const struct act_spec *act_spec(enum act_type type)
+{
     CHECK(type < ACT_TYPES);
     return &specs[type];
 }
 
-enum act_type act_by_name(struct str name) {
+enum act_type act_by_name(struct str name)
+{
     for (int i = 0; i < ACT_TYPES; i++)
         if (str_eq(name, str_from_cstr(specs[i].name)))
             return (enum act_type)i;
@@ -76,8 +78,7 @@ static const char *const *const names[FIELD_TYPES] = {
     [FIELD_CRED_ROLE] = NAMES("person", "facilitator", "screen", "observer", "resume", "recovery"),
     [FIELD_WHY] = NAMES("facilitator", "restart"),
     [FIELD_SHOW] = NAMES("auto", "code", "tables", "report", "outcome"),
-    [FIELD_SHEET_FIELD] =
-        NAMES("title", "need", "clause1", "clause2", "clause3", "bring", "ask"),
+    [FIELD_SHEET_FIELD] = NAMES("title", "need", "clause1", "clause2", "clause3", "bring", "ask"),
     [FIELD_BENEFICIARY] = NAMES("own", "several", "all"),
     [FIELD_STANCE] = NAMES("support", "live", "object"),
     [FIELD_REASON] = NAMES("cost", "excludes", "mandate", "scale", "red_line"),
@@ -90,16 +91,19 @@ static const char *const *const names[FIELD_TYPES] = {
     [FIELD_DIMS] = NAMES("soc", "eco"),
 };
 
-const char *const *field_names(enum field_type type) {
+const char *const *field_names(enum field_type type)
+{
     return names[type];
 }
 
-const char *group_name(enum group g) {
+const char *group_name(enum group g)
+{
     CHECK(g < GROUPS);
     return names[FIELD_GROUP][g];
 }
 
-const char *phase_name(enum phase_kind kind) {
+const char *phase_name(enum phase_kind kind)
+{
     static const char *const kinds[PHASE_KINDS] = {"briefing",   "group_work", "pooling", "report",
                                                    "conclusion", "debrief",    "lobby",   "ended"};
     CHECK(kind < PHASE_KINDS);

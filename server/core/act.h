@@ -21,7 +21,8 @@ enum act_type {
 
 /* Index of every field among all fields of all acts (rows of the table). */
 enum act_row {
-#define ACT(NAME, name, who, phases) ROW_##NAME##_FIRST, ROW_##NAME##_BEFORE = ROW_##NAME##_FIRST - 1,
+#define ACT(NAME, name, who, phases)                                                               \
+    ROW_##NAME##_FIRST, ROW_##NAME##_BEFORE = ROW_##NAME##_FIRST - 1,
 #define F(ACT, FIELD, name, type, min, max, flags) ROW_##ACT##_##FIELD,
 #include "core/acts.def"
 #undef ACT
@@ -46,34 +47,34 @@ enum phase_kind {
 };
 
 enum field_type {
-    FIELD_TEXT,  /* plain: codes, keys */
-    FIELD_LINE,  /* one line a person typed */
-    FIELD_LONG,  /* one or more lines a person typed */
+    FIELD_TEXT, /* plain: codes, keys */
+    FIELD_LINE, /* one line a person typed */
+    FIELD_LONG, /* one or more lines a person typed */
     FIELD_INT,
     FIELD_BOOL,
-    FIELD_PERSON,     /* "p3" */
-    FIELD_TABLE,      /* "t1" */
-    FIELD_CLAUSE,     /* "c2" */
-    FIELD_AMENDMENT,  /* "a1" */
-    FIELD_COMMITMENT, /* "k1" */
-    FIELD_DATE,       /* "2014-06-30"; a text */
-    FIELD_SECONDS,    /* "300,900": lengths of phases; a text */
-    FIELD_GROUP,      /* "M" "C" "O"; enums from here on */
-    FIELD_LANG,       /* "fr" "en" */
-    FIELD_ROLES,      /* "auto" "choose" "facilitator" */
-    FIELD_CRED_ROLE,  /* "person" "facilitator" "screen" "observer" "resume" "recovery" */
-    FIELD_WHY,        /* "facilitator" "restart" */
-    FIELD_SHOW,       /* "auto" "code" "tables" "report" "outcome" */
-    FIELD_SHEET_FIELD, /* "title" "need" "clause1" "clause2" "clause3" "bring" "ask" */
-    FIELD_BENEFICIARY, /* "own" "several" "all" */
-    FIELD_STANCE,      /* "support" "live" "object" */
-    FIELD_REASON,      /* "cost" "excludes" "mandate" "scale" "red_line" */
-    FIELD_RESOURCE,    /* "money" "premises" "expertise" "volunteers" "permits" "network" */
-    FIELD_Q3,          /* "no_one" "one_person" "one_group" "two_groups" "all_groups" */
+    FIELD_PERSON,       /* "p3" */
+    FIELD_TABLE,        /* "t1" */
+    FIELD_CLAUSE,       /* "c2" */
+    FIELD_AMENDMENT,    /* "a1" */
+    FIELD_COMMITMENT,   /* "k1" */
+    FIELD_DATE,         /* "2014-06-30"; a text */
+    FIELD_SECONDS,      /* "300,900": lengths of phases; a text */
+    FIELD_GROUP,        /* "M" "C" "O"; enums from here on */
+    FIELD_LANG,         /* "fr" "en" */
+    FIELD_ROLES,        /* "auto" "choose" "facilitator" */
+    FIELD_CRED_ROLE,    /* "person" "facilitator" "screen" "observer" "resume" "recovery" */
+    FIELD_WHY,          /* "facilitator" "restart" */
+    FIELD_SHOW,         /* "auto" "code" "tables" "report" "outcome" */
+    FIELD_SHEET_FIELD,  /* "title" "need" "clause1" "clause2" "clause3" "bring" "ask" */
+    FIELD_BENEFICIARY,  /* "own" "several" "all" */
+    FIELD_STANCE,       /* "support" "live" "object" */
+    FIELD_REASON,       /* "cost" "excludes" "mandate" "scale" "red_line" */
+    FIELD_RESOURCE,     /* "money" "premises" "expertise" "volunteers" "permits" "network" */
+    FIELD_Q3,           /* "no_one" "one_person" "one_group" "two_groups" "all_groups" */
     FIELD_REPORT_FIELD, /* "title" "from" "carried" "scales" "compromise" "open" "closest" "own" */
-    FIELD_GROUPS,      /* sets from here on: arrays of names; bit n is name n */
-    FIELD_SCALES,      /* "local" "mrc" "region" "beyond" */
-    FIELD_DIMS,        /* "soc" "eco" */
+    FIELD_GROUPS,       /* sets from here on: arrays of names; bit n is name n */
+    FIELD_SCALES,       /* "local" "mrc" "region" "beyond" */
+    FIELD_DIMS,         /* "soc" "eco" */
     FIELD_TYPES
 };
 
@@ -112,7 +113,7 @@ struct act {
 };
 
 /* Index of a field inside its act: ACT_F(PROPOSE, TEXT) is 1. */
-#define ACT_F(ACT, FIELD) ((int)ROW_##ACT##_##FIELD - (int)ROW_##ACT##_FIRST)
+#define ACT_F(ACT, FIELD)  ((int)ROW_##ACT##_##FIELD - (int)ROW_##ACT##_FIRST)
 /* The value of a field of an act of that type. */
 #define VAL(a, ACT, FIELD) ((a)->f[ACT_F(ACT, FIELD)])
 

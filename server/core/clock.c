@@ -4,29 +4,34 @@
 #include "core/room_state.h"
 #include <string.h>
 
-static struct val num(int64_t i) {
+static struct val num(int64_t i)
+{
     return (struct val){.set = true, .i = i};
 }
 
-static bool under_way(const struct room *r) {
+static bool under_way(const struct room *r)
+{
     return r->clock.phase >= 0 && !r->ended;
 }
 
-static uint64_t time_left(const struct room *r, uint64_t now) {
+static uint64_t time_left(const struct room *r, uint64_t now)
+{
     if (r->clock.paused)
         return r->clock.left;
     return r->clock.ends > now ? r->clock.ends - now : 0;
 }
 
 /* A scenario's second within the phase, on the clock that this room was given. */
-static uint64_t scaled(const struct room *r, int64_t at_s) {
+static uint64_t scaled(const struct room *r, int64_t at_s)
+{
     const struct scenario_phase *p = &r->sc->phases[r->clock.phase];
     uint64_t real = (uint64_t)r->seconds[r->clock.phase] * 1000;
     return r->clock.began + (uint64_t)at_s * real / (uint64_t)(p->seconds > 0 ? p->seconds : 1);
 }
 
 /* When the phase's step of that name begins; the end of the phase when it has none. */
-static uint64_t step_time(const struct room *r, const char *id) {
+static uint64_t step_time(const struct room *r, const char *id)
+{
     const struct scenario_phase *p = &r->sc->phases[r->clock.phase];
     for (int i = 0; i < p->n_steps; i++)
         if (str_eq_cstr(p->steps[i].id, id))
@@ -36,7 +41,8 @@ static uint64_t step_time(const struct room *r, const char *id) {
 
 /* -- moving between phases ---------------------------------------------------------------- */
 
-static int decide_move(struct decision *d, enum act_type type, int phase, uint64_t length) {
+static int decide_move(struct decision *d, enum act_type type, int phase, uint64_t length)
+{
     struct act *e = emit(d, type);
     if (!e)
         return refuse(d, REFUSED_FULL, NULL, 0);
@@ -45,7 +51,8 @@ static int decide_move(struct decision *d, enum act_type type, int phase, uint64
     return 0;
 }
 
-int decide_NEXT(struct decision *d) {
+int decide_NEXT(struct decision *d)
+{
     const struct room *r = d->room;
     int phase = r->clock.phase + 1;
     if (r->ended || phase >= r->nphases)
@@ -54,7 +61,8 @@ int decide_NEXT(struct decision *d) {
 }
 
 /* Nobody's hidden answer is lost to the end of a phase. */
-static void close_rounds(struct room *r, uint64_t t) {
+static void close_rounds(struct room *r, uint64_t t)
+{
     struct act e = {.type = ACT_REVEAL, .t_ms = t};
     for (int i = 1; i <= r->ntables; i++)
         for (int c = 1; c <= r->table[i].nclauses; c++) {
@@ -66,7 +74,8 @@ static void close_rounds(struct room *r, uint64_t t) {
         }
 }
 
-static void leave_phase(struct room *r, uint64_t t) {
+static void leave_phase(struct room *r, uint64_t t)
+{
     if (room_phase(r) == PHASE_POOLING)
         close_rounds(r, t);
     if (room_phase(r) == PHASE_GROUP_WORK)
@@ -75,7 +84,8 @@ static void leave_phase(struct room *r, uint64_t t) {
                 r->table[i].group[g].ideas_open = true;
 }
 
-static void enter_phase(struct room *r, int phase, uint64_t length, uint64_t t) {
+static void enter_phase(struct room *r, int phase, uint64_t length, uint64_t t)
+{
     r->clock.phase = (int8_t)phase;
     r->clock.length = length;
     r->clock.began = t;
@@ -84,7 +94,8 @@ static void enter_phase(struct room *r, int phase, uint64_t length, uint64_t t) 
     r->dirt |= DIRT_ALL;
 }
 
-void apply_NEXT(struct room *r, const struct act *e) {
+void apply_NEXT(struct room *r, const struct act *e)
+{
     leave_phase(r, e->t_ms);
     r->clock.before = r->clock.phase;
     r->clock.before_left = under_way(r) ? time_left(r, e->t_ms) : 0;
@@ -92,7 +103,8 @@ void apply_NEXT(struct room *r, const struct act *e) {
     enter_phase(r, (int)VAL(e, NEXT, PHASE).i, (uint64_t)VAL(e, NEXT, LENGTH).i, e->t_ms);
 }
 
-int decide_BACK(struct decision *d) {
+int decide_BACK(struct decision *d)
+{
     const struct clock *c = &d->room->clock;
     if (!under_way(d->room) || c->phase == 0)
         return refuse(d, REFUSED_NOTHING, NULL, 0);
@@ -102,13 +114,15 @@ int decide_BACK(struct decision *d) {
     return decide_move(d, ACT_BACK, c->phase - 1, length);
 }
 
-void apply_BACK(struct room *r, const struct act *e) {
+void apply_BACK(struct room *r, const struct act *e)
+{
     leave_phase(r, e->t_ms);
     r->clock.before = -1;
     enter_phase(r, (int)VAL(e, BACK, PHASE).i, (uint64_t)VAL(e, BACK, LENGTH).i, e->t_ms);
 }
 
-int decide_PAUSE(struct decision *d) {
+int decide_PAUSE(struct decision *d)
+{
     if (!room_clock_runs(d->room))
         return refuse(d, d->room->clock.paused ? REFUSED_ALREADY : REFUSED_NOTHING, NULL, 0);
     struct act *e = emit_same(d);
@@ -116,7 +130,8 @@ int decide_PAUSE(struct decision *d) {
     return 0;
 }
 
-void apply_PAUSE(struct room *r, const struct act *e) {
+void apply_PAUSE(struct room *r, const struct act *e)
+{
     r->clock.paused = true;
     r->clock.paused_t = e->t_ms;
     r->clock.left = (uint64_t)VAL(e, PAUSE, LEFT).i;
@@ -124,14 +139,16 @@ void apply_PAUSE(struct room *r, const struct act *e) {
     r->dirt |= DIRT_ROOM | DIRT_SCREEN;
 }
 
-int decide_RESUME(struct decision *d) {
+int decide_RESUME(struct decision *d)
+{
     if (!under_way(d->room) || !d->room->clock.paused)
         return refuse(d, REFUSED_NOTHING, NULL, 0);
     emit_same(d);
     return 0;
 }
 
-static void move_rounds(struct room *r, uint64_t by) {
+static void move_rounds(struct room *r, uint64_t by)
+{
     for (int i = 1; i <= r->ntables; i++)
         for (int c = 1; c <= r->table[i].nclauses; c++)
             if (r->table[i].clause[c]->round_until) {
@@ -140,7 +157,8 @@ static void move_rounds(struct room *r, uint64_t by) {
             }
 }
 
-void apply_RESUME(struct room *r, const struct act *e) {
+void apply_RESUME(struct room *r, const struct act *e)
+{
     uint64_t away = e->t_ms > r->clock.paused_t ? e->t_ms - r->clock.paused_t : 0;
     r->clock.paused = r->clock.restart = false;
     r->clock.ends = e->t_ms + r->clock.left;
@@ -149,14 +167,16 @@ void apply_RESUME(struct room *r, const struct act *e) {
     r->dirt |= DIRT_ROOM | DIRT_SCREEN;
 }
 
-int decide_EXTEND(struct decision *d) {
+int decide_EXTEND(struct decision *d)
+{
     if (!under_way(d->room))
         return refuse(d, REFUSED_NOTHING, NULL, 0);
     emit_same(d);
     return 0;
 }
 
-void apply_EXTEND(struct room *r, const struct act *e) {
+void apply_EXTEND(struct room *r, const struct act *e)
+{
     struct clock *c = &r->clock;
     int64_t more = VAL(e, EXTEND, SECONDS).i * 1000, left = (int64_t)time_left(r, e->t_ms) + more;
     left = left < 0 ? 0 : left;
@@ -167,14 +187,16 @@ void apply_EXTEND(struct room *r, const struct act *e) {
     r->dirt |= DIRT_ROOM | DIRT_SCREEN;
 }
 
-int decide_END(struct decision *d) {
+int decide_END(struct decision *d)
+{
     if (!under_way(d->room))
         return refuse(d, REFUSED_NOTHING, NULL, 0);
     emit_same(d);
     return 0;
 }
 
-void apply_END(struct room *r, const struct act *e) {
+void apply_END(struct room *r, const struct act *e)
+{
     leave_phase(r, e->t_ms);
     r->clock.left = time_left(r, e->t_ms);
     r->clock.paused_t = r->clock.paused ? r->clock.paused_t : e->t_ms;
@@ -183,13 +205,15 @@ void apply_END(struct room *r, const struct act *e) {
     r->dirt |= DIRT_ALL;
 }
 
-int decide_REOPEN(struct decision *d) {
+int decide_REOPEN(struct decision *d)
+{
     emit_same(d);
     return 0;
 }
 
 /* The phase it ended in, paused: somebody says when it goes on. */
-void apply_REOPEN(struct room *r, const struct act *e) {
+void apply_REOPEN(struct room *r, const struct act *e)
+{
     (void)e;
     r->ended = false;
     r->dirt |= DIRT_ALL;
@@ -198,7 +222,8 @@ void apply_REOPEN(struct room *r, const struct act *e) {
 /* -- what time brings ---------------------------------------------------------------------- */
 
 /* The first scenario inject that the clock deals and that is not dealt yet; -1 when none. */
-static int due_inject(const struct room *r, uint64_t *at) {
+static int due_inject(const struct room *r, uint64_t *at)
+{
     for (int i = 0; i < r->sc->n_injects; i++) {
         if (r->sc->injects[i].at_s < 0)
             continue;
@@ -214,7 +239,8 @@ static int due_inject(const struct room *r, uint64_t *at) {
     return -1;
 }
 
-static void tick_rounds(struct decision *d) {
+static void tick_rounds(struct decision *d)
+{
     const struct room *r = d->room;
     for (int t = 1; t <= r->ntables; t++)
         for (int c = 1; c <= r->table[t].nclauses; c++) {
@@ -229,7 +255,8 @@ static void tick_rounds(struct decision *d) {
         }
 }
 
-static void tick_pooling(struct decision *d) {
+static void tick_pooling(struct decision *d)
+{
     const struct room *r = d->room;
     uint64_t now = d->cmd->t_ms, at = 0;
     if (now >= r->clock.ends) { /* phase 2 ends on time; the report's time is not eaten */
@@ -243,7 +270,8 @@ static void tick_pooling(struct decision *d) {
         VAL(e, DEAL, INJECT) = num(inject);
 }
 
-static void tick_group_work(struct decision *d) {
+static void tick_group_work(struct decision *d)
+{
     const struct room *r = d->room;
     if (d->cmd->t_ms < step_time(r, "sheet"))
         return;
@@ -259,7 +287,8 @@ static void tick_group_work(struct decision *d) {
         }
 }
 
-static void tick_report(struct decision *d) {
+static void tick_report(struct decision *d)
+{
     const struct room *r = d->room;
     if (d->cmd->t_ms < step_time(r, "complete"))
         return;
@@ -270,7 +299,8 @@ static void tick_report(struct decision *d) {
     }
 }
 
-int decide_TICK(struct decision *d) {
+int decide_TICK(struct decision *d)
+{
     if (!room_clock_runs(d->room))
         return 0;
     enum phase_kind now = room_phase(d->room);
@@ -283,16 +313,19 @@ int decide_TICK(struct decision *d) {
     return 0;
 }
 
-void apply_TICK(struct room *r, const struct act *e) {
+void apply_TICK(struct room *r, const struct act *e)
+{
     (void)r, (void)e; /* a tick is a question; only its answers are events */
 }
 
-static void sooner(uint64_t *best, uint64_t at) {
+static void sooner(uint64_t *best, uint64_t at)
+{
     if (!*best || at < *best)
         *best = at;
 }
 
-static uint64_t next_pooling(const struct room *r) {
+static uint64_t next_pooling(const struct room *r)
+{
     uint64_t best = r->clock.ends, at = 0;
     if (due_inject(r, &at) >= 0)
         sooner(&best, at);
@@ -303,7 +336,8 @@ static uint64_t next_pooling(const struct room *r) {
     return best;
 }
 
-static bool ideas_wait(const struct room *r) {
+static bool ideas_wait(const struct room *r)
+{
     for (int t = 1; t <= r->ntables; t++)
         for (int g = 0; g < GROUPS; g++)
             if (!r->table[t].group[g].ideas_open && room_seated(r, t, g))
@@ -311,14 +345,16 @@ static bool ideas_wait(const struct room *r) {
     return false;
 }
 
-static bool tables_wait(const struct room *r) {
+static bool tables_wait(const struct room *r)
+{
     for (int t = 1; t <= r->ntables; t++)
         if (!r->table[t].unlocked)
             return true;
     return false;
 }
 
-uint64_t room_next_tick(const struct room *r) {
+uint64_t room_next_tick(const struct room *r)
+{
     if (!room_clock_runs(r))
         return 0;
     switch (room_phase(r)) {

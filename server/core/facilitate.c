@@ -2,31 +2,37 @@
 #include "base/util.h"
 #include "core/room_state.h"
 
-static int as_asked(struct decision *d) {
+static int as_asked(struct decision *d)
+{
     emit_same(d);
     return 0;
 }
 
-int decide_LOCK(struct decision *d) {
+int decide_LOCK(struct decision *d)
+{
     return as_asked(d);
 }
 
-void apply_LOCK(struct room *r, const struct act *e) {
+void apply_LOCK(struct room *r, const struct act *e)
+{
     r->locked = VAL(e, LOCK, ON).i;
     r->dirt |= DIRT_ROOM;
 }
 
-int decide_SAY(struct decision *d) {
+int decide_SAY(struct decision *d)
+{
     return as_asked(d);
 }
 
-void apply_SAY(struct room *r, const struct act *e) {
+void apply_SAY(struct room *r, const struct act *e)
+{
     r->say[r->nsays++ % SAYS_MAX] =
         (struct said){.by = e->by, .t = e->t_ms, .text = room_keep(r, VAL(e, SAY, TEXT).s)};
     r->dirt |= DIRT_ROOM;
 }
 
-int decide_UNSAY(struct decision *d) {
+int decide_UNSAY(struct decision *d)
+{
     int64_t n = VAL(d->cmd, UNSAY, SAY).i;
     const struct room *r = d->room;
     if (n > r->nsays || n + SAYS_MAX <= r->nsays || r->say[(n - 1) % SAYS_MAX].gone)
@@ -34,47 +40,55 @@ int decide_UNSAY(struct decision *d) {
     return as_asked(d);
 }
 
-void apply_UNSAY(struct room *r, const struct act *e) {
+void apply_UNSAY(struct room *r, const struct act *e)
+{
     r->say[(VAL(e, UNSAY, SAY).i - 1) % SAYS_MAX].gone = true;
     r->dirt |= DIRT_ROOM;
 }
 
-int decide_NOTE(struct decision *d) {
+int decide_NOTE(struct decision *d)
+{
     if (d->room->nnotes == NOTES_MAX)
         return refuse(d, REFUSED_FULL, NULL, NOTES_MAX);
     return as_asked(d);
 }
 
-void apply_NOTE(struct room *r, const struct act *e) {
+void apply_NOTE(struct room *r, const struct act *e)
+{
     r->note[r->nnotes++] =
         (struct said){.by = e->by, .t = e->t_ms, .text = room_keep(r, VAL(e, NOTE, TEXT).s)};
     r->dirt |= DIRT_CONSOLE;
 }
 
-static int check_table(struct decision *d, const struct val *table) {
+static int check_table(struct decision *d, const struct val *table)
+{
     if (table->set && table->i > d->room->ntables)
         return refuse(d, REFUSED_NO_SUCH_TABLE, "table", d->room->ntables);
     return 0;
 }
 
-int decide_SHOW(struct decision *d) {
+int decide_SHOW(struct decision *d)
+{
     return check_table(d, &VAL(d->cmd, SHOW, TABLE)) ? -1 : as_asked(d);
 }
 
-void apply_SHOW(struct room *r, const struct act *e) {
+void apply_SHOW(struct room *r, const struct act *e)
+{
     r->show = (uint8_t)VAL(e, SHOW, SHOW).i;
     r->show_table = (uint16_t)VAL(e, SHOW, TABLE).i;
     r->dirt |= DIRT_SCREEN;
 }
 
-static bool has_card(const struct room *r, int table, int inject) {
+static bool has_card(const struct room *r, int table, int inject)
+{
     for (int i = 0; i < r->table[table].ninjects; i++)
         if (r->table[table].inject[i].inject == inject)
             return true;
     return false;
 }
 
-int decide_DEAL(struct decision *d) {
+int decide_DEAL(struct decision *d)
+{
     const struct val *table = &VAL(d->cmd, DEAL, TABLE);
     int inject = (int)VAL(d->cmd, DEAL, INJECT).i, missing = 0;
     if (check_table(d, table))
@@ -86,7 +100,8 @@ int decide_DEAL(struct decision *d) {
     return missing ? as_asked(d) : refuse(d, REFUSED_ALREADY, "inject", 0);
 }
 
-void apply_DEAL(struct room *r, const struct act *e) {
+void apply_DEAL(struct room *r, const struct act *e)
+{
     const struct val *table = &VAL(e, DEAL, TABLE);
     int inject = (int)VAL(e, DEAL, INJECT).i;
     for (int t = 1; t <= r->ntables; t++) {
@@ -98,20 +113,23 @@ void apply_DEAL(struct room *r, const struct act *e) {
     }
 }
 
-int decide_HELP(struct decision *d) {
+int decide_HELP(struct decision *d)
+{
     bool on = d->room->table[d->table].help != 0;
     if (on == (VAL(d->cmd, HELP, ON).i != 0))
         return refuse(d, REFUSED_ALREADY, NULL, 0);
     return as_asked(d);
 }
 
-void apply_HELP(struct room *r, const struct act *e) {
+void apply_HELP(struct room *r, const struct act *e)
+{
     int table = r->person[e->by]->table;
     r->table[table].help = VAL(e, HELP, ON).i ? e->t_ms : 0;
     touch_table(r, table);
 }
 
-int decide_ANSWER_HELP(struct decision *d) {
+int decide_ANSWER_HELP(struct decision *d)
+{
     int64_t table = VAL(d->cmd, ANSWER_HELP, TABLE).i;
     if (table > d->room->ntables)
         return refuse(d, REFUSED_NO_SUCH_TABLE, "table", d->room->ntables);
@@ -120,17 +138,20 @@ int decide_ANSWER_HELP(struct decision *d) {
     return as_asked(d);
 }
 
-void apply_ANSWER_HELP(struct room *r, const struct act *e) {
+void apply_ANSWER_HELP(struct room *r, const struct act *e)
+{
     int table = (int)VAL(e, ANSWER_HELP, TABLE).i;
     r->table[table].help = 0;
     touch_table(r, table);
 }
 
-int decide_READY(struct decision *d) {
+int decide_READY(struct decision *d)
+{
     return d->me->ready ? refuse(d, REFUSED_ALREADY, NULL, 0) : as_asked(d);
 }
 
-void apply_READY(struct room *r, const struct act *e) {
+void apply_READY(struct room *r, const struct act *e)
+{
     r->person[e->by]->ready = true;
     touch_person(r, e->by);
 }

@@ -4,11 +4,13 @@
 
 static const struct str nothing;
 
-static void forget_stances(struct stance *s) {
+static void forget_stances(struct stance *s)
+{
     s->why = s->could = nothing;
 }
 
-static void forget_in_clause(struct clause *c, int id) {
+static void forget_in_clause(struct clause *c, int id)
+{
     if (c->by == id && c->version == 1)
         c->text = nothing;
     if (c->by == id)
@@ -30,13 +32,15 @@ static void forget_in_clause(struct clause *c, int id) {
             c->commit[i].text = nothing;
 }
 
-static void forget_shared(struct shared_text *texts, int n, int id) {
+static void forget_shared(struct shared_text *texts, int n, int id)
+{
     for (int i = 0; i < n; i++)
         if (texts[i].by == id)
             texts[i].text = nothing;
 }
 
-static void forget_at_table(struct table *t, int id) {
+static void forget_at_table(struct table *t, int id)
+{
     for (int c = 1; c <= t->nclauses; c++)
         forget_in_clause(t->clause[c], id);
     for (int g = 0; g < GROUPS; g++)
@@ -44,7 +48,8 @@ static void forget_at_table(struct table *t, int id) {
     forget_shared(t->report, REPORT_FIELDS, id);
 }
 
-int decide_ERASE(struct decision *d) {
+int decide_ERASE(struct decision *d)
+{
     int id = VAL(d->cmd, ERASE, PERSON).set ? (int)VAL(d->cmd, ERASE, PERSON).i : d->cmd->by;
     if (id < 1 || id > d->room->npeople)
         return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
@@ -54,7 +59,8 @@ int decide_ERASE(struct decision *d) {
     return 0;
 }
 
-void apply_ERASE(struct room *r, const struct act *e) {
+void apply_ERASE(struct room *r, const struct act *e)
+{
     int id = (int)VAL(e, ERASE, PERSON).i;
     struct person *p = r->person[id];
     p->erased = true;

@@ -3,7 +3,8 @@
 #include "core/room_state.h"
 #include <string.h>
 
-int decide_CREATED(struct decision *d) {
+int decide_CREATED(struct decision *d)
+{
     if (d->room->ntables)
         return refuse(d, REFUSED_ALREADY, NULL, 0);
     emit_same(d);
@@ -11,7 +12,8 @@ int decide_CREATED(struct decision *d) {
 }
 
 /* "300,900,…" in order of the phases; a phase without a number keeps the scenario's. */
-static void set_lengths(struct room *r, struct str text) {
+static void set_lengths(struct room *r, struct str text)
+{
     for (int i = 0; i < r->nphases; i++)
         r->seconds[i] = (uint32_t)r->sc->phases[i].seconds;
     for (int i = 0; i < r->nphases && text.n; i++) {
@@ -22,7 +24,8 @@ static void set_lengths(struct room *r, struct str text) {
     }
 }
 
-void apply_CREATED(struct room *r, const struct act *e) {
+void apply_CREATED(struct room *r, const struct act *e)
+{
     r->code = room_keep(r, VAL(e, CREATED, CODE).s);
     r->epoch = room_keep(r, VAL(e, CREATED, EPOCH).s);
     r->lang = (uint8_t)VAL(e, CREATED, LANG).i;
@@ -34,16 +37,19 @@ void apply_CREATED(struct room *r, const struct act *e) {
     r->dirt |= DIRT_ALL;
 }
 
-int decide_CRED(struct decision *d) {
+int decide_CRED(struct decision *d)
+{
     emit_same(d);
     return 0;
 }
 
-void apply_CRED(struct room *r, const struct act *e) {
+void apply_CRED(struct room *r, const struct act *e)
+{
     (void)r, (void)e; /* the host keeps credentials; the log only proves when they were given */
 }
 
-int decide_FACILITATE(struct decision *d) {
+int decide_FACILITATE(struct decision *d)
+{
     if (d->room->nfacilitators == FACILITATORS_MAX)
         return refuse(d, REFUSED_FULL, NULL, FACILITATORS_MAX);
     VAL(emit_same(d), FACILITATE, FACILITATOR) =
@@ -51,19 +57,22 @@ int decide_FACILITATE(struct decision *d) {
     return 0;
 }
 
-void apply_FACILITATE(struct room *r, const struct act *e) {
+void apply_FACILITATE(struct room *r, const struct act *e)
+{
     r->facilitator[++r->nfacilitators] = room_keep(r, VAL(e, FACILITATE, NAME).s);
     r->dirt |= DIRT_CONSOLE;
 }
 
-static int group_size(const struct room *r, int table, int group) {
+static int group_size(const struct room *r, int table, int group)
+{
     int n = 0;
     for (int p = 1; p <= r->npeople; p++)
         n += r->person[p]->here && r->person[p]->table == table && r->person[p]->group == group;
     return n;
 }
 
-static int smallest_group(const struct room *r, int table) {
+static int smallest_group(const struct room *r, int table)
+{
     int best = 0;
     for (int g = 1; g < GROUPS; g++)
         if (group_size(r, table, g) < group_size(r, table, best))
@@ -71,7 +80,8 @@ static int smallest_group(const struct room *r, int table) {
     return best;
 }
 
-static int smallest_table(const struct room *r) {
+static int smallest_table(const struct room *r)
+{
     int best = 0;
     for (int t = 1; t <= r->ntables; t++)
         if (room_seats(r, t) < r->places && (!best || room_seats(r, t) < room_seats(r, best)))
@@ -79,7 +89,8 @@ static int smallest_table(const struct room *r) {
     return best;
 }
 
-static bool role_taken(const struct room *r, int table, int seat, int but) {
+static bool role_taken(const struct room *r, int table, int seat, int but)
+{
     for (int p = 1; p <= r->npeople; p++)
         if (p != but && r->person[p]->here && r->person[p]->table == table &&
             r->person[p]->seat == seat)
@@ -88,7 +99,8 @@ static bool role_taken(const struct room *r, int table, int seat, int but) {
 }
 
 /* The first role of the group that nobody plays; when all are played, the first is doubled. */
-static int free_role(const struct room *r, int table, int group, int but) {
+static int free_role(const struct room *r, int table, int group, int but)
+{
     int first = -1;
     for (int i = 0; i < r->sc->n_roles; i++) {
         if (r->sc->roles[i].group != group)
@@ -101,12 +113,14 @@ static int free_role(const struct room *r, int table, int group, int but) {
     return first;
 }
 
-static struct val num(int64_t i) {
+static struct val num(int64_t i)
+{
     return (struct val){.set = true, .i = i};
 }
 
 /* Sits a newcomer where people are fewest, beside whoever shares the phone. */
-static void balance(const struct room *r, struct act *e) {
+static void balance(const struct room *r, struct act *e)
+{
     int table = 0;
     const struct person *phone = room_person(r, (int)VAL(e, JOIN, PHONE).i);
     if (phone && phone->table && room_seats(r, phone->table) < r->places)
@@ -121,7 +135,8 @@ static void balance(const struct room *r, struct act *e) {
     VAL(e, JOIN, SEAT) = num(free_role(r, table, group, 0));
 }
 
-int decide_JOIN(struct decision *d) {
+int decide_JOIN(struct decision *d)
+{
     const struct room *r = d->room;
     if (!room_is_open(r))
         return refuse(d, REFUSED_LOCKED, NULL, 0);
@@ -144,7 +159,8 @@ int decide_JOIN(struct decision *d) {
 }
 
 static void seat(struct room *r, int id, const struct val *table, const struct val *group,
-                 const struct val *role, uint64_t t) {
+                 const struct val *role, uint64_t t)
+{
     struct person *p = r->person[id];
     if (p->table)
         r->dirt |= DIRT_ALL; /* who may read what changes for two tables */
@@ -158,7 +174,8 @@ static void seat(struct room *r, int id, const struct val *table, const struct v
     touch_person(r, id);
 }
 
-void apply_JOIN(struct room *r, const struct act *e) {
+void apply_JOIN(struct room *r, const struct act *e)
+{
     int id = (int)VAL(e, JOIN, PERSON).i;
     CHECK(id == r->npeople + 1 && id <= PEOPLE_MAX);
     struct person *p = arena_new(r->arena, struct person);
@@ -184,7 +201,8 @@ void apply_JOIN(struct room *r, const struct act *e) {
 }
 
 /* Whom an act is about: the person named, else the actor. A facilitator must name one. */
-static int about(struct decision *d, const struct val *named) {
+static int about(struct decision *d, const struct val *named)
+{
     int id = named->set ? (int)named->i : d->cmd->by;
     if (!room_person(d->room, id))
         return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
@@ -193,7 +211,8 @@ static int about(struct decision *d, const struct val *named) {
     return id;
 }
 
-static int may_choose_seat(struct decision *d, const struct person *p) {
+static int may_choose_seat(struct decision *d, const struct person *p)
+{
     if (d->cmd->by < 0)
         return 0;
     if (d->room->locked && !p->table)
@@ -206,7 +225,8 @@ static int may_choose_seat(struct decision *d, const struct person *p) {
     return 0;
 }
 
-int decide_SIT(struct decision *d) {
+int decide_SIT(struct decision *d)
+{
     const struct room *r = d->room;
     int id = about(d, &VAL(d->cmd, SIT, PERSON));
     if (id < 0 || may_choose_seat(d, r->person[id]))
@@ -232,12 +252,14 @@ int decide_SIT(struct decision *d) {
     return 0;
 }
 
-void apply_SIT(struct room *r, const struct act *e) {
+void apply_SIT(struct room *r, const struct act *e)
+{
     seat(r, (int)VAL(e, SIT, PERSON).i, &VAL(e, SIT, TABLE), &VAL(e, SIT, GROUP),
          &VAL(e, SIT, SEAT), e->t_ms);
 }
 
-int decide_HAT(struct decision *d) {
+int decide_HAT(struct decision *d)
+{
     int id = about(d, &VAL(d->cmd, HAT, PERSON));
     if (id < 0)
         return -1;
@@ -251,7 +273,8 @@ int decide_HAT(struct decision *d) {
     return 0;
 }
 
-void apply_HAT(struct room *r, const struct act *e) {
+void apply_HAT(struct room *r, const struct act *e)
+{
     int id = (int)VAL(e, HAT, PERSON).i;
     r->person[id]->hat = VAL(e, HAT, GROUP).set ? (uint8_t)VAL(e, HAT, GROUP).i : GROUPS;
     for (int g = 0; g < GROUPS; g++)
@@ -259,7 +282,8 @@ void apply_HAT(struct room *r, const struct act *e) {
     touch_person(r, id);
 }
 
-int decide_NAME(struct decision *d) {
+int decide_NAME(struct decision *d)
+{
     int id = about(d, &VAL(d->cmd, NAME, PERSON));
     if (id < 0)
         return -1;
@@ -267,32 +291,37 @@ int decide_NAME(struct decision *d) {
     return 0;
 }
 
-void apply_NAME(struct room *r, const struct act *e) {
+void apply_NAME(struct room *r, const struct act *e)
+{
     int id = (int)VAL(e, NAME, PERSON).i;
     r->person[id]->name = room_keep(r, VAL(e, NAME, NAME).s);
     touch_person(r, id);
 }
 
-int decide_CONSENT(struct decision *d) {
+int decide_CONSENT(struct decision *d)
+{
     emit_same(d);
     return 0;
 }
 
-void apply_CONSENT(struct room *r, const struct act *e) {
+void apply_CONSENT(struct room *r, const struct act *e)
+{
     r->person[e->by]->debrief = VAL(e, CONSENT, DEBRIEF).i;
     r->person[e->by]->research = VAL(e, CONSENT, RESEARCH).i;
     r->dirt |= DIRT_CONSOLE;
     touch_person(r, e->by);
 }
 
-int decide_REMOVE(struct decision *d) {
+int decide_REMOVE(struct decision *d)
+{
     if (!room_person(d->room, (int)VAL(d->cmd, REMOVE, PERSON).i))
         return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
     emit_same(d);
     return 0;
 }
 
-static void set_here(struct room *r, int id, bool here) {
+static void set_here(struct room *r, int id, bool here)
+{
     struct person *p = r->person[id];
     p->here = here;
     p->removed = !here;
@@ -302,11 +331,13 @@ static void set_here(struct room *r, int id, bool here) {
         clause_settle(r, p->table, r->table[p->table].clause[c]);
 }
 
-void apply_REMOVE(struct room *r, const struct act *e) {
+void apply_REMOVE(struct room *r, const struct act *e)
+{
     set_here(r, (int)VAL(e, REMOVE, PERSON).i, false);
 }
 
-int decide_RESTORE(struct decision *d) {
+int decide_RESTORE(struct decision *d)
+{
     int id = (int)VAL(d->cmd, RESTORE, PERSON).i;
     if (id > d->room->npeople || !d->room->person[id]->removed)
         return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
@@ -314,11 +345,13 @@ int decide_RESTORE(struct decision *d) {
     return 0;
 }
 
-void apply_RESTORE(struct room *r, const struct act *e) {
+void apply_RESTORE(struct room *r, const struct act *e)
+{
     set_here(r, (int)VAL(e, RESTORE, PERSON).i, true);
 }
 
-int decide_PRESENCE(struct decision *d) {
+int decide_PRESENCE(struct decision *d)
+{
     const struct person *p = room_person(d->room, (int)VAL(d->cmd, PRESENCE, PERSON).i);
     if (!p)
         return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
@@ -328,27 +361,31 @@ int decide_PRESENCE(struct decision *d) {
     return 0;
 }
 
-void apply_PRESENCE(struct room *r, const struct act *e) {
+void apply_PRESENCE(struct room *r, const struct act *e)
+{
     int id = (int)VAL(e, PRESENCE, PERSON).i;
     r->person[id]->on = VAL(e, PRESENCE, ON).i;
     touch_person(r, id);
 }
 
-static int find_draft(const struct person *p, struct str key) {
+static int find_draft(const struct person *p, struct str key)
+{
     for (int i = 0; i < p->ndrafts; i++)
         if (str_eq_cstr(key, p->draft[i].key))
             return i;
     return -1;
 }
 
-int decide_DRAFT(struct decision *d) {
+int decide_DRAFT(struct decision *d)
+{
     if (find_draft(d->me, VAL(d->cmd, DRAFT, KEY).s) < 0 && d->me->ndrafts == DRAFTS_MAX)
         return refuse(d, REFUSED_FULL, "key", DRAFTS_MAX);
     emit_same(d);
     return 0;
 }
 
-void apply_DRAFT(struct room *r, const struct act *e) {
+void apply_DRAFT(struct room *r, const struct act *e)
+{
     struct person *p = r->person[e->by];
     struct str key = VAL(e, DRAFT, KEY).s, text = VAL(e, DRAFT, TEXT).s;
     int i = find_draft(p, key);

@@ -1,8 +1,9 @@
-#include "core/room_state.h"
 #include "base/util.h"
+#include "core/room_state.h"
 #include <string.h>
 
-struct room *room_new(struct arena *arena, const struct scenario *scenario) {
+struct room *room_new(struct arena *arena, const struct scenario *scenario)
+{
     struct room *r = arena_new(arena, struct room);
     if (!r)
         return NULL;
@@ -14,7 +15,8 @@ struct room *room_new(struct arena *arena, const struct scenario *scenario) {
     return r;
 }
 
-const char *refusal_name(enum refusal_code code) {
+const char *refusal_name(enum refusal_code code)
+{
     static const char *const all[REFUSALS] = {
 #define REFUSAL(NAME, name, what) name,
 #include "core/refusals.def"
@@ -24,22 +26,26 @@ const char *refusal_name(enum refusal_code code) {
     return all[code];
 }
 
-const struct person *room_person(const struct room *r, int id) {
+const struct person *room_person(const struct room *r, int id)
+{
     return room_person_here(r, id) ? r->person[id] : NULL;
 }
 
-bool room_person_here(const struct room *r, int id) {
+bool room_person_here(const struct room *r, int id)
+{
     return id > 0 && id <= r->npeople && r->person[id]->here;
 }
 
-const struct clause *room_clause(const struct room *r, int table, int id) {
+const struct clause *room_clause(const struct room *r, int table, int id)
+{
     if (table < 1 || table > r->ntables || id < 1 || id > r->table[table].nclauses)
         return NULL;
     const struct clause *c = r->table[table].clause[id];
     return c->state == CLAUSE_DROPPED ? NULL : c;
 }
 
-enum phase_kind room_phase(const struct room *r) {
+enum phase_kind room_phase(const struct room *r)
+{
     if (r->ended)
         return PHASE_ENDED;
     if (r->clock.phase < 0)
@@ -47,7 +53,8 @@ enum phase_kind room_phase(const struct room *r) {
     return (enum phase_kind)r->sc->phases[r->clock.phase].kind;
 }
 
-bool room_seated(const struct room *r, int table, int group) {
+bool room_seated(const struct room *r, int table, int group)
+{
     for (int p = 1; p <= r->npeople; p++) {
         const struct person *who = r->person[p];
         if (who->here && who->table == table && (who->group == group || who->hat == group))
@@ -56,14 +63,16 @@ bool room_seated(const struct room *r, int table, int group) {
     return false;
 }
 
-int room_seats(const struct room *r, int table) {
+int room_seats(const struct room *r, int table)
+{
     int n = 0;
     for (int p = 1; p <= r->npeople; p++)
         n += r->person[p]->here && r->person[p]->table == table;
     return n;
 }
 
-int room_hat(const struct room *r, int person, const struct val *hat) {
+int room_hat(const struct room *r, int person, const struct val *hat)
+{
     const struct person *who = room_person(r, person);
     if (!who || !who->table)
         return GROUPS;
@@ -72,7 +81,8 @@ int room_hat(const struct room *r, int person, const struct val *hat) {
     return hat->i == who->hat ? who->hat : GROUPS;
 }
 
-struct str room_keep(struct room *r, struct str text) {
+struct str room_keep(struct room *r, struct str text)
+{
     if (!text.n)
         return (struct str){0};
     struct str copy = arena_str(r->arena, text);
@@ -80,42 +90,51 @@ struct str room_keep(struct room *r, struct str text) {
     return copy;
 }
 
-void touch_person(struct room *r, int person) {
+void touch_person(struct room *r, int person)
+{
     r->d_person[person] = r->d_person_row[person] = true;
     r->d_counts[r->person[person]->table] = true; /* index 0 is nobody's */
 }
 
-void touch_table(struct room *r, int table) {
+void touch_table(struct room *r, int table)
+{
     r->d_table[table] = true;
 }
 
-void touch_clause(struct room *r, int table, int clause) {
+void touch_clause(struct room *r, int table, int clause)
+{
     r->d_clause[table][clause] = true;
     r->d_counts[table] = true;
 }
 
-void touch_group(struct room *r, int table, int group) {
+void touch_group(struct room *r, int table, int group)
+{
     r->d_group[table][group] = true;
     r->d_counts[table] = true;
 }
 
-int room_people(const struct room *r) {
+int room_people(const struct room *r)
+{
     return r->npeople;
 }
 
-int room_tables(const struct room *r) {
+int room_tables(const struct room *r)
+{
     return r->ntables;
 }
 
-bool room_is_open(const struct room *r) {
+bool room_is_open(const struct room *r)
+{
     return !r->locked && !r->ended;
 }
 
-bool room_clock_runs(const struct room *r) {
+bool room_clock_runs(const struct room *r)
+{
     return r->clock.phase >= 0 && !r->ended && !r->clock.paused;
 }
 
-bool room_topic_exists(const struct room *r, struct topic t) {
+bool room_topic_exists(const struct room *r, struct topic t)
+{
     switch (t.kind) {
     case TOPIC_TABLE:
         return t.table >= 1 && t.table <= r->ntables;
@@ -129,17 +148,18 @@ bool room_topic_exists(const struct room *r, struct topic t) {
 }
 
 /* What one of the reader's people may read. */
-static bool person_may_read(const struct room *r, int id, struct topic t) {
+static bool person_may_read(const struct room *r, int id, struct topic t)
+{
     if (t.kind == TOPIC_PERSON)
         return t.id == id && id <= r->npeople;
     const struct person *p = room_person(r, id);
     if (!p || t.table == 0 || p->table != t.table)
         return false;
-    return t.kind == TOPIC_TABLE ||
-           (t.kind == TOPIC_GROUP && (p->group == t.id || p->hat == t.id));
+    return t.kind == TOPIC_TABLE || (t.kind == TOPIC_GROUP && (p->group == t.id || p->hat == t.id));
 }
 
-bool room_may_read(const struct room *r, const struct reader *reader, struct topic t) {
+bool room_may_read(const struct room *r, const struct reader *reader, struct topic t)
+{
     if (!room_topic_exists(r, t))
         return false;
     if (t.kind == TOPIC_ROOM)
@@ -154,7 +174,8 @@ bool room_may_read(const struct room *r, const struct reader *reader, struct top
     return false;
 }
 
-int room_topics_of(const struct room *r, const struct reader *reader, struct topic *out, int cap) {
+int room_topics_of(const struct room *r, const struct reader *reader, struct topic *out, int cap)
+{
     int n = 0;
     struct topic t = {0};
     for (int k = 0; k < TOPIC_KINDS; k++) {

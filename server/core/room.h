@@ -33,8 +33,8 @@ const char *refusal_name(enum refusal_code code);
 /* NULL when the arena is full. `code` is the seven digits, `epoch` the room's random name. */
 struct room *room_new(struct arena *arena, const struct scenario *scenario);
 
-/* What the command would do: n >= 0 events in `out` (n <= cap, cap >= ROOM_EVENTS_MAX), or -1 and why
-   not. Changes nothing. The events borrow the command's texts, or the `scratch` arena's. */
+/* What the command would do: n >= 0 events in `out` (n <= cap, cap >= ROOM_EVENTS_MAX), or -1 and
+   why not. Changes nothing. The events borrow the command's texts, or the `scratch` arena's. */
 enum { ROOM_EVENTS_MAX = 64 };
 int room_decide(const struct room *room, const struct act *command, struct arena *scratch,
                 struct act *out, int cap, struct refusal *refusal);
@@ -49,7 +49,8 @@ struct topic_patch {
 };
 
 /* RFC 7396 patches of all topics touched since the last call, written one after another to
-   `json`; forgets what was touched. Call it after each event: a topic's version counts its patches. */
+   `json`; forgets what was touched. Call it after each event: a topic's version counts its patches.
+ */
 enum { ROOM_PATCHES_MAX = 512 };
 int room_patches(struct room *room, struct topic_patch *out, int cap, struct buf *json);
 
@@ -58,7 +59,8 @@ void room_document(const struct room *room, struct topic topic, struct jw *w);
 bool room_topic_exists(const struct room *room, struct topic topic);
 bool room_may_read(const struct room *room, const struct reader *reader, struct topic topic);
 /* All topics the reader may subscribe to now. */
-int room_topics_of(const struct room *room, const struct reader *reader, struct topic *out, int cap);
+int room_topics_of(const struct room *room, const struct reader *reader, struct topic *out,
+                   int cap);
 
 /* When a `tick` command is due, Unix milliseconds; 0 when nothing waits for the clock. */
 uint64_t room_next_tick(const struct room *room);
@@ -70,7 +72,8 @@ bool room_is_open(const struct room *room);                 /* takes new people 
 bool room_clock_runs(const struct room *room);
 int room_tables(const struct room *room);
 
-/* The input of the tallies for one table; `live` gets the device of each act. False: no such table. */
+/* The input of the tallies for one table; `live` gets the device of each act. False: no such table.
+ */
 bool room_tally_input(const struct room *room, int table, struct tally_input *out);
 
 #endif

@@ -10,7 +10,7 @@ struct stance {
     uint8_t stance;     /* 0 support, 1 live, 2 object */
     uint8_t reason, hat;
     struct str why, could;
-    uint64_t t; /* when it was taken */
+    uint64_t t;       /* when it was taken */
     uint16_t version; /* of the clause */
 };
 
@@ -41,9 +41,9 @@ struct clause {
     uint16_t version; /* 1.., one more for each accepted amendment */
     struct str text, norm;
     struct str first;       /* the text as it was proposed, version 1 */
-    uint64_t round_until; /* stances stay hidden until then; 0: the round is over */
-    struct stance *pending;  /* [people + 1], this round's, hidden */
-    struct stance *stance;   /* [people + 1], revealed */
+    uint64_t round_until;   /* stances stay hidden until then; 0: the round is over */
+    struct stance *pending; /* [people + 1], this round's, hidden */
+    struct stance *stance;  /* [people + 1], revealed */
     /* The same, said under a hat: a person with two roles has two voices. NULL until one speaks. */
     struct stance *hat_pending, *hat_stance;
     struct amendment amend[AMENDS_MAX + 1];
@@ -66,7 +66,10 @@ enum { SHEET_FIELDS = 7, REPORT_FIELDS = 8 };
 struct group_work {
     bool ideas_open; /* all wrote, or the step is over */
     struct shared_text sheet[SHEET_FIELDS];
-    struct { bool set; uint8_t scale, dims, beneficiary; } tags[4]; /* 1..3 */
+    struct {
+        bool set;
+        uint8_t scale, dims, beneficiary;
+    } tags[4]; /* 1..3 */
     bool has_points, has_met;
     uint8_t points[3], met[3];
     struct str red;
@@ -92,7 +95,8 @@ struct table_act {
 struct table_live {
     uint64_t t; /* when it was computed */
     uint8_t stuck, without_hand, nsilent;
-    uint16_t typist, clause, silent[TALLY_PEOPLE_MAX]; /* persons; clause: of the oldest objection */
+    uint16_t typist, clause,
+        silent[TALLY_PEOPLE_MAX]; /* persons; clause: of the oldest objection */
 };
 
 struct table {
@@ -153,21 +157,21 @@ struct logged_act { /* for the console's list of what facilitators did */
 enum { ACTS_SHOWN = 50 };
 
 struct clock {
-    int8_t phase;       /* -1 lobby, 0.. index in the scenario's phases, nphases: ended */
-    uint64_t ends;      /* while it runs */
-    uint64_t left;      /* while it is paused */
+    int8_t phase;  /* -1 lobby, 0.. index in the scenario's phases, nphases: ended */
+    uint64_t ends; /* while it runs */
+    uint64_t left; /* while it is paused */
     uint64_t length;
-    uint64_t began;     /* start of this phase, moved along by pauses */
+    uint64_t began; /* start of this phase, moved along by pauses */
     bool paused, restart;
     uint64_t paused_t; /* when; windows move along by the pause */
-    int8_t before;      /* the phase that `back` would undo to with its left time */
+    int8_t before;     /* the phase that `back` would undo to with its left time */
     uint64_t before_left, before_t;
 };
 
 /* What an event touched, so that only that is projected again. */
 enum dirt {
-    DIRT_ROOM = 1,    /* the members of `room` that are not collections */
-    DIRT_ALL = 2,     /* every topic, whole */
+    DIRT_ROOM = 1, /* the members of `room` that are not collections */
+    DIRT_ALL = 2,  /* every topic, whole */
     DIRT_SCREEN = 4,
     DIRT_CONSOLE = 8, /* members that are not tables */
 };
@@ -201,21 +205,23 @@ struct room {
     bool d_person_row[PEOPLE_MAX + 1]; /* room.people[p] */
     bool d_person[PEOPLE_MAX + 1];     /* topic person/p, whole (small) */
     bool d_table[TABLES_MAX + 1];      /* table/t, all but clauses; and what d_counts covers */
-    bool d_counts[TABLES_MAX + 1];     /* room.tables[t], console.tables[t], and counts of table/t */
+    bool d_counts[TABLES_MAX + 1]; /* room.tables[t], console.tables[t], and counts of table/t */
     bool d_group[TABLES_MAX + 1][GROUPS];
     bool d_clause[TABLES_MAX + 1][CLAUSES_MAX + 1];
 };
 
 /* room.c */
-const struct person *room_person(const struct room *r, int id);    /* here, or NULL */
-const struct clause *room_clause(const struct room *r, int table, int id); /* not dropped, or NULL */
+const struct person *room_person(const struct room *r, int id); /* here, or NULL */
+const struct clause *room_clause(const struct room *r, int table,
+                                 int id); /* not dropped, or NULL */
 enum phase_kind room_phase(const struct room *r);
-bool room_seated(const struct room *r, int table, int group); /* somebody, or a hat, at that table */
-int room_seats(const struct room *r, int table);              /* people seated there */
+bool room_seated(const struct room *r, int table,
+                 int group);                     /* somebody, or a hat, at that table */
+int room_seats(const struct room *r, int table); /* people seated there */
 /* Group an act is done for: the given hat or the person's own; GROUPS when not theirs. */
 int room_hat(const struct room *r, int person, const struct val *hat);
 struct str room_keep(struct room *r, struct str text); /* a copy in the room's arena */
-void touch_person(struct room *r, int person);      /* their row in `room` and their own topic */
+void touch_person(struct room *r, int person);         /* their row in `room` and their own topic */
 void touch_table(struct room *r, int table);
 void touch_clause(struct room *r, int table, int clause); /* and the table's counts */
 void touch_group(struct room *r, int table, int group);
@@ -241,7 +247,9 @@ struct act *emit(struct decision *d, enum act_type type);
 /* The command as its own event. */
 struct act *emit_same(struct decision *d);
 
-#define RULE(NAME) decide_fn decide_##NAME; apply_fn apply_##NAME;
+#define RULE(NAME)                                                                                 \
+    decide_fn decide_##NAME;                                                                       \
+    apply_fn apply_##NAME;
 #define ACT(NAME, name, who, phases) RULE(NAME)
 #define F(ACT, FIELD, name, type, min, max, flags)
 #include "core/acts.def"

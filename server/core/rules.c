@@ -17,12 +17,14 @@ static const struct {
 #undef F
 };
 
-int refuse(struct decision *d, enum refusal_code code, const char *field, int64_t limit) {
+int refuse(struct decision *d, enum refusal_code code, const char *field, int64_t limit)
+{
     *d->refusal = (struct refusal){code, field, limit};
     return -1;
 }
 
-struct act *emit(struct decision *d, enum act_type type) {
+struct act *emit(struct decision *d, enum act_type type)
+{
     if (d->n == d->cap)
         return NULL;
     struct act *e = &d->out[d->n++];
@@ -30,18 +32,21 @@ struct act *emit(struct decision *d, enum act_type type) {
     return e;
 }
 
-struct act *emit_same(struct decision *d) {
+struct act *emit_same(struct decision *d)
+{
     CHECK(d->n < d->cap);
     struct act *e = &d->out[d->n++];
     *e = *d->cmd;
     return e;
 }
 
-static bool is_text(enum field_type type) {
+static bool is_text(enum field_type type)
+{
     return type <= FIELD_LONG || type == FIELD_DATE || type == FIELD_SECONDS;
 }
 
-static int check_text(struct decision *d, const struct field_spec *spec, struct str s) {
+static int check_text(struct decision *d, const struct field_spec *spec, struct str s)
+{
     size_t n = utf8_count(s);
     if (n > (size_t)spec->max)
         return refuse(d, REFUSED_TOO_LONG, spec->name, spec->max);
@@ -50,7 +55,8 @@ static int check_text(struct decision *d, const struct field_spec *spec, struct 
     return 0;
 }
 
-static int check_field(struct decision *d, const struct field_spec *spec, const struct val *v) {
+static int check_field(struct decision *d, const struct field_spec *spec, const struct val *v)
+{
     if (spec->flags & FIELD_OUT)
         return v->set ? refuse(d, REFUSED_UNKNOWN_FIELD, spec->name, 0) : 0;
     if (!v->set)
@@ -62,7 +68,8 @@ static int check_field(struct decision *d, const struct field_spec *spec, const 
     return 0;
 }
 
-static int check_actor(struct decision *d, const struct act_spec *spec) {
+static int check_actor(struct decision *d, const struct act_spec *spec)
+{
     int by = d->cmd->by;
     if (by == 0)
         return spec->who & WHO_SYSTEM ? 0 : refuse(d, REFUSED_NOT_ALLOWED, NULL, 0);
@@ -82,7 +89,8 @@ static int check_actor(struct decision *d, const struct act_spec *spec) {
 }
 
 /* Credit goes to people of the actor's own table. */
-static int check_credit(struct decision *d) {
+static int check_credit(struct decision *d)
+{
     if (d->cmd->ncredit > CREDIT_MAX)
         return refuse(d, REFUSED_CREDIT, "credit", CREDIT_MAX);
     for (int i = 0; i < d->cmd->ncredit; i++) {
@@ -96,7 +104,8 @@ static int check_credit(struct decision *d) {
     return 0;
 }
 
-static int check_phase(struct decision *d, const struct act_spec *spec) {
+static int check_phase(struct decision *d, const struct act_spec *spec)
+{
     enum phase_kind now = room_phase(d->room);
     if (!(spec->phases & 1u << now))
         return refuse(d, REFUSED_PHASE, NULL, 0);
@@ -107,7 +116,8 @@ static int check_phase(struct decision *d, const struct act_spec *spec) {
 }
 
 int room_decide(const struct room *room, const struct act *cmd, struct arena *scratch,
-                struct act *out, int cap, struct refusal *refusal) {
+                struct act *out, int cap, struct refusal *refusal)
+{
     CHECK(cap >= ROOM_EVENTS_MAX && cmd->type < ACT_TYPES);
     const struct act_spec *spec = act_spec(cmd->type);
     struct decision d = {
@@ -121,7 +131,8 @@ int room_decide(const struct room *room, const struct act *cmd, struct arena *sc
 }
 
 /* The console lists what facilitators did. */
-static void log_act(struct room *r, const struct act *e, uint64_t seq) {
+static void log_act(struct room *r, const struct act *e, uint64_t seq)
+{
     struct logged_act *a = &r->acts[r->nlogged++ % ACTS_SHOWN];
     *a = (struct logged_act){.seq = seq, .t = e->t_ms, .by = e->by, .type = e->type};
     const struct act_spec *spec = act_spec(e->type);
@@ -134,7 +145,8 @@ static void log_act(struct room *r, const struct act *e, uint64_t seq) {
     r->dirt |= DIRT_CONSOLE;
 }
 
-void room_apply(struct room *room, const struct act *e, uint64_t seq) {
+void room_apply(struct room *room, const struct act *e, uint64_t seq)
+{
     CHECK(e->type < ACT_TYPES);
     room->seq = seq;
     room->now = e->t_ms;

@@ -7,13 +7,15 @@
 static const char *const kinds[TOPIC_KINDS] = {"room",   "table",   "group",
                                                "person", "console", "screen"};
 
-static char *put(char *at, const char *text) {
+static char *put(char *at, const char *text)
+{
     size_t n = strlen(text);
     memcpy(at, text, n + 1);
     return at + n;
 }
 
-static char *put_number(char *at, unsigned n) {
+static char *put_number(char *at, unsigned n)
+{
     char digits[12];
     int i = (int)sizeof digits - 1;
     digits[i] = '\0';
@@ -23,7 +25,8 @@ static char *put_number(char *at, unsigned n) {
     return put(at, digits + i);
 }
 
-void topic_name(struct topic t, char out[TOPIC_NAME_MAX]) {
+void topic_name(struct topic t, char out[TOPIC_NAME_MAX])
+{
     CHECK(t.kind < TOPIC_KINDS);
     char *at = put(out, kinds[t.kind]);
     if (t.kind == TOPIC_TABLE || t.kind == TOPIC_GROUP)
@@ -35,7 +38,8 @@ void topic_name(struct topic t, char out[TOPIC_NAME_MAX]) {
 }
 
 /* Takes "/", the letter and a number without leading zero off the front. */
-static bool take_id(struct str *s, char letter, unsigned max, uint16_t *out) {
+static bool take_id(struct str *s, char letter, unsigned max, uint16_t *out)
+{
     if (s->n < 3 || s->p[0] != '/' || s->p[1] != letter || s->p[2] == '0')
         return false;
     size_t i = 2;
@@ -52,7 +56,8 @@ static bool take_id(struct str *s, char letter, unsigned max, uint16_t *out) {
     return true;
 }
 
-static bool take_group(struct str *s, uint16_t *out) {
+static bool take_group(struct str *s, uint16_t *out)
+{
     for (unsigned g = 0; g < GROUPS; g++)
         if (s->n == 2 && s->p[0] == '/' && s->p[1] == group_name((enum group)g)[0]) {
             *out = (uint16_t)g;
@@ -62,7 +67,8 @@ static bool take_group(struct str *s, uint16_t *out) {
     return false;
 }
 
-bool topic_parse(struct str text, struct topic *out) {
+bool topic_parse(struct str text, struct topic *out)
+{
     *out = (struct topic){0};
     for (int k = 0; k < TOPIC_KINDS; k++) {
         size_t n = strlen(kinds[k]);
@@ -82,6 +88,7 @@ bool topic_parse(struct str text, struct topic *out) {
     return false;
 }
 
-bool topic_eq(struct topic a, struct topic b) {
+bool topic_eq(struct topic a, struct topic b)
+{
     return a.kind == b.kind && a.table == b.table && a.id == b.id;
 }
