@@ -102,6 +102,7 @@ void conn_mark(struct conn *c);
 void conn_send(struct conn *c, struct frame *f, enum ws_opcode opcode);
 void conn_flush(struct conn *c);
 void conn_kill(struct conn *c);
+void conn_drop(struct conn *c); // and without waiting for the peer
 void conn_clear(struct conn *c);
 
 // guard.c: NULL when the request may pass, else the sentence that refuses it and its status.

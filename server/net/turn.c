@@ -84,13 +84,13 @@ static void kill_late(struct net *n)
     vec_clear(&n->walk);
     for (const struct map64_slot *s; (s = map64_next(&n->conns, &at));) {
         const struct conn *c = s->value;
-        if (c->close_code && !c->killed && c->close_by <= now)
+        if (c->close_code && c->close_by <= now)
             vec_push(&n->walk, c->id);
     }
     for (size_t i = 0; i < n->walk.n; i++) {
         struct conn *c = conn_get(n, n->walk.p[i]);
         if (c)
-            conn_kill(c);
+            conn_drop(c);
     }
 }
 
@@ -102,7 +102,7 @@ static void kill_silent(struct net *n)
     for (; c; c = next) {
         next = c->next;
         if (now - c->heard > limit + SECOND)
-            conn_kill(c);
+            conn_drop(c);
     }
 }
 

@@ -1,6 +1,7 @@
 // What goes out: one write a connection and turn, joining frames made ready here. Bytes that are
 // complete frames go out as they are with LWS_WRITE_HTTP, which a test pins (tests/wire).
 #include <string.h>
+#include <sys/socket.h>
 
 #include "base/log.h"
 #include "net/parts.h"
@@ -82,6 +83,14 @@ void conn_kill(struct conn *c)
     lws_set_timeout(c->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_SYNC);
 }
 
+// For a peer that takes nothing any more: lws would wait to flush, or for a Close in return, on a
+// timer that a quiet loop does not arm.
+void conn_drop(struct conn *c)
+{
+    shutdown(lws_get_socket_fd(c->wsi), SHUT_RDWR);
+    conn_kill(c);
+}
+
 static void ask(struct conn *c)
 {
     if (!c->asked)
@@ -107,7 +116,7 @@ void conn_flush(struct conn *c)
     while (c->queue.n && !lws_partial_buffered(c->wsi)) {
         join(c, b);
         if (lws_write(c->wsi, (unsigned char *)b->p, b->n, LWS_WRITE_HTTP) < 0) {
-            conn_kill(c);
+            conn_drop(c);
             return;
         }
     }

@@ -103,7 +103,8 @@ export class Client {
     const short = b[1] & 0x7f;
     const at = short < 126 ? 2 : short === 126 ? 4 : 10;
     if (b.length < at) return false;
-    const n = short < 126 ? short : short === 126 ? b.readUInt16BE(2) : Number(b.readBigUInt64BE(2));
+    const long = () => Number(b.readBigUInt64BE(2));
+    const n = short < 126 ? short : short === 126 ? b.readUInt16BE(2) : long();
     if (b.length < at + n) return false;
     this.take(b[0] & 15, Buffer.from(b.subarray(at, at + n)));
     this.in = b.subarray(at + n);
