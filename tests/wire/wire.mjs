@@ -240,6 +240,15 @@ test("SIGTERM: everybody is told 1012, and it ends well", async (s) => {
   assert.deepEqual(await codes, [1012, 1012, 1012]);
 });
 
+test("a reader that takes nothing does not hold the end up", async () => {
+  const s = await Server.start(binary, ["--web", dir]);
+  const c = await Client.open(s.port, "/echo");
+  c.socket.pause();
+  for (let i = 0; i < 400; i++) await c.send(1, "z".repeat(65000));
+  assert.equal(await s.stop("SIGINT"), 0, s.err);
+  c.socket.destroy();
+});
+
 let failed = 0;
 const server = await Server.start(binary, ["--web", dir]);
 for (const [name, run] of tests) {
