@@ -79,7 +79,7 @@ static struct str join(struct arena *scratch, const struct str *parts, size_t co
 static struct str both(struct str base, struct splice a, struct splice b, struct arena *scratch)
 {
     struct str parts[] = {
-        str_sub(base, 0, a.from),  a.text, str_sub(base, a.to, b.from - a.to), b.text,
+        str_sub(base, 0, a.from),    a.text, str_sub(base, a.to, b.from - a.to), b.text,
         str_sub(base, b.to, base.n),
     };
     return join(scratch, parts, ARRAY_LEN(parts));

@@ -72,8 +72,8 @@ void apply_STANCE(struct room *r, const struct act *e)
 
 int decide_REVEAL(struct decision *d)
 {
-    const struct clause *c = room_clause(d->room, (int)VAL(d->cmd, REVEAL, TABLE).i,
-                                         (int)VAL(d->cmd, REVEAL, CLAUSE).i);
+    const struct clause *c =
+        room_clause(d->room, (int)VAL(d->cmd, REVEAL, TABLE).i, (int)VAL(d->cmd, REVEAL, CLAUSE).i);
     if (c == NULL) {
         return refuse(d, REFUSED_NO_SUCH_CLAUSE, "clause", 0);
     }
