@@ -94,14 +94,15 @@ static void kill_late(struct net *n)
     }
 }
 
-// Those pinged NET_PONG_WAIT seconds ago and not heard since are gone, whatever TCP believes.
+// Those whose ping of NET_PONG_WAIT seconds ago found no answer, nor the silence before it, are
+// gone, whatever TCP believes.
 static void kill_silent(struct net *n)
 {
-    uint64_t limit = NET_PONG_WAIT * SECOND, now = uv_now(&n->loop);
+    uint64_t limit = (NET_BUCKETS + NET_PONG_WAIT - 1) * SECOND, now = uv_now(&n->loop);
     struct conn *next, *c = n->wheel[(n->hand + NET_BUCKETS - NET_PONG_WAIT) % NET_BUCKETS];
     for (; c; c = next) {
         next = c->next;
-        if (now - c->heard > limit + SECOND)
+        if (now - c->heard > limit)
             conn_drop(c);
     }
 }
