@@ -132,6 +132,27 @@ static bool group_shows(const struct room *r, int table)
            (r->d_group[table][GROUP_M] || r->d_group[table][GROUP_C] || r->d_group[table][GROUP_O]);
 }
 
+/* What an event brings about beyond what it touched by name: supports that follow from an act go
+   to the topics of those who now support, and a second hat shows who wrote in two groups. */
+static void spread_touched(struct room *r)
+{
+    for (int p = 1; p <= r->npeople; p++) {
+        const struct person *who = r->person[p];
+        const struct table *t = &r->table[who->table];
+        for (int c = 1; c <= t->nclauses; c++) {
+            const struct clause *clause = t->clause[c];
+            bool now = clause->stance[p].t == r->now ||
+                       (clause->hat_stance && clause->hat_stance[p].t == r->now);
+            if (r->d_clause[who->table][c] && now)
+                r->d_person[p] = true;
+        }
+        if (r->d_person_row[p] && who->table && who->hat < GROUPS)
+            r->d_group[who->table][who->group] = r->d_group[who->table][who->hat] = true;
+    }
+    for (int t = 1; t <= r->ntables; t++)
+        r->d_table[t] |= group_shows(r, t);
+}
+
 static void forget_touched(struct room *r)
 {
     r->dirt = 0;
@@ -145,13 +166,12 @@ static void forget_touched(struct room *r)
 
 int room_patches(struct room *r, struct topic_patch *out, int cap, struct buf *json)
 {
+    spread_touched(r);
     live_refresh(r);
     struct walk k = {.r = r, .out = out, .cap = cap, .json = json};
     bool rows = any_touched(r->d_person_row, PEOPLE_MAX), tables = false;
-    for (int t = 1; t <= r->ntables; t++) {
-        r->d_table[t] |= group_shows(r, t);
+    for (int t = 1; t <= r->ntables; t++)
         tables |= table_touched(r, t);
-    }
     put_patch(&k, (r->dirt & DIRT_ROOM) || rows || tables, TOPIC_ROOM, 0, 0);
     for (int t = 1; t <= r->ntables; t++) {
         put_patch(&k, table_touched(r, t), TOPIC_TABLE, t, 0);

@@ -20,11 +20,11 @@ void pen_key_id(const struct pen *p, const char *prefix, unsigned n);
 /* Opens "key": for a member that is there and says true; else the member is absent. */
 bool pen_has(const struct pen *p, const char *key, bool there);
 bool pen_has_id(const struct pen *p, const char *prefix, unsigned n, bool there);
-void pen_text(const struct pen *p, const char *key, struct str s);         /* absent when empty */
+void pen_text(const struct pen *p, const char *key, struct str s);           /* absent when empty */
 void pen_text2(const struct pen *p, const char *key, const struct text2 *t); /* absent when empty */
-void pen_time(const struct pen *p, const char *key, uint64_t ms);          /* absent when 0 */
+void pen_time(const struct pen *p, const char *key, uint64_t ms);            /* absent when 0 */
 void pen_id(const struct pen *p, const char *key, const char *prefix, unsigned n); /* absent: 0 */
-void pen_actor(const struct pen *p, const char *key, int by);              /* "p3" "f1" "sys" */
+void pen_actor(const struct pen *p, const char *key, int by); /* "p3" "f1" "sys" */
 void pen_name(const struct pen *p, const char *key, enum field_type type, unsigned i);
 void pen_set(const struct pen *p, const char *key, enum field_type type, unsigned bits);
 void pen_people(const struct pen *p, const char *key, const uint16_t *list, int n);
@@ -52,6 +52,7 @@ void project_outcome(const struct pen *p, const struct room *r, int table);
 void project_group(const struct pen *p, const struct room *r, int table, int group);
 void project_person(const struct pen *p, const struct room *r, int person);
 void project_role(const struct pen *p, const struct scenario_role *role);
+void project_stance(const struct pen *p, const struct stance *s);
 void project_console(const struct pen *p, const struct room *r);
 void project_screen(const struct pen *p, const struct room *r);
 

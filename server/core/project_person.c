@@ -1,0 +1,167 @@
+/* `person/P`: what only that person may know. */
+#include "core/project.h"
+
+enum { CANNOT_SAY = 6 };
+
+void project_stance(const struct pen *p, const struct stance *s)
+{
+    jw_obj(p->w);
+    pen_name(p, "s", FIELD_STANCE, s->stance);
+    if (pen_has(p, "reason", s->stance == 2))
+        jw_cstr(p->w, field_names(FIELD_REASON)[s->reason]);
+    pen_text(p, "why", s->why);
+    pen_text(p, "could", s->could);
+    if (pen_has(p, "implicit", s->implicit))
+        jw_bool(p->w, true);
+    jw_kint(p->w, "since", (int64_t)s->t);
+    jw_end(p->w);
+}
+
+static void put_assets(const struct pen *p, const struct scenario_role *role)
+{
+    jw_karr(p->w, "assets");
+    for (int i = 0; i < role->n_assets; i++) {
+        const struct scenario_asset *asset = &role->assets[i];
+        jw_obj(p->w);
+        jw_kstr(p->w, "id", asset->id);
+        pen_name(p, "kind", FIELD_RESOURCE, (unsigned)asset->kind);
+        jw_key(p->w, "text");
+        jw_text2(p->w, &asset->text);
+        if (asset->amount)
+            jw_kint(p->w, "amount", asset->amount);
+        jw_end(p->w);
+    }
+    jw_end(p->w);
+}
+
+static void put_card(const struct pen *p, const struct room *r, const struct person *who)
+{
+    if (!pen_has(p, "role", who->table && who->seat < r->sc->n_roles))
+        return;
+    const struct scenario_role *role = &r->sc->roles[who->seat];
+    jw_obj(p->w);
+    jw_kstr(p->w, "id", role->id);
+    project_role(p, role);
+    pen_text2(p, "mandate", &role->mandate);
+    pen_text2(p, "knows", &role->knows);
+    jw_key(p->w, "wants");
+    jw_texts(p->w, role->wants, role->n_wants);
+    jw_key(p->w, "fears");
+    jw_texts(p->w, role->fears, role->n_fears);
+    pen_text2(p, "red_line", &role->red_line);
+    put_assets(p, role);
+    jw_end(p->w);
+}
+
+/* A draft that is done with stays in its slot, empty, until another takes the slot. */
+static void put_drafts(const struct pen *p, const struct person *who)
+{
+    jw_kobj(p->w, "drafts");
+    for (int i = 0; i < who->ndrafts; i++)
+        jw_kstr(p->w, who->draft[i].key, who->draft[i].text);
+    for (int i = who->ndrafts; p->patch && i < DRAFTS_MAX; i++) {
+        bool again = !who->draft[i].key[0];
+        for (int j = 0; j < who->ndrafts; j++)
+            again |= str_eq_cstr(str_from_cstr(who->draft[i].key), who->draft[j].key);
+        for (int j = who->ndrafts; j < i; j++)
+            again |= str_eq_cstr(str_from_cstr(who->draft[i].key), who->draft[j].key);
+        if (!again)
+            jw_knull(p->w, who->draft[i].key);
+    }
+    jw_end(p->w);
+}
+
+static const struct stance *last_stance(const struct stance *pending, const struct stance *said,
+                                        int id)
+{
+    if (pending && pending[id].set)
+        return &pending[id];
+    return said && said[id].set ? &said[id] : NULL;
+}
+
+static int most_clauses(const struct room *r)
+{
+    int n = 0;
+    for (int t = 1; t <= r->ntables; t++)
+        n = r->table[t].nclauses > n ? r->table[t].nclauses : n;
+    return n;
+}
+
+/* Somebody who was moved takes none of the other table's along. */
+static void put_stances(const struct pen *p, const struct room *r, int id, const char *key,
+                        bool hat)
+{
+    const struct table *t = &r->table[r->person[id]->table];
+    int n = p->patch ? most_clauses(r) : t->nclauses;
+    jw_kobj(p->w, key);
+    for (int i = 1; i <= n; i++) {
+        const struct clause *c = i <= t->nclauses ? t->clause[i] : NULL;
+        const struct stance *s = NULL;
+        if (c && hat)
+            s = last_stance(c->hat_pending, c->hat_stance, id);
+        else if (c)
+            s = last_stance(c->pending, c->stance, id);
+        if (pen_has_id(p, "c", (unsigned)i, s != NULL))
+            project_stance(p, s);
+    }
+    jw_end(p->w);
+}
+
+static void put_ratings(const struct pen *p, const struct room *r, const struct person *who)
+{
+    jw_kobj(p->w, "ratings");
+    for (int id = 1; id <= r->npeople; id++)
+        if (who->rating[id]) {
+            pen_key_id(p, "p", (unsigned)id);
+            jw_int(p->w, who->rating[id] == CANNOT_SAY ? 0 : who->rating[id]);
+        }
+    jw_end(p->w);
+}
+
+static void put_answers(const struct pen *p, const struct person *who)
+{
+    if (!pen_has(p, "answers", who->answered))
+        return;
+    jw_obj(p->w);
+    pen_people(p, "q2", who->q2, 2);
+    pen_name(p, "q3", FIELD_Q3, who->q3);
+    jw_kint(p->w, "q4", who->q4);
+    jw_kbool(p->w, "q5", who->q5);
+    pen_text(p, "q5text", who->q5text);
+    jw_kbool(p->w, "done", true);
+    jw_end(p->w);
+}
+
+static void put_own(const struct pen *p, const struct room *r, const struct person *who)
+{
+    jw_kstr(p->w, "name", who->name);
+    pen_text(p, "resume", who->resume);
+    jw_kobj(p->w, "consent");
+    jw_kbool(p->w, "debrief", who->debrief);
+    jw_kbool(p->w, "research", who->research);
+    jw_end(p->w);
+    jw_kbool(p->w, "ready", who->ready);
+    if (pen_has(p, "idea", who->wrote_idea)) {
+        jw_obj(p->w);
+        jw_kstr(p->w, "need", who->need);
+        jw_kstr(p->w, "idea", who->idea);
+        jw_end(p->w);
+    }
+    if (pen_has(p, "final", who->has_final))
+        jw_cstr(p->w, field_names(FIELD_STANCE)[who->final]);
+    put_ratings(p, r, who);
+    put_answers(p, who);
+    pen_text(p, "q6", who->q6);
+}
+
+void project_person(const struct pen *p, const struct room *r, int id)
+{
+    const struct person *who = r->person[id];
+    if (p->all || who->seated_t == r->now)
+        put_card(p, r, who); /* long, and new only to who has just sat down */
+    if (p->all || r->d_person_row[id])
+        put_own(p, r, who);
+    put_drafts(p, who);
+    put_stances(p, r, id, "stances", false);
+    put_stances(p, r, id, "hat_stances", true);
+}

@@ -1,0 +1,315 @@
+/* `table/T`: what those at the table, the facilitators and the projector may know. */
+#include "base/util.h"
+#include "core/project.h"
+
+static const char *const state_name[] = {"open", "adopted", "parked", "dropped"};
+static const char *const amend_name[] = {"open", "accepted", "declined"};
+
+static void put_history(const struct pen *p, const struct clause *c)
+{
+    struct pen plain = pen_plain(p);
+    jw_karr(p->w, "history");
+    for (int v = 1; v < c->version; v++) {
+        struct str text = c->first;
+        int by = c->by;
+        for (int a = 1; a <= c->namend; a++)
+            if (c->amend[a].made == v) {
+                text = c->amend[a].text;
+                by = c->amend[a].by;
+            }
+        jw_obj(p->w);
+        jw_kint(p->w, "v", v);
+        jw_kstr(p->w, "text", text);
+        pen_actor(&plain, "by", by);
+        jw_end(p->w);
+    }
+    jw_end(p->w);
+}
+
+static bool has_answered(const struct clause *c, int id)
+{
+    return c->pending[id].set || c->stance[id].implicit ||
+           (c->hat_pending && c->hat_pending[id].set) ||
+           (c->hat_stance && c->hat_stance[id].implicit);
+}
+
+/* Who answered is not said, only how many. */
+static void put_round(const struct pen *p, const struct room *r, int t, const struct clause *c)
+{
+    if (!pen_has(p, "round", c->round_until != 0))
+        return;
+    int answered = 0;
+    for (int id = 1; id <= r->npeople; id++)
+        answered += is_present(r, id, t) && has_answered(c, id);
+    jw_obj(p->w);
+    jw_kint(p->w, "until", (int64_t)c->round_until);
+    jw_kint(p->w, "answered", answered);
+    jw_kint(p->w, "of", present_at(r, t));
+    jw_end(p->w);
+}
+
+/* Those that were revealed: they are never taken back, only replaced. */
+static void put_stances(const struct pen *p, const struct room *r, const char *key,
+                        const struct stance *list)
+{
+    if (!pen_has(p, key, list != NULL))
+        return;
+    jw_obj(p->w);
+    for (int id = 1; id <= r->npeople; id++)
+        if (list[id].set && pen_has_id(p, "p", (unsigned)id, r->person[id]->here))
+            project_stance(p, &list[id]);
+    jw_end(p->w);
+}
+
+static void put_amends(const struct pen *p, const struct clause *c)
+{
+    jw_kobj(p->w, "amends");
+    for (int i = 1; i <= c->namend; i++) {
+        const struct amendment *a = &c->amend[i];
+        pen_key_id(p, "a", (unsigned)i);
+        jw_obj(p->w);
+        jw_kstr(p->w, "text", a->text);
+        pen_actor(p, "by", a->by);
+        pen_people(p, "credit", a->credit, a->ncredit);
+        jw_kcstr(p->w, "state", amend_name[a->state]);
+        jw_end(p->w);
+    }
+    jw_end(p->w);
+}
+
+static void put_carry(const struct pen *p, const struct clause *c)
+{
+    if (!pen_has(p, "carry", c->carrier != 0))
+        return;
+    jw_obj(p->w);
+    pen_id(p, "by", "p", c->carry_by);
+    pen_id(p, "who", "p", c->carrier);
+    pen_text(p, "due", c->due);
+    jw_end(p->w);
+}
+
+static void put_commits(const struct pen *p, const struct clause *c)
+{
+    jw_kobj(p->w, "commits");
+    for (int i = 1; i <= c->ncommit; i++) {
+        const struct commitment *k = &c->commit[i];
+        if (!pen_has_id(p, "k", (unsigned)i, !k->gone))
+            continue;
+        jw_obj(p->w);
+        pen_name(p, "kind", FIELD_RESOURCE, k->kind);
+        jw_kstr(p->w, "text", k->text);
+        pen_actor(p, "by", k->by);
+        pen_people(p, "credit", k->credit, k->ncredit);
+        jw_end(p->w);
+    }
+    jw_end(p->w);
+}
+
+static void put_clause(const struct pen *p, const struct room *r, int t, int n)
+{
+    const struct clause *c = r->table[t].clause[n];
+    jw_obj(p->w);
+    jw_kint(p->w, "n", n);
+    jw_kstr(p->w, "text", c->text);
+    pen_actor(p, "by", c->by);
+    pen_people(p, "credit", c->credit, c->ncredit);
+    if (pen_has(p, "group", c->group < GROUPS))
+        jw_cstr(p->w, group_name((enum group)c->group));
+    pen_set(p, "scale", FIELD_SCALES, c->scale);
+    pen_set(p, "dims", FIELD_DIMS, c->dims);
+    pen_name(p, "for", FIELD_BENEFICIARY, c->beneficiary);
+    pen_text(p, "norm", c->norm);
+    jw_kcstr(p->w, "state", state_name[c->state]);
+    jw_kint(p->w, "version", c->version);
+    put_history(p, c);
+    put_round(p, r, t, c);
+    put_stances(p, r, "stances", c->stance);
+    put_stances(p, r, "hat_stances", c->hat_stance);
+    put_amends(p, c);
+    put_carry(p, c);
+    put_commits(p, c);
+    jw_end(p->w);
+}
+
+/* Who is present decides how many a round waits for. */
+static void put_clauses(const struct pen *p, const struct room *r, int t)
+{
+    jw_kobj(p->w, "clauses");
+    for (int n = 1; n <= r->table[t].nclauses; n++) {
+        bool whole = p->all || r->d_clause[t][n];
+        if (!whole && !r->table[t].clause[n]->round_until)
+            continue;
+        pen_key_id(p, "c", (unsigned)n);
+        if (whole) {
+            put_clause(p, r, t, n);
+            continue;
+        }
+        jw_obj(p->w);
+        put_round(p, r, t, r->table[t].clause[n]);
+        jw_end(p->w);
+    }
+    jw_end(p->w);
+}
+
+static void put_sheet_clauses(const struct pen *p, const struct group_work *work)
+{
+    jw_karr(p->w, "clauses");
+    for (int i = 1; i <= 3; i++) {
+        const struct str text = work->sheet[i + 1].text; /* after title and need */
+        if (!text.n)
+            continue;
+        jw_obj(p->w);
+        jw_kstr(p->w, "text", text);
+        pen_set(p, "scale", FIELD_SCALES, work->tags[i].scale);
+        pen_set(p, "dims", FIELD_DIMS, work->tags[i].dims);
+        if (work->tags[i].set)
+            pen_name(p, "for", FIELD_BENEFICIARY, work->tags[i].beneficiary);
+        jw_end(p->w);
+    }
+    jw_end(p->w);
+}
+
+static void put_sheet(const struct pen *p, const struct group_work *work)
+{
+    const char *const *names = field_names(FIELD_SHEET_FIELD);
+    jw_obj(p->w);
+    for (int i = 0; i < SHEET_FIELDS; i++)
+        if (i < 2 || i > 4)
+            pen_text(p, names[i], work->sheet[i].text);
+    put_sheet_clauses(p, work);
+    jw_end(p->w);
+}
+
+/* What groups wrote apart is seen by all at once, when the second phase begins. */
+static void put_sheets(const struct pen *p, const struct room *r, const struct table *t)
+{
+    bool open = phase_reached(r, PHASE_POOLING);
+    if (pen_has(p, "sheets", open)) {
+        jw_obj(p->w);
+        for (int g = 0; g < GROUPS; g++) {
+            jw_key(p->w, group_name((enum group)g));
+            put_sheet(p, &t->group[g]);
+        }
+        jw_end(p->w);
+    }
+    if (pen_has(p, "presenters", open)) {
+        jw_obj(p->w);
+        for (int g = 0; g < GROUPS; g++)
+            pen_id(p, group_name((enum group)g), "p", t->group[g].presenter);
+        jw_end(p->w);
+    }
+    if (pen_has(p, "redlines", phase_reached(r, PHASE_REPORT))) {
+        jw_obj(p->w);
+        for (int g = 0; g < GROUPS; g++)
+            pen_text(p, group_name((enum group)g), t->group[g].red);
+        jw_end(p->w);
+    }
+}
+
+static void put_injects(const struct pen *p, const struct room *r, const struct table *t)
+{
+    jw_kobj(p->w, "injects");
+    for (int i = 0; i < t->ninjects; i++) {
+        const struct scenario_inject *card = &r->sc->injects[t->inject[i].inject];
+        pen_key_id(p, "", (unsigned)i + 1);
+        jw_obj(p->w);
+        jw_kstr(p->w, "id", card->id);
+        pen_text2(p, "title", &card->title);
+        pen_text2(p, "text", &card->text);
+        pen_text2(p, "ask", &card->ask);
+        jw_kint(p->w, "t", (int64_t)t->inject[i].t);
+        jw_end(p->w);
+    }
+    jw_end(p->w);
+}
+
+static bool final_revealed(const struct room *r, int t)
+{
+    if (phase_reached(r, PHASE_POOLING) && room_phase(r) != PHASE_POOLING)
+        return true;
+    for (int id = 1; id <= r->npeople; id++)
+        if (is_present(r, id, t) && !r->person[id]->has_final)
+            return false;
+    return present_at(r, t) > 0;
+}
+
+static void put_final(const struct pen *p, const struct room *r, int t)
+{
+    bool revealed = final_revealed(r, t);
+    int answered = 0;
+    for (int id = 1; id <= r->npeople; id++)
+        answered += r->person[id]->here && r->person[id]->table == t && r->person[id]->has_final;
+    jw_kobj(p->w, "final");
+    jw_kbool(p->w, "revealed", revealed);
+    jw_kint(p->w, "answered", answered);
+    jw_kint(p->w, "of", room_seats(r, t));
+    if (pen_has(p, "stances", revealed)) {
+        jw_obj(p->w);
+        for (int id = 1; id <= r->npeople; id++) {
+            const struct person *who = r->person[id];
+            if (who->has_final && pen_has_id(p, "p", (unsigned)id, who->here && who->table == t))
+                jw_cstr(p->w, field_names(FIELD_STANCE)[who->final]);
+        }
+        jw_end(p->w);
+    }
+    jw_end(p->w);
+}
+
+static void put_prompt(const struct pen *p, const struct room *r, const struct table_live *live)
+{
+    static const struct {
+        uint8_t bit;
+        const char *kind;
+    } prompts[] = {{TALLY_STUCK_OBJECTION, "objection"},
+                   {TALLY_STUCK_NO_ADOPTION, "no_adoption"},
+                   {TALLY_STUCK_IDLE, "idle"}};
+    size_t i = 0;
+    while (i < ARRAY_LEN(prompts) && !(live->stuck & prompts[i].bit))
+        i++;
+    if (!pen_has(p, "prompt", i < ARRAY_LEN(prompts) && room_phase(r) == PHASE_POOLING))
+        return;
+    jw_obj(p->w);
+    jw_kcstr(p->w, "kind", prompts[i].kind);
+    pen_id(p, "clause", "c", prompts[i].bit == TALLY_STUCK_OBJECTION ? live->clause : 0u);
+    jw_end(p->w);
+}
+
+static void put_counts(const struct pen *p, const struct room *r, int t)
+{
+    int answered = 0, seats = room_seats(r, t);
+    for (int id = 1; id <= r->npeople; id++)
+        answered += r->person[id]->here && r->person[id]->table == t && r->person[id]->answered;
+    jw_kint(p->w, "answered", answered);
+    jw_kint(p->w, "of", seats);
+    jw_kobj(p->w, "caps");
+    jw_kint(p->w, "clauses_per_group",
+            seats >= LARGE_TABLE ? CLAUSES_PER_GROUP_LARGE : CLAUSES_PER_GROUP);
+    jw_end(p->w);
+    put_final(p, r, t);
+    put_prompt(p, r, &r->table[t].live);
+}
+
+static void put_report(const struct pen *p, const struct table *t)
+{
+    const char *const *names = field_names(FIELD_REPORT_FIELD);
+    jw_kobj(p->w, "report");
+    for (int i = 0; i < REPORT_FIELDS; i++)
+        pen_shared(p, names[i], &t->report[i]);
+    jw_kbool(p->w, "done", t->report_done);
+    jw_end(p->w);
+    pen_id(p, "rapporteur", "p", t->rapporteur);
+}
+
+void project_table(const struct pen *p, const struct room *r, int t)
+{
+    const struct table *table = &r->table[t];
+    if (p->all || r->d_table[t]) {
+        pen_set(p, "base", FIELD_GROUPS, table->base);
+        put_sheets(p, r, table);
+        put_injects(p, r, table);
+        put_report(p, table);
+    }
+    put_counts(p, r, t);
+    put_clauses(p, r, t);
+    project_outcome(p, r, t);
+}
