@@ -30,7 +30,7 @@ enum {
 enum ws_opcode { WS_TEXT = 1, WS_BINARY = 2, WS_PING = 9 };
 
 struct out {
-    struct frame *frame; // NULL: an empty frame
+    struct frame *frame;
     enum ws_opcode opcode;
 };
 

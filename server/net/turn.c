@@ -112,8 +112,11 @@ static void second_cb(uv_timer_t *t)
     struct net *n = t->data;
     n->hand = (n->hand + 1) % NET_BUCKETS;
     kill_silent(n);
+    // Not empty: libwebsockets keeps an empty answer to itself.
+    struct frame *ping = frame_new(STR("?"));
     for (struct conn *c = n->wheel[n->hand]; c; c = c->next)
-        conn_send(c, NULL, WS_PING);
+        conn_send(c, ping, WS_PING);
+    frame_unref(ping);
     if (n->closing)
         kill_late(n);
 }

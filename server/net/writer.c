@@ -10,7 +10,7 @@ enum { HEADER_MAX = 10 };
 
 static size_t out_len(const struct out *o)
 {
-    return HEADER_MAX + (o->frame ? o->frame->len : 0);
+    return HEADER_MAX + o->frame->len;
 }
 
 static void put_header(struct buf *b, enum ws_opcode opcode, uint64_t len)
@@ -48,8 +48,7 @@ void conn_send(struct conn *c, struct frame *f, enum ws_opcode opcode)
         conn_close(c, HOST_CLOSE_LATER, "resync");
         return;
     }
-    if (f)
-        frame_ref(f);
+    frame_ref(f);
     c->queued += len;
     conn_mark(c);
 }
@@ -63,9 +62,8 @@ static void join(struct conn *c, struct buf *b)
         struct out *o = &c->queue.p[taken];
         if (taken && b->n + out_len(o) > NET_WRITE_MAX)
             break;
-        put_header(b, o->opcode, o->frame ? o->frame->len : 0);
-        if (o->frame)
-            buf_put(b, o->frame->bytes, o->frame->len);
+        put_header(b, o->opcode, o->frame->len);
+        buf_put(b, o->frame->bytes, o->frame->len);
         c->queued -= out_len(o);
         frame_unref(o->frame);
         taken++;
