@@ -99,12 +99,12 @@ void tally_take_back(struct room *r, int table, struct table_act what)
 #define TEN(c, t) c t "0" c t "1" c t "2" c t "3" c t "4" c t "5" c t "6" c t "7" c t "8" c t "9"
 #define NINETY(c)                                                                                  \
     TEN(c, "1")                                                                                    \
-    TEN(c, "2") TEN(c, "3") TEN(c, "4") TEN(c, "5") TEN(c, "6") TEN(c, "7") TEN(c, "8")            \
-        TEN(c, "9")
+    TEN(c, "2") TEN(c, "3") TEN(c, "4") TEN(c, "5") TEN(c, "6") TEN(c, "7") TEN(c, "8") TEN(c, "9")
 #define HUNDRED(c, t)                                                                              \
     TEN(c, t "0")                                                                                  \
-    TEN(c, t "1") TEN(c, t "2") TEN(c, t "3") TEN(c, t "4") TEN(c, t "5") TEN(c, t "6")            \
-        TEN(c, t "7") TEN(c, t "8") TEN(c, t "9")
+    TEN(c, t "1")                                                                                  \
+    TEN(c, t "2") TEN(c, t "3") TEN(c, t "4") TEN(c, t "5") TEN(c, t "6") TEN(c, t "7")            \
+        TEN(c, t "8") TEN(c, t "9")
 #define NINE(c) c "1" c "2" c "3" c "4" c "5" c "6" c "7" c "8" c "9"
 
 static const char person_ids[] = NINE("p") NINETY("p") HUNDRED("p", "1") "p200";
