@@ -1,0 +1,59 @@
+// What the two halves of the scenario reader share: values with the way to them, and the checks
+// of single values. Everything is borrowed for the time of one reading.
+#ifndef TABLEE_CODEC_SCENARIO_PARTS_H
+#define TABLEE_CODEC_SCENARIO_PARTS_H
+
+#include <jansson.h>
+
+#include "codec/scenario_json.h"
+
+// A value and the way to it from the top of the file.
+struct node {
+    const struct node *up;
+    const char *key; // NULL in an array, and at the top
+    size_t index;
+    const json_t *value; // NULL when it is not there
+};
+
+struct expected {
+    const char *fr, *en;
+};
+
+struct scenario_reader {
+    const struct scenario_asked *asked;
+    struct arena *arena;
+    struct buf *faults;
+    struct scenario *s;
+    int n_faults;
+};
+
+struct node node_member(const struct node *up, const char *key);
+struct node node_element(const struct node *up, size_t index);
+
+void scenario_fault(struct scenario_reader *r, const struct node *node, struct expected expected);
+
+// `keys`: the members an object may have, separated by spaces, a «!» after those it must have.
+// False when the value is no object.
+bool check_object(struct scenario_reader *r, const struct node *node, const char *keys);
+// How many of the array's items to read: never more than `max`.
+size_t check_list(struct scenario_reader *r, const struct node *node, size_t min, size_t max);
+// One line of plain text of at most `max` code points.
+struct str check_text(struct scenario_reader *r, const struct node *node, size_t max);
+struct text2 check_text2(struct scenario_reader *r, const struct node *up, const char *key,
+                         size_t max);
+int64_t check_whole(struct scenario_reader *r, const struct node *up, const char *key, int64_t min,
+                    int64_t max);
+struct str check_id(struct scenario_reader *r, const struct node *node, size_t max);
+// The index among the names, NULL-terminated; 0 after a fault.
+int check_choice(struct scenario_reader *r, const struct node *node, const char *const *names);
+// Bits of the names in an array without doubles.
+uint8_t check_choices(struct scenario_reader *r, const struct node *node, size_t min,
+                      const char *const *names);
+
+// The rules beyond the schema, once everything could be read.
+void check_rules(struct scenario_reader *r, const struct node *top);
+
+extern const char *const scenario_group_names[];
+extern const char *const scenario_phase_names[];
+
+#endif
