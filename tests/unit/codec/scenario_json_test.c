@@ -1,0 +1,140 @@
+// The scenarios of this repository pass; broken ones are refused with every fault at once.
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "codec/scenario_json.h"
+
+static struct arena arena;
+static struct buf faults;
+static struct scenario scenario;
+
+static void setup(void)
+{
+    arena_init(&arena, 8 << 20);
+    buf_init(&faults, SCENARIO_FAULTS_BYTES);
+}
+
+static void teardown(void)
+{
+    arena_free(&arena);
+    buf_free(&faults);
+}
+
+TestSuite(scenario_json, .init = setup, .fini = teardown);
+
+static const char *const folders[] = {
+    "action-de-l-est",  "chasse-galerie",      "la-brunante",         "la-mauve",
+    "lac-edouard",      "marche-de-racine",    "mfr-du-krtb",         "notre-dame-de-montauban",
+    "riviere-a-pierre", "riviere-aux-saumons", "sante-robert-cliche", "vallee-bras-du-nord",
+};
+
+Test(scenario_json, all_twelve_pass)
+{
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        char path[512];
+        arena_reset(&arena);
+        snprintf(path, sizeof path, TABLEE_SOURCE_DIR "/scenarios/%s", folders[i]);
+        cr_assert(scenario_load(path, false, &arena, &scenario, NULL, &faults) == 0, "%s",
+                  buf_cstr(&faults));
+        cr_assert(str_eq_cstr(scenario.id, folders[i]));
+        cr_assert(scenario.n_roles >= 9 && scenario.roles[8].assets[0].text.en.n > 0);
+    }
+}
+
+static struct str brunante(void)
+{
+    struct str bytes;
+    scenario_load(TABLEE_SOURCE_DIR "/scenarios/la-brunante", false, &arena, &scenario, &bytes,
+                  &faults);
+    return bytes;
+}
+
+Test(scenario_json, values_arrive)
+{
+    cr_assert(brunante().n > 1000);
+    cr_assert(str_eq(scenario.place.name, STR("Racine")) && scenario.place.lon_1e4 == -722500);
+    cr_assert(scenario.roles[0].assets[0].amount == 60000 && scenario.roles[0].interests == 3);
+    cr_assert(scenario.phases[2].seconds == 1200 && scenario.injects[0].at_s == 720);
+    cr_assert(scenario.injects[1].at_s == -1 && scenario.model == 1);
+}
+
+// One change of the good file, and the fault it must bring.
+static const struct {
+    const char *from, *to, *fault;
+} broken[] = {
+    {"\"version\": 1,", "\"version\": \"1\",", "$.version: found \"1\", expected a whole number"},
+    {"\"version\": 1,", "\"version\": 1, \"colour\": 2,", "$.colour: found 2, expected no field"},
+    {"\"sector\": \"housing\"", "\"sector\": \"x\"", "$.sector: found \"x\", expected \"housing\""},
+    {"\"kind\": \"money\"", "\"kind\": \"gold\"", ".kind: found \"gold\""},
+    {"\"id\": \"la-brunante\"", "\"id\": \"autre\"", "$.id: found \"autre\", expected the folder"},
+    {"\"group\": \"citizen\"", "\"group\": \"municipal\"", "$.roles[1].group: found \"municipal\""},
+    {"\"best\": 7", "\"best\": 13", "$.players.best: found 13"},
+    {"\"max\": 12", "\"max\": 5", "$.players.max: found 5, expected the number of roles"},
+    {"\"id\": \"idee\"", "\"id\": \"mairie\"", "$.roles[1].id: found \"mairie\", expected a name"},
+    {"\"en\": \"La Brunante\"", "\"en\": \" \"", "$.title.en: found \"\", expected a line"},
+    {", \"en\": \"La Brunante\"", "", "$.title.en: found nothing, expected this field"},
+    {"\"at_s\": 720", "\"at_s\": 1300", "at_s: found 1300, expected"},
+    {"\"lat\": 45.5", "\"lat\": 80", "$.place.lat: found 80, expected a latitude"},
+};
+
+static struct str replaced(struct str text, const char *from, const char *to)
+{
+    char *whole = arena_cstr(&arena, text), *at = strstr(whole, from);
+    struct buf b;
+    cr_assert_not_null(at, "%s", from);
+    buf_init(&b, SCENARIO_BYTES_MAX);
+    buf_put(&b, whole, (size_t)(at - whole));
+    buf_puts(&b, to);
+    buf_puts(&b, at + strlen(from));
+    struct str out = arena_str(&arena, buf_view(&b));
+    buf_free(&b);
+    return out;
+}
+
+static struct scenario_asked asked(void)
+{
+    return (struct scenario_asked){"f", STR("la-brunante"), {NULL, 0}, false};
+}
+
+Test(scenario_json, each_fault_is_told)
+{
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+        struct scenario_asked ask = asked();
+        arena_reset(&arena);
+        struct str text = replaced(brunante(), broken[i].from, broken[i].to);
+        buf_reset(&faults);
+        cr_assert(scenario_read(text, &ask, &arena, &scenario, &faults) > 0, "%s", broken[i].to);
+        cr_assert_not_null(strstr(buf_cstr(&faults), broken[i].fault), "%s: %s", broken[i].fault,
+                           buf_cstr(&faults));
+    }
+}
+
+Test(scenario_json, all_faults_at_once_and_in_french)
+{
+    struct scenario_asked ask = asked();
+    ask.french = true;
+    struct str text = replaced(brunante(), "\"best\": 7", "\"best\": 13");
+    text = replaced(text, "\"version\": 1,", "\"version\": 0,");
+    cr_assert(scenario_read(text, &ask, &arena, &scenario, &faults) == 2, "%s", buf_cstr(&faults));
+    cr_assert_not_null(
+        strstr(buf_cstr(&faults), "$.players.best\u00a0: trouvé 13, attendu un nombre"));
+}
+
+Test(scenario_json, hostile_files)
+{
+    static const char *const files[] = {"",
+                                        "{",
+                                        "[]",
+                                        "{}",
+                                        "7",
+                                        "{\"roles\":7,\"groups\":[]}",
+                                        "{\"roles\":[7,8],\"phases\":[[]],\"eras\":{\"today\":3}}",
+                                        "{\"a\":1,\"a\":2}"};
+    struct scenario_asked ask = asked();
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        buf_reset(&faults);
+        cr_assert(scenario_read(str_from_cstr(files[i]), &ask, &arena, &scenario, &faults) > 0);
+        cr_assert(faults.n > 0);
+    }
+}
