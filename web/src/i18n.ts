@@ -56,3 +56,8 @@ export function listText(names: string[]): string {
     return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(names);
 }
 export const codeText = (code: string): string => code.replace(/^(\d{3})(\d{4})$/, '$1\u00a0$2');
+
+/** A catalogue written as pairs, French then English: a missing half is a type error. */
+export function pairs<K extends string>(texts: Record<K, readonly [Entry, Entry]>) {
+    return (key: K, vars: Vars = {}): string => fill(texts[key][lang.get() === 'en' ? 1 : 0], vars);
+}
