@@ -81,8 +81,8 @@ void apply_REVEAL_IDEAS(struct room *r, const struct act *e)
 }
 
 // Code points of title, need, clause1, clause2, clause3, bring, ask.
-static const int sheet_max[SHEET_FIELDS] = {CLAUSE_MAX, LONG_MAX, CLAUSE_MAX, CLAUSE_MAX,
-                                            CLAUSE_MAX, LONG_MAX, LONG_MAX};
+static const int sheet_max[SHEET_FIELDS] = {CLAUSE_CHARS, LONG_CHARS, CLAUSE_CHARS, CLAUSE_CHARS,
+                                            CLAUSE_CHARS, LONG_CHARS, LONG_CHARS};
 
 int decide_SHEET(struct decision *d)
 {

@@ -158,11 +158,18 @@ int decide_JOIN(struct decision *d)
     return 0;
 }
 
+/* Consent is of the groups that are seated: it is looked at again when somebody comes or goes. */
+static void settle_table(struct room *r, int table) {
+    for (int c = 1; table && c <= r->table[table].nclauses; c++)
+        clause_settle(r, table, r->table[table].clause[c]);
+}
+
 static void seat(struct room *r, int id, const struct val *table, const struct val *group,
                  const struct val *role, uint64_t t)
 {
     struct person *p = r->person[id];
-    if (p->table)
+    int left = p->table;
+    if (left)
         r->dirt |= DIRT_ALL; /* who may read what changes for two tables */
     p->table = (uint16_t)table->i;
     p->group = (uint8_t)group->i;
@@ -172,6 +179,8 @@ static void seat(struct room *r, int id, const struct val *table, const struct v
     for (int g = 0; g < GROUPS; g++)
         touch_group(r, p->table, g);
     touch_person(r, id);
+    settle_table(r, left);
+    settle_table(r, p->table);
 }
 
 void apply_JOIN(struct room *r, const struct act *e)
@@ -280,6 +289,7 @@ void apply_HAT(struct room *r, const struct act *e)
     for (int g = 0; g < GROUPS; g++)
         touch_group(r, r->person[id]->table, g);
     touch_person(r, id);
+    settle_table(r, r->person[id]->table);
 }
 
 int decide_NAME(struct decision *d)
@@ -327,8 +337,7 @@ static void set_here(struct room *r, int id, bool here)
     p->removed = !here;
     p->left_t = here ? 0 : r->now;
     r->dirt |= DIRT_ALL;
-    for (int c = 1; p->table && c <= r->table[p->table].nclauses; c++)
-        clause_settle(r, p->table, r->table[p->table].clause[c]);
+    settle_table(r, p->table);
 }
 
 void apply_REMOVE(struct room *r, const struct act *e)

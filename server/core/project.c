@@ -93,7 +93,7 @@ static void project(const struct pen *p, const struct room *r, struct topic t)
         project_screen(p, r);
         break;
     case TOPIC_KINDS:
-        CHECK(!"a topic has a kind");
+        CHECK(false);
     }
     jw_end(p->w);
 }

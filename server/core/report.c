@@ -144,7 +144,7 @@ int decide_REPORT_TEXT(struct decision *d)
 {
     int64_t field = VAL(d->cmd, REPORT_TEXT, FIELD).i;
     return shared_decide(d, &d->room->table[d->table].report[field], ACT_F(REPORT_TEXT, BASE),
-                         ACT_F(REPORT_TEXT, TEXT), LONG_MAX);
+                         ACT_F(REPORT_TEXT, TEXT), LONG_CHARS);
 }
 
 void apply_REPORT_TEXT(struct room *r, const struct act *e)
