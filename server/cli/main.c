@@ -3,20 +3,10 @@
 #include <string.h>
 
 #include "base/util.h"
+#include "cli/cmd_check.h"
+#include "cli/cmd_serve.h"
 #include "cli/cmd_tally.h"
 #include "cli/lang.h"
-#if __has_include("cli/cmd_serve.h")
-#include "cli/cmd_serve.h"
-#define HAVE_SERVE 1
-#endif
-#if __has_include("cli/cmd_check.h")
-#include "cli/cmd_check.h"
-#define HAVE_CHECK 1
-#endif
-#if __has_include("cli/cmd_verify.h")
-#include "cli/cmd_verify.h"
-#define HAVE_VERIFY 1
-#endif
 
 enum { EXIT_WRONG = 2 };
 
@@ -25,17 +15,9 @@ static const struct command {
     int (*run)(int argc, char **argv); // argv[0] is the sub-command's name
     const char *fr, *en;
 } commands[] = {
-#ifdef HAVE_SERVE
     {"serve", cmd_serve, "héberge des ateliers", "host workshops"},
-#endif
-#ifdef HAVE_CHECK
     {"check", cmd_check, "vérifie des dossiers de scénario", "check scenario folders"},
-#endif
     {"tally", cmd_tally, "recalcule le bilan d’une table", "compute the tallies of a table"},
-#ifdef HAVE_VERIFY
-    {"verify", cmd_verify, "prouve qu’un journal exporté est intact",
-     "prove that an exported log is whole"},
-#endif
 };
 
 static int print_help(FILE *out)
