@@ -56,7 +56,7 @@ export interface Clause extends Tags {
     state?: 'open' | 'adopted' | 'dropped' | 'parked'; version?: number;
     history?: { v: number; text: string; by?: string }[] | Dict<{ v: number; text: string; by?: string }>;
     round?: { until: number; answered?: number; of?: number };
-    stances?: Dict<StanceOf>;
+    stances?: Dict<StanceOf>; hat_stances?: Dict<StanceOf>;
     amends?: Dict<{ text: string; by?: string; credit?: string[]; state?: 'open' | 'accepted' | 'declined' }>;
     carry?: { by?: string; who?: string; due?: string | number };
     commits?: Dict<{ kind?: string; text?: MaybeText; by?: string; credit?: string[] }>;

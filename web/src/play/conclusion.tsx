@@ -15,12 +15,13 @@ export function Conclusion() {
     const save = async (): Promise<void> => { if (!(await send('q6', { text }, { as: me.id }))) clear(); };
     const story = me.room.scenario?.story;
     const told = story && typeof story === 'object' && 'events' in story ? list((story as { events: Told[] }).events) : list(story as MaybeText[] | undefined).map((x): Told => ({ text: x }));
+    const ending = story && typeof story === 'object' ? (story as { outcome?: MaybeText }).outcome : undefined;
     return (
         <>
             <h1>{s('x_title')}</h1><p class="lead">{s('x_text')}</p>
             <Card tone="accent"><Field label={s('q6')} value={text} max={600} lines={4} onInput={set} />
                 <Button kind="primary" disabled={!dirty || !text.trim()} onClick={() => void save()}>{dirty || !me.person.q6 ? t('save') : t('saved')}</Button></Card>
-            {told.length > 0 && <Card title={s('x_story')}>{told.map((x, i) => <p key={i}>{x.date && <strong>{tx(x.date)} – </strong>}{tx(x.text)}</p>)}</Card>}
+            {told.length > 0 && <Card title={s('x_story')}>{told.map((x, i) => <p key={i}>{x.date && <strong>{tx(x.date)} – </strong>}{tx(x.text)}</p>)}{ending && <p class="strong">{tx(ending)}</p>}</Card>}
             <details><summary>{s('out')}</summary><div class="stack"><OutcomePanel /></div></details>
             <Card title={s('x_thanks')}><p>{s('x_replay')}</p></Card>
             <MyData />

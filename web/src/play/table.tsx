@@ -47,7 +47,7 @@ function Prompt() {
     const me = useMe();
     const kind = me.table?.prompt?.kind;
     if (!kind) return null;
-    return <Banner>{kind === 'trial' ? s('prompt_trial') : kind === 'park' ? s('prompt_park') : s('prompt_could')}</Banner>;
+    return <Banner>{kind === 'no_adoption' ? s('prompt_trial') : kind === 'idle' ? s('prompt_idle') : s('prompt_could')}</Banner>;
 }
 
 function Sheets() {
@@ -63,7 +63,7 @@ function Sheets() {
                 return (
                     <Card key={g} tone={g}>
                         <GroupBadge group={g} name />
-                        {!sheet ? <p class="soft">{s('t_no_sheet')}</p> : <>
+                        {!sheet || (!words(sheet.title) && !list(sheet.clauses).length) ? <p class="soft">{s('t_no_sheet')}</p> : <>
                             <h2>{words(sheet.title)}</h2>
                             {who && <p class="soft">{s('t_presented', { name: nameOf(me.room, who) })}</p>}
                             <p>{words(sheet.need)}</p>
@@ -80,7 +80,8 @@ function Sheets() {
     );
 }
 
-const standing = (c: Clause): number => Object.values(c.stances ?? {}).filter((x) => x.s === 'object').length;
+const standing = (c: Clause): number =>
+    [...Object.values(c.stances ?? {}), ...Object.values(c.hat_stances ?? {})].filter((x) => x.s === 'object').length;
 
 function Chips({ c }: { c: Clause }) {
     const me = useMe();
