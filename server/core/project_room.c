@@ -2,14 +2,16 @@
 #include "base/util.h"
 #include "core/project.h"
 
-static void put_steps(const struct pen *p, const struct scenario_phase *phase)
+/* Steps keep their share of the phase when the room's clock is shorter or longer. */
+static void put_steps(const struct pen *p, const struct scenario_phase *phase, uint32_t seconds)
 {
+    int64_t planned = phase->seconds > 0 ? phase->seconds : 1;
     jw_karr(p->w, "steps");
     for (int i = 0; i < phase->n_steps; i++) {
         const struct scenario_step *step = &phase->steps[i];
         jw_obj(p->w);
         jw_kstr(p->w, "id", step->id);
-        jw_kint(p->w, "at_s", step->at_s);
+        jw_kint(p->w, "at_s", step->at_s * (int64_t)seconds / planned);
         pen_text2(p, "title", &step->title);
         pen_text2(p, "text", &step->text);
         jw_end(p->w);
@@ -25,7 +27,7 @@ static void put_phases(const struct pen *p, const struct room *r)
         jw_obj(p->w);
         jw_kcstr(p->w, "kind", phase_name((enum phase_kind)r->sc->phases[i].kind));
         jw_kint(p->w, "seconds", r->seconds[i]);
-        put_steps(&plain, &r->sc->phases[i]);
+        put_steps(&plain, &r->sc->phases[i], r->seconds[i]);
         jw_end(p->w);
     }
     jw_end(p->w);
