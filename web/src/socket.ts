@@ -195,6 +195,7 @@ function onFrame(text: string): void {
         case 'patch':
             if (!patchDoc(String(m.topic), Number(m.ver), m.patch)) hello();
             return;
+        case 'drop': return dropDoc(String(m.topic));
         case 'ok': return onAnswer(String(m.id), { ok: true, out: (m.out ?? {}) as never });
         case 'no': return onRefusal(m);
         case 'pong':

@@ -9,13 +9,14 @@ import { p as s } from './texts';
 
 export function Report() {
     const me = useMe();
-    const [tab, setTab] = useState<'rep' | 'out'>('rep');
-    if (!me.person.answers?.done) return <Questions />;
+    const [tab, setTab] = useState<'rep' | 'out' | 'mine'>('rep');
+    const done = !!me.person.answers?.done;
+    if (!done && !me.table?.outcome) return <Questions />;
     return (
         <>
-            <p class="strong" role="status">{s('q_done', { n: me.table?.answered ?? 0, of: me.table?.of ?? 0 })}</p>
-            <Tabs now={tab} onPick={setTab} tabs={[{ id: 'rep', label: s('rep') }, { id: 'out', label: s('out') }]} />
-            {tab === 'rep' ? <TableReport /> : <OutcomePanel />}
+            {done && <p class="strong" role="status">{s('q_done', { n: me.table?.answered ?? 0, of: me.table?.of ?? 0 })}</p>}
+            <Tabs now={tab} onPick={setTab} tabs={[{ id: 'rep', label: s('rep') }, { id: 'out', label: s('out') }, ...(done ? [] : [{ id: 'mine' as const, label: s('q_tab') }])]} />
+            {tab === 'out' ? <OutcomePanel /> : tab === 'mine' && !done ? <Questions /> : <TableReport />}
         </>
     );
 }

@@ -101,6 +101,7 @@ export const p = pairs({
     inject: ['Imprévu', 'Event'], inject_seen: ['Compris', 'Understood'], prompt_could: ['Une objection dure. Demandez : « Qu’est-ce qui te permettrait de vivre avec? »', 'An objection stands. Ask: “What would let you live with it?”'], prompt_trial: ['Assez bon pour essayer? Proposez un essai limité dans le temps.', 'Good enough to try? Offer a time-limited trial.'], prompt_idle: ['Le silence dure. Qui n’a pas encore parlé? Une petite clause suffit pour repartir.', 'It has gone quiet. Who has not spoken yet? One small clause is enough to start again.'],
     adopted_count: [{ one: '{n} adoptée', other: '{n} adoptées' }, { one: '{n} adopted', other: '{n} adopted' }], open_count: [{ one: '{n} ouverte', other: '{n} ouvertes' }, { one: '{n} open', other: '{n} open' }],
     // rapport
+    q_tab: ['Mes réponses', 'My answers'],
     q_title: ['D’abord, chacun pour soi', 'First, each on your own'], q_private: ['Vos réponses ne sont jamais montrées une à une.', 'Your answers are never shown one by one.'],
     q1: ['Dans le jeu, dans quelle mesure votre table s’est-elle appuyée sur cette personne pour exercer un leadership?', 'In the game, to what degree did your table rely on this person for leadership?'],
     q1_scale: ['1 pas du tout – 5 énormément', '1 not at all – 5 to a very great extent'], q1_none: ['Je ne peux pas dire', 'Can’t say'],
