@@ -160,8 +160,10 @@ int decide_JOIN(struct decision *d)
 
 /* Consent is of the groups that are seated: it is looked at again when somebody comes or goes. */
 static void settle_table(struct room *r, int table) {
-    for (int c = 1; table && c <= r->table[table].nclauses; c++)
+    for (int c = 1; table && c <= r->table[table].nclauses; c++) {
         clause_settle(r, table, r->table[table].clause[c]);
+        touch_clause(r, table, c);
+    }
 }
 
 static void seat(struct room *r, int id, const struct val *table, const struct val *group,
