@@ -1,0 +1,373 @@
+// Documents and patches tell the same story: whatever people do, a document before, merged with
+// the patch of an event (RFC 7396), is the document after. Acts are drawn at random from the table
+// of acts; a failure names its seed.
+#include <criterion/criterion.h>
+#include <jansson.h>
+
+#include "base/util.h"
+#include "core/room_state.h"
+
+enum { TABLES = 2, TOPICS = 4 + TABLES * (1 + GROUPS) + PEOPLE_MAX, ATTEMPTS = 6000, JOINED = 9 };
+
+struct world {
+    uint32_t seed, state;
+    struct arena arena, scratch;
+    struct scenario scenario;
+    struct room *room;
+    uint64_t now, seq;
+    json_t *seen[TOPICS];
+    struct buf json;
+    int events[ACT_TYPES];
+};
+
+static uint32_t draw(struct world *w, uint32_t below)
+{
+    w->state ^= w->state << 13;
+    w->state ^= w->state >> 17;
+    w->state ^= w->state << 5;
+    return w->state % below;
+}
+
+static int index_of(struct topic t)
+{
+    switch (t.kind) {
+    case TOPIC_TABLE:
+        return 4 + t.table - 1;
+    case TOPIC_GROUP:
+        return 4 + TABLES + (t.table - 1) * GROUPS + t.id;
+    case TOPIC_PERSON:
+        return 4 + TABLES * (1 + GROUPS) + t.id - 1;
+    case TOPIC_ROOM:
+        return 0;
+    default:
+        return t.kind - TOPIC_CONSOLE + 1;
+    }
+}
+
+static void merge(json_t *into, json_t *patch)
+{
+    const char *key;
+    json_t *value;
+    json_object_foreach(patch, key, value)
+    {
+        if (json_is_null(value)) {
+            json_object_del(into, key);
+        } else if (json_is_object(value)) {
+            if (!json_is_object(json_object_get(into, key))) {
+                json_object_set_new(into, key, json_object());
+            }
+            merge(json_object_get(into, key), value);
+        } else {
+            json_object_set(into, key, value);
+        }
+    }
+}
+
+static bool has_null(json_t *j)
+{
+    const char *key;
+    size_t i;
+    json_t *value;
+    json_object_foreach(j, key, value)
+    {
+        if (has_null(value)) {
+            return true;
+        }
+    }
+    json_array_foreach(j, i, value)
+    {
+        if (has_null(value)) {
+            return true;
+        }
+    }
+    return json_is_null(j);
+}
+
+static json_t *parse(const struct world *w, const char *p, size_t n)
+{
+    json_error_t error;
+    json_t *j = json_loadb(p, n, JSON_REJECT_DUPLICATES, &error);
+    cr_assert_not_null(j, "seed %u, event %d: %s in %.*s", w->seed, (int)w->seq, error.text, (int)n,
+                       p);
+    return j;
+}
+
+static json_t *document(struct world *w, struct topic t)
+{
+    struct jw jw;
+    buf_reset(&w->json);
+    jw_init(&jw, &w->json);
+    room_document(w->room, t, &jw);
+    cr_assert(jw_done(&jw));
+    return parse(w, w->json.p, w->json.n);
+}
+
+// Writes the path of the first member that differs, and goes no further.
+static bool differs(json_t *now, json_t *told, struct buf *path)
+{
+    const char *key;
+    json_t *value;
+    if (!json_is_object(now) || !json_is_object(told)) {
+        return !now || !told || !json_equal(now, told);
+    }
+    size_t before = path->n;
+    for (int side = 0; side < 2; side++) {
+        json_object_foreach(side ? told : now, key, value)
+        {
+            buf_char(path, '/');
+            buf_puts(path, key);
+            if (differs(json_object_get(now, key), json_object_get(told, key), path)) {
+                return true;
+            }
+            path->n = before;
+        }
+    }
+    return false;
+}
+
+static void compare(struct world *w, const struct act *e, struct topic t)
+{
+    char name[TOPIC_NAME_MAX];
+    topic_name(t, name);
+    json_t *now = document(w, t), *told = w->seen[index_of(t)];
+    cr_assert(!has_null(now), "seed %u: a null in %s", w->seed, name);
+    if (!json_equal(now, told)) {
+        struct buf path;
+        buf_init(&path, 1000);
+        differs(now, told, &path);
+        cr_assert_fail("seed %u, event %d, %s by %d: %s and what was told differ in %s", w->seed,
+                       (int)w->seq, act_spec(e->type)->name, e->by, name, buf_cstr(&path));
+    }
+    json_decref(now);
+}
+
+static void take_patches(struct world *w)
+{
+    static struct topic_patch patches[ROOM_PATCHES_MAX];
+    bool told[TOPICS] = {false};
+    buf_reset(&w->json);
+    int n = room_patches(w->room, patches, ROOM_PATCHES_MAX, &w->json);
+    cr_assert(!w->json.overflow);
+    for (int i = 0; i < n; i++) {
+        int at = index_of(patches[i].topic);
+        cr_assert(!told[at], "seed %u: a topic is patched twice", w->seed);
+        told[at] = true;
+        json_t *patch = parse(w, w->json.p + patches[i].at, patches[i].n);
+        w->seen[at] = w->seen[at] ? w->seen[at] : json_object();
+        merge(w->seen[at], patch);
+        json_decref(patch);
+    }
+    cr_assert_eq(room_patches(w->room, patches, ROOM_PATCHES_MAX, &w->json), 0);
+}
+
+static void happen(struct world *w, const struct act *e)
+{
+    room_apply(w->room, e, ++w->seq);
+    w->events[e->type]++;
+    take_patches(w);
+    struct topic all[TOPICS];
+    int n = 0;
+    all[n++] = (struct topic){.kind = TOPIC_ROOM};
+    all[n++] = (struct topic){.kind = TOPIC_CONSOLE};
+    all[n++] = (struct topic){.kind = TOPIC_SCREEN};
+    for (uint16_t t = 1; t <= TABLES; t++) {
+        all[n++] = (struct topic){TOPIC_TABLE, t, 0};
+        for (uint16_t g = 0; g < GROUPS; g++) {
+            all[n++] = (struct topic){TOPIC_GROUP, t, g};
+        }
+    }
+    for (uint16_t p = 1; p <= w->room->npeople; p++) {
+        all[n++] = (struct topic){TOPIC_PERSON, 0, p};
+    }
+    for (int i = 0; i < n; i++) {
+        compare(w, e, all[i]);
+    }
+}
+
+static int attempt(struct world *w, struct act command)
+{
+    struct act out[ROOM_EVENTS_MAX];
+    struct refusal refusal;
+    command.t_ms = w->now;
+    int n = room_decide(w->room, &command, &w->scratch, out, ROOM_EVENTS_MAX, &refusal);
+    for (int i = 0; i < n; i++) {
+        happen(w, &out[i]);
+    }
+    arena_reset(&w->scratch);
+    return n;
+}
+
+static struct val some_text(struct world *w, const struct field_spec *spec)
+{
+    static const char *const words[] = {"moulin", "quai", "école", "serre", "\"halte\""};
+    if (spec->type == FIELD_DATE) {
+        return (struct val){.set = true, .s = STR("2014-06-30")};
+    }
+    if (spec->min == 0 && draw(w, 4) == 0) {
+        return (struct val){.set = true};
+    }
+    return (struct val){.set = true, .s = str_from_cstr(words[draw(w, ARRAY_LEN(words))])};
+}
+
+static struct val some_value(struct world *w, const struct field_spec *spec)
+{
+    if (spec->type <= FIELD_LONG || spec->type == FIELD_DATE || spec->type == FIELD_SECONDS) {
+        return some_text(w, spec);
+    }
+    uint32_t span = (uint32_t)(spec->max - spec->min) + 1;
+    uint32_t most = spec->type == FIELD_PERSON  ? JOINED + 1
+                    : spec->type == FIELD_TABLE ? TABLES
+                                                : 7;
+    return (struct val){.set = true, .i = spec->min + (int64_t)draw(w, MIN(span, most))};
+}
+
+// Acts that move the whole hour are rare, so that much happens in each phase; so are those that
+// may be done at any time.
+static bool is_rare(enum act_type type)
+{
+    return act_spec(type)->phases == (1u << PHASE_KINDS) - 1 || type == ACT_NEXT ||
+           type == ACT_BACK || type == ACT_END || type == ACT_ERASE || type == ACT_REMOVE ||
+           type == ACT_SIT || type == ACT_PAUSE || type == ACT_UNLOCK || type == ACT_DROP;
+}
+
+static struct act some_act(struct world *w)
+{
+    enum act_type type;
+    do {
+        type = (enum act_type)draw(w, ACT_TYPES);
+    } while (type == ACT_CREATED || type == ACT_CRED || (is_rare(type) && draw(w, 20) != 0));
+    const struct act_spec *spec = act_spec(type);
+    struct act a = {.type = type};
+    bool person = spec->who & (WHO_SELF | WHO_SEATED);
+    bool both = person && spec->who & WHO_FACILITATOR;
+    if (person && !(both && draw(w, 2))) {
+        a.by = 1 + (int)draw(w, JOINED);
+    } else if (spec->who & WHO_FACILITATOR) {
+        a.by = -1;
+    }
+    for (int i = 0; i < spec->nfields; i++) {
+        bool wanted = !(spec->fields[i].flags & FIELD_OPTIONAL) || draw(w, 2);
+        if (!(spec->fields[i].flags & FIELD_OUT) && wanted) {
+            a.f[i] = some_value(w, &spec->fields[i]);
+        }
+    }
+    if (type == ACT_POINTS) {
+        a.f[ACT_F(POINTS, C)].i = 10 - a.f[ACT_F(POINTS, A)].i - a.f[ACT_F(POINTS, B)].i;
+    }
+    if (type == ACT_RATE && draw(w, 2)) {
+        a.credit[0] = 0;
+    } else if (person && a.by > 0 && draw(w, 4) == 0) {
+        a.ncredit = 1;
+        a.credit[0] = (uint16_t)(1 + draw(w, JOINED));
+    }
+    return a;
+}
+
+static const struct text2 words = {{"mot", 3}, {"word", 4}};
+
+static void make_scenario(struct scenario *s)
+{
+    static const char *const names[] = {"r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9"};
+    s->title = s->story.outcome = words;
+    s->story.n_events = 1;
+    s->story.events[0] = (struct scenario_story_event){words, words, 3, -1};
+    s->n_phases = 6;
+    for (int i = 0; i < s->n_phases; i++) {
+        s->phases[i] =
+            (struct scenario_phase){.kind = (enum scenario_phase_kind)i, .seconds = 1200};
+    }
+    s->n_roles = ARRAY_LEN(names);
+    for (int i = 0; i < s->n_roles; i++) {
+        struct scenario_role *role = &s->roles[i];
+        *role =
+            (struct scenario_role){.id = str_from_cstr(names[i]), .group = (uint8_t)(i % GROUPS)};
+        role->title = i % 2 ? words : (struct text2){0};
+        role->n_assets = 3;
+        for (int k = 0; k < 3; k++) {
+            role->assets[k].kind = (enum scenario_asset_kind)((i + k) % 6);
+        }
+    }
+    s->n_injects = 2;
+    s->injects[0] = (struct scenario_inject){.id = STR("a"), .at_s = -1, .title = words};
+    s->injects[1] = (struct scenario_inject){.id = STR("b"), .at_s = 300, .title = words};
+}
+
+static void open_room(struct world *w, uint32_t seed)
+{
+    *w = (struct world){.seed = seed, .state = seed, .now = 1000000};
+    arena_init(&w->arena, (size_t)256 << 20);
+    arena_init(&w->scratch, 1 << 20);
+    buf_init(&w->json, (size_t)16 << 20);
+    make_scenario(&w->scenario);
+    w->room = room_new(&w->arena, &w->scenario);
+    struct act a = {.type = ACT_CREATED};
+    VAL(&a, CREATED, CODE) = (struct val){.set = true, .s = STR("1234567")};
+    const struct val text = {.set = true, .s = STR("x")}, none = {.set = true};
+    VAL(&a, CREATED, EPOCH) = VAL(&a, CREATED, SCENARIO) = VAL(&a, CREATED, VERSION) = text;
+    VAL(&a, CREATED, HASH) = VAL(&a, CREATED, LANG) = VAL(&a, CREATED, ROLES) = none;
+    VAL(&a, CREATED, SECONDS) = none;
+    VAL(&a, CREATED, TABLES) = (struct val){.set = true, .i = TABLES};
+    VAL(&a, CREATED, PLACES) = (struct val){.set = true, .i = 5};
+    VAL(&a, CREATED, RULES) = (struct val){.set = true, .i = 1};
+    cr_assert_eq(attempt(w, a), 1);
+    cr_assert_eq(attempt(w, (struct act){.type = ACT_FACILITATE}), 1);
+}
+
+static void people_join(struct world *w)
+{
+    struct act a = {.type = ACT_JOIN};
+    VAL(&a, JOIN, NAME) = (struct val){.set = true, .s = STR("Nom")};
+    VAL(&a, JOIN, RESUME) = (struct val){.set = true, .s = STR("abc")};
+    VAL(&a, JOIN, DEBRIEF) = VAL(&a, JOIN, RESEARCH) = VAL(&a, JOIN, LANG) =
+        (struct val){.set = true};
+    for (int i = 0; i < JOINED; i++) {
+        cr_assert_eq(attempt(w, a), 1);
+    }
+}
+
+// A sixth of the acts for each phase, whatever was paused or ended.
+static void keep_going(struct world *w, int i)
+{
+    if (w->room->ended) {
+        attempt(w, (struct act){.type = ACT_REOPEN, .by = -1});
+    }
+    if (w->room->clock.paused && i % 50 == 0) {
+        attempt(w, (struct act){.type = ACT_RESUME, .by = -1});
+    }
+    if (i % (ATTEMPTS / 6) == 0) {
+        attempt(w, (struct act){.type = ACT_NEXT, .by = -1});
+    }
+}
+
+static void close_room(struct world *w)
+{
+    for (int i = 0; i < TOPICS; i++) {
+        json_decref(w->seen[i]);
+    }
+    buf_free(&w->json);
+    arena_free(&w->scratch);
+    arena_free(&w->arena);
+}
+
+Test(project, document_plus_patch_is_document)
+{
+    static struct world w;
+    int happened[ACT_TYPES] = {0};
+    for (uint32_t seed = 1; seed <= 24; seed++) {
+        open_room(&w, seed);
+        people_join(&w);
+        for (int i = 0; i < ATTEMPTS; i++) {
+            w.now += draw(&w, 4) ? 0 : draw(&w, 5000);
+            keep_going(&w, i);
+            attempt(&w, some_act(&w));
+        }
+        for (int k = 0; k < ACT_TYPES; k++) {
+            happened[k] += w.events[k];
+        }
+        close_room(&w);
+    }
+    for (int k = 0; k < ACT_TYPES; k++) {
+        bool never = k == ACT_CRED || k == ACT_TICK; // the host's business, and a question
+        cr_assert(never || happened[k], "%s never happened", act_spec((enum act_type)k)->name);
+    }
+}
