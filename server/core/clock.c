@@ -221,20 +221,28 @@ void apply_REOPEN(struct room *r, const struct act *e)
 
 /* -- what time brings ---------------------------------------------------------------------- */
 
-/* The first scenario inject that the clock deals and that is not dealt yet; -1 when none. */
+/* A table may have been dealt the card by hand before the others. */
+static bool dealt_everywhere(const struct room *r, int inject)
+{
+    for (int i = 1; i <= r->ntables; i++) {
+        const struct table *t = &r->table[i];
+        bool dealt = t->ninjects == INJECTS_MAX;
+        for (int k = 0; k < t->ninjects; k++)
+            dealt = dealt || t->inject[k].inject == inject;
+        if (!dealt)
+            return false;
+    }
+    return true;
+}
+
+/* The first scenario inject that the clock deals and that some table lacks; -1 when none. */
 static int due_inject(const struct room *r, uint64_t *at)
 {
     for (int i = 0; i < r->sc->n_injects; i++) {
-        if (r->sc->injects[i].at_s < 0)
+        if (r->sc->injects[i].at_s < 0 || dealt_everywhere(r, i))
             continue;
-        const struct table *t = &r->table[1];
-        bool dealt = false;
-        for (int k = 0; k < t->ninjects; k++)
-            dealt = dealt || t->inject[k].inject == i;
-        if (!dealt) {
-            *at = scaled(r, r->sc->injects[i].at_s);
-            return i;
-        }
+        *at = scaled(r, r->sc->injects[i].at_s);
+        return i;
     }
     return -1;
 }
