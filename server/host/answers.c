@@ -1,0 +1,124 @@
+#include <string.h>
+
+#include "host/host_parts.h"
+
+static void id_json(struct jw *w, const struct wire_in *in)
+{
+    jw_key(w, "id");
+    if (in->id_is_number)
+        jw_raw(w, in->id);
+    else
+        jw_str(w, in->id);
+}
+
+void answer_begin(struct host *h, struct jw *w, const struct wire_in *in)
+{
+    buf_reset(&h->text);
+    jw_init(w, &h->text);
+    jw_obj(w);
+    jw_kcstr(w, "t", "ok");
+    id_json(w, in);
+    jw_kobj(w, "out");
+}
+
+struct frame *answer_end(struct host *h, struct jw *w)
+{
+    jw_end(w);
+    jw_end(w);
+    CHECK(jw_done(w));
+    return frame_new(buf_view(&h->text));
+}
+
+static void out_field(struct jw *w, const struct field_spec *spec, const struct val *v)
+{
+    static const char prefix[FIELD_TYPES] = {
+        [FIELD_PERSON] = 'p',    [FIELD_TABLE] = 't',      [FIELD_CLAUSE] = 'c',
+        [FIELD_AMENDMENT] = 'a', [FIELD_COMMITMENT] = 'k',
+    };
+    char id[24];
+    if (prefix[spec->type]) {
+        snprintf(id, sizeof id, "%c%lld", prefix[spec->type], (long long)v->i);
+        jw_kcstr(w, spec->name, id);
+    } else if (spec->type == FIELD_GROUP) {
+        jw_kcstr(w, spec->name, group_name((enum group)v->i));
+    } else {
+        jw_kint(w, spec->name, v->i);
+    }
+}
+
+// The answer tells what the decision filled in: the ids of what was made.
+struct frame *answer_ok(struct host *h, const struct wire_in *in, const struct act *event)
+{
+    struct jw w;
+    answer_begin(h, &w, in);
+    const struct act_spec *spec = event ? act_spec(event->type) : NULL;
+    for (int i = 0; spec && i < spec->nfields; i++)
+        if ((spec->fields[i].flags & FIELD_OUT) && event->f[i].set)
+            out_field(&w, &spec->fields[i], &event->f[i]);
+    return answer_end(h, &w);
+}
+
+struct frame *answer_no(struct host *h, const struct wire_in *in, const char *code,
+                        struct str field, int64_t limit)
+{
+    struct jw w;
+    buf_reset(&h->text);
+    jw_init(&w, &h->text);
+    jw_obj(&w);
+    jw_kcstr(&w, "t", "no");
+    if (in->id.n)
+        id_json(&w, in);
+    jw_kcstr(&w, "code", code);
+    if (field.n)
+        jw_kstr(&w, "field", field);
+    if (limit)
+        jw_kint(&w, "max", limit);
+    if (in->type == WIRE_DO && in->act.type < ACT_TYPES)
+        jw_kcstr(&w, "act", act_spec(in->act.type)->name);
+    jw_end(&w);
+    CHECK(jw_done(&w));
+    return frame_new(buf_view(&h->text));
+}
+
+static struct actor *actor_of(struct hroom *r, int by)
+{
+    struct actor *a = map64_get(&r->actors, (uint64_t)(int64_t)by);
+    if (a)
+        return a;
+    a = mem_alloc(sizeof *a);
+    CHECK(map64_put(&r->actors, (uint64_t)(int64_t)by, a));
+    return a;
+}
+
+void answer_keep(struct hroom *r, int by, struct str id, struct frame *f)
+{
+    struct actor *a = actor_of(r, by);
+    struct answer_kept *k = &a->answers[a->next++ % REMEMBERED];
+    frame_unref(k->f);
+    size_t n = MIN(id.n, sizeof k->id - 1);
+    memcpy(k->id, id.p, n);
+    k->id[n] = 0;
+    k->f = frame_ref(f);
+}
+
+struct frame *answer_kept(struct hroom *r, int by, struct str id)
+{
+    struct actor *a = map64_get(&r->actors, (uint64_t)(int64_t)by);
+    for (int i = 0; a && i < REMEMBERED; i++)
+        if (a->answers[i].f && str_eq_cstr(id, a->answers[i].id))
+            return a->answers[i].f;
+    return NULL;
+}
+
+void answers_free(struct hroom *r)
+{
+    size_t at = 0;
+    const struct map64_slot *slot;
+    while ((slot = map64_next(&r->actors, &at))) {
+        struct actor *a = slot->value;
+        for (int i = 0; i < REMEMBERED; i++)
+            frame_unref(a->answers[i].f);
+        mem_free(a);
+    }
+    map64_free(&r->actors);
+}

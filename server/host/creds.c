@@ -1,0 +1,174 @@
+#include <string.h>
+
+#include "host/host_parts.h"
+
+enum { CRED_CONNS_MAX = 64 };
+
+static struct cred *cred_make(struct host *h, struct hroom *r, const unsigned char *digest)
+{
+    struct cred *c = mem_alloc(sizeof *c);
+    memcpy(c->digest, digest, DIGEST_BYTES);
+    c->room = r;
+    vec_init(&c->conns, CRED_CONNS_MAX);
+    if (!vec_push(&r->creds, c) ||
+        !map_put(&h->creds, (struct str){(const char *)c->digest, DIGEST_BYTES}, c)) {
+        mem_free(c);
+        return NULL;
+    }
+    return c;
+}
+
+static bool digest_of_hex(struct str hex, unsigned char out[DIGEST_BYTES])
+{
+    for (size_t i = 0; i < DIGEST_BYTES && hex.n == 2 * DIGEST_BYTES; i++) {
+        unsigned byte;
+        char two[3] = {hex.p[2 * i], hex.p[2 * i + 1], 0};
+        if (sscanf(two, "%2x", &byte) != 1)
+            return false;
+        out[i] = (unsigned char)byte;
+    }
+    return hex.n == 2 * DIGEST_BYTES;
+}
+
+static void cred_grow(struct cred *c, const struct act *e)
+{
+    static const enum reader_kind kinds[] = {
+        [CRED_PERSON] = READ_PERSON, [CRED_FACILITATOR] = READ_FACILITATOR,
+        [CRED_SCREEN] = READ_SCREEN, [CRED_OBSERVER] = READ_SCREEN,
+        [CRED_RESUME] = READ_PERSON, [CRED_RECOVERY] = READ_FACILITATOR,
+    };
+    c->role = (enum cred_role)VAL(e, CRED, ROLE).i;
+    c->reader.kind = (uint8_t)kinds[c->role];
+    if (VAL(e, CRED, FACILITATOR).set)
+        c->facilitator = (int)VAL(e, CRED, FACILITATOR).i;
+    if (VAL(e, CRED, PERSON).set && c->reader.npeople < DEVICE_PEOPLE)
+        c->reader.person[c->reader.npeople++] = (uint16_t)VAL(e, CRED, PERSON).i;
+}
+
+static void count_person(struct hroom *r, const struct cred *c)
+{
+    struct seat *seat = &r->seats[c->reader.person[c->reader.npeople - 1]];
+    seat->conns = (uint16_t)(seat->conns + c->conns.n);
+    if (seat->conns)
+        seat->gone_ms = 0;
+}
+
+// A token given once more names one more person on the same phone.
+void cred_logged(struct host *h, struct hroom *r, const struct act *event)
+{
+    unsigned char digest[DIGEST_BYTES];
+    if (!digest_of_hex(VAL(event, CRED, HASH).s, digest))
+        return;
+    struct cred *c = map_get(&h->creds, (struct str){(const char *)digest, DIGEST_BYTES});
+    if (!c)
+        c = cred_make(h, r, digest);
+    if (!c || c->room != r)
+        return;
+    cred_grow(c, event);
+    if (VAL(event, CRED, PERSON).set && c->reader.npeople)
+        count_person(r, c);
+}
+
+struct cred *cred_find(const struct host *h, struct str token)
+{
+    unsigned char digest[DIGEST_BYTES];
+    secret_digest(token, digest);
+    return map_get(&h->creds, (struct str){(const char *)digest, DIGEST_BYTES});
+}
+
+void cred_issue(struct host *h, struct hroom *r, enum cred_role role, int person, int facilitator,
+                struct str token, uint64_t now_ms)
+{
+    unsigned char digest[DIGEST_BYTES];
+    char hex[2 * DIGEST_BYTES + 1];
+    struct refusal refusal;
+    struct act a = act_system(ACT_CRED, now_ms);
+    secret_digest(token, digest);
+    secret_hex(digest, hex);
+    VAL(&a, CRED, ROLE) = val_int(role);
+    if (person)
+        VAL(&a, CRED, PERSON) = val_int(person);
+    if (facilitator)
+        VAL(&a, CRED, FACILITATOR) = val_int(facilitator);
+    VAL(&a, CRED, HASH) = val_text(str_from_cstr(hex));
+    CHECK(room_run(h, r, &a, STR(""), &refusal) == 1);
+}
+
+// ---- connections and presence
+
+static void presence(struct host *h, struct hroom *r, int person, bool on, uint64_t now_ms)
+{
+    struct refusal refusal;
+    struct act a = act_system(ACT_PRESENCE, now_ms);
+    VAL(&a, PRESENCE, PERSON) = val_int(person);
+    VAL(&a, PRESENCE, ON) = val_int(on);
+    r->seats[person].gone_ms = 0;
+    room_run(h, r, &a, STR(""), &refusal); // refused when the person was removed meanwhile
+}
+
+void conn_bind(struct host *h, struct conn *c, struct cred *cred, uint64_t now_ms)
+{
+    struct hroom *r = cred->room;
+    if (cred->conns.n >= h->limits.max_tabs) {
+        struct conn *oldest = cred->conns.p[0];
+        conn_unbind(h, oldest, now_ms);
+        out_close(h, oldest, HOST_CLOSE_ELSEWHERE, "opened elsewhere");
+    }
+    c->room = r;
+    c->cred = cred;
+    CHECK(vec_push(&cred->conns, c) && vec_push(&r->conns, c));
+    for (int i = 0; i < cred->reader.npeople; i++) {
+        int person = cred->reader.person[i];
+        r->seats[person].conns++;
+        r->seats[person].gone_ms = 0;
+        if (!r->seats[person].on)
+            presence(h, r, person, true, now_ms);
+    }
+}
+
+#define REMOVE(list, what)                                                                         \
+    do {                                                                                           \
+        for (size_t i_ = (list)->n; i_-- > 0;)                                                     \
+            if ((list)->p[i_] == (what))                                                           \
+                vec_remove(list, i_);                                                              \
+    } while (0)
+
+void conn_unbind(struct host *h, struct conn *c, uint64_t now_ms)
+{
+    UNUSED(h);
+    if (!c->cred)
+        return;
+    topics_leave(c);
+    for (int i = 0; i < c->cred->reader.npeople; i++) {
+        struct seat *seat = &c->room->seats[c->cred->reader.person[i]];
+        if (seat->conns && --seat->conns == 0)
+            seat->gone_ms = now_ms;
+    }
+    REMOVE(&c->cred->conns, c);
+    REMOVE(&c->room->conns, c);
+    c->cred = NULL;
+    c->room = NULL;
+}
+
+static bool is_gone(const struct seat *seat)
+{
+    return seat->on && seat->conns == 0 && seat->gone_ms;
+}
+
+void presence_due(struct host *h, struct hroom *r, uint64_t now_ms)
+{
+    for (int p = 1; p <= room_people(r->room); p++)
+        if (is_gone(&r->seats[p]) && r->seats[p].gone_ms + GONE_AFTER_MS <= now_ms)
+            presence(h, r, p, false, now_ms);
+}
+
+uint64_t presence_next(const struct hroom *r)
+{
+    uint64_t next = 0;
+    for (int p = 1; p <= room_people(r->room); p++) {
+        uint64_t at = is_gone(&r->seats[p]) ? r->seats[p].gone_ms + GONE_AFTER_MS : 0;
+        if (at && (!next || at < next))
+            next = at;
+    }
+    return next;
+}

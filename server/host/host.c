@@ -1,0 +1,267 @@
+#include "host/host.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "host/host_parts.h"
+
+enum {
+    SCRATCH_BYTES = 4 << 20,
+    DOCUMENT_BYTES = 16 << 20,
+    OUT_MAX = 1 << 22,
+    CODES_MAX = 1 << 20,
+    CREDS_MAX = 1 << 20,
+    ADDRESSES_MAX = 1 << 16,
+    TICKS_A_TURN = 16,
+    TICK_AGAIN_MS = 1000,
+};
+
+static void set_limits(struct host *h, const struct host_config *config)
+{
+    h->limits = *config;
+    struct host_config *l = &h->limits;
+    l->max_rooms = l->max_rooms ? l->max_rooms : 1000;
+    l->max_seats = l->max_seats ? l->max_seats : PEOPLE_MAX;
+    l->max_tabs = l->max_tabs ? l->max_tabs : 4;
+    l->max_connections = l->max_connections ? l->max_connections : 4096;
+    l->max_ring = l->max_ring ? l->max_ring : 64 << 10;
+    l->max_room_bytes = l->max_room_bytes ? l->max_room_bytes : 64 << 20;
+    l->db_path = l->scenario_dirs = l->key = NULL; // lent for the time of host_open
+}
+
+static void init(struct host *h, const struct host_config *config)
+{
+    uint64_t seed;
+    randombytes_buf(&seed, sizeof seed);
+    set_limits(h, config);
+    map64_init(&h->conns, h->limits.max_connections);
+    map64_init(&h->rooms, CODES_MAX);
+    map_init(&h->creds, CREDS_MAX, seed);
+    vec_init(&h->room_list, CODES_MAX);
+    vec_init(&h->scenarios, 1);
+    vec_init(&h->out, OUT_MAX);
+    map64_init(&h->throttle.by_address, ADDRESSES_MAX);
+    arena_init(&h->scratch, SCRATCH_BYTES);
+    buf_init(&h->json, DOCUMENT_BYTES);
+    buf_init(&h->text, DOCUMENT_BYTES + 256);
+    if (config->key) {
+        struct str key = str_from_cstr(config->key);
+        h->key = mem_alloc(key.n + 1);
+        memcpy(h->key, key.p, key.n);
+    }
+}
+
+static struct store *open_store(const struct host_config *config, char *err, size_t errn)
+{
+    if (config->store)
+        return config->store;
+    return config->db_path && config->db_path[0] ? store_sqlite(config->db_path, err, errn)
+                                                 : store_memory();
+}
+
+struct host *host_open(const struct host_config *config, const struct host_sink *sink, char *err,
+                       size_t errn)
+{
+    if (sodium_init() < 0) {
+        snprintf(err, errn, "libsodium cannot be started");
+        return NULL;
+    }
+    struct host *h = mem_alloc(sizeof *h);
+    h->sink = *sink;
+    init(h, config);
+    h->store = open_store(config, err, errn);
+    if (h->store)
+        store_set_waker(h->store, (struct store_waker){sink->wake, sink->ctx});
+    if (!h->store || !scenarios_open(h, config->scenario_dirs, err, errn) ||
+        !replay_all(h, err, errn)) {
+        host_close(h);
+        return NULL;
+    }
+    host_turn_end(h, config->now_ms);
+    return h;
+}
+
+static void close_conns(struct host *h)
+{
+    size_t at = 0;
+    const struct map64_slot *slot;
+    while ((slot = map64_next(&h->conns, &at))) {
+        struct conn *c = slot->value;
+        frame_unref(c->late);
+        mem_free(c);
+    }
+    map64_free(&h->conns);
+}
+
+void host_close(struct host *h)
+{
+    if (!h)
+        return;
+    store_close(h->store);
+    close_conns(h);
+    for (size_t i = 0; i < h->room_list.n; i++)
+        room_drop(h->room_list.p[i]);
+    vec_free(&h->room_list);
+    map64_free(&h->rooms);
+    map_free(&h->creds);
+    scenarios_close(h);
+    out_free(h);
+    map64_free(&h->throttle.by_address);
+    arena_free(&h->scratch);
+    buf_free(&h->json);
+    buf_free(&h->text);
+    mem_free(h->key);
+    mem_free(h);
+}
+
+void host_connected(struct host *h, uint32_t conn, const char *addr, bool loopback)
+{
+    UNUSED(loopback);
+    struct conn *c = mem_alloc(sizeof *c);
+    c->id = conn;
+    c->address = hash_bytes(str_from_cstr(addr), 0);
+    if (map64_put(&h->conns, conn, c))
+        return;
+    mem_free(c);
+    h->sink.close(h->sink.ctx, conn, HOST_CLOSE_LATER, "too many connections");
+}
+
+static void answer_fault(struct host *h, struct conn *c, const struct wire_in *in,
+                         const struct act_fault *fault)
+{
+    struct frame *f = answer_no(h, in, refusal_name(fault->code), fault->field, fault->limit);
+    out_frame(h, c, f);
+    frame_unref(f);
+}
+
+void host_text(struct host *h, uint32_t conn, const char *p, size_t n, uint64_t now_ms)
+{
+    struct conn *c = map64_get(&h->conns, conn);
+    struct wire_in in;
+    struct act_fault fault;
+    if (!c || h->dead || h->draining || c->late) // whoever guesses waits for the last answer
+        return;
+    arena_reset(&h->scratch);
+    memset(&in, 0, sizeof in);
+    switch (wire_read((struct str){p, n}, &h->scratch, &in, &fault)) {
+    case WIRE_BROKEN:
+        out_close(h, c, HOST_CLOSE_POLICY, "bad frame");
+        break;
+    case WIRE_REFUSED:
+        answer_fault(h, c, &in, &fault);
+        break;
+    case WIRE_OK:
+        in.act.t_ms = now_ms;
+        request(h, c, &in, now_ms);
+        break;
+    }
+}
+
+void host_closed(struct host *h, uint32_t conn, uint64_t now_ms)
+{
+    struct conn *c = map64_del(&h->conns, conn);
+    if (!c)
+        return;
+    conn_unbind(h, c, now_ms);
+    frame_unref(c->late);
+    mem_free(c);
+}
+
+static void die(struct host *h, const char *why)
+{
+    if (h->dead)
+        return;
+    h->dead = true;
+    log_error("store_failed", log_s("why", why));
+    h->sink.fatal(h->sink.ctx, why);
+}
+
+void host_turn_end(struct host *h, uint64_t now_ms)
+{
+    uint64_t batch = h->dead ? 0 : store_flush(h->store);
+    if (batch)
+        h->flushed = batch;
+    out_seal(h);
+    if (!batch)
+        host_committed(h, now_ms); // nothing new to wait for: refusals and pongs may go
+}
+
+void host_committed(struct host *h, uint64_t now_ms)
+{
+    UNUSED(now_ms);
+    const char *why;
+    if (h->dead)
+        return;
+    if (store_done(h->store, &h->durable, &why) == STORE_FAILED)
+        die(h, why);
+    else
+        out_send(h);
+}
+
+// ---- timers
+
+static uint64_t earlier(uint64_t a, uint64_t b)
+{
+    return a && (!b || a < b) ? a : b;
+}
+
+static uint64_t tick_at(const struct hroom *r)
+{
+    uint64_t at = room_next_tick(r->room);
+    return at ? MAX(at, r->tick_after) : 0;
+}
+
+static void tick_room(struct host *h, struct hroom *r, uint64_t now_ms)
+{
+    struct refusal refusal;
+    for (int i = 0; i < TICKS_A_TURN && tick_at(r) && tick_at(r) <= now_ms; i++) {
+        struct act a = act_system(ACT_TICK, now_ms);
+        arena_reset(&h->scratch);
+        if (room_run(h, r, &a, STR(""), &refusal) <= 0)
+            r->tick_after = now_ms + TICK_AGAIN_MS;
+    }
+    presence_due(h, r, now_ms);
+}
+
+static uint64_t late_answers(struct host *h, uint64_t now_ms)
+{
+    uint64_t next = 0;
+    size_t at = 0;
+    const struct map64_slot *slot;
+    while ((slot = map64_next(&h->conns, &at))) {
+        struct conn *c = slot->value;
+        if (c->late && c->late_ms <= now_ms) {
+            out_frame(h, c, c->late);
+            frame_unref(c->late);
+            c->late = NULL;
+        } else if (c->late) {
+            next = earlier(c->late_ms, next);
+        }
+    }
+    return next;
+}
+
+uint64_t host_tick(struct host *h, uint64_t now_ms)
+{
+    if (h->dead || h->draining)
+        return 0;
+    uint64_t next = late_answers(h, now_ms);
+    for (size_t i = 0; i < h->room_list.n; i++) {
+        struct hroom *r = h->room_list.p[i];
+        tick_room(h, r, now_ms);
+        next = earlier(tick_at(r), next);
+        next = earlier(presence_next(r), next);
+    }
+    return next;
+}
+
+void host_drain(struct host *h)
+{
+    size_t at = 0;
+    const struct map64_slot *slot;
+    h->draining = true;
+    while ((slot = map64_next(&h->conns, &at)))
+        out_close(h, slot->value, HOST_CLOSE_RESTART, "restart");
+    host_turn_end(h, 0);
+}

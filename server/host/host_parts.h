@@ -1,0 +1,228 @@
+// What the files of host/ share; nobody else includes this.
+// A room owns its arena, topics and credentials; a credential and a connection point to each other
+// and are taken apart by conn_unbind. Frames in rings and in the outbox hold a reference each.
+#ifndef TABLEE_HOST_HOST_PARTS_H
+#define TABLEE_HOST_HOST_PARTS_H
+
+#include "base/map.h"
+#include "base/vec.h"
+#include "codec/act_json.h"
+#include "codec/wire_json.h"
+#include "core/room.h"
+#include "host/host.h"
+#include "store/store.h"
+
+enum {
+    TOKEN_BYTES = 16,
+    TOKEN_TEXT = 23, // base64url without padding, and NUL
+    DIGEST_BYTES = 32,
+    REMEMBERED = 64, // answers kept for each actor
+    DEVICE_PEOPLE = 8,
+    GONE_AFTER_MS = 25000,
+    RESUME_SIGNS = 6,
+    RECOVERY_SIGNS = 12,
+    RULES_VERSION = 1,
+};
+
+// In the order of the names of FIELD_CRED_ROLE.
+enum cred_role {
+    CRED_PERSON,
+    CRED_FACILITATOR,
+    CRED_SCREEN,
+    CRED_OBSERVER,
+    CRED_RESUME,
+    CRED_RECOVERY,
+};
+
+struct conn;
+
+struct cred {
+    unsigned char digest[DIGEST_BYTES];
+    enum cred_role role;
+    int facilitator;
+    struct reader reader;
+    struct hroom *room;
+    VEC(struct conn *) conns; // oldest first
+};
+
+struct patch_kept {
+    uint64_t ver;
+    struct frame *f;
+};
+
+struct htopic {
+    struct topic topic;
+    char name[TOPIC_NAME_MAX];
+    uint64_t ver;
+    VEC(struct patch_kept) ring; // oldest first, without a gap up to `ver`
+    size_t ring_bytes;
+    VEC(struct conn *) subs;
+};
+
+struct answer_kept {
+    char id[ACT_COMMAND_ID_MAX + 1];
+    struct frame *f;
+};
+
+struct actor {
+    struct answer_kept answers[REMEMBERED];
+    unsigned next;
+};
+
+struct seat {
+    char resume[17];
+    bool on;          // as the room knows it
+    uint16_t conns;   // open now
+    uint64_t gone_ms; // since when there is none, 0: nothing to tell
+};
+
+struct hroom {
+    uint32_t id, code;
+    char code_text[8];
+    char epoch[TOKEN_TEXT];
+    struct arena arena;
+    const struct scenario *scenario;
+    enum { ROOM_LANG_FR, ROOM_LANG_EN } lang;
+    struct room *room;
+    uint64_t seq;
+    unsigned char hash[DIGEST_BYTES];
+    struct map64 topics; // struct htopic
+    struct map64 actors; // struct actor, by the actor's number
+    VEC(struct cred *) creds;
+    VEC(struct conn *) conns;
+    struct seat seats[PEOPLE_MAX + 1];
+    uint64_t created_ms;
+    uint64_t tick_after; // a tick that changed nothing is not repeated before
+};
+
+struct conn {
+    uint32_t id;
+    uint64_t address; // a hash of it
+    struct hroom *room;
+    struct cred *cred;
+    struct frame *late; // the answer to a wrong code, held back
+    uint64_t late_ms;
+};
+
+struct out_item {
+    uint64_t batch; // 0: not handed to the store yet
+    uint32_t conn;
+    int close; // 0, or a close code instead of a frame
+    const char *reason;
+    struct frame *f;
+};
+
+struct scenario_kept {
+    struct arena arena;
+    struct scenario sc;
+    char hash[2 * DIGEST_BYTES + 1];
+};
+
+struct throttle {
+    uint64_t minute;
+    uint32_t all;
+    struct map64 by_address; // failures, as the pointer itself
+};
+
+struct host {
+    struct host_sink sink;
+    struct host_config limits;
+    char *key;
+    struct store *store;
+    uint64_t flushed, durable;
+    bool dead, draining;
+    struct map64 conns; // struct conn, by number
+    struct map64 rooms; // struct hroom, by code
+    struct map creds;   // struct cred, by digest
+    VEC(struct hroom *) room_list;
+    uint32_t last_room;
+    VEC(struct scenario_kept *) scenarios;
+    VEC(struct out_item) out;
+    size_t out_head;
+    struct throttle throttle;
+    struct arena scratch; // of one command
+    struct buf json;      // patches and documents
+    struct buf text;      // the frame being written
+    struct act events[ROOM_EVENTS_MAX];
+    struct topic_patch patches[ROOM_PATCHES_MAX];
+};
+
+// scenarios.c
+bool scenarios_open(struct host *h, const char *dirs, char *err, size_t errn);
+void scenarios_close(struct host *h);
+const struct scenario *scenario_find(const struct host *h, struct str id);
+void scenarios_json(const struct host *h, struct jw *w);
+void text2_json(struct jw *w, const char *key, const struct text2 *t);
+
+// secrets.c
+void secret_token(char out[TOKEN_TEXT]);
+void secret_code(char *out, int signs); // signs + NUL
+uint32_t secret_room_code(void);
+void secret_digest(struct str text, unsigned char out[DIGEST_BYTES]);
+void secret_chain(const unsigned char prev[DIGEST_BYTES], struct str body,
+                  unsigned char out[DIGEST_BYTES]);
+void secret_seal(void *ctx, struct str text, unsigned char salt[ACT_SALT_BYTES],
+                 unsigned char hash[ACT_HASH_BYTES]);
+void secret_commit(const unsigned char salt[ACT_SALT_BYTES], struct str text,
+                   unsigned char hash[ACT_HASH_BYTES]);
+bool secret_same(struct str a, struct str b); // in constant time
+void secret_hex(const unsigned char digest[DIGEST_BYTES], char out[2 * DIGEST_BYTES + 1]);
+
+// outbox.c: everything leaves through it, in order, once what went before is durable
+void out_frame(struct host *h, const struct conn *c, struct frame *f); // takes a reference
+void out_close(struct host *h, const struct conn *c, int code, const char *reason);
+void out_seal(struct host *h);
+void out_send(struct host *h);
+void out_free(struct host *h);
+
+// topics.c
+struct htopic *topic_of(struct hroom *r, struct topic t);
+void topics_project(struct host *h, struct hroom *r, bool live);
+void topics_drop_unreadable(struct host *h, struct hroom *r);
+void topics_add_readable(struct host *h, struct hroom *r);
+void topics_welcome(struct host *h, struct conn *c, const struct wire_in *hello);
+void topics_leave(struct conn *c);
+void topics_free(struct hroom *r);
+
+// rooms.c
+struct hroom *room_make(struct host *h, uint32_t id, uint32_t code, const struct scenario *sc,
+                        uint64_t now_ms);
+void room_drop(struct hroom *r);
+struct hroom *room_find(const struct host *h, struct str code);
+// Decides, applies, logs and publishes. The number of events (h->events), or -1.
+int room_run(struct host *h, struct hroom *r, const struct act *command, struct str id,
+             struct refusal *refusal);
+void room_logged(struct host *h, struct hroom *r, const struct act_record *record, bool live);
+struct act act_system(enum act_type type, uint64_t now_ms);
+struct val val_int(int64_t n);
+struct val val_text(struct str s);
+
+// replay.c
+bool replay_all(struct host *h, char *err, size_t errn);
+
+// creds.c
+void cred_logged(struct host *h, struct hroom *r, const struct act *event);
+struct cred *cred_find(const struct host *h, struct str token);
+void cred_issue(struct host *h, struct hroom *r, enum cred_role role, int person, int facilitator,
+                struct str token, uint64_t now_ms);
+void conn_bind(struct host *h, struct conn *c, struct cred *cred, uint64_t now_ms);
+void conn_unbind(struct host *h, struct conn *c, uint64_t now_ms);
+void presence_due(struct host *h, struct hroom *r, uint64_t now_ms);
+uint64_t presence_next(const struct hroom *r);
+
+// answers.c
+struct frame *answer_ok(struct host *h, const struct wire_in *in, const struct act *event);
+struct frame *answer_no(struct host *h, const struct wire_in *in, const char *code,
+                        struct str field, int64_t limit);
+void answer_keep(struct hroom *r, int by, struct str id, struct frame *f);
+struct frame *answer_kept(struct hroom *r, int by, struct str id);
+void answers_free(struct hroom *r);
+void answer_begin(struct host *h, struct jw *w, const struct wire_in *in); // … then "out"'s members
+struct frame *answer_end(struct host *h, struct jw *w);
+
+// requests.c
+void request(struct host *h, struct conn *c, const struct wire_in *in, uint64_t now_ms);
+void refuse_code(struct host *h, struct conn *c, const struct wire_in *in, const char *code,
+                 uint64_t now_ms);
+
+#endif

@@ -1,0 +1,60 @@
+#include "host/host_parts.h"
+
+static void put(struct host *h, struct out_item item)
+{
+    CHECK(vec_push(&h->out, item));
+}
+
+void out_frame(struct host *h, const struct conn *c, struct frame *f)
+{
+    put(h, (struct out_item){.conn = c->id, .f = frame_ref(f)});
+}
+
+void out_close(struct host *h, const struct conn *c, int code, const char *reason)
+{
+    put(h, (struct out_item){.conn = c->id, .close = code, .reason = reason});
+}
+
+// What was queued this turn waits for the batch of this turn, or for the last one under way: an
+// answer must not overtake what it was decided upon.
+void out_seal(struct host *h)
+{
+    for (size_t i = h->out.n; i > h->out_head && h->out.p[i - 1].batch == 0; i--)
+        h->out.p[i - 1].batch = h->flushed;
+}
+
+static void send_one(struct host *h, const struct out_item *item)
+{
+    if (map64_get(&h->conns, item->conn) && item->close)
+        h->sink.close(h->sink.ctx, item->conn, item->close, item->reason);
+    else if (map64_get(&h->conns, item->conn))
+        h->sink.send(h->sink.ctx, item->conn, item->f);
+    frame_unref(item->f);
+}
+
+static bool may_go(const struct host *h)
+{
+    if (h->out_head == h->out.n || h->dead)
+        return false;
+    uint64_t batch = h->out.p[h->out_head].batch;
+    return batch <= h->durable && (batch > 0 || h->flushed == 0);
+}
+
+void out_send(struct host *h)
+{
+    while (may_go(h)) {
+        struct out_item item = h->out.p[h->out_head++];
+        send_one(h, &item);
+    }
+    if (h->out_head == h->out.n) {
+        vec_clear(&h->out);
+        h->out_head = 0;
+    }
+}
+
+void out_free(struct host *h)
+{
+    for (size_t i = h->out_head; i < h->out.n; i++)
+        frame_unref(h->out.p[i].f);
+    vec_free(&h->out);
+}

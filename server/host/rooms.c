@@ -1,0 +1,180 @@
+#include <string.h>
+
+#include "host/host_parts.h"
+
+enum { ROOM_TOPICS_MAX = 4096, ROOM_CREDS_MAX = 4096, ROOM_CONNS_MAX = 4096 };
+
+struct act act_system(enum act_type type, uint64_t now_ms)
+{
+    return (struct act){.type = type, .t_ms = now_ms};
+}
+
+struct val val_int(int64_t n)
+{
+    return (struct val){.set = true, .i = n};
+}
+
+struct val val_text(struct str s)
+{
+    return (struct val){.set = true, .s = s};
+}
+
+struct hroom *room_make(struct host *h, uint32_t id, uint32_t code, const struct scenario *sc,
+                        uint64_t now_ms)
+{
+    struct hroom *r = mem_alloc(sizeof *r);
+    r->id = id;
+    r->code = code;
+    snprintf(r->code_text, sizeof r->code_text, "%07u", code);
+    r->scenario = sc;
+    r->created_ms = now_ms;
+    arena_init(&r->arena, h->limits.max_room_bytes);
+    r->room = room_new(&r->arena, sc);
+    CHECK(r->room);
+    map64_init(&r->topics, ROOM_TOPICS_MAX);
+    map64_init(&r->actors, PEOPLE_MAX + FACILITATORS_MAX + 1);
+    vec_init(&r->creds, ROOM_CREDS_MAX);
+    vec_init(&r->conns, ROOM_CONNS_MAX);
+    CHECK(map64_put(&h->rooms, code, r) && vec_push(&h->room_list, r));
+    h->last_room = MAX(h->last_room, id);
+    return r;
+}
+
+void room_drop(struct hroom *r)
+{
+    topics_free(r);
+    answers_free(r);
+    for (size_t i = 0; i < r->creds.n; i++) {
+        vec_free(&r->creds.p[i]->conns);
+        mem_free(r->creds.p[i]);
+    }
+    vec_free(&r->creds);
+    vec_free(&r->conns);
+    arena_free(&r->arena);
+    mem_free(r);
+}
+
+struct hroom *room_find(const struct host *h, struct str code)
+{
+    int64_t n;
+    if (code.n != 7 || !str_int(code, 1000000, 9999999, &n))
+        return NULL;
+    return map64_get(&h->rooms, (uint64_t)n);
+}
+
+// Whose words a private text is: the person it names, else whoever said it.
+static uint32_t words_of(const struct act *e)
+{
+    if (e->type == ACT_JOIN)
+        return (uint32_t)VAL(e, JOIN, PERSON).i;
+    if (e->type == ACT_NAME && VAL(e, NAME, PERSON).set)
+        return (uint32_t)VAL(e, NAME, PERSON).i;
+    return e->by > 0 ? (uint32_t)e->by : 0;
+}
+
+static void log_record(struct host *h, struct hroom *r, const struct act_record *record)
+{
+    struct act_private privates[ACT_FIELDS_MAX];
+    struct act_sealer sealer = {NULL, secret_seal};
+    struct jw w;
+    buf_reset(&h->text);
+    jw_init(&w, &h->text);
+    int n = act_record_write(&w, record, &sealer, privates);
+    CHECK(jw_done(&w));
+    struct store_record out = {.room = r->id, .seq = record->seq, .body = buf_view(&h->text)};
+    secret_chain(r->hash, out.body, out.hash);
+    memcpy(r->hash, out.hash, sizeof r->hash);
+    store_append(h->store, &out);
+    for (int i = 0; i < n; i++) {
+        struct store_text t = {.room = r->id,
+                               .person = words_of(&record->act),
+                               .seq = record->seq,
+                               .field = str_from_cstr(privates[i].field),
+                               .text = privates[i].text};
+        memcpy(t.salt, privates[i].salt, sizeof t.salt);
+        store_put_text(h->store, &t);
+    }
+}
+
+// ---- what the host itself remembers of an event, live and in replay
+
+static void joined(struct hroom *r, const struct act *e)
+{
+    struct seat *seat = &r->seats[VAL(e, JOIN, PERSON).i];
+    struct str code = VAL(e, JOIN, RESUME).s;
+    size_t n = MIN(code.n, sizeof seat->resume - 1);
+    if (n)
+        memcpy(seat->resume, code.p, n);
+    seat->resume[n] = 0;
+    seat->on = true;
+    seat->gone_ms = e->t_ms;
+}
+
+static void erased(struct host *h, struct hroom *r, const struct act *e, bool live)
+{
+    int64_t person = VAL(e, ERASE, PERSON).set ? VAL(e, ERASE, PERSON).i : e->by;
+    if (person < 1 || person > PEOPLE_MAX)
+        return;
+    r->seats[person].resume[0] = 0;
+    if (live)
+        store_pii_delete(h->store, r->id, (uint32_t)person);
+}
+
+void room_logged(struct host *h, struct hroom *r, const struct act_record *record, bool live)
+{
+    const struct act *e = &record->act;
+    struct str epoch;
+    switch (e->type) {
+    case ACT_CREATED:
+        epoch = VAL(e, CREATED, EPOCH).s;
+        memcpy(r->epoch, epoch.p, MIN(epoch.n, sizeof r->epoch - 1));
+        r->lang = VAL(e, CREATED, LANG).i ? ROOM_LANG_EN : ROOM_LANG_FR;
+        break;
+    case ACT_CRED:
+        cred_logged(h, r, e);
+        break;
+    case ACT_JOIN:
+        joined(r, e);
+        break;
+    case ACT_PRESENCE:
+        r->seats[VAL(e, PRESENCE, PERSON).i].on = VAL(e, PRESENCE, ON).i != 0;
+        break;
+    case ACT_ERASE:
+        erased(h, r, e, live);
+        break;
+    default:
+        break;
+    }
+}
+
+static bool changes_readers(enum act_type type)
+{
+    return type == ACT_CREATED || type == ACT_CRED || type == ACT_JOIN || type == ACT_SIT ||
+           type == ACT_HAT || type == ACT_REMOVE || type == ACT_RESTORE || type == ACT_ERASE;
+}
+
+static void apply_live(struct host *h, struct hroom *r, const struct act_record *record)
+{
+    bool readers = changes_readers(record->act.type);
+    log_record(h, r, record);
+    room_apply(r->room, &record->act, record->seq);
+    room_logged(h, r, record, true);
+    if (readers)
+        topics_drop_unreadable(h, r);
+    topics_project(h, r, true);
+    if (readers)
+        topics_add_readable(h, r);
+}
+
+int room_run(struct host *h, struct hroom *r, const struct act *command, struct str id,
+             struct refusal *refusal)
+{
+    int n = room_decide(r->room, command, &h->scratch, h->events, ROOM_EVENTS_MAX, refusal);
+    for (int i = 0; i < n; i++) {
+        struct act_record record = {.seq = ++r->seq, .act = h->events[i]};
+        if (i == 0)
+            record.command = id;
+        apply_live(h, r, &record);
+    }
+    return n;
+}

@@ -1,0 +1,74 @@
+#include <sodium.h>
+#include <string.h>
+
+#include "host/host_parts.h"
+
+// Without signs that look alike, and without vowels, which make words.
+static const char signs[] = "23456789BCDFGHJKMNPQRSTVWXYZ";
+
+void secret_token(char out[TOKEN_TEXT])
+{
+    unsigned char bytes[TOKEN_BYTES];
+    randombytes_buf(bytes, sizeof bytes);
+    sodium_bin2base64(out, TOKEN_TEXT, bytes, sizeof bytes,
+                      sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+}
+
+void secret_code(char *out, int n)
+{
+    for (int i = 0; i < n; i++)
+        out[i] = signs[randombytes_uniform(sizeof signs - 1)];
+    out[n] = 0;
+}
+
+uint32_t secret_room_code(void)
+{
+    return 1000000 + randombytes_uniform(9000000);
+}
+
+void secret_digest(struct str text, unsigned char out[DIGEST_BYTES])
+{
+    crypto_hash_sha256(out, (const unsigned char *)(text.p ? text.p : ""), text.n);
+}
+
+static void digest_two(const unsigned char *a, size_t n, struct str b, unsigned char *out)
+{
+    crypto_hash_sha256_state s;
+    crypto_hash_sha256_init(&s);
+    crypto_hash_sha256_update(&s, a, n);
+    crypto_hash_sha256_update(&s, (const unsigned char *)(b.p ? b.p : ""), b.n);
+    crypto_hash_sha256_final(&s, out);
+}
+
+void secret_chain(const unsigned char prev[DIGEST_BYTES], struct str body,
+                  unsigned char out[DIGEST_BYTES])
+{
+    digest_two(prev, DIGEST_BYTES, body, out);
+}
+
+void secret_commit(const unsigned char salt[ACT_SALT_BYTES], struct str text,
+                   unsigned char hash[ACT_HASH_BYTES])
+{
+    digest_two(salt, ACT_SALT_BYTES, text, hash);
+}
+
+void secret_seal(void *ctx, struct str text, unsigned char salt[ACT_SALT_BYTES],
+                 unsigned char hash[ACT_HASH_BYTES])
+{
+    UNUSED(ctx);
+    randombytes_buf(salt, ACT_SALT_BYTES);
+    secret_commit(salt, text, hash);
+}
+
+bool secret_same(struct str a, struct str b)
+{
+    unsigned char da[DIGEST_BYTES], db[DIGEST_BYTES];
+    secret_digest(a, da);
+    secret_digest(b, db);
+    return sodium_memcmp(da, db, sizeof da) == 0;
+}
+
+void secret_hex(const unsigned char digest[DIGEST_BYTES], char out[2 * DIGEST_BYTES + 1])
+{
+    sodium_bin2hex(out, 2 * DIGEST_BYTES + 1, digest, DIGEST_BYTES);
+}

@@ -1,0 +1,235 @@
+#include <string.h>
+
+#include "host/host_parts.h"
+
+enum { TOPICS_MAX = 512, TOPIC_SUBS_MAX = 4096, RING_MAX = 4096 };
+
+struct htopic *topic_of(struct hroom *r, struct topic t)
+{
+    uint64_t key = (uint64_t)t.kind << 32 | (uint64_t)t.table << 16 | t.id;
+    struct htopic *ht = map64_get(&r->topics, key);
+    if (ht)
+        return ht;
+    ht = mem_alloc(sizeof *ht);
+    ht->topic = t;
+    topic_name(t, ht->name);
+    vec_init(&ht->ring, RING_MAX);
+    vec_init(&ht->subs, TOPIC_SUBS_MAX);
+    CHECK(map64_put(&r->topics, key, ht));
+    return ht;
+}
+
+static bool subscribed(const struct htopic *ht, const struct conn *c)
+{
+    for (size_t i = 0; i < ht->subs.n; i++)
+        if (ht->subs.p[i] == c)
+            return true;
+    return false;
+}
+
+static void ring_keep(struct host *h, struct htopic *ht, struct frame *f)
+{
+    while (ht->ring.n == RING_MAX || (ht->ring.n && ht->ring_bytes + f->len > h->limits.max_ring)) {
+        ht->ring_bytes -= ht->ring.p[0].f->len;
+        frame_unref(ht->ring.p[0].f);
+        vec_remove(&ht->ring, 0);
+    }
+    CHECK(vec_push(&ht->ring, (struct patch_kept){ht->ver, frame_ref(f)}));
+    ht->ring_bytes += f->len;
+}
+
+static struct frame *topic_frame(struct host *h, const struct htopic *ht, const char *kind,
+                                 const char *member, struct str json)
+{
+    struct jw w;
+    buf_reset(&h->text);
+    jw_init(&w, &h->text);
+    jw_obj(&w);
+    jw_kcstr(&w, "t", kind);
+    jw_kcstr(&w, "topic", ht->name);
+    if (member) {
+        jw_kint(&w, "ver", (int64_t)ht->ver);
+        jw_kraw(&w, member, json);
+    }
+    jw_end(&w);
+    CHECK(jw_done(&w));
+    return frame_new(buf_view(&h->text));
+}
+
+static void publish(struct host *h, struct htopic *ht, struct str patch)
+{
+    struct frame *f = topic_frame(h, ht, "patch", "patch", patch);
+    ring_keep(h, ht, f);
+    for (size_t i = 0; i < ht->subs.n; i++)
+        out_frame(h, ht->subs.p[i], f);
+    frame_unref(f);
+}
+
+// In replay versions are counted and nothing is kept: nobody listens yet.
+void topics_project(struct host *h, struct hroom *r, bool live)
+{
+    buf_reset(&h->json);
+    int n = room_patches(r->room, h->patches, ROOM_PATCHES_MAX, &h->json);
+    CHECK(!h->json.overflow);
+    for (int i = 0; i < n; i++) {
+        struct htopic *ht = topic_of(r, h->patches[i].topic);
+        ht->ver++;
+        if (live)
+            publish(h, ht, str_sub(buf_view(&h->json), h->patches[i].at, h->patches[i].n));
+    }
+}
+
+static void send_document(struct host *h, struct conn *c, struct htopic *ht)
+{
+    struct jw w;
+    buf_reset(&h->json);
+    jw_init(&w, &h->json);
+    room_document(c->room->room, ht->topic, &w);
+    CHECK(jw_done(&w));
+    struct frame *f = topic_frame(h, ht, "doc", "doc", buf_view(&h->json));
+    out_frame(h, c, f);
+    frame_unref(f);
+}
+
+// The patches after `have`, or the whole document when they are no longer all kept.
+static void catch_up(struct host *h, struct conn *c, struct htopic *ht, const uint64_t *have)
+{
+    uint64_t first = ht->ring.n ? ht->ring.p[0].ver : ht->ver + 1;
+    if (!have || *have > ht->ver || *have + 1 < first) {
+        send_document(h, c, ht);
+        return;
+    }
+    for (size_t i = 0; i < ht->ring.n; i++)
+        if (ht->ring.p[i].ver > *have)
+            out_frame(h, c, ht->ring.p[i].f);
+}
+
+static const uint64_t *version_held(const struct wire_in *in, const char *name, uint64_t *out)
+{
+    for (int i = 0; in && in->epoch.n && i < in->n_have; i++)
+        if (str_eq_cstr(in->have[i].topic, name)) {
+            *out = (uint64_t)in->have[i].version;
+            return out;
+        }
+    return NULL;
+}
+
+static void add_readable(struct host *h, struct conn *c, const struct wire_in *hello)
+{
+    struct topic all[TOPICS_MAX];
+    uint64_t have;
+    int n = room_topics_of(c->room->room, &c->cred->reader, all, TOPICS_MAX);
+    for (int i = 0; i < n; i++) {
+        struct htopic *ht = topic_of(c->room, all[i]);
+        if (subscribed(ht, c))
+            continue;
+        CHECK(vec_push(&ht->subs, c));
+        catch_up(h, c, ht, version_held(hello, ht->name, &have));
+    }
+}
+
+void topics_add_readable(struct host *h, struct hroom *r)
+{
+    for (size_t i = 0; i < r->conns.n; i++)
+        add_readable(h, r->conns.p[i], NULL);
+}
+
+static void drop_from(struct host *h, struct hroom *r, struct htopic *ht)
+{
+    for (size_t i = ht->subs.n; i-- > 0;) {
+        struct conn *c = ht->subs.p[i];
+        if (room_may_read(r->room, &c->cred->reader, ht->topic))
+            continue;
+        vec_remove(&ht->subs, i);
+        struct frame *f = topic_frame(h, ht, "drop", NULL, STR(""));
+        out_frame(h, c, f);
+        frame_unref(f);
+    }
+}
+
+void topics_drop_unreadable(struct host *h, struct hroom *r)
+{
+    size_t at = 0;
+    const struct map64_slot *slot;
+    while ((slot = map64_next(&r->topics, &at)))
+        drop_from(h, r, slot->value);
+}
+
+static void you_json(struct jw *w, const struct cred *cred)
+{
+    static const char *const kinds[] = {"person", "facilitator", "screen"};
+    char id[ACTOR_NAME_MAX];
+    jw_kobj(w, "you");
+    jw_kcstr(w, "kind", kinds[cred->reader.kind]);
+    jw_karr(w, "people");
+    for (int i = 0; i < cred->reader.npeople; i++) {
+        actor_name(cred->reader.person[i], id);
+        jw_cstr(w, id);
+    }
+    jw_end(w);
+    if (cred->facilitator) {
+        actor_name(-cred->facilitator, id);
+        jw_kcstr(w, "f", id);
+    }
+    jw_end(w);
+}
+
+static void welcome_json(struct host *h, struct conn *c, uint64_t now_ms)
+{
+    struct jw w;
+    struct topic all[TOPICS_MAX];
+    char name[TOPIC_NAME_MAX];
+    int n = room_topics_of(c->room->room, &c->cred->reader, all, TOPICS_MAX);
+    buf_reset(&h->text);
+    jw_init(&w, &h->text);
+    jw_obj(&w);
+    jw_kcstr(&w, "t", "welcome");
+    jw_kcstr(&w, "room", c->room->code_text);
+    jw_kcstr(&w, "epoch", c->room->epoch);
+    jw_kint(&w, "now", (int64_t)now_ms);
+    you_json(&w, c->cred);
+    jw_karr(&w, "topics");
+    for (int i = 0; i < n; i++) {
+        topic_name(all[i], name);
+        jw_cstr(&w, name);
+    }
+    jw_end(&w);
+    jw_end(&w);
+    CHECK(jw_done(&w));
+}
+
+void topics_welcome(struct host *h, struct conn *c, const struct wire_in *hello)
+{
+    welcome_json(h, c, hello->act.t_ms);
+    struct frame *f = frame_new(buf_view(&h->text));
+    out_frame(h, c, f);
+    frame_unref(f);
+    add_readable(h, c, hello);
+}
+
+void topics_leave(struct conn *c)
+{
+    size_t at = 0;
+    const struct map64_slot *slot;
+    while ((slot = map64_next(&c->room->topics, &at))) {
+        struct htopic *ht = slot->value;
+        for (size_t i = ht->subs.n; i-- > 0;)
+            if (ht->subs.p[i] == c)
+                vec_remove(&ht->subs, i);
+    }
+}
+
+void topics_free(struct hroom *r)
+{
+    size_t at = 0;
+    const struct map64_slot *slot;
+    while ((slot = map64_next(&r->topics, &at))) {
+        struct htopic *ht = slot->value;
+        for (size_t i = 0; i < ht->ring.n; i++)
+            frame_unref(ht->ring.p[i].f);
+        vec_free(&ht->ring);
+        vec_free(&ht->subs);
+        mem_free(ht);
+    }
+    map64_free(&r->topics);
+}
