@@ -150,7 +150,9 @@ void project_outcome(const struct pen *p, const struct room *r, int table)
     static const struct tally_cases no_cases;
     struct tally_input in;
     struct tally tally;
-    if (!pen_has(p, "outcome", r->table[table].unlocked && room_tally_input(r, table, &in)))
+    /* Back in the negotiation, finals and objections are hidden again. */
+    bool open = r->table[table].unlocked && phase_reached(r, PHASE_REPORT);
+    if (!pen_has(p, "outcome", open && room_tally_input(r, table, &in)))
         return;
     tally_compute(&in, &tally_thresholds_1, &no_cases, &tally);
     jw_obj(p->w);
