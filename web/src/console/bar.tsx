@@ -103,7 +103,7 @@ function EndSheet({ onClose }: { onClose: () => void }) {
 function Steering({ room, open }: { room: RoomDoc; open: (o: Open) => void }) {
     const next = neighbour(room, 1);
     const extend = (n: number): void => {
-        void steer('extend', { seconds: n * 60 }, f('plus_label', { n }), () => { void steer('extend', { seconds: -n * 60 }); });
+        void steer('extend', { seconds: n * 60 }, f('added', { n }), () => { void steer('extend', { seconds: -n * 60 }); });
     };
     if (room.state === 'ended') return <Button onClick={() => { void steer('reopen'); }}>{f('reopen')}</Button>;
     if (room.state === 'lobby') return <Button kind="primary" onClick={() => open('next')}>{f('start')}</Button>;

@@ -24,7 +24,7 @@ function Journal({ room, doc }: { room: RoomDoc; doc: ConsoleDoc | undefined }) 
             {!acts.length && <p class="soft">{f('journal_none')}</p>}
             <ul class="con-log">
                 {acts.map(([seq, a]) => (
-                    <li key={seq}><span class="soft">{hour(a.t)}</span> {actorName(doc, a.by)} : {ACTS.has(a.act) ? f(`act_${a.act}` as FKey) : a.act}
+                    <li key={seq}><span class="soft">{hour(a.t)}</span> {actorName(doc, a.by)} : {ACTS.has(a.act) ? f(`act_${a.act}` as FKey) : a.act}
                         {a.who && `, ${personName(room, a.who)}`}{a.table && `, ${tableName(room, a.table)}`}</li>
                 ))}
             </ul>

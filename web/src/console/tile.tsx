@@ -58,7 +58,7 @@ export function Tile(p: { room: RoomDoc; doc: ConsoleDoc | undefined; id: string
     return (
         <section class={cx('card', help ? 'con-call' : urgent >= 50 && 'con-need')} aria-label={tableName(room, id)}>
             <div class="row row-between"><h2>{tableName(room, id)}</h2><span class="soft">{f('connected', { on, of: ids.length })}</span></div>
-            {help && <div class="row row-between con-flag con-bad"><span>✋ {f('calls_help')}</span>
+            {help && <div class="row row-between con-flag con-bad"><span><span aria-hidden="true">▲ </span>{f('calls_help')}</span>
                 <Button small onClick={() => { void steer('answer_help', { table: id }); }}>{f('help_done')}</Button></div>}
             {!!watch.progress?.of && <>
                 <span class="soft">{f('task', { done: watch.progress.done ?? 0, of: watch.progress.of })}</span>

@@ -23,7 +23,7 @@ export function LinkRow(p: { label: string; value: string; hint?: string }) {
             <span class="strong">{p.label}</span>
             {p.hint && <p class="hint">{p.hint}</p>}
             <div class="row"><code class="fac-link">{p.value}</code>
-                <Button small aria-label={`${f('copy')} : ${p.label}`} onClick={() => copy(p.value)}>{f('copy')}</Button></div>
+                <Button small aria-label={`${f('copy')} : ${p.label}`} onClick={() => copy(p.value)}>{f('copy')}</Button></div>
         </div>
     );
 }

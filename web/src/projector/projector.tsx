@@ -69,7 +69,7 @@ function Tables({ room }: { room: RoomDoc }) {
                     <strong>{table.name ?? `${t('table_word')} ${id.slice(1)}`}</strong>
                     {lobby
                         ? <span class="row">{GROUPS.map((g) => <span key={g} class="row nowrap"><GroupBadge group={g} /> {seatedAt(room, id, g)}</span>)}</span>
-                        : <span>{table.help ? `✋ ${f('st_help')}` : table.reported ? `✓ ${f('st_reported')}` : f('st_working')}
+                        : <span>{table.help ? `▲ ${f('st_help')}` : table.reported ? `✓ ${f('st_reported')}` : f('st_working')}
                             {!!table.adopted && ` · ${f('adopted', { n: table.adopted })}`}</span>}
                 </li>
             ))}
@@ -127,7 +127,7 @@ function Report({ room, table }: { room: RoomDoc; table: string }) {
     return (
         <main class="scr-main">
             <div class="row row-between">
-                <h1>{room.tables?.[table]?.name ?? `${t('table_word')} ${table.slice(1)}`}{words(report?.title) && ` : ${words(report?.title)}`}</h1>
+                <h1>{room.tables?.[table]?.name ?? `${t('table_word')} ${table.slice(1)}`}{words(report?.title) && ` : ${words(report?.title)}`}</h1>
                 <span class="time" role="timer" aria-label={f('spoke')}>{mmss(now - since)}</span>
             </div>
             {lines.length === 0 && <p class="soft">{f('no_report')}</p>}
