@@ -1,0 +1,433 @@
+#include <criterion/criterion.h>
+#include <semaphore.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/util.h"
+#include "host/host.h"
+#include "store/store.h"
+
+// A host with a sink that writes down what each connection gets, one frame a line.
+
+enum { CONNS = 12, HEARD_MAX = 1 << 20, T0 = 1000000 };
+
+static struct {
+    struct buf heard[CONNS];
+    int closed[CONNS];
+    sem_t woken;
+    bool fatal;
+} rec;
+static struct host *h;
+static uint64_t now = T0;
+static char room[8], token[32], recovery[32];
+
+static void on_send(void *ctx, uint32_t conn, struct frame *f)
+{
+    UNUSED(ctx);
+    buf_put(&rec.heard[conn], f->bytes, f->len);
+    buf_char(&rec.heard[conn], '\n');
+}
+
+static void on_close(void *ctx, uint32_t conn, int code, const char *reason)
+{
+    UNUSED(ctx);
+    UNUSED(reason);
+    rec.closed[conn] = code;
+}
+
+static void on_wake(void *ctx)
+{
+    UNUSED(ctx);
+    sem_post(&rec.woken);
+}
+
+static void on_fatal(void *ctx, const char *why)
+{
+    UNUSED(ctx);
+    UNUSED(why);
+    rec.fatal = true;
+}
+
+static void open_host(const char *db, struct store *store, const char *key)
+{
+    static const struct host_sink sink = {NULL, on_send, on_close, on_wake, on_fatal};
+    char err[512] = "";
+    sem_init(&rec.woken, 0, 0);
+    struct host_config config = {.db_path = db,
+                                 .store = store,
+                                 .key = key,
+                                 .now_ms = now,
+                                 .scenario_dirs = TABLEE_SOURCE_DIR "/scenarios"};
+    h = host_open(&config, &sink, err, sizeof err);
+    cr_assert(h, "%s", err);
+    for (int i = 0; i < CONNS; i++) {
+        buf_init(&rec.heard[i], HEARD_MAX);
+        rec.closed[i] = 0;
+    }
+}
+
+static const char *heard(uint32_t conn)
+{
+    return buf_cstr(&rec.heard[conn]);
+}
+
+static void say(uint32_t conn, const char *text)
+{
+    host_text(h, conn, text, strlen(text), now);
+}
+
+static void settle(void)
+{
+    host_turn_end(h, now);
+    host_committed(h, now);
+}
+
+// Says a frame and gives what the connection heard since.
+static const char *ask(uint32_t conn, const char *text)
+{
+    buf_reset(&rec.heard[conn]);
+    say(conn, text);
+    settle();
+    return heard(conn);
+}
+
+// The text of a member, from the first place where it stands.
+static const char *member(const char *json, const char *name, char *out, size_t n)
+{
+    char key[40];
+    snprintf(key, sizeof key, "\"%s\":\"", name);
+    const char *at = strstr(json, key);
+    cr_assert(at, "no %s in %s", name, json);
+    at += strlen(key);
+    snprintf(out, n, "%.*s", (int)strcspn(at, "\""), at);
+    return out;
+}
+
+static const char *fill(const char *format, const char *a, const char *b)
+{
+    static char text[512];
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+    snprintf(text, sizeof text, format, a, b);
+#pragma GCC diagnostic pop
+    return text;
+}
+
+static void connect(uint32_t conn)
+{
+    host_connected(h, conn, "127.0.0.1", true);
+}
+
+static void make_room(void)
+{
+    connect(0);
+    const char *got = ask(0, "{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":\"la-mauve\","
+                             "\"tables\":2}}");
+    member(got, "room", room, sizeof room);
+    member(got, "token", token, sizeof token);
+    member(got, "recovery", recovery, sizeof recovery);
+}
+
+static const char *join(uint32_t conn, const char *name, char *seat, size_t n)
+{
+    connect(conn);
+    const char *got =
+        ask(conn, fill("{\"t\":\"join\",\"id\":1,\"room\":\"%s\",\"name\":\"%s\"}", room, name));
+    return member(got, "token", seat, n);
+}
+
+static const char *hello(uint32_t conn, const char *who)
+{
+    return ask(conn, fill("{\"t\":\"hello\",\"id\":2,\"v\":1,\"room\":\"%s\",\"token\":\"%s\"}",
+                          room, who));
+}
+
+static void open_memory(void)
+{
+    open_host("", NULL, NULL);
+}
+
+static void shut(void)
+{
+    host_close(h);
+    for (int i = 0; i < CONNS; i++)
+        buf_free(&rec.heard[i]);
+}
+
+TestSuite(host, .init = open_memory, .fini = shut);
+
+Test(host, nothing_is_seen_before_it_is_durable)
+{
+    make_room();
+    hello(0, token);
+    buf_reset(&rec.heard[0]);
+    say(0, "{\"t\":\"do\",\"id\":\"n1\",\"as\":\"f1\",\"act\":\"lock\",\"a\":{\"on\":true}}");
+    cr_assert_str_empty(heard(0));
+    host_turn_end(h, now);
+    cr_assert_str_empty(heard(0));
+    host_committed(h, now);
+    cr_assert(strstr(heard(0), "\"t\":\"patch\""));
+    cr_assert(strstr(heard(0), "{\"t\":\"ok\",\"id\":\"n1\""));
+}
+
+Test(host, an_id_takes_effect_once_and_gets_the_same_answer)
+{
+    char seat[32];
+    make_room();
+    join(1, "Alix", seat, sizeof seat);
+    hello(0, token);
+    const char *note = "{\"t\":\"do\",\"id\":\"n1\",\"as\":\"f1\",\"act\":\"note\","
+                       "\"a\":{\"text\":\"bien\"}}";
+    cr_assert(strstr(ask(0, note), "\"patch\""));
+    const char *again = ask(0, note);
+    cr_assert(strstr(again, "{\"t\":\"ok\",\"id\":\"n1\""));
+    cr_assert_not(strstr(again, "\"patch\""));
+}
+
+Test(host, who_comes_back_gets_what_was_missed)
+{
+    char seat[32], epoch[32];
+    make_room();
+    join(1, "Alix", seat, sizeof seat);
+    const char *first = hello(1, seat);
+    member(first, "epoch", epoch, sizeof epoch);
+    long ver = strtol(strstr(first, "\"topic\":\"room\",\"ver\":") + 21, NULL, 10);
+    cr_assert(strstr(first, "\"topic\":\"person/p1\""));
+    host_closed(h, 1, now);
+    hello(0, token);
+    cr_assert(strstr(ask(0, "{\"t\":\"do\",\"id\":\"l\",\"as\":\"f1\",\"act\":\"lock\","
+                            "\"a\":{\"on\":true}}"),
+                     "\"ok\""));
+    connect(2);
+    char text[400];
+    snprintf(text, sizeof text,
+             "{\"t\":\"hello\",\"id\":2,\"v\":1,\"room\":\"%s\",\"token\":\"%s\","
+             "\"epoch\":\"%s\",\"have\":{\"room\":%ld}}",
+             room, seat, epoch, ver);
+    const char *got = ask(2, text);
+    cr_assert_not(strstr(got, "\"t\":\"doc\",\"topic\":\"room\""), "%s", got);
+    cr_assert(strstr(got, "{\"t\":\"patch\",\"topic\":\"room\""), "%s", got);
+    cr_assert(strstr(got, "\"locked\":true"), "%s", got);
+}
+
+Test(host, what_may_not_be_known_is_refused)
+{
+    char seat[32];
+    make_room();
+    connect(3);
+    cr_assert(strstr(hello(3, "AAAAAAAAAAAAAAAAAAAAAA"), "\"bad_token\""));
+    cr_assert_eq(rec.closed[3], HOST_CLOSE_TOKEN);
+    connect(4);
+    cr_assert(strstr(ask(4, "{\"t\":\"look\",\"id\":1,\"room\":\"0000000\"}"), "\"unknown_room\""));
+    join(5, "Noé", seat, sizeof seat);
+    const char *got = hello(5, seat);
+    cr_assert_not(strstr(got, "\"console\""));
+    cr_assert(strstr(ask(5, "{\"t\":\"do\",\"id\":\"x\",\"as\":\"f1\",\"act\":\"end\",\"a\":{}}"),
+                     "\"not_you\""));
+}
+
+Test(host, another_epoch_is_closed)
+{
+    make_room();
+    connect(3);
+    char text[300];
+    snprintf(text, sizeof text,
+             "{\"t\":\"hello\",\"id\":1,\"v\":1,\"room\":\"%s\",\"token\":\"%s\","
+             "\"epoch\":\"older\"}",
+             room, token);
+    cr_assert(strstr(ask(3, text), "\"epoch\""));
+    cr_assert_eq(rec.closed[3], HOST_CLOSE_EPOCH);
+}
+
+Test(host, several_people_share_a_phone)
+{
+    char seat[32], text[300];
+    make_room();
+    join(1, "Alix", seat, sizeof seat);
+    hello(1, seat);
+    snprintf(text, sizeof text,
+             "{\"t\":\"join\",\"id\":9,\"room\":\"%s\",\"name\":\"Noé\","
+             "\"token\":\"%s\"}",
+             room, seat);
+    const char *got = ask(1, text);
+    cr_assert(strstr(got, "\"person\":\"p2\""), "%s", got);
+    cr_assert(strstr(got, "\"t\":\"doc\",\"topic\":\"person/p2\""), "%s", got);
+    cr_assert(strstr(ask(1, "{\"t\":\"do\",\"id\":\"d\",\"as\":\"p2\",\"act\":\"draft\","
+                            "\"a\":{\"key\":\"k\",\"text\":\"x\"}}"),
+                     "\"ok\""));
+}
+
+Test(host, a_resume_code_gives_the_seat_back)
+{
+    char seat[32], code[16], text[200];
+    make_room();
+    join(1, "Alix", seat, sizeof seat);
+    member(heard(1), "resume", code, sizeof code);
+    connect(2);
+    snprintf(text, sizeof text, "{\"t\":\"resume\",\"id\":1,\"room\":\"%s\",\"code\":\"%s\"}", room,
+             code);
+    cr_assert(strstr(ask(2, text), "\"person\":\"p1\""));
+    snprintf(text, sizeof text, "{\"t\":\"recover\",\"id\":1,\"room\":\"%s\",\"code\":\"%s\"}",
+             room, recovery);
+    cr_assert(strstr(ask(2, text), "\"token\":\""));
+    cr_assert(strstr(
+        ask(2, fill("{\"t\":\"resume\",\"id\":1,\"room\":\"%s\",\"code\":\"%s\"}", room, "222222")),
+        "\"wrong_code\""));
+}
+
+Test(host, absence_is_told_after_a_while)
+{
+    char seat[32];
+    make_room();
+    join(1, "Alix", seat, sizeof seat);
+    hello(1, seat);
+    hello(0, token);
+    host_closed(h, 1, now);
+    buf_reset(&rec.heard[0]);
+    now += 24000;
+    host_tick(h, now);
+    settle();
+    cr_assert_not(strstr(heard(0), "\"on\":false"));
+    now += 1000;
+    host_tick(h, now);
+    settle();
+    cr_assert(strstr(heard(0), "\"on\":false"), "%s", heard(0));
+}
+
+Test(host, the_fifth_tab_closes_the_first)
+{
+    char seat[32];
+    make_room();
+    join(1, "Alix", seat, sizeof seat);
+    hello(1, seat);
+    for (uint32_t i = 2; i <= 5; i++) {
+        connect(i);
+        hello(i, seat);
+    }
+    cr_assert_eq(rec.closed[1], HOST_CLOSE_ELSEWHERE);
+    cr_assert_eq(rec.closed[2], 0);
+}
+
+Test(host, the_log_is_for_facilitators)
+{
+    struct buf body;
+    const char *type;
+    int status;
+    char path[64];
+    make_room();
+    buf_init(&body, 1 << 20);
+    snprintf(path, sizeof path, "/api/rooms/%s/log.ndjson", room);
+    cr_assert(host_http(h, path, NULL, "nonsense", &body, &type, &status));
+    cr_assert_eq(status, 403);
+    cr_assert(host_http(h, path, NULL, token, &body, &type, &status));
+    cr_assert_eq(status, 200);
+    cr_assert(strstr(buf_cstr(&body), "\"act\":\"created\""));
+    cr_assert(host_http(h, "/api/scenarios", NULL, NULL, &body, &type, &status));
+    cr_assert(strstr(buf_cstr(&body), "\"id\":\"la-mauve\""));
+    cr_assert_not(host_http(h, "/api/other", NULL, NULL, &body, &type, &status));
+    buf_free(&body);
+}
+
+Test(host_key, only_its_owner_creates)
+{
+    open_host("", NULL, "clef");
+    connect(0);
+    cr_assert(strstr(ask(0, "{\"t\":\"create\",\"id\":1,\"key\":\"non\",\"options\":{"
+                            "\"scenario\":\"la-mauve\"}}"),
+                     "\"bad_key\""));
+    cr_assert(strstr(ask(0, "{\"t\":\"create\",\"id\":1,\"key\":\"clef\",\"options\":{"
+                            "\"scenario\":\"la-mauve\"}}"),
+                     "\"token\":\""));
+    shut();
+}
+
+Test(host_store, a_store_that_fails_stops_everything)
+{
+    struct store *s = store_memory();
+    open_host(NULL, s, NULL);
+    make_room();
+    hello(0, token);
+    store_memory_break(s);
+    const char *got = ask(0, "{\"t\":\"do\",\"id\":\"l\",\"as\":\"f1\",\"act\":\"lock\","
+                             "\"a\":{\"on\":true}}");
+    cr_assert_str_empty(got);
+    cr_assert(rec.fatal);
+    shut();
+}
+
+// ---- a restart
+
+static void wait_durable(void)
+{
+    const char *nothing = "{\"t\":\"ping\",\"c\":1}";
+    host_turn_end(h, now);
+    buf_reset(&rec.heard[11]);
+    say(11, nothing);
+    host_turn_end(h, now);
+    while (!strstr(heard(11), "pong")) {
+        sem_wait(&rec.woken); // the writer's thread says when
+        host_committed(h, now);
+    }
+}
+
+static const char *ask_durable(uint32_t conn, const char *text)
+{
+    buf_reset(&rec.heard[conn]);
+    say(conn, text);
+    wait_durable();
+    return heard(conn);
+}
+
+static void documents(char *out, size_t n, const char *seat)
+{
+    connect(6);
+    connect(7);
+    const char *form = "{\"t\":\"hello\",\"id\":2,\"v\":1,\"room\":\"%s\",\"token\":\"%s\"}";
+    ask_durable(6, fill(form, room, token));
+    ask_durable(7, fill(form, room, seat));
+    snprintf(out, n, "%s%s", heard(6), heard(7));
+}
+
+Test(host_restart, every_document_is_the_same)
+{
+    static char before[65536], after[65536];
+    char dir[] = "/tmp/tablee-host-XXXXXX", path[64], seat[32], text[300], file[80];
+    cr_assert(mkdtemp(dir));
+    snprintf(path, sizeof path, "%s/log.db", dir);
+    open_host(path, NULL, NULL);
+    connect(11);
+    connect(0);
+    const char *got = ask_durable(0, "{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":"
+                                     "\"la-mauve\",\"tables\":2}}");
+    member(got, "room", room, sizeof room);
+    member(got, "token", token, sizeof token);
+    connect(1);
+    got = ask_durable(
+        1, fill("{\"t\":\"join\",\"id\":1,\"room\":\"%s\",\"name\":\"%s\"}", room, "Alix"));
+    member(got, "token", seat, sizeof seat);
+    ask_durable(0, fill("{\"t\":\"hello\",\"id\":2,\"v\":1,\"room\":\"%s\",\"token\":\"%s\"}", room,
+                        token));
+    const char *note = "{\"t\":\"do\",\"id\":\"n1\",\"as\":\"f1\",\"act\":\"note\","
+                       "\"a\":{\"text\":\"à garder\"}}";
+    cr_assert(strstr(ask_durable(0, note), "\"ok\""));
+    snprintf(text, sizeof text, "%s", seat);
+    documents(before, sizeof before, text);
+    shut();
+
+    open_host(path, NULL, NULL);
+    connect(11);
+    documents(after, sizeof after, text);
+    cr_assert_str_eq(after, before);
+    cr_assert(strstr(after, "à garder"));
+    const char *again = ask_durable(6, note);
+    cr_assert(strstr(again, "\"ok\"") && !strstr(again, "\"patch\""), "%s", again);
+    shut();
+    static const char *const ends[] = {"", "-wal", "-shm"};
+    for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
+        snprintf(file, sizeof file, "%s%s", path, ends[i]);
+        unlink(file);
+    }
+    rmdir(dir);
+}
