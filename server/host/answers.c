@@ -2,7 +2,7 @@
 
 #include "host/host_parts.h"
 
-static void id_json(struct jw *w, const struct wire_in *in)
+void id_json(struct jw *w, const struct wire_in *in)
 {
     jw_key(w, "id");
     if (in->id_is_number)

@@ -212,6 +212,7 @@ uint64_t presence_next(const struct hroom *r);
 
 // answers.c
 struct frame *answer_ok(struct host *h, const struct wire_in *in, const struct act *event);
+void id_json(struct jw *w, const struct wire_in *in); // the member `id`, as the client wrote it
 struct frame *answer_no(struct host *h, const struct wire_in *in, const char *code,
                         struct str field, int64_t limit);
 void answer_keep(struct hroom *r, int by, struct str id, struct frame *f);

@@ -174,7 +174,7 @@ static void you_json(struct jw *w, const struct cred *cred)
     jw_end(w);
 }
 
-static void welcome_json(struct host *h, struct conn *c, uint64_t now_ms)
+static void welcome_json(struct host *h, struct conn *c, const struct wire_in *hello)
 {
     struct jw w;
     struct topic all[TOPICS_MAX];
@@ -184,9 +184,11 @@ static void welcome_json(struct host *h, struct conn *c, uint64_t now_ms)
     jw_init(&w, &h->text);
     jw_obj(&w);
     jw_kcstr(&w, "t", "welcome");
+    if (hello->id.n)
+        id_json(&w, hello);
     jw_kcstr(&w, "room", c->room->code_text);
     jw_kcstr(&w, "epoch", c->room->epoch);
-    jw_kint(&w, "now", (int64_t)now_ms);
+    jw_kint(&w, "now", (int64_t)hello->act.t_ms);
     you_json(&w, c->cred);
     jw_karr(&w, "topics");
     for (int i = 0; i < n; i++) {
@@ -200,7 +202,7 @@ static void welcome_json(struct host *h, struct conn *c, uint64_t now_ms)
 
 void topics_welcome(struct host *h, struct conn *c, const struct wire_in *hello)
 {
-    welcome_json(h, c, hello->act.t_ms);
+    welcome_json(h, c, hello);
     struct frame *f = frame_new(buf_view(&h->text));
     out_frame(h, c, f);
     frame_unref(f);
