@@ -51,12 +51,12 @@ function Notes({ doc }: { doc: ConsoleDoc | undefined }) {
     );
 }
 
-function Gone({ room }: { room: RoomDoc }) {
-    const gone = Object.entries(room.people ?? {}).filter(([, p]) => p.gone);
+function Gone({ doc }: { doc: ConsoleDoc | undefined }) {
+    const gone = Object.entries(doc?.removed ?? {});
     if (!gone.length) return null;
     return (
         <Card title={f('gone')}>
-            <ul class="people">{gone.map(([id, p]) => <li key={id} class="con-person"><span>{p.name}</span>
+            <ul class="people">{gone.map(([id, name]) => <li key={id} class="con-person"><span>{name}</span>
                 <Button small onClick={() => { void steer('restore', { person: id }); }}>{f('restore')}</Button></li>)}</ul>
         </Card>
     );
@@ -73,7 +73,7 @@ function Body({ room, doc }: { room: RoomDoc; doc: ConsoleDoc | undefined }) {
                 {waiting.length > 0 && <Card tone="warn" title={f('waiting')}><People room={room} ids={waiting} codes={doc?.codes} /></Card>}
                 <div class="con-grid">{tables.map(([id]) => <Tile key={id} room={room} doc={doc} id={id} />)}</div>
             </div>
-            <aside class="con-side" aria-label={f('journal')}><Notes doc={doc} /><Gone room={room} /><Journal room={room} doc={doc} /></aside>
+            <aside class="con-side" aria-label={f('journal')}><Notes doc={doc} /><Gone doc={doc} /><Journal room={room} doc={doc} /></aside>
         </main>
     );
 }

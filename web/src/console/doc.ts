@@ -16,6 +16,7 @@ export interface ConsoleDoc {
     facilitators?: Dict<{ name?: string }>; tables?: Dict<Watch>;
     acts?: Dict<{ t: number; by?: string; act: string; who?: string; table?: string }>;
     notes?: Dict<{ text: string; t: number; by?: string }>; codes?: Dict<string>;
+    removed?: Dict<string>;
 }
 
 /** Sends an act at once; what it destroys can be undone for ten seconds by its inverse. */
