@@ -1,0 +1,98 @@
+// kill -9 at random moments under load, and a restart (server/PROTOCOL.md P3, P14): no acknowledged
+// command is lost, no reader had seen a version that is gone, and what was sent without an answer
+// can be sent again and takes effect once.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { Client } from "./client.mjs";
+import { start } from "./server.mjs";
+
+const rounds = Number(process.argv[2] ?? 25);
+const seed = Number(process.argv[3] ?? Date.now() % 1_000_000);
+let state = seed;
+const random = (n) => (state = (state * 48271) % 2147483647) % n;
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-crash-"));
+console.log(`seed ${seed}`);
+
+let server = await start(dir);
+const boss = await new Client(server.port).connect();
+const made = (
+    await boss.ask({
+        t: "create",
+        options: { scenario: "la-brunante", lang: "fr", tables: 2, places: 9, roles: "auto" },
+    })
+).out;
+await boss.hello(made.room, made.token);
+boss.me = boss.you.f;
+const phones = [];
+for (let i = 0; i < 8; i++) {
+    const c = await new Client(server.port).connect();
+    const got = (
+        await c.ask({
+            t: "join",
+            room: made.room,
+            name: `Érable ${i}`,
+            debrief: false,
+            research: false,
+            lang: "fr",
+        })
+    ).out;
+    await c.hello(made.room, got.token);
+    c.me = got.person;
+    c.sent = c.acked = 0;
+    phones.push(c);
+}
+
+const draft = (c, n) => c.do("draft", { key: "note", text: `mot ${n}` }, { id: `${c.name}-n${n}` });
+
+/** Sends numbered drafts until the server is gone. */
+async function load(c) {
+    try {
+        for (;;) {
+            c.sent++;
+            await draft(c, c.sent);
+            c.acked = c.sent;
+        }
+    } catch (error) {
+        assert.match(error.message, /closed|ECONN|EPIPE/, error.message);
+    }
+}
+
+async function again(c) {
+    c.port = server.port;
+    const seen = { ...c.versions };
+    c.versions = {};
+    c.docs = {};
+    await c.connect();
+    await c.hello(made.room, c.token);
+    await c.until("its own topic", (d) => d[`person/${c.me}`]);
+    for (const [topic, version] of Object.entries(seen))
+        assert.ok(
+            c.versions[topic] >= version,
+            `${topic}: ${c.versions[topic]} after ${version} was seen`,
+        );
+    const kept = Number(c.docs[`person/${c.me}`].drafts?.note?.match(/\d+/)?.[0] ?? 0);
+    assert.ok(kept >= c.acked, `${c.me}: ${c.acked} was acknowledged, ${kept} is kept`);
+    assert.ok(kept <= c.sent, `${c.me}: ${kept} is kept, ${c.sent} was the last sent`);
+    await draft(c, c.sent);
+    c.acked = c.sent;
+}
+
+for (let round = 1; round <= rounds; round++) {
+    const work = phones.map(load);
+    const target = 20 + random(400);
+    await phones[0].until(
+        "some load",
+        () => phones.reduce((n, c) => n + c.sent, 0) >= target * round,
+    );
+    await server.stop("SIGKILL");
+    await Promise.all(work);
+    server = await start(dir);
+    for (const c of phones) await again(c);
+}
+const total = phones.reduce((n, c) => n + c.acked, 0);
+assert.equal(await server.stop(), 0);
+fs.rmSync(dir, { recursive: true, force: true });
+console.log(`summary: ${rounds} kills, ${total} commands, none lost`);
+process.exit(0);
