@@ -160,7 +160,7 @@ function onAnswer(id: string, answer: Answer<never>): void {
 }
 
 /** Codes that say our credential is worth nothing: no use in trying again. */
-const FATAL = new Set(['bad_token', 'no_room', 'unknown_room', 'wrong_room', 'unauthorized']);
+const FATAL = new Set(['bad_token', 'unknown_room']);
 
 function onRefusal(m: Record<string, unknown>): void {
     const id = String(m.id ?? '');
