@@ -1,0 +1,540 @@
+// Random play: commands that are nearly right, and some that are absurd, on a room of a few tables.
+// random_play SEED N [COUNT]: COUNT plays of N commands, seeds from SEED on. After each event:
+// document + patch = document for every topic; no document holds what its readers may not know;
+// deciding changes nothing; at the end, the same events make the same documents in a fresh room.
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/room_state.h"
+#include "kit.h"
+#include "secrets.h"
+
+enum { EVENTS_MAX = 20000, TOPICS = 512, STEPS_SHOWN = 12 };
+
+struct seen {
+    struct topic topic;
+    char *text; // as last projected; NULL: the topic did not exist
+    json_t *doc;
+};
+
+static struct play {
+    uint64_t seed, random, now;
+    struct arena arena, texts; // the room's, and those of the acts
+    struct room *room;
+    struct act events[EVENTS_MAX];
+    int nevents;
+    struct seen seen[TOPICS];
+    int nseen;
+    struct buf doc, json;
+    struct secrets secrets;
+    unsigned char *before;
+    long commands, accepted;
+} p;
+
+static void put_number(uint64_t n)
+{
+    char text[24], *at = text + sizeof text;
+    do {
+        *--at = (char)('0' + n % 10);
+        n /= 10;
+    } while (n);
+    (void)!write(2, at, (size_t)(text + sizeof text - at));
+}
+
+static void tell_seed(void)
+{
+    (void)!write(2, "\nseed ", 6);
+    put_number(p.seed);
+    (void)!write(2, "\n", 1);
+}
+
+static void on_signal(int signal_number)
+{
+    tell_seed();
+    signal(signal_number, SIG_DFL);
+    raise(signal_number);
+}
+
+extern void __sanitizer_set_death_callback(void (*)(void)) __attribute__((weak));
+
+__attribute__((noreturn)) static void fail(const char *what, struct topic topic, const char *more)
+{
+    char name[TOPIC_NAME_MAX];
+    topic_name(topic, name);
+    fprintf(stderr, "seed %llu, event %d: %s, %s: %.200s\n", (unsigned long long)p.seed, p.nevents,
+            what, name, more);
+    int from = p.nevents > STEPS_SHOWN ? p.nevents - STEPS_SHOWN : 0;
+    for (int i = from; i < p.nevents; i++) {
+        buf_reset(&p.doc);
+        kit_act_write(&p.events[i], &p.doc);
+        fprintf(stderr, "  %s\n", buf_cstr(&p.doc));
+    }
+    exit(1);
+}
+
+// xorshift64*
+static uint64_t next_random(void)
+{
+    p.random ^= p.random >> 12;
+    p.random ^= p.random << 25;
+    p.random ^= p.random >> 27;
+    return p.random * UINT64_C(2685821657736338717);
+}
+
+static int below(int n)
+{
+    return (int)((next_random() >> 33) % (uint64_t)n);
+}
+
+static bool chance(int percent)
+{
+    return below(100) < percent;
+}
+
+// What is checked after each event
+
+static int all_topics(const struct room *r, struct topic *out)
+{
+    int n = 0;
+    out[n++] = (struct topic){.kind = TOPIC_ROOM};
+    out[n++] = (struct topic){.kind = TOPIC_CONSOLE};
+    out[n++] = (struct topic){.kind = TOPIC_SCREEN};
+    for (int t = 1; t <= r->ntables; t++) {
+        out[n++] = (struct topic){TOPIC_TABLE, (uint16_t)t, 0};
+        for (int g = 0; g < GROUPS; g++) {
+            out[n++] = (struct topic){TOPIC_GROUP, (uint16_t)t, (uint16_t)g};
+        }
+    }
+    for (int i = 1; i <= r->npeople; i++) {
+        out[n++] = (struct topic){TOPIC_PERSON, 0, (uint16_t)i};
+    }
+    return n;
+}
+
+static struct seen *seen_of(struct topic t)
+{
+    for (int i = 0; i < p.nseen; i++) {
+        if (topic_eq(p.seen[i].topic, t)) {
+            return &p.seen[i];
+        }
+    }
+    p.seen[p.nseen] = (struct seen){.topic = t};
+    return &p.seen[p.nseen++];
+}
+
+static const struct topic_patch *patch_of(const struct topic_patch *list, int n, struct topic t)
+{
+    for (int i = 0; i < n; i++) {
+        if (topic_eq(list[i].topic, t)) {
+            return &list[i];
+        }
+    }
+    return NULL;
+}
+
+static void patch_seen(struct seen *s, const struct topic_patch *patch, json_t *whole)
+{
+    if (!s->doc) {
+        s->doc = json_incref(whole); // a topic begins with its document
+        return;
+    }
+    if (patch) {
+        json_t *change = json_loadb(p.json.p + patch->at, patch->n, JSON_REJECT_DUPLICATES, NULL);
+        if (!json_is_object(change)) {
+            fail("a patch is no object", s->topic, "");
+        }
+        kit_merge(s->doc, change);
+        json_decref(change);
+    }
+    if (!json_equal(s->doc, whole)) {
+        char *a = json_dumps(s->doc, JSON_SORT_KEYS | JSON_COMPACT);
+        char *b = json_dumps(whole, JSON_SORT_KEYS | JSON_COMPACT);
+        size_t at = 0;
+        while (a[at] && a[at] == b[at]) {
+            at++;
+        }
+        at = at > 60 ? at - 60 : 0;
+        fprintf(stderr, "patched  %.160s\ndocument %.160s\n", a + at, b + at);
+        fail("document + patch is not the document", s->topic, patch ? "" : "no patch");
+    }
+}
+
+static void check_topic(struct topic t, const struct topic_patch *patch)
+{
+    struct seen *s = seen_of(t);
+    kit_document(p.room, t, &p.doc);
+    const char *text = buf_cstr(&p.doc);
+    if (!s->text || patch || strcmp(s->text, text) != 0) {
+        json_t *whole = json_loadb(text, p.doc.n, JSON_REJECT_DUPLICATES, NULL);
+        if (!json_is_object(whole)) {
+            fail("a document is no object", t, text);
+        }
+        patch_seen(s, patch, whole);
+        json_decref(whole);
+        free(s->text);
+        s->text = strdup(text);
+    }
+    const char *leak = secrets_leak(&p.secrets, p.room, t, text);
+    if (leak) {
+        fail("a leak", t, leak);
+    }
+}
+
+static void check_readers(void)
+{
+    static struct topic topics[TOPICS];
+    for (int i = 1; i <= p.room->npeople; i++) {
+        struct reader reader = {.kind = READ_PERSON, .npeople = 1, .person = {(uint16_t)i}};
+        int n = room_topics_of(p.room, &reader, topics, TOPICS);
+        for (int k = 0; k < n; k++) {
+            const struct person *who = p.room->person[i];
+            struct topic t = topics[k];
+            bool mine = t.kind == TOPIC_ROOM || (t.kind == TOPIC_PERSON && t.id == i) ||
+                        (t.kind == TOPIC_TABLE && t.table == who->table) ||
+                        (t.kind == TOPIC_GROUP && t.table == who->table &&
+                         (t.id == who->group || t.id == who->hat));
+            if (!mine) {
+                fail("a reader may read too much", t, "");
+            }
+        }
+    }
+}
+
+static void check_event(const struct act *event)
+{
+    static struct topic_patch patches[ROOM_PATCHES_MAX];
+    static struct topic topics[TOPICS];
+    secrets_after(&p.secrets, p.room, event);
+    buf_reset(&p.json);
+    int n = room_patches(p.room, patches, ROOM_PATCHES_MAX, &p.json);
+    int ntopics = all_topics(p.room, topics);
+    for (int i = 0; i < ntopics; i++) {
+        check_topic(topics[i], patch_of(patches, n, topics[i]));
+    }
+}
+
+// Acts
+
+static void keep_texts(struct act *e)
+{
+    for (int i = 0; i < ACT_FIELDS_MAX; i++) {
+        e->f[i].s = arena_str(&p.texts, e->f[i].s);
+    }
+}
+
+static void do_command(const struct act *command)
+{
+    static struct act out[ROOM_EVENTS_MAX];
+    struct refusal no = {.code = REFUSALS};
+    size_t used = arena_used(&p.arena);
+    memcpy(p.before, p.room, sizeof *p.room);
+    int n = room_decide(p.room, command, &p.texts, out, ROOM_EVENTS_MAX, &no);
+    p.commands++;
+    if (memcmp(p.before, p.room, sizeof *p.room) != 0 || used != arena_used(&p.arena)) {
+        fail("deciding changed the room", (struct topic){0}, act_spec(command->type)->name);
+    }
+    if (n < -1 || n > ROOM_EVENTS_MAX || (n == -1 && no.code >= REFUSALS)) {
+        fail("neither events nor a refusal", (struct topic){0}, act_spec(command->type)->name);
+    }
+    p.accepted += n > 0;
+    for (int i = 0; i < n && p.nevents < EVENTS_MAX; i++) {
+        keep_texts(&out[i]);
+        p.events[p.nevents++] = out[i];
+        room_apply(p.room, &out[i], (uint64_t)p.nevents);
+        check_event(&out[i]);
+    }
+}
+
+static int64_t near_value(const struct field_spec *f)
+{
+    static const int64_t odd[] = {-1, 0, 255, 256, 65536, INT64_MAX, INT64_MIN};
+    if (chance(2)) {
+        return odd[below(7)];
+    }
+    int64_t max = f->max;
+    int64_t usual = f->type == FIELD_PERSON       ? p.room->npeople + 1
+                    : f->type == FIELD_TABLE      ? p.room->ntables + chance(5)
+                    : f->type == FIELD_CLAUSE     ? 6
+                    : f->type == FIELD_AMENDMENT  ? 3
+                    : f->type == FIELD_COMMITMENT ? 3
+                                                  : max;
+    max = usual < max ? usual : max;
+    max = max < f->min ? f->min : max;
+    return f->min + (int64_t)(next_random() % (uint64_t)(max - f->min + 1));
+}
+
+static const char *old_text(const struct act *a)
+{
+    const struct person *who = room_person(p.room, a->by);
+    if (!who || !who->table || !chance(70)) {
+        return NULL;
+    }
+    const struct table *t = &p.room->table[who->table];
+    int64_t field = a->f[0].i;
+    struct str s = {0};
+    if (a->type == ACT_SHEET && field >= 0 && field < SHEET_FIELDS) {
+        s = t->group[who->group].sheet[field].text;
+    } else if (a->type == ACT_REPORT_TEXT && field >= 0 && field < REPORT_FIELDS) {
+        s = t->report[field].text;
+    }
+    return s.n ? arena_cstr(&p.texts, s) : NULL;
+}
+
+static struct str make_text(const struct act *a, const struct field_spec *f, int field)
+{
+    static char text[4096];
+    char marker[SECRET_TEXT_MAX] = "mot";
+    char kind = secret_kind(a->type, field);
+    if (chance(2)) {
+        return (struct str){0};
+    }
+    if (kind) {
+        secret_make(&p.secrets, p.room, a, kind, marker);
+    }
+    const char *old = kind == 'S' || kind == 'T' ? old_text(a) : NULL;
+    if (f->type == FIELD_DATE) {
+        snprintf(text, sizeof text, "20%02d-%02d-%02d", below(30), below(14), below(33));
+    } else if (!kind) {
+        snprintf(text, sizeof text, "%s%d", f->name, below(4));
+    } else if (kind == 'U' || kind == 'A') {
+        snprintf(text, sizeof text, "%s", marker);
+    } else {
+        bool front = chance(50);
+        snprintf(text, sizeof text, "%s %s%s",
+                 front ? marker
+                 : old ? old
+                       : "\"été\"\n",
+                 front ? (old ? old : "\\ 🌲") : marker, chance(3) ? " a\n" : "");
+    }
+    for (int n = chance(1) ? 1500 : 0; n > 0; n--) {
+        strcat(text, "z");
+    }
+    return arena_str(&p.texts, str_from_cstr(text));
+}
+
+static bool is_words(enum field_type type)
+{
+    return type <= FIELD_LONG || type == FIELD_DATE || type == FIELD_SECONDS;
+}
+
+static void fill_field(struct act *a, const struct field_spec *f, int i)
+{
+    struct val *v = &a->f[i];
+    bool optional = (f->flags & FIELD_OPTIONAL) != 0;
+    v->set = f->flags & FIELD_OUT ? below(300) == 0 : chance(optional ? 50 : 99);
+    if (!v->set) {
+        return;
+    }
+    if (!is_words(f->type)) {
+        v->i = near_value(f);
+        return;
+    }
+    if (a->type == ACT_SHEET && i == ACT_F(SHEET, BASE)) {
+        const char *old = old_text(a);
+        v->s = old ? str_from_cstr(old) : (struct str){0};
+        return;
+    }
+    v->s = make_text(a, f, i);
+}
+
+static void fill(struct act *a, bool words)
+{
+    const struct act_spec *spec = act_spec(a->type);
+    for (int i = 0; i < spec->nfields; i++) {
+        if (is_words(spec->fields[i].type) == words) {
+            fill_field(a, &spec->fields[i], i);
+        }
+    }
+}
+
+// A hat or group that the person has, most of the time; a sum of ten; a whole objection.
+static void mend(struct act *a)
+{
+    const struct act_spec *spec = act_spec(a->type);
+    for (int i = 0; i < spec->nfields; i++) {
+        bool hat = spec->fields[i].type == FIELD_GROUP && a->type != ACT_SIT && a->type != ACT_HAT;
+        if (hat && chance(70)) {
+            a->f[i] = (struct val){0};
+        }
+    }
+    if (a->type == ACT_POINTS) {
+        int64_t x = below(11), y = below((int)(11 - x));
+        a->f[0].i = x;
+        a->f[1].i = y;
+        a->f[2].i = 10 - x - y;
+    }
+}
+
+static int some_actor(const struct act_spec *spec)
+{
+    if (chance(3)) {
+        return below(p.room->npeople + 6) - 4;
+    }
+    bool person = spec->who & (WHO_SELF | WHO_SEATED);
+    if (person && (chance(85) || !(spec->who & (WHO_FACILITATOR | WHO_SYSTEM)))) {
+        return p.room->npeople ? 1 + below(p.room->npeople) : 1;
+    }
+    return spec->who & WHO_FACILITATOR && p.room->nfacilitators ? -1 - below(p.room->nfacilitators)
+                                                                : 0;
+}
+
+static bool rare(enum act_type type)
+{
+    static const bool is[ACT_TYPES] = {
+        [ACT_END] = true,  [ACT_ERASE] = true,  [ACT_REMOVE] = true, [ACT_NEXT] = true,
+        [ACT_BACK] = true, [ACT_PAUSE] = true,  [ACT_LOCK] = true,   [ACT_CRED] = true,
+        [ACT_SIT] = true,  [ACT_UNLOCK] = true, [ACT_DROP] = true};
+    return is[type];
+}
+
+static enum act_type some_type(void)
+{
+    for (int i = 0; i < 200; i++) {
+        enum act_type type = (enum act_type)below(ACT_TYPES);
+        const struct act_spec *spec = act_spec(type);
+        bool phase = spec->phases & 1u << room_phase(p.room) || chance(10);
+        bool everywhere = spec->phases == (1u << PHASE_KINDS) - 1;
+        if (phase && (!rare(type) || chance(15)) && (!everywhere || chance(40))) {
+            return type;
+        }
+    }
+    return ACT_TICK;
+}
+
+static void random_command(void)
+{
+    struct act a = {.type = some_type(), .t_ms = p.now};
+    const struct act_spec *spec = act_spec(a.type);
+    a.by = some_actor(spec);
+    fill(&a, false);
+    mend(&a);
+    fill(&a, true); // last: a secret knows for which group or clause it is
+    for (int n = chance(20) ? 1 + below(3) : 0; n > 0; n--) {
+        a.credit[a.ncredit++] = (uint16_t)(1 + below(p.room->npeople + 1));
+    }
+    do_command(&a);
+}
+
+static void pass_time(void)
+{
+    p.now += (uint64_t)below(chance(4) ? 200000 : 6000);
+    for (int i = 0; i < 20; i++) {
+        uint64_t due = room_next_tick(p.room);
+        if (!due || due > p.now) {
+            return;
+        }
+        do_command(&(struct act){.type = ACT_TICK, .t_ms = p.now});
+    }
+    fail("time does not move on", (struct topic){0}, "");
+}
+
+// Plays
+
+static void do_words(const char *words)
+{
+    struct act a;
+    const char *fault = "";
+    if (!kit_act_read(str_from_cstr(words), &p.texts, &a, &fault)) {
+        fail("unreadable", (struct topic){0}, fault);
+    }
+    a.t_ms = p.now;
+    do_command(&a);
+}
+
+static void begin(uint64_t seed)
+{
+    char words[256];
+    p.seed = seed;
+    p.random = seed * UINT64_C(0x9e3779b97f4a7c15) + 1;
+    p.now = KIT_T0;
+    p.nevents = p.nseen = 0;
+    memset(&p.secrets, 0, sizeof p.secrets);
+    arena_init(&p.arena, (size_t)512 << 20);
+    arena_init(&p.texts, (size_t)512 << 20);
+    p.room = room_new(&p.arena, kit_scenario());
+    p.before = malloc(sizeof *p.room);
+    static const char *const roles[] = {"auto", "choose", "facilitator"};
+    snprintf(words, sizeof words,
+             "sys created code=1234567 epoch=e scenario=essai version=1 hash= lang=fr tables=%d "
+             "places=%d roles=%s seconds=\"\" rules=1",
+             1 + below(3), 3 + below(7), roles[chance(70) ? 0 : below(3)]);
+    do_words(words);
+    do_words("sys facilitate name=Anne");
+    for (int i = below(10); i >= 0; i--) {
+        do_words("sys join name=Nom debrief=yes research=no lang=fr");
+    }
+}
+
+static void check_replay(void)
+{
+    static struct topic_patch patches[ROOM_PATCHES_MAX];
+    struct arena arena;
+    struct room *first = p.room;
+    arena_init(&arena, (size_t)512 << 20);
+    p.room = room_new(&arena, kit_scenario());
+    for (int i = 0; i < p.nevents; i++) {
+        room_apply(p.room, &p.events[i], (uint64_t)i + 1);
+        buf_reset(&p.json);
+        room_patches(p.room, patches, ROOM_PATCHES_MAX, &p.json);
+    }
+    for (int i = 0; i < p.nseen; i++) {
+        kit_document(p.room, p.seen[i].topic, &p.doc);
+        if (strcmp(buf_cstr(&p.doc), p.seen[i].text) != 0) {
+            fail("a replay gives another document", p.seen[i].topic, "");
+        }
+    }
+    if (room_next_tick(first) != room_next_tick(p.room)) {
+        fail("a replay waits for another time", (struct topic){0}, "");
+    }
+    arena_free(&arena);
+    p.room = first;
+}
+
+static void finish(void)
+{
+    for (int i = 0; i < p.nseen; i++) {
+        free(p.seen[i].text);
+        json_decref(p.seen[i].doc);
+    }
+    free(p.before);
+    arena_free(&p.arena);
+    arena_free(&p.texts);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 3) {
+        fprintf(stderr, "usage: random_play SEED COMMANDS [PLAYS]\n");
+        return 2;
+    }
+    uint64_t first = strtoull(argv[1], NULL, 10),
+             plays = argc > 3 ? strtoull(argv[3], NULL, 10) : 1;
+    int commands = atoi(argv[2]);
+    signal(SIGABRT, on_signal);
+    if (__sanitizer_set_death_callback) {
+        __sanitizer_set_death_callback(tell_seed);
+    }
+    buf_init(&p.doc, 32 << 20);
+    buf_init(&p.json, 64 << 20);
+    for (uint64_t seed = first; seed < first + plays; seed++) {
+        begin(seed);
+        for (int i = 0; i < commands; i++) {
+            pass_time();
+            if (below(commands) < 6) { // each play goes through most phases
+                do_command(&(struct act){.type = ACT_NEXT, .by = -1, .t_ms = p.now});
+            }
+            random_command();
+            check_readers();
+        }
+        check_replay();
+        finish();
+    }
+    buf_free(&p.doc);
+    buf_free(&p.json);
+    printf("%llu plays, %ld commands, %ld accepted\n", (unsigned long long)plays, p.commands,
+           p.accepted);
+    return 0;
+}

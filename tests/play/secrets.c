@@ -1,0 +1,207 @@
+// The rules of measures 6.1 «Hidden / revealed», said a second time, from the state of the room.
+#include "secrets.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/room_state.h"
+
+char secret_kind(enum act_type type, int field)
+{
+    static const struct {
+        enum act_type type;
+        int field;
+        char kind;
+    } kinds[] = {
+        {ACT_IDEA, ACT_F(IDEA, NEED), 'I'},
+        {ACT_IDEA, ACT_F(IDEA, IDEA), 'I'},
+        {ACT_SHEET, ACT_F(SHEET, TEXT), 'S'},
+        {ACT_RED_LINE, ACT_F(RED_LINE, TEXT), 'L'},
+        {ACT_STANCE, ACT_F(STANCE, WHY), 'W'},
+        {ACT_STANCE, ACT_F(STANCE, COULD), 'W'},
+        {ACT_DRAFT, ACT_F(DRAFT, TEXT), 'D'},
+        {ACT_NOTE, ACT_F(NOTE, TEXT), 'N'},
+        {ACT_ANSWERS, ACT_F(ANSWERS, Q5TEXT), 'Q'},
+        {ACT_Q6, ACT_F(Q6, TEXT), 'Q'},
+        {ACT_JOIN, ACT_F(JOIN, RESUME), 'U'},
+        {ACT_JOIN, ACT_F(JOIN, NAME), 'A'},
+        {ACT_NAME, ACT_F(NAME, NAME), 'A'},
+        {ACT_SAY, ACT_F(SAY, TEXT), 'B'},
+        {ACT_PROPOSE, ACT_F(PROPOSE, TEXT), 'T'},
+        {ACT_PROPOSE, ACT_F(PROPOSE, NORM), 'T'},
+        {ACT_RETAG, ACT_F(RETAG, NORM), 'T'},
+        {ACT_AMEND, ACT_F(AMEND, TEXT), 'T'},
+        {ACT_COMMIT, ACT_F(COMMIT, TEXT), 'T'},
+        {ACT_REPORT_TEXT, ACT_F(REPORT_TEXT, TEXT), 'T'},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (kinds[i].type == type && kinds[i].field == field) {
+            return kinds[i].kind;
+        }
+    }
+    return 0;
+}
+
+void secret_make(struct secrets *s, const struct room *room, const struct act *command, char kind,
+                 char out[SECRET_TEXT_MAX])
+{
+    int by = command->by > 0 ? command->by : 0;
+    struct secret *x = &s->list[s->n % SECRETS_MAX];
+    *x = (struct secret){.person = (uint16_t)by, .group = GROUPS};
+    if (command->type == ACT_JOIN) {
+        x->person = (uint16_t)(room->npeople + 1);
+    }
+    if (command->type == ACT_NAME && VAL(command, NAME, PERSON).set) {
+        x->person = (uint16_t)VAL(command, NAME, PERSON).i;
+    }
+    if (by > 0 && by <= room->npeople) {
+        const struct person *p = room->person[by];
+        x->table = p->table;
+        x->group = p->group;
+    }
+    int group = command->type == ACT_SHEET      ? ACT_F(SHEET, GROUP)
+                : command->type == ACT_RED_LINE ? ACT_F(RED_LINE, GROUP)
+                                                : -1;
+    if (group >= 0 && command->f[group].set) {
+        x->group = (uint8_t)command->f[group].i;
+    }
+    if (command->type == ACT_STANCE) {
+        x->clause = (uint16_t)VAL(command, STANCE, CLAUSE).i;
+    }
+    snprintf(out, SECRET_TEXT_MAX, "QZ%c%d-%d;", kind, x->person, s->n++);
+}
+
+void secrets_after(struct secrets *s, const struct room *room, const struct act *event)
+{
+    enum phase_kind now = room_phase(room);
+    s->pooled = s->pooled || (now >= PHASE_POOLING && now < PHASE_LOBBY);
+    s->reported = s->reported || (now >= PHASE_REPORT && now < PHASE_LOBBY);
+    if (event->type == ACT_ERASE) {
+        s->erased[VAL(event, ERASE, PERSON).i] = s->n;
+    }
+}
+
+static bool holds(struct str text, const char *marker, size_t n)
+{
+    for (size_t i = 0; i + n <= text.n; i++) {
+        if (memcmp(text.p + i, marker, n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// A reason is shown once its round is over, and only the last one.
+static bool said(const struct room *r, const struct secret *x, const char *marker, size_t n)
+{
+    const struct clause *c = room_clause(r, x->table, x->clause);
+    if (!c) {
+        return false;
+    }
+    const struct stance *own = &c->stance[x->person];
+    const struct stance *worn = c->hat_stance ? &c->hat_stance[x->person] : own;
+    return holds(own->why, marker, n) || holds(own->could, marker, n) ||
+           holds(worn->why, marker, n) || holds(worn->could, marker, n);
+}
+
+static bool idea_open(const struct room *r, const struct secret *x, struct topic t)
+{
+    const struct person *p = r->person[x->person];
+    bool theirs = (t.table == x->table && t.id == x->group) ||
+                  (t.table == p->table && (t.id == p->group || t.id == p->hat));
+    return theirs && r->table[t.table].group[t.id].ideas_open;
+}
+
+static bool role_of(const struct room *r, struct topic t, int role)
+{
+    return t.kind == TOPIC_PERSON && r->person[t.id]->table && r->person[t.id]->seat == role;
+}
+
+static bool in_group(const struct secret *x, struct topic t)
+{
+    return t.kind == TOPIC_GROUP && t.table == x->table && t.id == x->group;
+}
+
+struct marker {
+    const char *text;
+    size_t n;
+    char kind;
+    int person;
+    const struct secret *secret;
+};
+
+static bool may_show(const struct secrets *s, const struct room *r, struct topic t,
+                     const struct marker *m)
+{
+    const struct secret *x = m->secret;
+    bool own = t.kind == TOPIC_PERSON && t.id == m->person;
+    bool table = t.kind == TOPIC_TABLE && t.table == x->table;
+    switch (m->kind) {
+    case 'R':
+        return role_of(r, t, m->person);
+    case 'I':
+        return own || (t.kind == TOPIC_GROUP && idea_open(r, x, t));
+    case 'S':
+        return in_group(x, t) || (table && s->pooled);
+    case 'L':
+        return in_group(x, t) || (table && s->reported);
+    case 'W':
+        return own || (table && said(r, x, m->text, m->n));
+    case 'D':
+    case 'Q':
+        return own;
+    case 'U':
+        return own || t.kind == TOPIC_CONSOLE;
+    case 'N':
+        return t.kind == TOPIC_CONSOLE;
+    case 'B':
+        return t.kind == TOPIC_ROOM;
+    case 'T':
+        return table;
+    default:
+        return m->kind == 'A';
+    }
+}
+
+static bool forgotten(const struct secrets *s, const struct marker *m, int serial)
+{
+    return strchr("IDQWUA", m->kind) && serial < s->erased[m->person];
+}
+
+static bool shown_right(const struct secrets *s, const struct room *r, struct topic t,
+                        const char *at)
+{
+    struct marker m = {.text = at};
+    int serial = 0, n = 0;
+    if (sscanf(at, "QZ%c%d-%d;%n", &m.kind, &m.person, &serial, &n) != 3 || !n) {
+        return t.kind == TOPIC_GROUP || t.kind == TOPIC_TABLE; // torn by a merge of two texts
+    }
+    if (m.person < 0 || m.person > PEOPLE_MAX || serial < 0 || serial >= SECRETS_MAX) {
+        return false;
+    }
+    m.n = (size_t)n;
+    m.secret = &s->list[serial];
+    return may_show(s, r, t, &m) && (m.kind == 'R' || !forgotten(s, &m, serial));
+}
+
+// Members that exist in some topics only, whatever they hold.
+static const char *misplaced(const struct secrets *s, struct topic t, const char *doc)
+{
+    const char *at = strstr(doc, "\"ratings\":");
+    if (at && t.kind != TOPIC_PERSON) {
+        return at;
+    }
+    at = strstr(doc, "\"points\":");
+    return at && t.kind != TOPIC_GROUP && !s->reported ? at : NULL;
+}
+
+const char *secrets_leak(const struct secrets *s, const struct room *room, struct topic topic,
+                         const char *doc)
+{
+    for (const char *at = strstr(doc, "QZ"); at; at = strstr(at + 2, "QZ")) {
+        if (!shown_right(s, room, topic, at)) {
+            return at;
+        }
+    }
+    return misplaced(s, topic, doc);
+}
