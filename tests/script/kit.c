@@ -21,7 +21,7 @@ static void make_role(struct scenario *s, int i)
     static const char *const ids[] = {"r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8"};
     struct scenario_role *role = &s->roles[i];
     *role = (struct scenario_role){.id = str_from_cstr(ids[i]), .group = (uint8_t)(i % 3)};
-    role->name = STR("Claude");
+    role->name = STR("Camille");
     role->title = role->public = both(STR("Public"));
     role->mandate = role->red_line = role->wants[0] = role->fears[0] = both(marked(i));
     role->n_wants = role->n_fears = role->n_assets = 1;
