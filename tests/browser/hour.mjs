@@ -25,6 +25,8 @@ const browser = await chromium.launch({
         "--no-first-run",
     ],
 });
+const ADD = "Ajouter une personne sur ce téléphone";
+const RESUME = "J’ai déjà une place";
 const complaints = [];
 let passed = 0;
 let screens = 0;
@@ -142,7 +144,176 @@ try {
     await inspect(desk, "08-console");
     await inspect(projector, "09-projector-briefing");
     ok("each phone reads its role card");
-    /* -- what follows -------------------------------------------------------------------------- */
+    /* -- phase 1 ------------------------------------------------------------------------------- */
+    step = "a shared phone";
+    await button(phones[5], "Ma place").click();
+    await phones[5].getByRole("dialog").getByRole("button", { name: ADD }).click();
+    const second = phones[5].locator("form input[type=text]");
+    await second.fill("Gaston");
+    await phones[5].locator("form button[type=submit]").click();
+    await phones[5].getByText("Gaston").first().waitFor();
+    await inspect(phones[5], "10-shared");
+    ok("a second person joins on the same phone");
+
+    await next("Suite", "En groupe");
+    /** Runs `doing` for each person; on the shared phone, once for each who speaks there. */
+    const everyone = async (doing) => {
+        for (const phone of phones) {
+            const voices = phone.locator(".page-top label");
+            const n = await voices.count();
+            for (let i = 0; i < Math.max(n, 1); i++) {
+                if (n) await voices.nth(i).click();
+                await doing(phone);
+            }
+        }
+    };
+    step = "need and idea";
+    await tab(phones[0], "Lire");
+    await inspect(phones[0], "11-read");
+    let looked = false;
+    await everyone(async (phone) => {
+        await tab(phone, "Seul");
+        await phone.getByLabel("Un besoin du milieu").fill("Rester au village");
+        await phone.getByLabel("Une idée pour y répondre").fill("Un toit commun");
+        if (!looked) await inspect(phone, "12-alone");
+        looked = true;
+        await button(phone, "Envoyer").click();
+        await phone.getByText(/C’est écrit|Les idées du groupe/).first().waitFor();
+    });
+    await phones[0].getByRole("heading", { name: "Les idées du groupe" }).waitFor();
+    await inspect(phones[0], "13-ideas");
+    ok("each writes a need and an idea, alone");
+    for (const phone of phones.slice(0, 3)) {
+        step = "the group's sheet";
+        await tab(phone, "Fiche");
+        const title = phone.getByLabel("Titre du projet");
+        await title.fill("Un toit au village");
+        await phone.getByLabel("Clause 1").fill("Vingt logements au cœur du village");
+        await phone.getByLabel("Le besoin").fill("Vieillir chez soi");
+        await phone.getByLabel("Le besoin").blur();
+        await phone.getByText("Échelle, dimension, pour qui").first().waitFor();
+    }
+    await phones[0].locator("main details summary").first().click();
+    await inspect(phones[0], "14-sheet");
+    step = "points";
+    await tab(phones[0], "Points");
+    for (let i = 0; i < 10; i++)
+        await button(phones[0], /^Plus/).nth(i < 5 ? 0 : i < 8 ? 1 : 2).click();
+    await phones[0].getByText("Dix points donnés").waitFor();
+    await inspect(phones[0], "15-points");
+    await tab(phones[0], "Voix");
+    await phones[0].locator("fieldset label").first().click();
+    await inspect(phones[0], "16-presenter");
+    ok("the groups' sheets, ten points, a presenter");
+
+    /* -- a reload, a resume in a new browser ------------------------------------------------------- */
+    step = "reload";
+    await tab(phones[1], "Seul");
+    await phones[1].reload();
+    await phones[1].locator(".tabs").waitFor();
+    step = "resume";
+    await button(phones[2], "Ma place").click();
+    const resume = await phones[2].getByRole("dialog").locator(".lead.code").innerText();
+    await inspect(phones[2], "17-seat");
+    const fresh = await open("Chloé, elsewhere", { width: 390, height: 844 });
+    pages.push(fresh);
+    await fresh.goto(`${origin}/j/${code}`);
+    await button(fresh, RESUME).click();
+    await fresh.locator("form input[type=text]").fill(resume);
+    await inspect(fresh, "18-resume");
+    await fresh.locator("form button[type=submit]").click();
+    await fresh.locator(".topbar, header").getByText("Chloé").first().waitFor();
+    await phones[2].context().close();
+    pages.splice(pages.indexOf(phones[2]), 1);
+    phones[2] = fresh;
+    ok("a reload and a resume in another browser keep the seat");
+
+    /* -- phase 2 ------------------------------------------------------------------------------- */
+    await next("Suite", "Mise en commun");
+    step = "base";
+    await tab(phones[0], "Fiches");
+    await inspect(phones[0], "19-sheets");
+    await phones[0].locator("fieldset label").first().click();
+    await button(phones[0], "Partir de là").click();
+    step = "propose";
+    await tab(phones[0], "Clauses");
+    await button(phones[0], "Proposer une clause").click();
+    const sheet = (phone) => phone.getByRole("dialog");
+    await sheet(phones[0]).getByLabel("La clause").fill("Vingt logements près de l’église");
+    await inspect(phones[0], "20-propose");
+    await sheet(phones[0]).getByRole("button", { name: "Proposer une clause" }).click();
+    await sheet(phones[0]).waitFor({ state: "detached" });
+    step = "stance";
+    looked = false;
+    await everyone(async (phone) => {
+        await tab(phone, "Clauses");
+        await phone.locator("section.card button").first().click();
+        await sheet(phone).getByText("J’appuie", { exact: true }).click();
+        if (!looked) await inspect(phone, "21-clause");
+        looked = true;
+        await sheet(phone).getByRole("button", { name: "Fermer" }).click();
+        await sheet(phone).waitFor({ state: "detached" });
+    });
+    await phones[0].locator(".tag-adopted").first().waitFor();
+    await inspect(phones[0], "22-adopted");
+    ok("a clause is proposed, answered by each and adopted");
+    step = "carry";
+    await tab(phones[0], "Porter");
+    await phones[0].locator("section.card button").first().click();
+    const carry = sheet(phones[0]);
+    await carry.getByRole("group", { name: "Qui la porte?" }).getByText("Bruno").click();
+    await carry.getByLabel("Pour quand?").fill("2027-09-30");
+    await carry.getByRole("button", { name: "Nommer" }).click();
+    await carry.getByText(/Bruno, pour le/).waitFor();
+    await inspect(phones[0], "23-carry");
+    await carry.getByRole("button", { name: "Fermer" }).click();
+    step = "final";
+    await inspect(projector, "24-projector-pooling");
+    await inspect(desk, "25-console-pooling");
+    await everyone(async (phone) => {
+        await tab(phone, "Final");
+        await phone.getByText("Je peux vivre avec", { exact: true }).click();
+    });
+    await phones[0].getByText("7 sur 7 ont répondu").waitFor();
+    await inspect(phones[0], "26-final");
+    ok("the clause is carried with a date; each gives a final stance");
+
+    /* -- report, conclusion ----------------------------------------------------------------------- */
+    await next("Suite", "Rapport");
+    step = "questionnaire";
+    looked = false;
+    await everyone(async (phone) => {
+        await phone.getByRole("heading", { name: "D’abord, chacun pour soi" }).waitFor();
+        if (!looked) await inspect(phone, "27-questions");
+        looked = true;
+        for (const name of [...NAMES, "Gaston"]) {
+            const peer = phone.getByRole("group", { name, exact: true });
+            if (await peer.count()) await peer.getByText("3", { exact: true }).click();
+        }
+        await choose(phone, /leadership a été porté/, "les trois groupes");
+        await choose(phone, /J’ai pu influencer/, "4");
+        await choose(phone, /a renoncé/, "Non");
+        await button(phone, "Remettre mes réponses").click();
+        await phone.getByText(/Réponses remises/).waitFor();
+    });
+    step = "report";
+    await phones[0].getByLabel("Une phrase à nous").fill("Un toit, ensemble.");
+    await phones[0].getByLabel("Une phrase à nous").blur();
+    await inspect(phones[0], "28-report");
+    await tab(phones[0], "Bilan");
+    await phones[0].getByRole("heading", { name: /Clauses adoptées/ }).waitFor();
+    await inspect(phones[0], "29-outcome");
+    await inspect(projector, "30-projector-report");
+    ok("everyone answers alone, then the report and the outcome open");
+    await next("Suite", "Conclusion");
+    step = "conclusion";
+    await phones[0].getByLabel(/Dans votre milieu/).fill("Le comité des loisirs.");
+    await button(phones[0], "Enregistrer").click();
+    await button(phones[0], "Enregistré").waitFor();
+    await inspect(phones[0], "31-conclusion");
+    await inspect(desk, "32-console-conclusion");
+    await inspect(projector, "33-projector-conclusion");
+    ok("conclusion: out of role, the last question");
 } catch (error) {
     for (const [i, page] of pages.entries())
         await page.screenshot({ path: path.join(shots, `failed-${i}.png`) }).catch(() => {});

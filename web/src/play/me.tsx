@@ -46,9 +46,12 @@ export function useDraft(key: string, first = ''): [string, (v: string) => void,
     const [dirty, setDirty] = useState<boolean>(() => kept() !== undefined);
     const timer = useRef(0);
     const told = useRef(false);
-    useEffect(() => { if (!dirty) setText(first); }, [first, dirty]);
+    // A word typed before this effect first ran is not overwritten by what came with the document.
+    const typed = useRef(dirty);
+    useEffect(() => { if (!dirty && !typed.current) setText(first); }, [first, dirty]);
     useEffect(() => () => window.clearTimeout(timer.current), []);
     const set = (v: string): void => {
+        typed.current = true;
         setText(v);
         setDirty(true);
         remember.save(place, v);
@@ -61,6 +64,7 @@ export function useDraft(key: string, first = ''): [string, (v: string) => void,
     const clear = (): void => {
         window.clearTimeout(timer.current);
         remember.save(place, null);
+        typed.current = false;
         setDirty(false);
         setText(first);
         if (told.current || getDoc<PersonDoc>(`person/${me.id}`)?.drafts?.[key]) void act('draft', { key, text: '' }, { as: me.id });
@@ -127,7 +131,7 @@ export function Speaking(q: { people: string[]; room: RoomDoc }) {
     const now = speaker.use();
     if (q.people.length < 2) return null;
     return (
-        <div class="page-top"><Choice legend={s('speaking')} row value={now} onPick={(id) => speaker.set(id)}
+        <div class="page-top"><Choice legend={s('speaking')} row value={now ?? q.people[0]} onPick={(id) => speaker.set(id)}
             options={q.people.map((id) => ({ value: id, label: nameOf(q.room, id) }))} /></div>
     );
 }
