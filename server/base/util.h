@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define ARRAY_LEN(a)        (sizeof(a) / sizeof((a)[0]))
+#define ARRAY_LEN(a) (sizeof(a) / sizeof((a)[0]))
 #undef MIN // <sys/param.h> has its own
 #undef MAX
 #define MIN(a, b)           ((a) < (b) ? (a) : (b))

@@ -18,6 +18,7 @@ struct node node_element(const struct node *up, size_t index)
     return (struct node){up, NULL, index, json_array_get(up->value, index)};
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the schema
 static void put_path(struct buf *out, const struct node *node)
 {
     if (node->up == NULL) {

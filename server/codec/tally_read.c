@@ -43,6 +43,7 @@ static bool is_there(const struct node *node)
 
 // Faults
 
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the format of a table
 static void put_path(struct buf *out, const struct node *node)
 {
     if (node->up == NULL) {

@@ -25,11 +25,11 @@ enum {
     DRAFTS_MAX = 16,          /* half-typed texts kept for a person: one a field of a screen */
     CREDIT_MAX = 4,           /* people named for one idea */
     TABLE_ACTS_MAX = 4096,    /* acts a table's tally counts */
-    NAME_CHARS = 40,            /* trust.md 2.3, code points */
-    CLAUSE_CHARS = 140,         /* DESIGN: a clause, code points */
-    TEXT_CHARS = 280,           /* a need, an idea, a reason: two sentences */
-    LONG_CHARS = 600,           /* a report's paragraph, a note */
-    DRAFT_CHARS = 1000,         /* what somebody may have typed anywhere, in full */
+    NAME_CHARS = 40,          /* trust.md 2.3, code points */
+    CLAUSE_CHARS = 140,       /* DESIGN: a clause, code points */
+    TEXT_CHARS = 280,         /* a need, an idea, a reason: two sentences */
+    LONG_CHARS = 600,         /* a report's paragraph, a note */
+    DRAFT_CHARS = 1000,       /* what somebody may have typed anywhere, in full */
     STANCE_WINDOW_MS = 30000, /* measures 6.2 rule 2: react within thirty seconds */
     LAST_WORDS_MS = 10000,    /* drafts are still taken this long after a phase has ended */
     UNDO_MS = 10000,          /* a destructive act of a facilitator can be undone this long */

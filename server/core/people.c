@@ -159,7 +159,8 @@ int decide_JOIN(struct decision *d)
 }
 
 /* Consent is of the groups that are seated: it is looked at again when somebody comes or goes. */
-static void settle_table(struct room *r, int table) {
+static void settle_table(struct room *r, int table)
+{
     for (int c = 1; table && c <= r->table[table].nclauses; c++) {
         clause_settle(r, table, r->table[table].clause[c]);
         touch_clause(r, table, c);

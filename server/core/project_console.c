@@ -33,6 +33,14 @@ static struct table_live live_now(const struct room *r, int table)
 }
 
 /* Silence is noticed when anything at all happens in the room, at most half a minute late. */
+// Not memcmp: what lies between the members is nobody's, and versions must be the same in replay.
+static bool live_same(const struct table_live *a, const struct table_live *b)
+{
+    return a->stuck == b->stuck && a->without_hand == b->without_hand && a->nsilent == b->nsilent &&
+           a->typist == b->typist && a->clause == b->clause &&
+           memcmp(a->silent, b->silent, sizeof a->silent) == 0;
+}
+
 void live_refresh(struct room *r)
 {
     for (int t = 1; t <= r->ntables; t++) {
@@ -41,8 +49,7 @@ void live_refresh(struct room *r)
         if (!due && !(r->dirt & DIRT_ALL) && !table_touched(r, t))
             continue;
         struct table_live now = live_now(r, t);
-        now.t = old->t;
-        if (memcmp(&now, old, sizeof now) != 0)
+        if (!live_same(&now, old))
             r->d_counts[t] = true;
         now.t = r->now;
         *old = now;

@@ -1,10 +1,13 @@
 /* `person/P`: what only that person may know. */
 #include "core/project.h"
 
+#include "base/util.h"
+
 enum { CANNOT_SAY = 6 };
 
 void project_stance(const struct pen *p, const struct stance *s)
 {
+    CHECK(s);
     jw_obj(p->w);
     pen_name(p, "s", FIELD_STANCE, s->stance);
     if (pen_has(p, "reason", s->stance == 2))

@@ -117,7 +117,7 @@ void tally_part_gain(const struct tally_parts *parts, struct tally *out)
     double product = 1;
     int k = 0;
     for (int g = 0; g < TALLY_GROUPS; g++) {
-        struct tally_frac flat, u = gain_of(in->interests[g], in->n_interests[g], &flat);
+        struct tally_frac flat = {0}, u = gain_of(in->interests[g], in->n_interests[g], &flat);
         if (u.den == 0 || !TALLY_HAS(out->seated, g)) {
             continue;
         }

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static const int8_t hat_field[ACT_TYPES] = {
+static const int16_t hat_field[ACT_TYPES] = {
     [ACT_PROPOSE] = ACT_F(PROPOSE, HAT),
     [ACT_AMEND] = ACT_F(AMEND, HAT),
     [ACT_CARRY] = ACT_F(CARRY, HAT),
@@ -103,8 +103,9 @@ void tally_take_back(struct room *r, int table, struct table_act what)
 #define HUNDRED(c, t)                                                                              \
     TEN(c, t "0")                                                                                  \
     TEN(c, t "1")                                                                                  \
-    TEN(c, t "2") TEN(c, t "3") TEN(c, t "4") TEN(c, t "5") TEN(c, t "6") TEN(c, t "7")            \
-        TEN(c, t "8") TEN(c, t "9")
+    TEN(c, t "2")                                                                                  \
+    TEN(c, t "3") TEN(c, t "4") TEN(c, t "5") TEN(c, t "6") TEN(c, t "7") TEN(c, t "8")            \
+        TEN(c, t "9")
 #define NINE(c) c "1" c "2" c "3" c "4" c "5" c "6" c "7" c "8" c "9"
 
 static const char person_ids[] = NINE("p") NINETY("p") HUNDRED("p", "1") "p200";
@@ -122,7 +123,7 @@ static struct str id_text(const char *ids, size_t n)
 
 struct roster {
     int n;
-    int8_t at[PEOPLE_MAX + 1]; // position in the input, or TALLY_NOBODY
+    int16_t at[PEOPLE_MAX + 1]; // position in the input, or TALLY_NOBODY
     uint16_t person[TALLY_PEOPLE_MAX];
 };
 
@@ -152,7 +153,7 @@ static void call_roster(const struct room *r, int table, struct roster *roster)
         roster->at[p] = TALLY_NOBODY;
         if (roster->n < TALLY_PEOPLE_MAX && (sits || acted_here(&r->table[table], p))) {
             roster->person[roster->n] = (uint16_t)p;
-            roster->at[p] = (int8_t)roster->n++;
+            roster->at[p] = (int16_t)roster->n++;
         }
     }
 }

@@ -9,13 +9,13 @@
 #include "codec/act_json.h"
 #include "codec/wire_json.h"
 #include "core/room.h"
+#include "host/chain.h"
 #include "host/host.h"
 #include "store/store.h"
 
 enum {
     TOKEN_BYTES = 16,
     TOKEN_TEXT = 23, // base64url without padding, and NUL
-    DIGEST_BYTES = 32,
     REMEMBERED = 64, // answers kept for each actor
     DEVICE_PEOPLE = 8,
     GONE_AFTER_MS = 25000,
@@ -159,8 +159,6 @@ void secret_token(char out[TOKEN_TEXT]);
 void secret_code(char *out, int signs); // signs + NUL
 uint32_t secret_room_code(void);
 void secret_digest(struct str text, unsigned char out[DIGEST_BYTES]);
-void secret_chain(const unsigned char prev[DIGEST_BYTES], struct str body,
-                  unsigned char out[DIGEST_BYTES]);
 void secret_seal(void *ctx, struct str text, unsigned char salt[ACT_SALT_BYTES],
                  unsigned char hash[ACT_HASH_BYTES]);
 void secret_commit(const unsigned char salt[ACT_SALT_BYTES], struct str text,
