@@ -8,30 +8,37 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/util.h"
+#include "cli/log_file.h"
 #include "codec/tally_json.h"
 #include "core/tally.h"
 
-enum { FILE_MAX = 64 << 20, ARENA_MAX = 4 << 20, LINE_MAX_OUT = 1 << 20, FAULT_MAX = 4096 };
+enum { ARENA_MAX = 4 << 20, LINE_MAX_OUT = 32 << 20, FAULT_MAX = 4096 };
 enum { EXIT_OUTPUT = 1, EXIT_WRONG = 2 };
+
+#define DEFAULT_SCENARIOS TABLEE_SOURCE_DATA_DIR "/scenarios:" TABLEE_DATA_DIR "/scenarios"
 
 static const char usage[] =
     "Usage: tablee tally [OPTION]... FILE...\n"
-    "Prints the tallies of each FILE, one line of JSON a table. FILE is a table in the format of "
-    "the\n"
-    "reference vectors ({\"input\": ...} or the input alone); - is standard input.\n"
-    "  --cases FILE   compare with the cases of this file, not with those built in\n"
-    "  --decimals N   print figures with N decimals, 1 to 15 (4)\n"
-    "  --help         print this\n";
+    "Prints the tallies of each FILE, one line of JSON a file. FILE is a table in the format of\n"
+    "the reference vectors ({\"input\": ...} or the input alone), or the log of a room that the\n"
+    "server exported, whose tables are told together; - is standard input.\n"
+    "  --cases FILE      compare with the cases of this file, not with those built in\n"
+    "  --decimals N      print figures with N decimals, 1 to 15 (4)\n"
+    "  --scenarios DIRS  directories of the log's scenario, separated by `:` (those that came "
+    "with it)\n"
+    "  --help            print this\n";
 
 struct work {
     struct tally_cases cases;
     struct arena cases_arena, arena;
     struct buf text, line, fault;
+    const char *scenarios;
     int decimals;
 };
 
 struct options {
-    const char *cases; // NULL for those built in
+    const char *cases;     // NULL for those built in
+    const char *scenarios; // directories separated by ':'
     int decimals;
 };
 
@@ -40,7 +47,7 @@ static void work_init(struct work *w)
     memset(w, 0, sizeof *w);
     arena_init(&w->cases_arena, ARENA_MAX);
     arena_init(&w->arena, ARENA_MAX);
-    buf_init(&w->text, FILE_MAX);
+    buf_init(&w->text, INPUT_BYTES_MAX);
     buf_init(&w->line, LINE_MAX_OUT);
     buf_init(&w->fault, FAULT_MAX);
 }
@@ -66,67 +73,78 @@ static int complain(const char *file, struct buf *fault)
     return EXIT_WRONG;
 }
 
-static bool read_stream(FILE *in, struct work *w)
-{
-    size_t n = 1;
-    while (n > 0 && !w->text.overflow) {
-        char part[16384];
-        n = fread(part, 1, sizeof part, in);
-        buf_put(&w->text, part, n);
-    }
-    if (ferror(in)) {
-        buf_puts(&w->fault, strerror(errno));
-        return false;
-    }
-    if (w->text.overflow) {
-        buf_puts(&w->fault, "larger than 64 MB, which no workshop is");
-        return false;
-    }
-    return true;
-}
-
-static bool read_file(const char *file, struct work *w)
-{
-    buf_reset(&w->text);
-    if (strcmp(file, "-") == 0) {
-        return read_stream(stdin, w);
-    }
-    FILE *in = fopen(file, "rb");
-    if (in == NULL) {
-        buf_puts(&w->fault, strerror(errno));
-        return false;
-    }
-    bool good = read_stream(in, w);
-    fclose(in);
-    return good;
-}
-
 static int load_cases(const char *file, struct work *w)
 {
-    bool good = file == NULL || read_file(file, w);
+    bool good = file == NULL || input_read(file, &w->text, &w->fault);
     struct str text = file == NULL ? tally_cases_builtin() : buf_view(&w->text);
     good = good && tally_cases_read(text, &w->cases_arena, &w->cases, &w->fault);
     return good ? 0 : complain(file == NULL ? "cases built in" : file, &w->fault);
 }
 
-static int print_table(const struct tally_input *in, struct work *w)
+static void write_table(struct jw *out, const struct tally_input *in, struct work *w)
 {
     struct tally tally;
-    struct jw out;
     tally_compute(in, &tally_thresholds_1, &w->cases, &tally);
-    buf_reset(&w->line);
-    jw_init(&out, &w->line);
-    tally_json_write(&out, in, &w->cases, &tally, w->decimals);
-    CHECK(jw_done(&out));
+    tally_json_write(out, in, &w->cases, &tally, w->decimals);
+}
+
+static int print_line(const struct jw *out, struct work *w)
+{
+    CHECK(jw_done(out));
     buf_char(&w->line, '\n');
     return fwrite(w->line.p, 1, w->line.n, stdout) == w->line.n ? 0 : EXIT_OUTPUT;
+}
+
+static int print_table(const struct tally_input *in, struct work *w)
+{
+    struct jw out;
+    buf_reset(&w->line);
+    jw_init(&out, &w->line);
+    write_table(&out, in, w);
+    return print_line(&out, w);
+}
+
+static int print_room(const struct log_room *r, struct work *w)
+{
+    struct tally_input in;
+    struct jw out;
+    buf_reset(&w->line);
+    jw_init(&out, &w->line);
+    jw_obj(&out);
+    jw_kint(&out, "rules", r->rules);
+    jw_kobj(&out, "tables");
+    for (int t = 1; t <= room_tables(r->room); t++) {
+        char name[16];
+        snprintf(name, sizeof name, "t%d", t);
+        CHECK(room_tally_input(r->room, t, &in));
+        jw_key(&out, name);
+        write_table(&out, &in, w);
+    }
+    jw_end(&out);
+    jw_end(&out);
+    return print_line(&out, w);
+}
+
+static int tally_log(const char *file, struct work *w)
+{
+    struct log_room room;
+    bool good = log_file_replay(buf_view(&w->text), w->scenarios, &room, &w->fault);
+    int code = good ? print_room(&room, w) : complain(file, &w->fault);
+    log_room_free(&room);
+    return code;
 }
 
 static int tally_file(const char *file, struct work *w)
 {
     struct tally_input in;
     arena_reset(&w->arena);
-    if (!read_file(file, w) || !tally_json_read(buf_view(&w->text), &w->arena, &in, &w->fault)) {
+    if (!input_read(file, &w->text, &w->fault)) {
+        return complain(file, &w->fault);
+    }
+    if (log_file_is(buf_view(&w->text))) {
+        return tally_log(file, w);
+    }
+    if (!tally_json_read(buf_view(&w->text), &w->arena, &in, &w->fault)) {
         return complain(file, &w->fault);
     }
     return print_table(&in, w);
@@ -137,6 +155,7 @@ static int tally_files(int n, char **files, const struct options *options)
     struct work work;
     work_init(&work);
     work.decimals = options->decimals;
+    work.scenarios = options->scenarios;
     int code = load_cases(options->cases, &work);
     bool ready = code == 0;
     for (int i = 0; i < n && ready && code != EXIT_OUTPUT; i++) {
@@ -164,11 +183,12 @@ int cmd_tally(int argc, char **argv)
 {
     static const struct option list[] = {
         {"cases", required_argument, NULL, 'c'},
+        {"scenarios", required_argument, NULL, 's'},
         {"decimals", required_argument, NULL, 'd'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0},
     };
-    struct options options = {NULL, TALLY_DECIMALS};
+    struct options options = {NULL, DEFAULT_SCENARIOS, TALLY_DECIMALS};
     int64_t decimals;
     optind = 1;
     for (int option; (option = getopt_long(argc, argv, "", list, NULL)) != -1;) {
@@ -178,6 +198,8 @@ int cmd_tally(int argc, char **argv)
         }
         if (option == 'c') {
             options.cases = optarg;
+        } else if (option == 's') {
+            options.scenarios = optarg;
         } else if (option != 'd') {
             return wrong_option(NULL);
         } else if (str_int(str_from_cstr(optarg), 1, TALLY_DECIMALS_MAX, &decimals)) {

@@ -6,6 +6,7 @@
 #include "cli/cmd_check.h"
 #include "cli/cmd_serve.h"
 #include "cli/cmd_tally.h"
+#include "cli/cmd_verify.h"
 #include "cli/lang.h"
 
 enum { EXIT_WRONG = 2 };
@@ -18,6 +19,8 @@ static const struct command {
     {"serve", cmd_serve, "héberge des ateliers", "host workshops"},
     {"check", cmd_check, "vérifie des dossiers de scénario", "check scenario folders"},
     {"tally", cmd_tally, "recalcule le bilan d’une table", "compute the tallies of a table"},
+    {"verify", cmd_verify, "prouve qu’un journal exporté est intact",
+     "prove an exported log whole"},
 };
 
 static int print_help(FILE *out)

@@ -1,0 +1,195 @@
+#include "cli/log_file.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/util.h"
+#include "cli/lang.h"
+#include "codec/act_json.h"
+#include "codec/scenario_json.h"
+#include "host/chain.h"
+
+enum { SCENARIO_ARENA_MAX = 4 << 20, ROOM_ARENA_MAX = 64 << 20, SCRATCH_MAX = 4 << 20 };
+enum { PATH_BYTES = 4096, HASH_SIGNS = 2 * DIGEST_BYTES };
+
+static bool read_stream(FILE *in, struct buf *text, struct buf *fault)
+{
+    size_t n = 1;
+    while (n > 0 && !text->overflow) {
+        char part[16384];
+        n = fread(part, 1, sizeof part, in);
+        buf_put(text, part, n);
+    }
+    if (ferror(in)) {
+        buf_puts(fault, strerror(errno));
+        return false;
+    }
+    if (text->overflow) {
+        buf_puts(fault, lang_pick("plus de 64 Mo, ce qu’aucun atelier ne fait",
+                                  "larger than 64 MB, which no workshop is"));
+        return false;
+    }
+    return true;
+}
+
+bool input_read(const char *path, struct buf *text, struct buf *fault)
+{
+    buf_reset(text);
+    if (strcmp(path, "-") == 0) {
+        return read_stream(stdin, text, fault);
+    }
+    FILE *in = fopen(path, "rb");
+    if (in == NULL) {
+        buf_puts(fault, strerror(errno));
+        return false;
+    }
+    bool good = read_stream(in, text, fault);
+    fclose(in);
+    return good;
+}
+
+bool log_file_is(struct str text)
+{
+    return str_starts(text, STR("{\"tablee\":\"log\","));
+}
+
+// Takes `,"hash":"…"}` off a line and puts the brace back: `body` gets the bytes that were hashed.
+static bool split_line(struct str line, struct buf *body, struct str *hash)
+{
+    struct str before = STR(",\"hash\":\""), after = STR("\"}");
+    size_t tail = before.n + HASH_SIGNS + after.n;
+    buf_reset(body);
+    if (line.n <= tail || !str_ends(line, after) ||
+        !str_starts(str_sub(line, line.n - tail, tail), before)) {
+        return false;
+    }
+    buf_str(body, str_sub(line, 0, line.n - tail));
+    buf_char(body, '}');
+    *hash = str_sub(line, line.n - after.n - HASH_SIGNS, HASH_SIGNS);
+    return !body->overflow;
+}
+
+static bool line_holds(struct str line, unsigned char chain[DIGEST_BYTES], struct buf *body)
+{
+    struct str said;
+    struct buf hex;
+    if (!split_line(line, body, &said)) {
+        return false;
+    }
+    secret_chain(chain, buf_view(body), chain);
+    buf_init(&hex, HASH_SIGNS);
+    buf_hex(&hex, chain, DIGEST_BYTES);
+    bool same = str_eq(buf_view(&hex), said);
+    buf_free(&hex);
+    return same;
+}
+
+struct log_proof log_file_prove(struct str text)
+{
+    struct log_proof proof = {0, 0};
+    unsigned char chain[DIGEST_BYTES] = {0};
+    struct buf body;
+    buf_init(&body, INPUT_BYTES_MAX);
+    str_cut(&text, '\n');
+    while (text.n && !proof.bad_line) {
+        if (line_holds(str_cut(&text, '\n'), chain, &body)) {
+            proof.records++;
+        } else {
+            proof.bad_line = proof.records + 2; // after the header
+        }
+    }
+    buf_free(&body);
+    return proof;
+}
+
+static bool load_scenario(struct str id, const char *dirs, struct log_room *r, struct buf *fault)
+{
+    struct str rest = str_from_cstr(dirs);
+    char path[PATH_BYTES];
+    struct buf faults;
+    bool found = false;
+    // The id comes from the file and must not lead out of the directories.
+    bool plain = id.n && id.p[0] != '.' && str_find(id, '/') == id.n;
+    buf_init(&faults, SCENARIO_FAULTS_BYTES);
+    while (plain && rest.n && !found) {
+        struct str dir = str_cut(&rest, ':');
+        arena_reset(&r->scenario_arena);
+        buf_reset(&faults);
+        int n = snprintf(path, sizeof path, STR_FMT "/" STR_FMT, STR_ARG(dir), STR_ARG(id));
+        found =
+            n > 0 && (size_t)n < sizeof path && access(path, R_OK) == 0 &&
+            scenario_load(path, lang_french(), &r->scenario_arena, r->scenario, NULL, &faults) == 0;
+    }
+    buf_free(&faults);
+    if (!found) {
+        buf_printf(fault, "its scenario \"" STR_FMT "\" is not in %s", STR_ARG(id), dirs);
+    }
+    return found;
+}
+
+static bool apply_record(const struct act_record *record, uint64_t seq, const char *dirs,
+                         struct log_room *r, struct buf *fault)
+{
+    bool first = record->act.type == ACT_CREATED;
+    if (record->seq != seq || first != (seq == 1)) {
+        buf_printf(fault, "record %llu is not the one that follows", (unsigned long long)seq);
+        return false;
+    }
+    if (first) {
+        if (!load_scenario(VAL(&record->act, CREATED, SCENARIO).s, dirs, r, fault)) {
+            return false;
+        }
+        r->rules = VAL(&record->act, CREATED, RULES).i;
+        r->room = room_new(&r->room_arena, r->scenario);
+        CHECK(r->room);
+    }
+    room_apply(r->room, &record->act, seq);
+    return true;
+}
+
+static bool replay_lines(struct str text, const char *dirs, struct log_room *r, struct buf *fault)
+{
+    struct act_record record;
+    struct str hash;
+    struct buf body;
+    bool good = true;
+    buf_init(&body, INPUT_BYTES_MAX);
+    str_cut(&text, '\n');
+    for (uint64_t seq = 1; text.n && good; seq++) {
+        arena_reset(&r->scratch);
+        good = split_line(str_cut(&text, '\n'), &body, &hash) &&
+               act_record_read(buf_view(&body), &r->scratch, NULL, &record, fault) &&
+               apply_record(&record, seq, dirs, r, fault);
+    }
+    buf_free(&body);
+    return good;
+}
+
+bool log_file_replay(struct str text, const char *dirs, struct log_room *out, struct buf *fault)
+{
+    memset(out, 0, sizeof *out);
+    arena_init(&out->scenario_arena, SCENARIO_ARENA_MAX);
+    arena_init(&out->room_arena, ROOM_ARENA_MAX);
+    arena_init(&out->scratch, SCRATCH_MAX);
+    out->scenario = mem_alloc(sizeof *out->scenario);
+    struct log_proof proof = log_file_prove(text);
+    if (proof.bad_line) {
+        buf_printf(fault, "line %llu: the chain is broken", (unsigned long long)proof.bad_line);
+        return false;
+    }
+    if (!proof.records) {
+        buf_puts(fault, "the log holds no record");
+        return false;
+    }
+    return replay_lines(text, dirs, out, fault);
+}
+
+void log_room_free(struct log_room *r)
+{
+    arena_free(&r->scenario_arena);
+    arena_free(&r->room_arena);
+    arena_free(&r->scratch);
+    mem_free(r->scenario);
+}

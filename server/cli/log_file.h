@@ -1,0 +1,43 @@
+// A log as the server exports it (/api/rooms/CODE/log.ndjson): a header, then a record a line, each
+// with its hash as its last member. Texts are views of the caller's bytes.
+#ifndef TABLEE_CLI_LOG_FILE_H
+#define TABLEE_CLI_LOG_FILE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "core/room.h"
+
+enum { INPUT_BYTES_MAX = 64 << 20 };
+
+// The whole of a file, or of standard input for "-", into `text`. False puts why into *fault.
+bool input_read(const char *path, struct buf *text, struct buf *fault);
+
+bool log_file_is(struct str text); // begins with the header of an export
+
+// How far the chain holds.
+struct log_proof {
+    uint64_t records;  // that hold, one after another
+    uint64_t bad_line; // the first that does not, from 1; 0: all hold
+};
+
+struct log_proof log_file_prove(struct str text);
+
+// What a log was replayed into; owns its memory. Zeroed by log_file_replay, which must come first.
+struct log_room {
+    struct arena scenario_arena, room_arena, scratch;
+    struct scenario *scenario;
+    struct room *room; // lives in room_arena
+    int64_t rules;     // version the room was played under
+};
+
+// Proves the log, then applies its records as a server that starts again does; texts kept beside
+// the log read as empty. `dirs`: directories of scenarios, separated by ':'. False puts one
+// sentence into *fault. Either way log_room_free comes after. Events are believed: a log whose
+// chain was made anew by somebody else is theirs to answer for.
+bool log_file_replay(struct str text, const char *dirs, struct log_room *out, struct buf *fault);
+void log_room_free(struct log_room *r);
+
+#endif

@@ -1,0 +1,13 @@
+// The chain of a log: each record's hash covers the one before it. The first follows 32 zero bytes.
+#ifndef TABLEE_HOST_CHAIN_H
+#define TABLEE_HOST_CHAIN_H
+
+#include "base/str.h"
+
+enum { DIGEST_BYTES = 32 };
+
+// SHA-256(prev, body); `out` may be `prev`.
+void secret_chain(const unsigned char prev[DIGEST_BYTES], struct str body,
+                  unsigned char out[DIGEST_BYTES]);
+
+#endif

@@ -1,0 +1,112 @@
+// An exported log: `tablee verify` proves it, sees one changed byte, and `tablee tally` replays it.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { Client } from "../hour/client.mjs";
+import { start } from "../hour/server.mjs";
+
+const binary = path.join(process.env.TABLEE_BUILD ?? "build", "tablee");
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-log-"));
+process.on("exit", () => fs.rmSync(dir, { recursive: true, force: true }));
+const server = await start(path.join(dir, "state"));
+process.on("exit", () => server.child.kill("SIGKILL"));
+let passed = 0;
+const ok = (what) => (passed++, console.log(`  ok ${what}`));
+
+function run(language, ...args) {
+    const env = { ...process.env, LC_ALL: language };
+    const done = spawnSync(binary, args, { env, encoding: "utf8", timeout: 20_000 });
+    return { code: done.status, out: done.stdout, err: done.stderr };
+}
+function written(name, bytes) {
+    const file = path.join(dir, name);
+    fs.writeFileSync(file, bytes);
+    return file;
+}
+
+/* -- a short room ---------------------------------------------------------------------------- */
+const boss = await new Client(server.port).connect();
+const options = { scenario: "la-brunante", lang: "fr", tables: 1, places: 9, roles: "auto" };
+const made = (await boss.ask({ t: "create", options })).out;
+await boss.hello(made.room, made.token);
+boss.me = boss.you.f;
+const people = [];
+for (const name of ["Ana", "Bruno", "Chloé"]) {
+    const c = await new Client(server.port).connect();
+    const asked = { t: "join", room: made.room, name, debrief: true, research: false, lang: "fr" };
+    const got = (await c.ask(asked)).out;
+    await c.hello(made.room, got.token);
+    c.me = got.person;
+    people.push(c);
+}
+for (let i = 0; i < 3; i++) await boss.do("next");
+const propose = (c, text) =>
+    c.do("propose", { text, scale: ["local"], dims: ["soc"], for: "all" });
+await propose(people[0], "Vingt logements au cœur du village");
+await propose(people[1], "Une salle ouverte le soir");
+for (const c of people.slice(1)) await c.do("stance", { clause: "c1", stance: "support" });
+
+const address = `http://127.0.0.1:${server.port}/api/rooms/${made.room}/log.ndjson`;
+const answer = await fetch(address, { headers: { Authorization: `Bearer ${made.token}` } });
+assert.equal(answer.status, 200);
+const log = Buffer.from(await answer.arrayBuffer());
+const whole = written("whole.ndjson", log);
+const lines = log.toString().trimEnd().split("\n");
+
+/* -- verify ---------------------------------------------------------------------------------- */
+const proven = run("C", "verify", whole);
+assert.equal(proven.code, 0, proven.err);
+assert.equal(proven.out, `${lines.length - 1} records, chain whole\n`);
+assert.match(run("fr_CA.UTF-8", "verify", whole).out, /chaîne intacte/);
+ok("a log as exported is proven");
+
+const at = lines.findIndex((line) => line.includes('"act":"propose"'));
+const place = log.indexOf('"act":"propose"') + 7;
+const changed = Buffer.from(log);
+changed[place] ^= 1;
+const tampered = written("tampered.ndjson", changed);
+const refused = run("C", "verify", tampered);
+assert.equal(refused.code, 1);
+assert.match(refused.out, new RegExp(`broken at line ${at + 1}\n`));
+const untallied = run("C", "tally", tampered);
+assert.equal(untallied.code, 2);
+assert.match(untallied.err, new RegExp(`line ${at + 1}: the chain is broken`));
+ok("one changed byte is found, by line");
+
+const without = written("without.ndjson", lines.filter((_, i) => i !== 3).join("\n"));
+assert.match(run("C", "verify", without).out, /broken at line 4\n/);
+const cut = written("cut.ndjson", log.subarray(0, log.length - 5));
+assert.match(run("C", "verify", cut).out, new RegExp(`broken at line ${lines.length}\n`));
+ok("a line taken out and a file cut short are found");
+
+for (const wrong of [
+    [written("other.json", "{}")],
+    [written("header.ndjson", `${lines[0]}\n`)],
+    [path.join(dir, "absent")],
+    [],
+    ["--unknown"],
+]) {
+    const said = run("C", "verify", ...wrong);
+    assert.equal(said.code, 2, wrong.join());
+    assert.notEqual(said.err, "");
+}
+ok("what is no log is refused in a sentence");
+
+/* -- tally ----------------------------------------------------------------------------------- */
+const tallied = run("C", "tally", whole);
+assert.equal(tallied.code, 0, tallied.err);
+const result = JSON.parse(tallied.out);
+assert.equal(result.rules, 1);
+assert.deepEqual(Object.keys(result.tables), ["t1"]);
+assert.equal(result.tables.t1.n, people.length);
+assert.equal(result.tables.t1.clauses, 2);
+const elsewhere = run("C", "tally", "--scenarios", dir, whole);
+assert.equal(elsewhere.code, 2);
+assert.match(elsewhere.err, /la-brunante/);
+ok("the log is replayed and its table tallied");
+
+assert.equal(await server.stop(), 0);
+console.log(`summary: ${passed} steps of an exported log`);
+process.exit(0);
