@@ -211,6 +211,15 @@ try {
     await tab(phones[1], "Seul");
     await phones[1].reload();
     await phones[1].locator(".tabs").waitFor();
+    step = "second tab";
+    const again = await phones[3].context().newPage();
+    await again.goto(`${origin}/p/${code}`);
+    await again.locator(".tabs").waitFor();
+    await tab(again, "Voix");
+    await again.locator("fieldset label").first().click();
+    await tab(phones[3], "Voix");
+    await phones[3].locator("fieldset input:checked").waitFor();
+    await again.close();
     step = "resume";
     await button(phones[2], "Ma place").click();
     const resume = await phones[2].getByRole("dialog").locator(".lead.code").innerText();
@@ -226,7 +235,7 @@ try {
     await phones[2].context().close();
     pages.splice(pages.indexOf(phones[2]), 1);
     phones[2] = fresh;
-    ok("a reload and a resume in another browser keep the seat");
+    ok("a reload, a second tab and a resume in another browser keep the seat");
 
     /* -- phase 2 ------------------------------------------------------------------------------- */
     await next("Suite", "Mise en commun");

@@ -38,7 +38,7 @@ function App() {
         const code = route?.match.exec(path)?.[1] ?? '';
         let current = true;
         route?.load().then(
-            (m) => { if (current) setShown({ screen: m.default, code }); },
+            (m) => { if (current) { setShown({ screen: m.default, code }); window.scrollTo(0, 0); } },
             () => { if (current) setFailed(true); },
         );
         return () => { current = false; };

@@ -85,6 +85,7 @@ function Frame({ people }: { people: string[] }) {
 }
 
 function Task({ kind }: { kind: string }) {
+    useEffect(() => window.scrollTo(0, 0), [kind]);
     switch (kind) {
         case 'lobby': return <Lobby />;
         case 'briefing': return <Briefing />;
@@ -219,7 +220,7 @@ export function useStep<V extends string>(steps: readonly V[], of: (id: string) 
 export function Tabs<V extends string>(q: { tabs: { id: V; label: string }[]; now: V; onPick: (v: V) => void }) {
     return (
         <div class="tabs">
-            {q.tabs.map((x) => <button key={x.id} type="button" aria-current={x.id === q.now ? 'step' : undefined} onClick={() => q.onPick(x.id)}>{x.label}</button>)}
+            {q.tabs.map((x) => <button key={x.id} type="button" aria-current={x.id === q.now ? 'step' : undefined} onClick={() => { q.onPick(x.id); window.scrollTo(0, 0); }}>{x.label}</button>)}
         </div>
     );
 }

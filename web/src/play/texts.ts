@@ -85,7 +85,7 @@ export const p = pairs({
     t_from_sheet: ['Reprendre une clause de notre fiche', 'Take a clause from our sheet'],
     credit: ['Qui a eu l’idée?', 'Whose idea was it?'], hat: ['Au nom de quel groupe?', 'On behalf of which group?'],
     st_open: ['en discussion', 'under discussion'], st_adopted: ['adoptée', 'adopted'], st_dropped: ['retirée', 'taken back'], st_parked: ['en suspens', 'set aside'], st_objected: [{ one: '{n} objection', other: '{n} objections' }, { one: '{n} objection', other: '{n} objections' }],
-    st_carried: ['portée par {name}', 'carried by {name}'], st_wish: ['sans porteur : un souhait', 'no carrier: a wish'], st_waiting: ['{n} réponses sur {of}', '{n} of {of} answered'], st_amend: [{ one: '{n} amendement ouvert', other: '{n} amendements ouverts' }, { one: '{n} open amendment', other: '{n} open amendments' }],
+    st_carried: ['portée par {name}', 'carried by {name}'], st_wish: ['sans porteur : un souhait', 'no carrier: a wish'], st_waiting: [{ one: '{n} réponse sur {of}', other: '{n} réponses sur {of}' }, { one: '{n} of {of} answered', other: '{n} of {of} answered' }], st_amend: [{ one: '{n} amendement ouvert', other: '{n} amendements ouverts' }, { one: '{n} open amendment', other: '{n} open amendments' }],
     st_yours: ['À vous de répondre', 'Your answer is awaited'],
     s_title: ['Votre position', 'Your stance'], s_support: ['J’appuie', 'I support'], s_live: ['Je peux vivre avec', 'I can live with it'], s_object: ['Je m’objecte', 'I object'],
     s_hidden: ['Cachée jusqu’à ce que tous aient répondu, ou trente secondes.', 'Hidden until all have answered, or thirty seconds.'],
