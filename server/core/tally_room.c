@@ -255,7 +255,7 @@ static struct tally_act tally_act_of(const struct room *r, int table, const stru
     out.reason = a->reason;
     out.due = a->due;
     if (a->ncredit > 0) {
-        out.first = roster->at[a->credit[0]];
+        out.first = (int8_t)roster->at[a->credit[0]];
     }
     for (int i = 0; i < a->ncredit; i++) {
         int at = roster->at[a->credit[i]];

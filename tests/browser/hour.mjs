@@ -10,7 +10,8 @@ import { start } from "../hour/server.mjs";
 
 const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-const shots = process.env.TABLEE_ARTEFACTS ?? fs.mkdtempSync(path.join(os.tmpdir(), "tablee-shots-"));
+const shots =
+    process.env.TABLEE_ARTEFACTS ?? fs.mkdtempSync(path.join(os.tmpdir(), "tablee-shots-"));
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-browser-"));
 const server = await start(dir);
 const origin = `http://127.0.0.1:${server.port}`;
@@ -33,7 +34,11 @@ let screens = 0;
 const ok = (what) => (passed++, console.log(`  ok ${what}`));
 
 async function open(name, size) {
-    const context = await browser.newContext({ viewport: size, locale: "fr-CA", reducedMotion: "reduce" });
+    const context = await browser.newContext({
+        viewport: size,
+        locale: "fr-CA",
+        reducedMotion: "reduce",
+    });
     context.setDefaultTimeout(15_000);
     context.on("page", (page) => watch(name, page));
     return context.newPage();
@@ -63,13 +68,17 @@ async function inspect(page, name) {
             RULES,
         );
         for (const v of found.violations)
-            complaints.push(`${name} (${colorScheme}): ${v.id} ${v.nodes.map((n) => n.html.slice(0, 120)).join(" | ")}`);
-        if (colorScheme === "dark") await page.screenshot({ path: path.join(shots, `${name}-320-dark.png`) });
+            complaints.push(
+                `${name} (${colorScheme}): ${v.id} ${v.nodes.map((n) => n.html.slice(0, 120)).join(" | ")}`,
+            );
+        if (colorScheme === "dark")
+            await page.screenshot({ path: path.join(shots, `${name}-320-dark.png`) });
     }
     await page.setViewportSize(size);
 }
 const button = (page, name) => page.getByRole("button", { name });
-const tab = (page, name) => page.locator(".tabs").getByRole("button", { name, exact: true }).click();
+const tab = (page, name) =>
+    page.locator(".tabs").getByRole("button", { name, exact: true }).click();
 const choose = (page, group, name) =>
     page.getByRole("group", { name: group }).getByText(name, { exact: true }).click();
 
@@ -84,7 +93,9 @@ try {
     await home.getByText("Préparer un atelier").click();
     await home.getByText("La Brunante").first().waitFor();
     await inspect(home, "01-home");
-    await button(home, /Nombre de tables/).first().click();
+    await button(home, /Nombre de tables/)
+        .first()
+        .click();
     await button(home, "Créer l’atelier").click();
     await home.getByRole("heading", { name: "L’atelier est prêt" }).waitFor();
     await inspect(home, "02-made");
@@ -128,8 +139,12 @@ try {
     const next = async (from, what) => {
         step = `next: ${what}`;
         await button(desk, from).first().click();
-        await desk.getByRole("dialog").getByRole("button", { name: /^Passer à|^Commencer/ }).click();
-        for (const phone of phones) await phone.locator(".eyebrow", { hasText: what }).first().waitFor();
+        await desk
+            .getByRole("dialog")
+            .getByRole("button", { name: /^Passer à|^Commencer/ })
+            .click();
+        for (const phone of phones)
+            await phone.locator(".eyebrow", { hasText: what }).first().waitFor();
     };
     await next("Commencer", "Présentation");
     await inspect(phones[0], "06-briefing");
@@ -178,7 +193,10 @@ try {
         if (!looked) await inspect(phone, "12-alone");
         looked = true;
         await button(phone, "Envoyer").click();
-        await phone.getByText(/C’est écrit|Les idées du groupe/).first().waitFor();
+        await phone
+            .getByText(/C’est écrit|Les idées du groupe/)
+            .first()
+            .waitFor();
     });
     await phones[0].getByRole("heading", { name: "Les idées du groupe" }).waitFor();
     await inspect(phones[0], "13-ideas");
@@ -198,7 +216,9 @@ try {
     step = "points";
     await tab(phones[0], "Points");
     for (let i = 0; i < 10; i++)
-        await button(phones[0], /^Plus/).nth(i < 5 ? 0 : i < 8 ? 1 : 2).click();
+        await button(phones[0], /^Plus/)
+            .nth(i < 5 ? 0 : i < 8 ? 1 : 2)
+            .click();
     await phones[0].getByText("Dix points donnés").waitFor();
     await inspect(phones[0], "15-points");
     await tab(phones[0], "Voix");
@@ -333,5 +353,7 @@ await browser.close();
 await server.stop();
 fs.rmSync(dir, { recursive: true, force: true });
 for (const complaint of complaints) console.log(`  FAIL ${complaint}`);
-console.log(`summary: ${passed} steps in browsers, axe on ${screens} screens, pictures in ${shots}`);
+console.log(
+    `summary: ${passed} steps in browsers, axe on ${screens} screens, pictures in ${shots}`,
+);
 process.exit(complaints.length ? 1 : 0);

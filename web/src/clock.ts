@@ -1,6 +1,6 @@
 // The server owns the clock: we keep our offset to it and count down to absolute deadlines.
-import { useEffect, useState } from 'preact/hooks';
-import type { Clock } from './types';
+import { useEffect, useState } from "preact/hooks";
+import type { Clock } from "./types";
 
 let offset = 0;
 let best = Infinity;
@@ -31,9 +31,9 @@ export function elapsed(clock: Clock | undefined): number {
 }
 
 export function mmss(ms: number | undefined): string {
-    if (ms === undefined) return '–';
+    if (ms === undefined) return "–";
     const s = Math.ceil(ms / 1000);
-    return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')}`;
+    return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`;
 }
 
 /** Redraws every `ms`; the value itself is the server's time now. */

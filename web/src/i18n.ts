@@ -1,39 +1,46 @@
 // Texts come from catalogues: French is the source, English must have every key (a type error says so).
-import { cell } from './store';
-import { remember } from './socket';
-import type { Lang, MaybeText } from './types';
-import { fr } from './catalogue/fr';
-import { en } from './catalogue/en';
+import { cell } from "./store";
+import { remember } from "./socket";
+import type { Lang, MaybeText } from "./types";
+import { fr } from "./catalogue/fr";
+import { en } from "./catalogue/en";
 
 /** A text, or its forms by plural category; `{name}` is replaced by a variable. */
 export type Entry = string | { one: string; other: string };
 export type Vars = Record<string, string | number>;
 
-const stored = remember.load('tablee.lang');
-export const lang = cell<Lang>('lang', stored === 'en' ? 'en' : 'fr');
-export const langChosen = (): boolean => remember.load('tablee.lang') !== null;
+const stored = remember.load("tablee.lang");
+export const lang = cell<Lang>("lang", stored === "en" ? "en" : "fr");
+export const langChosen = (): boolean => remember.load("tablee.lang") !== null;
 
 export function setLang(next: Lang, keep = true): void {
-    if (keep) remember.save('tablee.lang', next);
+    if (keep) remember.save("tablee.lang", next);
     lang.set(next);
     document.documentElement.lang = locale();
 }
-export const locale = (): string => (lang.get() === 'en' ? 'en-CA' : 'fr-CA');
+export const locale = (): string => (lang.get() === "en" ? "en-CA" : "fr-CA");
 
 function fill(entry: Entry, vars: Vars): string {
-    const form = typeof entry === 'string'
-        ? entry
-        : new Intl.PluralRules(locale()).select(Number(vars.n ?? 0)) === 'one' ? entry.one : entry.other;
+    const form =
+        typeof entry === "string"
+            ? entry
+            : new Intl.PluralRules(locale()).select(Number(vars.n ?? 0)) === "one"
+              ? entry.one
+              : entry.other;
     return form.replace(/\{(\w+)\}/g, (whole, key: string) => {
         const v = vars[key];
         if (v === undefined) return whole;
-        return typeof v === 'number' ? new Intl.NumberFormat(locale()).format(v) : v;
+        return typeof v === "number" ? new Intl.NumberFormat(locale()).format(v) : v;
     });
 }
 
 /** A typed catalogue for one part of the client, loaded with its chunk. */
-export function catalogue<K extends string>(french: Record<K, Entry>, english: Record<NoInfer<K>, Entry>) {
-    return (key: K, vars: Vars = {}): string => fill((lang.get() === 'en' ? english : french)[key], vars);
+export function catalogue<K extends string>(
+    french: Record<K, Entry>,
+    english: Record<NoInfer<K>, Entry>,
+) {
+    return (key: K, vars: Vars = {}): string =>
+        fill((lang.get() === "en" ? english : french)[key], vars);
 }
 
 export const t = catalogue(fr, en);
@@ -42,22 +49,26 @@ export const hasKey = (key: string): key is Key => key in fr;
 
 /** A scenario's own text, in the reader's language. */
 export function tx(text: MaybeText): string {
-    if (text === undefined || text === null) return '';
-    if (typeof text === 'string') return text;
-    return text[lang.get()] ?? text.fr ?? text.en ?? '';
+    if (text === undefined || text === null) return "";
+    if (typeof text === "string") return text;
+    return text[lang.get()] ?? text.fr ?? text.en ?? "";
 }
 export function dateText(due: string | number | undefined): string {
-    if (!due) return '';
-    const d = typeof due === 'number' ? new Date(due) : new Date(`${due}T12:00:00`);
+    if (!due) return "";
+    const d = typeof due === "number" ? new Date(due) : new Date(`${due}T12:00:00`);
     if (Number.isNaN(d.getTime())) return String(due);
-    return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'long', year: 'numeric' }).format(d);
+    return new Intl.DateTimeFormat(locale(), {
+        day: "numeric",
+        month: "long",
+        year: "numeric",
+    }).format(d);
 }
 export function listText(names: string[]): string {
-    return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(names);
+    return new Intl.ListFormat(locale(), { type: "conjunction" }).format(names);
 }
-export const codeText = (code: string): string => code.replace(/^(\d{3})(\d{4})$/, '$1\u00a0$2');
+export const codeText = (code: string): string => code.replace(/^(\d{3})(\d{4})$/, "$1\u00a0$2");
 
 /** A catalogue written as pairs, French then English: a missing half is a type error. */
 export function pairs<K extends string>(texts: Record<K, readonly [Entry, Entry]>) {
-    return (key: K, vars: Vars = {}): string => fill(texts[key][lang.get() === 'en' ? 1 : 0], vars);
+    return (key: K, vars: Vars = {}): string => fill(texts[key][lang.get() === "en" ? 1 : 0], vars);
 }

@@ -1,26 +1,31 @@
 // Routes. Each screen is a chunk of its own, so that a phone loads only what it shows.
-import { render, type ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import { lang, locale, t } from './i18n';
-import { Toasts } from './ui';
+import { render, type ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { lang, locale, t } from "./i18n";
+import { Toasts } from "./ui";
 
-export interface ScreenProps { code: string }
+export interface ScreenProps {
+    code: string;
+}
 type Screen = ComponentType<ScreenProps>;
-interface Route { match: RegExp; load: () => Promise<{ default: Screen }> }
+interface Route {
+    match: RegExp;
+    load: () => Promise<{ default: Screen }>;
+}
 
 const ROUTES: Route[] = [
-    { match: /^\/j(?:\/(\d{7}))?\/?$/, load: () => import('./join/join') },
-    { match: /^\/p\/(\d{7})\/?$/, load: () => import('./play/play') },
-    { match: /^\/animer(?:\/(\d{7}))?\/?$/, load: () => import('./console/console') },
-    { match: /^\/ecran(?:\/(\d{7}))?\/?$/, load: () => import('./projector/projector') },
-    { match: /^/, load: () => import('./home/home') },
+    { match: /^\/j(?:\/(\d{7}))?\/?$/, load: () => import("./join/join") },
+    { match: /^\/p\/(\d{7})\/?$/, load: () => import("./play/play") },
+    { match: /^\/animer(?:\/(\d{7}))?\/?$/, load: () => import("./console/console") },
+    { match: /^\/ecran(?:\/(\d{7}))?\/?$/, load: () => import("./projector/projector") },
+    { match: /^/, load: () => import("./home/home") },
 ];
 
 /** Goes to another screen of the client without loading the page again. */
 export function go(path: string, replace = false): void {
-    if (replace) history.replaceState(null, '', path);
-    else history.pushState(null, '', path);
-    window.dispatchEvent(new PopStateEvent('popstate'));
+    if (replace) history.replaceState(null, "", path);
+    else history.pushState(null, "", path);
+    window.dispatchEvent(new PopStateEvent("popstate"));
 }
 
 function App() {
@@ -30,25 +35,51 @@ function App() {
     const [failed, setFailed] = useState(false);
     useEffect(() => {
         const moved = (): void => setPath(location.pathname);
-        window.addEventListener('popstate', moved);
-        return () => window.removeEventListener('popstate', moved);
+        window.addEventListener("popstate", moved);
+        return () => window.removeEventListener("popstate", moved);
     }, []);
     useEffect(() => {
         const route = ROUTES.find((r) => r.match.test(path));
-        const code = route?.match.exec(path)?.[1] ?? '';
+        const code = route?.match.exec(path)?.[1] ?? "";
         let current = true;
         route?.load().then(
-            (m) => { if (current) { setShown({ screen: m.default, code }); window.scrollTo(0, 0); } },
-            () => { if (current) setFailed(true); },
+            (m) => {
+                if (current) {
+                    setShown({ screen: m.default, code });
+                    window.scrollTo(0, 0);
+                }
+            },
+            () => {
+                if (current) setFailed(true);
+            },
         );
-        return () => { current = false; };
+        return () => {
+            current = false;
+        };
     }, [path]);
-    if (failed) return <main class="page"><button class="btn" onClick={() => location.reload()}>↻</button></main>;
-    if (!shown) return <main class="page"><p class="soft">{t('loading')}</p></main>;
+    if (failed)
+        return (
+            <main class="page">
+                <button class="btn" onClick={() => location.reload()}>
+                    ↻
+                </button>
+            </main>
+        );
+    if (!shown)
+        return (
+            <main class="page">
+                <p class="soft">{t("loading")}</p>
+            </main>
+        );
     const Shown = shown.screen;
-    return <><Shown key={shown.code} code={shown.code} /><Toasts /></>;
+    return (
+        <>
+            <Shown key={shown.code} code={shown.code} />
+            <Toasts />
+        </>
+    );
 }
 
 document.documentElement.lang = locale();
-const root = document.getElementById('app');
+const root = document.getElementById("app");
 if (root) render(<App />, root);

@@ -1,21 +1,39 @@
 // The one place that talks to the server: identity, resume, back-off, heartbeat, offline queue.
 // A command is kept and sent again under its own id until the server has answered it.
-import { sample } from './clock';
-import { cell, dropAll, dropDoc, patchDoc, setDoc, versions } from './store';
+import { sample } from "./clock";
+import { cell, dropAll, dropDoc, patchDoc, setDoc, versions } from "./store";
 
-export type Link = 'idle' | 'connecting' | 'open' | 'lost' | 'elsewhere' | 'refused' | 'ended';
-export interface You { kind: 'person' | 'facilitator' | 'screen'; people?: string[]; f?: string }
-export interface Refusal { code: string; field?: string; max?: number; act?: string }
+export type Link = "idle" | "connecting" | "open" | "lost" | "elsewhere" | "refused" | "ended";
+export interface You {
+    kind: "person" | "facilitator" | "screen";
+    people?: string[];
+    f?: string;
+}
+export interface Refusal {
+    code: string;
+    field?: string;
+    max?: number;
+    act?: string;
+}
 export type Fields = Record<string, unknown>;
 export type Answer<T> = { ok: true; out: T } | { ok: false; no: Refusal };
 
-interface Identity { token: string; people?: string[]; epoch?: string }
-interface Waiting { frame: Record<string, unknown>; done: (a: Answer<never>) => void; needsHello: boolean; kept: boolean }
+interface Identity {
+    token: string;
+    people?: string[];
+    epoch?: string;
+}
+interface Waiting {
+    frame: Record<string, unknown>;
+    done: (a: Answer<never>) => void;
+    needsHello: boolean;
+    kept: boolean;
+}
 
-export const link = cell<Link>('link', 'idle');
-export const you = cell<You | undefined>('you', undefined);
-export const pendingCount = cell<number>('pending', 0);
-export const speaker = cell<string | undefined>('speaker', undefined);
+export const link = cell<Link>("link", "idle");
+export const you = cell<You | undefined>("you", undefined);
+export const pendingCount = cell<number>("pending", 0);
+export const speaker = cell<string | undefined>("speaker", undefined);
 
 const CONNECT_MS = 5000;
 const PING_MS = 20000;
@@ -25,7 +43,7 @@ const BACKOFF_MS = [300, 800, 1600, 3000, 5000, 8000];
 let ws: WebSocket | undefined;
 let room: string | undefined;
 let identity: Identity | undefined;
-let role = 'p';
+let role = "p";
 let greeted = false;
 let tries = 0;
 let stopped = true;
@@ -41,41 +59,49 @@ const queue = new Map<string, Waiting>();
 
 /** Storage can be refused (private browsing); the page then lives from memory alone. */
 function load(key: string): string | null {
-    try { return localStorage.getItem(key); } catch { return null; }
+    try {
+        return localStorage.getItem(key);
+    } catch {
+        return null;
+    }
 }
 function save(key: string, value: string | null): void {
     try {
         if (value === null) localStorage.removeItem(key);
         else localStorage.setItem(key, value);
-    } catch { /* the session goes on without it */ }
+    } catch {
+        /* the session goes on without it */
+    }
 }
 export const remember = { load, save };
 
 // crypto.getRandomValues works on plain http; crypto.randomUUID does not.
 export function newId(): string {
     const bytes = crypto.getRandomValues(new Uint8Array(12));
-    return [...bytes].map((b) => b.toString(16).padStart(2, '0')).join('');
+    return [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("");
 }
 
 const identityKey = (code: string, kind: string): string => `tablee.${kind}.${code}`;
 
-export function storedIdentity(code: string, kind = 'p'): Identity | undefined {
+export function storedIdentity(code: string, kind = "p"): Identity | undefined {
     const raw = load(identityKey(code, kind));
     if (!raw) return undefined;
     try {
         const id = JSON.parse(raw) as Identity;
-        return typeof id.token === 'string' ? id : undefined;
-    } catch { return undefined; }
+        return typeof id.token === "string" ? id : undefined;
+    } catch {
+        return undefined;
+    }
 }
-export function keepIdentity(code: string, id: Identity, kind = 'p'): void {
+export function keepIdentity(code: string, id: Identity, kind = "p"): void {
     save(identityKey(code, kind), JSON.stringify(id));
-    save('tablee.last', code);
+    save("tablee.last", code);
 }
-export function forgetIdentity(code: string, kind = 'p'): void {
+export function forgetIdentity(code: string, kind = "p"): void {
     save(identityKey(code, kind), null);
 }
 
-const queueKey = (): string => `tablee.queue.${role}.${room ?? ''}`;
+const queueKey = (): string => `tablee.queue.${role}.${room ?? ""}`;
 function keepQueue(): void {
     const kept = [...queue.values()].filter((w) => w.kept).map((w) => w.frame);
     save(queueKey(), kept.length ? JSON.stringify(kept) : null);
@@ -87,9 +113,12 @@ function restoreQueue(): void {
     try {
         for (const frame of JSON.parse(raw) as Record<string, unknown>[]) {
             const id = String(frame.id);
-            if (!queue.has(id)) queue.set(id, { frame, done: () => undefined, needsHello: true, kept: true });
+            if (!queue.has(id))
+                queue.set(id, { frame, done: () => undefined, needsHello: true, kept: true });
         }
-    } catch { save(queueKey(), null); }
+    } catch {
+        save(queueKey(), null);
+    }
 }
 
 function transmit(w: Waiting): void {
@@ -98,14 +127,21 @@ function transmit(w: Waiting): void {
     ws.send(JSON.stringify(w.frame));
 }
 
-function ask<T>(frame: Record<string, unknown>, needsHello: boolean, kept = false): Promise<Answer<T>> {
+function ask<T>(
+    frame: Record<string, unknown>,
+    needsHello: boolean,
+    kept = false,
+): Promise<Answer<T>> {
     const id = String(frame.id ?? newId());
     frame.id = id;
     return new Promise((resolve) => {
         const w: Waiting = { frame, done: resolve as (a: Answer<never>) => void, needsHello, kept };
         queue.set(id, w);
         if (kept) keepQueue();
-        if (stopped) { stopped = false; connect(); }
+        if (stopped) {
+            stopped = false;
+            connect();
+        }
         transmit(w);
     });
 }
@@ -116,10 +152,14 @@ export function request<T>(t: string, fields: Fields): Promise<Answer<T>> {
 }
 
 /** A command of the game. Answered once, however often the network makes us send it. */
-export function act<T = Fields>(name: string, fields: Fields = {}, opts: { as?: string; credit?: string[] } = {}): Promise<Answer<T>> {
+export function act<T = Fields>(
+    name: string,
+    fields: Fields = {},
+    opts: { as?: string; credit?: string[] } = {},
+): Promise<Answer<T>> {
     const me = you.get();
     const as = opts.as ?? speaker.get() ?? me?.f ?? me?.people?.[0];
-    const frame: Record<string, unknown> = { t: 'do', as, act: name, a: fields };
+    const frame: Record<string, unknown> = { t: "do", as, act: name, a: fields };
     if (opts.credit?.length) frame.credit = opts.credit;
     return ask<T>(frame, true, true);
 }
@@ -127,14 +167,21 @@ export function act<T = Fields>(name: string, fields: Fields = {}, opts: { as?: 
 function hello(): void {
     if (!room || !identity || ws?.readyState !== WebSocket.OPEN) return;
     helloSent = Date.now();
-    const frame: Record<string, unknown> = { t: 'hello', id: newId(), v: 1, room, token: identity.token, have: versions() };
+    const frame: Record<string, unknown> = {
+        t: "hello",
+        id: newId(),
+        v: 1,
+        room,
+        token: identity.token,
+        have: versions(),
+    };
     if (identity.epoch) frame.epoch = identity.epoch;
     ws.send(JSON.stringify(frame));
 }
 
 function onWelcome(m: Record<string, unknown>): void {
     if (m.room !== room || !identity) return;
-    const epoch = String(m.epoch ?? '');
+    const epoch = String(m.epoch ?? "");
     if (identity.epoch && identity.epoch !== epoch) dropAll();
     const who = m.you as You;
     identity = { ...identity, epoch, people: who.people };
@@ -142,12 +189,14 @@ function onWelcome(m: Record<string, unknown>): void {
     sample(Number(m.now), Date.now() - helloSent, true);
     topics = (m.topics as string[] | undefined) ?? topics;
     const keep = new Set(topics);
-    for (const topic of Object.keys(versions())) if (topics.length && !keep.has(topic)) dropDoc(topic);
+    for (const topic of Object.keys(versions()))
+        if (topics.length && !keep.has(topic)) dropDoc(topic);
     you.set(who);
-    if (who.people && (!speaker.get() || !who.people.includes(speaker.get() ?? ''))) speaker.set(who.people[0]);
+    if (who.people && (!speaker.get() || !who.people.includes(speaker.get() ?? "")))
+        speaker.set(who.people[0]);
     greeted = true;
     tries = 0;
-    link.set('open');
+    link.set("open");
     for (const w of queue.values()) transmit(w);
 }
 
@@ -160,17 +209,19 @@ function onAnswer(id: string, answer: Answer<never>): void {
 }
 
 /** Codes that say our credential is worth nothing: no use in trying again. */
-const FATAL = new Set(['bad_token', 'unknown_room']);
+const FATAL = new Set(["bad_token", "unknown_room"]);
 
 function onRefusal(m: Record<string, unknown>): void {
-    const id = String(m.id ?? '');
+    const id = String(m.id ?? "");
     const no: Refusal = {
-        code: String(m.code ?? 'unknown'), field: m.field as string | undefined,
-        max: m.max as number | undefined, act: m.act as string | undefined,
+        code: String(m.code ?? "unknown"),
+        field: m.field as string | undefined,
+        max: m.max as number | undefined,
+        act: m.act as string | undefined,
     };
     if (queue.has(id)) return onAnswer(id, { ok: false, no });
-    if (!greeted && FATAL.has(no.code)) giveUp('refused');
-    else if (no.code === 'wrong_epoch') resync();
+    if (!greeted && FATAL.has(no.code)) giveUp("refused");
+    else if (no.code === "wrong_epoch") resync();
 }
 
 function giveUp(state: Link): void {
@@ -188,17 +239,26 @@ function resync(): void {
 
 function onFrame(text: string): void {
     let m: Record<string, unknown>;
-    try { m = JSON.parse(text) as Record<string, unknown>; } catch { return; }
+    try {
+        m = JSON.parse(text) as Record<string, unknown>;
+    } catch {
+        return;
+    }
     switch (m.t) {
-        case 'welcome': return onWelcome(m);
-        case 'doc': return setDoc(String(m.topic), Number(m.ver), m.doc);
-        case 'patch':
+        case "welcome":
+            return onWelcome(m);
+        case "doc":
+            return setDoc(String(m.topic), Number(m.ver), m.doc);
+        case "patch":
             if (!patchDoc(String(m.topic), Number(m.ver), m.patch)) hello();
             return;
-        case 'drop': return dropDoc(String(m.topic));
-        case 'ok': return onAnswer(String(m.id), { ok: true, out: (m.out ?? {}) as never });
-        case 'no': return onRefusal(m);
-        case 'pong':
+        case "drop":
+            return dropDoc(String(m.topic));
+        case "ok":
+            return onAnswer(String(m.id), { ok: true, out: (m.out ?? {}) as never });
+        case "no":
+            return onRefusal(m);
+        case "pong":
             window.clearTimeout(pongTimer);
             pongTimer = 0;
             return sample(Number(m.now), Date.now() - pingSent);
@@ -208,7 +268,7 @@ function onFrame(text: string): void {
 function ping(): void {
     if (ws?.readyState !== WebSocket.OPEN) return;
     pingSent = Date.now();
-    ws.send(JSON.stringify({ t: 'ping', c: ++pingCount }));
+    ws.send(JSON.stringify({ t: "ping", c: ++pingCount }));
     window.clearTimeout(pongTimer);
     pongTimer = window.setTimeout(() => lost(ws), PONG_MS);
 }
@@ -223,11 +283,15 @@ function clearTimers(): void {
 
 function connect(): void {
     clearTimers();
-    if (ws) { const old = ws; ws = undefined; old.close(); }
-    if (link.get() !== 'open') link.set('connecting');
+    if (ws) {
+        const old = ws;
+        ws = undefined;
+        old.close();
+    }
+    if (link.get() !== "open") link.set("connecting");
     greeted = false;
-    const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-    const mine = new WebSocket(`${scheme}://${location.host}/ws`, 'tablee.v1');
+    const scheme = location.protocol === "https:" ? "wss" : "ws";
+    const mine = new WebSocket(`${scheme}://${location.host}/ws`, "tablee.v1");
     ws = mine;
     connectTimer = window.setTimeout(() => lost(mine), CONNECT_MS);
     mine.onopen = () => {
@@ -235,17 +299,27 @@ function connect(): void {
         window.clearTimeout(connectTimer);
         pingTimer = window.setInterval(ping, PING_MS);
         if (room) hello();
-        else { link.set('open'); tries = 0; }
+        else {
+            link.set("open");
+            tries = 0;
+        }
         for (const w of queue.values()) if (!w.needsHello) transmit(w);
     };
-    mine.onmessage = (e) => { if (ws === mine) onFrame(String(e.data)); };
-    mine.onclose = (e) => { if (ws === mine) onClose(mine, e.code); };
+    mine.onmessage = (e) => {
+        if (ws === mine) onFrame(String(e.data));
+    };
+    mine.onclose = (e) => {
+        if (ws === mine) onClose(mine, e.code);
+    };
 }
 
 function onClose(mine: WebSocket, code: number): void {
-    if (code === 4002) return giveUp('elsewhere');
-    if (code === 4001) return giveUp('refused');
-    if (code === 4003) { dropAll(); if (identity) identity = { ...identity, epoch: undefined }; }
+    if (code === 4002) return giveUp("elsewhere");
+    if (code === 4001) return giveUp("refused");
+    if (code === 4003) {
+        dropAll();
+        if (identity) identity = { ...identity, epoch: undefined };
+    }
     lost(mine);
 }
 
@@ -255,15 +329,15 @@ function lost(mine: WebSocket | undefined): void {
     ws = undefined;
     mine?.close();
     greeted = false;
-    link.set('lost');
-    if (document.visibilityState === 'hidden') return;
+    link.set("lost");
+    if (document.visibilityState === "hidden") return;
     const base = BACKOFF_MS[Math.min(tries++, BACKOFF_MS.length - 1)] ?? 8000;
     retryTimer = window.setTimeout(connect, base * (0.5 + Math.random()));
 }
 
 /** The page is back (unlocked phone, network, bfcache): never trust the old socket. */
 function wake(force: boolean): void {
-    if (stopped || document.visibilityState === 'hidden') return;
+    if (stopped || document.visibilityState === "hidden") return;
     tries = 0;
     if (force || ws?.readyState !== WebSocket.OPEN) {
         if (ws?.readyState === WebSocket.CONNECTING) return;
@@ -271,13 +345,15 @@ function wake(force: boolean): void {
     } else ping();
 }
 
-window.addEventListener('pageshow', (e) => { if (e.persisted) wake(true); });
-document.addEventListener('visibilitychange', () => wake(false));
-window.addEventListener('online', () => wake(true));
-window.addEventListener('offline', () => lost(ws));
+window.addEventListener("pageshow", (e) => {
+    if (e.persisted) wake(true);
+});
+document.addEventListener("visibilitychange", () => wake(false));
+window.addEventListener("online", () => wake(true));
+window.addEventListener("offline", () => lost(ws));
 
 /** Opens (or moves) the connection to one room. `kind` keeps a facilitator and a player of one browser apart. */
-export function enter(code: string, id: Identity, kind = 'p'): void {
+export function enter(code: string, id: Identity, kind = "p"): void {
     if (room !== code || role !== kind || identity?.token !== id.token) {
         dropAll();
         you.set(undefined);
@@ -301,7 +377,7 @@ export function leave(): void {
     dropAll();
     ws?.close();
     ws = undefined;
-    link.set('idle');
+    link.set("idle");
 }
 
 /** The link says "opened elsewhere": take the seat back here. */

@@ -1,7 +1,10 @@
 // The topic documents this browser holds, and the hooks that redraw when one changes.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useState } from "preact/hooks";
 
-export interface Held { ver: number; doc: unknown }
+export interface Held {
+    ver: number;
+    doc: unknown;
+}
 type Listener = () => void;
 
 const held = new Map<string, Held>();
@@ -11,8 +14,9 @@ let frame = 0;
 
 /** RFC 7396, without touching `target`: screens compare documents by identity. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
-    if (patch === null || typeof patch !== 'object' || Array.isArray(patch)) return patch;
-    const base = target !== null && typeof target === 'object' && !Array.isArray(target) ? target : {};
+    if (patch === null || typeof patch !== "object" || Array.isArray(patch)) return patch;
+    const base =
+        target !== null && typeof target === "object" && !Array.isArray(target) ? target : {};
     const out: Record<string, unknown> = { ...(base as Record<string, unknown>) };
     for (const [key, value] of Object.entries(patch as Record<string, unknown>)) {
         if (value === null) delete out[key];
@@ -71,7 +75,9 @@ export function subscribe(topic: string, fn: Listener): () => void {
     let set = listeners.get(topic);
     if (!set) listeners.set(topic, (set = new Set()));
     set.add(fn);
-    return () => { set.delete(fn); };
+    return () => {
+        set.delete(fn);
+    };
 }
 
 function useTopic(topic: string): void {
@@ -89,13 +95,25 @@ export function useDoc<T>(topic: string): T | undefined {
 }
 
 /** Small shared values that are not topics (connection state, toasts, language). */
-export interface Cell<T> { get(): T; set(value: T): void; use(): T }
+export interface Cell<T> {
+    get(): T;
+    set(value: T): void;
+    use(): T;
+}
 export function cell<T>(name: string, first: T): Cell<T> {
     let value = first;
-    const key = '#' + name;
+    const key = "#" + name;
     return {
         get: () => value,
-        set: (next) => { if (next !== value) { value = next; touch(key); } },
-        use: () => { useTopic(key); return value; },
+        set: (next) => {
+            if (next !== value) {
+                value = next;
+                touch(key);
+            }
+        },
+        use: () => {
+            useTopic(key);
+            return value;
+        },
     };
 }

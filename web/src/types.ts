@@ -1,15 +1,15 @@
 // The documents of server/PROTOCOL.md as the screens read them. Every member may be absent:
 // the server sends what a reader may know, when it may know it.
-export type Lang = 'fr' | 'en';
+export type Lang = "fr" | "en";
 export type Text = { fr: string; en: string };
 export type MaybeText = Text | string | undefined;
-export type Group = 'M' | 'C' | 'O';
-export const GROUPS: readonly Group[] = ['M', 'C', 'O'];
+export type Group = "M" | "C" | "O";
+export const GROUPS: readonly Group[] = ["M", "C", "O"];
 export type Dict<T> = Record<string, T>;
-export type Stance = 'support' | 'live' | 'object';
+export type Stance = "support" | "live" | "object";
 
 export type PhaseKind =
-    | 'lobby' | 'briefing' | 'group_work' | 'pooling' | 'report' | 'conclusion' | 'debrief';
+    "lobby" | "briefing" | "group_work" | "pooling" | "report" | "conclusion" | "debrief";
 
 export interface Clock {
     phase: number;
@@ -20,83 +20,191 @@ export interface Clock {
     paused?: boolean;
     why?: string;
 }
-export interface Step { id: string; at_s: number; title?: MaybeText }
-export interface Phase { kind: PhaseKind; seconds: number; title?: MaybeText; steps?: Step[] }
+export interface Step {
+    id: string;
+    at_s: number;
+    title?: MaybeText;
+}
+export interface Phase {
+    kind: PhaseKind;
+    seconds: number;
+    title?: MaybeText;
+    steps?: Step[];
+}
 export interface RoomTable {
-    name?: string; help?: boolean | number; missing?: Group[];
-    adopted?: number; open?: number; reported?: boolean;
+    name?: string;
+    help?: boolean | number;
+    missing?: Group[];
+    adopted?: number;
+    open?: number;
+    reported?: boolean;
 }
 export interface RoomPerson {
-    name: string; table?: string; group?: Group; role?: string; hat?: Group | string;
-    on?: boolean; shared?: string | null; gone?: boolean;
+    name: string;
+    table?: string;
+    group?: Group;
+    role?: string;
+    hat?: Group | string;
+    on?: boolean;
+    shared?: string | null;
+    gone?: boolean;
 }
-export interface Role { group?: Group; title?: MaybeText; name?: MaybeText; public?: MaybeText }
+export interface Role {
+    group?: Group;
+    title?: MaybeText;
+    name?: MaybeText;
+    public?: MaybeText;
+}
 export interface Scenario {
-    id?: string; version?: number; title?: MaybeText; tagline?: MaybeText; when?: MaybeText;
+    id?: string;
+    version?: number;
+    title?: MaybeText;
+    tagline?: MaybeText;
+    when?: MaybeText;
     place?: { name?: MaybeText; mrc?: string; region?: string; population?: number } | string;
-    summary?: MaybeText[] | MaybeText; situation?: MaybeText[] | MaybeText;
-    need?: MaybeText; model?: string; fiction?: MaybeText | boolean;
+    summary?: MaybeText[] | MaybeText;
+    situation?: MaybeText[] | MaybeText;
+    need?: MaybeText;
+    model?: string;
+    fiction?: MaybeText | boolean;
     groups?: Partial<Record<Group, { name?: MaybeText; mandate?: MaybeText }>>;
     roles?: Dict<Role>;
     story?: unknown;
 }
 export interface RoomDoc {
-    code: string; lang?: Lang; title?: MaybeText; state?: 'lobby' | 'running' | 'paused' | 'ended';
-    locked?: boolean; clock?: Clock; phases?: Phase[] | Dict<Phase>;
-    options?: { roles?: 'auto' | 'choose' | 'facilitator'; tables?: number; places?: number };
-    scenario?: Scenario; tables?: Dict<RoomTable>; people?: Dict<RoomPerson>;
+    code: string;
+    lang?: Lang;
+    title?: MaybeText;
+    state?: "lobby" | "running" | "paused" | "ended";
+    locked?: boolean;
+    clock?: Clock;
+    phases?: Phase[] | Dict<Phase>;
+    options?: { roles?: "auto" | "choose" | "facilitator"; tables?: number; places?: number };
+    scenario?: Scenario;
+    tables?: Dict<RoomTable>;
+    people?: Dict<RoomPerson>;
     say?: Dict<{ text: string; t: number; by?: string }>;
 }
-export interface Written { text: string; v?: number; by?: string }
+export interface Written {
+    text: string;
+    v?: number;
+    by?: string;
+}
 export type Field = Written | string | undefined;
-export interface Tags { scale?: string[]; dims?: string[]; for?: string }
-export interface StanceOf { s: Stance; reason?: string; why?: string; could?: string; since?: number }
+export interface Tags {
+    scale?: string[];
+    dims?: string[];
+    for?: string;
+}
+export interface StanceOf {
+    s: Stance;
+    reason?: string;
+    why?: string;
+    could?: string;
+    since?: number;
+}
 export interface Clause extends Tags {
-    n?: number; text: string; by?: string; credit?: string[]; group?: Group; norm?: boolean | string;
-    state?: 'open' | 'adopted' | 'dropped' | 'parked'; version?: number;
-    history?: { v: number; text: string; by?: string }[] | Dict<{ v: number; text: string; by?: string }>;
+    n?: number;
+    text: string;
+    by?: string;
+    credit?: string[];
+    group?: Group;
+    norm?: boolean | string;
+    state?: "open" | "adopted" | "dropped" | "parked";
+    version?: number;
+    history?:
+        { v: number; text: string; by?: string }[] | Dict<{ v: number; text: string; by?: string }>;
     round?: { until: number; answered?: number; of?: number };
-    stances?: Dict<StanceOf>; hat_stances?: Dict<StanceOf>;
-    amends?: Dict<{ text: string; by?: string; credit?: string[]; state?: 'open' | 'accepted' | 'declined' }>;
+    stances?: Dict<StanceOf>;
+    hat_stances?: Dict<StanceOf>;
+    amends?: Dict<{
+        text: string;
+        by?: string;
+        credit?: string[];
+        state?: "open" | "accepted" | "declined";
+    }>;
     carry?: { by?: string; who?: string; due?: string | number };
     commits?: Dict<{ kind?: string; text?: MaybeText; by?: string; credit?: string[] }>;
 }
 export interface SheetShown {
-    title?: Field; need?: Field; clauses?: (Tags & { text: string })[] | Dict<Tags & { text: string }>;
-    bring?: Field; ask?: Field;
+    title?: Field;
+    need?: Field;
+    clauses?: (Tags & { text: string })[] | Dict<Tags & { text: string }>;
+    bring?: Field;
+    ask?: Field;
 }
 export interface Outcome {
-    adopted?: string[]; open?: string[]; carried?: number | string[];
+    adopted?: string[];
+    open?: string[];
+    carried?: number | string[];
     objections?: { raised?: number; compromise?: number; withdrawn?: number; standing?: number };
     tally?: unknown;
 }
 export interface TableDoc {
-    base?: Group[]; sheets?: Partial<Record<Group, SheetShown>>;
-    presenters?: Partial<Record<Group, string>>; clauses?: Dict<Clause>;
-    injects?: Dict<{ id: string; title?: MaybeText; text?: MaybeText; ask?: MaybeText; t?: number }>;
+    base?: Group[];
+    sheets?: Partial<Record<Group, SheetShown>>;
+    presenters?: Partial<Record<Group, string>>;
+    clauses?: Dict<Clause>;
+    injects?: Dict<{
+        id: string;
+        title?: MaybeText;
+        text?: MaybeText;
+        ask?: MaybeText;
+        t?: number;
+    }>;
     final?: { revealed?: boolean; answered?: number; of?: number; stances?: Dict<Stance> };
     caps?: { clauses_per_group?: number };
-    answered?: number; of?: number;
+    answered?: number;
+    of?: number;
     report?: Record<string, Field | boolean | number>;
-    rapporteur?: string; redlines?: Partial<Record<Group, string>>;
-    outcome?: Outcome; prompt?: { kind: string; clause?: string };
+    rapporteur?: string;
+    redlines?: Partial<Record<Group, string>>;
+    outcome?: Outcome;
+    prompt?: { kind: string; clause?: string };
 }
 export interface GroupDoc {
-    interests?: { id: string; text: MaybeText }[]; written?: string[];
+    interests?: { id: string; text: MaybeText }[];
+    written?: string[];
     ideas?: Dict<{ need: string; idea: string }>;
-    sheet?: Record<string, Field>; tags?: Dict<Tags>;
-    points?: number[]; red?: string; presenter?: string; met?: number[];
+    sheet?: Record<string, Field>;
+    tags?: Dict<Tags>;
+    points?: number[];
+    red?: string;
+    presenter?: string;
+    met?: number[];
 }
-export interface Asset { id?: string; kind: string; text: MaybeText; amount?: MaybeText | number }
+export interface Asset {
+    id?: string;
+    kind: string;
+    text: MaybeText;
+    amount?: MaybeText | number;
+}
 export interface PersonDoc {
-    name?: string; resume?: string; consent?: { debrief?: boolean; research?: boolean }; ready?: boolean;
+    name?: string;
+    resume?: string;
+    consent?: { debrief?: boolean; research?: boolean };
+    ready?: boolean;
     role?: Role & {
-        id?: string; mandate?: MaybeText; wants?: MaybeText[] | MaybeText; fears?: MaybeText[] | MaybeText;
-        red_line?: MaybeText; assets?: Asset[];
+        id?: string;
+        mandate?: MaybeText;
+        wants?: MaybeText[] | MaybeText;
+        fears?: MaybeText[] | MaybeText;
+        red_line?: MaybeText;
+        assets?: Asset[];
     };
-    idea?: { need: string; idea: string }; drafts?: Dict<string>;
-    stances?: Dict<StanceOf>; final?: Stance; ratings?: Dict<number>;
-    answers?: { q2?: string[]; q3?: string; q4?: number; q5?: boolean; q5text?: string; done?: boolean };
+    idea?: { need: string; idea: string };
+    drafts?: Dict<string>;
+    stances?: Dict<StanceOf>;
+    final?: Stance;
+    ratings?: Dict<number>;
+    answers?: {
+        q2?: string[];
+        q3?: string;
+        q4?: number;
+        q5?: boolean;
+        q5text?: string;
+        done?: boolean;
+    };
     q6?: string;
 }
 
@@ -104,11 +212,11 @@ export interface PersonDoc {
 export function list<T>(x: T[] | Dict<T> | T | undefined): T[] {
     if (x === undefined || x === null) return [];
     if (Array.isArray(x)) return x;
-    if (typeof x === 'object' && !('fr' in (x as object))) return Object.values(x as Dict<T>);
+    if (typeof x === "object" && !("fr" in (x as object))) return Object.values(x as Dict<T>);
     return [x as T];
 }
 export function words(f: Field | boolean | number): string {
-    if (f === undefined || f === null || typeof f === 'boolean') return '';
-    if (typeof f === 'object') return f.text;
+    if (f === undefined || f === null || typeof f === "boolean") return "";
+    if (typeof f === "object") return f.text;
     return String(f);
 }

@@ -1,29 +1,44 @@
 // Links that carry a credential in their fragment, and what this browser remembers of a room it made.
-import { keepIdentity, remember, storedIdentity } from '../socket';
+import { keepIdentity, remember, storedIdentity } from "../socket";
 
-export interface Made { room: string; token: string; screen?: string; co?: string; recovery?: string }
+export interface Made {
+    room: string;
+    token: string;
+    screen?: string;
+    co?: string;
+    recovery?: string;
+}
 
 const key = (code: string): string => `tablee.made.${code}`;
 export function keepMade(made: Made): void {
-    keepIdentity(made.room, { token: made.token }, 'f');
-    if (made.screen) keepIdentity(made.room, { token: made.screen }, 's');
+    keepIdentity(made.room, { token: made.token }, "f");
+    if (made.screen) keepIdentity(made.room, { token: made.screen }, "s");
     remember.save(key(made.room), JSON.stringify(made));
 }
 export function madeOf(code: string): Made | undefined {
-    try { return JSON.parse(remember.load(key(code)) ?? 'null') as Made | null ?? undefined; } catch { return undefined; }
+    try {
+        return (JSON.parse(remember.load(key(code)) ?? "null") as Made | null) ?? undefined;
+    } catch {
+        return undefined;
+    }
 }
 export const peopleUrl = (code: string): string => `${location.origin}/j/${code}`;
-export const secretUrl = (path: string, code: string, token: string): string => `${location.origin}/${path}#${code}.${token}`;
+export const secretUrl = (path: string, code: string, token: string): string =>
+    `${location.origin}/${path}#${code}.${token}`;
 
 /** The credential of this page: taken from the fragment once, then out of the address for good. */
-export function credential(code: string, kind: 'f' | 's', path: string): { code: string; token: string } | undefined {
+export function credential(
+    code: string,
+    kind: "f" | "s",
+    path: string,
+): { code: string; token: string } | undefined {
     const m = /^#(\d{7})\.([\w-]+)$/.exec(location.hash);
     if (m?.[1] && m[2]) {
         keepIdentity(m[1], { token: m[2] }, kind);
-        history.replaceState(null, '', `/${path}/${m[1]}`);
+        history.replaceState(null, "", `/${path}/${m[1]}`);
         return { code: m[1], token: m[2] };
     }
-    const at = code || (new RegExp(`^/${path}/(\\d{7})`).exec(location.pathname)?.[1] ?? '');
+    const at = code || (new RegExp(`^/${path}/(\\d{7})`).exec(location.pathname)?.[1] ?? "");
     const id = at ? storedIdentity(at, kind) : undefined;
     return id && { code: at, token: id.token };
 }

@@ -1,58 +1,104 @@
 // The front door: a code to join with, and the setting up of a workshop.
-import { useEffect, useState } from 'preact/hooks';
-import { f } from '../catalogue/facilitator';
-import { codeText, lang, t, tx } from '../i18n';
-import { go } from '../main';
-import { remember, request } from '../socket';
-import type { Lang, MaybeText, PhaseKind } from '../types';
-import { Button, Card, Choice, Field, LangSwitch, refusalText } from '../ui';
-import { keepMade, type Made } from './credentials';
-import { MadePage } from './made';
+import { useEffect, useState } from "preact/hooks";
+import { f } from "../catalogue/facilitator";
+import { codeText, lang, t, tx } from "../i18n";
+import { go } from "../main";
+import { remember, request } from "../socket";
+import type { Lang, MaybeText, PhaseKind } from "../types";
+import { Button, Card, Choice, Field, LangSwitch, refusalText } from "../ui";
+import { keepMade, type Made } from "./credentials";
+import { MadePage } from "./made";
 
-interface Listed { id: string; title?: MaybeText; tagline?: MaybeText; place?: { name?: MaybeText } | string; region?: string }
-type ClockChoice = 'deck' | 'short' | 'own';
-type Roles = 'auto' | 'choose' | 'facilitator';
+interface Listed {
+    id: string;
+    title?: MaybeText;
+    tagline?: MaybeText;
+    place?: { name?: MaybeText } | string;
+    region?: string;
+}
+type ClockChoice = "deck" | "short" | "own";
+type Roles = "auto" | "choose" | "facilitator";
 const DECK = [300, 900, 1200, 900, 300];
 const SHORT = [50, 150, 200, 150, 50];
-const KINDS: PhaseKind[] = ['briefing', 'group_work', 'pooling', 'report', 'conclusion'];
+const KINDS: PhaseKind[] = ["briefing", "group_work", "pooling", "report", "conclusion"];
 
 const hostKey = (): string => {
     const m = /^#cle=(.+)$/.exec(location.hash);
-    if (!m?.[1]) return '';
-    history.replaceState(null, '', location.pathname);
+    if (!m?.[1]) return "";
+    history.replaceState(null, "", location.pathname);
     return decodeURIComponent(m[1]);
 };
 
 function JoinForm() {
-    const [code, setCode] = useState('');
-    const [error, setError] = useState('');
-    const last = remember.load('tablee.last');
+    const [code, setCode] = useState("");
+    const [error, setError] = useState("");
+    const last = remember.load("tablee.last");
     const submit = (e: Event): void => {
         e.preventDefault();
-        const digits = code.replace(/\D/g, '');
-        if (digits.length !== 7) setError(f('join_bad'));
+        const digits = code.replace(/\D/g, "");
+        if (digits.length !== 7) setError(f("join_bad"));
         else go(`/j/${digits}`);
     };
     return (
-        <Card title={f('join_title')}>
+        <Card title={f("join_title")}>
             <form class="stack" onSubmit={submit}>
-                <Field label={f('join_code')} hint={f('join_hint')} value={code} inputMode="numeric" big placeholder="000 0000" error={error}
-                    onInput={(v) => { setError(''); setCode(v.replace(/\D/g, '').slice(0, 7).replace(/^(\d{3})(\d+)/, '$1 $2')); }} />
-                <Button kind="primary" type="submit" wide>{f('join_go')}</Button>
+                <Field
+                    label={f("join_code")}
+                    hint={f("join_hint")}
+                    value={code}
+                    inputMode="numeric"
+                    big
+                    placeholder="000 0000"
+                    error={error}
+                    onInput={(v) => {
+                        setError("");
+                        setCode(
+                            v
+                                .replace(/\D/g, "")
+                                .slice(0, 7)
+                                .replace(/^(\d{3})(\d+)/, "$1 $2"),
+                        );
+                    }}
+                />
+                <Button kind="primary" type="submit" wide>
+                    {f("join_go")}
+                </Button>
             </form>
-            {last && <p><a href={`/p/${last}`}>{f('back_in', { code: codeText(last) })}</a></p>}
+            {last && (
+                <p>
+                    <a href={`/p/${last}`}>{f("back_in", { code: codeText(last) })}</a>
+                </p>
+            )}
         </Card>
     );
 }
 
-function Stepper(p: { label: string; value: number; min: number; max: number; onChange: (n: number) => void }) {
+function Stepper(p: {
+    label: string;
+    value: number;
+    min: number;
+    max: number;
+    onChange: (n: number) => void;
+}) {
     return (
         <div class="field" role="group" aria-label={p.label}>
             <span class="strong">{p.label}</span>
             <div class="stepper">
-                <Button aria-label={f('less', { what: p.label })} disabled={p.value <= p.min} onClick={() => p.onChange(p.value - 1)}>−</Button>
+                <Button
+                    aria-label={f("less", { what: p.label })}
+                    disabled={p.value <= p.min}
+                    onClick={() => p.onChange(p.value - 1)}
+                >
+                    −
+                </Button>
                 <output aria-live="polite">{p.value}</output>
-                <Button aria-label={f('more', { what: p.label })} disabled={p.value >= p.max} onClick={() => p.onChange(p.value + 1)}>+</Button>
+                <Button
+                    aria-label={f("more", { what: p.label })}
+                    disabled={p.value >= p.max}
+                    onClick={() => p.onChange(p.value + 1)}
+                >
+                    +
+                </Button>
             </div>
         </div>
     );
@@ -61,20 +107,35 @@ function Stepper(p: { label: string; value: number; min: number; max: number; on
 function useScenarios(): Listed[] | null | undefined {
     const [all, setAll] = useState<Listed[] | null>();
     useEffect(() => {
-        fetch('/api/scenarios').then((r) => r.json()).then((body: Listed[] | { scenarios: Listed[] }) => {
-            setAll(Array.isArray(body) ? body : body.scenarios);
-        }).catch(() => setAll(null));
+        fetch("/api/scenarios")
+            .then((r) => r.json())
+            .then((body: Listed[] | { scenarios: Listed[] }) => {
+                setAll(Array.isArray(body) ? body : body.scenarios);
+            })
+            .catch(() => setAll(null));
     }, []);
     return all;
 }
 
-function ScenarioPick(p: { value: string; onPick: (id: string) => void; all: Listed[] | null | undefined }) {
-    if (p.all === undefined) return <p class="soft">{f('scenarios_wait')}</p>;
-    if (!p.all?.length) return <p class="error">{f('scenarios_none')}</p>;
+function ScenarioPick(p: {
+    value: string;
+    onPick: (id: string) => void;
+    all: Listed[] | null | undefined;
+}) {
+    if (p.all === undefined) return <p class="soft">{f("scenarios_wait")}</p>;
+    if (!p.all?.length) return <p class="error">{f("scenarios_none")}</p>;
     return (
         <div class="fac-scenarios">
-            <Choice legend={f('scenario')} value={p.value} onPick={p.onPick}
-                options={p.all.map((s) => ({ value: s.id, label: tx(s.title) || s.id, help: tx(s.tagline) }))} />
+            <Choice
+                legend={f("scenario")}
+                value={p.value}
+                onPick={p.onPick}
+                options={p.all.map((s) => ({
+                    value: s.id,
+                    label: tx(s.title) || s.id,
+                    help: tx(s.tagline),
+                }))}
+            />
         </div>
     );
 }
@@ -83,9 +144,19 @@ function OwnClock(p: { seconds: number[]; onChange: (s: number[]) => void }) {
     return (
         <div class="fac-minutes">
             {KINDS.map((kind, i) => (
-                <Field key={kind} label={f('minutes_of', { phase: t(`phase_${kind}` as 'phase_report') })} inputMode="numeric"
+                <Field
+                    key={kind}
+                    label={f("minutes_of", { phase: t(`phase_${kind}` as "phase_report") })}
+                    inputMode="numeric"
                     value={String(Math.round((p.seconds[i] ?? 0) / 60))}
-                    onInput={(v) => p.onChange(p.seconds.map((s, j) => (j === i ? Math.min(120, Number(v.replace(/\D/g, '')) || 0) * 60 : s)))} />
+                    onInput={(v) =>
+                        p.onChange(
+                            p.seconds.map((s, j) =>
+                                j === i ? Math.min(120, Number(v.replace(/\D/g, "")) || 0) * 60 : s,
+                            ),
+                        )
+                    }
+                />
             ))}
         </div>
     );
@@ -93,68 +164,117 @@ function OwnClock(p: { seconds: number[]; onChange: (s: number[]) => void }) {
 
 function CreateForm(p: { hostKey: string; onMade: (m: Made) => void }) {
     const all = useScenarios();
-    const [scenario, setScenario] = useState('la-brunante');
+    const [scenario, setScenario] = useState("la-brunante");
     const [inLang, setInLang] = useState<Lang>(lang.get());
     const [tables, setTables] = useState(2);
     const [places, setPlaces] = useState(9);
-    const [clock, setClock] = useState<ClockChoice>('deck');
+    const [clock, setClock] = useState<ClockChoice>("deck");
     const [own, setOwn] = useState(DECK);
-    const [roles, setRoles] = useState<Roles>('auto');
+    const [roles, setRoles] = useState<Roles>("auto");
     const [key, setKey] = useState(p.hostKey);
     const [busy, setBusy] = useState(false);
-    const [error, setError] = useState('');
+    const [error, setError] = useState("");
     const create = async (e: Event): Promise<void> => {
         e.preventDefault();
         setBusy(true);
-        const seconds = clock === 'deck' ? DECK : clock === 'short' ? SHORT : own.map((s) => Math.max(60, s));
+        const seconds =
+            clock === "deck" ? DECK : clock === "short" ? SHORT : own.map((s) => Math.max(60, s));
         const options = { scenario, lang: inLang, tables, places, roles, seconds };
-        const answer = await request<Made>('create', key.trim() ? { key: key.trim(), options } : { options });
+        const answer = await request<Made>(
+            "create",
+            key.trim() ? { key: key.trim(), options } : { options },
+        );
         setBusy(false);
-        if (answer.ok) { keepMade(answer.out); p.onMade(answer.out); } else setError(refusalText(answer.no));
+        if (answer.ok) {
+            keepMade(answer.out);
+            p.onMade(answer.out);
+        } else setError(refusalText(answer.no));
     };
     return (
-        <form class="stack" onSubmit={(e) => { void create(e); }}>
+        <form
+            class="stack"
+            onSubmit={(e) => {
+                void create(e);
+            }}
+        >
             <ScenarioPick value={scenario} onPick={setScenario} all={all} />
-            <Choice legend={f('language')} row value={inLang} onPick={setInLang}
-                options={[{ value: 'fr', label: 'Français' }, { value: 'en', label: 'English' }]} />
+            <Choice
+                legend={f("language")}
+                row
+                value={inLang}
+                onPick={setInLang}
+                options={[
+                    { value: "fr", label: "Français" },
+                    { value: "en", label: "English" },
+                ]}
+            />
             <div class="row fac-gap">
-                <Stepper label={f('tables')} value={tables} min={1} max={32} onChange={setTables} />
-                <Stepper label={f('places')} value={places} min={3} max={12} onChange={setPlaces} />
+                <Stepper label={f("tables")} value={tables} min={1} max={32} onChange={setTables} />
+                <Stepper label={f("places")} value={places} min={3} max={12} onChange={setPlaces} />
             </div>
-            <Choice legend={f('clock')} value={clock} onPick={setClock} options={[
-                { value: 'deck', label: f('clock_deck'), help: f('clock_deck_help') },
-                { value: 'short', label: f('clock_short'), help: f('clock_short_help') },
-                { value: 'own', label: f('clock_own') }]} />
-            {clock === 'own' && <OwnClock seconds={own} onChange={setOwn} />}
-            <Choice legend={f('roles')} value={roles} onPick={setRoles} options={[
-                { value: 'auto', label: f('roles_auto') }, { value: 'choose', label: f('roles_choose') },
-                { value: 'facilitator', label: f('roles_facilitator') }]} />
-            {!p.hostKey && <Field label={f('key')} hint={f('key_hint')} value={key} onInput={setKey} />}
-            {error && <p class="error" role="alert">{error}</p>}
-            <Button kind="primary" type="submit" wide busy={busy}>{f('create')}</Button>
+            <Choice
+                legend={f("clock")}
+                value={clock}
+                onPick={setClock}
+                options={[
+                    { value: "deck", label: f("clock_deck"), help: f("clock_deck_help") },
+                    { value: "short", label: f("clock_short"), help: f("clock_short_help") },
+                    { value: "own", label: f("clock_own") },
+                ]}
+            />
+            {clock === "own" && <OwnClock seconds={own} onChange={setOwn} />}
+            <Choice
+                legend={f("roles")}
+                value={roles}
+                onPick={setRoles}
+                options={[
+                    { value: "auto", label: f("roles_auto") },
+                    { value: "choose", label: f("roles_choose") },
+                    { value: "facilitator", label: f("roles_facilitator") },
+                ]}
+            />
+            {!p.hostKey && (
+                <Field label={f("key")} hint={f("key_hint")} value={key} onInput={setKey} />
+            )}
+            {error && (
+                <p class="error" role="alert">
+                    {error}
+                </p>
+            )}
+            <Button kind="primary" type="submit" wide busy={busy}>
+                {f("create")}
+            </Button>
         </form>
     );
 }
 
 function RecoverForm() {
-    const [code, setCode] = useState('');
-    const [secret, setSecret] = useState('');
-    const [error, setError] = useState('');
+    const [code, setCode] = useState("");
+    const [secret, setSecret] = useState("");
+    const [error, setError] = useState("");
     const recover = async (e: Event): Promise<void> => {
         e.preventDefault();
-        const room = code.replace(/\D/g, '');
-        const answer = await request<{ token: string }>('recover', { room, code: secret.trim() });
-        if (!answer.ok) { setError(refusalText(answer.no)); return; }
+        const room = code.replace(/\D/g, "");
+        const answer = await request<{ token: string }>("recover", { room, code: secret.trim() });
+        if (!answer.ok) {
+            setError(refusalText(answer.no));
+            return;
+        }
         keepMade({ room, token: answer.out.token });
         location.assign(`/animer/${room}`);
     };
     return (
         <details>
-            <summary>{f('recover_title')}</summary>
-            <form class="stack" onSubmit={(e) => { void recover(e); }}>
-                <Field label={f('join_code')} value={code} onInput={setCode} inputMode="numeric" />
-                <Field label={f('recover_code')} value={secret} onInput={setSecret} error={error} />
-                <Button type="submit">{f('recover_go')}</Button>
+            <summary>{f("recover_title")}</summary>
+            <form
+                class="stack"
+                onSubmit={(e) => {
+                    void recover(e);
+                }}
+            >
+                <Field label={f("join_code")} value={code} onInput={setCode} inputMode="numeric" />
+                <Field label={f("recover_code")} value={secret} onInput={setSecret} error={error} />
+                <Button type="submit">{f("recover_go")}</Button>
             </form>
         </details>
     );
@@ -167,13 +287,16 @@ export default function Home() {
     if (made) return <MadePage made={made} />;
     return (
         <main class="page">
-            <header class="row row-between"><span class="eyebrow">{t('app')}</span><LangSwitch /></header>
-            <h1>{f('home_title')}</h1>
-            <p class="lead">{f('home_what')}</p>
+            <header class="row row-between">
+                <span class="eyebrow">{t("app")}</span>
+                <LangSwitch />
+            </header>
+            <h1>{f("home_title")}</h1>
+            <p class="lead">{f("home_what")}</p>
             <JoinForm />
-            <Card title={f('host_title')}>
+            <Card title={f("host_title")}>
                 <details open={!!key}>
-                    <summary>{f('host_open')}</summary>
+                    <summary>{f("host_open")}</summary>
                     <CreateForm hostKey={key} onMade={setMade} />
                 </details>
                 <RecoverForm />

@@ -1,29 +1,59 @@
 // From a scanned or typed code to a seat: the code, the notice and its two switches, a name. GET shows, JOIN sits.
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import { codeText, lang, langChosen, setLang, tx } from '../i18n';
-import { go, type ScreenProps } from '../main';
-import { enter, leave, remember, request, storedIdentity, type Answer } from '../socket';
-import type { Lang, MaybeText } from '../types';
-import { Button, Card, Field, LangSwitch, OfflineBanner, refusalText, Switch } from '../ui';
-import { p as s } from '../play/texts';
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { codeText, lang, langChosen, setLang, tx } from "../i18n";
+import { go, type ScreenProps } from "../main";
+import { enter, leave, remember, request, storedIdentity, type Answer } from "../socket";
+import type { Lang, MaybeText } from "../types";
+import { Button, Card, Field, LangSwitch, OfflineBanner, refusalText, Switch } from "../ui";
+import { p as s } from "../play/texts";
 
-interface Look { title?: MaybeText; lang?: Lang; state?: string; locked?: boolean; scenario?: { title?: MaybeText; tagline?: MaybeText } }
-interface Joined { person: string; token: string; resume?: string }
+interface Look {
+    title?: MaybeText;
+    lang?: Lang;
+    state?: string;
+    locked?: boolean;
+    scenario?: { title?: MaybeText; tagline?: MaybeText };
+}
+interface Joined {
+    person: string;
+    token: string;
+    resume?: string;
+}
 
-const FIRST = ['Érable', 'Héron', 'Rivière', 'Bouleau', 'Lanterne', 'Mésange', 'Sapin', 'Galet', 'Trèfle', 'Boussole', 'Clairière', 'Outarde', 'Lièvre', 'Tamarac'];
+const FIRST = [
+    "Érable",
+    "Héron",
+    "Rivière",
+    "Bouleau",
+    "Lanterne",
+    "Mésange",
+    "Sapin",
+    "Galet",
+    "Trèfle",
+    "Boussole",
+    "Clairière",
+    "Outarde",
+    "Lièvre",
+    "Tamarac",
+];
 const pseudonym = (): string => {
     const n = crypto.getRandomValues(new Uint16Array(2));
-    return `${FIRST[(n[0] ?? 0) % FIRST.length] ?? 'Érable'} ${10 + ((n[1] ?? 0) % 90)}`;
+    return `${FIRST[(n[0] ?? 0) % FIRST.length] ?? "Érable"} ${10 + ((n[1] ?? 0) % 90)}`;
 };
 
 export default function Join({ code }: ScreenProps) {
     lang.use();
-    useEffect(() => { if (!location.hash) leave(); }, []);
+    useEffect(() => {
+        if (!location.hash) leave();
+    }, []);
     return (
         <>
             <OfflineBanner />
             <main class="page">
-                <div class="row row-between"><span class="eyebrow">Tablée</span><LangSwitch /></div>
+                <div class="row row-between">
+                    <span class="eyebrow">Tablée</span>
+                    <LangSwitch />
+                </div>
                 {code ? <Enter code={code} /> : <Code />}
             </main>
         </>
@@ -31,20 +61,33 @@ export default function Join({ code }: ScreenProps) {
 }
 
 function Code() {
-    const [text, setText] = useState('');
-    const [bad, setBad] = useState('');
+    const [text, setText] = useState("");
+    const [bad, setBad] = useState("");
     const submit = (e: Event): void => {
         e.preventDefault();
-        const digits = text.replace(/\D/g, '');
+        const digits = text.replace(/\D/g, "");
         if (digits.length === 7) go(`/j/${digits}`);
-        else setBad(s('join_code_bad'));
+        else setBad(s("join_code_bad"));
     };
     return (
         <form class="stack" onSubmit={submit}>
-            <h1>{s('join_title')}</h1>
-            <Field label={s('join_code')} hint={s('join_code_hint')} big inputMode="numeric" value={text} error={bad}
-                placeholder="123 4567" onInput={(v) => { setText(v); setBad(''); }} />
-            <Button type="submit" kind="primary" wide>{s('join_go')}</Button>
+            <h1>{s("join_title")}</h1>
+            <Field
+                label={s("join_code")}
+                hint={s("join_code_hint")}
+                big
+                inputMode="numeric"
+                value={text}
+                error={bad}
+                placeholder="123 4567"
+                onInput={(v) => {
+                    setText(v);
+                    setBad("");
+                }}
+            />
+            <Button type="submit" kind="primary" wide>
+                {s("join_go")}
+            </Button>
         </form>
     );
 }
@@ -52,30 +95,53 @@ function Code() {
 function Enter({ code }: { code: string }) {
     const [look, setLook] = useState<Answer<Look>>();
     const existing = useMemo(() => storedIdentity(code), [code]);
-    const adding = location.hash === '#add' && !!existing;
-    const [mode, setMode] = useState<'join' | 'resume'>('join');
+    const adding = location.hash === "#add" && !!existing;
+    const [mode, setMode] = useState<"join" | "resume">("join");
     useEffect(() => {
-        void request<Look>('look', { room: code }).then((a) => {
+        void request<Look>("look", { room: code }).then((a) => {
             setLook(a);
             if (a.ok && a.out.lang && !langChosen()) setLang(a.out.lang, false);
         });
     }, [code]);
     if (look && !look.ok) {
-        return <div class="stack"><h1>{s('join_title')}</h1><p class="error" role="alert">{refusalText(look.no)}</p><Button onClick={() => go('/j')}>{s('join_code')}</Button></div>;
+        return (
+            <div class="stack">
+                <h1>{s("join_title")}</h1>
+                <p class="error" role="alert">
+                    {refusalText(look.no)}
+                </p>
+                <Button onClick={() => go("/j")}>{s("join_code")}</Button>
+            </div>
+        );
     }
-    const title = look?.ok ? tx(look.out.scenario?.title ?? look.out.title) : '';
+    const title = look?.ok ? tx(look.out.scenario?.title ?? look.out.title) : "";
     return (
         <>
             <div class="stack-s">
-                <h1>{title || s('join_title')}</h1>
+                <h1>{title || s("join_title")}</h1>
                 {look?.ok && <p class="soft">{tx(look.out.scenario?.tagline)}</p>}
-                <p class="soft">{s('join_code')} <span class="code">{codeText(code)}</span></p>
+                <p class="soft">
+                    {s("join_code")} <span class="code">{codeText(code)}</span>
+                </p>
             </div>
             {existing && !adding && (
-                <Card tone="accent"><p>{s('join_back_as')}</p><Button kind="primary" wide onClick={() => go(`/p/${code}`, true)}>{s('join_continue')}</Button></Card>
+                <Card tone="accent">
+                    <p>{s("join_back_as")}</p>
+                    <Button kind="primary" wide onClick={() => go(`/p/${code}`, true)}>
+                        {s("join_continue")}
+                    </Button>
+                </Card>
             )}
-            {mode === 'join' ? <Form code={code} token={adding ? existing?.token : undefined} /> : <Resume code={code} />}
-            {!adding && <Button kind="quiet" onClick={() => setMode(mode === 'join' ? 'resume' : 'join')}>{mode === 'join' ? s('join_have_code') : s('join_title')}</Button>}
+            {mode === "join" ? (
+                <Form code={code} token={adding ? existing?.token : undefined} />
+            ) : (
+                <Resume code={code} />
+            )}
+            {!adding && (
+                <Button kind="quiet" onClick={() => setMode(mode === "join" ? "resume" : "join")}>
+                    {mode === "join" ? s("join_have_code") : s("join_title")}
+                </Button>
+            )}
         </>
     );
 }
@@ -85,53 +151,93 @@ function Form({ code, token }: { code: string; token?: string }) {
     const [debrief, setDebrief] = useState(false);
     const [research, setResearch] = useState(false);
     const [busy, setBusy] = useState(false);
-    const [error, setError] = useState('');
+    const [error, setError] = useState("");
     const submit = async (e: Event): Promise<void> => {
         e.preventDefault();
         setBusy(true);
-        setError('');
-        const answer = await request<Joined>('join', { room: code, name: name.trim(), debrief, research, lang: lang.get(), ...(token ? { token } : {}) });
+        setError("");
+        const answer = await request<Joined>("join", {
+            room: code,
+            name: name.trim(),
+            debrief,
+            research,
+            lang: lang.get(),
+            ...(token ? { token } : {}),
+        });
         setBusy(false);
         if (!answer.ok) return setError(refusalText(answer.no));
-        arrive(code, answer.out.token ?? token ?? '');
+        arrive(code, answer.out.token ?? token ?? "");
     };
     return (
         <form class="stack" onSubmit={(e) => void submit(e)}>
-            {token && <p>{s('join_add_text')}</p>}
-            <Field label={s('join_name')} hint={s('join_name_hint')} value={name} max={40} onInput={setName} error={error} />
-            <Button kind="quiet" small onClick={() => setName(pseudonym())}>{s('join_another_name')}</Button>
-            <Card title={s('join_notice_title')} tone="quiet">
-                <p>{s('join_notice')}</p>
-                <Switch label={s('join_debrief')} help={s('join_optional')} on={debrief} onChange={setDebrief} />
-                <Switch label={s('join_research')} help={s('join_optional')} on={research} onChange={setResearch} />
+            {token && <p>{s("join_add_text")}</p>}
+            <Field
+                label={s("join_name")}
+                hint={s("join_name_hint")}
+                value={name}
+                max={40}
+                onInput={setName}
+                error={error}
+            />
+            <Button kind="quiet" small onClick={() => setName(pseudonym())}>
+                {s("join_another_name")}
+            </Button>
+            <Card title={s("join_notice_title")} tone="quiet">
+                <p>{s("join_notice")}</p>
+                <Switch
+                    label={s("join_debrief")}
+                    help={s("join_optional")}
+                    on={debrief}
+                    onChange={setDebrief}
+                />
+                <Switch
+                    label={s("join_research")}
+                    help={s("join_optional")}
+                    on={research}
+                    onChange={setResearch}
+                />
             </Card>
-            <Button type="submit" kind="primary" wide busy={busy}>{s('join_go')}</Button>
+            <Button type="submit" kind="primary" wide busy={busy}>
+                {s("join_go")}
+            </Button>
         </form>
     );
 }
 
 function Resume({ code }: { code: string }) {
-    const [text, setText] = useState('');
-    const [error, setError] = useState('');
+    const [text, setText] = useState("");
+    const [error, setError] = useState("");
     const [busy, setBusy] = useState(false);
     const submit = async (e: Event): Promise<void> => {
         e.preventDefault();
         setBusy(true);
-        const answer = await request<Joined>('resume', { room: code, code: text.trim() });
+        const answer = await request<Joined>("resume", { room: code, code: text.trim() });
         setBusy(false);
         if (!answer.ok) return setError(refusalText(answer.no));
         arrive(code, answer.out.token);
     };
     return (
         <form class="stack" onSubmit={(e) => void submit(e)}>
-            <Field label={s('join_resume')} hint={s('join_resume_hint')} value={text} onInput={(v) => { setText(v); setError(''); }} error={error} big />
-            <Button type="submit" kind="primary" wide busy={busy}>{s('join_resume_go')}</Button>
+            <Field
+                label={s("join_resume")}
+                hint={s("join_resume_hint")}
+                value={text}
+                onInput={(v) => {
+                    setText(v);
+                    setError("");
+                }}
+                error={error}
+                big
+            />
+            <Button type="submit" kind="primary" wide busy={busy}>
+                {s("join_resume_go")}
+            </Button>
         </form>
     );
 }
 
 function arrive(code: string, token: string): void {
-    remember.save('tablee.last', code);
+    remember.save("tablee.last", code);
     enter(code, { token });
     go(`/p/${code}`, true);
 }

@@ -1,30 +1,76 @@
 // Presentation: the scenario, the need, the role card, who is here, what comes next.
-import { useState } from 'preact/hooks';
-import { tx } from '../i18n';
-import { list } from '../types';
-import { Button, Card, GroupBadge } from '../ui';
-import { send, useMe } from './me';
-import { Tabs, Together, useStep } from './play';
-import { p as s } from './texts';
+import { useState } from "preact/hooks";
+import { tx } from "../i18n";
+import { list } from "../types";
+import { Button, Card, GroupBadge } from "../ui";
+import { send, useMe } from "./me";
+import { Tabs, Together, useStep } from "./play";
+import { p as s } from "./texts";
 
 export function Briefing() {
     const me = useMe();
     const sc = me.room.scenario;
-    const [at, setAt] = useStep(['situation', 'card', 'table'] as const, (id) => (id === 'situation' || id === 'card' || id === 'table' ? id : undefined));
+    const [at, setAt] = useStep(["situation", "card", "table"] as const, (id) =>
+        id === "situation" || id === "card" || id === "table" ? id : undefined,
+    );
     return (
         <>
-            <Tabs now={at} onPick={setAt} tabs={[{ id: 'situation', label: s('b_scenario') }, { id: 'card', label: s('card_title') }, { id: 'table', label: s('b_people') }]} />
-            {at === 'situation' && <>
-                <h1>{tx(sc?.title ?? me.room.title)}</h1>
-                <p class="lead">{tx(sc?.tagline)}</p>
-                {list(sc?.situation ?? sc?.summary).map((x, i) => <p key={i}>{tx(x)}</p>)}
-                {sc?.need && <Card tone="accent" title={s('b_need')}><p class="lead">{tx(sc.need)}</p></Card>}
-                <Button kind="primary" wide onClick={() => setAt('card')}>{s('card_title')}</Button>
-            </>}
-            {at === 'card' && <><h1>{s('card_title')}</h1><RoleCard />
-                <Button kind="primary" wide onClick={() => { if (!me.person.ready) void send('ready', {}, { as: me.id }); setAt('table'); }}>{s('b_ready')}</Button></>}
-            {at === 'table' && <><h1>{s('b_people')}</h1><Together />
-                <Card title={s('b_next')}><ol><li>{s('b_next_1')}</li><li>{s('b_next_2')}</li><li>{s('b_next_3')}</li><li>{s('b_next_4')}</li></ol></Card></>}
+            <Tabs
+                now={at}
+                onPick={setAt}
+                tabs={[
+                    { id: "situation", label: s("b_scenario") },
+                    { id: "card", label: s("card_title") },
+                    { id: "table", label: s("b_people") },
+                ]}
+            />
+            {at === "situation" && (
+                <>
+                    <h1>{tx(sc?.title ?? me.room.title)}</h1>
+                    <p class="lead">{tx(sc?.tagline)}</p>
+                    {list(sc?.situation ?? sc?.summary).map((x, i) => (
+                        <p key={i}>{tx(x)}</p>
+                    ))}
+                    {sc?.need && (
+                        <Card tone="accent" title={s("b_need")}>
+                            <p class="lead">{tx(sc.need)}</p>
+                        </Card>
+                    )}
+                    <Button kind="primary" wide onClick={() => setAt("card")}>
+                        {s("card_title")}
+                    </Button>
+                </>
+            )}
+            {at === "card" && (
+                <>
+                    <h1>{s("card_title")}</h1>
+                    <RoleCard />
+                    <Button
+                        kind="primary"
+                        wide
+                        onClick={() => {
+                            if (!me.person.ready) void send("ready", {}, { as: me.id });
+                            setAt("table");
+                        }}
+                    >
+                        {s("b_ready")}
+                    </Button>
+                </>
+            )}
+            {at === "table" && (
+                <>
+                    <h1>{s("b_people")}</h1>
+                    <Together />
+                    <Card title={s("b_next")}>
+                        <ol>
+                            <li>{s("b_next_1")}</li>
+                            <li>{s("b_next_2")}</li>
+                            <li>{s("b_next_3")}</li>
+                            <li>{s("b_next_4")}</li>
+                        </ol>
+                    </Card>
+                </>
+            )}
         </>
     );
 }
@@ -33,27 +79,44 @@ export function RoleCard() {
     const me = useMe();
     const [open, setOpen] = useState(false);
     const r = me.person.role;
-    if (!r) return <p class="soft">{s('sit_wait')}</p>;
+    if (!r) return <p class="soft">{s("sit_wait")}</p>;
     return (
         <Card tone={r.group ?? me.group}>
             <GroupBadge group={r.group ?? me.group} name />
             <h2>{tx(r.title)}</h2>
             <p class="strong">{tx(r.name)}</p>
             <p>{tx(r.public)}</p>
-            <Button wide aria-expanded={open} onClick={() => setOpen(!open)}>{open ? s('card_hide') : s('card_peek')}</Button>
-            {open && <div class="peek">
-                <p class="hint">{s('card_secret')}</p>
-                <Part title={s('card_mandate')} items={[tx(r.mandate)]} />
-                <Part title={s('card_wants')} items={list(r.wants).map(tx)} />
-                <Part title={s('card_fears')} items={list(r.fears).map(tx)} />
-                <Part title={s('card_red')} items={[tx(r.red_line)]} />
-                <Part title={s('card_assets')} items={list(r.assets).map((a) => tx(a.text))} />
-            </div>}
+            <Button wide aria-expanded={open} onClick={() => setOpen(!open)}>
+                {open ? s("card_hide") : s("card_peek")}
+            </Button>
+            {open && (
+                <div class="peek">
+                    <p class="hint">{s("card_secret")}</p>
+                    <Part title={s("card_mandate")} items={[tx(r.mandate)]} />
+                    <Part title={s("card_wants")} items={list(r.wants).map(tx)} />
+                    <Part title={s("card_fears")} items={list(r.fears).map(tx)} />
+                    <Part title={s("card_red")} items={[tx(r.red_line)]} />
+                    <Part title={s("card_assets")} items={list(r.assets).map((a) => tx(a.text))} />
+                </div>
+            )}
         </Card>
     );
 }
 function Part(q: { title: string; items: string[] }) {
     const items = q.items.filter(Boolean);
     if (!items.length) return null;
-    return <section class="stack-s"><h3>{q.title}</h3>{items.length === 1 ? <p>{items[0]}</p> : <ul>{items.map((x) => <li key={x}>{x}</li>)}</ul>}</section>;
+    return (
+        <section class="stack-s">
+            <h3>{q.title}</h3>
+            {items.length === 1 ? (
+                <p>{items[0]}</p>
+            ) : (
+                <ul>
+                    {items.map((x) => (
+                        <li key={x}>{x}</li>
+                    ))}
+                </ul>
+            )}
+        </section>
+    );
 }

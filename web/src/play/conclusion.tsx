@@ -1,29 +1,64 @@
 // Conclusion: out of the role, the last question, the true story, and what becomes of one's words.
-import { useState } from 'preact/hooks';
-import { t, tx } from '../i18n';
-import type { MaybeText } from '../types';
-import { list } from '../types';
-import { Button, Card, Field, Switch } from '../ui';
-import { send, useDraft, useMe } from './me';
-import { OutcomePanel } from './report';
-import { p as s } from './texts';
+import { useState } from "preact/hooks";
+import { t, tx } from "../i18n";
+import type { MaybeText } from "../types";
+import { list } from "../types";
+import { Button, Card, Field, Switch } from "../ui";
+import { send, useDraft, useMe } from "./me";
+import { OutcomePanel } from "./report";
+import { p as s } from "./texts";
 
-interface Told { date?: MaybeText; text?: MaybeText }
+interface Told {
+    date?: MaybeText;
+    text?: MaybeText;
+}
 export function Conclusion() {
     const me = useMe();
-    const [text, set, clear, dirty] = useDraft('q6', me.person.q6 ?? '');
-    const save = async (): Promise<void> => { if (!(await send('q6', { text }, { as: me.id }))) clear(); };
+    const [text, set, clear, dirty] = useDraft("q6", me.person.q6 ?? "");
+    const save = async (): Promise<void> => {
+        if (!(await send("q6", { text }, { as: me.id }))) clear();
+    };
     const story = me.room.scenario?.story;
-    const told = story && typeof story === 'object' && 'events' in story ? list((story as { events: Told[] }).events) : list(story as MaybeText[] | undefined).map((x): Told => ({ text: x }));
-    const ending = story && typeof story === 'object' ? (story as { outcome?: MaybeText }).outcome : undefined;
+    const told =
+        story && typeof story === "object" && "events" in story
+            ? list((story as { events: Told[] }).events)
+            : list(story as MaybeText[] | undefined).map((x): Told => ({ text: x }));
+    const ending =
+        story && typeof story === "object" ? (story as { outcome?: MaybeText }).outcome : undefined;
     return (
         <>
-            <h1>{s('x_title')}</h1><p class="lead">{s('x_text')}</p>
-            <Card tone="accent"><Field label={s('q6')} value={text} max={600} lines={4} onInput={set} />
-                <Button kind="primary" disabled={!dirty || !text.trim()} onClick={() => void save()}>{dirty || !me.person.q6 ? t('save') : t('saved')}</Button></Card>
-            {told.length > 0 && <Card title={s('x_story')}>{told.map((x, i) => <p key={i}>{x.date && <strong>{tx(x.date)} – </strong>}{tx(x.text)}</p>)}{ending && <p class="strong">{tx(ending)}</p>}</Card>}
-            <details><summary>{s('out')}</summary><div class="stack"><OutcomePanel /></div></details>
-            <Card title={s('x_thanks')}><p>{s('x_replay')}</p></Card>
+            <h1>{s("x_title")}</h1>
+            <p class="lead">{s("x_text")}</p>
+            <Card tone="accent">
+                <Field label={s("q6")} value={text} max={600} lines={4} onInput={set} />
+                <Button
+                    kind="primary"
+                    disabled={!dirty || !text.trim()}
+                    onClick={() => void save()}
+                >
+                    {dirty || !me.person.q6 ? t("save") : t("saved")}
+                </Button>
+            </Card>
+            {told.length > 0 && (
+                <Card title={s("x_story")}>
+                    {told.map((x, i) => (
+                        <p key={i}>
+                            {x.date && <strong>{tx(x.date)} – </strong>}
+                            {tx(x.text)}
+                        </p>
+                    ))}
+                    {ending && <p class="strong">{tx(ending)}</p>}
+                </Card>
+            )}
+            <details>
+                <summary>{s("out")}</summary>
+                <div class="stack">
+                    <OutcomePanel />
+                </div>
+            </details>
+            <Card title={s("x_thanks")}>
+                <p>{s("x_replay")}</p>
+            </Card>
             <MyData />
         </>
     );
@@ -32,16 +67,51 @@ function MyData() {
     const me = useMe();
     const [sure, setSure] = useState(false);
     const [gone, setGone] = useState(false);
-    const consent = { debrief: !!me.person.consent?.debrief, research: !!me.person.consent?.research };
-    const change = (next: Partial<typeof consent>): void => void send('consent', { ...consent, ...next }, { as: me.id });
-    const erase = async (): Promise<void> => { if (!(await send('erase', {}, { as: me.id }))) { setGone(true); setSure(false); } };
-    if (gone) return <Card title={s('x_data')}><p>{s('x_erased')}</p></Card>;
+    const consent = {
+        debrief: !!me.person.consent?.debrief,
+        research: !!me.person.consent?.research,
+    };
+    const change = (next: Partial<typeof consent>): void =>
+        void send("consent", { ...consent, ...next }, { as: me.id });
+    const erase = async (): Promise<void> => {
+        if (!(await send("erase", {}, { as: me.id }))) {
+            setGone(true);
+            setSure(false);
+        }
+    };
+    if (gone)
+        return (
+            <Card title={s("x_data")}>
+                <p>{s("x_erased")}</p>
+            </Card>
+        );
     return (
-        <Card title={s('x_data')}>
-            <Switch label={s('join_debrief')} on={consent.debrief} onChange={(debrief) => change({ debrief })} />
-            <Switch label={s('join_research')} on={consent.research} onChange={(research) => change({ research })} />
-            {sure ? <><p class="strong">{s('x_erase_sure')}</p><div class="row"><Button kind="danger" onClick={() => void erase()}>{s('x_erase')}</Button><Button onClick={() => setSure(false)}>{t('cancel')}</Button></div></>
-                : <Button kind="danger" onClick={() => setSure(true)}>{s('x_erase')}</Button>}
+        <Card title={s("x_data")}>
+            <Switch
+                label={s("join_debrief")}
+                on={consent.debrief}
+                onChange={(debrief) => change({ debrief })}
+            />
+            <Switch
+                label={s("join_research")}
+                on={consent.research}
+                onChange={(research) => change({ research })}
+            />
+            {sure ? (
+                <>
+                    <p class="strong">{s("x_erase_sure")}</p>
+                    <div class="row">
+                        <Button kind="danger" onClick={() => void erase()}>
+                            {s("x_erase")}
+                        </Button>
+                        <Button onClick={() => setSure(false)}>{t("cancel")}</Button>
+                    </div>
+                </>
+            ) : (
+                <Button kind="danger" onClick={() => setSure(true)}>
+                    {s("x_erase")}
+                </Button>
+            )}
         </Card>
     );
 }

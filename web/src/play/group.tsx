@@ -1,15 +1,26 @@
 // Phase 1, inside the actor group and hidden from the others.
-import { useEffect, useState } from 'preact/hooks';
-import { t, tx } from '../i18n';
-import { list, words, type Field as Shared, type Tags } from '../types';
-import { Button, Card, Choice, Choices, Field } from '../ui';
-import { RoleCard } from './briefing';
-import { HatChoice, entries, inGroup, nameOf, send, SharedText, under, useDraft, useGroup, useMe } from './me';
-import { Tabs, useStep } from './play';
-import { p as s } from './texts';
+import { useEffect, useState } from "preact/hooks";
+import { t, tx } from "../i18n";
+import { list, words, type Field as Shared, type Tags } from "../types";
+import { Button, Card, Choice, Choices, Field } from "../ui";
+import { RoleCard } from "./briefing";
+import {
+    HatChoice,
+    entries,
+    inGroup,
+    nameOf,
+    send,
+    SharedText,
+    under,
+    useDraft,
+    useGroup,
+    useMe,
+} from "./me";
+import { Tabs, useStep } from "./play";
+import { p as s } from "./texts";
 
-type Task = 'read' | 'alone' | 'sheet' | 'points' | 'presenter';
-const TASKS: readonly Task[] = ['read', 'alone', 'sheet', 'points', 'presenter'];
+type Task = "read" | "alone" | "sheet" | "points" | "presenter";
+const TASKS: readonly Task[] = ["read", "alone", "sheet", "points", "presenter"];
 
 export function GroupWork() {
     const me = useMe();
@@ -18,13 +29,21 @@ export function GroupWork() {
         <>
             <Tabs now={at} onPick={setAt} tabs={TASKS.map((id) => ({ id, label: s(`g_${id}`) }))} />
             <HatChoice />
-            {at === 'read' && <><h1>{s('g_read_title')}</h1>
-                {me.acting && <Card title={s('group_mandate')} tone={me.acting}><p>{tx(me.room.scenario?.groups?.[me.acting]?.mandate)}</p></Card>}
-                <RoleCard /></>}
-            {at === 'alone' && <Alone key={me.acting} />}
-            {at === 'sheet' && <GroupSheet key={me.acting} />}
-            {at === 'points' && <Points key={me.acting} />}
-            {at === 'presenter' && <Presenter />}
+            {at === "read" && (
+                <>
+                    <h1>{s("g_read_title")}</h1>
+                    {me.acting && (
+                        <Card title={s("group_mandate")} tone={me.acting}>
+                            <p>{tx(me.room.scenario?.groups?.[me.acting]?.mandate)}</p>
+                        </Card>
+                    )}
+                    <RoleCard />
+                </>
+            )}
+            {at === "alone" && <Alone key={me.acting} />}
+            {at === "sheet" && <GroupSheet key={me.acting} />}
+            {at === "points" && <Points key={me.acting} />}
+            {at === "presenter" && <Presenter />}
         </>
     );
 }
@@ -32,49 +51,109 @@ export function GroupWork() {
 function Alone() {
     const me = useMe();
     const group = useGroup(me);
-    const [need, setNeed, clearNeed] = useDraft(`need.${me.acting}`, me.person.idea?.need ?? '');
-    const [idea, setIdea, clearIdea] = useDraft(`idea.${me.acting}`, me.person.idea?.idea ?? '');
+    const [need, setNeed, clearNeed] = useDraft(`need.${me.acting}`, me.person.idea?.need ?? "");
+    const [idea, setIdea, clearIdea] = useDraft(`idea.${me.acting}`, me.person.idea?.idea ?? "");
     const [busy, setBusy] = useState(false);
     const written = group?.written ?? [];
     const mine = written.includes(me.id);
     const all = inGroup(me.room, me.tableId, me.acting);
     const submit = async (): Promise<void> => {
         setBusy(true);
-        const no = await send('idea', { need, idea, ...under(me, 'group') }, { as: me.id });
+        const no = await send("idea", { need, idea, ...under(me, "group") }, { as: me.id });
         setBusy(false);
-        if (!no) { clearNeed(); clearIdea(); }
+        if (!no) {
+            clearNeed();
+            clearIdea();
+        }
     };
-    if (group?.ideas) return <><h1>{s('g_ideas')}</h1>{entries(group.ideas).map(([id, x]) => <Card key={id} level={3} title={nameOf(me.room, id)}><p>{x.need}</p><p class="strong">{x.idea}</p></Card>)}</>;
+    if (group?.ideas)
+        return (
+            <>
+                <h1>{s("g_ideas")}</h1>
+                {entries(group.ideas).map(([id, x]) => (
+                    <Card key={id} level={3} title={nameOf(me.room, id)}>
+                        <p>{x.need}</p>
+                        <p class="strong">{x.idea}</p>
+                    </Card>
+                ))}
+            </>
+        );
     return (
         <>
-            <h1>{s('g_alone_title')}</h1><p>{s('g_alone_text')}</p>
-            <Field label={s('g_need')} value={need} onInput={setNeed} max={280} lines={3} />
-            <Field label={s('g_idea')} value={idea} onInput={setIdea} max={280} lines={3} />
-            {mine && <p class="strong">{s('g_idea_sent')}</p>}
-            <p class="soft">{s('g_written', { n: written.length, of: all.length })}</p>
-            <Button kind="primary" wide busy={busy} disabled={!need.trim() || !idea.trim()} onClick={() => void submit()}>{mine ? t('save') : t('send')}</Button>
+            <h1>{s("g_alone_title")}</h1>
+            <p>{s("g_alone_text")}</p>
+            <Field label={s("g_need")} value={need} onInput={setNeed} max={280} lines={3} />
+            <Field label={s("g_idea")} value={idea} onInput={setIdea} max={280} lines={3} />
+            {mine && <p class="strong">{s("g_idea_sent")}</p>}
+            <p class="soft">{s("g_written", { n: written.length, of: all.length })}</p>
+            <Button
+                kind="primary"
+                wide
+                busy={busy}
+                disabled={!need.trim() || !idea.trim()}
+                onClick={() => void submit()}
+            >
+                {mine ? t("save") : t("send")}
+            </Button>
         </>
     );
 }
 
-const FIELDS = [['title', 140], ['need', 280], ['clause1', 140], ['clause2', 140], ['clause3', 140], ['bring', 280], ['ask', 280]] as const;
-const writer = (f: Shared): string | undefined => (f && typeof f === 'object' ? f.by : undefined);
+const FIELDS = [
+    ["title", 140],
+    ["need", 280],
+    ["clause1", 140],
+    ["clause2", 140],
+    ["clause3", 140],
+    ["bring", 280],
+    ["ask", 280],
+] as const;
+const writer = (f: Shared): string | undefined => (f && typeof f === "object" ? f.by : undefined);
 
 function GroupSheet() {
     const me = useMe();
     const group = useGroup(me);
     return (
         <>
-            <h1>{s('g_sheet_title')}</h1><p>{s('g_sheet_text')}</p>
+            <h1>{s("g_sheet_title")}</h1>
+            <p>{s("g_sheet_text")}</p>
             {FIELDS.map(([field, max]) => {
-                const slot = field.startsWith('clause') ? field.slice(6) : '';
+                const slot = field.startsWith("clause") ? field.slice(6) : "";
                 const value = group?.sheet?.[field];
                 return (
                     <Card key={field} level={3} tone={slot ? me.acting : undefined}>
-                        <SharedText act="sheet" field={field} label={s(`f_${field}`)} shared={words(value)} by={writer(value)} max={max}
-                            lines={field === 'title' ? 1 : 3} hint={slot ? s('f_clause_hint') : undefined} extra={under(me, 'group')} />
-                        {slot && words(value) && <details><summary>{s('tags')}</summary>
-                            <TagPicker value={group?.tags?.[slot] ?? {}} onPick={(x) => void send('tags', { slot: Number(slot), scale: x.scale ?? [], dims: x.dims ?? [], for: x.for ?? 'all', ...under(me, 'group') }, { as: me.id })} /></details>}
+                        <SharedText
+                            act="sheet"
+                            field={field}
+                            label={s(`f_${field}`)}
+                            shared={words(value)}
+                            by={writer(value)}
+                            max={max}
+                            lines={field === "title" ? 1 : 3}
+                            hint={slot ? s("f_clause_hint") : undefined}
+                            extra={under(me, "group")}
+                        />
+                        {slot && words(value) && (
+                            <details>
+                                <summary>{s("tags")}</summary>
+                                <TagPicker
+                                    value={group?.tags?.[slot] ?? {}}
+                                    onPick={(x) =>
+                                        void send(
+                                            "tags",
+                                            {
+                                                slot: Number(slot),
+                                                scale: x.scale ?? [],
+                                                dims: x.dims ?? [],
+                                                for: x.for ?? "all",
+                                                ...under(me, "group"),
+                                            },
+                                            { as: me.id },
+                                        )
+                                    }
+                                />
+                            </details>
+                        )}
                     </Card>
                 );
             })}
@@ -84,12 +163,36 @@ function GroupSheet() {
 export function TagPicker(q: { value: Tags; onPick: (x: Tags) => void }) {
     return (
         <div class="stack">
-            <Choices legend={s('scale')} row value={(q.value.scale ?? []) as ('local')[]} onPick={(scale) => q.onPick({ ...q.value, scale })}
-                options={(['local', 'mrc', 'region', 'beyond'] as const).map((v) => ({ value: v as 'local', label: s(`scale_${v}`) }))} />
-            <Choices legend={s('dims')} row value={(q.value.dims ?? []) as ('soc')[]} onPick={(dims) => q.onPick({ ...q.value, dims })}
-                options={(['soc', 'eco'] as const).map((v) => ({ value: v as 'soc', label: s(`dims_${v}`) }))} />
-            <Choice legend={s('for_')} row value={q.value.for as 'own' | undefined} onPick={(x) => q.onPick({ ...q.value, for: x })}
-                options={(['own', 'several', 'all'] as const).map((v) => ({ value: v as 'own', label: s(`for_${v}`) }))} />
+            <Choices
+                legend={s("scale")}
+                row
+                value={(q.value.scale ?? []) as "local"[]}
+                onPick={(scale) => q.onPick({ ...q.value, scale })}
+                options={(["local", "mrc", "region", "beyond"] as const).map((v) => ({
+                    value: v as "local",
+                    label: s(`scale_${v}`),
+                }))}
+            />
+            <Choices
+                legend={s("dims")}
+                row
+                value={(q.value.dims ?? []) as "soc"[]}
+                onPick={(dims) => q.onPick({ ...q.value, dims })}
+                options={(["soc", "eco"] as const).map((v) => ({
+                    value: v as "soc",
+                    label: s(`dims_${v}`),
+                }))}
+            />
+            <Choice
+                legend={s("for_")}
+                row
+                value={q.value.for as "own" | undefined}
+                onPick={(x) => q.onPick({ ...q.value, for: x })}
+                options={(["own", "several", "all"] as const).map((v) => ({
+                    value: v as "own",
+                    label: s(`for_${v}`),
+                }))}
+            />
         </div>
     );
 }
@@ -99,41 +202,94 @@ function Points() {
     const group = useGroup(me);
     const interests = list(group?.interests);
     const [pts, setPts] = useState<number[]>(group?.points ?? [0, 0, 0]);
-    useEffect(() => { if (group?.points) setPts(group.points); }, [group?.points]);
+    useEffect(() => {
+        if (group?.points) setPts(group.points);
+    }, [group?.points]);
     const left = 10 - pts.reduce((a, b) => a + b, 0);
     const move = (i: number, by: number): void => {
         const next = pts.map((x, j) => (j === i ? x + by : x));
         setPts(next);
-        if (next.reduce((a, b) => a + b, 0) === 10) void send('points', { a: next[0], b: next[1], c: next[2], ...under(me, 'group') }, { as: me.id });
+        if (next.reduce((a, b) => a + b, 0) === 10)
+            void send(
+                "points",
+                { a: next[0], b: next[1], c: next[2], ...under(me, "group") },
+                { as: me.id },
+            );
     };
     return (
         <>
-            <h1>{s('g_points_title')}</h1><p>{s('g_points_text')}</p>
+            <h1>{s("g_points_title")}</h1>
+            <p>{s("g_points_text")}</p>
             {interests.slice(0, 3).map((x, i) => (
                 <Card key={x.id} level={3} title={tx(x.text)}>
                     <div class="stepper">
-                        <Button aria-label={`${s('less')} – ${tx(x.text)}`} disabled={(pts[i] ?? 0) <= 0} onClick={() => move(i, -1)}>−</Button>
+                        <Button
+                            aria-label={`${s("less")} – ${tx(x.text)}`}
+                            disabled={(pts[i] ?? 0) <= 0}
+                            onClick={() => move(i, -1)}
+                        >
+                            −
+                        </Button>
                         <output>{pts[i] ?? 0}</output>
-                        <Button aria-label={`${s('more')} – ${tx(x.text)}`} disabled={left <= 0} onClick={() => move(i, 1)}>+</Button>
+                        <Button
+                            aria-label={`${s("more")} – ${tx(x.text)}`}
+                            disabled={left <= 0}
+                            onClick={() => move(i, 1)}
+                        >
+                            +
+                        </Button>
                     </div>
                 </Card>
             ))}
-            <p class="strong" role="status">{left ? s('g_points_left', { n: left }) : s('g_points_ok')}</p>
-            <RedLine shared={group?.red ?? ''} />
+            <p class="strong" role="status">
+                {left ? s("g_points_left", { n: left }) : s("g_points_ok")}
+            </p>
+            <RedLine shared={group?.red ?? ""} />
         </>
     );
 }
 function RedLine({ shared }: { shared: string }) {
     const me = useMe();
     const [text, set, clear, dirty] = useDraft(`red.${me.acting}`, shared);
-    const save = async (): Promise<void> => { if (dirty && !(await send('red_line', { text, ...under(me, 'group') }, { as: me.id }))) clear(); };
-    return <Card><Field label={s('g_red')} hint={s('g_red_hint')} value={text} max={280} lines={2} onInput={set} />
-        <Button disabled={!dirty} onClick={() => void save()}>{dirty ? t('save') : t('saved')}</Button></Card>;
+    const save = async (): Promise<void> => {
+        if (dirty && !(await send("red_line", { text, ...under(me, "group") }, { as: me.id })))
+            clear();
+    };
+    return (
+        <Card>
+            <Field
+                label={s("g_red")}
+                hint={s("g_red_hint")}
+                value={text}
+                max={280}
+                lines={2}
+                onInput={set}
+            />
+            <Button disabled={!dirty} onClick={() => void save()}>
+                {dirty ? t("save") : t("saved")}
+            </Button>
+        </Card>
+    );
 }
 function Presenter() {
     const me = useMe();
     const group = useGroup(me);
-    return <><h1>{s('g_presenter_title')}</h1><p>{s('g_presenter_text')}</p>
-        <Choice legend={s('g_presenter_title')} hideLegend value={group?.presenter} onPick={(person) => void send('presenter', { person, ...under(me, 'group') }, { as: me.id })}
-            options={inGroup(me.room, me.tableId, me.acting).map(([id, x]) => ({ value: id, label: x.name }))} /></>;
+    return (
+        <>
+            <h1>{s("g_presenter_title")}</h1>
+            <p>{s("g_presenter_text")}</p>
+            <Choice
+                legend={s("g_presenter_title")}
+                hideLegend
+                value={group?.presenter}
+                onPick={(person) =>
+                    void send("presenter", { person, ...under(me, "group") }, { as: me.id })
+                }
+                options={inGroup(me.room, me.tableId, me.acting).map(([id, x]) => ({
+                    value: id,
+                    label: x.name,
+                }))}
+            />
+        </>
+    );
 }

@@ -1,82 +1,247 @@
 // Report: the questionnaire alone first, then the table's report and the plain facts.
-import { useState } from 'preact/hooks';
-import { t, tx } from '../i18n';
-import { GROUPS, list, words } from '../types';
-import { Button, Card, Choice, Choices, Field, GroupBadge } from '../ui';
-import { entries, HatChoice, nameOf, peopleAt, send, SharedText, under, useDraft, useGroup, useMe } from './me';
-import { Tabs } from './play';
-import { p as s } from './texts';
+import { useState } from "preact/hooks";
+import { t, tx } from "../i18n";
+import { GROUPS, list, words } from "../types";
+import { Button, Card, Choice, Choices, Field, GroupBadge } from "../ui";
+import {
+    entries,
+    HatChoice,
+    nameOf,
+    peopleAt,
+    send,
+    SharedText,
+    under,
+    useDraft,
+    useGroup,
+    useMe,
+} from "./me";
+import { Tabs } from "./play";
+import { p as s } from "./texts";
 
 export function Report() {
     const me = useMe();
-    const [tab, setTab] = useState<'rep' | 'out' | 'mine'>('rep');
+    const [tab, setTab] = useState<"rep" | "out" | "mine">("rep");
     const done = !!me.person.answers?.done;
     if (!done && !me.table?.outcome) return <Questions />;
     return (
         <>
-            {done && <p class="strong" role="status">{s('q_done', { n: me.table?.answered ?? 0, of: me.table?.of ?? 0 })}</p>}
-            <Tabs now={tab} onPick={setTab} tabs={[{ id: 'rep', label: s('rep') }, { id: 'out', label: s('out') }, ...(done ? [] : [{ id: 'mine' as const, label: s('q_tab') }])]} />
-            {tab === 'out' ? <OutcomePanel /> : tab === 'mine' && !done ? <Questions /> : <TableReport />}
+            {done && (
+                <p class="strong" role="status">
+                    {s("q_done", { n: me.table?.answered ?? 0, of: me.table?.of ?? 0 })}
+                </p>
+            )}
+            <Tabs
+                now={tab}
+                onPick={setTab}
+                tabs={[
+                    { id: "rep", label: s("rep") },
+                    { id: "out", label: s("out") },
+                    ...(done ? [] : [{ id: "mine" as const, label: s("q_tab") }]),
+                ]}
+            />
+            {tab === "out" ? (
+                <OutcomePanel />
+            ) : tab === "mine" && !done ? (
+                <Questions />
+            ) : (
+                <TableReport />
+            )}
         </>
     );
 }
 
-type Five = '1' | '2' | '3' | '4' | '5';
-const FIVE: Five[] = ['1', '2', '3', '4', '5'];
+type Five = "1" | "2" | "3" | "4" | "5";
+const FIVE: Five[] = ["1", "2", "3", "4", "5"];
 function Questions() {
     const me = useMe();
     const peers = peopleAt(me.room, me.tableId).filter(([id]) => id !== me.id);
     const [q2, setQ2] = useState<string[]>([]);
-    const [q3, setQ3] = useState<'no_one'>();
+    const [q3, setQ3] = useState<"no_one">();
     const [q4, setQ4] = useState<Five>();
-    const [q5, setQ5] = useState<'yes' | 'no'>();
-    const [q5text, setText, clear] = useDraft('q5');
+    const [q5, setQ5] = useState<"yes" | "no">();
+    const [q5text, setText, clear] = useDraft("q5");
     const [busy, setBusy] = useState(false);
     const ready = q3 && q4 && q5;
     const submit = async (): Promise<void> => {
         setBusy(true);
-        const no = await send('answers', { ...(q2[0] ? { q2a: q2[0] } : {}), ...(q2[1] ? { q2b: q2[1] } : {}), q3, q4: Number(q4), q5: q5 === 'yes', ...(q5text.trim() ? { q5text } : {}) }, { as: me.id });
+        const no = await send(
+            "answers",
+            {
+                ...(q2[0] ? { q2a: q2[0] } : {}),
+                ...(q2[1] ? { q2b: q2[1] } : {}),
+                q3,
+                q4: Number(q4),
+                q5: q5 === "yes",
+                ...(q5text.trim() ? { q5text } : {}),
+            },
+            { as: me.id },
+        );
         setBusy(false);
         if (!no) clear();
     };
     return (
         <>
-            <h1>{s('q_title')}</h1><p>{s('q_private')}</p>
-            <Card title={s('q1')}><p class="hint">{s('q1_scale')}</p>
+            <h1>{s("q_title")}</h1>
+            <p>{s("q_private")}</p>
+            <Card title={s("q1")}>
+                <p class="hint">{s("q1_scale")}</p>
                 {peers.map(([id, x]) => {
                     const had = me.person.ratings?.[id];
-                    return <div key={id} class="stack-s"><div class="row"><GroupBadge group={x.group} /><span class="soft">{tx(me.room.scenario?.roles?.[x.role ?? '']?.title)}</span></div>
-                        <Choice legend={x.name} row value={had === undefined ? undefined : String(had)} onPick={(v) => void send('rate', { person: id, value: Number(v) }, { as: me.id })}
-                            options={[...FIVE.map((v) => ({ value: v as string, label: v })), { value: '0', label: s('q1_none') }]} /></div>;
-                })}</Card>
-            <Card><Choices legend={s('q2')} hint={s('q2_hint')} row value={q2} onPick={(v) => setQ2(v.slice(-2))} options={peopleAt(me.room, me.tableId).map(([id, x]) => ({ value: id, label: x.name }))} /></Card>
-            <Card><Choice legend={s('q3')} value={q3} onPick={setQ3} options={(['no_one', 'one_person', 'one_group', 'two_groups', 'all_groups'] as const).map((v) => ({ value: v as 'no_one', label: s(`q3_${v}`) }))} /></Card>
-            <Card><Choice legend={s('q4')} hint={s('q4_hint')} row value={q4} onPick={setQ4} options={FIVE.map((v) => ({ value: v, label: v }))} /></Card>
-            <Card><Choice legend={s('q5')} row value={q5} onPick={setQ5} options={[{ value: 'yes', label: t('yes') }, { value: 'no', label: t('no') }]} />
-                {q5 === 'yes' && <Field label={s('q5_what')} value={q5text} max={280} lines={2} onInput={setText} />}</Card>
-            {!ready && <p class="hint">{s('q_left')}</p>}
-            <Button kind="primary" wide busy={busy} disabled={!ready} onClick={() => void submit()}>{s('q_send')}</Button>
+                    return (
+                        <div key={id} class="stack-s">
+                            <div class="row">
+                                <GroupBadge group={x.group} />
+                                <span class="soft">
+                                    {tx(me.room.scenario?.roles?.[x.role ?? ""]?.title)}
+                                </span>
+                            </div>
+                            <Choice
+                                legend={x.name}
+                                row
+                                value={had === undefined ? undefined : String(had)}
+                                onPick={(v) =>
+                                    void send(
+                                        "rate",
+                                        { person: id, value: Number(v) },
+                                        { as: me.id },
+                                    )
+                                }
+                                options={[
+                                    ...FIVE.map((v) => ({ value: v as string, label: v })),
+                                    { value: "0", label: s("q1_none") },
+                                ]}
+                            />
+                        </div>
+                    );
+                })}
+            </Card>
+            <Card>
+                <Choices
+                    legend={s("q2")}
+                    hint={s("q2_hint")}
+                    row
+                    value={q2}
+                    onPick={(v) => setQ2(v.slice(-2))}
+                    options={peopleAt(me.room, me.tableId).map(([id, x]) => ({
+                        value: id,
+                        label: x.name,
+                    }))}
+                />
+            </Card>
+            <Card>
+                <Choice
+                    legend={s("q3")}
+                    value={q3}
+                    onPick={setQ3}
+                    options={(
+                        ["no_one", "one_person", "one_group", "two_groups", "all_groups"] as const
+                    ).map((v) => ({ value: v as "no_one", label: s(`q3_${v}`) }))}
+                />
+            </Card>
+            <Card>
+                <Choice
+                    legend={s("q4")}
+                    hint={s("q4_hint")}
+                    row
+                    value={q4}
+                    onPick={setQ4}
+                    options={FIVE.map((v) => ({ value: v, label: v }))}
+                />
+            </Card>
+            <Card>
+                <Choice
+                    legend={s("q5")}
+                    row
+                    value={q5}
+                    onPick={setQ5}
+                    options={[
+                        { value: "yes", label: t("yes") },
+                        { value: "no", label: t("no") },
+                    ]}
+                />
+                {q5 === "yes" && (
+                    <Field
+                        label={s("q5_what")}
+                        value={q5text}
+                        max={280}
+                        lines={2}
+                        onInput={setText}
+                    />
+                )}
+            </Card>
+            {!ready && <p class="hint">{s("q_left")}</p>}
+            <Button kind="primary" wide busy={busy} disabled={!ready} onClick={() => void submit()}>
+                {s("q_send")}
+            </Button>
         </>
     );
 }
 
-const REPORT = ['title', 'from', 'carried', 'scales', 'compromise', 'open', 'closest', 'own'] as const;
+const REPORT = [
+    "title",
+    "from",
+    "carried",
+    "scales",
+    "compromise",
+    "open",
+    "closest",
+    "own",
+] as const;
 function TableReport() {
     const me = useMe();
     const r = me.table?.report;
     const done = !!r?.done;
     return (
         <>
-            <h1>{s('rep_title')}</h1><p>{s('rep_text')}</p>
+            <h1>{s("rep_title")}</h1>
+            <p>{s("rep_text")}</p>
             {REPORT.map((f) => {
                 const v = r?.[f];
-                return <SharedText key={f} act="report" field={f} label={s(`rf_${f}`)} shared={words(v)} by={v && typeof v === 'object' ? v.by : undefined} max={600} lines={f === 'title' ? 1 : 3} />;
+                return (
+                    <SharedText
+                        key={f}
+                        act="report"
+                        field={f}
+                        label={s(`rf_${f}`)}
+                        shared={words(v)}
+                        by={v && typeof v === "object" ? v.by : undefined}
+                        max={600}
+                        lines={f === "title" ? 1 : 3}
+                    />
+                );
             })}
-            <Choice legend={s('rep_voice')} row value={me.table?.rapporteur} onPick={(person) => void send('rapporteur', { person }, { as: me.id })} options={peopleAt(me.room, me.tableId).map(([id, x]) => ({ value: id, label: x.name }))} />
+            <Choice
+                legend={s("rep_voice")}
+                row
+                value={me.table?.rapporteur}
+                onPick={(person) => void send("rapporteur", { person }, { as: me.id })}
+                options={peopleAt(me.room, me.tableId).map(([id, x]) => ({
+                    value: id,
+                    label: x.name,
+                }))}
+            />
             <Met />
-            {me.table?.redlines && <Card title={s('red_revealed')}>{GROUPS.map((g) => me.table?.redlines?.[g] && <div key={g} class="stack-s"><GroupBadge group={g} name /><p>{me.table.redlines[g]}</p></div>)}</Card>}
-            {done && <p class="strong">{s('rep_is_done')}</p>}
-            <Button kind={done ? 'plain' : 'primary'} wide onClick={() => void send('report_done', { on: !done }, { as: me.id })}>{done ? s('rep_undone') : s('rep_done')}</Button>
+            {me.table?.redlines && (
+                <Card title={s("red_revealed")}>
+                    {GROUPS.map(
+                        (g) =>
+                            me.table?.redlines?.[g] && (
+                                <div key={g} class="stack-s">
+                                    <GroupBadge group={g} name />
+                                    <p>{me.table.redlines[g]}</p>
+                                </div>
+                            ),
+                    )}
+                </Card>
+            )}
+            {done && <p class="strong">{s("rep_is_done")}</p>}
+            <Button
+                kind={done ? "plain" : "primary"}
+                wide
+                onClick={() => void send("report_done", { on: !done }, { as: me.id })}
+            >
+                {done ? s("rep_undone") : s("rep_done")}
+            </Button>
         </>
     );
 }
@@ -88,25 +253,85 @@ function Met() {
     const pick = (i: number, v: string): void => {
         const next = [0, 1, 2].map((j) => (j === i ? Number(v) : met[j]));
         setMet(next);
-        if (next.every((x) => x !== undefined)) void send('met', { a: next[0], b: next[1], c: next[2], ...under(me, 'group') }, { as: me.id });
+        if (next.every((x) => x !== undefined))
+            void send(
+                "met",
+                { a: next[0], b: next[1], c: next[2], ...under(me, "group") },
+                { as: me.id },
+            );
     };
     if (!interests.length) return null;
-    return <Card title={s('met_title')}><HatChoice />{interests.map((x, i) => <Choice key={x.id} legend={tx(x.text)} row value={met[i] === undefined ? undefined : String(met[i])} onPick={(v) => pick(i, v)}
-        options={(['0', '1', '2'] as const).map((v) => ({ value: v as string, label: s(`met_${v}`) }))} />)}</Card>;
+    return (
+        <Card title={s("met_title")}>
+            <HatChoice />
+            {interests.map((x, i) => (
+                <Choice
+                    key={x.id}
+                    legend={tx(x.text)}
+                    row
+                    value={met[i] === undefined ? undefined : String(met[i])}
+                    onPick={(v) => pick(i, v)}
+                    options={(["0", "1", "2"] as const).map((v) => ({
+                        value: v as string,
+                        label: s(`met_${v}`),
+                    }))}
+                />
+            ))}
+        </Card>
+    );
 }
 
 export function OutcomePanel() {
     const me = useMe();
     const o = me.table?.outcome;
-    if (!o) return <p class="soft">{s('out_wait')}</p>;
-    const clause = (id: string) => { const c = me.table?.clauses?.[id]; return <li key={id}>{c?.text}{c?.carry?.who && <span class="soft"> – {s('st_carried', { name: nameOf(me.room, c.carry.who) })}</span>}</li>; };
+    if (!o) return <p class="soft">{s("out_wait")}</p>;
+    const clause = (id: string) => {
+        const c = me.table?.clauses?.[id];
+        return (
+            <li key={id}>
+                {c?.text}
+                {c?.carry?.who && (
+                    <span class="soft">
+                        {" "}
+                        – {s("st_carried", { name: nameOf(me.room, c.carry.who) })}
+                    </span>
+                )}
+            </li>
+        );
+    };
     const q = o.objections ?? {};
     return (
         <>
-            <Card title={`${s('out_adopted')} (${list(o.adopted).length})`}><ol>{list(o.adopted).map(clause)}</ol></Card>
-            {list(o.open).length > 0 && <Card title={`${s('out_open')} (${list(o.open).length})`}><ol>{list(o.open).map(clause)}</ol></Card>}
-            <Card><dl class="facts"><dt>{s('out_carried')}</dt><dd>{Array.isArray(o.carried) ? o.carried.length : o.carried ?? 0}</dd><dt>{s('out_raised')}</dt><dd>{q.raised ?? 0}</dd><dt>{s('out_compromise')}</dt><dd>{q.compromise ?? 0}</dd><dt>{s('out_withdrawn')}</dt><dd>{q.withdrawn ?? 0}</dd><dt>{s('out_standing')}</dt><dd>{q.standing ?? 0}</dd></dl></Card>
-            {entries(me.table?.final?.stances).length > 0 && <p class="soft">{s('fin_done', { n: entries(me.table?.final?.stances).length, of: me.table?.final?.of ?? 0 })}</p>}
+            <Card title={`${s("out_adopted")} (${list(o.adopted).length})`}>
+                <ol>{list(o.adopted).map(clause)}</ol>
+            </Card>
+            {list(o.open).length > 0 && (
+                <Card title={`${s("out_open")} (${list(o.open).length})`}>
+                    <ol>{list(o.open).map(clause)}</ol>
+                </Card>
+            )}
+            <Card>
+                <dl class="facts">
+                    <dt>{s("out_carried")}</dt>
+                    <dd>{Array.isArray(o.carried) ? o.carried.length : (o.carried ?? 0)}</dd>
+                    <dt>{s("out_raised")}</dt>
+                    <dd>{q.raised ?? 0}</dd>
+                    <dt>{s("out_compromise")}</dt>
+                    <dd>{q.compromise ?? 0}</dd>
+                    <dt>{s("out_withdrawn")}</dt>
+                    <dd>{q.withdrawn ?? 0}</dd>
+                    <dt>{s("out_standing")}</dt>
+                    <dd>{q.standing ?? 0}</dd>
+                </dl>
+            </Card>
+            {entries(me.table?.final?.stances).length > 0 && (
+                <p class="soft">
+                    {s("fin_done", {
+                        n: entries(me.table?.final?.stances).length,
+                        of: me.table?.final?.of ?? 0,
+                    })}
+                </p>
+            )}
         </>
     );
 }

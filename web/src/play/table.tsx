@@ -1,100 +1,192 @@
 // Phase 2: the table negotiates one text, clause by clause.
-import { useEffect, useState } from 'preact/hooks';
-import { serverNow, useNow } from '../clock';
-import { dateText, tx } from '../i18n';
-import { remember } from '../socket';
-import { GROUPS, list, words, type Clause, type Group, type Stance, type Tags } from '../types';
-import { Banner, Button, Card, Choice, Choices, Field, GroupBadge, Sheet } from '../ui';
-import { TagPicker } from './group';
-import { Credit, entries, HatChoice, nameOf, peopleAt, send, under, useDraft, useGroup, useMe } from './me';
-import { Tabs, useStep } from './play';
-import { p as s } from './texts';
+import { useEffect, useState } from "preact/hooks";
+import { serverNow, useNow } from "../clock";
+import { dateText, tx } from "../i18n";
+import { remember } from "../socket";
+import { GROUPS, list, words, type Clause, type Group, type Stance, type Tags } from "../types";
+import { Banner, Button, Card, Choice, Choices, Field, GroupBadge, Sheet } from "../ui";
+import { TagPicker } from "./group";
+import {
+    Credit,
+    entries,
+    HatChoice,
+    nameOf,
+    peopleAt,
+    send,
+    under,
+    useDraft,
+    useGroup,
+    useMe,
+} from "./me";
+import { Tabs, useStep } from "./play";
+import { p as s } from "./texts";
 
-type Task = 'sheets' | 'clauses' | 'carry' | 'final';
-const STEP: Record<string, Task> = { pitch: 'sheets', base: 'sheets', clauses: 'clauses', inject: 'clauses', carry: 'carry', final: 'final' };
-const TASKS: readonly Task[] = ['sheets', 'clauses', 'carry', 'final'];
-const by = (id: string | undefined, credit: string): string[] => (credit && credit !== id ? [credit] : []);
+type Task = "sheets" | "clauses" | "carry" | "final";
+const STEP: Record<string, Task> = {
+    pitch: "sheets",
+    base: "sheets",
+    clauses: "clauses",
+    inject: "clauses",
+    carry: "carry",
+    final: "final",
+};
+const TASKS: readonly Task[] = ["sheets", "clauses", "carry", "final"];
+const by = (id: string | undefined, credit: string): string[] =>
+    credit && credit !== id ? [credit] : [];
 
 export function Negotiation() {
     const me = useMe();
     const [at, setAt] = useStep(TASKS, (id) => STEP[id]);
-    const [open, setOpen] = useState('');
+    const [open, setOpen] = useState("");
     const clause = me.table?.clauses?.[open];
     return (
         <>
             <Tabs now={at} onPick={setAt} tabs={TASKS.map((id) => ({ id, label: s(`t_${id}`) }))} />
             <Injects />
             <Prompt />
-            {at === 'sheets' && <Sheets />}
-            {at === 'clauses' && <Clauses onOpen={setOpen} />}
-            {at === 'carry' && <Carrying onOpen={setOpen} />}
-            {at === 'final' && <Final />}
-            {clause && <Sheet title={`Clause ${clause.n ?? open.slice(1)}`} onClose={() => setOpen('')}><ClauseSheet id={open} c={clause} /></Sheet>}
+            {at === "sheets" && <Sheets />}
+            {at === "clauses" && <Clauses onOpen={setOpen} />}
+            {at === "carry" && <Carrying onOpen={setOpen} />}
+            {at === "final" && <Final />}
+            {clause && (
+                <Sheet title={`Clause ${clause.n ?? open.slice(1)}`} onClose={() => setOpen("")}>
+                    <ClauseSheet id={open} c={clause} />
+                </Sheet>
+            )}
         </>
     );
 }
 
 function Injects() {
     const me = useMe();
-    const last = entries(me.table?.injects).sort((a, b) => Number(a[0]) - Number(b[0])).pop();
+    const last = entries(me.table?.injects)
+        .sort((a, b) => Number(a[0]) - Number(b[0]))
+        .pop();
     const key = `tablee.inject.${me.code}.${me.id}`;
     const [seen, setSeen] = useState(remember.load(key));
     if (!last || seen === last[0]) return null;
-    return <Card tone="warn" title={`${s('inject')} – ${tx(last[1].title)}`}><p>{tx(last[1].text)}</p><p class="strong">{tx(last[1].ask)}</p>
-        <Button onClick={() => { remember.save(key, last[0]); setSeen(last[0]); }}>{s('inject_seen')}</Button></Card>;
+    return (
+        <Card tone="warn" title={`${s("inject")} – ${tx(last[1].title)}`}>
+            <p>{tx(last[1].text)}</p>
+            <p class="strong">{tx(last[1].ask)}</p>
+            <Button
+                onClick={() => {
+                    remember.save(key, last[0]);
+                    setSeen(last[0]);
+                }}
+            >
+                {s("inject_seen")}
+            </Button>
+        </Card>
+    );
 }
 function Prompt() {
     const me = useMe();
     const kind = me.table?.prompt?.kind;
     if (!kind) return null;
-    return <Banner>{kind === 'no_adoption' ? s('prompt_trial') : kind === 'idle' ? s('prompt_idle') : s('prompt_could')}</Banner>;
+    return (
+        <Banner>
+            {kind === "no_adoption"
+                ? s("prompt_trial")
+                : kind === "idle"
+                  ? s("prompt_idle")
+                  : s("prompt_could")}
+        </Banner>
+    );
 }
 
 function Sheets() {
     const me = useMe();
     const [base, setBase] = useState<Group[]>(me.table?.base ?? []);
-    useEffect(() => { if (me.table?.base) setBase(me.table.base); }, [me.table?.base]);
+    useEffect(() => {
+        if (me.table?.base) setBase(me.table.base);
+    }, [me.table?.base]);
     return (
         <>
-            <h1>{s('t_sheets_title')}</h1>
+            <h1>{s("t_sheets_title")}</h1>
             {GROUPS.map((g) => {
                 const sheet = me.table?.sheets?.[g];
                 const who = me.table?.presenters?.[g];
                 return (
                     <Card key={g} tone={g}>
                         <GroupBadge group={g} name />
-                        {!sheet || (!words(sheet.title) && !list(sheet.clauses).length) ? <p class="soft">{s('t_no_sheet')}</p> : <>
-                            <h2>{words(sheet.title)}</h2>
-                            {who && <p class="soft">{s('t_presented', { name: nameOf(me.room, who) })}</p>}
-                            <p>{words(sheet.need)}</p>
-                            <ol>{list(sheet.clauses).filter((c) => c?.text).map((c) => <li key={c.text}>{c.text}</li>)}</ol>
-                            {words(sheet.bring) && <p><strong>{s('f_bring')}</strong> {words(sheet.bring)}</p>}
-                            {words(sheet.ask) && <p><strong>{s('f_ask')}</strong> {words(sheet.ask)}</p>}
-                        </>}
+                        {!sheet || (!words(sheet.title) && !list(sheet.clauses).length) ? (
+                            <p class="soft">{s("t_no_sheet")}</p>
+                        ) : (
+                            <>
+                                <h2>{words(sheet.title)}</h2>
+                                {who && (
+                                    <p class="soft">
+                                        {s("t_presented", { name: nameOf(me.room, who) })}
+                                    </p>
+                                )}
+                                <p>{words(sheet.need)}</p>
+                                <ol>
+                                    {list(sheet.clauses)
+                                        .filter((c) => c?.text)
+                                        .map((c) => (
+                                            <li key={c.text}>{c.text}</li>
+                                        ))}
+                                </ol>
+                                {words(sheet.bring) && (
+                                    <p>
+                                        <strong>{s("f_bring")}</strong> {words(sheet.bring)}
+                                    </p>
+                                )}
+                                {words(sheet.ask) && (
+                                    <p>
+                                        <strong>{s("f_ask")}</strong> {words(sheet.ask)}
+                                    </p>
+                                )}
+                            </>
+                        )}
                     </Card>
                 );
             })}
-            <Choices legend={s('t_base')} hint={s('t_base_hint')} value={base} onPick={setBase} options={GROUPS.map((g) => ({ value: g, label: <GroupBadge group={g} name /> }))} />
-            <Button kind="primary" wide disabled={!base.length} onClick={() => void send('base', { groups: base }, { as: me.id })}>{s('t_base_save')}</Button>
+            <Choices
+                legend={s("t_base")}
+                hint={s("t_base_hint")}
+                value={base}
+                onPick={setBase}
+                options={GROUPS.map((g) => ({ value: g, label: <GroupBadge group={g} name /> }))}
+            />
+            <Button
+                kind="primary"
+                wide
+                disabled={!base.length}
+                onClick={() => void send("base", { groups: base }, { as: me.id })}
+            >
+                {s("t_base_save")}
+            </Button>
         </>
     );
 }
 
 const standing = (c: Clause): number =>
-    [...Object.values(c.stances ?? {}), ...Object.values(c.hat_stances ?? {})].filter((x) => x.s === 'object').length;
+    [...Object.values(c.stances ?? {}), ...Object.values(c.hat_stances ?? {})].filter(
+        (x) => x.s === "object",
+    ).length;
 
 function Chips({ c }: { c: Clause }) {
     const me = useMe();
     const n = standing(c);
     const who = c.carry?.who;
-    const amends = Object.values(c.amends ?? {}).filter((a) => a.state === 'open').length;
+    const amends = Object.values(c.amends ?? {}).filter((a) => a.state === "open").length;
     return (
         <div class="row">
-            <span class={`tag tag-${c.state ?? 'open'}`}>{s(`st_${c.state ?? 'open'}`)}</span>
-            {n > 0 && <span class="tag tag-objected">{s('st_objected', { n })}</span>}
-            {amends > 0 && <span class="tag tag-open">{s('st_amend', { n: amends })}</span>}
-            {c.round && <span class="tag">{s('st_waiting', { n: c.round.answered ?? 0, of: c.round.of ?? 0 })}</span>}
-            {who ? <span class="tag">{s('st_carried', { name: nameOf(me.room, who) })}</span> : c.state === 'adopted' && <span class="tag">{s('st_wish')}</span>}
+            <span class={`tag tag-${c.state ?? "open"}`}>{s(`st_${c.state ?? "open"}`)}</span>
+            {n > 0 && <span class="tag tag-objected">{s("st_objected", { n })}</span>}
+            {amends > 0 && <span class="tag tag-open">{s("st_amend", { n: amends })}</span>}
+            {c.round && (
+                <span class="tag">
+                    {s("st_waiting", { n: c.round.answered ?? 0, of: c.round.of ?? 0 })}
+                </span>
+            )}
+            {who ? (
+                <span class="tag">{s("st_carried", { name: nameOf(me.room, who) })}</span>
+            ) : (
+                c.state === "adopted" && <span class="tag">{s("st_wish")}</span>
+            )}
         </div>
     );
 }
@@ -103,53 +195,130 @@ function ClauseCard({ id, c, onOpen }: { id: string; c: Clause; onOpen: (id: str
     const mine = me.person.stances?.[id] ?? c.stances?.[me.id];
     return (
         <Card tone={c.group} level={3}>
-            <div class="row"><GroupBadge group={c.group} /><span class="soft">{nameOf(me.room, c.credit?.[0] ?? c.by)}</span></div>
+            <div class="row">
+                <GroupBadge group={c.group} />
+                <span class="soft">{nameOf(me.room, c.credit?.[0] ?? c.by)}</span>
+            </div>
             <p class="clause-text">{c.text}</p>
             <Chips c={c} />
-            <Button kind={mine || c.by === me.id ? 'plain' : 'primary'} wide onClick={() => onOpen(id)}>
-                {mine ? `${s(`s_${mine.s}`)} – ${s('c_open')}` : c.by === me.id ? s('c_open') : s('st_yours')}<span class="sr"> – {c.text}</span></Button>
+            <Button
+                kind={mine || c.by === me.id ? "plain" : "primary"}
+                wide
+                onClick={() => onOpen(id)}
+            >
+                {mine
+                    ? `${s(`s_${mine.s}`)} – ${s("c_open")}`
+                    : c.by === me.id
+                      ? s("c_open")
+                      : s("st_yours")}
+                <span class="sr"> – {c.text}</span>
+            </Button>
         </Card>
     );
 }
 function Clauses({ onOpen }: { onOpen: (id: string) => void }) {
     const me = useMe();
     const [adding, setAdding] = useState(false);
-    const all = entries(me.table?.clauses).filter(([, c]) => c.state !== 'dropped');
+    const all = entries(me.table?.clauses).filter(([, c]) => c.state !== "dropped");
     const n = (x: string): number => all.filter(([, c]) => c.state === x).length;
     return (
         <>
-            <div class="row row-between"><h1>{s('t_clauses')}</h1><span class="soft">{s('adopted_count', { n: n('adopted') })} · {s('open_count', { n: n('open') })}</span></div>
-            <Button kind="primary" wide onClick={() => setAdding(true)}>{s('t_propose')}</Button>
-            {!all.length && <p class="soft">{s('t_none')}</p>}
-            {all.map(([id, c]) => <ClauseCard key={id} id={id} c={c} onOpen={onOpen} />)}
-            {adding && <Sheet title={s('t_propose')} onClose={() => setAdding(false)}><Propose onDone={() => setAdding(false)} /></Sheet>}
+            <div class="row row-between">
+                <h1>{s("t_clauses")}</h1>
+                <span class="soft">
+                    {s("adopted_count", { n: n("adopted") })} · {s("open_count", { n: n("open") })}
+                </span>
+            </div>
+            <Button kind="primary" wide onClick={() => setAdding(true)}>
+                {s("t_propose")}
+            </Button>
+            {!all.length && <p class="soft">{s("t_none")}</p>}
+            {all.map(([id, c]) => (
+                <ClauseCard key={id} id={id} c={c} onOpen={onOpen} />
+            ))}
+            {adding && (
+                <Sheet title={s("t_propose")} onClose={() => setAdding(false)}>
+                    <Propose onDone={() => setAdding(false)} />
+                </Sheet>
+            )}
         </>
     );
 }
 function Propose({ onDone }: { onDone: () => void }) {
     const me = useMe();
     const group = useGroup(me);
-    const [text, set, clear] = useDraft('propose');
-    const [norm, setNorm] = useState('');
-    const [tags, setTags] = useState<Tags>({ scale: ['local'], dims: ['soc'], for: 'all' });
+    const [text, set, clear] = useDraft("propose");
+    const [norm, setNorm] = useState("");
+    const [tags, setTags] = useState<Tags>({ scale: ["local"], dims: ["soc"], for: "all" });
     const [credit, setCredit] = useState(me.id);
     const [busy, setBusy] = useState(false);
     const used = new Set(Object.values(me.table?.clauses ?? {}).map((c) => c.text));
-    const ours = (['1', '2', '3'] as const).map((n) => ({ n, text: words(group?.sheet?.[`clause${n}`]) })).filter((x) => x.text && !used.has(x.text));
+    const ours = (["1", "2", "3"] as const)
+        .map((n) => ({ n, text: words(group?.sheet?.[`clause${n}`]) }))
+        .filter((x) => x.text && !used.has(x.text));
     const submit = async (): Promise<void> => {
         setBusy(true);
-        const no = await send('propose', { text, scale: tags.scale ?? [], dims: tags.dims ?? [], for: tags.for ?? 'all', ...(norm.trim() ? { norm } : {}), ...under(me, 'hat') }, { as: me.id, credit: by(me.id, credit) });
+        const no = await send(
+            "propose",
+            {
+                text,
+                scale: tags.scale ?? [],
+                dims: tags.dims ?? [],
+                for: tags.for ?? "all",
+                ...(norm.trim() ? { norm } : {}),
+                ...under(me, "hat"),
+            },
+            { as: me.id, credit: by(me.id, credit) },
+        );
         setBusy(false);
-        if (!no) { clear(); onDone(); }
+        if (!no) {
+            clear();
+            onDone();
+        }
     };
     return (
         <>
-            {ours.length > 0 && <div class="stack-s"><h3>{s('t_from_sheet')}</h3>{ours.map((x) => <Button key={x.n} onClick={() => { set(x.text); setTags({ ...tags, ...group?.tags?.[x.n] }); }}>{x.text}</Button>)}</div>}
-            <Field label={s('t_text')} hint={s('f_clause_hint')} value={text} max={140} lines={3} onInput={set} />
+            {ours.length > 0 && (
+                <div class="stack-s">
+                    <h3>{s("t_from_sheet")}</h3>
+                    {ours.map((x) => (
+                        <Button
+                            key={x.n}
+                            onClick={() => {
+                                set(x.text);
+                                setTags({ ...tags, ...group?.tags?.[x.n] });
+                            }}
+                        >
+                            {x.text}
+                        </Button>
+                    ))}
+                </div>
+            )}
+            <Field
+                label={s("t_text")}
+                hint={s("f_clause_hint")}
+                value={text}
+                max={140}
+                lines={3}
+                onInput={set}
+            />
             <TagPicker value={tags} onPick={setTags} />
-            <Field label={`${s('t_norm')} (${s('optional')})`} value={norm} max={140} onInput={setNorm} />
+            <Field
+                label={`${s("t_norm")} (${s("optional")})`}
+                value={norm}
+                max={140}
+                onInput={setNorm}
+            />
             <Credit value={credit} onPick={setCredit} />
-            <Button kind="primary" wide busy={busy} disabled={!text.trim()} onClick={() => void submit()}>{s('t_propose')}</Button>
+            <Button
+                kind="primary"
+                wide
+                busy={busy}
+                disabled={!text.trim()}
+                onClick={() => void submit()}
+            >
+                {s("t_propose")}
+            </Button>
         </>
     );
 }
@@ -159,49 +328,130 @@ function ClauseSheet({ id, c }: { id: string; c: Clause }) {
     const history = list(c.history as { v: number; text: string }[] | undefined);
     return (
         <>
-            <Card tone={c.group} level={3}><GroupBadge group={c.group} name /><p class="clause-text">{c.text}</p><Chips c={c} />
-                <p class="soft">{[...list(c.scale).map((x) => s(`scale_${x as 'local'}`)), ...list(c.dims).map((x) => s(`dims_${x as 'soc'}`)), c.for ? s(`for_${c.for as 'all'}`) : ''].filter(Boolean).join(' · ')}</p></Card>
+            <Card tone={c.group} level={3}>
+                <GroupBadge group={c.group} name />
+                <p class="clause-text">{c.text}</p>
+                <Chips c={c} />
+                <p class="soft">
+                    {[
+                        ...list(c.scale).map((x) => s(`scale_${x as "local"}`)),
+                        ...list(c.dims).map((x) => s(`dims_${x as "soc"}`)),
+                        c.for ? s(`for_${c.for as "all"}`) : "",
+                    ]
+                        .filter(Boolean)
+                        .join(" · ")}
+                </p>
+            </Card>
             <StanceForm id={id} c={c} />
             {c.stances && <Stances c={c} />}
             <Amends id={id} c={c} />
             <Carry id={id} c={c} />
-            {history.length > 0 && <details><summary>{s('c_history')}</summary><ol>{history.map((h) => <li key={h.v}>{h.text}</li>)}</ol></details>}
+            {history.length > 0 && (
+                <details>
+                    <summary>{s("c_history")}</summary>
+                    <ol>
+                        {history.map((h) => (
+                            <li key={h.v}>{h.text}</li>
+                        ))}
+                    </ol>
+                </details>
+            )}
             <div class="row">
-                <Button onClick={() => void send('park', { clause: id, on: c.state !== 'parked' }, { as: me.id })}>{c.state === 'parked' ? s('c_unpark') : s('c_park')}</Button>
-                {c.by === me.id && <Button kind="danger" onClick={() => void send('drop', { clause: id }, { as: me.id })}>{s('c_drop')}</Button>}
+                <Button
+                    onClick={() =>
+                        void send("park", { clause: id, on: c.state !== "parked" }, { as: me.id })
+                    }
+                >
+                    {c.state === "parked" ? s("c_unpark") : s("c_park")}
+                </Button>
+                {c.by === me.id && (
+                    <Button
+                        kind="danger"
+                        onClick={() => void send("drop", { clause: id }, { as: me.id })}
+                    >
+                        {s("c_drop")}
+                    </Button>
+                )}
             </div>
         </>
     );
 }
-const STANCES: { value: Stance; tone: string }[] = [{ value: 'support', tone: 'good' }, { value: 'live', tone: 'warn' }, { value: 'object', tone: 'bad' }];
-const REASONS = ['cost', 'excludes', 'mandate', 'scale', 'red_line'] as const;
+const STANCES: { value: Stance; tone: string }[] = [
+    { value: "support", tone: "good" },
+    { value: "live", tone: "warn" },
+    { value: "object", tone: "bad" },
+];
+const REASONS = ["cost", "excludes", "mandate", "scale", "red_line"] as const;
 function StanceForm({ id, c }: { id: string; c: Clause }) {
     const me = useMe();
     const had = me.person.stances?.[id] ?? c.stances?.[me.id];
     const [pick, setPick] = useState<Stance | undefined>(had?.s);
-    const [reason, setReason] = useState<(typeof REASONS)[number] | undefined>(had?.reason as 'cost' | undefined);
-    const [why, setWhy, clearWhy] = useDraft(`why.${id}`, had?.why ?? '');
-    const [could, setCould, clearCould] = useDraft(`could.${id}`, had?.could ?? '');
+    const [reason, setReason] = useState<(typeof REASONS)[number] | undefined>(
+        had?.reason as "cost" | undefined,
+    );
+    const [why, setWhy, clearWhy] = useDraft(`why.${id}`, had?.why ?? "");
+    const [could, setCould, clearCould] = useDraft(`could.${id}`, had?.could ?? "");
     const [busy, setBusy] = useState(false);
     const go = async (st: Stance): Promise<void> => {
         setBusy(true);
-        const extra = st === 'object' ? { reason, could, ...(why.trim() ? { why } : {}) } : {};
-        const no = await send('stance', { clause: id, stance: st, ...extra, ...under(me, 'hat') }, { as: me.id });
+        const extra = st === "object" ? { reason, could, ...(why.trim() ? { why } : {}) } : {};
+        const no = await send(
+            "stance",
+            { clause: id, stance: st, ...extra, ...under(me, "hat") },
+            { as: me.id },
+        );
         setBusy(false);
-        if (!no) { clearWhy(); clearCould(); }
+        if (!no) {
+            clearWhy();
+            clearCould();
+        }
     };
-    const choose = (st: Stance): void => { setPick(st); if (st !== 'object') void go(st); };
+    const choose = (st: Stance): void => {
+        setPick(st);
+        if (st !== "object") void go(st);
+    };
     return (
         <Card level={3}>
             <HatChoice />
-            <Choice legend={s('s_title')} value={pick} onPick={choose} options={STANCES.map((x) => ({ ...x, label: s(`s_${x.value}`) }))} />
-            {c.round && <p class="hint">{s('s_hidden')} <Left until={c.round.until} /></p>}
-            {pick === 'object' && <>
-                <Choice legend={s('s_reason')} row value={reason} onPick={setReason} options={REASONS.map((v) => ({ value: v, label: s(`r_${v}`) }))} />
-                <Field label={`${s('s_why')} (${s('optional')})`} value={why} max={280} lines={2} onInput={setWhy} />
-                <Field label={s('s_could')} value={could} max={280} lines={2} onInput={setCould} />
-                <Button kind="primary" wide busy={busy} onClick={() => void go('object')}>{s('s_send')}</Button>
-            </>}
+            <Choice
+                legend={s("s_title")}
+                value={pick}
+                onPick={choose}
+                options={STANCES.map((x) => ({ ...x, label: s(`s_${x.value}`) }))}
+            />
+            {c.round && (
+                <p class="hint">
+                    {s("s_hidden")} <Left until={c.round.until} />
+                </p>
+            )}
+            {pick === "object" && (
+                <>
+                    <Choice
+                        legend={s("s_reason")}
+                        row
+                        value={reason}
+                        onPick={setReason}
+                        options={REASONS.map((v) => ({ value: v, label: s(`r_${v}`) }))}
+                    />
+                    <Field
+                        label={`${s("s_why")} (${s("optional")})`}
+                        value={why}
+                        max={280}
+                        lines={2}
+                        onInput={setWhy}
+                    />
+                    <Field
+                        label={s("s_could")}
+                        value={could}
+                        max={280}
+                        lines={2}
+                        onInput={setCould}
+                    />
+                    <Button kind="primary" wide busy={busy} onClick={() => void go("object")}>
+                        {s("s_send")}
+                    </Button>
+                </>
+            )}
         </Card>
     );
 }
@@ -211,69 +461,256 @@ function Left({ until }: { until: number }) {
 }
 function Stances({ c }: { c: Clause }) {
     const me = useMe();
-    return <Card level={3} title={s('s_all')}><ul class="people">{entries(c.stances).map(([id, x]) => (
-        <li key={id}><GroupBadge group={me.room.people?.[id]?.group} /><span><strong>{nameOf(me.room, id)}</strong> {s(`s_${x.s}`)}
-            {x.reason && <span class="soft"> – {s(`r_${x.reason as 'cost'}`)}{x.why && ` – ${x.why}`}</span>}{x.could && <span class="pre"><br />{s('s_could')} {x.could}</span>}</span></li>))}</ul></Card>;
+    return (
+        <Card level={3} title={s("s_all")}>
+            <ul class="people">
+                {entries(c.stances).map(([id, x]) => (
+                    <li key={id}>
+                        <GroupBadge group={me.room.people?.[id]?.group} />
+                        <span>
+                            <strong>{nameOf(me.room, id)}</strong> {s(`s_${x.s}`)}
+                            {x.reason && (
+                                <span class="soft">
+                                    {" "}
+                                    – {s(`r_${x.reason as "cost"}`)}
+                                    {x.why && ` – ${x.why}`}
+                                </span>
+                            )}
+                            {x.could && (
+                                <span class="pre">
+                                    <br />
+                                    {s("s_could")} {x.could}
+                                </span>
+                            )}
+                        </span>
+                    </li>
+                ))}
+            </ul>
+        </Card>
+    );
 }
 function Amends({ id, c }: { id: string; c: Clause }) {
     const me = useMe();
     const [text, set, clear, dirty] = useDraft(`amend.${id}`, c.text);
     const [credit, setCredit] = useState(me.id);
-    const submit = async (): Promise<void> => { if (!(await send('amend', { clause: id, text, ...under(me, 'hat') }, { as: me.id, credit: by(me.id, credit) }))) clear(); };
-    const answer = (amendment: string, accept: boolean): void => void send('answer', { clause: id, amendment, accept }, { as: me.id });
+    const submit = async (): Promise<void> => {
+        if (
+            !(await send(
+                "amend",
+                { clause: id, text, ...under(me, "hat") },
+                { as: me.id, credit: by(me.id, credit) },
+            ))
+        )
+            clear();
+    };
+    const answer = (amendment: string, accept: boolean): void =>
+        void send("answer", { clause: id, amendment, accept }, { as: me.id });
     return (
-        <Card level={3} title={s('a_title')}>
+        <Card level={3} title={s("a_title")}>
             {entries(c.amends).map(([a, x]) => (
-                <div key={a} class="stack-s"><p>« {x.text} »</p><p class="soft">{nameOf(me.room, x.credit?.[0] ?? x.by)} – {s(`a_${x.state ?? 'open'}`)}</p>
-                    {x.state === 'open' && c.by === me.id && <div class="row"><Button kind="primary" onClick={() => answer(a, true)}>{s('a_accept')}</Button><Button onClick={() => answer(a, false)}>{s('a_decline')}</Button></div>}
-                    {x.state === 'declined' && x.by === me.id && <p class="hint">{s('a_refused_hint')}</p>}</div>))}
-            <details><summary>{s('a_new')}</summary><div class="stack">
-                <Field label={s('t_text')} value={text} max={140} lines={3} onInput={set} /><Credit value={credit} onPick={setCredit} />
-                <Button kind="primary" disabled={!dirty || !text.trim() || text === c.text} onClick={() => void submit()}>{s('a_send')}</Button></div></details>
+                <div key={a} class="stack-s">
+                    <p>« {x.text} »</p>
+                    <p class="soft">
+                        {nameOf(me.room, x.credit?.[0] ?? x.by)} – {s(`a_${x.state ?? "open"}`)}
+                    </p>
+                    {x.state === "open" && c.by === me.id && (
+                        <div class="row">
+                            <Button kind="primary" onClick={() => answer(a, true)}>
+                                {s("a_accept")}
+                            </Button>
+                            <Button onClick={() => answer(a, false)}>{s("a_decline")}</Button>
+                        </div>
+                    )}
+                    {x.state === "declined" && x.by === me.id && (
+                        <p class="hint">{s("a_refused_hint")}</p>
+                    )}
+                </div>
+            ))}
+            <details>
+                <summary>{s("a_new")}</summary>
+                <div class="stack">
+                    <Field label={s("t_text")} value={text} max={140} lines={3} onInput={set} />
+                    <Credit value={credit} onPick={setCredit} />
+                    <Button
+                        kind="primary"
+                        disabled={!dirty || !text.trim() || text === c.text}
+                        onClick={() => void submit()}
+                    >
+                        {s("a_send")}
+                    </Button>
+                </div>
+            </details>
         </Card>
     );
 }
 function Carry({ id, c }: { id: string; c: Clause }) {
     const me = useMe();
-    const [who, setWho] = useState(c.carry?.who ?? '');
-    const [due, setDue] = useState(typeof c.carry?.due === 'string' ? c.carry.due : '');
+    const [who, setWho] = useState(c.carry?.who ?? "");
+    const [due, setDue] = useState(typeof c.carry?.due === "string" ? c.carry.due : "");
     const assets = list(me.person.role?.assets);
-    const [asset, setAsset] = useState('');
+    const [asset, setAsset] = useState("");
     const [text, setText, clear] = useDraft(`commit.${id}`);
     const [credit, setCredit] = useState(me.id);
     const kind = assets[Number(asset)]?.kind;
-    const commit = async (): Promise<void> => { if (!(await send('commit', { clause: id, kind, text, ...under(me, 'hat') }, { as: me.id, credit: by(me.id, credit) }))) { clear(); setAsset(''); } };
+    const commit = async (): Promise<void> => {
+        if (
+            !(await send(
+                "commit",
+                { clause: id, kind, text, ...under(me, "hat") },
+                { as: me.id, credit: by(me.id, credit) },
+            ))
+        ) {
+            clear();
+            setAsset("");
+        }
+    };
     return (
-        <Card level={3} title={s('k_title')}>
-            {c.carry?.who && <p class="strong">{c.carry.due ? s('k_by', { name: nameOf(me.room, c.carry.who), date: dateText(c.carry.due) }) : nameOf(me.room, c.carry.who)}</p>}
-            <Choice legend={s('k_title')} hideLegend row value={who} onPick={setWho} options={peopleAt(me.room, me.tableId).map(([p, x]) => ({ value: p, label: x.name }))} />
-            <Field label={s('k_due')} type="date" value={due} onInput={setDue} />
-            <Button disabled={!who} onClick={() => void send('carry', { clause: id, who, ...(due ? { due } : {}), ...under(me, 'hat') }, { as: me.id })}>{s('k_save')}</Button>
-            {entries(c.commits).length > 0 && <h3>{s('k_commits')}</h3>}
-            {entries(c.commits).map(([k, x]) => <div key={k} class="row row-between"><span><strong>{nameOf(me.room, x.credit?.[0] ?? x.by)}</strong> – {x.kind && s(`res_${x.kind as 'money'}`)} – {tx(x.text)}</span>
-                {x.by === me.id && <Button small kind="quiet" onClick={() => void send('uncommit', { clause: id, commitment: k }, { as: me.id })}>{s('k_undo')}</Button>}</div>)}
-            {assets.length > 0 && <details><summary>{s('k_commit')}</summary><div class="stack">
-                <Choice legend={s('card_assets')} hideLegend value={asset} onPick={(v) => { setAsset(v); setText(tx(assets[Number(v)]?.text)); }} options={assets.map((a, i) => ({ value: String(i), label: tx(a.text), help: s(`res_${a.kind as 'money'}`) }))} />
-                {asset !== '' && <><Field label={s('k_what')} value={text} max={280} lines={2} onInput={setText} /><Credit value={credit} onPick={setCredit} />
-                    <Button kind="primary" disabled={!text.trim()} onClick={() => void commit()}>{s('k_send')}</Button></>}</div></details>}
+        <Card level={3} title={s("k_title")}>
+            {c.carry?.who && (
+                <p class="strong">
+                    {c.carry.due
+                        ? s("k_by", {
+                              name: nameOf(me.room, c.carry.who),
+                              date: dateText(c.carry.due),
+                          })
+                        : nameOf(me.room, c.carry.who)}
+                </p>
+            )}
+            <Choice
+                legend={s("k_title")}
+                hideLegend
+                row
+                value={who}
+                onPick={setWho}
+                options={peopleAt(me.room, me.tableId).map(([p, x]) => ({
+                    value: p,
+                    label: x.name,
+                }))}
+            />
+            <Field label={s("k_due")} type="date" value={due} onInput={setDue} />
+            <Button
+                disabled={!who}
+                onClick={() =>
+                    void send(
+                        "carry",
+                        { clause: id, who, ...(due ? { due } : {}), ...under(me, "hat") },
+                        { as: me.id },
+                    )
+                }
+            >
+                {s("k_save")}
+            </Button>
+            {entries(c.commits).length > 0 && <h3>{s("k_commits")}</h3>}
+            {entries(c.commits).map(([k, x]) => (
+                <div key={k} class="row row-between">
+                    <span>
+                        <strong>{nameOf(me.room, x.credit?.[0] ?? x.by)}</strong> –{" "}
+                        {x.kind && s(`res_${x.kind as "money"}`)} – {tx(x.text)}
+                    </span>
+                    {x.by === me.id && (
+                        <Button
+                            small
+                            kind="quiet"
+                            onClick={() =>
+                                void send("uncommit", { clause: id, commitment: k }, { as: me.id })
+                            }
+                        >
+                            {s("k_undo")}
+                        </Button>
+                    )}
+                </div>
+            ))}
+            {assets.length > 0 && (
+                <details>
+                    <summary>{s("k_commit")}</summary>
+                    <div class="stack">
+                        <Choice
+                            legend={s("card_assets")}
+                            hideLegend
+                            value={asset}
+                            onPick={(v) => {
+                                setAsset(v);
+                                setText(tx(assets[Number(v)]?.text));
+                            }}
+                            options={assets.map((a, i) => ({
+                                value: String(i),
+                                label: tx(a.text),
+                                help: s(`res_${a.kind as "money"}`),
+                            }))}
+                        />
+                        {asset !== "" && (
+                            <>
+                                <Field
+                                    label={s("k_what")}
+                                    value={text}
+                                    max={280}
+                                    lines={2}
+                                    onInput={setText}
+                                />
+                                <Credit value={credit} onPick={setCredit} />
+                                <Button
+                                    kind="primary"
+                                    disabled={!text.trim()}
+                                    onClick={() => void commit()}
+                                >
+                                    {s("k_send")}
+                                </Button>
+                            </>
+                        )}
+                    </div>
+                </details>
+            )}
         </Card>
     );
 }
 function Carrying({ onOpen }: { onOpen: (id: string) => void }) {
     const me = useMe();
-    const all = entries(me.table?.clauses).filter(([, c]) => c.state !== 'dropped' && c.state !== 'parked');
-    return <><h1>{s('k_title')}</h1><p>{s('k_intro')}</p>{!all.length && <p class="soft">{s('k_none')}</p>}{all.map(([id, c]) => <ClauseCard key={id} id={id} c={c} onOpen={onOpen} />)}</>;
+    const all = entries(me.table?.clauses).filter(
+        ([, c]) => c.state !== "dropped" && c.state !== "parked",
+    );
+    return (
+        <>
+            <h1>{s("k_title")}</h1>
+            <p>{s("k_intro")}</p>
+            {!all.length && <p class="soft">{s("k_none")}</p>}
+            {all.map(([id, c]) => (
+                <ClauseCard key={id} id={id} c={c} onOpen={onOpen} />
+            ))}
+        </>
+    );
 }
 function Final() {
     const me = useMe();
     const f = me.table?.final;
     return (
         <>
-            <h1>{s('fin_title')}</h1><p>{s('fin_text')}</p>
-            <ol>{entries(me.table?.clauses).filter(([, c]) => c.state === 'adopted').map(([id, c]) => <li key={id}>{c.text}</li>)}</ol>
-            <Choice legend={s('fin_title')} hideLegend value={me.person.final} onPick={(stance) => void send('final', { stance }, { as: me.id })} options={STANCES.map((x) => ({ ...x, label: s(`s_${x.value}`) }))} />
-            {f && <p class="soft">{s('fin_done', { n: f.answered ?? 0, of: f.of ?? 0 })}</p>}
-            {f?.stances && <ul class="people">{entries(f.stances).map(([id, x]) => <li key={id}><GroupBadge group={me.room.people?.[id]?.group} /><strong>{nameOf(me.room, id)}</strong> {s(`s_${x}`)}</li>)}</ul>}
+            <h1>{s("fin_title")}</h1>
+            <p>{s("fin_text")}</p>
+            <ol>
+                {entries(me.table?.clauses)
+                    .filter(([, c]) => c.state === "adopted")
+                    .map(([id, c]) => (
+                        <li key={id}>{c.text}</li>
+                    ))}
+            </ol>
+            <Choice
+                legend={s("fin_title")}
+                hideLegend
+                value={me.person.final}
+                onPick={(stance) => void send("final", { stance }, { as: me.id })}
+                options={STANCES.map((x) => ({ ...x, label: s(`s_${x.value}`) }))}
+            />
+            {f && <p class="soft">{s("fin_done", { n: f.answered ?? 0, of: f.of ?? 0 })}</p>}
+            {f?.stances && (
+                <ul class="people">
+                    {entries(f.stances).map(([id, x]) => (
+                        <li key={id}>
+                            <GroupBadge group={me.room.people?.[id]?.group} />
+                            <strong>{nameOf(me.room, id)}</strong> {s(`s_${x}`)}
+                        </li>
+                    ))}
+                </ul>
+            )}
         </>
     );
 }

@@ -1,30 +1,55 @@
 // Components shared by every screen. They know no rule of the game.
-import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { mmss, remaining, useNow } from '../clock';
-import { hasKey, lang, setLang, t } from '../i18n';
-import { link, pendingCount, type Refusal } from '../socket';
-import { cell } from '../store';
-import type { Clock, Group } from '../types';
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { mmss, remaining, useNow } from "../clock";
+import { hasKey, lang, setLang, t } from "../i18n";
+import { link, pendingCount, type Refusal } from "../socket";
+import { cell } from "../store";
+import type { Clock, Group } from "../types";
 
-export const cx = (...names: (string | false | undefined)[]): string => names.filter(Boolean).join(' ');
+export const cx = (...names: (string | false | undefined)[]): string =>
+    names.filter(Boolean).join(" ");
 
 /** A refusal as a sentence. */
 export function refusalText(no: Refusal): string {
-    const key = 'no_' + no.code;
-    return hasKey(key) ? t(key, { max: no.max ?? 0 }) : t('no_unknown', { code: no.code });
+    const key = "no_" + no.code;
+    return hasKey(key) ? t(key, { max: no.max ?? 0 }) : t("no_unknown", { code: no.code });
 }
 
 /* -- buttons ---------------------------------------------------------------------------- */
-interface ButtonProps extends Omit<JSX.HTMLAttributes<HTMLButtonElement>, 'size' | 'onClick'> {
-    kind?: 'primary' | 'plain' | 'quiet' | 'danger';
-    small?: boolean; wide?: boolean; busy?: boolean; disabled?: boolean; type?: 'button' | 'submit';
-    onClick?: () => void; children: ComponentChildren;
+interface ButtonProps extends Omit<JSX.HTMLAttributes<HTMLButtonElement>, "size" | "onClick"> {
+    kind?: "primary" | "plain" | "quiet" | "danger";
+    small?: boolean;
+    wide?: boolean;
+    busy?: boolean;
+    disabled?: boolean;
+    type?: "button" | "submit";
+    onClick?: () => void;
+    children: ComponentChildren;
 }
-export function Button({ kind = 'plain', small, wide, busy, type = 'button', children, ...rest }: ButtonProps) {
+export function Button({
+    kind = "plain",
+    small,
+    wide,
+    busy,
+    type = "button",
+    children,
+    ...rest
+}: ButtonProps) {
     return (
-        <button {...rest} type={type} aria-busy={busy || undefined} disabled={rest.disabled || busy}
-            class={cx('btn', `btn-${kind}`, small && 'btn-small', wide && 'btn-wide', rest.class as string)}>
+        <button
+            {...rest}
+            type={type}
+            aria-busy={busy || undefined}
+            disabled={rest.disabled || busy}
+            class={cx(
+                "btn",
+                `btn-${kind}`,
+                small && "btn-small",
+                wide && "btn-wide",
+                rest.class as string,
+            )}
+        >
             {children}
         </button>
     );
@@ -34,87 +59,180 @@ export function Button({ kind = 'plain', small, wide, busy, type = 'button', chi
 export const textLength = (s: string): number => [...s].length;
 
 interface FieldProps {
-    label: string; value: string; onInput: (v: string) => void; onBlur?: () => void;
-    max?: number; lines?: number; hint?: string; error?: string; note?: string; optional?: boolean;
-    type?: 'text' | 'date'; inputMode?: 'text' | 'numeric'; autoComplete?: string; disabled?: boolean;
-    big?: boolean; placeholder?: string;
+    label: string;
+    value: string;
+    onInput: (v: string) => void;
+    onBlur?: () => void;
+    max?: number;
+    lines?: number;
+    hint?: string;
+    error?: string;
+    note?: string;
+    optional?: boolean;
+    type?: "text" | "date";
+    inputMode?: "text" | "numeric";
+    autoComplete?: string;
+    disabled?: boolean;
+    big?: boolean;
+    placeholder?: string;
 }
 export function Field(p: FieldProps) {
     const id = useId();
     const left = p.max === undefined ? undefined : p.max - textLength(p.value);
     const common = {
-        id, value: p.value, disabled: p.disabled, placeholder: p.placeholder,
-        'aria-invalid': p.error ? ('true' as const) : undefined,
-        'aria-describedby': `${id}-h`,
+        id,
+        value: p.value,
+        disabled: p.disabled,
+        placeholder: p.placeholder,
+        "aria-invalid": p.error ? ("true" as const) : undefined,
+        "aria-describedby": `${id}-h`,
         onInput: (e: Event) => p.onInput((e.target as HTMLInputElement).value),
         onBlur: p.onBlur,
     };
     return (
-        <div class={cx('field', !!p.error && 'field-bad')}>
+        <div class={cx("field", !!p.error && "field-bad")}>
             <label for={id}>{p.label}</label>
             {p.hint && <p class="hint">{p.hint}</p>}
-            {p.lines
-                ? <textarea {...common} rows={p.lines} />
-                : <input {...common} type={p.type ?? 'text'} class={p.big ? 'big' : undefined}
-                    inputMode={p.inputMode} autocomplete={(p.autoComplete ?? 'off') as 'off'} />}
+            {p.lines ? (
+                <textarea {...common} rows={p.lines} />
+            ) : (
+                <input
+                    {...common}
+                    type={p.type ?? "text"}
+                    class={p.big ? "big" : undefined}
+                    inputMode={p.inputMode}
+                    autocomplete={(p.autoComplete ?? "off") as "off"}
+                />
+            )}
             <div class="field-foot" id={`${id}-h`}>
-                <span class={p.error ? 'error' : 'hint'} role={p.error ? 'alert' : undefined}>{p.error ?? p.note ?? ''}</span>
-                {left !== undefined && left <= 60 &&
-                    <span class={left < 0 ? 'error' : 'hint'}>
+                <span class={p.error ? "error" : "hint"} role={p.error ? "alert" : undefined}>
+                    {p.error ?? p.note ?? ""}
+                </span>
+                {left !== undefined && left <= 60 && (
+                    <span class={left < 0 ? "error" : "hint"}>
                         <span aria-hidden="true">{left}</span>
-                        <span class="sr">{left < 0 ? t('chars_over', { n: -left }) : t('chars_left', { n: left })}</span>
-                    </span>}
+                        <span class="sr">
+                            {left < 0
+                                ? t("chars_over", { n: -left })
+                                : t("chars_left", { n: left })}
+                        </span>
+                    </span>
+                )}
             </div>
         </div>
     );
 }
 
 /* -- choices -------------------------------------------------------------------------------- */
-export interface Option<V extends string> { value: V; label: ComponentChildren; help?: string; disabled?: boolean; tone?: string }
-interface ChoiceProps<V extends string> {
-    legend: string; hideLegend?: boolean; options: Option<V>[]; hint?: string; row?: boolean;
-    disabled?: boolean; error?: string;
+export interface Option<V extends string> {
+    value: V;
+    label: ComponentChildren;
+    help?: string;
+    disabled?: boolean;
+    tone?: string;
 }
-function ChoiceBox<V extends string>(p: ChoiceProps<V> & { many: boolean; has: (v: V) => boolean; pick: (v: V, on: boolean) => void }) {
+interface ChoiceProps<V extends string> {
+    legend: string;
+    hideLegend?: boolean;
+    options: Option<V>[];
+    hint?: string;
+    row?: boolean;
+    disabled?: boolean;
+    error?: string;
+}
+function ChoiceBox<V extends string>(
+    p: ChoiceProps<V> & {
+        many: boolean;
+        has: (v: V) => boolean;
+        pick: (v: V, on: boolean) => void;
+    },
+) {
     const name = useId();
     return (
         <fieldset class="choice" disabled={p.disabled}>
-            <legend class={p.hideLegend ? 'sr' : undefined}>{p.legend}</legend>
+            <legend class={p.hideLegend ? "sr" : undefined}>{p.legend}</legend>
             {p.hint && <p class="hint">{p.hint}</p>}
-            <div class={cx('choices', p.row && 'choices-row')}>
+            <div class={cx("choices", p.row && "choices-row")}>
                 {p.options.map((o) => (
-                    <label key={o.value} class={cx('chip', o.tone && `chip-${o.tone}`, p.has(o.value) && 'chip-on')}>
-                        <input type={p.many ? 'checkbox' : 'radio'} name={name} value={o.value} disabled={o.disabled}
-                            checked={p.has(o.value)} onChange={(e) => p.pick(o.value, (e.target as HTMLInputElement).checked)} />
-                        <span>{o.label}{o.help && <small>{o.help}</small>}</span>
+                    <label
+                        key={o.value}
+                        class={cx("chip", o.tone && `chip-${o.tone}`, p.has(o.value) && "chip-on")}
+                    >
+                        <input
+                            type={p.many ? "checkbox" : "radio"}
+                            name={name}
+                            value={o.value}
+                            disabled={o.disabled}
+                            checked={p.has(o.value)}
+                            onChange={(e) =>
+                                p.pick(o.value, (e.target as HTMLInputElement).checked)
+                            }
+                        />
+                        <span>
+                            {o.label}
+                            {o.help && <small>{o.help}</small>}
+                        </span>
                     </label>
                 ))}
             </div>
-            {p.error && <p class="error" role="alert">{p.error}</p>}
+            {p.error && (
+                <p class="error" role="alert">
+                    {p.error}
+                </p>
+            )}
         </fieldset>
     );
 }
-export function Choice<V extends string>(p: ChoiceProps<V> & { value: V | undefined; onPick: (v: V) => void }) {
+export function Choice<V extends string>(
+    p: ChoiceProps<V> & { value: V | undefined; onPick: (v: V) => void },
+) {
     return <ChoiceBox {...p} many={false} has={(v) => v === p.value} pick={(v) => p.onPick(v)} />;
 }
-export function Choices<V extends string>(p: ChoiceProps<V> & { value: V[]; onPick: (v: V[]) => void }) {
-    return <ChoiceBox {...p} many has={(v) => p.value.includes(v)}
-        pick={(v, on) => p.onPick(on ? [...p.value, v] : p.value.filter((x) => x !== v))} />;
+export function Choices<V extends string>(
+    p: ChoiceProps<V> & { value: V[]; onPick: (v: V[]) => void },
+) {
+    return (
+        <ChoiceBox
+            {...p}
+            many
+            has={(v) => p.value.includes(v)}
+            pick={(v, on) => p.onPick(on ? [...p.value, v] : p.value.filter((x) => x !== v))}
+        />
+    );
 }
-export function Switch(p: { label: ComponentChildren; help?: string; on: boolean; onChange: (on: boolean) => void }) {
+export function Switch(p: {
+    label: ComponentChildren;
+    help?: string;
+    on: boolean;
+    onChange: (on: boolean) => void;
+}) {
     return (
         <label class="switch">
-            <input type="checkbox" role="switch" checked={p.on} onChange={(e) => p.onChange((e.target as HTMLInputElement).checked)} />
-            <span>{p.label}{p.help && <small>{p.help}</small>}</span>
+            <input
+                type="checkbox"
+                role="switch"
+                checked={p.on}
+                onChange={(e) => p.onChange((e.target as HTMLInputElement).checked)}
+            />
+            <span>
+                {p.label}
+                {p.help && <small>{p.help}</small>}
+            </span>
         </label>
     );
 }
 
 /* -- surfaces --------------------------------------------------------------------------------- */
-export function Card(p: { title?: ComponentChildren; level?: 2 | 3; tone?: Group | 'accent' | 'warn' | 'quiet'; children: ComponentChildren; class?: string }) {
-    const H = p.level === 3 ? 'h3' : 'h2';
+export function Card(p: {
+    title?: ComponentChildren;
+    level?: 2 | 3;
+    tone?: Group | "accent" | "warn" | "quiet";
+    children: ComponentChildren;
+    class?: string;
+}) {
+    const H = p.level === 3 ? "h3" : "h2";
     return (
-        <section class={cx('card', p.tone && `card-${p.tone}`, p.class)}>
+        <section class={cx("card", p.tone && `card-${p.tone}`, p.class)}>
             {p.title && <H class="card-title">{p.title}</H>}
             {p.children}
         </section>
@@ -124,22 +242,37 @@ export function Card(p: { title?: ComponentChildren; level?: 2 | 3; tone?: Group
 export function Sheet(p: { title: string; onClose: () => void; children: ComponentChildren }) {
     const ref = useRef<HTMLDialogElement>(null);
     const id = useId();
-    useEffect(() => { if (ref.current && !ref.current.open) ref.current.showModal(); }, []);
+    useEffect(() => {
+        if (ref.current && !ref.current.open) ref.current.showModal();
+    }, []);
     return (
-        <dialog ref={ref} class="sheet" aria-labelledby={id} onClose={p.onClose}
-            onClick={(e) => { if (e.target === ref.current) p.onClose(); }}>
+        <dialog
+            ref={ref}
+            class="sheet"
+            aria-labelledby={id}
+            onClose={p.onClose}
+            onClick={(e) => {
+                if (e.target === ref.current) p.onClose();
+            }}
+        >
             <div class="sheet-in">
                 <header class="sheet-head">
                     <h2 id={id}>{p.title}</h2>
-                    <button type="button" class="btn btn-quiet btn-small" onClick={p.onClose}>{t('close')}</button>
+                    <button type="button" class="btn btn-quiet btn-small" onClick={p.onClose}>
+                        {t("close")}
+                    </button>
                 </header>
                 {p.children}
             </div>
         </dialog>
     );
 }
-export function Banner(p: { tone?: 'info' | 'warn'; children: ComponentChildren }) {
-    return <div class={cx('banner', `banner-${p.tone ?? 'info'}`)} role="status">{p.children}</div>;
+export function Banner(p: { tone?: "info" | "warn"; children: ComponentChildren }) {
+    return (
+        <div class={cx("banner", `banner-${p.tone ?? "info"}`)} role="status">
+            {p.children}
+        </div>
+    );
 }
 
 /* -- groups: a colour, a shape and a letter, always together -------------------------------------- */
@@ -147,8 +280,10 @@ export function GroupBadge(p: { group: Group | undefined; name?: boolean }) {
     if (!p.group) return null;
     const label = t(`group_${p.group}`);
     return (
-        <span class={cx('badge', `badge-${p.group}`)}>
-            <span class="badge-shape" aria-hidden="true">{p.group}</span>
+        <span class={cx("badge", `badge-${p.group}`)}>
+            <span class="badge-shape" aria-hidden="true">
+                {p.group}
+            </span>
             {p.name ? <span>{label}</span> : <span class="sr">{label}</span>}
         </span>
     );
@@ -160,22 +295,40 @@ export function TimeLeft(p: { clock: Clock | undefined }) {
     const left = remaining(p.clock);
     if (left === undefined) return null;
     return (
-        <span class={cx('time', left < 120000 && 'time-soon', p.clock?.paused && 'time-paused')} role="timer" aria-live="off"
-            aria-label={`${t('time_left')} ${mmss(left)}`}>
-            {p.clock?.paused && <span aria-hidden="true">❚❚ </span>}{mmss(left)}
+        <span
+            class={cx("time", left < 120000 && "time-soon", p.clock?.paused && "time-paused")}
+            role="timer"
+            aria-live="off"
+            aria-label={`${t("time_left")} ${mmss(left)}`}
+        >
+            {p.clock?.paused && <span aria-hidden="true">❚❚ </span>}
+            {mmss(left)}
         </span>
     );
 }
 export function LinkDot() {
     const state = link.use();
-    const name = state === 'open' ? 'link_open' : state === 'connecting' ? 'link_connecting' : 'link_lost';
-    return <span class={cx('dot', `dot-${state === 'open' ? 'open' : 'lost'}`)}><span class="sr">{t(name)}</span></span>;
+    const name =
+        state === "open" ? "link_open" : state === "connecting" ? "link_connecting" : "link_lost";
+    return (
+        <span class={cx("dot", `dot-${state === "open" ? "open" : "lost"}`)}>
+            <span class="sr">{t(name)}</span>
+        </span>
+    );
 }
-export function TopBar(p: { table?: ComponentChildren; role?: ComponentChildren; clock?: Clock; children?: ComponentChildren }) {
+export function TopBar(p: {
+    table?: ComponentChildren;
+    role?: ComponentChildren;
+    clock?: Clock;
+    children?: ComponentChildren;
+}) {
     return (
         <header class="topbar">
             <div class="topbar-in">
-                <div class="topbar-who"><strong>{p.table}</strong>{p.role && <span>{p.role}</span>}</div>
+                <div class="topbar-who">
+                    <strong>{p.table}</strong>
+                    {p.role && <span>{p.role}</span>}
+                </div>
                 <TimeLeft clock={p.clock} />
                 <LinkDot />
                 {p.children}
@@ -187,26 +340,46 @@ export function OfflineBanner() {
     const state = link.use();
     const n = pendingCount.use();
     const [late, setLate] = useState(false);
-    const off = state === 'lost' || state === 'connecting';
+    const off = state === "lost" || state === "connecting";
     useEffect(() => {
-        if (!off) { setLate(false); return; }
+        if (!off) {
+            setLate(false);
+            return;
+        }
         const timer = window.setTimeout(() => setLate(true), 1500);
         return () => window.clearTimeout(timer);
     }, [off]);
     if (!off || !late) return null;
-    return <Banner tone="warn">{t('offline_banner')}{n > 0 && ` (${t('offline_pending', { n })})`}</Banner>;
+    return (
+        <Banner tone="warn">
+            {t("offline_banner")}
+            {n > 0 && ` (${t("offline_pending", { n })})`}
+        </Banner>
+    );
 }
 export function LangSwitch() {
     const now = lang.use();
     return (
-        <button type="button" class="btn btn-quiet btn-small" lang={now === 'fr' ? 'en' : 'fr'} aria-label={t('lang_change')}
-            onClick={() => setLang(now === 'fr' ? 'en' : 'fr')}>{t('lang_other')}</button>
+        <button
+            type="button"
+            class="btn btn-quiet btn-small"
+            lang={now === "fr" ? "en" : "fr"}
+            aria-label={t("lang_change")}
+            onClick={() => setLang(now === "fr" ? "en" : "fr")}
+        >
+            {t("lang_other")}
+        </button>
     );
 }
 
 /* -- toasts ------------------------------------------------------------------------------------------- */
-interface ToastData { id: number; text: string; undo?: () => void; bad?: boolean }
-const toasts = cell<ToastData[]>('toasts', []);
+interface ToastData {
+    id: number;
+    text: string;
+    undo?: () => void;
+    bad?: boolean;
+}
+const toasts = cell<ToastData[]>("toasts", []);
 let toastId = 0;
 /** Says something in passing; with `undo`, stays ten seconds. */
 export function toast(text: string, opts: { undo?: () => void; bad?: boolean } = {}): void {
@@ -220,9 +393,19 @@ export function Toasts() {
     return (
         <div class="toasts" role="status" aria-live="polite">
             {all.map((x) => (
-                <div key={x.id} class={cx('toast', x.bad && 'toast-bad')}>
+                <div key={x.id} class={cx("toast", x.bad && "toast-bad")}>
                     <span>{x.text}</span>
-                    {x.undo && <button type="button" onClick={() => { x.undo?.(); dismiss(x.id); }}>{t('undo')}</button>}
+                    {x.undo && (
+                        <button
+                            type="button"
+                            onClick={() => {
+                                x.undo?.();
+                                dismiss(x.id);
+                            }}
+                        >
+                            {t("undo")}
+                        </button>
+                    )}
                 </div>
             ))}
         </div>
@@ -230,5 +413,9 @@ export function Toasts() {
 }
 /** Text for screen readers only, spoken when it changes. */
 export function Announce(p: { text: string }) {
-    return <div class="sr" aria-live="polite">{p.text}</div>;
+    return (
+        <div class="sr" aria-live="polite">
+            {p.text}
+        </div>
+    );
 }
