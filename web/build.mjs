@@ -78,7 +78,8 @@ for (const [path, o] of outputs) {
 let first = sizes.get("index.html");
 for (const path of phone) first += sizes.get(path.split("/").pop());
 console.log(
-    `client: ${sizes.size} files in ${out}; a phone's first load is ${(first / 1024).toFixed(1)} kB (gzip)`,
+    `client: ${sizes.size} files in ${out}; ` +
+        `a phone's first load is ${(first / 1024).toFixed(1)} kB (gzip)`,
 );
 if (first > FIRST_LOAD_MAX) {
     console.error(`build: a phone's first load is over ${FIRST_LOAD_MAX / 1024} kB`);

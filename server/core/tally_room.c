@@ -104,8 +104,8 @@ void tally_take_back(struct room *r, int table, struct table_act what)
     TEN(c, t "0")                                                                                  \
     TEN(c, t "1")                                                                                  \
     TEN(c, t "2")                                                                                  \
-    TEN(c, t "3") TEN(c, t "4") TEN(c, t "5") TEN(c, t "6") TEN(c, t "7") TEN(c, t "8")            \
-        TEN(c, t "9")
+    TEN(c, t "3")                                                                                  \
+    TEN(c, t "4") TEN(c, t "5") TEN(c, t "6") TEN(c, t "7") TEN(c, t "8") TEN(c, t "9")
 #define NINE(c) c "1" c "2" c "3" c "4" c "5" c "6" c "7" c "8" c "9"
 
 static const char person_ids[] = NINE("p") NINETY("p") HUNDRED("p", "1") "p200";

@@ -69,7 +69,8 @@ async function inspect(page, name) {
         );
         for (const v of found.violations)
             complaints.push(
-                `${name} (${colorScheme}): ${v.id} ${v.nodes.map((n) => n.html.slice(0, 120)).join(" | ")}`,
+                `${name} (${colorScheme}): ${v.id} ` +
+                    v.nodes.map((n) => n.html.slice(0, 120)).join(" | "),
             );
         if (colorScheme === "dark")
             await page.screenshot({ path: path.join(shots, `${name}-320-dark.png`) });
@@ -85,7 +86,7 @@ const choose = (page, group, name) =>
 let step = "start";
 const pages = [];
 try {
-    /* -- create ------------------------------------------------------------------------------ */
+    /* -- create ------------------------------------------------------------------- */
     step = "create";
     const home = await open("home", { width: 1280, height: 900 });
     pages.push(home);
@@ -112,7 +113,7 @@ try {
     await button(desk, "Commencer").waitFor();
     ok("a workshop is created, its console and its projector open");
 
-    /* -- join -------------------------------------------------------------------------------- */
+    /* -- join --------------------------------------------------------------------- */
     const NAMES = ["Ana", "Bruno", "Chloé", "Dounia", "Émile", "Fatou"];
     const phones = [];
     for (const [i, name] of NAMES.entries()) {
@@ -135,7 +136,7 @@ try {
     await inspect(phones[0], "05-lobby");
     ok("six phones join with the code");
 
-    /* -- presentation ------------------------------------------------------------------------ */
+    /* -- presentation ------------------------------------------------------------- */
     const next = async (from, what) => {
         step = `next: ${what}`;
         await button(desk, from).first().click();
@@ -159,7 +160,7 @@ try {
     await inspect(desk, "08-console");
     await inspect(projector, "09-projector-briefing");
     ok("each phone reads its role card");
-    /* -- phase 1 ------------------------------------------------------------------------------- */
+    /* -- phase 1 -------------------------------------------------------------------- */
     step = "a shared phone";
     await button(phones[5], "Ma place").click();
     await phones[5].getByRole("dialog").getByRole("button", { name: ADD }).click();
@@ -226,7 +227,7 @@ try {
     await inspect(phones[0], "16-presenter");
     ok("the groups' sheets, ten points, a presenter");
 
-    /* -- a reload, a resume in a new browser ------------------------------------------------------- */
+    /* -- a reload, a resume in a new browser -------------------------------------------- */
     step = "reload";
     await tab(phones[1], "Seul");
     await phones[1].reload();
@@ -257,7 +258,7 @@ try {
     phones[2] = fresh;
     ok("a reload, a second tab and a resume in another browser keep the seat");
 
-    /* -- phase 2 ------------------------------------------------------------------------------- */
+    /* -- phase 2 -------------------------------------------------------------------- */
     await next("Suite", "Mise en commun");
     step = "base";
     await tab(phones[0], "Fiches");
@@ -307,7 +308,7 @@ try {
     await inspect(phones[0], "26-final");
     ok("the clause is carried with a date; each gives a final stance");
 
-    /* -- report, conclusion ----------------------------------------------------------------------- */
+    /* -- report, conclusion ------------------------------------------------------------ */
     await next("Suite", "Rapport");
     step = "questionnaire";
     looked = false;
