@@ -24,8 +24,10 @@ struct member {
 
 static const struct member members[] = {
     {"room", KIND_TEXT, ROOM_FRAMES, 7, offsetof(struct wire_in, room)},
-    {"token", KIND_TEXT, BIT(WIRE_JOIN) | BIT(WIRE_HELLO), 64, offsetof(struct wire_in, token)},
+    {"token", KIND_TEXT, BIT(WIRE_JOIN) | BIT(WIRE_HELLO), WIRE_TOKEN_MAX,
+     offsetof(struct wire_in, token)},
     {"code", KIND_TEXT, BIT(WIRE_RESUME) | BIT(WIRE_RECOVER), 64, offsetof(struct wire_in, code)},
+    {"once", KIND_TEXT, BIT(WIRE_JOIN) | BIT(WIRE_CREATE), 64, offsetof(struct wire_in, once)},
     {"key", KIND_TEXT, BIT(WIRE_CREATE), 256, offsetof(struct wire_in, key)},
     {"name", KIND_TEXT, BIT(WIRE_JOIN) | BIT(WIRE_CREATE), 640, offsetof(struct wire_in, name)},
     {"lang", KIND_TEXT, BIT(WIRE_JOIN), 8, offsetof(struct wire_in, lang)},

@@ -17,7 +17,7 @@ enum wire_type {
     WIRE_TYPES
 };
 
-enum { WIRE_BYTES_MAX = 16 << 10, WIRE_HAVE_MAX = 32 };
+enum { WIRE_BYTES_MAX = 16 << 10, WIRE_HAVE_MAX = 32, WIRE_TOKEN_MAX = 64 };
 
 struct wire_have {
     struct str topic;
@@ -29,7 +29,7 @@ struct wire_in {
     enum wire_type type;
     struct str id; // the client's, as it wrote it; a number is taken as its digits
     bool id_is_number;
-    struct str room, token, code, key, name, lang, epoch;
+    struct str room, token, code, key, name, lang, epoch, once;
     bool debrief, research;
     int64_t v, c;
     struct {

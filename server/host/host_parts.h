@@ -21,6 +21,7 @@ enum {
     GONE_AFTER_MS = 25000,
     RESUME_SIGNS = 6,
     RECOVERY_SIGNS = 12,
+    ONCE_MIN = 22, // signs: 128 bits in base64url
     RULES_VERSION = 1,
 };
 
@@ -71,15 +72,17 @@ struct actor {
 
 struct seat {
     char resume[17];
-    bool on;          // as the room knows it
-    uint16_t conns;   // open now
-    uint64_t gone_ms; // since when there is none, 0: nothing to tell
+    char once[TOKEN_TEXT]; // the mark of the request that made this person, or ""
+    bool on;               // as the room knows it
+    uint16_t conns;        // open now
+    uint64_t gone_ms;      // since when there is none, 0: nothing to tell
 };
 
 struct hroom {
     uint32_t id, code;
     char code_text[8];
     char epoch[TOKEN_TEXT];
+    char once[TOKEN_TEXT]; // the mark of the request that made it, or ""
     struct arena arena;
     const struct scenario *scenario;
     enum { ROOM_LANG_FR, ROOM_LANG_EN } lang;
@@ -157,6 +160,9 @@ void text2_json(struct jw *w, const char *key, const struct text2 *t);
 // secrets.c
 void secret_token(char out[TOKEN_TEXT]);
 void secret_code(char *out, int signs); // signs + NUL
+// The same from a secret of the client's: always the same for the same purpose and secret.
+void secret_token_from(const char *purpose, struct str secret, char out[TOKEN_TEXT]);
+void secret_code_from(const char *purpose, struct str secret, char *out, int signs);
 uint32_t secret_room_code(void);
 void secret_digest(struct str text, unsigned char out[DIGEST_BYTES]);
 void secret_seal(void *ctx, struct str text, unsigned char salt[ACT_SALT_BYTES],

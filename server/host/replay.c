@@ -88,8 +88,8 @@ static struct hroom *room_of(struct replay *rp, const struct act_record *record)
 
 static void remember(struct replay *rp, struct hroom *r, const struct act_record *record)
 {
-    if (!record->command.n)
-        return;
+    if (!record->command.n || !record->act.by)
+        return; // what made a room or a person is known by its own mark
     struct wire_in in = {.type = WIRE_DO, .id = record->command};
     struct frame *f = answer_ok(rp->h, &in, &record->act);
     answer_keep(r, record->act.by, record->command, f);

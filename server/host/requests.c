@@ -4,7 +4,7 @@
 #include "host/host_parts.h"
 
 enum { FAILURES_ADDRESS = 100, FAILURES_ALL = 1000, LATE_MIN_MS = 1000, LATE_MAX_MS = 10000 };
-enum { DEFAULT_TABLES = 1, DEFAULT_PLACES = 9 };
+enum { DEFAULT_TABLES = 1, DEFAULT_PLACES = 9, PURPOSE_MAX = 24 };
 
 static void reply(struct host *h, struct conn *c, struct frame *f)
 {
@@ -94,6 +94,29 @@ static void look(struct host *h, struct conn *c, const struct wire_in *in, uint6
     reply(h, c, answer_end(h, &w));
 }
 
+// ---- once: what makes a room or a person can be sent again after an answer that was lost
+
+// Everything given for a request comes from its secret, the client's or else one of ours, so that
+// the same request gets the same answer, after a restart too. The log keeps only the mark.
+struct once {
+    char own[TOKEN_TEXT], mark[TOKEN_TEXT]; // no mark when the client gave no secret
+    struct str secret;                      // a view of `own`, or of the request
+};
+
+static void once_of(const struct wire_in *in, const char *purpose, struct once *out)
+{
+    secret_token(out->own);
+    out->secret = in->once.n ? in->once : str_from_cstr(out->own);
+    out->mark[0] = 0;
+    if (in->once.n)
+        secret_token_from(purpose, in->once, out->mark);
+}
+
+static bool wrong_once(const struct wire_in *in)
+{
+    return in->once.n && in->once.n < ONCE_MIN;
+}
+
 // ---- create
 
 static int name_of(enum field_type type, struct str word, int fallback)
@@ -128,7 +151,7 @@ static uint32_t free_code(const struct host *h)
 }
 
 static struct hroom *begin_room(struct host *h, const struct wire_in *in, const struct scenario *sc,
-                                uint64_t now_ms)
+                                struct str mark, uint64_t now_ms)
 {
     struct hroom *r = room_make(h, h->last_room + 1, free_code(h), sc, now_ms);
     char epoch[TOKEN_TEXT], version[16];
@@ -148,7 +171,7 @@ static struct hroom *begin_room(struct host *h, const struct wire_in *in, const 
     VAL(&a, CREATED, SECONDS) = val_text(in->options.seconds);
     VAL(&a, CREATED, RULES) = val_int(RULES_VERSION);
     store_put_room(h->store, &(struct store_room){r->id, r->code, now_ms, 0});
-    CHECK(room_run(h, r, &a, STR(""), &refusal) >= 1);
+    CHECK(room_run(h, r, &a, mark, &refusal) >= 1);
     return r;
 }
 
@@ -165,36 +188,72 @@ static void issue(struct host *h, struct hroom *r, enum cred_role role, int f, c
     cred_issue(h, r, role, 0, f, str_from_cstr(token), now_ms);
 }
 
-static void furnish(struct host *h, struct conn *c, const struct wire_in *in, struct hroom *r,
-                    uint64_t now_ms)
-{
+struct keys {
     char token[TOKEN_TEXT], co[TOKEN_TEXT], screen[TOKEN_TEXT], recovery[RECOVERY_SIGNS + 1];
+};
+
+static void keys_from(struct str secret, struct keys *out)
+{
+    secret_token_from("facilitator", secret, out->token);
+    secret_token_from("co", secret, out->co);
+    secret_token_from("screen", secret, out->screen);
+    secret_code_from("recovery", secret, out->recovery, RECOVERY_SIGNS);
+}
+
+static void furnish(struct host *h, struct hroom *r, const struct keys *k, uint64_t now_ms)
+{
+    facilitator(h, r, now_ms);
+    facilitator(h, r, now_ms);
+    issue(h, r, CRED_FACILITATOR, 1, k->token, now_ms);
+    issue(h, r, CRED_FACILITATOR, 2, k->co, now_ms);
+    issue(h, r, CRED_SCREEN, 0, k->screen, now_ms);
+    issue(h, r, CRED_RECOVERY, 1, k->recovery, now_ms);
+}
+
+static void answer_room(struct host *h, struct conn *c, const struct wire_in *in,
+                        const struct hroom *r, const struct keys *k)
+{
     struct jw w;
-    secret_token(token);
-    secret_token(co);
-    secret_token(screen);
-    secret_code(recovery, RECOVERY_SIGNS);
-    facilitator(h, r, now_ms);
-    facilitator(h, r, now_ms);
-    issue(h, r, CRED_FACILITATOR, 1, token, now_ms);
-    issue(h, r, CRED_FACILITATOR, 2, co, now_ms);
-    issue(h, r, CRED_SCREEN, 0, screen, now_ms);
-    issue(h, r, CRED_RECOVERY, 1, recovery, now_ms);
     answer_begin(h, &w, in);
     jw_kcstr(&w, "room", r->code_text);
-    jw_kcstr(&w, "token", token);
-    jw_kcstr(&w, "screen", screen);
-    jw_kcstr(&w, "co", co);
-    jw_kcstr(&w, "recovery", recovery);
+    jw_kcstr(&w, "token", k->token);
+    jw_kcstr(&w, "screen", k->screen);
+    jw_kcstr(&w, "co", k->co);
+    jw_kcstr(&w, "recovery", k->recovery);
     reply(h, c, answer_end(h, &w));
+}
+
+static struct hroom *room_made_by(const struct host *h, const char *mark)
+{
+    for (size_t i = 0; *mark && i < h->room_list.n; i++)
+        if (strcmp(h->room_list.p[i]->once, mark) == 0)
+            return h->room_list.p[i];
+    return NULL;
+}
+
+static struct hroom *make_room(struct host *h, const struct wire_in *in, const struct scenario *sc,
+                               const struct once *once, const struct keys *keys, uint64_t now_ms)
+{
+    struct hroom *r = begin_room(h, in, sc, str_from_cstr(once->mark), now_ms);
+    furnish(h, r, keys, now_ms);
+    return r;
 }
 
 static void create(struct host *h, struct conn *c, const struct wire_in *in, uint64_t now_ms)
 {
     const struct scenario *sc = scenario_find(h, in->options.scenario);
     const char *wrong = wrong_option(in);
+    struct once once;
+    struct keys keys;
+    once_of(in, "create", &once);
+    keys_from(once.secret, &keys);
+    struct hroom *r = room_made_by(h, once.mark);
     if (h->key && !secret_same(in->key, str_from_cstr(h->key)))
         refuse_code(h, c, in, "bad_key", now_ms);
+    else if (wrong_once(in))
+        no_field(h, c, in, "range", "once", ONCE_MIN);
+    else if (r)
+        answer_room(h, c, in, r, &keys);
     else if (h->room_list.n >= h->limits.max_rooms)
         no(h, c, in, "full");
     else if (!sc)
@@ -202,7 +261,7 @@ static void create(struct host *h, struct conn *c, const struct wire_in *in, uin
     else if (wrong)
         no_field(h, c, in, "range", wrong, 0);
     else
-        furnish(h, c, in, begin_room(h, in, sc, now_ms), now_ms);
+        answer_room(h, c, in, make_room(h, in, sc, &once, &keys, now_ms), &keys);
 }
 
 // ---- join, resume, recover
@@ -235,32 +294,80 @@ static bool resume_taken(const struct hroom *r, const char *code)
     return false;
 }
 
-static void seat_person(struct host *h, struct conn *c, const struct wire_in *in, struct hroom *r,
-                        const struct cred *phone, struct str name)
+static int person_made_by(const struct hroom *r, const char *mark)
 {
-    char token[TOKEN_TEXT], resume[RESUME_SIGNS + 1];
+    for (int p = 1; *mark && p <= room_people(r->room); p++)
+        if (strcmp(r->seats[p].once, mark) == 0)
+            return p;
+    return 0;
+}
+
+static void fill_join(const struct hroom *r, const struct wire_in *in, const struct cred *phone,
+                      struct str name, const char *resume, struct act *a)
+{
+    *a = act_system(ACT_JOIN, in->act.t_ms);
+    VAL(a, JOIN, NAME) = val_text(name);
+    VAL(a, JOIN, DEBRIEF) = val_int(in->debrief);
+    VAL(a, JOIN, RESEARCH) = val_int(in->research);
+    VAL(a, JOIN, LANG) = val_int(name_of(FIELD_LANG, in->lang, (int)r->lang));
+    VAL(a, JOIN, RESUME) = val_text(str_from_cstr(resume));
+    if (phone)
+        VAL(a, JOIN, PHONE) = val_int(phone->reader.person[0]);
+}
+
+// The new person's number; 0 when refused, which is then answered.
+static int make_person(struct host *h, struct conn *c, const struct wire_in *in, struct hroom *r,
+                       const struct cred *phone, struct str name, const char *mark)
+{
+    char resume[RESUME_SIGNS + 1];
     struct refusal refusal;
-    struct act a = act_system(ACT_JOIN, in->act.t_ms);
-    secret_token(token);
+    struct act a;
+    if (phone && phone->reader.npeople >= DEVICE_PEOPLE) {
+        no_field(h, c, in, "full", "token", DEVICE_PEOPLE);
+        return 0;
+    }
+    if ((uint32_t)room_people(r->room) >= h->limits.max_seats) {
+        no(h, c, in, "full");
+        return 0;
+    }
     do
         secret_code(resume, RESUME_SIGNS);
     while (resume_taken(r, resume));
-    VAL(&a, JOIN, NAME) = val_text(name);
-    VAL(&a, JOIN, DEBRIEF) = val_int(in->debrief);
-    VAL(&a, JOIN, RESEARCH) = val_int(in->research);
-    VAL(&a, JOIN, LANG) = val_int(name_of(FIELD_LANG, in->lang, (int)r->lang));
-    VAL(&a, JOIN, RESUME) = val_text(str_from_cstr(resume));
-    if (phone)
-        VAL(&a, JOIN, PHONE) = val_int(phone->reader.person[0]);
-    if (room_run(h, r, &a, STR(""), &refusal) < 1) {
+    fill_join(r, in, phone, name, resume, &a);
+    if (room_run(h, r, &a, str_from_cstr(mark), &refusal) < 1) {
         no_rule(h, c, in, &refusal);
-        return;
+        return 0;
     }
-    int person = (int)VAL(&h->events[0], JOIN, PERSON).i;
-    if (phone)
-        snprintf(token, sizeof token, STR_FMT, STR_ARG(in->token));
-    cred_issue(h, r, CRED_PERSON, person, 0, str_from_cstr(token), in->act.t_ms);
-    answer_person(h, c, in, person, token, resume);
+    return (int)VAL(&h->events[0], JOIN, PERSON).i;
+}
+
+static void person_token(const struct hroom *r, const struct wire_in *in, const struct once *once,
+                         char out[WIRE_TOKEN_MAX + 1])
+{
+    char purpose[PURPOSE_MAX];
+    snprintf(purpose, sizeof purpose, "person/%s", r->code_text);
+    if (in->token.n)
+        snprintf(out, WIRE_TOKEN_MAX + 1, STR_FMT, STR_ARG(in->token)); // a phone that is shared
+    else
+        secret_token_from(purpose, once->secret, out);
+}
+
+static void seat_person(struct host *h, struct conn *c, const struct wire_in *in, struct hroom *r,
+                        const struct cred *phone, struct str name)
+{
+    char purpose[PURPOSE_MAX], token[WIRE_TOKEN_MAX + 1];
+    struct once once;
+    snprintf(purpose, sizeof purpose, "%s/%s", phone ? "share" : "join", r->code_text);
+    once_of(in, purpose, &once);
+    person_token(r, in, &once, token);
+    int person = person_made_by(r, once.mark);
+    if (!person) {
+        person = make_person(h, c, in, r, phone, name, once.mark);
+        if (!person)
+            return;
+        cred_issue(h, r, CRED_PERSON, person, 0, str_from_cstr(token), in->act.t_ms);
+    }
+    answer_person(h, c, in, person, token, r->seats[person].resume);
 }
 
 static void join(struct host *h, struct conn *c, const struct wire_in *in, uint64_t now_ms)
@@ -273,16 +380,14 @@ static void join(struct host *h, struct conn *c, const struct wire_in *in, uint6
     const char *wrong = wrong_name(name);
     if (!r)
         refuse_code(h, c, in, "unknown_room", now_ms);
+    else if (wrong_once(in))
+        no_field(h, c, in, "range", "once", ONCE_MIN);
     else if (in->token.n && (!phone || phone->room != r || !phone->reader.npeople))
         no(h, c, in, "bad_token");
-    else if (phone && phone->reader.npeople >= DEVICE_PEOPLE)
-        no_field(h, c, in, "full", "token", DEVICE_PEOPLE);
     else if (wrong)
         no_field(h, c, in, wrong, "name", NAME_CHARS);
     else if (name_of(FIELD_LANG, in->lang, 0) < 0)
         no_field(h, c, in, "range", "lang", 0);
-    else if ((uint32_t)room_people(r->room) >= h->limits.max_seats)
-        no(h, c, in, "full");
     else
         seat_person(h, c, in, r, phone, name);
 }

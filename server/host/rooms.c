@@ -98,14 +98,25 @@ static void log_record(struct host *h, struct hroom *r, const struct act_record 
 
 // ---- what the host itself remembers of an event, live and in replay
 
-static void joined(struct hroom *r, const struct act *e)
+// What is too long for its place was not written by this host, and is cut.
+static void put_text(char *out, size_t size, struct str text)
 {
+    snprintf(out, size, STR_FMT, STR_ARG(text));
+}
+
+static void created(struct hroom *r, const struct act_record *record)
+{
+    put_text(r->epoch, sizeof r->epoch, VAL(&record->act, CREATED, EPOCH).s);
+    put_text(r->once, sizeof r->once, record->command);
+    r->lang = VAL(&record->act, CREATED, LANG).i ? ROOM_LANG_EN : ROOM_LANG_FR;
+}
+
+static void joined(struct hroom *r, const struct act_record *record)
+{
+    const struct act *e = &record->act;
     struct seat *seat = &r->seats[VAL(e, JOIN, PERSON).i];
-    struct str code = VAL(e, JOIN, RESUME).s;
-    size_t n = MIN(code.n, sizeof seat->resume - 1);
-    if (n)
-        memcpy(seat->resume, code.p, n);
-    seat->resume[n] = 0;
+    put_text(seat->resume, sizeof seat->resume, VAL(e, JOIN, RESUME).s);
+    put_text(seat->once, sizeof seat->once, record->command);
     seat->on = true;
     seat->gone_ms = e->t_ms;
 }
@@ -123,18 +134,15 @@ static void erased(struct host *h, struct hroom *r, const struct act *e, bool li
 void room_logged(struct host *h, struct hroom *r, const struct act_record *record, bool live)
 {
     const struct act *e = &record->act;
-    struct str epoch;
     switch (e->type) {
     case ACT_CREATED:
-        epoch = VAL(e, CREATED, EPOCH).s;
-        memcpy(r->epoch, epoch.p, MIN(epoch.n, sizeof r->epoch - 1));
-        r->lang = VAL(e, CREATED, LANG).i ? ROOM_LANG_EN : ROOM_LANG_FR;
+        created(r, record);
         break;
     case ACT_CRED:
         cred_logged(h, r, e);
         break;
     case ACT_JOIN:
-        joined(r, e);
+        joined(r, record);
         break;
     case ACT_PRESENCE:
         r->seats[VAL(e, PRESENCE, PERSON).i].on = VAL(e, PRESENCE, ON).i != 0;

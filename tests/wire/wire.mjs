@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client, Server, get, raw, upgradeHeaders } from "./client.mjs";
+import { run, test } from "./suite.mjs";
 
 const binary = process.argv[2];
 const dir = mkdtempSync(join(tmpdir(), "wire-"));
@@ -15,8 +16,6 @@ writeFileSync(join(dir, "assets", "a.js"), "plain");
 writeFileSync(join(dir, "assets", "a.js.br"), "as-br");
 writeFileSync(join(dir, "assets", "a.js.gz"), "as-gz");
 
-const tests = [];
-const test = (name, run) => tests.push([name, run]);
 const header = (answer, name) =>
   new RegExp(`^${name}: (.*)$`, "im").exec(answer.head.replaceAll("\r", ""))?.[1];
 const upgrade = (s, path, over) => get(s.port, path, upgradeHeaders(over));
@@ -205,24 +204,24 @@ test("a reader that is too slow is told to start again", async (s) => {
 
 test("settings: file, then environment, then options", () => {
   const file = join(dir, "conf");
-  const run = (args, env = {}) =>
+  const serve = (args, env = {}) =>
     spawnSync(binary, ["serve", ...args], { encoding: "utf8", env: { ...process.env, ...env } });
-  const port = (...a) => /^port = (.*)$/m.exec(run(...a).stdout)[1];
+  const port = (...a) => /^port = (.*)$/m.exec(serve(...a).stdout)[1];
   writeFileSync(file, "# a comment\nport = 8101\n");
   const base = ["--config", file, "--print-config"];
   assert.equal(port(base), "8101");
   assert.equal(port(base, { TABLEE_PORT: "8102" }), "8102");
   assert.equal(port([...base, "--port=8103"], { TABLEE_PORT: "8102" }), "8103");
-  const secret = run([...base, "--key", "hush-hush"]);
+  const secret = serve([...base, "--key", "hush-hush"]);
   assert.ok(!secret.stdout.includes("hush-hush"));
-  assert.equal(run(["--help"]).status, 0);
+  assert.equal(serve(["--help"]).status, 0);
   for (const bad of [["--no-such"], ["--port", "x"], ["--port", "65536"], ["--port"]]) {
-    const r = run(bad);
+    const r = serve(bad);
     assert.equal(r.status, 2, bad.join(" "));
     assert.match(r.stderr, /^tablee serve: .+\.\n$/);
   }
   writeFileSync(file, "prot = 1\n");
-  assert.match(run(["--config", file]).stderr, /line 1: "prot" is not a setting/);
+  assert.match(serve(["--config", file]).stderr, /line 1: "prot" is not a setting/);
 });
 
 test("a taken port is told in one sentence", (s) => {
@@ -249,19 +248,5 @@ test("a reader that takes nothing does not hold the end up", async () => {
   c.socket.destroy();
 });
 
-let failed = 0;
-const server = await Server.start(binary, ["--web", dir]);
-for (const [name, run] of tests) {
-  try {
-    await run(server);
-    console.log(`ok   ${name}`);
-  } catch (e) {
-    failed++;
-    console.log(`FAIL ${name}\n${e.stack}`);
-  }
-}
-if (server.code === undefined) await server.stop("SIGKILL");
-if (failed) console.log(server.err);
+await run("the wire", binary, ["--web", dir]);
 rmSync(dir, { recursive: true });
-console.log(`summary: ${tests.length - failed} of ${tests.length} tests of the wire`);
-process.exit(failed ? 1 : 0);

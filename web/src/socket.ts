@@ -76,8 +76,8 @@ function save(key: string, value: string | null): void {
 export const remember = { load, save };
 
 // crypto.getRandomValues works on plain http; crypto.randomUUID does not.
-export function newId(): string {
-    const bytes = crypto.getRandomValues(new Uint8Array(12));
+export function newId(size = 12): string {
+    const bytes = crypto.getRandomValues(new Uint8Array(size));
     return [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("");
 }
 
@@ -149,6 +149,25 @@ function ask<T>(
 /** A question that needs no identity: look, create, join, resume, recover. */
 export function request<T>(t: string, fields: Fields): Promise<Answer<T>> {
     return ask<T>({ t, ...fields }, false);
+}
+
+/**
+ * A question that makes a room or a person: the same attempt never makes a second one, though the
+ * page be closed before the answer comes. `what` tells one attempt from another.
+ */
+export async function requestOnce<T>(
+    t: "create" | "join",
+    fields: Fields,
+    what: string,
+): Promise<Answer<T>> {
+    const key = `tablee.once.${t}`;
+    const [secret, kept] = (load(key) ?? "").split(" ", 2);
+    const mark = encodeURIComponent(what);
+    const once = secret && kept === mark ? secret : newId(16);
+    save(key, `${once} ${mark}`);
+    const answer = await request<T>(t, { ...fields, once });
+    save(key, null);
+    return answer;
 }
 
 /** A command of the game. Answered once, however often the network makes us send it. */

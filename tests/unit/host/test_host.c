@@ -156,6 +156,8 @@ static void shut(void)
         buf_free(&rec.heard[i]);
 }
 
+#define ONCE "0123456789abcdef0123456789abcdef"
+
 TestSuite(host, .init = open_memory, .fini = shut);
 
 Test(host, nothing_is_seen_before_it_is_durable)
@@ -257,6 +259,37 @@ Test(host, several_people_share_a_phone)
     cr_assert(strstr(ask(1, "{\"t\":\"do\",\"id\":\"d\",\"as\":\"p2\",\"act\":\"draft\","
                             "\"a\":{\"key\":\"k\",\"text\":\"x\"}}"),
                      "\"ok\""));
+}
+
+// P18
+Test(host, a_request_sent_again_makes_nothing_new)
+{
+    char first[600], text[400];
+    const char *create = "{\"t\":\"create\",\"id\":1,\"once\":\"" ONCE "\",\"options\":{"
+                         "\"scenario\":\"la-mauve\"}}";
+    connect(0);
+    connect(1);
+    snprintf(first, sizeof first, "%s", ask(0, create));
+    cr_assert_str_eq(ask(1, create), first);
+    member(first, "room", room, sizeof room);
+
+    const char *form =
+        "{\"t\":\"join\",\"id\":1,\"room\":\"%s\",\"name\":\"%s\",\"once\":\"" ONCE "\"}";
+    snprintf(first, sizeof first, "%s", ask(0, fill(form, room, "Alix")));
+    cr_assert_str_eq(ask(1, fill(form, room, "Noé")), first);
+    member(first, "token", token, sizeof token);
+    cr_assert(strstr(hello(1, token), "\"people\":[\"p1\"]"));
+
+    snprintf(text, sizeof text,
+             "{\"t\":\"join\",\"id\":2,\"room\":\"%s\",\"name\":\"Zoé\",\"token\":\"%s\","
+             "\"once\":\"" ONCE "\"}",
+             room, token);
+    cr_assert(strstr(ask(0, text), "\"person\":\"p2\""));
+    cr_assert(strstr(ask(0, text), "\"person\":\"p2\""), "%s", heard(0));
+    cr_assert(strstr(ask(0, fill("{\"t\":\"join\",\"id\":3,\"room\":\"%s\",\"name\":\"%s\","
+                                 "\"once\":\"short\"}",
+                                 room, "Bo")),
+                     "\"code\":\"range\",\"field\":\"once\",\"max\":22"));
 }
 
 Test(host, a_resume_code_gives_the_seat_back)
@@ -392,20 +425,25 @@ static void documents(char *out, size_t n, const char *seat)
 
 Test(host_restart, every_document_is_the_same)
 {
-    static char before[65536], after[65536];
+    static char before[65536], after[65536], made[600], joined[600], join_text[300];
     char dir[] = "/tmp/tablee-host-XXXXXX", path[64], seat[32], text[300], file[80];
     cr_assert(mkdtemp(dir));
     snprintf(path, sizeof path, "%s/log.db", dir);
     open_host(path, NULL, NULL);
     connect(11);
     connect(0);
-    const char *got = ask_durable(0, "{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":"
-                                     "\"la-mauve\",\"tables\":2}}");
+    const char *create = "{\"t\":\"create\",\"id\":1,\"once\":\"" ONCE "\",\"options\":{"
+                         "\"scenario\":\"la-mauve\",\"tables\":2}}";
+    const char *got = ask_durable(0, create);
+    snprintf(made, sizeof made, "%s", got);
     member(got, "room", room, sizeof room);
     member(got, "token", token, sizeof token);
     connect(1);
-    got = ask_durable(
-        1, fill("{\"t\":\"join\",\"id\":1,\"room\":\"%s\",\"name\":\"%s\"}", room, "Alix"));
+    snprintf(join_text, sizeof join_text,
+             "{\"t\":\"join\",\"id\":1,\"room\":\"%s\",\"name\":\"Alix\",\"once\":\"" ONCE "\"}",
+             room);
+    got = ask_durable(1, join_text);
+    snprintf(joined, sizeof joined, "%s", got);
     member(got, "token", seat, sizeof seat);
     ask_durable(0, fill("{\"t\":\"hello\",\"id\":2,\"v\":1,\"room\":\"%s\",\"token\":\"%s\"}", room,
                         token));
@@ -423,6 +461,9 @@ Test(host_restart, every_document_is_the_same)
     cr_assert(strstr(after, "à garder"));
     const char *again = ask_durable(6, note);
     cr_assert(strstr(again, "\"ok\"") && !strstr(again, "\"patch\""), "%s", again);
+    connect(1);
+    cr_assert_str_eq(ask_durable(1, join_text), joined);
+    cr_assert_str_eq(ask_durable(1, create), made);
     shut();
     static const char *const ends[] = {"", "-wal", "-shm"};
     for (size_t i = 0; i < ARRAY_LEN(ends); i++) {

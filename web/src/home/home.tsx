@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
 import { codeText, lang, t, tx } from "../i18n";
 import { go } from "../main";
-import { remember, request } from "../socket";
+import { remember, request, requestOnce } from "../socket";
 import type { Lang, MaybeText, PhaseKind } from "../types";
 import { Button, Card, Choice, Field, LangSwitch, refusalText } from "../ui";
 import { keepMade, type Made } from "./credentials";
@@ -180,9 +180,10 @@ function CreateForm(p: { hostKey: string; onMade: (m: Made) => void }) {
         const seconds =
             clock === "deck" ? DECK : clock === "short" ? SHORT : own.map((s) => Math.max(60, s));
         const options = { scenario, lang: inLang, tables, places, roles, seconds };
-        const answer = await request<Made>(
+        const answer = await requestOnce<Made>(
             "create",
             key.trim() ? { key: key.trim(), options } : { options },
+            JSON.stringify(options),
         );
         setBusy(false);
         if (answer.ok) {
@@ -209,7 +210,7 @@ function CreateForm(p: { hostKey: string; onMade: (m: Made) => void }) {
                 ]}
             />
             <div class="row fac-gap">
-                <Stepper label={f("tables")} value={tables} min={1} max={32} onChange={setTables} />
+                <Stepper label={f("tables")} value={tables} min={1} max={24} onChange={setTables} />
                 <Stepper label={f("places")} value={places} min={3} max={12} onChange={setPlaces} />
             </div>
             <Choice

@@ -2,7 +2,15 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { codeText, lang, langChosen, setLang, tx } from "../i18n";
 import { go, type ScreenProps } from "../main";
-import { enter, leave, remember, request, storedIdentity, type Answer } from "../socket";
+import {
+    enter,
+    leave,
+    remember,
+    request,
+    requestOnce,
+    storedIdentity,
+    type Answer,
+} from "../socket";
 import type { Lang, MaybeText } from "../types";
 import { Button, Card, Field, LangSwitch, OfflineBanner, refusalText, Switch } from "../ui";
 import { p as s } from "../play/texts";
@@ -156,14 +164,12 @@ function Form({ code, token }: { code: string; token?: string }) {
         e.preventDefault();
         setBusy(true);
         setError("");
-        const answer = await request<Joined>("join", {
-            room: code,
-            name: name.trim(),
-            debrief,
-            research,
-            lang: lang.get(),
-            ...(token ? { token } : {}),
-        });
+        const fields = { room: code, name: name.trim(), debrief, research, lang: lang.get() };
+        const answer = await requestOnce<Joined>(
+            "join",
+            token ? { ...fields, token } : fields,
+            token ? `${code}.${name.trim()}` : code,
+        );
         setBusy(false);
         if (!answer.ok) return setError(refusalText(answer.no));
         arrive(code, answer.out.token ?? token ?? "");

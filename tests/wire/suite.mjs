@@ -1,0 +1,24 @@
+// Runs named tests one after another against one server, and says how many passed.
+import { Server } from "./client.mjs";
+
+const tests = [];
+export const test = (name, run) => tests.push([name, run]);
+
+export async function run(what, binary, args) {
+  let failed = 0;
+  const server = await Server.start(binary, args);
+  for (const [name, body] of tests) {
+    try {
+      await body(server);
+      console.log(`ok   ${name}`);
+    } catch (e) {
+      failed++;
+      console.log(`FAIL ${name}\n${e.stack}`);
+    }
+  }
+  // A leak, seen by a sanitizer, shows in how it ends.
+  if (server.code === undefined && (await server.stop()) !== 0) failed++;
+  if (failed) console.log(server.err);
+  console.log(`summary: ${tests.length} tests of ${what}, ${failed} failures`);
+  process.exitCode = failed ? 1 : 0;
+}
