@@ -151,7 +151,7 @@ try {
     await inspect(phones[0], "06-briefing");
     for (const phone of phones) {
         step = "role card";
-        await tab(phone, "Ma carte de rôle");
+        await tab(phone, "Ma carte");
         await button(phone, "Voir la partie privée").click();
         await phone.getByRole("heading", { name: "Votre ligne rouge" }).waitFor();
         if (phone === phones[0]) await inspect(phone, "07-card");
@@ -188,7 +188,7 @@ try {
     await inspect(phones[0], "11-read");
     let looked = false;
     await everyone(async (phone) => {
-        await tab(phone, "Seul");
+        await tab(phone, "Écrire");
         await phone.getByLabel("Un besoin du milieu").fill("Rester au village");
         await phone.getByLabel("Une idée pour y répondre").fill("Un toit commun");
         if (!looked) await inspect(phone, "12-alone");
@@ -222,23 +222,23 @@ try {
             .click();
     await phones[0].getByText("Dix points donnés").waitFor();
     await inspect(phones[0], "15-points");
-    await tab(phones[0], "Voix");
+    await tab(phones[0], "Parole");
     await phones[0].locator("fieldset label").first().click();
     await inspect(phones[0], "16-presenter");
     ok("the groups' sheets, ten points, a presenter");
 
     /* -- a reload, a resume in a new browser -------------------------------------------- */
     step = "reload";
-    await tab(phones[1], "Seul");
+    await tab(phones[1], "Écrire");
     await phones[1].reload();
     await phones[1].locator(".tabs").waitFor();
     step = "second tab";
     const again = await phones[3].context().newPage();
     await again.goto(`${origin}/p/${code}`);
     await again.locator(".tabs").waitFor();
-    await tab(again, "Voix");
+    await tab(again, "Parole");
     await again.locator("fieldset label").first().click();
-    await tab(phones[3], "Voix");
+    await tab(phones[3], "Parole");
     await phones[3].locator("fieldset input:checked").waitFor();
     await again.close();
     step = "resume";
@@ -313,7 +313,7 @@ try {
     step = "questionnaire";
     looked = false;
     await everyone(async (phone) => {
-        await phone.getByRole("heading", { name: "D’abord, chacun pour soi" }).waitFor();
+        await phone.getByRole("heading", { name: "D’abord, vos réponses à vous" }).waitFor();
         if (!looked) await inspect(phone, "27-questions");
         looked = true;
         for (const name of [...NAMES, "Gaston"]) {

@@ -19,9 +19,9 @@ export function Briefing() {
                 now={at}
                 onPick={setAt}
                 tabs={[
-                    { id: "situation", label: s("b_scenario") },
-                    { id: "card", label: s("card_title") },
-                    { id: "table", label: s("b_people") },
+                    { id: "situation", label: s("b_tab_scenario") },
+                    { id: "card", label: s("b_tab_card") },
+                    { id: "table", label: s("b_tab_table") },
                 ]}
             />
             {at === "situation" && (

@@ -136,22 +136,18 @@ function Frame({ people }: { people: string[] }) {
     useAwake(room.state === "running");
     const last = entries(room.say).pop();
     const paused = room.state === "paused" || clock?.paused;
+    const who = tx(me.person.role?.title) || t(`group_${me.group ?? "C"}`);
     return (
         <>
             <TopBar
                 clock={clock}
-                table={tableName(room, me.tableId)}
-                role={
-                    me.tableId ? (
-                        <>
-                            {me.self.name} ·{" "}
-                            {tx(me.person.role?.title) || t(`group_${me.group ?? "C"}`)}
-                        </>
-                    ) : (
-                        me.self.name
-                    )
-                }
-            />
+                title={me.self.name}
+                detail={me.tableId ? `${tableName(room, me.tableId)} · ${who}` : t("app")}
+                label={s("my_seat")}
+                onOpen={() => setSeat(true)}
+            >
+                <HelpCall />
+            </TopBar>
             <OfflineBanner />
             {paused && kind !== "lobby" && kind !== "ended" && (
                 <Banner>
@@ -165,7 +161,6 @@ function Frame({ people }: { people: string[] }) {
                 <p class="eyebrow">{t(`phase_${kind as "lobby"}`)}</p>
                 {!me.tableId ? <Sit /> : <Task kind={kind} />}
             </main>
-            <Dock onSeat={() => setSeat(true)} />
             {seat && (
                 <Sheet title={s("my_seat")} onClose={() => setSeat(false)}>
                     <SeatSheet />
@@ -230,24 +225,20 @@ function Say({ id, text }: { id: string; text: string }) {
     );
 }
 
-function Dock({ onSeat }: { onSeat: () => void }) {
+function HelpCall() {
     const me = useMe();
-    const called = !!(me.tableId && me.room.tables?.[me.tableId]?.help);
+    if (!me.tableId) return null;
+    const called = !!me.room.tables?.[me.tableId]?.help;
     return (
-        <nav class="dock" aria-label={s("my_seat")}>
-            <div class="dock-in">
-                <Button onClick={onSeat}>{s("my_seat")}</Button>
-                {me.tableId && (
-                    <Button
-                        class={cx(called && "btn-calling")}
-                        aria-pressed={called}
-                        onClick={() => void send("help", { on: !called }, { as: me.id })}
-                    >
-                        {called ? t("help_called") : t("help_call")}
-                    </Button>
-                )}
-            </div>
-        </nav>
+        <Button
+            small
+            class={cx(called && "btn-calling")}
+            aria-pressed={called}
+            onClick={() => void send("help", { on: !called }, { as: me.id })}
+        >
+            {t("help_call")}
+            {called && <span class="sr"> – {t("help_called")}</span>}
+        </Button>
     );
 }
 

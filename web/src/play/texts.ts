@@ -83,7 +83,9 @@ export const p = pairs({
     speaking: ["Qui parle?", "Who is speaking?"],
     speak_as: ["Je parle pour", "Speaking for"],
     // présentation
-    b_scenario: ["Le scénario", "The scenario"],
+    b_tab_scenario: ["Scénario", "Scenario"],
+    b_tab_card: ["Ma carte", "My card"],
+    b_tab_table: ["La table", "The table"],
     b_need: ["Le besoin", "The need"],
     b_people: ["Autour de la table", "Around the table"],
     b_next: ["Ce qui s’en vient", "What comes next"],
@@ -99,7 +101,7 @@ export const p = pairs({
     b_next_4: ["Sortir du rôle et conclure", "Leave the role and conclude"],
     b_ready: ["Je suis là, carte lue", "Here, card read"],
     you: ["vous", "you"],
-    away: ["absent pour l’instant", "away for now"],
+    away: ["hors ligne", "offline"],
     card_title: ["Ma carte de rôle", "My role card"],
     card_peek: ["Voir la partie privée", "Show the private part"],
     card_hide: ["Cacher", "Hide"],
@@ -115,12 +117,12 @@ export const p = pairs({
     group_mandate: ["Mandat du groupe", "The group’s mandate"],
     // phase 1
     g_read: ["Lire", "Read"],
-    g_alone: ["Seul", "Alone"],
+    g_alone: ["Écrire", "Write"],
     g_sheet: ["Fiche", "Sheet"],
     g_points: ["Points", "Points"],
-    g_presenter: ["Voix", "Voice"],
+    g_presenter: ["Parole", "Speaker"],
     g_read_title: ["Lisez votre carte, sans parler", "Read your card, without talking"],
-    g_alone_title: ["Écrivez, chacun pour soi", "Write, each on your own"],
+    g_alone_title: ["Écrivez, en silence", "Write, in silence"],
     g_alone_text: [
         "Un besoin, une idée. Personne ne les voit tant que tout le groupe n’a pas écrit.",
         "One need, one idea. Nobody sees them until the whole group has written.",
@@ -233,7 +235,7 @@ export const p = pairs({
     s_live: ["Je peux vivre avec", "I can live with it"],
     s_object: ["Je m’objecte", "I object"],
     s_hidden: [
-        "Cachée jusqu’à ce que tous aient répondu, ou trente secondes.",
+        "Cachée jusqu’à ce que toute la table ait répondu, ou trente secondes.",
         "Hidden until all have answered, or thirty seconds.",
     ],
     s_reason: ["Raison", "Reason"],
@@ -311,7 +313,7 @@ export const p = pairs({
     ],
     // rapport
     q_tab: ["Mes réponses", "My answers"],
-    q_title: ["D’abord, chacun pour soi", "First, each on your own"],
+    q_title: ["D’abord, vos réponses à vous", "First, your own answers"],
     q_private: [
         "Vos réponses ne sont jamais montrées une à une.",
         "Your answers are never shown one by one.",

@@ -79,6 +79,8 @@ interface FieldProps {
 export function Field(p: FieldProps) {
     const id = useId();
     const left = p.max === undefined ? undefined : p.max - textLength(p.value);
+    const near = left !== undefined && left <= Math.min(60, (p.max ?? 0) / 4);
+    const said = p.error ?? p.note ?? "";
     const common = {
         id,
         value: p.value,
@@ -105,11 +107,13 @@ export function Field(p: FieldProps) {
                 />
             )}
             <div class="field-foot" id={`${id}-h`}>
-                <span class={p.error ? "error" : "hint"} role={p.error ? "alert" : undefined}>
-                    {p.error ?? p.note ?? ""}
-                </span>
-                {left !== undefined && left <= 60 && (
-                    <span class={left < 0 ? "error" : "hint"}>
+                {said && (
+                    <span class={p.error ? "error" : "hint"} role={p.error ? "alert" : undefined}>
+                        {said}
+                    </span>
+                )}
+                {near && (
+                    <span class={cx("field-left", left < 0 ? "error" : "hint")}>
                         <span aria-hidden="true">{left}</span>
                         <span class="sr">
                             {left < 0
@@ -316,21 +320,31 @@ export function LinkDot() {
         </span>
     );
 }
+/** Who and where one is (tapped, it opens `onOpen`, named `label`), the time left, then `children`. */
 export function TopBar(p: {
-    table?: ComponentChildren;
-    role?: ComponentChildren;
+    title: string;
+    detail: string;
+    label: string;
+    onOpen: () => void;
     clock?: Clock;
     children?: ComponentChildren;
 }) {
+    const state = link.use();
     return (
         <header class="topbar">
             <div class="topbar-in">
-                <div class="topbar-who">
-                    <strong>{p.table}</strong>
-                    {p.role && <span>{p.role}</span>}
-                </div>
+                <button
+                    type="button"
+                    class="topbar-who"
+                    aria-haspopup="dialog"
+                    title={p.label}
+                    onClick={p.onOpen}
+                >
+                    <strong>{p.title}</strong> <span>{p.detail}</span>
+                    <span class="sr"> – {p.label}</span>
+                </button>
                 <TimeLeft clock={p.clock} />
-                <LinkDot />
+                {state !== "open" && <LinkDot />}
                 {p.children}
             </div>
         </header>
