@@ -3,8 +3,8 @@
 build() {
     local dir=$1
     shift
-    cmake -S "$TABLEE_SOURCE" -B "$dir" -G Ninja -DTABLEE_WERROR=ON "$@" || return 1
-    cmake --build "$dir" || return 1
+    cmake -S "$TABLEE_SOURCE" -B "$dir" -DTABLEE_WERROR=ON "$@" || return 1
+    cmake --build "$dir" --parallel "$(nproc)" || return 1
     [ -x "$dir/tablee" ] || {
         echo "the build made no binary: $dir/tablee"
         return 1
