@@ -205,7 +205,9 @@ static bool read_act(struct wire_reader *r, const json_t *root)
     if (act->type == ACT_TYPES) {
         return refuse(r, REFUSED_UNKNOWN_ACT, STR("act"), 0);
     }
-    if (!actor_parse(json_view(json_object_get(root, "as")), &act->by) || act->by == 0) {
+    // A projector is nobody: its clicker asks as the system, for what is shown and nothing else.
+    if (!actor_parse(json_view(json_object_get(root, "as")), &act->by) ||
+        (act->by == 0 && act->type != ACT_SHOW)) {
         return refuse(r, REFUSED_NOT_ALLOWED, STR("as"), 0);
     }
     if (r->out->id.n == 0) {

@@ -51,13 +51,29 @@ static int decide_move(struct decision *d, enum act_type type, int phase, uint64
     return 0;
 }
 
+/* Just started by mistake: the lobby is still there to go back to. */
+static bool just_started(const struct decision *d)
+{
+    const struct clock *c = &d->room->clock;
+    return c->phase == 0 && c->before < 0 && d->cmd->t_ms <= c->before_t + UNDO_MS;
+}
+
+/* A phase's length; what was left of it when it was left by mistake, moments ago. */
+static uint64_t length_of(const struct decision *d, int phase)
+{
+    const struct clock *c = &d->room->clock;
+    if (c->before == phase && d->cmd->t_ms <= c->before_t + UNDO_MS && c->before_left)
+        return c->before_left;
+    return (uint64_t)d->room->seconds[phase] * 1000;
+}
+
 int decide_NEXT(struct decision *d)
 {
     const struct room *r = d->room;
     int phase = r->clock.phase + 1;
     if (r->ended || phase >= r->nphases)
         return refuse(d, REFUSED_NOTHING, NULL, 0);
-    return decide_move(d, ACT_NEXT, phase, (uint64_t)r->seconds[phase] * 1000);
+    return decide_move(d, ACT_NEXT, phase, length_of(d, phase));
 }
 
 /* Nobody's hidden answer is lost to the end of a phase. */
@@ -94,7 +110,7 @@ static void enter_phase(struct room *r, int phase, uint64_t length, uint64_t t)
     r->dirt |= DIRT_ALL;
 }
 
-void apply_NEXT(struct room *r, const struct act *e)
+static void move(struct room *r, const struct act *e)
 {
     leave_phase(r, e->t_ms);
     r->clock.before = r->clock.phase;
@@ -103,22 +119,22 @@ void apply_NEXT(struct room *r, const struct act *e)
     enter_phase(r, (int)VAL(e, NEXT, PHASE).i, (uint64_t)VAL(e, NEXT, LENGTH).i, e->t_ms);
 }
 
+void apply_NEXT(struct room *r, const struct act *e)
+{
+    move(r, e);
+}
+
 int decide_BACK(struct decision *d)
 {
     const struct clock *c = &d->room->clock;
-    if (!under_way(d->room) || c->phase == 0)
+    if (!under_way(d->room) || (c->phase == 0 && !just_started(d)))
         return refuse(d, REFUSED_NOTHING, NULL, 0);
-    uint64_t length = (uint64_t)d->room->seconds[c->phase - 1] * 1000;
-    if (c->before == c->phase - 1 && d->cmd->t_ms <= c->before_t + UNDO_MS && c->before_left)
-        length = c->before_left; /* undone at once: the time that was left returns */
-    return decide_move(d, ACT_BACK, c->phase - 1, length);
+    return decide_move(d, ACT_BACK, c->phase - 1, c->phase ? length_of(d, c->phase - 1) : 0);
 }
 
 void apply_BACK(struct room *r, const struct act *e)
 {
-    leave_phase(r, e->t_ms);
-    r->clock.before = -1;
-    enter_phase(r, (int)VAL(e, BACK, PHASE).i, (uint64_t)VAL(e, BACK, LENGTH).i, e->t_ms);
+    move(r, e); /* the fields of BACK are those of NEXT, in their order */
 }
 
 int decide_PAUSE(struct decision *d)
@@ -164,6 +180,8 @@ void apply_RESUME(struct room *r, const struct act *e)
     r->clock.ends = e->t_ms + r->clock.left;
     r->clock.began += away;
     move_rounds(r, away);
+    for (int t = 1; t <= r->ntables; t++)
+        r->table[t].live.next = 0;
     r->dirt |= DIRT_ROOM | DIRT_SCREEN;
 }
 
@@ -263,6 +281,33 @@ static void tick_rounds(struct decision *d)
         }
 }
 
+/* Silence and standing still are noticed on time, though nobody does anything. */
+static void sooner(uint64_t *best, uint64_t at)
+{
+    if (!*best || at < *best)
+        *best = at;
+}
+
+static uint64_t next_notice(const struct room *r)
+{
+    uint64_t best = UINT64_MAX;
+    for (int t = 1; t <= r->ntables; t++)
+        if (r->table[t].live.next)
+            sooner(&best, r->table[t].live.next);
+    return best;
+}
+
+int decide_NOTICE(struct decision *d)
+{
+    emit_same(d);
+    return 0;
+}
+
+void apply_NOTICE(struct room *r, const struct act *e)
+{
+    (void)r, (void)e; /* its time is what the indicators wait for: live_refresh looks at it */
+}
+
 static void tick_pooling(struct decision *d)
 {
     const struct room *r = d->room;
@@ -276,6 +321,8 @@ static void tick_pooling(struct decision *d)
     struct act *e = inject >= 0 && at <= now ? emit(d, ACT_DEAL) : NULL;
     if (e)
         VAL(e, DEAL, INJECT) = num(inject);
+    if (next_notice(r) <= now)
+        emit(d, ACT_NOTICE);
 }
 
 static void tick_group_work(struct decision *d)
@@ -326,15 +373,10 @@ void apply_TICK(struct room *r, const struct act *e)
     (void)r, (void)e; /* a tick is a question; only its answers are events */
 }
 
-static void sooner(uint64_t *best, uint64_t at)
-{
-    if (!*best || at < *best)
-        *best = at;
-}
-
 static uint64_t next_pooling(const struct room *r)
 {
     uint64_t best = r->clock.ends, at = 0;
+    sooner(&best, next_notice(r));
     if (due_inject(r, &at) >= 0)
         sooner(&best, at);
     for (int t = 1; t <= r->ntables; t++)

@@ -1,6 +1,6 @@
 /* What a facilitator does beside the clock, and the table's call for one. */
 #include "base/util.h"
-#include "core/room_state.h"
+#include "core/rules_parts.h"
 
 static int as_asked(struct decision *d)
 {
@@ -76,6 +76,7 @@ void apply_SHOW(struct room *r, const struct act *e)
 {
     r->show = (uint8_t)VAL(e, SHOW, SHOW).i;
     r->show_table = (uint16_t)VAL(e, SHOW, TABLE).i;
+    r->show_t = e->t_ms;
     r->dirt |= DIRT_SCREEN;
 }
 
@@ -100,6 +101,20 @@ int decide_DEAL(struct decision *d)
     return missing ? as_asked(d) : refuse(d, REFUSED_ALREADY, "inject", 0);
 }
 
+bool table_finished(const struct table *t)
+{
+    int adopted = 0;
+    for (int i = 1; i <= t->nclauses; i++) {
+        const struct clause *c = t->clause[i];
+        if (c->state == CLAUSE_OPEN || (c->state == CLAUSE_ADOPTED && !c->carrier))
+            return false;
+        adopted += c->state == CLAUSE_ADOPTED;
+    }
+    return adopted > 0;
+}
+
+/* measures 6.2: a facilitator's second card for a table that has finished is play beyond the
+   hour's task, and what follows is not counted. */
 void apply_DEAL(struct room *r, const struct act *e)
 {
     const struct val *table = &VAL(e, DEAL, TABLE);
@@ -108,6 +123,7 @@ void apply_DEAL(struct room *r, const struct act *e)
         struct table *at = &r->table[t];
         if ((table->set && table->i != t) || has_card(r, t, inject) || at->ninjects == INJECTS_MAX)
             continue;
+        at->extra = at->extra || (e->by < 0 && at->ninjects > 0 && table_finished(at));
         at->inject[at->ninjects++] = (struct dealt){.inject = (uint8_t)inject, .t = e->t_ms};
         touch_table(r, t);
     }
@@ -125,6 +141,7 @@ void apply_HELP(struct room *r, const struct act *e)
 {
     int table = r->person[e->by]->table;
     r->table[table].help = VAL(e, HELP, ON).i ? e->t_ms : 0;
+    r->table[table].help_answered = 0;
     touch_table(r, table);
 }
 
@@ -133,7 +150,8 @@ int decide_ANSWER_HELP(struct decision *d)
     int64_t table = VAL(d->cmd, ANSWER_HELP, TABLE).i;
     if (table > d->room->ntables)
         return refuse(d, REFUSED_NO_SUCH_TABLE, "table", d->room->ntables);
-    if (!d->room->table[table].help)
+    const struct table *t = &d->room->table[table];
+    if (VAL(d->cmd, ANSWER_HELP, UNDO).i ? !t->help_answered : !t->help)
         return refuse(d, REFUSED_ALREADY, NULL, 0);
     return as_asked(d);
 }
@@ -141,7 +159,11 @@ int decide_ANSWER_HELP(struct decision *d)
 void apply_ANSWER_HELP(struct room *r, const struct act *e)
 {
     int table = (int)VAL(e, ANSWER_HELP, TABLE).i;
-    r->table[table].help = 0;
+    struct table *t = &r->table[table];
+    bool undo = VAL(e, ANSWER_HELP, UNDO).i;
+    uint64_t call = undo ? t->help_answered : t->help;
+    t->help = undo ? call : 0;
+    t->help_answered = undo ? 0 : call;
     touch_table(r, table);
 }
 

@@ -243,7 +243,10 @@ int decide_SIT(struct decision *d)
     int id = about(d, &VAL(d->cmd, SIT, PERSON));
     if (id < 0 || may_choose_seat(d, r->person[id]))
         return -1;
-    int table = (int)VAL(d->cmd, SIT, TABLE).i;
+    const struct val *asked = &VAL(d->cmd, SIT, TABLE);
+    int table = asked->set ? (int)asked->i : smallest_table(r);
+    if (!table)
+        return refuse(d, REFUSED_FULL, "table", r->places);
     if (table > r->ntables)
         return refuse(d, REFUSED_NO_SUCH_TABLE, "table", r->ntables);
     if (r->person[id]->table != table && room_seats(r, table) >= r->places)
@@ -259,6 +262,7 @@ int decide_SIT(struct decision *d)
         return refuse(d, REFUSED_SEAT_TAKEN, "seat", 0);
     struct act *e = emit_same(d);
     VAL(e, SIT, PERSON) = num(id);
+    VAL(e, SIT, TABLE) = num(table);
     VAL(e, SIT, GROUP) = num(group);
     VAL(e, SIT, SEAT) = num(role);
     return 0;

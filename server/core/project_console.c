@@ -1,8 +1,9 @@
 /* `console`: what facilitators see of every table, never what is on a card; and `screen`. */
 #include "core/project.h"
+#include "core/rules_parts.h"
 #include <string.h>
 
-enum { ACTS_LISTED = 40, LIVE_EVERY_MS = 30000, OBJECT = 2 };
+enum { ACTS_LISTED = 40 };
 
 static uint16_t number_in(struct str id)
 {
@@ -11,33 +12,58 @@ static uint16_t number_in(struct str id)
     return (uint16_t)n;
 }
 
+/* The tallies count a few kinds of acts; who answers or types is not silent either. */
+static void copy_silent(const struct room *r, uint16_t id, uint64_t now, struct table_live *live)
+{
+    uint64_t until = r->person[id]->last_act + (uint64_t)tally_thresholds_1.silent_ms;
+    if (until < now)
+        live->silent[live->nsilent++] = id;
+    else if (until + 1 < live->next)
+        live->next = until + 1;
+}
+
+/* A table that finished early and plays on for itself needs no prompting. */
+static void copy_prompts(const struct room *r, const struct tally_input *in,
+                         const struct tally_live *seen, uint64_t now, struct table_live *live)
+{
+    live->stuck = seen->stuck;
+    if (seen->changes_ms < INT64_MAX)
+        live->next = r->clock.began + (uint64_t)seen->changes_ms;
+    for (size_t i = 0; i < in->n_people; i++)
+        if (seen->silent & TALLY_BIT(i))
+            copy_silent(r, number_in(in->people[i].id), now, live);
+}
+
+/* While the clock stands, so does what is told: silence is not held against anybody. */
 static struct table_live live_now(const struct room *r, int table)
 {
     struct tally_input in;
     struct tally_live seen;
     struct table_live live;
     memset(&live, 0, sizeof live);
-    if (room_phase(r) != PHASE_POOLING || r->clock.paused || !room_tally_input(r, table, &in))
+    live.next = UINT64_MAX;
+    if (room_phase(r) != PHASE_POOLING || !room_tally_input(r, table, &in))
         return live;
-    tally_live(&in, &tally_thresholds_1, (int64_t)(r->now - r->clock.began), &seen);
-    live.stuck = seen.stuck;
+    uint64_t now = r->clock.paused ? r->clock.paused_t : r->now;
+    tally_live(&in, &tally_thresholds_1, (int64_t)(now - r->clock.began), &seen);
     live.without_hand = seen.without_hand;
+    for (int g = 0; g < GROUPS; g++)
+        live.conceded[g] = (uint16_t)seen.concessions[g];
     if (seen.n_objections)
         live.clause = number_in(in.clauses[seen.objections[0].clause]);
     if (seen.typist)
         live.typist = number_in(in.people[seen.typist_person].id);
-    for (size_t i = 0; i < in.n_people; i++)
-        if (seen.silent & TALLY_BIT(i))
-            live.silent[live.nsilent++] = number_in(in.people[i].id);
+    if (!r->table[table].extra)
+        copy_prompts(r, &in, &seen, now, &live);
     return live;
 }
 
-/* Silence is noticed when anything at all happens in the room, at most half a minute late. */
 // Not memcmp: what lies between the members is nobody's, and versions must be the same in replay.
 static bool live_same(const struct table_live *a, const struct table_live *b)
 {
     return a->stuck == b->stuck && a->without_hand == b->without_hand && a->nsilent == b->nsilent &&
            a->typist == b->typist && a->clause == b->clause &&
+           memcmp(a->conceded, b->conceded, sizeof a->conceded) == 0 &&
            memcmp(a->silent, b->silent, sizeof a->silent) == 0;
 }
 
@@ -45,31 +71,42 @@ void live_refresh(struct room *r)
 {
     for (int t = 1; t <= r->ntables; t++) {
         struct table_live *old = &r->table[t].live;
-        bool due = r->now >= old->t + LIVE_EVERY_MS;
-        if (!due && !(r->dirt & DIRT_ALL) && !table_touched(r, t))
+        if (r->now < old->next && !(r->dirt & DIRT_ALL) && !table_touched(r, t))
             continue;
         struct table_live now = live_now(r, t);
         if (!live_same(&now, old))
             r->d_counts[t] = true;
-        now.t = r->now;
         *old = now;
     }
 }
 
-static void put_standing(const struct pen *p, const struct room *r, const struct table *t)
+/* The objection that somebody of the table holds against the clause, under either hat; or NULL. */
+static const struct stance *objection_of(const struct room *r, int table, const struct clause *c,
+                                         int id)
 {
+    const struct stance *said[] = {&c->stance[id], c->hat_stance ? &c->hat_stance[id] : NULL};
+    if (c->state == CLAUSE_DROPPED || !at_table(r, table, id))
+        return NULL;
+    for (int i = 0; i < 2; i++)
+        if (said[i] && said[i]->set && said[i]->stance == STANCE_OBJECT)
+            return said[i];
+    return NULL;
+}
+
+static void put_standing(const struct pen *p, const struct room *r, int table)
+{
+    const struct table *t = &r->table[table];
     struct pen plain = pen_plain(p);
     jw_karr(p->w, "standing");
     for (int c = 1; c <= t->nclauses; c++)
         for (int id = 1; id <= r->npeople; id++) {
-            const struct stance *s = &t->clause[c]->stance[id];
-            if (!s->set || s->stance != OBJECT || !r->person[id]->here ||
-                t->clause[c]->state == CLAUSE_DROPPED)
+            const struct stance *s = objection_of(r, table, t->clause[c], id);
+            if (!s)
                 continue;
             jw_obj(p->w);
             pen_id(&plain, "clause", "c", (unsigned)c);
             pen_id(&plain, "by", "p", (unsigned)id);
-            jw_kint(p->w, "since", (int64_t)s->t);
+            jw_kint(p->w, "since", (int64_t)s->since);
             jw_end(p->w);
         }
     jw_end(p->w);
@@ -81,6 +118,10 @@ static void put_live(const struct pen *p, const struct table_live *live)
     pen_people(p, "silent", live->silent, live->nsilent);
     pen_id(p, "typist", "p", live->typist);
     pen_set(p, "hands_missing", FIELD_GROUPS, live->without_hand);
+    jw_kobj(p->w, "conceded");
+    for (int g = 0; g < GROUPS; g++)
+        jw_kint(p->w, group_name((enum group)g), live->conceded[g]);
+    jw_end(p->w);
     jw_karr(p->w, "stuck");
     for (unsigned i = 0; i < 3; i++)
         if (live->stuck >> i & 1)
@@ -90,6 +131,14 @@ static void put_live(const struct pen *p, const struct table_live *live)
         jw_cstr(p->w, live->stuck & TALLY_STUCK_OBJECTION     ? stuck[1]
                       : live->stuck & TALLY_STUCK_NO_ADOPTION ? stuck[0]
                                                               : stuck[2]);
+}
+
+static void put_dealt(const struct pen *p, const struct table *table)
+{
+    jw_karr(p->w, "dealt");
+    for (int i = 0; i < table->ninjects; i++)
+        jw_int(p->w, table->inject[i].inject);
+    jw_end(p->w);
 }
 
 static void put_table(const struct pen *p, const struct room *r, int t)
@@ -108,8 +157,11 @@ static void put_table(const struct pen *p, const struct room *r, int t)
     jw_kint(p->w, "seats", of);
     jw_kint(p->w, "adopted", adopted);
     jw_kint(p->w, "open", open);
-    put_standing(p, r, table);
+    put_standing(p, r, t);
     pen_time(p, "help", table->help);
+    put_dealt(p, table);
+    jw_kbool(p->w, "finished", table_finished(table));
+    jw_kbool(p->w, "extra", table->extra);
     pen_time(p, "acted", table->nacts ? table->acts[table->nacts - 1].t : 0);
     put_live(p, &table->live);
     jw_end(p->w);
@@ -127,6 +179,18 @@ static void put_facilitators(const struct pen *p, const struct room *r)
     jw_end(p->w);
 }
 
+static void put_value(const struct pen *p, const struct logged_act *a)
+{
+    if (!a->field)
+        return;
+    if (a->field->type == FIELD_INT)
+        jw_kint(p->w, a->field->name, a->value);
+    else if (a->field->type == FIELD_BOOL)
+        jw_kbool(p->w, a->field->name, a->value != 0);
+    else
+        pen_name(p, a->field->name, (enum field_type)a->field->type, (unsigned)a->value);
+}
+
 static void put_act(const struct pen *p, const struct logged_act *a)
 {
     jw_obj(p->w);
@@ -135,6 +199,7 @@ static void put_act(const struct pen *p, const struct logged_act *a)
     jw_kcstr(p->w, "act", act_spec(a->type)->name);
     pen_id(p, "who", "p", a->person);
     pen_id(p, "table", "t", a->table);
+    put_value(p, a);
     jw_end(p->w);
 }
 
@@ -203,8 +268,30 @@ static void put_people(const struct pen *p, const struct room *r)
     jw_end(p->w);
 }
 
+/* The scenario's event cards, to choose from; they never change, like the scenario in `room`. */
+static void put_cards(const struct pen *p, const struct room *r)
+{
+    if (p->patch && r->clock.phase >= 0)
+        return;
+    struct pen plain = pen_plain(p);
+    jw_karr(p->w, "cards");
+    for (int i = 0; i < r->sc->n_injects; i++) {
+        const struct scenario_inject *card = &r->sc->injects[i];
+        jw_obj(p->w);
+        pen_text2(&plain, "title", &card->title);
+        pen_text2(&plain, "text", &card->text);
+        pen_text2(&plain, "ask", &card->ask);
+        if (card->at_s >= 0)
+            jw_kint(p->w, "at_s", card->at_s);
+        jw_end(p->w);
+    }
+    jw_end(p->w);
+}
+
 void project_console(const struct pen *p, const struct room *r)
 {
+    if (p->all)
+        put_cards(p, r);
     if (p->all || (r->dirt & DIRT_CONSOLE)) {
         put_facilitators(p, r);
         put_acts(p, r);
@@ -223,4 +310,5 @@ void project_screen(const struct pen *p, const struct room *r)
 {
     pen_name(p, "show", FIELD_SHOW, r->show);
     pen_id(p, "table", "t", r->show_table);
+    pen_time(p, "since", r->show_t);
 }

@@ -11,6 +11,7 @@ struct stance {
     uint8_t reason, hat;
     struct str why, could;
     uint64_t t;       /* when it was taken */
+    uint64_t since;   /* of an objection: since when it stands, however often it is repeated */
     uint16_t version; /* of the clause */
 };
 
@@ -87,14 +88,15 @@ struct table_act {
     uint16_t by, credit[CREDIT_MAX];
     uint8_t ncredit, kind, hat, clause; /* kind: enum tally_kind; hat: GROUPS when none */
     uint8_t groups, scales, dims, beneficiary, stance, resource;
-    bool norm, accepted, reason, due;
+    bool norm, accepted, reason, due, ext;
 };
 
 /* What facilitators are told about a table while it negotiates. It depends on the time, so it is
    computed when patches are made and kept: a document then says what the patches said. */
 struct table_live {
-    uint64_t t; /* when it was computed */
+    uint64_t next; /* when time alone changes it, UINT64_MAX for never; 0: not computed */
     uint8_t stuck, without_hand, nsilent;
+    uint16_t conceded[GROUPS];
     uint16_t typist, clause,
         silent[TALLY_PEOPLE_MAX]; /* persons; clause: of the oldest objection */
 };
@@ -107,7 +109,9 @@ struct table {
     uint8_t nclauses;
     struct dealt inject[INJECTS_MAX];
     uint8_t ninjects;
-    uint64_t help; /* since, or 0 */
+    uint64_t help;          /* since, or 0 */
+    uint64_t help_answered; /* the call that was answered, for an answer taken back */
+    bool extra;             /* finished early: what it does now is not counted */
     struct shared_text report[REPORT_FIELDS];
     bool report_done, unlocked;
     uint16_t rapporteur;
@@ -152,6 +156,8 @@ struct logged_act { /* for the console's list of what facilitators did */
     int by;
     enum act_type type;
     uint16_t person, table;
+    const struct field_spec *field; /* of its first other value, or NULL */
+    int64_t value;
 };
 
 enum { ACTS_SHOWN = 50 };
@@ -164,7 +170,7 @@ struct clock {
     uint64_t began; /* start of this phase, moved along by pauses */
     bool paused, restart;
     uint64_t paused_t; /* when; windows move along by the pause */
-    int8_t before;     /* the phase that `back` would undo to with its left time */
+    int8_t before;     /* the phase that next or back would undo to with its left time */
     uint64_t before_left, before_t;
 };
 
@@ -198,6 +204,7 @@ struct room {
     uint32_t nlogged;
     uint8_t show;
     uint16_t show_table;
+    uint64_t show_t;   /* since when that is shown */
     uint64_t seq, now; /* of the last event */
 
     /* Touched since the last projection. */

@@ -130,7 +130,24 @@ int room_decide(const struct room *room, const struct act *cmd, struct arena *sc
     return rules[cmd->type].decide(&d) ? -1 : d.n;
 }
 
-/* The console lists what facilitators did. */
+/* What the console's list says of an act beside who, whom and where: minutes added, a phase... */
+static void log_value(struct logged_act *a, const struct act *e, const struct field_spec *f, int i)
+{
+    bool telling = f->type == FIELD_INT || f->type == FIELD_BOOL || f->type == FIELD_SHOW ||
+                   f->type == FIELD_GROUP;
+    if (a->field || !telling || !e->f[i].set)
+        return;
+    a->field = f;
+    a->value = e->f[i].i;
+}
+
+/* The console lists what facilitators did, and what the clock and the projector did by themselves.
+ */
+static bool is_listed(const struct act *e)
+{
+    return e->by < 0 || (e->by == 0 && (act_spec(e->type)->who & WHO_FACILITATOR));
+}
+
 static void log_act(struct room *r, const struct act *e, uint64_t seq)
 {
     struct logged_act *a = &r->acts[r->nlogged++ % ACTS_SHOWN];
@@ -141,6 +158,7 @@ static void log_act(struct room *r, const struct act *e, uint64_t seq)
             a->person = (uint16_t)e->f[i].i;
         if (spec->fields[i].type == FIELD_TABLE)
             a->table = (uint16_t)e->f[i].i;
+        log_value(a, e, &spec->fields[i], i);
     }
     r->dirt |= DIRT_CONSOLE;
 }
@@ -150,7 +168,7 @@ void room_apply(struct room *room, const struct act *e, uint64_t seq)
     CHECK(e->type < ACT_TYPES);
     room->seq = seq;
     room->now = e->t_ms;
-    if (e->by < 0)
+    if (is_listed(e))
         log_act(room, e, seq);
     if (e->by > 0 && e->by <= room->npeople)
         room->person[e->by]->last_act = e->t_ms;

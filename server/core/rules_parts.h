@@ -4,6 +4,8 @@
 
 #include "core/room_state.h"
 
+enum { STANCE_OBJECT = 2 };
+
 // shared_text.c
 
 // The command's text over what others wrote since its `base`, in the field `text` of the one
@@ -17,6 +19,9 @@ struct table *table_of(struct room *r, const struct act *e);
 // An event of the room itself, as emit(): nobody did it, nobody is credited.
 struct act *emit_system(struct decision *d, enum act_type type);
 void set_val(struct act *e, int field, int64_t value);
+
+// facilitate.c: every clause that stands is adopted and carried, and there is one.
+bool table_finished(const struct table *t);
 
 // voices.c: who speaks for which group. A person has a voice for their own group and one for
 // the hat they wear.

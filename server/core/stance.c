@@ -2,8 +2,6 @@
 #include "base/util.h"
 #include "core/rules_parts.h"
 
-enum { STANCE_OBJECT = 2 };
-
 static int check_objection(struct decision *d)
 {
     const struct act *c = d->cmd;

@@ -327,6 +327,7 @@ struct tally_live {
     struct tally_objection objections[TALLY_CLAUSES_MAX]; // standing, oldest first
     int32_t n_objections, standing;                       // listed, and all of them
     uint8_t stuck;                                        // bits of enum tally_stuck
+    int64_t changes_ms; // when time alone changes any of this; INT64_MAX: never
 };
 
 // At `now_ms` after the start of phase 2. Acts without device never make a typist.

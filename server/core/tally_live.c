@@ -16,6 +16,11 @@ static void count_clauses(const struct replay *r, struct tally_live *out)
     out->without_hand = r->seated & (uint8_t)~hands;
 }
 
+static void changes_at(struct tally_live *out, int64_t ms)
+{
+    out->changes_ms = MIN(out->changes_ms, ms);
+}
+
 // Silence counts from the last act typed by or credited to a person, else from their arrival.
 static void find_silent(const struct replay *r, int64_t silent_ms, int64_t now_ms,
                         struct tally_live *out)
@@ -29,6 +34,8 @@ static void find_silent(const struct replay *r, int64_t silent_ms, int64_t now_m
         out->silent_ms[p] = MAX(now_ms - since, 0);
         if (out->silent_ms[p] > silent_ms) {
             out->silent |= TALLY_BIT(p);
+        } else {
+            changes_at(out, since + silent_ms + 1);
         }
     }
 }
@@ -125,20 +132,27 @@ static void find_objections(const struct replay *r, int64_t now_ms, struct tally
     }
 }
 
-static uint8_t find_stuck(const struct replay *r, const struct tally_thresholds *t, int64_t now_ms,
-                          const struct tally_live *live)
+// Sets the bit from `since_ms` on; before that, says when.
+static void stuck_from(struct tally_live *out, uint8_t bit, int64_t since_ms, int64_t now_ms)
 {
-    uint8_t stuck = 0;
-    if (live->adopted == 0 && now_ms >= t->no_adoption_ms) {
-        stuck |= TALLY_STUCK_NO_ADOPTION;
+    if (now_ms >= since_ms) {
+        out->stuck |= bit;
+    } else {
+        changes_at(out, since_ms);
     }
-    if (live->n_objections > 0 && live->objections[0].age_ms > t->objection_ms) {
-        stuck |= TALLY_STUCK_OBJECTION;
+}
+
+static void find_stuck(const struct replay *r, const struct tally_thresholds *t, int64_t now_ms,
+                       struct tally_live *out)
+{
+    if (out->adopted == 0) {
+        stuck_from(out, TALLY_STUCK_NO_ADOPTION, t->no_adoption_ms, now_ms);
     }
-    if (now_ms - MAX(r->last_act_ms, 0) > t->idle_ms) {
-        stuck |= TALLY_STUCK_IDLE;
+    if (out->n_objections > 0) {
+        int64_t raised = now_ms - out->objections[0].age_ms;
+        stuck_from(out, TALLY_STUCK_OBJECTION, raised + t->objection_ms + 1, now_ms);
     }
-    return stuck;
+    stuck_from(out, TALLY_STUCK_IDLE, MAX(r->last_act_ms, 0) + t->idle_ms + 1, now_ms);
 }
 
 void tally_live(const struct tally_input *in, const struct tally_thresholds *thresholds,
@@ -150,10 +164,11 @@ void tally_live(const struct tally_input *in, const struct tally_thresholds *thr
     out->rules = TALLY_RULES;
     out->thresholds = thresholds->version;
     out->seated = replay.seated;
+    out->changes_ms = INT64_MAX;
     replay_concessions(&replay, out->concessions);
     count_clauses(&replay, out);
     find_silent(&replay, thresholds->silent_ms, now_ms, out);
     find_typist(in, thresholds, out);
     find_objections(&replay, now_ms, out);
-    out->stuck = find_stuck(&replay, thresholds, now_ms, out);
+    find_stuck(&replay, thresholds, now_ms, out);
 }

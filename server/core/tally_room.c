@@ -49,6 +49,7 @@ void tally_record(struct room *r, int table, struct table_act entry)
     if (t->nacts == t->cap_acts) {
         grow(r, t);
     }
+    entry.ext = t->extra;
     t->acts[t->nacts++] = entry;
     t->pool_began = r->clock.began;
     t->pool_ms = r->clock.length;
@@ -254,6 +255,7 @@ static struct tally_act tally_act_of(const struct room *r, int table, const stru
     out.accepted = a->accepted;
     out.reason = a->reason;
     out.due = a->due;
+    out.ext = a->ext;
     if (a->ncredit > 0) {
         out.first = (int8_t)roster->at[a->credit[0]];
     }

@@ -115,8 +115,11 @@ static void reveal_voice(struct room *r, int table, int clause, int person, int 
         return;
     }
     struct stance said = *hidden;
+    struct stance *now = voice_slot(r, c, false, person, group);
+    bool again = now->set && now->stance == STANCE_OBJECT && said.stance == STANCE_OBJECT;
+    said.since = again ? now->since : said.t;
     *voice_slot(r, c, true, person, group) = (struct stance){0};
-    *voice_slot(r, c, false, person, group) = said;
+    *now = said;
     struct table_act entry = {.t = said.t,
                               .by = (uint16_t)person,
                               .kind = TALLY_REACT,

@@ -433,16 +433,19 @@ static void recover(struct host *h, struct conn *c, const struct wire_in *in, ui
 {
     struct hroom *r = room_find(h, in->room);
     struct cred *cred = r ? cred_find(h, plain_code(h, in->code)) : NULL;
-    char token[TOKEN_TEXT];
+    char token[TOKEN_TEXT], screen[TOKEN_TEXT];
     struct jw w;
     if (!cred || cred->room != r || cred->role != CRED_RECOVERY) {
         refuse_code(h, c, in, r ? "wrong_code" : "unknown_room", now_ms);
         return;
     }
     secret_token(token);
+    secret_token(screen);
     issue(h, r, CRED_FACILITATOR, cred->facilitator, token, now_ms);
+    issue(h, r, CRED_SCREEN, 0, screen, now_ms);
     answer_begin(h, &w, in);
     jw_kcstr(&w, "token", token);
+    jw_kcstr(&w, "screen", screen);
     reply(h, c, answer_end(h, &w));
 }
 
@@ -476,6 +479,8 @@ static bool speaks_for(const struct cred *cred, int by)
 {
     if (by < 0)
         return cred->role == CRED_FACILITATOR && cred->facilitator == -by;
+    if (by == 0)
+        return cred->role == CRED_SCREEN; // the codec lets only `show` through
     for (int i = 0; by > 0 && i < cred->reader.npeople; i++)
         if (cred->reader.person[i] == by)
             return true;

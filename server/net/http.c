@@ -3,10 +3,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/jw.h"
 #include "base/util.h"
 #include "net/parts.h"
 
-enum { PATH_LEN = 1024, HEAD_MAX = 4096 };
+enum { PATH_LEN = 1024, HEAD_MAX = 4096, ADDRESSES = 8 };
 
 struct reply {
     int status;
@@ -187,15 +188,45 @@ static void query_of(struct lws *wsi, char *out, size_t size)
         out[0] = 0;
 }
 
+// Where phones reach this server: a page opened on "localhost" cannot know.
+static void where(struct net *n, struct lws *wsi, struct buf *body)
+{
+    char others[ADDRESSES][NET_ADDRESS_LEN], url[PATH_LEN];
+    const char *on = n->config.listen;
+    bool all = on && strcmp(on, "0.0.0.0") == 0, alone = !on || strncmp(on, "127.", 4) == 0;
+    int port = lws_get_vhost_listen_port(lws_get_vhost(wsi));
+    int count = all && !n->config.public_url ? net_addresses(others, ADDRESSES) : 0;
+    const char *named = n->config.public_url;
+    struct jw w;
+    buf_reset(body);
+    jw_init(&w, body);
+    jw_obj(&w);
+    jw_karr(&w, "urls");
+    if (named)
+        jw_str(&w, (struct str){named, strlen(named) - str_ends(str_from_cstr(named), STR("/"))});
+    for (int i = 0; i < count; i++) {
+        snprintf(url, sizeof url, "http://%s:%d", others[i], port);
+        jw_cstr(&w, url);
+    }
+    if (!all && !alone) {
+        snprintf(url, sizeof url, "http://%s:%d", on, port);
+        jw_cstr(&w, url);
+    }
+    jw_end(&w);
+    jw_end(&w);
+}
+
 static int send_api(struct net *n, struct lws *wsi, const char *path, bool head)
 {
     char query[PATH_LEN], auth[NET_HOST_LEN] = "";
-    const char *type = "application/json";
+    const char *type = "application/json; charset=utf-8";
     int status = 200;
     query_of(wsi, query, sizeof query);
     net_header(wsi, WSI_TOKEN_HTTP_AUTHORIZATION, auth, sizeof auth);
     const char *bearer = strncmp(auth, "Bearer ", 7) == 0 ? auth + 7 : NULL;
-    if (!host_http(n->host, path, query[0] ? query : NULL, bearer, &n->body, &type, &status))
+    if (strcmp(path, "/api/where") == 0)
+        where(n, wsi, &n->body);
+    else if (!host_http(n->host, path, query[0] ? query : NULL, bearer, &n->body, &type, &status))
         return send_text(n, wsi, 404, head, false,
                          "Cette adresse n’existe pas. / There is no such address.");
     struct reply r = {.status = status, .type = type, .head = head, .body = buf_view(&n->body)};

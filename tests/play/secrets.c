@@ -184,6 +184,22 @@ static bool shown_right(const struct secrets *s, const struct room *r, struct to
     return may_show(s, r, t, &m) && (m.kind == 'R' || !forgotten(s, &m, serial));
 }
 
+// Measures 7: what facilitators watch live would change how people play, if they saw it.
+static const char *watched(const struct secrets *s, struct topic t, const char *doc)
+{
+    static const char *const live[] = {
+        "\"silent\":", "\"typist\":", "\"hands_missing\":", "\"conceded\":",
+        "\"stuck\":",  "\"cards\":",  "\"finished\":",      "\"extra\":"};
+    bool outcome = s->reported && t.kind == TOPIC_TABLE;
+    for (size_t i = 0; i < sizeof live / sizeof live[0]; i++) {
+        const char *at = strstr(doc, live[i]);
+        if (at && t.kind != TOPIC_CONSOLE && !outcome) {
+            return at;
+        }
+    }
+    return NULL;
+}
+
 // Members that exist in some topics only, whatever they hold.
 static const char *misplaced(const struct secrets *s, struct topic t, const char *doc)
 {
@@ -192,7 +208,10 @@ static const char *misplaced(const struct secrets *s, struct topic t, const char
         return at;
     }
     at = strstr(doc, "\"points\":");
-    return at && t.kind != TOPIC_GROUP && !s->reported ? at : NULL;
+    if (at && t.kind != TOPIC_GROUP && !s->reported) {
+        return at;
+    }
+    return watched(s, t, doc);
 }
 
 const char *secrets_leak(const struct secrets *s, const struct room *room, struct topic topic,

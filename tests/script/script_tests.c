@@ -12,9 +12,18 @@ struct play {
     struct arena arena;
     struct room *room;
     uint64_t now, seq;
-    struct buf out, doc;
+    struct buf out, doc, json;
     int commands;
 };
+
+// As the host: what facilitators are told is worked out when patches are made.
+static void make_true(struct play *p, const struct act *event)
+{
+    static struct topic_patch patches[ROOM_PATCHES_MAX];
+    room_apply(p->room, event, ++p->seq);
+    buf_reset(&p->json);
+    room_patches(p->room, patches, ROOM_PATCHES_MAX, &p->json);
+}
 
 static void do_act(struct play *p, struct act *command, bool shown)
 {
@@ -29,7 +38,7 @@ static void do_act(struct play *p, struct act *command, bool shown)
         buf_printf(&p->out, no.limit ? " %d\n" : "\n", (int)no.limit);
     }
     for (int i = 0; i < n; i++) {
-        room_apply(p->room, &events[i], ++p->seq);
+        make_true(p, &events[i]);
         if (shown) {
             buf_puts(&p->out, "-> ");
             kit_act_write(&events[i], &p->out);
@@ -234,12 +243,14 @@ int main(int argc, char **argv)
     int bad = 0, first = rewrite ? 2 : 1;
     buf_init(&p.out, 8 << 20);
     buf_init(&p.doc, 8 << 20);
+    buf_init(&p.json, 8 << 20);
     for (int i = first; i < argc; i++) {
         bad += !play_file(&p, argv[i], rewrite);
     }
     arena_free(&p.arena);
     buf_free(&p.out);
     buf_free(&p.doc);
+    buf_free(&p.json);
     printf("%d transcripts, %d commands, %d differ\n", argc - first, p.commands, bad);
     return argc == first || bad;
 }

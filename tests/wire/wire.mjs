@@ -44,6 +44,12 @@ test("security headers on every answer", async (s) => {
   }
 });
 
+test("no address for phones when it listens to this computer alone (P4)", async (s) => {
+  const a = await get(s.port, "/api/where");
+  assert.equal(a.status, 200);
+  assert.deepEqual(JSON.parse(a.body), { urls: [] });
+});
+
 test("files, their variants, and the page for every other path", async (s) => {
   const status = async (path, headers, method) => (await get(s.port, path, headers, method)).status;
   const js = await get(s.port, "/assets/a.js", { "Accept-Encoding": "gzip, br" });

@@ -21,7 +21,7 @@ static struct {
 } rec;
 static struct host *h;
 static uint64_t now = T0;
-static char room[8], token[32], recovery[32];
+static char room[8], token[32], screen[32], recovery[32];
 
 static void on_send(void *ctx, uint32_t conn, struct frame *f)
 {
@@ -127,6 +127,7 @@ static void make_room(void)
                              "\"tables\":2}}");
     member(got, "room", room, sizeof room);
     member(got, "token", token, sizeof token);
+    member(got, "screen", screen, sizeof screen);
     member(got, "recovery", recovery, sizeof recovery);
 }
 
@@ -305,9 +306,32 @@ Test(host, a_resume_code_gives_the_seat_back)
     snprintf(text, sizeof text, "{\"t\":\"recover\",\"id\":1,\"room\":\"%s\",\"code\":\"%s\"}",
              room, recovery);
     cr_assert(strstr(ask(2, text), "\"token\":\""));
+    member(heard(2), "screen", screen, sizeof screen);
+    connect(3);
+    cr_assert(strstr(hello(3, screen), "\"screen\""), "the new screen's token is good");
     cr_assert(strstr(
         ask(2, fill("{\"t\":\"resume\",\"id\":1,\"room\":\"%s\",\"code\":\"%s\"}", room, "222222")),
         "\"wrong_code\""));
+}
+
+#define SCREEN_DO(ID, AS, ACT) "{\"t\":\"do\",\"id\":\"" ID "\",\"as\":\"" AS "\",\"act\":" ACT "}"
+
+Test(host, a_screen_chooses_what_is_shown_and_nothing_else)
+{
+    char seat[32];
+    make_room();
+    join(1, "Alix", seat, sizeof seat);
+    connect(2);
+    hello(2, screen);
+    cr_assert(strstr(ask(2, SCREEN_DO("s1", "sys", "\"show\",\"a\":{\"show\":\"tables\"}")),
+                     "\"t\":\"ok\",\"id\":\"s1\""));
+    cr_assert(strstr(heard(2), "\"show\":\"tables\""));
+    cr_assert(
+        strstr(ask(2, SCREEN_DO("s2", "sys", "\"next\",\"a\":{}")), "\"t\":\"no\",\"id\":\"s2\""));
+    cr_assert(strstr(ask(2, SCREEN_DO("s3", "f1", "\"next\",\"a\":{}")), "not_you"));
+    hello(1, seat);
+    cr_assert(
+        strstr(ask(1, SCREEN_DO("s4", "sys", "\"show\",\"a\":{\"show\":\"code\"}")), "not_you"));
 }
 
 Test(host, absence_is_told_after_a_while)
