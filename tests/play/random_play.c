@@ -276,7 +276,9 @@ static const char *old_text(const struct act *a)
     int64_t field = a->f[0].i;
     struct str s = {0};
     if (a->type == ACT_SHEET && field >= 0 && field < SHEET_FIELDS) {
-        s = t->group[who->group].sheet[field].text;
+        const struct val *hat = &VAL(a, SHEET, GROUP); // nobody starts from another group's text
+        uint64_t group = hat->set ? (uint64_t)hat->i : who->group;
+        s = group < GROUPS ? t->group[group].sheet[field].text : s;
     } else if (a->type == ACT_REPORT_TEXT && field >= 0 && field < REPORT_FIELDS) {
         s = t->report[field].text;
     }
