@@ -25,6 +25,7 @@ const result = await build({
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
     assetNames: "[name]-[hash]",
+    loader: { ".late.css": "file" }, // loaded with the page that needs it, not by a phone
     bundle: true,
     splitting: true,
     format: "esm",

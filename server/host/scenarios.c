@@ -84,12 +84,56 @@ const struct scenario *scenario_find(const struct host *h, struct str id)
 
 void text2_json(struct jw *w, const char *key, const struct text2 *t)
 {
-    jw_kobj(w, key);
+    if (key)
+        jw_key(w, key);
+    jw_obj(w);
     jw_kstr(w, "fr", t->fr);
     jw_kstr(w, "en", t->en);
     jw_end(w);
 }
 
+static void texts_json(struct jw *w, const char *key, const struct text2 *texts, int n)
+{
+    jw_karr(w, key);
+    for (int i = 0; i < n; i++)
+        text2_json(w, NULL, &texts[i]);
+    jw_end(w);
+}
+
+static void place_json(struct jw *w, const struct scenario_place *place)
+{
+    jw_kobj(w, "place");
+    jw_kstr(w, "name", place->name);
+    jw_kstr(w, "mrc", place->mrc);
+    jw_kstr(w, "region", place->region);
+    jw_kint(w, "population", place->population);
+    jw_kint(w, "lat", place->lat_1e4);
+    jw_kint(w, "lon", place->lon_1e4);
+    jw_end(w);
+}
+
+static void play_json(struct jw *w, const struct scenario *sc)
+{
+    jw_kobj(w, "players");
+    jw_kint(w, "min", sc->players_min);
+    jw_kint(w, "max", sc->players_max);
+    jw_kint(w, "best", sc->players_best);
+    jw_end(w);
+    jw_karr(w, "seconds");
+    for (int i = 0; i < sc->n_phases; i++)
+        jw_int(w, sc->phases[i].seconds);
+    jw_end(w);
+    jw_karr(w, "roles");
+    for (int i = 0; i < sc->n_roles; i++) {
+        jw_obj(w);
+        jw_kcstr(w, "group", group_name((enum group)sc->roles[i].group));
+        text2_json(w, "title", &sc->roles[i].title);
+        jw_end(w);
+    }
+    jw_end(w);
+}
+
+// What anyone may read before a workshop: nothing private of a card, no story, no knots.
 static void one_json(struct jw *w, const struct scenario *sc)
 {
     jw_obj(w);
@@ -98,22 +142,14 @@ static void one_json(struct jw *w, const struct scenario *sc)
     text2_json(w, "title", &sc->title);
     text2_json(w, "tagline", &sc->tagline);
     jw_kcstr(w, "model", group_name((enum group)sc->model));
-    jw_kobj(w, "players");
-    jw_kint(w, "min", sc->players_min);
-    jw_kint(w, "max", sc->players_max);
-    jw_kint(w, "best", sc->players_best);
-    jw_end(w);
-    jw_kobj(w, "place");
-    jw_kstr(w, "name", sc->place.name);
-    jw_kstr(w, "mrc", sc->place.mrc);
-    jw_kstr(w, "region", sc->place.region);
-    jw_end(w);
     jw_kstr(w, "status", sc->status);
     jw_kstr(w, "sector", sc->sector);
-    jw_karr(w, "seconds");
-    for (int i = 0; i < sc->n_phases; i++)
-        jw_int(w, sc->phases[i].seconds);
-    jw_end(w);
+    text2_json(w, "when", &sc->when);
+    text2_json(w, "need", &sc->need);
+    text2_json(w, "conflict", &sc->conflict);
+    texts_json(w, "summary", sc->summary, SCENARIO_SUMMARY);
+    place_json(w, &sc->place);
+    play_json(w, sc);
     jw_end(w);
 }
 

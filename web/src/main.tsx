@@ -18,7 +18,7 @@ const ROUTES: Route[] = [
     { match: /^\/p\/(\d{7})\/?$/, load: () => import("./play/play") },
     { match: /^\/animer(?:\/(\d{7}))?\/?$/, load: () => import("./console/console") },
     { match: /^\/ecran(?:\/(\d{7}))?\/?$/, load: () => import("./projector/projector") },
-    { match: /^/, load: () => import("./home/home") },
+    { match: /^/, load: () => import("./home/door") },
 ];
 
 /** Goes to another screen of the client without loading the page again. */

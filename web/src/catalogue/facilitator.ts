@@ -25,6 +25,10 @@ export const f = pairs({
         "La liste des scénarios ne vient pas. Rechargez la page.",
         "The list of scenarios does not come. Reload the page.",
     ],
+    scenarios_all: [
+        "Voir les scénarios sur la carte du Québec",
+        "See the scenarios on the map of Québec",
+    ],
     language: ["Langue de l’atelier", "Workshop language"],
     tables: ["Nombre de tables", "Number of tables"],
     places: ["Places par table", "Places at a table"],

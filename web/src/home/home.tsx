@@ -7,6 +7,7 @@ import { remember, request, requestOnce } from "../socket";
 import type { Lang, MaybeText, PhaseKind } from "../types";
 import { Button, Card, Choice, Field, LangSwitch, refusalText } from "../ui";
 import { keepMade, type Made } from "./credentials";
+import { hostKey } from "./key";
 import { MadePage } from "./made";
 
 interface Listed {
@@ -22,12 +23,7 @@ const DECK = [300, 900, 1200, 900, 300];
 const SHORT = [50, 150, 200, 150, 50];
 const KINDS: PhaseKind[] = ["briefing", "group_work", "pooling", "report", "conclusion"];
 
-const hostKey = (): string => {
-    const m = /^#cle=(.+)$/.exec(location.hash);
-    if (!m?.[1]) return "";
-    history.replaceState(null, "", location.pathname);
-    return decodeURIComponent(m[1]);
-};
+const wanted = (): string | null => new URLSearchParams(location.search).get("scenario");
 
 function JoinForm() {
     const [code, setCode] = useState("");
@@ -164,7 +160,7 @@ function OwnClock(p: { seconds: number[]; onChange: (s: number[]) => void }) {
 
 function CreateForm(p: { hostKey: string; onMade: (m: Made) => void }) {
     const all = useScenarios();
-    const [scenario, setScenario] = useState("la-brunante");
+    const [scenario, setScenario] = useState(wanted() ?? "la-brunante");
     const [inLang, setInLang] = useState<Lang>(lang.get());
     const [tables, setTables] = useState(2);
     const [places, setPlaces] = useState(9);
@@ -295,8 +291,11 @@ export default function Home() {
             <h1>{f("home_title")}</h1>
             <p class="lead">{f("home_what")}</p>
             <JoinForm />
+            <p>
+                <a href="/scenarios">{f("scenarios_all")}</a>
+            </p>
             <Card title={f("host_title")}>
-                <details open={!!key}>
+                <details open={!!key || !!wanted()}>
                     <summary>{f("host_open")}</summary>
                     <CreateForm hostKey={key} onMade={setMade} />
                 </details>

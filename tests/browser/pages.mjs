@@ -1,0 +1,104 @@
+// What the stages in a browser share: Chromium, a watch on errors and third parties, axe on the
+// screen as it is (320 px, light and dark), and pictures.
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import os from "node:os";
+import path from "node:path";
+import { chromium } from "playwright-core";
+
+const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+export class Pages {
+    complaints = [];
+    screens = 0;
+    passed = 0;
+    shots = process.env.TABLEE_ARTEFACTS ?? fs.mkdtempSync(path.join(os.tmpdir(), "tablee-shots-"));
+    pages = [];
+
+    constructor(origin) {
+        this.origin = origin;
+    }
+    async launch() {
+        this.browser = await chromium.launch({
+            executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+            args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        });
+        return this;
+    }
+    async open(name, size, lang = "fr") {
+        const context = await this.browser.newContext({
+            viewport: size,
+            reducedMotion: "reduce",
+            acceptDownloads: true,
+        });
+        context.setDefaultTimeout(15_000);
+        context.on("page", (page) => this.watch(name, page));
+        await context.addInitScript((l) => {
+            if (location.protocol === "http:") localStorage.setItem("tablee.lang", l);
+        }, lang);
+        return context.newPage();
+    }
+    watch(name, page) {
+        this.pages.push(page);
+        page.on("console", (m) => {
+            if (m.type() === "error" && !/status of 4\d\d/.test(m.text()))
+                this.complaints.push(`${name}: ${m.text()}`);
+        });
+        page.on("pageerror", (error) => this.complaints.push(`${name}: ${error.stack}`));
+        page.on("request", (r) => {
+            if (!/^(data|blob):/.test(r.url()) && new URL(r.url()).origin !== this.origin)
+                this.complaints.push(`${name} asked a third party: ${r.url()}`);
+        });
+    }
+    async inspect(page, name) {
+        this.screens++;
+        const size = page.viewportSize();
+        await page.screenshot({ path: path.join(this.shots, `${name}.png`) });
+        await page.setViewportSize({ width: 320, height: 700 });
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        if (wide > 320) this.complaints.push(`${name}: ${wide} px wide on a screen of 320`);
+        await page.evaluate(AXE);
+        for (const colorScheme of ["dark", "light"]) {
+            await page.emulateMedia({ colorScheme });
+            const found = await page.evaluate(
+                (values) => globalThis.axe.run(document, { runOnly: { type: "tag", values } }),
+                RULES,
+            );
+            for (const v of found.violations)
+                this.complaints.push(
+                    `${name} (${colorScheme}): ${v.id} ` +
+                        v.nodes.map((n) => n.html.slice(0, 120)).join(" | "),
+                );
+        }
+        await page.setViewportSize(size);
+    }
+    ok(what) {
+        this.passed++;
+        console.log(`  ok ${what}`);
+    }
+    /** Runs the steps; prints what went wrong and gives the exit code. */
+    async run(steps) {
+        let step = "start";
+        try {
+            for (const [what, doing] of steps) {
+                step = what;
+                await doing();
+                this.ok(what);
+            }
+        } catch (error) {
+            for (const [i, page] of this.pages.entries())
+                await page
+                    .screenshot({ path: path.join(this.shots, `failed-${i}.png`) })
+                    .catch(() => {});
+            this.complaints.push(`stopped at ${step}: ${error.stack}`);
+        }
+        await this.browser.close();
+        for (const complaint of this.complaints) console.log(`  FAIL ${complaint}`);
+        console.log(
+            `summary: ${this.passed} steps in browsers, axe on ${this.screens} screens, ` +
+                `pictures in ${this.shots}`,
+        );
+        return this.complaints.length ? 1 : 0;
+    }
+}

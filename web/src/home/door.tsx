@@ -1,0 +1,51 @@
+// The pages nobody opens from a seat: the front door, the library of scenarios and what comes with
+// it. They are told apart here, so that a participant's first load knows nothing of them.
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { t } from "../i18n";
+import Home from "./home";
+
+export interface PageProps {
+    id: string;
+}
+type Page = ComponentType<PageProps>;
+interface Way {
+    match: RegExp;
+    load: () => Promise<{ default: Page }>;
+}
+
+const WAYS: Way[] = [
+    { match: /^\/scenarios(?:\/([a-z0-9-]+))?\/?$/, load: () => import("../library/library") },
+];
+
+export default function Door() {
+    const [path, setPath] = useState(location.pathname);
+    const [shown, setShown] = useState<{ page: Page; id: string }>();
+    useEffect(() => {
+        const moved = (): void => setPath(location.pathname);
+        window.addEventListener("popstate", moved);
+        return () => window.removeEventListener("popstate", moved);
+    }, []);
+    useEffect(() => {
+        let current = true;
+        const way = WAYS.find((w) => w.match.test(path));
+        const id = way?.match.exec(path)?.[1] ?? "";
+        setShown(way ? undefined : { page: Home, id });
+        void way?.load().then((m) => {
+            if (!current) return;
+            setShown({ page: m.default, id });
+            window.scrollTo(0, 0);
+        });
+        return () => {
+            current = false;
+        };
+    }, [path]);
+    if (!shown)
+        return (
+            <main class="page">
+                <p class="soft">{t("loading")}</p>
+            </main>
+        );
+    const Shown = shown.page;
+    return <Shown key={shown.id} id={shown.id} />;
+}
