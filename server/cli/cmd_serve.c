@@ -212,6 +212,7 @@ static int serve_with(struct serve *s, struct net *n)
         .scenario_dirs = s->scenarios,
         .key = s->key[0] ? s->key : NULL,
         .now_ms = wall_clock(),
+        .max_connections = (uint32_t)s->options.max_connections,
     };
     struct host *h = host_open(&config, &sink, s->err, sizeof s->err);
     if (!h)
@@ -229,6 +230,7 @@ static int serve(struct serve *s)
         .web_dir = s->web,
         .public_url = s->options.text[OPT_PUBLIC_URL],
         .behind_proxy = serve_flag(&s->options, OPT_BEHIND_PROXY),
+        .message_rate = s->options.message_rate,
         .listening = listening,
         .ctx = s,
     };

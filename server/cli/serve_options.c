@@ -10,6 +10,7 @@
 #include "base/util.h"
 
 enum { LINE_LEN = 4096, NAME_LEN = 64 };
+enum { MESSAGE_RATE_MAX = 100000, CONNECTIONS_MAX = 65536 };
 
 #define DEFAULT_FILE "/etc/tablee/tablee.conf"
 
@@ -36,6 +37,9 @@ static const struct option_row {
     [OPT_KEY] = {"key", "KEY", NULL, "key that opens workshops (made at the first start)"},
     [OPT_OPEN] = {"open", NULL, NULL, "anyone may open a workshop, without a key"},
     [OPT_NO_QR] = {"no-qr", NULL, NULL, "do not draw a QR code in the terminal"},
+    [OPT_MESSAGE_RATE] = {"message-rate", "N", "20",
+                          "messages a second one connection may send, 0 for no bound"},
+    [OPT_MAX_CONNECTIONS] = {"max-connections", "N", "4096", "connections at once"},
     [OPT_LOG_LEVEL] = {"log-level", "LEVEL", "info", "debug, info, warn, error or none"},
 };
 
@@ -159,6 +163,19 @@ static bool read_arguments(struct serve_options *o, int argc, char **argv, char 
     return true;
 }
 
+static bool whole(const struct serve_options *o, enum serve_option which, int low, int high,
+                  int *out, char *err, size_t errn)
+{
+    int64_t n;
+    bool good = str_int(str_from_cstr(o->text[which]), low, high, &n);
+    if (good)
+        *out = (int)n;
+    else
+        snprintf(err, errn, "%s: \"%s\" is not a number from %d to %d.", rows[which].name,
+                 o->text[which], low, high);
+    return good;
+}
+
 static bool check(struct serve_options *o, char *err, size_t errn)
 {
     const char *port = o->text[OPT_PORT], *url = o->text[OPT_PUBLIC_URL];
@@ -176,7 +193,8 @@ static bool check(struct serve_options *o, char *err, size_t errn)
         snprintf(err, errn, "Choose between a key and opening to all (key, open).");
         return false;
     }
-    return true;
+    return whole(o, OPT_MESSAGE_RATE, 0, MESSAGE_RATE_MAX, &o->message_rate, err, errn) &&
+           whole(o, OPT_MAX_CONNECTIONS, 1, CONNECTIONS_MAX, &o->max_connections, err, errn);
 }
 
 bool serve_options_read(struct serve_options *o, int argc, char **argv, char *err, size_t errn)

@@ -19,6 +19,8 @@ enum serve_option {
     OPT_KEY,
     OPT_OPEN,
     OPT_NO_QR,
+    OPT_MESSAGE_RATE,
+    OPT_MAX_CONNECTIONS,
     OPT_LOG_LEVEL,
     OPT_COUNT,
 };
@@ -26,6 +28,7 @@ enum serve_option {
 struct serve_options {
     char *text[OPT_COUNT]; // NULL: not set and no default
     int port;              // -1: the first free one
+    int message_rate, max_connections;
     bool help, print;
 };
 

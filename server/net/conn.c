@@ -23,6 +23,12 @@ static void wheel_remove(struct conn *c)
         c->next->link = c->link;
 }
 
+// Thousandths of a message.
+static int64_t most_credit(const struct net *n)
+{
+    return (int64_t)n->config.message_rate * NET_BURST * MILLI;
+}
+
 struct conn *conn_new(struct net *n, struct lws *wsi, bool echo)
 {
     struct conn *c = mem_alloc(sizeof *c);
@@ -34,7 +40,7 @@ struct conn *conn_new(struct net *n, struct lws *wsi, bool echo)
     c->id = n->last_id;
     c->echo = echo;
     c->heard = c->credit_at = uv_now(&n->loop);
-    c->credit = NET_BURST * MILLI;
+    c->credit = most_credit(n);
     buf_init(&c->in, echo ? NET_ECHO_MAX : n->config.max_message);
     vec_init(&c->queue, QUEUE_MAX);
     if (!map64_put(&n->conns, c->id, c)) {
@@ -83,8 +89,11 @@ void conn_close(struct conn *c, int code, const char *reason)
 static bool within_rate(struct conn *c)
 {
     uint64_t now = uv_now(&c->net->loop);
-    int64_t earned = (int64_t)MIN(now - c->credit_at, (uint64_t)60000) * NET_RATE;
-    c->credit = MIN(c->credit + earned, NET_BURST * MILLI);
+    int rate = c->net->config.message_rate;
+    if (!rate)
+        return true;
+    int64_t earned = (int64_t)MIN(now - c->credit_at, (uint64_t)60000) * rate;
+    c->credit = MIN(c->credit + earned, most_credit(c->net));
     c->credit_at = now;
     if (c->credit < MILLI)
         return false;

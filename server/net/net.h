@@ -16,7 +16,7 @@ enum { NET_PORT_SEARCH = -1, NET_PORT_FIRST = 8080, NET_PORT_LAST = 8089 };
 enum { NET_EXIT_OK = 0, NET_EXIT_START = 1, NET_EXIT_FATAL = 70 };
 enum { NET_ADDRESS_LEN = 46 };
 
-// Strings are borrowed for as long as the net lives. A 0 in a limit means its default.
+// Strings are borrowed for as long as the net lives. A 0 in a size means its default.
 struct net_config {
     const char *listen;     // an IPv4 address; 127.0.0.1 when NULL
     int port;               // 0: any free one; NET_PORT_SEARCH: the first free of 8080 to 8089
@@ -25,6 +25,7 @@ struct net_config {
     bool behind_proxy;      // believe X-Forwarded-For
     size_t max_message;     // 16,384 bytes of one message
     size_t max_queue;       // 262,144 bytes waiting for one connection
+    int message_rate;       // a second and connection, thrice that at once; 0: no bound
     // Called on the loop once the server listens on `port`.
     void (*listening)(void *ctx, int port);
     void *ctx;

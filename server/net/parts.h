@@ -19,8 +19,7 @@ enum {
     NET_CLOSE_WAIT = 3000,  // ms a connection gets to take its last bytes
     NET_DRAIN_WAIT = 4000,  // ms everybody gets when the server stops
     NET_FRAGMENTS = 1000,   // frames in one message
-    NET_RATE = 20,          // messages a second and connection
-    NET_BURST = 60,         // messages at once
+    NET_BURST = 3,          // seconds' worth of messages taken at once
     NET_WRITE_MAX = 262144, // bytes joined in one write
     NET_ECHO_MAX = 16 << 20,
     NET_REASON = 64,
