@@ -187,8 +187,13 @@ void apply_RESUME(struct room *r, const struct act *e)
 
 int decide_EXTEND(struct decision *d)
 {
+    const int64_t most = (int64_t)PHASE_SECONDS_MAX * 1000;
+    int64_t more = VAL(d->cmd, EXTEND, SECONDS).i * 1000;
     if (!under_way(d->room))
         return refuse(d, REFUSED_NOTHING, NULL, 0);
+    if ((int64_t)d->room->clock.length + more > most ||
+        (int64_t)time_left(d->room, d->cmd->t_ms) + more > most)
+        return refuse(d, REFUSED_RANGE, "seconds", PHASE_SECONDS_MAX);
     emit_same(d);
     return 0;
 }

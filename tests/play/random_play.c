@@ -9,10 +9,9 @@
 #include <unistd.h>
 
 #include "core/room_state.h"
-#include "kit.h"
-#include "secrets.h"
+#include "moves.h"
 
-enum { EVENTS_MAX = 20000, TOPICS = 512, STEPS_SHOWN = 12 };
+enum { EVENTS_MAX = 20000, STEPS_SHOWN = 12 };
 
 struct seen {
     struct topic topic;
@@ -21,12 +20,13 @@ struct seen {
 };
 
 static struct play {
-    uint64_t seed, random, now;
+    uint64_t seed, now;
+    struct moves moves;
     struct arena arena, texts; // the room's, and those of the acts
     struct room *room;
     struct act events[EVENTS_MAX];
     int nevents;
-    struct seen seen[TOPICS];
+    struct seen seen[KIT_TOPICS_MAX];
     int nseen;
     struct buf doc, json;
     struct secrets secrets;
@@ -75,44 +75,7 @@ __attribute__((noreturn)) static void fail(const char *what, struct topic topic,
     exit(1);
 }
 
-// xorshift64*
-static uint64_t next_random(void)
-{
-    p.random ^= p.random >> 12;
-    p.random ^= p.random << 25;
-    p.random ^= p.random >> 27;
-    return p.random * UINT64_C(2685821657736338717);
-}
-
-static int below(int n)
-{
-    return (int)((next_random() >> 33) % (uint64_t)n);
-}
-
-static bool chance(int percent)
-{
-    return below(100) < percent;
-}
-
 // What is checked after each event
-
-static int all_topics(const struct room *r, struct topic *out)
-{
-    int n = 0;
-    out[n++] = (struct topic){.kind = TOPIC_ROOM};
-    out[n++] = (struct topic){.kind = TOPIC_CONSOLE};
-    out[n++] = (struct topic){.kind = TOPIC_SCREEN};
-    for (int t = 1; t <= r->ntables; t++) {
-        out[n++] = (struct topic){TOPIC_TABLE, (uint16_t)t, 0};
-        for (int g = 0; g < GROUPS; g++) {
-            out[n++] = (struct topic){TOPIC_GROUP, (uint16_t)t, (uint16_t)g};
-        }
-    }
-    for (int i = 1; i <= r->npeople; i++) {
-        out[n++] = (struct topic){TOPIC_PERSON, 0, (uint16_t)i};
-    }
-    return n;
-}
 
 static struct seen *seen_of(struct topic t)
 {
@@ -185,10 +148,10 @@ static void check_topic(struct topic t, const struct topic_patch *patch)
 
 static void check_readers(void)
 {
-    static struct topic topics[TOPICS];
+    static struct topic topics[KIT_TOPICS_MAX];
     for (int i = 1; i <= p.room->npeople; i++) {
         struct reader reader = {.kind = READ_PERSON, .npeople = 1, .person = {(uint16_t)i}};
-        int n = room_topics_of(p.room, &reader, topics, TOPICS);
+        int n = room_topics_of(p.room, &reader, topics, KIT_TOPICS_MAX);
         for (int k = 0; k < n; k++) {
             const struct person *who = p.room->person[i];
             struct topic t = topics[k];
@@ -206,11 +169,11 @@ static void check_readers(void)
 static void check_event(const struct act *event)
 {
     static struct topic_patch patches[ROOM_PATCHES_MAX];
-    static struct topic topics[TOPICS];
+    static struct topic topics[KIT_TOPICS_MAX];
     secrets_after(&p.secrets, p.room, event);
     buf_reset(&p.json);
     int n = room_patches(p.room, patches, ROOM_PATCHES_MAX, &p.json);
-    int ntopics = all_topics(p.room, topics);
+    int ntopics = kit_topics(p.room, topics);
     for (int i = 0; i < ntopics; i++) {
         check_topic(topics[i], patch_of(patches, n, topics[i]));
     }
@@ -222,6 +185,19 @@ static void keep_texts(struct act *e)
 {
     for (int i = 0; i < ACT_FIELDS_MAX; i++) {
         e->f[i].s = arena_str(&p.texts, e->f[i].s);
+    }
+}
+
+// What is decided stays within the bounds of the table, or the log could not be read again.
+static void check_outcome(const struct act *event)
+{
+    const struct act_spec *spec = act_spec(event->type);
+    for (int i = 0; i < spec->nfields; i++) {
+        const struct field_spec *f = &spec->fields[i];
+        bool number = f->type > FIELD_LONG && f->type != FIELD_DATE && f->type != FIELD_SECONDS;
+        if (event->f[i].set && number && (event->f[i].i < f->min || event->f[i].i > f->max)) {
+            fail("an outcome is out of its bounds", (struct topic){0}, f->name);
+        }
     }
 }
 
@@ -239,6 +215,9 @@ static void do_command(const struct act *command)
     if (n < -1 || n > ROOM_EVENTS_MAX || (n == -1 && no.code >= REFUSALS)) {
         fail("neither events nor a refusal", (struct topic){0}, act_spec(command->type)->name);
     }
+    for (int i = 0; i < n; i++) {
+        check_outcome(&out[i]);
+    }
     p.accepted += n > 0;
     for (int i = 0; i < n && p.nevents < EVENTS_MAX; i++) {
         keep_texts(&out[i]);
@@ -248,181 +227,9 @@ static void do_command(const struct act *command)
     }
 }
 
-static int64_t near_value(const struct field_spec *f)
-{
-    static const int64_t odd[] = {-1, 0, 255, 256, 65536, INT64_MAX, INT64_MIN};
-    if (chance(2)) {
-        return odd[below(7)];
-    }
-    int64_t max = f->max;
-    int64_t usual = f->type == FIELD_PERSON       ? p.room->npeople + 1
-                    : f->type == FIELD_TABLE      ? p.room->ntables + chance(5)
-                    : f->type == FIELD_CLAUSE     ? 6
-                    : f->type == FIELD_AMENDMENT  ? 3
-                    : f->type == FIELD_COMMITMENT ? 3
-                                                  : max;
-    max = usual < max ? usual : max;
-    max = max < f->min ? f->min : max;
-    return f->min + (int64_t)(next_random() % (uint64_t)(max - f->min + 1));
-}
-
-static const char *old_text(const struct act *a)
-{
-    const struct person *who = room_person(p.room, a->by);
-    if (!who || !who->table || !chance(70)) {
-        return NULL;
-    }
-    const struct table *t = &p.room->table[who->table];
-    int64_t field = a->f[0].i;
-    struct str s = {0};
-    if (a->type == ACT_SHEET && field >= 0 && field < SHEET_FIELDS) {
-        const struct val *hat = &VAL(a, SHEET, GROUP); // nobody starts from another group's text
-        uint64_t group = hat->set ? (uint64_t)hat->i : who->group;
-        s = group < GROUPS ? t->group[group].sheet[field].text : s;
-    } else if (a->type == ACT_REPORT_TEXT && field >= 0 && field < REPORT_FIELDS) {
-        s = t->report[field].text;
-    }
-    return s.n ? arena_cstr(&p.texts, s) : NULL;
-}
-
-static struct str make_text(const struct act *a, const struct field_spec *f, int field)
-{
-    static char text[4096];
-    char marker[SECRET_TEXT_MAX] = "mot";
-    char kind = secret_kind(a->type, field);
-    if (chance(2)) {
-        return (struct str){0};
-    }
-    if (kind) {
-        secret_make(&p.secrets, p.room, a, kind, marker);
-    }
-    const char *old = kind == 'S' || kind == 'T' ? old_text(a) : NULL;
-    if (f->type == FIELD_DATE) {
-        snprintf(text, sizeof text, "20%02d-%02d-%02d", below(30), below(14), below(33));
-    } else if (!kind) {
-        snprintf(text, sizeof text, "%s%d", f->name, below(4));
-    } else if (kind == 'U' || kind == 'A') {
-        snprintf(text, sizeof text, "%s", marker);
-    } else {
-        bool front = chance(50);
-        snprintf(text, sizeof text, "%s %s%s",
-                 front ? marker
-                 : old ? old
-                       : "\"été\"\n",
-                 front ? (old ? old : "\\ 🌲") : marker, chance(3) ? " a\n" : "");
-    }
-    for (int n = chance(1) ? 1500 : 0; n > 0; n--) {
-        strcat(text, "z");
-    }
-    return arena_str(&p.texts, str_from_cstr(text));
-}
-
-static bool is_words(enum field_type type)
-{
-    return type <= FIELD_LONG || type == FIELD_DATE || type == FIELD_SECONDS;
-}
-
-static void fill_field(struct act *a, const struct field_spec *f, int i)
-{
-    struct val *v = &a->f[i];
-    bool optional = (f->flags & FIELD_OPTIONAL) != 0;
-    v->set = f->flags & FIELD_OUT ? below(300) == 0 : chance(optional ? 50 : 99);
-    if (!v->set) {
-        return;
-    }
-    if (!is_words(f->type)) {
-        v->i = near_value(f);
-        return;
-    }
-    if (a->type == ACT_SHEET && i == ACT_F(SHEET, BASE)) {
-        const char *old = old_text(a);
-        v->s = old ? str_from_cstr(old) : (struct str){0};
-        return;
-    }
-    v->s = make_text(a, f, i);
-}
-
-static void fill(struct act *a, bool words)
-{
-    const struct act_spec *spec = act_spec(a->type);
-    for (int i = 0; i < spec->nfields; i++) {
-        if (is_words(spec->fields[i].type) == words) {
-            fill_field(a, &spec->fields[i], i);
-        }
-    }
-}
-
-// A hat or group that the person has, most of the time; a sum of ten; a whole objection.
-static void mend(struct act *a)
-{
-    const struct act_spec *spec = act_spec(a->type);
-    for (int i = 0; i < spec->nfields; i++) {
-        bool hat = spec->fields[i].type == FIELD_GROUP && a->type != ACT_SIT && a->type != ACT_HAT;
-        if (hat && chance(70)) {
-            a->f[i] = (struct val){0};
-        }
-    }
-    if (a->type == ACT_POINTS) {
-        int64_t x = below(11), y = below((int)(11 - x));
-        a->f[0].i = x;
-        a->f[1].i = y;
-        a->f[2].i = 10 - x - y;
-    }
-}
-
-static int some_actor(const struct act_spec *spec)
-{
-    if (chance(3)) {
-        return below(p.room->npeople + 6) - 4;
-    }
-    bool person = spec->who & (WHO_SELF | WHO_SEATED);
-    if (person && (chance(85) || !(spec->who & (WHO_FACILITATOR | WHO_SYSTEM)))) {
-        return p.room->npeople ? 1 + below(p.room->npeople) : 1;
-    }
-    return spec->who & WHO_FACILITATOR && p.room->nfacilitators ? -1 - below(p.room->nfacilitators)
-                                                                : 0;
-}
-
-static bool rare(enum act_type type)
-{
-    static const bool is[ACT_TYPES] = {
-        [ACT_END] = true,  [ACT_ERASE] = true,  [ACT_REMOVE] = true, [ACT_NEXT] = true,
-        [ACT_BACK] = true, [ACT_PAUSE] = true,  [ACT_LOCK] = true,   [ACT_CRED] = true,
-        [ACT_SIT] = true,  [ACT_UNLOCK] = true, [ACT_DROP] = true};
-    return is[type];
-}
-
-static enum act_type some_type(void)
-{
-    for (int i = 0; i < 200; i++) {
-        enum act_type type = (enum act_type)below(ACT_TYPES);
-        const struct act_spec *spec = act_spec(type);
-        bool phase = spec->phases & 1u << room_phase(p.room) || chance(10);
-        bool everywhere = spec->phases == (1u << PHASE_KINDS) - 1;
-        if (phase && (!rare(type) || chance(15)) && (!everywhere || chance(40))) {
-            return type;
-        }
-    }
-    return ACT_TICK;
-}
-
-static void random_command(void)
-{
-    struct act a = {.type = some_type(), .t_ms = p.now};
-    const struct act_spec *spec = act_spec(a.type);
-    a.by = some_actor(spec);
-    fill(&a, false);
-    mend(&a);
-    fill(&a, true); // last: a secret knows for which group or clause it is
-    for (int n = chance(20) ? 1 + below(3) : 0; n > 0; n--) {
-        a.credit[a.ncredit++] = (uint16_t)(1 + below(p.room->npeople + 1));
-    }
-    do_command(&a);
-}
-
 static void pass_time(void)
 {
-    p.now += (uint64_t)below(chance(4) ? 200000 : 6000);
+    p.now += (uint64_t)dice_below(&p.moves.random, dice_chance(&p.moves.random, 4) ? 200000 : 6000);
     for (int i = 0; i < 20; i++) {
         uint64_t due = room_next_tick(p.room);
         if (!due || due > p.now) {
@@ -450,22 +257,23 @@ static void begin(uint64_t seed)
 {
     char words[256];
     p.seed = seed;
-    p.random = seed * UINT64_C(0x9e3779b97f4a7c15) + 1;
+    p.moves = (struct moves){.random = dice_seed(seed), .texts = &p.texts, .secrets = &p.secrets};
     p.now = KIT_T0;
     p.nevents = p.nseen = 0;
     memset(&p.secrets, 0, sizeof p.secrets);
     arena_init(&p.arena, (size_t)512 << 20);
     arena_init(&p.texts, (size_t)512 << 20);
-    p.room = room_new(&p.arena, kit_scenario());
+    p.moves.room = p.room = room_new(&p.arena, kit_scenario());
     p.before = malloc(sizeof *p.room);
     static const char *const roles[] = {"auto", "choose", "facilitator"};
     snprintf(words, sizeof words,
              "sys created code=1234567 epoch=e scenario=essai version=1 hash= lang=fr tables=%d "
              "places=%d roles=%s seconds=\"\" rules=1",
-             1 + below(3), 3 + below(7), roles[chance(70) ? 0 : below(3)]);
+             1 + dice_below(&p.moves.random, 3), 3 + dice_below(&p.moves.random, 7),
+             roles[dice_chance(&p.moves.random, 70) ? 0 : dice_below(&p.moves.random, 3)]);
     do_words(words);
     do_words("sys facilitate name=Anne");
-    for (int i = below(10); i >= 0; i--) {
+    for (int i = dice_below(&p.moves.random, 10); i >= 0; i--) {
         do_words("sys join name=Nom debrief=yes research=no lang=fr");
     }
 }
@@ -525,10 +333,13 @@ int main(int argc, char **argv)
         begin(seed);
         for (int i = 0; i < commands; i++) {
             pass_time();
-            if (below(commands) < 6) { // each play goes through most phases
+            if (dice_below(&p.moves.random, commands) < 6) { // each play goes through most phases
                 do_command(&(struct act){.type = ACT_NEXT, .by = -1, .t_ms = p.now});
             }
-            random_command();
+            struct act a;
+            moves_any(&p.moves, &a);
+            a.t_ms = p.now;
+            do_command(&a);
             check_readers();
         }
         check_replay();

@@ -42,11 +42,10 @@ char secret_kind(enum act_type type, int field)
     return 0;
 }
 
-void secret_make(struct secrets *s, const struct room *room, const struct act *command, char kind,
-                 char out[SECRET_TEXT_MAX])
+void secret_place(struct secrets *s, const struct room *room, const struct act *command, int serial)
 {
     int by = command->by > 0 ? command->by : 0;
-    struct secret *x = &s->list[s->n % SECRETS_MAX];
+    struct secret *x = &s->list[serial % SECRETS_MAX];
     *x = (struct secret){.person = (uint16_t)by, .group = GROUPS};
     if (command->type == ACT_JOIN) {
         x->person = (uint16_t)(room->npeople + 1);
@@ -65,10 +64,18 @@ void secret_make(struct secrets *s, const struct room *room, const struct act *c
     if (group >= 0 && command->f[group].set) {
         x->group = (uint8_t)command->f[group].i;
     }
+    x->renewed = x->person <= PEOPLE_MAX && serial < s->erased[x->person];
     if (command->type == ACT_STANCE) {
         x->clause = (uint16_t)VAL(command, STANCE, CLAUSE).i;
     }
-    snprintf(out, SECRET_TEXT_MAX, "QZ%c%d-%d;", kind, x->person, s->n++);
+}
+
+void secret_make(struct secrets *s, const struct room *room, const struct act *command, char kind,
+                 char out[SECRET_TEXT_MAX])
+{
+    secret_place(s, room, command, s->n);
+    int person = s->list[s->n % SECRETS_MAX].person;
+    snprintf(out, SECRET_TEXT_MAX, "qz%c%d-%d;", kind, person, s->n++);
 }
 
 void secrets_after(struct secrets *s, const struct room *room, const struct act *event)
@@ -77,7 +84,11 @@ void secrets_after(struct secrets *s, const struct room *room, const struct act 
     s->pooled = s->pooled || (now >= PHASE_POOLING && now < PHASE_LOBBY);
     s->reported = s->reported || (now >= PHASE_REPORT && now < PHASE_LOBBY);
     if (event->type == ACT_ERASE) {
-        s->erased[VAL(event, ERASE, PERSON).i] = s->n;
+        int64_t person = VAL(event, ERASE, PERSON).i;
+        s->erased[person] = s->n;
+        for (int i = 0; i < s->n; i++) {
+            s->list[i].renewed = s->list[i].renewed && s->list[i].person != person;
+        }
     }
 }
 
@@ -165,7 +176,7 @@ static bool may_show(const struct secrets *s, const struct room *r, struct topic
 
 static bool forgotten(const struct secrets *s, const struct marker *m, int serial)
 {
-    return strchr("IDQWUA", m->kind) && serial < s->erased[m->person];
+    return !m->secret->renewed && strchr("IDQWUA", m->kind) && serial < s->erased[m->person];
 }
 
 static bool shown_right(const struct secrets *s, const struct room *r, struct topic t,
@@ -173,7 +184,7 @@ static bool shown_right(const struct secrets *s, const struct room *r, struct to
 {
     struct marker m = {.text = at};
     int serial = 0, n = 0;
-    if (sscanf(at, "QZ%c%d-%d;%n", &m.kind, &m.person, &serial, &n) != 3 || !n) {
+    if (sscanf(at, "qz%c%d-%d;%n", &m.kind, &m.person, &serial, &n) != 3 || !n) {
         return t.kind == TOPIC_GROUP || t.kind == TOPIC_TABLE; // torn by a merge of two texts
     }
     if (m.person < 0 || m.person > PEOPLE_MAX || serial < 0 || serial >= SECRETS_MAX) {
@@ -217,7 +228,7 @@ static const char *misplaced(const struct secrets *s, struct topic t, const char
 const char *secrets_leak(const struct secrets *s, const struct room *room, struct topic topic,
                          const char *doc)
 {
-    for (const char *at = strstr(doc, "QZ"); at; at = strstr(at + 2, "QZ")) {
+    for (const char *at = strstr(doc, "qz"); at; at = strstr(at + 2, "qz")) {
         if (!shown_right(s, room, topic, at)) {
             return at;
         }

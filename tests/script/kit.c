@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/room_state.h"
+
 static struct text2 both(struct str s)
 {
     return (struct text2){s, s};
@@ -12,7 +14,7 @@ static struct text2 both(struct str s)
 static struct str marked(int role)
 {
     static char text[SCENARIO_ROLES_MAX][16];
-    snprintf(text[role], sizeof text[role], "QZR%d-0;", role);
+    snprintf(text[role], sizeof text[role], "qzR%d-0;", role);
     return str_from_cstr(text[role]);
 }
 
@@ -275,6 +277,24 @@ void kit_document(const struct room *room, struct topic topic, struct buf *out)
     buf_reset(out);
     jw_init(&w, out);
     room_document(room, topic, &w);
+}
+
+int kit_topics(const struct room *r, struct topic *out)
+{
+    int n = 0;
+    out[n++] = (struct topic){.kind = TOPIC_ROOM};
+    out[n++] = (struct topic){.kind = TOPIC_CONSOLE};
+    out[n++] = (struct topic){.kind = TOPIC_SCREEN};
+    for (int t = 1; t <= r->ntables; t++) {
+        out[n++] = (struct topic){TOPIC_TABLE, (uint16_t)t, 0};
+        for (int g = 0; g < GROUPS; g++) {
+            out[n++] = (struct topic){TOPIC_GROUP, (uint16_t)t, (uint16_t)g};
+        }
+    }
+    for (int i = 1; i <= r->npeople; i++) {
+        out[n++] = (struct topic){TOPIC_PERSON, 0, (uint16_t)i};
+    }
+    return n;
 }
 
 void kit_merge(json_t *doc, const json_t *patch)

@@ -1,0 +1,232 @@
+#include "moves.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/room_state.h"
+
+uint64_t dice_seed(uint64_t seed)
+{
+    return seed * UINT64_C(0x9e3779b97f4a7c15) + 1;
+}
+
+uint64_t dice_next(uint64_t *random)
+{
+    *random ^= *random >> 12;
+    *random ^= *random << 25;
+    *random ^= *random >> 27;
+    return *random * UINT64_C(2685821657736338717);
+}
+
+int dice_below(uint64_t *random, int n)
+{
+    return (int)((dice_next(random) >> 33) % (uint64_t)n);
+}
+
+bool dice_chance(uint64_t *random, int percent)
+{
+    return dice_below(random, 100) < percent;
+}
+
+static int below(struct moves *m, int n)
+{
+    return dice_below(&m->random, n);
+}
+
+static bool chance(struct moves *m, int percent)
+{
+    return dice_chance(&m->random, percent);
+}
+
+static int64_t near_value(struct moves *m, const struct field_spec *f)
+{
+    static const int64_t odd[] = {-1, 0, 255, 256, 65536, INT64_MAX, INT64_MIN};
+    if (!m->tame && chance(m, 2)) {
+        return odd[below(m, 7)];
+    }
+    int64_t max = f->max;
+    int64_t usual = f->type == FIELD_PERSON       ? m->room->npeople + 1
+                    : f->type == FIELD_TABLE      ? m->room->ntables + chance(m, 5)
+                    : f->type == FIELD_CLAUSE     ? 6
+                    : f->type == FIELD_AMENDMENT  ? 3
+                    : f->type == FIELD_COMMITMENT ? 3
+                                                  : max;
+    max = usual < max ? usual : max;
+    max = max < f->min ? f->min : max;
+    return f->min + (int64_t)(dice_next(&m->random) % (uint64_t)(max - f->min + 1));
+}
+
+static const char *old_text(struct moves *m, const struct act *a)
+{
+    const struct person *who = room_person(m->room, a->by);
+    if (!who || !who->table || !chance(m, 70)) {
+        return NULL;
+    }
+    const struct table *t = &m->room->table[who->table];
+    int64_t field = a->f[0].i;
+    struct str s = {0};
+    if (a->type == ACT_SHEET && field >= 0 && field < SHEET_FIELDS) {
+        const struct val *hat = &VAL(a, SHEET, GROUP);
+        int64_t group = hat->set ? hat->i : who->group;
+        s = group >= 0 && group < GROUPS ? t->group[group].sheet[field].text : s;
+    } else if (a->type == ACT_REPORT_TEXT && field >= 0 && field < REPORT_FIELDS) {
+        s = t->report[field].text;
+    }
+    return s.n ? arena_cstr(m->texts, s) : NULL;
+}
+
+static struct str make_text(struct moves *m, const struct act *a, const struct field_spec *f,
+                            int field)
+{
+    static char text[4096];
+    char marker[SECRET_TEXT_MAX] = "mot";
+    char kind = secret_kind(a->type, field);
+    if (chance(m, 2)) {
+        return (struct str){0};
+    }
+    if (kind) {
+        secret_make(m->secrets, m->room, a, kind, marker);
+    }
+    const char *old = kind == 'S' || kind == 'T' ? old_text(m, a) : NULL;
+    if (f->type == FIELD_DATE) {
+        snprintf(text, sizeof text, "20%02d-%02d-%02d", below(m, 30), below(m, 14), below(m, 33));
+    } else if (!kind) {
+        snprintf(text, sizeof text, "%s%d", f->name, below(m, 4));
+    } else if (kind == 'U' || kind == 'A') {
+        snprintf(text, sizeof text, "%s", marker);
+    } else {
+        bool front = chance(m, 50);
+        snprintf(text, sizeof text, "%s %s%s",
+                 front ? marker
+                 : old ? old
+                       : "\"été\"\n",
+                 front ? (old ? old : "\\ 🌲") : marker, chance(m, 3) ? " a\n" : "");
+    }
+    for (int n = chance(m, 1) ? 1500 : 0; n > 0; n--) {
+        strcat(text, "z");
+    }
+    return arena_str(m->texts, str_from_cstr(text));
+}
+
+static bool is_words(enum field_type type)
+{
+    return type <= FIELD_LONG || type == FIELD_DATE || type == FIELD_SECONDS;
+}
+
+static void fill_field(struct moves *m, struct act *a, const struct field_spec *f, int i)
+{
+    struct val *v = &a->f[i];
+    bool optional = (f->flags & FIELD_OPTIONAL) != 0;
+    v->set = f->flags & FIELD_OUT ? below(m, 300) == 0 : chance(m, optional ? 50 : 99);
+    if (!v->set) {
+        return;
+    }
+    if (!is_words(f->type)) {
+        v->i = near_value(m, f);
+        return;
+    }
+    if (a->type == ACT_SHEET && i == ACT_F(SHEET, BASE)) {
+        const char *old = old_text(m, a);
+        v->s = old ? str_from_cstr(old) : (struct str){0};
+        return;
+    }
+    v->s = make_text(m, a, f, i);
+}
+
+static void fill(struct moves *m, struct act *a, bool words)
+{
+    const struct act_spec *spec = act_spec(a->type);
+    for (int i = 0; i < spec->nfields; i++) {
+        if (is_words(spec->fields[i].type) == words) {
+            fill_field(m, a, &spec->fields[i], i);
+        }
+    }
+}
+
+// A hat or group that the person has, most of the time; a sum of ten; a whole objection.
+static void mend(struct moves *m, struct act *a)
+{
+    const struct act_spec *spec = act_spec(a->type);
+    for (int i = 0; i < spec->nfields; i++) {
+        bool hat = spec->fields[i].type == FIELD_GROUP && a->type != ACT_SIT && a->type != ACT_HAT;
+        if (hat && chance(m, 70)) {
+            a->f[i] = (struct val){0};
+        }
+    }
+    if (a->type == ACT_POINTS) {
+        int64_t x = below(m, 11), y = below(m, (int)(11 - x));
+        a->f[0].i = x;
+        a->f[1].i = y;
+        a->f[2].i = 10 - x - y;
+    }
+}
+
+static int some_actor(struct moves *m, const struct act_spec *spec)
+{
+    if (chance(m, 3)) {
+        return below(m, m->room->npeople + 6) - 4;
+    }
+    bool person = spec->who & (WHO_SELF | WHO_SEATED);
+    if (person && (chance(m, 85) || !(spec->who & (WHO_FACILITATOR | WHO_SYSTEM)))) {
+        return m->room->npeople ? 1 + below(m, m->room->npeople) : 1;
+    }
+    return spec->who & WHO_FACILITATOR && m->room->nfacilitators
+               ? -1 - below(m, m->room->nfacilitators)
+               : 0;
+}
+
+static bool rare(enum act_type type)
+{
+    static const bool is[ACT_TYPES] = {
+        [ACT_END] = true,  [ACT_ERASE] = true,  [ACT_REMOVE] = true, [ACT_NEXT] = true,
+        [ACT_BACK] = true, [ACT_PAUSE] = true,  [ACT_LOCK] = true,   [ACT_CRED] = true,
+        [ACT_SIT] = true,  [ACT_UNLOCK] = true, [ACT_DROP] = true};
+    return is[type];
+}
+
+static enum act_type some_type(struct moves *m)
+{
+    for (int i = 0; i < 200; i++) {
+        enum act_type type = (enum act_type)below(m, ACT_TYPES);
+        const struct act_spec *spec = act_spec(type);
+        bool phase = spec->phases & 1u << room_phase(m->room) || chance(m, 10);
+        bool everywhere = spec->phases == (1u << PHASE_KINDS) - 1;
+        if (phase && (!rare(type) || chance(m, 15)) && (!everywhere || chance(m, 40))) {
+            return type;
+        }
+    }
+    return ACT_TICK;
+}
+
+static void furnish(struct moves *m, struct act *a)
+{
+    fill(m, a, false);
+    mend(m, a);
+    fill(m, a, true); // last: a secret knows for which group or clause it is
+    for (int n = chance(m, 20) ? 1 + below(m, 3) : 0; n > 0; n--) {
+        a->credit[a->ncredit++] = (uint16_t)(1 + below(m, m->room->npeople + 1));
+    }
+}
+
+void moves_any(struct moves *m, struct act *out)
+{
+    *out = (struct act){.type = some_type(m)};
+    out->by = some_actor(m, act_spec(out->type));
+    furnish(m, out);
+}
+
+static bool suits(enum act_type type, int by)
+{
+    unsigned who = by > 0 ? WHO_SELF | WHO_SEATED : WHO_FACILITATOR;
+    return act_spec(type)->who & who;
+}
+
+void moves_by(struct moves *m, int by, struct act *out)
+{
+    enum act_type type = some_type(m);
+    for (int i = 0; i < 100 && !suits(type, by); i++) {
+        type = some_type(m);
+    }
+    *out = (struct act){.type = type, .by = by};
+    furnish(m, out);
+}
