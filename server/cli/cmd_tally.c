@@ -15,8 +15,6 @@
 enum { ARENA_MAX = 4 << 20, LINE_MAX_OUT = 32 << 20, FAULT_MAX = 4096 };
 enum { EXIT_OUTPUT = 1, EXIT_WRONG = 2 };
 
-#define DEFAULT_SCENARIOS TABLEE_SOURCE_DATA_DIR "/scenarios:" TABLEE_DATA_DIR "/scenarios"
-
 static const char usage[] =
     "Usage: tablee tally [OPTION]... FILE...\n"
     "Prints the tallies of each FILE, one line of JSON a file. FILE is a table in the format of\n"
@@ -127,10 +125,17 @@ static int print_room(const struct log_room *r, struct work *w)
 
 static int tally_log(const char *file, struct work *w)
 {
+    struct log_file log;
     struct log_room room;
-    bool good = log_file_replay(buf_view(&w->text), w->scenarios, &room, &w->fault);
+    if (!log_file_open(buf_view(&w->text), &log, &w->fault)) {
+        log_file_close(&log);
+        return complain(file, &w->fault);
+    }
+    struct record_source source = log_file_source(&log);
+    bool good = log_room_replay(&source, w->scenarios, &room, &w->fault);
     int code = good ? print_room(&room, w) : complain(file, &w->fault);
     log_room_free(&room);
+    log_file_close(&log);
     return code;
 }
 

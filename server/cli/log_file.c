@@ -12,7 +12,7 @@
 #include "host/chain.h"
 
 enum { SCENARIO_ARENA_MAX = 4 << 20, ROOM_ARENA_MAX = 64 << 20, SCRATCH_MAX = 4 << 20 };
-enum { PATH_BYTES = 4096, HASH_SIGNS = 2 * DIGEST_BYTES };
+enum { PATH_BYTES = 4096, HASH_SIGNS = 2 * DIGEST_BYTES, FAULT_BYTES = 1024 };
 
 static bool read_stream(FILE *in, struct buf *text, struct buf *fault)
 {
@@ -129,67 +129,100 @@ static bool load_scenario(struct str id, const char *dirs, struct log_room *r, s
     return found;
 }
 
-static bool apply_record(const struct act_record *record, uint64_t seq, const char *dirs,
-                         struct log_room *r, struct buf *fault)
+struct replaying {
+    struct log_room *room;
+    const char *dirs;
+    struct buf *fault;
+    uint64_t seq;
+};
+
+static bool apply_record(void *to, const struct act_record *record)
 {
+    struct replaying *at = to;
+    struct log_room *r = at->room;
     bool first = record->act.type == ACT_CREATED;
-    if (record->seq != seq || first != (seq == 1)) {
-        buf_printf(fault, "record %llu is not the one that follows", (unsigned long long)seq);
+    at->seq++;
+    if (record->seq != at->seq || first != (at->seq == 1)) {
+        buf_printf(at->fault, "record %llu is not the one that follows",
+                   (unsigned long long)at->seq);
         return false;
     }
     if (first) {
-        if (!load_scenario(VAL(&record->act, CREATED, SCENARIO).s, dirs, r, fault)) {
+        if (!load_scenario(VAL(&record->act, CREATED, SCENARIO).s, at->dirs, r, at->fault)) {
             return false;
         }
         r->rules = VAL(&record->act, CREATED, RULES).i;
         r->room = room_new(&r->room_arena, r->scenario);
         CHECK(r->room);
     }
-    room_apply(r->room, &record->act, seq);
+    room_apply(r->room, &record->act, at->seq);
     return true;
 }
 
-static bool replay_lines(struct str text, const char *dirs, struct log_room *r, struct buf *fault)
-{
-    struct act_record record;
-    struct str hash;
-    struct buf body;
-    bool good = true;
-    buf_init(&body, INPUT_BYTES_MAX);
-    str_cut(&text, '\n');
-    for (uint64_t seq = 1; text.n && good; seq++) {
-        arena_reset(&r->scratch);
-        good = split_line(str_cut(&text, '\n'), &body, &hash) &&
-               act_record_read(buf_view(&body), &r->scratch, NULL, &record, fault) &&
-               apply_record(&record, seq, dirs, r, fault);
-    }
-    buf_free(&body);
-    return good;
-}
-
-bool log_file_replay(struct str text, const char *dirs, struct log_room *out, struct buf *fault)
+bool log_room_replay(const struct record_source *source, const char *dirs, struct log_room *out,
+                     struct buf *fault)
 {
     memset(out, 0, sizeof *out);
     arena_init(&out->scenario_arena, SCENARIO_ARENA_MAX);
     arena_init(&out->room_arena, ROOM_ARENA_MAX);
-    arena_init(&out->scratch, SCRATCH_MAX);
     out->scenario = mem_alloc(sizeof *out->scenario);
+    struct replaying at = {out, dirs, fault, 0};
+    bool good = source->each(source->ctx, apply_record, &at);
+    if (!fault->n && (!good || !out->room)) {
+        buf_puts(fault, "its records cannot be read");
+    }
+    return good && out->room;
+}
+
+// The records of a log
+
+static bool each_line(void *ctx, record_take *take, void *to)
+{
+    struct log_file *f = ctx;
+    struct str text = f->text, hash;
+    struct act_record record;
+    struct buf body, fault;
+    bool good = true;
+    buf_init(&body, INPUT_BYTES_MAX);
+    buf_init(&fault, FAULT_BYTES);
+    str_cut(&text, '\n');
+    while (text.n && good) {
+        arena_reset(&f->scratch);
+        good = split_line(str_cut(&text, '\n'), &body, &hash) &&
+               act_record_read(buf_view(&body), &f->scratch, NULL, &record, &fault) &&
+               take(to, &record);
+    }
+    buf_free(&body);
+    buf_free(&fault);
+    return good;
+}
+
+bool log_file_open(struct str text, struct log_file *out, struct buf *fault)
+{
+    out->text = text;
+    arena_init(&out->scratch, SCRATCH_MAX);
     struct log_proof proof = log_file_prove(text);
     if (proof.bad_line) {
         buf_printf(fault, "line %llu: the chain is broken", (unsigned long long)proof.bad_line);
-        return false;
-    }
-    if (!proof.records) {
+    } else if (!proof.records) {
         buf_puts(fault, "the log holds no record");
-        return false;
     }
-    return replay_lines(text, dirs, out, fault);
+    return !proof.bad_line && proof.records;
+}
+
+struct record_source log_file_source(struct log_file *f)
+{
+    return (struct record_source){f, each_line};
+}
+
+void log_file_close(struct log_file *f)
+{
+    arena_free(&f->scratch);
 }
 
 void log_room_free(struct log_room *r)
 {
     arena_free(&r->scenario_arena);
     arena_free(&r->room_arena);
-    arena_free(&r->scratch);
     mem_free(r->scenario);
 }

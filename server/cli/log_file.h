@@ -8,7 +8,11 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "codec/act_json.h"
 #include "core/room.h"
+
+// Directories of scenarios, unless others are named.
+#define DEFAULT_SCENARIOS TABLEE_SOURCE_DATA_DIR "/scenarios:" TABLEE_DATA_DIR "/scenarios"
 
 enum { INPUT_BYTES_MAX = 64 << 20 };
 
@@ -25,19 +29,32 @@ struct log_proof {
 
 struct log_proof log_file_prove(struct str text);
 
-// What a log was replayed into; owns its memory. Zeroed by log_file_replay, which must come first.
+// A log as a source of records; texts that are kept beside it read as hidden. Borrows the text.
+struct log_file {
+    struct str text;
+    struct arena scratch;
+};
+
+// Proves the chain first. False puts one sentence into *fault; either way log_file_close comes
+// after. Events are believed: a log whose chain was made anew by somebody else is theirs to answer
+// for.
+bool log_file_open(struct str text, struct log_file *out, struct buf *fault);
+struct record_source log_file_source(struct log_file *f);
+void log_file_close(struct log_file *f);
+
+// What records were replayed into; owns its memory. Zeroed by log_room_replay, which must come
+// first.
 struct log_room {
-    struct arena scenario_arena, room_arena, scratch;
+    struct arena scenario_arena, room_arena;
     struct scenario *scenario;
     struct room *room; // lives in room_arena
     int64_t rules;     // version the room was played under
 };
 
-// Proves the log, then applies its records as a server that starts again does; texts kept beside
-// the log read as empty. `dirs`: directories of scenarios, separated by ':'. False puts one
-// sentence into *fault. Either way log_room_free comes after. Events are believed: a log whose
-// chain was made anew by somebody else is theirs to answer for.
-bool log_file_replay(struct str text, const char *dirs, struct log_room *out, struct buf *fault);
+// Applies records as a server that starts again does. `dirs`: directories of scenarios, separated
+// by ':'. False puts one sentence into *fault. Either way log_room_free comes after.
+bool log_room_replay(const struct record_source *source, const char *dirs, struct log_room *out,
+                     struct buf *fault);
 void log_room_free(struct log_room *r);
 
 #endif

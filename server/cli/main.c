@@ -4,6 +4,7 @@
 
 #include "base/util.h"
 #include "cli/cmd_check.h"
+#include "cli/cmd_export.h"
 #include "cli/cmd_serve.h"
 #include "cli/cmd_tally.h"
 #include "cli/cmd_verify.h"
@@ -19,6 +20,8 @@ static const struct command {
     {"serve", cmd_serve, "héberge des ateliers", "host workshops"},
     {"check", cmd_check, "vérifie des dossiers de scénario", "check scenario folders"},
     {"tally", cmd_tally, "recalcule le bilan d’une table", "compute the tallies of a table"},
+    {"export", cmd_export, "prépare les données de recherche d’ateliers",
+     "write the research data of workshops"},
     {"verify", cmd_verify, "prouve qu’un journal exporté est intact",
      "prove an exported log whole"},
 };

@@ -12,7 +12,7 @@ enum { HEX_HASH = 2 * ACT_HASH_BYTES };
 
 // Ids
 
-static char id_prefix(enum field_type type)
+char act_id_prefix(enum field_type type)
 {
     static const char prefix[FIELD_TYPES] = {
         [FIELD_PERSON] = 'p',    [FIELD_TABLE] = 't',      [FIELD_CLAUSE] = 'c',
@@ -119,7 +119,7 @@ static bool read_set(const json_t *value, const struct field_spec *spec, struct 
 static bool read_number(const json_t *value, const struct field_spec *spec, struct val *out,
                         struct act_fault *fault)
 {
-    char prefix = id_prefix(spec->type);
+    char prefix = act_id_prefix(spec->type);
     bool number = spec->type == FIELD_INT;
     if (number ? !json_is_integer(value) : !json_is_string(value)) {
         return refuse(fault, REFUSED_TYPE, spec->name, 0);
@@ -238,9 +238,9 @@ static void write_set(struct jw *w, const struct field_spec *spec, int64_t bits)
     jw_end(w);
 }
 
-static void write_value(struct jw *w, const struct field_spec *spec, const struct val *val)
+void act_value_write(struct jw *w, const struct field_spec *spec, const struct val *val)
 {
-    char prefix = id_prefix(spec->type);
+    char prefix = act_id_prefix(spec->type);
     if (is_text(spec->type)) {
         jw_kstr(w, spec->name, val->s);
     } else if (prefix != 0) {
@@ -274,6 +274,13 @@ static void write_sealed(struct jw *w, const struct field_spec *spec, struct str
     jw_end(w);
 }
 
+// An empty text hides nothing; in clear, those who may not read texts still see that it was
+// emptied.
+static bool is_private(const struct field_spec *spec, const struct val *val)
+{
+    return (spec->flags & FIELD_PRIVATE) && val->s.n > 0;
+}
+
 static int write_fields(struct jw *w, const struct act *act, const struct act_sealer *sealer,
                         struct act_private *privates)
 {
@@ -282,10 +289,10 @@ static int write_fields(struct jw *w, const struct act *act, const struct act_se
     jw_kobj(w, "a");
     for (int i = 0; i < spec->nfields; i++) {
         const struct field_spec *field = &spec->fields[i];
-        if (act->f[i].set && sealer != NULL && (field->flags & FIELD_PRIVATE)) {
+        if (act->f[i].set && sealer != NULL && is_private(field, &act->f[i])) {
             write_sealed(w, field, act->f[i].s, sealer, &privates[n++]);
         } else if (act->f[i].set) {
-            write_value(w, field, &act->f[i]);
+            act_value_write(w, field, &act->f[i]);
         }
     }
     jw_end(w);
@@ -363,6 +370,7 @@ static bool read_sealed(struct record_reader *r, const struct field_spec *spec, 
                                                       str_from_cstr(spec->name), hash, &text);
     out->set = true;
     out->s = there ? text : (struct str){NULL, 0};
+    out->hidden = !there;
     r->out->erased |= !there;
     return true;
 }

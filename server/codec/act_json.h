@@ -56,6 +56,11 @@ struct act_opener {
                  const unsigned char hash[ACT_HASH_BYTES], struct str *text);
 };
 
+// The letter that ids of that type begin with; 0 for other types.
+char act_id_prefix(enum field_type type);
+// A field as a member of the object being written: its name, then its value. A text in clear.
+void act_value_write(struct jw *w, const struct field_spec *spec, const struct val *val);
+
 // Writes one record, compact: {"seq":1,"t":2,"by":"p3","act":"propose","credit":["p3"],"a":{...},
 // "cmd":"x"}; empty members are left out. `privates` has room for ACT_FIELDS_MAX; gives how many.
 // With seal == NULL private texts are written in clear (an export that may hold them).
@@ -64,5 +69,13 @@ int act_record_write(struct jw *w, const struct act_record *record, const struct
 // False puts one line into *fault. `opener` may be NULL: every sealed text reads as erased.
 bool act_record_read(struct str line, struct arena *arena, const struct act_opener *opener,
                      struct act_record *out, struct buf *fault);
+
+// Records of one room, in order, any number of times. `each` gives false when reading failed or
+// `take` did.
+typedef bool record_take(void *to, const struct act_record *record);
+struct record_source {
+    void *ctx;
+    bool (*each)(void *ctx, record_take *take, void *to);
+};
 
 #endif

@@ -26,6 +26,11 @@ struct str tally_cases_builtin(void);
 
 enum { TALLY_DECIMALS = 4, TALLY_DECIMALS_MAX = 15 }; // those of the vectors, and the most
 
+enum { TALLY_NUMBER_MAX = 64 };
+
+// A figure as it is written: the zeros at its end taken off but for one, never a negative zero.
+struct str tally_number(double value, int decimals, char out[TALLY_NUMBER_MAX]);
+
 // Writes the object of the vectors' `expected`: same keys, same order, null for what is undefined.
 // `in` and `cases` are those the result was computed from.
 void tally_json_write(struct jw *w, const struct tally_input *in, const struct tally_cases *cases,

@@ -24,17 +24,21 @@ struct writer {
     int decimals;
 };
 
-// The zeros at the end taken off but for one; never a negative zero.
-static void put_number(const struct writer *o, double value)
+struct str tally_number(double value, int decimals, char out[TALLY_NUMBER_MAX])
 {
-    char text[64];
-    int n = snprintf(text, sizeof text, "%.*f", o->decimals, value);
-    CHECK(n > 0 && (size_t)n < sizeof text);
-    while (text[n - 1] == '0' && text[n - 2] != '.') {
+    int n = snprintf(out, TALLY_NUMBER_MAX, "%.*f", decimals, value);
+    CHECK(n > 0 && n < TALLY_NUMBER_MAX);
+    while (out[n - 1] == '0' && out[n - 2] != '.') {
         n--;
     }
-    struct str number = {text, (size_t)n};
-    jw_raw(o->jw, str_eq_cstr(number, "-0.0") ? STR("0.0") : number);
+    struct str number = {out, (size_t)n};
+    return str_eq_cstr(number, "-0.0") ? STR("0.0") : number;
+}
+
+static void put_number(const struct writer *o, double value)
+{
+    char text[TALLY_NUMBER_MAX];
+    jw_raw(o->jw, tally_number(value, o->decimals, text));
 }
 
 static void put_value(const struct writer *o, struct tally_frac frac)

@@ -86,6 +86,10 @@ static const char *const *const names[FIELD_TYPES] = {
     [FIELD_Q3] = NAMES("no_one", "one_person", "one_group", "two_groups", "all_groups"),
     [FIELD_REPORT_FIELD] =
         NAMES("title", "from", "carried", "scales", "compromise", "open", "closest", "own"),
+    [FIELD_CLAUSE_STATE] = NAMES("open", "adopted", "parked", "dropped"),
+    [FIELD_WHAT] = NAMES("row", "person", "words", "figure"),
+    [FIELD_WITHHELD] =
+        NAMES("no_consent", "forgotten", "not_in_log", "few_eligible", "few_raters", "no_rating"),
     [FIELD_GROUPS] = NAMES("M", "C", "O"),
     [FIELD_SCALES] = NAMES("local", "mrc", "region", "beyond"),
     [FIELD_DIMS] = NAMES("soc", "eco"),

@@ -59,6 +59,7 @@ enum field_type {
     FIELD_COMMITMENT,   /* "k1" */
     FIELD_DATE,         /* "2014-06-30"; a text */
     FIELD_SECONDS,      /* "300,900": lengths of phases; a text */
+    FIELD_NUMBER,       /* of exports: a decimal number, as its text */
     FIELD_GROUP,        /* "M" "C" "O"; enums from here on */
     FIELD_LANG,         /* "fr" "en" */
     FIELD_ROLES,        /* "auto" "choose" "facilitator" */
@@ -72,6 +73,9 @@ enum field_type {
     FIELD_RESOURCE,     /* "money" "premises" "expertise" "volunteers" "permits" "network" */
     FIELD_Q3,           /* "no_one" "one_person" "one_group" "two_groups" "all_groups" */
     FIELD_REPORT_FIELD, /* "title" "from" "carried" "scales" "compromise" "open" "closest" "own" */
+    FIELD_CLAUSE_STATE, /* of exports, with the next two: "open" "adopted" ... */
+    FIELD_WHAT,         /* "row" "person" "words" "figure" */
+    FIELD_WITHHELD,     /* "no_consent" "forgotten" "not_in_log" ... */
     FIELD_GROUPS,       /* sets from here on: arrays of names; bit n is name n */
     FIELD_SCALES,       /* "local" "mrc" "region" "beyond" */
     FIELD_DIMS,         /* "soc" "eco" */
@@ -101,6 +105,7 @@ struct val {
     bool set;
     int64_t i;
     struct str s;
+    bool hidden; /* a text that is not empty, but not known here: forgotten, or kept elsewhere */
 };
 
 struct act {

@@ -38,8 +38,8 @@ struct clause {
     uint8_t ncredit, group; /* the proposer's group, or the hat's */
     uint8_t state;          /* enum clause_state: adopted is recomputed after each event */
     uint8_t scale, dims, beneficiary;
-    bool parked;
-    uint16_t version; /* 1.., one more for each accepted amendment */
+    bool parked, beyond; /* beyond: names a rule it exceeds, whether or not we still know which */
+    uint16_t version;    /* 1.., one more for each accepted amendment */
     struct str text, norm;
     struct str first;       /* the text as it was proposed, version 1 */
     uint64_t round_until;   /* stances stay hidden until then; 0: the round is over */

@@ -237,7 +237,7 @@ static void set_tags(const struct clause *c, struct tally_act *out)
     out->scales = c->scale;
     out->dims = c->dims;
     out->beneficiary = beneficiary[c->beneficiary];
-    out->norm = c->norm.n > 0;
+    out->norm = c->beyond;
 }
 
 static struct tally_act tally_act_of(const struct room *r, int table, const struct roster *roster,

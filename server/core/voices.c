@@ -126,7 +126,7 @@ static void reveal_voice(struct room *r, int table, int clause, int person, int 
                               .hat = group == r->person[person]->group ? GROUPS : (uint8_t)group,
                               .clause = (uint8_t)clause,
                               .stance = said.stance + 1,
-                              .reason = said.why.n > 0};
+                              .reason = said.stance == TALLY_OBJECT - 1};
     tally_record(r, table, entry);
 }
 

@@ -201,6 +201,24 @@ struct act act_system(enum act_type type, uint64_t now_ms);
 struct val val_int(int64_t n);
 struct val val_text(struct str s);
 
+// texts.c: private texts by the record that they belong to, while records are read
+struct texts {
+    struct arena bytes;
+    struct map map; // by «room/seq/field»
+    uint32_t room;  // that the opener looks in
+};
+
+void texts_init(struct texts *t);
+void texts_free(struct texts *t);
+bool texts_load(struct texts *t, struct store *s, uint32_t room); // 0: of every room
+// Opens the texts of that room; borrows *t.
+struct act_opener texts_opener(struct texts *t, uint32_t room);
+
+// room_export.c: a file of the room's research export by its name, or the list of them for an empty
+// name. False: no such file, or the store failed.
+bool room_export(struct host *h, struct hroom *r, struct str name, const char *query,
+                 struct buf *body, const char **type);
+
 // replay.c
 bool replay_all(struct host *h, char *err, size_t errn);
 

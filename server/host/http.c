@@ -54,32 +54,58 @@ static void log_header(const struct hroom *r, struct buf *body)
     buf_char(body, '\n');
 }
 
-static void log_export(struct host *h, struct str code, const char *bearer, struct buf *body,
-                       const char **type, int *status)
+// What a facilitator may download of a room.
+struct download {
+    struct host *h;
+    struct hroom *r;
+    struct str file; // what comes after /api/rooms/CODE/
+    const char *query;
+    struct buf *body;
+    const char **type;
+    int *status;
+};
+
+static void log_download(const struct download *d)
 {
-    struct hroom *r = room_find(h, code);
-    struct cred *cred = bearer ? cred_find(h, str_from_cstr(bearer)) : NULL;
+    *d->type = ndjson_type;
+    log_header(d->r, d->body);
+    bool good = store_read(d->h->store, d->r->id, 1, put_line, d->body);
+    if (good && !d->body->overflow)
+        return;
+    buf_reset(d->body);
+    *d->type = json_type;
+    problem(d->body, d->status, 500, d->body->overflow ? "too_big" : "store");
+}
+
+static void export_download(const struct download *d, struct str name)
+{
+    if (room_export(d->h, d->r, name, d->query, d->body, d->type) && !d->body->overflow)
+        return;
+    buf_reset(d->body);
+    *d->type = json_type;
+    problem(d->body, d->status, 404, "no_file");
+}
+
+static void download(struct download *d, struct str code, const char *bearer)
+{
+    struct str export = STR("export/");
+    struct cred *cred = bearer ? cred_find(d->h, str_from_cstr(bearer)) : NULL;
+    d->r = room_find(d->h, code);
     // An unknown room and a wrong token look the same from outside.
-    if (!r || !cred || cred->room != r || cred->role != CRED_FACILITATOR) {
-        problem(body, status, 403, "bad_token");
-        return;
-    }
-    *type = ndjson_type;
-    log_header(r, body);
-    bool good = store_read(h->store, r->id, 1, put_line, body);
-    if (good && !body->overflow)
-        return;
-    buf_reset(body);
-    *type = json_type;
-    problem(body, status, 500, body->overflow ? "too_big" : "store");
+    if (!d->r || !cred || cred->room != d->r || cred->role != CRED_FACILITATOR)
+        problem(d->body, d->status, 403, "bad_token");
+    else if (str_eq_cstr(d->file, "log.ndjson"))
+        log_download(d);
+    else if (str_starts(d->file, export))
+        export_download(d, str_sub(d->file, export.n, d->file.n));
+    else
+        problem(d->body, d->status, 404, "no_file");
 }
 
 bool host_http(struct host *h, const char *path, const char *query, const char *bearer,
                struct buf *body, const char **type, int *status)
 {
-    UNUSED(query);
-    struct str p = str_from_cstr(path);
-    struct str rooms = STR("/api/rooms/"), log = STR("/log.ndjson");
+    struct str p = str_from_cstr(path), rooms = STR("/api/rooms/");
     buf_reset(body);
     *type = json_type;
     *status = 200;
@@ -89,9 +115,10 @@ bool host_http(struct host *h, const char *path, const char *query, const char *
         struct jw w;
         jw_init(&w, body);
         scenarios_json(h, &w);
-    } else if (str_starts(p, rooms) && str_ends(p, log) && p.n > rooms.n + log.n) {
-        struct str code = str_sub(p, rooms.n, p.n - rooms.n - log.n);
-        log_export(h, code, bearer, body, type, status);
+    } else if (str_starts(p, rooms)) {
+        struct str file = str_sub(p, rooms.n, p.n), code = str_cut(&file, '/');
+        struct download d = {h, NULL, file, query, body, type, status};
+        download(&d, code, bearer);
     } else {
         return false;
     }

@@ -3,17 +3,11 @@
 #include "base/log.h"
 #include "host/host_parts.h"
 
-enum { TEXTS_BYTES_MAX = 1 << 30, TEXTS_MAX = 1 << 22, KEY_MAX = 64, ROOMS_STORED_MAX = 1 << 20 };
-
-struct text_found {
-    unsigned char salt[ACT_SALT_BYTES];
-    struct str text;
-};
+enum { ROOMS_STORED_MAX = 1 << 20 };
 
 struct replay {
     struct host *h;
-    struct arena bytes; // private texts, while replaying
-    struct map texts;   // by «room/seq/field»
+    struct texts texts; // private ones, while replaying
     struct map64 rooms; // struct hroom by number
     struct map64 codes; // code by number, as the pointer itself
     uint32_t room;      // of the record being read
@@ -21,39 +15,6 @@ struct replay {
     bool failed;
     uint64_t events;
 };
-
-static struct str text_key(char out[KEY_MAX], uint32_t room, uint64_t seq, struct str field)
-{
-    int n =
-        snprintf(out, KEY_MAX, "%u/%llu/" STR_FMT, room, (unsigned long long)seq, STR_ARG(field));
-    return (struct str){out, (size_t)MIN(n, KEY_MAX - 1)};
-}
-
-static bool keep_text(void *ctx, const struct store_text *t)
-{
-    struct replay *rp = ctx;
-    char key[KEY_MAX];
-    struct text_found *found = arena_new(&rp->bytes, struct text_found);
-    struct str kept = arena_str(&rp->bytes, text_key(key, t->room, t->seq, t->field));
-    CHECK(found && kept.p);
-    memcpy(found->salt, t->salt, sizeof found->salt);
-    found->text = arena_str(&rp->bytes, t->text);
-    return map_put(&rp->texts, kept, found);
-}
-
-static bool open_text(void *ctx, uint64_t seq, struct str field,
-                      const unsigned char hash[ACT_HASH_BYTES], struct str *text)
-{
-    struct replay *rp = ctx;
-    char key[KEY_MAX];
-    unsigned char again[ACT_HASH_BYTES];
-    struct text_found *found = map_get(&rp->texts, text_key(key, rp->room, seq, field));
-    if (!found)
-        return false;
-    secret_commit(found->salt, found->text, again);
-    *text = found->text;
-    return memcmp(again, hash, sizeof again) == 0;
-}
 
 static bool keep_room(void *ctx, const struct store_room *room)
 {
@@ -99,7 +60,7 @@ static void remember(struct replay *rp, struct hroom *r, const struct act_record
 static bool replay_one(void *ctx, const struct store_record *s)
 {
     struct replay *rp = ctx;
-    struct act_opener opener = {rp, open_text};
+    struct act_opener opener = texts_opener(&rp->texts, s->room);
     struct act_record record;
     arena_reset(&rp->h->scratch);
     rp->room = s->room;
@@ -137,12 +98,11 @@ static void wake_up(struct host *h, struct hroom *r)
 bool replay_all(struct host *h, char *err, size_t errn)
 {
     struct replay rp = {.h = h};
-    arena_init(&rp.bytes, TEXTS_BYTES_MAX);
-    map_init(&rp.texts, TEXTS_MAX, 0);
+    texts_init(&rp.texts);
     map64_init(&rp.rooms, ROOMS_STORED_MAX);
     map64_init(&rp.codes, ROOMS_STORED_MAX);
     buf_init(&rp.fault, 1024);
-    bool good = store_rooms(h->store, keep_room, &rp) && store_texts(h->store, 0, keep_text, &rp) &&
+    bool good = store_rooms(h->store, keep_room, &rp) && texts_load(&rp.texts, h->store, 0) &&
                 store_read_all(h->store, replay_one, &rp) && !rp.failed;
     if (!good)
         snprintf(err, errn, "the log cannot be replayed%s", buf_cstr(&rp.fault));
@@ -150,8 +110,7 @@ bool replay_all(struct host *h, char *err, size_t errn)
         wake_up(h, h->room_list.p[i]);
     log_info("replayed", log_i("rooms", (int64_t)h->room_list.n),
              log_i("events", (int64_t)rp.events));
-    arena_free(&rp.bytes);
-    map_free(&rp.texts);
+    texts_free(&rp.texts);
     map64_free(&rp.rooms);
     map64_free(&rp.codes);
     buf_free(&rp.fault);

@@ -143,7 +143,7 @@ Test(act_json, private_words_stay_out_of_the_record)
     struct act_private privates[ACT_FIELDS_MAX];
     struct act_record in = {12, {.type = ACT_SAY, .by = -1}, {NULL, 0}, false}, out;
     struct jw w;
-    VAL(&in.act, SAY, TEXT) = (struct val){true, 0, STR("Bonsoir")};
+    VAL(&in.act, SAY, TEXT) = (struct val){.set = true, .s = STR("Bonsoir")};
     jw_init(&w, &text);
     cr_assert(act_record_write(&w, &in, &(struct act_sealer){&side, seal}, privates) == 1);
     cr_assert_null(strstr(buf_cstr(&text), "Bonsoir"));

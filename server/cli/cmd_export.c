@@ -1,0 +1,309 @@
+#include "cli/cmd_export.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/util.h"
+#include "base/vec.h"
+#include "cli/lang.h"
+#include "cli/log_file.h"
+#include "codec/export.h"
+#include "host/room_records.h"
+
+enum { CASES_ARENA = 4 << 20, FAULT_MAX = 4096, PATH_MAX_BYTES = 4096, ROOMS_MAX = 10000 };
+enum { EXIT_OUTPUT = 1, EXIT_WRONG = 2 };
+
+static const char usage_fr[] =
+    "Utilisation\u00a0: tablee export [OPTION]... JOURNAL...\n"
+    "          ou\u00a0: tablee export [OPTION]... --db FICHIER [--room CODE]...\n"
+    "Prépare les données de recherche d’ateliers, à partir de leurs journaux exportés (sans les\n"
+    "mots, qui n’y sont pas) ou de la base du serveur. Chaque personne a choisi à quoi ses mots\n"
+    "peuvent servir; ce qui est laissé de côté est compté, avec sa raison.\n"
+    "  --out DOSSIER     où écrire (tablee-export)\n"
+    "  --format F        csv, json ou graphml (csv)\n"
+    "  --bom             commence les CSV par une marque d’ordre, pour certains tableurs\n"
+    "  --for USAGE       research ou debrief\u00a0: le consentement demandé (research)\n"
+    "  --db FICHIER      base d’un serveur, lue sans y écrire d’événement\n"
+    "  --room CODE       cet atelier de la base; plusieurs fois\u00a0: ceux-là (tous)\n"
+    "  --decimals N      décimales des chiffres, de 1 à 15 (15)\n"
+    "  --scenarios D     dossiers de scénarios, séparés par «\u00a0:\u00a0»\n"
+    "  --help            affiche cette aide\n";
+static const char usage_en[] =
+    "Usage: tablee export [OPTION]... LOG...\n"
+    "   or: tablee export [OPTION]... --db FILE [--room CODE]...\n"
+    "Writes the research data of workshops, from their exported logs (without the words, which\n"
+    "are not in them) or from a server's database. Each person chose what their words may be\n"
+    "used for; what is left out is counted, with its reason.\n"
+    "  --out DIR         where to write (tablee-export)\n"
+    "  --format F        csv, json or graphml (csv)\n"
+    "  --bom             begin CSV files with a byte order mark, as some spreadsheets like\n"
+    "  --for USE         research or debrief: whose consent is asked (research)\n"
+    "  --db FILE         database of a server, read without writing an event\n"
+    "  --room CODE       that workshop of the database; several times: those (all)\n"
+    "  --decimals N      decimals of figures, 1 to 15 (15)\n"
+    "  --scenarios DIRS  directories of scenarios, separated by `:`\n"
+    "  --help            print this\n";
+
+struct options {
+    struct export_options export;
+    const char *out, *db, *scenarios;
+    VEC(int64_t) rooms; // codes
+};
+
+struct work {
+    struct options *o;
+    struct export *x;
+    struct buf fault;
+};
+
+static int complain(const char *what, const char *why)
+{
+    fprintf(stderr, lang_pick("tablee export\u00a0: %s\u00a0: %s\n", "tablee export: %s: %s\n"),
+            what, why);
+    return EXIT_WRONG;
+}
+
+static int usage(FILE *out, int code)
+{
+    fputs(lang_pick(usage_fr, usage_en), out);
+    return code;
+}
+
+// Reading
+
+static int add_room(struct work *w, const char *name, const struct record_source *source)
+{
+    struct log_room room;
+    buf_reset(&w->fault);
+    bool good = log_room_replay(source, w->o->scenarios, &room, &w->fault);
+    good = good && export_room(w->x, room.room, source);
+    log_room_free(&room);
+    return good ? 0 : complain(name, buf_cstr(&w->fault));
+}
+
+static int add_log(struct work *w, const char *path)
+{
+    struct buf text;
+    struct log_file log;
+    int code = EXIT_WRONG;
+    buf_init(&text, INPUT_BYTES_MAX);
+    buf_reset(&w->fault);
+    if (!input_read(path, &text, &w->fault)) {
+        complain(path, buf_cstr(&w->fault));
+    } else if (!log_file_is(buf_view(&text))) {
+        complain(path, lang_pick("ce n’est pas un journal exporté par Tablée",
+                                 "this is not a log that Tablée exported"));
+    } else {
+        struct record_source source = log_file_source(&log);
+        code = log_file_open(buf_view(&text), &log, &w->fault)
+                   ? add_room(w, path, &source)
+                   : complain(path, buf_cstr(&w->fault));
+        log_file_close(&log);
+    }
+    buf_free(&text);
+    return code;
+}
+
+struct room_list {
+    const struct options *o;
+    VEC(struct store_room) rooms;
+};
+
+static bool list_room(void *ctx, const struct store_room *room)
+{
+    struct room_list *list = ctx;
+    bool wanted = list->o->rooms.n == 0;
+    for (size_t i = 0; i < list->o->rooms.n; i++) {
+        wanted |= list->o->rooms.p[i] == room->code;
+    }
+    return !wanted || vec_push(&list->rooms, *room);
+}
+
+static int add_stored(struct work *w, struct store *s, const struct store_room *room)
+{
+    char name[16];
+    struct room_records *records = room_records_open(s, room->id);
+    snprintf(name, sizeof name, "%07u", room->code);
+    if (records == NULL) {
+        return complain(name,
+                        lang_pick("ses mots ne peuvent être lus", "its texts cannot be read"));
+    }
+    struct record_source source = room_records_source(records);
+    int code = add_room(w, name, &source);
+    room_records_free(records);
+    return code;
+}
+
+static int add_database(struct work *w, const char *path)
+{
+    struct room_list list = {.o = w->o};
+    char err[512] = "";
+    struct store *s = access(path, R_OK) == 0 ? store_sqlite(path, err, sizeof err) : NULL;
+    if (s == NULL) {
+        return complain(path, *err ? err : strerror(errno));
+    }
+    vec_init(&list.rooms, ROOMS_MAX);
+    int code = store_rooms(s, list_room, &list) ? 0 : complain(path, "rooms");
+    if (list.rooms.n < MAX(w->o->rooms.n, 1)) {
+        code = complain(path, lang_pick("cet atelier n’y est pas", "that room is not in it"));
+    }
+    for (size_t i = 0; i < list.rooms.n && code == 0; i++) {
+        code = add_stored(w, s, &list.rooms.p[i]);
+    }
+    vec_free(&list.rooms);
+    store_close(s);
+    return code;
+}
+
+// Writing
+
+static bool write_file(const char *dir, const struct export_file *f)
+{
+    char path[PATH_MAX_BYTES];
+    int n = snprintf(path, sizeof path, "%s/%s", dir, f->name);
+    FILE *out = n > 0 && (size_t)n < sizeof path ? fopen(path, "wb") : NULL;
+    bool good = out != NULL && fwrite(f->bytes.p, 1, f->bytes.n, out) == f->bytes.n;
+    if (out != NULL && fclose(out) != 0) {
+        good = false;
+    }
+    if (good) {
+        printf("%s\n", path);
+    } else {
+        complain(path, strerror(errno));
+    }
+    return good;
+}
+
+static int write_files(struct work *w)
+{
+    size_t n;
+    const struct export_file *files = export_files(w->x, &n);
+    if (mkdir(w->o->out, 0700) != 0 && errno != EEXIST) {
+        complain(w->o->out, strerror(errno));
+        return EXIT_OUTPUT;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (!write_file(w->o->out, &files[i])) {
+            return EXIT_OUTPUT;
+        }
+    }
+    return 0;
+}
+
+static int run(struct options *o, int n, char **logs)
+{
+    struct arena arena;
+    struct tally_cases cases;
+    struct work w = {.o = o};
+    int code = 0;
+    arena_init(&arena, CASES_ARENA);
+    buf_init(&w.fault, FAULT_MAX);
+    CHECK(tally_cases_read(tally_cases_builtin(), &arena, &cases, &w.fault));
+    o->export.cases = &cases;
+    w.x = export_new(&o->export);
+    if (o->db != NULL) {
+        code = add_database(&w, o->db);
+    }
+    for (int i = 0; i < n && code == 0; i++) {
+        code = add_log(&w, logs[i]);
+    }
+    code = code == 0 ? write_files(&w) : code;
+    export_free(w.x);
+    buf_free(&w.fault);
+    arena_free(&arena);
+    return code;
+}
+
+// Options
+
+static bool pick(const char *word, const char *const *names, size_t n, size_t *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(word, names[i]) == 0) {
+            *out = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool take_option(struct options *o, int option, const char *value)
+{
+    static const char *const uses[] = {"research", "debrief"};
+    size_t at = 0;
+    int64_t n = 0;
+    bool good = true;
+    switch (option) {
+    case 'o':
+        o->out = value;
+        break;
+    case 'f':
+        good = pick(value, export_format_names, EXPORT_FORMATS, &at);
+        o->export.format = (enum export_format)at;
+        break;
+    case 'b':
+        o->export.bom = true;
+        break;
+    case 'u':
+        good = pick(value, uses, ARRAY_LEN(uses), &at);
+        o->export.debrief = at == 1;
+        break;
+    case 'd':
+        o->db = value;
+        break;
+    case 'r':
+        good = str_int(str_from_cstr(value), 0, 9999999, &n) && vec_push(&o->rooms, n);
+        break;
+    case 'n':
+        good = str_int(str_from_cstr(value), 1, TALLY_DECIMALS_MAX, &n);
+        o->export.decimals = (int)n;
+        break;
+    case 's':
+        o->scenarios = value;
+        break;
+    default:
+        return false;
+    }
+    if (!good) {
+        complain(value, lang_pick("cette valeur ne convient pas", "no such value"));
+    }
+    return good;
+}
+
+int cmd_export(int argc, char **argv)
+{
+    static const struct option list[] = {
+        {"out", required_argument, NULL, 'o'},
+        {"format", required_argument, NULL, 'f'},
+        {"bom", no_argument, NULL, 'b'},
+        {"for", required_argument, NULL, 'u'},
+        {"db", required_argument, NULL, 'd'},
+        {"room", required_argument, NULL, 'r'},
+        {"decimals", required_argument, NULL, 'n'},
+        {"scenarios", required_argument, NULL, 's'},
+        {"help", no_argument, NULL, 'h'},
+        {NULL, 0, NULL, 0},
+    };
+    struct options o = {.out = "tablee-export", .scenarios = DEFAULT_SCENARIOS};
+    o.export.decimals = TALLY_DECIMALS_MAX;
+    vec_init(&o.rooms, ROOMS_MAX);
+    int code = -1;
+    optind = 1;
+    for (int option; code < 0 && (option = getopt_long(argc, argv, "", list, NULL)) != -1;) {
+        if (option == 'h') {
+            code = usage(stdout, 0);
+        } else if (!take_option(&o, option, optarg)) {
+            code = usage(stderr, EXIT_WRONG);
+        }
+    }
+    if (code < 0 && optind == argc && o.db == NULL) {
+        code = usage(stderr, EXIT_WRONG);
+    }
+    code = code < 0 ? run(&o, argc - optind, argv + optind) : code;
+    vec_free(&o.rooms);
+    return code;
+}

@@ -1,0 +1,37 @@
+// The research export: rooms as tidy tables in CSV or JSON, and their networks in GraphML.
+// What is exported, and what each column means, is core/rows.def; consent is asked of the room as
+// it is at the end. Names, drafts, codes and tokens are never exported; words only where everybody
+// whose words they are consents. The same rooms in the same order give the same bytes.
+// An export owns its files until export_free; sources and rooms are borrowed for a call.
+#ifndef TABLEE_CODEC_EXPORT_H
+#define TABLEE_CODEC_EXPORT_H
+
+#include "codec/act_json.h"
+#include "codec/tally_json.h"
+
+enum export_format { EXPORT_CSV, EXPORT_JSON, EXPORT_GRAPHML, EXPORT_FORMATS };
+
+extern const char *const export_format_names[EXPORT_FORMATS]; // "csv" ...
+
+struct export_options {
+    enum export_format format;
+    bool bom;                        // CSV begins with a byte order mark, as one spreadsheet likes
+    bool debrief;                    // for the debrief: asks for that consent, not for research
+    int decimals;                    // of figures
+    const struct tally_cases *cases; // borrowed until export_free
+};
+
+struct export;
+struct export_file {
+    const char *name;
+    struct str bytes;
+};
+
+struct export *export_new(const struct export_options *options);
+void export_free(struct export *x);
+// `room` is what the source's records made. False when the source fails.
+bool export_room(struct export *x, const struct room *room, const struct record_source *source);
+// After the last room: the files, and how many. Views that last as long as the export.
+const struct export_file *export_files(struct export *x, size_t *n);
+
+#endif

@@ -1,0 +1,266 @@
+// Events and words. An event is shown without what would name somebody who did not consent; words
+// are shown when everybody whose words they may be consents.
+#include <string.h>
+
+#include "base/util.h"
+#include "codec/export_parts.h"
+
+struct walk {
+    struct export *x;
+    uint16_t table[PEOPLE_MAX + 1]; // of each person, as of the record at hand
+    uint8_t group[PEOPLE_MAX + 1];
+    bool mixed[TABLES_MAX + 1][CLAUSES_MAX + 1]; // holds words of somebody who did not consent
+    struct buf fields, credit;
+};
+
+static bool shown(const struct walk *w, int person)
+{
+    enum row_reason why;
+    return row_may_show(&w->x->job, person, &why);
+}
+
+static enum row_reason reason_of(const struct walk *w, int person)
+{
+    enum row_reason why;
+    row_may_show(&w->x->job, person, &why);
+    return why;
+}
+
+// The field of that type, or NULL when the act has none or it is not set.
+static const struct val *field_of(const struct act *act, enum field_type type)
+{
+    const struct act_spec *spec = act_spec(act->type);
+    for (int i = 0; i < spec->nfields; i++) {
+        if (spec->fields[i].type == type && act->f[i].set) {
+            return &act->f[i];
+        }
+    }
+    return NULL;
+}
+
+static void seat(struct walk *w, const struct act *act)
+{
+    const struct val *person = field_of(act, FIELD_PERSON), *table = field_of(act, FIELD_TABLE);
+    const struct val *group = field_of(act, FIELD_GROUP);
+    int64_t who = person ? person->i : act->by;
+    if ((act->type != ACT_JOIN && act->type != ACT_SIT) || who < 1 || !table) {
+        return;
+    }
+    w->table[who] = (uint16_t)table->i;
+    w->group[who] = group ? (uint8_t)group->i : w->group[who];
+}
+
+static int table_at(const struct walk *w, const struct act *act)
+{
+    const struct val *table = field_of(act, FIELD_TABLE);
+    return table ? (int)table->i : act->by > 0 ? w->table[act->by] : 0;
+}
+
+// Everybody the act is of: who did it, and whose idea it was.
+static bool all_shown(const struct walk *w, const struct act *act, enum row_reason *why)
+{
+    for (int i = -1; i < act->ncredit; i++) {
+        int person = i < 0 ? act->by : act->credit[i];
+        if (!row_may_show(&w->x->job, person, why)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// A text that several people write holds the words of all who could.
+static bool group_shown(const struct walk *w, const struct act *act, enum row_reason *why)
+{
+    int table = w->table[act->by];
+    const struct val *group = field_of(act, FIELD_GROUP);
+    int of = act->type != ACT_SHEET ? -1 : group ? (int)group->i : w->group[act->by];
+    for (int p = 1; p <= room_people(w->x->job.room); p++) {
+        bool could = w->table[p] == table && (of < 0 || w->group[p] == of);
+        if (could && !row_may_show(&w->x->job, p, why)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool words_shown(struct walk *w, const struct act *act, enum row_reason *why)
+{
+    const struct val *clause = field_of(act, FIELD_CLAUSE);
+    bool good = all_shown(w, act, why);
+    if (act->type == ACT_SHEET || act->type == ACT_REPORT_TEXT) {
+        return good && group_shown(w, act, why);
+    }
+    if (act->type != ACT_PROPOSE && act->type != ACT_AMEND) {
+        return good;
+    }
+    // An amendment repeats the words that it amends.
+    bool *mixed = &w->mixed[w->table[act->by]][clause->i];
+    *mixed |= !good;
+    return !*mixed;
+}
+
+// What a person typed to be read: no name, no code, nothing half typed or typed by somebody else.
+static bool is_words(const struct act *act, const struct field_spec *field)
+{
+    return (field->flags & FIELD_PRIVATE) && act->by > 0 && act->type != ACT_DRAFT &&
+           act->type != ACT_NAME && strcmp(field->name, "base") != 0;
+}
+
+static void text_row(struct walk *w, const struct act_record *record, int i)
+{
+    const struct act *act = &record->act;
+    const struct act_spec *spec = act_spec(act->type);
+    const struct val *clause = field_of(act, FIELD_CLAUSE);
+    enum row_reason why = WITHHELD_NO_CONSENT;
+    int table = table_at(w, act);
+    bool good = words_shown(w, act, &why);
+    if (!good || act->f[i].hidden) {
+        export_withhold(w->x, table, ROWS_TEXTS, WITHHELD_WORDS, good ? WITHHELD_NOT_IN_LOG : why,
+                        1);
+        return;
+    }
+    const struct val cells[] = {
+        export_int((int64_t)record->seq),
+        {.set = table > 0, .i = table},
+        export_int(act->by),
+        {.set = table > 0, .i = w->group[act->by]},
+        export_text(str_from_cstr(spec->name)),
+        export_text(str_from_cstr(spec->fields[i].name)),
+        clause ? *clause : (struct val){0},
+        act->f[i],
+    };
+    export_row(w->x, ROWS_TEXTS, cells);
+}
+
+static void text_rows(struct walk *w, const struct act_record *record)
+{
+    const struct act_spec *spec = act_spec(record->act.type);
+    for (int i = 0; i < spec->nfields; i++) {
+        const struct val *v = &record->act.f[i];
+        if (is_words(&record->act, &spec->fields[i]) && v->set && (v->hidden || v->s.n > 0)) {
+            text_row(w, record, i);
+        }
+    }
+}
+
+// Fields that are neither words nor secrets. A person is named only when they may be shown.
+static bool field_shown(struct walk *w, const struct field_spec *field, const struct val *v,
+                        int table)
+{
+    static const char *const secret[] = {"code", "epoch", "hash"};
+    for (size_t i = 0; i < ARRAY_LEN(secret); i++) {
+        if (strcmp(field->name, secret[i]) == 0) {
+            return false;
+        }
+    }
+    if ((field->flags & FIELD_PRIVATE) || field->type == FIELD_CLAUSE ||
+        field->type == FIELD_TABLE) {
+        return false;
+    }
+    if (field->type == FIELD_PERSON && !shown(w, (int)v->i)) {
+        export_withhold(w->x, table, ROWS_EVENTS, WITHHELD_PERSON, reason_of(w, (int)v->i), 1);
+        return false;
+    }
+    return true;
+}
+
+static struct str fields_json(struct walk *w, const struct act *act, int table)
+{
+    const struct act_spec *spec = act_spec(act->type);
+    struct jw out;
+    int n = 0;
+    buf_reset(&w->fields);
+    jw_init(&out, &w->fields);
+    jw_obj(&out);
+    for (int i = 0; i < spec->nfields; i++) {
+        if (act->f[i].set && field_shown(w, &spec->fields[i], &act->f[i], table)) {
+            act_value_write(&out, &spec->fields[i], &act->f[i]);
+            n++;
+        }
+    }
+    jw_end(&out);
+    return n ? buf_view(&w->fields) : STR("");
+}
+
+static struct str credit_text(struct walk *w, const struct act *act, int table)
+{
+    buf_reset(&w->credit);
+    for (int i = 0; i < act->ncredit; i++) {
+        if (!shown(w, act->credit[i])) {
+            export_withhold(w->x, table, ROWS_EVENTS, WITHHELD_PERSON, reason_of(w, act->credit[i]),
+                            1);
+            continue;
+        }
+        buf_puts(&w->credit, w->credit.n ? " p" : "p");
+        buf_int(&w->credit, act->credit[i]);
+    }
+    return buf_view(&w->credit);
+}
+
+// The host's business, and what says something of one person that they kept to themselves.
+static bool event_shown(struct walk *w, const struct act *act, enum row_reason *why)
+{
+    const struct val *person = field_of(act, FIELD_PERSON);
+    bool of_one = act->type == ACT_RATE || act->type == ACT_ANSWERS;
+    int64_t who = act->by > 0 ? act->by : person ? person->i : 0;
+    bool good = who < 1 || row_may_show(&w->x->job, (int)who, why);
+    if (act->type == ACT_RATE && good) {
+        good = row_may_show(&w->x->job, (int)person->i, why);
+    }
+    return good || (*why == WITHHELD_NO_CONSENT && !of_one && act->by != 0);
+}
+
+static void event_row(struct walk *w, const struct act_record *record)
+{
+    const struct act *act = &record->act;
+    const struct val *clause = field_of(act, FIELD_CLAUSE);
+    enum row_reason why = WITHHELD_NO_CONSENT;
+    char by[ACTOR_NAME_MAX];
+    int table = table_at(w, act);
+    bool named = act->by <= 0 || shown(w, act->by);
+    if (act->type == ACT_CRED) {
+        return;
+    }
+    if (!event_shown(w, act, &why)) {
+        export_withhold(w->x, table, ROWS_EVENTS, WITHHELD_ROW, why, 1);
+        return;
+    }
+    if (!named) {
+        export_withhold(w->x, table, ROWS_EVENTS, WITHHELD_PERSON, WITHHELD_NO_CONSENT, 1);
+    }
+    actor_name(act->by, by);
+    const struct val cells[] = {
+        export_int((int64_t)record->seq),
+        export_int((int64_t)(act->t_ms - MIN(act->t_ms, w->x->job.began_ms))),
+        {.set = table > 0, .i = table},
+        export_text(str_from_cstr(named ? by : NULL)),
+        {.set = act->by > 0 && table > 0, .i = act->by > 0 ? w->group[act->by] : 0},
+        export_text(credit_text(w, act, table)),
+        export_text(str_from_cstr(act_spec(act->type)->name)),
+        clause ? *clause : (struct val){0},
+        export_text(fields_json(w, act, table)),
+    };
+    export_row(w->x, ROWS_EVENTS, cells);
+}
+
+static bool take_event(void *to, const struct act_record *record)
+{
+    struct walk *w = to;
+    seat(w, &record->act);
+    event_row(w, record);
+    text_rows(w, record);
+    return true;
+}
+
+bool export_events(struct export *x, const struct record_source *source)
+{
+    struct walk *w = mem_alloc(sizeof *w);
+    w->x = x;
+    buf_init(&w->fields, 1 << 16);
+    buf_init(&w->credit, 1 << 10);
+    bool good = source->each(source->ctx, take_event, w);
+    buf_free(&w->fields);
+    buf_free(&w->credit);
+    mem_free(w);
+    return good;
+}

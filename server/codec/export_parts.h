@@ -1,0 +1,48 @@
+// What the parts of the export share; nobody else includes this.
+#ifndef TABLEE_CODEC_EXPORT_PARTS_H
+#define TABLEE_CODEC_EXPORT_PARTS_H
+
+#include "base/vec.h"
+#include "codec/export.h"
+#include "core/rows.h"
+
+enum { EXPORT_NAME_MAX = 96, EXPORT_FILE_MAX = 256 << 20, EXPORT_FILES_MAX = 20000 };
+
+struct export_kept {
+    char name[EXPORT_NAME_MAX];
+    struct buf body;
+    bool any; // a row was written
+};
+
+struct export
+{
+    struct export_options o;
+    struct export_kept rows[ROW_FILES]; // CSV with its header, or JSON objects with commas between
+    struct export_kept codebook;
+    VEC(struct export_kept *) graphs;
+    VEC(struct export_file) files;
+    char room[40]; // of the room at work
+    struct row_job job;
+    struct row_withheld withheld;
+};
+
+// One row of the room at work.
+void export_row(struct export *x, enum row_file file, const struct val *cells);
+// Cells of a row, all of them unset at first.
+struct val export_int(int64_t n);
+struct val export_text(struct str s); // unset when empty
+void export_withhold(struct export *x, int table, enum row_file file, enum row_what what,
+                     enum row_reason why, uint32_t n);
+// A value as CSV shows it, before quotes.
+void export_value(struct buf *b, enum field_type type, const struct val *v);
+
+// Events and texts, from the records.
+bool export_events(struct export *x, const struct record_source *source);
+// Figures and networks of each table.
+void export_tallies(struct export *x);
+void export_graphs(struct export *x, int table, const struct tally_input *in,
+                   const struct tally *tally);
+// One row a column, and one a figure.
+void export_codebook(struct export *x);
+
+#endif

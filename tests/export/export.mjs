@@ -1,0 +1,132 @@
+// `tablee export`: a room of people who consent, one who refuses and one who is forgotten, from the
+// log and from the database, in every format; then read in Python (check.py), and in R if asked.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { download, finish, playRoom } from "../hour/play.mjs";
+import { start } from "../hour/server.mjs";
+
+const binary = path.join(process.env.TABLEE_BUILD ?? "build", "tablee");
+const here = path.join(process.env.TABLEE_SOURCE ?? ".", "tests/export");
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-export-"));
+process.on("exit", () => fs.rmSync(dir, { recursive: true, force: true }));
+const server = await start(path.join(dir, "state"));
+process.on("exit", () => server.child.kill("SIGKILL"));
+let passed = 0;
+const ok = (what) => (passed++, console.log(`  ok ${what}`));
+
+function run(...args) {
+    const env = { ...process.env, LC_ALL: "C" };
+    const done = spawnSync(binary, args, { env, encoding: "utf8", timeout: 60_000 });
+    return { code: done.status, out: done.stdout, err: done.stderr };
+}
+function exported(name, ...args) {
+    const out = path.join(dir, name);
+    const done = run("export", "--out", out, ...args);
+    assert.equal(done.code, 0, done.err);
+    return Object.fromEntries(
+        fs.readdirSync(out).map((file) => [file, fs.readFileSync(path.join(out, file), "utf8")]),
+    );
+}
+
+/* -- a room, a second one ----------------------------------------------------------------------- */
+const formulas = { 1: "=HYPERLINK(\"x\")", 2: "+1, \"deux\"\nlignes", 3: "@SUM(A1)", 4: "-2+3" };
+const room = await playRoom(server, { consents: "yyyyyny", words: formulas });
+const refuser = room.people[5],
+    forgotten = room.people[6];
+await forgotten.c.do("erase");
+await finish(room);
+const other = await playRoom(server, { consents: "yyy", objection: "none", ratings: false });
+await finish(other);
+const logs = [];
+for (const [i, r] of [room, other].entries()) {
+    const file = path.join(dir, `${i}.ndjson`);
+    fs.writeFileSync(file, await download(server, r));
+    logs.push(file);
+}
+const tallies = logs.map((log) => JSON.parse(run("tally", "--decimals", "15", log).out));
+fs.writeFileSync(path.join(dir, "tallies.json"), JSON.stringify(tallies));
+fs.writeFileSync(
+    path.join(dir, "who.json"),
+    JSON.stringify({ refuser: refuser.id, forgotten: forgotten.id, formulas }),
+);
+
+/* -- the database, while it is served -------------------------------------------------------- */
+const db = path.join(dir, "state", "tablee.db");
+const codes = ["--db", db, "--room", room.made.room, "--room", other.made.room];
+const csv = exported("csv", ...codes);
+assert.deepEqual(exported("again", ...codes), csv);
+ok("the same rooms give the same bytes");
+assert.deepEqual(exported("all", "--db", db), csv);
+exported("bom", ...codes, "--bom");
+exported("json", ...codes, "--format", "json");
+exported("graphml", ...codes, "--format", "graphml");
+exported("debrief", ...codes, "--for", "debrief");
+ok("a server's database is exported while it is served");
+
+/* -- from logs, which hold no words ---------------------------------------------------------- */
+const bare = exported("logs", ...logs);
+for (const file of Object.keys(csv).filter((f) => !["texts.csv", "suppressions.csv"].includes(f)))
+    assert.equal(bare[file], csv[file], file);
+assert.equal(bare["texts.csv"].trimEnd().split("\n").length, 1);
+assert.match(bare["suppressions.csv"], /,texts,words,not_in_log,/);
+ok("logs give all but the words");
+
+/* -- what a facilitator downloads ---------------------------------------------------------------- */
+const one = exported("one", "--db", db, "--room", room.made.room);
+const listed = JSON.parse(await download(server, room, "export/"));
+assert.ok(listed.includes("tablee-export.json") && listed.some((f) => f.endsWith(".graphml")));
+for (const file of Object.keys(one)) {
+    assert.ok(listed.includes(file), file);
+    assert.equal((await download(server, room, `export/${file}`)).toString(), one[file], file);
+}
+const marked = await download(server, room, "export/people.csv?bom=1");
+assert.equal(marked.toString(), `\ufeff${one["people.csv"]}`);
+await assert.rejects(download(server, room, "export/passwords.csv"), /404/);
+const stranger = { made: { room: room.made.room, token: other.made.token } };
+await assert.rejects(download(server, stranger, "export/people.csv"), /403/);
+ok("a facilitator downloads the same, and nobody else does");
+
+/* -- nothing that nobody may know ------------------------------------------------------------- */
+const everything = (files) => Object.values(files).join("\n");
+for (const files of [csv, bare, exported("json", ...codes, "--format", "json")]) {
+    const text = everything(files);
+    for (const secret of ["Nom1", "Nom6", room.made.room, room.made.token, forgotten.c.resume ?? "Nom7"])
+        assert.ok(!text.includes(secret), secret);
+    for (const words of [`Un besoin de ${refuser.id}`, `Un besoin de ${forgotten.id}`])
+        assert.ok(!text.includes(words), words);
+}
+ok("no name, no code, no word of those who refused");
+
+for (const wrong of [
+    ["export"],
+    ["export", "--format", "xls", logs[0]],
+    ["export", "--db", path.join(dir, "absent.db")],
+    ["export", "--db", db, "--room", "1"],
+    ["export", path.join(dir, "absent.ndjson")],
+    ["export", path.join(dir, "tallies.json")],
+]) {
+    const said = run(...wrong, "--out", path.join(dir, "never"));
+    assert.equal(said.code, 2, wrong.join(" "));
+    assert.notEqual(said.err, "");
+}
+assert.ok(!fs.existsSync(path.join(dir, "never")));
+ok("what cannot be exported is refused in a sentence, and nothing is written");
+
+/* -- other programs ----------------------------------------------------------------------------- */
+function reader(command, ...args) {
+    const done = spawnSync(command, [...args, dir], { encoding: "utf8", timeout: 120_000 });
+    assert.equal(done.status, 0, `${done.stdout}${done.stderr}`);
+    process.stdout.write(done.stdout);
+}
+reader(process.env.TABLEE_PYTHON ?? "python3", path.join(here, "check.py"));
+ok("read in Python");
+if (process.env.TABLEE_R) {
+    reader("Rscript", "--vanilla", path.join(here, "check.R"));
+    ok("read in R");
+}
+assert.equal(await server.stop(), 0);
+console.log(`summary: ${passed} steps of the research export`);
+process.exit(0);
