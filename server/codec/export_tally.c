@@ -109,26 +109,28 @@ static void withhold_peer(struct export *x, int table, enum tally_suppressed why
 
 static void one_table(struct export *x, int table)
 {
-    static struct tally_input in; // large for a stack
-    static struct tally tally;
+    struct tally_input *in = mem_alloc(sizeof *in);
+    struct tally *tally = mem_alloc(sizeof *tally);
     struct figures f = {x, table};
     json_error_t error;
     struct buf text;
     struct jw w;
-    CHECK(room_tally_input(x->job.room, table, &in));
-    tally_compute(&in, &tally_thresholds_1, x->o.cases, &tally);
+    CHECK(room_tally_input(x->job.room, table, in));
+    tally_compute(in, &tally_thresholds_1, x->o.cases, tally);
     buf_init(&text, TALLY_BYTES_MAX);
     jw_init(&w, &text);
-    tally_json_write(&w, &in, x->o.cases, &tally, x->o.decimals);
+    tally_json_write(&w, in, x->o.cases, tally, x->o.decimals);
     json_t *root = json_parse(buf_view(&text), TALLY_BYTES_MAX, TALLY_DEPTH_MAX, &error);
     CHECK(root != NULL);
     figures(&f, "", root);
     json_decref(root);
     buf_free(&text);
-    withhold_peer(x, table, tally.peer.suppressed);
+    withhold_peer(x, table, tally->peer.suppressed);
     if (x->o.format == EXPORT_GRAPHML) {
-        export_graphs(x, table, &in, &tally);
+        export_graphs(x, table, in, tally);
     }
+    mem_free(in);
+    mem_free(tally);
 }
 
 void export_tallies(struct export *x)

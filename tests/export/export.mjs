@@ -31,8 +31,8 @@ function exported(name, ...args) {
     );
 }
 
-/* -- a room, a second one ----------------------------------------------------------------------- */
-const formulas = { 1: "=HYPERLINK(\"x\")", 2: "+1, \"deux\"\nlignes", 3: "@SUM(A1)", 4: "-2+3" };
+/* -- a room, a second one ---- */
+const formulas = { 1: '=HYPERLINK("x")', 2: '+1, "deux"\nlignes', 3: "@SUM(A1)", 4: "-2+3" };
 const room = await playRoom(server, { consents: "yyyyyny", words: formulas });
 const refuser = room.people[5],
     forgotten = room.people[6];
@@ -53,7 +53,7 @@ fs.writeFileSync(
     JSON.stringify({ refuser: refuser.id, forgotten: forgotten.id, formulas }),
 );
 
-/* -- the database, while it is served -------------------------------------------------------- */
+/* -- the database, while it is served ---- */
 const db = path.join(dir, "state", "tablee.db");
 const codes = ["--db", db, "--room", room.made.room, "--room", other.made.room];
 const csv = exported("csv", ...codes);
@@ -66,7 +66,7 @@ exported("graphml", ...codes, "--format", "graphml");
 exported("debrief", ...codes, "--for", "debrief");
 ok("a server's database is exported while it is served");
 
-/* -- from logs, which hold no words ---------------------------------------------------------- */
+/* -- from logs, which hold no words ---- */
 const bare = exported("logs", ...logs);
 for (const file of Object.keys(csv).filter((f) => !["texts.csv", "suppressions.csv"].includes(f)))
     assert.equal(bare[file], csv[file], file);
@@ -74,7 +74,7 @@ assert.equal(bare["texts.csv"].trimEnd().split("\n").length, 1);
 assert.match(bare["suppressions.csv"], /,texts,words,not_in_log,/);
 ok("logs give all but the words");
 
-/* -- what a facilitator downloads ---------------------------------------------------------------- */
+/* -- what a facilitator downloads ---- */
 const one = exported("one", "--db", db, "--room", room.made.room);
 const listed = JSON.parse(await download(server, room, "export/"));
 assert.ok(listed.includes("tablee-export.json") && listed.some((f) => f.endsWith(".graphml")));
@@ -89,11 +89,17 @@ const stranger = { made: { room: room.made.room, token: other.made.token } };
 await assert.rejects(download(server, stranger, "export/people.csv"), /403/);
 ok("a facilitator downloads the same, and nobody else does");
 
-/* -- nothing that nobody may know ------------------------------------------------------------- */
+/* -- nothing that nobody may know ---- */
 const everything = (files) => Object.values(files).join("\n");
 for (const files of [csv, bare, exported("json", ...codes, "--format", "json")]) {
     const text = everything(files);
-    for (const secret of ["Nom1", "Nom6", room.made.room, room.made.token, forgotten.c.resume ?? "Nom7"])
+    for (const secret of [
+        "Nom1",
+        "Nom6",
+        room.made.room,
+        room.made.token,
+        forgotten.c.resume ?? "Nom7",
+    ])
         assert.ok(!text.includes(secret), secret);
     for (const words of [`Un besoin de ${refuser.id}`, `Un besoin de ${forgotten.id}`])
         assert.ok(!text.includes(words), words);
@@ -115,7 +121,7 @@ for (const wrong of [
 assert.ok(!fs.existsSync(path.join(dir, "never")));
 ok("what cannot be exported is refused in a sentence, and nothing is written");
 
-/* -- other programs ----------------------------------------------------------------------------- */
+/* -- other programs ---- */
 function reader(command, ...args) {
     const done = spawnSync(command, [...args, dir], { encoding: "utf8", timeout: 120_000 });
     assert.equal(done.status, 0, `${done.stdout}${done.stderr}`);

@@ -112,7 +112,12 @@ async function pooling(room) {
     if (room.how.objection === "none") await answerAll(room, homes);
     else await object(room, homes, o);
     const norm = "La loi ne prévoit pas cette forme";
-    const hall = { text: "Une salle ouverte le soir", scale: ["local", "mrc"], dims: ["eco"], norm };
+    const hall = {
+        text: "Une salle ouverte le soir",
+        scale: ["local", "mrc"],
+        dims: ["eco"],
+        norm,
+    };
     const second = await propose(room, c, hall, [...new Set([c.id, c2.id])]);
     await answerAll(room, second);
     await act(m, "carry", { clause: second, who: m.id, due: "2014-09-30" });
@@ -128,7 +133,10 @@ async function report(room) {
     for (const [i, p] of room.people.entries()) {
         for (const [k, q] of room.people.entries())
             if (q !== p)
-                await act(p, "rate", { person: q.id, value: room.how.ratings ? 1 + ((i + k) % 5) : 0 });
+                await act(p, "rate", {
+                    person: q.id,
+                    value: room.how.ratings ? 1 + ((i + k) % 5) : 0,
+                });
         const [named] = room.people.filter((q) => q !== p);
         const answers = { q3: "all_groups", q4: 4, q5: true, q5text: `Rien de trop, ${p.id}` };
         await act(p, "answers", named ? { q2a: named.id, ...answers } : answers);
