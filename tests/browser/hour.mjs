@@ -183,6 +183,12 @@ try {
             }
         }
     };
+    step = "who came late is shown their card first";
+    await phones[5].locator(".page-top").getByText("Gaston").click();
+    await button(phones[5], "Voir ma carte").click();
+    await inspect(phones[5], "10-late-card");
+    await phones[5].getByRole("dialog").getByRole("button", { name: "Fermer" }).click();
+    await button(phones[5], "Voir ma carte").waitFor({ state: "detached" });
     step = "need and idea";
     await tab(phones[0], "Lire");
     await inspect(phones[0], "11-read");
@@ -272,6 +278,9 @@ try {
     await sheet(phones[0]).getByLabel("La clause").fill("Vingt logements près de l’église");
     await inspect(phones[0], "20-propose");
     await sheet(phones[0]).getByRole("button", { name: "Proposer une clause" }).click();
+    await sheet(phones[0]).getByText("Dites d’abord qui a eu l’idée.").waitFor();
+    await choose(sheet(phones[0]), "Qui a eu l’idée?", "Bruno");
+    await sheet(phones[0]).getByRole("button", { name: "Proposer une clause" }).click();
     await sheet(phones[0]).waitFor({ state: "detached" });
     step = "stance";
     looked = false;
@@ -293,6 +302,7 @@ try {
     const carry = sheet(phones[0]);
     await carry.getByRole("group", { name: "Qui la porte?" }).getByText("Bruno").click();
     await carry.getByLabel("Pour quand?").fill("2027-09-30");
+    await choose(carry, "Qui a eu l’idée?", "Chloé");
     await carry.getByRole("button", { name: "Nommer" }).click();
     await carry.getByText(/Bruno, pour le/).waitFor();
     await inspect(phones[0], "23-carry");

@@ -1,6 +1,6 @@
 // Texts come from catalogues: French is the source, English must have every key (a type error says so).
 import { cell } from "./store";
-import { remember } from "./socket";
+import { remember } from "./storage";
 import type { Lang, MaybeText } from "./types";
 import { fr } from "./catalogue/fr";
 import { en } from "./catalogue/en";

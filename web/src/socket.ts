@@ -1,6 +1,9 @@
 // The one place that talks to the server: identity, resume, back-off, heartbeat, offline queue.
 // A command is kept and sent again under its own id until the server has answered it.
 import { sample } from "./clock";
+import * as outbox from "./outbox";
+import type { Texts } from "./outbox";
+import { remember } from "./storage";
 import { cell, dropAll, dropDoc, patchDoc, setDoc, versions } from "./store";
 
 export type Link = "idle" | "connecting" | "open" | "lost" | "elsewhere" | "refused" | "ended";
@@ -25,6 +28,7 @@ interface Identity {
 }
 interface Waiting {
     frame: Record<string, unknown>;
+    texts: Texts;
     done: (a: Answer<never>) => void;
     needsHello: boolean;
     kept: boolean;
@@ -57,24 +61,6 @@ let helloSent = 0;
 let topics: string[] = [];
 const queue = new Map<string, Waiting>();
 
-/** Storage can be refused (private browsing); the page then lives from memory alone. */
-function load(key: string): string | null {
-    try {
-        return localStorage.getItem(key);
-    } catch {
-        return null;
-    }
-}
-function save(key: string, value: string | null): void {
-    try {
-        if (value === null) localStorage.removeItem(key);
-        else localStorage.setItem(key, value);
-    } catch {
-        /* the session goes on without it */
-    }
-}
-export const remember = { load, save };
-
 // crypto.getRandomValues works on plain http; crypto.randomUUID does not.
 export function newId(size = 12): string {
     const bytes = crypto.getRandomValues(new Uint8Array(size));
@@ -84,7 +70,7 @@ export function newId(size = 12): string {
 const identityKey = (code: string, kind: string): string => `tablee.${kind}.${code}`;
 
 export function storedIdentity(code: string, kind = "p"): Identity | undefined {
-    const raw = load(identityKey(code, kind));
+    const raw = remember.load(identityKey(code, kind));
     if (!raw) return undefined;
     try {
         const id = JSON.parse(raw) as Identity;
@@ -94,31 +80,42 @@ export function storedIdentity(code: string, kind = "p"): Identity | undefined {
     }
 }
 export function keepIdentity(code: string, id: Identity, kind = "p"): void {
-    save(identityKey(code, kind), JSON.stringify(id));
-    save("tablee.last", code);
+    remember.save(identityKey(code, kind), JSON.stringify(id));
+    remember.save("tablee.last", code);
 }
 export function forgetIdentity(code: string, kind = "p"): void {
-    save(identityKey(code, kind), null);
+    remember.save(identityKey(code, kind), null);
 }
 
-const queueKey = (): string => `tablee.queue.${role}.${room ?? ""}`;
-function keepQueue(): void {
-    const kept = [...queue.values()].filter((w) => w.kept).map((w) => w.frame);
-    save(queueKey(), kept.length ? JSON.stringify(kept) : null);
-    pendingCount.set(kept.length);
+/** Told once for each command that carried texts, also when it was asked before a reload. */
+export type Settled = (frame: Record<string, unknown>, texts: Texts, ok: boolean) => void;
+let settled: Settled = () => undefined;
+export function whenSettled(fn: Settled): void {
+    settled = fn;
+}
+
+const isDraft = (w: Waiting): boolean => w.frame.act === "draft";
+function countPending(): void {
+    pendingCount.set([...queue.values()].filter((w) => w.kept && !isDraft(w)).length);
 }
 function restoreQueue(): void {
-    const raw = load(queueKey());
-    if (!raw) return;
-    try {
-        for (const frame of JSON.parse(raw) as Record<string, unknown>[]) {
-            const id = String(frame.id);
-            if (!queue.has(id))
-                queue.set(id, { frame, done: () => undefined, needsHello: true, kept: true });
-        }
-    } catch {
-        save(queueKey(), null);
+    for (const { frame, texts } of outbox.all(role, room ?? "")) {
+        const id = String(frame.id);
+        if (!queue.has(id))
+            queue.set(id, { frame, texts, done: () => undefined, needsHello: true, kept: true });
     }
+    countPending();
+}
+/** A newer draft of a field takes the place of one that still waits. */
+function supersede(frame: Record<string, unknown>): void {
+    const key = (f: Record<string, unknown>): unknown => (f.a as Fields).key;
+    for (const [id, w] of queue)
+        if (isDraft(w) && w.frame.as === frame.as && key(w.frame) === key(frame)) forget(id);
+}
+function forget(id: string): void {
+    if (queue.get(id)?.kept) outbox.drop(role, room ?? "", id);
+    queue.delete(id);
+    countPending();
 }
 
 function transmit(w: Waiting): void {
@@ -130,14 +127,16 @@ function transmit(w: Waiting): void {
 function ask<T>(
     frame: Record<string, unknown>,
     needsHello: boolean,
-    kept = false,
+    texts?: Texts,
 ): Promise<Answer<T>> {
     const id = String(frame.id ?? newId());
     frame.id = id;
     return new Promise((resolve) => {
-        const w: Waiting = { frame, done: resolve as (a: Answer<never>) => void, needsHello, kept };
+        const done = resolve as (a: Answer<never>) => void;
+        const w: Waiting = { frame, texts: texts ?? {}, done, needsHello, kept: !!texts };
         queue.set(id, w);
-        if (kept) keepQueue();
+        if (texts) outbox.put(role, room ?? "", frame, texts);
+        countPending();
         if (stopped) {
             stopped = false;
             connect();
@@ -161,26 +160,32 @@ export async function requestOnce<T>(
     what: string,
 ): Promise<Answer<T>> {
     const key = `tablee.once.${t}`;
-    const [secret, kept] = (load(key) ?? "").split(" ", 2);
+    const [secret, kept] = (remember.load(key) ?? "").split(" ", 2);
     const mark = encodeURIComponent(what);
     const once = secret && kept === mark ? secret : newId(16);
-    save(key, `${once} ${mark}`);
+    remember.save(key, `${once} ${mark}`);
     const answer = await request<T>(t, { ...fields, once });
-    save(key, null);
+    remember.save(key, null);
     return answer;
 }
 
+export interface ActOptions {
+    as?: string;
+    credit?: string[];
+    texts?: Texts;
+}
 /** A command of the game. Answered once, however often the network makes us send it. */
 export function act<T = Fields>(
     name: string,
     fields: Fields = {},
-    opts: { as?: string; credit?: string[] } = {},
+    opts: ActOptions = {},
 ): Promise<Answer<T>> {
     const me = you.get();
     const as = opts.as ?? speaker.get() ?? me?.f ?? me?.people?.[0];
     const frame: Record<string, unknown> = { t: "do", as, act: name, a: fields };
     if (opts.credit?.length) frame.credit = opts.credit;
-    return ask<T>(frame, true, true);
+    if (name === "draft") supersede(frame);
+    return ask<T>(frame, true, opts.texts ?? {});
 }
 
 function hello(): void {
@@ -222,8 +227,8 @@ function onWelcome(m: Record<string, unknown>): void {
 function onAnswer(id: string, answer: Answer<never>): void {
     const w = queue.get(id);
     if (!w) return;
-    queue.delete(id);
-    keepQueue();
+    forget(id);
+    if (w.kept) settled(w.frame, w.texts, answer.ok);
     w.done(answer);
 }
 
@@ -377,6 +382,7 @@ export function enter(code: string, id: Identity, kind = "p"): void {
         dropAll();
         you.set(undefined);
         speaker.set(undefined);
+        for (const [id, w] of queue) if (w.needsHello) queue.delete(id); // kept in storage
     }
     room = code;
     role = kind;

@@ -1,5 +1,6 @@
 // Links that carry a credential in their fragment, and what this browser remembers of a room it made.
-import { keepIdentity, remember, storedIdentity } from "../socket";
+import { keepIdentity, storedIdentity } from "../socket";
+import { remember } from "../storage";
 
 export interface Made {
     room: string;

@@ -2,17 +2,19 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { codeText, lang, langChosen, setLang, tx } from "../i18n";
 import { go, type ScreenProps } from "../main";
-import {
-    enter,
-    leave,
-    remember,
-    request,
-    requestOnce,
-    storedIdentity,
-    type Answer,
-} from "../socket";
+import { enter, leave, request, requestOnce, storedIdentity, type Answer } from "../socket";
+import { remember } from "../storage";
 import type { Lang, MaybeText } from "../types";
-import { Button, Card, Field, LangSwitch, OfflineBanner, refusalText, Switch } from "../ui";
+import {
+    Button,
+    Card,
+    Field,
+    LangSwitch,
+    OfflineBanner,
+    refusalText,
+    Switch,
+    useTitle,
+} from "../ui";
 import { p as s } from "../play/texts";
 
 interface Look {
@@ -51,6 +53,7 @@ const pseudonym = (): string => {
 
 export default function Join({ code }: ScreenProps) {
     lang.use();
+    useTitle(s("join_title"));
     useEffect(() => {
         if (!location.hash) leave();
     }, []);
@@ -71,14 +74,19 @@ export default function Join({ code }: ScreenProps) {
 function Code() {
     const [text, setText] = useState("");
     const [bad, setBad] = useState("");
-    const submit = (e: Event): void => {
+    const [busy, setBusy] = useState(false);
+    const submit = async (e: Event): Promise<void> => {
         e.preventDefault();
         const digits = text.replace(/\D/g, "");
-        if (digits.length === 7) go(`/j/${digits}`);
-        else setBad(s("join_code_bad"));
+        if (digits.length !== 7) return setBad(s("join_code_bad"));
+        setBusy(true);
+        const answer = await request<Look>("look", { room: digits });
+        setBusy(false);
+        if (answer.ok) go(`/j/${digits}`);
+        else setBad(refusalText(answer.no));
     };
     return (
-        <form class="stack" onSubmit={submit}>
+        <form class="stack" onSubmit={(e) => void submit(e)}>
             <h1>{s("join_title")}</h1>
             <Field
                 label={s("join_code")}
@@ -93,7 +101,7 @@ function Code() {
                     setBad("");
                 }}
             />
-            <Button type="submit" kind="primary" wide>
+            <Button type="submit" kind="primary" wide busy={busy}>
                 {s("join_go")}
             </Button>
         </form>
@@ -189,7 +197,12 @@ function Form({ code, token }: { code: string; token?: string }) {
                 {s("join_another_name")}
             </Button>
             <Card title={s("join_notice_title")} tone="quiet">
-                <p>{s("join_notice")}</p>
+                <ul>
+                    <li>{s("join_kept")}</li>
+                    <li>{s("join_never")}</li>
+                    <li>{s("join_seen")}</li>
+                    <li>{s("join_erase")}</li>
+                </ul>
                 <Switch
                     label={s("join_debrief")}
                     help={s("join_optional")}

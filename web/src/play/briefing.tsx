@@ -3,20 +3,27 @@ import { useState } from "preact/hooks";
 import { tx } from "../i18n";
 import { list } from "../types";
 import { Button, Card, GroupBadge } from "../ui";
-import { send, useMe } from "./me";
-import { Tabs, Together, useStep } from "./play";
+import { Refused, useMe, useSend } from "./me";
+import { Tabs, useStep } from "./steps";
+import { Together } from "./together";
 import { p as s } from "./texts";
 
 export function Briefing() {
     const me = useMe();
     const sc = me.room.scenario;
-    const [at, setAt] = useStep(["situation", "card", "table"] as const, (id) =>
+    const { run, said } = useSend();
+    const {
+        at,
+        go: setAt,
+        due,
+    } = useStep(["situation", "card", "table"] as const, (id) =>
         id === "situation" || id === "card" || id === "table" ? id : undefined,
     );
     return (
         <>
             <Tabs
                 now={at}
+                due={due}
                 onPick={setAt}
                 tabs={[
                     { id: "situation", label: s("b_tab_scenario") },
@@ -45,11 +52,12 @@ export function Briefing() {
                 <>
                     <h1>{s("card_title")}</h1>
                     <RoleCard />
+                    <Refused text={said()} />
                     <Button
                         kind="primary"
                         wide
                         onClick={() => {
-                            if (!me.person.ready) void send("ready", {}, { as: me.id });
+                            if (!me.person.ready) void run("ready");
                             setAt("table");
                         }}
                     >

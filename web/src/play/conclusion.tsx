@@ -4,7 +4,7 @@ import { t, tx } from "../i18n";
 import type { MaybeText } from "../types";
 import { list } from "../types";
 import { Button, Card, Field, Switch } from "../ui";
-import { send, useDraft, useMe } from "./me";
+import { send, useDraft, useMe, useSend } from "./me";
 import { OutcomePanel } from "./report";
 import { p as s } from "./texts";
 
@@ -14,9 +14,10 @@ interface Told {
 }
 export function Conclusion() {
     const me = useMe();
-    const [text, set, clear, dirty] = useDraft("q6", me.person.q6 ?? "");
+    const d = useDraft("q6", me.person.q6 ?? "");
+    const { run, busy, said } = useSend();
     const save = async (): Promise<void> => {
-        if (!(await send("q6", { text }, { as: me.id }))) clear();
+        if (await run("q6", { text: d.text }, { texts: { q6: d.text } })) d.accept(d.text);
     };
     const story = me.room.scenario?.story;
     const told =
@@ -30,13 +31,21 @@ export function Conclusion() {
             <h1>{s("x_title")}</h1>
             <p class="lead">{s("x_text")}</p>
             <Card tone="accent">
-                <Field label={s("q6")} value={text} max={600} lines={4} onInput={set} />
+                <Field
+                    label={s("q6")}
+                    value={d.text}
+                    max={600}
+                    lines={4}
+                    onInput={d.set}
+                    error={said()}
+                />
                 <Button
                     kind="primary"
-                    disabled={!dirty || !text.trim()}
+                    busy={busy}
+                    disabled={!d.dirty || !d.text.trim()}
                     onClick={() => void save()}
                 >
-                    {dirty || !me.person.q6 ? t("save") : t("saved")}
+                    {d.dirty || !me.person.q6 ? t("save") : t("saved")}
                 </Button>
             </Card>
             {told.length > 0 && (

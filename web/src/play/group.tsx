@@ -9,14 +9,15 @@ import {
     entries,
     inGroup,
     nameOf,
-    send,
+    Refused,
     SharedText,
     under,
     useDraft,
     useGroup,
     useMe,
+    useSend,
 } from "./me";
-import { Tabs, useStep } from "./play";
+import { Tabs, useStep } from "./steps";
 import { p as s } from "./texts";
 
 type Task = "read" | "alone" | "sheet" | "points" | "presenter";
@@ -24,10 +25,15 @@ const TASKS: readonly Task[] = ["read", "alone", "sheet", "points", "presenter"]
 
 export function GroupWork() {
     const me = useMe();
-    const [at, setAt] = useStep(TASKS, (id) => TASKS.find((x) => x === id));
+    const { at, go: setAt, due } = useStep(TASKS, (id) => TASKS.find((x) => x === id));
     return (
         <>
-            <Tabs now={at} onPick={setAt} tabs={TASKS.map((id) => ({ id, label: s(`g_${id}`) }))} />
+            <Tabs
+                now={at}
+                due={due}
+                onPick={setAt}
+                tabs={TASKS.map((id) => ({ id, label: s(`g_${id}`) }))}
+            />
             <HatChoice />
             {at === "read" && (
                 <>
@@ -51,19 +57,19 @@ export function GroupWork() {
 function Alone() {
     const me = useMe();
     const group = useGroup(me);
-    const [need, setNeed, clearNeed] = useDraft(`need.${me.acting}`, me.person.idea?.need ?? "");
-    const [idea, setIdea, clearIdea] = useDraft(`idea.${me.acting}`, me.person.idea?.idea ?? "");
-    const [busy, setBusy] = useState(false);
+    const keys = [`need.${me.acting}`, `idea.${me.acting}`] as const;
+    const need = useDraft(keys[0], me.person.idea?.need ?? "");
+    const idea = useDraft(keys[1], me.person.idea?.idea ?? "");
+    const { run, busy, said } = useSend();
     const written = group?.written ?? [];
     const mine = written.includes(me.id);
     const all = inGroup(me.room, me.tableId, me.acting);
     const submit = async (): Promise<void> => {
-        setBusy(true);
-        const no = await send("idea", { need, idea, ...under(me, "group") }, { as: me.id });
-        setBusy(false);
-        if (!no) {
-            clearNeed();
-            clearIdea();
+        const sent = { need: need.text, idea: idea.text };
+        const texts = { [keys[0]]: sent.need, [keys[1]]: sent.idea };
+        if (await run("idea", { ...sent, ...under(me, "group") }, { texts })) {
+            need.accept(sent.need);
+            idea.accept(sent.idea);
         }
     };
     if (group?.ideas)
@@ -82,15 +88,30 @@ function Alone() {
         <>
             <h1>{s("g_alone_title")}</h1>
             <p>{s("g_alone_text")}</p>
-            <Field label={s("g_need")} value={need} onInput={setNeed} max={280} lines={3} />
-            <Field label={s("g_idea")} value={idea} onInput={setIdea} max={280} lines={3} />
+            <Field
+                label={s("g_need")}
+                value={need.text}
+                onInput={need.set}
+                max={280}
+                lines={3}
+                error={said("need")}
+            />
+            <Field
+                label={s("g_idea")}
+                value={idea.text}
+                onInput={idea.set}
+                max={280}
+                lines={3}
+                error={said("idea")}
+            />
+            <Refused text={said(undefined, "need", "idea")} />
             {mine && <p class="strong">{s("g_idea_sent")}</p>}
             <p class="soft">{s("g_written", { n: written.length, of: all.length })}</p>
             <Button
                 kind="primary"
                 wide
                 busy={busy}
-                disabled={!need.trim() || !idea.trim()}
+                disabled={!need.text.trim() || !idea.text.trim()}
                 onClick={() => void submit()}
             >
                 {mine ? t("save") : t("send")}
@@ -134,30 +155,31 @@ function GroupSheet() {
                             extra={under(me, "group")}
                         />
                         {slot && words(value) && (
-                            <details>
-                                <summary>{s("tags")}</summary>
-                                <TagPicker
-                                    value={group?.tags?.[slot] ?? {}}
-                                    onPick={(x) =>
-                                        void send(
-                                            "tags",
-                                            {
-                                                slot: Number(slot),
-                                                scale: x.scale ?? [],
-                                                dims: x.dims ?? [],
-                                                for: x.for ?? "all",
-                                                ...under(me, "group"),
-                                            },
-                                            { as: me.id },
-                                        )
-                                    }
-                                />
-                            </details>
+                            <SheetTags slot={slot} value={group?.tags?.[slot] ?? {}} />
                         )}
                     </Card>
                 );
             })}
         </>
+    );
+}
+function SheetTags({ slot, value }: { slot: string; value: Tags }) {
+    const me = useMe();
+    const { run, said } = useSend();
+    const pick = (x: Tags): void =>
+        void run("tags", {
+            slot: Number(slot),
+            scale: x.scale ?? [],
+            dims: x.dims ?? [],
+            for: x.for ?? "all",
+            ...under(me, "group"),
+        });
+    return (
+        <details>
+            <summary>{s("tags")}</summary>
+            <TagPicker value={value} onPick={pick} />
+            <Refused text={said()} />
+        </details>
     );
 }
 export function TagPicker(q: { value: Tags; onPick: (x: Tags) => void }) {
@@ -201,6 +223,7 @@ function Points() {
     const me = useMe();
     const group = useGroup(me);
     const interests = list(group?.interests);
+    const { run, said } = useSend();
     const [pts, setPts] = useState<number[]>(group?.points ?? [0, 0, 0]);
     useEffect(() => {
         if (group?.points) setPts(group.points);
@@ -210,11 +233,7 @@ function Points() {
         const next = pts.map((x, j) => (j === i ? x + by : x));
         setPts(next);
         if (next.reduce((a, b) => a + b, 0) === 10)
-            void send(
-                "points",
-                { a: next[0], b: next[1], c: next[2], ...under(me, "group") },
-                { as: me.id },
-            );
+            void run("points", { a: next[0], b: next[1], c: next[2], ...under(me, "group") });
     };
     return (
         <>
@@ -244,29 +263,34 @@ function Points() {
             <p class="strong" role="status">
                 {left ? s("g_points_left", { n: left }) : s("g_points_ok")}
             </p>
+            <Refused text={said()} />
             <RedLine shared={group?.red ?? ""} />
         </>
     );
 }
 function RedLine({ shared }: { shared: string }) {
     const me = useMe();
-    const [text, set, clear, dirty] = useDraft(`red.${me.acting}`, shared);
+    const key = `red.${me.acting}`;
+    const d = useDraft(key, shared);
+    const { run, busy, said } = useSend();
     const save = async (): Promise<void> => {
-        if (dirty && !(await send("red_line", { text, ...under(me, "group") }, { as: me.id })))
-            clear();
+        const text = d.text;
+        if (await run("red_line", { text, ...under(me, "group") }, { texts: { [key]: text } }))
+            d.accept(text);
     };
     return (
         <Card>
             <Field
                 label={s("g_red")}
                 hint={s("g_red_hint")}
-                value={text}
+                value={d.text}
                 max={280}
                 lines={2}
-                onInput={set}
+                onInput={d.set}
+                error={said()}
             />
-            <Button disabled={!dirty} onClick={() => void save()}>
-                {dirty ? t("save") : t("saved")}
+            <Button busy={busy} disabled={!d.dirty} onClick={() => void save()}>
+                {d.dirty || !shared ? t("save") : t("saved")}
             </Button>
         </Card>
     );
@@ -274,6 +298,7 @@ function RedLine({ shared }: { shared: string }) {
 function Presenter() {
     const me = useMe();
     const group = useGroup(me);
+    const { run, said } = useSend();
     return (
         <>
             <h1>{s("g_presenter_title")}</h1>
@@ -282,9 +307,8 @@ function Presenter() {
                 legend={s("g_presenter_title")}
                 hideLegend
                 value={group?.presenter}
-                onPick={(person) =>
-                    void send("presenter", { person, ...under(me, "group") }, { as: me.id })
-                }
+                error={said()}
+                onPick={(person) => void run("presenter", { person, ...under(me, "group") })}
                 options={inGroup(me.room, me.tableId, me.acting).map(([id, x]) => ({
                     value: id,
                     label: x.name,

@@ -1,8 +1,9 @@
 // Who speaks on this phone, what they may read, and how an act is sent with its refusal shown.
-import { createContext } from "preact";
+import { createContext, type ComponentChildren } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
-import { act, remember, speaker, type Fields, type Refusal } from "../socket";
-import { getDoc, useDoc } from "../store";
+import { act, speaker, type ActOptions, type Answer, type Fields, type Refusal } from "../socket";
+import { useDoc } from "../store";
+import { takeDrafts, useDraft as useDraftOf, type Draft } from "./drafts";
 import type { Dict, Group, GroupDoc, PersonDoc, RoomDoc, RoomPerson, TableDoc } from "../types";
 import { Choice, Field, refusalText, toast } from "../ui";
 import { p as s } from "./texts";
@@ -47,59 +48,67 @@ export const inGroup = (
     g: Group | undefined,
 ): [string, RoomPerson][] => peopleAt(room, table).filter(([, x]) => x.group === g || x.hat === g);
 
-/** Sends an act; a refusal is shown as a sentence and returned, the text that caused it stays. */
+/** Sends an act; texts of `texts` are drafts that leave with it. */
+function perform(name: string, fields: Fields, opts: ActOptions): Promise<Answer<Fields>> {
+    const answer = act(name, fields, opts);
+    if (opts.as && opts.texts) takeDrafts(opts.as, opts.texts);
+    return answer;
+}
+/** Sends an act that has no place of its own on the screen to say a refusal. */
 export async function send(
     name: string,
     fields: Fields = {},
-    opts: { as?: string; credit?: string[] } = {},
+    opts: ActOptions = {},
 ): Promise<Refusal | undefined> {
-    const answer = await act(name, fields, opts);
+    const answer = await perform(name, fields, opts);
     if (answer.ok) return undefined;
     toast(refusalText(answer.no), { bad: true });
     return answer.no;
 }
 
-/** A half-typed text that survives reload, lost network and another phone. */
-export function useDraft(
-    key: string,
-    first = "",
-): [string, (v: string) => void, () => void, boolean] {
+export interface Sender {
+    /** True when it was accepted. */
+    run: (name: string, fields?: Fields, opts?: ActOptions) => Promise<boolean>;
+    busy: boolean;
+    no?: Refusal;
+    /** The refusal as a sentence: of that field, or, with none named, of what no field of `fields` took. */
+    said: (field?: string, ...fields: string[]) => string | undefined;
+}
+/** Sends acts from one place of the screen, which then shows their refusals itself. */
+export function useSend(): Sender {
     const me = useMe();
-    const place = `tablee.draft.${me.code}.${me.id}.${key}`;
-    const kept = (): string | undefined =>
-        remember.load(place) ?? getDoc<PersonDoc>(`person/${me.id}`)?.drafts?.[key];
-    const [text, setText] = useState<string>(() => kept() ?? first);
-    const [dirty, setDirty] = useState<boolean>(() => kept() !== undefined);
-    const timer = useRef(0);
-    const told = useRef(false);
-    // A word typed before this effect first ran is not overwritten by what came with the document.
-    const typed = useRef(dirty);
-    useEffect(() => {
-        if (!dirty && !typed.current) setText(first);
-    }, [first, dirty]);
-    useEffect(() => () => window.clearTimeout(timer.current), []);
-    const set = (v: string): void => {
-        typed.current = true;
-        setText(v);
-        setDirty(true);
-        remember.save(place, v);
-        window.clearTimeout(timer.current);
-        timer.current = window.setTimeout(() => {
-            told.current = true;
-            void act("draft", { key, text: v }, { as: me.id });
-        }, 2500);
+    const [no, setNo] = useState<Refusal>();
+    const [busy, setBusy] = useState(false);
+    const run = async (
+        name: string,
+        fields: Fields = {},
+        opts: ActOptions = {},
+    ): Promise<boolean> => {
+        setBusy(true);
+        setNo(undefined);
+        const answer = await perform(name, fields, { as: me.id, ...opts });
+        setBusy(false);
+        if (!answer.ok) setNo(answer.no);
+        return answer.ok;
     };
-    const clear = (): void => {
-        window.clearTimeout(timer.current);
-        remember.save(place, null);
-        typed.current = false;
-        setDirty(false);
-        setText(first);
-        if (told.current || getDoc<PersonDoc>(`person/${me.id}`)?.drafts?.[key])
-            void act("draft", { key, text: "" }, { as: me.id });
-        told.current = false;
-    };
-    return [text, set, clear, dirty];
+    const said = (field?: string, ...fields: string[]): string | undefined =>
+        no && (field ? no.field === field : !fields.includes(no.field ?? ""))
+            ? refusalText(no)
+            : undefined;
+    return { run, busy, no, said };
+}
+export function Refused(q: { text: string | undefined }) {
+    if (!q.text) return null;
+    return (
+        <p class="error" role="alert">
+            {q.text}
+        </p>
+    );
+}
+
+/** A half-typed text of this person. */
+export function useDraft(key: string, first = ""): Draft {
+    return useDraftOf(useMe().id, key, first);
 }
 
 /** A text several people write: saved on leaving the field, merged by the server from the base it was written on. */
@@ -115,35 +124,37 @@ export function SharedText(q: {
     extra?: Fields;
 }) {
     const me = useMe();
-    const [text, set, clear, dirty] = useDraft(`${q.act}.${me.acting ?? ""}.${q.field}`, q.shared);
+    const key = `${q.act}.${me.acting ?? ""}.${q.field}`;
+    const d = useDraft(key, q.shared);
     const base = useRef(q.shared);
-    const [busy, setBusy] = useState(false);
-    const [no, setNo] = useState<Refusal>();
-    if (!dirty) base.current = q.shared;
+    const sending = useRef(false);
+    const { run, busy, no, said } = useSend();
+    const paused = !!me.room.clock?.paused;
+    if (!d.dirty) base.current = q.shared;
+    const once = async (text: string): Promise<boolean> => {
+        const fields = { field: q.field, base: base.current, text, ...q.extra };
+        if (!(await run(q.act, fields, { texts: { [key]: text } }))) return false;
+        base.current = text;
+        d.accept(text);
+        return true;
+    };
     const save = async (): Promise<void> => {
-        if (!dirty || busy) return;
-        if (text === q.shared) return clear();
-        setBusy(true);
-        const refused = await send(
-            q.act,
-            { field: q.field, base: base.current, text, ...q.extra },
-            { as: me.id },
-        );
-        setBusy(false);
-        setNo(refused);
-        if (!refused) clear();
+        if (!d.dirty || sending.current) return;
+        if (d.now() === q.shared) return d.clear();
+        sending.current = true;
+        // What was typed while the answer was awaited goes right after it.
+        let sent: string;
+        do sent = d.now();
+        while ((await once(sent)) && sent !== d.now());
+        sending.current = false;
     };
     const idle = useRef(0);
-    const typed = (v: string): void => {
-        set(v);
-        setNo(undefined);
-    };
     useEffect(() => {
         window.clearTimeout(idle.current);
-        if (dirty) idle.current = window.setTimeout(() => void save(), 4000);
+        if (d.dirty && !paused) idle.current = window.setTimeout(() => void save(), 4000);
         return () => window.clearTimeout(idle.current);
-    }, [text, dirty]);
-    const theirs = dirty && q.shared !== base.current;
+    }, [d.text, d.dirty, paused]);
+    const theirs = d.dirty && q.shared !== base.current;
     const note = busy
         ? t("saving")
         : theirs
@@ -154,30 +165,42 @@ export function SharedText(q: {
     return (
         <Field
             label={q.label}
-            value={text}
+            value={d.text}
             max={q.max}
             lines={q.lines ?? 2}
             hint={q.hint}
-            onInput={typed}
+            onInput={d.set}
             onBlur={() => void save()}
-            error={no ? refusalText(no) : undefined}
+            error={d.dirty && no ? said() : undefined}
             note={note}
         />
     );
 }
 
-/** « Qui a eu l'idée? » and, with a second hat, for which group. */
-export function Credit(q: { value: string; onPick: (p: string) => void }) {
+/** « Qui a eu l’idée? », answered before the act is sent, whoever holds the phone. */
+export interface Credited {
+    credit: string[];
+    /** Says so on the screen when it was not answered. */
+    ok: () => boolean;
+    clear: () => void;
+    ask: ComponentChildren;
+}
+export function useCredit(): Credited {
     const me = useMe();
-    const people = peopleAt(me.room, me.tableId);
-    return (
+    const [who, setWho] = useState("");
+    const [missing, setMissing] = useState(false);
+    const ask = (
         <>
             <Choice
                 legend={s("credit")}
                 row
-                value={q.value}
-                onPick={q.onPick}
-                options={people.map(([id, x]) => ({
+                value={who}
+                onPick={(p) => {
+                    setWho(p);
+                    setMissing(false);
+                }}
+                error={missing ? s("credit_missing") : undefined}
+                options={peopleAt(me.room, me.tableId).map(([id, x]) => ({
                     value: id,
                     label: id === me.id ? `${x.name} (${s("you")})` : x.name,
                 }))}
@@ -185,6 +208,11 @@ export function Credit(q: { value: string; onPick: (p: string) => void }) {
             <HatChoice />
         </>
     );
+    const ok = (): boolean => {
+        setMissing(!who);
+        return !!who;
+    };
+    return { credit: who && who !== me.id ? [who] : [], ok, clear: () => setWho(""), ask };
 }
 export function HatChoice() {
     const me = useMe();

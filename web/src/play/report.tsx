@@ -15,7 +15,7 @@ import {
     useGroup,
     useMe,
 } from "./me";
-import { Tabs } from "./play";
+import { Tabs } from "./steps";
 import { p as s } from "./texts";
 
 export function Report() {
@@ -59,7 +59,7 @@ function Questions() {
     const [q3, setQ3] = useState<"no_one">();
     const [q4, setQ4] = useState<Five>();
     const [q5, setQ5] = useState<"yes" | "no">();
-    const [q5text, setText, clear] = useDraft("q5");
+    const q5text = useDraft("q5");
     const [busy, setBusy] = useState(false);
     const ready = q3 && q4 && q5;
     const submit = async (): Promise<void> => {
@@ -72,12 +72,12 @@ function Questions() {
                 q3,
                 q4: Number(q4),
                 q5: q5 === "yes",
-                ...(q5text.trim() ? { q5text } : {}),
+                ...(q5text.text.trim() ? { q5text: q5text.text } : {}),
             },
             { as: me.id },
         );
         setBusy(false);
-        if (!no) clear();
+        if (!no) q5text.clear();
     };
     return (
         <>
@@ -162,10 +162,10 @@ function Questions() {
                 {q5 === "yes" && (
                     <Field
                         label={s("q5_what")}
-                        value={q5text}
+                        value={q5text.text}
                         max={280}
                         lines={2}
-                        onInput={setText}
+                        onInput={q5text.set}
                     />
                 )}
             </Card>

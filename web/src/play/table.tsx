@@ -1,24 +1,26 @@
 // Phase 2: the table negotiates one text, clause by clause.
 import { useEffect, useState } from "preact/hooks";
 import { serverNow, useNow } from "../clock";
-import { dateText, tx } from "../i18n";
-import { remember } from "../socket";
+import { dateText, listText, t, tx } from "../i18n";
+import { remember } from "../storage";
 import { GROUPS, list, words, type Clause, type Group, type Stance, type Tags } from "../types";
-import { Banner, Button, Card, Choice, Choices, Field, GroupBadge, Sheet } from "../ui";
+import { Banner, Button, Card, Choice, Choices, Field, GroupBadge, Picks } from "../ui";
 import { TagPicker } from "./group";
 import {
-    Credit,
     entries,
     HatChoice,
     nameOf,
     peopleAt,
-    send,
+    Refused,
     under,
+    useCredit,
     useDraft,
     useGroup,
     useMe,
+    useSend,
 } from "./me";
-import { Tabs, useStep } from "./play";
+import { TaskSheet } from "./notices";
+import { Tabs, useStep } from "./steps";
 import { p as s } from "./texts";
 
 type Task = "sheets" | "clauses" | "carry" | "final";
@@ -31,17 +33,20 @@ const STEP: Record<string, Task> = {
     final: "final",
 };
 const TASKS: readonly Task[] = ["sheets", "clauses", "carry", "final"];
-const by = (id: string | undefined, credit: string): string[] =>
-    credit && credit !== id ? [credit] : [];
 
 export function Negotiation() {
     const me = useMe();
-    const [at, setAt] = useStep(TASKS, (id) => STEP[id]);
+    const { at, go: setAt, due } = useStep(TASKS, (id) => STEP[id]);
     const [open, setOpen] = useState("");
     const clause = me.table?.clauses?.[open];
     return (
         <>
-            <Tabs now={at} onPick={setAt} tabs={TASKS.map((id) => ({ id, label: s(`t_${id}`) }))} />
+            <Tabs
+                now={at}
+                due={due}
+                onPick={setAt}
+                tabs={TASKS.map((id) => ({ id, label: s(`t_${id}`) }))}
+            />
             <Injects />
             <Prompt />
             {at === "sheets" && <Sheets />}
@@ -49,9 +54,12 @@ export function Negotiation() {
             {at === "carry" && <Carrying onOpen={setOpen} />}
             {at === "final" && <Final />}
             {clause && (
-                <Sheet title={`Clause ${clause.n ?? open.slice(1)}`} onClose={() => setOpen("")}>
+                <TaskSheet
+                    title={`Clause ${clause.n ?? open.slice(1)}`}
+                    onClose={() => setOpen("")}
+                >
                     <ClauseSheet id={open} c={clause} />
-                </Sheet>
+                </TaskSheet>
             )}
         </>
     );
@@ -98,6 +106,7 @@ function Prompt() {
 function Sheets() {
     const me = useMe();
     const [base, setBase] = useState<Group[]>(me.table?.base ?? []);
+    const { run, busy, said } = useSend();
     useEffect(() => {
         if (me.table?.base) setBase(me.table.base);
     }, [me.table?.base]);
@@ -150,11 +159,19 @@ function Sheets() {
                 onPick={setBase}
                 options={GROUPS.map((g) => ({ value: g, label: <GroupBadge group={g} name /> }))}
             />
+            {me.table?.base && (
+                <p role="status">
+                    {s("t_base_now")}{" "}
+                    <strong>{listText(me.table.base.map((g) => t(`group_${g}`)))}</strong>
+                </p>
+            )}
+            <Refused text={said()} />
             <Button
                 kind="primary"
                 wide
+                busy={busy}
                 disabled={!base.length}
-                onClick={() => void send("base", { groups: base }, { as: me.id })}
+                onClick={() => void run("base", { groups: base })}
             >
                 {s("t_base_save")}
             </Button>
@@ -201,16 +218,13 @@ function ClauseCard({ id, c, onOpen }: { id: string; c: Clause; onOpen: (id: str
             </div>
             <p class="clause-text">{c.text}</p>
             <Chips c={c} />
+            {mine && <p class="soft">{s("s_mine", { stance: s(`s_${mine.s}`) })}</p>}
             <Button
                 kind={mine || c.by === me.id ? "plain" : "primary"}
                 wide
                 onClick={() => onOpen(id)}
             >
-                {mine
-                    ? `${s(`s_${mine.s}`)} – ${s("c_open")}`
-                    : c.by === me.id
-                      ? s("c_open")
-                      : s("st_yours")}
+                {mine || c.by === me.id ? s("c_open") : s("st_yours")}
                 <span class="sr"> – {c.text}</span>
             </Button>
         </Card>
@@ -237,9 +251,9 @@ function Clauses({ onOpen }: { onOpen: (id: string) => void }) {
                 <ClauseCard key={id} id={id} c={c} onOpen={onOpen} />
             ))}
             {adding && (
-                <Sheet title={s("t_propose")} onClose={() => setAdding(false)}>
+                <TaskSheet title={s("t_propose")} onClose={() => setAdding(false)}>
                     <Propose onDone={() => setAdding(false)} />
-                </Sheet>
+                </TaskSheet>
             )}
         </>
     );
@@ -247,32 +261,29 @@ function Clauses({ onOpen }: { onOpen: (id: string) => void }) {
 function Propose({ onDone }: { onDone: () => void }) {
     const me = useMe();
     const group = useGroup(me);
-    const [text, set, clear] = useDraft("propose");
+    const d = useDraft("propose");
     const [norm, setNorm] = useState("");
     const [tags, setTags] = useState<Tags>({ scale: ["local"], dims: ["soc"], for: "all" });
-    const [credit, setCredit] = useState(me.id);
-    const [busy, setBusy] = useState(false);
+    const by = useCredit();
+    const { run, busy, said } = useSend();
     const used = new Set(Object.values(me.table?.clauses ?? {}).map((c) => c.text));
     const ours = (["1", "2", "3"] as const)
         .map((n) => ({ n, text: words(group?.sheet?.[`clause${n}`]) }))
         .filter((x) => x.text && !used.has(x.text));
     const submit = async (): Promise<void> => {
-        setBusy(true);
-        const no = await send(
-            "propose",
-            {
-                text,
-                scale: tags.scale ?? [],
-                dims: tags.dims ?? [],
-                for: tags.for ?? "all",
-                ...(norm.trim() ? { norm } : {}),
-                ...under(me, "hat"),
-            },
-            { as: me.id, credit: by(me.id, credit) },
-        );
-        setBusy(false);
-        if (!no) {
-            clear();
+        if (!by.ok()) return;
+        const text = d.text;
+        const fields = {
+            text,
+            scale: tags.scale ?? [],
+            dims: tags.dims ?? [],
+            for: tags.for ?? "all",
+            ...(norm.trim() ? { norm } : {}),
+            ...under(me, "hat"),
+        };
+        const texts = { propose: text };
+        if (await run("propose", fields, { credit: by.credit, texts })) {
+            d.clear(text);
             onDone();
         }
     };
@@ -285,7 +296,7 @@ function Propose({ onDone }: { onDone: () => void }) {
                         <Button
                             key={x.n}
                             onClick={() => {
-                                set(x.text);
+                                d.set(x.text);
                                 setTags({ ...tags, ...group?.tags?.[x.n] });
                             }}
                         >
@@ -297,10 +308,11 @@ function Propose({ onDone }: { onDone: () => void }) {
             <Field
                 label={s("t_text")}
                 hint={s("f_clause_hint")}
-                value={text}
+                value={d.text}
                 max={140}
                 lines={3}
-                onInput={set}
+                onInput={d.set}
+                error={said("text")}
             />
             <TagPicker value={tags} onPick={setTags} />
             <Field
@@ -308,13 +320,15 @@ function Propose({ onDone }: { onDone: () => void }) {
                 value={norm}
                 max={140}
                 onInput={setNorm}
+                error={said("norm")}
             />
-            <Credit value={credit} onPick={setCredit} />
+            {by.ask}
+            <Refused text={said(undefined, "text", "norm")} />
             <Button
                 kind="primary"
                 wide
                 busy={busy}
-                disabled={!text.trim()}
+                disabled={!d.text.trim()}
                 onClick={() => void submit()}
             >
                 {s("t_propose")}
@@ -324,7 +338,6 @@ function Propose({ onDone }: { onDone: () => void }) {
 }
 
 function ClauseSheet({ id, c }: { id: string; c: Clause }) {
-    const me = useMe();
     const history = list(c.history as { v: number; text: string }[] | undefined);
     return (
         <>
@@ -356,23 +369,27 @@ function ClauseSheet({ id, c }: { id: string; c: Clause }) {
                     </ol>
                 </details>
             )}
+            <Aside id={id} c={c} />
+        </>
+    );
+}
+function Aside({ id, c }: { id: string; c: Clause }) {
+    const me = useMe();
+    const { run, said } = useSend();
+    const parked = c.state === "parked";
+    return (
+        <>
             <div class="row">
-                <Button
-                    onClick={() =>
-                        void send("park", { clause: id, on: c.state !== "parked" }, { as: me.id })
-                    }
-                >
-                    {c.state === "parked" ? s("c_unpark") : s("c_park")}
+                <Button onClick={() => void run("park", { clause: id, on: !parked })}>
+                    {parked ? s("c_unpark") : s("c_park")}
                 </Button>
                 {c.by === me.id && (
-                    <Button
-                        kind="danger"
-                        onClick={() => void send("drop", { clause: id }, { as: me.id })}
-                    >
+                    <Button kind="danger" onClick={() => void run("drop", { clause: id })}>
                         {s("c_drop")}
                     </Button>
                 )}
             </div>
+            <Refused text={said()} />
         </>
     );
 }
@@ -389,21 +406,32 @@ function StanceForm({ id, c }: { id: string; c: Clause }) {
     const [reason, setReason] = useState<(typeof REASONS)[number] | undefined>(
         had?.reason as "cost" | undefined,
     );
-    const [why, setWhy, clearWhy] = useDraft(`why.${id}`, had?.why ?? "");
-    const [could, setCould, clearCould] = useDraft(`could.${id}`, had?.could ?? "");
-    const [busy, setBusy] = useState(false);
+    const keys = { why: `why.${id}`, could: `could.${id}` };
+    const why = useDraft(keys.why, had?.why ?? "");
+    const could = useDraft(keys.could, had?.could ?? "");
+    const { run, busy, said } = useSend();
     const go = async (st: Stance): Promise<void> => {
-        setBusy(true);
-        const extra = st === "object" ? { reason, could, ...(why.trim() ? { why } : {}) } : {};
-        const no = await send(
-            "stance",
-            { clause: id, stance: st, ...extra, ...under(me, "hat") },
-            { as: me.id },
-        );
-        setBusy(false);
-        if (!no) {
-            clearWhy();
-            clearCould();
+        const sent = { why: why.text, could: could.text };
+        const object = st === "object";
+        const extra = object
+            ? { reason, could: sent.could, ...(sent.why.trim() ? { why: sent.why } : {}) }
+            : {};
+        const texts: Record<string, string> = object
+            ? { [keys.why]: sent.why, [keys.could]: sent.could }
+            : {};
+        if (
+            !(await run(
+                "stance",
+                { clause: id, stance: st, ...extra, ...under(me, "hat") },
+                { texts },
+            ))
+        ) {
+            if (!object) setPick(had?.s);
+            return;
+        }
+        if (object) {
+            why.accept(sent.why);
+            could.accept(sent.could);
         }
     };
     const choose = (st: Stance): void => {
@@ -413,10 +441,11 @@ function StanceForm({ id, c }: { id: string; c: Clause }) {
     return (
         <Card level={3}>
             <HatChoice />
-            <Choice
+            <Picks
                 legend={s("s_title")}
                 value={pick}
                 onPick={choose}
+                error={pick === "object" ? undefined : said()}
                 options={STANCES.map((x) => ({ ...x, label: s(`s_${x.value}`) }))}
             />
             {c.round && (
@@ -435,18 +464,21 @@ function StanceForm({ id, c }: { id: string; c: Clause }) {
                     />
                     <Field
                         label={`${s("s_why")} (${s("optional")})`}
-                        value={why}
+                        value={why.text}
                         max={280}
                         lines={2}
-                        onInput={setWhy}
+                        onInput={why.set}
+                        error={said("why")}
                     />
                     <Field
                         label={s("s_could")}
-                        value={could}
+                        value={could.text}
                         max={280}
                         lines={2}
-                        onInput={setCould}
+                        onInput={could.set}
+                        error={said("could")}
                     />
+                    <Refused text={said(undefined, "why", "could")} />
                     <Button kind="primary" wide busy={busy} onClick={() => void go("object")}>
                         {s("s_send")}
                     </Button>
@@ -491,25 +523,27 @@ function Stances({ c }: { c: Clause }) {
 }
 function Amends({ id, c }: { id: string; c: Clause }) {
     const me = useMe();
-    const [text, set, clear, dirty] = useDraft(`amend.${id}`, c.text);
-    const [credit, setCredit] = useState(me.id);
+    const key = `amend.${id}`;
+    const d = useDraft(key, c.text);
+    const by = useCredit();
+    const { run, busy, said } = useSend();
+    const reply = useSend();
     const submit = async (): Promise<void> => {
-        if (
-            !(await send(
-                "amend",
-                { clause: id, text, ...under(me, "hat") },
-                { as: me.id, credit: by(me.id, credit) },
-            ))
-        )
-            clear();
+        if (!by.ok()) return;
+        const text = d.text;
+        const fields = { clause: id, text, ...under(me, "hat") };
+        if (await run("amend", fields, { credit: by.credit, texts: { [key]: text } })) {
+            d.clear(text);
+            by.clear();
+        }
     };
     const answer = (amendment: string, accept: boolean): void =>
-        void send("answer", { clause: id, amendment, accept }, { as: me.id });
+        void reply.run("answer", { clause: id, amendment, accept });
     return (
         <Card level={3} title={s("a_title")}>
             {entries(c.amends).map(([a, x]) => (
                 <div key={a} class="stack-s">
-                    <p>« {x.text} »</p>
+                    <p>{s("quote", { text: x.text })}</p>
                     <p class="soft">
                         {nameOf(me.room, x.credit?.[0] ?? x.by)} – {s(`a_${x.state ?? "open"}`)}
                     </p>
@@ -526,14 +560,24 @@ function Amends({ id, c }: { id: string; c: Clause }) {
                     )}
                 </div>
             ))}
-            <details>
+            <Refused text={reply.said()} />
+            <details open={d.dirty || undefined}>
                 <summary>{s("a_new")}</summary>
                 <div class="stack">
-                    <Field label={s("t_text")} value={text} max={140} lines={3} onInput={set} />
-                    <Credit value={credit} onPick={setCredit} />
+                    <Field
+                        label={s("a_text")}
+                        value={d.text}
+                        max={140}
+                        lines={3}
+                        onInput={d.set}
+                        error={said("text")}
+                    />
+                    {by.ask}
+                    <Refused text={said(undefined, "text")} />
                     <Button
                         kind="primary"
-                        disabled={!dirty || !text.trim() || text === c.text}
+                        busy={busy}
+                        disabled={!d.dirty || !d.text.trim() || d.text === c.text}
                         onClick={() => void submit()}
                     >
                         {s("a_send")}
@@ -547,22 +591,12 @@ function Carry({ id, c }: { id: string; c: Clause }) {
     const me = useMe();
     const [who, setWho] = useState(c.carry?.who ?? "");
     const [due, setDue] = useState(typeof c.carry?.due === "string" ? c.carry.due : "");
-    const assets = list(me.person.role?.assets);
-    const [asset, setAsset] = useState("");
-    const [text, setText, clear] = useDraft(`commit.${id}`);
-    const [credit, setCredit] = useState(me.id);
-    const kind = assets[Number(asset)]?.kind;
-    const commit = async (): Promise<void> => {
-        if (
-            !(await send(
-                "commit",
-                { clause: id, kind, text, ...under(me, "hat") },
-                { as: me.id, credit: by(me.id, credit) },
-            ))
-        ) {
-            clear();
-            setAsset("");
-        }
+    const by = useCredit();
+    const { run, busy, said } = useSend();
+    const name = async (): Promise<void> => {
+        if (!by.ok()) return;
+        const fields = { clause: id, who, ...(due ? { due } : {}), ...under(me, "hat") };
+        if (await run("carry", fields, { credit: by.credit })) by.clear();
     };
     return (
         <Card level={3} title={s("k_title")}>
@@ -582,26 +616,38 @@ function Carry({ id, c }: { id: string; c: Clause }) {
                 row
                 value={who}
                 onPick={setWho}
+                error={said("who")}
                 options={peopleAt(me.room, me.tableId).map(([p, x]) => ({
                     value: p,
                     label: x.name,
                 }))}
             />
-            <Field label={s("k_due")} type="date" value={due} onInput={setDue} />
-            <Button
-                disabled={!who}
-                onClick={() =>
-                    void send(
-                        "carry",
-                        { clause: id, who, ...(due ? { due } : {}), ...under(me, "hat") },
-                        { as: me.id },
-                    )
-                }
-            >
+            <Field
+                label={s("k_due")}
+                type="date"
+                value={due}
+                onInput={setDue}
+                error={said("due")}
+            />
+            {by.ask}
+            <Refused text={said(undefined, "who", "due")} />
+            <Button busy={busy} disabled={!who} onClick={() => void name()}>
                 {s("k_save")}
             </Button>
-            {entries(c.commits).length > 0 && <h3>{s("k_commits")}</h3>}
-            {entries(c.commits).map(([k, x]) => (
+            <Commits id={id} c={c} />
+            <Commit id={id} />
+        </Card>
+    );
+}
+function Commits({ id, c }: { id: string; c: Clause }) {
+    const me = useMe();
+    const { run, said } = useSend();
+    const all = entries(c.commits);
+    if (!all.length) return null;
+    return (
+        <>
+            <h4>{s("k_commits")}</h4>
+            {all.map(([k, x]) => (
                 <div key={k} class="row row-between">
                     <span>
                         <strong>{nameOf(me.room, x.credit?.[0] ?? x.by)}</strong> –{" "}
@@ -611,56 +657,83 @@ function Carry({ id, c }: { id: string; c: Clause }) {
                         <Button
                             small
                             kind="quiet"
-                            onClick={() =>
-                                void send("uncommit", { clause: id, commitment: k }, { as: me.id })
-                            }
+                            onClick={() => void run("uncommit", { clause: id, commitment: k })}
                         >
                             {s("k_undo")}
                         </Button>
                     )}
                 </div>
             ))}
-            {assets.length > 0 && (
-                <details>
-                    <summary>{s("k_commit")}</summary>
-                    <div class="stack">
-                        <Choice
-                            legend={s("card_assets")}
-                            hideLegend
-                            value={asset}
-                            onPick={(v) => {
-                                setAsset(v);
-                                setText(tx(assets[Number(v)]?.text));
-                            }}
-                            options={assets.map((a, i) => ({
-                                value: String(i),
-                                label: tx(a.text),
-                                help: s(`res_${a.kind as "money"}`),
-                            }))}
+            <Refused text={said()} />
+        </>
+    );
+}
+function Commit({ id }: { id: string }) {
+    const me = useMe();
+    const assets = list(me.person.role?.assets);
+    const [asset, setAsset] = useState("");
+    const key = `commit.${id}`;
+    const d = useDraft(key);
+    const by = useCredit();
+    const { run, busy, said } = useSend();
+    if (!assets.length) return null;
+    const commit = async (): Promise<void> => {
+        if (!by.ok()) return;
+        const text = d.text;
+        const fields = {
+            clause: id,
+            kind: assets[Number(asset)]?.kind,
+            text,
+            ...under(me, "hat"),
+        };
+        if (await run("commit", fields, { credit: by.credit, texts: { [key]: text } })) {
+            d.clear(text);
+            by.clear();
+            setAsset("");
+        }
+    };
+    return (
+        <details>
+            <summary>{s("k_commit")}</summary>
+            <div class="stack">
+                <Choice
+                    legend={s("card_assets")}
+                    hideLegend
+                    value={asset}
+                    onPick={(v) => {
+                        setAsset(v);
+                        d.set(tx(assets[Number(v)]?.text));
+                    }}
+                    options={assets.map((a, i) => ({
+                        value: String(i),
+                        label: tx(a.text),
+                        help: s(`res_${a.kind as "money"}`),
+                    }))}
+                />
+                {asset !== "" && (
+                    <>
+                        <Field
+                            label={s("k_what")}
+                            value={d.text}
+                            max={280}
+                            lines={2}
+                            onInput={d.set}
+                            error={said("text")}
                         />
-                        {asset !== "" && (
-                            <>
-                                <Field
-                                    label={s("k_what")}
-                                    value={text}
-                                    max={280}
-                                    lines={2}
-                                    onInput={setText}
-                                />
-                                <Credit value={credit} onPick={setCredit} />
-                                <Button
-                                    kind="primary"
-                                    disabled={!text.trim()}
-                                    onClick={() => void commit()}
-                                >
-                                    {s("k_send")}
-                                </Button>
-                            </>
-                        )}
-                    </div>
-                </details>
-            )}
-        </Card>
+                        {by.ask}
+                        <Refused text={said(undefined, "text")} />
+                        <Button
+                            kind="primary"
+                            busy={busy}
+                            disabled={!d.text.trim()}
+                            onClick={() => void commit()}
+                        >
+                            {s("k_send")}
+                        </Button>
+                    </>
+                )}
+            </div>
+        </details>
     );
 }
 function Carrying({ onOpen }: { onOpen: (id: string) => void }) {
@@ -682,6 +755,7 @@ function Carrying({ onOpen }: { onOpen: (id: string) => void }) {
 function Final() {
     const me = useMe();
     const f = me.table?.final;
+    const { run, said } = useSend();
     return (
         <>
             <h1>{s("fin_title")}</h1>
@@ -693,11 +767,12 @@ function Final() {
                         <li key={id}>{c.text}</li>
                     ))}
             </ol>
-            <Choice
+            <Picks
                 legend={s("fin_title")}
                 hideLegend
                 value={me.person.final}
-                onPick={(stance) => void send("final", { stance }, { as: me.id })}
+                error={said()}
+                onPick={(stance) => void run("final", { stance })}
                 options={STANCES.map((x) => ({ ...x, label: s(`s_${x.value}`) }))}
             />
             {f && <p class="soft">{s("fin_done", { n: f.answered ?? 0, of: f.of ?? 0 })}</p>}

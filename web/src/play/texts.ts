@@ -11,9 +11,21 @@ export const p = pairs({
     ],
     join_code_bad: ["Le code a sept chiffres.", "The code has seven digits."],
     join_notice_title: ["Ce qui est gardé", "What is recorded"],
-    join_notice: [
-        "Tablée garde ce que vous écrivez et choisissez dans le jeu, l’heure, et le nom que vous donnez. Aucun son, aucune image, aucun courriel, aucune position. Ce que vous jouez est un rôle, pas votre opinion. Les personnes qui animent voient votre table; vos évaluations des autres ne sont jamais montrées une à une. Vous pouvez faire effacer votre nom et vos mots en tout temps, depuis votre écran.",
-        "Tablée keeps what you write and choose in the game, the time, and the name you give. No sound, no picture, no email, no location. You play a role, not your own opinion. Facilitators see your table; how you rate others is never shown one by one. You can have your name and your words erased at any time, from your screen.",
+    join_kept: [
+        "Gardé : ce que vous écrivez et choisissez dans le jeu, l’heure, et le nom que vous donnez.",
+        "Kept: what you write and choose in the game, the time, and the name you give.",
+    ],
+    join_never: [
+        "Jamais : le son, l’image, un courriel, votre position.",
+        "Never: sound, picture, email, location.",
+    ],
+    join_seen: [
+        "Vous jouez un rôle, pas votre opinion. L’animation voit votre table; vos évaluations des autres ne sont jamais montrées une à une.",
+        "You play a role, not your own opinion. Facilitators see your table; how you rate others is never shown one by one.",
+    ],
+    join_erase: [
+        "Vous pouvez faire effacer votre nom et vos mots, depuis votre écran.",
+        "You can have your name and your words erased, from your screen.",
     ],
     join_debrief: [
         "Mes mots peuvent être rejoués au retour en groupe",
@@ -115,6 +127,10 @@ export const p = pairs({
     card_red: ["Votre ligne rouge", "Your red line"],
     card_assets: ["Ce que vous pouvez apporter", "What you can bring"],
     group_mandate: ["Mandat du groupe", "The group’s mandate"],
+    late_title: ["Lisez d’abord votre carte", "Read your card first"],
+    late_read: ["Voir ma carte", "Show my card"],
+    steps: ["Étapes", "Steps"],
+    step_due: ["C’est le temps de passer à : {step}", "It is time to move on to: {step}"],
     // phase 1
     g_read: ["Lire", "Read"],
     g_alone: ["Écrire", "Write"],
@@ -201,7 +217,7 @@ export const p = pairs({
         "One or several. The table decides aloud.",
     ],
     t_base_save: ["Partir de là", "Start from there"],
-    t_base_now: ["Base de la table", "The table’s base"],
+    t_base_now: ["La table part de la fiche :", "The table starts from the sheet:"],
     t_no_sheet: ["Ce groupe n’a pas écrit de fiche.", "This group wrote no sheet."],
     t_propose: ["Proposer une clause", "Propose a clause"],
     t_none: ["Aucune clause encore. Qui commence?", "No clause yet. Who begins?"],
@@ -210,6 +226,7 @@ export const p = pairs({
     optional: ["facultatif", "optional"],
     t_from_sheet: ["Reprendre une clause de notre fiche", "Take a clause from our sheet"],
     credit: ["Qui a eu l’idée?", "Whose idea was it?"],
+    credit_missing: ["Dites d’abord qui a eu l’idée.", "First say whose idea it was."],
     hat: ["Au nom de quel groupe?", "On behalf of which group?"],
     st_open: ["en discussion", "under discussion"],
     st_adopted: ["adoptée", "adopted"],
@@ -247,6 +264,9 @@ export const p = pairs({
     s_why: ["Précision", "More precisely"],
     s_could: ["Ce qui me permettrait de vivre avec…", "What would let me live with it…"],
     s_send: ["Donner ma position", "Give my stance"],
+    s_mine: ["Votre position : {stance}", "Your stance: {stance}"],
+    quote: ["« {text} »", "“{text}”"],
+    a_text: ["Le nouveau texte", "The new wording"],
     s_all: ["Les positions", "Stances"],
     a_title: ["Amendements", "Amendments"],
     a_new: ["Proposer un autre texte", "Propose another wording"],
@@ -311,6 +331,17 @@ export const p = pairs({
         { one: "{n} ouverte", other: "{n} ouvertes" },
         { one: "{n} open", other: "{n} open" },
     ],
+    last_title: ["Ce que vous écriviez encore", "What you were still writing"],
+    last_text_first: [
+        "Le temps est écoulé, vos mots sont gardés. Après vos réponses, vous pourrez les mettre au rapport.",
+        "Time is up, your words are kept. After your answers you can put them in the report.",
+    ],
+    last_text: [
+        "La négociation est finie, vos mots sont gardés. Ils peuvent encore aller au rapport.",
+        "The negotiation is over, your words are kept. They can still go in the report.",
+    ],
+    last_add: ["Mettre au rapport, en suspens", "Put in the report, unresolved"],
+    last_drop: ["Laisser aller", "Let it go"],
     // rapport
     q_tab: ["Mes réponses", "My answers"],
     q_title: ["D’abord, vos réponses à vous", "First, your own answers"],

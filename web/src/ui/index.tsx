@@ -187,10 +187,65 @@ function ChoiceBox<V extends string>(
         </fieldset>
     );
 }
-export function Choice<V extends string>(
-    p: ChoiceProps<V> & { value: V | undefined; onPick: (v: V) => void },
-) {
-    return <ChoiceBox {...p} many={false} has={(v) => v === p.value} pick={(v) => p.onPick(v)} />;
+/** What was picked shows at once, until the document answers or a refusal comes. */
+function usePicked<V>(
+    value: V | undefined,
+    error: string | undefined,
+): [V | undefined, (v: V) => void] {
+    const [mine, setMine] = useState<V>();
+    useEffect(() => setMine(undefined), [value, error]);
+    return [mine ?? value, setMine];
+}
+interface OneProps<V extends string> extends ChoiceProps<V> {
+    value: V | undefined;
+    onPick: (v: V) => void;
+}
+export function Choice<V extends string>(p: OneProps<V>) {
+    const [shown, show] = usePicked(p.value, p.error);
+    const pick = (v: V): void => {
+        show(v);
+        p.onPick(v);
+    };
+    return <ChoiceBox {...p} many={false} has={(v) => v === shown} pick={pick} />;
+}
+/** One choice that takes effect at once: buttons, for arrow keys would choose in passing. */
+export function Picks<V extends string>(p: OneProps<V>) {
+    const id = useId();
+    const [shown, show] = usePicked(p.value, p.error);
+    return (
+        <div class="choice" role="group" aria-labelledby={id}>
+            <p id={id} class={p.hideLegend ? "sr" : "strong"}>
+                {p.legend}
+            </p>
+            {p.hint && <p class="hint">{p.hint}</p>}
+            <div class={cx("choices", p.row && "choices-row")}>
+                {p.options.map((o) => (
+                    <button
+                        key={o.value}
+                        type="button"
+                        class={cx(
+                            "chip",
+                            o.tone && `chip-${o.tone}`,
+                            o.value === shown && "chip-on",
+                        )}
+                        aria-pressed={o.value === shown}
+                        disabled={o.disabled || p.disabled}
+                        onClick={() => {
+                            show(o.value);
+                            p.onPick(o.value);
+                        }}
+                    >
+                        <span>{o.label}</span>
+                    </button>
+                ))}
+            </div>
+            {p.error && (
+                <p class="error" role="alert">
+                    {p.error}
+                </p>
+            )}
+        </div>
+    );
 }
 export function Choices<V extends string>(
     p: ChoiceProps<V> & { value: V[]; onPick: (v: V[]) => void },
@@ -243,7 +298,15 @@ export function Card(p: {
     );
 }
 /** A modal sheet from the bottom of the screen; Escape and the backdrop close it. */
-export function Sheet(p: { title: string; onClose: () => void; children: ComponentChildren }) {
+export function Sheet(p: {
+    title: string;
+    onClose: () => void;
+    children: ComponentChildren;
+    /** Beside the title. */
+    aside?: ComponentChildren;
+    /** Over everything, from edge to edge. */
+    top?: ComponentChildren;
+}) {
     const ref = useRef<HTMLDialogElement>(null);
     const id = useId();
     useEffect(() => {
@@ -259,9 +322,11 @@ export function Sheet(p: { title: string; onClose: () => void; children: Compone
                 if (e.target === ref.current) p.onClose();
             }}
         >
+            {p.top}
             <div class="sheet-in">
                 <header class="sheet-head">
                     <h2 id={id}>{p.title}</h2>
+                    {p.aside}
                     <button type="button" class="btn btn-quiet btn-small" onClick={p.onClose}>
                         {t("close")}
                     </button>
@@ -363,12 +428,16 @@ export function OfflineBanner() {
         const timer = window.setTimeout(() => setLate(true), 1500);
         return () => window.clearTimeout(timer);
     }, [off]);
-    if (!off || !late) return null;
+    const shown = off && late;
     return (
-        <Banner tone="warn">
-            {t("offline_banner")}
-            {n > 0 && ` (${t("offline_pending", { n })})`}
-        </Banner>
+        <div role="status">
+            {shown && (
+                <div class="banner banner-warn">
+                    {t("offline_banner")}
+                    {n > 0 && ` (${t("offline_pending", { n })})`}
+                </div>
+            )}
+        </div>
     );
 }
 export function LangSwitch() {
@@ -424,6 +493,19 @@ export function Toasts() {
             ))}
         </div>
     );
+}
+/** A new screen is heard and read from its heading. */
+export function focusHeading(): void {
+    const heading = document.querySelector<HTMLElement>("main h1");
+    window.scrollTo(0, 0);
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+}
+export function useTitle(text: string): void {
+    useEffect(() => {
+        document.title = text ? `${text} – ${t("app")}` : t("app");
+    }, [text]);
 }
 /** Text for screen readers only, spoken when it changes. */
 export function Announce(p: { text: string }) {

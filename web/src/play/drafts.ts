@@ -1,0 +1,137 @@
+// Half-typed texts: on the phone at each key, on the server after a pause, until a command takes
+// them; a command that is refused gives them back.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { act, currentRoom, whenSettled, type Fields } from "../socket";
+import { remember } from "../storage";
+import { getDoc } from "../store";
+import type { PersonDoc } from "../types";
+
+const PAUSE_MS = 2500;
+
+const place = (person: string, key: string): string =>
+    `tablee.draft.${currentRoom() ?? ""}.${person}.${key}`;
+const ofServer = (person: string): Record<string, string> =>
+    getDoc<PersonDoc>(`person/${person}`)?.drafts ?? {};
+/** Texts on their way in a command, by place: they are no drafts any more. */
+const flying = new Map<string, string>();
+/** Places the server was told of since the page was loaded. */
+const told = new Set<string>();
+
+export function draftOf(person: string, key: string): string | undefined {
+    const at = place(person, key);
+    if (flying.has(at)) return remember.load(at) ?? undefined;
+    return remember.load(at) ?? ofServer(person)[key];
+}
+
+/** What a person typed and did not send, by key, for keys that begin with one of `starts`. */
+export function draftsOf(person: string, starts: readonly string[]): Record<string, string> {
+    const here = place(person, "");
+    const keys = [
+        ...Object.keys(ofServer(person)),
+        ...remember.keys(here).map((k) => k.slice(here.length)),
+    ].filter((k) => starts.some((x) => k.startsWith(x)));
+    const out: Record<string, string> = {};
+    for (const key of keys) {
+        const text = draftOf(person, key)?.trim();
+        if (text) out[key] = text;
+    }
+    return out;
+}
+
+function tell(person: string, key: string, text: string): void {
+    const at = place(person, key);
+    if (text && flying.get(at) === text) return;
+    if (text) told.add(at);
+    void act("draft", { key, text }, { as: person });
+}
+
+/** Forgets a draft here and on the server. */
+export function dropDraft(person: string, key: string): void {
+    const at = place(person, key);
+    remember.save(at, null);
+    if (told.delete(at) || ofServer(person)[key] !== undefined) tell(person, key, "");
+}
+
+/** The texts of these drafts leave with a command that is being sent. */
+export function takeDrafts(person: string, texts: Record<string, string>): void {
+    for (const [key, text] of Object.entries(texts)) {
+        flying.set(place(person, key), text);
+        remember.save(place(person, key), null);
+    }
+}
+
+whenSettled((frame: Fields, texts, ok) => {
+    const person = String(frame.as);
+    for (const [key, text] of Object.entries(texts)) {
+        const at = place(person, key);
+        flying.delete(at);
+        const newer = remember.load(at);
+        if (ok && newer === null) dropDraft(person, key);
+        else if (!ok && newer === null) remember.save(at, text);
+    }
+});
+
+export interface Draft {
+    text: string;
+    dirty: boolean;
+    set: (text: string) => void;
+    /** Gives the text up, unless more was typed than what was `sent`. */
+    clear: (sent?: string) => void;
+    /** What was `sent` is accepted: it stays until the document brings what became of it. */
+    accept: (sent: string) => void;
+    /** What is typed now, for those who waited in between. */
+    now: () => string;
+}
+
+/** A text that survives reload, lost network and another phone; `first` until somebody types. */
+export function useDraft(person: string, key: string, first: string): Draft {
+    const kept = useRef(draftOf(person, key)).current;
+    const [text, show] = useState(kept ?? first);
+    const [dirty, setDirty] = useState(kept !== undefined);
+    // Refs, because a command's answer comes to a closure older than what was typed since.
+    const live = useRef({
+        text: kept ?? first,
+        dirty: kept !== undefined,
+        first,
+        seen: first,
+        timer: 0,
+    });
+    const put = (next: string, typed: boolean): void => {
+        live.current.text = next;
+        live.current.dirty = typed;
+        show(next);
+        setDirty(typed);
+    };
+    useEffect(() => {
+        live.current.first = first;
+        if (!live.current.dirty) put(first, false);
+    }, [first]);
+    const flush = (): void => {
+        if (live.current.timer) tell(person, key, live.current.text);
+        window.clearTimeout(live.current.timer);
+        live.current.timer = 0;
+    };
+    useEffect(() => flush, []);
+    const set = (next: string): void => {
+        live.current.seen = live.current.first;
+        put(next, true);
+        remember.save(place(person, key), next);
+        window.clearTimeout(live.current.timer);
+        live.current.timer = window.setTimeout(flush, PAUSE_MS);
+    };
+    const end = (next: string): void => {
+        window.clearTimeout(live.current.timer);
+        live.current.timer = 0;
+        put(next, false);
+    };
+    const clear = (sent?: string): void => {
+        if (sent !== undefined && sent !== live.current.text) return;
+        end(live.current.first);
+        dropDraft(person, key);
+    };
+    const accept = (sent: string): void => {
+        if (sent !== live.current.text) return;
+        end(live.current.first === live.current.seen ? sent : live.current.first);
+    };
+    return { text, dirty, set, clear, accept, now: () => live.current.text };
+}

@@ -1,0 +1,84 @@
+// What everybody must know at once: lost network, a pause, the last minutes. Shown and spoken on the
+// page, and again in a sheet, which hides the page from eyes and from screen readers.
+import { type ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { remaining, useNow } from "../clock";
+import { t } from "../i18n";
+import { remember } from "../storage";
+import { Button, OfflineBanner, Sheet, TimeLeft } from "../ui";
+import { entries, useMe } from "./me";
+import { p as s } from "./texts";
+
+/** The phases whose end takes the pen out of one's hand. */
+const ENDS = ["group_work", "pooling"];
+
+function warning(kind: string | undefined, left: number | undefined): string {
+    if (!kind || !ENDS.includes(kind) || left === undefined || left <= 0) return "";
+    if (left <= 30000) return t("thirty_seconds");
+    return left <= 120000 ? t("minutes_left", { n: 2 }) : "";
+}
+
+/** What the facilitator said last, until it is read on this phone. */
+function Say() {
+    const { room, code, id } = useMe();
+    const last = entries(room.say).pop();
+    const key = `tablee.said.${code}.${id}`;
+    const [seen, setSeen] = useState(remember.load(key));
+    if (!last || seen === last[0]) return null;
+    const read = (): void => {
+        remember.save(key, last[0]);
+        setSeen(last[0]);
+    };
+    return (
+        <div class="banner banner-info said">
+            <p class="pre">
+                <strong>{s("announce")}</strong> {last[1].text}
+            </p>
+            <Button small onClick={read}>
+                {s("inject_seen")}
+            </Button>
+        </div>
+    );
+}
+
+export function Notices() {
+    const { room } = useMe();
+    useNow(1000);
+    const clock = room.clock;
+    const live = room.state === "running" || room.state === "paused";
+    const paused = live && (room.state === "paused" || clock?.paused);
+    const soon = paused ? "" : warning(clock?.kind, remaining(clock));
+    return (
+        <div class="notices">
+            <OfflineBanner />
+            <div role="status">
+                {paused && (
+                    <div class="banner banner-info">
+                        {clock?.why === "restart"
+                            ? t("paused_by_restart")
+                            : t("paused_by_facilitator")}
+                    </div>
+                )}
+            </div>
+            <div role="status">
+                <Say />
+            </div>
+            <div role="status">{soon && <div class="banner banner-warn">{soon}</div>}</div>
+        </div>
+    );
+}
+
+/** A sheet in which one works: the clock and the notices come along. */
+export function TaskSheet(p: { title: string; onClose: () => void; children: ComponentChildren }) {
+    const { room } = useMe();
+    return (
+        <Sheet
+            title={p.title}
+            onClose={p.onClose}
+            aside={<TimeLeft clock={room.clock} />}
+            top={<Notices />}
+        >
+            {p.children}
+        </Sheet>
+    );
+}

@@ -1,0 +1,120 @@
+// Who is at the table, and choosing a seat there.
+import { useMemo, useState } from "preact/hooks";
+import { t, tx } from "../i18n";
+import type { Group, RoomDoc } from "../types";
+import { Button, Card, Choice, cx, GroupBadge } from "../ui";
+import { entries, inGroup, peopleAt, Refused, useMe, useSend } from "./me";
+import { p as s } from "./texts";
+
+export const tableName = (room: RoomDoc, id: string | undefined): string =>
+    id ? room.tables?.[id]?.name || `${t("table_word")} ${id.slice(1)}` : t("app");
+
+export function Together() {
+    const me = useMe();
+    const people = peopleAt(me.room, me.tableId);
+    return (
+        <Card title={s("b_people")} level={2}>
+            <ul class="people">
+                {people.map(([id, x]) => (
+                    <li key={id} class={cx(x.on === false && "off")}>
+                        <GroupBadge group={x.group} />
+                        <span>
+                            <strong>{x.name}</strong>
+                            {id === me.id && ` (${s("you")})`}{" "}
+                            <span class="soft">
+                                {tx(me.room.scenario?.roles?.[x.role ?? ""]?.title)}
+                            </span>
+                        </span>
+                        {x.on === false && <span class="tag">{s("away")}</span>}
+                    </li>
+                ))}
+            </ul>
+        </Card>
+    );
+}
+
+export function Sit({ onDone }: { onDone?: () => void }) {
+    const me = useMe();
+    const { room } = me;
+    const { run, busy, said } = useSend();
+    const tables = entries(room.tables);
+    const [table, setTable] = useState(me.tableId ?? tables[0]?.[0] ?? "");
+    const [group, setGroup] = useState<Group | undefined>(me.group);
+    const [role, setRole] = useState("");
+    const roles = Object.entries(room.scenario?.roles ?? {});
+    const taken = useMemo(
+        () =>
+            new Set(
+                peopleAt(room, table)
+                    .filter(([id]) => id !== me.id)
+                    .map(([, x]) => x.role),
+            ),
+        [room, table],
+    );
+    if (room.options?.roles !== "choose") {
+        const n = Object.values(room.people ?? {}).filter((x) => !x.gone).length;
+        return (
+            <>
+                <h1>{s("lobby_title")}</h1>
+                <p>{s("sit_wait")}</p>
+                <p class="soft">{s("sit_wait_count", { n })}</p>
+            </>
+        );
+    }
+    const go1 = async (): Promise<void> => {
+        const seat = roles.findIndex(([id]) => id === role);
+        const fields = { table, ...(group ? { group } : {}), ...(seat >= 0 ? { seat } : {}) };
+        if (await run("sit", fields)) onDone?.();
+    };
+    return (
+        <div class="stack">
+            <h1>{s("sit_title")}</h1>
+            <Choice
+                legend={s("sit_table")}
+                row
+                value={table}
+                onPick={setTable}
+                options={tables.map(([id]) => ({
+                    value: id,
+                    label: tableName(room, id),
+                    help: s("seated", { n: peopleAt(room, id).length }),
+                }))}
+            />
+            <Choice
+                legend={s("sit_group")}
+                value={group}
+                onPick={(g) => {
+                    setGroup(g);
+                    setRole("");
+                }}
+                options={(["M", "C", "O"] as Group[]).map((g) => ({
+                    value: g,
+                    label: <GroupBadge group={g} name />,
+                    help: s("seated", { n: inGroup(room, table, g).length }),
+                }))}
+            />
+            {group && (
+                <Choice
+                    legend={s("sit_role")}
+                    value={role}
+                    onPick={setRole}
+                    options={[
+                        { value: "", label: s("sit_any") },
+                        ...roles
+                            .filter(([, r]) => r.group === group)
+                            .map(([id, r]) => ({
+                                value: id,
+                                label: tx(r.title),
+                                disabled: taken.has(id),
+                                help: taken.has(id) ? s("sit_taken") : undefined,
+                            })),
+                    ]}
+                />
+            )}
+            <Refused text={said()} />
+            <Button kind="primary" wide busy={busy} disabled={!table} onClick={() => void go1()}>
+                {s("sit_go")}
+            </Button>
+        </div>
+    );
+}
