@@ -1,0 +1,33 @@
+// Plays the rooms below and keeps their logs, except those that are kept already: a golden log is
+// never played again.
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { download, finish, playRoom } from "../hour/play.mjs";
+import { start } from "../hour/server.mjs";
+
+const ROOMS = {
+    compromise: { consents: "yyyyyyn", objection: "compromise" },
+    standing: { scenario: "mfr-du-krtb", consents: "yyyyyy", objection: "standing" },
+    withdrawn: { scenario: "lac-edouard", consents: "yyyyyyyyy", objection: "withdrawn" },
+    harmony: { consents: "yyy", objection: "none", lang: "en" },
+    "two-people": { consents: "yy", objection: "none", ratings: false },
+    forgotten: { scenario: "la-mauve", consents: "yyyyy", forget: 3 },
+};
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-golden-"));
+const server = await start(dir);
+for (const [name, { forget, ...choices }] of Object.entries(ROOMS)) {
+    const file = path.join(here, `${name}.ndjson`);
+    if (fs.existsSync(file)) continue;
+    const room = await playRoom(server, choices);
+    if (forget) await room.people[forget - 1].c.do("erase");
+    await finish(room);
+    fs.writeFileSync(file, await download(server, room));
+    console.log(`  recorded ${name}`);
+}
+await server.stop();
+fs.rmSync(dir, { recursive: true, force: true });
+process.exit(0);
