@@ -7,9 +7,10 @@ import { codeText, t } from "../i18n";
 import { getDoc } from "../store";
 import type { RoomDoc } from "../types";
 import { Button, Choice, Field, LangSwitch, LinkDot, Sheet, TimeLeft } from "../ui";
+import { d, DataSheet } from "./data";
 import { neighbour, phaseName, steer, tableName, type ConsoleDoc } from "./doc";
 
-type Open = "next" | "more" | "code" | "end" | undefined;
+type Open = "next" | "more" | "code" | "end" | "data" | undefined;
 
 function NextSheet(p: { room: RoomDoc; doc: ConsoleDoc | undefined; onClose: () => void }) {
     const next = neighbour(p.room, 1);
@@ -89,7 +90,12 @@ function ShowChoice({ room }: { room: RoomDoc }) {
     );
 }
 
-function MoreSheet(p: { room: RoomDoc; onClose: () => void; onEnd: () => void }) {
+function MoreSheet(p: {
+    room: RoomDoc;
+    onClose: () => void;
+    onEnd: () => void;
+    onData: () => void;
+}) {
     const { room } = p;
     const back = neighbour(room, -1);
     return (
@@ -125,6 +131,7 @@ function MoreSheet(p: { room: RoomDoc; onClose: () => void; onEnd: () => void })
                             {f("deal", { n: i + 1 })}
                         </Button>
                     ))}
+                <Button onClick={p.onData}>{d("open")}</Button>
                 {room.state !== "ended" && (
                     <Button kind="danger" onClick={p.onEnd}>
                         {f("end")}
@@ -267,9 +274,15 @@ export function Bar(p: { room: RoomDoc; doc: ConsoleDoc | undefined }) {
             </div>
             {open === "next" && <NextSheet room={room} doc={p.doc} onClose={close} />}
             {open === "more" && (
-                <MoreSheet room={room} onClose={close} onEnd={() => setOpen("end")} />
+                <MoreSheet
+                    room={room}
+                    onClose={close}
+                    onEnd={() => setOpen("end")}
+                    onData={() => setOpen("data")}
+                />
             )}
             {open === "code" && <CodeSheet code={room.code} onClose={close} />}
+            {open === "data" && <DataSheet code={room.code} onClose={close} />}
             {open === "end" && <EndSheet onClose={close} />}
         </header>
     );

@@ -1,0 +1,108 @@
+// The data of a workshop, for those who study it. One file a table rather than an archive: any
+// spreadsheet opens them as they are, and the JSON file holds them all.
+import { useEffect, useState } from "preact/hooks";
+import { pairs } from "../i18n";
+import { currentToken } from "../socket";
+import { Button, Choice, Sheet, Switch, toast } from "../ui";
+
+export const d = pairs({
+    open: ["Données de l’atelier", "Workshop data"],
+    use: ["À quoi serviront ces données?", "What will these data be used for?"],
+    research: ["La recherche", "Research"],
+    debrief: ["Le retour en groupe", "The group debrief"],
+    consent: [
+        "Seuls les mots des personnes qui ont dit oui à cet usage s’y trouvent, sans leur nom. Les autres comptent sans être nommées, et ce qui manque est compté avec sa raison.",
+        "Only the words of people who said yes to this use are in them, without their names. Others count without being named, and what is missing is counted with its reason.",
+    ],
+    whole: ["Tout, en un fichier", "Everything, in one file"],
+    tables: ["Un tableau à la fois", "One table at a time"],
+    tables_why: [
+        "Chaque tableau est un fichier, pour que tout tableur l’ouvre sans rien décompresser. Le fichier «\u00a0codebook\u00a0» dit ce que chaque colonne contient.",
+        "Each table is a file, so that any spreadsheet opens it with nothing to unpack. The file “codebook” says what each column holds.",
+    ],
+    bom: ["Pour Excel", "For Excel"],
+    bom_hint: [
+        "Ajoute la marque qui lui fait lire les accents.",
+        "Adds the mark that makes it read accents.",
+    ],
+    networks: ["Réseaux (GraphML)", "Networks (GraphML)"],
+    log: ["Journal de l’atelier", "Workshop log"],
+    log_hint: [
+        "Sans les mots. La commande tablee verify prouve qu’il est intact; tablee tally en recalcule le bilan.",
+        "Without the words. The command tablee verify proves it whole; tablee tally computes its tallies again.",
+    ],
+    failed: ["Le fichier ne vient pas. Réessayez.", "The file does not come. Try again."],
+});
+
+async function fetched(code: string, file: string): Promise<Response> {
+    const answer = await fetch(`/api/rooms/${code}/${file}`, {
+        headers: { Authorization: `Bearer ${currentToken() ?? ""}` },
+    });
+    if (!answer.ok) throw new Error(String(answer.status));
+    return answer;
+}
+
+async function save(code: string, file: string, query = ""): Promise<void> {
+    try {
+        const url = URL.createObjectURL(await (await fetched(code, file + query)).blob());
+        const link = document.createElement("a");
+        link.href = url;
+        link.download = `tablee-${file.replace(/^.*\//, "")}`;
+        link.click();
+        setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    } catch {
+        toast(d("failed"), { bad: true });
+    }
+}
+
+function Files(p: { names: string[]; onPick: (name: string) => void }) {
+    return (
+        <div class="row">
+            {p.names.map((name) => (
+                <Button key={name} small onClick={() => p.onPick(name)}>
+                    {name}
+                </Button>
+            ))}
+        </div>
+    );
+}
+
+export function DataSheet(p: { code: string; onClose: () => void }) {
+    const [use, setUse] = useState<"research" | "debrief">("research");
+    const [bom, setBom] = useState(false);
+    const [names, setNames] = useState<string[]>();
+    useEffect(() => {
+        fetched(p.code, "export/")
+            .then(async (answer) => setNames((await answer.json()) as string[]))
+            .catch(() => toast(d("failed"), { bad: true }));
+    }, [p.code]);
+    const get = (name: string, more = ""): void =>
+        void save(p.code, `export/${name}`, `?for=${use}${more}`);
+    const ending = (what: string): string[] => (names ?? []).filter((n) => n.endsWith(what));
+    return (
+        <Sheet title={d("open")} onClose={p.onClose}>
+            <Choice
+                legend={d("use")}
+                row
+                value={use}
+                onPick={setUse}
+                options={(["research", "debrief"] as const).map((v) => ({ value: v, label: d(v) }))}
+            />
+            <p class="soft">{d("consent")}</p>
+            {ending(".json").map((name) => (
+                <Button key={name} kind="primary" wide onClick={() => get(name)}>
+                    {d("whole")}
+                </Button>
+            ))}
+            <h3>{d("tables")}</h3>
+            <p>{d("tables_why")}</p>
+            <Switch label={d("bom")} help={d("bom_hint")} on={bom} onChange={setBom} />
+            <Files names={ending(".csv")} onPick={(name) => get(name, bom ? "&bom=1" : "")} />
+            <h3>{d("networks")}</h3>
+            <Files names={ending(".graphml")} onPick={get} />
+            <h3>{d("log")}</h3>
+            <p>{d("log_hint")}</p>
+            <Files names={["log.ndjson"]} onPick={(name) => void save(p.code, name)} />
+        </Sheet>
+    );
+}
