@@ -209,6 +209,7 @@ static int serve_with(struct serve *s, struct net *n)
     struct host_sink sink = net_sink(n);
     struct host_config config = {
         .db_path = s->db,
+        .state_dir = s->state[0] ? s->state : NULL,
         .scenario_dirs = s->scenarios,
         .key = s->key[0] ? s->key : NULL,
         .now_ms = wall_clock(),

@@ -30,4 +30,7 @@ int scenario_read(struct str text, const struct scenario_asked *asked, struct ar
 int scenario_load(const char *path, bool french, struct arena *arena, struct scenario *out,
                   struct str *bytes, struct buf *faults);
 
+// Whether it is a JSON object at all, of a size that the reader takes.
+bool scenario_is_object(struct str text);
+
 #endif

@@ -471,6 +471,15 @@ int scenario_read(struct str text, const struct scenario_asked *asked, struct ar
     return r.n_faults;
 }
 
+bool scenario_is_object(struct str text)
+{
+    json_error_t error;
+    json_t *root = json_parse(text, SCENARIO_BYTES_MAX, DEPTH_MAX, &error);
+    bool object = json_is_object(root);
+    json_decref(root);
+    return object;
+}
+
 // Files
 
 static bool read_file(const char *path, size_t max, struct arena *arena, struct str *out)

@@ -27,7 +27,7 @@ static void set_limits(struct host *h, const struct host_config *config)
     l->max_connections = l->max_connections ? l->max_connections : 4096;
     l->max_ring = l->max_ring ? l->max_ring : 64 << 10;
     l->max_room_bytes = l->max_room_bytes ? l->max_room_bytes : 64 << 20;
-    l->db_path = l->scenario_dirs = l->key = NULL; // lent for the time of host_open
+    l->db_path = l->scenario_dirs = l->state_dir = l->key = NULL; // lent for the time of host_open
 }
 
 static void init(struct host *h, const struct host_config *config)
@@ -73,7 +73,7 @@ struct host *host_open(const struct host_config *config, const struct host_sink 
     h->store = open_store(config, err, errn);
     if (h->store)
         store_set_waker(h->store, (struct store_waker){sink->wake, sink->ctx});
-    if (!h->store || !scenarios_open(h, config->scenario_dirs, err, errn) ||
+    if (!h->store || !scenarios_open(h, config->scenario_dirs, config->state_dir, err, errn) ||
         !replay_all(h, err, errn)) {
         host_close(h);
         return NULL;
@@ -254,6 +254,11 @@ uint64_t host_tick(struct host *h, uint64_t now_ms)
         next = earlier(presence_next(r), next);
     }
     return next;
+}
+
+void host_reload(struct host *h)
+{
+    scenarios_reload(h, NULL);
 }
 
 void host_drain(struct host *h)

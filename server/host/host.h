@@ -43,6 +43,7 @@ enum host_close {
 struct host_config {
     const char *db_path;       // a file, or "" (or NULL) to keep everything in memory
     struct store *store;       // instead of db_path, for tests; the host takes it over
+    const char *state_dir;     // where the editor's scenarios are kept; NULL: they cannot be saved
     const char *scenario_dirs; // directories of scenario folders, separated by ':'
     const char *key;           // what creating a room asks for; NULL: open to all
     uint64_t now_ms;
@@ -78,6 +79,14 @@ uint64_t host_tick(struct host *h, uint64_t now_ms);
 // and `bearer` may be NULL.
 bool host_http(struct host *h, const char *path, const char *query, const char *bearer,
                struct buf *body, const char **type, int *status);
+// The same for POST: only the library of scenarios changes so, for whoever holds the host's key (or
+// anybody when the server is open). `sent` is the whole body.
+bool host_post(struct host *h, const char *path, const char *query, const char *bearer,
+               struct str sent, struct buf *body, const char **type, int *status);
+enum { HOST_SENT_MAX = 256 << 10 };
+
+// Reads the folders of scenarios again. Rooms keep the version they began with.
+void host_reload(struct host *h);
 
 // Closes every connection with 1012 once what was decided is durable; new commands are refused.
 void host_drain(struct host *h);

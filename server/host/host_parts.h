@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "codec/act_json.h"
+#include "codec/scenario_json.h"
 #include "codec/wire_json.h"
 #include "core/room.h"
 #include "host/chain.h"
@@ -118,7 +119,12 @@ struct out_item {
 struct scenario_kept {
     struct arena arena;
     struct scenario sc;
+    struct str bytes; // the file, as it was
     char hash[2 * DIGEST_BYTES + 1];
+    bool listed;     // offered for new rooms
+    bool was_listed; // before the reload under way
+    bool saved;      // in the directory that the editor writes
+    bool stored;     // beside the log, since a room began with it
 };
 
 struct throttle {
@@ -140,6 +146,8 @@ struct host {
     VEC(struct hroom *) room_list;
     uint32_t last_room;
     VEC(struct scenario_kept *) scenarios;
+    char *scenario_dirs;
+    char *saved_dir, *draft_dir; // NULL: nothing is kept on disk
     VEC(struct out_item) out;
     size_t out_head;
     struct throttle throttle;
@@ -151,11 +159,63 @@ struct host {
 };
 
 // scenarios.c
-bool scenarios_open(struct host *h, const char *dirs, char *err, size_t errn);
+// Every version that a room began with stays, listed or not, and is stored beside the log.
+bool scenarios_open(struct host *h, const char *dirs, const char *state, char *err, size_t errn);
 void scenarios_close(struct host *h);
+// Reads the folders again; how many are listed now. What was refused is told to `refused`, an open
+// array, which may be NULL.
+size_t scenarios_reload(struct host *h, struct jw *refused);
+// By the id of a listed one, or by the hash of any.
 const struct scenario *scenario_find(const struct host *h, struct str id);
+const struct scenario_kept *scenario_kept_of(const struct scenario *sc); // of one found here
+// From a text that came over the wire: unlisted, found by its hash. NULL when it has faults.
+const struct scenario_kept *scenario_add(struct host *h, struct str text,
+                                         const struct scenario_asked *asked, struct buf *faults);
+bool scenarios_recall(struct host *h);                          // those of the store
+void scenarios_forget(struct host *h);                          // those that no room uses
+void scenario_store(struct host *h, const struct scenario *sc); // before a room begins with it
 void scenarios_json(const struct host *h, struct jw *w);
 void text2_json(struct jw *w, const char *key, const struct text2 *t);
+
+// A plain request and its answer, as host_http and host_post get them.
+struct host_request {
+    struct str path, query;
+    const char *bearer; // or NULL
+    struct str sent;
+};
+
+struct host_reply {
+    struct buf *body;
+    int *status;
+};
+
+void reply_problem(const struct host_reply *re, int status, const char *word);
+
+// drafts.c: files of the editor. A hash is 64 hex digits of the file's text.
+enum draft_result {
+    DRAFT_OK,
+    DRAFT_CHANGED,
+    DRAFT_FULL,
+    DRAFT_NONE,
+    DRAFT_READ_ONLY,
+    DRAFT_FAILED
+};
+bool draft_id_good(struct str id);
+// The text into `out`, its hash into `hash`; false when there is none.
+bool draft_read(const struct host *h, struct str id, struct buf *out, char hash[65]);
+// `base`: the hash of the text that the writer started from, empty for a new one.
+enum draft_result draft_write(const struct host *h, struct str id, struct str base, struct str text,
+                              char hash[65]);
+enum draft_result draft_delete(const struct host *h, struct str id, struct str base);
+enum draft_result draft_publish(const struct host *h, struct str id, struct str text);
+void drafts_each(const struct host *h, void (*each)(void *ctx, struct str id), void *ctx);
+
+// library.c: the library of scenarios over HTTP. False when the path is none of theirs.
+bool library_get(struct host *h, const struct host_request *rq, struct host_reply *re);
+bool library_post(struct host *h, const struct host_request *rq, struct host_reply *re);
+// Lines of scenario_read as the members `faults` and `at`, `say` of each.
+void faults_json(struct jw *w, struct str faults);
+char *text_copy(const char *a, const char *b); // the two joined; NULL counts as empty
 
 // secrets.c
 void secret_token(char out[TOKEN_TEXT]);

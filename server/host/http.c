@@ -102,9 +102,22 @@ static void download(struct download *d, struct str code, const char *bearer)
         problem(d->body, d->status, 404, "no_file");
 }
 
+bool host_post(struct host *h, const char *path, const char *query, const char *bearer,
+               struct str sent, struct buf *body, const char **type, int *status)
+{
+    struct host_request rq = {str_from_cstr(path), str_from_cstr(query), bearer, sent};
+    struct host_reply re = {body, status};
+    buf_reset(body);
+    *type = json_type;
+    *status = 200;
+    return library_post(h, &rq, &re);
+}
+
 bool host_http(struct host *h, const char *path, const char *query, const char *bearer,
                struct buf *body, const char **type, int *status)
 {
+    struct host_request rq = {str_from_cstr(path), str_from_cstr(query), bearer, STR("")};
+    struct host_reply re = {body, status};
     struct str p = str_from_cstr(path), rooms = STR("/api/rooms/");
     buf_reset(body);
     *type = json_type;
@@ -115,6 +128,8 @@ bool host_http(struct host *h, const char *path, const char *query, const char *
         struct jw w;
         jw_init(&w, body);
         scenarios_json(h, &w);
+    } else if (library_get(h, &rq, &re)) {
+        return true;
     } else if (str_starts(p, rooms)) {
         struct str file = str_sub(p, rooms.n, p.n), code = str_cut(&file, '/');
         struct download d = {h, NULL, file, query, body, type, status};

@@ -36,7 +36,8 @@ static struct hroom *room_of(struct replay *rp, const struct act_record *record)
     struct hroom *r = map64_get(&rp->rooms, rp->room);
     if (r || record->act.type != ACT_CREATED)
         return r;
-    const struct scenario *sc = scenario_find(rp->h, VAL(&record->act, CREATED, SCENARIO).s);
+    const struct scenario *sc = scenario_find(rp->h, VAL(&record->act, CREATED, HASH).s);
+    sc = sc ? sc : scenario_find(rp->h, VAL(&record->act, CREATED, SCENARIO).s);
     uint32_t code = (uint32_t)(uintptr_t)map64_get(&rp->codes, rp->room);
     if (!sc || !code)
         return NULL;
@@ -102,10 +103,12 @@ bool replay_all(struct host *h, char *err, size_t errn)
     map64_init(&rp.rooms, ROOMS_STORED_MAX);
     map64_init(&rp.codes, ROOMS_STORED_MAX);
     buf_init(&rp.fault, 1024);
-    bool good = store_rooms(h->store, keep_room, &rp) && texts_load(&rp.texts, h->store, 0) &&
+    bool good = scenarios_recall(h) && store_rooms(h->store, keep_room, &rp) &&
+                texts_load(&rp.texts, h->store, 0) &&
                 store_read_all(h->store, replay_one, &rp) && !rp.failed;
     if (!good)
         snprintf(err, errn, "the log cannot be replayed%s", buf_cstr(&rp.fault));
+    scenarios_forget(h);
     for (size_t i = 0; good && i < h->room_list.n; i++)
         wake_up(h, h->room_list.p[i]);
     log_info("replayed", log_i("rooms", (int64_t)h->room_list.n),

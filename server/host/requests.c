@@ -170,6 +170,7 @@ static struct hroom *begin_room(struct host *h, const struct wire_in *in, const 
     VAL(&a, CREATED, ROLES) = val_int(name_of(FIELD_ROLES, in->options.roles, 0));
     VAL(&a, CREATED, SECONDS) = val_text(in->options.seconds);
     VAL(&a, CREATED, RULES) = val_int(RULES_VERSION);
+    scenario_store(h, sc);
     store_put_room(h->store, &(struct store_room){r->id, r->code, now_ms, 0});
     CHECK(room_run(h, r, &a, mark, &refusal) >= 1);
     return r;

@@ -1,3 +1,4 @@
+// Scenarios: those listed, as their folders are now, and every version that a room began with.
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,7 +7,7 @@
 #include "codec/scenario_json.h"
 #include "host/host_parts.h"
 
-enum { SCENARIOS_MAX = 200, SCENARIO_ARENA = 4 << 20, PATH_BYTES = 1024 };
+enum { SCENARIOS_MAX = 500, SCENARIO_ARENA = 4 << 20, PATH_BYTES = 1024, SPARE_MAX = 8 };
 
 static void free_one(struct scenario_kept *k)
 {
@@ -14,28 +15,98 @@ static void free_one(struct scenario_kept *k)
     mem_free(k);
 }
 
-static void load_one(struct host *h, const char *path)
+static struct scenario_kept *new_one(void)
 {
     struct scenario_kept *k = mem_alloc(sizeof *k);
+    arena_init(&k->arena, SCENARIO_ARENA);
+    return k;
+}
+
+static struct scenario_kept *by_hash(const struct host *h, struct str hash)
+{
+    for (size_t i = 0; i < h->scenarios.n; i++)
+        if (str_eq_cstr(hash, h->scenarios.p[i]->hash))
+            return h->scenarios.p[i];
+    return NULL;
+}
+
+static struct scenario_kept *listed(const struct host *h, struct str id)
+{
+    for (size_t i = 0; i < h->scenarios.n; i++)
+        if (h->scenarios.p[i]->listed && str_eq(h->scenarios.p[i]->sc.id, id))
+            return h->scenarios.p[i];
+    return NULL;
+}
+
+// Takes it over: what is known already by its bytes is not kept twice. NULL when there is no room.
+static struct scenario_kept *keep(struct host *h, struct scenario_kept *k)
+{
     unsigned char digest[DIGEST_BYTES];
-    struct str bytes;
+    secret_digest(k->bytes, digest);
+    secret_hex(digest, k->hash);
+    k->sc.hash = str_from_cstr(k->hash);
+    struct scenario_kept *same = by_hash(h, k->sc.hash);
+    if (!same && vec_push(&h->scenarios, k))
+        return k;
+    free_one(k);
+    return same;
+}
+
+// ---- reading folders
+
+// A folder that no longer passes keeps what it held when it did.
+static struct scenario_kept *listed_before(const struct host *h, struct str id)
+{
+    for (size_t i = 0; i < h->scenarios.n; i++)
+        if (h->scenarios.p[i]->was_listed && str_eq(h->scenarios.p[i]->sc.id, id))
+            return h->scenarios.p[i];
+    return NULL;
+}
+
+struct reading {
+    struct host *h;
+    bool saved;         // folders that the editor writes
+    struct jw *refused; // where to tell; may be NULL
+};
+
+static void refuse(const struct reading *rd, const char *folder, struct str faults)
+{
+    log_warn("scenario_refused", log_s("folder", folder));
+    for (struct str rest = faults; rest.n;) {
+        char line[512];
+        struct str one = str_cut(&rest, '\n');
+        snprintf(line, sizeof line, STR_FMT, STR_ARG(str_sub(one, 0, sizeof line - 1)));
+        log_warn("scenario_fault", log_s("fault", line));
+    }
+    if (!rd->refused)
+        return;
+    jw_obj(rd->refused);
+    jw_kcstr(rd->refused, "folder", folder);
+    faults_json(rd->refused, faults);
+    jw_end(rd->refused);
+}
+
+static void load_one(const struct reading *rd, const char *path)
+{
+    struct scenario_kept *k = new_one();
+    const char *folder = strrchr(path, '/') + 1;
     struct buf faults;
     buf_init(&faults, SCENARIO_FAULTS_BYTES);
-    arena_init(&k->arena, SCENARIO_ARENA);
-    if (scenario_load(path, false, &k->arena, &k->sc, &bytes, &faults) == 0) {
-        secret_digest(bytes, digest);
-        secret_hex(digest, k->hash);
-        k->sc.hash = str_from_cstr(k->hash);
-        if (!vec_push(&h->scenarios, k))
-            free_one(k);
-    } else {
-        log_warn("scenario_refused", log_s("faults", buf_cstr(&faults)));
+    int n = scenario_load(path, true, &k->arena, &k->sc, &k->bytes, &faults);
+    struct scenario_kept *now = n ? NULL : keep(rd->h, k);
+    if (n) {
         free_one(k);
+        refuse(rd, folder, buf_view(&faults));
+        now = listed_before(rd->h, str_from_cstr(folder));
+    }
+    if (now && listed(rd->h, now->sc.id) == NULL) { // the first directory that has it
+        now->listed = true;
+        now->saved = rd->saved;
     }
     buf_free(&faults);
 }
 
-static void load_dir(struct host *h, struct str dir)
+static void load_dir(const struct reading *rd, struct str dir)
 {
     char path[PATH_BYTES];
     struct dirent **names;
@@ -48,7 +119,7 @@ static void load_dir(struct host *h, struct str dir)
         if (there) {
             fclose(there);
             file[strlen(file) - strlen("/scenario.json")] = 0;
-            load_one(h, file);
+            load_one(rd, file);
         }
         free(names[i]);
     }
@@ -56,15 +127,58 @@ static void load_dir(struct host *h, struct str dir)
         free(names);
 }
 
-bool scenarios_open(struct host *h, const char *dirs, char *err, size_t errn)
+static bool in_use(const struct host *h, const struct scenario_kept *k)
 {
-    struct str rest = str_from_cstr(dirs);
-    vec_init(&h->scenarios, SCENARIOS_MAX);
+    for (size_t i = 0; i < h->room_list.n; i++)
+        if (h->room_list.p[i]->scenario == &k->sc)
+            return true;
+    return k->listed;
+}
+
+// Forgets the oldest of those that nobody uses; a few stay, for a trial that is about to begin.
+static void forget_unused(struct host *h, size_t spare)
+{
+    size_t unused = 0;
+    for (size_t i = h->scenarios.n; i-- > 0;) {
+        struct scenario_kept *k = h->scenarios.p[i];
+        if (in_use(h, k) || ++unused <= spare)
+            continue;
+        vec_remove(&h->scenarios, i);
+        free_one(k);
+    }
+}
+
+size_t scenarios_reload(struct host *h, struct jw *refused)
+{
+    struct reading rd = {h, false, refused};
+    struct str rest = str_from_cstr(h->scenario_dirs);
+    size_t n = 0;
+    for (size_t i = 0; i < h->scenarios.n; i++) {
+        h->scenarios.p[i]->was_listed = h->scenarios.p[i]->listed;
+        h->scenarios.p[i]->listed = false;
+    }
     while (rest.n)
-        load_dir(h, str_cut(&rest, ':'));
-    if (!h->scenarios.n)
-        snprintf(err, errn, "no scenario that can be used in %s", dirs ? dirs : "(no directory)");
-    return h->scenarios.n > 0;
+        load_dir(&rd, str_cut(&rest, ':'));
+    rd.saved = true;
+    if (h->saved_dir)
+        load_dir(&rd, str_from_cstr(h->saved_dir));
+    for (size_t i = 0; i < h->scenarios.n; i++)
+        n += h->scenarios.p[i]->listed;
+    forget_unused(h, SPARE_MAX);
+    log_info("scenarios", log_i("listed", (int64_t)n));
+    return n;
+}
+
+bool scenarios_open(struct host *h, const char *dirs, const char *state, char *err, size_t errn)
+{
+    vec_init(&h->scenarios, SCENARIOS_MAX);
+    h->scenario_dirs = text_copy(dirs, "");
+    h->saved_dir = state && *state ? text_copy(state, "/scenarios") : NULL;
+    h->draft_dir = state && *state ? text_copy(state, "/drafts") : NULL;
+    if (scenarios_reload(h, NULL))
+        return true;
+    snprintf(err, errn, "no scenario that can be used in %s", dirs ? dirs : "(no directory)");
+    return false;
 }
 
 void scenarios_close(struct host *h)
@@ -72,15 +186,80 @@ void scenarios_close(struct host *h)
     for (size_t i = 0; i < h->scenarios.n; i++)
         free_one(h->scenarios.p[i]);
     vec_free(&h->scenarios);
+    mem_free(h->scenario_dirs);
+    mem_free(h->saved_dir);
+    mem_free(h->draft_dir);
 }
+
+// ---- single ones
 
 const struct scenario *scenario_find(const struct host *h, struct str id)
 {
-    for (size_t i = 0; i < h->scenarios.n; i++)
-        if (str_eq(h->scenarios.p[i]->sc.id, id))
-            return &h->scenarios.p[i]->sc;
+    const struct scenario_kept *k = listed(h, id);
+    k = k ? k : by_hash(h, id);
+    return k ? &k->sc : NULL;
+}
+
+const struct scenario_kept *scenario_kept_of(const struct scenario *sc)
+{
+    return (const struct scenario_kept *)((const char *)sc - offsetof(struct scenario_kept, sc));
+}
+
+const struct scenario_kept *scenario_add(struct host *h, struct str text,
+                                         const struct scenario_asked *asked, struct buf *faults)
+{
+    struct scenario_kept *k = new_one();
+    k->bytes = arena_str(&k->arena, text);
+    if (k->bytes.p && scenario_read(k->bytes, asked, &k->arena, &k->sc, faults) == 0) {
+        forget_unused(h, SPARE_MAX);
+        return keep(h, k);
+    }
+    free_one(k);
     return NULL;
 }
+
+static bool recall(void *ctx, const struct store_scenario *stored)
+{
+    static const struct scenario_asked asked = {.file = "#"};
+    struct host *h = ctx;
+    struct buf faults;
+    buf_init(&faults, SCENARIO_FAULTS_BYTES);
+    struct scenario_kept *k = new_one();
+    k->bytes = arena_str(&k->arena, stored->text);
+    k->stored = true;
+    bool good = scenario_read(k->bytes, &asked, &k->arena, &k->sc, &faults) == 0;
+    struct scenario_kept *now = good ? keep(h, k) : NULL;
+    if (now)
+        now->stored = true;
+    if (!good)
+        free_one(k);
+    buf_free(&faults);
+    return true;
+}
+
+bool scenarios_recall(struct host *h)
+{
+    return store_scenarios(h->store, recall, h);
+}
+
+void scenarios_forget(struct host *h)
+{
+    forget_unused(h, 0);
+}
+
+void scenario_store(struct host *h, const struct scenario *sc)
+{
+    struct scenario_kept *k = by_hash(h, sc->hash);
+    struct store_scenario out;
+    if (!k || k->stored)
+        return;
+    secret_digest(k->bytes, out.hash);
+    out.text = k->bytes;
+    store_put_scenario(h->store, &out);
+    k->stored = true;
+}
+
+// ---- the list
 
 void text2_json(struct jw *w, const char *key, const struct text2 *t)
 {
@@ -153,10 +332,22 @@ static void one_json(struct jw *w, const struct scenario *sc)
     jw_end(w);
 }
 
+static int by_id(const void *a, const void *b)
+{
+    const struct scenario_kept *const *x = a, *const *y = b;
+    return str_cmp((*x)->sc.id, (*y)->sc.id);
+}
+
 void scenarios_json(const struct host *h, struct jw *w)
 {
-    jw_arr(w);
+    struct scenario_kept *sorted[SCENARIOS_MAX];
+    size_t n = 0;
     for (size_t i = 0; i < h->scenarios.n; i++)
-        one_json(w, &h->scenarios.p[i]->sc);
+        if (h->scenarios.p[i]->listed)
+            sorted[n++] = h->scenarios.p[i];
+    qsort(sorted, n, sizeof *sorted, by_id);
+    jw_arr(w);
+    for (size_t i = 0; i < n; i++)
+        one_json(w, &sorted[i]->sc);
     jw_end(w);
 }

@@ -109,11 +109,16 @@ static int callback(struct lws *wsi, enum lws_callback_reasons why, void *user, 
         return 0;
     case LWS_CALLBACK_WSI_DESTROY:
         n->sockets -= n->sockets > 0;
+        upload_drop(n, wsi);
         return 0;
     case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
         return upgrade(n, wsi, in);
     case LWS_CALLBACK_HTTP:
         return http_request(n, wsi);
+    case LWS_CALLBACK_HTTP_BODY:
+        return upload_more(n, wsi, in, len);
+    case LWS_CALLBACK_HTTP_BODY_COMPLETION:
+        return upload_end(n, wsi);
     case LWS_CALLBACK_ESTABLISHED:
     case LWS_CALLBACK_RECEIVE:
     case LWS_CALLBACK_RECEIVE_PONG:
@@ -124,8 +129,6 @@ static int callback(struct lws *wsi, enum lws_callback_reasons why, void *user, 
         return 0;
     case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE:
     case LWS_CALLBACK_HTTP_WRITEABLE:
-    case LWS_CALLBACK_HTTP_BODY:
-    case LWS_CALLBACK_HTTP_BODY_COMPLETION:
     default:
         return 0;
     }

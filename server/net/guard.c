@@ -89,6 +89,14 @@ static bool origin_allowed(const struct net *n, struct lws *wsi)
     return same(rest, host) || (n->public_host[0] && same(rest, n->public_host));
 }
 
+const char *guard_origin(struct net *n, struct lws *wsi, int *status)
+{
+    *status = 403;
+    return origin_allowed(n, wsi)
+               ? NULL
+               : "Cette page vient d’un autre site. / This page comes from another site.";
+}
+
 static bool offers(struct lws *wsi, struct str wanted)
 {
     char list[NET_HOST_LEN];
@@ -128,9 +136,9 @@ const char *guard_upgrade(struct net *n, struct lws *wsi, const char *up, int *s
     const char *refused = guard_request(n, wsi, status);
     if (refused)
         return refused;
-    *status = 403;
-    if (!origin_allowed(n, wsi))
-        return "Cette page vient d’un autre site. / This page comes from another site.";
+    refused = guard_origin(n, wsi, status);
+    if (refused)
+        return refused;
     *status = 426;
     if (!net_header(wsi, WSI_TOKEN_VERSION, version, sizeof version) || strcmp(version, "13") != 0)
         return "Version 13 de WebSocket seulement. / WebSocket version 13 only.";

@@ -1,5 +1,5 @@
-// Plain HTTP: the web client's files, what the host answers below /api, and refusals. GET and HEAD
-// only, no body is ever read.
+// Plain HTTP: the web client's files, what the host answers below /api, and refusals. GET and HEAD,
+// and POST below /api (upload.c).
 #include <stdio.h>
 #include <string.h>
 
@@ -32,6 +32,11 @@ static const struct {
     {403, "Forbidden"},
     {404, "Not Found"},
     {405, "Method Not Allowed"},
+    {409, "Conflict"},
+    {411, "Length Required"},
+    {413, "Content Too Large"},
+    {415, "Unsupported Media Type"},
+    {422, "Unprocessable Content"},
     {426, "Upgrade Required"},
     {429, "Too Many Requests"},
     {500, "Internal Server Error"},
@@ -94,7 +99,7 @@ static void put_head(struct buf *b, const struct reply *r)
     if (r->vary)
         buf_puts(b, "Vary: Accept-Encoding\r\n");
     if (r->status == 405)
-        buf_puts(b, "Allow: GET, HEAD\r\n");
+        buf_puts(b, "Allow: GET, HEAD, POST\r\n");
     if (r->status == 426)
         buf_puts(b, "Sec-WebSocket-Version: 13\r\n");
     if (r->close)
@@ -134,6 +139,12 @@ static int send_text(struct net *n, struct lws *wsi, int status, bool head, bool
 int http_refuse(struct net *n, struct lws *wsi, int status, const char *sentence)
 {
     return send_text(n, wsi, status, false, true, sentence);
+}
+
+int http_answer(struct net *n, struct lws *wsi, int status, const char *type, struct str body)
+{
+    struct reply r = {.status = status, .type = type, .body = body};
+    return send_reply(n, wsi, &r);
 }
 
 static bool unchanged(struct lws *wsi, const char *etag)
@@ -180,7 +191,7 @@ static int send_client(struct net *n, struct lws *wsi, struct str path, bool hea
     return send_reply(n, wsi, &r);
 }
 
-static void query_of(struct lws *wsi, char *out, size_t size)
+void http_query(struct lws *wsi, char *out, size_t size)
 {
     out[0] = 0;
     if (lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_URI_ARGS) > 0 &&
@@ -221,7 +232,7 @@ static int send_api(struct net *n, struct lws *wsi, const char *path, bool head)
     char query[PATH_LEN], auth[NET_HOST_LEN] = "";
     const char *type = "application/json; charset=utf-8";
     int status = 200;
-    query_of(wsi, query, sizeof query);
+    http_query(wsi, query, sizeof query);
     net_header(wsi, WSI_TOKEN_HTTP_AUTHORIZATION, auth, sizeof auth);
     const char *bearer = strncmp(auth, "Bearer ", 7) == 0 ? auth + 7 : NULL;
     if (strcmp(path, "/api/where") == 0)
@@ -252,7 +263,8 @@ int http_request(struct net *n, struct lws *wsi)
     char path[PATH_LEN], *uri = NULL;
     int len = 0, status;
     int method = lws_http_get_uri_and_method(wsi, &uri, &len);
-    if (method != LWSHUMETH_GET && method != LWSHUMETH_HEAD)
+    bool post = method == LWSHUMETH_POST && uri && strncmp(uri, "/api/", 5) == 0;
+    if (method != LWSHUMETH_GET && method != LWSHUMETH_HEAD && !post)
         return http_refuse(n, wsi, 405,
                            "Cette adresse se lit seulement. / This address can only be read.");
     const char *refused = guard_request(n, wsi, &status);
@@ -262,5 +274,5 @@ int http_request(struct net *n, struct lws *wsi)
         return http_refuse(n, wsi, 404, "Adresse trop longue. / The address is too long.");
     memcpy(path, uri, (size_t)len);
     path[len] = 0;
-    return route(n, wsi, path, method == LWSHUMETH_HEAD);
+    return post ? upload_begin(n, wsi, path) : route(n, wsi, path, method == LWSHUMETH_HEAD);
 }

@@ -120,6 +120,7 @@ struct net *net_new(const struct net_config *config, char *err, size_t errn)
     size_t open_files = raise_files();
     n->max_sockets = open_files > 2 * FILES_KEPT ? open_files - FILES_KEPT : FILES_KEPT;
     map64_init(&n->conns, n->max_sockets);
+    map64_init(&n->uploads, n->max_sockets);
     vec_init(&n->dirty, n->max_sockets);
     vec_init(&n->walk, n->max_sockets);
     buf_init(&n->scratch, SCRATCH_MAX);
@@ -208,7 +209,7 @@ static void close_handles(struct net *n)
     uv_handle_t *all[] = {(uv_handle_t *)&n->prepare, (uv_handle_t *)&n->check,
                           (uv_handle_t *)&n->second,  (uv_handle_t *)&n->due,
                           (uv_handle_t *)&n->drain,   (uv_handle_t *)&n->term,
-                          (uv_handle_t *)&n->intr};
+                          (uv_handle_t *)&n->intr,    (uv_handle_t *)&n->hup};
     for (size_t i = 0; i < ARRAY_LEN(all); i++)
         uv_close(all[i], NULL);
 }
@@ -260,6 +261,7 @@ void net_free(struct net *n)
         log_warn("loop_left_open");
     files_free(n->files);
     map64_free(&n->conns);
+    map64_free(&n->uploads);
     vec_free(&n->dirty);
     vec_free(&n->walk);
     buf_free(&n->scratch);

@@ -63,10 +63,11 @@ struct net {
     uv_prepare_t prepare;
     uv_check_t check;
     uv_timer_t second, due, drain;
-    uv_signal_t term, intr;
+    uv_signal_t term, intr, hup;
     bool handles; // all but wake are open
     struct lws_context *context;
     struct map64 conns;
+    struct map64 uploads; // struct upload, by its wsi
     uint32_t last_id;
     struct conn *wheel[NET_BUCKETS];
     unsigned hand;
@@ -106,12 +107,22 @@ void conn_clear(struct conn *c);
 
 // guard.c: NULL when the request may pass, else the sentence that refuses it and its status.
 const char *guard_request(struct net *n, struct lws *wsi, int *status);
+const char *guard_origin(struct net *n, struct lws *wsi, int *status);
 const char *guard_upgrade(struct net *n, struct lws *wsi, const char *up, int *status);
 bool guard_is_echo(struct lws *wsi);
 
 // http.c
 int http_request(struct net *n, struct lws *wsi);
 int http_refuse(struct net *n, struct lws *wsi, int status, const char *sentence);
+
+int http_answer(struct net *n, struct lws *wsi, int status, const char *type, struct str body);
+void http_query(struct lws *wsi, char *out, size_t size);
+
+// upload.c: what lws's callbacks give back
+int upload_begin(struct net *n, struct lws *wsi, const char *path);
+int upload_more(struct net *n, struct lws *wsi, const void *bytes, size_t count);
+int upload_end(struct net *n, struct lws *wsi);
+void upload_drop(struct net *n, struct lws *wsi);
 
 // callback.c
 extern const struct lws_protocols net_protocols[];

@@ -156,6 +156,15 @@ static void signal_cb(uv_signal_t *s, int number)
     turn_drain(s->data);
 }
 
+// Scenarios are read again: what `systemctl reload` sends, as servers have always understood it.
+static void reload_cb(uv_signal_t *s, int number)
+{
+    struct net *n = s->data;
+    UNUSED(number);
+    if (n->host)
+        host_reload(n->host);
+}
+
 bool turn_start(struct net *n, char *err, size_t errn)
 {
     int rc = uv_loop_init(&n->loop);
@@ -172,13 +181,15 @@ bool turn_start(struct net *n, char *err, size_t errn)
     uv_timer_init(&n->loop, &n->drain);
     uv_signal_init(&n->loop, &n->term);
     uv_signal_init(&n->loop, &n->intr);
+    uv_signal_init(&n->loop, &n->hup);
     n->wake.data = n->prepare.data = n->check.data = n;
-    n->second.data = n->due.data = n->drain.data = n->term.data = n->intr.data = n;
+    n->second.data = n->due.data = n->drain.data = n->term.data = n->intr.data = n->hup.data = n;
     n->handles = true;
     uv_prepare_start(&n->prepare, prepare_cb);
     uv_check_start(&n->check, check_cb);
     uv_timer_start(&n->second, second_cb, SECOND, SECOND);
     uv_signal_start(&n->term, signal_cb, SIGTERM);
     uv_signal_start(&n->intr, signal_cb, SIGINT);
+    uv_signal_start(&n->hup, reload_cb, SIGHUP);
     return true;
 }

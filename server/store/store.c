@@ -73,6 +73,13 @@ void store_pii_delete(struct store *s, uint32_t room, uint32_t person)
     p->forget.person = person;
 }
 
+void store_put_scenario(struct store *s, const struct store_scenario *scenario)
+{
+    struct put *p = next_put(s, PUT_SCENARIO);
+    p->scenario = *scenario;
+    p->scenario.text = keep(s, scenario->text);
+}
+
 uint64_t store_flush(struct store *s)
 {
     struct batch *b = s->pending;
@@ -120,6 +127,11 @@ bool store_read_all(struct store *s, store_each_record *each, void *ctx)
 bool store_texts(struct store *s, uint32_t room, store_each_text *each, void *ctx)
 {
     return s->ops->texts(s, room, each, ctx);
+}
+
+bool store_scenarios(struct store *s, store_each_scenario *each, void *ctx)
+{
+    return s->ops->scenarios(s, each, ctx);
 }
 
 bool store_backup(struct store *s, const char *path)

@@ -40,6 +40,12 @@ struct store_text {
     struct str text;
 };
 
+// A scenario as it was when a room began, so that the room keeps it whatever the file becomes.
+struct store_scenario {
+    unsigned char hash[STORE_HASH_BYTES]; // of the text
+    struct str text;
+};
+
 // Called from the writer's thread after each transaction, done or failed.
 struct store_waker {
     void (*wake)(void *ctx);
@@ -56,6 +62,7 @@ void store_close(struct store *s);
 void store_put_room(struct store *s, const struct store_room *room); // adds, or updates the state
 void store_append(struct store *s, const struct store_record *record);
 void store_put_text(struct store *s, const struct store_text *text);
+void store_put_scenario(struct store *s, const struct store_scenario *sc); // once a hash is enough
 // Forgets the private texts of a person, their pages too.
 void store_pii_delete(struct store *s, uint32_t room, uint32_t person);
 
@@ -79,6 +86,9 @@ bool store_read_all(struct store *s, bool (*each)(void *ctx, const struct store_
 // Private texts of one room, or of all rooms when `room` is 0, in the order of writing.
 bool store_texts(struct store *s, uint32_t room, bool (*each)(void *ctx, const struct store_text *),
                  void *ctx);
+
+bool store_scenarios(struct store *s, bool (*each)(void *ctx, const struct store_scenario *),
+                     void *ctx);
 
 // A whole copy in a new file. False when it could not be made.
 bool store_backup(struct store *s, const char *path);

@@ -11,6 +11,7 @@ struct memory {
     VEC(struct store_room) rooms;
     VEC(struct store_record) records;
     VEC(struct store_text) texts;
+    VEC(struct store_scenario) scenarios;
     bool breaks;
 };
 
@@ -50,6 +51,9 @@ static void write_one(struct memory *m, const struct put *p)
         break;
     case PUT_FORGET:
         forget(m, p->forget.room, p->forget.person);
+        break;
+    case PUT_SCENARIO:
+        CHECK(vec_push(&m->scenarios, p->scenario));
         break;
     }
 }
@@ -105,6 +109,14 @@ static bool memory_texts(struct store *s, uint32_t room, store_each_text *each, 
     return true;
 }
 
+static bool memory_scenarios(struct store *s, store_each_scenario *each, void *ctx)
+{
+    struct memory *m = of(s);
+    for (size_t i = 0; i < m->scenarios.n && each(ctx, &m->scenarios.p[i]); i++)
+        ;
+    return true;
+}
+
 static bool memory_backup(struct store *s, const char *path)
 {
     UNUSED(s);
@@ -123,6 +135,7 @@ static void memory_close(struct store *s)
     vec_free(&m->rooms);
     vec_free(&m->records);
     vec_free(&m->texts);
+    vec_free(&m->scenarios);
     mem_free(m);
 }
 
@@ -132,6 +145,7 @@ static const struct store_ops memory_ops = {
     .rooms = memory_rooms,
     .records = memory_records,
     .texts = memory_texts,
+    .scenarios = memory_scenarios,
     .backup = memory_backup,
     .close = memory_close,
 };
@@ -143,6 +157,7 @@ struct store *store_memory(void)
     vec_init(&m->rooms, MEMORY_ITEMS_MAX);
     vec_init(&m->records, MEMORY_ITEMS_MAX);
     vec_init(&m->texts, MEMORY_ITEMS_MAX);
+    vec_init(&m->scenarios, MEMORY_ITEMS_MAX);
     return &m->base;
 }
 

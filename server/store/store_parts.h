@@ -7,7 +7,7 @@
 #include "base/vec.h"
 #include "store/store.h"
 
-enum put_kind { PUT_ROOM, PUT_RECORD, PUT_TEXT, PUT_FORGET };
+enum put_kind { PUT_ROOM, PUT_RECORD, PUT_TEXT, PUT_FORGET, PUT_SCENARIO };
 
 struct put {
     enum put_kind kind;
@@ -15,6 +15,7 @@ struct put {
         struct store_room room;
         struct store_record record;
         struct store_text text;
+        struct store_scenario scenario;
         struct {
             uint32_t room;
             uint32_t person;
@@ -32,6 +33,7 @@ struct batch {
 typedef bool store_each_room(void *ctx, const struct store_room *room);
 typedef bool store_each_record(void *ctx, const struct store_record *record);
 typedef bool store_each_text(void *ctx, const struct store_text *text);
+typedef bool store_each_scenario(void *ctx, const struct store_scenario *scenario);
 
 struct store_ops {
     void (*flush)(struct store *s, struct batch *b);
@@ -39,6 +41,7 @@ struct store_ops {
     bool (*rooms)(struct store *s, store_each_room *each, void *ctx);
     bool (*records)(struct store *s, uint32_t room, store_each_record *each, void *ctx); // 0: all
     bool (*texts)(struct store *s, uint32_t room, store_each_text *each, void *ctx);
+    bool (*scenarios)(struct store *s, store_each_scenario *each, void *ctx);
     bool (*backup)(struct store *s, const char *path);
     void (*close)(struct store *s);
 };

@@ -10,7 +10,7 @@
 
 enum { WAL_PAGES_MANY = 2000, QUIET_S = 1 };
 
-enum { SQL_ROOM, SQL_RECORD, SQL_TEXT, SQL_FORGET, SQL_COUNT };
+enum { SQL_ROOM, SQL_RECORD, SQL_TEXT, SQL_FORGET, SQL_SCENARIO, SQL_COUNT };
 
 struct sqlite {
     struct store base;
@@ -43,6 +43,7 @@ static const char *const schema =
     "  body BLOB NOT NULL, hash BLOB NOT NULL) STRICT;"
     "CREATE TABLE IF NOT EXISTS texts(room INTEGER NOT NULL, person INTEGER NOT NULL,"
     "  seq INTEGER NOT NULL, field TEXT NOT NULL, salt BLOB NOT NULL, text TEXT NOT NULL) STRICT;"
+    "CREATE TABLE IF NOT EXISTS scenarios(hash BLOB PRIMARY KEY, text BLOB NOT NULL) STRICT;"
     "CREATE TRIGGER IF NOT EXISTS events_stay BEFORE DELETE ON events"
     "  BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;"
     "CREATE TRIGGER IF NOT EXISTS events_fixed BEFORE UPDATE ON events"
@@ -53,6 +54,7 @@ static const char *const statements[SQL_COUNT] = {
     [SQL_RECORD] = "INSERT INTO events VALUES(?1,?2,?3,?4)",
     [SQL_TEXT] = "INSERT INTO texts VALUES(?1,?2,?3,?4,?5,?6)",
     [SQL_FORGET] = "DELETE FROM texts WHERE room=?1 AND person=?2",
+    [SQL_SCENARIO] = "INSERT OR IGNORE INTO scenarios VALUES(?1,?2)",
 };
 
 static struct sqlite *of(struct store *s)
@@ -100,6 +102,10 @@ static sqlite3_stmt *bind_put(struct sqlite *s, const struct put *p)
         sqlite3_bind_int64(q, 1, p->forget.room);
         sqlite3_bind_int64(q, 2, p->forget.person);
         s->forgot = true;
+        break;
+    case PUT_SCENARIO:
+        bind_bytes(q, 1, p->scenario.hash, sizeof p->scenario.hash);
+        bind_bytes(q, 2, p->scenario.text.p, p->scenario.text.n);
         break;
     }
     return q;
@@ -344,6 +350,24 @@ static bool sqlite_texts(struct store *base, uint32_t room, store_each_text *eac
     return good && (step == SQLITE_DONE || step == SQLITE_ROW);
 }
 
+static bool sqlite_scenarios(struct store *base, store_each_scenario *each, void *ctx)
+{
+    sqlite3_stmt *q;
+    if (sqlite3_prepare_v2(of(base)->reader, "SELECT hash,text FROM scenarios", -1, &q, NULL) !=
+        SQLITE_OK)
+        return false;
+    int step;
+    while ((step = sqlite3_step(q)) == SQLITE_ROW) {
+        struct str hash = column(q, 0);
+        struct store_scenario sc = {.text = column(q, 1)};
+        memcpy(sc.hash, hash.p, MIN(hash.n, sizeof sc.hash));
+        if (!each(ctx, &sc))
+            break;
+    }
+    sqlite3_finalize(q);
+    return step == SQLITE_DONE || step == SQLITE_ROW;
+}
+
 static bool sqlite_backup(struct store *base, const char *path)
 {
     sqlite3_stmt *q;
@@ -390,6 +414,7 @@ static const struct store_ops sqlite_ops = {
     .rooms = sqlite_rooms,
     .records = sqlite_records,
     .texts = sqlite_texts,
+    .scenarios = sqlite_scenarios,
     .backup = sqlite_backup,
     .close = sqlite_close_all,
 };

@@ -7,7 +7,8 @@ const BINARY = path.join(process.env.TABLEE_BUILD ?? "build", "tablee");
 
 export async function start(dir, extra = []) {
     fs.mkdirSync(dir, { recursive: true });
-    const child = spawn(BINARY, ["serve", "--port", "0", "--open", "--state", dir, ...extra], {
+    const open = extra.includes("--key") ? [] : ["--open"];
+    const child = spawn(BINARY, ["serve", "--port", "0", ...open, "--state", dir, ...extra], {
         stdio: ["ignore", "pipe", "pipe"],
     });
     let out = "";

@@ -249,3 +249,36 @@ Test(store, a_backup_can_be_opened)
     cr_assert_str_eq(all, "1.1:a ");
     store_close(s);
 }
+
+static bool collect_scenario(void *ctx, const struct store_scenario *sc)
+{
+    char *out = ctx;
+    size_t n = strlen(out);
+    snprintf(out + n, 256 - n, "%d:" STR_FMT " ", sc->hash[0], STR_ARG(sc->text));
+    return true;
+}
+
+static void check_scenarios(struct store *s)
+{
+    char all[256] = "";
+    wakes(s);
+    store_put_scenario(s, &(struct store_scenario){.hash = {7}, .text = STR("seven")});
+    store_put_scenario(s, &(struct store_scenario){.hash = {8}, .text = STR("eight")});
+    cr_assert_eq(flush_and_wait(s), STORE_OK);
+    cr_assert(store_scenarios(s, collect_scenario, all));
+    cr_assert_str_eq(all, "7:seven 8:eight ");
+}
+
+Test(store, scenarios_in_memory)
+{
+    struct store *s = store_memory();
+    check_scenarios(s);
+    store_close(s);
+}
+
+Test(store, scenarios_in_sqlite)
+{
+    struct store *s = open_file();
+    check_scenarios(s);
+    store_close(s);
+}
