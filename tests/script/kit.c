@@ -279,7 +279,7 @@ void kit_document(const struct room *room, struct topic topic, struct buf *out)
     room_document(room, topic, &w);
 }
 
-int kit_topics(const struct room *r, struct topic *out)
+int kit_topics(const struct room *r, struct topic out[KIT_TOPICS_MAX])
 {
     int n = 0;
     out[n++] = (struct topic){.kind = TOPIC_ROOM};
