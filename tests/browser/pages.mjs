@@ -16,8 +16,10 @@ export class Pages {
     shots = process.env.TABLEE_ARTEFACTS ?? fs.mkdtempSync(path.join(os.tmpdir(), "tablee-shots-"));
     pages = [];
 
-    constructor(origin) {
-        this.origin = origin;
+    /** `origins` may be asked; console errors that match `expected` are part of the test. */
+    constructor(origins, expected = /status of 4\d\d/) {
+        this.origins = [origins].flat();
+        this.expected = expected;
     }
     async launch() {
         this.browser = await chromium.launch({
@@ -42,12 +44,12 @@ export class Pages {
     watch(name, page) {
         this.pages.push(page);
         page.on("console", (m) => {
-            if (m.type() === "error" && !/status of 4\d\d/.test(m.text()))
+            if (m.type() === "error" && !this.expected.test(m.text()))
                 this.complaints.push(`${name}: ${m.text()}`);
         });
         page.on("pageerror", (error) => this.complaints.push(`${name}: ${error.stack}`));
         page.on("request", (r) => {
-            if (!/^(data|blob):/.test(r.url()) && new URL(r.url()).origin !== this.origin)
+            if (!/^(data|blob):/.test(r.url()) && !this.origins.includes(new URL(r.url()).origin))
                 this.complaints.push(`${name} asked a third party: ${r.url()}`);
         });
     }

@@ -1,6 +1,7 @@
 // Report: the questionnaire alone first, then the table's report and the plain facts.
 import { useState } from "preact/hooks";
 import { t, tx } from "../i18n";
+import { remember } from "../storage";
 import { GROUPS, list, words } from "../types";
 import { Button, Card, Choice, Choices, Field, GroupBadge } from "../ui";
 import {
@@ -8,12 +9,14 @@ import {
     HatChoice,
     nameOf,
     peopleAt,
+    Refused,
     send,
     SharedText,
     under,
     useDraft,
     useGroup,
     useMe,
+    useSend,
 } from "./me";
 import { Tabs } from "./steps";
 import { p as s } from "./texts";
@@ -52,32 +55,51 @@ export function Report() {
 
 type Five = "1" | "2" | "3" | "4" | "5";
 const FIVE: Five[] = ["1", "2", "3", "4", "5"];
+interface Answers {
+    q2?: string[];
+    q3?: "no_one";
+    q4?: Five;
+    q5?: "yes" | "no";
+}
+/** Answers not handed in yet; a reload keeps them. */
+function useAnswers(): [Answers, (more: Answers) => void] {
+    const me = useMe();
+    const key = `tablee.answers.${me.code}.${me.id}`;
+    const [all, show] = useState<Answers>(() => {
+        try {
+            return JSON.parse(remember.load(key) ?? "{}") as Answers;
+        } catch {
+            return {};
+        }
+    });
+    const give = (more: Answers): void => {
+        const next = { ...all, ...more };
+        remember.save(key, JSON.stringify(next));
+        show(next);
+    };
+    return [all, give];
+}
 function Questions() {
     const me = useMe();
     const peers = peopleAt(me.room, me.tableId).filter(([id]) => id !== me.id);
-    const [q2, setQ2] = useState<string[]>([]);
-    const [q3, setQ3] = useState<"no_one">();
-    const [q4, setQ4] = useState<Five>();
-    const [q5, setQ5] = useState<"yes" | "no">();
+    const [a, give] = useAnswers();
     const q5text = useDraft("q5");
-    const [busy, setBusy] = useState(false);
-    const ready = q3 && q4 && q5;
+    const rate = useSend();
+    const { run, busy, said } = useSend();
+    const left =
+        peers.filter(([id]) => me.person.ratings?.[id] === undefined).length +
+        [a.q3, a.q4, a.q5].filter((x) => !x).length;
     const submit = async (): Promise<void> => {
-        setBusy(true);
-        const no = await send(
-            "answers",
-            {
-                ...(q2[0] ? { q2a: q2[0] } : {}),
-                ...(q2[1] ? { q2b: q2[1] } : {}),
-                q3,
-                q4: Number(q4),
-                q5: q5 === "yes",
-                ...(q5text.text.trim() ? { q5text: q5text.text } : {}),
-            },
-            { as: me.id },
-        );
-        setBusy(false);
-        if (!no) q5text.clear();
+        const text = q5text.text;
+        const fields = {
+            ...(a.q2?.[0] ? { q2a: a.q2[0] } : {}),
+            ...(a.q2?.[1] ? { q2b: a.q2[1] } : {}),
+            q3: a.q3,
+            q4: Number(a.q4),
+            q5: a.q5 === "yes",
+            ...(text.trim() ? { q5text: text } : {}),
+        };
+        if (await run("answers", fields, { texts: { q5: text } })) q5text.accept(text);
     };
     return (
         <>
@@ -88,40 +110,37 @@ function Questions() {
                 {peers.map(([id, x]) => {
                     const had = me.person.ratings?.[id];
                     return (
-                        <div key={id} class="stack-s">
-                            <div class="row">
-                                <GroupBadge group={x.group} />
-                                <span class="soft">
-                                    {tx(me.room.scenario?.roles?.[x.role ?? ""]?.title)}
+                        <Choice
+                            key={id}
+                            legend={
+                                <span class="legend">
+                                    <span aria-hidden="true">
+                                        <GroupBadge group={x.group} />
+                                    </span>
+                                    {x.name}
                                 </span>
-                            </div>
-                            <Choice
-                                legend={x.name}
-                                row
-                                value={had === undefined ? undefined : String(had)}
-                                onPick={(v) =>
-                                    void send(
-                                        "rate",
-                                        { person: id, value: Number(v) },
-                                        { as: me.id },
-                                    )
-                                }
-                                options={[
-                                    ...FIVE.map((v) => ({ value: v as string, label: v })),
-                                    { value: "0", label: s("q1_none") },
-                                ]}
-                            />
-                        </div>
+                            }
+                            hint={tx(me.room.scenario?.roles?.[x.role ?? ""]?.title)}
+                            row
+                            tight
+                            value={had === undefined ? undefined : String(had)}
+                            onPick={(v) => void rate.run("rate", { person: id, value: Number(v) })}
+                            options={[
+                                ...FIVE.map((v) => ({ value: v as string, label: v })),
+                                { value: "0", label: s("q1_none") },
+                            ]}
+                        />
                     );
                 })}
             </Card>
+            <Refused text={rate.said()} />
             <Card>
                 <Choices
                     legend={s("q2")}
                     hint={s("q2_hint")}
                     row
-                    value={q2}
-                    onPick={(v) => setQ2(v.slice(-2))}
+                    value={a.q2 ?? []}
+                    onPick={(v) => give({ q2: v.slice(-2) })}
                     options={peopleAt(me.room, me.tableId).map(([id, x]) => ({
                         value: id,
                         label: x.name,
@@ -131,8 +150,8 @@ function Questions() {
             <Card>
                 <Choice
                     legend={s("q3")}
-                    value={q3}
-                    onPick={setQ3}
+                    value={a.q3}
+                    onPick={(q3) => give({ q3 })}
                     options={(
                         ["no_one", "one_person", "one_group", "two_groups", "all_groups"] as const
                     ).map((v) => ({ value: v as "no_one", label: s(`q3_${v}`) }))}
@@ -143,8 +162,9 @@ function Questions() {
                     legend={s("q4")}
                     hint={s("q4_hint")}
                     row
-                    value={q4}
-                    onPick={setQ4}
+                    tight
+                    value={a.q4}
+                    onPick={(q4) => give({ q4 })}
                     options={FIVE.map((v) => ({ value: v, label: v }))}
                 />
             </Card>
@@ -152,14 +172,14 @@ function Questions() {
                 <Choice
                     legend={s("q5")}
                     row
-                    value={q5}
-                    onPick={setQ5}
+                    value={a.q5}
+                    onPick={(q5) => give({ q5 })}
                     options={[
                         { value: "yes", label: t("yes") },
                         { value: "no", label: t("no") },
                     ]}
                 />
-                {q5 === "yes" && (
+                {a.q5 === "yes" && (
                     <Field
                         label={s("q5_what")}
                         value={q5text.text}
@@ -169,8 +189,15 @@ function Questions() {
                     />
                 )}
             </Card>
-            {!ready && <p class="hint">{s("q_left")}</p>}
-            <Button kind="primary" wide busy={busy} disabled={!ready} onClick={() => void submit()}>
+            {left > 0 && <p class="hint">{s("q_left", { n: left })}</p>}
+            <Refused text={said()} />
+            <Button
+                kind="primary"
+                wide
+                busy={busy}
+                disabled={left > 0}
+                onClick={() => void submit()}
+            >
                 {s("q_send")}
             </Button>
         </>

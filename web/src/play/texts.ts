@@ -381,7 +381,10 @@ export const p = pairs({
         "Réponses remises. {n} sur {of} à votre table.",
         "Answers handed in. {n} of {of} at your table.",
     ],
-    q_left: ["Il reste des réponses à donner.", "Some answers are still to be given."],
+    q_left: [
+        { one: "Il reste {n} réponse à donner.", other: "Il reste {n} réponses à donner." },
+        { one: "{n} answer is still to be given.", other: "{n} answers are still to be given." },
+    ],
     rep: ["Rapport", "Report"],
     rep_title: ["Le rapport de la table", "The table’s report"],
     rep_text: [

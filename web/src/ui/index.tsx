@@ -33,6 +33,7 @@ export function Button({
     wide,
     busy,
     type = "button",
+    onClick,
     children,
     ...rest
 }: ButtonProps) {
@@ -41,7 +42,12 @@ export function Button({
             {...rest}
             type={type}
             aria-busy={busy || undefined}
-            disabled={rest.disabled || busy}
+            aria-disabled={busy || undefined}
+            onClick={(e) => {
+                // Not `disabled`: a button that is would lose the focus in the middle of its work.
+                if (busy) e.preventDefault();
+                else onClick?.();
+            }}
             class={cx(
                 "btn",
                 `btn-${kind}`,
@@ -53,6 +59,16 @@ export function Button({
             {children}
         </button>
     );
+}
+
+/** Who pressed a button that was refused is brought to what must be corrected; nobody who writes is. */
+function useFocusOn<E extends HTMLElement>(error: string | undefined) {
+    const ref = useRef<E>(null);
+    useEffect(() => {
+        const at = document.activeElement;
+        if (error && (at === document.body || at?.matches("button"))) ref.current?.focus();
+    }, [error]);
+    return ref;
 }
 
 /* -- text fields -------------------------------------------------------------------------- */
@@ -78,11 +94,13 @@ interface FieldProps {
 }
 export function Field(p: FieldProps) {
     const id = useId();
+    const ref = useFocusOn<HTMLInputElement & HTMLTextAreaElement>(p.error);
     const left = p.max === undefined ? undefined : p.max - textLength(p.value);
     const near = left !== undefined && left <= Math.min(60, (p.max ?? 0) / 4);
     const said = p.error ?? p.note ?? "";
     const common = {
         id,
+        ref,
         value: p.value,
         disabled: p.disabled,
         placeholder: p.placeholder,
@@ -136,11 +154,13 @@ export interface Option<V extends string> {
     tone?: string;
 }
 interface ChoiceProps<V extends string> {
-    legend: string;
+    legend: ComponentChildren;
     hideLegend?: boolean;
     options: Option<V>[];
     hint?: string;
     row?: boolean;
+    /** A row of short answers. */
+    tight?: boolean;
     disabled?: boolean;
     error?: string;
 }
@@ -152,17 +172,19 @@ function ChoiceBox<V extends string>(
     },
 ) {
     const name = useId();
+    const first = useFocusOn<HTMLInputElement>(p.error);
     return (
         <fieldset class="choice" disabled={p.disabled}>
             <legend class={p.hideLegend ? "sr" : undefined}>{p.legend}</legend>
             {p.hint && <p class="hint">{p.hint}</p>}
-            <div class={cx("choices", p.row && "choices-row")}>
-                {p.options.map((o) => (
+            <div class={cx("choices", p.row && "choices-row", p.tight && "choices-tight")}>
+                {p.options.map((o, i) => (
                     <label
                         key={o.value}
                         class={cx("chip", o.tone && `chip-${o.tone}`, p.has(o.value) && "chip-on")}
                     >
                         <input
+                            ref={i ? undefined : first}
                             type={p.many ? "checkbox" : "radio"}
                             name={name}
                             value={o.value}
@@ -218,7 +240,7 @@ export function Picks<V extends string>(p: OneProps<V>) {
                 {p.legend}
             </p>
             {p.hint && <p class="hint">{p.hint}</p>}
-            <div class={cx("choices", p.row && "choices-row")}>
+            <div class={cx("choices", p.row && "choices-row", p.tight && "choices-tight")}>
                 {p.options.map((o) => (
                     <button
                         key={o.value}
@@ -304,7 +326,7 @@ export function Sheet(p: {
     children: ComponentChildren;
     /** Beside the title. */
     aside?: ComponentChildren;
-    /** Over everything, from edge to edge. */
+    /** Under the title, from edge to edge; stays in sight with it. */
     top?: ComponentChildren;
 }) {
     const ref = useRef<HTMLDialogElement>(null);
@@ -322,8 +344,7 @@ export function Sheet(p: {
                 if (e.target === ref.current) p.onClose();
             }}
         >
-            {p.top}
-            <div class="sheet-in">
+            <div class="sheet-top">
                 <header class="sheet-head">
                     <h2 id={id}>{p.title}</h2>
                     {p.aside}
@@ -331,8 +352,9 @@ export function Sheet(p: {
                         {t("close")}
                     </button>
                 </header>
-                {p.children}
+                {p.top}
             </div>
+            <div class="sheet-in">{p.children}</div>
         </dialog>
     );
 }

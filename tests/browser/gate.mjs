@@ -1,0 +1,40 @@
+// A way to the server that a test can cut and mend: all the bytes of a browser pass here, and its
+// address stays the same when the server comes back on another port.
+import net from "node:net";
+
+export class Gate {
+    pairs = new Set();
+    open = true;
+
+    constructor(target) {
+        this.target = target;
+    }
+    async listen() {
+        this.server = net.createServer((near) => this.take(near));
+        await new Promise((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+        this.port = this.server.address().port;
+        return this;
+    }
+    take(near) {
+        near.on("error", () => near.destroy());
+        if (!this.open) return near.destroy();
+        const far = net.connect(this.target, "127.0.0.1");
+        const pair = { near, far };
+        this.pairs.add(pair);
+        const end = () => (near.destroy(), far.destroy(), this.pairs.delete(pair));
+        for (const socket of [near, far]) socket.on("error", end).on("close", end);
+        near.pipe(far).pipe(near);
+    }
+    cut() {
+        this.open = false;
+        for (const { near, far } of this.pairs) (near.destroy(), far.destroy());
+    }
+    mend(target = this.target) {
+        this.target = target;
+        this.open = true;
+    }
+    close() {
+        this.cut();
+        this.server.close();
+    }
+}

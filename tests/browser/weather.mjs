@@ -1,0 +1,315 @@
+// What goes wrong in a hall: lost network, a reload, a second tab, another browser, late people, a
+// server that restarts, time that runs out in the middle of a sentence. The facilitator speaks over
+// the wire, so that the clock can be brought near its end.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { Client } from "../hour/client.mjs";
+import { start } from "../hour/server.mjs";
+import { Gate } from "./gate.mjs";
+import { Pages } from "./pages.mjs";
+
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-weather-"));
+let server = await start(dir);
+const hall = await new Gate(server.port).listen();
+const far = await new Gate(hall.port).listen(); // the phone at the far end of the hall
+const origin = (gate) => `http://127.0.0.1:${gate.port}`;
+const pages = await new Pages(
+    [origin(hall), origin(far)],
+    /WebSocket connection|ERR_EMPTY_RESPONSE|ERR_CONNECTION/,
+).launch();
+const size = { width: 390, height: 844 };
+const phones = {};
+let boss, made;
+
+async function facilitator() {
+    boss = await new Client(hall.port).connect();
+    if (!made) {
+        const options = { scenario: "la-brunante", lang: "fr", tables: 1, places: 9 };
+        made = (await boss.ask({ t: "create", options: { ...options, roles: "auto" } })).out;
+    }
+    await boss.hello(made.room, made.token);
+    boss.me = boss.you.f;
+}
+async function sit(name, gate = hall, prepare) {
+    const page = await pages.open(name, size);
+    await prepare?.(page);
+    await page.goto(`${origin(gate)}/j/${made.room}`);
+    await page.getByLabel("Votre nom dans l’atelier").fill(name);
+    await page.getByRole("button", { name: "Entrer" }).click();
+    await page.locator("main h1").first().waitFor();
+    await page.locator(".topbar-who", { hasText: name }).waitFor();
+    phones[name] = page;
+    return page;
+}
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+const tab = (page, name) =>
+    page.locator(".tabs").getByRole("button", { name, exact: true }).click();
+const phase = async (name, who = Object.values(phones)) => {
+    for (const page of who) await page.locator(".eyebrow", { hasText: name }).waitFor();
+};
+/** The field holds these words and no others: a shared text arrived, and once. */
+const holds = (field, words) =>
+    field.evaluate(
+        (el, text) =>
+            new Promise((resolve, reject) => {
+                const look = () => el.value === text && (clearInterval(every), resolve());
+                const every = setInterval(look, 50);
+                setTimeout(() => reject(new Error(`“${el.value}”, not “${text}”`)), 10_000);
+            }),
+        words,
+    );
+/** Brings the end of the phase to `seconds` from now. */
+async function bring(seconds) {
+    const { clock } = boss.docs.room;
+    const left = Math.round((clock.ends - Date.now()) / 1000);
+    for (let less = left - seconds; less > 0; less -= 600)
+        await boss.do("extend", { seconds: -Math.min(less, 600) });
+}
+
+const steps = [
+    [
+        "three people sit down, and the groups go to work",
+        async () => {
+            await facilitator();
+            await sit("Ana", far, (page) => page.clock.install());
+            for (const name of ["Bruno", "Chloé", "Dounia"]) await sit(name);
+            await boss.do("next");
+            await phase("Présentation");
+            for (const page of Object.values(phones)) {
+                await tab(page, "Ma carte");
+                await button(page, "Je suis là, carte lue").click();
+            }
+            await boss.do("next");
+            await phase("En groupe d’acteurs");
+        },
+    ],
+    [
+        "sixty seconds offline while typing: all of it arrives, once",
+        async () => {
+            const { Ana, Dounia } = phones;
+            await tab(Ana, "Écrire");
+            await Ana.getByLabel("Un besoin du milieu").fill("Rester chez soi");
+            await Ana.getByLabel("Une idée pour y répondre").fill("Un toit partagé");
+            far.cut();
+            await button(Ana, "Envoyer").click();
+            await Ana.clock.fastForward(20_000);
+            await tab(Ana, "Fiche");
+            const title = Ana.getByLabel("Titre du projet");
+            await title.pressSequentially("Vieillir ");
+            await Ana.clock.fastForward(20_000);
+            await Ana.getByText("Hors ligne. Continuez d’écrire").waitFor();
+            await Ana.getByText("2 gestes en attente").waitFor();
+            await pages.inspect(Ana, "60-offline");
+            await title.pressSequentially("au village");
+            await Ana.clock.fastForward(20_000);
+            await tab(Dounia, "Fiche");
+            await Dounia.getByLabel("Le besoin").fill("Ne pas partir");
+            await Dounia.getByLabel("Le besoin").blur();
+            far.mend();
+            await Ana.clock.fastForward(10_000);
+            await Ana.getByText("Hors ligne").waitFor({ state: "detached" });
+            await holds(Dounia.getByLabel("Titre du projet"), "Vieillir au village");
+            await holds(Ana.getByLabel("Titre du projet"), "Vieillir au village");
+            await holds(Ana.getByLabel("Le besoin"), "Ne pas partir");
+            await tab(Dounia, "Écrire");
+            await Dounia.getByText("1 sur 2 ont écrit").waitFor();
+        },
+    ],
+    [
+        "two people in one text: both keep their words",
+        async () => {
+            const { Ana, Dounia } = phones;
+            await tab(Dounia, "Fiche");
+            const theirs = Dounia.getByLabel("Ce que nous apportons");
+            const mine = Ana.getByLabel("Ce que nous apportons");
+            await theirs.fill("Un terrain");
+            await theirs.blur();
+            await holds(mine, "Un terrain");
+            await mine.focus();
+            await Ana.keyboard.press("End");
+            far.cut();
+            await mine.pressSequentially(" servi");
+            await theirs.fill("Le beau terrain municipal, un terrain");
+            await theirs.blur();
+            far.mend();
+            await Ana.clock.fastForward(20_000);
+            await mine.blur();
+            await Ana.getByText("Enregistrement…").waitFor({ state: "detached" });
+            await Dounia.waitForFunction(() =>
+                [...document.querySelectorAll("textarea")].some(
+                    (x) => x.value.includes("servi") && x.value.includes("municipal"),
+                ),
+            );
+        },
+    ],
+    [
+        "a reload in the middle of a word keeps it, and so does another browser",
+        async () => {
+            const { Bruno } = phones;
+            await tab(Bruno, "Écrire");
+            await Bruno.getByLabel("Un besoin du milieu").fill("Des loyers que l’on peut pay");
+            await Bruno.reload();
+            await tab(Bruno, "Écrire");
+            await holds(Bruno.getByLabel("Un besoin du milieu"), "Des loyers que l’on peut pay");
+            await Bruno.getByLabel("Un besoin du milieu").pressSequentially("er");
+            await tab(Bruno, "Lire"); // leaving the screen keeps the draft on the server at once
+            await button(Bruno, "Bruno Table 1").or(Bruno.locator(".topbar-who")).click();
+            const code = await Bruno.getByRole("dialog").locator(".lead.code").innerText();
+            const fresh = await pages.open("Bruno, elsewhere", size);
+            await fresh.goto(`${origin(hall)}/j/${made.room}`);
+            await button(fresh, "J’ai déjà une place").click();
+            await fresh.getByLabel("Code de reprise").fill("pas lui");
+            await button(fresh, "Retrouver ma place").click();
+            await fresh.locator(".field-bad", { hasText: "n’est pas reconnu" }).waitFor();
+            await holds(fresh.getByLabel("Code de reprise"), "pas lui");
+            await fresh.getByLabel("Code de reprise").fill(code.toLowerCase());
+            await button(fresh, "Retrouver ma place").click();
+            await tab(fresh, "Écrire");
+            await holds(fresh.getByLabel("Un besoin du milieu"), "Des loyers que l’on peut payer");
+            phones.Bruno = fresh;
+        },
+    ],
+    [
+        "a second tab works beside the first; one tab too many says so, and can be taken back",
+        async () => {
+            const { Chloé } = phones;
+            const tabs = [];
+            for (let i = 0; i < 4; i++) {
+                const page = await Chloé.context().newPage();
+                await page.goto(`${origin(hall)}/p/${made.room}`);
+                await page.locator(".tabs").waitFor();
+                tabs.push(page);
+            }
+            await Chloé.getByRole("heading", { name: "Ouvert ailleurs" }).waitFor();
+            await pages.inspect(Chloé, "61-elsewhere");
+            for (const page of tabs.slice(1)) await page.close();
+            await button(Chloé, "Reprendre ici").click();
+            await tab(Chloé, "Parole");
+            await tab(tabs[0], "Parole");
+            await tabs[0]
+                .getByRole("group", { name: /Qui présente/ })
+                .getByText("Chloé")
+                .click();
+            await Chloé.getByLabel("Chloé").and(Chloé.locator(":checked")).waitFor();
+            await tabs[0].close();
+        },
+    ],
+    [
+        "who comes late, with a browser on plain http, is shown their card",
+        async () => {
+            const page = await sit("Émile", hall, (p) =>
+                p.addInitScript(() => {
+                    const none = { value: undefined };
+                    Object.defineProperty(Navigator.prototype, "wakeLock", none);
+                    Object.defineProperty(Navigator.prototype, "serviceWorker", none);
+                    Object.defineProperty(Crypto.prototype, "subtle", none);
+                    Object.defineProperty(Crypto.prototype, "randomUUID", none);
+                }),
+            );
+            await page.getByRole("heading", { name: "Lisez d’abord votre carte" }).waitFor();
+            await button(page, "Voir ma carte").click();
+            await page.getByRole("dialog").getByRole("button", { name: "Fermer" }).click();
+            await tab(page, "Lire");
+            await page.getByRole("heading", { name: "Lisez votre carte" }).waitFor();
+        },
+    ],
+    [
+        "a restart in the middle: a calm banner, the clock paused, words typed meanwhile arrive",
+        async () => {
+            const { Chloé, Dounia } = phones;
+            await tab(Dounia, "Fiche");
+            hall.cut();
+            assert.equal(await server.stop(), 0);
+            await Dounia.getByLabel("Clause 1").fill("Vingt logements près de l’école");
+            await Dounia.getByLabel("Clause 1").blur();
+            server = await start(dir);
+            hall.mend(server.port);
+            await facilitator();
+            const said = "Le serveur a redémarré; l’horloge est en pause.";
+            for (const page of [Chloé, Dounia]) await page.getByText(said).waitFor();
+            await Dounia.locator(".time-paused").waitFor();
+            await Dounia.locator(".field-bad", { hasText: "en pause" }).waitFor();
+            await holds(Dounia.getByLabel("Clause 1"), "Vingt logements près de l’école");
+            await pages.inspect(Dounia, "62-restart");
+            await boss.do("resume");
+            await phones.Ana.clock.fastForward(20_000);
+            await tab(phones.Ana, "Fiche");
+            await holds(phones.Ana.getByLabel("Clause 1"), "Vingt logements près de l’école");
+            await Chloé.getByText(said).waitFor({ state: "detached" });
+        },
+    ],
+    [
+        "a refusal stands beside its field, and the words stay",
+        async () => {
+            await boss.do("next");
+            await phase("Mise en commun");
+            const { Chloé } = phones;
+            await tab(Chloé, "Clauses");
+            await button(Chloé, "Proposer une clause").click();
+            const sheet = Chloé.getByRole("dialog");
+            const long = "Une navette qui fait le tour de tous les rangs. ".repeat(4).trim();
+            await sheet.getByLabel("La clause").fill(long);
+            await sheet.getByRole("group", { name: "Qui a eu l’idée?" }).getByText("Bruno").click();
+            await button(sheet, "Proposer une clause").click();
+            const field = sheet.locator(".field-bad");
+            await field.getByText("C’est trop long : 140 caractères au plus.").waitFor();
+            await holds(field.getByRole("textbox"), long);
+            await pages.inspect(Chloé, "63-refused");
+            await field.getByRole("textbox").fill("Une navette qui");
+        },
+    ],
+    [
+        "two minutes, thirty seconds, last words: the sheet says so and the words are offered back",
+        async () => {
+            const { Chloé, Bruno } = phones;
+            const sheet = Chloé.getByRole("dialog");
+            await bring(119);
+            await sheet.getByText("Il reste 2 minutes.").waitFor();
+            await Bruno.getByText("Il reste 2 minutes.").waitFor();
+            await bring(29);
+            await sheet.getByText("Il reste trente secondes.").waitFor();
+            await pages.inspect(Chloé, "64-last-words");
+            await sheet.getByLabel("La clause").pressSequentially(" passe le jeudi");
+            await bring(1);
+            await phase("Rapport");
+            await Chloé.getByText("« Une navette qui passe le jeudi »").waitFor();
+            await Chloé.locator("main h1:focus").waitFor();
+            assert.equal(await Chloé.title(), "Rapport – Tablée");
+            await pages.inspect(Chloé, "65-offered-back");
+            await Chloé.reload();
+            await Chloé.getByText("« Une navette qui passe le jeudi »").waitFor();
+        },
+    ],
+    [
+        "words offered back go in the report",
+        async () => {
+            const { Chloé } = phones;
+            const pick = (group, name) =>
+                Chloé.getByRole("group", { name: group }).getByText(name, { exact: true }).click();
+            await Chloé.getByText(/Il reste \d+ réponses/).waitFor();
+            for (const name of ["Ana", "Bruno", "Dounia", "Émile"]) await pick(name, "3");
+            await pick(/leadership a été porté/, "les trois groupes");
+            await pick(/J’ai pu influencer/, "4");
+            await Chloé.reload();
+            await pick(/a renoncé/, "Non");
+            await button(Chloé, "Remettre mes réponses").click();
+            await button(Chloé, "Mettre au rapport, en suspens").click();
+            await Chloé.getByText("« Une navette").waitFor({ state: "detached" });
+            await holds(
+                Chloé.getByLabel("Ce qui reste en suspens"),
+                "Une navette qui passe le jeudi",
+            );
+        },
+    ],
+];
+
+const code = await pages.run(steps);
+if (code) console.log(server.output().slice(-2000));
+boss?.socket?.tcp?.destroy();
+far.close();
+hall.close();
+await server.stop();
+fs.rmSync(dir, { recursive: true, force: true });
+process.exit(code);
