@@ -4,7 +4,6 @@ export const fr = {
     lang_other: "English",
     lang_change: "Switch to English",
     loading: "Un instant…",
-    continue: "Continuer",
     back: "Retour",
     cancel: "Annuler",
     save: "Enregistrer",
@@ -13,7 +12,6 @@ export const fr = {
     yes: "Oui",
     no: "Non",
     undo: "Défaire",
-    edit: "Modifier",
     saved: "Enregistré",
     saving: "Enregistrement…",
     chars_left: { one: "{n} caractère restant", other: "{n} caractères restants" },
@@ -48,7 +46,6 @@ export const fr = {
     refused_text: "Entrez de nouveau avec votre code de reprise, ou voyez l’animation.",
     help_call: "Aide",
     help_called: "Aide demandée",
-    help_cancel: "Annuler l’appel",
     table_word: "Table",
     // refus
     no_unknown_act: "Ce geste n’existe pas dans cette version. Rechargez la page.",
