@@ -147,7 +147,9 @@ int decide_RED_LINE(struct decision *d)
 
 void apply_RED_LINE(struct room *r, const struct act *e)
 {
-    work_of(r, e, ACT_F(RED_LINE, GROUP))->red = room_keep(r, VAL(e, RED_LINE, TEXT).s);
+    struct group_work *work = work_of(r, e, ACT_F(RED_LINE, GROUP));
+    work->red = room_keep(r, VAL(e, RED_LINE, TEXT).s);
+    work->red_by = (uint16_t)e->by;
 }
 
 int decide_PRESENTER(struct decision *d)

@@ -41,6 +41,7 @@ struct clause {
     bool parked, beyond; /* beyond: names a rule it exceeds, whether or not we still know which */
     uint16_t version;    /* 1.., one more for each accepted amendment */
     struct str text, norm;
+    uint16_t norm_by;
     struct str first;       /* the text as it was proposed, version 1 */
     uint64_t round_until;   /* stances stay hidden until then; 0: the round is over */
     struct stance *pending; /* [people + 1], this round's, hidden */
@@ -74,6 +75,7 @@ struct group_work {
     bool has_points, has_met;
     uint8_t points[3], met[3];
     struct str red;
+    uint16_t red_by;
     uint16_t presenter;
 };
 

@@ -16,8 +16,8 @@
 
 enum {
     TOKEN_BYTES = 16,
-    TOKEN_TEXT = 23, // base64url without padding, and NUL
-    REMEMBERED = 64, // answers kept for each actor
+    TOKEN_TEXT = 23,   // base64url without padding, and NUL
+    REMEMBERED = 1024, // answers kept for each actor: more than a phone has under way
     DEVICE_PEOPLE = 8,
     GONE_AFTER_MS = 25000,
     RESUME_SIGNS = 6,
@@ -62,13 +62,13 @@ struct htopic {
 };
 
 struct answer_kept {
-    char id[ACT_COMMAND_ID_MAX + 1];
+    uint64_t id; // a hash of the command's
     struct frame *f;
 };
 
 struct actor {
-    struct answer_kept answers[REMEMBERED];
-    unsigned next;
+    VEC(struct answer_kept) answers;
+    size_t oldest; // what the next one takes the place of, once all are there
 };
 
 struct seat {

@@ -189,6 +189,24 @@ Test(host, an_id_takes_effect_once_and_gets_the_same_answer)
     cr_assert_not(strstr(again, "\"patch\""));
 }
 
+// A phone that was out of reach sends everything again that it has no answer for.
+Test(host, many_ids_are_remembered)
+{
+    char text[200];
+    make_room();
+    hello(0, token);
+    for (int round = 0; round < 2; round++)
+        for (int i = 0; i < 300; i++) {
+            snprintf(text, sizeof text,
+                     "{\"t\":\"do\",\"id\":\"n%d\",\"as\":\"f1\",\"act\":\"lock\","
+                     "\"a\":{\"on\":%s}}",
+                     i, i % 2 ? "false" : "true");
+            const char *got = ask(0, text);
+            cr_assert(strstr(got, "\"ok\""), "%s", got);
+            cr_assert_eq(strstr(got, "\"patch\"") != NULL, round == 0, "%s", got);
+        }
+}
+
 Test(host, who_comes_back_gets_what_was_missed)
 {
     char seat[32], epoch[32];
