@@ -258,7 +258,7 @@ int decide_SIT(struct decision *d)
     int role = s->set ? (int)s->i : free_role(r, table, group, id);
     if (r->sc->roles[role].group != group)
         return refuse(d, REFUSED_NOT_YOUR_GROUP, "seat", 0);
-    if (s->set && role_taken(r, table, role, id))
+    if (s->set && d->cmd->by > 0 && role_taken(r, table, role, id))
         return refuse(d, REFUSED_SEAT_TAKEN, "seat", 0);
     struct act *e = emit_same(d);
     VAL(e, SIT, PERSON) = num(id);

@@ -81,6 +81,7 @@ struct group_work {
 
 struct dealt {
     uint8_t inject;
+    bool extra; /* the table had finished: what it does from here on is not counted */
     uint64_t t;
 };
 
@@ -113,7 +114,6 @@ struct table {
     uint8_t ninjects;
     uint64_t help;          /* since, or 0 */
     uint64_t help_answered; /* the call that was answered, for an answer taken back */
-    bool extra;             /* finished early: what it does now is not counted */
     struct shared_text report[REPORT_FIELDS];
     bool report_done, unlocked;
     uint16_t rapporteur;

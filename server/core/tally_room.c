@@ -49,7 +49,7 @@ void tally_record(struct room *r, int table, struct table_act entry)
     if (t->nacts == t->cap_acts) {
         grow(r, t);
     }
-    entry.ext = t->extra;
+    entry.ext = table_plays_on(t);
     t->acts[t->nacts++] = entry;
     t->pool_began = r->clock.began;
     t->pool_ms = r->clock.length;

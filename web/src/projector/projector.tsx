@@ -1,19 +1,23 @@
 // The hall's screen: where to join, one instruction, one clock; then the reports one at a time.
+import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { mmss, remaining, serverNow, useNow } from "../clock";
+import { elapsed, mmss, remaining, useNow } from "../clock";
 import { f, type FKey } from "../catalogue/facilitator";
 import { credential, peopleUrl } from "../home/credentials";
 import { Qr } from "../home/qr";
+import { useAddress } from "../home/where";
 import { codeText, lang, langChosen, setLang, t, tx, type Key } from "../i18n";
 import type { ScreenProps } from "../main";
-import { enter } from "../socket";
+import { act, enter } from "../socket";
 import { useDoc } from "../store";
-import { GROUPS, words, type Group, type RoomDoc, type TableDoc } from "../types";
+import { GROUPS, list, words, type Group, type Phase } from "../types";
+import type { RoomDoc, RoomTable, TableDoc } from "../types";
 import { GroupBadge, OfflineBanner, cx } from "../ui";
 
 interface ScreenDoc {
     show?: string;
     table?: string;
+    since?: number;
 }
 type View = "auto" | "code" | "tables" | "report" | "outcome";
 interface Shown {
@@ -28,23 +32,32 @@ const KEYS: Record<string, number> = {
     ArrowLeft: -1,
     PageUp: -1,
 };
+const SPEAK_MS = 90_000; // what the deck gives a table to present its report
+const MESSAGE_MS = 90_000;
+const STRIP_MAX = 8; // more tables than that are told by their number
 
-/** What a clicker walks through; the facilitator's choice takes over whenever it changes. */
-function useShown(
-    room: RoomDoc | undefined,
-    doc: ScreenDoc | undefined,
-): { shown: Shown; blank: boolean } {
-    const stops = useMemo<Shown[]>(() => {
-        const tables = Object.keys(room?.tables ?? {});
-        const reports =
-            room?.clock?.kind === "report" || room?.clock?.kind === "conclusion"
-                ? tables.map((table): Shown => ({ view: "report", table }))
-                : [];
+const same = (a: Shown, b: Shown): boolean => a.view === b.view && a.table === b.table;
+
+/** What a clicker walks through: the clock's own screen, then each report, the tables, the code. */
+function useStops(room: RoomDoc | undefined): Shown[] {
+    const tables = room?.tables;
+    const kind = room?.clock?.kind;
+    return useMemo(() => {
+        const told = kind === "report" || kind === "conclusion" || kind === "debrief";
+        const reports = told
+            ? Object.keys(tables ?? {}).map((table): Shown => ({ view: "report", table }))
+            : [];
         return [{ view: "auto" }, ...reports, { view: "tables" }, { view: "code" }];
-    }, [room?.tables, room?.clock?.kind]);
-    const [local, setLocal] = useState<number>();
+    }, [tables, kind]);
+}
+
+/** What is shown is the server's to say, so that two projectors and the console agree; whoever
+    holds the clicker asks it. Only hiding the picture is this screen's own. */
+function useShown(room: RoomDoc | undefined, doc: ScreenDoc | undefined) {
+    const stops = useStops(room);
     const [blank, setBlank] = useState(false);
-    useEffect(() => setLocal(undefined), [doc?.show, doc?.table]);
+    const view = (doc?.show as View | undefined) ?? "auto";
+    const shown = useMemo<Shown>(() => ({ view, table: doc?.table }), [view, doc?.table]);
     useEffect(() => {
         const press = (e: KeyboardEvent): void => {
             if (e.ctrlKey || e.metaKey || e.altKey) return;
@@ -55,16 +68,22 @@ function useShown(
             const step = KEYS[e.key];
             if (step === undefined) return;
             e.preventDefault();
-            setLocal((at) => ((at ?? 0) + step + stops.length) % stops.length);
+            const at = Math.max(
+                0,
+                stops.findIndex((stop) => same(stop, shown)),
+            );
+            const to = stops[(at + step + stops.length) % stops.length];
+            if (to)
+                void act(
+                    "show",
+                    { show: to.view, ...(to.table && { table: to.table }) },
+                    { as: "sys" },
+                );
         };
         window.addEventListener("keydown", press);
         return () => window.removeEventListener("keydown", press);
-    }, [stops]);
-    const stop = local === undefined ? undefined : stops[local];
-    return {
-        shown: stop ?? { view: (doc?.show as View | undefined) ?? "auto", table: doc?.table },
-        blank,
-    };
+    }, [stops, shown]);
+    return { shown, blank };
 }
 
 const seatedAt = (room: RoomDoc, table: string, group?: Group): number =>
@@ -72,23 +91,41 @@ const seatedAt = (room: RoomDoc, table: string, group?: Group): number =>
         (p) => !p.gone && p.table === table && (!group || p.group === group),
     ).length;
 
-function Head({ room }: { room: RoomDoc }) {
-    const url = peopleUrl(room.code);
+const nameOf = (room: RoomDoc, id: string): string =>
+    room.tables?.[id]?.name ?? `${t("table_word")} ${id.slice(1)}`;
+const shortOf = (url: string): string => url.replace(/^https?:\/\//, "");
+
+/** Latecomers find the code on every picture; the lobby has it large instead. */
+function Head(p: { room: RoomDoc; join: boolean; children: ComponentChildren }) {
+    const at = useAddress();
+    const url = peopleUrl(at, p.room.code);
     return (
         <header class="scr-head">
-            <div>
-                <strong>{tx(room.title) || tx(room.scenario?.title)}</strong>
-                <p class="soft">{tx(room.scenario?.tagline)}</p>
-            </div>
-            <div class="scr-join">
-                <div>
-                    {location.host}/j<span class="code">{codeText(room.code)}</span>
+            <div>{p.children}</div>
+            {p.join && (
+                <div class="scr-join">
+                    <div>
+                        <span class="scr-url">{shortOf(at)}/j</span>
+                        <span class="code">{codeText(p.room.code)}</span>
+                    </div>
+                    <Qr url={url} label={f("qr_alt", { url })} />
                 </div>
-                <Qr url={url} label={f("qr_alt", { url })} />
-            </div>
+            )}
         </header>
     );
 }
+
+function Title({ room }: { room: RoomDoc }) {
+    return (
+        <>
+            <strong>{tx(room.title) || tx(room.scenario?.title)}</strong>
+            <p class="soft">{tx(room.scenario?.tagline)}</p>
+        </>
+    );
+}
+
+const stateOf = (table: RoomTable): string =>
+    table.help ? `▲ ${f("st_help")}` : table.reported ? `✓ ${f("st_reported")}` : f("st_working");
 
 function Tables({ room }: { room: RoomDoc }) {
     const lobby = room.state === "lobby";
@@ -96,24 +133,17 @@ function Tables({ room }: { room: RoomDoc }) {
         <ul class="scr-tables">
             {Object.entries(room.tables ?? {}).map(([id, table]) => (
                 <li key={id} class={cx(!!table.help && "scr-help")}>
-                    <strong>{table.name ?? `${t("table_word")} ${id.slice(1)}`}</strong>
+                    <strong>{nameOf(room, id)}</strong>
                     {lobby ? (
-                        <span class="row">
+                        <span class="scr-groups">
                             {GROUPS.map((g) => (
-                                <span key={g} class="row nowrap">
+                                <span key={g} class="nowrap">
                                     <GroupBadge group={g} /> {seatedAt(room, id, g)}
                                 </span>
                             ))}
                         </span>
                     ) : (
-                        <span>
-                            {table.help
-                                ? `▲ ${f("st_help")}`
-                                : table.reported
-                                  ? `✓ ${f("st_reported")}`
-                                  : f("st_working")}
-                            {!!table.adopted && ` · ${f("adopted", { n: table.adopted })}`}
-                        </span>
+                        <span>{stateOf(table)}</span>
                     )}
                 </li>
             ))}
@@ -121,19 +151,43 @@ function Tables({ room }: { room: RoomDoc }) {
     );
 }
 
+/** In a large hall, how many tables are where, on one line. */
+function Hall({ room }: { room: RoomDoc }) {
+    const tables = Object.values(room.tables ?? {});
+    if (tables.length <= STRIP_MAX) return <Tables room={room} />;
+    const of = (test: (x: RoomTable) => boolean): number => tables.filter(test).length;
+    const help = of((x) => !!x.help);
+    const reported = of((x) => !x.help && !!x.reported);
+    return (
+        <p class="scr-hall">
+            {room.state === "lobby"
+                ? f("seated", { n: seated(room) })
+                : [
+                      f("n_working", { n: tables.length - help - reported }),
+                      ...(help ? [`▲ ${f("n_help", { n: help })}`] : []),
+                      ...(reported ? [`✓ ${f("n_reported", { n: reported })}`] : []),
+                  ].join(" · ")}
+        </p>
+    );
+}
+
+const seated = (room: RoomDoc): number =>
+    Object.values(room.people ?? {}).filter((p) => !p.gone && p.table).length;
+
 function Lobby({ room }: { room: RoomDoc }) {
-    const url = peopleUrl(room.code);
-    const n = Object.values(room.people ?? {}).filter((p) => !p.gone && p.table).length;
+    const at = useAddress();
+    const url = peopleUrl(at, room.code);
     return (
         <main class="scr-main scr-lobby">
             <Qr url={url} label={f("qr_alt", { url })} />
             <div class="stack">
                 <p>
-                    {f("scan")} <strong>{location.host}/j</strong>
+                    {f("scan")}
+                    <strong class="scr-url">{shortOf(at)}/j</strong>
                 </p>
                 <p class="code fac-code">{codeText(room.code)}</p>
-                <h2>{f("do_lobby")}</h2>
-                <p class="soft">{f("seated", { n })}</p>
+                <p>{f(room.state === "lobby" ? "do_lobby" : "do_late")}</p>
+                <p class="soft">{f("seated", { n: seated(room) })}</p>
             </div>
         </main>
     );
@@ -153,14 +207,29 @@ function BigClock({ room }: { room: RoomDoc }) {
 }
 
 function Now({ room }: { room: RoomDoc }) {
+    useNow(1000);
     const kind = room.state === "ended" ? "ended" : (room.clock?.kind ?? "lobby");
+    const steps = list<Phase>(room.phases)[room.clock?.phase ?? -1]?.steps ?? [];
+    const at = elapsed(room.clock);
+    const step = [...steps].reverse().find((x) => x.at_s <= at);
     return (
-        <main class="scr-main">
-            <h1>{t(`phase_${kind}` as Key)}</h1>
-            <p>{f(`do_${kind}` as FKey)}</p>
+        <main class="scr-main scr-now">
+            <div class="stack">
+                <h1>{t(`phase_${kind}` as Key)}</h1>
+                <p>{f(`do_${kind}` as FKey)}</p>
+                {kind !== "ended" && step?.title && <p class="scr-step">{tx(step.title)}</p>}
+            </div>
             {kind !== "ended" && <BigClock room={room} />}
         </main>
     );
+}
+
+/** What the facilitators have just said to everyone. */
+function Message({ room }: { room: RoomDoc }) {
+    const now = useNow(1000);
+    const last = Object.values(room.say ?? {}).pop();
+    if (!last || now - last.t > MESSAGE_MS) return null;
+    return <p class="scr-say">{last.text}</p>;
 }
 
 const REPORT_FIELDS = [
@@ -173,30 +242,47 @@ const REPORT_FIELDS = [
     "own",
 ] as const;
 
-function Report({ room, table }: { room: RoomDoc; table: string }) {
-    const doc = useDoc<TableDoc>(`table/${table}`);
-    const since = useMemo(() => serverNow(), [table]);
-    const now = useNow(500);
-    const report = doc?.report;
+function Spoken({ since }: { since: number | undefined }) {
+    const now = useNow(250);
+    if (!since) return null;
+    const ms = Math.max(0, now - since);
+    return (
+        <span
+            class={cx("time", ms > SPEAK_MS && "time-soon")}
+            role="timer"
+            aria-live="off"
+            aria-label={f("spoke")}
+        >
+            {mmss(ms)}
+        </span>
+    );
+}
+
+function ReportTitle({ room, table, since }: { room: RoomDoc; table: string; since?: number }) {
+    const report = useDoc<TableDoc>(`table/${table}`)?.report;
+    return (
+        <div class="scr-title">
+            <div>
+                <span class="soft">{nameOf(room, table)}</span>
+                <h1>{words(report?.title) || f("untitled")}</h1>
+            </div>
+            <Spoken since={since} />
+        </div>
+    );
+}
+
+function Report({ table }: { table: string }) {
+    const report = useDoc<TableDoc>(`table/${table}`)?.report;
     const lines = REPORT_FIELDS.map((k) => ({ k, text: words(report?.[k]) })).filter((x) => x.text);
     return (
-        <main class="scr-main">
-            <div class="row row-between">
-                <h1>
-                    {room.tables?.[table]?.name ?? `${t("table_word")} ${table.slice(1)}`}
-                    {words(report?.title) && ` : ${words(report?.title)}`}
-                </h1>
-                <span class="time" role="timer" aria-label={f("spoke")}>
-                    {mmss(now - since)}
-                </span>
-            </div>
+        <main class="scr-main scr-report">
             {lines.length === 0 && <p class="soft">{f("no_report")}</p>}
-            <dl class="facts">
+            <dl>
                 {lines.map((x) => (
-                    <>
+                    <div key={x.k} class={cx(x.k === "own" && "scr-own")}>
                         <dt>{f(`r_${x.k}`)}</dt>
                         <dd>{x.text}</dd>
-                    </>
+                    </div>
                 ))}
             </dl>
         </main>
@@ -226,9 +312,10 @@ function Outcome({ room, table }: { room: RoomDoc; table: string }) {
     );
 }
 
+const firstOf = (room: RoomDoc): string => Object.keys(room.tables ?? {})[0] ?? "t1";
+
 function Body({ room, shown }: { room: RoomDoc; shown: Shown }) {
-    const first = Object.keys(room.tables ?? {})[0] ?? "t1";
-    if (shown.view === "report") return <Report room={room} table={shown.table ?? first} />;
+    if (shown.view === "report") return <Report table={shown.table ?? firstOf(room)} />;
     if (shown.view === "outcome") {
         const tables = shown.table ? [shown.table] : Object.keys(room.tables ?? {});
         return (
@@ -258,7 +345,8 @@ export default function Projector({ code }: ScreenProps) {
         if (me) enter(me.code, { token: me.token }, "s");
     }, [me]);
     const room = useDoc<RoomDoc>("room");
-    const { shown, blank } = useShown(room, useDoc<ScreenDoc>("screen"));
+    const screen = useDoc<ScreenDoc>("screen");
+    const { shown, blank } = useShown(room, screen);
     useEffect(() => {
         if (room?.lang && !langChosen()) setLang(room.lang, false);
     }, [room?.lang]);
@@ -275,14 +363,28 @@ export default function Projector({ code }: ScreenProps) {
                 <p class="soft">{t("loading")}</p>
             </main>
         );
+    const lobby = shown.view === "code" || (shown.view === "auto" && room.state === "lobby");
     return (
         <div class="scr">
             <div>
                 <OfflineBanner />
-                <Head room={room} />
+                <Head room={room} join={!lobby}>
+                    {shown.view === "report" ? (
+                        <ReportTitle
+                            room={room}
+                            table={shown.table ?? firstOf(room)}
+                            since={screen?.since}
+                        />
+                    ) : (
+                        <Title room={room} />
+                    )}
+                </Head>
             </div>
             <Body room={room} shown={shown} />
-            {shown.view !== "tables" && <Tables room={room} />}
+            <div class="stack">
+                {shown.view !== "report" && <Message room={room} />}
+                {(shown.view === "auto" || shown.view === "code") && <Hall room={room} />}
+            </div>
             {blank && (
                 <div class="scr-blank" role="status">
                     {f("blank")}
