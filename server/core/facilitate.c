@@ -26,8 +26,9 @@ int decide_SAY(struct decision *d)
 
 void apply_SAY(struct room *r, const struct act *e)
 {
-    r->say[r->nsays++ % SAYS_MAX] =
-        (struct said){.by = e->by, .t = e->t_ms, .text = room_keep(r, VAL(e, SAY, TEXT).s)};
+    struct said *say = &r->say[r->nsays++ % SAYS_MAX];
+    *say = (struct said){.by = e->by, .t = e->t_ms, .text = say->text};
+    room_put(r, &say->text, VAL(e, SAY, TEXT).s);
     r->dirt |= DIRT_ROOM;
 }
 

@@ -229,8 +229,18 @@ bool room_seated(const struct room *r, int table,
 int room_seats(const struct room *r, int table); /* people seated there */
 /* Group an act is done for: the given hat or the person's own; GROUPS when not theirs. */
 int room_hat(const struct room *r, int person, const struct val *hat);
+/* can_apply.c: the room's memory has place for these events; people leave some of it to others. */
+bool room_has_place(const struct room *r, const struct act *events, int n);
 struct str room_keep(struct room *r, struct str text); /* a copy in the room's arena */
-void touch_person(struct room *r, int person);         /* their row in `room` and their own topic */
+/* The same into a place whose text nobody else shares, where it lies when it fits: what is
+   written again and again does not fill the room. */
+void room_put(struct room *r, struct str *slot, struct str text);
+/* Bytes taken for a text: half as many more, as it will grow. */
+static inline size_t text_room(size_t n)
+{
+    return n + n / 2;
+}
+void touch_person(struct room *r, int person); /* their row in `room` and their own topic */
 void touch_table(struct room *r, int table);
 void touch_clause(struct room *r, int table, int clause); /* and the table's counts */
 void touch_group(struct room *r, int table, int group);

@@ -140,9 +140,10 @@ struct host {
     struct store *store;
     uint64_t flushed, durable;
     bool dead, draining;
-    struct map64 conns; // struct conn, by number
-    struct map64 rooms; // struct hroom, by code
-    struct map creds;   // struct cred, by digest
+    struct map64 conns;  // struct conn, by number
+    struct map64 rooms;  // struct hroom, by code
+    struct map64 unread; // codes of rooms in the log whose scenario is not here
+    struct map creds;    // struct cred, by digest
     VEC(struct hroom *) room_list;
     uint32_t last_room;
     VEC(struct scenario_kept *) scenarios;
@@ -253,6 +254,7 @@ struct hroom *room_make(struct host *h, uint32_t id, uint32_t code, const struct
                         uint64_t now_ms);
 void room_drop(struct hroom *r);
 struct hroom *room_find(const struct host *h, struct str code);
+const char *room_absence(const struct host *h, struct str code); // the refusal when not found
 // Decides, applies, logs and publishes. The number of events (h->events), or -1.
 int room_run(struct host *h, struct hroom *r, const struct act *command, struct str id,
              struct refusal *refusal);
@@ -265,7 +267,8 @@ struct val val_text(struct str s);
 struct texts {
     struct arena bytes;
     struct map map; // by «room/seq/field»
-    uint32_t room;  // that the opener looks in
+    bool full;
+    uint32_t room; // that the opener looks in
 };
 
 void texts_init(struct texts *t);

@@ -81,6 +81,7 @@ export const en: Record<keyof typeof fr, string | { one: string; other: string }
     no_nothing: "There is nothing to undo.",
     no_date: "The date is not valid.",
     no_unknown_room: "No workshop has that code. Check the seven digits.",
+    no_no_scenario: "This workshop waits for its scenario, which is no longer on this server.",
     no_wrong_code: "This code is not recognised.",
     no_throttled: "Too many tries. Wait a moment, then try again.",
     no_bad_key: "The host’s key is not right.",

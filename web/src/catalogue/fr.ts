@@ -81,6 +81,7 @@ export const fr = {
     no_nothing: "Il n’y a rien à défaire.",
     no_date: "La date n’est pas valide.",
     no_unknown_room: "Aucun atelier n’a ce code. Vérifiez les sept chiffres.",
+    no_no_scenario: "Cet atelier attend son scénario, qui n’est plus sur ce serveur.",
     no_wrong_code: "Ce code n’est pas reconnu.",
     no_throttled: "Trop d’essais. Attendez un moment, puis réessayez.",
     no_bad_key: "La clé de l’hôte n’est pas la bonne.",
