@@ -135,8 +135,8 @@ bool replay_all(struct host *h, char *err, size_t errn)
     buf_init(&rp.unreadable, 1024);
     buf_init(&rp.fault, 2048);
     bool good = scenarios_recall(h) && store_rooms(h->store, keep_room, &rp) &&
-                texts_load(&rp.texts, h->store, 0) &&
-                store_read_all(h->store, replay_one, &rp) && !rp.failed;
+                texts_load(&rp.texts, h->store, 0) && store_read_all(h->store, replay_one, &rp) &&
+                !rp.failed;
     if (!good)
         explain(&rp, err, errn);
     scenarios_forget(h);

@@ -380,22 +380,24 @@ static bool sqlite_texts(struct store *base, uint32_t room, store_each_text *eac
                     room, text_row, &r);
 }
 
+struct scenarios_reader {
+    store_each_scenario *each;
+    void *ctx;
+};
+
+static enum row scenario_row(void *ctx, sqlite3_stmt *q)
+{
+    struct scenarios_reader *r = ctx;
+    struct store_scenario sc = {.text = column(q, 1)};
+    if (!read_bytes(q, 0, sc.hash, sizeof sc.hash))
+        return ROW_BAD;
+    return r->each(r->ctx, &sc) ? ROW_NEXT : ROW_STOP;
+}
+
 static bool sqlite_scenarios(struct store *base, store_each_scenario *each, void *ctx)
 {
-    sqlite3_stmt *q;
-    if (sqlite3_prepare_v2(of(base)->reader, "SELECT hash,text FROM scenarios", -1, &q, NULL) !=
-        SQLITE_OK)
-        return false;
-    int step;
-    while ((step = sqlite3_step(q)) == SQLITE_ROW) {
-        struct str hash = column(q, 0);
-        struct store_scenario sc = {.text = column(q, 1)};
-        memcpy(sc.hash, hash.p, MIN(hash.n, sizeof sc.hash));
-        if (!each(ctx, &sc))
-            break;
-    }
-    sqlite3_finalize(q);
-    return step == SQLITE_DONE || step == SQLITE_ROW;
+    struct scenarios_reader r = {each, ctx};
+    return each_row(of(base), "SELECT hash,text FROM scenarios", 0, scenario_row, &r);
 }
 
 static bool sqlite_backup(struct store *base, const char *path)

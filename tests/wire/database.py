@@ -31,6 +31,11 @@ def broken(db):
     db.execute("UPDATE events SET hash=zeroblob(32) WHERE seq=3")
 
 
+def unwritten(db):
+    """As a database of before scenarios were kept."""
+    db.execute("DELETE FROM scenarios")
+
+
 def gap(db):
     db.execute("DELETE FROM events WHERE seq=2")
 

@@ -109,6 +109,11 @@ test("a room whose scenario is gone waits for it; the others go on", async () =>
   await s.stop();
 
   s = await start(one);
+  assert.equal((await look(s, lost)).t, "ok", "a room keeps the scenario it began with");
+  assert.equal(await s.stop(), 0, s.err);
+
+  spoil(dir, "unwritten");
+  s = await start(one);
   assert.equal((await look(s, lost)).code, "no_scenario");
   assert.equal((await ask(s, once)).code, "no_scenario");
   const hello = { t: "hello", v: 1, room: lost.out.room, token: lost.out.token };
