@@ -5,6 +5,7 @@
 #include "base/util.h"
 #include "codec/json_parts.h"
 #include "codec/scenario_parts.h"
+#include "codec/tally_json.h"
 
 enum { DEPTH_MAX = 12, ID_MAX = 32, CHECKLIST_BYTES_MAX = 512 << 10 };
 
@@ -452,6 +453,17 @@ static void read_all(struct scenario_reader *r, const struct node *top)
     check_rules(r, top);
 }
 
+// They were checked when the program was built.
+static const struct tally_cases *builtin_cases(struct arena *arena)
+{
+    struct tally_cases *cases = arena_new(arena, struct tally_cases);
+    struct buf fault;
+    buf_init(&fault, 1024);
+    bool good = cases != NULL && tally_cases_read(tally_cases_builtin(), arena, cases, &fault);
+    buf_free(&fault);
+    return good ? cases : NULL;
+}
+
 int scenario_read(struct str text, const struct scenario_asked *asked, struct arena *arena,
                   struct scenario *out, struct buf *faults)
 {
@@ -468,6 +480,7 @@ int scenario_read(struct str text, const struct scenario_asked *asked, struct ar
     struct scenario_reader r = {asked, arena, faults, out, 0};
     read_all(&r, &(struct node){NULL, NULL, 0, root});
     json_decref(root);
+    out->cases = builtin_cases(arena);
     return r.n_faults;
 }
 

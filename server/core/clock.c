@@ -155,6 +155,18 @@ void apply_PAUSE(struct room *r, const struct act *e)
     r->dirt |= DIRT_ROOM | DIRT_SCREEN;
 }
 
+/* What the tallies know of time is how far into the phase it was. */
+static void move_acts(struct room *r, uint64_t by)
+{
+    for (int i = 1; i <= r->ntables && room_phase(r) == PHASE_POOLING; i++) {
+        struct table *t = &r->table[i];
+        for (int k = 0; k < t->nacts; k++)
+            t->acts[k].t += by;
+        t->pool_began += t->nacts ? by : 0;
+        r->d_counts[i] |= t->nacts > 0; /* the console tells when a table last acted */
+    }
+}
+
 int decide_RESUME(struct decision *d)
 {
     if (!under_way(d->room) || !d->room->clock.paused)
@@ -182,6 +194,7 @@ void apply_RESUME(struct room *r, const struct act *e)
     move_rounds(r, away);
     for (int t = 1; t <= r->ntables; t++)
         r->table[t].live.next = 0;
+    move_acts(r, away);
     r->dirt |= DIRT_ROOM | DIRT_SCREEN;
 }
 

@@ -13,14 +13,6 @@ bool table_touched(const struct room *r, int table)
     return r->d_table[table] || r->d_counts[table] || any_touched(r->d_clause[table], CLAUSES_MAX);
 }
 
-bool phase_reached(const struct room *r, enum phase_kind kind)
-{
-    for (int i = 0; i < r->nphases && i <= r->clock.phase; i++)
-        if ((enum phase_kind)r->sc->phases[i].kind == kind)
-            return true;
-    return false;
-}
-
 bool is_present(const struct room *r, int person, int table)
 {
     const struct person *who = room_person(r, person);
@@ -92,6 +84,9 @@ static void project(const struct pen *p, const struct room *r, struct topic t)
     case TOPIC_SCREEN:
         project_screen(p, r);
         break;
+    case TOPIC_OUTCOME:
+        project_outcome(p, r, t.table);
+        break;
     case TOPIC_KINDS:
         CHECK(false);
     }
@@ -123,6 +118,36 @@ static void put_patch(struct walk *k, bool touched, unsigned kind, int table, in
     jw_init(&w, k->json);
     project(&(struct pen){.w = &w, .patch = true, .all = all}, k->r, t);
     k->out[k->n++] = (struct topic_patch){t, (uint32_t)at, (uint32_t)(k->json->n - at)};
+}
+
+static bool says_again(struct room *r, struct told *told, const char *p, size_t n)
+{
+    if (told->n == n && memcmp(told->p, p, n) == 0)
+        return true;
+    if (told->cap < n) {
+        told->cap = 2 * n;
+        told->p = arena_alloc(r->arena, told->cap);
+        CHECK(told->p);
+    }
+    memcpy(told->p, p, n);
+    told->n = n;
+    return false;
+}
+
+/* Tallies hang on nearly all that a table does: they are computed when they are open and anything
+   of the table was touched, and told when they came out otherwise. */
+static void put_outcome(struct walk *k, struct room *r, int table)
+{
+    bool all = r->dirt & DIRT_ALL;
+    if (!all && !(table_touched(r, table) && outcome_open(r, table)))
+        return;
+    size_t at = k->json->n;
+    put_patch(k, true, TOPIC_OUTCOME, table, 0);
+    struct told *told = &r->table[table].outcome;
+    if (says_again(r, told, k->json->p + at, k->json->n - at) && !all) {
+        k->n--;
+        k->json->n = at;
+    }
 }
 
 /* The group's people and hats decide what its sheet shows in public. */
@@ -177,6 +202,7 @@ int room_patches(struct room *r, struct topic_patch *out, int cap, struct buf *j
         put_patch(&k, table_touched(r, t), TOPIC_TABLE, t, 0);
         for (int g = 0; g < GROUPS; g++)
             put_patch(&k, r->d_group[t][g], TOPIC_GROUP, t, g);
+        put_outcome(&k, r, t);
     }
     for (int p = 1; p <= r->npeople; p++)
         put_patch(&k, r->d_person[p], TOPIC_PERSON, 0, p);

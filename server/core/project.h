@@ -34,8 +34,6 @@ void jw_texts(struct jw *w, const struct text2 *list, int n); /* an array */
 /* What does not take part in patching: members of an array's items. */
 struct pen pen_plain(const struct pen *p);
 
-/* The phase is, or was, in progress. */
-bool phase_reached(const struct room *r, enum phase_kind kind);
 /* Whose answers a table waits for. */
 bool is_present(const struct room *r, int person, int table);
 int present_at(const struct room *r, int table);
@@ -49,6 +47,7 @@ void table_progress(const struct room *r, int table, int *done, int *of);
 void project_room(const struct pen *p, const struct room *r);
 void project_table(const struct pen *p, const struct room *r, int table);
 void project_outcome(const struct pen *p, const struct room *r, int table);
+bool outcome_open(const struct room *r, int table); /* its tallies may be seen */
 void project_group(const struct pen *p, const struct room *r, int table, int group);
 void project_person(const struct pen *p, const struct room *r, int person);
 void project_role(const struct pen *p, const struct scenario_role *role);

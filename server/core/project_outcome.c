@@ -1,8 +1,18 @@
-/* A table's outcome: what the tallies counted, once everybody has answered for themselves. Ratings
-   are left out: nobody's may be guessed from it. */
+/* `outcome/T`: what the tallies counted at a table, once its people have answered for themselves.
+   Counts, never scores. Of the ratings it tells one thing, on how many people the table relied, and
+   not while an answer is still to come: nobody's may be guessed from it. */
 #include "base/util.h"
 #include "core/project.h"
 #include "core/tally_num.h"
+
+/* What is written from, all of one moment. */
+struct view {
+    const struct pen *p;
+    const struct room *r;
+    int table;
+    const struct tally_input *in;
+    const struct tally *t;
+};
 
 static void put_of(const struct pen *p, const char *key, struct tally_of of)
 {
@@ -12,32 +22,11 @@ static void put_of(const struct pen *p, const char *key, struct tally_of of)
     jw_end(p->w);
 }
 
-/* A share of one with four decimals: no screen shows more. */
-static void put_share(const struct pen *p, const char *key, struct tally_frac f)
-{
-    if (!pen_has(p, key, f.den != 0))
-        return;
-    int64_t n = (int64_t)(frac_value(f) * 10000 + 0.5);
-    char text[24] = "0.0000", digits[20];
-    int len = 0, at = 0;
-    int64_t whole = n / 10000, rest = n % 10000;
-    do
-        digits[len++] = (char)('0' + whole % 10);
-    while (whole /= 10);
-    while (len)
-        text[at++] = digits[--len];
-    text[at++] = '.';
-    for (int64_t unit = 1000; unit; unit /= 10)
-        text[at++] = (char)('0' + rest / unit % 10);
-    jw_raw(p->w, (struct str){text, (size_t)at});
-}
-
-static void put_shares(const struct pen *p, const char *key, uint8_t groups,
-                       const struct tally_frac *list)
+static void put_groups(const struct pen *p, const char *key, const int32_t list[GROUPS])
 {
     jw_kobj(p->w, key);
     for (int g = 0; g < GROUPS; g++)
-        put_share(p, group_name((enum group)g), groups >> g & 1 ? list[g] : (struct tally_frac){0});
+        jw_kint(p->w, group_name((enum group)g), list[g]);
     jw_end(p->w);
 }
 
@@ -52,97 +41,196 @@ static void put_model(const struct pen *p, const char *key, enum tally_model mod
         jw_cstr(p->w, names[model]);
 }
 
-static void put_story(const struct pen *p, const struct tally *t)
+static void put_objections(const struct pen *p, int raised, int compromise, int withdrawn,
+                           int standing)
 {
-    put_shares(p, "origin", t->seated, t->origin);
-    put_shares(p, "carried_by", t->seated, t->carried_by);
-    put_model(p, "model_declared", t->declared);
-    put_model(p, "model_computed", t->computed);
-    put_of(p, "hands2", t->hands2);
-    put_of(p, "hands_all", t->hands_all);
-    jw_kobj(p->w, "concessions");
-    for (int g = 0; g < GROUPS; g++)
-        jw_kint(p->w, group_name((enum group)g), t->concessions[g]);
+    jw_kobj(p->w, "objections");
+    jw_kint(p->w, "raised", raised);
+    jw_kint(p->w, "compromise", compromise);
+    jw_kint(p->w, "withdrawn", withdrawn);
+    jw_kint(p->w, "standing", standing);
     jw_end(p->w);
+}
+
+static void put_clause(const struct pen *p, struct str id, const struct tally_clause *c)
+{
+    jw_obj(p->w);
+    jw_kstr(p->w, "id", id);
+    jw_kbool(p->w, "adopted", c->adopted);
+    pen_set(p, "from", FIELD_GROUPS, c->proposed_by);
+    pen_set(p, "to", FIELD_GROUPS, c->carried_by);
+    pen_set(p, "hands", FIELD_GROUPS, c->hands);
+    pen_set(p, "scale", FIELD_SCALES, c->scales);
+    pen_set(p, "dims", FIELD_DIMS, c->dims);
+    put_objections(p, c->compromise + c->withdrawn + c->standing, c->compromise, c->withdrawn,
+                   c->standing);
+    jw_end(p->w);
+}
+
+/* Clauses that were consented to and then set aside are in no tally, but they stay open. */
+static void put_clauses(const struct view *v)
+{
+    struct pen plain = pen_plain(v->p);
+    const struct table *table = &v->r->table[v->table];
+    uint64_t told = 0;
+    jw_karr(v->p->w, "clauses");
+    for (int i = 0; i < v->t->n_clauses; i++) {
+        const struct tally_clause *c = &v->t->clauses[i];
+        told |= UINT64_C(1) << c->clause;
+        put_clause(&plain, v->in->clauses[c->clause], c);
+    }
+    for (int i = 0; i < table->nclauses; i++) {
+        const struct clause *c = table->clause[i + 1];
+        struct tally_clause aside = {.scales = c->scale, .dims = c->dims};
+        aside.proposed_by = c->group < GROUPS ? (uint8_t)(1u << c->group) : 0;
+        if (c->state != CLAUSE_DROPPED && !(told >> i & 1))
+            put_clause(&plain, v->in->clauses[i], &aside);
+    }
+    jw_end(v->p->w);
 }
 
 static void put_grid(const struct pen *p, const struct tally *t)
 {
     jw_kobj(p->w, "grid");
-    for (int s = 0; s < TALLY_SCALES; s++) {
-        jw_kobj(p->w, field_names(FIELD_SCALES)[s]);
-        for (int g = 0; g < GROUPS; g++)
-            jw_kint(p->w, group_name((enum group)g), t->grid[s][g]);
-        jw_end(p->w);
+    for (int s = 0; s < TALLY_SCALES; s++)
+        put_groups(p, field_names(FIELD_SCALES)[s], t->grid[s]);
+    jw_end(p->w);
+}
+
+static bool answers_awaited(const struct room *r, int table)
+{
+    for (int id = 1; room_phase(r) == PHASE_REPORT && id <= r->npeople; id++)
+        if (is_present(r, id, table) && !r->person[id]->answered)
+            return true;
+    return false;
+}
+
+static void put_relied(const struct view *v)
+{
+    static const char *const why[] = {[TALLY_FEW_ELIGIBLE] = "few_people",
+                                      [TALLY_FEW_RATERS] = "few_raters",
+                                      [TALLY_NO_RATING] = "no_rating"};
+    const struct tally_peer *peer = &v->t->peer;
+    bool wait = answers_awaited(v->r, v->table), shown = !wait && peer->suppressed == TALLY_SHOWN;
+    if (pen_has(v->p, "relied", shown)) {
+        jw_arr(v->p->w);
+        jw_int(v->p->w, peer->relied_on);
+        jw_int(v->p->w, v->t->eligible);
+        jw_end(v->p->w);
     }
+    if (pen_has(v->p, "relied_not", !shown))
+        jw_cstr(v->p->w, wait ? "awaited" : why[peer->suppressed]);
+}
+
+/* Each: seconds into the phase, group, what was done, clause. */
+static void put_lead(const struct view *v)
+{
+    static const char *const kinds[TALLY_KINDS] = {
+        [TALLY_PROPOSE] = "propose", [TALLY_AMEND] = "amend", [TALLY_CARRY] = "carry"};
+    jw_kint(v->p->w, "span", v->in->phase2_ms / 1000);
+    jw_karr(v->p->w, "lead");
+    for (int i = 0; v->t->lead[i]; i++) {
+        const struct tally_act *act = &v->in->acts[v->t->lead_act[i]];
+        jw_arr(v->p->w);
+        jw_int(v->p->w, MAX(act->at_ms, 0) / 1000);
+        jw_str(v->p->w, (struct str){&v->t->lead[i], 1});
+        jw_cstr(v->p->w, kinds[act->kind]);
+        jw_str(v->p->w, v->in->clauses[act->clause]);
+        jw_end(v->p->w);
+    }
+    jw_end(v->p->w);
+}
+
+static void put_features(const struct pen *p, const char *key, struct tally_features f)
+{
+    jw_kobj(p->w, key);
+    pen_set(p, "from", FIELD_GROUPS, f.from);
+    pen_set(p, "to", FIELD_GROUPS, f.to);
+    pen_set(p, "help", FIELD_GROUPS, f.help);
+    pen_set(p, "scale", FIELD_SCALES, f.scales);
     jw_end(p->w);
 }
 
-static void put_objections(const struct pen *p, const struct tally *t)
+static struct tally_features without(struct tally_features a, struct tally_features b)
 {
-    jw_kobj(p->w, "objections");
-    jw_kint(p->w, "raised", t->raised);
-    jw_kint(p->w, "compromise", t->compromise);
-    jw_kint(p->w, "withdrawn", t->withdrawn);
-    jw_kint(p->w, "standing", t->standing);
-    jw_end(p->w);
+    return (struct tally_features){(uint8_t)(a.from & ~b.from), (uint8_t)(a.to & ~b.to),
+                                   (uint8_t)(a.help & ~b.help), (uint8_t)(a.scales & ~b.scales)};
 }
 
-static void put_adopted(const struct pen *p, const char *key, const struct tally_input *in,
-                        const struct tally *t, bool adopted)
+static void put_case(const struct view *v, const struct tally_case *c, bool nearest)
 {
-    jw_karr(p->w, key);
-    for (int i = 0; i < t->n_clauses; i++)
-        if (t->clauses[i].adopted == adopted)
-            jw_str(p->w, in->clauses[t->clauses[i].clause]);
-    jw_end(p->w);
+    struct pen plain = pen_plain(v->p);
+    struct tally_features ours = v->t->features, theirs = {c->from, c->to, c->help, c->scales};
+    jw_obj(v->p->w);
+    jw_kstr(v->p->w, "key", c->key);
+    jw_kbool(v->p->w, "nearest", nearest);
+    put_features(&plain, "same", without(ours, without(ours, theirs)));
+    put_features(&plain, "ours", without(ours, theirs));
+    put_features(&plain, "theirs", without(theirs, ours));
+    jw_end(v->p->w);
+}
+
+/* Nearest first; those equally near keep the order of the coding. */
+static void put_cases(const struct view *v)
+{
+    const struct tally_cases *cases = v->r->sc->cases;
+    const struct tally_frac *near = v->t->overlap;
+    if (!pen_has(v->p, "cases", v->t->compared && cases && cases->n > 0))
+        return;
+    uint32_t told = 0;
+    size_t first = 0;
+    jw_arr(v->p->w);
+    for (size_t n = 0; n < cases->n; n++) {
+        size_t best = cases->n;
+        for (size_t i = 0; i < cases->n; i++)
+            if (!(told >> i & 1) && (best == cases->n || frac_cmp(near[i], near[best]) > 0))
+                best = i;
+        first = n == 0 ? best : first;
+        told |= UINT32_C(1) << best;
+        put_case(v, &cases->list[best], frac_cmp(near[best], near[first]) == 0);
+    }
+    jw_end(v->p->w);
 }
 
 static void put_counts(const struct pen *p, const struct tally *t)
 {
-    static const char *const final[TALLY_STANCES] = {"unsaid", "support", "live", "object"};
     const struct {
         const char *key;
         int32_t n;
-    } plain[] = {
-        {"n", t->n},     {"k", t->k},     {"m", t->m},       {"scales", t->scales},
-        {"soc", t->soc}, {"eco", t->eco}, {"both", t->both}, {"beyond_norm", t->beyond_norm}};
+    } plain[] = {{"n", t->n},     {"m", t->m},     {"carried", t->carried}, {"scales", t->scales},
+                 {"soc", t->soc}, {"eco", t->eco}, {"both", t->both}};
     for (size_t i = 0; i < ARRAY_LEN(plain); i++)
         jw_kint(p->w, plain[i].key, plain[i].n);
-    put_of(p, "engaged", t->engaged);
-    put_of(p, "mobilised", t->mobilised);
-    put_of(p, "planned", t->planned);
-    put_of(p, "solidarity", t->solidarity);
-    put_of(p, "collective", t->collective);
-    put_of(p, "voice_final", t->voice_final);
-    put_of(p, "reasons", t->reasons);
-    put_of(p, "amend_cross", t->amend_cross);
-    jw_kobj(p->w, "final");
-    for (int s = 0; s < TALLY_STANCES; s++)
-        jw_kint(p->w, final[s], t->final[s]);
-    jw_end(p->w);
-}
-
-static void put_tally(const struct pen *p, const struct tally_input *in, const struct tally *t)
-{
-    jw_kobj(p->w, "tally");
-    jw_kcstr(p->w, "rules", t->rules);
-    jw_kcstr(p->w, "thresholds", t->thresholds);
     pen_set(p, "seated", FIELD_GROUPS, t->seated);
-    put_adopted(p, "adopted", in, t, true);
-    put_counts(p, t);
-    put_story(p, t);
-    put_objections(p, t);
+    put_groups(p, "from", t->from);
+    put_groups(p, "to", t->to);
+    put_of(p, "hands2", t->hands2);
+    put_of(p, "hands_all", t->hands_all);
+    put_objections(p, t->raised, t->compromise, t->withdrawn, t->standing);
     put_grid(p, t);
-    jw_end(p->w);
+    put_of(p, "engaged", t->engaged);
+    put_of(p, "solidarity", t->solidarity);
+    put_model(p, "declared", t->declared);
+    put_model(p, "computed", t->computed);
 }
 
-static int carried(const struct tally *t)
+static void put_tally(const struct view *v)
 {
-    int n = 0;
-    for (int i = 0; i < t->n_clauses; i++)
-        n += t->clauses[i].adopted && t->clauses[i].carriers;
-    return n;
+    jw_obj(v->p->w);
+    jw_kcstr(v->p->w, "rules", v->t->rules);
+    jw_kcstr(v->p->w, "thresholds", v->t->thresholds);
+    put_counts(v->p, v->t);
+    put_clauses(v);
+    put_relied(v);
+    put_cases(v);
+    put_lead(v);
+    jw_end(v->p->w);
+}
+
+/* Back in the negotiation, finals and objections are hidden again. */
+bool outcome_open(const struct room *r, int table)
+{
+    return r->table[table].unlocked && phase_reached(r, PHASE_REPORT);
 }
 
 void project_outcome(const struct pen *p, const struct room *r, int table)
@@ -150,16 +238,8 @@ void project_outcome(const struct pen *p, const struct room *r, int table)
     static const struct tally_cases no_cases;
     struct tally_input in;
     struct tally tally;
-    /* Back in the negotiation, finals and objections are hidden again. */
-    bool open = r->table[table].unlocked && phase_reached(r, PHASE_REPORT);
-    if (!pen_has(p, "outcome", open && room_tally_input(r, table, &in)))
+    if (!pen_has(p, "tally", outcome_open(r, table) && room_tally_input(r, table, &in)))
         return;
-    tally_compute(&in, &tally_thresholds_1, &no_cases, &tally);
-    jw_obj(p->w);
-    put_adopted(p, "adopted", &in, &tally, true);
-    put_adopted(p, "open", &in, &tally, false);
-    jw_kint(p->w, "carried", carried(&tally));
-    put_objections(p, &tally);
-    put_tally(p, &in, &tally);
-    jw_end(p->w);
+    tally_compute(&in, &tally_thresholds_1, r->sc->cases ? r->sc->cases : &no_cases, &tally);
+    put_tally(&(struct view){p, r, table, &in, &tally});
 }

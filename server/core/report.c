@@ -13,6 +13,9 @@ int decide_RATE(struct decision *d)
     if (at_table(d->room, d->table, person) == NULL) {
         return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
     }
+    if (d->me->answered) { // who has seen the tallies rates nobody any more
+        return refuse(d, REFUSED_ALREADY, NULL, 0);
+    }
     emit_same(d);
     return 0;
 }
@@ -60,6 +63,9 @@ static int check_rated(struct decision *d)
 
 int decide_ANSWERS(struct decision *d)
 {
+    if (d->me->answered) {
+        return refuse(d, REFUSED_ALREADY, NULL, 0);
+    }
     if (check_named(d, ACT_F(ANSWERS, Q2A), "q2a") != 0 ||
         check_named(d, ACT_F(ANSWERS, Q2B), "q2b") != 0 || check_rated(d) != 0) {
         return -1;
@@ -79,7 +85,7 @@ void apply_ANSWERS(struct room *r, const struct act *e)
     p->q3 = (uint8_t)VAL(e, ANSWERS, Q3).i;
     p->q4 = (uint8_t)VAL(e, ANSWERS, Q4).i;
     p->q5 = VAL(e, ANSWERS, Q5).i != 0;
-    room_put(r, &p->q5text, VAL(e, ANSWERS, Q5TEXT).s);
+    p->q5text = room_keep(r, VAL(e, ANSWERS, Q5TEXT).s);
     p->answered = true;
     touch_person(r, e->by);
 }
@@ -177,6 +183,6 @@ int decide_Q6(struct decision *d)
 
 void apply_Q6(struct room *r, const struct act *e)
 {
-    room_put(r, &r->person[e->by]->q6, VAL(e, Q6, TEXT).s);
+    r->person[e->by]->q6 = room_keep(r, VAL(e, Q6, TEXT).s);
     touch_person(r, e->by);
 }

@@ -53,6 +53,14 @@ enum phase_kind room_phase(const struct room *r)
     return (enum phase_kind)r->sc->phases[r->clock.phase].kind;
 }
 
+bool phase_reached(const struct room *r, enum phase_kind kind)
+{
+    for (int i = 0; i < r->nphases && i <= r->clock.phase; i++)
+        if ((enum phase_kind)r->sc->phases[i].kind == kind)
+            return true;
+    return false;
+}
+
 bool room_seated(const struct room *r, int table, int group)
 {
     for (int p = 1; p <= r->npeople; p++) {
@@ -81,34 +89,13 @@ int room_hat(const struct room *r, int person, const struct val *hat)
     return hat->i == who->hat ? who->hat : GROUPS;
 }
 
-/* What a text may grow to where it lies is kept in front of it. */
-static uint32_t capacity(struct str text)
-{
-    uint32_t n = 0;
-    if (text.p)
-        memcpy(&n, text.p - sizeof n, sizeof n);
-    return n;
-}
-
-void room_put(struct room *r, struct str *slot, struct str text)
-{
-    if (text.n > capacity(*slot)) {
-        uint32_t cap = (uint32_t)text_room(text.n);
-        char *p = arena_alloc(r->arena, sizeof cap + cap);
-        CHECK(p); /* room_can_apply looked */
-        memcpy(p, &cap, sizeof cap);
-        slot->p = p + sizeof cap;
-    }
-    if (text.n)
-        memmove((char *)(uintptr_t)slot->p, text.p, text.n);
-    slot->n = text.n;
-}
-
 struct str room_keep(struct room *r, struct str text)
 {
-    struct str kept = {0};
-    room_put(r, &kept, text);
-    return kept;
+    if (!text.n)
+        return (struct str){0};
+    struct str copy = arena_str(r->arena, text);
+    CHECK(copy.p); /* the host sizes the arena for a log of the greatest length */
+    return copy;
 }
 
 void touch_person(struct room *r, int person)
@@ -158,6 +145,7 @@ bool room_topic_exists(const struct room *r, struct topic t)
 {
     switch (t.kind) {
     case TOPIC_TABLE:
+    case TOPIC_OUTCOME:
         return t.table >= 1 && t.table <= r->ntables;
     case TOPIC_GROUP:
         return t.table >= 1 && t.table <= r->ntables && t.id < GROUPS;
@@ -166,6 +154,23 @@ bool room_topic_exists(const struct room *r, struct topic t)
     default:
         return t.kind < TOPIC_KINDS;
     }
+}
+
+/* Ratings come before tallies: whoever has not answered does not see what the table did, not even
+   when time has opened it for the others. Several on one phone wait for each other. Once the report
+   is over nobody answers any more. */
+static bool may_see_outcome(const struct room *r, const struct reader *reader, int table)
+{
+    bool past = phase_reached(r, PHASE_REPORT) && room_phase(r) != PHASE_REPORT, sits = false;
+    for (int i = 0; i < reader->npeople; i++) {
+        const struct person *p = room_person(r, reader->person[i]);
+        if (!p || p->table != table)
+            continue;
+        if (!p->answered && !past)
+            return false;
+        sits = true;
+    }
+    return sits;
 }
 
 /* What one of the reader's people may read. */
@@ -185,10 +190,13 @@ bool room_may_read(const struct room *r, const struct reader *reader, struct top
         return false;
     if (t.kind == TOPIC_ROOM)
         return true;
+    bool shown = t.kind == TOPIC_TABLE || t.kind == TOPIC_OUTCOME || t.kind == TOPIC_SCREEN;
     if (reader->kind == READ_FACILITATOR)
-        return t.kind == TOPIC_TABLE || t.kind == TOPIC_CONSOLE || t.kind == TOPIC_SCREEN;
+        return shown || t.kind == TOPIC_CONSOLE;
     if (reader->kind == READ_SCREEN)
-        return t.kind == TOPIC_TABLE || t.kind == TOPIC_SCREEN;
+        return shown;
+    if (t.kind == TOPIC_OUTCOME)
+        return may_see_outcome(r, reader, t.table);
     for (int i = 0; i < reader->npeople; i++)
         if (person_may_read(r, reader->person[i], t))
             return true;
@@ -200,7 +208,8 @@ int room_topics_of(const struct room *r, const struct reader *reader, struct top
     int n = 0;
     struct topic t = {0};
     for (int k = 0; k < TOPIC_KINDS; k++) {
-        int tables = k == TOPIC_TABLE || k == TOPIC_GROUP ? r->ntables : 0;
+        bool of_table = k == TOPIC_TABLE || k == TOPIC_GROUP || k == TOPIC_OUTCOME;
+        int tables = of_table ? r->ntables : 0;
         int ids = k == TOPIC_GROUP ? GROUPS - 1 : k == TOPIC_PERSON ? r->npeople : 0;
         for (int table = tables ? 1 : 0; table <= tables; table++)
             for (int id = k == TOPIC_PERSON ? 1 : 0; id <= ids; id++) {

@@ -138,7 +138,10 @@ struct scenario_story {
     struct text2 outcome;
 };
 
+struct tally_cases;
+
 struct scenario {
+    const struct tally_cases *cases; // the known cases that tables are compared with; NULL: none
     struct str id;
     int32_t version;
     struct str

@@ -1,7 +1,7 @@
 // The tallies: what one table's log says about how leadership was shared.
 // The caller owns the input and all it points to, and the result; tally_compute and tally_live keep
 // no pointer after they return, except that the `struct str` of a result are views of the input.
-// Neither can fail on an input within the limits below. Both take about 100 KB of stack.
+// Neither can fail on an input within the limits below. Both take about 120 KB of stack.
 //
 // The rules are those of the measures' specification. Where it leaves a choice, we chose:
 //
@@ -223,8 +223,8 @@ struct tally_clause {
     uint32_t carriers;
     uint8_t proposed_by, hands, carried_by;
     uint8_t scales, dims;
-    uint8_t versions; // accepted amendments, at most 255
-    uint8_t standing; // objections
+    uint8_t versions;                        // accepted amendments, at most 255
+    uint8_t standing, compromise, withdrawn; // objections, by what became of them
     bool adopted, norm, planned, mobilised, collective;
 };
 
@@ -256,6 +256,8 @@ struct tally {
     int32_t n_clauses;
 
     struct tally_frac origin[TALLY_GROUPS], carried_by[TALLY_GROUPS];
+    // Adopted clauses that a group proposed, or carries: one of two groups counts for both.
+    int32_t from[TALLY_GROUPS], to[TALLY_GROUPS], carried;
     struct tally_real carry_even;
     struct tally_frac shift, toward_citizens;
     enum tally_model declared, computed;
@@ -282,7 +284,8 @@ struct tally {
 
     int32_t ei_external, ei_internal;
     struct tally_frac ei_raw, ei_chance, ei_adjusted;
-    char lead[TALLY_ACTS_MAX + 1]; // initiative acts as letters M, C, O, NUL-terminated
+    char lead[TALLY_ACTS_MAX + 1];    // initiative acts as letters M, C, O, NUL-terminated
+    int16_t lead_act[TALLY_ACTS_MAX]; // and their positions in the input's acts
     struct tally_frac hand_seen, hand_expected, hand_ratio;
     uint32_t follows[TALLY_PEOPLE_MAX]; // bits of those this person follows
     int32_t ties;

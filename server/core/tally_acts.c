@@ -185,6 +185,7 @@ static void find_handover(const struct replay *r, struct tally *out)
     int64_t count[UINT8_MAX + 1] = {0};
     for (int i = 0; i < r->n_lead; i++) {
         out->lead[i] = r->lead[i];
+        out->lead_act[i] = r->lead_act[i];
         changes += i > 0 && r->lead[i] != r->lead[i - 1];
         same += 2 * count[(uint8_t)r->lead[i]]++;
     }

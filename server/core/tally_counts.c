@@ -15,6 +15,17 @@ static bool is_collective(const struct tally_act *act, uint8_t proposed_by)
     }
 }
 
+static uint8_t count_fate(const struct replay_clause *c, size_t people, enum fate fate)
+{
+    int n = 0;
+    for (size_t p = 0; p < people; p++) {
+        for (int g = 0; g < TALLY_GROUPS; g++) {
+            n += c->episode[p][g].fate == fate;
+        }
+    }
+    return (uint8_t)n;
+}
+
 static struct tally_clause describe(const struct replay *r, int16_t position)
 {
     const struct replay_clause *c = &r->clause[position];
@@ -28,6 +39,8 @@ static struct tally_clause describe(const struct replay *r, int16_t position)
         .dims = c->act->dims,
         .versions = (uint8_t)MIN(c->version, UINT8_MAX),
         .standing = (uint8_t)replay_standing(r, c),
+        .compromise = count_fate(c, r->in->n_people, FATE_COMPROMISE),
+        .withdrawn = count_fate(c, r->in->n_people, FATE_WITHDRAWN),
         .adopted = replay_adopted(r, c),
         .norm = c->act->norm,
         .planned = c->due,
@@ -43,6 +56,18 @@ void tally_part_clauses(const struct tally_parts *parts, struct tally *out)
     for (int i = 0; i < r->n_clauses; i++) {
         out->clauses[i] = describe(r, r->order[i]);
         out->m += out->clauses[i].adopted;
+    }
+}
+
+static void count_hands(const struct tally_clause *c, struct tally *out)
+{
+    int hands = tally_bits(c->hands);
+    out->hands2.x += hands >= 2;
+    out->hands_all.x += hands >= 2 && hands == out->k;
+    out->carried += c->carried_by != 0;
+    for (int g = 0; g < TALLY_GROUPS; g++) {
+        out->from[g] += (int)TALLY_HAS(c->proposed_by, g);
+        out->to[g] += (int)TALLY_HAS(c->carried_by, g);
     }
 }
 
@@ -64,9 +89,7 @@ static void count_clauses(struct tally *out)
         if (!c->adopted) {
             continue;
         }
-        int hands = tally_bits(c->hands);
-        out->hands2.x += hands >= 2;
-        out->hands_all.x += hands >= 2 && hands == out->k;
+        count_hands(c, out);
         out->soc += (c->dims & TALLY_SOC) != 0;
         out->eco += (c->dims & TALLY_ECO) != 0;
         out->both += (c->dims & TALLY_SOC) && (c->dims & TALLY_ECO);

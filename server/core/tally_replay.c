@@ -166,11 +166,12 @@ static void note_dyads(struct replay *r, const struct replay_clause *c, size_t p
     r->dyads[person] |= replay_people(c->proposers);
 }
 
-static void note_lead(struct replay *r, const struct tally_act *act, uint32_t who)
+static void note_lead(struct replay *r, const struct tally_act *act, int16_t at, uint32_t who)
 {
     bool initiative = act->kind == TALLY_PROPOSE || act->kind == TALLY_CARRY ||
                       (act->kind == TALLY_AMEND && act->accepted);
     if (initiative) {
+        r->lead_act[r->n_lead] = at;
         r->lead[r->n_lead++] = "MCO"[voice_group(r->in, act, first_credited(act, who))];
     }
 }
@@ -230,7 +231,7 @@ static void replay_act(struct replay *r, const struct tally_act *act, int16_t at
     if (act->kind == TALLY_AMEND && act->accepted) {
         note_amendment(r, c, groups_of(r->in, act, who));
     }
-    note_lead(r, act, who);
+    note_lead(r, act, at, who);
     note_time(r, act, who);
     struct tally_frac share = frac_make(1, tally_bits(who));
     for (size_t p = 0; p < r->in->n_people; p++) {

@@ -45,6 +45,7 @@ struct replay {
     int amendments, crossed;          // accepted
     int conceded[TALLY_GROUPS];       // by accepting crossed amendments
     char lead[TALLY_ACTS_MAX + 1];
+    int16_t lead_act[TALLY_ACTS_MAX];
     int n_lead;
     int64_t last_ms[TALLY_PEOPLE_MAX]; // last act credited to or made by them; INT64_MIN if none
     int64_t last_act_ms;               // INT64_MIN if none

@@ -4,8 +4,13 @@
 #include "core/limits.h"
 #include <string.h>
 
-static const char *const kinds[TOPIC_KINDS] = {"room",   "table",   "group",
-                                               "person", "console", "screen"};
+static const char *const kinds[TOPIC_KINDS] = {"room",    "table",  "group",  "person",
+                                               "console", "screen", "outcome"};
+
+static bool of_table(int kind)
+{
+    return kind == TOPIC_TABLE || kind == TOPIC_GROUP || kind == TOPIC_OUTCOME;
+}
 
 static char *put(char *at, const char *text)
 {
@@ -29,7 +34,7 @@ void topic_name(struct topic t, char out[TOPIC_NAME_MAX])
 {
     CHECK(t.kind < TOPIC_KINDS);
     char *at = put(out, kinds[t.kind]);
-    if (t.kind == TOPIC_TABLE || t.kind == TOPIC_GROUP)
+    if (of_table(t.kind))
         at = put_number(put(at, "/t"), t.table);
     if (t.kind == TOPIC_GROUP)
         put(put(at, "/"), group_name((enum group)t.id));
@@ -76,7 +81,7 @@ bool topic_parse(struct str text, struct topic *out)
             continue;
         struct str rest = {text.p + n, text.n - n};
         out->kind = (uint8_t)k;
-        if ((k == TOPIC_TABLE || k == TOPIC_GROUP) && !take_id(&rest, 't', TABLES_MAX, &out->table))
+        if (of_table(k) && !take_id(&rest, 't', TABLES_MAX, &out->table))
             continue;
         if (k == TOPIC_GROUP && !take_group(&rest, &out->id))
             continue;

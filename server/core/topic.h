@@ -14,12 +14,13 @@ enum topic_kind {
     TOPIC_PERSON,
     TOPIC_CONSOLE,
     TOPIC_SCREEN,
+    TOPIC_OUTCOME,
     TOPIC_KINDS
 };
 
 struct topic {
     uint8_t kind;   /* enum topic_kind */
-    uint16_t table; /* 1.., of TOPIC_TABLE and TOPIC_GROUP; else 0 */
+    uint16_t table; /* 1.., of TOPIC_TABLE, TOPIC_GROUP and TOPIC_OUTCOME; else 0 */
     uint16_t id;    /* the person of TOPIC_PERSON, the group of TOPIC_GROUP; else 0 */
 };
 
@@ -34,7 +35,8 @@ struct reader {
 
 enum { TOPIC_NAME_MAX = 24 };
 
-/* "room", "table/t1", "group/t1/M", "person/p3", "console", "screen", NUL-terminated. */
+/* "room", "table/t1", "group/t1/M", "person/p3", "console", "screen", "outcome/t1",
+   NUL-terminated. */
 void topic_name(struct topic t, char out[TOPIC_NAME_MAX]);
 /* False when the text names no topic. */
 bool topic_parse(struct str text, struct topic *out);

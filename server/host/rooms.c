@@ -2,7 +2,7 @@
 
 #include "host/host_parts.h"
 
-enum { ROOM_TOPICS_MAX = 4096, ROOM_CREDS_MAX = 4096, ROOM_CONNS_MAX = 1 << 20 };
+enum { ROOM_TOPICS_MAX = 4096, ROOM_CREDS_MAX = 4096, ROOM_CONNS_MAX = 4096 };
 
 struct act act_system(enum act_type type, uint64_t now_ms)
 {
@@ -54,21 +54,12 @@ void room_drop(struct hroom *r)
     mem_free(r);
 }
 
-// 0 when it is no code.
-static uint64_t code_number(struct str code)
-{
-    int64_t n;
-    return code.n == 7 && str_int(code, 1000000, 9999999, &n) ? (uint64_t)n : 0;
-}
-
 struct hroom *room_find(const struct host *h, struct str code)
 {
-    return map64_get(&h->rooms, code_number(code));
-}
-
-const char *room_absence(const struct host *h, struct str code)
-{
-    return map64_get(&h->unread, code_number(code)) ? "no_scenario" : "unknown_room";
+    int64_t n;
+    if (code.n != 7 || !str_int(code, 1000000, 9999999, &n))
+        return NULL;
+    return map64_get(&h->rooms, (uint64_t)n);
 }
 
 // Whose words a private text is: the person it names, else whoever said it.
@@ -166,8 +157,12 @@ void room_logged(struct host *h, struct hroom *r, const struct act_record *recor
 
 static bool changes_readers(enum act_type type)
 {
-    return type == ACT_CREATED || type == ACT_CRED || type == ACT_JOIN || type == ACT_SIT ||
-           type == ACT_HAT || type == ACT_REMOVE || type == ACT_RESTORE || type == ACT_ERASE;
+    static const bool list[ACT_TYPES] = {
+        [ACT_CREATED] = true, [ACT_CRED] = true,   [ACT_JOIN] = true,    [ACT_SIT] = true,
+        [ACT_HAT] = true,     [ACT_REMOVE] = true, [ACT_RESTORE] = true, [ACT_ERASE] = true,
+        [ACT_ANSWERS] = true, [ACT_NEXT] = true,   [ACT_BACK] = true,    [ACT_END] = true,
+        [ACT_REOPEN] = true};
+    return list[type];
 }
 
 static void apply_live(struct host *h, struct hroom *r, const struct act_record *record)

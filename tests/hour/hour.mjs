@@ -219,12 +219,13 @@ ok("a resume code gives the same seat in another browser");
 for (const p of people) await by(p, "final", { stance: "support" });
 await boss.do("next");
 await boss.until("the report", ({ room }) => room.clock.kind === "report");
-assert.equal(boss.docs["table/t1"].outcome, undefined);
+assert.equal(boss.docs["outcome/t1"].tally, undefined);
 for (const p of people) {
+    assert.equal(p.c.docs["outcome/t1"], undefined);
     for (const q of people) if (q !== p) await by(p, "rate", { person: q.id, value: 3 });
     await by(p, "answers", { q3: "all_groups", q4: 4, q5: false });
 }
-const outcome = await boss.until("the outcome", (d) => d["table/t1"].outcome);
+const outcome = await boss.until("the outcome", (d) => d["outcome/t1"].tally);
 assert.ok(JSON.stringify(outcome).includes("c1"));
 ok("the outcome opens once everybody answered, and not before");
 await by(people[0], "report", { field: "own", text: "Un toit, ensemble." });

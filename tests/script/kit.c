@@ -287,6 +287,7 @@ int kit_topics(const struct room *r, struct topic out[KIT_TOPICS_MAX])
     out[n++] = (struct topic){.kind = TOPIC_SCREEN};
     for (int t = 1; t <= r->ntables; t++) {
         out[n++] = (struct topic){TOPIC_TABLE, (uint16_t)t, 0};
+        out[n++] = (struct topic){TOPIC_OUTCOME, (uint16_t)t, 0};
         for (int g = 0; g < GROUPS; g++) {
             out[n++] = (struct topic){TOPIC_GROUP, (uint16_t)t, (uint16_t)g};
         }

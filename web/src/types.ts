@@ -133,12 +133,59 @@ export interface SheetShown {
     bring?: Field;
     ask?: Field;
 }
-export interface Outcome {
-    adopted?: string[];
-    open?: string[];
-    carried?: number | string[];
-    objections?: { raised?: number; compromise?: number; withdrawn?: number; standing?: number };
-    tally?: unknown;
+export type Scale = "local" | "mrc" | "region" | "beyond";
+export interface Objections {
+    raised: number;
+    compromise: number;
+    withdrawn: number;
+    standing: number;
+}
+export interface TallyClause {
+    id: string;
+    adopted: boolean;
+    from: Group[];
+    to: Group[];
+    hands: Group[];
+    scale: Scale[];
+    dims: ("soc" | "eco")[];
+    objections: Objections;
+}
+export interface Features {
+    from: Group[];
+    to: Group[];
+    help: Group[];
+    scale: Scale[];
+}
+export type Model = Group | "shared" | "mixed";
+/** How one table shared leadership, as the server counted it; `[x, y]` reads “x of y”. */
+export interface Tally {
+    n: number;
+    m: number;
+    carried: number;
+    scales: number;
+    soc: number;
+    eco: number;
+    both: number;
+    seated: Group[];
+    from: Record<Group, number>;
+    to: Record<Group, number>;
+    hands2: [number, number];
+    hands_all: [number, number];
+    objections: Objections;
+    grid: Record<Scale, Record<Group, number>>;
+    engaged: [number, number];
+    solidarity: [number, number];
+    declared?: Model;
+    computed?: Model;
+    clauses: TallyClause[];
+    relied?: [number, number];
+    relied_not?: "awaited" | "few_people" | "few_raters" | "no_rating";
+    cases?: { key: string; nearest: boolean; same: Features; ours: Features; theirs: Features }[];
+    span: number;
+    lead: [number, Group, "propose" | "amend" | "carry", string][];
+}
+export interface OutcomeDoc {
+    tally?: Tally;
 }
 export interface TableDoc {
     base?: Group[];
@@ -159,7 +206,6 @@ export interface TableDoc {
     report?: Record<string, Field | boolean | number>;
     rapporteur?: string;
     redlines?: Partial<Record<Group, string>>;
-    outcome?: Outcome;
     prompt?: { kind: string; clause?: string };
 }
 export interface GroupDoc {

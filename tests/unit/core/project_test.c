@@ -7,7 +7,7 @@
 #include "base/util.h"
 #include "core/room_state.h"
 
-enum { TABLES = 2, TOPICS = 4 + TABLES * (1 + GROUPS) + PEOPLE_MAX, ATTEMPTS = 6000, JOINED = 9 };
+enum { TABLES = 2, TOPICS = 4 + TABLES * (2 + GROUPS) + PEOPLE_MAX, ATTEMPTS = 6000, JOINED = 9 };
 
 struct world {
     uint32_t seed, state;
@@ -37,6 +37,8 @@ static int index_of(struct topic t)
         return 4 + TABLES + (t.table - 1) * GROUPS + t.id;
     case TOPIC_PERSON:
         return 4 + TABLES * (1 + GROUPS) + t.id - 1;
+    case TOPIC_OUTCOME:
+        return TOPICS - t.table;
     case TOPIC_ROOM:
         return 0;
     default:
@@ -172,6 +174,7 @@ static void happen(struct world *w, const struct act *e)
     all[n++] = (struct topic){.kind = TOPIC_SCREEN};
     for (uint16_t t = 1; t <= TABLES; t++) {
         all[n++] = (struct topic){TOPIC_TABLE, t, 0};
+        all[n++] = (struct topic){TOPIC_OUTCOME, t, 0};
         for (uint16_t g = 0; g < GROUPS; g++) {
             all[n++] = (struct topic){TOPIC_GROUP, t, g};
         }
