@@ -341,7 +341,7 @@ try {
     await phones[0].getByLabel("Une phrase à nous").blur();
     await inspect(phones[0], "28-report");
     await tab(phones[0], "Bilan");
-    await phones[0].getByRole("heading", { name: /Clauses adoptées/ }).waitFor();
+    await phones[0].getByRole("heading", { name: "Bilan de la table" }).waitFor();
     await inspect(phones[0], "29-outcome");
     await inspect(projector, "30-projector-report");
     ok("everyone answers alone, then the report and the outcome open");

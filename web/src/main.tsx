@@ -18,6 +18,7 @@ const ROUTES: Route[] = [
     { match: /^\/p\/(\d{7})\/?$/, load: () => import("./play/play") },
     { match: /^\/animer(?:\/(\d{7}))?\/?$/, load: () => import("./console/console") },
     { match: /^\/ecran(?:\/(\d{7}))?\/?$/, load: () => import("./projector/projector") },
+    { match: /^\/imprimer\/(\d{7})\/?$/, load: () => import("./outcome/print") },
     { match: /^/, load: () => import("./home/door") },
 ];
 

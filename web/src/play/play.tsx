@@ -22,6 +22,7 @@ import { Briefing, RoleCard } from "./briefing";
 import { Conclusion } from "./conclusion";
 import { GroupWork } from "./group";
 import { LastWords } from "./lastwords";
+import { fetchLater } from "./later";
 import { type Me, MeContext, send, Speaking, useMe, useSend } from "./me";
 import { Notices } from "./notices";
 import { Report } from "./report";
@@ -172,7 +173,12 @@ function Frame({ people }: { people: string[] }) {
     );
 }
 
+/** The phases after which the outcome is soon asked for. */
+const LATE = new Set(["pooling", "report", "conclusion", "debrief", "ended"]);
 function Task({ kind }: { kind: string }) {
+    useEffect(() => {
+        if (LATE.has(kind)) fetchLater();
+    }, [kind]);
     switch (kind) {
         case "lobby":
             return <Lobby />;

@@ -1,13 +1,14 @@
 // Report: the questionnaire alone first, then the table's report and the plain facts.
 import { useState } from "preact/hooks";
 import { t, tx } from "../i18n";
+import { go } from "../main";
 import { remember } from "../storage";
-import { GROUPS, list, words } from "../types";
+import { useDoc } from "../store";
+import { GROUPS, list, type OutcomeDoc, words } from "../types";
 import { Button, Card, Choice, Choices, Field, GroupBadge } from "../ui";
+import { useLater } from "./later";
 import {
-    entries,
     HatChoice,
-    nameOf,
     peopleAt,
     Refused,
     send,
@@ -23,32 +24,23 @@ import { p as s } from "./texts";
 
 export function Report() {
     const me = useMe();
-    const [tab, setTab] = useState<"rep" | "out" | "mine">("rep");
+    const [tab, setTab] = useState<"rep" | "out">("rep");
     const done = !!me.person.answers?.done;
-    if (!done && !me.table?.outcome) return <Questions />;
+    if (!done) return <Questions />;
     return (
         <>
-            {done && (
-                <p class="strong" role="status">
-                    {s("q_done", { n: me.table?.answered ?? 0, of: me.table?.of ?? 0 })}
-                </p>
-            )}
+            <p class="strong" role="status">
+                {s("q_done", { n: me.table?.answered ?? 0, of: me.table?.of ?? 0 })}
+            </p>
             <Tabs
                 now={tab}
                 onPick={setTab}
                 tabs={[
                     { id: "rep", label: s("rep") },
                     { id: "out", label: s("out") },
-                    ...(done ? [] : [{ id: "mine" as const, label: s("q_tab") }]),
                 ]}
             />
-            {tab === "out" ? (
-                <OutcomePanel />
-            ) : tab === "mine" && !done ? (
-                <Questions />
-            ) : (
-                <TableReport />
-            )}
+            {tab === "out" ? <OutcomePanel /> : <TableReport />}
         </>
     );
 }
@@ -218,19 +210,25 @@ function TableReport() {
     const me = useMe();
     const r = me.table?.report;
     const done = !!r?.done;
+    const later = useLater();
+    const tally = useDoc<OutcomeDoc>(`outcome/${me.tableId}`)?.tally;
+    const first = (field: string): string =>
+        (me.table && later?.suggestion(field, me.room, me.table, tally)) ?? "";
     return (
         <>
             <h1>{s("rep_title")}</h1>
             <p>{s("rep_text")}</p>
             {REPORT.map((f) => {
                 const v = r?.[f];
+                const text = v === undefined ? first(f) : words(v);
                 return (
                     <SharedText
                         key={f}
                         act="report"
                         field={f}
                         label={s(`rf_${f}`)}
-                        shared={words(v)}
+                        shared={text}
+                        hint={v === undefined && text ? s("rep_filled") : undefined}
                         by={v && typeof v === "object" ? v.by : undefined}
                         max={600}
                         lines={f === "title" ? 1 : 3}
@@ -268,6 +266,9 @@ function TableReport() {
                 onClick={() => void send("report_done", { on: !done }, { as: me.id })}
             >
                 {done ? s("rep_undone") : s("rep_done")}
+            </Button>
+            <Button wide onClick={() => go(`/imprimer/${me.code}`)}>
+                {s("rep_print")}
             </Button>
         </>
     );
@@ -309,56 +310,6 @@ function Met() {
 }
 
 export function OutcomePanel() {
-    const me = useMe();
-    const o = me.table?.outcome;
-    if (!o) return <p class="soft">{s("out_wait")}</p>;
-    const clause = (id: string) => {
-        const c = me.table?.clauses?.[id];
-        return (
-            <li key={id}>
-                {c?.text}
-                {c?.carry?.who && (
-                    <span class="soft">
-                        {" "}
-                        – {s("st_carried", { name: nameOf(me.room, c.carry.who) })}
-                    </span>
-                )}
-            </li>
-        );
-    };
-    const q = o.objections ?? {};
-    return (
-        <>
-            <Card title={`${s("out_adopted")} (${list(o.adopted).length})`}>
-                <ol>{list(o.adopted).map(clause)}</ol>
-            </Card>
-            {list(o.open).length > 0 && (
-                <Card title={`${s("out_open")} (${list(o.open).length})`}>
-                    <ol>{list(o.open).map(clause)}</ol>
-                </Card>
-            )}
-            <Card>
-                <dl class="facts">
-                    <dt>{s("out_carried")}</dt>
-                    <dd>{Array.isArray(o.carried) ? o.carried.length : (o.carried ?? 0)}</dd>
-                    <dt>{s("out_raised")}</dt>
-                    <dd>{q.raised ?? 0}</dd>
-                    <dt>{s("out_compromise")}</dt>
-                    <dd>{q.compromise ?? 0}</dd>
-                    <dt>{s("out_withdrawn")}</dt>
-                    <dd>{q.withdrawn ?? 0}</dd>
-                    <dt>{s("out_standing")}</dt>
-                    <dd>{q.standing ?? 0}</dd>
-                </dl>
-            </Card>
-            {entries(me.table?.final?.stances).length > 0 && (
-                <p class="soft">
-                    {s("fin_done", {
-                        n: entries(me.table?.final?.stances).length,
-                        of: me.table?.final?.of ?? 0,
-                    })}
-                </p>
-            )}
-        </>
-    );
+    const later = useLater();
+    return later ? <later.Outcome /> : <p class="soft">{t("loading")}</p>;
 }

@@ -12,11 +12,11 @@ export const p = pairs({
     join_code_bad: ["Le code a sept chiffres.", "The code has seven digits."],
     join_notice_title: ["Ce qui est gardé", "What is recorded"],
     join_kept: [
-        "Gardé : ce que vous écrivez et choisissez dans le jeu, l’heure, et le nom que vous donnez.",
+        "Gardé : ce que vous écrivez et choisissez dans le jeu, l’heure, et le nom que vous donnez.",
         "Kept: what you write and choose in the game, the time, and the name you give.",
     ],
     join_never: [
-        "Jamais : le son, l’image, un courriel, votre position.",
+        "Jamais : le son, l’image, un courriel, votre position.",
         "Never: sound, picture, email, location.",
     ],
     join_seen: [
@@ -93,6 +93,7 @@ export const p = pairs({
     ],
     my_seat: ["Ma place", "My seat"],
     speaking: ["Qui parle?", "Who is speaking?"],
+    speak_as: ["Je parle pour", "Speaking for"],
     // présentation
     b_tab_scenario: ["Scénario", "Scenario"],
     b_tab_card: ["Ma carte", "My card"],
@@ -129,7 +130,7 @@ export const p = pairs({
     late_title: ["Lisez d’abord votre carte", "Read your card first"],
     late_read: ["Voir ma carte", "Show my card"],
     steps: ["Étapes", "Steps"],
-    step_due: ["C’est le temps de passer à : {step}", "It is time to move on to: {step}"],
+    step_due: ["C’est le temps de passer à : {step}", "It is time to move on to: {step}"],
     // phase 1
     g_read: ["Lire", "Read"],
     g_alone: ["Écrire", "Write"],
@@ -216,11 +217,10 @@ export const p = pairs({
         "One or several. The table decides aloud.",
     ],
     t_base_save: ["Partir de là", "Start from there"],
-    t_base_now: ["La table part de la fiche :", "The table starts from the sheet:"],
+    t_base_now: ["La table part de la fiche :", "The table starts from the sheet:"],
     t_no_sheet: ["Ce groupe n’a pas écrit de fiche.", "This group wrote no sheet."],
     t_propose: ["Proposer une clause", "Propose a clause"],
     t_none: ["Aucune clause encore. Qui commence?", "No clause yet. Who begins?"],
-    clause_n: ["Clause {n}", "Clause {n}"],
     t_text: ["La clause", "The clause"],
     t_norm: ["La règle ou l’habitude qu’elle dépasse", "The rule or habit it goes beyond"],
     optional: ["facultatif", "optional"],
@@ -264,8 +264,8 @@ export const p = pairs({
     s_why: ["Précision", "More precisely"],
     s_could: ["Ce qui me permettrait de vivre avec…", "What would let me live with it…"],
     s_send: ["Donner ma position", "Give my stance"],
-    s_mine: ["Votre position : {stance}", "Your stance: {stance}"],
-    quote: ["« {text} »", "“{text}”"],
+    s_mine: ["Votre position : {stance}", "Your stance: {stance}"],
+    quote: ["« {text} »", "“{text}”"],
     a_text: ["Le nouveau texte", "The new wording"],
     s_all: ["Les positions", "Stances"],
     a_title: ["Amendements", "Amendments"],
@@ -280,6 +280,7 @@ export const p = pairs({
         "Refusé? Proposez-le comme une clause à vous.",
         "Declined? Propose it as your own clause.",
     ],
+    c_by: ["{name}", "{name}"],
     c_history: ["Versions précédentes", "Earlier versions"],
     c_drop: ["Retirer ma clause", "Take my clause back"],
     c_park: ["Mettre en suspens", "Set aside"],
@@ -342,7 +343,6 @@ export const p = pairs({
     last_add: ["Mettre au rapport, en suspens", "Put in the report, unresolved"],
     last_drop: ["Laisser aller", "Let it go"],
     // rapport
-    q_tab: ["Mes réponses", "My answers"],
     q_title: ["D’abord, vos réponses à vous", "First, your own answers"],
     q_private: [
         "Vos réponses ne sont jamais montrées une à une.",
@@ -401,6 +401,11 @@ export const p = pairs({
     rep_voice: ["Qui parle à la salle?", "Who speaks to the hall?"],
     rep_done: ["Le rapport est prêt", "The report is ready"],
     rep_undone: ["Le rouvrir", "Reopen it"],
+    rep_filled: [
+        "Rempli d’après vos décisions; corrigez au besoin.",
+        "Filled in from your decisions; correct it if need be.",
+    ],
+    rep_print: ["Imprimer le rapport", "Print the report"],
     rep_is_done: ["Rapport prêt pour la salle.", "Report ready for the hall."],
     met_title: ["Les intérêts de votre groupe", "Your group’s interests"],
     met_0: ["Non", "Not met"],
@@ -408,17 +413,6 @@ export const p = pairs({
     met_2: ["Oui", "Met"],
     red_revealed: ["Les lignes rouges, dévoilées", "The red lines, revealed"],
     out: ["Bilan", "Outcome"],
-    out_wait: [
-        "Le bilan s’ouvre quand toute la table a répondu.",
-        "The outcome opens when the whole table has answered.",
-    ],
-    out_adopted: ["Clauses adoptées", "Clauses adopted"],
-    out_open: ["En suspens", "Unresolved"],
-    out_carried: ["Portées", "Carried"],
-    out_raised: ["Objections", "Objections"],
-    out_compromise: ["devenues un compromis", "turned into a compromise"],
-    out_withdrawn: ["retirées", "withdrawn"],
-    out_standing: ["maintenues", "standing"],
     // conclusion
     x_title: ["Sortez de votre rôle", "Leave your role"],
     x_text: [
@@ -442,6 +436,7 @@ export const p = pairs({
         "Erase for ever? The table’s decisions stay, without your name or your words.",
     ],
     x_erased: ["C’est effacé.", "Erased."],
+    wait_phase: ["L’animation passe bientôt à la suite.", "The facilitator will move on soon."],
     removed: ["L’animation a libéré votre place.", "The facilitator has freed your seat."],
     announce: ["Message de l’animation", "From the facilitator"],
 });

@@ -1,0 +1,423 @@
+// A participant's outcome: six lines and a seventh, each with its picture, its numbers in a table
+// and how it is counted; then the two readings of the start, and the three known cases.
+import type { ComponentChildren } from "preact";
+import { tx } from "../i18n";
+import { GROUPS, type Group, type RoomDoc, type TableDoc, type Tally } from "../types";
+import { Banner, Card, cx, GroupBadge } from "../ui";
+import {
+    DimsPicture,
+    Mark,
+    numberOf,
+    ObjectionsPicture,
+    OriginPicture,
+    Patterns,
+    Pips,
+} from "./draw";
+import { how, type Figure } from "./how";
+import {
+    absent,
+    CASES,
+    CASES_NOTE,
+    caseSaid,
+    clauseList,
+    groupName,
+    LINES,
+    lineOf,
+    modelName,
+    modelQuestion,
+    ofY,
+    originAlt,
+    reliedText,
+    SCALES,
+    type LineId,
+} from "./say";
+import { o } from "./words";
+
+export interface Shown {
+    tally: Tally;
+    table: TableDoc;
+    room: RoomDoc;
+}
+
+export function How(p: { of: Figure }) {
+    return (
+        <details class="out-how">
+            <summary>{o("how")}</summary>
+            <dl>
+                {(["formula", "source", "limits"] as const).map((part) => (
+                    <div key={part}>
+                        <dt>{o(`how_${part}`)}</dt>
+                        <dd>{how(`${p.of}_${part}`)}</dd>
+                    </div>
+                ))}
+            </dl>
+        </details>
+    );
+}
+function Numbers(p: { children: ComponentChildren }) {
+    return (
+        <details class="out-how">
+            <summary>{o("numbers")}</summary>
+            <div class="scroll-x">{p.children}</div>
+        </details>
+    );
+}
+
+/* -- tables ------------------------------------------------------------------------------------ */
+function OriginTable({ tally }: { tally: Tally }) {
+    return (
+        <table class="out-table">
+            <thead>
+                <tr>
+                    <td />
+                    <th scope="col">{o("proposed_by")}</th>
+                    <th scope="col">{o("carried_by")}</th>
+                </tr>
+            </thead>
+            <tbody>
+                {tally.seated.map((g) => (
+                    <tr key={g}>
+                        <th scope="row">{groupName(g)}</th>
+                        <td>{tally.from[g]}</td>
+                        <td>{tally.to[g]}</td>
+                    </tr>
+                ))}
+            </tbody>
+        </table>
+    );
+}
+function ObjectionsTable({ tally }: { tally: Tally }) {
+    const where = (f: "compromise" | "withdrawn" | "standing"): string[] =>
+        tally.clauses.filter((c) => c.objections[f] > 0).map((c) => c.id);
+    return (
+        <table class="out-table">
+            <thead>
+                <tr>
+                    <td />
+                    <th scope="col">{o("how_many")}</th>
+                    <th scope="col">{o("where")}</th>
+                </tr>
+            </thead>
+            <tbody>
+                {(["compromise", "withdrawn", "standing"] as const).map((f) => (
+                    <tr key={f}>
+                        <th scope="row">{o(`fate_${f}`)}</th>
+                        <td>{tally.objections[f]}</td>
+                        <td>{where(f).length > 0 && clauseList(where(f))}</td>
+                    </tr>
+                ))}
+            </tbody>
+        </table>
+    );
+}
+function Pairs(p: { rows: [string, string | number][] }) {
+    return (
+        <table class="out-table">
+            <tbody>
+                {p.rows.map(([name, n]) => (
+                    <tr key={name}>
+                        <th scope="row">{name}</th>
+                        <td>{n}</td>
+                    </tr>
+                ))}
+            </tbody>
+        </table>
+    );
+}
+/** Its own table: a mark is a clause, and the count stands beside. */
+export function Grid({ tally }: { tally: Tally }) {
+    return (
+        <table class="out-grid">
+            <thead>
+                <tr>
+                    <td>
+                        <span class="sr">{o("grid_scale")}</span>
+                    </td>
+                    {tally.seated.map((g) => (
+                        <th key={g} scope="col">
+                            <GroupBadge group={g} />
+                        </th>
+                    ))}
+                </tr>
+            </thead>
+            <tbody>
+                {SCALES.map((s) => (
+                    <tr key={s}>
+                        <th scope="row">{o(`scale_${s}`)}</th>
+                        {tally.seated.map((g) => {
+                            const n = tally.grid[s][g];
+                            return (
+                                <td key={g} class={cx(!n && "out-zero")}>
+                                    <span class="out-cell">
+                                        <b>{n}</b>
+                                        <span class="out-stack" aria-hidden="true">
+                                            {Array.from({ length: n }, (_, i) => (
+                                                <svg key={i} viewBox="0 0 28 10">
+                                                    <rect
+                                                        width="28"
+                                                        height="10"
+                                                        rx="3"
+                                                        fill={`url(#pt-${g})`}
+                                                    />
+                                                </svg>
+                                            ))}
+                                        </span>
+                                    </span>
+                                </td>
+                            );
+                        })}
+                    </tr>
+                ))}
+            </tbody>
+        </table>
+    );
+}
+/** Whose hands are in each clause, and what is still open. */
+export function Hands({ tally, table, brief }: Shown & { brief?: boolean }) {
+    const row = (id: string, hands: Group[]) => (
+        <li key={id}>
+            <span class="out-n">{numberOf(id)}</span>
+            <span class="out-clause">{table.clauses?.[id]?.text}</span>
+            <span class="out-hands">
+                {tally.seated.map((g) => (
+                    <Mark
+                        key={g}
+                        group={g}
+                        hollow={!hands.includes(g)}
+                        label={o(hands.includes(g) ? "hand_yes" : "hand_no", {
+                            group: groupName(g),
+                        })}
+                    />
+                ))}
+            </span>
+        </li>
+    );
+    const open = tally.clauses.filter((c) => !c.adopted);
+    return (
+        <>
+            <ul class="out-clauses">
+                {tally.clauses.filter((c) => c.adopted).map((c) => row(c.id, c.hands))}
+            </ul>
+            {open.length > 0 && !brief && (
+                <div class="stack-s">
+                    <h3 class="soft">{o("still_open")}</h3>
+                    <ul class="out-clauses out-open">
+                        {open.map((c) => (
+                            <li key={c.id}>
+                                <span class="out-n">{numberOf(c.id)}</span>
+                                <span class="out-clause">{table.clauses?.[c.id]?.text}</span>
+                            </li>
+                        ))}
+                    </ul>
+                </div>
+            )}
+        </>
+    );
+}
+
+/* -- pictures ------------------------------------------------------------------------------------ */
+export function Picture(p: Shown & { id: LineId; brief?: boolean }) {
+    const { tally } = p;
+    const text = lineOf(p.id, tally, p.table.base ?? []).text;
+    switch (p.id) {
+        case "origin":
+            return tally.m ? (
+                <>
+                    <p class="out-heads" aria-hidden="true">
+                        <span>{o("proposed_by")}</span>
+                        <span>{o("carried_by")}</span>
+                    </p>
+                    <OriginPicture tally={tally} alt={originAlt(tally)} />
+                </>
+            ) : null;
+        case "hands":
+            return <Hands {...p} />;
+        case "objections":
+            return tally.objections.raised ? <ObjectionsPicture tally={tally} alt={text} /> : null;
+        case "grid":
+            return tally.m ? <Grid tally={tally} /> : null;
+        case "dims":
+            return tally.m ? <DimsPicture tally={tally} alt={text} /> : null;
+        case "engaged":
+            return (
+                <>
+                    <Pips of={tally.engaged} icon="person" label={ofY(tally.engaged)} />
+                    {tally.solidarity[1] > 0 && (
+                        <Pips of={tally.solidarity} icon="gift" label={ofY(tally.solidarity)} />
+                    )}
+                </>
+            );
+    }
+}
+function LineNumbers({ id, tally }: { id: LineId; tally: Tally }) {
+    const untagged = tally.clauses.filter((c) => c.adopted && !c.dims.length).map((c) => c.id);
+    switch (id) {
+        case "origin":
+            return (
+                <Numbers>
+                    <OriginTable tally={tally} />
+                    <p class="hint">{o("carried_total", { x: tally.carried, y: tally.m })}</p>
+                </Numbers>
+            );
+        case "objections":
+            return (
+                <Numbers>
+                    <ObjectionsTable tally={tally} />
+                </Numbers>
+            );
+        case "dims":
+            return (
+                <Numbers>
+                    <Pairs
+                        rows={[
+                            [o("dim_soc"), tally.soc],
+                            [o("dim_eco"), tally.eco],
+                            [o("dim_both"), tally.both],
+                        ]}
+                    />
+                    {untagged.length > 0 && (
+                        <p class="hint">{o("dims_untagged", { list: clauseList(untagged) })}</p>
+                    )}
+                </Numbers>
+            );
+        case "engaged":
+            return (
+                <Numbers>
+                    <Pairs
+                        rows={[
+                            [o("engaged_people"), ofY(tally.engaged)],
+                            [o("engaged_cross"), ofY(tally.solidarity)],
+                        ]}
+                    />
+                </Numbers>
+            );
+        default:
+            return null;
+    }
+}
+
+function LineCard(p: Shown & { id: LineId }) {
+    const line = lineOf(p.id, p.tally, p.table.base ?? []);
+    return (
+        <Card title={line.title} class="out-card">
+            <p class="out-say">{line.text}</p>
+            {line.more && <p class="soft">{line.more}</p>}
+            <Picture {...p} />
+            {p.id === "grid" && p.tally.m > 0 && <p class="hint">{o("grid_say")}</p>}
+            {p.id === "hands" && <p class="hint">{o("hands_say")}</p>}
+            <div class="out-foot">
+                <LineNumbers id={p.id} tally={p.tally} />
+                <How of={p.id} />
+            </div>
+        </Card>
+    );
+}
+
+/* -- readings and cases ---------------------------------------------------------------------------- */
+export function Models({ tally }: { tally: Tally }) {
+    return (
+        <>
+            <div class="out-two">
+                <div>
+                    <h3>{o("model_declared")}</h3>
+                    <p class="out-model">
+                        {tally.declared ? modelName(tally.declared) : o("model_unsaid")}
+                    </p>
+                </div>
+                <div>
+                    <h3>{o("model_computed")}</h3>
+                    <p class="out-model">
+                        {tally.computed ? modelName(tally.computed) : o("model_unknown")}
+                    </p>
+                </div>
+            </div>
+            <p class="out-say">{modelQuestion(tally)}</p>
+        </>
+    );
+}
+export function Cases({ tally }: { tally: Tally }) {
+    return (
+        <>
+            {(tally.cases ?? []).map((c) => {
+                const said = caseSaid(c);
+                return (
+                    <div key={c.key} class={cx("out-case", c.nearest && "out-near")}>
+                        {c.nearest && <p class="eyebrow">{o("case_nearest")}</p>}
+                        <p class="strong">{said.like}</p>
+                        <p>{said.difference}</p>
+                    </div>
+                );
+            })}
+        </>
+    );
+}
+function Coding() {
+    return (
+        <details class="out-how">
+            <summary>{o("cases_note")}</summary>
+            <p>
+                <span class="tag tag-open">{o("cases_confirm")}</span>
+            </p>
+            <p>{tx(CASES_NOTE)}</p>
+            {CASES.map((c) => (
+                <dl key={c.key}>
+                    <dt class="strong">{tx(c.name)}</dt>
+                    {(["from", "to", "help", "scales"] as const).map((f) => (
+                        <dd key={f}>
+                            <strong>{o(`feature_${f}`)}</strong> – {tx(c.why[f])}
+                        </dd>
+                    ))}
+                </dl>
+            ))}
+        </details>
+    );
+}
+
+export function Absent({ tally }: { tally: Tally }) {
+    const gone = absent(tally);
+    if (!gone.length || gone.length === GROUPS.length) return null;
+    return <Banner tone="warn">{o("absent", { groups: gone.map(groupName).join(", ") })}</Banner>;
+}
+export function OutcomeCards(p: Shown) {
+    const { tally } = p;
+    return (
+        <div class="out">
+            <Patterns />
+            <h1>{o("title")}</h1>
+            <p>{o("intro")}</p>
+            <Absent tally={tally} />
+            {tally.m === 0 && <p class="out-say">{o("nothing")}</p>}
+            {LINES.map((id) => (
+                <LineCard key={id} id={id} {...p} />
+            ))}
+            <Card title={o("relied")} class="out-card">
+                {tally.relied ? (
+                    <>
+                        <p class="out-say">{reliedText(tally)}</p>
+                        <Pips of={tally.relied} icon="person" label={ofY(tally.relied)} />
+                    </>
+                ) : (
+                    <p class="soft">{reliedText(tally)}</p>
+                )}
+                <div class="out-foot">
+                    <How of="relied" />
+                </div>
+            </Card>
+            <Card title={o("models")} class="out-card">
+                <Models tally={tally} />
+                <div class="out-foot">
+                    <How of="models" />
+                </div>
+            </Card>
+            {!!tally.cases?.length && (
+                <Card title={o("cases")} class="out-card">
+                    <Cases tally={tally} />
+                    <div class="out-foot">
+                        <How of="cases" />
+                        <Coding />
+                    </div>
+                </Card>
+            )}
+        </div>
+    );
+}

@@ -1,0 +1,16 @@
+// What a phone loads when the negotiation ends: the outcome, and the first words of the report.
+import { useDoc } from "../store";
+import type { OutcomeDoc } from "../types";
+import { useMe } from "../play/me";
+import { OutcomeCards } from "./cards";
+import { o } from "./words";
+
+export { suggestion } from "./say";
+export { o as outcomeWords } from "./words";
+
+export function Outcome() {
+    const me = useMe();
+    const tally = useDoc<OutcomeDoc>(`outcome/${me.tableId}`)?.tally;
+    if (!tally || !me.table) return <p class="lead">{o("locked")}</p>;
+    return <OutcomeCards tally={tally} table={me.table} room={me.room} />;
+}

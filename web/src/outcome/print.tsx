@@ -1,0 +1,159 @@
+// The reports on paper: a page a table, for whoever may read it, printed by the browser.
+import { useEffect } from "preact/hooks";
+import { lang, langChosen, setLang, t, tx } from "../i18n";
+import { go, type ScreenProps } from "../main";
+import { currentRoom, enter, link, storedIdentity } from "../socket";
+import { useDoc } from "../store";
+import { GROUPS, words, type OutcomeDoc, type RoomDoc, type TableDoc, type Tally } from "../types";
+import { Button, GroupBadge, LangSwitch, OfflineBanner } from "../ui";
+import { Hands } from "./cards";
+import { OriginPicture, Patterns } from "./draw";
+import { LINES, lineOf, modelsText, originAlt, reliedText, REPORT_FIELDS, reportText } from "./say";
+import { f } from "../catalogue/facilitator";
+import { o } from "./words";
+
+/** A person's own table, or every table for a facilitator or a projector. */
+const KINDS = [
+    { kind: "f", back: "animer" },
+    { kind: "s", back: "ecran" },
+    { kind: "p", back: "p" },
+] as const;
+
+function People({ room, id }: { room: RoomDoc; id: string }) {
+    const people = Object.values(room.people ?? {}).filter((x) => x.table === id && !x.gone);
+    return (
+        <p class="row">
+            {GROUPS.map((g) => {
+                const names = people.filter((x) => x.group === g).map((x) => x.name);
+                if (!names.length) return null;
+                return (
+                    <span key={g} class="row nowrap">
+                        <GroupBadge group={g} /> {names.join(", ")}
+                    </span>
+                );
+            })}
+        </p>
+    );
+}
+function Picture({ tally, table }: { tally: Tally; table: TableDoc }) {
+    return (
+        <>
+            {tally.m > 0 && (
+                <>
+                    <p class="out-heads" aria-hidden="true">
+                        <span>{o("proposed_by")}</span>
+                        <span>{o("carried_by")}</span>
+                    </p>
+                    <OriginPicture tally={tally} alt={originAlt(tally)} />
+                </>
+            )}
+            <ul class="prn-lines">
+                {LINES.map((id) => {
+                    const line = lineOf(id, tally, table.base ?? []);
+                    return (
+                        <li key={id}>
+                            <span>{line.title}</span>
+                            {line.text}
+                        </li>
+                    );
+                })}
+                {tally.relied && (
+                    <li>
+                        <span>{o("relied")}</span>
+                        {reliedText(tally)}
+                    </li>
+                )}
+                <li>
+                    <span>{o("models")}</span>
+                    {modelsText(tally)}
+                </li>
+            </ul>
+        </>
+    );
+}
+function Page({ room, id }: { room: RoomDoc; id: string }) {
+    const table = useDoc<TableDoc>(`table/${id}`);
+    const tally = useDoc<OutcomeDoc>(`outcome/${id}`)?.tally;
+    if (!table) return null;
+    const text = (field: string): string => reportText(field, room, table, tally);
+    const name = room.tables?.[id]?.name ?? `${t("table_word")} ${id.slice(1)}`;
+    const own = words(table.report?.own);
+    return (
+        <article class="prn-page">
+            <header>
+                <p class="soft">
+                    {name} – {tx(room.scenario?.title ?? room.title)}
+                </p>
+                <h1>{text("title") || o("report")}</h1>
+                <People room={room} id={id} />
+            </header>
+            <div class="prn-cols">
+                <div>
+                    <dl class="prn-fields">
+                        {REPORT_FIELDS.filter((k) => k !== "title" && k !== "own").map(
+                            (k) =>
+                                text(k) && (
+                                    <div key={k}>
+                                        <dt>{f(`r_${k as "from"}`)}</dt>
+                                        <dd class="pre">{text(k)}</dd>
+                                    </div>
+                                ),
+                        )}
+                    </dl>
+                    {own && <p class="prn-own">{own}</p>}
+                </div>
+                {tally && (
+                    <div>
+                        <Picture tally={tally} table={table} />
+                    </div>
+                )}
+            </div>
+            {tally && tally.m > 0 && (
+                <section>
+                    <h2>{o("hands")}</h2>
+                    <Hands tally={tally} table={table} room={room} brief />
+                </section>
+            )}
+            <footer>
+                <span>{o("print_footer")}</span>
+                <span>{t("app")}</span>
+            </footer>
+        </article>
+    );
+}
+
+export default function Print({ code }: ScreenProps) {
+    lang.use();
+    const state = link.use();
+    const who = KINDS.find((k) => storedIdentity(code, k.kind));
+    useEffect(() => {
+        const id = who && storedIdentity(code, who.kind);
+        if (!who || !id) return go(`/j/${code}`, true);
+        if (currentRoom() !== code || link.get() === "idle") enter(code, id, who.kind);
+    }, [code]);
+    const room = useDoc<RoomDoc>("room");
+    useEffect(() => {
+        if (room?.lang && !langChosen()) setLang(room.lang, false);
+    }, [room?.lang]);
+    return (
+        <main class="prn">
+            <OfflineBanner />
+            <Patterns />
+            <div class="prn-bar">
+                <Button kind="primary" onClick={() => window.print()}>
+                    {o("print_go")}
+                </Button>
+                <Button onClick={() => go(`/${who?.back ?? "p"}/${code}`)}>
+                    {o("print_back")}
+                </Button>
+                <LangSwitch />
+                <p class="hint">{o("print_hint")}</p>
+            </div>
+            {room && state !== "refused" ? (
+                Object.keys(room.tables ?? {}).map((id) => <Page key={id} room={room} id={id} />)
+            ) : (
+                <p class="soft">{state === "refused" ? t("refused_title") : t("loading")}</p>
+            )}
+        </main>
+    );
+}

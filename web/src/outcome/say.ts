@@ -1,0 +1,327 @@
+// Sentences made of what the server counted: the lines of the outcome, the comparison with the
+// cases, the question of the two readings, and the first words of a report.
+import cases from "../../../scenarios/cases.json";
+import { dateText, listText, tx } from "../i18n";
+import { GROUPS, words } from "../types";
+import type { Features, Group, Model, RoomDoc, Scale, TableDoc, Tally, Text } from "../types";
+import { numberOf } from "./draw";
+import { o, type OutcomeKey } from "./words";
+
+export const SCALES: readonly Scale[] = ["local", "mrc", "region", "beyond"];
+const key = (k: string): OutcomeKey => k as OutcomeKey;
+export const groupName = (g: Group): string => o(key(`group_${g}`));
+const groups = (list: readonly Group[], form: "by" | "of" | "sheet" | "group"): string =>
+    listText(list.map((g) => o(key(`${form}_${g}`))));
+const counts = (of: Record<Group, number>, seated: Group[]): string =>
+    seated
+        .filter((g) => of[g] > 0)
+        .map((g) => o("group_count", { group: groupName(g).toLocaleLowerCase(), n: of[g] }))
+        .join(", ");
+export const ofY = ([x, y]: [number, number]): string => (y ? o("x_of_y", { x, y }) : "–");
+export const absent = (tally: Tally): Group[] => GROUPS.filter((g) => !tally.seated.includes(g));
+
+export const clauseList = (ids: string[]): string =>
+    o("clauses_list", { n: ids.length, list: listText(ids.map(numberOf)) });
+const scales = (list: readonly Scale[]): string =>
+    o(list.length > 1 ? "at_many" : "at_one", {
+        list: listText(list.map((x) => o(key(`at_${x}`)))),
+    });
+export const scalesOf = (tally: Tally): Scale[] =>
+    SCALES.filter((s) => tally.clauses.some((c) => c.adopted && c.scale.includes(s)));
+
+const sentence = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+
+export interface Line {
+    title: string;
+    text: string;
+    more?: string;
+}
+function originLine(tally: Tally, base: Group[]): Line {
+    const start = base.length ? o("from_base", { list: groups(base, "sheet") }) : o("from_nowhere");
+    const to = counts(tally.to, tally.seated);
+    return {
+        title: o("origin"),
+        text: `${start} → ${to ? o("carriers", { list: to }) : o("carriers_none")}`,
+    };
+}
+function handsLine(tally: Tally): Line {
+    const [x, y] = tally.hands2;
+    const k = tally.seated.length;
+    const all = tally.hands_all[0];
+    const vars = { x, y, all, k };
+    const text =
+        k < 2 ? o("hands_one_group") : o(k > 2 && x > 0 ? "hands_line" : "hands_line2", vars);
+    return { title: o("hands"), text };
+}
+function objectionsLine(tally: Tally): Line {
+    const q = tally.objections;
+    const fates = (["compromise", "withdrawn", "standing"] as const)
+        .filter((f) => q[f] > 0)
+        .map((f) => o(`obj_${f}`, { n: q[f] }));
+    if (!q.raised) return { title: o("objections"), text: o("obj_none"), more: o("obj_none_say") };
+    const sign = o("d_sign");
+    return {
+        title: o("objections"),
+        text: `${o("obj_raised", { n: q.raised })}${sign}${fates.join(", ")}`,
+    };
+}
+function scaleNames(tally: Tally): string {
+    const names = scalesOf(tally).map((s) => o(key(`scale_${s}`)));
+    return listText(names.map((x) => (x === "MRC" ? x : x.toLocaleLowerCase())));
+}
+function gridLine(tally: Tally): Line {
+    return {
+        title: o("grid"),
+        text: tally.scales
+            ? o("grid_line", { n: tally.scales, list: scaleNames(tally) })
+            : o("grid_none"),
+    };
+}
+function engagedLine(tally: Tally): Line {
+    const [x, y] = tally.engaged;
+    const [gx, gy] = tally.solidarity;
+    const gifts = gy ? o("engaged_gifts", { n: gx, y: gy }) : o("engaged_no_gift");
+    return { title: o("engaged"), text: `${o("engaged_line", { n: x, y })}; ${gifts}` };
+}
+
+export type LineId = "origin" | "hands" | "objections" | "grid" | "dims" | "engaged";
+export const LINES: readonly LineId[] = [
+    "origin",
+    "hands",
+    "objections",
+    "grid",
+    "dims",
+    "engaged",
+];
+/** The six lines. */
+export function lineOf(id: LineId, tally: Tally, base: Group[]): Line {
+    switch (id) {
+        case "origin":
+            return originLine(tally, base);
+        case "hands":
+            return handsLine(tally);
+        case "objections":
+            return objectionsLine(tally);
+        case "grid":
+            return gridLine(tally);
+        case "dims":
+            return {
+                title: o("dims"),
+                text: o("dims_line", { soc: tally.soc, eco: tally.eco, both: tally.both }),
+            };
+        case "engaged":
+            return engagedLine(tally);
+    }
+}
+/** The seventh, or why it is not said. */
+export const reliedText = (tally: Tally): string =>
+    tally.relied
+        ? o("relied_line", { n: tally.relied[0], y: tally.relied[1] })
+        : o(key(`relied_${tally.relied_not ?? "no_rating"}`));
+
+export const originAlt = (tally: Tally): string =>
+    o("origin_alt", {
+        from: counts(tally.from, tally.seated) || "0",
+        to: counts(tally.to, tally.seated) || o("nobody"),
+    });
+export const threadAlt = (tally: Tally): string =>
+    tally.lead.length
+        ? o("thread_alt", {
+              list: tally.lead
+                  .map(([, g, kind]) => `${groupName(g)} ${o(`lead_${kind}`)}`)
+                  .join(", "),
+          })
+        : o("thread_none");
+
+/* -- two readings --------------------------------------------------------------------------- */
+export const modelName = (m: Model): string => o(key(`model_${m}`));
+/** Both readings in a line. */
+export const modelsText = (tally: Tally): string =>
+    [
+        `${o("model_declared")}${o("d_sign")}` +
+            (tally.declared ? modelName(tally.declared) : o("model_unsaid")),
+        `${o("model_computed")}${o("d_sign")}` +
+            (tally.computed ? modelName(tally.computed) : o("model_unknown")),
+    ].join(" · ");
+export function modelQuestion(tally: Tally): string {
+    const { declared, computed } = tally;
+    if (!computed) return o("ask_none");
+    if (!declared || declared === computed) return o("models_agree");
+    const ask =
+        computed === "shared" ? "ask_shared" : computed === "mixed" ? "ask_mixed" : "ask_group";
+    return o("models_differ", {
+        declared: modelName(declared),
+        computed: modelName(computed),
+        question: o(ask),
+    });
+}
+
+/* -- the three cases ------------------------------------------------------------------------- */
+interface CaseText {
+    key: string;
+    name: Text;
+    like: Text;
+    from: Group[];
+    to: Group[];
+    help: Group[];
+    scales: Scale[];
+    why: Record<"from" | "to" | "help" | "scales", Text>;
+}
+export const CASES = cases.cases as unknown as CaseText[];
+export const CASES_NOTE: Text = cases.note;
+export type Compared = NonNullable<Tally["cases"]>[number];
+
+const same = (a: readonly string[], b: readonly string[]): boolean =>
+    a.length === b.length && a.every((x) => b.includes(x));
+function likeness(c: Compared): string[] {
+    const { from, to, help, scale } = c.same;
+    return [
+        ...(from.length ? [o("case_from", { list: groups(from, "of") })] : []),
+        ...(to.length
+            ? [same(from, to) ? o("case_to_same") : o("case_to", { list: groups(to, "by") })]
+            : []),
+        ...(help.length ? [o("case_help", { list: groups(help, "by") })] : []),
+        ...(scale.length ? [scales(scale)] : []),
+    ];
+}
+/** “ours rather than theirs”, “also ours”, “not theirs”: whichever of the two there is. */
+function split(what: "from" | "to", ours: Group[], theirs: Group[], form: "of" | "by"): string[] {
+    const which = ours.length && theirs.length ? "both" : ours.length ? "ours" : "theirs";
+    if (!ours.length && !theirs.length) return [];
+    return [
+        o(key(`d_${what}_${which}`), {
+            ours: groups(ours, form),
+            theirs: groups(theirs, form),
+        }),
+    ];
+}
+function unlikeness(c: Compared): string[] {
+    const { ours, theirs } = c;
+    const all = (f: Features): Group[] => [...f.from, ...f.to];
+    const led = [...all(ours), ...all(c.same)];
+    const ledThere = [...all(theirs), ...all(c.same)];
+    // Whoever leads in one and helps in the other is already spoken of.
+    const help = ours.help.filter((g) => !ledThere.includes(g));
+    const helpThere = theirs.help.filter((g) => !led.includes(g));
+    const carried = ours.to.length + c.same.to.length > 0;
+    return [
+        ...split("from", ours.from, theirs.from, "of"),
+        ...(carried ? split("to", ours.to, theirs.to, "by") : [o("d_to_none")]),
+        ...(help.length ? [o("d_help_ours", { ours: groups(help, "by") })] : []),
+        ...(helpThere.length ? [o("d_help_theirs", { theirs: groups(helpThere, "of") })] : []),
+        ...(ours.scale.length ? [o("d_scale_ours", { ours: scales(ours.scale) })] : []),
+        ...(theirs.scale.length ? [o("d_scale_theirs", { theirs: scales(theirs.scale) })] : []),
+    ];
+}
+export interface CaseSaid {
+    name: string;
+    like: string;
+    difference: string;
+}
+export function caseSaid(c: Compared): CaseSaid {
+    const text = CASES.find((x) => x.key === c.key);
+    const alike = likeness(c);
+    const unlike = unlikeness(c);
+    const colon = o("d_sign");
+    return {
+        name: tx(text?.name),
+        like: `${tx(text?.like)}${colon}${alike.length ? alike.join(", ") : o("case_nothing")}.`,
+        difference: unlike.length
+            ? o(unlike.length > 1 ? "differences" : "difference", { list: unlike.join("; ") })
+            : o("difference_none"),
+    };
+}
+
+/* -- the first words of a report -------------------------------------------------------------- */
+const FIELD_MAX = 600;
+const quoted = (table: TableDoc, id: string): string => table.clauses?.[id]?.text ?? "";
+/** As many items as fit, then how many more there are. */
+function fit(items: string[], join: string, end: string): string {
+    let text = "";
+    for (const [i, item] of items.entries()) {
+        const next = text ? text + join + item : item;
+        if (next.length > FIELD_MAX - 40)
+            return `${text}${join}${o("sg_and_more", { n: items.length - i })}${end}`;
+        text = next;
+    }
+    return text && text + end;
+}
+function carriedText(room: RoomDoc, table: TableDoc, tally: Tally): string {
+    const adopted = tally.clauses.filter((c) => c.adopted);
+    const carried = adopted.flatMap((c) => {
+        const carry = table.clauses?.[c.id]?.carry;
+        const name = room.people?.[carry?.who ?? ""]?.name;
+        if (!carry || !name) return [];
+        const vars = { name, text: quoted(table, c.id), date: dateText(carry.due) };
+        return [o(carry.due ? "sg_carry_due" : "sg_carry", vars)];
+    });
+    const none = adopted.filter((c) => !c.to.length).map((c) => c.id);
+    const rest = none.length ? ` ${o("sg_no_carrier", { list: clauseList(none) })}` : "";
+    return (fit(carried, "; ", ".") + rest).trim();
+}
+/** What the tallies say, offered in a field that nobody has written in. */
+export function suggestion(
+    field: string,
+    room: RoomDoc,
+    table: TableDoc,
+    tally: Tally | undefined,
+): string {
+    const base = table.base ?? [];
+    if (field === "title")
+        return words(base.map((g) => table.sheets?.[g]?.title).find((x) => words(x)));
+    if (!tally) return "";
+    const open = tally.clauses.filter((c) => !c.adopted).map((c) => c.id);
+    const compromise = tally.clauses.find((c) => c.adopted && c.objections.compromise > 0);
+    const nearest = tally.cases?.[0] && caseSaid(tally.cases[0]);
+    switch (field) {
+        case "from":
+            return !tally.m
+                ? ""
+                : o(base.length ? "sg_from" : "sg_from_none", {
+                      list: sentence(groups(base, "sheet")),
+                      counts: counts(tally.from, tally.seated),
+                  });
+        case "carried":
+            return carriedText(room, table, tally);
+        case "scales":
+            return tally.scales ? `${sentence(scaleNames(tally))}.` : "";
+        case "compromise":
+            return compromise
+                ? o("sg_compromise", { text: quoted(table, compromise.id) })
+                : tally.objections.raised
+                  ? ""
+                  : `${o("obj_none")}.`;
+        case "open":
+            return open.length
+                ? fit(
+                      open.map((id) => quoted(table, id)),
+                      " – ",
+                      "",
+                  )
+                : o("sg_open_none");
+        case "closest":
+            return nearest ? `${nearest.like} ${nearest.difference}` : "";
+        default:
+            return "";
+    }
+}
+/** What a field of the report says: the table's words, else what the tallies say. */
+export function reportText(
+    field: string,
+    room: RoomDoc,
+    table: TableDoc,
+    tally: Tally | undefined,
+): string {
+    const written = table.report?.[field];
+    return written === undefined ? suggestion(field, room, table, tally) : words(written);
+}
+export const REPORT_FIELDS = [
+    "title",
+    "from",
+    "carried",
+    "scales",
+    "compromise",
+    "open",
+    "closest",
+    "own",
+] as const;
