@@ -151,7 +151,8 @@ export class Server {
   static async start(binary, args, env = {}) {
     const s = new Server();
     const settings = { ...process.env, ...env };
-    s.child = spawn(binary, ["serve", "--memory", "--port", "0", ...args], { env: settings });
+    const kept = args.includes("--state") ? [] : ["--memory"];
+    s.child = spawn(binary, ["serve", ...kept, "--port", "0", ...args], { env: settings });
     s.out = s.err = "";
     s.exit = once(s.child, "close").then(([code]) => (s.code = code));
     s.child.stderr.on("data", (d) => (s.err += d));

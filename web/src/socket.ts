@@ -42,6 +42,11 @@ export const speaker = cell<string | undefined>("speaker", undefined);
 const CONNECT_MS = 5000;
 const PING_MS = 20000;
 const PONG_MS = 10000;
+// Less than a server takes of one connection (protocol P19): what was written while away, be it a
+// hundred acts, goes out one after another.
+const BURST = 30;
+const PER_SECOND = 12;
+const UNDER_WAY = 32;
 const BACKOFF_MS = [300, 800, 1600, 3000, 5000, 8000];
 
 let ws: WebSocket | undefined;
@@ -60,6 +65,10 @@ let pingCount = 0;
 let helloSent = 0;
 let topics: string[] = [];
 const queue = new Map<string, Waiting>();
+const underWay = new Set<string>(); // sent on this connection, and not answered
+let allowance = BURST;
+let allowanceAt = 0;
+let pumpTimer = 0;
 
 // crypto.getRandomValues works on plain http; crypto.randomUUID does not.
 export function newId(size = 12): string {
@@ -115,13 +124,31 @@ function supersede(frame: Record<string, unknown>): void {
 function forget(id: string): void {
     if (queue.get(id)?.kept) outbox.drop(role, room ?? "", id);
     queue.delete(id);
+    underWay.delete(id);
     countPending();
 }
 
-function transmit(w: Waiting): void {
+function maySend(): boolean {
+    const now = Date.now();
+    allowance = Math.min(BURST, allowance + ((now - allowanceAt) * PER_SECOND) / 1000);
+    allowanceAt = now;
+    return allowance >= 1 && underWay.size < UNDER_WAY;
+}
+
+/** Sends what waits, oldest first, and comes back for the rest. */
+function pump(): void {
+    window.clearTimeout(pumpTimer);
     if (ws?.readyState !== WebSocket.OPEN) return;
-    if (w.needsHello && !greeted) return;
-    ws.send(JSON.stringify(w.frame));
+    for (const [id, w] of queue) {
+        if (underWay.has(id) || (w.needsHello && !greeted)) continue;
+        if (!maySend()) {
+            pumpTimer = window.setTimeout(pump, 1000 / PER_SECOND);
+            return;
+        }
+        allowance--;
+        underWay.add(id);
+        ws.send(JSON.stringify(w.frame));
+    }
 }
 
 function ask<T>(
@@ -141,7 +168,7 @@ function ask<T>(
             stopped = false;
             connect();
         }
-        transmit(w);
+        pump();
     });
 }
 
@@ -221,13 +248,14 @@ function onWelcome(m: Record<string, unknown>): void {
     greeted = true;
     tries = 0;
     link.set("open");
-    for (const w of queue.values()) transmit(w);
+    pump();
 }
 
 function onAnswer(id: string, answer: Answer<never>): void {
     const w = queue.get(id);
     if (!w) return;
     forget(id);
+    pump();
     if (w.kept) settled(w.frame, w.texts, answer.ok);
     w.done(answer);
 }
@@ -245,20 +273,12 @@ function onRefusal(m: Record<string, unknown>): void {
     };
     if (queue.has(id)) return onAnswer(id, { ok: false, no });
     if (!greeted && FATAL.has(no.code)) giveUp("refused");
-    else if (no.code === "wrong_epoch") resync();
 }
 
 function giveUp(state: Link): void {
     link.set(state);
     stopped = true;
     ws?.close();
-}
-
-/** Forget what is held and ask for everything again. */
-function resync(): void {
-    dropAll();
-    if (identity) identity = { ...identity, epoch: undefined };
-    hello();
 }
 
 function onFrame(text: string): void {
@@ -301,6 +321,7 @@ function clearTimers(): void {
     window.clearTimeout(connectTimer);
     window.clearTimeout(retryTimer);
     window.clearTimeout(pongTimer);
+    window.clearTimeout(pumpTimer);
     window.clearInterval(pingTimer);
     pongTimer = 0;
 }
@@ -314,6 +335,8 @@ function connect(): void {
     }
     if (link.get() !== "open") link.set("connecting");
     greeted = false;
+    underWay.clear();
+    allowance = BURST;
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     const mine = new WebSocket(`${scheme}://${location.host}/ws`, "tablee.v1");
     ws = mine;
@@ -327,7 +350,7 @@ function connect(): void {
             link.set("open");
             tries = 0;
         }
-        for (const w of queue.values()) if (!w.needsHello) transmit(w);
+        pump();
     };
     mine.onmessage = (e) => {
         if (ws === mine) onFrame(String(e.data));

@@ -1,162 +1,55 @@
 // The facilitators' page: every table at a glance, those who need help first.
-import { useEffect, useMemo, useState } from "preact/hooks";
-import { f, type FKey } from "../catalogue/facilitator";
+import { useEffect, useMemo } from "preact/hooks";
+import { f } from "../catalogue/facilitator";
 import { credential } from "../home/credentials";
-import { lang, locale, t } from "../i18n";
+import { lang, t } from "../i18n";
 import type { ScreenProps } from "../main";
 import { enter, link, takeBack } from "../socket";
 import { useDoc } from "../store";
 import type { RoomDoc } from "../types";
-import { Button, Card, Field, OfflineBanner } from "../ui";
+import { Button, Card, OfflineBanner } from "../ui";
 import { Bar } from "./bar";
-import { actorName, need, personName, steer, tableName, type ConsoleDoc } from "./doc";
+import { need, steer, waitingPeople, type ConsoleDoc, type Seen } from "./doc";
+import { Side } from "./side";
 import { People, Tile } from "./tile";
 
-const hour = (ms: number): string =>
-    new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" }).format(ms);
-
-const ACTS = new Set([
-    "next",
-    "back",
-    "pause",
-    "resume",
-    "extend",
-    "lock",
-    "say",
-    "unsay",
-    "note",
-    "show",
-    "deal",
-    "sit",
-    "hat",
-    "name",
-    "remove",
-    "restore",
-    "answer_help",
-    "end",
-    "reopen",
-    "park",
-    "erase",
-    "facilitate",
-]);
-
-function Journal({ room, doc }: { room: RoomDoc; doc: ConsoleDoc | undefined }) {
-    const acts = Object.entries(doc?.acts ?? {}).sort(([a], [b]) => Number(b) - Number(a));
-    return (
-        <Card title={f("journal")}>
-            {!acts.length && <p class="soft">{f("journal_none")}</p>}
-            <ul class="con-log">
-                {acts.map(([seq, a]) => (
-                    <li key={seq}>
-                        <span class="soft">{hour(a.t)}</span> {actorName(doc, a.by)} :{" "}
-                        {ACTS.has(a.act) ? f(`act_${a.act}` as FKey) : a.act}
-                        {a.who && `, ${personName(room, a.who)}`}
-                        {a.table && `, ${tableName(room, a.table)}`}
-                    </li>
-                ))}
-            </ul>
-        </Card>
-    );
-}
-
-function Notes({ doc }: { doc: ConsoleDoc | undefined }) {
-    const [text, setText] = useState("");
-    const save = async (e: Event): Promise<void> => {
-        e.preventDefault();
-        if ((await steer("note", { text: text.trim() })).ok) setText("");
+function Waiting({ room, doc }: Seen) {
+    const ids = waitingPeople(room);
+    const seatAll = async (): Promise<void> => {
+        for (const person of ids) if (!(await steer("sit", { person })).ok) return;
     };
+    if (!ids.length) return null;
     return (
-        <Card title={f("notes")}>
-            <form
-                class="stack-s"
-                onSubmit={(e) => {
-                    void save(e);
-                }}
-            >
-                <Field label={f("note_new")} lines={2} value={text} onInput={setText} />
-                <div class="row">
-                    <Button small type="submit" disabled={!text.trim()}>
-                        {t("save")}
-                    </Button>
-                    <Button
-                        small
-                        onClick={() => {
-                            void steer("note", { text: "★" }, f("marked"));
-                        }}
-                    >
-                        ★ {f("mark")}
-                    </Button>
-                </div>
-            </form>
-            <ul class="con-log">
-                {Object.entries(doc?.notes ?? {})
-                    .reverse()
-                    .map(([id, n]) => (
-                        <li key={id}>
-                            <span class="soft">
-                                {hour(n.t)} · {actorName(doc, n.by)}
-                            </span>{" "}
-                            {n.text}
-                        </li>
-                    ))}
-            </ul>
+        <Card tone="warn" title={f("waiting", { n: ids.length })}>
+            <p>{f(room.options?.roles === "choose" ? "waiting_choose" : "waiting_seat")}</p>
+            <People room={room} doc={doc} ids={ids} />
+            <div class="row">
+                <Button small onClick={() => void seatAll()}>
+                    {f("seat_all")}
+                </Button>
+            </div>
         </Card>
     );
 }
 
-function Gone({ doc }: { doc: ConsoleDoc | undefined }) {
-    const gone = Object.entries(doc?.removed ?? {});
-    if (!gone.length) return null;
-    return (
-        <Card title={f("gone")}>
-            <ul class="people">
-                {gone.map(([id, name]) => (
-                    <li key={id} class="con-person">
-                        <span>{name}</span>
-                        <Button
-                            small
-                            onClick={() => {
-                                void steer("restore", { person: id });
-                            }}
-                        >
-                            {f("restore")}
-                        </Button>
-                    </li>
-                ))}
-            </ul>
-        </Card>
-    );
-}
-
-function Body({ room, doc }: { room: RoomDoc; doc: ConsoleDoc | undefined }) {
-    const tables = Object.entries(room.tables ?? {}).sort(
-        ([a, ta], [b, tb]) =>
-            need(doc?.tables?.[b], !!tb.help) - need(doc?.tables?.[a], !!ta.help) ||
+function Body({ room, doc }: Seen) {
+    const tables = Object.keys(room.tables ?? {}).sort(
+        (a, b) =>
+            need(doc?.tables?.[b]) - need(doc?.tables?.[a]) ||
             Number(a.slice(1)) - Number(b.slice(1)),
     );
-    const waiting = Object.entries(room.people ?? {})
-        .filter(([, p]) => !p.table && !p.gone)
-        .map(([id]) => id);
     return (
         <main class="con-page">
-            <div class="stack">
+            <div class="stack con-tables">
                 <h1 class="sr">{f("tables_title")}</h1>
-                {waiting.length > 0 && (
-                    <Card tone="warn" title={f("waiting")}>
-                        <People room={room} ids={waiting} codes={doc?.codes} />
-                    </Card>
-                )}
+                <Waiting room={room} doc={doc} />
                 <div class="con-grid">
-                    {tables.map(([id]) => (
+                    {tables.map((id) => (
                         <Tile key={id} room={room} doc={doc} id={id} />
                     ))}
                 </div>
             </div>
-            <aside class="con-side" aria-label={f("journal")}>
-                <Notes doc={doc} />
-                <Gone doc={doc} />
-                <Journal room={room} doc={doc} />
-            </aside>
+            <Side room={room} doc={doc} />
         </main>
     );
 }
@@ -188,7 +81,6 @@ export default function Console({ code }: ScreenProps) {
     }, [me]);
     const room = useDoc<RoomDoc>("room");
     const doc = useDoc<ConsoleDoc>("console");
-    useDoc("screen");
     if (!me || state === "refused" || state === "elsewhere")
         return <Stopped state={me ? state : "refused"} />;
     if (!room)

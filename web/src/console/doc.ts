@@ -1,10 +1,10 @@
 // The facilitators' document, the acts they send, and which table needs somebody first.
-import { f } from "../catalogue/facilitator";
-import { t, type Key } from "../i18n";
-import { act, type Answer, type Fields } from "../socket";
-import type { Clock, Dict, Group, Phase, RoomDoc } from "../types";
+import { f, type FKey } from "../catalogue/facilitator";
+import { t, tx, type Key } from "../i18n";
+import { act, you, type Answer, type Fields } from "../socket";
+import { list, type Clock, type Dict, type Group, type MaybeText } from "../types";
+import type { Phase, RoomDoc, Step } from "../types";
 import { refusalText, toast } from "../ui";
-import { list } from "../types";
 
 export interface Standing {
     clause: string;
@@ -18,19 +18,50 @@ export interface Watch {
     adopted?: number;
     open?: number;
     standing?: Standing[];
-    help?: boolean | number;
+    help?: number;
     silent?: string[];
     typist?: string;
     hands_missing?: Group[];
-    prompt?: { kind?: string } | string;
+    conceded?: Partial<Record<Group, number>>;
+    prompt?: "objection" | "no_adoption" | "idle";
+    dealt?: number[];
+    finished?: boolean;
+    extra?: boolean;
+}
+export interface EventCard {
+    title?: MaybeText;
+    text?: MaybeText;
+    ask?: MaybeText;
+    at_s?: number;
+}
+export interface Act {
+    t: number;
+    by?: string;
+    act: string;
+    who?: string;
+    table?: string;
+    phase?: number;
+    seconds?: number;
+    on?: boolean;
+    undo?: boolean;
+    show?: string;
+    inject?: number;
+    group?: Group;
 }
 export interface ConsoleDoc {
     facilitators?: Dict<{ name?: string }>;
     tables?: Dict<Watch>;
-    acts?: Dict<{ t: number; by?: string; act: string; who?: string; table?: string }>;
+    acts?: Dict<Act>;
     notes?: Dict<{ text: string; t: number; by?: string }>;
     codes?: Dict<string>;
     removed?: Dict<string>;
+    cards?: EventCard[];
+    consent?: { debrief?: number; research?: number; of?: number };
+}
+/** What every part of the console draws from. */
+export interface Seen {
+    room: RoomDoc;
+    doc: ConsoleDoc | undefined;
 }
 
 /** Sends an act at once; what it destroys can be undone for ten seconds by its inverse. */
@@ -48,33 +79,76 @@ export async function steer(
 
 export const tableName = (room: RoomDoc, id: string): string =>
     room.tables?.[id]?.name ?? `${t("table_word")} ${id.slice(1)}`;
-export const personName = (room: RoomDoc, id: string): string => room.people?.[id]?.name ?? id;
+export const personName = ({ room, doc }: Seen, id: string): string =>
+    room.people?.[id]?.name ?? doc?.removed?.[id] ?? id;
 export const phaseName = (kind: string | undefined): string => t(`phase_${kind ?? "lobby"}` as Key);
-export const actorName = (doc: ConsoleDoc | undefined, by: string | undefined): string =>
-    !by || by === "sys"
-        ? f("system")
-        : doc?.facilitators?.[by]?.name || f("facilitator_n", { n: by.slice(1) });
+export function actorName(doc: ConsoleDoc | undefined, by: string | undefined): string {
+    if (!by || by === "sys") return f("system");
+    if (by === you.get()?.f) return f("you");
+    return doc?.facilitators?.[by]?.name || f("facilitator_n", { n: by.slice(1) });
+}
+export const phasesOf = (room: RoomDoc): Phase[] => list<Phase>(room.phases);
 
 /** The phase before or after the clock's; the lobby comes before the first. */
 export function neighbour(room: RoomDoc, step: 1 | -1): Phase | undefined {
-    const phases = list<Phase>(room.phases);
-    const at =
-        room.state === "lobby"
-            ? -1
-            : phases.findIndex((p) => p.kind === (room.clock as Clock | undefined)?.kind);
-    return phases[at + step];
+    const at = room.state === "lobby" ? -1 : ((room.clock as Clock | undefined)?.phase ?? -1);
+    return phasesOf(room)[at + step];
 }
 
-/** Higher is more urgent: a call first, then objections, silence, absence, delay. */
-export function need(watch: Watch | undefined, help: boolean): number {
-    if (!watch) return help ? 1000 : 0;
-    const progress = watch.progress?.of ? 1 - (watch.progress.done ?? 0) / watch.progress.of : 0;
-    return (
-        (help || watch.help ? 1000 : 0) +
-        (watch.prompt ? 200 : 0) +
-        (watch.standing?.length ?? 0) * 50 +
-        (watch.silent?.length ?? 0) * 20 +
-        Math.max(0, (watch.seats ?? 0) - (watch.on ?? 0)) * 15 +
-        progress * 10
-    );
+/** The guided step that the clock has come to. */
+export function stepNow(room: RoomDoc, elapsed: number): Step | undefined {
+    const steps = phasesOf(room)[room.clock?.phase ?? -1]?.steps ?? [];
+    return [...steps].reverse().find((s) => s.at_s <= elapsed);
 }
+
+/** How urgently a table wants somebody. Few degrees, so that tiles do not dance. */
+export function need(watch: Watch | undefined): number {
+    if (!watch) return 0;
+    if (watch.help) return 3;
+    if (watch.prompt || watch.finished) return 2;
+    return watch.standing?.length || watch.silent?.length ? 1 : 0;
+}
+
+export const peopleAt = (room: RoomDoc, table: string): string[] =>
+    Object.entries(room.people ?? {})
+        .filter(([, p]) => p.table === table && !p.gone)
+        .sort(([, a], [, b]) => "MCO".indexOf(a.group ?? "M") - "MCO".indexOf(b.group ?? "M"))
+        .map(([id]) => id);
+export const waitingPeople = (room: RoomDoc): string[] =>
+    Object.entries(room.people ?? {})
+        .filter(([, p]) => !p.table && !p.gone)
+        .map(([id]) => id);
+
+export const cardTitle = (doc: ConsoleDoc | undefined, n: number | undefined): string =>
+    tx(doc?.cards?.[n ?? -1]?.title) || f("card_n", { n: (n ?? 0) + 1 });
+
+const details: Record<string, (a: Act, s: Seen) => string> = {
+    next: (a, s) => (a.phase === undefined ? "" : phaseName(phasesOf(s.room)[a.phase]?.kind)),
+    back: (a, s) =>
+        phaseName(a.phase === undefined || a.phase < 0 ? "lobby" : phasesOf(s.room)[a.phase]?.kind),
+    extend: (a) => f("minutes_more", { n: Math.round((a.seconds ?? 0) / 60) }),
+    lock: (a) => f(a.on ? "now_locked" : "now_unlocked"),
+    show: (a) => f(`show_${a.show ?? "auto"}` as FKey),
+    deal: (a, s) => cardTitle(s.doc, a.inject) + (a.undo ? `, ${f("taken_back")}` : ""),
+    answer_help: (a) => (a.undo ? f("taken_back") : ""),
+    hat: (a) => (a.group ? t(`group_${a.group}`) : f("hat_none")),
+};
+
+/** One line of the log: what, whom, where. Acts that this client does not know keep their name. */
+export function actText(a: Act, seen: Seen): string {
+    const known = KNOWN.has(a.act) ? f(`act_${a.act}` as FKey) : a.act;
+    return [
+        known,
+        a.who && personName(seen, a.who),
+        a.table && tableName(seen.room, a.table),
+        details[a.act]?.(a, seen),
+    ]
+        .filter(Boolean)
+        .join(" · ");
+}
+const KNOWN = new Set(
+    (
+        "next back pause resume extend lock say unsay note show deal sit hat name remove restore " +
+        "answer_help end reopen park erase"
+    ).split(" "),
+);

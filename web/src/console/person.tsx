@@ -1,17 +1,27 @@
 // One person, as a facilitator may change them: place, second hat, name, removal.
 import { useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
-import { t, tx } from "../i18n";
+import { listText, t, tx } from "../i18n";
+import { act, type Fields } from "../socket";
 import { GROUPS, type Group, type RoomDoc, type RoomPerson } from "../types";
-import { Button, Choice, Field, Sheet } from "../ui";
-import { steer, tableName } from "./doc";
+import { Button, Choice, Field, GroupBadge, Sheet } from "../ui";
+import { peopleAt, steer, tableName } from "./doc";
+
+type Options = [value: string, text: string, disabled?: boolean][];
 
 function Select(p: {
     label: string;
     value: string;
     onPick: (v: string) => void;
-    options: [string, string][];
+    options: Options;
+    more?: [label: string, Options][];
 }) {
+    const draw = (options: Options) =>
+        options.map(([v, text, off]) => (
+            <option key={v} value={v} disabled={off}>
+                {text}
+            </option>
+        ));
     return (
         <label class="field">
             <span class="strong">{p.label}</span>
@@ -19,45 +29,63 @@ function Select(p: {
                 value={p.value}
                 onChange={(e) => p.onPick((e.target as HTMLSelectElement).value)}
             >
-                {p.options.map(([v, text]) => (
-                    <option key={v} value={v}>
-                        {text}
-                    </option>
+                {draw(p.options)}
+                {p.more?.map(([label, options]) => (
+                    <optgroup key={label} label={label}>
+                        {draw(options)}
+                    </optgroup>
                 ))}
             </select>
         </label>
     );
 }
 
+/** The roles of one group at a table; those that somebody else plays cannot be picked. */
+function rolesOf(room: RoomDoc, id: string, table: string, group: Group): Options {
+    const taken = new Map(
+        peopleAt(room, table)
+            .filter((p) => p !== id)
+            .map((p) => [room.people?.[p]?.role, room.people?.[p]?.name]),
+    );
+    return Object.entries(room.scenario?.roles ?? {}).flatMap(([key, role], i): Options => {
+        if (role.group !== group) return [];
+        const who = taken.get(key);
+        return [[`s${i}`, tx(role.title) + (who ? ` (${who})` : ""), !!who]];
+    });
+}
+
+/** "" is the group short of people, "M" the first free role of that group, "s3" a role. */
+function placeOf(place: string): Fields {
+    if (!place) return {};
+    return place.startsWith("s") ? { seat: Number(place.slice(1)) } : { group: place };
+}
+
+/** Puts somebody back exactly: the same role, and the hat that another group would have taken. */
+function putBack(room: RoomDoc, id: string, was: RoomPerson): () => void {
+    const seat = Object.keys(room.scenario?.roles ?? {}).indexOf(was.role ?? "");
+    const before = { person: id, table: was.table, group: was.group, ...(seat >= 0 && { seat }) };
+    return () => {
+        void steer("sit", before).then((a) => {
+            if (a.ok && was.hat) void act("hat", { person: id, group: was.hat });
+        });
+    };
+}
+
 function Move(p: { room: RoomDoc; id: string; person: RoomPerson; onDone: () => void }) {
-    const { room, person } = p;
-    const [table, setTable] = useState(person.table ?? Object.keys(room.tables ?? {})[0] ?? "t1");
-    const [group, setGroup] = useState<string>(person.group ?? "");
-    const [seat, setSeat] = useState("");
-    const roles = Object.entries(room.scenario?.roles ?? {})
-        .map(([, role], i): [string, string, Group | undefined] => [
-            String(i),
-            tx(role.title),
-            role.group,
-        ])
-        .filter(([, , g]) => !group || g === group);
+    const { room, id, person } = p;
+    const tables = Object.keys(room.tables ?? {});
+    const places = room.options?.places ?? 12;
+    const [table, setTable] = useState(person.table ?? tables[0] ?? "t1");
+    const [place, setPlace] = useState("");
+    const full = (at: string): boolean =>
+        at !== person.table && peopleAt(room, at).length >= places;
     const move = (): void => {
-        const was = { person: p.id, table: person.table, group: person.group };
-        const undo = person.table
-            ? (): void => {
-                  void steer("sit", was);
-              }
-            : undefined;
+        const where = { name: person.name, table: tableName(room, table) };
         void steer(
             "sit",
-            {
-                person: p.id,
-                table,
-                ...(group && { group }),
-                ...(seat && { seat: Number(seat) }),
-            },
-            f("moved", { name: person.name, table: tableName(room, table) }),
-            undo,
+            { person: id, table, ...placeOf(place) },
+            f("moved", where),
+            person.table ? putBack(room, id, person) : undefined,
         );
         p.onDone();
     };
@@ -66,36 +94,117 @@ function Move(p: { room: RoomDoc; id: string; person: RoomPerson; onDone: () => 
             <Select
                 label={f("move_table")}
                 value={table}
-                onPick={setTable}
-                options={Object.keys(room.tables ?? {}).map((id) => [id, tableName(room, id)])}
-            />
-            <Select
-                label={f("move_group")}
-                value={group}
-                onPick={(g) => {
-                    setGroup(g);
-                    setSeat("");
+                onPick={(at) => {
+                    setTable(at);
+                    setPlace("");
                 }}
-                options={[
-                    ["", f("any_group")],
-                    ...GROUPS.map((g): [string, string] => [g, t(`group_${g}`)]),
-                ]}
+                options={tables.map((at) => [
+                    at,
+                    `${tableName(room, at)} (${f("of_places", { n: peopleAt(room, at).length, of: places })})`,
+                    full(at),
+                ])}
             />
             <Select
                 label={f("move_role")}
-                value={seat}
-                onPick={setSeat}
-                options={[
-                    ["", f("any_role")],
-                    ...roles.map(([v, text]): [string, string] => [v, text]),
-                ]}
+                value={place}
+                onPick={setPlace}
+                options={[["", f("any_group")]]}
+                more={GROUPS.map((g) => [
+                    t(`group_${g}`),
+                    [[g, f("any_role")], ...rolesOf(room, id, table, g)],
+                ])}
             />
-            <Button kind="primary" onClick={move}>
-                {f("move")}
+            {person.table && <p class="hint">{f("move_hint")}</p>}
+            <Button kind="primary" disabled={full(table)} onClick={move}>
+                {f(person.table ? "move" : "seat")}
             </Button>
         </div>
     );
 }
+
+const canHat = (room: RoomDoc): boolean =>
+    room.state === "lobby" || room.clock?.kind === "briefing";
+
+function wear(id: string, person: RoomPerson, group: string): void {
+    const was = person.hat;
+    const said = group
+        ? f("hat_given", { name: person.name, group: t(`group_${group}` as "group_M") })
+        : f("hat_taken", { name: person.name });
+    void steer("hat", { person: id, ...(group && { group }) }, said, () => {
+        void steer("hat", { person: id, ...(was && { group: was }) });
+    });
+}
+
+function Hat(p: { room: RoomDoc; id: string; person: RoomPerson; onDone: () => void }) {
+    const { room, person } = p;
+    const missing = (person.table && room.tables?.[person.table]?.missing) || [];
+    const groups = GROUPS.filter((g) => g === person.hat || missing.includes(g));
+    if (!person.table || !canHat(room) || !groups.length) return null;
+    return (
+        <Choice
+            legend={f("hat")}
+            hint={f("hat_hint")}
+            row
+            value={(person.hat as string | undefined) ?? ""}
+            onPick={(g) => {
+                wear(p.id, person, g);
+                p.onDone();
+            }}
+            options={[
+                { value: "", label: f("hat_none") },
+                ...groups.map((g) => ({ value: g as string, label: t(`group_${g}`) })),
+            ]}
+        />
+    );
+}
+
+/** Somebody of the table speaks for a group that has nobody there. */
+export function HatSheet(p: { room: RoomDoc; table: string; onClose: () => void }) {
+    const { room } = p;
+    const missing = room.tables?.[p.table]?.missing ?? [];
+    const [group, setGroup] = useState<Group>(missing[0] ?? "M");
+    const free = peopleAt(room, p.table).filter((id) => !room.people?.[id]?.hat);
+    return (
+        <Sheet title={f("hat_for", { table: tableName(room, p.table) })} onClose={p.onClose}>
+            <p>{f("hat_hint")}</p>
+            {missing.length > 1 && (
+                <Choice
+                    legend={f("move_group")}
+                    row
+                    value={group}
+                    onPick={setGroup}
+                    options={missing.map((g) => ({ value: g, label: t(`group_${g}`) }))}
+                />
+            )}
+            <div class="con-menu">
+                {free.map((id) => {
+                    const person = room.people?.[id];
+                    return (
+                        person && (
+                            <Button
+                                key={id}
+                                wide
+                                onClick={() => {
+                                    wear(id, person, group);
+                                    p.onClose();
+                                }}
+                            >
+                                {f("hat_give", {
+                                    name: person.name,
+                                    group: t(`group_${group}`),
+                                })}
+                            </Button>
+                        )
+                    );
+                })}
+            </div>
+        </Sheet>
+    );
+}
+
+export const hatMissing = (room: RoomDoc, table: string): boolean =>
+    canHat(room) && peopleAt(room, table).length > 0 && !!room.tables?.[table]?.missing?.length;
+export const groupNames = (groups: Group[]): string => listText(groups.map((g) => t(`group_${g}`)));
 
 export function PersonSheet(p: {
     room: RoomDoc;
@@ -103,44 +212,50 @@ export function PersonSheet(p: {
     resume?: string;
     onClose: () => void;
 }) {
-    const person = p.room.people?.[p.id];
+    const { room, id } = p;
+    const person = room.people?.[id];
     const [name, setName] = useState(person?.name ?? "");
     if (!person) return null;
-    const remove = (): void => {
-        void steer("remove", { person: p.id }, f("removed", { name: person.name }), () => {
-            void steer("restore", { person: p.id });
+    const role = tx(room.scenario?.roles?.[person.role ?? ""]?.title);
+    const rename = (e: Event): void => {
+        e.preventDefault();
+        const was = person.name;
+        void steer("name", { person: id, name: name.trim() }, f("renamed", { name }), () => {
+            void steer("name", { person: id, name: was });
         });
         p.onClose();
     };
-    const others = GROUPS.filter((g) => g !== person.group);
+    const remove = (): void => {
+        void steer("remove", { person: id }, f("removed", { name: person.name }), () => {
+            void steer("restore", { person: id });
+        });
+        p.onClose();
+    };
     return (
         <Sheet title={person.name} onClose={p.onClose}>
-            {p.resume && <p class="code">{f("resume_code", { code: p.resume })}</p>}
-            <Move room={p.room} id={p.id} person={person} onDone={p.onClose} />
-            {person.table && (
-                <Choice
-                    legend={f("hat")}
-                    row
-                    value={(person.hat as string | undefined) ?? ""}
-                    onPick={(g) => {
-                        void steer("hat", { person: p.id, ...(g && { group: g }) });
-                    }}
-                    options={[
-                        { value: "", label: f("hat_none") },
-                        ...others.map((g) => ({ value: g as string, label: t(`group_${g}`) })),
-                    ]}
-                />
-            )}
-            <form
-                class="stack"
-                onSubmit={(e) => {
-                    e.preventDefault();
-                    void steer("name", { person: p.id, name: name.trim() }, t("saved"));
-                }}
-            >
-                <Field label={f("rename")} value={name} onInput={setName} />
-                <Button type="submit">{t("save")}</Button>
+            <p class="row">
+                <GroupBadge group={person.group} name />
+                {person.table && (
+                    <span class="soft">
+                        {[role, tableName(room, person.table)].filter(Boolean).join(" · ")}
+                    </span>
+                )}
+            </p>
+            <Move room={room} id={id} person={person} onDone={p.onClose} />
+            <Hat room={room} id={id} person={person} onDone={p.onClose} />
+            <form class="stack-s con-rename" onSubmit={rename}>
+                <Field label={f("rename")} value={name} onInput={setName} max={40} />
+                <Button type="submit" disabled={!name.trim() || name.trim() === person.name}>
+                    {f("rename_go")}
+                </Button>
             </form>
+            {p.resume && (
+                <div class="stack-s">
+                    <span class="strong">{f("resume_code")}</span>
+                    <p class="code con-code">{p.resume}</p>
+                    <p class="hint">{f("resume_hint")}</p>
+                </div>
+            )}
             <Button kind="danger" onClick={remove}>
                 {f("remove")}
             </Button>

@@ -1,54 +1,54 @@
 // One table at a glance: what is going on, and what should bring a facilitator over.
 import { useState } from "preact/hooks";
 import { mmss, useNow } from "../clock";
-import { f } from "../catalogue/facilitator";
-import { listText, t, tx } from "../i18n";
-import type { RoomDoc } from "../types";
+import { f, type FKey } from "../catalogue/facilitator";
+import { listText, tx } from "../i18n";
+import { GROUPS } from "../types";
 import { Button, GroupBadge, cx } from "../ui";
-import { need, personName, steer, tableName, type ConsoleDoc, type Watch } from "./doc";
-import { PersonSheet } from "./person";
+import { need, peopleAt, personName, steer, tableName, type Seen, type Watch } from "./doc";
+import { DealSheet } from "./panel";
+import { HatSheet, PersonSheet, groupNames, hatMissing } from "./person";
 
-export function People(p: { room: RoomDoc; ids: string[]; codes?: Record<string, string> }) {
+export function People(p: Seen & { ids: string[] }) {
+    const { room } = p;
     const [open, setOpen] = useState<string>();
     return (
         <>
-            <ul class="people">
+            <ul class="con-people">
                 {p.ids.map((id) => {
-                    const person = p.room.people?.[id];
+                    const person = room.people?.[id];
+                    if (!person) return null;
+                    const role = tx(room.scenario?.roles?.[person.role ?? ""]?.title);
                     return (
-                        person && (
-                            <li key={id} class="con-person">
-                                <span class="row">
-                                    <GroupBadge group={person.group} />
-                                    <span>
-                                        <strong>{person.name}</strong>{" "}
-                                        {person.role && (
-                                            <small>
-                                                {tx(p.room.scenario?.roles?.[person.role]?.title)}
-                                            </small>
-                                        )}
-                                        {!person.on && <small> · {f("offline")}</small>}
-                                    </span>
+                        <li key={id}>
+                            <button type="button" onClick={() => setOpen(id)}>
+                                <GroupBadge group={person.group} />
+                                {person.hat && <GroupBadge group={person.hat as "M"} />}
+                                <span class={cx("con-who", !person.on && "soft")}>
+                                    <span class="sr">{f("manage")} </span>
+                                    <strong>{person.name}</strong>
+                                    {(role || !person.on) && (
+                                        <small>
+                                            {[!person.on && f("offline"), role]
+                                                .filter(Boolean)
+                                                .join(" · ")}
+                                        </small>
+                                    )}
                                 </span>
-                                <Button
-                                    small
-                                    kind="quiet"
-                                    aria-label={f("manage", { name: person.name })}
-                                    onClick={() => setOpen(id)}
-                                >
-                                    •••
-                                </Button>
-                            </li>
-                        )
+                                <span aria-hidden="true" class="soft">
+                                    ›
+                                </span>
+                            </button>
+                        </li>
                     );
                 })}
             </ul>
             {open && (
                 <PersonSheet
                     key={open}
-                    room={p.room}
+                    room={room}
                     id={open}
-                    resume={p.codes?.[open]}
+                    resume={p.doc?.codes?.[open]}
                     onClose={() => setOpen(undefined)}
                 />
             )}
@@ -56,109 +56,172 @@ export function People(p: { room: RoomDoc; ids: string[]; codes?: Record<string,
     );
 }
 
-function Flags({ room, watch, missing }: { room: RoomDoc; watch: Watch; missing: string[] }) {
+function Standing(p: Seen & { watch: Watch }) {
     const now = useNow(1000);
-    const groups = (gs: string[]): string => listText(gs.map((g) => t(`group_${g}` as "group_M")));
     return (
         <>
-            {watch.standing?.map((s) => (
+            {p.watch.standing?.map((s) => (
                 <p key={`${s.clause}${s.by ?? ""}`} class="con-flag con-bad">
-                    {f("standing", { t: mmss(now - s.since), n: s.clause.slice(1) })}
-                </p>
-            ))}
-            {watch.prompt && <p class="con-flag">{f("prompt")}</p>}
-            {!!watch.silent?.length && (
-                <p class="con-flag">
-                    {f("silent", {
-                        names: listText(watch.silent.map((id) => personName(room, id))),
+                    {f("standing", {
+                        name: personName(p, s.by ?? ""),
+                        n: s.clause.slice(1),
+                        t: mmss(now - s.since),
                     })}
                 </p>
+            ))}
+        </>
+    );
+}
+
+function Help(p: { id: string; since: number }) {
+    const now = useNow(1000);
+    const answer = (): void => {
+        void steer("answer_help", { table: p.id }, f("answered"), () => {
+            void steer("answer_help", { table: p.id, undo: true });
+        });
+    };
+    return (
+        <div class="con-flag con-bad con-ask">
+            <span>
+                <span aria-hidden="true">▲ </span>
+                {f("calls_help", { t: mmss(now - p.since) })}
+            </span>
+            <Button small onClick={answer}>
+                {f("help_done")}
+            </Button>
+        </div>
+    );
+}
+
+/** Why a facilitator might walk over; what they could do about it is one tap away. */
+function Flags(p: Seen & { id: string; watch: Watch }) {
+    const { room, doc, id, watch } = p;
+    const [open, setOpen] = useState<"deal" | "hat">();
+    const close = (): void => setOpen(undefined);
+    const missing = room.tables?.[id]?.missing ?? [];
+    const names = (ids: string[]): string => listText(ids.map((x) => personName(p, x)));
+    return (
+        <>
+            {watch.help && <Help id={id} since={watch.help} />}
+            {watch.finished && !watch.extra && (
+                <div class="con-flag con-good con-ask">
+                    <span>✓ {f("finished")}</span>
+                    <Button small onClick={() => setOpen("deal")}>
+                        {f("deal")}
+                    </Button>
+                </div>
             )}
-            {missing.length > 0 && (
-                <p class="con-flag">{f("missing", { names: groups(missing) })}</p>
-            )}
-            {!!watch.hands_missing?.length && (
-                <p class="hint">{f("hands", { names: groups(watch.hands_missing) })}</p>
+            {watch.extra && <p class="hint">{f("extra")}</p>}
+            <Standing room={room} doc={doc} watch={watch} />
+            {watch.prompt && <p class="con-flag">{f(`prompt_${watch.prompt}` as FKey)}</p>}
+            {!!watch.silent?.length && (
+                <p class="con-flag">{f("silent", { names: names(watch.silent) })}</p>
             )}
             {watch.typist && (
-                <p class="hint">{f("typist", { name: personName(room, watch.typist) })}</p>
+                <p class="con-flag">{f("typist", { name: personName(p, watch.typist) })}</p>
+            )}
+            {hatMissing(room, id) && (
+                <div class="con-flag con-ask">
+                    <span>{f("missing", { names: groupNames(missing) })}</span>
+                    <Button small onClick={() => setOpen("hat")}>
+                        {f("hat")}
+                    </Button>
+                </div>
+            )}
+            {!hatMissing(room, id) && peopleAt(room, id).length > 0 && missing.length > 0 && (
+                <p class="hint">{f("missing_plays", { names: groupNames(missing) })}</p>
+            )}
+            {open === "deal" && <DealSheet room={room} doc={doc} table={id} onClose={close} />}
+            {open === "hat" && <HatSheet room={room} table={id} onClose={close} />}
+        </>
+    );
+}
+
+function Negotiation(p: { watch: Watch; reported?: boolean; playing: boolean }) {
+    const { watch } = p;
+    const conceded = GROUPS.filter((g) => watch.conceded?.[g]);
+    return (
+        <>
+            <div class="row">
+                <span class="tag tag-adopted">✓ {f("adopted", { n: watch.adopted ?? 0 })}</span>
+                <span class="tag tag-open">○ {f("open", { n: watch.open ?? 0 })}</span>
+                {p.reported && <span class="tag tag-adopted">{f("reported")}</span>}
+            </div>
+            {p.playing && !!watch.hands_missing?.length && (
+                <p class="con-fact">
+                    <span class="soft">{f("hands")}</span>{" "}
+                    {watch.hands_missing.map((g) => (
+                        <GroupBadge key={g} group={g} />
+                    ))}
+                </p>
+            )}
+            {p.playing && conceded.length > 0 && (
+                <p class="con-fact">
+                    <span class="soft">{f("conceded")}</span>{" "}
+                    {conceded.map((g) => (
+                        <span key={g} class="nowrap">
+                            <GroupBadge group={g} /> {watch.conceded?.[g]}
+                        </span>
+                    ))}
+                </p>
             )}
         </>
     );
 }
 
-export function Tile(p: { room: RoomDoc; doc: ConsoleDoc | undefined; id: string }) {
-    const { room, id } = p;
-    const table = room.tables?.[id] ?? {};
-    const watch = p.doc?.tables?.[id] ?? {};
-    const help = !!(table.help || watch.help);
-    const ids = Object.entries(room.people ?? {})
-        .filter(([, x]) => x.table === id && !x.gone)
-        .map(([k]) => k);
+function Progress({ room, watch }: { room: Seen["room"]; watch: Watch }) {
+    const { done = 0, of = 0 } = watch.progress ?? {};
+    if (!of || room.state === "lobby") return null;
+    const kind = room.state === "ended" ? "conclusion" : (room.clock?.kind ?? "briefing");
+    const text = f(`task_${kind === "debrief" ? "conclusion" : kind}` as FKey, { done, of });
+    return (
+        <div class="stack-s">
+            <span class="soft">{text}</span>
+            <progress class="progress" value={done} max={of} aria-label={text} />
+        </div>
+    );
+}
+
+/** Few tables on a wide screen: nothing needs to be opened to see who sits where. */
+const ROOMY_TABLES = 6;
+const roomy = (room: Seen["room"]): boolean =>
+    matchMedia("(min-width: 48rem)").matches &&
+    Object.keys(room.tables ?? {}).length <= ROOMY_TABLES;
+
+export function Tile({ room, doc, id }: Seen & { id: string }) {
+    const [open] = useState(() => roomy(room));
+    const watch = doc?.tables?.[id] ?? {};
+    const ids = peopleAt(room, id);
     const on = ids.filter((x) => room.people?.[x]?.on).length;
-    const urgent = need(watch, help);
-    const playing = room.clock?.kind === "pooling" || room.clock?.kind === "report";
+    const kind = room.clock?.kind;
+    const urgent = need(watch);
     return (
         <section
-            class={cx("card", help ? "con-call" : urgent >= 50 && "con-need")}
+            id={id}
+            class={cx("card con-tile", urgent === 3 && "con-call", urgent === 2 && "con-need")}
             aria-label={tableName(room, id)}
         >
             <div class="row row-between">
                 <h2>{tableName(room, id)}</h2>
-                <span class="soft">{f("connected", { on, of: ids.length })}</span>
+                <span class={cx("soft", on < ids.length && "con-away")}>
+                    {ids.length ? f("connected", { on, of: ids.length }) : f("nobody")}
+                </span>
             </div>
-            {help && (
-                <div class="row row-between con-flag con-bad">
-                    <span>
-                        <span aria-hidden="true">▲ </span>
-                        {f("calls_help")}
-                    </span>
-                    <Button
-                        small
-                        onClick={() => {
-                            void steer("answer_help", { table: id });
-                        }}
-                    >
-                        {f("help_done")}
-                    </Button>
-                </div>
+            <Flags room={room} doc={doc} id={id} watch={watch} />
+            <Progress room={room} watch={watch} />
+            {(kind === "pooling" || kind === "report") && (
+                <Negotiation
+                    watch={watch}
+                    reported={room.tables?.[id]?.reported}
+                    playing={kind === "pooling"}
+                />
             )}
-            {!!watch.progress?.of && (
-                <>
-                    <span class="soft">
-                        {f("task", { done: watch.progress.done ?? 0, of: watch.progress.of })}
-                    </span>
-                    <progress
-                        class="progress"
-                        value={watch.progress.done ?? 0}
-                        max={watch.progress.of}
-                        aria-label={f("task", {
-                            done: watch.progress.done ?? 0,
-                            of: watch.progress.of,
-                        })}
-                    />
-                </>
+            {ids.length > 0 && (
+                <details open={open}>
+                    <summary>{f("people", { n: ids.length })}</summary>
+                    <People room={room} doc={doc} ids={ids} />
+                </details>
             )}
-            {playing && (
-                <div class="row">
-                    <span class="tag tag-adopted">
-                        ✓ {f("adopted", { n: watch.adopted ?? table.adopted ?? 0 })}
-                    </span>
-                    <span class="tag tag-open">
-                        ○ {f("open", { n: watch.open ?? table.open ?? 0 })}
-                    </span>
-                    {table.reported && <span class="tag">{f("reported")}</span>}
-                </div>
-            )}
-            <Flags room={room} watch={watch} missing={ids.length ? (table.missing ?? []) : []} />
-            <details>
-                <summary>{f("people")}</summary>
-                {ids.length ? (
-                    <People room={room} ids={ids} codes={p.doc?.codes} />
-                ) : (
-                    <p class="soft">{f("nobody")}</p>
-                )}
-            </details>
         </section>
     );
 }

@@ -23,9 +23,9 @@ export function madeOf(code: string): Made | undefined {
         return undefined;
     }
 }
-export const peopleUrl = (code: string): string => `${location.origin}/j/${code}`;
-export const secretUrl = (path: string, code: string, token: string): string =>
-    `${location.origin}/${path}#${code}.${token}`;
+export const peopleUrl = (at: string, code: string): string => `${at}/j/${code}`;
+export const secretUrl = (at: string, path: string, code: string, token: string): string =>
+    `${at}/${path}#${code}.${token}`;
 
 /** The credential of this page: taken from the fragment once, then out of the address for good. */
 export function credential(

@@ -4,6 +4,7 @@ import { codeText } from "../i18n";
 import { Button, Card, toast } from "../ui";
 import { peopleUrl, secretUrl, type Made } from "./credentials";
 import { Qr } from "./qr";
+import { addresses, pickAddress, useAddress } from "./where";
 
 function copy(text: string): void {
     const done = (): void => toast(f("copied"));
@@ -25,11 +26,11 @@ export function LinkRow(p: { label: string; value: string; hint?: string }) {
         <div class="stack-s">
             <span class="strong">{p.label}</span>
             {p.hint && <p class="hint">{p.hint}</p>}
-            <div class="row">
+            <div class="row fac-row">
                 <code class="fac-link">{p.value}</code>
                 <Button
                     small
-                    aria-label={`${f("copy")} : ${p.label}`}
+                    aria-label={`${f("copy")} : ${p.label}`}
                     onClick={() => copy(p.value)}
                 >
                     {f("copy")}
@@ -39,23 +40,82 @@ export function LinkRow(p: { label: string; value: string; hint?: string }) {
     );
 }
 
+/** Several networks: the facilitator knows which one the phones are on. */
+function AddressPick() {
+    const all = addresses.use();
+    const now = useAddress();
+    if (all.length < 2) return null;
+    return (
+        <label class="field fac-noprint">
+            <span class="strong">{f("address")}</span>
+            <select
+                value={now}
+                onChange={(e) => pickAddress((e.target as HTMLSelectElement).value)}
+            >
+                {all.map((url) => (
+                    <option key={url} value={url}>
+                        {url.replace(/^https?:\/\//, "")}
+                    </option>
+                ))}
+            </select>
+        </label>
+    );
+}
+
 export function Invitation(p: { code: string }) {
-    const url = peopleUrl(p.code);
+    const at = useAddress();
+    const url = peopleUrl(at, p.code);
     return (
         <div class="fac-invite">
             <Qr url={url} label={f("qr_alt", { url })} />
-            <p class="code fac-code">{codeText(p.code)}</p>
+            <div class="stack-s">
+                <span class="soft">{`${at.replace(/^https?:\/\//, "")}/j`}</span>
+                <p class="code fac-code">{codeText(p.code)}</p>
+            </div>
         </div>
+    );
+}
+
+/** Everything there is to hand out or keep, but the facilitator's own link. */
+export function Links({ made }: { made: Made }) {
+    const at = useAddress();
+    return (
+        <>
+            <AddressPick />
+            <LinkRow label={f("link_people")} value={peopleUrl(at, made.room)} />
+            {made.recovery && (
+                <LinkRow
+                    label={f("recover_code")}
+                    hint={f("recovery_hint")}
+                    value={made.recovery}
+                />
+            )}
+            {made.co && (
+                <LinkRow
+                    label={f("link_co")}
+                    hint={f("link_secret")}
+                    value={secretUrl(at, "animer", made.room, made.co)}
+                />
+            )}
+            {made.screen && (
+                <LinkRow
+                    label={f("link_screen")}
+                    hint={f("link_screen_hint")}
+                    value={secretUrl(at, "ecran", made.room, made.screen)}
+                />
+            )}
+        </>
     );
 }
 
 export function MadePage(p: { made: Made }) {
     const { made } = p;
+    const at = useAddress();
     return (
         <main class="page">
             <h1>{f("made_title")}</h1>
             <Invitation code={made.room} />
-            <div class="row">
+            <div class="row fac-noprint">
                 <a class="btn btn-primary" href={`/animer/${made.room}`}>
                     {f("to_console")}
                 </a>
@@ -68,27 +128,13 @@ export function MadePage(p: { made: Made }) {
                     {f("print")}
                 </Button>
             </div>
-            <Card>
-                <LinkRow label={f("link_people")} value={peopleUrl(made.room)} />
-                {made.recovery && (
-                    <LinkRow
-                        label={f("recover_code")}
-                        hint={f("recovery_hint")}
-                        value={made.recovery}
-                    />
-                )}
+            <Card title={f("links")}>
+                <Links made={made} />
                 <LinkRow
                     label={f("link_mine")}
                     hint={f("link_secret")}
-                    value={secretUrl("animer", made.room, made.token)}
+                    value={secretUrl(at, "animer", made.room, made.token)}
                 />
-                {made.co && (
-                    <LinkRow
-                        label={f("link_co")}
-                        hint={f("link_secret")}
-                        value={secretUrl("animer", made.room, made.co)}
-                    />
-                )}
             </Card>
         </main>
     );

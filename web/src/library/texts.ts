@@ -37,7 +37,7 @@ export const l = pairs({
     to_map: ["Voir la carte", "See the map"],
     map: ["Carte du Québec méridional", "Map of southern Québec"],
     map_note: [
-        "Rives et frontière américaine : Natural Earth, domaine public. Le reste est tracé à la main.",
+        "Rives et frontière américaine : Natural Earth, domaine public. Le reste est tracé à la main.",
         "Shores and United States border: Natural Earth, public domain. The rest is drawn by hand.",
     ],
     map_pin: ["{n}. {title}, {place}", "{n}. {title}, {place}"],

@@ -55,7 +55,7 @@ export function Negotiation() {
             {at === "final" && <Final />}
             {clause && (
                 <TaskSheet
-                    title={`Clause ${clause.n ?? open.slice(1)}`}
+                    title={s("clause_n", { n: clause.n ?? Number(open.slice(1)) })}
                     onClose={() => setOpen("")}
                 >
                     <ClauseSheet id={open} c={clause} />

@@ -1,27 +1,31 @@
 // The hall's screen: where to join, one instruction, one clock; then the reports one at a time.
+import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { mmss, remaining, serverNow, useNow } from "../clock";
+import { elapsed, mmss, remaining, useNow } from "../clock";
 import { f, type FKey } from "../catalogue/facilitator";
 import { credential, peopleUrl } from "../home/credentials";
 import { Qr } from "../home/qr";
+import { useAddress } from "../home/where";
 import { codeText, lang, langChosen, setLang, t, tx, type Key } from "../i18n";
 import type { ScreenProps } from "../main";
-import { enter } from "../socket";
 import { Slides, pagesOf } from "../outcome/slides";
 import { REPORT_FIELDS, reportText } from "../outcome/say";
+import { act, enter } from "../socket";
 import { useDoc } from "../store";
-import { GROUPS, type Group, type OutcomeDoc, type RoomDoc, type TableDoc } from "../types";
+import { GROUPS, list, words, type Group, type Phase } from "../types";
+import type { OutcomeDoc, RoomDoc, RoomTable, TableDoc } from "../types";
 import { GroupBadge, OfflineBanner, cx } from "../ui";
 
 interface ScreenDoc {
     show?: string;
     table?: string;
+    since?: number;
 }
 type View = "auto" | "code" | "tables" | "report" | "outcome";
 interface Shown {
     view: View;
     table?: string;
-    page?: number;
+    page?: number; // of an outcome
 }
 
 const KEYS: Record<string, number> = {
@@ -31,43 +35,55 @@ const KEYS: Record<string, number> = {
     ArrowLeft: -1,
     PageUp: -1,
 };
+const SPEAK_MS = 90_000; // what the deck gives a table to present its report
+const MESSAGE_MS = 90_000;
+const STRIP_MAX = 8; // more tables than that are told by their number
+
+const same = (a: Shown, b: Shown): boolean =>
+    a.view === b.view && a.table === b.table && (a.page ?? 0) === (b.page ?? 0);
 
 const outcomePages = (room: RoomDoc | undefined, table?: string): Shown[] =>
     Array.from({ length: pagesOf(room, table) }, (_, page) => ({ view: "outcome", table, page }));
 
-/** What a clicker walks through, from what the facilitator shows: the pictures of one table, or
-    the hall's stops one after another. */
-function stopsOf(room: RoomDoc | undefined, doc: ScreenDoc | undefined): Shown[] {
-    if (doc?.show === "outcome" && doc.table) return outcomePages(room, doc.table);
+/** What a clicker walks through: the pictures of the one table that is shown, or else the clock's
+    own screen, each report, the pictures of the hall, the tables, the code. */
+function stopsOf(room: RoomDoc | undefined, shown: Shown): Shown[] {
+    if (shown.view === "outcome" && shown.table) return outcomePages(room, shown.table);
     const kind = room?.state === "ended" ? "ended" : room?.clock?.kind;
-    const after = kind === "report" || kind === "conclusion" || kind === "debrief";
+    const told = kind === "report" || kind === "conclusion" || kind === "debrief";
     const reports = Object.keys(room?.tables ?? {}).map((table): Shown => ({
         view: "report",
         table,
     }));
     return [
         { view: "auto" },
-        ...(after || kind === "ended" ? [...reports, ...outcomePages(room)] : []),
+        ...(told || kind === "ended" ? [...reports, ...outcomePages(room)] : []),
         { view: "tables" },
         { view: "code" },
     ];
 }
-function useShown(
-    room: RoomDoc | undefined,
-    doc: ScreenDoc | undefined,
-): { shown: Shown; blank: boolean; turn: (step: number) => void } {
-    const stops = useMemo(
-        () => stopsOf(room, doc),
-        [room?.tables, room?.clock?.kind, room?.state, doc],
-    );
-    const told = stops.findIndex(
-        (x) => x.view === doc?.show && (x.view !== "report" || x.table === doc.table),
-    );
-    const [local, setLocal] = useState<number>();
+
+/** What is shown is the server's to say, so that two projectors and the console agree; whoever
+    holds the clicker asks it. Hiding the picture, and the page of an outcome, are this screen's. */
+function useShown(room: RoomDoc | undefined, doc: ScreenDoc | undefined) {
     const [blank, setBlank] = useState(false);
-    useEffect(() => setLocal(undefined), [doc?.show, doc?.table]);
-    const turn = (step: number): void =>
-        setLocal((at) => ((at ?? Math.max(told, 0)) + step + stops.length) % stops.length);
+    const view = (doc?.show as View | undefined) ?? "auto";
+    const [turned, setTurned] = useState<Shown>();
+    const page = turned?.view === view && turned.table === doc?.table ? turned.page : undefined;
+    const shown: Shown = { view, table: doc?.table, page };
+    const turn = (step: number): void => {
+        const stops = stopsOf(room, shown);
+        const at = stops.findIndex((stop) => same(stop, shown));
+        const to = stops[(Math.max(at, 0) + step + stops.length) % stops.length];
+        if (!to) return;
+        setTurned(to);
+        if (to.view !== view || to.table !== doc?.table)
+            void act(
+                "show",
+                { show: to.view, ...(to.table && { table: to.table }) },
+                { as: "sys" },
+            );
+    };
     useEffect(() => {
         const press = (e: KeyboardEvent): void => {
             if (e.ctrlKey || e.metaKey || e.altKey) return;
@@ -83,15 +99,7 @@ function useShown(
         window.addEventListener("keydown", press);
         return () => window.removeEventListener("keydown", press);
     });
-    const stop = stops[local ?? told];
-    const first = Object.keys(room?.tables ?? {})[0];
-    const asked = { view: (doc?.show as View | undefined) ?? "auto", table: doc?.table };
-    if (asked.view === "report") asked.table ??= first;
-    return {
-        shown: stop ?? asked,
-        blank,
-        turn,
-    };
+    return { shown, blank, turn };
 }
 
 const seatedAt = (room: RoomDoc, table: string, group?: Group): number =>
@@ -99,28 +107,41 @@ const seatedAt = (room: RoomDoc, table: string, group?: Group): number =>
         (p) => !p.gone && p.table === table && (!group || p.group === group),
     ).length;
 
-function Head({ room, title, spoke }: { room: RoomDoc; title?: string; spoke?: string }) {
-    const url = peopleUrl(room.code);
+const nameOf = (room: RoomDoc, id: string): string =>
+    room.tables?.[id]?.name ?? `${t("table_word")} ${id.slice(1)}`;
+const shortOf = (url: string): string => url.replace(/^https?:\/\//, "");
+
+/** Latecomers find the code on every picture; the lobby has it large instead. */
+function Head(p: { room: RoomDoc; join: boolean; children: ComponentChildren }) {
+    const at = useAddress();
+    const url = peopleUrl(at, p.room.code);
     return (
         <header class="scr-head">
-            {title ? (
-                <h1>{title}</h1>
-            ) : (
-                <div>
-                    <strong>{tx(room.title) || tx(room.scenario?.title)}</strong>
-                    <p class="soft">{tx(room.scenario?.tagline)}</p>
+            <div>{p.children}</div>
+            {p.join && (
+                <div class="scr-join">
+                    <div>
+                        <span class="scr-url">{shortOf(at)}/j</span>
+                        <span class="code">{codeText(p.room.code)}</span>
+                    </div>
+                    <Qr url={url} label={f("qr_alt", { url })} />
                 </div>
             )}
-            {spoke && <Spoke table={spoke} />}
-            <div class="scr-join">
-                <div>
-                    {location.host}/j<span class="code">{codeText(room.code)}</span>
-                </div>
-                <Qr url={url} label={f("qr_alt", { url })} />
-            </div>
         </header>
     );
 }
+
+function Title({ room }: { room: RoomDoc }) {
+    return (
+        <>
+            <strong>{tx(room.title) || tx(room.scenario?.title)}</strong>
+            <p class="soft">{tx(room.scenario?.tagline)}</p>
+        </>
+    );
+}
+
+const stateOf = (table: RoomTable): string =>
+    table.help ? `▲ ${f("st_help")}` : table.reported ? `✓ ${f("st_reported")}` : f("st_working");
 
 function Tables({ room }: { room: RoomDoc }) {
     const lobby = room.state === "lobby";
@@ -128,24 +149,17 @@ function Tables({ room }: { room: RoomDoc }) {
         <ul class="scr-tables">
             {Object.entries(room.tables ?? {}).map(([id, table]) => (
                 <li key={id} class={cx(!!table.help && "scr-help")}>
-                    <strong>{table.name ?? `${t("table_word")} ${id.slice(1)}`}</strong>
+                    <strong>{nameOf(room, id)}</strong>
                     {lobby ? (
-                        <span class="row">
+                        <span class="scr-groups">
                             {GROUPS.map((g) => (
-                                <span key={g} class="row nowrap">
+                                <span key={g} class="nowrap">
                                     <GroupBadge group={g} /> {seatedAt(room, id, g)}
                                 </span>
                             ))}
                         </span>
                     ) : (
-                        <span>
-                            {table.help
-                                ? `▲ ${f("st_help")}`
-                                : table.reported
-                                  ? `✓ ${f("st_reported")}`
-                                  : f("st_working")}
-                            {!!table.adopted && ` · ${f("adopted", { n: table.adopted })}`}
-                        </span>
+                        <span>{stateOf(table)}</span>
                     )}
                 </li>
             ))}
@@ -153,19 +167,43 @@ function Tables({ room }: { room: RoomDoc }) {
     );
 }
 
+/** In a large hall, how many tables are where, on one line. */
+function Hall({ room }: { room: RoomDoc }) {
+    const tables = Object.values(room.tables ?? {});
+    if (tables.length <= STRIP_MAX) return <Tables room={room} />;
+    const of = (test: (x: RoomTable) => boolean): number => tables.filter(test).length;
+    const help = of((x) => !!x.help);
+    const reported = of((x) => !x.help && !!x.reported);
+    return (
+        <p class="scr-hall">
+            {room.state === "lobby"
+                ? f("seated", { n: seated(room) })
+                : [
+                      f("n_working", { n: tables.length - help - reported }),
+                      ...(help ? [`▲ ${f("n_help", { n: help })}`] : []),
+                      ...(reported ? [`✓ ${f("n_reported", { n: reported })}`] : []),
+                  ].join(" · ")}
+        </p>
+    );
+}
+
+const seated = (room: RoomDoc): number =>
+    Object.values(room.people ?? {}).filter((p) => !p.gone && p.table).length;
+
 function Lobby({ room }: { room: RoomDoc }) {
-    const url = peopleUrl(room.code);
-    const n = Object.values(room.people ?? {}).filter((p) => !p.gone && p.table).length;
+    const at = useAddress();
+    const url = peopleUrl(at, room.code);
     return (
         <main class="scr-main scr-lobby">
             <Qr url={url} label={f("qr_alt", { url })} />
             <div class="stack">
                 <p>
-                    {f("scan")} <strong>{location.host}/j</strong>
+                    {f("scan")}
+                    <strong class="scr-url">{shortOf(at)}/j</strong>
                 </p>
                 <p class="code fac-code">{codeText(room.code)}</p>
-                <h2>{f("do_lobby")}</h2>
-                <p class="soft">{f("seated", { n })}</p>
+                <p>{f(room.state === "lobby" ? "do_lobby" : "do_late")}</p>
+                <p class="soft">{f("seated", { n: seated(room) })}</p>
             </div>
         </main>
     );
@@ -185,27 +223,62 @@ function BigClock({ room }: { room: RoomDoc }) {
 }
 
 function Now({ room }: { room: RoomDoc }) {
+    useNow(1000);
     const kind = room.state === "ended" ? "ended" : (room.clock?.kind ?? "lobby");
+    const steps = list<Phase>(room.phases)[room.clock?.phase ?? -1]?.steps ?? [];
+    const at = elapsed(room.clock);
+    const step = [...steps].reverse().find((x) => x.at_s <= at);
     return (
-        <main class="scr-main">
-            <h1>{t(`phase_${kind}` as Key)}</h1>
-            <p>{f(`do_${kind}` as FKey)}</p>
+        <main class="scr-main scr-now">
+            <div class="stack">
+                <h1>{t(`phase_${kind}` as Key)}</h1>
+                <p>{f(`do_${kind}` as FKey)}</p>
+                {kind !== "ended" && step?.title && <p class="scr-step">{tx(step.title)}</p>}
+            </div>
             {kind !== "ended" && <BigClock room={room} />}
         </main>
     );
 }
 
-/** From when this table's report was put on the screen. */
-function Spoke({ table }: { table: string }) {
-    const since = useMemo(() => serverNow(), [table]);
-    const now = useNow(500);
+/** What the facilitators have just said to everyone. */
+function Message({ room }: { room: RoomDoc }) {
+    const now = useNow(1000);
+    const last = Object.values(room.say ?? {}).pop();
+    if (!last || now - last.t > MESSAGE_MS) return null;
+    return <p class="scr-say">{last.text}</p>;
+}
+
+function Spoken({ since }: { since: number | undefined }) {
+    const now = useNow(250);
+    if (!since) return null;
+    const ms = Math.max(0, now - since);
     return (
-        <span class="time scr-spoke" role="timer" aria-label={f("spoke")}>
-            {mmss(now - since)}
+        <span
+            class={cx("time", ms > SPEAK_MS && "time-soon")}
+            role="timer"
+            aria-live="off"
+            aria-label={f("spoke")}
+        >
+            {mmss(ms)}
         </span>
     );
 }
-const LONG = 620;
+
+function ReportTitle({ room, table, since }: { room: RoomDoc; table: string; since?: number }) {
+    const report = useDoc<TableDoc>(`table/${table}`)?.report;
+    return (
+        <div class="scr-title">
+            <div>
+                <span class="soft">{nameOf(room, table)}</span>
+                <h1>{words(report?.title) || f("untitled")}</h1>
+            </div>
+            <Spoken since={since} />
+        </div>
+    );
+}
+
+const LONG = 620; // characters of a report that is set smaller
+
 function Report({ room, table }: { room: RoomDoc; table: string }) {
     const doc = useDoc<TableDoc>(`table/${table}`);
     const tally = useDoc<OutcomeDoc>(`outcome/${table}`)?.tally;
@@ -218,7 +291,6 @@ function Report({ room, table }: { room: RoomDoc; table: string }) {
         <main class={cx("scr-main out-main out-report", long && "out-long")}>
             {lines.length === 0 && <p class="soft">{f("no_report")}</p>}
             <div class="out-slide">
-                {text("title") && <p class="out-say">{text("title")}</p>}
                 <dl class="out-fields">
                     {lines.map((x) => (
                         <div key={x.k}>
@@ -232,12 +304,10 @@ function Report({ room, table }: { room: RoomDoc; table: string }) {
     );
 }
 
-const outcomeTitle = (room: RoomDoc, table?: string): string =>
-    table
-        ? (room.tables?.[table]?.name ?? `${t("table_word")} ${table.slice(1)}`)
-        : f("show_outcome");
+const firstOf = (room: RoomDoc): string => Object.keys(room.tables ?? {})[0] ?? "t1";
+
 function Body({ room, shown, turn }: { room: RoomDoc; shown: Shown; turn: (n: number) => void }) {
-    if (shown.view === "report" && shown.table) return <Report room={room} table={shown.table} />;
+    if (shown.view === "report") return <Report room={room} table={shown.table ?? firstOf(room)} />;
     if (shown.view === "outcome")
         return <Slides room={room} table={shown.table} page={shown.page ?? 0} turn={turn} />;
     if (shown.view === "tables")
@@ -258,11 +328,11 @@ export default function Projector({ code }: ScreenProps) {
         if (me) enter(me.code, { token: me.token }, "s");
     }, [me]);
     const room = useDoc<RoomDoc>("room");
-    const { shown, blank, turn } = useShown(room, useDoc<ScreenDoc>("screen"));
+    const screen = useDoc<ScreenDoc>("screen");
+    const { shown, blank, turn } = useShown(room, screen);
     useEffect(() => {
         if (room?.lang && !langChosen()) setLang(room.lang, false);
     }, [room?.lang]);
-    const outcome = shown.view === "outcome" || (shown.view === "report" && !!shown.table);
     if (!me)
         return (
             <main class="page">
@@ -276,18 +346,31 @@ export default function Projector({ code }: ScreenProps) {
                 <p class="soft">{t("loading")}</p>
             </main>
         );
+    const lobby = shown.view === "code" || (shown.view === "auto" && room.state === "lobby");
+    const outcome = shown.view === "outcome" || shown.view === "report";
     return (
         <div class={cx("scr", outcome && "scr-out")}>
             <div>
                 <OfflineBanner />
-                <Head
-                    room={room}
-                    title={outcome ? outcomeTitle(room, shown.table) : undefined}
-                    spoke={shown.view === "report" ? shown.table : undefined}
-                />
+                <Head room={room} join={!lobby}>
+                    {shown.view === "report" ? (
+                        <ReportTitle
+                            room={room}
+                            table={shown.table ?? firstOf(room)}
+                            since={screen?.since}
+                        />
+                    ) : shown.view === "outcome" ? (
+                        <h1>{shown.table ? nameOf(room, shown.table) : f("show_outcome")}</h1>
+                    ) : (
+                        <Title room={room} />
+                    )}
+                </Head>
             </div>
             <Body room={room} shown={shown} turn={turn} />
-            {shown.view !== "tables" && !outcome && <Tables room={room} />}
+            <div class="stack">
+                {!outcome && <Message room={room} />}
+                {(shown.view === "auto" || shown.view === "code") && <Hall room={room} />}
+            </div>
             {blank && (
                 <div class="scr-blank" role="status">
                     {f("blank")}

@@ -1,0 +1,142 @@
+// Every text of the client: in both languages with the same variables and plural forms, used
+// somewhere, and set as Québec French and English are. Refusals of the server all have a sentence.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+
+const root = process.env.TABLEE_SOURCE ?? path.resolve(import.meta.dirname, "../..");
+const web = path.join(root, "web");
+const complaints = [];
+let looked = 0;
+
+/* -- typography: a list of what may not stand, by language ---------------------------------- */
+const BOTH = [
+    [/ {2}|^ | $/, "a space too many"],
+    [/\.\.\./, "three full stops for an ellipsis"],
+    [/["']/, "a straight quote or apostrophe"],
+    [/\u202f/, "a narrow space"],
+];
+const RULES = {
+    fr: [
+        ...BOTH,
+        [/[\s\u00a0]+[;!?]/, "a space before ; ! or ?"],
+        [/[^\u00a0\d]:|\d:(?!\d)/, "no no-break space before :"],
+        [/«(?!\u00a0)|(?<!\u00a0)»/, "no no-break space inside « »"],
+        [/[“”‘]/, "English quotes in French"],
+        [/\d \d{3}(?!\d)|\d [%$]/, "a number that may be broken"],
+        [/[a-zàâçéèêëîïôûùü]·|·[a-zàâçéèêëîïôûùü]/i, "a middle dot in a word"],
+    ],
+    en: [
+        ...BOTH,
+        [/[\s\u00a0]+[:;!?]/, "a space before : ; ! or ?"],
+        [/[«»]/, "French quotes in English"],
+        [/ [%]/, "a space before %"],
+    ],
+};
+function lint(where, language, text) {
+    looked++;
+    for (const [pattern, what] of RULES[language])
+        if (pattern.test(text)) complaints.push(`${where} (${language}): ${what}: ${text}`);
+}
+
+/* the rules themselves can fail */
+const faults = (language, text) => {
+    const before = complaints.length;
+    lint("self", language, text);
+    looked--;
+    return complaints.splice(before).length;
+};
+for (const bad of ["Quoi ?", "a: b", "a : b", "«a»", "l'an", "“a”", "fini ; bon", "1 250", "élu·e"])
+    assert(faults("fr", bad), `not found: ${bad}`);
+for (const bad of ["What ?", "a : b", "«a»", "it's", '"a"', "a...", "a  b"])
+    assert(faults("en", bad), `not found: ${bad}`);
+for (const good of ["Quoi?", "a\u00a0: b", "«\u00a0a\u00a0»", "l’an", "15:20", "1\u00a0250"])
+    assert.equal(faults("fr", good), 0, good);
+
+/* -- the catalogues: object literals of texts, read from the sources -------------------------- */
+const sources = fs
+    .readdirSync(path.join(web, "src"), { recursive: true })
+    .filter((name) => /\.tsx?$/.test(name));
+const text = new Map(
+    sources.map((name) => [name, fs.readFileSync(path.join(web, "src", name), "utf8")]),
+);
+/** The value of the object literal that opens at `source[at]`. */
+function literal(source, at) {
+    const token = /"(?:\\.|[^"\\])*"|\/\/.*|[{}]/g;
+    token.lastIndex = at;
+    let depth = 0;
+    for (let m; (m = token.exec(source));) {
+        if (m[0] === "{") depth++;
+        else if (m[0] === "}" && --depth === 0)
+            return new Function(`return ${source.slice(at, token.lastIndex)}`)();
+    }
+    throw new Error("an object that never ends");
+}
+const after = (source, opening) => literal(source, source.indexOf(opening) + opening.length - 1);
+
+const forms = (entry) => (typeof entry === "string" ? [entry] : [entry.one, entry.other]);
+const variables = (entry) =>
+    [...new Set(forms(entry).flatMap((x) => x.match(/\{\w+\}/g) ?? []))].sort().join(" ");
+function compare(where, fr, en) {
+    if (fr === undefined || en === undefined)
+        return complaints.push(`${where}: only in one language`);
+    for (const [language, entry] of Object.entries({ fr, en }))
+        for (const form of forms(entry)) {
+            if (!form?.trim()) complaints.push(`${where} (${language}): empty`);
+            else lint(where, language, form);
+        }
+    if (variables(fr) !== variables(en)) complaints.push(`${where}: other variables in English`);
+    if (typeof fr !== typeof en) complaints.push(`${where}: a plural in one language only`);
+}
+
+/* -- use: a key stands in the code, or begins like a key the code puts together -------------- */
+const code = [...text].filter(([name]) => !/texts\.ts$|words\.ts$|^catalogue\//.test(name));
+const all = code.map(([, source]) => source).join("\n");
+const begins = [...all.matchAll(/`(\w+_?)\$\{|["'](\w+_)["']\s*\+/g)].map((m) => m[1] ?? m[2]);
+const literals = new Set([...all.matchAll(/["'`](\w+)["'`]/g)].map((m) => m[1]));
+const used = (key) => literals.has(key) || begins.some((b) => key.startsWith(b));
+
+/* -- words that stand in the code, where no catalogue is asked ------------------------------- */
+for (const [name, source] of code)
+    for (const [whole] of source.matchAll(
+        />[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ ]{2,}<\/|\b(?:title|label|alt|placeholder)=(?:"|\{`)[A-Za-zÀ-ÿ]{3}.*/g,
+    ))
+        if (!/>Tablée</.test(whole))
+            complaints.push(`${name}: words out of the catalogues: ${whole}`);
+
+const seen = {};
+function take(where, table) {
+    for (const [key, [fr, en]] of Object.entries(table)) {
+        compare(`${where} ${key}`, fr, en);
+        if (!used(key)) complaints.push(`${where} ${key}: used nowhere`);
+        seen[key] = true;
+    }
+}
+for (const [name, source] of text)
+    if (source.includes("= pairs({")) take(name, after(source, "= pairs({"));
+const fr = after(text.get("catalogue/fr.ts"), "fr = {");
+const en = after(text.get("catalogue/en.ts"), "string }> = {");
+const keys = new Set([...Object.keys(fr), ...Object.keys(en)]);
+take("catalogue", Object.fromEntries([...keys].map((key) => [key, [fr[key], en[key]]])));
+
+/* -- each refusal of the server has its sentence --------------------------------------------- */
+const refusals = fs.readFileSync(path.join(root, "server/core/refusals.def"), "utf8");
+for (const [, name] of refusals.matchAll(/^REFUSAL\(\w+, "(\w+)"/gm))
+    if (!keys.has(`no_${name}`)) complaints.push(`refusal ${name}: no sentence says it`);
+
+/* -- what the scenarios say ------------------------------------------------------------------ */
+function walk(where, value) {
+    if (value === null || typeof value !== "object") return;
+    if (typeof value.fr === "string" && typeof value.en === "string") {
+        lint(where, "fr", value.fr);
+        lint(where, "en", value.en);
+    } else for (const [key, inner] of Object.entries(value)) walk(`${where}/${key}`, inner);
+}
+const scenarios = path.join(root, "scenarios");
+for (const file of fs.readdirSync(scenarios, { recursive: true }))
+    if (file.endsWith("scenario.json"))
+        walk(file, JSON.parse(fs.readFileSync(path.join(scenarios, file), "utf8")));
+
+for (const complaint of complaints) console.log(`  FAIL ${complaint}`);
+console.log(`summary: ${Object.keys(seen).length} keys, ${looked} texts`);
+process.exit(complaints.length || looked < 500 ? 1 : 0);

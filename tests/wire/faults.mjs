@@ -1,0 +1,131 @@
+// What a server does with a database or scenarios that are not as it left them, and with a disk
+// that takes nothing more. faults.mjs BINARY
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client, Server } from "./client.mjs";
+import { run, test } from "./suite.mjs";
+
+const binary = process.argv[2];
+const here = import.meta.dirname ?? new URL(".", import.meta.url).pathname;
+const source = process.env.TABLEE_SOURCE ?? join(here, "../..");
+const top = mkdtempSync(join(tmpdir(), "faults-"));
+let number = 0;
+const newState = () => join(top, String(++number));
+
+async function ask(s, message) {
+  const c = await Client.open(s.port);
+  await c.send(1, JSON.stringify({ id: 1, ...message }));
+  const answer = JSON.parse((await c.receive()).text);
+  c.socket.destroy();
+  return answer;
+}
+
+const create = (s, scenario) => ask(s, { t: "create", options: { scenario } });
+
+async function stateWithRoom() {
+  const dir = newState();
+  const s = await Server.start(binary, ["--open", "--state", dir]);
+  const made = await create(s, "la-mauve");
+  await ask(s, { t: "join", room: made.out.room, name: "Alix" });
+  assert.equal(await s.stop(), 0, s.err);
+  return dir;
+}
+
+function spoil(dir, way, what = {}) {
+  const tool = [join(here, "database.py"), join(dir, "tablee.db"), way, JSON.stringify(what)];
+  const r = spawnSync("python3", tool, { encoding: "utf8" });
+  assert.equal(r.status, 0, r.stderr);
+}
+
+// Its exit code and the one sentence that is not a line of the JSON log.
+function refusal(dir) {
+  const args = ["serve", "--port", "0", "--open", "--state", dir];
+  const r = spawnSync(binary, args, { encoding: "utf8", timeout: 30000 });
+  const lines = r.stderr.split("\n").filter((l) => l && !l.startsWith("{"));
+  assert.equal(lines.length, 1, r.stderr);
+  assert.match(lines[0], /^tablee serve: .+/);
+  return [r.status, lines[0]];
+}
+
+const spoiled = [
+  ["newer", {}, /written by a newer version \(format 99; this one knows 1\)/],
+  ["broken", {}, /room 1, record 3: the chain is broken/],
+  ["changed", {}, /room 1, record 4: unknown act: creD/],
+  ["gap", {}, /a row is missing, or is not as it was written/],
+  ["rubbish", {}, /file is not a database/],
+  ["pages", {}, /database disk image is malformed/],
+];
+for (const [way, what, sentence] of spoiled)
+  test(`a database spoiled (${way}) is refused in one sentence`, async () => {
+    const dir = await stateWithRoom();
+    spoil(dir, way, what);
+    const [code, said] = refusal(dir);
+    assert.match(said, sentence);
+    assert.equal(code, 1);
+  });
+
+const forgeries = [
+  { by: "p1", act: "stance", a: { clause: "c9", stance: "support" } },
+  { by: "p9", act: "ready", a: {} },
+  { by: "f1", act: "next", a: { phase: 8, length: 1000 } },
+  { by: "f1", act: "next", a: {} },
+  { by: "sys", act: "join", a: { person: "p7", name: "x", debrief: true, research: true,
+    lang: "fr" } },
+  { by: "f1", act: "sit", a: { table: "t1" } },
+  { by: "sys", act: "propose", a: { clause: "c1", text: "x", scale: [], dims: [], for: "all" } },
+];
+test("a log that was forged, its chain made anew, is refused in one sentence", async () => {
+  const dir = await stateWithRoom();
+  for (const event of forgeries) {
+    const copy = newState();
+    cpSync(dir, copy, { recursive: true });
+    spoil(copy, "forged", event);
+    const [code, said] = refusal(copy);
+    assert.match(said, /room 1, record \d+: it does not follow from what came before/);
+    assert.equal(code, 1);
+  }
+});
+
+test("a room whose scenario is gone waits for it; the others go on", async () => {
+  const dir = newState();
+  const both = join(top, "both");
+  const one = join(top, "one");
+  for (const to of [both, one]) mkdirSync(to);
+  for (const id of ["la-mauve", "la-brunante"])
+    cpSync(join(source, "scenarios", id), join(both, id), { recursive: true });
+  cpSync(join(both, "la-brunante"), join(one, "la-brunante"), { recursive: true });
+  const start = (where) =>
+    Server.start(binary, ["--open", "--state", dir, "--scenarios", where]);
+  const look = async (s, made) => ask(s, { t: "look", room: made.out.room });
+
+  let s = await start(both);
+  const lost = await create(s, "la-mauve");
+  const kept = await create(s, "la-brunante");
+  const once = { t: "join", room: lost.out.room, name: "Alix" };
+  await ask(s, once);
+  await s.stop();
+
+  s = await start(one);
+  assert.equal((await look(s, lost)).t, "ok", "a room keeps the scenario it began with");
+  assert.equal(await s.stop(), 0, s.err);
+
+  spoil(dir, "unwritten");
+  s = await start(one);
+  assert.equal((await look(s, lost)).code, "no_scenario");
+  assert.equal((await ask(s, once)).code, "no_scenario");
+  const hello = { t: "hello", v: 1, room: lost.out.room, token: lost.out.token };
+  assert.equal((await ask(s, hello)).code, "no_scenario");
+  assert.equal((await look(s, kept)).t, "ok");
+  assert.equal(s.err.split('"scenario_missing"').length, 2, "told once");
+  assert.equal(await s.stop(), 0, s.err);
+
+  s = await start(both);
+  assert.equal((await ask(s, once)).out.person, "p2");
+  assert.equal(await s.stop(), 0, s.err);
+});
+
+await run("faults", binary, ["--open"]);
+rmSync(top, { recursive: true });

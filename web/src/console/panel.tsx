@@ -1,0 +1,279 @@
+// The sheets that the bar opens: one act each, with what it will change before it is done.
+import { useState } from "preact/hooks";
+import { f, type FKey } from "../catalogue/facilitator";
+import { madeOf } from "../home/credentials";
+import { Invitation, LinkRow, Links } from "../home/made";
+import { peopleUrl } from "../home/credentials";
+import { useAddress } from "../home/where";
+import { codeText, tx } from "../i18n";
+import { Button, Choice, LangSwitch, Sheet } from "../ui";
+import { d, DataSheet } from "./data";
+import { cardTitle, neighbour, peopleAt, phaseName, steer, tableName } from "./doc";
+import { waitingPeople, type EventCard, type Seen } from "./doc";
+import { Broadcast, ShowChoice } from "./side";
+
+export type Open =
+    "next" | "back" | "more" | "code" | "end" | "deal" | "say" | "show" | "data" | undefined;
+interface PanelProps extends Seen {
+    onClose: () => void;
+}
+
+const minutes = (seconds: number): string => f("minutes", { n: Math.round(seconds / 60) || 1 });
+
+/** What is not done yet, told before the phase is left. */
+function leftUndone({ room, doc }: Seen): string[] {
+    const watches = Object.values(doc?.tables ?? {}).filter((w) => w.seats);
+    const done = watches.filter((w) => (w.progress?.done ?? 0) >= (w.progress?.of ?? 0)).length;
+    const sum = (of: (w: (typeof watches)[number]) => number | undefined): number =>
+        watches.reduce((n, w) => n + (of(w) ?? 0), 0);
+    const kind = room.state === "lobby" ? "lobby" : room.clock?.kind;
+    if (kind === "lobby") {
+        const waiting = waitingPeople(room).length;
+        const short = Object.keys(room.tables ?? {}).filter(
+            (id) => peopleAt(room, id).length && room.tables?.[id]?.missing?.length,
+        );
+        return [
+            f("seated_sum", { n: sum((w) => w.seats) }),
+            ...(waiting ? [f("still_waiting", { n: waiting })] : []),
+            ...short.map((id) => f("still_missing", { table: tableName(room, id) })),
+        ];
+    }
+    return [
+        f("prev_done", { n: done, of: watches.length }),
+        ...(kind === "pooling" && sum((w) => w.open)
+            ? [f("still_open", { n: sum((w) => w.open) })]
+            : []),
+    ];
+}
+
+function NextSheet({ room, doc, onClose }: PanelProps) {
+    const next = neighbour(room, 1);
+    if (!next) return <LastSheet room={room} doc={doc} onClose={onClose} />;
+    const go = (): void => {
+        void steer("next", {}, f("moved_on", { phase: phaseName(next.kind) }), () => {
+            void steer("back");
+        });
+        onClose();
+    };
+    return (
+        <Sheet title={f("next_of", { phase: phaseName(next.kind) })} onClose={onClose}>
+            <p class="lead">{f(`prev_${next.kind}` as FKey)}</p>
+            <ul class="con-facts">
+                {leftUndone({ room, doc }).map((line) => (
+                    <li key={line}>{line}</li>
+                ))}
+                <li>{f("clock_starts", { length: minutes(next.seconds) })}</li>
+            </ul>
+            <Button kind="primary" wide onClick={go}>
+                {f("next_of", { phase: phaseName(next.kind) })}
+            </Button>
+        </Sheet>
+    );
+}
+
+function BackSheet({ room, onClose }: PanelProps) {
+    const back = neighbour(room, -1);
+    if (!back) return null;
+    const go = (): void => {
+        void steer("back", {}, f("moved_on", { phase: phaseName(back.kind) }), () => {
+            void steer("next");
+        });
+        onClose();
+    };
+    return (
+        <Sheet title={f("back_of", { phase: phaseName(back.kind) })} onClose={onClose}>
+            <p class="lead">{f(`prev_${back.kind}` as FKey)}</p>
+            <ul class="con-facts">
+                <li>{f("back_keeps")}</li>
+                <li>{f("clock_starts", { length: minutes(back.seconds) })}</li>
+            </ul>
+            <Button kind="primary" wide onClick={go}>
+                {f("back_of", { phase: phaseName(back.kind) })}
+            </Button>
+        </Sheet>
+    );
+}
+
+/** The end is the step after the last phase, and can be reached from any. */
+function LastSheet({ room, doc, onClose }: PanelProps) {
+    const ran = room.state === "running";
+    const end = (): void => {
+        void steer("end", {}, f("ended"), () => {
+            void steer("reopen").then((a) => (a.ok && ran ? steer("resume") : a));
+        });
+        onClose();
+    };
+    return (
+        <Sheet title={f("end")} onClose={onClose}>
+            <p class="lead">{f("end_sure")}</p>
+            <ul class="con-facts">
+                {leftUndone({ room, doc }).map((line) => (
+                    <li key={line}>{line}</li>
+                ))}
+            </ul>
+            <Button kind="danger" wide onClick={end}>
+                {f("end")}
+            </Button>
+        </Sheet>
+    );
+}
+
+function dealtText(seen: Seen, n: number, card: EventCard): string {
+    const has = Object.entries(seen.doc?.tables ?? {}).filter(([, w]) => w.dealt?.includes(n));
+    if (has.length)
+        return f("dealt_to", { tables: has.map(([id]) => tableName(seen.room, id)).join(", ") });
+    return card.at_s === undefined
+        ? f("dealt_to_none")
+        : f("deals_itself", { length: minutes(card.at_s) });
+}
+
+export function DealSheet({ room, doc, onClose, table }: PanelProps & { table?: string }) {
+    const cards = doc?.cards ?? [];
+    const tables = Object.keys(room.tables ?? {});
+    const free = cards.findIndex((_, n) =>
+        (table ? [table] : tables).some((id) => !doc?.tables?.[id]?.dealt?.includes(n)),
+    );
+    const [card, setCard] = useState(String(Math.max(free, 0)));
+    const [to, setTo] = useState(table ?? "");
+    const n = Number(card);
+    const has = (id: string): boolean => !!doc?.tables?.[id]?.dealt?.includes(n);
+    const able = to ? !has(to) : tables.some((id) => !has(id));
+    const deal = (): void => {
+        const what = { inject: n, ...(to && { table: to }) };
+        const where = to ? tableName(room, to) : f("all_tables");
+        void steer("deal", what, f("dealt", { card: cardTitle(doc, n), where }), () => {
+            void steer("deal", { ...what, undo: true });
+        });
+        onClose();
+    };
+    return (
+        <Sheet title={f("deal")} onClose={onClose}>
+            <Choice
+                legend={f("deal_which")}
+                value={card}
+                onPick={setCard}
+                options={cards.map((c, i) => ({
+                    value: String(i),
+                    label: <strong>{tx(c.title)}</strong>,
+                    help: dealtText({ room, doc }, i, c),
+                }))}
+            />
+            <p class="con-quote">{tx(cards[n]?.text)}</p>
+            <Choice
+                legend={f("deal_where")}
+                row
+                value={to}
+                onPick={setTo}
+                options={[
+                    { value: "", label: f("all_tables") },
+                    ...tables.map((id) => ({
+                        value: id,
+                        label: tableName(room, id),
+                        disabled: has(id),
+                        ...(has(id) && { help: f("has_it") }),
+                    })),
+                ]}
+            />
+            {to && doc?.tables?.[to]?.finished && <p class="hint">{f("deal_extra")}</p>}
+            <Button kind="primary" wide disabled={!able} onClick={deal}>
+                {f("deal")}
+            </Button>
+        </Sheet>
+    );
+}
+
+function CodeSheet({ room, onClose }: PanelProps) {
+    const made = madeOf(room.code);
+    const at = useAddress();
+    return (
+        <Sheet title={f("links")} onClose={onClose}>
+            <Invitation code={room.code} />
+            {made?.screen && (
+                <a class="btn" target="_blank" href={`/ecran/${room.code}`}>
+                    {f("to_screen")}
+                </a>
+            )}
+            {made ? (
+                <Links made={made} />
+            ) : (
+                <LinkRow label={f("link_people")} value={peopleUrl(at, room.code)} />
+            )}
+        </Sheet>
+    );
+}
+
+function MoreSheet({ room, doc, onClose, open }: PanelProps & { open: (o: Open) => void }) {
+    const back = room.state === "ended" ? undefined : neighbour(room, -1);
+    const lock = (): void => {
+        const on = !room.locked;
+        void steer("lock", { on }, f(on ? "now_locked" : "now_unlocked"), () => {
+            void steer("lock", { on: !on });
+        });
+        onClose();
+    };
+    const entries: [Open, string, boolean][] = [
+        ["say", f("broadcast"), true],
+        ["deal", f("deal"), room.clock?.kind === "pooling" && !!doc?.cards?.length],
+        ["show", f("show"), true],
+        ["code", f("invite", { code: codeText(room.code) }), true],
+        ["data", d("open"), true],
+        ["back", back ? f("back_of", { phase: phaseName(back.kind) }) : "", !!back],
+    ];
+    return (
+        <Sheet title={f("more_acts")} onClose={onClose}>
+            <div class="con-menu">
+                {entries
+                    .filter(([, , on]) => on)
+                    .map(([what, text]) => (
+                        <Button key={what} wide onClick={() => open(what)}>
+                            {text}
+                        </Button>
+                    ))}
+                <Button wide onClick={lock}>
+                    {f(room.locked ? "unlock" : "lock")}
+                </Button>
+                {room.state !== "ended" && room.state !== "lobby" && (
+                    <Button kind="danger" wide onClick={() => open("end")}>
+                        {f("end")}
+                    </Button>
+                )}
+            </div>
+            <LangSwitch />
+        </Sheet>
+    );
+}
+
+export function Panel(p: Seen & { open: Open; onOpen: (o: Open) => void }) {
+    const { room, doc } = p;
+    const props = { room, doc, onClose: () => p.onOpen(undefined) };
+    switch (p.open) {
+        case "next":
+            return <NextSheet {...props} />;
+        case "back":
+            return <BackSheet {...props} />;
+        case "end":
+            return <LastSheet {...props} />;
+        case "deal":
+            return <DealSheet {...props} />;
+        case "code":
+            return <CodeSheet {...props} />;
+        case "more":
+            return <MoreSheet {...props} open={p.onOpen} />;
+        case "data":
+            return <DataSheet code={room.code} onClose={props.onClose} />;
+        case "say":
+            return (
+                <Sheet title={f("broadcast")} onClose={props.onClose}>
+                    <Broadcast room={room} doc={doc} onSent={props.onClose} />
+                </Sheet>
+            );
+        case "show":
+            return (
+                <Sheet title={f("show")} onClose={props.onClose}>
+                    <ShowChoice room={room} />
+                </Sheet>
+            );
+        default:
+            return null;
+    }
+}

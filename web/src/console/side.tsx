@@ -1,0 +1,227 @@
+// Beside the tables: what the hall is told and shown, notes, who was removed, who did what.
+import { useState } from "preact/hooks";
+import { f } from "../catalogue/facilitator";
+import { madeOf } from "../home/credentials";
+import { locale, t } from "../i18n";
+import { useDoc } from "../store";
+import { Button, Card, Choice, Field } from "../ui";
+import { actText, actorName, steer, tableName, type Seen } from "./doc";
+
+const hour = (ms: number): string =>
+    new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" }).format(ms);
+
+export function Broadcast({ room, onSent }: Seen & { onSent?: () => void }) {
+    const [text, setText] = useState("");
+    const said = Object.entries(room.say ?? {}).reverse();
+    const send = async (e: Event): Promise<void> => {
+        e.preventDefault();
+        const next = Math.max(0, ...said.map(([n]) => Number(n))) + 1;
+        const unsay = (): void => void steer("unsay", { say: next });
+        if (!(await steer("say", { text: text.trim() }, f("broadcast_sent"), unsay)).ok) return;
+        setText("");
+        onSent?.();
+    };
+    return (
+        <div class="stack">
+            <form class="stack-s" onSubmit={(e) => void send(e)}>
+                <Field
+                    label={f("broadcast_text")}
+                    value={text}
+                    onInput={setText}
+                    lines={2}
+                    max={280}
+                />
+                <div class="row">
+                    <Button type="submit" disabled={!text.trim()}>
+                        {t("send")}
+                    </Button>
+                </div>
+            </form>
+            <ul class="con-log">
+                {said.map(([n, s]) => (
+                    <li key={n} class="con-said">
+                        <span>
+                            <span class="soft">{hour(s.t)}</span> {s.text}
+                        </span>
+                        <Button
+                            small
+                            kind="quiet"
+                            aria-label={f("unsay_label", { text: s.text })}
+                            onClick={() => void steer("unsay", { say: Number(n) })}
+                        >
+                            {f("unsay")}
+                        </Button>
+                    </li>
+                ))}
+            </ul>
+        </div>
+    );
+}
+
+const VIEWS = ["auto", "code", "tables", "report", "outcome"] as const;
+type View = (typeof VIEWS)[number];
+
+/** Reports and outcomes go from one table to the next; an outcome can be of all of them. */
+function ShownTable(p: { room: Seen["room"]; view: View; table: string | undefined }) {
+    const tables = Object.keys(p.room.tables ?? {});
+    const at = p.table ? tables.indexOf(p.table) : -1;
+    const next = tables[at + 1];
+    const pick = (table: string | undefined): void =>
+        void steer("show", { show: p.view, ...(table && { table }) });
+    return (
+        <div class="con-pick">
+            <label class="field">
+                <span class="sr">{f("show_table")}</span>
+                <select
+                    value={p.table ?? ""}
+                    onChange={(e) => pick((e.target as HTMLSelectElement).value || undefined)}
+                >
+                    {p.view === "outcome" && <option value="">{f("all_tables")}</option>}
+                    {tables.map((id) => (
+                        <option key={id} value={id}>
+                            {tableName(p.room, id)}
+                        </option>
+                    ))}
+                </select>
+            </label>
+            <Button disabled={!next} onClick={() => pick(next)}>
+                {f("show_next")} →
+            </Button>
+        </div>
+    );
+}
+
+export function ShowChoice({ room }: { room: Seen["room"] }) {
+    const now = useDoc<{ show?: View; table?: string }>("screen");
+    const view = now?.show ?? "auto";
+    const told = ["report", "conclusion", "debrief", "ended"].includes(room.clock?.kind ?? "");
+    const first = Object.keys(room.tables ?? {})[0];
+    return (
+        <div class="stack">
+            <Choice
+                legend={f("show_what")}
+                hideLegend
+                row
+                value={view}
+                onPick={(show) =>
+                    void steer("show", { show, ...(show === "report" && { table: first }) })
+                }
+                options={VIEWS.filter(
+                    (v) => told || v === view || (v !== "report" && v !== "outcome"),
+                ).map((value) => ({ value, label: f(`show_${value}`) }))}
+            />
+            {(view === "report" || view === "outcome") && (
+                <ShownTable room={room} view={view} table={now?.table} />
+            )}
+            {madeOf(room.code)?.screen && (
+                <a target="_blank" href={`/ecran/${room.code}`}>
+                    {f("to_screen")}
+                </a>
+            )}
+        </div>
+    );
+}
+
+function Notes({ doc }: Pick<Seen, "doc">) {
+    const [text, setText] = useState("");
+    const save = async (e: Event): Promise<void> => {
+        e.preventDefault();
+        if ((await steer("note", { text: text.trim() })).ok) setText("");
+    };
+    return (
+        <Card title={f("notes")}>
+            <form class="stack-s" onSubmit={(e) => void save(e)}>
+                <Field label={f("note_new")} lines={2} value={text} max={600} onInput={setText} />
+                <div class="row">
+                    <Button small type="submit" disabled={!text.trim()}>
+                        {t("save")}
+                    </Button>
+                    <Button
+                        small
+                        kind="quiet"
+                        onClick={() => void steer("note", { text: "★" }, f("marked"))}
+                    >
+                        ★ {f("mark")}
+                    </Button>
+                </div>
+            </form>
+            <ul class="con-log">
+                {Object.entries(doc?.notes ?? {})
+                    .reverse()
+                    .map(([id, n]) => (
+                        <li key={id}>
+                            <span class="soft">{hour(n.t)}</span>{" "}
+                            {f("did", { who: actorName(doc, n.by), what: n.text })}
+                        </li>
+                    ))}
+            </ul>
+        </Card>
+    );
+}
+
+function Gone({ doc }: Pick<Seen, "doc">) {
+    const gone = Object.entries(doc?.removed ?? {});
+    if (!gone.length) return null;
+    return (
+        <Card title={f("gone")}>
+            <ul class="people">
+                {gone.map(([id, name]) => (
+                    <li key={id} class="con-said">
+                        <span>{name}</span>
+                        <Button
+                            small
+                            aria-label={f("restore_label", { name })}
+                            onClick={() => void steer("restore", { person: id })}
+                        >
+                            {f("restore")}
+                        </Button>
+                    </li>
+                ))}
+            </ul>
+        </Card>
+    );
+}
+
+function Journal(seen: Seen) {
+    const acts = Object.entries(seen.doc?.acts ?? {}).sort(([a], [b]) => Number(b) - Number(a));
+    return (
+        <Card title={f("journal")}>
+            {!acts.length && <p class="soft">{f("journal_none")}</p>}
+            <ul class="con-log">
+                {acts.map(([seq, a]) => (
+                    <li key={seq}>
+                        <span class="soft">{hour(a.t)}</span>{" "}
+                        {f("did", { who: actorName(seen.doc, a.by), what: actText(a, seen) })}
+                    </li>
+                ))}
+            </ul>
+        </Card>
+    );
+}
+
+function Consents({ doc }: Pick<Seen, "doc">) {
+    const c = doc?.consent;
+    if (!c?.of) return null;
+    return (
+        <p class="hint">
+            {f("consents", { debrief: c.debrief ?? 0, research: c.research ?? 0, of: c.of })}
+        </p>
+    );
+}
+
+export function Side({ room, doc }: Seen) {
+    return (
+        <aside class="con-side" aria-label={f("side")}>
+            <Card title={f("show")}>
+                <ShowChoice room={room} />
+            </Card>
+            <Card title={f("broadcast")}>
+                <Broadcast room={room} doc={doc} />
+            </Card>
+            <Gone doc={doc} />
+            <Notes doc={doc} />
+            <Journal room={room} doc={doc} />
+            <Consents doc={doc} />
+        </aside>
+    );
+}
