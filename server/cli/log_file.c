@@ -155,6 +155,11 @@ static bool apply_record(void *to, const struct act_record *record)
         r->room = room_new(&r->room_arena, r->scenario);
         CHECK(r->room);
     }
+    if (!room_can_apply(r->room, &record->act)) {
+        buf_printf(at->fault, "record %llu does not follow from what came before",
+                   (unsigned long long)at->seq);
+        return false;
+    }
     room_apply(r->room, &record->act, at->seq);
     return true;
 }

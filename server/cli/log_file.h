@@ -53,6 +53,7 @@ struct log_room {
 
 // Applies records as a server that starts again does. `dirs`: directories of scenarios, separated
 // by ':'. False puts one sentence into *fault. Either way log_room_free comes after.
+// A log whose chain was made anew by somebody else is replayed as far as it makes sense.
 bool log_room_replay(const struct record_source *source, const char *dirs, struct log_room *out,
                      struct buf *fault);
 void log_room_free(struct log_room *r);

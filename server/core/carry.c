@@ -62,7 +62,7 @@ static void carry_on(struct room *r, const struct act *e, struct clause *c)
     c->carrier = (uint16_t)who;
     c->carry_by = (uint16_t)e->by;
     c->carry_hat = (uint8_t)group;
-    c->due = room_keep(r, VAL(e, CARRY, DUE).s);
+    room_put(r, &c->due, VAL(e, CARRY, DUE).s);
     voice_support(r, c, who, group, e->t_ms);
     struct table_act entry = tally_entry(e, TALLY_CARRY, (int)VAL(e, CARRY, CLAUSE).i);
     entry.ncredit = 1; // the tallies count who carries, whoever typed it
@@ -77,7 +77,7 @@ static void carry_no_more(struct room *r, const struct act *e, struct clause *c)
     struct table_act what = {.kind = TALLY_CARRY, .clause = (uint8_t)VAL(e, CARRY, CLAUSE).i};
     tally_take_back(r, r->person[e->by]->table, what);
     c->carrier = c->carry_by = 0;
-    c->due = (struct str){0};
+    c->due.n = 0;
 }
 
 void apply_CARRY(struct room *r, const struct act *e)

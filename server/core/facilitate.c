@@ -26,8 +26,9 @@ int decide_SAY(struct decision *d)
 
 void apply_SAY(struct room *r, const struct act *e)
 {
-    r->say[r->nsays++ % SAYS_MAX] =
-        (struct said){.by = e->by, .t = e->t_ms, .text = room_keep(r, VAL(e, SAY, TEXT).s)};
+    struct said *say = &r->say[r->nsays++ % SAYS_MAX];
+    *say = (struct said){.by = e->by, .t = e->t_ms, .text = say->text};
+    room_put(r, &say->text, VAL(e, SAY, TEXT).s);
     r->dirt |= DIRT_ROOM;
 }
 
@@ -80,25 +81,39 @@ void apply_SHOW(struct room *r, const struct act *e)
     r->dirt |= DIRT_SCREEN;
 }
 
-static bool has_card(const struct room *r, int table, int inject)
+static bool has_card(const struct table *t, int inject)
 {
-    for (int i = 0; i < r->table[table].ninjects; i++)
-        if (r->table[table].inject[i].inject == inject)
+    for (int i = 0; i < t->ninjects; i++)
+        if (t->inject[i].inject == inject)
             return true;
     return false;
 }
 
+/* The table's last card, dealt moments ago by somebody who now thinks better of it. */
+static bool can_take_back(const struct table *t, int inject, uint64_t now)
+{
+    const struct dealt *last = t->ninjects ? &t->inject[t->ninjects - 1] : NULL;
+    return last && last->inject == inject && now <= last->t + UNDO_MS;
+}
+
 int decide_DEAL(struct decision *d)
 {
+    const struct room *r = d->room;
     const struct val *table = &VAL(d->cmd, DEAL, TABLE);
-    int inject = (int)VAL(d->cmd, DEAL, INJECT).i, missing = 0;
+    int inject = (int)VAL(d->cmd, DEAL, INJECT).i, able = 0;
+    bool undo = VAL(d->cmd, DEAL, UNDO).i;
     if (check_table(d, table))
         return -1;
-    if (inject >= d->room->sc->n_injects)
-        return refuse(d, REFUSED_NO_SUCH_ITEM, "inject", d->room->sc->n_injects);
-    for (int t = 1; t <= d->room->ntables; t++)
-        missing += (!table->set || table->i == t) && !has_card(d->room, t, inject);
-    return missing ? as_asked(d) : refuse(d, REFUSED_ALREADY, "inject", 0);
+    if (inject >= r->sc->n_injects)
+        return refuse(d, REFUSED_NO_SUCH_ITEM, "inject", r->sc->n_injects);
+    for (int t = 1; t <= r->ntables; t++) {
+        bool can = undo ? can_take_back(&r->table[t], inject, d->cmd->t_ms)
+                        : !has_card(&r->table[t], inject);
+        able += (!table->set || table->i == t) && can;
+    }
+    if (!able)
+        return refuse(d, undo ? REFUSED_NOTHING : REFUSED_ALREADY, "inject", 0);
+    return as_asked(d);
 }
 
 bool table_finished(const struct table *t)
@@ -113,19 +128,36 @@ bool table_finished(const struct table *t)
     return adopted > 0;
 }
 
+bool table_plays_on(const struct table *t)
+{
+    return t->ninjects && t->inject[t->ninjects - 1].extra;
+}
+
 /* measures 6.2: a facilitator's second card for a table that has finished is play beyond the
-   hour's task, and what follows is not counted. */
+   hour's task; so are the cards after it. */
+static void deal(struct table *t, const struct act *e, int inject)
+{
+    if (t->ninjects == INJECTS_MAX)
+        return;
+    bool extra = table_plays_on(t) || (e->by < 0 && t->ninjects > 0 && table_finished(t));
+    t->inject[t->ninjects++] =
+        (struct dealt){.inject = (uint8_t)inject, .extra = extra, .t = e->t_ms};
+}
+
 void apply_DEAL(struct room *r, const struct act *e)
 {
     const struct val *table = &VAL(e, DEAL, TABLE);
     int inject = (int)VAL(e, DEAL, INJECT).i;
-    for (int t = 1; t <= r->ntables; t++) {
-        struct table *at = &r->table[t];
-        if ((table->set && table->i != t) || has_card(r, t, inject) || at->ninjects == INJECTS_MAX)
+    bool undo = VAL(e, DEAL, UNDO).i;
+    for (int i = 1; i <= r->ntables; i++) {
+        struct table *t = &r->table[i];
+        if (table->set && table->i != i)
             continue;
-        at->extra = at->extra || (e->by < 0 && at->ninjects > 0 && table_finished(at));
-        at->inject[at->ninjects++] = (struct dealt){.inject = (uint8_t)inject, .t = e->t_ms};
-        touch_table(r, t);
+        if (undo && can_take_back(t, inject, e->t_ms))
+            t->ninjects--;
+        else if (!undo && !has_card(t, inject))
+            deal(t, e, inject);
+        touch_table(r, i);
     }
 }
 

@@ -14,7 +14,9 @@ static void forget_in_clause(struct clause *c, int id)
     if (c->by == id && c->version == 1)
         c->text = nothing;
     if (c->by == id)
-        c->norm = c->first = nothing;
+        c->first = nothing;
+    if (c->norm_by == id)
+        c->norm = nothing;
     forget_stances(&c->stance[id]);
     forget_stances(&c->pending[id]);
     if (c->hat_stance)
@@ -24,7 +26,7 @@ static void forget_in_clause(struct clause *c, int id)
     for (int i = 1; i <= c->namend; i++)
         if (c->amend[i].by == id) {
             c->amend[i].text = nothing;
-            if (c->amend[i].state == 1 && c->version > 1)
+            if (c->amend[i].state == 1 && c->amend[i].made == c->version)
                 c->text = nothing;
         }
     for (int i = 1; i <= c->ncommit; i++)
@@ -43,8 +45,12 @@ static void forget_at_table(struct table *t, int id)
 {
     for (int c = 1; c <= t->nclauses; c++)
         forget_in_clause(t->clause[c], id);
-    for (int g = 0; g < GROUPS; g++)
-        forget_shared(t->group[g].sheet, SHEET_FIELDS, id);
+    for (int g = 0; g < GROUPS; g++) {
+        struct group_work *work = &t->group[g];
+        forget_shared(work->sheet, SHEET_FIELDS, id);
+        if (work->red_by == id)
+            work->red = nothing;
+    }
     forget_shared(t->report, REPORT_FIELDS, id);
 }
 

@@ -53,8 +53,8 @@ int decide_IDEA(struct decision *d)
 void apply_IDEA(struct room *r, const struct act *e)
 {
     struct person *p = r->person[e->by];
-    p->need = room_keep(r, VAL(e, IDEA, NEED).s);
-    p->idea = room_keep(r, VAL(e, IDEA, IDEA).s);
+    room_put(r, &p->need, VAL(e, IDEA, NEED).s);
+    room_put(r, &p->idea, VAL(e, IDEA, IDEA).s);
     p->wrote_idea = true;
     touch_person(r, e->by);
     work_of(r, e, ACT_F(IDEA, GROUP));
@@ -147,7 +147,9 @@ int decide_RED_LINE(struct decision *d)
 
 void apply_RED_LINE(struct room *r, const struct act *e)
 {
-    work_of(r, e, ACT_F(RED_LINE, GROUP))->red = room_keep(r, VAL(e, RED_LINE, TEXT).s);
+    struct group_work *work = work_of(r, e, ACT_F(RED_LINE, GROUP));
+    room_put(r, &work->red, VAL(e, RED_LINE, TEXT).s);
+    work->red_by = (uint16_t)e->by;
 }
 
 int decide_PRESENTER(struct decision *d)

@@ -258,7 +258,7 @@ int decide_SIT(struct decision *d)
     int role = s->set ? (int)s->i : free_role(r, table, group, id);
     if (r->sc->roles[role].group != group)
         return refuse(d, REFUSED_NOT_YOUR_GROUP, "seat", 0);
-    if (s->set && role_taken(r, table, role, id))
+    if (s->set && d->cmd->by > 0 && role_taken(r, table, role, id))
         return refuse(d, REFUSED_SEAT_TAKEN, "seat", 0);
     struct act *e = emit_same(d);
     VAL(e, SIT, PERSON) = num(id);
@@ -311,7 +311,7 @@ int decide_NAME(struct decision *d)
 void apply_NAME(struct room *r, const struct act *e)
 {
     int id = (int)VAL(e, NAME, PERSON).i;
-    r->person[id]->name = room_keep(r, VAL(e, NAME, NAME).s);
+    room_put(r, &r->person[id]->name, VAL(e, NAME, NAME).s);
     touch_person(r, id);
 }
 
@@ -384,7 +384,7 @@ void apply_PRESENCE(struct room *r, const struct act *e)
     touch_person(r, id);
 }
 
-static int find_draft(const struct person *p, struct str key)
+int person_draft(const struct person *p, struct str key)
 {
     for (int i = 0; i < p->ndrafts; i++)
         if (str_eq_cstr(key, p->draft[i].key))
@@ -394,7 +394,7 @@ static int find_draft(const struct person *p, struct str key)
 
 int decide_DRAFT(struct decision *d)
 {
-    if (find_draft(d->me, VAL(d->cmd, DRAFT, KEY).s) < 0 && d->me->ndrafts == DRAFTS_MAX)
+    if (person_draft(d->me, VAL(d->cmd, DRAFT, KEY).s) < 0 && d->me->ndrafts == DRAFTS_MAX)
         return refuse(d, REFUSED_FULL, "key", DRAFTS_MAX);
     emit_same(d);
     return 0;
@@ -404,17 +404,17 @@ void apply_DRAFT(struct room *r, const struct act *e)
 {
     struct person *p = r->person[e->by];
     struct str key = VAL(e, DRAFT, KEY).s, text = VAL(e, DRAFT, TEXT).s;
-    int i = find_draft(p, key);
+    int i = person_draft(p, key);
     if (i < 0 && text.n) {
-        i = p->ndrafts++;
-        p->draft[i] = (struct draft){0};
-        memcpy(p->draft[i].key, key.p, key.n < 32 ? key.n : 32);
+        struct draft *d = &p->draft[i = p->ndrafts++];
+        memset(d->key, 0, sizeof d->key);
+        memcpy(d->key, key.p, key.n < 32 ? key.n : 32);
     }
     if (i >= 0 && text.n)
-        p->draft[i].text = room_keep(r, text);
+        room_put(r, &p->draft[i].text, text);
     else if (i >= 0) {
         struct draft gone = p->draft[i];
-        gone.text = (struct str){0};
+        gone.text.n = 0;
         p->draft[i] = p->draft[--p->ndrafts];
         p->draft[p->ndrafts] = gone; /* its key is kept for the patch that takes it away */
     }

@@ -99,8 +99,9 @@ static void set_tags(struct room *r, struct clause *c, const struct act *e, int 
     c->dims = (uint8_t)f[1].i;
     c->beneficiary = (uint8_t)f[2].i;
     if (f[3].set) {
-        c->norm = room_keep(r, f[3].s);
+        room_put(r, &c->norm, f[3].s);
         c->beyond = f[3].hidden || f[3].s.n > 0;
+        c->norm_by = (uint16_t)e->by;
     }
 }
 

@@ -53,7 +53,7 @@ static struct table_live live_now(const struct room *r, int table)
         live.clause = number_in(in.clauses[seen.objections[0].clause]);
     if (seen.typist)
         live.typist = number_in(in.people[seen.typist_person].id);
-    if (!r->table[table].extra)
+    if (!table_plays_on(&r->table[table]))
         copy_prompts(r, &in, &seen, now, &live);
     return live;
 }
@@ -161,7 +161,7 @@ static void put_table(const struct pen *p, const struct room *r, int t)
     pen_time(p, "help", table->help);
     put_dealt(p, table);
     jw_kbool(p->w, "finished", table_finished(table));
-    jw_kbool(p->w, "extra", table->extra);
+    jw_kbool(p->w, "extra", table_plays_on(table));
     pen_time(p, "acted", table->nacts ? table->acts[table->nacts - 1].t : 0);
     put_live(p, &table->live);
     jw_end(p->w);

@@ -171,6 +171,7 @@ static void put_table_row(const struct pen *p, const struct room *r, int t)
 {
     int adopted, open;
     unsigned missing = 0;
+    bool told = phase_reached(r, PHASE_REPORT); /* before it, no table is measured by another's */
     clause_counts(&r->table[t], &adopted, &open);
     for (int g = 0; g < GROUPS; g++)
         missing |= room_seated(r, t, g) ? 0u : 1u << g;
@@ -178,8 +179,10 @@ static void put_table_row(const struct pen *p, const struct room *r, int t)
     jw_obj(p->w);
     pen_time(p, "help", r->table[t].help);
     pen_set(p, "missing", FIELD_GROUPS, missing);
-    jw_kint(p->w, "adopted", adopted);
-    jw_kint(p->w, "open", open);
+    if (pen_has(p, "adopted", told))
+        jw_int(p->w, adopted);
+    if (pen_has(p, "open", told))
+        jw_int(p->w, open);
     jw_kbool(p->w, "reported", r->table[t].report_done);
     jw_end(p->w);
 }

@@ -209,9 +209,10 @@ static void put_sheets(const struct pen *p, const struct room *r, const struct t
 static void put_injects(const struct pen *p, const struct room *r, const struct table *t)
 {
     jw_kobj(p->w, "injects");
-    for (int i = 0; i < t->ninjects; i++) {
+    for (int i = 0; i <= t->ninjects && i < INJECTS_MAX; i++) { /* the last may be taken back */
+        if (!pen_has_id(p, "", (unsigned)i + 1, i < t->ninjects))
+            continue;
         const struct scenario_inject *card = &r->sc->injects[t->inject[i].inject];
-        pen_key_id(p, "", (unsigned)i + 1);
         jw_obj(p->w);
         jw_kstr(p->w, "id", card->id);
         pen_text2(p, "title", &card->title);

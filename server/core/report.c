@@ -85,7 +85,7 @@ void apply_ANSWERS(struct room *r, const struct act *e)
     p->q3 = (uint8_t)VAL(e, ANSWERS, Q3).i;
     p->q4 = (uint8_t)VAL(e, ANSWERS, Q4).i;
     p->q5 = VAL(e, ANSWERS, Q5).i != 0;
-    p->q5text = room_keep(r, VAL(e, ANSWERS, Q5TEXT).s);
+    room_put(r, &p->q5text, VAL(e, ANSWERS, Q5TEXT).s);
     p->answered = true;
     touch_person(r, e->by);
 }
@@ -183,6 +183,6 @@ int decide_Q6(struct decision *d)
 
 void apply_Q6(struct room *r, const struct act *e)
 {
-    r->person[e->by]->q6 = room_keep(r, VAL(e, Q6, TEXT).s);
+    room_put(r, &r->person[e->by]->q6, VAL(e, Q6, TEXT).s);
     touch_person(r, e->by);
 }

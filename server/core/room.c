@@ -89,13 +89,34 @@ int room_hat(const struct room *r, int person, const struct val *hat)
     return hat->i == who->hat ? who->hat : GROUPS;
 }
 
+/* What a text may grow to where it lies is kept in front of it. */
+static uint32_t capacity(struct str text)
+{
+    uint32_t n = 0;
+    if (text.p)
+        memcpy(&n, text.p - sizeof n, sizeof n);
+    return n;
+}
+
+void room_put(struct room *r, struct str *slot, struct str text)
+{
+    if (text.n > capacity(*slot)) {
+        uint32_t cap = (uint32_t)text_room(text.n);
+        char *p = arena_alloc(r->arena, sizeof cap + cap);
+        CHECK(p); /* room_can_apply looked */
+        memcpy(p, &cap, sizeof cap);
+        slot->p = p + sizeof cap;
+    }
+    if (text.n)
+        memmove((char *)(uintptr_t)slot->p, text.p, text.n);
+    slot->n = text.n;
+}
+
 struct str room_keep(struct room *r, struct str text)
 {
-    if (!text.n)
-        return (struct str){0};
-    struct str copy = arena_str(r->arena, text);
-    CHECK(copy.p); /* the host sizes the arena for a log of the greatest length */
-    return copy;
+    struct str kept = {0};
+    room_put(r, &kept, text);
+    return kept;
 }
 
 void touch_person(struct room *r, int person)

@@ -39,7 +39,12 @@ enum { ROOM_EVENTS_MAX = 64 };
 int room_decide(const struct room *room, const struct act *command, struct arena *scratch,
                 struct act *out, int cap, struct refusal *refusal);
 
-/* Makes an event true. Cannot fail; an event that room_decide did not give is a bug. */
+/* Whether an event can be made true: what it names exists, and the room's memory has place for it.
+   Always so, one after another, for what room_decide gave; what comes from outside is asked first.
+ */
+bool room_can_apply(const struct room *room, const struct act *event);
+
+/* Makes an event true. Cannot fail; an event that room_can_apply does not hold for is a bug. */
 void room_apply(struct room *room, const struct act *event, uint64_t seq);
 
 /* One changed topic: its patch is bytes [at, at + n) of the buffer given to room_patches. */

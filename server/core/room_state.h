@@ -41,6 +41,7 @@ struct clause {
     bool parked, beyond; /* beyond: names a rule it exceeds, whether or not we still know which */
     uint16_t version;    /* 1.., one more for each accepted amendment */
     struct str text, norm;
+    uint16_t norm_by;
     struct str first;       /* the text as it was proposed, version 1 */
     uint64_t round_until;   /* stances stay hidden until then; 0: the round is over */
     struct stance *pending; /* [people + 1], this round's, hidden */
@@ -74,11 +75,13 @@ struct group_work {
     bool has_points, has_met;
     uint8_t points[3], met[3];
     struct str red;
+    uint16_t red_by;
     uint16_t presenter;
 };
 
 struct dealt {
     uint8_t inject;
+    bool extra; /* the table had finished: what it does from here on is not counted */
     uint64_t t;
 };
 
@@ -117,7 +120,6 @@ struct table {
     uint8_t ninjects;
     uint64_t help;          /* since, or 0 */
     uint64_t help_answered; /* the call that was answered, for an answer taken back */
-    bool extra;             /* finished early: what it does now is not counted */
     struct shared_text report[REPORT_FIELDS];
     bool report_done, unlocked;
     uint16_t rapporteur;
@@ -235,8 +237,18 @@ bool room_seated(const struct room *r, int table,
 int room_seats(const struct room *r, int table); /* people seated there */
 /* Group an act is done for: the given hat or the person's own; GROUPS when not theirs. */
 int room_hat(const struct room *r, int person, const struct val *hat);
+/* can_apply.c: the room's memory has place for these events; people leave some of it to others. */
+bool room_has_place(const struct room *r, const struct act *events, int n);
 struct str room_keep(struct room *r, struct str text); /* a copy in the room's arena */
-void touch_person(struct room *r, int person);         /* their row in `room` and their own topic */
+/* The same into a place whose text nobody else shares, where it lies when it fits: what is
+   written again and again does not fill the room. */
+void room_put(struct room *r, struct str *slot, struct str text);
+/* Bytes taken for a text: half as many more, as it will grow. */
+static inline size_t text_room(size_t n)
+{
+    return n + n / 2;
+}
+void touch_person(struct room *r, int person); /* their row in `room` and their own topic */
 void touch_table(struct room *r, int table);
 void touch_clause(struct room *r, int table, int clause); /* and the table's counts */
 void touch_group(struct room *r, int table, int group);

@@ -127,7 +127,9 @@ int room_decide(const struct room *room, const struct act *cmd, struct arena *sc
     for (int i = 0; i < spec->nfields; i++)
         if (check_field(&d, &spec->fields[i], &cmd->f[i]))
             return -1;
-    return rules[cmd->type].decide(&d) ? -1 : d.n;
+    if (rules[cmd->type].decide(&d))
+        return -1;
+    return room_has_place(room, out, d.n) ? d.n : refuse(&d, REFUSED_FULL, NULL, 0);
 }
 
 /* What the console's list says of an act beside who, whom and where: minutes added, a phase... */

@@ -22,6 +22,11 @@ void set_val(struct act *e, int field, int64_t value);
 
 // facilitate.c: every clause that stands is adopted and carried, and there is one.
 bool table_finished(const struct table *t);
+// It was dealt a further card after that: what it does now is not counted.
+bool table_plays_on(const struct table *t);
+
+// people.c: the place of the draft with that key, or -1.
+int person_draft(const struct person *p, struct str key);
 
 // voices.c: who speaks for which group. A person has a voice for their own group and one for
 // the hat they wear.

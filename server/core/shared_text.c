@@ -20,7 +20,7 @@ int shared_decide(struct decision *d, const struct shared_text *now, int base, i
 
 void shared_apply(struct room *r, struct shared_text *now, const struct act *e, int text)
 {
-    now->text = room_keep(r, e->f[text].s);
+    room_put(r, &now->text, e->f[text].s);
     now->by = (uint16_t)e->by;
     now->v++;
 }

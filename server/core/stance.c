@@ -50,16 +50,19 @@ void apply_STANCE(struct room *r, const struct act *e)
     bool open = c->round_until != 0;
     int group = voice_group(r, e->by, &VAL(e, STANCE, HAT));
     // Said after the round, it goes the same way as what the round hid, at once.
-    *voice_slot(r, c, true, e->by, group) = (struct stance){
+    struct stance *said = voice_slot(r, c, true, e->by, group);
+    *said = (struct stance){
         .set = true,
         .stance = (uint8_t)VAL(e, STANCE, STANCE).i,
         .reason = (uint8_t)VAL(e, STANCE, REASON).i,
         .hat = (uint8_t)group,
-        .why = room_keep(r, VAL(e, STANCE, WHY).s),
-        .could = room_keep(r, VAL(e, STANCE, COULD).s),
+        .why = said->why,
+        .could = said->could,
         .t = e->t_ms,
         .version = c->version,
     };
+    room_put(r, &said->why, VAL(e, STANCE, WHY).s);
+    room_put(r, &said->could, VAL(e, STANCE, COULD).s);
     if (!open) {
         round_reveal(r, table, id);
         clause_settle(r, table, c);

@@ -27,17 +27,22 @@ struct table_act tally_entry(const struct act *e, enum tally_kind kind, int clau
     return entry;
 }
 
-static void grow(struct room *r, struct table *t)
+// Tallies stop counting when the room's memory is full, long after people were refused.
+static bool grow(struct room *r, struct table *t)
 {
     size_t cap = t->cap_acts == 0 ? 64 : (size_t)t->cap_acts * 2;
     struct table_act *acts = arena_new_n(r->arena, struct table_act, cap);
-    t->tally = arena_new_n(r->arena, struct tally_act, cap);
-    CHECK(acts != NULL && t->tally != NULL);
+    struct tally_act *tally = arena_new_n(r->arena, struct tally_act, cap);
+    if (acts == NULL || tally == NULL) {
+        return false;
+    }
     if (t->nacts > 0) {
         memcpy(acts, t->acts, t->nacts * sizeof *acts);
     }
     t->acts = acts;
+    t->tally = tally;
     t->cap_acts = (uint16_t)cap;
+    return true;
 }
 
 void tally_record(struct room *r, int table, struct table_act entry)
@@ -46,10 +51,10 @@ void tally_record(struct room *r, int table, struct table_act entry)
     if (t->nacts == TABLE_ACTS_MAX) {
         return; // a table would have to tap three times a second for twenty minutes
     }
-    if (t->nacts == t->cap_acts) {
-        grow(r, t);
+    if (t->nacts == t->cap_acts && !grow(r, t)) {
+        return;
     }
-    entry.ext = t->extra;
+    entry.ext = table_plays_on(t);
     t->acts[t->nacts++] = entry;
     t->pool_began = r->clock.began;
     t->pool_ms = r->clock.length;

@@ -57,12 +57,13 @@ struct stance *voice_slot(struct room *r, struct clause *c, bool pending, int pe
     if (group == r->person[person]->group) {
         return pending ? &c->pending[person] : &c->stance[person];
     }
-    struct stance **worn = pending ? &c->hat_pending : &c->hat_stance;
-    if (*worn == NULL) {
-        *worn = arena_new_n(r->arena, struct stance, PEOPLE_MAX + 1);
-        CHECK(*worn != NULL);
+    // Both at once: what is hidden can then be revealed without taking memory.
+    if (c->hat_pending == NULL) {
+        c->hat_pending = arena_new_n(r->arena, struct stance, PEOPLE_MAX + 1);
+        c->hat_stance = arena_new_n(r->arena, struct stance, PEOPLE_MAX + 1);
+        CHECK(c->hat_pending != NULL && c->hat_stance != NULL); // room_can_apply looked
     }
-    return &(*worn)[person];
+    return pending ? &c->hat_pending[person] : &c->hat_stance[person];
 }
 
 void voice_support(struct room *r, struct clause *c, int person, int group, uint64_t t)
@@ -116,9 +117,11 @@ static void reveal_voice(struct room *r, int table, int clause, int person, int 
     }
     struct stance said = *hidden;
     struct stance *now = voice_slot(r, c, false, person, group);
+    // The place of the words it replaces serves for the next ones.
+    struct stance none = {.why = {now->why.p, 0}, .could = {now->could.p, 0}};
     bool again = now->set && now->stance == STANCE_OBJECT && said.stance == STANCE_OBJECT;
     said.since = again ? now->since : said.t;
-    *voice_slot(r, c, true, person, group) = (struct stance){0};
+    *voice_slot(r, c, true, person, group) = none;
     *now = said;
     struct table_act entry = {.t = said.t,
                               .by = (uint16_t)person,

@@ -86,6 +86,7 @@ static struct actor *actor_of(struct hroom *r, int by)
     if (a)
         return a;
     a = mem_alloc(sizeof *a);
+    vec_init(&a->answers, REMEMBERED);
     CHECK(map64_put(&r->actors, (uint64_t)(int64_t)by, a));
     return a;
 }
@@ -93,20 +94,22 @@ static struct actor *actor_of(struct hroom *r, int by)
 void answer_keep(struct hroom *r, int by, struct str id, struct frame *f)
 {
     struct actor *a = actor_of(r, by);
-    struct answer_kept *k = &a->answers[a->next++ % REMEMBERED];
-    frame_unref(k->f);
-    size_t n = MIN(id.n, sizeof k->id - 1);
-    memcpy(k->id, id.p, n);
-    k->id[n] = 0;
-    k->f = frame_ref(f);
+    struct answer_kept kept = {hash_bytes(id, 0), frame_ref(f)};
+    if (vec_push(&a->answers, kept))
+        return;
+    frame_unref(a->answers.p[a->oldest].f);
+    a->answers.p[a->oldest] = kept;
+    a->oldest = (a->oldest + 1) % REMEMBERED;
 }
 
+// By its hash alone: an actor who finds two ids with the same one deceives only themselves.
 struct frame *answer_kept(struct hroom *r, int by, struct str id)
 {
     struct actor *a = map64_get(&r->actors, (uint64_t)(int64_t)by);
-    for (int i = 0; a && i < REMEMBERED; i++)
-        if (a->answers[i].f && str_eq_cstr(id, a->answers[i].id))
-            return a->answers[i].f;
+    uint64_t hash = hash_bytes(id, 0);
+    for (size_t i = 0; a && i < a->answers.n; i++)
+        if (a->answers.p[i].id == hash)
+            return a->answers.p[i].f;
     return NULL;
 }
 
@@ -116,8 +119,9 @@ void answers_free(struct hroom *r)
     const struct map64_slot *slot;
     while ((slot = map64_next(&r->actors, &at))) {
         struct actor *a = slot->value;
-        for (int i = 0; i < REMEMBERED; i++)
-            frame_unref(a->answers[i].f);
+        for (size_t i = 0; i < a->answers.n; i++)
+            frame_unref(a->answers.p[i].f);
+        vec_free(&a->answers);
         mem_free(a);
     }
     map64_free(&r->actors);

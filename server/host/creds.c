@@ -2,7 +2,8 @@
 
 #include "host/host_parts.h"
 
-enum { CRED_CONNS_MAX = 64 };
+// Tokens somebody may hold; the oldest goes when one more is given. 16 times 208 fit a room.
+enum { CRED_CONNS_MAX = 64, CREDS_EACH = 16 };
 
 static struct cred *cred_make(struct host *h, struct hroom *r, const unsigned char *digest)
 {
@@ -53,6 +54,38 @@ static void count_person(struct hroom *r, const struct cred *c)
         seat->gone_ms = 0;
 }
 
+static bool same_holder(const struct cred *a, const struct cred *b)
+{
+    return a->role == b->role && a->facilitator == b->facilitator &&
+           a->reader.person[0] == b->reader.person[0];
+}
+
+static void cred_drop(struct host *h, struct hroom *r, size_t at, uint64_t now_ms)
+{
+    struct cred *c = r->creds.p[at];
+    while (c->conns.n) {
+        struct conn *open = c->conns.p[0];
+        conn_unbind(h, open, now_ms);
+        out_close(h, open, HOST_CLOSE_ELSEWHERE, "opened elsewhere");
+    }
+    map_del(&h->creds, (struct str){(const char *)c->digest, DIGEST_BYTES});
+    vec_remove(&r->creds, at);
+    vec_free(&c->conns);
+    mem_free(c);
+}
+
+static void drop_oldest(struct host *h, struct hroom *r, const struct cred *newest, uint64_t now_ms)
+{
+    size_t held = 0, oldest = 0;
+    for (size_t i = r->creds.n; i-- > 0;)
+        if (same_holder(r->creds.p[i], newest)) {
+            held++;
+            oldest = i;
+        }
+    if (held > CREDS_EACH)
+        cred_drop(h, r, oldest, now_ms);
+}
+
 // A token given once more names one more person on the same phone.
 void cred_logged(struct host *h, struct hroom *r, const struct act *event)
 {
@@ -67,6 +100,7 @@ void cred_logged(struct host *h, struct hroom *r, const struct act *event)
     cred_grow(c, event);
     if (VAL(event, CRED, PERSON).set && c->reader.npeople)
         count_person(r, c);
+    drop_oldest(h, r, c, event->t_ms);
 }
 
 struct cred *cred_find(const struct host *h, struct str token)

@@ -8,8 +8,9 @@
 
 enum {
     SCRATCH_BYTES = 4 << 20,
-    DOCUMENT_BYTES = 16 << 20,
+    DOCUMENT_BYTES = 256 << 20, // four times a room: as JSON, at most
     OUT_MAX = 1 << 22,
+    OUT_BUSY = 1 << 21,
     CODES_MAX = 1 << 20,
     CREDS_MAX = 1 << 20,
     ADDRESSES_MAX = 1 << 16,
@@ -37,6 +38,7 @@ static void init(struct host *h, const struct host_config *config)
     set_limits(h, config);
     map64_init(&h->conns, h->limits.max_connections);
     map64_init(&h->rooms, CODES_MAX);
+    map64_init(&h->unread, CODES_MAX);
     map_init(&h->creds, CREDS_MAX, seed);
     vec_init(&h->room_list, CODES_MAX);
     vec_init(&h->scenarios, 1);
@@ -104,6 +106,7 @@ void host_close(struct host *h)
         room_drop(h->room_list.p[i]);
     vec_free(&h->room_list);
     map64_free(&h->rooms);
+    map64_free(&h->unread);
     map_free(&h->creds);
     scenarios_close(h);
     out_free(h);
@@ -142,6 +145,10 @@ void host_text(struct host *h, uint32_t conn, const char *p, size_t n, uint64_t 
     struct act_fault fault;
     if (!c || h->dead || h->draining || c->late) // whoever guesses waits for the last answer
         return;
+    if (h->out.n - h->out_head > OUT_BUSY) { // the disk takes nothing: no more is promised
+        h->sink.close(h->sink.ctx, conn, HOST_CLOSE_LATER, "busy");
+        return;
+    }
     arena_reset(&h->scratch);
     memset(&in, 0, sizeof in);
     switch (wire_read((struct str){p, n}, &h->scratch, &in, &fault)) {

@@ -16,8 +16,8 @@
 
 enum {
     TOKEN_BYTES = 16,
-    TOKEN_TEXT = 23, // base64url without padding, and NUL
-    REMEMBERED = 64, // answers kept for each actor
+    TOKEN_TEXT = 23,   // base64url without padding, and NUL
+    REMEMBERED = 1024, // answers kept for each actor: more than a phone has under way
     DEVICE_PEOPLE = 8,
     GONE_AFTER_MS = 25000,
     RESUME_SIGNS = 6,
@@ -62,13 +62,13 @@ struct htopic {
 };
 
 struct answer_kept {
-    char id[ACT_COMMAND_ID_MAX + 1];
+    uint64_t id; // a hash of the command's
     struct frame *f;
 };
 
 struct actor {
-    struct answer_kept answers[REMEMBERED];
-    unsigned next;
+    VEC(struct answer_kept) answers;
+    size_t oldest; // what the next one takes the place of, once all are there
 };
 
 struct seat {
@@ -140,9 +140,10 @@ struct host {
     struct store *store;
     uint64_t flushed, durable;
     bool dead, draining;
-    struct map64 conns; // struct conn, by number
-    struct map64 rooms; // struct hroom, by code
-    struct map creds;   // struct cred, by digest
+    struct map64 conns;  // struct conn, by number
+    struct map64 rooms;  // struct hroom, by code
+    struct map64 unread; // codes of rooms in the log whose scenario is not here
+    struct map creds;    // struct cred, by digest
     VEC(struct hroom *) room_list;
     uint32_t last_room;
     VEC(struct scenario_kept *) scenarios;
@@ -253,6 +254,7 @@ struct hroom *room_make(struct host *h, uint32_t id, uint32_t code, const struct
                         uint64_t now_ms);
 void room_drop(struct hroom *r);
 struct hroom *room_find(const struct host *h, struct str code);
+const char *room_absence(const struct host *h, struct str code); // the refusal when not found
 // Decides, applies, logs and publishes. The number of events (h->events), or -1.
 int room_run(struct host *h, struct hroom *r, const struct act *command, struct str id,
              struct refusal *refusal);
@@ -265,7 +267,8 @@ struct val val_text(struct str s);
 struct texts {
     struct arena bytes;
     struct map map; // by «room/seq/field»
-    uint32_t room;  // that the opener looks in
+    bool full;
+    uint32_t room; // that the opener looks in
 };
 
 void texts_init(struct texts *t);

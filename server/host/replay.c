@@ -7,14 +7,23 @@ enum { ROOMS_STORED_MAX = 1 << 20 };
 
 struct replay {
     struct host *h;
-    struct texts texts; // private ones, while replaying
-    struct map64 rooms; // struct hroom by number
-    struct map64 codes; // code by number, as the pointer itself
-    uint32_t room;      // of the record being read
+    struct texts texts;    // private ones, while replaying
+    struct map64 rooms;    // struct hroom by number
+    struct map64 codes;    // code by number, as the pointer itself
+    struct map64 unread;   // numbers of rooms that are left out
+    uint32_t room;         // of the record being read
+    struct buf unreadable; // what of a record cannot be read
     struct buf fault;
     bool failed;
     uint64_t events;
 };
+
+static bool fail(struct replay *rp, uint32_t room, uint64_t seq, const char *why)
+{
+    rp->failed = true;
+    buf_printf(&rp->fault, "room %u, record %llu: %s", room, (unsigned long long)seq, why);
+    return false;
+}
 
 static bool keep_room(void *ctx, const struct store_room *room)
 {
@@ -23,29 +32,30 @@ static bool keep_room(void *ctx, const struct store_room *room)
     return map64_put(&rp->codes, room->id, (void *)(uintptr_t)room->code);
 }
 
-static bool fail(struct replay *rp, const struct store_record *s, const char *why)
+// A room without its scenario waits for it: it cannot be read, and nobody may have its code.
+static bool leave_unread(struct replay *rp, uint32_t code, struct str scenario)
 {
-    rp->failed = true;
-    buf_printf(&rp->fault, " (room %u, record %llu: %s)", s->room, (unsigned long long)s->seq, why);
-    return false;
+    char id[80];
+    snprintf(id, sizeof id, STR_FMT, STR_ARG(scenario));
+    log_warn("scenario_missing", log_i("room", rp->room), log_s("scenario", id));
+    return map64_put(&rp->unread, rp->room, rp) && map64_put(&rp->h->unread, code, rp->h);
 }
 
 // The first record says what the room was made from.
-static struct hroom *room_of(struct replay *rp, const struct act_record *record)
+static bool begin(struct replay *rp, const struct act_record *record)
 {
-    struct hroom *r = map64_get(&rp->rooms, rp->room);
-    if (r || record->act.type != ACT_CREATED)
-        return r;
+    struct str id = VAL(&record->act, CREATED, SCENARIO).s;
     const struct scenario *sc = scenario_find(rp->h, VAL(&record->act, CREATED, HASH).s);
-    sc = sc ? sc : scenario_find(rp->h, VAL(&record->act, CREATED, SCENARIO).s);
+    sc = sc ? sc : scenario_find(rp->h, id);
     uint32_t code = (uint32_t)(uintptr_t)map64_get(&rp->codes, rp->room);
-    if (!sc || !code)
-        return NULL;
+    if (!code)
+        return false;
+    if (!sc)
+        return leave_unread(rp, code, id);
     if (!str_eq(sc->hash, VAL(&record->act, CREATED, HASH).s))
         log_warn("scenario_changed", log_i("room", rp->room));
-    r = room_make(rp->h, rp->room, code, sc, record->act.t_ms);
-    CHECK(map64_put(&rp->rooms, rp->room, r));
-    return r;
+    struct hroom *r = room_make(rp->h, rp->room, code, sc, record->act.t_ms);
+    return map64_put(&rp->rooms, rp->room, r);
 }
 
 static void remember(struct replay *rp, struct hroom *r, const struct act_record *record)
@@ -65,14 +75,21 @@ static bool replay_one(void *ctx, const struct store_record *s)
     struct act_record record;
     arena_reset(&rp->h->scratch);
     rp->room = s->room;
-    if (!act_record_read(s->body, &rp->h->scratch, &opener, &record, &rp->fault))
-        return fail(rp, s, "it cannot be read");
-    struct hroom *r = room_of(rp, &record);
+    if (map64_get(&rp->unread, s->room))
+        return true;
+    if (!act_record_read(s->body, &rp->h->scratch, &opener, &record, &rp->unreadable))
+        return fail(rp, s->room, s->seq, buf_cstr(&rp->unreadable));
+    struct hroom *r = map64_get(&rp->rooms, s->room);
+    if (!r && (record.act.type != ACT_CREATED || !begin(rp, &record)))
+        return fail(rp, s->room, s->seq, "the room is not listed");
+    r = map64_get(&rp->rooms, s->room);
     if (!r)
-        return fail(rp, s, "its scenario is not there");
+        return true;
     secret_chain(r->hash, s->body, r->hash);
     if (record.seq != s->seq || memcmp(r->hash, s->hash, sizeof r->hash) != 0)
-        return fail(rp, s, "the chain is broken");
+        return fail(rp, s->room, s->seq, "the chain is broken");
+    if (!room_can_apply(r->room, &record.act))
+        return fail(rp, s->room, s->seq, "it does not follow from what came before");
     r->seq = s->seq;
     rp->events++;
     room_apply(r->room, &record.act, record.seq);
@@ -96,18 +113,32 @@ static void wake_up(struct host *h, struct hroom *r)
     room_run(h, r, &a, STR(""), &refusal);
 }
 
+static void explain(struct replay *rp, char *err, size_t errn)
+{
+    uint64_t batch;
+    const char *why = "";
+    store_done(rp->h->store, &batch, &why);
+    if (rp->failed)
+        why = buf_cstr(&rp->fault);
+    else if (rp->texts.full)
+        why = "its texts do not fit in memory";
+    snprintf(err, errn, "The log cannot be replayed: %s", why);
+}
+
 bool replay_all(struct host *h, char *err, size_t errn)
 {
     struct replay rp = {.h = h};
     texts_init(&rp.texts);
     map64_init(&rp.rooms, ROOMS_STORED_MAX);
     map64_init(&rp.codes, ROOMS_STORED_MAX);
-    buf_init(&rp.fault, 1024);
+    map64_init(&rp.unread, ROOMS_STORED_MAX);
+    buf_init(&rp.unreadable, 1024);
+    buf_init(&rp.fault, 2048);
     bool good = scenarios_recall(h) && store_rooms(h->store, keep_room, &rp) &&
-                texts_load(&rp.texts, h->store, 0) &&
-                store_read_all(h->store, replay_one, &rp) && !rp.failed;
+                texts_load(&rp.texts, h->store, 0) && store_read_all(h->store, replay_one, &rp) &&
+                !rp.failed;
     if (!good)
-        snprintf(err, errn, "the log cannot be replayed%s", buf_cstr(&rp.fault));
+        explain(&rp, err, errn);
     scenarios_forget(h);
     for (size_t i = 0; good && i < h->room_list.n; i++)
         wake_up(h, h->room_list.p[i]);
@@ -116,6 +147,8 @@ bool replay_all(struct host *h, char *err, size_t errn)
     texts_free(&rp.texts);
     map64_free(&rp.rooms);
     map64_free(&rp.codes);
+    map64_free(&rp.unread);
+    buf_free(&rp.unreadable);
     buf_free(&rp.fault);
     return good;
 }

@@ -77,7 +77,7 @@ static void look(struct host *h, struct conn *c, const struct wire_in *in, uint6
     struct hroom *r = room_find(h, in->room);
     struct jw w;
     if (!r) {
-        refuse_code(h, c, in, "unknown_room", now_ms);
+        refuse_code(h, c, in, room_absence(h, in->room), now_ms);
         return;
     }
     answer_begin(h, &w, in);
@@ -146,7 +146,7 @@ static uint32_t free_code(const struct host *h)
     uint32_t code;
     do
         code = secret_room_code();
-    while (map64_get(&h->rooms, code));
+    while (map64_get(&h->rooms, code) || map64_get(&h->unread, code));
     return code;
 }
 
@@ -380,7 +380,7 @@ static void join(struct host *h, struct conn *c, const struct wire_in *in, uint6
     struct str name = utf8_clean(in->name, clean, SIZE_MAX, UTF8_ONE_LINE);
     const char *wrong = wrong_name(name);
     if (!r)
-        refuse_code(h, c, in, "unknown_room", now_ms);
+        refuse_code(h, c, in, room_absence(h, in->room), now_ms);
     else if (wrong_once(in))
         no_field(h, c, in, "range", "once", ONCE_MIN);
     else if (in->token.n && (!phone || phone->room != r || !phone->reader.npeople))
@@ -422,7 +422,7 @@ static void resume(struct host *h, struct conn *c, const struct wire_in *in, uin
     int person = r ? person_of_code(r, plain_code(h, in->code)) : 0;
     char token[TOKEN_TEXT];
     if (!person || !room_person_here(r->room, person)) {
-        refuse_code(h, c, in, r ? "wrong_code" : "unknown_room", now_ms);
+        refuse_code(h, c, in, r ? "wrong_code" : room_absence(h, in->room), now_ms);
         return;
     }
     secret_token(token);
@@ -437,7 +437,7 @@ static void recover(struct host *h, struct conn *c, const struct wire_in *in, ui
     char token[TOKEN_TEXT], screen[TOKEN_TEXT];
     struct jw w;
     if (!cred || cred->room != r || cred->role != CRED_RECOVERY) {
-        refuse_code(h, c, in, r ? "wrong_code" : "unknown_room", now_ms);
+        refuse_code(h, c, in, r ? "wrong_code" : room_absence(h, in->room), now_ms);
         return;
     }
     secret_token(token);
@@ -464,7 +464,7 @@ static void hello(struct host *h, struct conn *c, const struct wire_in *in, uint
     struct hroom *r = room_find(h, in->room);
     struct cred *cred = cred_find(h, in->token);
     if (!r) {
-        shut(h, c, in, HOST_CLOSE_EPOCH, "unknown_room");
+        shut(h, c, in, HOST_CLOSE_EPOCH, room_absence(h, in->room));
     } else if (!cred || cred->room != r || cred->role == CRED_RECOVERY) {
         shut(h, c, in, HOST_CLOSE_TOKEN, "bad_token");
     } else if (in->epoch.n && !str_eq_cstr(in->epoch, r->epoch)) {

@@ -2,7 +2,7 @@
 
 #include "host/host_parts.h"
 
-enum { ROOM_TOPICS_MAX = 4096, ROOM_CREDS_MAX = 4096, ROOM_CONNS_MAX = 4096 };
+enum { ROOM_TOPICS_MAX = 4096, ROOM_CREDS_MAX = 4096, ROOM_CONNS_MAX = 1 << 20 };
 
 struct act act_system(enum act_type type, uint64_t now_ms)
 {
@@ -54,12 +54,21 @@ void room_drop(struct hroom *r)
     mem_free(r);
 }
 
-struct hroom *room_find(const struct host *h, struct str code)
+// 0 when it is no code.
+static uint64_t code_number(struct str code)
 {
     int64_t n;
-    if (code.n != 7 || !str_int(code, 1000000, 9999999, &n))
-        return NULL;
-    return map64_get(&h->rooms, (uint64_t)n);
+    return code.n == 7 && str_int(code, 1000000, 9999999, &n) ? (uint64_t)n : 0;
+}
+
+struct hroom *room_find(const struct host *h, struct str code)
+{
+    return map64_get(&h->rooms, code_number(code));
+}
+
+const char *room_absence(const struct host *h, struct str code)
+{
+    return map64_get(&h->unread, code_number(code)) ? "no_scenario" : "unknown_room";
 }
 
 // Whose words a private text is: the person it names, else whoever said it.

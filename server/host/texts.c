@@ -35,15 +35,17 @@ static bool keep_text(void *ctx, const struct store_text *found)
     char key[KEY_MAX];
     struct text_found *kept = arena_new(&t->bytes, struct text_found);
     struct str name = arena_str(&t->bytes, text_key(key, found->room, found->seq, found->field));
-    CHECK(kept && name.p);
+    t->full = !kept || !name.p || !map_put(&t->map, name, kept);
+    if (t->full)
+        return false;
     memcpy(kept->salt, found->salt, sizeof kept->salt);
     kept->text = arena_str(&t->bytes, found->text);
-    return map_put(&t->map, name, kept);
+    return true;
 }
 
 bool texts_load(struct texts *t, struct store *s, uint32_t room)
 {
-    return store_texts(s, room, keep_text, t);
+    return store_texts(s, room, keep_text, t) && !t->full;
 }
 
 static bool open_text(void *ctx, uint64_t seq, struct str field,

@@ -2,7 +2,7 @@
 
 #include "host/host_parts.h"
 
-enum { TOPICS_MAX = 512, TOPIC_SUBS_MAX = 4096, RING_MAX = 4096 };
+enum { TOPICS_MAX = 512, TOPIC_SUBS_MAX = 1 << 20, RING_MAX = 4096 };
 
 struct htopic *topic_of(struct hroom *r, struct topic t)
 {

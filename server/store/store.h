@@ -75,7 +75,8 @@ enum store_status { STORE_OK, STORE_FAILED };
 enum store_status store_done(struct store *s, uint64_t *batch, const char **why);
 
 // Readers see what is durable. A callback gives false to stop; views last until it returns.
-// All give false when reading failed, or when a room's seq is not continuous.
+// All give false when reading failed, or when a room's seq is not continuous; store_done's why
+// then is the sentence that says so.
 bool store_rooms(struct store *s, bool (*each)(void *ctx, const struct store_room *), void *ctx);
 // In order of seq, from `from` on.
 bool store_read(struct store *s, uint32_t room, uint64_t from,

@@ -253,119 +253,151 @@ static enum store_status sqlite_done(struct store *base, uint64_t *batch, const 
     return status;
 }
 
+// Keeps why reading failed for store_done; always false.
+static bool unreadable(struct sqlite *s, const char *why)
+{
+    pthread_mutex_lock(&s->lock);
+    snprintf(s->why, sizeof s->why, "the database could not be read: %s", why);
+    pthread_mutex_unlock(&s->lock);
+    return false;
+}
+
+enum row { ROW_NEXT, ROW_STOP, ROW_BAD };
+
+// Calls `each` for the rows of a query whose ?1 is the room, in order.
+static bool each_row(struct sqlite *s, const char *sql, uint32_t room,
+                     enum row (*each)(void *ctx, sqlite3_stmt *q), void *ctx)
+{
+    sqlite3_stmt *q;
+    if (sqlite3_prepare_v2(s->reader, sql, -1, &q, NULL) != SQLITE_OK)
+        return unreadable(s, sqlite3_errmsg(s->reader));
+    if (sqlite3_bind_parameter_count(q))
+        sqlite3_bind_int64(q, 1, room);
+    int step = SQLITE_DONE;
+    enum row row = ROW_NEXT;
+    while (row == ROW_NEXT && (step = sqlite3_step(q)) == SQLITE_ROW)
+        row = each(ctx, q);
+    bool good = row != ROW_BAD || unreadable(s, "a row is missing, or is not as it was written");
+    if (step != SQLITE_ROW && step != SQLITE_DONE)
+        good = unreadable(s, sqlite3_errmsg(s->reader));
+    sqlite3_finalize(q);
+    return good;
+}
+
 static struct str column(sqlite3_stmt *q, int at)
 {
     const void *p = sqlite3_column_blob(q, at);
     return (struct str){p, (size_t)sqlite3_column_bytes(q, at)};
 }
 
-static bool sqlite_rooms(struct store *base, store_each_room *each, void *ctx)
+// A blob of a known length.
+static bool read_bytes(sqlite3_stmt *q, int at, unsigned char *out, size_t n)
 {
-    sqlite3_stmt *q;
-    if (sqlite3_prepare_v2(of(base)->reader, "SELECT id,code,created,state FROM rooms ORDER BY id",
-                           -1, &q, NULL) != SQLITE_OK)
+    struct str bytes = column(q, at);
+    if (bytes.n != n)
         return false;
-    int step;
-    while ((step = sqlite3_step(q)) == SQLITE_ROW) {
-        struct store_room room = {
-            .id = (uint32_t)sqlite3_column_int64(q, 0),
-            .code = (uint32_t)sqlite3_column_int64(q, 1),
-            .created_ms = (uint64_t)sqlite3_column_int64(q, 2),
-            .state = (uint32_t)sqlite3_column_int64(q, 3),
-        };
-        if (!each(ctx, &room))
-            break;
-    }
-    sqlite3_finalize(q);
-    return step == SQLITE_DONE || step == SQLITE_ROW;
+    memcpy(out, bytes.p, n);
+    return true;
 }
 
-static bool read_record(sqlite3_stmt *q, struct store_record *r)
+struct rooms_reader {
+    store_each_room *each;
+    void *ctx;
+};
+
+static enum row room_row(void *ctx, sqlite3_stmt *q)
 {
-    struct str hash = column(q, 3);
-    r->room = (uint32_t)sqlite3_column_int64(q, 0);
-    r->seq = (uint64_t)sqlite3_column_int64(q, 1);
-    r->body = column(q, 2);
-    if (hash.n != sizeof r->hash)
-        return false;
-    memcpy(r->hash, hash.p, hash.n);
-    return true;
+    struct rooms_reader *r = ctx;
+    struct store_room room = {
+        .id = (uint32_t)sqlite3_column_int64(q, 0),
+        .code = (uint32_t)sqlite3_column_int64(q, 1),
+        .created_ms = (uint64_t)sqlite3_column_int64(q, 2),
+        .state = (uint32_t)sqlite3_column_int64(q, 3),
+    };
+    return r->each(r->ctx, &room) ? ROW_NEXT : ROW_STOP;
+}
+
+static bool sqlite_rooms(struct store *base, store_each_room *each, void *ctx)
+{
+    struct rooms_reader r = {each, ctx};
+    return each_row(of(base), "SELECT id,code,created,state FROM rooms ORDER BY id", 0, room_row,
+                    &r);
+}
+
+struct records_reader {
+    store_each_record *each;
+    void *ctx;
+    struct continuity *seen;
+};
+
+static enum row record_row(void *ctx, sqlite3_stmt *q)
+{
+    struct records_reader *r = ctx;
+    struct store_record record = {.room = (uint32_t)sqlite3_column_int64(q, 0),
+                                  .seq = (uint64_t)sqlite3_column_int64(q, 1),
+                                  .body = column(q, 2)};
+    if (!read_bytes(q, 3, record.hash, sizeof record.hash) ||
+        !continuity_next(r->seen, record.room, record.seq))
+        return ROW_BAD;
+    return r->each(r->ctx, &record) ? ROW_NEXT : ROW_STOP;
 }
 
 static bool sqlite_records(struct store *base, uint32_t room, store_each_record *each, void *ctx)
 {
-    sqlite3_stmt *q;
-    if (sqlite3_prepare_v2(of(base)->reader,
-                           "SELECT room,seq,body,hash FROM events WHERE ?1=0 OR room=?1"
-                           " ORDER BY rowid",
-                           -1, &q, NULL) != SQLITE_OK)
-        return false;
-    sqlite3_bind_int64(q, 1, room);
-    struct continuity *c = continuity_new();
-    bool good = true;
-    int step;
-    while ((step = sqlite3_step(q)) == SQLITE_ROW) {
-        struct store_record r;
-        good = read_record(q, &r) && continuity_next(c, r.room, r.seq);
-        if (!good || !each(ctx, &r))
-            break;
-    }
-    continuity_free(c);
-    sqlite3_finalize(q);
-    return good && (step == SQLITE_DONE || step == SQLITE_ROW);
+    struct records_reader r = {each, ctx, continuity_new()};
+    bool good = each_row(of(base),
+                         "SELECT room,seq,body,hash FROM events WHERE ?1=0 OR room=?1"
+                         " ORDER BY rowid",
+                         room, record_row, &r);
+    continuity_free(r.seen);
+    return good;
 }
 
-static bool read_text(sqlite3_stmt *q, struct store_text *t)
+struct texts_reader {
+    store_each_text *each;
+    void *ctx;
+};
+
+static enum row text_row(void *ctx, sqlite3_stmt *q)
 {
-    struct str salt = column(q, 4);
-    t->room = (uint32_t)sqlite3_column_int64(q, 0);
-    t->person = (uint32_t)sqlite3_column_int64(q, 1);
-    t->seq = (uint64_t)sqlite3_column_int64(q, 2);
-    t->field = column(q, 3);
-    t->text = column(q, 5);
-    if (salt.n != sizeof t->salt)
-        return false;
-    memcpy(t->salt, salt.p, salt.n);
-    return true;
+    struct texts_reader *r = ctx;
+    struct store_text t = {.room = (uint32_t)sqlite3_column_int64(q, 0),
+                           .person = (uint32_t)sqlite3_column_int64(q, 1),
+                           .seq = (uint64_t)sqlite3_column_int64(q, 2),
+                           .field = column(q, 3),
+                           .text = column(q, 5)};
+    if (!read_bytes(q, 4, t.salt, sizeof t.salt))
+        return ROW_BAD;
+    return r->each(r->ctx, &t) ? ROW_NEXT : ROW_STOP;
 }
 
 static bool sqlite_texts(struct store *base, uint32_t room, store_each_text *each, void *ctx)
 {
-    sqlite3_stmt *q;
-    if (sqlite3_prepare_v2(of(base)->reader,
-                           "SELECT room,person,seq,field,salt,text FROM texts"
-                           " WHERE ?1=0 OR room=?1 ORDER BY rowid",
-                           -1, &q, NULL) != SQLITE_OK)
-        return false;
-    sqlite3_bind_int64(q, 1, room);
-    bool good = true;
-    int step;
-    while ((step = sqlite3_step(q)) == SQLITE_ROW) {
-        struct store_text t;
-        good = read_text(q, &t);
-        if (!good || !each(ctx, &t))
-            break;
-    }
-    sqlite3_finalize(q);
-    return good && (step == SQLITE_DONE || step == SQLITE_ROW);
+    struct texts_reader r = {each, ctx};
+    return each_row(of(base),
+                    "SELECT room,person,seq,field,salt,text FROM texts WHERE ?1=0 OR room=?1"
+                    " ORDER BY rowid",
+                    room, text_row, &r);
+}
+
+struct scenarios_reader {
+    store_each_scenario *each;
+    void *ctx;
+};
+
+static enum row scenario_row(void *ctx, sqlite3_stmt *q)
+{
+    struct scenarios_reader *r = ctx;
+    struct store_scenario sc = {.text = column(q, 1)};
+    if (!read_bytes(q, 0, sc.hash, sizeof sc.hash))
+        return ROW_BAD;
+    return r->each(r->ctx, &sc) ? ROW_NEXT : ROW_STOP;
 }
 
 static bool sqlite_scenarios(struct store *base, store_each_scenario *each, void *ctx)
 {
-    sqlite3_stmt *q;
-    if (sqlite3_prepare_v2(of(base)->reader, "SELECT hash,text FROM scenarios", -1, &q, NULL) !=
-        SQLITE_OK)
-        return false;
-    int step;
-    while ((step = sqlite3_step(q)) == SQLITE_ROW) {
-        struct str hash = column(q, 0);
-        struct store_scenario sc = {.text = column(q, 1)};
-        memcpy(sc.hash, hash.p, MIN(hash.n, sizeof sc.hash));
-        if (!each(ctx, &sc))
-            break;
-    }
-    sqlite3_finalize(q);
-    return step == SQLITE_DONE || step == SQLITE_ROW;
+    struct scenarios_reader r = {each, ctx};
+    return each_row(of(base), "SELECT hash,text FROM scenarios", 0, scenario_row, &r);
 }
 
 static bool sqlite_backup(struct store *base, const char *path)

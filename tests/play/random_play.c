@@ -229,6 +229,10 @@ static void do_command(const struct act *command)
     p.accepted += n > 0;
     for (int i = 0; i < n && p.nevents < EVENTS_MAX; i++) {
         keep_texts(&out[i]);
+        if (!room_can_apply(p.room, &out[i])) {
+            fail("an event of the rules cannot be applied", (struct topic){0},
+                 act_spec(out[i].type)->name);
+        }
         p.events[p.nevents++] = out[i];
         room_apply(p.room, &out[i], (uint64_t)p.nevents);
         check_event(&out[i]);

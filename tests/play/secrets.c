@@ -202,6 +202,10 @@ static const char *watched(const struct secrets *s, struct topic t, const char *
         "\"silent\":", "\"typist\":", "\"hands_missing\":", "\"conceded\":",
         "\"stuck\":",  "\"cards\":",  "\"finished\":",      "\"extra\":"};
     bool outcome = s->reported && t.kind == TOPIC_TABLE;
+    const char *counts = strstr(doc, "\"adopted\":");
+    if (counts && t.kind == TOPIC_ROOM && !s->reported) {
+        return counts;
+    }
     for (size_t i = 0; i < sizeof live / sizeof live[0]; i++) {
         const char *at = strstr(doc, live[i]);
         if (at && t.kind != TOPIC_CONSOLE && !outcome) {

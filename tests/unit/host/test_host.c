@@ -50,7 +50,7 @@ static void on_fatal(void *ctx, const char *why)
     rec.fatal = true;
 }
 
-static void open_host(const char *db, struct store *store, const char *key)
+static void open_host(const char *db, struct store *store, const char *key, size_t room_bytes)
 {
     static const struct host_sink sink = {NULL, on_send, on_close, on_wake, on_fatal};
     char err[512] = "";
@@ -59,6 +59,7 @@ static void open_host(const char *db, struct store *store, const char *key)
                                  .store = store,
                                  .key = key,
                                  .now_ms = now,
+                                 .max_room_bytes = room_bytes,
                                  .scenario_dirs = TABLEE_SOURCE_DIR "/scenarios"};
     h = host_open(&config, &sink, err, sizeof err);
     cr_assert(h, "%s", err);
@@ -147,7 +148,7 @@ static const char *hello(uint32_t conn, const char *who)
 
 static void open_memory(void)
 {
-    open_host("", NULL, NULL);
+    open_host("", NULL, NULL, 0);
 }
 
 static void shut(void)
@@ -187,6 +188,24 @@ Test(host, an_id_takes_effect_once_and_gets_the_same_answer)
     const char *again = ask(0, note);
     cr_assert(strstr(again, "{\"t\":\"ok\",\"id\":\"n1\""));
     cr_assert_not(strstr(again, "\"patch\""));
+}
+
+// A phone that was out of reach sends everything again that it has no answer for.
+Test(host, many_ids_are_remembered)
+{
+    char text[200];
+    make_room();
+    hello(0, token);
+    for (int round = 0; round < 2; round++)
+        for (int i = 0; i < 300; i++) {
+            snprintf(text, sizeof text,
+                     "{\"t\":\"do\",\"id\":\"n%d\",\"as\":\"f1\",\"act\":\"lock\","
+                     "\"a\":{\"on\":%s}}",
+                     i, i % 2 ? "false" : "true");
+            const char *got = ask(0, text);
+            cr_assert(strstr(got, "\"ok\""), "%s", got);
+            cr_assert_eq(strstr(got, "\"patch\"") != NULL, round == 0, "%s", got);
+        }
 }
 
 Test(host, who_comes_back_gets_what_was_missed)
@@ -334,6 +353,72 @@ Test(host, a_screen_chooses_what_is_shown_and_nothing_else)
         strstr(ask(1, SCREEN_DO("s4", "sys", "\"show\",\"a\":{\"show\":\"code\"}")), "not_you"));
 }
 
+Test(host, a_code_used_without_end_does_not_fill_the_room)
+{
+    char seat[32], code[16], other[32];
+    make_room();
+    join(1, "Alix", seat, sizeof seat);
+    member(heard(1), "resume", code, sizeof code);
+    join(2, "Noé", other, sizeof other);
+    connect(3);
+    for (int i = 0; i < 5000; i++)
+        cr_assert(strstr(
+            ask(3, fill("{\"t\":\"resume\",\"id\":1,\"room\":\"%s\",\"code\":\"%s\"}", room, code)),
+            "\"ok\""));
+    member(heard(3), "token", token, sizeof token);
+    cr_assert(strstr(hello(3, token), "\"welcome\""));
+    cr_assert(strstr(hello(2, other), "\"welcome\""));
+    cr_assert(strstr(hello(1, seat), "\"bad_token\""));
+}
+
+static const char *speak(uint32_t conn, const char *who, int n, const char *act)
+{
+    static char text[9000];
+    snprintf(text, sizeof text, "{\"t\":\"do\",\"id\":\"%s%d\",\"as\":\"%s\",%s}", who, n, who,
+             act);
+    return ask(conn, text);
+}
+
+static bool is_full(const char *answer)
+{
+    return strstr(answer, "\"code\":\"full\"") != NULL;
+}
+
+// One more person, whose drafts are long; false when the room was full before they were done.
+static bool one_more(int number)
+{
+    char seat[32], draft[1200], words[1001] = "", who[16];
+    connect(1);
+    if (is_full(ask(
+            1, fill("{\"t\":\"join\",\"id\":1,\"room\":\"%s\",\"name\":\"%s\"}", room, "Alix"))))
+        return false;
+    hello(1, member(heard(1), "token", seat, sizeof seat));
+    memset(words, 'z', sizeof words - 1);
+    snprintf(who, sizeof who, "p%d", number);
+    for (int i = 0; i < 16; i++) {
+        snprintf(draft, sizeof draft, "\"act\":\"draft\",\"a\":{\"key\":\"k%d\",\"text\":\"%s\"}",
+                 i, words);
+        if (is_full(speak(1, who, i, draft)))
+            return false;
+    }
+    host_closed(h, 1, now);
+    return true;
+}
+
+Test(host_memory, a_full_room_refuses_and_goes_on)
+{
+    int people = 1;
+    open_host("", NULL, NULL, 3 << 20);
+    make_room();
+    hello(0, token);
+    while (one_more(people))
+        people++;
+    cr_assert(people > 10 && people < 199, "%d people", people);
+    cr_assert(strstr(speak(0, "f1", 1, "\"act\":\"next\",\"a\":{}"), "\"ok\""));
+    cr_assert(strstr(speak(0, "f1", 2, "\"act\":\"say\",\"a\":{\"text\":\"Bon\"}"), "\"ok\""));
+    shut();
+}
+
 Test(host, absence_is_told_after_a_while)
 {
     char seat[32];
@@ -389,7 +474,7 @@ Test(host, the_log_is_for_facilitators)
 
 Test(host_key, only_its_owner_creates)
 {
-    open_host("", NULL, "clef");
+    open_host("", NULL, "clef", 0);
     connect(0);
     cr_assert(strstr(ask(0, "{\"t\":\"create\",\"id\":1,\"key\":\"non\",\"options\":{"
                             "\"scenario\":\"la-mauve\"}}"),
@@ -403,7 +488,7 @@ Test(host_key, only_its_owner_creates)
 Test(host_store, a_store_that_fails_stops_everything)
 {
     struct store *s = store_memory();
-    open_host(NULL, s, NULL);
+    open_host(NULL, s, NULL, 0);
     make_room();
     hello(0, token);
     store_memory_break(s);
@@ -453,7 +538,7 @@ Test(host_restart, every_document_is_the_same)
     char dir[] = "/tmp/tablee-host-XXXXXX", path[64], seat[32], text[300], file[80];
     cr_assert(mkdtemp(dir));
     snprintf(path, sizeof path, "%s/log.db", dir);
-    open_host(path, NULL, NULL);
+    open_host(path, NULL, NULL, 0);
     connect(11);
     connect(0);
     const char *create = "{\"t\":\"create\",\"id\":1,\"once\":\"" ONCE "\",\"options\":{"
@@ -478,7 +563,7 @@ Test(host_restart, every_document_is_the_same)
     documents(before, sizeof before, text);
     shut();
 
-    open_host(path, NULL, NULL);
+    open_host(path, NULL, NULL, 0);
     connect(11);
     documents(after, sizeof after, text);
     cr_assert_str_eq(after, before);

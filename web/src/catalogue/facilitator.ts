@@ -432,6 +432,5 @@ export const f = pairs({
         "Cette table n’a pas encore écrit son rapport.",
         "This table has not written its report yet.",
     ],
-    untitled: ["Rapport de table", "Table report"],
 });
 export type FKey = Parameters<typeof f>[0];

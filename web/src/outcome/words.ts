@@ -298,7 +298,6 @@ export const o = pairs({
     lead_propose: ["propose", "proposes"],
     lead_amend: ["amende", "amends"],
     lead_carry: ["porte", "carries"],
-    when: ["Quand", "When"],
     who: ["Qui", "Who"],
     what: ["Quoi", "What"],
 
@@ -334,8 +333,6 @@ export const o = pairs({
         "Une page par table, format A4 ou lettre. Choisissez « Enregistrer en PDF » pour la garder.",
         "One page per table, A4 or Letter. Choose “Save as PDF” to keep it.",
     ],
-    print_who: ["Autour de la table", "Around the table"],
-    print_none: ["Rien à imprimer encore.", "Nothing to print yet."],
     print_footer: [
         "Jeu de rôle sur un scénario adapté : ce bilan décrit une partie, pas un village.",
         "A role play on an adapted scenario: this describes a game, not a village.",

@@ -8,11 +8,11 @@ import { Qr } from "../home/qr";
 import { useAddress } from "../home/where";
 import { codeText, lang, langChosen, setLang, t, tx, type Key } from "../i18n";
 import type { ScreenProps } from "../main";
+import { act, enter } from "../socket";
 import { Slides, pagesOf } from "../outcome/slides";
 import { REPORT_FIELDS, reportText } from "../outcome/say";
-import { act, enter } from "../socket";
 import { useDoc } from "../store";
-import { GROUPS, list, words, type Group, type Phase } from "../types";
+import { GROUPS, list, type Group, type Phase } from "../types";
 import type { OutcomeDoc, RoomDoc, RoomTable, TableDoc } from "../types";
 import { GroupBadge, OfflineBanner, cx } from "../ui";
 
@@ -25,7 +25,6 @@ type View = "auto" | "code" | "tables" | "report" | "outcome";
 interface Shown {
     view: View;
     table?: string;
-    page?: number; // of an outcome
 }
 
 const KEYS: Record<string, number> = {
@@ -39,50 +38,59 @@ const SPEAK_MS = 90_000; // what the deck gives a table to present its report
 const MESSAGE_MS = 90_000;
 const STRIP_MAX = 8; // more tables than that are told by their number
 
-const same = (a: Shown, b: Shown): boolean =>
-    a.view === b.view && a.table === b.table && (a.page ?? 0) === (b.page ?? 0);
+const same = (a: Shown, b: Shown): boolean => a.view === b.view && a.table === b.table;
 
-const outcomePages = (room: RoomDoc | undefined, table?: string): Shown[] =>
-    Array.from({ length: pagesOf(room, table) }, (_, page) => ({ view: "outcome", table, page }));
+/** What a clicker walks through: the clock's own screen, each report, the outcomes, the tables and
+    the code. */
+function useStops(room: RoomDoc | undefined): Shown[] {
+    const tables = room?.tables;
+    const kind = room?.state === "ended" ? "ended" : (room?.clock?.kind ?? "lobby");
+    return useMemo(() => {
+        const told = ["report", "conclusion", "debrief", "ended"].includes(kind);
+        const reports = Object.keys(tables ?? {}).map((table): Shown => ({
+            view: "report",
+            table,
+        }));
+        return [
+            { view: "auto" },
+            ...(told ? [...reports, { view: "outcome" as const }] : []),
+            { view: "tables" },
+            { view: "code" },
+        ];
+    }, [tables, kind]);
+}
 
-/** What a clicker walks through: the pictures of the one table that is shown, or else the clock's
-    own screen, each report, the pictures of the hall, the tables, the code. */
-function stopsOf(room: RoomDoc | undefined, shown: Shown): Shown[] {
-    if (shown.view === "outcome" && shown.table) return outcomePages(room, shown.table);
-    const kind = room?.state === "ended" ? "ended" : room?.clock?.kind;
-    const told = kind === "report" || kind === "conclusion" || kind === "debrief";
-    const reports = Object.keys(room?.tables ?? {}).map((table): Shown => ({
-        view: "report",
-        table,
-    }));
-    return [
-        { view: "auto" },
-        ...(told || kind === "ended" ? [...reports, ...outcomePages(room)] : []),
-        { view: "tables" },
-        { view: "code" },
-    ];
+/** The page of an outcome that is on; the first when another one is shown. */
+function usePage(shown: Shown, count: number): [number, (page: number) => void] {
+    const [at, setAt] = useState({ of: shown, page: 0 });
+    const page = same(at.of, shown) ? Math.min(at.page, Math.max(count - 1, 0)) : 0;
+    return [page, (to) => setAt({ of: shown, page: to })];
 }
 
 /** What is shown is the server's to say, so that two projectors and the console agree; whoever
-    holds the clicker asks it. Hiding the picture, and the page of an outcome, are this screen's. */
+    holds the clicker asks it. Hiding the picture and the pages of an outcome are this screen's. */
 function useShown(room: RoomDoc | undefined, doc: ScreenDoc | undefined) {
+    const stops = useStops(room);
     const [blank, setBlank] = useState(false);
     const view = (doc?.show as View | undefined) ?? "auto";
-    const [turned, setTurned] = useState<Shown>();
-    const page = turned?.view === view && turned.table === doc?.table ? turned.page : undefined;
-    const shown: Shown = { view, table: doc?.table, page };
+    const first = Object.keys(room?.tables ?? {})[0];
+    const table = doc?.table ?? (view === "report" ? first : undefined);
+    const shown = useMemo<Shown>(() => ({ view, table }), [view, table]);
+    const pages = view === "outcome" ? pagesOf(room, table) : 1;
+    const [page, setPage] = usePage(shown, pages);
     const turn = (step: number): void => {
-        const stops = stopsOf(room, shown);
+        if (page + step >= 0 && page + step < pages) {
+            setPage(page + step);
+            return;
+        }
         const at = stops.findIndex((stop) => same(stop, shown));
-        const to = stops[(Math.max(at, 0) + step + stops.length) % stops.length];
-        if (!to) return;
-        setTurned(to);
-        if (to.view !== view || to.table !== doc?.table)
-            void act(
-                "show",
-                { show: to.view, ...(to.table && { table: to.table }) },
-                { as: "sys" },
-            );
+        if (at < 0) {
+            setPage((page + step + pages) % pages);
+            return;
+        }
+        const to = stops[(at + step + stops.length) % stops.length];
+        const what = { show: to?.view, ...(to?.table && { table: to.table }) };
+        void act("show", what, { as: "sys" });
     };
     useEffect(() => {
         const press = (e: KeyboardEvent): void => {
@@ -99,7 +107,7 @@ function useShown(room: RoomDoc | undefined, doc: ScreenDoc | undefined) {
         window.addEventListener("keydown", press);
         return () => window.removeEventListener("keydown", press);
     });
-    return { shown, blank, turn };
+    return { shown, page, blank, turn };
 }
 
 const seatedAt = (room: RoomDoc, table: string, group?: Group): number =>
@@ -112,12 +120,18 @@ const nameOf = (room: RoomDoc, id: string): string =>
 const shortOf = (url: string): string => url.replace(/^https?:\/\//, "");
 
 /** Latecomers find the code on every picture; the lobby has it large instead. */
-function Head(p: { room: RoomDoc; join: boolean; children: ComponentChildren }) {
+function Head(p: {
+    room: RoomDoc;
+    join: boolean;
+    spoken?: ScreenDoc;
+    children: ComponentChildren;
+}) {
     const at = useAddress();
     const url = peopleUrl(at, p.room.code);
     return (
         <header class="scr-head">
             <div>{p.children}</div>
+            <Spoken since={p.spoken?.since} />
             {p.join && (
                 <div class="scr-join">
                     <div>
@@ -254,7 +268,7 @@ function Spoken({ since }: { since: number | undefined }) {
     const ms = Math.max(0, now - since);
     return (
         <span
-            class={cx("time", ms > SPEAK_MS && "time-soon")}
+            class={cx("time scr-spoke", ms > SPEAK_MS && "time-soon")}
             role="timer"
             aria-live="off"
             aria-label={f("spoke")}
@@ -264,20 +278,7 @@ function Spoken({ since }: { since: number | undefined }) {
     );
 }
 
-function ReportTitle({ room, table, since }: { room: RoomDoc; table: string; since?: number }) {
-    const report = useDoc<TableDoc>(`table/${table}`)?.report;
-    return (
-        <div class="scr-title">
-            <div>
-                <span class="soft">{nameOf(room, table)}</span>
-                <h1>{words(report?.title) || f("untitled")}</h1>
-            </div>
-            <Spoken since={since} />
-        </div>
-    );
-}
-
-const LONG = 620; // characters of a report that is set smaller
+const LONG = 620;
 
 function Report({ room, table }: { room: RoomDoc; table: string }) {
     const doc = useDoc<TableDoc>(`table/${table}`);
@@ -291,6 +292,7 @@ function Report({ room, table }: { room: RoomDoc; table: string }) {
         <main class={cx("scr-main out-main out-report", long && "out-long")}>
             {lines.length === 0 && <p class="soft">{f("no_report")}</p>}
             <div class="out-slide">
+                {text("title") && <p class="out-say">{text("title")}</p>}
                 <dl class="out-fields">
                     {lines.map((x) => (
                         <div key={x.k}>
@@ -304,12 +306,16 @@ function Report({ room, table }: { room: RoomDoc; table: string }) {
     );
 }
 
-const firstOf = (room: RoomDoc): string => Object.keys(room.tables ?? {})[0] ?? "t1";
-
-function Body({ room, shown, turn }: { room: RoomDoc; shown: Shown; turn: (n: number) => void }) {
-    if (shown.view === "report") return <Report room={room} table={shown.table ?? firstOf(room)} />;
+interface BodyProps {
+    room: RoomDoc;
+    shown: Shown;
+    page: number;
+    turn: (step: number) => void;
+}
+function Body({ room, shown, page, turn }: BodyProps) {
+    if (shown.view === "report" && shown.table) return <Report room={room} table={shown.table} />;
     if (shown.view === "outcome")
-        return <Slides room={room} table={shown.table} page={shown.page ?? 0} turn={turn} />;
+        return <Slides room={room} table={shown.table} page={page} turn={turn} />;
     if (shown.view === "tables")
         return (
             <main class="scr-main">
@@ -329,7 +335,7 @@ export default function Projector({ code }: ScreenProps) {
     }, [me]);
     const room = useDoc<RoomDoc>("room");
     const screen = useDoc<ScreenDoc>("screen");
-    const { shown, blank, turn } = useShown(room, screen);
+    const { shown, page, blank, turn } = useShown(room, screen);
     useEffect(() => {
         if (room?.lang && !langChosen()) setLang(room.lang, false);
     }, [room?.lang]);
@@ -347,28 +353,26 @@ export default function Projector({ code }: ScreenProps) {
             </main>
         );
     const lobby = shown.view === "code" || (shown.view === "auto" && room.state === "lobby");
-    const outcome = shown.view === "outcome" || shown.view === "report";
+    const told = shown.view === "outcome" || shown.view === "report";
     return (
-        <div class={cx("scr", outcome && "scr-out")}>
+        <div class={cx("scr", told && "scr-out")}>
             <div>
                 <OfflineBanner />
-                <Head room={room} join={!lobby}>
-                    {shown.view === "report" ? (
-                        <ReportTitle
-                            room={room}
-                            table={shown.table ?? firstOf(room)}
-                            since={screen?.since}
-                        />
-                    ) : shown.view === "outcome" ? (
+                <Head
+                    room={room}
+                    join={!lobby}
+                    spoken={shown.view === "report" ? screen : undefined}
+                >
+                    {told ? (
                         <h1>{shown.table ? nameOf(room, shown.table) : f("show_outcome")}</h1>
                     ) : (
                         <Title room={room} />
                     )}
                 </Head>
             </div>
-            <Body room={room} shown={shown} turn={turn} />
+            <Body room={room} shown={shown} page={page} turn={turn} />
             <div class="stack">
-                {!outcome && <Message room={room} />}
+                {!told && <Message room={room} />}
                 {(shown.view === "auto" || shown.view === "code") && <Hall room={room} />}
             </div>
             {blank && (
