@@ -175,7 +175,8 @@ static bool particulars_hold(const struct room *r, const struct act *e)
     case ACT_NAME:
         return named(e, ACT_F(NAME, PERSON));
     case ACT_ERASE:
-        return named(e, ACT_F(ERASE, PERSON));
+        return named(e, ACT_F(ERASE, PERSON)) ||
+               within(VAL(e, ERASE, FACILITATOR).i, 1, r->nfacilitators);
     case ACT_PARK:
         return named(e, ACT_F(PARK, TABLE));
     case ACT_NEXT:

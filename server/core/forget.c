@@ -54,8 +54,21 @@ static void forget_at_table(struct table *t, int id)
     forget_shared(t->report, REPORT_FIELDS, id);
 }
 
+static int decide_facilitator(struct decision *d)
+{
+    int64_t id = VAL(d->cmd, ERASE, FACILITATOR).i;
+    if (d->cmd->by > 0 || VAL(d->cmd, ERASE, PERSON).set)
+        return refuse(d, REFUSED_NOT_ALLOWED, "facilitator", 0);
+    if (id > d->room->nfacilitators)
+        return refuse(d, REFUSED_NO_SUCH_PERSON, "facilitator", d->room->nfacilitators);
+    emit_same(d);
+    return 0;
+}
+
 int decide_ERASE(struct decision *d)
 {
+    if (VAL(d->cmd, ERASE, FACILITATOR).set)
+        return decide_facilitator(d);
     int id = VAL(d->cmd, ERASE, PERSON).set ? (int)VAL(d->cmd, ERASE, PERSON).i : d->cmd->by;
     if (id < 1 || id > d->room->npeople)
         return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
@@ -65,8 +78,27 @@ int decide_ERASE(struct decision *d)
     return 0;
 }
 
+static void forget_said(struct said *said, uint32_t n, int by)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (said[i].by == by)
+            said[i].text = nothing;
+}
+
+static void forget_facilitator(struct room *r, int id)
+{
+    r->facilitator[id] = nothing;
+    forget_said(r->say, r->nsays < SAYS_MAX ? r->nsays : SAYS_MAX, -id);
+    forget_said(r->note, r->nnotes, -id);
+    r->dirt |= DIRT_ALL;
+}
+
 void apply_ERASE(struct room *r, const struct act *e)
 {
+    if (VAL(e, ERASE, FACILITATOR).set) {
+        forget_facilitator(r, (int)VAL(e, ERASE, FACILITATOR).i);
+        return;
+    }
     int id = (int)VAL(e, ERASE, PERSON).i;
     struct person *p = r->person[id];
     p->erased = true;

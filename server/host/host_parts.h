@@ -24,6 +24,7 @@ enum {
     RECOVERY_SIGNS = 12,
     ONCE_MIN = 22, // signs: 128 bits in base64url
     RULES_VERSION = 1,
+    FACILITATOR_WORDS = 1000, // and their number: whose a facilitator's texts are in the store
 };
 
 // In the order of the names of FIELD_CRED_ROLE.

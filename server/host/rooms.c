@@ -78,7 +78,7 @@ static uint32_t words_of(const struct act *e)
         return (uint32_t)VAL(e, JOIN, PERSON).i;
     if (e->type == ACT_NAME && VAL(e, NAME, PERSON).set)
         return (uint32_t)VAL(e, NAME, PERSON).i;
-    return e->by > 0 ? (uint32_t)e->by : 0;
+    return e->by < 0 ? (uint32_t)(FACILITATOR_WORDS - e->by) : (uint32_t)e->by;
 }
 
 static void log_record(struct host *h, struct hroom *r, const struct act_record *record)
@@ -132,12 +132,13 @@ static void joined(struct hroom *r, const struct act_record *record)
 
 static void erased(struct host *h, struct hroom *r, const struct act *e, bool live)
 {
-    int64_t person = VAL(e, ERASE, PERSON).set ? VAL(e, ERASE, PERSON).i : e->by;
-    if (person < 1 || person > PEOPLE_MAX)
-        return;
-    r->seats[person].resume[0] = 0;
+    bool person = VAL(e, ERASE, PERSON).set;
+    int64_t whose =
+        person ? VAL(e, ERASE, PERSON).i : FACILITATOR_WORDS + VAL(e, ERASE, FACILITATOR).i;
+    if (person)
+        r->seats[whose].resume[0] = 0;
     if (live)
-        store_pii_delete(h->store, r->id, (uint32_t)person);
+        store_pii_delete(h->store, r->id, (uint32_t)whose);
 }
 
 void room_logged(struct host *h, struct hroom *r, const struct act_record *record, bool live)

@@ -54,6 +54,7 @@ void store_put_room(struct store *s, const struct store_room *room)
 void store_append(struct store *s, const struct store_record *record)
 {
     struct put *p = next_put(s, PUT_RECORD);
+    p->row = places_next(&s->records, record->room);
     p->record = *record;
     p->record.body = keep(s, record->body);
 }
@@ -61,6 +62,7 @@ void store_append(struct store *s, const struct store_record *record)
 void store_put_text(struct store *s, const struct store_text *text)
 {
     struct put *p = next_put(s, PUT_TEXT);
+    p->row = places_next(&s->texts, text->room);
     p->text = *text;
     p->text.field = keep(s, text->field);
     p->text.text = keep(s, text->text);
@@ -101,27 +103,14 @@ bool store_rooms(struct store *s, store_each_room *each, void *ctx)
     return s->ops->rooms(s, each, ctx);
 }
 
-struct from {
-    uint64_t seq;
-    store_each_record *each;
-    void *ctx;
-};
-
-static bool each_from(void *ctx, const struct store_record *record)
-{
-    struct from *f = ctx;
-    return record->seq < f->seq || f->each(f->ctx, record);
-}
-
 bool store_read(struct store *s, uint32_t room, uint64_t from, store_each_record *each, void *ctx)
 {
-    struct from f = {from, each, ctx};
-    return s->ops->records(s, room, each_from, &f);
+    return s->ops->records(s, room, from, each, ctx);
 }
 
 bool store_read_all(struct store *s, store_each_record *each, void *ctx)
 {
-    return s->ops->records(s, 0, each, ctx);
+    return s->ops->records(s, 0, 1, each, ctx);
 }
 
 bool store_texts(struct store *s, uint32_t room, store_each_text *each, void *ctx)
@@ -144,6 +133,8 @@ void store_close(struct store *s)
     if (!s)
         return;
     batch_free(s->pending);
+    places_free(&s->records);
+    places_free(&s->texts);
     s->ops->close(s);
 }
 

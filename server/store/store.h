@@ -33,7 +33,7 @@ struct store_record {
 
 struct store_text {
     uint32_t room;
-    uint32_t person; // whose words; 0 when nobody's
+    uint32_t person; // whose words, a number of the caller's; 0 when nobody's
     uint64_t seq;
     struct str field;
     unsigned char salt[STORE_SALT_BYTES];

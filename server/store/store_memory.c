@@ -83,7 +83,8 @@ static bool memory_rooms(struct store *s, store_each_room *each, void *ctx)
     return true;
 }
 
-static bool memory_records(struct store *s, uint32_t room, store_each_record *each, void *ctx)
+static bool memory_records(struct store *s, uint32_t room, uint64_t from, store_each_record *each,
+                           void *ctx)
 {
     struct memory *m = of(s);
     struct continuity *c = continuity_new();
@@ -93,7 +94,7 @@ static bool memory_records(struct store *s, uint32_t room, store_each_record *ea
         if (room && r->room != room)
             continue;
         good = continuity_next(c, r->room, r->seq);
-        if (!good || !each(ctx, r))
+        if (!good || (r->seq >= from && !each(ctx, r)))
             break;
     }
     continuity_free(c);
@@ -154,6 +155,8 @@ struct store *store_memory(void)
 {
     struct memory *m = mem_alloc(sizeof *m);
     m->base.ops = &memory_ops;
+    places_init(&m->base.records, 0);
+    places_init(&m->base.texts, 0);
     vec_init(&m->rooms, MEMORY_ITEMS_MAX);
     vec_init(&m->records, MEMORY_ITEMS_MAX);
     vec_init(&m->texts, MEMORY_ITEMS_MAX);

@@ -4,6 +4,7 @@
 #define TABLEE_STORE_STORE_PARTS_H
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/vec.h"
 #include "store/store.h"
 
@@ -11,6 +12,7 @@ enum put_kind { PUT_ROOM, PUT_RECORD, PUT_TEXT, PUT_FORGET, PUT_SCENARIO };
 
 struct put {
     enum put_kind kind;
+    int64_t row; // of a record or a text
     union {
         struct store_room room;
         struct store_record record;
@@ -22,6 +24,21 @@ struct put {
         } forget;
     };
 };
+
+// Where the rows of each room lie, so that one room is read without going through the others. An
+// index in the file would do the same, at the price of half the speed of a commit.
+struct places {
+    struct map64 rooms; // struct room_places
+    int64_t last;       // row that was given out
+    bool whole;         // no row is missing here
+};
+
+void places_init(struct places *p, int64_t last);
+void places_free(struct places *p);
+void places_forget(struct places *p); // before all rows are noted again
+void places_note(struct places *p, uint32_t room, int64_t row);
+int64_t places_next(struct places *p, uint32_t room); // a row for what is put now
+const uint32_t *places_of(const struct places *p, uint32_t room, size_t *n);
 
 struct batch {
     uint64_t id;
@@ -39,7 +56,9 @@ struct store_ops {
     void (*flush)(struct store *s, struct batch *b);
     enum store_status (*done)(struct store *s, uint64_t *batch, const char **why);
     bool (*rooms)(struct store *s, store_each_room *each, void *ctx);
-    bool (*records)(struct store *s, uint32_t room, store_each_record *each, void *ctx); // 0: all
+    // Of one room from a seq on, or of all rooms when `room` is 0.
+    bool (*records)(struct store *s, uint32_t room, uint64_t from, store_each_record *each,
+                    void *ctx);
     bool (*texts)(struct store *s, uint32_t room, store_each_text *each, void *ctx);
     bool (*scenarios)(struct store *s, store_each_scenario *each, void *ctx);
     bool (*backup)(struct store *s, const char *path);
@@ -52,6 +71,7 @@ struct store {
     struct batch *pending; // NULL: nothing was put
     uint64_t flushed;
     struct store_waker waker;
+    struct places records, texts;
 };
 
 void batch_free(struct batch *b);

@@ -51,8 +51,9 @@ static const char *const schema =
 
 static const char *const statements[SQL_COUNT] = {
     [SQL_ROOM] = "INSERT INTO rooms VALUES(?1,?2,?3,?4) ON CONFLICT(id) DO UPDATE SET state=?4",
-    [SQL_RECORD] = "INSERT INTO events VALUES(?1,?2,?3,?4)",
-    [SQL_TEXT] = "INSERT INTO texts VALUES(?1,?2,?3,?4,?5,?6)",
+    [SQL_RECORD] = "INSERT INTO events(rowid,room,seq,body,hash) VALUES(?5,?1,?2,?3,?4)",
+    [SQL_TEXT] = "INSERT INTO texts(rowid,room,person,seq,field,salt,text)"
+                 " VALUES(?7,?1,?2,?3,?4,?5,?6)",
     [SQL_FORGET] = "DELETE FROM texts WHERE room=?1 AND person=?2",
     [SQL_SCENARIO] = "INSERT OR IGNORE INTO scenarios VALUES(?1,?2)",
 };
@@ -89,6 +90,7 @@ static sqlite3_stmt *bind_put(struct sqlite *s, const struct put *p)
         sqlite3_bind_int64(q, 2, (int64_t)p->record.seq);
         bind_bytes(q, 3, p->record.body.p, p->record.body.n);
         bind_bytes(q, 4, p->record.hash, sizeof p->record.hash);
+        sqlite3_bind_int64(q, 5, p->row);
         break;
     case PUT_TEXT:
         sqlite3_bind_int64(q, 1, p->text.room);
@@ -97,6 +99,7 @@ static sqlite3_stmt *bind_put(struct sqlite *s, const struct put *p)
         bind_text(q, 4, p->text.field);
         bind_bytes(q, 5, p->text.salt, sizeof p->text.salt);
         bind_text(q, 6, p->text.text);
+        sqlite3_bind_int64(q, 7, p->row);
         break;
     case PUT_FORGET:
         sqlite3_bind_int64(q, 1, p->forget.room);
@@ -262,22 +265,36 @@ static bool unreadable(struct sqlite *s, const char *why)
     return false;
 }
 
+static const char missing_row[] = "a row is missing, or is not as it was written";
+
 enum row { ROW_NEXT, ROW_STOP, ROW_BAD };
 
-// Calls `each` for the rows of a query whose ?1 is the room, in order.
-static bool each_row(struct sqlite *s, const char *sql, uint32_t room,
-                     enum row (*each)(void *ctx, sqlite3_stmt *q), void *ctx)
+typedef enum row each_row(void *ctx, sqlite3_stmt *q);
+
+static enum row step_rows(sqlite3_stmt *q, int *step, each_row *each, void *ctx)
+{
+    enum row row = ROW_NEXT;
+    while (row == ROW_NEXT && (*step = sqlite3_step(q)) == SQLITE_ROW)
+        row = each(ctx, q);
+    return row;
+}
+
+// Calls `each` for what a query gives: once for each of `rows`, bound as ?1, or once when NULL.
+static bool read_rows(struct sqlite *s, const char *sql, const uint32_t *rows, size_t n,
+                      each_row *each, void *ctx)
 {
     sqlite3_stmt *q;
+    enum row row = ROW_NEXT;
+    int step = SQLITE_DONE;
     if (sqlite3_prepare_v2(s->reader, sql, -1, &q, NULL) != SQLITE_OK)
         return unreadable(s, sqlite3_errmsg(s->reader));
-    if (sqlite3_bind_parameter_count(q))
-        sqlite3_bind_int64(q, 1, room);
-    int step = SQLITE_DONE;
-    enum row row = ROW_NEXT;
-    while (row == ROW_NEXT && (step = sqlite3_step(q)) == SQLITE_ROW)
-        row = each(ctx, q);
-    bool good = row != ROW_BAD || unreadable(s, "a row is missing, or is not as it was written");
+    for (size_t i = 0; i < (rows ? n : 1) && row == ROW_NEXT && step == SQLITE_DONE; i++) {
+        if (rows)
+            sqlite3_bind_int64(q, 1, rows[i]);
+        row = step_rows(q, &step, each, ctx);
+        sqlite3_reset(q);
+    }
+    bool good = row != ROW_BAD || unreadable(s, missing_row);
     if (step != SQLITE_ROW && step != SQLITE_DONE)
         good = unreadable(s, sqlite3_errmsg(s->reader));
     sqlite3_finalize(q);
@@ -320,14 +337,21 @@ static enum row room_row(void *ctx, sqlite3_stmt *q)
 static bool sqlite_rooms(struct store *base, store_each_room *each, void *ctx)
 {
     struct rooms_reader r = {each, ctx};
-    return each_row(of(base), "SELECT id,code,created,state FROM rooms ORDER BY id", 0, room_row,
-                    &r);
+    return read_rows(of(base), "SELECT id,code,created,state FROM rooms ORDER BY id", NULL, 0,
+                     room_row, &r);
 }
+
+// Rows of one room are read at their places. All are read one after another, and their places
+// noted the first time; so is one room as long as not all places are known.
 
 struct records_reader {
     store_each_record *each;
     void *ctx;
-    struct continuity *seen;
+    uint32_t room; // 0: all
+    uint64_t from;
+    struct continuity *seen; // NULL: from one room's places
+    struct places *note;     // NULL: they are known
+    bool stopped;
 };
 
 static enum row record_row(void *ctx, sqlite3_stmt *q)
@@ -337,25 +361,43 @@ static enum row record_row(void *ctx, sqlite3_stmt *q)
                                   .seq = (uint64_t)sqlite3_column_int64(q, 1),
                                   .body = column(q, 2)};
     if (!read_bytes(q, 3, record.hash, sizeof record.hash) ||
-        !continuity_next(r->seen, record.room, record.seq))
+        (r->seen && !continuity_next(r->seen, record.room, record.seq)))
         return ROW_BAD;
-    return r->each(r->ctx, &record) ? ROW_NEXT : ROW_STOP;
+    if (r->note)
+        places_note(r->note, record.room, sqlite3_column_int64(q, 4));
+    if ((r->room && record.room != r->room) || record.seq < r->from)
+        return ROW_NEXT;
+    r->stopped = !r->each(r->ctx, &record);
+    return r->stopped ? ROW_STOP : ROW_NEXT;
 }
 
-static bool sqlite_records(struct store *base, uint32_t room, store_each_record *each, void *ctx)
+static bool sqlite_records(struct store *base, uint32_t room, uint64_t from,
+                           store_each_record *each, void *ctx)
 {
-    struct records_reader r = {each, ctx, continuity_new()};
-    bool good = each_row(of(base),
-                         "SELECT room,seq,body,hash FROM events WHERE ?1=0 OR room=?1"
-                         " ORDER BY rowid",
-                         room, record_row, &r);
+    struct records_reader r = {.each = each, .ctx = ctx, .room = room, .from = from};
+    struct places *places = &base->records;
+    size_t n;
+    const uint32_t *rows = places_of(places, room, &n);
+    if (room && places->whole)
+        return read_rows(of(base), "SELECT room,seq,body,hash FROM events WHERE rowid=?1",
+                         rows + MIN(from - 1, n), n - MIN(from - 1, n), record_row, &r);
+    r.note = room || places->whole ? NULL : places;
+    if (r.note)
+        places_forget(places);
+    r.seen = continuity_new();
+    bool good = read_rows(of(base), "SELECT room,seq,body,hash,rowid FROM events ORDER BY rowid",
+                          NULL, 0, record_row, &r);
     continuity_free(r.seen);
+    places->whole |= good && r.note && !r.stopped;
     return good;
 }
 
 struct texts_reader {
     store_each_text *each;
     void *ctx;
+    uint32_t room;
+    struct places *note;
+    bool stopped;
 };
 
 static enum row text_row(void *ctx, sqlite3_stmt *q)
@@ -368,16 +410,32 @@ static enum row text_row(void *ctx, sqlite3_stmt *q)
                            .text = column(q, 5)};
     if (!read_bytes(q, 4, t.salt, sizeof t.salt))
         return ROW_BAD;
-    return r->each(r->ctx, &t) ? ROW_NEXT : ROW_STOP;
+    if (r->note)
+        places_note(r->note, t.room, sqlite3_column_int64(q, 6));
+    if (r->room && t.room != r->room)
+        return ROW_NEXT;
+    r->stopped = !r->each(r->ctx, &t);
+    return r->stopped ? ROW_STOP : ROW_NEXT;
 }
 
 static bool sqlite_texts(struct store *base, uint32_t room, store_each_text *each, void *ctx)
 {
-    struct texts_reader r = {each, ctx};
-    return each_row(of(base),
-                    "SELECT room,person,seq,field,salt,text FROM texts WHERE ?1=0 OR room=?1"
-                    " ORDER BY rowid",
-                    room, text_row, &r);
+    struct texts_reader r = {.each = each, .ctx = ctx, .room = room};
+    struct places *places = &base->texts;
+    size_t n;
+    const uint32_t *rows = places_of(places, room, &n);
+    if (room && places->whole)
+        return read_rows(of(base),
+                         "SELECT room,person,seq,field,salt,text FROM texts WHERE rowid=?1", rows,
+                         n, text_row, &r);
+    r.note = room || places->whole ? NULL : places;
+    if (r.note)
+        places_forget(places);
+    bool good = read_rows(of(base),
+                          "SELECT room,person,seq,field,salt,text,rowid FROM texts ORDER BY rowid",
+                          NULL, 0, text_row, &r);
+    places->whole |= good && r.note && !r.stopped;
+    return good;
 }
 
 struct scenarios_reader {
@@ -397,7 +455,7 @@ static enum row scenario_row(void *ctx, sqlite3_stmt *q)
 static bool sqlite_scenarios(struct store *base, store_each_scenario *each, void *ctx)
 {
     struct scenarios_reader r = {each, ctx};
-    return each_row(of(base), "SELECT hash,text FROM scenarios", 0, scenario_row, &r);
+    return read_rows(of(base), "SELECT hash,text FROM scenarios", NULL, 0, scenario_row, &r);
 }
 
 static bool sqlite_backup(struct store *base, const char *path)
@@ -514,6 +572,12 @@ failed:
     return false;
 }
 
+static void find_places(struct sqlite *s)
+{
+    places_init(&s->base.records, ask(s->reader, "SELECT ifnull(max(rowid),0) FROM events"));
+    places_init(&s->base.texts, ask(s->reader, "SELECT ifnull(max(rowid),0) FROM texts"));
+}
+
 static void start_threads(struct sqlite *s)
 {
     CHECK(pthread_create(&s->write_thread, NULL, write_loop, s) == 0);
@@ -532,6 +596,7 @@ struct store *store_sqlite(const char *path, char *err, size_t errn)
         close_files(s);
         return NULL;
     }
+    find_places(s);
     start_threads(s);
     return &s->base;
 }

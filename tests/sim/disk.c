@@ -140,10 +140,11 @@ static bool fake_rooms(struct store *s, store_each_room *each, void *ctx)
     return store_rooms(inside, each, ctx);
 }
 
-static bool fake_records(struct store *s, uint32_t room, store_each_record *each, void *ctx)
+static bool fake_records(struct store *s, uint32_t room, uint64_t from, store_each_record *each,
+                         void *ctx)
 {
     UNUSED(s);
-    return room ? store_read(inside, room, 1, each, ctx) : store_read_all(inside, each, ctx);
+    return room ? store_read(inside, room, from, each, ctx) : store_read_all(inside, each, ctx);
 }
 
 static bool fake_texts(struct store *s, uint32_t room, store_each_text *each, void *ctx)
@@ -195,6 +196,8 @@ struct store *disk_open(void)
     };
     struct fake *f = mem_alloc(sizeof *f);
     f->base.ops = &ops;
+    places_init(&f->base.records, 0);
+    places_init(&f->base.texts, 0);
     vec_init(&f->waiting, 1 << 16);
     alive = f;
     return &f->base;

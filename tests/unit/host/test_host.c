@@ -499,6 +499,28 @@ Test(host_store, a_store_that_fails_stops_everything)
     shut();
 }
 
+static bool count_text(void *ctx, const struct store_text *t)
+{
+    *(int *)ctx += str_eq(t->text, STR("de trop"));
+    return true;
+}
+
+Test(host_store, what_a_facilitator_wrote_can_be_forgotten)
+{
+    struct store *s = store_memory();
+    int before = 0, after = 0;
+    open_host(NULL, s, NULL, 0);
+    make_room();
+    hello(0, token);
+    cr_assert(strstr(speak(0, "f1", 1, "\"act\":\"note\",\"a\":{\"text\":\"de trop\"}"), "\"ok\""));
+    cr_assert(store_texts(s, 0, count_text, &before));
+    cr_assert_eq(before, 1);
+    cr_assert(strstr(speak(0, "f1", 2, "\"act\":\"erase\",\"a\":{\"facilitator\":1}"), "\"ok\""));
+    cr_assert(store_texts(s, 0, count_text, &after));
+    cr_assert_eq(after, 0);
+    shut();
+}
+
 // ---- a restart
 
 static void wait_durable(void)

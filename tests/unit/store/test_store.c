@@ -206,6 +206,32 @@ Test(store, a_file_is_read_again_after_closing)
     store_close(s);
 }
 
+// Before the places of rows are known, after, and with what was added since.
+Test(store, one_room_is_read_among_others)
+{
+    static const char *const read_first[] = {"no", "yes"};
+    struct store *s = open_file();
+    append(s, 1, 1, "a");
+    append(s, 2, 1, "x");
+    append(s, 1, 2, "b");
+    store_flush(s);
+    store_close(s);
+    for (size_t i = 0; i < ARRAY_LEN(read_first); i++) {
+        char all[256] = "", one[256] = "";
+        s = open_file();
+        if (i)
+            cr_assert(store_read_all(s, collect, all));
+        wakes(s);
+        append(s, 2, i + 2, "y");
+        append(s, 1, i + 3, "c");
+        cr_assert_eq(flush_and_wait(s), STORE_OK);
+        append(s, 1, i + 4, "not durable");
+        cr_assert(store_read(s, 1, 2, collect, one));
+        cr_assert_str_eq(one, i ? "1.2:b 1.3:c 1.4:c " : "1.2:b 1.3:c ", "%s", read_first[i]);
+        store_close(s);
+    }
+}
+
 static int run_sql(const char *sql)
 {
     sqlite3 *db;
