@@ -133,6 +133,9 @@ static int tally_log(const char *file, struct work *w)
     }
     struct record_source source = log_file_source(&log);
     bool good = log_room_replay(&source, w->scenarios, &room, &w->fault);
+    if (good && room.changed) {
+        fprintf(stderr, "tablee tally: %s: its scenario has changed since it was played\n", file);
+    }
     int code = good ? print_room(&room, w) : complain(file, &w->fault);
     log_room_free(&room);
     log_file_close(&log);

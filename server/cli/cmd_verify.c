@@ -26,6 +26,21 @@ static int complain(const char *file, const char *why)
     return EXIT_WRONG;
 }
 
+static int tell(const char *file, const struct log_proof *proof)
+{
+    struct buf why;
+    int code = EXIT_BROKEN;
+    buf_init(&why, FAULT_MAX);
+    log_proof_tell(proof, &why);
+    if (proof->records || proof->bad_line) {
+        printf(lang_pick("%s\u00a0: %s\n", "%s: %s\n"), file, buf_cstr(&why));
+    } else {
+        code = complain(file, buf_cstr(&why));
+    }
+    buf_free(&why);
+    return code;
+}
+
 static int verify_text(const char *file, struct str text)
 {
     if (!log_file_is(text)) {
@@ -33,14 +48,8 @@ static int verify_text(const char *file, struct str text)
                                         "this is not a log that Tablée exported"));
     }
     struct log_proof proof = log_file_prove(text);
-    if (proof.bad_line) {
-        printf(lang_pick("%s\u00a0: la chaîne est rompue à la ligne %llu\n",
-                         "%s: the chain is broken at line %llu\n"),
-               file, (unsigned long long)proof.bad_line);
-        return EXIT_BROKEN;
-    }
-    if (!proof.records) {
-        return complain(file, lang_pick("le journal est vide", "the log holds no record"));
+    if (!log_proof_holds(&proof)) {
+        return tell(file, &proof);
     }
     printf(lang_pick("%llu enregistrements, chaîne intacte\n", "%llu records, chain whole\n"),
            (unsigned long long)proof.records);

@@ -8,6 +8,7 @@
 #include "base/util.h"
 #include "cli/lang.h"
 #include "codec/act_json.h"
+#include "codec/log_header.h"
 #include "codec/scenario_json.h"
 #include "host/chain.h"
 
@@ -86,27 +87,94 @@ static bool line_holds(struct str line, unsigned char chain[DIGEST_BYTES], struc
     return same;
 }
 
+// The header is no part of the chain: what it says is held against the records.
+static void prove_header(struct str header, struct str first, struct str last,
+                         struct log_proof *proof)
+{
+    struct arena arena;
+    struct log_header said;
+    struct act_record created;
+    struct buf body, fault;
+    struct str hash = STR("");
+    arena_init(&arena, SCRATCH_MAX);
+    buf_init(&body, INPUT_BYTES_MAX);
+    buf_init(&fault, FAULT_BYTES);
+    proof->bad_header = !log_header_read(header, &arena, &said) ||
+                        !split_line(first, &body, &hash) ||
+                        !act_record_read(buf_view(&body), &arena, NULL, &created, &fault) ||
+                        !log_header_matches(&said, &created);
+    split_line(last, &body, &hash);
+    proof->cut = !proof->bad_header && said.records > 0 &&
+                 ((uint64_t)said.records != proof->records || !str_eq(said.last, hash));
+    buf_free(&body);
+    buf_free(&fault);
+    arena_free(&arena);
+}
+
 struct log_proof log_file_prove(struct str text)
 {
-    struct log_proof proof = {0, 0};
+    struct log_proof proof = {0};
     unsigned char chain[DIGEST_BYTES] = {0};
+    struct str header = str_cut(&text, '\n'), first = STR(""), last = STR("");
     struct buf body;
     buf_init(&body, INPUT_BYTES_MAX);
-    str_cut(&text, '\n');
     while (text.n && !proof.bad_line) {
-        if (line_holds(str_cut(&text, '\n'), chain, &body)) {
+        last = str_cut(&text, '\n');
+        first = proof.records ? first : last;
+        if (line_holds(last, chain, &body)) {
             proof.records++;
         } else {
             proof.bad_line = proof.records + 2; // after the header
         }
     }
     buf_free(&body);
+    if (proof.records && !proof.bad_line) {
+        prove_header(header, first, last, &proof);
+    }
     return proof;
 }
 
-static bool load_scenario(struct str id, const char *dirs, struct log_room *r, struct buf *fault)
+bool log_proof_holds(const struct log_proof *proof)
 {
-    struct str rest = str_from_cstr(dirs);
+    return proof->records && !proof->bad_line && !proof->bad_header && !proof->cut;
+}
+
+void log_proof_tell(const struct log_proof *proof, struct buf *out)
+{
+    if (proof->bad_line) {
+        buf_printf(
+            out,
+            lang_pick("la chaîne est rompue à la ligne %llu", "the chain is broken at line %llu"),
+            (unsigned long long)proof->bad_line);
+    } else if (!proof->records) {
+        buf_puts(out, lang_pick("le journal est vide", "the log holds no record"));
+    } else if (proof->bad_header) {
+        buf_puts(out, lang_pick("la première ligne n’est pas celle de ces enregistrements",
+                                "the first line is not that of these records"));
+    } else {
+        buf_printf(out,
+                   lang_pick("la fin manque après %llu enregistrements",
+                             "the end is missing after %llu records"),
+                   (unsigned long long)proof->records);
+    }
+}
+
+static bool same_digest(struct str bytes, struct str hex)
+{
+    unsigned char digest[DIGEST_BYTES];
+    struct buf text;
+    secret_digest(bytes, digest);
+    buf_init(&text, HASH_SIGNS);
+    buf_hex(&text, digest, sizeof digest);
+    bool same = str_eq(buf_view(&text), hex);
+    buf_free(&text);
+    return same;
+}
+
+static bool load_scenario(const struct act *created, const char *dirs, struct log_room *r,
+                          struct buf *fault)
+{
+    struct str id = VAL(created, CREATED, SCENARIO).s, rest = str_from_cstr(dirs), bytes = STR("");
     char path[PATH_BYTES];
     struct buf faults;
     bool found = false;
@@ -118,11 +186,12 @@ static bool load_scenario(struct str id, const char *dirs, struct log_room *r, s
         arena_reset(&r->scenario_arena);
         buf_reset(&faults);
         int n = snprintf(path, sizeof path, STR_FMT "/" STR_FMT, STR_ARG(dir), STR_ARG(id));
-        found =
-            n > 0 && (size_t)n < sizeof path && access(path, R_OK) == 0 &&
-            scenario_load(path, lang_french(), &r->scenario_arena, r->scenario, NULL, &faults) == 0;
+        found = n > 0 && (size_t)n < sizeof path && access(path, R_OK) == 0 &&
+                scenario_load(path, lang_french(), &r->scenario_arena, r->scenario, &bytes,
+                              &faults) == 0;
     }
     buf_free(&faults);
+    r->changed = found && !same_digest(bytes, VAL(created, CREATED, HASH).s);
     if (!found) {
         buf_printf(fault, "its scenario \"" STR_FMT "\" is not in %s", STR_ARG(id), dirs);
     }
@@ -148,7 +217,7 @@ static bool apply_record(void *to, const struct act_record *record)
         return false;
     }
     if (first) {
-        if (!load_scenario(VAL(&record->act, CREATED, SCENARIO).s, at->dirs, r, at->fault)) {
+        if (!load_scenario(&record->act, at->dirs, r, at->fault)) {
             return false;
         }
         r->rules = VAL(&record->act, CREATED, RULES).i;
@@ -207,12 +276,11 @@ bool log_file_open(struct str text, struct log_file *out, struct buf *fault)
     out->text = text;
     arena_init(&out->scratch, SCRATCH_MAX);
     struct log_proof proof = log_file_prove(text);
-    if (proof.bad_line) {
-        buf_printf(fault, "line %llu: the chain is broken", (unsigned long long)proof.bad_line);
-    } else if (!proof.records) {
-        buf_puts(fault, "the log holds no record");
+    bool whole = log_proof_holds(&proof);
+    if (!whole) {
+        log_proof_tell(&proof, fault);
     }
-    return !proof.bad_line && proof.records;
+    return whole;
 }
 
 struct record_source log_file_source(struct log_file *f)

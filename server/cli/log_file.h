@@ -25,7 +25,13 @@ bool log_file_is(struct str text); // begins with the header of an export
 struct log_proof {
     uint64_t records;  // that hold, one after another
     uint64_t bad_line; // the first that does not, from 1; 0: all hold
+    bool bad_header;   // all lines hold, but it tells of another room
+    bool cut;          // all lines hold, but the header counts others
 };
+
+bool log_proof_holds(const struct log_proof *proof);
+// The sentence that says what does not hold, in the reader's language.
+void log_proof_tell(const struct log_proof *proof, struct buf *out);
 
 struct log_proof log_file_prove(struct str text);
 
@@ -49,6 +55,7 @@ struct log_room {
     struct scenario *scenario;
     struct room *room; // lives in room_arena
     int64_t rules;     // version the room was played under
+    bool changed;      // the scenario is no longer the one that was played
 };
 
 // Applies records as a server that starts again does. `dirs`: directories of scenarios, separated

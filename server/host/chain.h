@@ -6,6 +6,7 @@
 
 enum { DIGEST_BYTES = 32 };
 
+void secret_digest(struct str text, unsigned char out[DIGEST_BYTES]); // SHA-256
 // SHA-256(prev, body); `out` may be `prev`.
 void secret_chain(const unsigned char prev[DIGEST_BYTES], struct str body,
                   unsigned char out[DIGEST_BYTES]);

@@ -226,7 +226,6 @@ void secret_code(char *out, int signs); // signs + NUL
 void secret_token_from(const char *purpose, struct str secret, char out[TOKEN_TEXT]);
 void secret_code_from(const char *purpose, struct str secret, char *out, int signs);
 uint32_t secret_room_code(void);
-void secret_digest(struct str text, unsigned char out[DIGEST_BYTES]);
 void secret_seal(void *ctx, struct str text, unsigned char salt[ACT_SALT_BYTES],
                  unsigned char hash[ACT_HASH_BYTES]);
 void secret_commit(const unsigned char salt[ACT_SALT_BYTES], struct str text,

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "codec/log_header.h"
 #include "host/host_parts.h"
 
 static const char json_type[] = "application/json; charset=utf-8";
@@ -28,29 +29,40 @@ static void health(struct host *h, struct buf *body)
     jw_end(&w);
 }
 
+// The lines of a log and what its header says of them.
+struct log_lines {
+    struct buf *out;
+    uint64_t records;
+    unsigned char last[DIGEST_BYTES];
+};
+
 static bool put_line(void *ctx, const struct store_record *record)
 {
-    struct buf *body = ctx;
-    buf_str(body, str_sub(record->body, 0, record->body.n - 1)); // without the closing brace
-    buf_puts(body, ",\"hash\":\"");
-    buf_hex(body, record->hash, sizeof record->hash);
-    buf_puts(body, "\"}\n");
-    return !body->overflow;
+    struct log_lines *lines = ctx;
+    struct buf *out = lines->out;
+    buf_str(out, str_sub(record->body, 0, record->body.n - 1)); // without the closing brace
+    buf_puts(out, ",\"hash\":\"");
+    buf_hex(out, record->hash, sizeof record->hash);
+    buf_puts(out, "\"}\n");
+    memcpy(lines->last, record->hash, sizeof lines->last);
+    lines->records++;
+    return !out->overflow;
 }
 
-static void log_header(const struct hroom *r, struct buf *body)
+static void log_header(const struct hroom *r, const struct log_lines *lines, struct buf *body)
 {
     struct jw w;
+    char last[2 * DIGEST_BYTES + 1];
+    secret_hex(lines->last, last);
     jw_init(&w, body);
-    jw_obj(&w);
-    jw_kcstr(&w, "tablee", "log");
-    jw_kint(&w, "format", STORE_FORMAT);
-    jw_kint(&w, "rules", RULES_VERSION);
-    jw_kcstr(&w, "room", r->code_text);
-    jw_kcstr(&w, "epoch", r->epoch);
-    jw_kstr(&w, "scenario", r->scenario->id);
-    jw_kcstr(&w, "version", TABLEE_VERSION);
-    jw_end(&w);
+    log_header_write(&w, &(struct log_header){.format = STORE_FORMAT,
+                                              .rules = RULES_VERSION,
+                                              .room = str_from_cstr(r->code_text),
+                                              .epoch = str_from_cstr(r->epoch),
+                                              .scenario = r->scenario->id,
+                                              .version = STR(TABLEE_VERSION),
+                                              .records = (int64_t)lines->records,
+                                              .last = str_from_cstr(last)});
     buf_char(body, '\n');
 }
 
@@ -68,8 +80,11 @@ struct download {
 static void log_download(const struct download *d)
 {
     *d->type = ndjson_type;
-    log_header(d->r, d->body);
-    bool good = store_read(d->h->store, d->r->id, 1, put_line, d->body);
+    struct log_lines lines = {.out = &d->h->json};
+    buf_reset(lines.out);
+    bool good = store_read(d->h->store, d->r->id, 1, put_line, &lines) && !lines.out->overflow;
+    log_header(d->r, &lines, d->body);
+    buf_str(d->body, buf_view(lines.out));
     if (good && !d->body->overflow)
         return;
     buf_reset(d->body);

@@ -42,8 +42,7 @@ for (const name of ["Ana", "Bruno", "Chloé"]) {
     people.push(c);
 }
 for (let i = 0; i < 3; i++) await boss.do("next");
-const propose = (c, text) =>
-    c.do("propose", { text, scale: ["local"], dims: ["soc"], for: "all" });
+const propose = (c, text) => c.do("propose", { text, scale: ["local"], dims: ["soc"], for: "all" });
 await propose(people[0], "Vingt logements au cœur du village");
 await propose(people[1], "Une salle ouverte le soir");
 for (const c of people.slice(1)) await c.do("stance", { clause: "c1", stance: "support" });
@@ -72,14 +71,35 @@ assert.equal(refused.code, 1);
 assert.match(refused.out, new RegExp(`broken at line ${at + 1}\n`));
 const untallied = run("C", "tally", tampered);
 assert.equal(untallied.code, 2);
-assert.match(untallied.err, new RegExp(`line ${at + 1}: the chain is broken`));
+assert.match(untallied.err, new RegExp(`the chain is broken at line ${at + 1}`));
 ok("one changed byte is found, by line");
 
 const without = written("without.ndjson", lines.filter((_, i) => i !== 3).join("\n"));
 assert.match(run("C", "verify", without).out, /broken at line 4\n/);
 const cut = written("cut.ndjson", log.subarray(0, log.length - 5));
 assert.match(run("C", "verify", cut).out, new RegExp(`broken at line ${lines.length}\n`));
-ok("a line taken out and a file cut short are found");
+const ended = written("ended.ndjson", `${lines.slice(0, -2).join("\n")}\n`);
+const missing = run("C", "verify", ended);
+assert.equal(missing.code, 1);
+assert.match(missing.out, new RegExp(`the end is missing after ${lines.length - 3} records`));
+assert.match(run("C", "tally", ended).err, /the end is missing/);
+ok("a line taken out, a file cut short and whole lines missing at the end are found");
+
+for (const [from, to] of [
+    [`"room":"${made.room}"`, '"room":"1234567"'],
+    ['"scenario":"la-brunante"', '"scenario":"la-mauve"'],
+    ['"rules":1', '"rules":2'],
+    ['"format":1', '"format":"x"'],
+]) {
+    const other = written(
+        "other.ndjson",
+        [lines[0].replace(from, to), ...lines.slice(1)].join("\n"),
+    );
+    const said = run("C", "verify", other);
+    assert.equal(said.code, 1, from);
+    assert.match(said.out, /the first line is not that of these records/);
+}
+ok("a first line that tells of another room is found");
 
 for (const wrong of [
     [written("other.json", "{}")],
@@ -105,7 +125,19 @@ assert.equal(result.tables.t1.clauses, 2);
 const elsewhere = run("C", "tally", "--scenarios", dir, whole);
 assert.equal(elsewhere.code, 2);
 assert.match(elsewhere.err, /la-brunante/);
+assert.equal(tallied.err, "");
 ok("the log is replayed and its table tallied");
+
+const scenarios = path.join(dir, "scenarios", "la-brunante");
+fs.cpSync(path.join(process.env.TABLEE_SOURCE ?? ".", "scenarios/la-brunante"), scenarios, {
+    recursive: true,
+});
+fs.appendFileSync(path.join(scenarios, "scenario.json"), "\n");
+const warned = run("C", "tally", "--scenarios", path.dirname(scenarios), whole);
+assert.equal(warned.code, 0);
+assert.equal(warned.out, tallied.out);
+assert.match(warned.err, /its scenario has changed since it was played\n$/);
+ok("a scenario that has changed since is told");
 
 assert.equal(await server.stop(), 0);
 console.log(`summary: ${passed} steps of an exported log`);
