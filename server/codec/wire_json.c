@@ -65,7 +65,15 @@ struct wire_reader {
     struct arena *arena;
     struct wire_in *out;
     struct act_fault *fault;
+    bool full; // a text found no room in the arena
 };
+
+static struct str keep(struct wire_reader *r, struct str text)
+{
+    struct str kept = arena_str(r->arena, text);
+    r->full |= kept.p == NULL;
+    return kept;
+}
 
 static bool refuse(struct wire_reader *r, enum refusal_code code, struct str field, int64_t limit)
 {
@@ -93,7 +101,7 @@ static bool read_member(struct wire_reader *r, const struct member *member, cons
     if (json_string_length(value) > (size_t)member->max) {
         return refuse(r, REFUSED_TOO_LONG, name, member->max);
     }
-    *(struct str *)(void *)at = arena_str(r->arena, json_view(value));
+    *(struct str *)(void *)at = keep(r, json_view(value));
     return true;
 }
 
@@ -148,7 +156,7 @@ static bool read_seconds(struct wire_reader *r, const json_t *value)
         buf_puts(&text, i > 0 ? "," : "");
         buf_int(&text, n);
     }
-    r->out->options.seconds = arena_str(r->arena, buf_view(&text));
+    r->out->options.seconds = keep(r, buf_view(&text));
     buf_free(&text);
     return good || refuse(r, REFUSED_RANGE, name, PHASE_SECONDS_MAX);
 }
@@ -190,7 +198,7 @@ static bool read_have(struct wire_reader *r, const json_t *object)
     json_object_foreach((json_t *)object, key, value)
     {
         struct wire_have *have = &r->out->have[r->out->n_have++];
-        have->topic = arena_str(r->arena, str_from_cstr(key));
+        have->topic = keep(r, str_from_cstr(key));
         if (!json_whole(value, 0, JSON_SAFE_INT, &have->version)) {
             return refuse(r, REFUSED_RANGE, STR("have"), 0);
         }
@@ -217,7 +225,7 @@ static bool read_act(struct wire_reader *r, const json_t *root)
         act_fields_read(json_object_get(root, "a"), r->arena, act, r->fault)) {
         return true;
     }
-    r->fault->field = arena_str(r->arena, r->fault->field);
+    r->fault->field = keep(r, r->fault->field);
     return false;
 }
 
@@ -228,11 +236,11 @@ static bool read_id(struct wire_reader *r, const json_t *id)
         struct buf digits;
         buf_init(&digits, 32);
         buf_int(&digits, json_integer_value(id));
-        r->out->id = arena_str(r->arena, buf_view(&digits));
+        r->out->id = keep(r, buf_view(&digits));
         buf_free(&digits);
         return true;
     }
-    r->out->id = arena_str(r->arena, json_view(id));
+    r->out->id = keep(r, json_view(id));
     bool good = id == NULL || json_is_string(id);
     return good && r->out->id.n <= ACT_COMMAND_ID_MAX;
 }
@@ -264,6 +272,9 @@ static enum wire_result read_frame(struct wire_reader *r, const json_t *root)
     } else if (good && r->out->type == WIRE_DO) {
         good = read_act(r, root);
     }
+    if (good && r->full) {
+        good = refuse(r, REFUSED_FULL, STR(""), 0);
+    }
     return good ? WIRE_OK : WIRE_REFUSED;
 }
 
@@ -277,7 +288,7 @@ enum wire_result wire_read(struct str text, struct arena *arena, struct wire_in 
     if (root == NULL) {
         return WIRE_BROKEN;
     }
-    enum wire_result result = read_frame(&(struct wire_reader){arena, out, fault}, root);
+    enum wire_result result = read_frame(&(struct wire_reader){arena, out, fault, false}, root);
     json_decref(root);
     return result;
 }
