@@ -62,6 +62,7 @@ void ledger_answered(struct str id, struct str answer, bool ok)
         return;
     }
     uint64_t h = hash_bytes(answer, 0);
+    sim.full += memmem(answer.p, answer.n, "\"full\"", 6) != NULL;
     if (ok && c->kept && !c->records) {
         sim_fail("command %s is acknowledged and is not durable", c->id);
     }

@@ -260,7 +260,11 @@ void server_start(void)
     server.dying = server.draining = server.turn_set = false;
     server.wakes = 0;
     struct host_config config = {
-        .store = disk_open(), .now_ms = sim.now, .scenario_dirs = server_scenarios()};
+        .store = disk_open(),
+        .now_ms = sim.now,
+        .scenario_dirs = server_scenarios(),
+        .max_room_bytes = (size_t)sim.faults.room_kb << 10,
+    };
     server.h = host_open(&config, &sink, err, sizeof err);
     if (!server.h) {
         sim_fail("the server does not start again: %s", err);

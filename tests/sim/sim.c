@@ -12,6 +12,7 @@
 
 #include "base/log.h"
 
+enum { ROOM_KB_LEAST = 100 };
 enum { EVENTS_MAX = 1 << 20, HOUR_MS = 240000, SETTLE_MS = 240000, STEPS_MAX = 2000000 };
 
 struct sim sim;
@@ -229,6 +230,7 @@ static void choose_faults(void)
     f->crash_ms = chance(600) ? 10000 + below(60000) : 0;
     f->reload_ms = chance(600) ? 4000 + below(20000) : 0;
     f->commit_slow = chance(300) ? below(100) : 0;
+    f->room_kb = chance(100) ? ROOM_KB_LEAST + below(600) : 0;
     f->commit_fails = chance(200) ? below(20) : 0;
 }
 
@@ -368,7 +370,7 @@ int main(int argc, char **argv)
         run(seed);
     }
     end_all();
-    printf("%llu workshops, %ld commands, %ld records, %ld restarts\n",
-           (unsigned long long)numbers[1], sim.commands, sim.records, sim.restarts);
+    printf("%llu workshops, %ld commands, %ld records, %ld restarts, %ld refused as full\n",
+           (unsigned long long)numbers[1], sim.commands, sim.records, sim.restarts, sim.full);
     return 0;
 }

@@ -42,6 +42,7 @@ struct faults {
     int slow_readers;
     int cut_ms, dead_zone_ms, crash_ms, reload_ms; // mean time between two of them; 0: never
     int commit_ms, commit_slow, commit_fails;
+    int room_kb; // of state a room may have; 0: plenty
 };
 
 struct sim {
@@ -50,7 +51,7 @@ struct sim {
     bool verbose;
     bool calm; // nothing goes wrong any more
     struct faults faults;
-    long commands, records, restarts; // in all runs
+    long commands, records, restarts, full; // in all runs; full: refused for want of memory
 };
 extern struct sim sim;
 
