@@ -52,8 +52,8 @@ static const char *const schema =
 static const char *const statements[SQL_COUNT] = {
     [SQL_ROOM] = "INSERT INTO rooms VALUES(?1,?2,?3,?4) ON CONFLICT(id) DO UPDATE SET state=?4",
     [SQL_RECORD] = "INSERT INTO events(rowid,room,seq,body,hash) VALUES(?5,?1,?2,?3,?4)",
-    [SQL_TEXT] = "INSERT INTO texts(rowid,room,person,seq,field,salt,text)"
-                 " VALUES(?7,?1,?2,?3,?4,?5,?6)",
+    [SQL_TEXT] = ("INSERT INTO texts(rowid,room,person,seq,field,salt,text)"
+                  " VALUES(?7,?1,?2,?3,?4,?5,?6)"),
     [SQL_FORGET] = "DELETE FROM texts WHERE room=?1 AND person=?2",
     [SQL_SCENARIO] = "INSERT OR IGNORE INTO scenarios VALUES(?1,?2)",
 };
