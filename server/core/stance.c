@@ -10,7 +10,6 @@ static int check_objection(struct decision *d)
         bool given;
     } needed[] = {
         {"reason", VAL(c, STANCE, REASON).set},
-        {"why", VAL(c, STANCE, WHY).s.n > 0},
         {"could", VAL(c, STANCE, COULD).s.n > 0},
     };
     for (size_t i = 0; i < ARRAY_LEN(needed); i++) {

@@ -1,95 +1,30 @@
-// The hour in real browsers: home page, console, projector and six phones (one of them speaking for
-// two people), from creation to conclusion; axe on each screen, in both colour schemes at 320 px.
+// The hour in real browsers: home page, console, projector and seven phones (one of them speaking
+// for two people), from creation to conclusion, with a look at each screen.
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
-import { chromium } from "playwright-core";
 import { start } from "../hour/server.mjs";
+import { Pages } from "./pages.mjs";
 
-const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-const shots =
-    process.env.TABLEE_ARTEFACTS ?? fs.mkdtempSync(path.join(os.tmpdir(), "tablee-shots-"));
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-browser-"));
 const server = await start(dir);
 const origin = `http://127.0.0.1:${server.port}`;
-const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-    ],
-});
+const pages = await new Pages(origin).launch();
+const inspect = (page, name) => pages.inspect(page, name);
+const open = (name, size) => pages.open(name, size);
 const ADD = "Ajouter une personne sur ce téléphone";
 const RESUME = "J’ai déjà une place";
-const complaints = [];
-let passed = 0;
-let screens = 0;
-const ok = (what) => (passed++, console.log(`  ok ${what}`));
-
-async function open(name, size) {
-    const context = await browser.newContext({
-        viewport: size,
-        locale: "fr-CA",
-        reducedMotion: "reduce",
-    });
-    context.setDefaultTimeout(15_000);
-    context.on("page", (page) => watch(name, page));
-    return context.newPage();
-}
-function watch(name, page) {
-    page.on("console", (m) => m.type() === "error" && complaints.push(`${name}: ${m.text()}`));
-    page.on("pageerror", (error) => complaints.push(`${name}: ${error.stack}`));
-    page.on("request", (r) => {
-        if (!/^(data|blob):/.test(r.url()) && new URL(r.url()).origin !== origin)
-            complaints.push(`${name} asked a third party: ${r.url()}`);
-    });
-}
-
-/** Looks at the screen as it is now: a picture, then axe at 320 px, light and dark. */
-async function inspect(page, name) {
-    screens++;
-    const size = page.viewportSize();
-    await page.screenshot({ path: path.join(shots, `${name}.png`) });
-    await page.setViewportSize({ width: 320, height: 700 });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (wide > 320) complaints.push(`${name}: ${wide} px wide on a screen of 320`);
-    await page.evaluate(AXE);
-    for (const colorScheme of ["dark", "light"]) {
-        await page.emulateMedia({ colorScheme });
-        const found = await page.evaluate(
-            (values) => globalThis.axe.run(document, { runOnly: { type: "tag", values } }),
-            RULES,
-        );
-        for (const v of found.violations)
-            complaints.push(
-                `${name} (${colorScheme}): ${v.id} ` +
-                    v.nodes.map((n) => n.html.slice(0, 120)).join(" | "),
-            );
-        if (colorScheme === "dark")
-            await page.screenshot({ path: path.join(shots, `${name}-320-dark.png`) });
-    }
-    await page.setViewportSize(size);
-}
+const ok = (what) => pages.ok(what);
 const button = (page, name) => page.getByRole("button", { name });
 const tab = (page, name) =>
     page.locator(".tabs").getByRole("button", { name, exact: true }).click();
 const choose = (page, group, name) =>
     page.getByRole("group", { name: group }).getByText(name, { exact: true }).click();
 
-let step = "start";
-const pages = [];
-try {
+async function hour() {
     /* -- create ------------------------------------------------------------------- */
-    step = "create";
     const home = await open("home", { width: 1280, height: 900 });
-    pages.push(home);
     await home.goto(origin);
     await home.getByText("Préparer un atelier").click();
     await home.getByText("La Brunante").first().waitFor();
@@ -105,7 +40,6 @@ try {
     const screenTab = home.context().waitForEvent("page");
     await home.getByRole("link", { name: "Ouvrir le grand écran" }).click();
     const projector = await screenTab;
-    pages.push(projector);
     await projector.locator("svg.qr").first().waitFor();
     await inspect(projector, "03-projector-code");
     await home.getByRole("link", { name: "Ouvrir la console" }).click();
@@ -114,12 +48,10 @@ try {
     ok("a workshop is created, its console and its projector open");
 
     /* -- join --------------------------------------------------------------------- */
-    const NAMES = ["Ana", "Bruno", "Chloé", "Dounia", "Émile", "Fatou"];
+    const NAMES = ["Ana", "Bruno", "Chloé", "Dounia", "Émile", "Fatou", "Hugo"];
     const phones = [];
     for (const [i, name] of NAMES.entries()) {
-        step = `join ${name}`;
         const phone = await open(name, { width: 390, height: 844 });
-        pages.push(phone);
         phones.push(phone);
         if (i === 0) {
             await phone.goto(`${origin}/j`);
@@ -134,11 +66,10 @@ try {
         await phone.getByRole("heading", { name: "Vous y êtes" }).waitFor();
     }
     await inspect(phones[0], "05-lobby");
-    ok("six phones join with the code");
+    ok("seven phones join with the code");
 
     /* -- presentation ------------------------------------------------------------- */
     const next = async (from, what) => {
-        step = `next: ${what}`;
         await button(desk, from).first().click();
         await desk
             .getByRole("dialog")
@@ -150,7 +81,6 @@ try {
     await next("Commencer", "Présentation");
     await inspect(phones[0], "06-briefing");
     for (const phone of phones) {
-        step = "role card";
         await tab(phone, "Ma carte");
         await button(phone, "Voir la partie privée").click();
         await phone.getByRole("heading", { name: "Votre ligne rouge" }).waitFor();
@@ -161,7 +91,6 @@ try {
     await inspect(projector, "09-projector-briefing");
     ok("each phone reads its role card");
     /* -- phase 1 -------------------------------------------------------------------- */
-    step = "a shared phone";
     await button(phones[5], "Ma place").click();
     await phones[5].getByRole("dialog").getByRole("button", { name: ADD }).click();
     const second = phones[5].locator("form input[type=text]");
@@ -183,13 +112,11 @@ try {
             }
         }
     };
-    step = "who came late is shown their card first";
     await phones[5].locator(".page-top").getByText("Gaston").click();
     await button(phones[5], "Voir ma carte").click();
     await inspect(phones[5], "10-late-card");
     await phones[5].getByRole("dialog").getByRole("button", { name: "Fermer" }).click();
     await button(phones[5], "Voir ma carte").waitFor({ state: "detached" });
-    step = "need and idea";
     await tab(phones[0], "Lire");
     await inspect(phones[0], "11-read");
     let looked = false;
@@ -209,7 +136,6 @@ try {
     await inspect(phones[0], "13-ideas");
     ok("each writes a need and an idea, alone");
     for (const phone of phones.slice(0, 3)) {
-        step = "the group's sheet";
         await tab(phone, "Fiche");
         const title = phone.getByLabel("Titre du projet");
         await title.fill("Un toit au village");
@@ -220,7 +146,6 @@ try {
     }
     await phones[0].locator("main details summary").first().click();
     await inspect(phones[0], "14-sheet");
-    step = "points";
     await tab(phones[0], "Points");
     for (let i = 0; i < 10; i++)
         await button(phones[0], /^Plus/)
@@ -234,11 +159,9 @@ try {
     ok("the groups' sheets, ten points, a presenter");
 
     /* -- a reload, a resume in a new browser -------------------------------------------- */
-    step = "reload";
     await tab(phones[1], "Écrire");
     await phones[1].reload();
     await phones[1].locator(".tabs").waitFor();
-    step = "second tab";
     const again = await phones[3].context().newPage();
     await again.goto(`${origin}/p/${code}`);
     await again.locator(".tabs").waitFor();
@@ -247,12 +170,10 @@ try {
     await tab(phones[3], "Parole");
     await phones[3].locator("fieldset input:checked").waitFor();
     await again.close();
-    step = "resume";
     await button(phones[2], "Ma place").click();
     const resume = await phones[2].getByRole("dialog").locator(".lead.code").innerText();
     await inspect(phones[2], "17-seat");
     const fresh = await open("Chloé, elsewhere", { width: 390, height: 844 });
-    pages.push(fresh);
     await fresh.goto(`${origin}/j/${code}`);
     await button(fresh, RESUME).click();
     await fresh.locator("form input[type=text]").fill(resume);
@@ -260,18 +181,15 @@ try {
     await fresh.locator("form button[type=submit]").click();
     await fresh.locator(".topbar, header").getByText("Chloé").first().waitFor();
     await phones[2].context().close();
-    pages.splice(pages.indexOf(phones[2]), 1);
     phones[2] = fresh;
     ok("a reload, a second tab and a resume in another browser keep the seat");
 
     /* -- phase 2 -------------------------------------------------------------------- */
     await next("Suite", "Mise en commun");
-    step = "base";
     await tab(phones[0], "Fiches");
     await inspect(phones[0], "19-sheets");
     await phones[0].locator("fieldset label").first().click();
     await button(phones[0], "Partir de là").click();
-    step = "propose";
     await tab(phones[0], "Clauses");
     await button(phones[0], "Proposer une clause").click();
     const sheet = (phone) => phone.getByRole("dialog");
@@ -282,7 +200,6 @@ try {
     await choose(sheet(phones[0]), "Qui a eu l’idée?", "Bruno");
     await sheet(phones[0]).getByRole("button", { name: "Proposer une clause" }).click();
     await sheet(phones[0]).waitFor({ state: "detached" });
-    step = "stance";
     looked = false;
     await everyone(async (phone) => {
         await tab(phone, "Clauses");
@@ -296,7 +213,6 @@ try {
     await phones[0].locator(".tag-adopted").first().waitFor();
     await inspect(phones[0], "22-adopted");
     ok("a clause is proposed, answered by each and adopted");
-    step = "carry";
     await tab(phones[0], "Porter");
     await phones[0].locator("section.card button").first().click();
     const carry = sheet(phones[0]);
@@ -307,20 +223,18 @@ try {
     await carry.getByText(/Bruno, pour le/).waitFor();
     await inspect(phones[0], "23-carry");
     await carry.getByRole("button", { name: "Fermer" }).click();
-    step = "final";
     await inspect(projector, "24-projector-pooling");
     await inspect(desk, "25-console-pooling");
     await everyone(async (phone) => {
         await tab(phone, "Final");
         await phone.getByText("Je peux vivre avec", { exact: true }).click();
     });
-    await phones[0].getByText("7 sur 7 ont répondu").waitFor();
+    await phones[0].getByText("8 sur 8 ont répondu").waitFor();
     await inspect(phones[0], "26-final");
     ok("the clause is carried with a date; each gives a final stance");
 
     /* -- report, conclusion ------------------------------------------------------------ */
     await next("Suite", "Rapport");
-    step = "questionnaire";
     looked = false;
     await everyone(async (phone) => {
         await phone.getByRole("heading", { name: "D’abord, vos réponses à vous" }).waitFor();
@@ -336,7 +250,6 @@ try {
         await button(phone, "Remettre mes réponses").click();
         await phone.getByText(/Réponses remises/).waitFor();
     });
-    step = "report";
     await phones[0].getByLabel("Une phrase à nous").fill("Un toit, ensemble.");
     await phones[0].getByLabel("Une phrase à nous").blur();
     await inspect(phones[0], "28-report");
@@ -346,7 +259,6 @@ try {
     await inspect(projector, "30-projector-report");
     ok("everyone answers alone, then the report and the outcome open");
     await next("Suite", "Conclusion");
-    step = "conclusion";
     await phones[0].getByLabel(/Dans votre milieu/).fill("Le comité des loisirs.");
     await button(phones[0], "Enregistrer").click();
     await button(phones[0], "Enregistré").waitFor();
@@ -354,17 +266,10 @@ try {
     await inspect(desk, "32-console-conclusion");
     await inspect(projector, "33-projector-conclusion");
     ok("conclusion: out of role, the last question");
-} catch (error) {
-    for (const [i, page] of pages.entries())
-        await page.screenshot({ path: path.join(shots, `failed-${i}.png`) }).catch(() => {});
-    console.log(server.output().slice(-2000));
-    complaints.push(`stopped at ${step}: ${error.stack}`);
 }
-await browser.close();
+
+const exit = await pages.run([["the whole hour", hour]]);
+if (exit) console.log(server.output().slice(-2000));
 await server.stop();
 fs.rmSync(dir, { recursive: true, force: true });
-for (const complaint of complaints) console.log(`  FAIL ${complaint}`);
-console.log(
-    `summary: ${passed} steps in browsers, axe on ${screens} screens, pictures in ${shots}`,
-);
-process.exit(complaints.length ? 1 : 0);
+process.exit(exit);

@@ -1,5 +1,5 @@
-// What the stages in a browser share: Chromium, a watch on errors and third parties, axe on the
-// screen as it is (320 px, light and dark), and pictures.
+// What the stages in a browser share: Chromium, a watch on errors and third parties, a look at each
+// screen, and pictures.
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
@@ -53,27 +53,55 @@ export class Pages {
                 this.complaints.push(`${name} asked a third party: ${r.url()}`);
         });
     }
+    /**
+     * Looks at the screen as it is: a picture; then, in both languages, axe at 320 px and with the
+     * letters twice as large, the contrast in the dark, and whether anything is wider than the screen.
+     */
     async inspect(page, name) {
         this.screens++;
         const size = page.viewportSize();
         await page.screenshot({ path: path.join(this.shots, `${name}.png`) });
-        await page.setViewportSize({ width: 320, height: 700 });
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-        if (wide > 320) this.complaints.push(`${name}: ${wide} px wide on a screen of 320`);
         await page.evaluate(AXE);
-        for (const colorScheme of ["dark", "light"]) {
-            await page.emulateMedia({ colorScheme });
-            const found = await page.evaluate(
-                (values) => globalThis.axe.run(document, { runOnly: { type: "tag", values } }),
-                RULES,
-            );
-            for (const v of found.violations)
-                this.complaints.push(
-                    `${name} (${colorScheme}): ${v.id} ` +
-                        v.nodes.map((n) => n.html.slice(0, 120)).join(" | "),
-                );
+        const first = await page.evaluate(() => document.documentElement.lang.slice(0, 2));
+        for (const language of [first === "fr" ? "en" : "fr", first]) {
+            await this.speak(page, language);
+            const what = `${name} (${language})`;
+            await page.setViewportSize({ width: 320, height: 700 });
+            await this.narrow(page, `${what}, 320 px`);
+            await this.axe(page, what, { type: "tag", values: RULES });
+            await page.emulateMedia({ colorScheme: "dark" });
+            await this.axe(page, `${what}, dark`, { type: "rule", values: ["color-contrast"] });
+            const shot = `${name}-320-dark-${language}.png`;
+            await page.screenshot({ path: path.join(this.shots, shot) });
+            await page.emulateMedia({ colorScheme: "light" });
+            await page.setViewportSize(size);
+            await page.evaluate(() => (document.documentElement.style.fontSize = "225%"));
+            await this.narrow(page, `${what}, letters at 200 %`);
+            await page.evaluate(() => (document.documentElement.style.fontSize = ""));
         }
-        await page.setViewportSize(size);
+    }
+    /** The language as another tab of the same person would change it. */
+    async speak(page, language) {
+        const changed = await page.evaluate((newValue) => {
+            window.dispatchEvent(new StorageEvent("storage", { key: "tablee.lang", newValue }));
+            return document.documentElement.lang;
+        }, language);
+        if (!changed.startsWith(language)) this.complaints.push(`the page stays in ${changed}`);
+    }
+    async narrow(page, what) {
+        const wide = await page.evaluate(() =>
+            [document.documentElement, ...document.querySelectorAll("dialog[open]")]
+                .map((el) => [el.scrollWidth, el.clientWidth])
+                .find(([content, room]) => content > room),
+        );
+        if (wide) this.complaints.push(`${what}: ${wide[0]} px wide in ${wide[1]}`);
+    }
+    async axe(page, what, runOnly) {
+        const found = await page.evaluate((o) => globalThis.axe.run(document, o), { runOnly });
+        for (const v of found.violations)
+            this.complaints.push(
+                `${what}: ${v.id} ` + v.nodes.map((n) => n.html.slice(0, 120)).join(" | "),
+            );
     }
     ok(what) {
         this.passed++;

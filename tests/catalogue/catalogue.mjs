@@ -97,12 +97,10 @@ const literals = new Set([...all.matchAll(/["'`](\w+)["'`]/g)].map((m) => m[1]))
 const used = (key) => literals.has(key) || begins.some((b) => key.startsWith(b));
 
 /* -- words that stand in the code, where no catalogue is asked ------------------------------- */
+const WORDS = />[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ ]{2,}<\/|\b(?:title|label|alt)=(?:"|\{`)[A-Za-zÀ-ÿ]{3}.*/g;
 for (const [name, source] of code)
-    for (const [whole] of source.matchAll(
-        />[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ ]{2,}<\/|\b(?:title|label|alt|placeholder)=(?:"|\{`)[A-Za-zÀ-ÿ]{3}.*/g,
-    ))
-        if (!/>Tablée</.test(whole))
-            complaints.push(`${name}: words out of the catalogues: ${whole}`);
+    for (const [whole] of source.matchAll(WORDS))
+        if (!/>Tablée</.test(whole)) complaints.push(`${name}: words out of a catalogue: ${whole}`);
 
 const seen = {};
 function take(where, table) {

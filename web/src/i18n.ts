@@ -18,6 +18,10 @@ export function setLang(next: Lang, keep = true): void {
     lang.set(next);
     document.documentElement.lang = locale();
 }
+// Another tab of the same person changed it.
+window.addEventListener("storage", (e) => {
+    if (e.key === "tablee.lang" && e.newValue) setLang(e.newValue === "en" ? "en" : "fr", false);
+});
 export const locale = (): string => (lang.get() === "en" ? "en-CA" : "fr-CA");
 
 function fill(entry: Entry, vars: Vars): string {

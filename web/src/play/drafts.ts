@@ -67,7 +67,7 @@ whenSettled((frame: Fields, texts, ok) => {
         flying.delete(at);
         const newer = remember.load(at);
         if (ok && newer === null) dropDraft(person, key);
-        else if (!ok && newer === null) remember.save(at, text);
+        else if (!ok && text && newer === null) remember.save(at, text);
     }
 });
 

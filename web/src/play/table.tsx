@@ -460,6 +460,7 @@ function StanceForm({ id, c }: { id: string; c: Clause }) {
                         row
                         value={reason}
                         onPick={setReason}
+                        error={said("reason")}
                         options={REASONS.map((v) => ({ value: v, label: s(`r_${v}`) }))}
                     />
                     <Field
@@ -478,7 +479,7 @@ function StanceForm({ id, c }: { id: string; c: Clause }) {
                         onInput={could.set}
                         error={said("could")}
                     />
-                    <Refused text={said(undefined, "why", "could")} />
+                    <Refused text={said(undefined, "reason", "why", "could")} />
                     <Button kind="primary" wide busy={busy} onClick={() => void go("object")}>
                         {s("s_send")}
                     </Button>

@@ -135,7 +135,7 @@ export const p = pairs({
     g_alone: ["Écrire", "Write"],
     g_sheet: ["Fiche", "Sheet"],
     g_points: ["Points", "Points"],
-    g_presenter: ["Parole", "Speaker"],
+    g_presenter: ["Parole", "Speak"],
     g_read_title: ["Lisez votre carte, sans parler", "Read your card, without talking"],
     g_alone_title: ["Écrivez, en silence", "Write, in silence"],
     g_alone_text: [

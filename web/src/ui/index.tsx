@@ -1,6 +1,6 @@
 // Components shared by every screen. They know no rule of the game.
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { mmss, remaining, useNow } from "../clock";
 import { hasKey, lang, setLang, t } from "../i18n";
 import { link, pendingCount, type Refusal } from "../socket";
@@ -331,15 +331,25 @@ export function Sheet(p: {
 }) {
     const ref = useRef<HTMLDialogElement>(null);
     const id = useId();
-    useEffect(() => {
-        if (ref.current && !ref.current.open) ref.current.showModal();
+    const gone = useRef(false);
+    // Before the next key can be pressed, so that the opener is what has the focus.
+    useLayoutEffect(() => {
+        const dialog = ref.current;
+        if (dialog && !dialog.open) dialog.showModal();
+        // Closed, not only taken away: the focus goes back to where the sheet was opened from.
+        return () => {
+            gone.current = true;
+            dialog?.close();
+        };
     }, []);
     return (
         <dialog
             ref={ref}
             class="sheet"
             aria-labelledby={id}
-            onClose={p.onClose}
+            onClose={() => {
+                if (!gone.current) p.onClose();
+            }}
             onClick={(e) => {
                 if (e.target === ref.current) p.onClose();
             }}

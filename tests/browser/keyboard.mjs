@@ -1,0 +1,268 @@
+// The hour by keyboard alone: one person reaches everything with Tab, and uses it with Enter, Space,
+// arrows and letters. Each stop must be seen: an outline, and nothing over it. The rest of the table
+// and the facilitator speak over the wire.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { Client } from "../hour/client.mjs";
+import { start } from "../hour/server.mjs";
+import { Pages } from "./pages.mjs";
+
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-keyboard-"));
+const server = await start(dir);
+const origin = `http://127.0.0.1:${server.port}`;
+const pages = await new Pages(origin).launch();
+const page = await pages.open("keyboard", { width: 390, height: 844 });
+const boss = await new Client(server.port).connect();
+const others = [];
+let room;
+
+/** What has the focus: its name, its role, and what keeps it from being seen. */
+const focused = () =>
+    page.evaluate(() => {
+        const el = document.activeElement;
+        if (!el || el === document.body) return { name: "", role: "none" };
+        const label = el.labels?.[0]?.innerText ?? el.getAttribute("aria-label") ?? el.innerText;
+        const group = el.closest("fieldset")?.querySelector("legend")?.innerText ?? "";
+        const frame = el.closest("label.chip, label.switch") ?? el;
+        const outlined = [el, frame].some((x) => {
+            const style = getComputedStyle(x);
+            return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+        });
+        const box = frame.getBoundingClientRect();
+        const top = document.elementFromPoint(
+            box.x + Math.min(box.width / 2, 40),
+            Math.min(box.y + box.height / 2, innerHeight - 2),
+        );
+        const covered = !frame.contains(top) && !top?.contains(frame);
+        return {
+            name: (label ?? "").replace(/\s+/g, " ").trim(),
+            group: group.replace(/\s+/g, " ").trim(),
+            role: el.type ?? el.tagName.toLowerCase(),
+            checked: !!el.checked,
+            fault: outlined ? (covered ? "covered" : "") : "no outline",
+        };
+    });
+const fits = (wanted, name) => (wanted instanceof RegExp ? wanted.test(name) : wanted === name);
+
+/** Tab, until what is wanted has the focus; it is a fault when a whole turn does not find it. */
+async function reach(wanted, group = /.*/) {
+    const passed = [];
+    for (let i = 0; i < 120; i++) {
+        const at = await focused();
+        if (at.fault && passed.length)
+            pages.complaints.push(`${at.fault}: ${at.name || at.role} (on the way to ${wanted})`);
+        if (fits(wanted, at.name) && group.test(at.group)) return at;
+        passed.push(at.name);
+        await page.keyboard.press("Tab");
+    }
+    throw new Error(`no way by keyboard to ${wanted}; passed ${passed.join(" | ")}`);
+}
+const press = async (wanted) => {
+    await reach(wanted);
+    await page.keyboard.press("Enter");
+};
+const write = async (wanted, text) => {
+    await reach(wanted);
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type(text);
+};
+/** In a set of radio buttons: Tab to the set, then arrows. */
+async function choose(group, wanted) {
+    await reach(/.*/, group);
+    for (let i = 0; i < 15; i++) {
+        const at = await focused();
+        if (fits(wanted, at.name)) {
+            if (!at.checked) await page.keyboard.press("Space");
+            return;
+        }
+        await page.keyboard.press("ArrowDown");
+    }
+    throw new Error(`arrows do not reach ${wanted}`);
+}
+/** A new phase: its heading has the focus, and a live region says its name. */
+async function next(name, heading) {
+    await boss.do("next");
+    await page.locator(".eyebrow", { hasText: name }).waitFor();
+    await page.locator("main h1:focus", { hasText: heading }).waitFor();
+    assert.equal(await page.locator("main h1").count(), 1);
+    const spoken = await page.locator("[aria-live]").allTextContents();
+    assert(
+        spoken.some((x) => x.includes(name)),
+        `nothing says ${name}: ${spoken}`,
+    );
+}
+
+const steps = [
+    [
+        "join with a code and a name",
+        async () => {
+            const options = { scenario: "la-brunante", lang: "fr", tables: 1, places: 9 };
+            const made = (await boss.ask({ t: "create", options: { ...options, roles: "auto" } }))
+                .out;
+            room = made.room;
+            await boss.hello(room, made.token);
+            boss.me = boss.you.f;
+            await page.goto(`${origin}/j`);
+            await write("Code de l’atelier", "12");
+            await page.keyboard.press("Enter");
+            await page.locator(".field-bad", { hasText: "sept chiffres" }).waitFor();
+            await write("Code de l’atelier", room);
+            await page.keyboard.press("Enter");
+            await write("Votre nom dans l’atelier", "Ana");
+            await reach(/^Mes mots peuvent être rejoués/);
+            await page.keyboard.press("Space");
+            await press("Entrer");
+            await page.locator("main h1", { hasText: "Vous y êtes" }).waitFor();
+            for (const name of ["Bruno", "Chloé"]) {
+                const other = await new Client(server.port).connect();
+                const fields = { name, debrief: false, research: false, lang: "fr" };
+                const got = (await other.ask({ t: "join", room, ...fields })).out;
+                await other.hello(room, got.token);
+                other.me = got.person;
+                others.push(other);
+            }
+        },
+    ],
+    [
+        "presentation: the card, its private part, ready",
+        async () => {
+            await next("Présentation", "La Brunante");
+            await press("Ma carte");
+            await press("Voir la partie privée");
+            await page.getByRole("heading", { name: "Votre ligne rouge" }).waitFor();
+            await press("Je suis là, carte lue");
+            await page.locator("main h1", { hasText: "Autour de la table" }).waitFor();
+            await press(/Ma place$/);
+            await page.getByRole("dialog").waitFor();
+            await press("Fermer");
+            await page.getByRole("dialog").waitFor({ state: "detached" });
+            assert.match(
+                (await focused()).name,
+                /Ma place$/,
+                "a closed sheet gives the focus back",
+            );
+        },
+    ],
+    [
+        "phase 1: need, idea, sheet, ten points, a presenter",
+        async () => {
+            await next("En groupe d’acteurs", "Lisez votre carte");
+            await press("Écrire");
+            await write("Un besoin du milieu", "Rester au village");
+            await write("Une idée pour y répondre", "Un toit commun");
+            await press("Envoyer");
+            await page.getByRole("heading", { name: "Les idées du groupe" }).waitFor();
+            await press("Fiche");
+            await write("Titre du projet", "Un toit au village");
+            await write("Clause 1", "Vingt logements au cœur du village");
+            await press("Échelle, dimension, pour qui");
+            await reach("Locale");
+            await page.keyboard.press("Space");
+            await choose(/Pour qui/, "Tout le milieu");
+            await press("Points");
+            const more = page.getByRole("button", { name: /^Plus/ });
+            const names = await more.evaluateAll((all) => all.map((x) => x.ariaLabel));
+            for (const [i, n] of [5, 3, 2].entries()) {
+                await reach(names[i]);
+                for (let k = 0; k < n; k++) await page.keyboard.press("Enter");
+            }
+            await page.getByText("Dix points donnés").waitFor();
+            await press("Parole");
+            await choose(/Qui présente/, "Ana");
+        },
+    ],
+    [
+        "phase 2: base, a clause, a stance, an amendment, a carrier, a commitment, the final stance",
+        async () => {
+            await next("Mise en commun", "Les fiches des groupes");
+            await reach(/^M\s?Municipal/);
+            await page.keyboard.press("Space");
+            await press("Partir de là");
+            await page.getByText("La table part de la fiche").waitFor();
+            await press("Clauses");
+            await press("Proposer une clause");
+            await write("La clause", "Vingt logements près de l’église");
+            await press("Proposer une clause");
+            await page.getByText("Dites d’abord qui a eu l’idée.").waitFor();
+            await choose(/Qui a eu l’idée/, "Bruno");
+            await press("Proposer une clause");
+            await page.getByRole("dialog").waitFor({ state: "detached" });
+            assert.equal((await focused()).name, "Proposer une clause");
+            const clause = await boss.until("a clause", (docs) =>
+                Object.entries(docs).find(([, d]) => d.clauses?.c1),
+            );
+            assert(clause);
+            await press(/près de l’église$/);
+            await press("Je m’objecte");
+            await choose(/^Raison/, "Mauvaise échelle");
+            await write("Ce qui me permettrait de vivre avec…", "En faire douze");
+            await press("Donner ma position");
+            await press("Je peux vivre avec");
+            await press("Proposer un autre texte");
+            await write("Le nouveau texte", "Douze logements près de l’église");
+            await choose(/Qui a eu l’idée/, "Chloé");
+            await press("Proposer l’amendement");
+            await page
+                .getByText(/« Douze logements|Douze logements près/)
+                .first()
+                .waitFor();
+            await choose(/Qui la porte/, "Ana");
+            await reach("Pour quand?");
+            await page.keyboard.type("09302027");
+            await reach(/.*/, /Qui a eu l’idée/);
+            await page.keyboard.press("Space");
+            await press("Nommer");
+            await page.getByText(/Ana, pour le 30 septembre 2027/).waitFor();
+            await page.keyboard.press("Escape");
+            await page.getByRole("dialog").waitFor({ state: "detached" });
+            assert.match((await focused()).name, /près de l’église$/);
+            for (const other of others)
+                await other.do("stance", { clause: "c1", stance: "support" }).catch(() => {});
+            await press("Final");
+            await press("Je peux vivre avec");
+            await page.getByText("1 sur 3 ont répondu").waitFor();
+        },
+    ],
+    [
+        "report: the questions, the table's report",
+        async () => {
+            await next("Rapport", "D’abord, vos réponses à vous");
+            const left = page.locator("section", { hasText: "Ce que vous écriviez encore" });
+            assert.deepEqual(
+                await left.allInnerTexts(),
+                [],
+                "all that was sent is no draft any more",
+            );
+            await choose(/Bruno$/, "3");
+            await choose(/Chloé$/, "Je ne peux pas dire");
+            await choose(/leadership a été porté/, "les trois groupes");
+            await choose(/J’ai pu influencer/, "4");
+            await choose(/a renoncé/, "Oui");
+            await write("Quoi?", "Le terrain");
+            await press("Remettre mes réponses");
+            await page.getByText(/Réponses remises/).waitFor();
+            await write("Une phrase à nous", "Un toit, ensemble.");
+            await choose(/Qui parle à la salle/, "Ana");
+            await press("Le rapport est prêt");
+            await page.getByText("Rapport prêt pour la salle.").waitFor();
+        },
+    ],
+    [
+        "conclusion: the last question",
+        async () => {
+            await next("Conclusion", "Sortez de votre rôle");
+            await write(/^Dans votre milieu/, "Le comité des loisirs.");
+            await press("Enregistrer");
+            await page.getByRole("button", { name: "Enregistré" }).waitFor();
+        },
+    ],
+];
+
+const code = await pages.run(steps);
+if (code) console.log(server.output().slice(-1000));
+for (const c of [boss, ...others]) c.socket.tcp.destroy();
+await server.stop();
+fs.rmSync(dir, { recursive: true, force: true });
+process.exit(code);
