@@ -174,7 +174,7 @@ const steps = [
         },
     ],
     [
-        "phase 2: base, a clause, a stance, an amendment, a carrier, a commitment, the final stance",
+        "phase 2: base, a clause, stances, an amendment, a carrier, the final stance",
         async () => {
             await next("Mise en commun", "Les fiches des groupes");
             await reach(/^M\s?Municipal/);

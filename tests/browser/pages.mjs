@@ -54,8 +54,8 @@ export class Pages {
         });
     }
     /**
-     * Looks at the screen as it is: a picture; then, in both languages, axe at 320 px and with the
-     * letters twice as large, the contrast in the dark, and whether anything is wider than the screen.
+     * Looks at the screen as it is: a picture; then, in both languages, axe at 320 px, the contrast
+     * in the dark, and whether anything is wider than the screen there or with letters twice as large.
      */
     async inspect(page, name) {
         this.screens++;
