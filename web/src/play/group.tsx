@@ -239,6 +239,9 @@ function Points() {
         <>
             <h1>{s("g_points_title")}</h1>
             <p>{s("g_points_text")}</p>
+            <p class="strong" role="status">
+                {left ? s("g_points_left", { n: left }) : s("g_points_ok")}
+            </p>
             {interests.slice(0, 3).map((x, i) => (
                 <Card key={x.id} level={3} title={tx(x.text)}>
                     <div class="stepper">
@@ -260,9 +263,6 @@ function Points() {
                     </div>
                 </Card>
             ))}
-            <p class="strong" role="status">
-                {left ? s("g_points_left", { n: left }) : s("g_points_ok")}
-            </p>
             <Refused text={said()} />
             <RedLine shared={group?.red ?? ""} />
         </>

@@ -280,7 +280,7 @@ function Lobby() {
                     <p class="hint">{s("resume_why")}</p>
                 </Card>
             )}
-            <Together />
+            <Together titled />
             {roles === "choose" &&
                 (moving ? (
                     <Sit onDone={() => setMoving(false)} />

@@ -152,8 +152,8 @@ export const p = pairs({
     g_ideas: ["Les idées du groupe", "The group’s ideas"],
     g_sheet_title: ["La fiche du groupe", "The group’s sheet"],
     g_sheet_text: [
-        "Tout le groupe écrit ici. Les autres groupes ne la verront qu’à la mise en commun.",
-        "The whole group writes here. Other groups see it only when you pool.",
+        "Tout le groupe écrit ici; c’est enregistré à mesure. Les autres groupes ne la verront qu’à la mise en commun.",
+        "The whole group writes here; it is saved as you go. Other groups see it only when you pool.",
     ],
     f_title: ["Titre du projet", "Project title"],
     f_need: ["Le besoin", "The need"],

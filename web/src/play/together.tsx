@@ -9,11 +9,12 @@ import { p as s } from "./texts";
 export const tableName = (room: RoomDoc, id: string | undefined): string =>
     id ? room.tables?.[id]?.name || `${t("table_word")} ${id.slice(1)}` : t("app");
 
-export function Together() {
+/** `titled` where no heading above says it already. */
+export function Together({ titled }: { titled?: boolean }) {
     const me = useMe();
     const people = peopleAt(me.room, me.tableId);
     return (
-        <Card title={s("b_people")} level={2}>
+        <Card title={titled && s("b_people")} level={2}>
             <ul class="people">
                 {people.map(([id, x]) => (
                     <li key={id} class={cx(x.on === false && "off")}>
