@@ -82,9 +82,10 @@ class Firefox {
     find(selector, words = "") {
         return until(`${selector} “${words}”`, async () => {
             const found = await this.run(
-                `return [...document.querySelectorAll(arguments[0])].find((el) =>
-                    el.getClientRects().length &&
-                    (el.innerText + " " + (el.labels?.[0]?.innerText ?? "")).includes(arguments[1]))`,
+                `const [selector, words] = arguments;
+                const text = (el) => el.innerText + " " + (el.labels?.[0]?.innerText ?? "");
+                return [...document.querySelectorAll(selector)].find(
+                    (el) => el.getClientRects().length && text(el).includes(words))`,
                 selector,
                 words,
             );

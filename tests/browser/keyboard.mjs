@@ -1,6 +1,6 @@
-// The hour by keyboard alone: one person reaches everything with Tab, and uses it with Enter, Space,
-// arrows and letters. Each stop must be seen: an outline, and nothing over it. The rest of the table
-// and the facilitator speak over the wire.
+// The hour by keyboard alone: one person reaches everything with Tab, and uses it with Enter,
+// Space, arrows and letters. Each stop must be seen: an outline, and nothing over it. The rest of
+// the table and the facilitator speak over the wire.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";

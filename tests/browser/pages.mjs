@@ -54,8 +54,9 @@ export class Pages {
         });
     }
     /**
-     * Looks at the screen as it is: a picture; then, in both languages, axe at 320 px, the contrast
-     * in the dark, and whether anything is wider than the screen there or with letters twice as large.
+     * Looks at the screen as it is: a picture; then, in both languages, axe at 320 px, the
+     * contrast in the dark, and whether anything is wider than the screen there or with letters
+     * twice as large.
      */
     async inspect(page, name) {
         this.screens++;

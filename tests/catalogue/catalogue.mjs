@@ -35,6 +35,7 @@ const RULES = {
 };
 function lint(where, language, text) {
     looked++;
+    if (!/[\p{L}\d]/u.test(text)) return; // punctuation that stands between two texts
     for (const [pattern, what] of RULES[language])
         if (pattern.test(text)) complaints.push(`${where} (${language}): ${what}: ${text}`);
 }
@@ -89,12 +90,18 @@ function compare(where, fr, en) {
     if (typeof fr !== typeof en) complaints.push(`${where}: a plural in one language only`);
 }
 
-/* -- use: a key stands in the code, or begins like a key the code puts together -------------- */
+/* -- use: a key stands in the code, or begins like one the code puts together, or is two of
+   its words ------------------------------------------------------------------------------- */
 const code = [...text].filter(([name]) => !/texts\.ts$|words\.ts$|^catalogue\//.test(name));
 const all = code.map(([, source]) => source).join("\n");
 const begins = [...all.matchAll(/`(\w+_?)\$\{|["'](\w+_)["']\s*\+/g)].map((m) => m[1] ?? m[2]);
 const literals = new Set([...all.matchAll(/["'`](\w+)["'`]/g)].map((m) => m[1]));
-const used = (key) => literals.has(key) || begins.some((b) => key.startsWith(b));
+const used = (key) =>
+    literals.has(key) ||
+    begins.some((b) => key.startsWith(b)) ||
+    [...key.matchAll(/_/g)].some(
+        ({ index }) => literals.has(key.slice(0, index)) && literals.has(key.slice(index + 1)),
+    );
 
 /* -- words that stand in the code, where no catalogue is asked ------------------------------- */
 const WORDS = />[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ ]{2,}<\/|\b(?:title|label|alt)=(?:"|\{`)[A-Za-zÀ-ÿ]{3}.*/g;
