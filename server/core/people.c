@@ -223,14 +223,24 @@ static int about(struct decision *d, const struct val *named)
     return id;
 }
 
+/* Where seats are given out, a person may still say at which table they are: the hall decides that
+   (a tent with a code stands on each). Group and role stay the room's to give. */
+static bool only_a_table(const struct decision *d)
+{
+    return d->room->roles == 0 && VAL(d->cmd, SIT, TABLE).set && !VAL(d->cmd, SIT, GROUP).set &&
+           !VAL(d->cmd, SIT, SEAT).set;
+}
+
 static int may_choose_seat(struct decision *d, const struct person *p)
 {
     if (d->cmd->by < 0)
         return 0;
     if (d->room->locked && !p->table)
         return refuse(d, REFUSED_LOCKED, NULL, 0);
-    if (d->room->roles != 1)
+    if (d->room->roles != 1 && !only_a_table(d))
         return refuse(d, REFUSED_NOT_ALLOWED, NULL, 0);
+    if (d->room->roles == 0 && p->table == VAL(d->cmd, SIT, TABLE).i)
+        return refuse(d, REFUSED_ALREADY, "table", 0);
     enum phase_kind now = room_phase(d->room);
     if (p->table && now != PHASE_LOBBY && now != PHASE_BRIEFING)
         return refuse(d, REFUSED_PHASE, NULL, 0);

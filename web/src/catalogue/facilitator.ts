@@ -59,6 +59,7 @@ export const f = pairs({
     invite: ["Inviter · {code}", "Invite · {code}"],
     to_console: ["Ouvrir la console", "Open the console"],
     to_screen: ["Ouvrir le grand écran", "Open the projector"],
+    to_kit: ["Trousse à imprimer", "Printed kit"],
     link_people: ["Lien des participantes et participants", "Participants’ link"],
     link_mine: ["Mon lien d’animation", "My facilitator link"],
     link_co: ["Lien de la deuxième personne à l’animation", "Second facilitator’s link"],

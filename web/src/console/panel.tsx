@@ -193,6 +193,9 @@ function CodeSheet({ room, onClose }: PanelProps) {
                     {f("to_screen")}
                 </a>
             )}
+            <a class="btn" target="_blank" href={`/kit/${room.code}`}>
+                {f("to_kit")}
+            </a>
             {made ? (
                 <Links made={made} />
             ) : (

@@ -16,6 +16,7 @@ interface Way {
 
 const WAYS: Way[] = [
     { match: /^\/scenarios(?:\/([a-z0-9-]+))?\/?$/, load: () => import("../library/library") },
+    { match: /^\/kit\/([a-z0-9-]+)\/?$/, load: () => import("../kit/kit") },
 ];
 
 export default function Door() {

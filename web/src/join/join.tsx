@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { codeText, lang, langChosen, setLang, tx } from "../i18n";
 import { go, type ScreenProps } from "../main";
-import { enter, leave, request, requestOnce, storedIdentity, type Answer } from "../socket";
+import { act, enter, leave, request, requestOnce, storedIdentity, type Answer } from "../socket";
 import { remember } from "../storage";
 import type { Lang, MaybeText } from "../types";
 import {
@@ -180,7 +180,7 @@ function Form({ code, token }: { code: string; token?: string }) {
         );
         setBusy(false);
         if (!answer.ok) return setError(refusalText(answer.no));
-        arrive(code, answer.out.token ?? token ?? "");
+        arrive(code, answer.out.token ?? token ?? "", answer.out.person);
     };
     return (
         <form class="stack" onSubmit={(e) => void submit(e)}>
@@ -255,8 +255,10 @@ function Resume({ code }: { code: string }) {
     );
 }
 
-function arrive(code: string, token: string): void {
+function arrive(code: string, token: string, person?: string): void {
+    const table = /^#(t\d+)$/.exec(location.hash)?.[1]; // of the tent that was scanned
     remember.save("tablee.last", code);
     enter(code, { token });
+    if (table && person) void act("sit", { table }, { as: person });
     go(`/p/${code}`, true);
 }

@@ -221,6 +221,9 @@ function One(p: { s: Listed }) {
             <a class="btn btn-primary lib-create" href={`/?scenario=${s.id}`}>
                 {l("create")}
             </a>
+            <p>
+                <Link href={`/kit/${s.id}`}>{l("to_kit")}</Link>
+            </p>
             <Around s={s} />
             <p class="hint">{l("story_later")}</p>
         </article>

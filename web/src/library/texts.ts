@@ -60,6 +60,7 @@ export const l = pairs({
     need: ["Le besoin", "The need"],
     around: ["Autour de la table", "Around the table"],
     create: ["Créer un atelier avec ce scénario", "Create a workshop with this scenario"],
+    to_kit: ["Imprimer la trousse (avec la clé de l’hôte)", "Print the kit (with the host’s key)"],
     story_later: [
         "Ce qui s’est vraiment passé se découvre à la fin de l’atelier.",
         "What really happened is told at the end of the workshop.",

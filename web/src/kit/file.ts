@@ -1,0 +1,61 @@
+// A scenario's whole file, as scenarios/scenario.schema.json says, and how to get it: with the host's
+// key, or as the room of a facilitator began with it.
+import type { Group, Text } from "../types";
+
+export type GroupName = "municipal" | "citizen" | "organisation";
+export const GROUP_NAMES: readonly GroupName[] = ["municipal", "citizen", "organisation"];
+export const LETTER: Record<GroupName, Group> = { municipal: "M", citizen: "C", organisation: "O" };
+
+export interface FileRole {
+    id: string;
+    group: GroupName;
+    title: Text;
+    name: string;
+    public: Text;
+    mandate: Text;
+    interests: string[];
+    private: { knows?: Text; wants: Text[]; fears: Text[]; red_line: Text };
+    assets: { id: string; kind: string; text: Text; amount?: number }[];
+}
+export interface FilePhase {
+    kind: string;
+    seconds: number;
+    steps: { id: string; at_s: number; title?: Text; text?: Text }[];
+}
+export interface ScenarioFile {
+    id: string;
+    version: number;
+    title: Text;
+    tagline: Text;
+    when: Text;
+    place: { name: string; mrc: string | null; region: string; population: number };
+    status: string;
+    summary: Text[];
+    situation: Text[];
+    need: Text;
+    conflict: Text;
+    players: { min: number; max: number; best: number };
+    groups: Record<
+        GroupName,
+        { name?: Text; mandate: Text; interests: { id: string; text: Text }[] }
+    >;
+    roles: FileRole[];
+    tensions: { roles: string[]; text: Text }[];
+    trades: { roles: string[]; text: Text }[];
+    injects: { id: string; title: Text; text: Text; ask: Text; phase: string; at_s?: number }[];
+    phases: FilePhase[];
+    expertise?: { id: string; title: Text; offers: Text; advice: Text }[];
+    story: { events: { date: Text; text: Text }[]; outcome: Text };
+    fiction: Text[];
+}
+
+export const isRoom = (id: string): boolean => /^\d{7}$/.test(id);
+
+/** The file's text, or the status of the refusal. */
+export async function fetchText(id: string, secret: string): Promise<string | number> {
+    const where = isRoom(id) ? `/api/rooms/${id}/scenario.json` : `/api/scenarios/${id}.json`;
+    const answer = await fetch(where, {
+        headers: secret ? { Authorization: `Bearer ${secret}` } : {},
+    });
+    return answer.ok ? answer.text() : answer.status;
+}

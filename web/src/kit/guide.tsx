@@ -1,0 +1,188 @@
+// The facilitator's guide: what to do before, during and after, what goes wrong, and what this
+// scenario holds.
+import { lang, tx } from "../i18n";
+import type { ScenarioFile } from "./file";
+import { AFTER, BEFORE, DURING, TROUBLE, WORDS, type Section } from "./guide_texts";
+import { Flow } from "./page";
+import { minute, phaseName } from "./sheets";
+import { stepWords } from "./steps";
+import { k } from "./texts";
+
+type Both = readonly [string, string];
+const say = (both: Both, vars: Record<string, string> = {}): string =>
+    both[lang.get() === "en" ? 1 : 0].replace(/\{(\w+)\}/g, (_, name: string) => vars[name] ?? "");
+
+function Part(p: { section: Section }) {
+    return (
+        <section>
+            <h2>{say(p.section.title)}</h2>
+            <ul>
+                {p.section.lines.map((line) => (
+                    <li key={line[0]}>{say(line)}</li>
+                ))}
+            </ul>
+        </section>
+    );
+}
+
+function Trouble() {
+    return (
+        <section>
+            <h2>{say(TROUBLE.title)}</h2>
+            <dl>
+                {TROUBLE.rows.map((row) => (
+                    <div key={row.bad[0]}>
+                        <dt>{say(row.bad)}</dt>
+                        <dd>{say(row.do)}</dd>
+                    </div>
+                ))}
+            </dl>
+        </section>
+    );
+}
+
+function Clock(p: { file: ScenarioFile }) {
+    return (
+        <section>
+            <h2>{say(WORDS.clock)}</h2>
+            <table class="kit-clock">
+                <tbody>
+                    {p.file.phases.map((phase) => (
+                        <tr key={phase.kind}>
+                            <th scope="row">
+                                {phaseName(phase.kind)}
+                                <small>{k("minutes", { n: Math.round(phase.seconds / 60) })}</small>
+                            </th>
+                            <td>
+                                {phase.steps.map((step) => (
+                                    <p key={step.id}>
+                                        <span class="kit-when">{minute(step.at_s)}</span>
+                                        {tx(step.title) || stepWords(step.id)}
+                                    </p>
+                                ))}
+                            </td>
+                        </tr>
+                    ))}
+                </tbody>
+            </table>
+        </section>
+    );
+}
+
+function Inside(p: { file: ScenarioFile }) {
+    const { file } = p;
+    const titles = (ids: string[]): string =>
+        file.roles
+            .filter((r) => ids.includes(r.id))
+            .map((r) => tx(r.title))
+            .join(", ");
+    const knots = (all: ScenarioFile["tensions"]) => (
+        <ul>
+            {all.map((x) => (
+                <li key={tx(x.text)}>
+                    {tx(x.text)} <small>({titles(x.roles)})</small>
+                </li>
+            ))}
+        </ul>
+    );
+    return (
+        <>
+            <section>
+                <h2>{say(WORDS.knots)}</h2>
+                {knots(file.tensions)}
+                <h3>{say(WORDS.trades)}</h3>
+                <p>{say(WORDS.trades_note)}</p>
+                {knots(file.trades)}
+            </section>
+            <section>
+                <h2>{say(WORDS.injects)}</h2>
+                {file.injects.map((x) => (
+                    <div key={x.id} class="kit-together">
+                        <h3>
+                            {tx(x.title)}{" "}
+                            <small>
+                                {phaseName(x.phase)},{" "}
+                                {x.at_s === undefined
+                                    ? say(WORDS.by_hand)
+                                    : say(WORDS.at, { n: minute(x.at_s) })}
+                            </small>
+                        </h3>
+                        <p>{tx(x.text)}</p>
+                        <p>
+                            <strong>{tx(x.ask)}</strong>
+                        </p>
+                    </div>
+                ))}
+            </section>
+            {!!file.expertise?.length && (
+                <section>
+                    <h2>{say(WORDS.experts)}</h2>
+                    {file.expertise.map((x) => (
+                        <div key={x.id} class="kit-together">
+                            <h3>{tx(x.title)}</h3>
+                            <p>{tx(x.advice)}</p>
+                        </div>
+                    ))}
+                </section>
+            )}
+        </>
+    );
+}
+
+function Story(p: { file: ScenarioFile }) {
+    return (
+        <section class="kit-story">
+            <h2>{say(WORDS.story)}</h2>
+            <dl>
+                {p.file.story.events.map((x) => (
+                    <div key={tx(x.date) + tx(x.text)}>
+                        <dt>{tx(x.date)}</dt>
+                        <dd>{tx(x.text)}</dd>
+                    </div>
+                ))}
+            </dl>
+            <p>{tx(p.file.story.outcome)}</p>
+            <h3>{say(WORDS.fiction)}</h3>
+            <ul>
+                {p.file.fiction.map((x) => (
+                    <li key={tx(x)}>{tx(x)}</li>
+                ))}
+            </ul>
+        </section>
+    );
+}
+
+export function Guide(p: { file: ScenarioFile }) {
+    const { file } = p;
+    return (
+        <Flow>
+            <p class="kit-eyebrow">{say(WORDS.guide)}</p>
+            <h1>{tx(file.title)}</h1>
+            <p class="kit-lead">{tx(file.tagline)}</p>
+            <p>
+                {[file.place.name, file.place.mrc && `MRC ${file.place.mrc}`, file.place.region]
+                    .filter(Boolean)
+                    .join(", ")}
+            </p>
+            <Part section={BEFORE} />
+            <Part section={DURING} />
+            <Part section={AFTER} />
+            <Trouble />
+            <Clock file={file} />
+            <section>
+                <h2>{say(WORDS.situation)}</h2>
+                <p>
+                    <em>{tx(file.when)}</em>
+                </p>
+                {file.situation.map((x) => (
+                    <p key={tx(x)}>{tx(x)}</p>
+                ))}
+                <p>
+                    <strong>{tx(file.need)}</strong>
+                </p>
+            </section>
+            <Inside file={file} />
+            <Story file={file} />
+        </Flow>
+    );
+}

@@ -1,0 +1,188 @@
+// The printed kit: what to print, on which paper, and the sheets as they will come out.
+import { useEffect, useState } from "preact/hooks";
+import { credential } from "../home/credentials";
+import type { PageProps } from "../home/door";
+import { hostKey, keepKey } from "../home/key";
+import { codeText, lang, t, tx } from "../i18n";
+import { useSheet } from "../library/sheet";
+import { Button, Choice, Choices, Field, LangSwitch } from "../ui";
+import { Cards, Rules } from "./cards";
+import { fetchText, isRoom, type ScenarioFile } from "./file";
+import { Guide } from "./guide";
+import styles from "./kit.late.css";
+import type { Paper } from "./page";
+import { PaperSheets, Phases, Tents } from "./sheets";
+import { k } from "./texts";
+
+type PartName = "cards" | "tents" | "phases" | "rules" | "paper" | "guide";
+const PARTS: PartName[] = ["cards", "tents", "phases", "rules", "paper", "guide"];
+
+interface Loaded {
+    file?: ScenarioFile;
+    status?: number;
+}
+
+/** The file, once the secret opens it. */
+function useFile(id: string): [Loaded, (secret: string) => void] {
+    const [loaded, setLoaded] = useState<Loaded>({});
+    const open = (secret: string): void => {
+        fetchText(id, secret).then(
+            (got) => {
+                if (typeof got === "number") setLoaded({ status: got });
+                else {
+                    if (secret && !isRoom(id)) keepKey(secret);
+                    setLoaded({ file: JSON.parse(got) as ScenarioFile });
+                }
+            },
+            () => setLoaded({ status: 0 }),
+        );
+    };
+    useEffect(() => {
+        open(isRoom(id) ? (credential(id, "f", "kit")?.token ?? "") : hostKey());
+    }, [id]);
+    return [loaded, open];
+}
+
+export function KeyForm(p: { error?: string; onKey: (key: string) => void }) {
+    const [key, setKey] = useState("");
+    return (
+        <form
+            class="stack"
+            onSubmit={(e) => {
+                e.preventDefault();
+                p.onKey(key.trim());
+            }}
+        >
+            <Field
+                label={k("key")}
+                hint={k("key_hint")}
+                value={key}
+                onInput={setKey}
+                error={p.error}
+            />
+            <Button kind="primary" type="submit">
+                {k("open")}
+            </Button>
+        </form>
+    );
+}
+
+interface Plan {
+    paper: Paper;
+    parts: PartName[];
+    tables: number;
+    code: string;
+}
+
+function Desk(p: { file: ScenarioFile; plan: Plan; onChange: (plan: Plan) => void }) {
+    const { plan } = p;
+    const set = (more: Partial<Plan>): void => p.onChange({ ...plan, ...more });
+    return (
+        <div class="page kit-desk">
+            <header class="row row-between">
+                <a href={`/scenarios/${p.file.id}`}>← {tx(p.file.title)}</a>
+                <LangSwitch />
+            </header>
+            <h1>{k("title")}</h1>
+            <p>{k("lead")}</p>
+            <Choice
+                legend={k("paper")}
+                row
+                value={plan.paper}
+                onPick={(paper) => set({ paper })}
+                options={[
+                    { value: "letter", label: k("letter") },
+                    { value: "a4", label: "A4" },
+                ]}
+            />
+            <Choices
+                legend={k("parts")}
+                row
+                value={plan.parts}
+                onPick={(parts) => set({ parts })}
+                options={PARTS.map((x) => ({ value: x, label: k(`part_${x}`) }))}
+            />
+            {plan.parts.includes("tents") && (
+                <div class="kit-two">
+                    <Field
+                        label={k("tables")}
+                        inputMode="numeric"
+                        value={String(plan.tables || "")}
+                        onInput={(v) =>
+                            set({ tables: Math.min(24, Number(v.replace(/\D/g, "")) || 0) })
+                        }
+                    />
+                    <Field
+                        label={k("code")}
+                        hint={k("code_hint")}
+                        inputMode="numeric"
+                        value={plan.code}
+                        onInput={(v) => set({ code: v.replace(/\D/g, "").slice(0, 7) })}
+                    />
+                </div>
+            )}
+            <p class="hint">{k("duplex")}</p>
+            <Button kind="primary" onClick={() => window.print()}>
+                {k("print")}
+            </Button>
+        </div>
+    );
+}
+
+function Sheets(p: { file: ScenarioFile; plan: Plan }) {
+    const { file, plan } = p;
+    const has = (x: PartName): boolean => plan.parts.includes(x);
+    const code = plan.code.length === 7 ? plan.code : "";
+    return (
+        <div class={`kit kit-on-${plan.paper}`} tabIndex={0} role="region" aria-label={k("title")}>
+            {has("cards") && <Cards file={file} paper={plan.paper} />}
+            {has("tents") && <Tents file={file} tables={plan.tables} code={code} />}
+            {has("phases") && <Phases file={file} />}
+            {has("rules") && <Rules paper={plan.paper} />}
+            {has("paper") && <PaperSheets file={file} />}
+            {has("guide") && <Guide file={file} />}
+        </div>
+    );
+}
+
+export default function KitPage(p: PageProps) {
+    lang.use();
+    const ready = useSheet(styles);
+    const [loaded, open] = useFile(p.id);
+    const [plan, setPlan] = useState<Plan>({
+        paper: "letter",
+        parts: PARTS,
+        tables: 2,
+        code: isRoom(p.id) ? p.id : "",
+    });
+    useEffect(() => {
+        const { file } = loaded;
+        if (file) document.title = `${tx(file.title)} ${isRoom(p.id) ? codeText(p.id) : ""}`;
+        return () => {
+            document.title = t("app");
+        };
+    }, [loaded.file]);
+    if (!ready || (!loaded.file && loaded.status === undefined))
+        return (
+            <main class="page">
+                <p class="soft">{t("loading")}</p>
+            </main>
+        );
+    if (!loaded.file)
+        return (
+            <main class="page">
+                <h1>{k("title")}</h1>
+                {loaded.status === 404 ? (
+                    <p class="error">{k("none")}</p>
+                ) : (
+                    <KeyForm error={hostKey() ? k("refused") : undefined} onKey={open} />
+                )}
+            </main>
+        );
+    return (
+        <main>
+            <Desk file={loaded.file} plan={plan} onChange={setPlan} />
+            <Sheets file={loaded.file} plan={plan} />
+        </main>
+    );
+}

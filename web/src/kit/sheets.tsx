@@ -1,0 +1,251 @@
+// Tents for the tables, a sheet for each phase, and paper for those who have no phone.
+import { peopleUrl } from "../home/credentials";
+import { Qr } from "../home/qr";
+import { codeText, hasKey, t, tx } from "../i18n";
+import { GROUP_NAMES, LETTER, type FilePhase, type ScenarioFile } from "./file";
+import { Lines, Page, Weave } from "./page";
+import { stepWords } from "./steps";
+import { k } from "./texts";
+
+/* -- tents --------------------------------------------------------------------------------- */
+function Face(p: { file: ScenarioFile; n: number; code: string }) {
+    const url = `${peopleUrl(p.code)}#t${p.n}`; // whoever joins by it sits at this table
+    return (
+        <div class="kit-face">
+            <div class="kit-face-words">
+                <p class="kit-eyebrow">{tx(p.file.title)}</p>
+                <p class="kit-table">{k("table_n", { n: p.n })}</p>
+                {p.code ? (
+                    <>
+                        <p>
+                            {k("scan")} {k("or_type", { where: `${location.host}/j` })}
+                        </p>
+                        <p class="kit-code">{codeText(p.code)}</p>
+                    </>
+                ) : (
+                    <>
+                        <p>{k("your_code")}</p>
+                        <Lines n={1} />
+                    </>
+                )}
+            </div>
+            {p.code && <Qr url={url} label={k("qr_alt", { url })} />}
+        </div>
+    );
+}
+
+export function Tents(p: { file: ScenarioFile; tables: number; code: string }) {
+    return (
+        <>
+            {Array.from({ length: p.tables }, (_, i) => (
+                <Page key={i} class="kit-tent" label={k("table_n", { n: i + 1 })}>
+                    <div class="kit-turned">
+                        <Face file={p.file} n={i + 1} code={p.code} />
+                    </div>
+                    <p class="kit-fold">{k("fold")}</p>
+                    <Face file={p.file} n={i + 1} code={p.code} />
+                </Page>
+            ))}
+        </>
+    );
+}
+
+/* -- phases -------------------------------------------------------------------------------- */
+export const phaseName = (kind: string): string => {
+    const key = `phase_${kind}`;
+    return hasKey(key) ? t(key) : kind;
+};
+export const minute = (seconds: number): string => {
+    const whole = Math.floor(seconds / 60);
+    return seconds % 60 ? `${whole}:${String(seconds % 60).padStart(2, "0")}` : String(whole);
+};
+
+function PhaseSheet(p: { phase: FilePhase; n: number; of: number }) {
+    const { phase } = p;
+    return (
+        <Page class="kit-phase" label={phaseName(phase.kind)}>
+            <p class="kit-eyebrow">
+                {p.n} / {p.of}
+            </p>
+            <h2>{phaseName(phase.kind)}</h2>
+            <p class="kit-minutes">{k("minutes", { n: Math.round(phase.seconds / 60) })}</p>
+            <ol>
+                {phase.steps.map((step, i) => (
+                    <li key={step.id}>
+                        <span class="kit-when">
+                            {k("from_to", {
+                                from: minute(step.at_s),
+                                to: minute(phase.steps[i + 1]?.at_s ?? phase.seconds),
+                            })}
+                        </span>
+                        <span>
+                            {tx(step.title) || stepWords(step.id)}
+                            {step.text && <small>{tx(step.text)}</small>}
+                        </span>
+                    </li>
+                ))}
+            </ol>
+        </Page>
+    );
+}
+
+export function Phases(p: { file: ScenarioFile }) {
+    const { phases } = p.file;
+    return (
+        <>
+            {phases.map((phase, i) => (
+                <PhaseSheet key={phase.kind} phase={phase} n={i + 1} of={phases.length} />
+            ))}
+        </>
+    );
+}
+
+/* -- paper --------------------------------------------------------------------------------- */
+function Blank(p: { label: string; lines: number; hint?: string }) {
+    return (
+        <div class="kit-blank">
+            <p>
+                <strong>{p.label}</strong> {p.hint && <small>{p.hint}</small>}
+            </p>
+            <Lines n={p.lines} />
+        </div>
+    );
+}
+
+function Alone(p: { file: ScenarioFile }) {
+    return (
+        <Page class="kit-paper kit-alone" label={k("alone_title")}>
+            {[0, 1].map((i) => (
+                <div key={i} class="kit-half">
+                    <p class="kit-eyebrow">{tx(p.file.title)}</p>
+                    <h2>{k("alone_title")}</h2>
+                    <div class="kit-two">
+                        <Blank label={k("my_role")} lines={1} />
+                        <Blank label={k("my_name")} lines={1} />
+                    </div>
+                    <Blank label={k("need")} lines={2} />
+                    <Blank label={k("idea")} lines={3} />
+                </div>
+            ))}
+        </Page>
+    );
+}
+
+function GroupSheet(p: { file: ScenarioFile; group: (typeof GROUP_NAMES)[number] }) {
+    const g = LETTER[p.group];
+    const group = p.file.groups[p.group];
+    return (
+        <Page class="kit-paper kit-dense" label={k("sheet_title")}>
+            <Weave group={g} />
+            <p class="kit-eyebrow">
+                <span class={`kit-letter kit-letter-${g}`}>{g}</span>
+                {tx(group.name) || t(`group_${g}`)}
+            </p>
+            <h2>{k("sheet_title")}</h2>
+            <p class="kit-mandate">{tx(group.mandate)}</p>
+            <div class="kit-two">
+                <Blank label={k("project")} lines={1} />
+                <Blank label={k("presenter")} lines={1} />
+            </div>
+            <Blank label={k("need")} lines={1} />
+            {[1, 2, 3].map((n) => (
+                <div key={n} class="kit-clause">
+                    <Blank label={k("clause", { n })} lines={2} />
+                    <p class="kit-tags">
+                        <small>{k("scales")}</small> <small>{k("dims")}</small>
+                    </p>
+                </div>
+            ))}
+            <div class="kit-two">
+                <Blank label={k("bring")} lines={2} />
+                <Blank label={k("ask")} lines={2} />
+            </div>
+            <div class="kit-ours">
+                <strong>{k("points")}</strong>
+                {group.interests.map((i) => (
+                    <p key={i.id} class="kit-points">
+                        <span class="kit-box" /> {tx(i.text)}
+                    </p>
+                ))}
+                <Blank label={k("our_red")} lines={1} />
+            </div>
+        </Page>
+    );
+}
+
+function TableSheet(p: { file: ScenarioFile }) {
+    const heads = ["clause_n", "idea_of", "stance_head", "amend", "carrier", "commit"] as const;
+    return (
+        <Page class="kit-paper" label={k("table_title")}>
+            <p class="kit-eyebrow">{tx(p.file.title)}</p>
+            <h2>{k("table_title")}</h2>
+            <Blank label={k("base")} lines={1} />
+            <table class="kit-grid">
+                <thead>
+                    <tr>
+                        {heads.map((h) => (
+                            <th key={h}>{k(h)}</th>
+                        ))}
+                    </tr>
+                </thead>
+                <tbody>
+                    {[1, 2, 3, 4, 5, 6, 7].map((n) => (
+                        <tr key={n}>
+                            <td>{n}</td>
+                            {heads.slice(1).map((h) => (
+                                <td key={h} />
+                            ))}
+                        </tr>
+                    ))}
+                </tbody>
+            </table>
+            <Blank label={k("report_open")} lines={1} />
+            <Blank label={k("report_own")} lines={1} />
+        </Page>
+    );
+}
+
+function Questions(p: { file: ScenarioFile }) {
+    return (
+        <Page class="kit-paper" label={k("questions_title")}>
+            <p class="kit-eyebrow">{tx(p.file.title)}</p>
+            <h2>{k("questions_title")}</h2>
+            <p>{k("questions_note")}</p>
+            <Blank label={k("my_role")} lines={1} />
+            <p>{k("q1")}</p>
+            <table class="kit-grid kit-rate">
+                <tbody>
+                    {[1, 2, 3, 4, 5, 6, 7, 8].map((n) => (
+                        <tr key={n}>
+                            <td />
+                            {["1", "2", "3", "4", "5", "?"].map((x) => (
+                                <td key={x}>{x}</td>
+                            ))}
+                        </tr>
+                    ))}
+                </tbody>
+            </table>
+            <p>{k("q2")}</p>
+            <Lines n={1} />
+            <p>{k("q3")}</p>
+            <p>{k("q4")} 1 · 2 · 3 · 4 · 5</p>
+            <p>{k("q5")}</p>
+            <Lines n={1} />
+            <p>{k("q6")}</p>
+            <Lines n={2} />
+        </Page>
+    );
+}
+
+export function PaperSheets(p: { file: ScenarioFile }) {
+    return (
+        <>
+            <Alone file={p.file} />
+            {GROUP_NAMES.map((g) => (
+                <GroupSheet key={g} file={p.file} group={g} />
+            ))}
+            <TableSheet file={p.file} />
+            <Questions file={p.file} />
+        </>
+    );
+}

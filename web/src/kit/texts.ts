@@ -1,0 +1,146 @@
+// Texts of the printed kit: French, then English.
+import { pairs } from "../i18n";
+
+export const k = pairs({
+    title: ["Trousse à imprimer", "Printed kit"],
+    lead: [
+        "Pour la personne qui anime : les cartes portent la partie privée des rôles. Ne partagez pas cette page.",
+        "For the facilitator: the cards carry the private part of the roles. Do not share this page.",
+    ],
+    key: ["Clé de l’hôte", "Host key"],
+    key_hint: [
+        "Elle est dans le lien imprimé au démarrage du serveur. La console d’un atelier ouvre aussi cette page.",
+        "It is in the link printed when the server starts. A workshop’s console opens this page too.",
+    ],
+    open: ["Ouvrir", "Open"],
+    refused: ["Ce secret n’ouvre pas ce scénario.", "This secret does not open this scenario."],
+    none: ["Ce scénario n’est pas offert ici.", "This scenario is not offered here."],
+    paper: ["Papier", "Paper"],
+    letter: ["Lettre", "Letter"],
+    parts: ["Ce que j’imprime", "What I print"],
+    part_cards: ["Cartes de rôle", "Role cards"],
+    part_tents: ["Chevalets des tables", "Table tents"],
+    part_phases: ["Affiches des étapes", "Phase sheets"],
+    part_rules: ["Carte des règles", "Rules card"],
+    part_paper: ["Fiches sans téléphone", "Sheets without a phone"],
+    part_guide: ["Guide d’animation", "Facilitator’s guide"],
+    tables: ["Nombre de tables", "Number of tables"],
+    code: ["Code de l’atelier, pour les codes QR", "Workshop code, for the QR codes"],
+    code_hint: [
+        "Sept chiffres; vide : une ligne à remplir",
+        "Seven digits; empty: a line to fill in",
+    ],
+    print: ["Imprimer", "Print"],
+    duplex: [
+        "Cartes : recto verso, retournées sur le bord long, à 100 %, sans mise à l’échelle. Une série par table.",
+        "Cards: double-sided, flipped on the long edge, at 100%, without scaling. One set for each table.",
+    ],
+    // cartes
+    front: ["Pour tout le monde", "For everyone"],
+    back: ["Pour vous seulement", "For you only"],
+    secret: [
+        "Lisez, puis retournez la carte. Vous direz ce que vous voudrez, quand vous voudrez.",
+        "Read, then turn the card over. You will say what you want, when you want.",
+    ],
+    mandate: ["Votre mandat", "Your mandate"],
+    knows: ["Ce que vous savez", "What you know"],
+    wants: ["Ce que vous voulez", "What you want"],
+    fears: ["Ce que vous craignez", "What you fear"],
+    red: ["Votre ligne rouge", "Your red line"],
+    assets: ["Ce que vous pouvez apporter", "What you can bring"],
+    interests: ["Vos intérêts", "Your interests"],
+    number: ["Rôle {n} de {of}", "Role {n} of {of}"],
+    // chevalets
+    table_n: ["Table {n}", "Table {n}"],
+    scan: ["Visez ce code avec votre téléphone", "Point your phone at this code"],
+    or_type: ["ou allez à {where} et entrez", "or go to {where} and enter"],
+    your_code: ["Code de l’atelier", "Workshop code"],
+    fold: ["Plier ici", "Fold here"],
+    qr_alt: ["Code QR vers {url}", "QR code to {url}"],
+    // étapes
+    minutes: ["{n} minutes", "{n} minutes"],
+    from_to: ["{from} à {to}", "{from} to {to}"],
+    // règles
+    rules_title: ["Négocier à la table", "Negotiating at the table"],
+    rule_1: [
+        "Une clause dit quoi, où, pour qui. Tout le monde peut en proposer, jusqu’à trois par groupe.",
+        "A clause says what, where, for whom. Anyone may propose, up to three per group.",
+    ],
+    rule_2: [
+        "On réagit en 30 secondes. Les réactions se dévoilent toutes ensemble.",
+        "React within 30 seconds. Reactions are revealed all together.",
+    ],
+    rule_3: [
+        "J’appuie, je peux vivre avec, je m’objecte. Une objection donne sa raison et « ce qui me permettrait de vivre avec ».",
+        "I support, I can live with it, I object. An objection gives its reason and “what would let me live with it”.",
+    ],
+    rule_4: [
+        "Un amendement : la personne qui a proposé l’accepte ou non. Refusé, il devient votre propre clause. On ne vote pas.",
+        "An amendment: the proposer accepts it or not. Declined, it becomes your own clause. No voting.",
+    ],
+    rule_5: [
+        "Adopté : personne ne s’objecte et les autres groupes y sont. Sinon, c’est en suspens, et c’est un résultat.",
+        "Adopted: nobody objects and the other groups are in. Otherwise it stays unresolved, and that is a result.",
+    ],
+    rule_6: [
+        "Une clause que personne ne porte est un vœu : un nom, une date. Chaque personne peut engager une ressource de sa carte.",
+        "A clause nobody carries is a wish: one name, one date. Anyone may commit a resource from their card.",
+    ],
+    rule_7: ["À chaque entrée : qui a eu l’idée?", "At each entry: whose idea was it?"],
+    // fiches
+    alone_title: ["Seul ou seule : un besoin, une idée", "Alone: one need, one idea"],
+    my_role: ["Mon rôle", "My role"],
+    my_name: ["Mon nom", "My name"],
+    need: ["Un besoin du milieu", "A need of the community"],
+    idea: ["Une idée pour y répondre", "An idea to meet it"],
+    sheet_title: ["Fiche du groupe", "Group sheet"],
+    project: ["Titre du projet", "Title of the project"],
+    clause: ["Clause {n} : quoi, où, pour qui", "Clause {n}: what, where, for whom"],
+    scale: ["Échelle", "Scale"],
+    scales: ["locale · MRC · région · au-delà", "local · MRC · region · beyond"],
+    dims: ["sociale · économique · les deux", "social · economic · both"],
+    bring: ["Ce que nous apportons", "What we bring"],
+    ask: ["Ce dont nous avons besoin", "What we need"],
+    points: ["Pour nous seulement : dix points à répartir", "For us only: ten points to share out"],
+    our_red: ["Notre ligne rouge", "Our red line"],
+    presenter: ["Qui présente?", "Who presents?"],
+    table_title: ["Feuille de la table", "Table sheet"],
+    base: ["On part de la fiche de…", "We start from the sheet of…"],
+    clause_n: ["Clause", "Clause"],
+    stance_head: ["Appuie · vit avec · s’objecte", "Support · live with · object"],
+    amend: ["Amendement, ou raison de l’objection", "Amendment, or reason for the objection"],
+    carrier: ["Qui porte, pour quand", "Who carries, by when"],
+    commit: ["Engagé, par qui", "Committed, by whom"],
+    idea_of: ["Idée de", "Idea of"],
+    report_own: ["Une phrase à nous, pour la salle", "One sentence of our own, for the hall"],
+    report_open: ["Ce qui reste en suspens", "What stays unresolved"],
+    questions_title: ["Vos réponses à vous", "Your own answers"],
+    questions_note: [
+        "Avant d’en parler. Personne ne les lira une à une à voix haute.",
+        "Before talking about it. Nobody will read them out one by one.",
+    ],
+    q1: [
+        "1. Dans le jeu, dans quelle mesure votre table s’est-elle appuyée sur chaque personne pour exercer un leadership? (1 pas du tout, 5 énormément, ou : je ne peux pas dire)",
+        "1. In the game, to what degree did your table rely on each person for leadership? (1 not at all, 5 to a very great extent, or: can’t say)",
+    ],
+    q2: [
+        "2. Qui a fait avancer une idée qui ne venait pas de son groupe? (deux noms au plus)",
+        "2. Who moved forward an idea that did not come from their own group? (two names at most)",
+    ],
+    q3: [
+        "3. À notre table, le leadership a été porté par : personne · une personne · un groupe · deux groupes · les trois groupes",
+        "3. At our table leadership was carried by: no one · one person · one group · two groups · all three groups",
+    ],
+    q4: [
+        "4. J’ai pu influencer le texte final. (1 pas du tout, 5 tout à fait)",
+        "4. I was able to influence the final text. (1 not at all, 5 completely)",
+    ],
+    q5: [
+        "5. Mon groupe a renoncé à quelque chose d’important : oui · non. Quoi?",
+        "5. My group gave up something important: yes · no. What?",
+    ],
+    q6: [
+        "6. Hors jeu : dans votre milieu, qui pourrait porter la suite, et que devriez-vous lui laisser?",
+        "6. Out of role: in your own community, who could carry this next, and what would you have to let go of?",
+    ],
+});
