@@ -1,6 +1,7 @@
 // Tents for the tables, a sheet for each phase, and paper for those who have no phone.
 import { peopleUrl } from "../home/credentials";
 import { Qr } from "../home/qr";
+import { useAddress } from "../home/where";
 import { codeText, hasKey, t, tx } from "../i18n";
 import { GROUP_NAMES, LETTER, type FilePhase, type ScenarioFile } from "./file";
 import { Lines, Page, Weave } from "./page";
@@ -9,7 +10,8 @@ import { k } from "./texts";
 
 /* -- tents --------------------------------------------------------------------------------- */
 function Face(p: { file: ScenarioFile; n: number; code: string }) {
-    const url = `${peopleUrl(p.code)}#t${p.n}`; // whoever joins by it sits at this table
+    const at = useAddress();
+    const url = `${peopleUrl(at, p.code)}#t${p.n}`; // whoever joins by it sits at this table
     return (
         <div class="kit-face">
             <div class="kit-face-words">
@@ -18,7 +20,8 @@ function Face(p: { file: ScenarioFile; n: number; code: string }) {
                 {p.code ? (
                     <>
                         <p>
-                            {k("scan")} {k("or_type", { where: `${location.host}/j` })}
+                            {k("scan")}{" "}
+                            {k("or_type", { where: `${at.replace(/^https?:\/\//, "")}/j` })}
                         </p>
                         <p class="kit-code">{codeText(p.code)}</p>
                     </>
