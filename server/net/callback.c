@@ -2,6 +2,7 @@
 // happen at the end of the turn.
 #include <string.h>
 
+#include "base/utf8.h"
 #include "net/parts.h"
 
 struct net *net_of(struct lws *wsi)
@@ -85,6 +86,17 @@ static int ws_event(struct net *n, struct lws *wsi, enum lws_callback_reasons wh
     return 0;
 }
 
+// lws sends back what it was given, unless it knows the code to be wrong; RFC 6455, 7.4.
+static bool close_is_sound(const unsigned char *body, size_t n)
+{
+    if (n < 2)
+        return n == 0;
+    unsigned code = (unsigned)body[0] << 8 | body[1];
+    bool ours = code >= 3000 && code <= 4999;
+    bool named = code >= 1000 && code <= 1014 && (code < 1004 || code > 1006);
+    return (ours || named) && utf8_valid((struct str){(const char *)body + 2, n - 2});
+}
+
 static int upgrade(struct net *n, struct lws *wsi, const char *up)
 {
     int status;
@@ -124,10 +136,11 @@ static int callback(struct lws *wsi, enum lws_callback_reasons why, void *user, 
     case LWS_CALLBACK_RECEIVE_PONG:
     case LWS_CALLBACK_SERVER_WRITEABLE:
         return ws_event(n, wsi, why, in, len);
+    case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE:
+        return close_is_sound(in, len) ? 0 : -1;
     case LWS_CALLBACK_CLOSED:
         closed(n, wsi);
         return 0;
-    case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE:
     case LWS_CALLBACK_HTTP_WRITEABLE:
     default:
         return 0;

@@ -14,18 +14,20 @@ export function within(promise, what) {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-// One client frame; op: 0 continuation, 1 text, 2 binary, 8 close, 9 ping, 10 pong.
-export function frame(op, payload, { fin = true } = {}) {
+// One client frame; op: 0 continuation, 1 text, 2 binary, 8 close, 9 ping, 10 pong. `declared` is a
+// length the frame says and does not have.
+export function frame(op, payload, { fin = true, rsv = 0, masked = true, declared } = {}) {
   const body = Buffer.from(payload);
-  const n = body.length;
+  const n = declared ?? body.length;
   const extra = n < 126 ? 0 : n < 65536 ? 2 : 8;
   const head = Buffer.alloc(2 + extra);
-  head[0] = (fin ? 0x80 : 0) | op;
-  head[1] = 0x80 | (extra === 0 ? n : extra === 2 ? 126 : 127);
+  head[0] = (fin ? 0x80 : 0) | (rsv << 4) | op;
+  head[1] = (masked ? 0x80 : 0) | (extra === 0 ? n : extra === 2 ? 126 : 127);
   if (extra === 2) head.writeUInt16BE(n, 2);
   if (extra === 8) head.writeBigUInt64BE(BigInt(n), 2);
+  if (!masked) return Buffer.concat([head, body]);
   const mask = randomBytes(4);
-  for (let i = 0; i < n; i++) body[i] ^= mask[i & 3];
+  for (let i = 0; i < body.length; i++) body[i] ^= mask[i & 3];
   return Buffer.concat([head, mask, body]);
 }
 
@@ -117,6 +119,7 @@ export class Client {
       this.code = payload.length >= 2 ? payload.readUInt16BE(0) : 1005;
       this.reason = payload.subarray(2).toString();
       this.socket.write(frame(8, payload.subarray(0, 2)));
+      this.coded?.();
     }
     if (op === 8 || op === 9) return;
     const message = { op, payload, text: op === 1 ? payload.toString() : undefined };
@@ -127,6 +130,7 @@ export class Client {
 
   end() {
     this.gone = true;
+    this.coded?.();
     this.no?.(new Error("closed during the handshake"));
     this.ended?.();
   }
@@ -138,6 +142,12 @@ export class Client {
   receive() {
     if (this.messages.length) return Promise.resolve(this.messages.shift());
     return within(new Promise((done) => this.waiting.push(done)), "a message");
+  }
+
+  // The same as soon as it is known, though the connection has not ended.
+  async told() {
+    if (!this.gone && !this.code) await within(new Promise((done) => (this.coded = done)), "a code");
+    return this.code ?? 1006;
   }
 
   // The code of the Close frame; 1006 when the connection ended without one.
