@@ -44,6 +44,7 @@ static void init(struct host *h, const struct host_config *config)
     vec_init(&h->scenarios, 1);
     vec_init(&h->out, OUT_MAX);
     map64_init(&h->throttle.by_address, ADDRESSES_MAX);
+    map64_init(&h->throttle.made, ADDRESSES_MAX);
     arena_init(&h->scratch, SCRATCH_BYTES);
     buf_init(&h->json, DOCUMENT_BYTES);
     buf_init(&h->text, DOCUMENT_BYTES + 256);
@@ -111,6 +112,7 @@ void host_close(struct host *h)
     scenarios_close(h);
     out_free(h);
     map64_free(&h->throttle.by_address);
+    map64_free(&h->throttle.made);
     arena_free(&h->scratch);
     buf_free(&h->json);
     buf_free(&h->text);
@@ -120,10 +122,10 @@ void host_close(struct host *h)
 
 void host_connected(struct host *h, uint32_t conn, const char *addr, bool loopback)
 {
-    UNUSED(loopback);
     struct conn *c = mem_alloc(sizeof *c);
     c->id = conn;
     c->address = hash_bytes(str_from_cstr(addr), 0);
+    c->loopback = loopback;
     if (map64_put(&h->conns, conn, c))
         return;
     mem_free(c);

@@ -103,6 +103,7 @@ struct hroom {
 struct conn {
     uint32_t id;
     uint64_t address; // a hash of it
+    bool loopback;    // this computer's own
     struct hroom *room;
     struct cred *cred;
     struct frame *late; // the answer to a wrong code, held back
@@ -132,6 +133,8 @@ struct throttle {
     uint64_t minute;
     uint32_t all;
     struct map64 by_address; // failures, as the pointer itself
+    uint64_t hour;
+    struct map64 made; // rooms, by address, of this hour
 };
 
 struct host {

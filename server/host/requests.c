@@ -4,6 +4,7 @@
 #include "host/host_parts.h"
 
 enum { FAILURES_ADDRESS = 100, FAILURES_ALL = 1000, LATE_MIN_MS = 1000, LATE_MAX_MS = 10000 };
+enum { ROOMS_AN_HOUR = 64, HOUR_MS = 3600000 };
 enum { DEFAULT_TABLES = 1, DEFAULT_PLACES = 9, PURPOSE_MAX = 24 };
 
 static void reply(struct host *h, struct conn *c, struct frame *f)
@@ -126,6 +127,20 @@ static int name_of(enum field_type type, struct str word, int fallback)
         if (str_eq_cstr(word, names[i]))
             return i;
     return word.n ? -1 : fallback;
+}
+
+// Where no key is asked for, nobody fills the server: so many rooms an hour from one address, any
+// number from this computer. Counts the one that is about to be made.
+static bool too_many_rooms(struct host *h, const struct conn *c, uint64_t now_ms)
+{
+    struct throttle *t = &h->throttle;
+    if (h->key || c->loopback)
+        return false;
+    if (t->hour != now_ms / HOUR_MS)
+        map64_free(&t->made);
+    t->hour = now_ms / HOUR_MS;
+    uint64_t made = (uintptr_t)map64_get(&t->made, c->address) + 1;
+    return made > ROOMS_AN_HOUR || !map64_put(&t->made, c->address, (void *)(uintptr_t)made);
 }
 
 static const char *wrong_option(const struct wire_in *in)
@@ -261,6 +276,8 @@ static void create(struct host *h, struct conn *c, const struct wire_in *in, uin
         no_field(h, c, in, "no_such_item", "scenario", 0);
     else if (wrong)
         no_field(h, c, in, "range", wrong, 0);
+    else if (too_many_rooms(h, c, now_ms))
+        no(h, c, in, "throttled");
     else
         answer_room(h, c, in, make_room(h, in, sc, &once, &keys, now_ms), &keys);
 }

@@ -234,6 +234,7 @@ int net_run(struct net *n, struct host *h, char *err, size_t errn)
 {
     int bound = 0, port = choose_port(n, err, errn);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); // a file that may not grow is a write that fails
     n->host = h;
     if (port < 0 || !open_context(n, port, &bound, err, errn)) {
         close_context(n);

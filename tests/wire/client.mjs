@@ -53,7 +53,9 @@ export async function raw(port, text) {
 
 export function get(port, path, headers = {}, method = "GET") {
   const all = { Host: `127.0.0.1:${port}`, Connection: "close", ...headers };
-  const lines = Object.entries(all).filter(([, v]) => v !== null).map(([k, v]) => `${k}: ${v}`);
+  const lines = Object.entries(all)
+    .filter(([, v]) => v !== null)
+    .map(([k, v]) => `${k}: ${v}`);
   return raw(port, `${method} ${path} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
 }
 
@@ -78,7 +80,9 @@ export class Client {
     c.waiting = [];
     c.socket.on("data", (d) => c.data(d));
     c.socket.on("close", () => c.end());
-    const headers = Object.entries(upgradeHeaders()).map(([k, v]) => `${k}: ${v}\r\n`).join("");
+    const headers = Object.entries(upgradeHeaders())
+      .map(([k, v]) => `${k}: ${v}\r\n`)
+      .join("");
     c.socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${headers}\r\n`);
     await within(new Promise((yes, no) => ([c.yes, c.no] = [yes, no])), "a handshake");
     return c;
@@ -146,7 +150,8 @@ export class Client {
 
   // The same as soon as it is known, though the connection has not ended.
   async told() {
-    if (!this.gone && !this.code) await within(new Promise((done) => (this.coded = done)), "a code");
+    if (!this.gone && !this.code)
+      await within(new Promise((done) => (this.coded = done)), "a code");
     return this.code ?? 1006;
   }
 

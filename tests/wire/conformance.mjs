@@ -31,7 +31,8 @@ async function refused(s, codes, send) {
 }
 const protocolError = [1002, 1006];
 const notText = [1007, 1006];
-const all = (n, step, make) => Array.from({ length: Math.ceil(n / step) }, (_, i) => make(i * step));
+const all = (n, step, make) =>
+  Array.from({ length: Math.ceil(n / step) }, (_, i) => make(i * step));
 
 for (const n of [0, 1, 125, 126, 127, 128, 65535, 65536, 131072]) {
   test(`5.2 text and binary of ${n} bytes`, async (s) => {
@@ -44,10 +45,20 @@ test("5.4 a message in pieces of many sizes, empty ones too", async (s) => {
   const text = "Tablée, où l’on s’entend. ".repeat(300);
   const bytes = Buffer.from(text);
   for (const step of [1024, 4096, 997])
-    await echoes(s, 1, bytes, all(bytes.length, step, (at) => bytes.subarray(at, at + step)));
+    await echoes(
+      s,
+      1,
+      bytes,
+      all(bytes.length, step, (at) => bytes.subarray(at, at + step)),
+    );
   await echoes(s, 1, "", ["", "", ""]);
   await echoes(s, 1, "ab", ["", "a", "", "b", ""]);
-  await echoes(s, 2, Buffer.alloc(64, 1), all(64, 1, () => Buffer.alloc(1, 1)));
+  await echoes(
+    s,
+    2,
+    Buffer.alloc(64, 1),
+    all(64, 1, () => Buffer.alloc(1, 1)),
+  );
 });
 
 test("5.4 bytes that arrive one by one are still a frame", async (s) => {
@@ -111,8 +122,7 @@ test("5.5.3 a pong nobody asked for is let be", async (s) => {
 });
 
 test("5.2 reserved bits and opcodes", async (s) => {
-  for (const rsv of [1, 2, 4, 7])
-    await refused(s, protocolError, (c) => c.send(1, "x", { rsv }));
+  for (const rsv of [1, 2, 4, 7]) await refused(s, protocolError, (c) => c.send(1, "x", { rsv }));
   for (const op of [3, 4, 5, 6, 7, 11, 12, 13, 14, 15])
     await refused(s, protocolError, (c) => c.send(op, ""));
   await refused(s, protocolError, (c) => c.send(9, "x", { rsv: 4 }));
@@ -139,14 +149,32 @@ for (const [what, bytes] of Object.entries(bad))
 
 test("8.1 characters divided between frames are whole again", async (s) => {
   const bytes = Buffer.from("é€🌲ʘ日本");
-  await echoes(s, 1, bytes, all(bytes.length, 1, (at) => bytes.subarray(at, at + 1)));
-  for (const edge of ["\u{7f}", "\u{80}", "\u{7ff}", "\u{800}", "\u{d7ff}", "\u{e000}", "\u{fffd}",
-    "\u{ffff}", "\u{10000}", "\u{10ffff}", "\0"])
+  await echoes(
+    s,
+    1,
+    bytes,
+    all(bytes.length, 1, (at) => bytes.subarray(at, at + 1)),
+  );
+  for (const edge of [
+    "\u{7f}",
+    "\u{80}",
+    "\u{7ff}",
+    "\u{800}",
+    "\u{d7ff}",
+    "\u{e000}",
+    "\u{fffd}",
+    "\u{ffff}",
+    "\u{10000}",
+    "\u{10ffff}",
+    "\0",
+  ])
     await echoes(s, 1, Buffer.from(edge));
 });
 
 test("7.1.5 the code of a good Close comes back", async (s) => {
-  for (const code of [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 3000, 3999, 4000, 4999]) {
+  for (const code of [
+    1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 3000, 3999, 4000, 4999,
+  ]) {
     const c = await open(s);
     c.send(8, close(code, "au revoir"));
     assert.equal(await c.closed(), code);
@@ -157,8 +185,7 @@ test("7.1.5 the code of a good Close comes back", async (s) => {
 });
 
 test("7.4 codes that may not be sent, and a reason that is not text", async (s) => {
-  for (const code of [0, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000,
-    65535])
+  for (const code of [0, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 65535])
     await refused(s, protocolError, (c) => c.send(8, close(code)));
   const notUtf8 = Buffer.concat([close(1000), Buffer.from([0xce, 0xba, 0xe1, 0xed, 0xa0, 0x80])]);
   await refused(s, [1002, 1006, 1007], (c) => c.send(8, notUtf8));

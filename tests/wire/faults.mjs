@@ -72,8 +72,11 @@ const forgeries = [
   { by: "p9", act: "ready", a: {} },
   { by: "f1", act: "next", a: { phase: 8, length: 1000 } },
   { by: "f1", act: "next", a: {} },
-  { by: "sys", act: "join", a: { person: "p7", name: "x", debrief: true, research: true,
-    lang: "fr" } },
+  {
+    by: "sys",
+    act: "join",
+    a: { person: "p7", name: "x", debrief: true, research: true, lang: "fr" },
+  },
   { by: "f1", act: "sit", a: { table: "t1" } },
   { by: "sys", act: "propose", a: { clause: "c1", text: "x", scale: [], dims: [], for: "all" } },
 ];
@@ -97,8 +100,7 @@ test("a room whose scenario is gone waits for it; the others go on", async () =>
   for (const id of ["la-mauve", "la-brunante"])
     cpSync(join(source, "scenarios", id), join(both, id), { recursive: true });
   cpSync(join(both, "la-brunante"), join(one, "la-brunante"), { recursive: true });
-  const start = (where) =>
-    Server.start(binary, ["--open", "--state", dir, "--scenarios", where]);
+  const start = (where) => Server.start(binary, ["--open", "--state", dir, "--scenarios", where]);
   const look = async (s, made) => ask(s, { t: "look", room: made.out.room });
 
   let s = await start(both);

@@ -116,9 +116,14 @@ static const char *fill(const char *format, const char *a, const char *b)
     return text;
 }
 
+static void connect_from(uint32_t conn, const char *address)
+{
+    host_connected(h, conn, address, strncmp(address, "127.", 4) == 0);
+}
+
 static void connect(uint32_t conn)
 {
-    host_connected(h, conn, "127.0.0.1", true);
+    connect_from(conn, "127.0.0.1");
 }
 
 static void make_room(void)
@@ -417,6 +422,48 @@ Test(host_memory, a_full_room_refuses_and_goes_on)
     cr_assert(strstr(speak(0, "f1", 1, "\"act\":\"next\",\"a\":{}"), "\"ok\""));
     cr_assert(strstr(speak(0, "f1", 2, "\"act\":\"say\",\"a\":{\"text\":\"Bon\"}"), "\"ok\""));
     shut();
+}
+
+// trust.md 2.2: a village hall is one address.
+Test(host, wrong_codes_are_slowed_and_a_hall_is_not)
+{
+    char seat[32];
+    const char *guess = "{\"t\":\"look\",\"id\":1,\"room\":\"1000000\"}";
+    make_room();
+    connect_from(1, "192.168.1.20");
+    for (int i = 0; i < 100; i++)
+        cr_assert(strstr(ask(1, guess), "\"unknown_room\""), "%d", i);
+    cr_assert_str_empty(ask(1, guess));
+    cr_assert_str_empty(ask(1, "{\"t\":\"ping\",\"c\":1}")); // who guesses waits
+    connect_from(2, "192.168.1.20");
+    const char *got =
+        ask(2, fill("{\"t\":\"join\",\"id\":1,\"room\":\"%s\",\"name\":\"%s\"}", room, "Alix"));
+    member(got, "token", seat, sizeof seat);
+    cr_assert(strstr(hello(2, seat), "\"welcome\""));
+    now += 999;
+    host_tick(h, now);
+    settle();
+    cr_assert_str_empty(heard(1));
+    now += 10000;
+    host_tick(h, now);
+    settle();
+    cr_assert(strstr(heard(1), "\"unknown_room\""));
+    cr_assert(strstr(ask(1, "{\"t\":\"ping\",\"c\":1}"), "\"pong\""));
+    now += 60000;
+    cr_assert(strstr(ask(1, guess), "\"unknown_room\""), "a new minute");
+}
+
+Test(host, an_open_server_is_not_filled_from_one_address)
+{
+    const char *create = "{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":\"la-mauve\"}}";
+    connect_from(1, "10.0.0.7");
+    for (int i = 0; i < 64; i++)
+        cr_assert(strstr(ask(1, create), "\"ok\""), "%d", i);
+    cr_assert(strstr(ask(1, create), "\"code\":\"throttled\""));
+    connect_from(2, "10.0.0.8");
+    cr_assert(strstr(ask(2, create), "\"ok\""));
+    now += 3600000;
+    cr_assert(strstr(ask(1, create), "\"ok\""));
 }
 
 Test(host, absence_is_told_after_a_while)
