@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "cli/lang.h"
+#include "cli/log_file.h"
 #include "codec/scenario_json.h"
 
 enum { ARENA_MAX = 4 << 20, EXIT_FAULTS = 1, EXIT_WRONG = 2 };
@@ -20,13 +21,38 @@ static int print_usage(FILE *out, int code)
     return code;
 }
 
-static int check_folder(const char *path, struct scenario *s)
+static bool is_checklist(const char *path)
+{
+    return str_ends(str_from_cstr(path), STR("checklist.json"));
+}
+
+static int check_list_file(const char *path)
+{
+    struct scenario_asked asked = {.file = path, .french = lang_french()};
+    struct arena arena;
+    struct buf text, faults;
+    arena_init(&arena, ARENA_MAX);
+    buf_init(&text, ARENA_MAX);
+    buf_init(&faults, SCENARIO_FAULTS_BYTES);
+    bool read = input_read(path, &text, &faults);
+    int n = read ? checklist_check(buf_view(&text), &asked, &arena, &faults) : 1;
+    fputs(buf_cstr(&faults), stdout);
+    if (n == 0) {
+        printf(lang_pick("%s\u00a0: bon\n", "%s: good\n"), path);
+    }
+    arena_free(&arena);
+    buf_free(&text);
+    buf_free(&faults);
+    return n == 0 ? 0 : EXIT_FAULTS;
+}
+
+static int check_folder(const char *path, struct scenario *s, struct scenario *other)
 {
     struct arena arena;
     struct buf faults;
     arena_init(&arena, ARENA_MAX);
     buf_init(&faults, SCENARIO_FAULTS_BYTES);
-    int n = scenario_load(path, lang_french(), &arena, s, NULL, &faults);
+    int n = scenario_load(path, lang_french(), &arena, s, other, NULL, &faults);
     fputs(buf_cstr(&faults), stdout);
     if (n == 0) {
         printf(lang_pick("%s\u00a0: bon, %d rôles\n", "%s: good, %d roles\n"), path, s->n_roles);
@@ -38,7 +64,7 @@ static int check_folder(const char *path, struct scenario *s)
 
 int cmd_check(int argc, char **argv)
 {
-    static struct scenario scenario; // large for a stack
+    static struct scenario scenario, other; // large for a stack
     if (argc < 2) {
         return print_usage(stderr, EXIT_WRONG);
     }
@@ -54,7 +80,8 @@ int cmd_check(int argc, char **argv)
     }
     int code = 0;
     for (int i = 1; i < argc; i++) {
-        code |= check_folder(argv[i], &scenario);
+        code |= is_checklist(argv[i]) ? check_list_file(argv[i])
+                                      : check_folder(argv[i], &scenario, &other);
     }
     return code;
 }

@@ -175,8 +175,10 @@ static bool load_scenario(const struct act *created, const char *dirs, struct lo
                           struct buf *fault)
 {
     struct str id = VAL(created, CREATED, SCENARIO).s, rest = str_from_cstr(dirs), bytes = STR("");
+    const struct val *era = &VAL(created, CREATED, ERA);
     char path[PATH_BYTES];
     struct buf faults;
+    struct scenario *other = mem_alloc(sizeof *other);
     bool found = false;
     // The id comes from the file and must not lead out of the directories.
     bool plain = id.n && id.p[0] != '.' && str_find(id, '/') == id.n;
@@ -187,10 +189,14 @@ static bool load_scenario(const struct act *created, const char *dirs, struct lo
         buf_reset(&faults);
         int n = snprintf(path, sizeof path, STR_FMT "/" STR_FMT, STR_ARG(dir), STR_ARG(id));
         found = n > 0 && (size_t)n < sizeof path && access(path, R_OK) == 0 &&
-                scenario_load(path, lang_french(), &r->scenario_arena, r->scenario, &bytes,
+                scenario_load(path, lang_french(), &r->scenario_arena, r->scenario, other, &bytes,
                               &faults) == 0;
     }
     buf_free(&faults);
+    if (era->set && other->id.n && str_eq_cstr(other->era, field_names(FIELD_ERA)[era->i])) {
+        *r->scenario = *other;
+    }
+    mem_free(other);
     r->changed = found && !same_digest(bytes, VAL(created, CREATED, HASH).s);
     if (!found) {
         buf_printf(fault, "its scenario \"" STR_FMT "\" is not in %s", STR_ARG(id), dirs);

@@ -87,7 +87,7 @@ static bool words_shown(struct walk *w, const struct act *act, enum row_reason *
 {
     const struct val *clause = field_of(act, FIELD_CLAUSE);
     bool good = all_shown(w, act, why);
-    if (act->type == ACT_SHEET || act->type == ACT_REPORT_TEXT) {
+    if (act->type == ACT_SHEET || act->type == ACT_REPORT_TEXT || act->type == ACT_FOUND) {
         return good && group_shown(w, act, why);
     }
     if (act->type != ACT_PROPOSE && act->type != ACT_AMEND) {

@@ -14,23 +14,30 @@
 enum { SCENARIO_BYTES_MAX = 256 << 10, SCENARIO_FAULTS_BYTES = 64 << 10 };
 
 struct scenario_asked {
-    const char *file;     // as it is named in faults
-    struct str folder;    // the folder's name, which `id` must equal; empty: not looked at
-    struct str checklist; // the text of checklist.json; empty: its ids are not looked at
+    const char *file;  // as it is named in faults
+    struct str folder; // the folder's name, which `id` must equal; empty: not looked at
     bool french;
 };
 
 // Gives the number of faults; 0: *out is whole, but for its hash, which is the caller's to set.
-// An arena of 4 MB is enough for any file that is not too large.
+// *other, if not NULL, gets the same scenario in the era that the file offers besides its own; its
+// id is empty when it offers none. An arena of 4 MB is enough for any file that is not too large.
 int scenario_read(struct str text, const struct scenario_asked *asked, struct arena *arena,
-                  struct scenario *out, struct buf *faults);
+                  struct scenario *out, struct scenario *other, struct buf *faults);
 
-// The same from PATH/scenario.json, or from PATH when that is a file, with the checklist that lies
-// beside the folder. *bytes: the file as it was read, in the arena, for its hash; may be NULL.
+// The same from PATH/scenario.json, or from PATH when that is a file. *bytes: the file as it was
+// read, in the arena, for its hash; may be NULL.
 int scenario_load(const char *path, bool french, struct arena *arena, struct scenario *out,
-                  struct str *bytes, struct buf *faults);
+                  struct scenario *other, struct str *bytes, struct buf *faults);
 
 // Whether it is a JSON object at all, of a size that the reader takes.
 bool scenario_is_object(struct str text);
+
+// The founding checklist, the same for every scenario: the copy of scenarios/checklist.json that
+// the program carries. Lives for ever.
+struct str checklist_builtin(void);
+// The faults of such a file, told as those of a scenario; how many.
+int checklist_check(struct str text, const struct scenario_asked *asked, struct arena *arena,
+                    struct buf *faults);
 
 #endif

@@ -53,6 +53,16 @@ uint8_t check_choices(struct scenario_reader *r, const struct node *node, size_t
 // The rules beyond the schema, once everything could be read.
 void check_rules(struct scenario_reader *r, const struct node *top);
 
+// The checklist that the program carries, into the scenario's founding choices.
+void checklist_read(struct scenario_reader *r);
+
+// What the file says of the era that is not its own: may it be applied? Faults of form only; what
+// it changes is checked once applied.
+bool scenario_check_eras(struct scenario_reader *r, const struct node *top);
+// The file as it reads in that era; the caller's to release.
+json_t *scenario_other_era(const json_t *root);
+
+extern const char *const scenario_era_names[];
 extern const char *const scenario_group_names[];
 extern const char *const scenario_phase_names[];
 

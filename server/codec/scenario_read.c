@@ -7,7 +7,7 @@
 #include "codec/scenario_parts.h"
 #include "codec/tally_json.h"
 
-enum { DEPTH_MAX = 12, ID_MAX = 32, CHECKLIST_BYTES_MAX = 512 << 10 };
+enum { DEPTH_MAX = 12, ID_MAX = 32 };
 
 #define NAMES(...) ((const char *const[]){__VA_ARGS__, NULL})
 
@@ -15,7 +15,6 @@ const char *const scenario_group_names[] = {"municipal", "citizen", "organisatio
 const char *const scenario_phase_names[] = {"briefing",   "group_work", "pooling", "report",
                                             "conclusion", "debrief",    NULL};
 static const char *const scale_names[] = {"local", "mrc", "region", "beyond", NULL};
-static const char *const era_names[] = {"2014", "today", NULL};
 
 static int32_t whole(struct scenario_reader *r, const struct node *up, const char *key, int64_t min,
                      int64_t max)
@@ -342,50 +341,6 @@ static void check_sources(struct scenario_reader *r, const struct node *top)
     }
 }
 
-// What changes in the other era is checked by the same readers, into places nobody looks at.
-static void check_by_id(struct scenario_reader *r, const struct node *variant, const char *part)
-{
-    struct node object = node_member(variant, part);
-    const char *key;
-    json_t *value;
-    json_object_foreach((json_t *)object.value, key, value)
-    {
-        struct node item = {&object, key, 0, value};
-        struct scenario_role role = {0};
-        struct scenario_inject inject = {0};
-        struct scenario_expert expert = {0};
-        if (strcmp(part, "roles") == 0 &&
-            check_object(r, &item, "title public mandate private assets")) {
-            read_role_texts(r, &item, &role);
-        } else if (strcmp(part, "injects") == 0 && check_object(r, &item, "title text ask")) {
-            read_inject_texts(r, &item, &inject);
-        } else if (strcmp(part, "expertise") == 0 &&
-                   check_object(r, &item, "title offers advice")) {
-            read_expert_texts(r, &item, &expert);
-        }
-    }
-}
-
-static void check_eras(struct scenario_reader *r, const struct node *top)
-{
-    struct text2 scratch[SCENARIO_SITUATION_MAX];
-    struct node eras = node_member(top, "eras");
-    bool now = str_eq(r->s->era, STR("2014"));
-    struct node variant = node_member(&eras, now ? "today" : "2014");
-    if (eras.value == NULL || !check_object(r, &eras, now ? "today!" : "2014!") ||
-        variant.value == NULL ||
-        !check_object(r, &variant, "when summary situation conflict roles injects expertise")) {
-        return;
-    }
-    check_text2(r, &variant, "when", 100);
-    texts(r, &variant, "summary", SCENARIO_SUMMARY, SCENARIO_SUMMARY, 200, scratch);
-    texts(r, &variant, "situation", 2, SCENARIO_SITUATION_MAX, 600, scratch);
-    check_text2(r, &variant, "conflict", 280);
-    check_by_id(r, &variant, "roles");
-    check_by_id(r, &variant, "injects");
-    check_by_id(r, &variant, "expertise");
-}
-
 static void read_players(struct scenario_reader *r, const struct node *top)
 {
     struct node node = node_member(top, "players");
@@ -416,7 +371,7 @@ static void read_head(struct scenario_reader *r, const struct node *top)
     whole(r, top, "format", 1, 1);
     s->id = id_of(r, top, 40);
     s->version = whole(r, top, "version", 1, 1000000);
-    s->era = str_from_cstr(era_names[choice(r, top, "era", era_names)]);
+    s->era = str_from_cstr(scenario_era_names[choice(r, top, "era", scenario_era_names)]);
     s->sector = str_from_cstr(sectors[choice(r, top, "sector", sectors)]);
     s->status = str_from_cstr(statuses[choice(r, top, "status", statuses)]);
     s->model = (uint8_t)choice(r, top, "model", scenario_group_names);
@@ -449,7 +404,6 @@ static void read_all(struct scenario_reader *r, const struct node *top)
     read_experts(r, top);
     read_story(r, top);
     check_sources(r, top);
-    check_eras(r, top);
     check_rules(r, top);
 }
 
@@ -464,12 +418,32 @@ static const struct tally_cases *builtin_cases(struct arena *arena)
     return good ? cases : NULL;
 }
 
+// The other era is read like a file of its own, so that every rule holds in it too.
+static int read_other(const struct scenario_asked *asked, const json_t *root, struct arena *arena,
+                      struct scenario *out, struct buf *faults)
+{
+    char file[4200];
+    struct scenario_asked again = *asked;
+    json_t *other = scenario_other_era(root);
+    struct str era = json_view(json_object_get(other, "era"));
+    snprintf(file, sizeof file, "%s (" STR_FMT ")", asked->file, STR_ARG(era));
+    again.file = file;
+    struct scenario_reader r = {&again, arena, faults, out, 0};
+    checklist_read(&r);
+    read_all(&r, &(struct node){NULL, NULL, 0, other});
+    json_decref(other);
+    return r.n_faults;
+}
+
 int scenario_read(struct str text, const struct scenario_asked *asked, struct arena *arena,
-                  struct scenario *out, struct buf *faults)
+                  struct scenario *out, struct scenario *other, struct buf *faults)
 {
     json_error_t error;
     json_t *root = json_parse(text, SCENARIO_BYTES_MAX, DEPTH_MAX, &error);
     memset(out, 0, sizeof *out);
+    if (other != NULL) {
+        memset(other, 0, sizeof *other);
+    }
     if (root == NULL) {
         buf_printf(faults,
                    asked->french ? "%s\u00a0: ligne %d\u00a0: pas du JSON\u00a0: %s\n"
@@ -478,7 +452,15 @@ int scenario_read(struct str text, const struct scenario_asked *asked, struct ar
         return 1;
     }
     struct scenario_reader r = {asked, arena, faults, out, 0};
-    read_all(&r, &(struct node){NULL, NULL, 0, root});
+    checklist_read(&r);
+    struct node top = {NULL, NULL, 0, root};
+    read_all(&r, &top);
+    out->two_eras = scenario_check_eras(&r, &top);
+    if (out->two_eras && other != NULL && r.n_faults == 0) {
+        r.n_faults = read_other(asked, root, arena, other, faults);
+        other->two_eras = true;
+        other->cases = builtin_cases(arena);
+    }
     json_decref(root);
     out->cases = builtin_cases(arena);
     return r.n_faults;
@@ -522,17 +504,15 @@ static struct str last_name(struct str path)
 }
 
 int scenario_load(const char *path, bool french, struct arena *arena, struct scenario *out,
-                  struct str *bytes, struct buf *faults)
+                  struct scenario *other, struct str *bytes, struct buf *faults)
 {
-    char file[4096], beside[4096];
-    struct scenario_asked asked = {file, {NULL, 0}, {NULL, 0}, french};
+    char file[4096];
+    struct scenario_asked asked = {file, {NULL, 0}, french};
     struct str text, name = last_name(str_from_cstr(path));
     snprintf(file, sizeof file, "%s/scenario.json", path);
-    snprintf(beside, sizeof beside, "%s/../checklist.json", path);
     bool read = read_file(file, SCENARIO_BYTES_MAX, arena, &text);
     if (read) {
         asked.folder = str_eq(name, STR(".")) || str_eq(name, STR("..")) ? asked.folder : name;
-        read_file(beside, CHECKLIST_BYTES_MAX, arena, &asked.checklist);
     } else {
         snprintf(file, sizeof file, "%s", path);
         read = read_file(file, SCENARIO_BYTES_MAX, arena, &text);
@@ -547,5 +527,5 @@ int scenario_load(const char *path, bool french, struct arena *arena, struct sce
     if (bytes != NULL) {
         *bytes = text;
     }
-    return scenario_read(text, &asked, arena, out, faults);
+    return scenario_read(text, &asked, arena, out, other, faults);
 }

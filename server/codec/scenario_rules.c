@@ -196,47 +196,19 @@ static void check_clock(struct scenario_reader *r, const struct node *top)
     }
 }
 
-static void check_variant_ids(struct scenario_reader *r, const struct node *top)
-{
-    static const char *const parts[] = {"roles", "injects", "expertise"};
-    struct node eras = node_member(top, "eras");
-    struct node variant = node_member(&eras, str_eq(r->s->era, STR("2014")) ? "today" : "2014");
-    for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
-        struct node part = node_member(&variant, parts[i]), list = node_member(top, parts[i]);
-        const char *key;
-        json_t *value;
-        json_object_foreach((json_t *)part.value, key, value)
-        {
-            struct node item = {&part, key, 0, value};
-            bool there = false;
-            for (size_t j = 0; j < json_array_size(list.value); j++) {
-                json_t *id = json_object_get(json_array_get(list.value, j), "id");
-                there |= str_eq_cstr(json_view(id), key);
-            }
-            if (!there) {
-                scenario_fault(
-                    r, &item,
-                    (struct expected){"un nom qui existe plus haut", "an id that exists above"});
-            }
-        }
-    }
-}
-
+// The scenario names the choices that matter most in its case.
 static void check_checklist(struct scenario_reader *r, const struct node *top)
 {
-    json_error_t error;
     struct node list = node_member(top, "checklist");
-    json_t *root = r->asked->checklist.n == 0
-                       ? NULL
-                       : json_loadb(r->asked->checklist.p, r->asked->checklist.n, 0, &error);
-    json_t *items = json_object_get(root, "items");
     size_t n = check_list(r, &list, 1, 12);
     for (size_t i = 0; i < n; i++) {
         struct node item = node_element(&list, i);
         struct str id = check_id(r, &item, 32);
-        bool there = root == NULL;
-        for (size_t j = 0; j < json_array_size(items); j++) {
-            there |= str_eq(json_view(json_object_get(json_array_get(items, j), "id")), id);
+        bool there = false;
+        for (size_t j = 0; j < r->s->n_founding; j++) {
+            bool this = str_eq(r->s->founding[j].id, id);
+            r->s->founding[j].matters |= this;
+            there |= this;
         }
         if (!there) {
             scenario_fault(
@@ -244,7 +216,6 @@ static void check_checklist(struct scenario_reader *r, const struct node *top)
                 (struct expected){"un élément de checklist.json", "an item of checklist.json"});
         }
     }
-    json_decref(root);
 }
 
 void check_rules(struct scenario_reader *r, const struct node *top)
@@ -259,6 +230,5 @@ void check_rules(struct scenario_reader *r, const struct node *top)
     check_role_order(r, top);
     check_groups(r, top);
     check_clock(r, top);
-    check_variant_ids(r, top);
     check_checklist(r, top);
 }

@@ -40,6 +40,7 @@ static const struct member members[] = {
 
 static const struct member options[] = {
     {"scenario", KIND_TEXT, 0, 64, offsetof(struct wire_in, options.scenario)},
+    {"era", KIND_TEXT, 0, 8, offsetof(struct wire_in, options.era)},
     {"lang", KIND_TEXT, 0, 8, offsetof(struct wire_in, options.lang)},
     {"roles", KIND_TEXT, 0, 16, offsetof(struct wire_in, options.roles)},
     {"tables", KIND_INT, 0, TABLES_MAX, offsetof(struct wire_in, options.tables)},

@@ -33,7 +33,7 @@ struct wire_in {
     bool debrief, research;
     int64_t v, c;
     struct {
-        struct str scenario, lang, roles;
+        struct str scenario, era, lang, roles;
         struct str seconds; // "300,900,1200,900,300", or empty
         int64_t tables, places;
     } options; // of create

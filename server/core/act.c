@@ -86,6 +86,8 @@ static const char *const *const names[FIELD_TYPES] = {
     [FIELD_Q3] = NAMES("no_one", "one_person", "one_group", "two_groups", "all_groups"),
     [FIELD_REPORT_FIELD] =
         NAMES("title", "from", "carried", "scales", "compromise", "open", "closest", "own"),
+    [FIELD_ERA] = NAMES("2014", "today"),
+    [FIELD_DIFFERENCE] = NAMES("democratic", "collective", "solidarity"),
     [FIELD_CLAUSE_STATE] = NAMES("open", "adopted", "parked", "dropped"),
     [FIELD_WHAT] = NAMES("row", "person", "words", "figure"),
     [FIELD_WITHHELD] =

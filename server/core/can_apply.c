@@ -185,6 +185,9 @@ static bool particulars_hold(const struct room *r, const struct act *e)
         return VAL(e, BACK, PHASE).i < r->nphases;
     case ACT_DEAL:
         return VAL(e, DEAL, INJECT).i < r->sc->n_injects;
+    case ACT_CALL:
+        return VAL(e, CALL, EXPERT).i < r->sc->n_experts &&
+               r->table[r->person[e->by]->table].ncalls < CALLS_MAX;
     case ACT_NOTE:
         return r->nnotes < NOTES_MAX;
     case ACT_UNSAY:

@@ -52,6 +52,8 @@ static void forget_at_table(struct table *t, int id)
             work->red = nothing;
     }
     forget_shared(t->report, REPORT_FIELDS, id);
+    for (int i = 0; i < FOUNDING_MAX; i++)
+        forget_shared(&t->founding[i].text, 1, id);
 }
 
 static int decide_facilitator(struct decision *d)

@@ -20,6 +20,10 @@ enum {
     AMENDS_MAX = 16,          /* amendments to one clause */
     COMMITS_MAX = 24,         /* resources put on one clause */
     INJECTS_MAX = 8,          /* event cards dealt to a table */
+    EXPERTS_MAX = 6,          /* resource people a scenario offers */
+    CALLS_MAX = 2,            /* of them a table may call: listening takes time from the text */
+    FOUNDING_MAX = 24,        /* choices of the founding checklist */
+    FOUNDING_ID_MAX = 33,     /* bytes of the id of one, and its NUL */
     SAYS_MAX = 64,            /* broadcasts of a room kept on screen; older ones leave the screen */
     NOTES_MAX = 200,          /* a facilitator's notes and marks */
     DRAFTS_MAX = 16,          /* half-typed texts kept for a person: one a field of a screen */

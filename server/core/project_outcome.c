@@ -233,11 +233,40 @@ bool outcome_open(const struct room *r, int table)
     return r->table[table].unlocked && phase_reached(r, PHASE_REPORT);
 }
 
+static void put_answered(const struct pen *p, const char *key, const struct room *r, int table,
+                         enum scenario_difference about)
+{
+    struct tally_of of = {0, 0};
+    for (int i = 0; i < r->sc->n_founding; i++)
+        if (about == SCENARIO_DIFFERENCES || r->sc->founding[i].difference == about) {
+            of.x += r->table[table].founding[i].set;
+            of.y++;
+        }
+    put_of(p, key, of);
+}
+
+/* What the founding checklist says of the co-operative difference, once a table has used it. */
+static void put_founding(const struct pen *p, const struct room *r, int table)
+{
+    bool used = false;
+    for (int i = 0; i < r->sc->n_founding; i++)
+        used |= r->table[table].founding[i].set;
+    if (!pen_has(p, "founding", used && outcome_open(r, table)))
+        return;
+    jw_obj(p->w);
+    put_answered(p, "answered", r, table, SCENARIO_DIFFERENCES);
+    put_answered(p, "democratic", r, table, SCENARIO_DEMOCRATIC);
+    put_answered(p, "collective", r, table, SCENARIO_COLLECTIVE);
+    put_answered(p, "solidarity", r, table, SCENARIO_SOLIDARITY);
+    jw_end(p->w);
+}
+
 void project_outcome(const struct pen *p, const struct room *r, int table)
 {
     static const struct tally_cases no_cases;
     struct tally_input in;
     struct tally tally;
+    put_founding(p, r, table);
     if (!pen_has(p, "tally", outcome_open(r, table) && room_tally_input(r, table, &in)))
         return;
     tally_compute(&in, &tally_thresholds_1, r->sc->cases ? r->sc->cases : &no_cases, &tally);

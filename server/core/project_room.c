@@ -78,6 +78,18 @@ static void put_roles(const struct pen *p, const struct scenario *sc)
     jw_end(p->w);
 }
 
+/* Which choices of the founding checklist there are; its words are a file of their own. */
+static void put_founding(const struct pen *p, const struct scenario *sc)
+{
+    if (!pen_has(p, "founding", sc->n_founding > 0))
+        return;
+    jw_arr(p->w);
+    for (int i = 0; i < sc->n_founding; i++)
+        if (sc->founding[i].matters)
+            jw_str(p->w, sc->founding[i].id);
+    jw_end(p->w);
+}
+
 static void put_scenario_facts(const struct pen *p, const struct scenario *sc)
 {
     jw_kstr(p->w, "id", sc->id);
@@ -85,6 +97,7 @@ static void put_scenario_facts(const struct pen *p, const struct scenario *sc)
     pen_text2(p, "title", &sc->title);
     pen_text2(p, "tagline", &sc->tagline);
     pen_text2(p, "when", &sc->when);
+    jw_kstr(p->w, "era", sc->era);
     put_place(p, &sc->place);
     jw_key(p->w, "summary");
     jw_texts(p->w, sc->summary, SCENARIO_SUMMARY);
@@ -96,6 +109,7 @@ static void put_scenario_facts(const struct pen *p, const struct scenario *sc)
     jw_texts(p->w, sc->fiction, sc->n_fiction);
     put_groups(p, sc);
     put_roles(p, sc);
+    put_founding(p, sc);
 }
 
 static void put_story(const struct pen *p, const struct scenario_story *story)

@@ -1,6 +1,7 @@
 /* `table/T`: what those at the table, the facilitators and the projector may know. */
 #include "base/util.h"
 #include "core/project.h"
+#include <string.h>
 
 static const char *const state_name[] = {"open", "adopted", "parked", "dropped"};
 static const char *const amend_name[] = {"open", "accepted", "declined"};
@@ -224,6 +225,64 @@ static void put_injects(const struct pen *p, const struct room *r, const struct 
     jw_end(p->w);
 }
 
+/* Who may be called; what they say is known once they were. */
+static void put_experts(const struct pen *p, const struct room *r, const struct table *t)
+{
+    if (!pen_has(p, "experts", phase_reached(r, PHASE_POOLING) && r->sc->n_experts > 0))
+        return;
+    jw_obj(p->w);
+    for (int i = 0; i < r->sc->n_experts; i++) {
+        const struct scenario_expert *card = &r->sc->experts[i];
+        const struct called *call = NULL;
+        for (int k = 0; k < t->ncalls; k++)
+            call = t->call[k].expert == i ? &t->call[k] : call;
+        pen_key_id(p, "", (unsigned)i);
+        jw_obj(p->w);
+        pen_text2(p, "title", &card->title);
+        pen_text2(p, "offers", &card->offers);
+        if (call) {
+            pen_text2(p, "advice", &card->advice);
+            pen_actor(p, "by", call->by);
+            jw_kint(p->w, "t", (int64_t)call->t);
+        }
+        jw_end(p->w);
+    }
+    jw_end(p->w);
+}
+
+static void put_answer(const struct pen *p, const struct scenario_founding *item,
+                       const struct founding *f)
+{
+    jw_obj(p->w);
+    pen_shared(p, "text", &f->text);
+    if (pen_has(p, "amount", item->answer == SCENARIO_ANSWER_AMOUNT && f->set))
+        jw_int(p->w, f->value);
+    if (pen_has(p, "choice", item->n_choices > 0)) {
+        jw_arr(p->w);
+        for (int i = 0; i < item->n_choices; i++)
+            if (f->value >> i & 1)
+                jw_str(p->w, item->choices[i]);
+        jw_end(p->w);
+    }
+    pen_actor(p, "by", f->by);
+    jw_end(p->w);
+}
+
+/* By the item's id; what was taken back goes away. */
+static void put_founding(const struct pen *p, const struct room *r, const struct table *t)
+{
+    jw_kobj(p->w, "founding");
+    for (int i = 0; i < r->sc->n_founding; i++) {
+        const struct scenario_founding *item = &r->sc->founding[i];
+        bool there = t->founding[i].set || t->founding[i].text.v > 0;
+        char id[FOUNDING_ID_MAX] = "";
+        memcpy(id, item->id.p, MIN(item->id.n, sizeof id - 1));
+        if (pen_has(p, id, there))
+            put_answer(p, item, &t->founding[i]);
+    }
+    jw_end(p->w);
+}
+
 static bool final_revealed(const struct room *r, int t)
 {
     if (phase_reached(r, PHASE_POOLING) && room_phase(r) != PHASE_POOLING)
@@ -308,6 +367,8 @@ void project_table(const struct pen *p, const struct room *r, int t)
         pen_set(p, "base", FIELD_GROUPS, table->base);
         put_sheets(p, r, table);
         put_injects(p, r, table);
+        put_experts(p, r, table);
+        put_founding(p, r, table);
         put_report(p, table);
     }
     put_counts(p, r, t);

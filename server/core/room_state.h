@@ -79,6 +79,20 @@ struct group_work {
     uint16_t presenter;
 };
 
+/* A choice of the founding checklist: as its kind of answer asks, a text or a value. */
+struct founding {
+    struct shared_text text;
+    bool set;      /* answered: something was chosen or written, and not taken back */
+    int32_t value; /* choices as bits, or an amount */
+    uint16_t by;
+};
+
+struct called {
+    uint8_t expert;
+    uint16_t by;
+    uint64_t t;
+};
+
 struct dealt {
     uint8_t inject;
     bool extra; /* the table had finished: what it does from here on is not counted */
@@ -118,6 +132,9 @@ struct table {
     uint8_t nclauses;
     struct dealt inject[INJECTS_MAX];
     uint8_t ninjects;
+    struct called call[CALLS_MAX];
+    uint8_t ncalls;
+    struct founding founding[FOUNDING_MAX];
     uint64_t help;          /* since, or 0 */
     uint64_t help_answered; /* the call that was answered, for an answer taken back */
     struct shared_text report[REPORT_FIELDS];

@@ -184,6 +184,7 @@ static void room_row(const struct row_job *job)
     }
     put_text(&c, AT_ROOMS_SCENARIO, r->sc->id);
     put(&c, AT_ROOMS_VERSION, job->version);
+    put(&c, AT_ROOMS_ERA, str_eq_cstr(r->sc->era, field_names(FIELD_ERA)[1]));
     put(&c, AT_ROOMS_LANG, r->lang);
     put(&c, AT_ROOMS_TABLES, r->ntables);
     put(&c, AT_ROOMS_PLACES, r->places);
@@ -233,6 +234,61 @@ static void interest_rows(const struct row_job *job, int table)
             }
             end(&c);
         }
+    }
+}
+
+static void call_rows(const struct row_job *job, int table)
+{
+    const struct table *t = &job->room->table[table];
+    struct cells c;
+    for (int i = 0; i < t->ncalls; i++) {
+        begin(&c, job, ROWS_CALLS, table);
+        put(&c, AT_CALLS_TABLE, table);
+        put_text(&c, AT_CALLS_EXPERT, job->room->sc->experts[t->call[i].expert].id);
+        put_person(&c, AT_CALLS_BY, t->call[i].by);
+        put(&c, AT_CALLS_AT, after(job, t->call[i].t));
+        end(&c);
+    }
+}
+
+static void put_choices(struct cells *c, const struct scenario_founding *item, int32_t bits,
+                        char text[SCENARIO_CHOICES_MAX * FOUNDING_ID_MAX])
+{
+    size_t n = 0;
+    for (int i = 0; i < item->n_choices; i++) {
+        if (bits >> i & 1) {
+            struct str id = str_sub(item->choices[i], 0, FOUNDING_ID_MAX - 1);
+            text[n] = ' ';
+            n += n > 0;
+            memcpy(text + n, id.p, id.n);
+            n += id.n;
+        }
+    }
+    put_text(c, AT_FOUNDING_CHOICE, (struct str){text, n});
+}
+
+static void founding_rows(const struct row_job *job, int table)
+{
+    const struct scenario *sc = job->room->sc;
+    char chosen[SCENARIO_CHOICES_MAX * FOUNDING_ID_MAX];
+    struct cells c;
+    for (int i = 0; i < sc->n_founding; i++) {
+        const struct founding *f = &job->room->table[table].founding[i];
+        if (!f->set) {
+            continue;
+        }
+        begin(&c, job, ROWS_FOUNDING, table);
+        put(&c, AT_FOUNDING_TABLE, table);
+        put_text(&c, AT_FOUNDING_ITEM, sc->founding[i].id);
+        if (sc->founding[i].difference < SCENARIO_DIFFERENCES) {
+            put(&c, AT_FOUNDING_DIFFERENCE, sc->founding[i].difference);
+        }
+        put_choices(&c, &sc->founding[i], f->value, chosen);
+        if (sc->founding[i].answer == SCENARIO_ANSWER_AMOUNT) {
+            put(&c, AT_FOUNDING_AMOUNT, f->value);
+        }
+        put(&c, AT_FOUNDING_WRITTEN, f->text.v > 0);
+        end(&c);
     }
 }
 
@@ -412,6 +468,8 @@ void room_rows(const struct row_job *job)
     for (int t = 1; t <= r->ntables; t++) {
         table_row(job, t);
         interest_rows(job, t);
+        call_rows(job, t);
+        founding_rows(job, t);
         for (int c = 1; c <= r->table[t].nclauses; c++) {
             clause_row(job, t, c);
             stance_rows(job, t, c);

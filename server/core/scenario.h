@@ -27,6 +27,8 @@ enum {
     SCENARIO_FICTION_MAX = 6,
     SCENARIO_EVENTS_MAX = 20,
     SCENARIO_EXPERTS_MAX = 6,
+    SCENARIO_FOUNDING_MAX = 24,
+    SCENARIO_CHOICES_MAX = 6, // of one founding choice
 };
 
 // Actor groups by number, everywhere a scenario speaks of one: 0 municipal, 1 citizen,
@@ -140,6 +142,34 @@ struct scenario_story {
 
 struct tally_cases;
 
+// How a choice of the founding checklist is answered.
+enum scenario_answer {
+    SCENARIO_ANSWER_TEXT,
+    SCENARIO_ANSWER_CHOICE,
+    SCENARIO_ANSWER_SEVERAL,
+    SCENARIO_ANSWER_YES_NO,
+    SCENARIO_ANSWER_AMOUNT,
+    SCENARIO_ANSWER_NAMES,
+};
+
+// The part of the co-operative difference that an answer informs.
+enum scenario_difference {
+    SCENARIO_DEMOCRATIC,
+    SCENARIO_COLLECTIVE,
+    SCENARIO_SOLIDARITY,
+    SCENARIO_DIFFERENCES, // of none
+};
+
+// What the rules need of a choice; its words, laws and sources are for screens (`checklist`).
+struct scenario_founding {
+    struct str id;
+    enum scenario_answer answer;
+    enum scenario_difference difference;
+    bool matters; // most, in this scenario
+    uint8_t n_choices;
+    struct str choices[SCENARIO_CHOICES_MAX];
+};
+
 struct scenario {
     const struct tally_cases *cases; // the known cases that tables are compared with; NULL: none
     struct str id;
@@ -147,6 +177,7 @@ struct scenario {
     struct str
         hash;       // SHA-256 of the file's bytes, 64 lower-case hex digits; empty if not asked for
     struct str era; // "2014" or "today"
+    bool two_eras;  // the file offers the other one too
     struct str sector;
     struct str status; // "documented" or "inspired"
     uint8_t model;     // a group
@@ -164,6 +195,8 @@ struct scenario {
     struct scenario_expert experts[SCENARIO_EXPERTS_MAX];
     struct text2 fiction[SCENARIO_FICTION_MAX];
     struct scenario_story story;
+    struct scenario_founding founding[SCENARIO_FOUNDING_MAX];
+    uint8_t n_founding;
 };
 
 #endif

@@ -73,7 +73,8 @@ void host_committed(struct host *h, uint64_t now_ms);
 // Runs the timers that are due; gives the absolute time of the next one, 0 when there is none.
 uint64_t host_tick(struct host *h, uint64_t now_ms);
 
-// Plain requests that change nothing: GET /api/health, /api/scenarios, and for a facilitator
+// Plain requests that change nothing: GET /api/health, /api/scenarios, /api/checklist, and for a
+// facilitator
 // /api/rooms/CODE/log.ndjson, /api/rooms/CODE/export/ (the names of its files) and .../export/NAME.
 // False when the path is none of ours. `body` is reset first; *type is a static string. `query`
 // and `bearer` may be NULL.

@@ -120,8 +120,8 @@ struct out_item {
 
 struct scenario_kept {
     struct arena arena;
-    struct scenario sc;
-    struct str bytes; // the file, as it was
+    struct scenario sc, other; // the other era; its id is empty when the file offers none
+    struct str bytes;          // the file, as it was
     char hash[2 * DIGEST_BYTES + 1];
     bool listed;     // offered for new rooms
     bool was_listed; // before the reload under way
@@ -170,9 +170,12 @@ void scenarios_close(struct host *h);
 // Reads the folders again; how many are listed now. What was refused is told to `refused`, an open
 // array, which may be NULL.
 size_t scenarios_reload(struct host *h, struct jw *refused);
-// By the id of a listed one, or by the hash of any.
-const struct scenario *scenario_find(const struct host *h, struct str id);
-const struct scenario_kept *scenario_kept_of(const struct scenario *sc); // of one found here
+// By the id of a listed one, or by the hash of any; in its own era when `era` is empty. NULL: none,
+// or not in that era.
+const struct scenario *scenario_find(const struct host *h, struct str id, struct str era);
+// That a room was made from; NULL when it is gone.
+const struct scenario *scenario_of(const struct host *h, const struct act *created);
+const struct scenario_kept *scenario_kept_of(const struct host *h, const struct scenario *sc);
 // From a text that came over the wire: unlisted, found by its hash. NULL when it has faults.
 const struct scenario_kept *scenario_add(struct host *h, struct str text,
                                          const struct scenario_asked *asked, struct buf *faults);

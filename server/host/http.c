@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "codec/log_header.h"
+#include "codec/scenario_json.h"
 #include "host/host_parts.h"
 
 static const char json_type[] = "application/json; charset=utf-8";
@@ -143,6 +144,8 @@ bool host_http(struct host *h, const char *path, const char *query, const char *
         struct jw w;
         jw_init(&w, body);
         scenarios_json(h, &w);
+    } else if (str_eq_cstr(p, "/api/checklist")) {
+        buf_str(body, checklist_builtin());
     } else if (library_get(h, &rq, &re)) {
         return true;
     } else if (str_starts(p, rooms)) {

@@ -64,7 +64,7 @@ void faults_json(struct jw *w, struct str faults)
 
 struct checked {
     struct arena arena;
-    struct scenario sc;
+    struct scenario sc, other;
     struct buf faults;
     int n;
 };
@@ -81,7 +81,7 @@ static struct checked *check(const struct host_request *rq, struct str text, str
     struct scenario_asked asked = asked_in(rq, folder);
     arena_init(&c->arena, 4 << 20);
     buf_init(&c->faults, SCENARIO_FAULTS_BYTES);
-    c->n = scenario_read(text, &asked, &c->arena, &c->sc, &c->faults);
+    c->n = scenario_read(text, &asked, &c->arena, &c->sc, &c->other, &c->faults);
     return c;
 }
 
@@ -110,9 +110,9 @@ static void reply_faults(const struct host_reply *re, int status, const char *ha
 
 static void whole_file(struct host *h, struct str id, const struct host_reply *re)
 {
-    const struct scenario *sc = scenario_find(h, id);
+    const struct scenario *sc = scenario_find(h, id, STR(""));
     if (sc)
-        buf_str(re->body, scenario_kept_of(sc)->bytes);
+        buf_str(re->body, scenario_kept_of(h, sc)->bytes);
     else
         reply_problem(re, 404, "no_such_item");
 }
@@ -123,7 +123,7 @@ static void of_room(struct host *h, struct str code, const struct host_request *
     struct hroom *r = room_find(h, code);
     struct cred *cred = rq->bearer ? cred_find(h, str_from_cstr(rq->bearer)) : NULL;
     if (r && cred && cred->room == r && cred->role == CRED_FACILITATOR)
-        buf_str(re->body, scenario_kept_of(r->scenario)->bytes);
+        buf_str(re->body, scenario_kept_of(h, r->scenario)->bytes);
     else
         reply_problem(re, 403, "bad_token");
 }
@@ -142,14 +142,14 @@ static void list_one(void *ctx, struct str id)
     buf_init(&text, 2 * HOST_SENT_MAX);
     if (draft_read(l->h, id, &text, hash)) {
         struct checked *c = check(l->rq, buf_view(&text), id);
-        const struct scenario *now = scenario_find(l->h, id);
+        const struct scenario *now = scenario_find(l->h, id, STR(""));
         jw_obj(&l->w);
         jw_kstr(&l->w, "id", id);
         jw_kcstr(&l->w, "hash", hash);
         text2_json(&l->w, "title", &c->sc.title);
         jw_kint(&l->w, "faults", c->n);
         jw_kint(&l->w, "version", c->sc.version);
-        jw_kint(&l->w, "published", now && scenario_kept_of(now)->saved ? now->version : 0);
+        jw_kint(&l->w, "published", now && scenario_kept_of(l->h, now)->saved ? now->version : 0);
         jw_end(&l->w);
         checked_free(c);
     }
@@ -328,8 +328,8 @@ static void draft_drop(struct host *h, struct str id, const struct host_request 
 // A scenario that came with the server is not replaced, and a version says that it changed.
 static const char *unpublishable(struct host *h, const struct checked *c)
 {
-    const struct scenario *now = scenario_find(h, c->sc.id);
-    if (now && !scenario_kept_of(now)->saved)
+    const struct scenario *now = scenario_find(h, c->sc.id, STR(""));
+    if (now && !scenario_kept_of(h, now)->saved)
         return "taken";
     return now && c->sc.version <= now->version ? "version" : NULL;
 }
@@ -348,7 +348,7 @@ static void publish_text(struct host *h, struct str id, const struct host_reques
         reply_result(h, id, result, re);
     } else {
         scenarios_reload(h, NULL);
-        reply_hash(re, scenario_find(h, id)->hash.p);
+        reply_hash(re, scenario_find(h, id, STR(""))->hash.p);
     }
     checked_free(c);
 }

@@ -45,8 +45,7 @@ static bool leave_unread(struct replay *rp, uint32_t code, struct str scenario)
 static bool begin(struct replay *rp, const struct act_record *record)
 {
     struct str id = VAL(&record->act, CREATED, SCENARIO).s;
-    const struct scenario *sc = scenario_find(rp->h, VAL(&record->act, CREATED, HASH).s);
-    sc = sc ? sc : scenario_find(rp->h, id);
+    const struct scenario *sc = scenario_of(rp->h, &record->act);
     uint32_t code = (uint32_t)(uintptr_t)map64_get(&rp->codes, rp->room);
     if (!code)
         return false;

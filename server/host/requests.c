@@ -147,6 +147,8 @@ static const char *wrong_option(const struct wire_in *in)
 {
     if (name_of(FIELD_LANG, in->options.lang, 0) < 0)
         return "lang";
+    if (name_of(FIELD_ERA, in->options.era, 0) < 0)
+        return "era";
     if (name_of(FIELD_ROLES, in->options.roles, 0) < 0)
         return "roles";
     if (in->options.tables > TABLES_MAX)
@@ -185,6 +187,8 @@ static struct hroom *begin_room(struct host *h, const struct wire_in *in, const 
     VAL(&a, CREATED, ROLES) = val_int(name_of(FIELD_ROLES, in->options.roles, 0));
     VAL(&a, CREATED, SECONDS) = val_text(in->options.seconds);
     VAL(&a, CREATED, RULES) = val_int(RULES_VERSION);
+    if (in->options.era.n)
+        VAL(&a, CREATED, ERA) = val_int(name_of(FIELD_ERA, in->options.era, 0));
     scenario_store(h, sc);
     store_put_room(h->store, &(struct store_room){r->id, r->code, now_ms, 0});
     CHECK(room_run(h, r, &a, mark, &refusal) >= 1);
@@ -257,7 +261,7 @@ static struct hroom *make_room(struct host *h, const struct wire_in *in, const s
 
 static void create(struct host *h, struct conn *c, const struct wire_in *in, uint64_t now_ms)
 {
-    const struct scenario *sc = scenario_find(h, in->options.scenario);
+    const struct scenario *sc = scenario_find(h, in->options.scenario, in->options.era);
     const char *wrong = wrong_option(in);
     struct once once;
     struct keys keys;
@@ -272,10 +276,10 @@ static void create(struct host *h, struct conn *c, const struct wire_in *in, uin
         answer_room(h, c, in, r, &keys);
     else if (h->room_list.n >= h->limits.max_rooms)
         no(h, c, in, "full");
-    else if (!sc)
-        no_field(h, c, in, "no_such_item", "scenario", 0);
     else if (wrong)
         no_field(h, c, in, "range", wrong, 0);
+    else if (!sc)
+        no_field(h, c, in, "no_such_item", "scenario", 0);
     else if (too_many_rooms(h, c, now_ms))
         no(h, c, in, "throttled");
     else

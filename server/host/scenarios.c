@@ -44,7 +44,7 @@ static struct scenario_kept *keep(struct host *h, struct scenario_kept *k)
     unsigned char digest[DIGEST_BYTES];
     secret_digest(k->bytes, digest);
     secret_hex(digest, k->hash);
-    k->sc.hash = str_from_cstr(k->hash);
+    k->sc.hash = k->other.hash = str_from_cstr(k->hash);
     struct scenario_kept *same = by_hash(h, k->sc.hash);
     if (!same && vec_push(&h->scenarios, k))
         return k;
@@ -92,7 +92,7 @@ static void load_one(const struct reading *rd, const char *path)
     const char *folder = strrchr(path, '/') + 1;
     struct buf faults;
     buf_init(&faults, SCENARIO_FAULTS_BYTES);
-    int n = scenario_load(path, true, &k->arena, &k->sc, &k->bytes, &faults);
+    int n = scenario_load(path, true, &k->arena, &k->sc, &k->other, &k->bytes, &faults);
     struct scenario_kept *now = n ? NULL : keep(rd->h, k);
     if (n) {
         free_one(k);
@@ -130,7 +130,7 @@ static void load_dir(const struct reading *rd, struct str dir)
 static bool in_use(const struct host *h, const struct scenario_kept *k)
 {
     for (size_t i = 0; i < h->room_list.n; i++)
-        if (h->room_list.p[i]->scenario == &k->sc)
+        if (h->room_list.p[i]->scenario == &k->sc || h->room_list.p[i]->scenario == &k->other)
             return true;
     return k->listed;
 }
@@ -193,16 +193,28 @@ void scenarios_close(struct host *h)
 
 // ---- single ones
 
-const struct scenario *scenario_find(const struct host *h, struct str id)
+const struct scenario *scenario_find(const struct host *h, struct str id, struct str era)
 {
     const struct scenario_kept *k = listed(h, id);
     k = k ? k : by_hash(h, id);
-    return k ? &k->sc : NULL;
+    if (!k)
+        return NULL;
+    if (!era.n || str_eq(era, k->sc.era))
+        return &k->sc;
+    return k->other.id.n && str_eq(era, k->other.era) ? &k->other : NULL;
 }
 
-const struct scenario_kept *scenario_kept_of(const struct scenario *sc)
+const struct scenario *scenario_of(const struct host *h, const struct act *created)
 {
-    return (const struct scenario_kept *)((const char *)sc - offsetof(struct scenario_kept, sc));
+    const struct val *era = &VAL(created, CREATED, ERA);
+    struct str name = str_from_cstr(era->set ? field_names(FIELD_ERA)[era->i] : NULL);
+    const struct scenario *sc = scenario_find(h, VAL(created, CREATED, HASH).s, name);
+    return sc ? sc : scenario_find(h, VAL(created, CREATED, SCENARIO).s, name);
+}
+
+const struct scenario_kept *scenario_kept_of(const struct host *h, const struct scenario *sc)
+{
+    return by_hash(h, sc->hash);
 }
 
 const struct scenario_kept *scenario_add(struct host *h, struct str text,
@@ -210,7 +222,7 @@ const struct scenario_kept *scenario_add(struct host *h, struct str text,
 {
     struct scenario_kept *k = new_one();
     k->bytes = arena_str(&k->arena, text);
-    if (k->bytes.p && scenario_read(k->bytes, asked, &k->arena, &k->sc, faults) == 0) {
+    if (k->bytes.p && scenario_read(k->bytes, asked, &k->arena, &k->sc, &k->other, faults) == 0) {
         forget_unused(h, SPARE_MAX);
         return keep(h, k);
     }
@@ -227,7 +239,7 @@ static bool recall(void *ctx, const struct store_scenario *stored)
     struct scenario_kept *k = new_one();
     k->bytes = arena_str(&k->arena, stored->text);
     k->stored = true;
-    bool good = scenario_read(k->bytes, &asked, &k->arena, &k->sc, &faults) == 0;
+    bool good = scenario_read(k->bytes, &asked, &k->arena, &k->sc, &k->other, &faults) == 0;
     struct scenario_kept *now = good ? keep(h, k) : NULL;
     if (now)
         now->stored = true;
@@ -323,6 +335,8 @@ static void one_json(struct jw *w, const struct scenario *sc)
     jw_kcstr(w, "model", group_name((enum group)sc->model));
     jw_kstr(w, "status", sc->status);
     jw_kstr(w, "sector", sc->sector);
+    jw_kstr(w, "era", sc->era);
+    jw_kbool(w, "two_eras", sc->two_eras);
     text2_json(w, "when", &sc->when);
     text2_json(w, "need", &sc->need);
     text2_json(w, "conflict", &sc->conflict);

@@ -81,6 +81,11 @@ for room, tally in zip(rooms, tallies):
     assert t["solidarity"][1] == count("commitments", room, taken_back="false")
 
 room = rooms[0]
+assert [r["by"] for r in tables["calls"] if r["room"] == room] == ["p1"]
+founding = {r["item"]: r for r in tables["founding"] if r["room"] == room}
+assert founding["members"]["choice"] == "users supporting"
+assert founding["members"]["difference"] == "democratic"
+assert founding["share"]["amount"] == "100" and founding["founders"]["written"] == "true"
 assert count("people", room) == 5
 assert count("people", rooms[1]) == 3
 assert tables["rooms"][0]["people"] == "7"

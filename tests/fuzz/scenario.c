@@ -64,16 +64,19 @@ static void check_room(const struct scenario *sc)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static struct scenario sc;
+    static struct scenario sc, other;
     struct scenario_asked asked = {.file = "scenario.json", .french = size & 1};
     struct arena arena;
     struct buf faults;
     arena_init(&arena, ARENA_BYTES);
     buf_init(&faults, SCENARIO_FAULTS_BYTES);
     sc = (struct scenario){0};
-    int n = scenario_read(fuzz_text(data, size), &asked, &arena, &sc, &faults);
+    int n = scenario_read(fuzz_text(data, size), &asked, &arena, &sc, &other, &faults);
     if (n == 0) {
         check_room(&sc);
+        if (other.id.n) {
+            check_room(&other);
+        }
     } else {
         CHECK(n > 0 && (faults.n || faults.overflow));
     }

@@ -14,6 +14,7 @@ const ROOMS = {
     harmony: { consents: "yyy", objection: "none", lang: "en" },
     "two-people": { consents: "yy", objection: "none", ratings: false },
     forgotten: { scenario: "la-mauve", consents: "yyyyy", forget: 3 },
+    "founding-today": { consents: "yyyyyy", create: { era: "today" } },
 };
 
 const here = path.dirname(fileURLToPath(import.meta.url));

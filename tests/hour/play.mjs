@@ -123,6 +123,10 @@ async function pooling(room) {
     await act(m, "carry", { clause: second, who: m.id, due: "2014-09-30" });
     await act(c2, "carry", { clause: homes, who: c2.id });
     await act(o, "commit", { clause: homes, kind: resourceOf(o), text: "Ce que nous avons" });
+    await act(m, "call", { expert: 0 });
+    await act(c, "found", { item: "members", choice: "users supporting" });
+    await act(o, "found", { item: "founders", base: "", text: "Ana\nBruno\nChloé" });
+    await act(m, "found", { item: "share", amount: 100 });
     const third = await propose(room, o, { text: "Un essai d’un an", for: "own" });
     await act(o, "drop", { clause: third });
     for (const p of room.people) await act(p, "final", { stance: "support" });

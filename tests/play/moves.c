@@ -69,6 +69,8 @@ static const char *old_text(struct moves *m, const struct act *a)
         const struct val *hat = &VAL(a, SHEET, GROUP);
         int64_t group = hat->set ? hat->i : who->group;
         s = group >= 0 && group < GROUPS ? t->group[group].sheet[field].text : s;
+    } else if (a->type == ACT_FOUND) {
+        s = t->founding[0].text.text;
     } else if (a->type == ACT_REPORT_TEXT && field >= 0 && field < REPORT_FIELDS) {
         s = t->report[field].text;
     }

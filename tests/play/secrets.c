@@ -33,6 +33,7 @@ char secret_kind(enum act_type type, int field)
         {ACT_AMEND, ACT_F(AMEND, TEXT), 'T'},
         {ACT_COMMIT, ACT_F(COMMIT, TEXT), 'T'},
         {ACT_REPORT_TEXT, ACT_F(REPORT_TEXT, TEXT), 'T'},
+        {ACT_FOUND, ACT_F(FOUND, TEXT), 'T'},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         if (kinds[i].type == type && kinds[i].field == field) {
@@ -128,6 +129,17 @@ static bool role_of(const struct room *r, struct topic t, int role)
     return t.kind == TOPIC_PERSON && r->person[t.id]->table && r->person[t.id]->seat == role;
 }
 
+static bool called(const struct room *r, struct topic t, int expert)
+{
+    const struct table *table = &r->table[t.table];
+    for (int i = 0; t.kind == TOPIC_TABLE && i < table->ncalls; i++) {
+        if (table->call[i].expert == expert) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool in_group(const struct secret *x, struct topic t)
 {
     return t.kind == TOPIC_GROUP && t.table == x->table && t.id == x->group;
@@ -150,6 +162,8 @@ static bool may_show(const struct secrets *s, const struct room *r, struct topic
     switch (m->kind) {
     case 'R':
         return role_of(r, t, m->person);
+    case 'E':
+        return called(r, t, m->person);
     case 'I':
         return own || (t.kind == TOPIC_GROUP && idea_open(r, x, t));
     case 'S':
@@ -192,7 +206,7 @@ static bool shown_right(const struct secrets *s, const struct room *r, struct to
     }
     m.n = (size_t)n;
     m.secret = &s->list[serial];
-    return may_show(s, r, t, &m) && (m.kind == 'R' || !forgotten(s, &m, serial));
+    return may_show(s, r, t, &m) && (strchr("RE", m.kind) || !forgotten(s, &m, serial));
 }
 
 // Measures 7: what facilitators watch live would change how people play, if they saw it.

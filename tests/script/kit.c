@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/util.h"
 #include "core/room_state.h"
 
 static struct text2 both(struct str s)
@@ -16,6 +17,39 @@ static struct str marked(int role)
     static char text[SCENARIO_ROLES_MAX][16];
     snprintf(text[role], sizeof text[role], "qzR%d-0;", role);
     return str_from_cstr(text[role]);
+}
+
+static void make_experts(struct scenario *s)
+{
+    static char advice[3][16];
+    s->n_experts = 3;
+    for (int i = 0; i < 3; i++) {
+        snprintf(advice[i], sizeof advice[i], "qzE%d-0;", i);
+        s->experts[i] = (struct scenario_expert){.id = STR("e"),
+                                                 .title = both(STR("Conseil")),
+                                                 .offers = both(STR("Un avis")),
+                                                 .advice = both(str_from_cstr(advice[i]))};
+    }
+}
+
+static void make_founding(struct scenario *s)
+{
+    static const struct scenario_founding items[] = {
+        {.id = STR_INIT("item0"), .answer = SCENARIO_ANSWER_TEXT, .matters = true},
+        {.id = STR_INIT("item1"),
+         .answer = SCENARIO_ANSWER_SEVERAL,
+         .difference = SCENARIO_COLLECTIVE,
+         .n_choices = 3,
+         .choices = {STR_INIT("choice0"), STR_INIT("choice1"), STR_INIT("choice2")}},
+        {.id = STR_INIT("item2"),
+         .answer = SCENARIO_ANSWER_YES_NO,
+         .difference = SCENARIO_DIFFERENCES,
+         .n_choices = 2,
+         .choices = {STR_INIT("yes"), STR_INIT("no")}},
+        {.id = STR_INIT("item3"), .answer = SCENARIO_ANSWER_AMOUNT},
+    };
+    s->n_founding = ARRAY_LEN(items);
+    memcpy(s->founding, items, sizeof items);
 }
 
 static void make_role(struct scenario *s, int i)
@@ -64,6 +98,8 @@ const struct scenario *kit_scenario(void)
     make_phase(&s, SCENARIO_POOLING, 1200, "inject", 720);
     make_phase(&s, SCENARIO_REPORT, 900, "complete", 180);
     make_phase(&s, SCENARIO_CONCLUSION, 300, "story", 60);
+    make_experts(&s);
+    make_founding(&s);
     s.n_injects = 2;
     for (int i = 0; i < 2; i++) {
         s.injects[i] = (struct scenario_inject){.id = i ? STR("autre") : STR("carte"),

@@ -51,4 +51,35 @@ test("P18 a secret that is too short is refused", async (s) => {
   c.socket.destroy();
 });
 
+test("P6 a room is made in the era asked for, when its scenario offers it", async (s) => {
+  const c = await Client.open(s.port);
+  const make = async (scenario, era) =>
+    await ask(c, { t: "create", options: { scenario, tables: 1, ...(era && { era }) } });
+  for (const [era, own] of [["today"], ["2014"], [undefined, "2014"]]) {
+    const made = (await make("la-brunante", era)).out;
+    const host = await Client.open(s.port);
+    const hello = { t: "hello", v: 1, room: made.room, token: made.token };
+    assert.equal((await ask(host, hello)).t, "welcome");
+    let frame;
+    do frame = JSON.parse((await host.receive()).text);
+    while (frame.topic !== "room");
+    assert.equal(frame.doc.scenario.era, era ?? own);
+    const today = frame.doc.scenario.roles.cdr.title.fr.includes("(CDRQ)");
+    assert.equal(today, era === "today");
+    host.socket.destroy();
+  }
+  const none = await make("la-mauve", "2014");
+  assert.deepEqual([none.t, none.code, none.field], ["no", "no_such_item", "scenario"]);
+  const wrong = await make("la-brunante", "1997");
+  assert.deepEqual([wrong.t, wrong.code, wrong.field], ["no", "range", "era"]);
+  const list = await (await fetch(`http://127.0.0.1:${s.port}/api/scenarios`)).json();
+  assert.deepEqual(
+    ["la-brunante", "la-mauve"].map((id) => list.find((x) => x.id === id).two_eras),
+    [true, false],
+  );
+  const founding = `http://127.0.0.1:${s.port}/api/checklist`;
+  assert.ok((await (await fetch(founding)).json()).items.length > 5);
+  c.socket.destroy();
+});
+
 await run("rooms", process.argv[2], ["--open"]);

@@ -70,6 +70,9 @@ export interface Scenario {
     groups?: Partial<Record<Group, { name?: MaybeText; mandate?: MaybeText }>>;
     roles?: Dict<Role>;
     story?: unknown;
+    era?: string;
+    /** The founding choices that matter most here. */
+    founding?: string[];
 }
 export interface RoomDoc {
     code: string;
@@ -199,6 +202,14 @@ export interface TableDoc {
         ask?: MaybeText;
         t?: number;
     }>;
+    experts?: Dict<{
+        title?: MaybeText;
+        offers?: MaybeText;
+        advice?: MaybeText;
+        by?: string;
+        t?: number;
+    }>;
+    founding?: Dict<{ choice?: string[]; amount?: number; text?: Written; by?: string }>;
     final?: { revealed?: boolean; answered?: number; of?: number; stances?: Dict<Stance> };
     caps?: { clauses_per_group?: number };
     answered?: number;

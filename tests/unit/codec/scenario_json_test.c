@@ -7,7 +7,7 @@
 
 static struct arena arena;
 static struct buf faults;
-static struct scenario scenario;
+static struct scenario scenario, other;
 
 static void setup(void)
 {
@@ -35,7 +35,7 @@ Test(scenario_json, all_twelve_pass)
         char path[512];
         arena_reset(&arena);
         snprintf(path, sizeof path, TABLEE_SOURCE_DIR "/scenarios/%s", folders[i]);
-        cr_assert(scenario_load(path, false, &arena, &scenario, NULL, &faults) == 0, "%s",
+        cr_assert(scenario_load(path, false, &arena, &scenario, &other, NULL, &faults) == 0, "%s",
                   buf_cstr(&faults));
         cr_assert(str_eq_cstr(scenario.id, folders[i]));
         cr_assert(scenario.n_roles >= 9 && scenario.roles[8].assets[0].text.en.n > 0);
@@ -45,8 +45,8 @@ Test(scenario_json, all_twelve_pass)
 static struct str brunante(void)
 {
     struct str bytes;
-    scenario_load(TABLEE_SOURCE_DIR "/scenarios/la-brunante", false, &arena, &scenario, &bytes,
-                  &faults);
+    scenario_load(TABLEE_SOURCE_DIR "/scenarios/la-brunante", false, &arena, &scenario, NULL,
+                  &bytes, &faults);
     return bytes;
 }
 
@@ -57,6 +57,26 @@ Test(scenario_json, values_arrive)
     cr_assert(scenario.roles[0].assets[0].amount == 60000 && scenario.roles[0].interests == 3);
     cr_assert(scenario.phases[2].seconds == 1200 && scenario.injects[0].at_s == 720);
     cr_assert(scenario.injects[1].at_s == -1 && scenario.model == 1);
+}
+
+Test(scenario_json, eras_replace_what_they_name)
+{
+    cr_assert(scenario_load(TABLEE_SOURCE_DIR "/scenarios/la-brunante", false, &arena, &scenario,
+                            &other, NULL, &faults) == 0);
+    cr_assert(scenario.two_eras && other.two_eras);
+    cr_assert(str_eq_cstr(scenario.era, "2014") && str_eq_cstr(other.era, "today"));
+    cr_assert(str_eq(scenario.title.fr, other.title.fr));
+    cr_assert(!str_eq(scenario.when.fr, other.when.fr));
+    cr_assert(str_eq(scenario.roles[0].mandate.fr, other.roles[0].mandate.fr));
+    int changed = 0;
+    for (int i = 0; i < scenario.n_roles; i++) {
+        cr_assert(str_eq(scenario.roles[i].id, other.roles[i].id));
+        changed += !str_eq(scenario.roles[i].title.fr, other.roles[i].title.fr);
+    }
+    cr_assert(changed >= 2, "%d", changed);
+    cr_assert(scenario_load(TABLEE_SOURCE_DIR "/scenarios/la-mauve", false, &arena, &scenario,
+                            &other, NULL, &faults) == 0);
+    cr_assert(!scenario.two_eras && other.id.n == 0);
 }
 
 // One change of the good file, and the fault it must bring.
@@ -75,6 +95,8 @@ static const struct {
     {"\"en\": \"La Brunante\"", "\"en\": \" \"", "$.title.en: found \"\", expected a line"},
     {", \"en\": \"La Brunante\"", "", "$.title.en: found nothing, expected this field"},
     {"\"at_s\": 720", "\"at_s\": 1300", "at_s: found 1300, expected"},
+    {"\"roles\": {\n        \"direction\"", "\"roles\": {\n        \"nobody\"",
+     "$.eras.today.roles.nobody: found"},
     {"\"lat\": 45.5", "\"lat\": 80", "$.place.lat: found 80, expected a latitude"},
 };
 
@@ -94,7 +116,7 @@ static struct str replaced(struct str text, const char *from, const char *to)
 
 static struct scenario_asked asked(void)
 {
-    return (struct scenario_asked){"f", STR("la-brunante"), {NULL, 0}, false};
+    return (struct scenario_asked){"f", STR("la-brunante"), false};
 }
 
 Test(scenario_json, each_fault_is_told)
@@ -104,7 +126,8 @@ Test(scenario_json, each_fault_is_told)
         arena_reset(&arena);
         struct str text = replaced(brunante(), broken[i].from, broken[i].to);
         buf_reset(&faults);
-        cr_assert(scenario_read(text, &ask, &arena, &scenario, &faults) > 0, "%s", broken[i].to);
+        cr_assert(scenario_read(text, &ask, &arena, &scenario, &other, &faults) > 0, "%s",
+                  broken[i].to);
         cr_assert_not_null(strstr(buf_cstr(&faults), broken[i].fault), "%s: %s", broken[i].fault,
                            buf_cstr(&faults));
     }
@@ -116,7 +139,8 @@ Test(scenario_json, all_faults_at_once_and_in_french)
     ask.french = true;
     struct str text = replaced(brunante(), "\"best\": 7", "\"best\": 13");
     text = replaced(text, "\"version\": 1,", "\"version\": 0,");
-    cr_assert(scenario_read(text, &ask, &arena, &scenario, &faults) == 2, "%s", buf_cstr(&faults));
+    cr_assert(scenario_read(text, &ask, &arena, &scenario, &other, &faults) == 2, "%s",
+              buf_cstr(&faults));
     cr_assert_not_null(
         strstr(buf_cstr(&faults), "$.players.best\u00a0: trouvé 13, attendu un nombre"));
 }
@@ -134,7 +158,30 @@ Test(scenario_json, hostile_files)
     struct scenario_asked ask = asked();
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         buf_reset(&faults);
-        cr_assert(scenario_read(str_from_cstr(files[i]), &ask, &arena, &scenario, &faults) > 0);
+        cr_assert(scenario_read(str_from_cstr(files[i]), &ask, &arena, &scenario, &other, &faults) >
+                  0);
         cr_assert(faults.n > 0);
+    }
+}
+
+Test(scenario_json, the_checklist_is_checked_like_a_scenario)
+{
+    static const struct {
+        const char *from, *to, *fault;
+    } changes[] = {
+        {"\"kind\": \"several\"", "\"kind\": \"many\"", "$.items[1].kind: found \"many\""},
+        {"\"verified\": false", "\"verified\": \"no\"", ".verified: found \"no\", expected true"},
+        {"\"id\": \"founders\"", "\"id\": \"members\"", "$.items[2].id: found \"members\""},
+        {"\"era\": \"today\"", "\"era\": \"1997\"", ".era: found \"1997\""},
+        {"\"https://", "\"ftp://", "found \"ftp://"},
+    };
+    struct scenario_asked ask = asked();
+    cr_assert(checklist_check(checklist_builtin(), &ask, &arena, &faults) == 0, "%s",
+              buf_cstr(&faults));
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        struct str text = replaced(checklist_builtin(), changes[i].from, changes[i].to);
+        buf_reset(&faults);
+        cr_assert(checklist_check(text, &ask, &arena, &faults) > 0, "%s", changes[i].to);
+        cr_assert_not_null(strstr(buf_cstr(&faults), changes[i].fault), "%s", buf_cstr(&faults));
     }
 }

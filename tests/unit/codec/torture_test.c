@@ -44,11 +44,11 @@ static bool read_tally(struct str text, struct arena *arena)
 
 static bool read_scenario(struct str text, struct arena *arena)
 {
-    static struct scenario sc;
+    static struct scenario sc, other;
     struct scenario_asked asked = {.file = "scenario.json"};
     struct buf faults;
     buf_init(&faults, SCENARIO_FAULTS_BYTES);
-    int n = scenario_read(text, &asked, arena, &sc, &faults);
+    int n = scenario_read(text, &asked, arena, &sc, &other, &faults);
     buf_free(&faults);
     return n == 0;
 }

@@ -293,6 +293,19 @@ static void make_scenario(struct scenario *s)
     s->n_injects = 2;
     s->injects[0] = (struct scenario_inject){.id = STR("a"), .at_s = -1, .title = words};
     s->injects[1] = (struct scenario_inject){.id = STR("b"), .at_s = 300, .title = words};
+    s->n_experts = 3;
+    for (int i = 0; i < s->n_experts; i++) {
+        s->experts[i] = (struct scenario_expert){STR("e"), words, words, words};
+    }
+    // Named like the words that are drawn.
+    s->n_founding = 3;
+    s->founding[0] = (struct scenario_founding){.id = STR("moulin")};
+    s->founding[1] = (struct scenario_founding){.id = STR("quai"),
+                                                .answer = SCENARIO_ANSWER_SEVERAL,
+                                                .n_choices = 2,
+                                                .choices = {STR("serre"), STR("école")}};
+    s->founding[2] =
+        (struct scenario_founding){.id = STR("serre"), .answer = SCENARIO_ANSWER_AMOUNT};
 }
 
 static void open_room(struct world *w, uint32_t seed)

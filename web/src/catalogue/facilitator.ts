@@ -29,6 +29,21 @@ export const f = pairs({
         "Voir les scénarios sur la carte du Québec",
         "See the scenarios on the map of Québec",
     ],
+    era: ["Époque", "Years"],
+    era_hint: [
+        "Les organismes, les programmes et les règles des cartes changent avec elle.",
+        "Bodies, programmes and rules on the cards change with it.",
+    ],
+    era_2014: ["2014", "2014"],
+    era_2014_help: [
+        "Avant la réforme de 2015 : CLD, CRÉ, Pacte rural",
+        "Before the 2015 reform: CLD, CRÉ, Pacte rural",
+    ],
+    era_today: ["De nos jours", "Today"],
+    era_today_help: [
+        "Depuis la réforme : MRC, Fonds régions et ruralité, CDRQ",
+        "Since the reform: MRC, Fonds régions et ruralité, CDRQ",
+    ],
     language: ["Langue de l’atelier", "Workshop language"],
     tables: ["Nombre de tables", "Number of tables"],
     places: ["Places par table", "Places at a table"],

@@ -17,7 +17,10 @@ interface Listed {
     tagline?: MaybeText;
     place?: { name?: MaybeText } | string;
     region?: string;
+    era?: Era;
+    two_eras?: boolean;
 }
+type Era = "2014" | "today";
 type ClockChoice = "deck" | "short" | "own";
 type Roles = "auto" | "choose" | "facilitator";
 const DECK = [300, 900, 1200, 900, 300];
@@ -162,6 +165,7 @@ function OwnClock(p: { seconds: number[]; onChange: (s: number[]) => void }) {
 function CreateForm(p: { hostKey: string; onMade: (m: Made) => void }) {
     const all = useScenarios();
     const [scenario, setScenario] = useState(wanted() ?? "la-brunante");
+    const [era, setEra] = useState<Era>();
     const [inLang, setInLang] = useState<Lang>(lang.get());
     const [tables, setTables] = useState(2);
     const [places, setPlaces] = useState(9);
@@ -171,12 +175,21 @@ function CreateForm(p: { hostKey: string; onMade: (m: Made) => void }) {
     const [key, setKey] = useState(p.hostKey);
     const [busy, setBusy] = useState(false);
     const [error, setError] = useState("");
+    const listed = all?.find((s) => s.id === scenario);
     const create = async (e: Event): Promise<void> => {
         e.preventDefault();
         setBusy(true);
         const seconds =
             clock === "deck" ? DECK : clock === "short" ? SHORT : own.map((s) => Math.max(60, s));
-        const options = { scenario, lang: inLang, tables, places, roles, seconds };
+        const options = {
+            scenario,
+            ...(listed?.two_eras && era && { era }),
+            lang: inLang,
+            tables,
+            places,
+            roles,
+            seconds,
+        };
         const answer = await requestOnce<Made>(
             "create",
             key.trim() ? { key: key.trim(), options } : { options },
@@ -196,6 +209,18 @@ function CreateForm(p: { hostKey: string; onMade: (m: Made) => void }) {
             }}
         >
             <ScenarioPick value={scenario} onPick={setScenario} all={all} />
+            {listed?.two_eras && (
+                <Choice
+                    legend={f("era")}
+                    hint={f("era_hint")}
+                    value={era ?? listed.era}
+                    onPick={setEra}
+                    options={[
+                        { value: "2014", label: f("era_2014"), help: f("era_2014_help") },
+                        { value: "today", label: f("era_today"), help: f("era_today_help") },
+                    ]}
+                />
+            )}
             <Choice
                 legend={f("language")}
                 row

@@ -33,8 +33,12 @@ export function Briefing() {
             />
             {at === "situation" && (
                 <>
+                    {sc?.era && (
+                        <p class="eyebrow">{s(sc.era === "2014" ? "era_2014" : "era_today")}</p>
+                    )}
                     <h1>{tx(sc?.title ?? me.room.title)}</h1>
                     <p class="lead">{tx(sc?.tagline)}</p>
+                    {sc?.when && <p class="soft">{tx(sc.when)}</p>}
                     {list(sc?.situation ?? sc?.summary).map((x, i) => (
                         <p key={i}>{tx(x)}</p>
                     ))}

@@ -122,6 +122,8 @@ export function SharedText(q: {
     lines?: number;
     hint?: string;
     extra?: Fields;
+    /** What the act calls the field. */
+    name?: string;
 }) {
     const me = useMe();
     const key = `${q.act}.${me.acting ?? ""}.${q.field}`;
@@ -132,7 +134,12 @@ export function SharedText(q: {
     const paused = !!me.room.clock?.paused;
     if (!d.dirty) base.current = q.shared;
     const once = async (text: string): Promise<boolean> => {
-        const fields = { field: q.field, base: base.current, text, ...q.extra };
+        const fields = {
+            [q.name ?? "field"]: q.field,
+            base: base.current,
+            text,
+            ...q.extra,
+        };
         if (!(await run(q.act, fields, { texts: { [key]: text } }))) return false;
         base.current = text;
         d.accept(text);

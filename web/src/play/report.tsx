@@ -19,12 +19,13 @@ import {
     useMe,
     useSend,
 } from "./me";
+import { LateFounding } from "./late";
 import { Tabs } from "./steps";
 import { p as s } from "./texts";
 
 export function Report() {
     const me = useMe();
-    const [tab, setTab] = useState<"rep" | "out">("rep");
+    const [tab, setTab] = useState<"rep" | "out" | "found">("rep");
     const done = !!me.person.answers?.done;
     if (!done) return <Questions />;
     return (
@@ -38,9 +39,16 @@ export function Report() {
                 tabs={[
                     { id: "rep", label: s("rep") },
                     { id: "out", label: s("out") },
+                    { id: "found", label: s("found") },
                 ]}
             />
-            {tab === "out" ? <OutcomePanel /> : <TableReport />}
+            {tab === "out" ? (
+                <OutcomePanel />
+            ) : tab === "found" ? (
+                <LateFounding />
+            ) : (
+                <TableReport />
+            )}
         </>
     );
 }

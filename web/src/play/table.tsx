@@ -5,6 +5,7 @@ import { dateText, listText, t, tx } from "../i18n";
 import { remember } from "../storage";
 import { GROUPS, list, words, type Clause, type Group, type Stance, type Tags } from "../types";
 import { Banner, Button, Card, Choice, Choices, Field, GroupBadge, Picks } from "../ui";
+import { Advice, CallExpert } from "./experts";
 import { TagPicker } from "./group";
 import {
     entries,
@@ -19,6 +20,7 @@ import {
     useMe,
     useSend,
 } from "./me";
+import { LateFounding } from "./late";
 import { TaskSheet } from "./notices";
 import { Tabs, useStep } from "./steps";
 import { p as s } from "./texts";
@@ -49,10 +51,12 @@ export function Negotiation() {
             />
             <Injects />
             <Prompt />
+            <Advice />
             {at === "sheets" && <Sheets />}
             {at === "clauses" && <Clauses onOpen={setOpen} />}
             {at === "carry" && <Carrying onOpen={setOpen} />}
             {at === "final" && <Final />}
+            {(at === "clauses" || at === "carry") && <CallExpert />}
             {clause && (
                 <TaskSheet
                     title={s("clause_n", { n: clause.n ?? Number(open.slice(1)) })}
@@ -787,6 +791,23 @@ function Final() {
                     ))}
                 </ul>
             )}
+            {me.person.final && <Early />}
         </>
+    );
+}
+
+/** For a table that is done before the clock. */
+function Early() {
+    const [open, setOpen] = useState(false);
+    return (
+        <Card tone="quiet">
+            <p>{s("found_early")}</p>
+            <Button onClick={() => setOpen(true)}>{s("found")}</Button>
+            {open && (
+                <TaskSheet title={s("found")} onClose={() => setOpen(false)}>
+                    <LateFounding />
+                </TaskSheet>
+            )}
+        </Card>
     );
 }

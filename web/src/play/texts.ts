@@ -412,6 +412,13 @@ export const p = pairs({
     met_2: ["Oui", "Met"],
     red_revealed: ["Les lignes rouges, dévoilées", "The red lines, revealed"],
     out: ["Bilan", "Outcome"],
+    era_2014: ["En 2014", "In 2014"],
+    era_today: ["De nos jours", "Today"],
+    found: ["Fonder", "Founding"],
+    found_early: [
+        "Vous avez fini? Décidez comment votre coopérative serait fondée.",
+        "Finished? Decide how your co-operative would be founded.",
+    ],
     // conclusion
     x_title: ["Sortez de votre rôle", "Leave your role"],
     x_text: [

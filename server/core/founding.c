@@ -1,0 +1,125 @@
+// What a table may do besides negotiating: call a resource person, and say how the co-operative
+// would be founded. Neither is a hand in a clause, and neither is asked of anybody.
+#include "base/util.h"
+#include "core/rules_parts.h"
+
+int decide_CALL(struct decision *d)
+{
+    const struct table *t = &d->room->table[d->table];
+    int64_t expert = VAL(d->cmd, CALL, EXPERT).i;
+    if (expert >= d->room->sc->n_experts) {
+        return refuse(d, REFUSED_NO_SUCH_ITEM, "expert", 0);
+    }
+    for (int i = 0; i < t->ncalls; i++) {
+        if (t->call[i].expert == expert) {
+            return refuse(d, REFUSED_ALREADY, "expert", 0);
+        }
+    }
+    if (t->ncalls == CALLS_MAX) {
+        return refuse(d, REFUSED_FULL, "expert", CALLS_MAX);
+    }
+    emit_same(d);
+    return 0;
+}
+
+void apply_CALL(struct room *r, const struct act *e)
+{
+    struct table *t = table_of(r, e);
+    t->call[t->ncalls++] = (struct called){
+        .expert = (uint8_t)VAL(e, CALL, EXPERT).i, .by = (uint16_t)e->by, .t = e->t_ms};
+    touch_table(r, r->person[e->by]->table);
+}
+
+// The founding checklist
+
+static int item_named(const struct scenario *sc, struct str id)
+{
+    for (int i = 0; i < sc->n_founding; i++) {
+        if (str_eq(sc->founding[i].id, id)) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static bool is_chosen(enum scenario_answer answer)
+{
+    return answer == SCENARIO_ANSWER_CHOICE || answer == SCENARIO_ANSWER_SEVERAL ||
+           answer == SCENARIO_ANSWER_YES_NO;
+}
+
+// The choices named, as bits; -1 when one is unknown or there are too many.
+static int32_t choices_of(const struct scenario_founding *item, struct str words)
+{
+    int32_t bits = 0;
+    while (words.n > 0) {
+        struct str word = str_cut(&words, ' ');
+        int i = 0;
+        while (i < item->n_choices && !str_eq(item->choices[i], word)) {
+            i++;
+        }
+        if (i == item->n_choices) {
+            return -1;
+        }
+        bits |= 1 << i;
+    }
+    bool one = item->answer == SCENARIO_ANSWER_SEVERAL || (bits & (bits - 1)) == 0;
+    return one ? bits : -1;
+}
+
+static int decide_chosen(struct decision *d, const struct scenario_founding *item)
+{
+    const struct val *choice = &VAL(d->cmd, FOUND, CHOICE);
+    if (!choice->set) {
+        return refuse(d, REFUSED_MISSING, "choice", 0);
+    }
+    if (choices_of(item, choice->s) < 0) {
+        return refuse(d, REFUSED_NO_SUCH_ITEM, "choice", 0);
+    }
+    emit_same(d);
+    return 0;
+}
+
+int decide_FOUND(struct decision *d)
+{
+    const struct scenario *sc = d->room->sc;
+    int i = item_named(sc, VAL(d->cmd, FOUND, ITEM).s);
+    if (i < 0) {
+        return refuse(d, REFUSED_NO_SUCH_ITEM, "item", 0);
+    }
+    if (is_chosen(sc->founding[i].answer)) {
+        return decide_chosen(d, &sc->founding[i]);
+    }
+    if (sc->founding[i].answer == SCENARIO_ANSWER_AMOUNT) {
+        emit_same(d); // without an amount it is taken back
+        return 0;
+    }
+    if (!VAL(d->cmd, FOUND, TEXT).set) {
+        return refuse(d, REFUSED_MISSING, "text", 0);
+    }
+    return shared_decide(d, &d->room->table[d->table].founding[i].text, ACT_F(FOUND, BASE),
+                         ACT_F(FOUND, TEXT), TEXT_CHARS);
+}
+
+void apply_FOUND(struct room *r, const struct act *e)
+{
+    int i = item_named(r->sc, VAL(e, FOUND, ITEM).s);
+    if (i < 0) {
+        return; // the checklist has changed since
+    }
+    const struct scenario_founding *item = &r->sc->founding[i];
+    struct founding *f = &table_of(r, e)->founding[i];
+    const struct val *amount = &VAL(e, FOUND, AMOUNT);
+    f->by = (uint16_t)e->by;
+    if (is_chosen(item->answer)) {
+        f->value = MAX(choices_of(item, VAL(e, FOUND, CHOICE).s), 0);
+        f->set = f->value != 0;
+    } else if (item->answer == SCENARIO_ANSWER_AMOUNT) {
+        f->value = (int32_t)amount->i;
+        f->set = amount->set;
+    } else {
+        shared_apply(r, &f->text, e, ACT_F(FOUND, TEXT));
+        f->set = VAL(e, FOUND, TEXT).hidden || f->text.text.n > 0;
+    }
+    touch_table(r, r->person[e->by]->table);
+}
