@@ -44,12 +44,12 @@ export function How(p: { of: Figure }) {
         <details class="out-how">
             <summary>{o("how")}</summary>
             <dl>
-                {(["formula", "source", "limits"] as const).map((part) => (
-                    <div key={part}>
-                        <dt>{o(`how_${part}`)}</dt>
-                        <dd>{how(`${p.of}_${part}`)}</dd>
-                    </div>
-                ))}
+                <dt>{o("how_formula")}</dt>
+                <dd>{how(`formula_${p.of}`)}</dd>
+                <dt>{o("how_source")}</dt>
+                <dd>{how(`source_${p.of}`)}</dd>
+                <dt>{o("how_limits")}</dt>
+                <dd>{how(`limits_${p.of}`)}</dd>
             </dl>
         </details>
     );
@@ -66,20 +66,24 @@ function Numbers(p: { children: ComponentChildren }) {
 /* -- tables ------------------------------------------------------------------------------------ */
 function OriginTable({ tally }: { tally: Tally }) {
     return (
-        <table class="out-table">
+        <table class="out-table out-columns">
             <thead>
                 <tr>
                     <td />
-                    <th scope="col">{o("proposed_by")}</th>
-                    <th scope="col">{o("carried_by")}</th>
+                    {tally.seated.map((g) => (
+                        <th key={g} scope="col">
+                            <GroupBadge group={g} />
+                        </th>
+                    ))}
                 </tr>
             </thead>
             <tbody>
-                {tally.seated.map((g) => (
-                    <tr key={g}>
-                        <th scope="row">{groupName(g)}</th>
-                        <td>{tally.from[g]}</td>
-                        <td>{tally.to[g]}</td>
+                {(["from", "to"] as const).map((side) => (
+                    <tr key={side}>
+                        <th scope="row">{o(side === "from" ? "proposed_by" : "carried_by")}</th>
+                        {tally.seated.map((g) => (
+                            <td key={g}>{tally[side][g]}</td>
+                        ))}
                     </tr>
                 ))}
             </tbody>
@@ -91,11 +95,15 @@ function ObjectionsTable({ tally }: { tally: Tally }) {
         tally.clauses.filter((c) => c.objections[f] > 0).map((c) => c.id);
     return (
         <table class="out-table">
-            <thead>
+            <thead class="out-bare">
                 <tr>
                     <td />
-                    <th scope="col">{o("how_many")}</th>
-                    <th scope="col">{o("where")}</th>
+                    <th scope="col" class="sr">
+                        {o("how_many")}
+                    </th>
+                    <th scope="col" class="sr">
+                        {o("where")}
+                    </th>
                 </tr>
             </thead>
             <tbody>

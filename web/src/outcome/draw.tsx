@@ -211,7 +211,7 @@ export function OriginPicture(p: { tally: Tally; alt: string }) {
             left={groups}
             right={[...groups, { id: "nobody", fill: "nobody" }]}
             strands={strands}
-            width={334}
+            width={342}
             x={[74, 246]}
             tag={(id, side, y) => {
                 const x = side === "left" ? 0 : 264;
@@ -221,7 +221,7 @@ export function OriginPicture(p: { tally: Tally; alt: string }) {
                             {o("nobody")
                                 .split(" ")
                                 .map((word, i) => (
-                                    <tspan key={i} x={264} dy={i ? 15 : 0}>
+                                    <tspan key={i} x={264} dy={i ? 17 : 0}>
                                         {word}
                                     </tspan>
                                 ))}
@@ -270,7 +270,7 @@ export function ObjectionsPicture(p: { tally: Tally; alt: string }) {
                         <text x={x} y={y + 1} class="out-count" text-anchor={anchor}>
                             {q[key]}
                         </text>
-                        <text x={x} y={y + 16} class="out-note" text-anchor={anchor}>
+                        <text x={x} y={y + 18} class="out-note" text-anchor={anchor}>
                             {o(`short_${key}`, { n: q[key] })}
                         </text>
                     </>

@@ -27,7 +27,7 @@ function People({ room, id }: { room: RoomDoc; id: string }) {
                 const names = people.filter((x) => x.group === g).map((x) => x.name);
                 if (!names.length) return null;
                 return (
-                    <span key={g} class="row nowrap">
+                    <span key={g} class="row prn-names">
                         <GroupBadge group={g} /> {names.join(", ")}
                     </span>
                 );

@@ -9,9 +9,15 @@ import { o, type OutcomeKey } from "./words";
 
 export const SCALES: readonly Scale[] = ["local", "mrc", "region", "beyond"];
 const key = (k: string): OutcomeKey => k as OutcomeKey;
-export const groupName = (g: Group): string => o(key(`group_${g}`));
-const groups = (list: readonly Group[], form: "by" | "of" | "sheet" | "group"): string =>
-    listText(list.map((g) => o(key(`${form}_${g}`))));
+export const groupName = (g: Group): string => o(`group_${g}`);
+const FORMS = {
+    by: (g: Group) => o(`by_${g}`),
+    of: (g: Group) => o(`of_${g}`),
+    sheet: (g: Group) => o(`sheet_${g}`),
+};
+const groups = (list: readonly Group[], form: keyof typeof FORMS): string =>
+    listText(list.map(FORMS[form]));
+const pair = (a: string, b: string): string => o("pair", { a, b });
 const counts = (of: Record<Group, number>, seated: Group[]): string =>
     seated
         .filter((g) => of[g] > 0)
@@ -24,7 +30,7 @@ export const clauseList = (ids: string[]): string =>
     o("clauses_list", { n: ids.length, list: listText(ids.map(numberOf)) });
 const scales = (list: readonly Scale[]): string =>
     o(list.length > 1 ? "at_many" : "at_one", {
-        list: listText(list.map((x) => o(key(`at_${x}`)))),
+        list: listText(list.map((x) => o(`at_${x}`))),
     });
 export const scalesOf = (tally: Tally): Scale[] =>
     SCALES.filter((s) => tally.clauses.some((c) => c.adopted && c.scale.includes(s)));
@@ -59,14 +65,13 @@ function objectionsLine(tally: Tally): Line {
         .filter((f) => q[f] > 0)
         .map((f) => o(`obj_${f}`, { n: q[f] }));
     if (!q.raised) return { title: o("objections"), text: o("obj_none"), more: o("obj_none_say") };
-    const sign = o("d_sign");
     return {
         title: o("objections"),
-        text: `${o("obj_raised", { n: q.raised })}${sign}${fates.join(", ")}`,
+        text: pair(o("obj_raised", { n: q.raised }), fates.join(", ")),
     };
 }
 function scaleNames(tally: Tally): string {
-    const names = scalesOf(tally).map((s) => o(key(`scale_${s}`)));
+    const names = scalesOf(tally).map((s) => o(`scale_${s}`));
     return listText(names.map((x) => (x === "MRC" ? x : x.toLocaleLowerCase())));
 }
 function gridLine(tally: Tally): Line {
@@ -134,14 +139,12 @@ export const threadAlt = (tally: Tally): string =>
         : o("thread_none");
 
 /* -- two readings --------------------------------------------------------------------------- */
-export const modelName = (m: Model): string => o(key(`model_${m}`));
+export const modelName = (m: Model): string => o(`model_${m}`);
 /** Both readings in a line. */
 export const modelsText = (tally: Tally): string =>
     [
-        `${o("model_declared")}${o("d_sign")}` +
-            (tally.declared ? modelName(tally.declared) : o("model_unsaid")),
-        `${o("model_computed")}${o("d_sign")}` +
-            (tally.computed ? modelName(tally.computed) : o("model_unknown")),
+        pair(o("model_declared"), tally.declared ? modelName(tally.declared) : o("model_unsaid")),
+        pair(o("model_computed"), tally.computed ? modelName(tally.computed) : o("model_unknown")),
     ].join(" · ");
 export function modelQuestion(tally: Tally): string {
     const { declared, computed } = tally;
@@ -222,10 +225,9 @@ export function caseSaid(c: Compared): CaseSaid {
     const text = CASES.find((x) => x.key === c.key);
     const alike = likeness(c);
     const unlike = unlikeness(c);
-    const colon = o("d_sign");
     return {
         name: tx(text?.name),
-        like: `${tx(text?.like)}${colon}${alike.length ? alike.join(", ") : o("case_nothing")}.`,
+        like: `${pair(tx(text?.like), alike.length ? alike.join(", ") : o("case_nothing"))}.`,
         difference: unlike.length
             ? o(unlike.length > 1 ? "differences" : "difference", { list: unlike.join("; ") })
             : o("difference_none"),
@@ -240,7 +242,7 @@ function fit(items: string[], join: string, end: string): string {
     let text = "";
     for (const [i, item] of items.entries()) {
         const next = text ? text + join + item : item;
-        if (next.length > FIELD_MAX - 40)
+        if (next.length > FIELD_MAX - 100)
             return `${text}${join}${o("sg_and_more", { n: items.length - i })}${end}`;
         text = next;
     }

@@ -47,7 +47,6 @@ export const o = pairs({
     at_beyond: ["au-delà de la région", "beyond the region"],
     at_one: ["à l’échelle {list}", "at the {list} scale"],
     at_many: ["aux échelles {list}", "at the {list} scales"],
-    clause: ["Clause {n}", "Clause {n}"],
     clauses_list: [
         { one: "clause {list}", other: "clauses {list}" },
         { one: "clause {list}", other: "clauses {list}" },
@@ -75,7 +74,7 @@ export const o = pairs({
         "Adopted clauses that have a carrier: {x} of {y}.",
     ],
 
-    d_sign: [" : ", ": "],
+    pair: ["{a} : {b}", "{a}: {b}"],
 
     // 2. Clauses à plusieurs mains
     hands: ["Clauses à plusieurs mains", "Clauses of several hands"],
@@ -163,10 +162,6 @@ export const o = pairs({
     dim_soc: ["Social", "Social"],
     dim_eco: ["Économique", "Economic"],
     dim_both: ["Les deux", "Both"],
-    dims_alt: [
-        "Deux cercles qui se croisent : {soc} clauses sociales, {eco} économiques, {both} dans les deux.",
-        "Two circles that overlap: {soc} social clauses, {eco} economic, {both} in both.",
-    ],
     dims_untagged: ["Sans étiquette : {list}", "Without a tag: {list}"],
 
     // 6. Engagés
@@ -298,8 +293,6 @@ export const o = pairs({
     lead_propose: ["propose", "proposes"],
     lead_amend: ["amende", "amends"],
     lead_carry: ["porte", "carries"],
-    who: ["Qui", "Who"],
-    what: ["Quoi", "What"],
 
     // Grand écran
     side: ["Les tables, côte à côte", "The tables, side by side"],

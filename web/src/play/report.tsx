@@ -214,6 +214,8 @@ const REPORT = [
     "closest",
     "own",
 ] as const;
+/** As many as a phone needs to show the text whole, within reason. */
+const linesOf = (text: string): number => Math.min(9, Math.max(2, Math.ceil(text.length / 30)));
 function TableReport() {
     const me = useMe();
     const r = me.table?.report;
@@ -236,10 +238,9 @@ function TableReport() {
                         field={f}
                         label={s(`rf_${f}`)}
                         shared={text}
-                        hint={v === undefined && text ? s("rep_filled") : undefined}
                         by={v && typeof v === "object" ? v.by : undefined}
                         max={600}
-                        lines={f === "title" ? 1 : 3}
+                        lines={f === "title" ? 1 : linesOf(text)}
                     />
                 );
             })}
@@ -254,7 +255,7 @@ function TableReport() {
                 }))}
             />
             <Met />
-            {me.table?.redlines && (
+            {GROUPS.some((g) => me.table?.redlines?.[g]) && (
                 <Card title={s("red_revealed")}>
                     {GROUPS.map(
                         (g) =>

@@ -1,0 +1,306 @@
+// What people see of the tallies, in Chromium: the outcome on a phone once its person has answered,
+// the report filled from it, the page on paper, and the hall's screen. A picture in each language,
+// scheme and width is kept to be looked at.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { start } from "../hour/server.mjs";
+import { Pages } from "./pages.mjs";
+import { Played } from "./played.mjs";
+
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-outcome-"));
+const server = await start(dir);
+const origin = `http://127.0.0.1:${server.port}`;
+const pages = await new Pages(origin).launch();
+const phoneSize = { width: 390, height: 844 };
+const hallSize = { width: 1920, height: 1080 };
+const NBSP = /\u00a0/g;
+const plain = (text) => text.replace(NBSP, " ").replace(/\s+/g, " ").trim();
+
+const room = new Played(server.port);
+await room.open();
+const late = room.seats[0].M1;
+await room.play([late]);
+const code = room.made.room;
+const facts = (table = "t1") => room.boss.docs[`outcome/${table}`].tally;
+
+/** A page that speaks with a token the test already has. */
+async function enter(name, kind, { token, people }, address, size, lang = "fr") {
+    const page = await pages.open(name, size, lang);
+    await page.addInitScript(
+        ([key, value]) => localStorage.setItem(key, value),
+        [`tablee.${kind}.${code}`, JSON.stringify({ token, people })],
+    );
+    await page.goto(`${origin}${address}`);
+    return page;
+}
+const phoneOf = (seat, lang, size = phoneSize) =>
+    enter(seat.me, "p", { token: seat.token, people: [seat.me] }, `/p/${code}`, size, lang);
+const tab = (page, name) => page.locator(".tabs").getByRole("button", { name }).click();
+const card = (page, title) =>
+    page.locator(".out-card", { has: page.getByRole("heading", { name: title }) });
+const says = async (page, title) => plain(await card(page, title).locator(".out-say").innerText());
+
+let ana;
+let hall;
+const steps = [
+    [
+        "nobody sees the tallies while an answer is awaited, nor before their own",
+        async () => {
+            ana = await phoneOf(room.seats[0].M0);
+            await tab(ana, "Bilan");
+            await ana.getByText("Le bilan s’ouvre quand").waitFor();
+            const bruno = await phoneOf(late);
+            await bruno.getByRole("heading", { name: /^D’abord/ }).waitFor();
+            assert.equal(await bruno.getByText("Bilan").count(), 0);
+            assert.equal(late.docs["outcome/t1"], undefined);
+            await bruno.context().close();
+            await room.answer(late, 0);
+            await ana.getByRole("heading", { name: "Bilan de la table" }).waitFor();
+        },
+    ],
+    [
+        "the phone says the server's counts in six lines and a seventh",
+        async () => {
+            await room.boss.until("the seventh", () => facts().relied);
+            const t = facts();
+            assert.equal(t.m, 4);
+            assert.equal(
+                await says(ana, "D’où part le projet"),
+                "Parti de la fiche citoyenne → porté par : " +
+                    `municipalité ${t.to.M}, citoyennes et citoyens ${t.to.C}`,
+            );
+            assert.equal(
+                await says(ana, "Clauses à plusieurs mains"),
+                `${t.hands2.join(" sur ")}, dont ${t.hands_all[0]} à 3 groupes`,
+            );
+            assert.equal(
+                await says(ana, "objections"),
+                "3 exprimées : 1 levée par un compromis, 1 retirée, 1 en suspens",
+            );
+            assert.equal(await says(ana, "quelle échelle"), "2 échelles : locale et MRC");
+            assert.equal(
+                await says(ana, "Social et économique"),
+                `Social ${t.soc} · économique ${t.eco} · les deux ${t.both}`,
+            );
+            assert.equal(
+                await says(ana, "Qui s’engage"),
+                `${t.engaged.join(" personnes sur ")}; ` +
+                    `${t.solidarity.join(" engagements sur ")} envers l’idée d’un autre groupe`,
+            );
+            assert.equal(
+                await says(ana, "Sur qui la table"),
+                `La table s’est appuyée sur ${t.relied.join(" personnes sur ")}.`,
+            );
+        },
+    ],
+    [
+        "each figure has a picture, its numbers and how it is counted, and none is a score",
+        async () => {
+            const cards = ana.locator(".out-card");
+            assert.equal(await cards.count(), 9);
+            for (const one of await cards.all()) {
+                await one.getByText("Comment c’est compté?").click();
+                assert.equal(await one.locator(".out-how[open] dt").count(), 3);
+            }
+            for (const numbers of await ana.getByText("Les nombres").all()) await numbers.click();
+            assert.equal(await ana.locator("table").count(), 5);
+            await ana.setViewportSize({ width: 320, height: 800 });
+            for (const table of await ana.locator(".out-card .scroll-x").all())
+                assert(
+                    await table.evaluate((x) => x.scrollWidth <= x.clientWidth),
+                    "a table is cut",
+                );
+            await ana.setViewportSize(phoneSize);
+            for (const picture of await ana.locator(".out-pic").all())
+                assert(await picture.getAttribute("aria-label"));
+            for (const said of await ana.locator(".out-say").all())
+                assert.doesNotMatch(await said.innerText(), /%|rang|score|\d[,.]\d/i);
+            await ana.getByText("À confirmer", { exact: true }).waitFor({ state: "hidden" });
+            await ana.getByText("D’où vient ce codage?").click();
+            await ana.getByText("À confirmer", { exact: true }).waitFor();
+            await pages.inspect(ana, "60-outcome-open");
+        },
+    ],
+    [
+        "the three cases are told in sentences, the two readings side by side",
+        async () => {
+            const cases = await card(ana, "Trois villages").locator(".out-case").allInnerTexts();
+            assert.equal(cases.length, 3);
+            assert.match(plain(cases[0]), /Comme à La Brunante : parti des citoyennes et citoyens/);
+            assert.match(
+                plain(cases[0]),
+                /Différence : vous agissez aussi à l’échelle de la MRC\./,
+            );
+            const two = await card(ana, "Deux lectures").locator(".out-model").allInnerTexts();
+            assert.deepEqual(two, ["citoyen", "citoyen"]);
+            const ivan = await phoneOf(room.seats[1].C0);
+            await tab(ivan, "Bilan");
+            await ivan.getByText(/Groupe absent/).waitFor();
+            await ivan.getByText("Aucun désaccord exprimé").waitFor();
+            await pages.inspect(ivan, "61-outcome-two-groups");
+            const lise = await phoneOf(room.seats[2].C0);
+            await tab(lise, "Bilan");
+            await lise.getByText(/Aucune clause adoptée/).waitFor();
+            await pages.inspect(lise, "62-outcome-empty");
+            await ivan.context().close();
+            await lise.context().close();
+        },
+    ],
+    [
+        "in both languages, both schemes and at every width it holds",
+        async () => {
+            for (const lang of ["fr", "en"])
+                for (const width of [320, 390, 820, 1440]) {
+                    const page = await phoneOf(room.seats[0].C0, lang, { width, height: 900 });
+                    await tab(page, lang === "fr" ? "Bilan" : "Outcome");
+                    await page.locator(".out-card").first().waitFor();
+                    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+                    assert(wide <= width, `${wide} px wide on a screen of ${width}`);
+                    for (const colorScheme of ["light", "dark"]) {
+                        await page.emulateMedia({ colorScheme });
+                        await page.screenshot({
+                            path: path.join(
+                                pages.shots,
+                                `63-outcome-${lang}-${colorScheme}-${width}.png`,
+                            ),
+                            fullPage: true,
+                        });
+                    }
+                    if (width === 320) await pages.inspect(page, `63-outcome-${lang}`);
+                    await page.context().close();
+                }
+        },
+    ],
+    [
+        "the report starts from the tallies, and the table's words replace them",
+        async () => {
+            await tab(ana, "Rapport");
+            const scales = ana.getByLabel("Échelles");
+            await scales.waitFor();
+            assert.equal(await scales.inputValue(), "Locale et MRC.");
+            const from = await ana.getByLabel("Parti de…").inputValue();
+            assert.match(plain(from), /^La fiche citoyenne\. Clauses proposées : municipalité 1/);
+            assert.match(
+                plain(await ana.getByLabel("Porté par…").inputValue()),
+                /^Ana : Douze logements .* Sans porteur : clause 3\.$/,
+            );
+            assert.equal(
+                await ana.getByLabel("Ce qui reste en suspens").inputValue(),
+                "Un fonds régional alimenté par les surplus",
+            );
+            assert.equal(await ana.getByLabel("Une phrase à nous").inputValue(), "");
+            assert.equal(room.boss.docs["table/t1"].report.scales, undefined);
+            await scales.fill("Locale et MRC. La région attendra.");
+            await scales.blur();
+            const written = await room.boss.until(
+                "the table's words",
+                (d) => d["table/t1"].report.scales,
+            );
+            assert.equal(written.text, "Locale et MRC. La région attendra.");
+            // Another phone still starts from what the tallies said: both keep their words.
+            await room.seats[0].C0.do("report", {
+                field: "scales",
+                base: "Locale et MRC.",
+                text: "D’abord : locale et MRC.",
+            });
+            await room.boss.until("both kept", (d) =>
+                /^D’abord.*attendra\.$/u.test(d["table/t1"].report.scales.text),
+            );
+        },
+    ],
+    [
+        "the report is a page a table on A4 and on Letter, white whatever the scheme",
+        async () => {
+            const page = await enter(
+                "print",
+                "f",
+                { token: room.made.token },
+                `/imprimer/${code}`,
+                { width: 1440, height: 1000 },
+            );
+            await page.locator(".prn-page").nth(2).waitFor();
+            await page.getByText("La région attendra").waitFor();
+            await page.emulateMedia({ colorScheme: "dark" });
+            for (const format of ["A4", "Letter"]) {
+                const pdf = await page.pdf({ format, printBackground: true });
+                fs.writeFileSync(path.join(pages.shots, `64-report-${format}.pdf`), pdf);
+                const sheets = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+                assert.equal(sheets, 3, `${sheets} sheets of ${format} for three tables`);
+            }
+            await page.emulateMedia({ media: "print" });
+            assert.equal(await page.locator(".prn-bar").isVisible(), false);
+            assert.equal(
+                await page.evaluate(
+                    () => getComputedStyle(document.documentElement).backgroundColor,
+                ),
+                "rgb(255, 255, 255)",
+            );
+            await page.emulateMedia({ media: "screen" });
+            await pages.inspect(page, "64-print");
+            await page.context().close();
+            await ana.getByRole("button", { name: "Imprimer le rapport" }).click();
+            await ana.locator(".prn-page").waitFor();
+            assert.equal(await ana.locator(".prn-page").count(), 1);
+            await ana.getByRole("button", { name: "Retour à l’atelier" }).click();
+            await tab(ana, "Bilan");
+        },
+    ],
+    [
+        "the hall's screen shows one table's pictures, whole and large",
+        async () => {
+            hall = await enter(
+                "hall",
+                "s",
+                { token: room.made.screen },
+                `/ecran/${code}`,
+                hallSize,
+            );
+            await room.boss.do("show", { show: "outcome", table: "t1" });
+            await hall.getByText("1 de 7").waitFor();
+            for (let n = 1; n <= 7; n++) {
+                await hall.getByText(`${n} de 7`).waitFor();
+                const seen = await hall.evaluate(() => ({
+                    height: document.documentElement.scrollHeight,
+                    small: [...document.querySelectorAll(".out-main strong, .out-main .out-say")]
+                        .map((x) => parseFloat(getComputedStyle(x).fontSize))
+                        .filter((px) => px < 32).length,
+                }));
+                assert(seen.height <= hallSize.height, `page ${n} is ${seen.height} px high`);
+                assert.equal(seen.small, 0, `page ${n} has words under 32 px`);
+                await hall.screenshot({ path: path.join(pages.shots, `65-hall-${n}.png`) });
+                await hall.keyboard.press("ArrowRight");
+            }
+            await pages.inspect(hall, "65-hall");
+        },
+    ],
+    [
+        "all tables stand side by side in their order, and the thread of each",
+        async () => {
+            await room.boss.do("show", { show: "outcome" });
+            await hall.getByText("Les tables, côte à côte").waitFor();
+            const heads = await hall.locator(".out-side thead th").allInnerTexts();
+            assert.deepEqual(heads, ["Table 1", "Table 2", "Table 3"]);
+            const hands = await hall
+                .locator(".out-side tr", { hasText: "À plusieurs mains" })
+                .locator("td")
+                .allInnerTexts();
+            assert.deepEqual(hands.map(plain), ["4 sur 4", "0 sur 2", "–"]);
+            await pages.inspect(hall, "66-hall-side");
+            await hall.keyboard.press("ArrowRight");
+            await hall.locator(".out-thread").nth(1).waitFor();
+            assert.equal(await hall.locator(".knot").count(), facts().lead.length + 3);
+            await pages.inspect(hall, "67-hall-threads");
+            await room.boss.do("show", { show: "report", table: "t1" });
+            await hall.getByText("La région attendra").waitFor();
+            const high = await hall.evaluate(() => document.documentElement.scrollHeight);
+            assert(high <= hallSize.height, `the report is ${high} px high`);
+            await pages.inspect(hall, "68-hall-report");
+        },
+    ],
+];
+const exit = await pages.run(steps);
+await server.stop();
+fs.rmSync(dir, { recursive: true, force: true });
+process.exit(exit);
