@@ -241,6 +241,7 @@ export const f = pairs({
         { one: "{n} personne attend une place", other: "{n} personnes attendent une place" },
         { one: "{n} person is waiting for a seat", other: "{n} people are waiting for a seat" },
     ],
+    invite_title: ["Invitez les gens", "Invite people"],
     waiting_choose: [
         "Chaque personne choisit sa place sur son téléphone. Vous pouvez aussi la placer.",
         "Each person chooses a seat on their phone. You can also seat them.",
@@ -349,11 +350,13 @@ export const f = pairs({
     restore_label: ["Remettre {name}", "Put {name} back"],
     side: ["À dire, à montrer, à retenir", "To say, to show, to remember"],
     consents: [
-        "{of} personnes : {debrief} acceptent le retour, {research} la recherche.",
-        "{of} people: {debrief} agree to the debrief, {research} to research.",
+        "Accords : retour en groupe {debrief} sur {of}, recherche {research} sur {of}.",
+        "Consents: group debrief {debrief} of {of}, research {research} of {of}.",
     ],
     journal: ["Journal de l’animation", "Facilitators’ log"],
     did: ["{who} : {what}", "{who}: {what}"],
+    all_lines: ["Voir les {n} lignes", "Show all {n} lines"],
+    fewer_lines: ["Les dernières seulement", "Only the latest"],
     journal_none: ["Aucun geste encore.", "Nothing yet."],
     notes: ["Notes", "Notes"],
     note_new: ["Une note pour le retour", "A note for the debrief"],

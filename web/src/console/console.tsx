@@ -2,6 +2,7 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
 import { credential } from "../home/credentials";
+import { Invitation } from "../home/made";
 import { lang, t } from "../i18n";
 import type { ScreenProps } from "../main";
 import { enter, link, takeBack } from "../socket";
@@ -9,7 +10,7 @@ import { useDoc } from "../store";
 import type { RoomDoc } from "../types";
 import { Button, Card, OfflineBanner } from "../ui";
 import { Bar } from "./bar";
-import { need, steer, waitingPeople, type ConsoleDoc, type Seen } from "./doc";
+import { need, peopleIn, steer, waitingPeople, type ConsoleDoc, type Seen } from "./doc";
 import { Side } from "./side";
 import { People, Tile } from "./tile";
 
@@ -24,9 +25,7 @@ function Waiting({ room, doc }: Seen) {
             <p>{f(room.options?.roles === "choose" ? "waiting_choose" : "waiting_seat")}</p>
             <People room={room} doc={doc} ids={ids} />
             <div class="row">
-                <Button small onClick={() => void seatAll()}>
-                    {f("seat_all")}
-                </Button>
+                <Button onClick={() => void seatAll()}>{f("seat_all")}</Button>
             </div>
         </Card>
     );
@@ -42,6 +41,11 @@ function Body({ room, doc }: Seen) {
         <main class="con-page">
             <div class="stack con-tables">
                 <h1 class="sr">{f("tables_title")}</h1>
+                {room.state === "lobby" && !peopleIn(room) && (
+                    <Card title={f("invite_title")}>
+                        <Invitation code={room.code} />
+                    </Card>
+                )}
                 <Waiting room={room} doc={doc} />
                 <div class="con-grid">
                     {tables.map((id) => (

@@ -114,6 +114,8 @@ export const peopleAt = (room: RoomDoc, table: string): string[] =>
         .filter(([, p]) => p.table === table && !p.gone)
         .sort(([, a], [, b]) => "MCO".indexOf(a.group ?? "M") - "MCO".indexOf(b.group ?? "M"))
         .map(([id]) => id);
+export const peopleIn = (room: RoomDoc): number =>
+    Object.values(room.people ?? {}).filter((p) => !p.gone).length;
 export const waitingPeople = (room: RoomDoc): string[] =>
     Object.entries(room.people ?? {})
         .filter(([, p]) => !p.table && !p.gone)

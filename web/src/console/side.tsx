@@ -1,4 +1,5 @@
 // Beside the tables: what the hall is told and shown, notes, who was removed, who did what.
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
 import { madeOf } from "../home/credentials";
@@ -9,6 +10,24 @@ import { actText, actorName, steer, tableName, type Seen } from "./doc";
 
 const hour = (ms: number): string =>
     new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" }).format(ms);
+
+const LINES = 6;
+
+/** The latest lines, newest first; the older ones when they are asked for. */
+function Lines({ lines }: { lines: ComponentChildren[] }) {
+    const [all, setAll] = useState(false);
+    if (!lines.length) return null;
+    return (
+        <>
+            <ul class="con-log">{all ? lines : lines.slice(0, LINES)}</ul>
+            {lines.length > LINES && (
+                <Button small kind="quiet" onClick={() => setAll(!all)}>
+                    {f(all ? "fewer_lines" : "all_lines", { n: lines.length })}
+                </Button>
+            )}
+        </>
+    );
+}
 
 export function Broadcast({ room, onSent }: Seen & { onSent?: () => void }) {
     const [text, setText] = useState("");
@@ -37,8 +56,8 @@ export function Broadcast({ room, onSent }: Seen & { onSent?: () => void }) {
                     </Button>
                 </div>
             </form>
-            <ul class="con-log">
-                {said.map(([n, s]) => (
+            <Lines
+                lines={said.map(([n, s]) => (
                     <li key={n} class="con-said">
                         <span>
                             <span class="soft">{hour(s.t)}</span> {s.text}
@@ -53,7 +72,7 @@ export function Broadcast({ room, onSent }: Seen & { onSent?: () => void }) {
                         </Button>
                     </li>
                 ))}
-            </ul>
+            />
         </div>
     );
 }
@@ -145,8 +164,8 @@ function Notes({ doc }: Pick<Seen, "doc">) {
                     </Button>
                 </div>
             </form>
-            <ul class="con-log">
-                {Object.entries(doc?.notes ?? {})
+            <Lines
+                lines={Object.entries(doc?.notes ?? {})
                     .reverse()
                     .map(([id, n]) => (
                         <li key={id}>
@@ -154,7 +173,7 @@ function Notes({ doc }: Pick<Seen, "doc">) {
                             {f("did", { who: actorName(doc, n.by), what: n.text })}
                         </li>
                     ))}
-            </ul>
+            />
         </Card>
     );
 }
@@ -187,14 +206,14 @@ function Journal(seen: Seen) {
     return (
         <Card title={f("journal")}>
             {!acts.length && <p class="soft">{f("journal_none")}</p>}
-            <ul class="con-log">
-                {acts.map(([seq, a]) => (
+            <Lines
+                lines={acts.map(([seq, a]) => (
                     <li key={seq}>
                         <span class="soft">{hour(a.t)}</span>{" "}
                         {f("did", { who: actorName(seen.doc, a.by), what: actText(a, seen) })}
                     </li>
                 ))}
-            </ul>
+            />
         </Card>
     );
 }

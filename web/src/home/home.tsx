@@ -278,12 +278,15 @@ function RecoverForm() {
     const recover = async (e: Event): Promise<void> => {
         e.preventDefault();
         const room = code.replace(/\D/g, "");
-        const answer = await request<{ token: string }>("recover", { room, code: secret.trim() });
+        const answer = await request<{ token: string; screen: string }>("recover", {
+            room,
+            code: secret.trim(),
+        });
         if (!answer.ok) {
             setError(refusalText(answer.no));
             return;
         }
-        keepMade({ room, token: answer.out.token });
+        keepMade({ room, ...answer.out });
         location.assign(`/animer/${room}`);
     };
     return (
@@ -309,17 +312,19 @@ export default function Home() {
     const [made, setMade] = useState<Made>();
     if (made) return <MadePage made={made} />;
     return (
-        <main class="page">
+        <main class="page fac-home">
             <header class="row row-between">
                 <span class="eyebrow">{t("app")}</span>
                 <LangSwitch />
             </header>
-            <h1>{f("home_title")}</h1>
-            <p class="lead">{f("home_what")}</p>
-            <JoinForm />
-            <p>
-                <a href="/scenarios">{f("scenarios_all")}</a>
-            </p>
+            <div class="stack">
+                <h1>{f("home_title")}</h1>
+                <p class="lead">{f("home_what")}</p>
+                <JoinForm />
+                <p>
+                    <a href="/scenarios">{f("scenarios_all")}</a>
+                </p>
+            </div>
             <Card title={f("host_title")}>
                 <details open={!!key || !!wanted()}>
                     <summary>{f("host_open")}</summary>
