@@ -1,4 +1,5 @@
 // A device as the server sees one: documents kept up by patches, commands answered by id.
+import { connection } from "../wire/record.mjs";
 import { Socket } from "./socket.mjs";
 
 const TIMEOUT = 15_000;
@@ -30,7 +31,11 @@ export class Client {
     async connect() {
         const socket = new Socket(this.port);
         this.socket = socket;
-        socket.on("text", (text) => this.take(JSON.parse(text)));
+        this.record = connection();
+        socket.on("text", (text) => {
+            this.record("in", text);
+            this.take(JSON.parse(text));
+        });
         socket.on("close", (code) => {
             this.closed = code;
             for (const { reject } of this.waiting.values()) reject(new Error(`closed ${code}`));
@@ -78,7 +83,9 @@ export class Client {
             const timer = setTimeout(() => reject(new Error(`no answer: ${what}`)), TIMEOUT);
             const settle = (act) => (value) => (clearTimeout(timer), act(value));
             this.waiting.set(id, { resolve: settle(resolve), reject: settle(reject), what });
-            this.socket.send(JSON.stringify({ ...message, id }));
+            const text = JSON.stringify({ ...message, id });
+            this.record("out", text);
+            this.socket.send(text);
         });
     }
 

@@ -2,9 +2,10 @@
 """The tables of server/PROTOCOL.md, written from acts.def and refusals.def.
 
   table.py          fails when the page and the tables of the core disagree
-  table.py --write  writes them into the page
+  table.py --write  writes them into the page, and server/asyncapi.json (asyncapi.py)
 """
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -57,6 +58,9 @@ def main():
         PAGE.write_text(new)
     elif new != page:
         sys.exit("server/PROTOCOL.md is behind the tables of core: tests/protocol/table.py --write")
+    asyncapi = Path(__file__).with_name("asyncapi.py")
+    if subprocess.run([sys.executable, asyncapi, *sys.argv[1:]], check=False).returncode:
+        sys.exit(1)
     print("summary: the page and the tables agree")
 
 

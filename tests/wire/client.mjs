@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import net from "node:net";
+import { connection } from "./record.mjs";
 
 const LIMIT = 30000; // nothing here takes a second; past this it hangs
 
@@ -73,6 +74,7 @@ export function upgradeHeaders(over = {}) {
 export class Client {
   static async open(port, path = "/ws") {
     const c = new Client();
+    c.record = path === "/ws" ? connection() : () => {};
     c.socket = net.connect(port, "127.0.0.1");
     c.socket.on("error", () => {});
     c.in = Buffer.alloc(0);
@@ -126,6 +128,7 @@ export class Client {
       this.coded?.();
     }
     if (op === 8 || op === 9) return;
+    if (op === 1) this.record("in", payload);
     const message = { op, payload, text: op === 1 ? payload.toString() : undefined };
     const wanted = this.waiting.shift();
     if (wanted) wanted(message);
@@ -140,6 +143,7 @@ export class Client {
   }
 
   send(op, payload, options) {
+    if (op === 1 && !options) this.record("out", payload);
     return new Promise((done) => this.socket.write(frame(op, payload, options), done));
   }
 

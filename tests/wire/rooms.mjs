@@ -82,4 +82,63 @@ test("P6 a room is made in the era asked for, when its scenario offers it", asyn
   c.socket.destroy();
 });
 
+// The next message of that kind, past any others.
+async function next(c, t) {
+  for (;;) {
+    const m = JSON.parse((await c.receive()).text);
+    if (m.t === t) return m;
+  }
+}
+
+test("P8 P12 P13 codes give access back; what may no longer be read ends", async (s) => {
+  const boss = await Client.open(s.port);
+  const phone = await Client.open(s.port);
+  const { room, recovery } = (await ask(boss, { t: "create", options })).out;
+  const back = await ask(boss, { t: "recover", room, code: ` ${recovery.toLowerCase()} ` });
+  assert.equal((await ask(boss, { t: "recover", room, code: "BCDFGHJKMNPQ" })).code, "wrong_code");
+  const { resume } = (await ask(phone, { t: "join", room, name: "Alix" })).out;
+  const again = await ask(phone, { t: "resume", room, code: resume });
+  assert.equal(again.out.person, "p1");
+  assert.equal((await ask(phone, { t: "resume", room, code: "222222" })).code, "wrong_code");
+
+  await ask(boss, { t: "hello", v: 1, room, token: back.out.token });
+  const welcome = await ask(phone, { t: "hello", v: 1, room, token: again.out.token });
+  const table = welcome.topics.find((topic) => topic.startsWith("table/"));
+  const to = table === "table/t1" ? "t2" : "t1";
+  const move = { t: "do", id: "m1", as: "f1", act: "sit", a: { person: "p1", table: to } };
+  await boss.send(1, JSON.stringify(move));
+  assert.equal((await next(boss, "ok")).id, "m1");
+  assert.equal((await next(phone, "drop")).topic, table);
+  await phone.send(1, '{"t":"ping","c":3}');
+  const pong = await next(phone, "pong");
+  assert.ok(pong.c === 3 && Math.abs(pong.now - Date.now()) < 60000);
+  for (const c of [boss, phone]) c.socket.destroy();
+});
+
+test("P14 P17 who speaks, and for which room, is looked at each time", async (s) => {
+  const c = await Client.open(s.port);
+  const { room, token } = (await ask(c, { t: "create", options })).out;
+  const other = (await ask(c, { t: "create", options })).out;
+  const act = { t: "do", id: "n1", as: "f1", act: "lock", a: { on: true } };
+  assert.equal((await ask(c, act)).code, "hello_first");
+  const cases = [
+    [{ room, token: "A".repeat(22) }, "bad_token", 4001],
+    [{ room, token: other.token }, "bad_token", 4001],
+    [{ room: "1000000", token }, "unknown_room", 4003],
+    [{ room, token, epoch: "another" }, "epoch", 4003],
+  ];
+  for (const [fields, code, closed] of cases) {
+    const one = await Client.open(s.port);
+    assert.equal((await ask(one, { t: "hello", v: 1, ...fields })).code, code);
+    assert.equal(await one.told(), closed);
+    one.socket.destroy();
+  }
+  await ask(c, { t: "hello", v: 1, room, token });
+  for (const as of ["f2", "p1", "sys"]) {
+    await c.send(1, JSON.stringify({ ...act, as }));
+    assert.ok(["not_you", "not_allowed"].includes((await next(c, "no")).code), as);
+  }
+  c.socket.destroy();
+});
+
 await run("rooms", process.argv[2], ["--open"]);

@@ -23,8 +23,11 @@ const upgrade = (s, path, over) => get(s.port, path, upgradeHeaders(over));
 test("listens on this computer only", (s) => {
   const hex = s.port.toString(16).toUpperCase().padStart(4, "0");
   const local = (file) =>
-    readFileSync(file, "utf8").split("\n").map((l) => l.trim().split(/\s+/))
-      .filter((f) => f[3] === "0A" && f[1].endsWith(`:${hex}`)).map((f) => f[1]);
+    readFileSync(file, "utf8")
+      .split("\n")
+      .map((l) => l.trim().split(/\s+/))
+      .filter((f) => f[3] === "0A" && f[1].endsWith(`:${hex}`))
+      .map((f) => f[1]);
   assert.deepEqual(local("/proc/net/tcp"), [`0100007F:${hex}`]);
   assert.deepEqual(local("/proc/net/tcp6"), []);
 });
@@ -105,8 +108,11 @@ test("handshakes it refuses", async (s) => {
   }
   const post = await get(s.port, "/ws", upgradeHeaders({ "Content-Length": "0" }), "POST");
   assert.notEqual(post.status, 101);
-  const h2c = { Connection: "Upgrade, HTTP2-Settings", Upgrade: "h2c",
-    "HTTP2-Settings": "AAMAAABkAAQAAP__" };
+  const h2c = {
+    Connection: "Upgrade, HTTP2-Settings",
+    Upgrade: "h2c",
+    "HTTP2-Settings": "AAMAAABkAAQAAP__",
+  };
   assert.notEqual((await get(s.port, "/", h2c)).status, 101);
   assert.notEqual((await upgrade(s, "/ws", { Upgrade: "other" })).status, 101);
 });
@@ -132,8 +138,14 @@ test("the host answers", async (s) => {
 
 test("text, binary, empty and large messages come back", async (s) => {
   const c = await Client.open(s.port, "/echo");
-  for (const text of ["é".repeat(10), "", "x".repeat(125), "x".repeat(126), "y".repeat(65536),
-    "à".repeat(150000)]) {
+  for (const text of [
+    "é".repeat(10),
+    "",
+    "x".repeat(125),
+    "x".repeat(126),
+    "y".repeat(65536),
+    "à".repeat(150000),
+  ]) {
     await c.send(1, text);
     const m = await c.receive();
     assert.ok(m.op === 1 && m.text === text, `${text.length} characters`);
@@ -165,11 +177,13 @@ test("fragments, with a ping between", async (s) => {
 
 test("many messages at once keep their order", async (s) => {
   const all = await Promise.all(Array.from({ length: 20 }, () => Client.open(s.port, "/echo")));
-  await Promise.all(all.map(async (c, k) => {
-    for (let i = 0; i < 200; i++) c.send(1, `${k}:${i}`);
-    for (let i = 0; i < 200; i++) assert.equal((await c.receive()).text, `${k}:${i}`);
-    c.socket.destroy();
-  }));
+  await Promise.all(
+    all.map(async (c, k) => {
+      for (let i = 0; i < 200; i++) c.send(1, `${k}:${i}`);
+      for (let i = 0; i < 200; i++) assert.equal((await c.receive()).text, `${k}:${i}`);
+      c.socket.destroy();
+    }),
+  );
 });
 
 test("too big, in one frame or in several", async (s) => {

@@ -1,0 +1,337 @@
+#!/usr/bin/env python3
+"""server/asyncapi.json, written from the tables of the server, and messages held against it.
+
+  asyncapi.py            fails when the description and the tables disagree
+  asyncapi.py --write    writes the description
+  asyncapi.py DIRECTORY  checks every message that tests recorded there: all that the server said,
+                         and all that it said yes to
+"""
+import json
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+OUT = ROOT / "server" / "asyncapi.json"
+SAFE = 2**53
+WIDTH = 100
+PREFIX = {"PERSON": "p", "TABLE": "t", "CLAUSE": "c", "AMENDMENT": "a", "COMMITMENT": "k"}
+TOPIC = r"^(room|console|screen|(table|outcome)/t\d+|group/t\d+/[MCO]|person/p\d+)$"
+
+
+def source(path):
+    return (ROOT / "server" / path).read_text()
+
+
+def limits():
+    found = dict(re.findall(r"\b([A-Z_]+) = (\d+)[,\s]", source("core/limits.h")))
+    found["WIRE_TOKEN_MAX"] = re.search(r"WIRE_TOKEN_MAX = (\d+)", source("codec/wire_json.h"))[1]
+    found["JSON_SAFE_INT"] = str(SAFE)
+    return {name: int(n) for name, n in found.items()}
+
+
+LIMITS = limits()
+
+
+def number(text):
+    return LIMITS[text] if text in LIMITS else int(text)
+
+
+def enums():
+    """Names of the enum and set fields."""
+    text = re.sub(r"\s+", " ", source("core/act.c"))
+    return {name: re.findall(r'"(\w+)"', words)
+            for name, words in re.findall(r"\[FIELD_(\w+)\] = NAMES\(([^)]*)\)", text)}
+
+
+ENUMS = enums()
+SETS = ("GROUPS", "SCALES", "DIMS")
+
+
+def shared(name):
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+ID = shared("id")
+
+
+def text(low, high):
+    return {"type": "string", **({"minLength": low} if low else {}), "maxLength": high}
+
+
+def obj(members, required=None):
+    needed = list(members) if required is None else required
+    return {"type": "object", "additionalProperties": False, "required": needed,
+            "properties": members}
+
+
+def field(kind, low, high):
+    if kind in PREFIX:
+        return {"type": "string", "pattern": f"^{PREFIX[kind]}[1-9][0-9]*$"}
+    if kind in SETS:
+        return {"type": "array", "items": {"enum": ENUMS[kind]},
+                **({"minItems": 1} if number(low) else {})}
+    if kind in ENUMS:
+        return {"enum": ENUMS[kind]}
+    if kind == "INT":
+        return {"type": "integer", "minimum": number(low), "maximum": number(high)}
+    if kind == "BOOL":
+        return {"type": "boolean"}
+    return text(number(low), number(high))
+
+
+ACT = re.compile(r'^ACT\(\w+, "(\w+)", ([^,]+), [^)]+\)(?: /\* (.*?)(?: \*/)?$)?')
+FIELD = re.compile(r'^F\(\w+, \w+, "(\w+)", (\w+), (\w+|-?\d+), (\w+|-?\d+), ([^)]+)\)')
+
+
+def acts():
+    """Name, who, comment and fields as (name, schema, flags) of each act."""
+    found = []
+    for line in source("core/acts.def").splitlines():
+        if m := ACT.match(line):
+            found.append((m[1], m[2], m[3], []))
+        elif m := FIELD.match(line):
+            found[-1][3].append((m[1], field(m[2], m[3], m[4]), m[5]))
+    return found
+
+
+def command(name, who, comment, fields):
+    asked = [f for f in fields if "OUT" not in f[2]]
+    needed = [f[0] for f in asked if "OPTIONAL" not in f[2]]
+    actors = ["p[1-9][0-9]*"] if "SELF" in who or "SEATED" in who else []
+    actors += ["f[1-8]"] if "FACILITATOR" in who else []
+    actors += ["sys"] if name == "show" else []
+    schema = obj({"t": {"const": "do"}, "id": ID,
+                  "as": {"type": "string", "pattern": f"^({'|'.join(actors)})$"},
+                  "act": {"const": name}, "a": obj({f[0]: f[1] for f in asked}, needed),
+                  "credit": shared("credit")},
+                 ["t", "id", "as", "act"] + (["a"] if needed else []))
+    return {**({"description": comment} if comment else {}), **schema}
+
+
+MEMBER = re.compile(r'\{"(\w+)",\s*KIND_(\w+),\s*([^,{}]+?),\s*(\w+),\s*offsetof')
+KINDS = {"TEXT": lambda n: text(0, n), "BOOL": lambda n: {"type": "boolean"},
+         "INT": lambda n: {"type": "integer", "minimum": 0, "maximum": n}}
+
+
+def members(table):
+    """The rows of a table of wire_json.c: key, frames, schema."""
+    code = source("codec/wire_json.c")
+    body = re.search(r"struct member " + table + r"\[\] = \{(.*?)\n\};", code, re.S)[1]
+    return [(m[1], m[3], KINDS[m[2]](number(m[4]))) for m in MEMBER.finditer(body)]
+
+
+NEEDED = {"look": ["room"], "create": ["options"], "join": ["room", "name"],
+          "resume": ["room", "code"], "recover": ["room", "code"], "hello": ["v", "room", "token"],
+          "ping": ["c"]}
+
+
+def asked():
+    """The frames of a client, but for the commands."""
+    code = source("codec/wire_json.c")
+    room = re.search(r"define ROOM_FRAMES\s*\\\n\s*\((.*?)\)\n", code, re.S)[1]
+    out = {}
+    for frame, needed in NEEDED.items():
+        own = {"t": {"const": frame}, "id": ID}
+        for key, frames, schema in members("members"):
+            if f"WIRE_{frame.upper()})" in frames.replace("ROOM_FRAMES", room):
+                own[key] = schema
+        out[frame] = obj(own, ["t"] + needed)
+    option = {key: schema for key, _, schema in members("options")}
+    option["seconds"] = {"type": "array", "minItems": 1, "maxItems": LIMITS["PHASES_MAX"],
+                         "items": {"type": "integer", "minimum": 0,
+                                   "maximum": LIMITS["PHASE_SECONDS_MAX"]}}
+    out["create"]["properties"]["options"] = obj(option, ["scenario"])
+    out["hello"]["properties"]["have"] = {
+        "type": "object", "maxProperties": 32,
+        "additionalProperties": {"type": "integer", "minimum": 0, "maximum": SAFE}}
+    return out
+
+
+def refusals():
+    core = re.findall(r'^REFUSAL\(\w+, "(\w+)"', source("core/refusals.def"), re.M)
+    page = source("PROTOCOL.md").partition("## Refusals of the host")[2].partition("\n## ")[0]
+    return sorted(set(core + re.findall(r"^\| `(\w+)` \|", page, re.M)))
+
+
+def told():
+    """The frames of the server."""
+    time = {"type": "integer", "minimum": 0, "maximum": SAFE}
+    word = {"type": "string"}
+    both = obj({"fr": word, "en": word})
+    topic = {"type": "string", "pattern": TOPIC}
+    version = {"type": "integer", "minimum": 0, "maximum": SAFE}
+    made = obj({"room": word, "token": word, "screen": word, "co": word, "recovery": word})
+    joined = obj({"person": field("PERSON", 0, 0), "token": word, "resume": word})
+    recovered = obj({"token": word, "screen": word})
+    look = obj({"room": word, "title": both, "lang": {"enum": ENUMS["LANG"]},
+                "state": {"enum": ["open", "closed"]}, "locked": {"type": "boolean"},
+                "scenario": obj({"title": both, "tagline": both}), "notice": word})
+    outs = {f[0]: f[1] for a in acts() for f in a[3] if "OUT" in f[2]}
+    decided = obj(outs, [])
+    you = obj({"kind": {"enum": ["person", "facilitator", "screen"]},
+               "people": {"type": "array", "items": field("PERSON", 0, 0)},
+               "f": {"type": "string", "pattern": "^f[1-8]$"}}, ["kind", "people"])
+    return {
+        "ok": obj({"t": {"const": "ok"}, "id": ID,
+                   "out": {"anyOf": [made, joined, recovered, look, decided]}}),
+        "no": obj({"t": {"const": "no"}, "id": ID, "code": {"enum": refusals()}, "field": word,
+                   "max": {"type": "integer"}, "act": {"enum": [a[0] for a in acts()]}},
+                  ["t", "code"]),
+        "welcome": obj({"t": {"const": "welcome"}, "id": ID, "room": text(7, 7), "epoch": word,
+                        "now": time, "you": you, "topics": {"type": "array", "items": topic}},
+                       ["t", "room", "epoch", "now", "you", "topics"]),
+        "doc": obj({"t": {"const": "doc"}, "topic": topic, "ver": version,
+                    "doc": {"type": "object"}}),
+        "patch": obj({"t": {"const": "patch"}, "topic": topic, "ver": version,
+                      "patch": {"type": "object"}}),
+        "drop": obj({"t": {"const": "drop"}, "topic": topic}),
+        "pong": obj({"t": {"const": "pong"}, "c": time, "now": time}),
+    }
+
+
+def parts():
+    """What several messages are made of, and a command for each act that may be asked."""
+    out = {"id": {"description": "chosen by the client", "type": ["string", "integer"],
+                  "maxLength": 64},
+           "credit": {"description": "whose idea it was (P15)", "type": "array",
+                      "maxItems": LIMITS["CREDIT_MAX"], "items": field("PERSON", 0, 0)}}
+    for act in acts():
+        if act[1].strip() != "SYSTEM":
+            out[f"do_{act[0]}"] = command(*act)
+    return out
+
+
+def description():
+    of = parts()
+    client = {**asked(), "do": {"oneOf": [shared(p) for p in of if p.startswith("do_")]}}
+    server = told()
+    messages = {**client, **server}
+    ref = lambda what, name: {"$ref": f"#/{what}/{name}"}
+    return {
+        "asyncapi": "3.0.0",
+        "info": {"title": "Tablée", "version": "1",
+                 "description": "One room over one WebSocket, subprotocol tablee.v1, text "
+                                "frames of one JSON object each; a member that is null is absent. "
+                                "The rules are in PROTOCOL.md; this is written from the server's "
+                                "tables by tests/protocol/asyncapi.py."},
+        "defaultContentType": "application/json",
+        "channels": {"room": {"address": "/ws", "bindings": {"ws": {"method": "GET"}},
+                              "messages": {name: ref("components/messages", name)
+                                           for name in messages}}},
+        "operations": {
+            "ask": {"action": "receive", "channel": ref("channels", "room"),
+                    "messages": [ref("channels/room/messages", name) for name in client]},
+            "tell": {"action": "send", "channel": ref("channels", "room"),
+                     "messages": [ref("channels/room/messages", name) for name in server]},
+        },
+        "components": {
+            "messages": {name: {"name": name, "payload": shared(name)} for name in messages},
+            "schemas": {**messages, **of},
+        },
+    }
+
+
+def dump(value, indent, before):
+    """As JSON, on one line where it fits."""
+    line = json.dumps(value, ensure_ascii=False)
+    if before + len(line) < WIDTH or not isinstance(value, (dict, list)):
+        return line
+    pad = " " * (indent + 1)
+    if isinstance(value, dict):
+        heads = [json.dumps(key) + ": " for key in value]
+        rows = [head + dump(x, indent + 1, indent + len(head) + 2)
+                for head, x in zip(heads, value.values())]
+    else:
+        rows = [dump(x, indent + 1, indent + 2) for x in value]
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    return opening + "\n" + ",\n".join(pad + row for row in rows) + "\n" + " " * indent + closing
+
+
+def written():
+    return dump(description(), 0, 0) + "\n"
+
+
+# Messages that tests recorded: one JSON object a line, {c: connection, d: "in" or "out", m: text}.
+
+def lines_of(directory):
+    for path in sorted(Path(directory).glob("*.ndjson")):
+        for line in path.read_text().splitlines():
+            one = json.loads(line)
+            yield (path.name, one["c"]), one["d"], one["m"]
+
+
+def without_nulls(message):
+    """A member that is null is absent, in a frame, its fields and its options."""
+    out = {k: v for k, v in message.items() if v is not None}
+    for inner in ("a", "options"):
+        if isinstance(out.get(inner), dict):
+            out[inner] = without_nulls(out[inner])
+    return out
+
+
+class Checker:
+    def __init__(self):
+        import jsonschema  # only here: writing the description needs nothing but Python
+
+        whole = description()
+        names = whole["components"]["schemas"]
+        for schema in names.values():
+            jsonschema.Draft7Validator.check_schema(schema)
+        self.kinds = set(whole["components"]["messages"])
+        self.validators = {
+            name: jsonschema.Draft7Validator({"allOf": [shared(name)],
+                                              "components": whole["components"]})
+            for name in names}
+        self.pending, self.seen, self.wrong = {}, {}, []
+
+    def check(self, message):
+        kind = message.get("t")
+        self.seen[kind] = self.seen.get(kind, 0) + 1
+        validator = self.validators.get(f"do_{message.get('act')}" if kind == "do" else kind)
+        plain = without_nulls(message)
+        errors = [e.message for e in validator.iter_errors(plain)] if validator else ["unknown"]
+        if errors:
+            said = json.dumps(message, ensure_ascii=False)
+            self.wrong.append(f"{said[:300]}\n    {errors[0][:300]}")
+
+    def take(self, connection, direction, text):
+        try:
+            message = json.loads(text)
+        except (ValueError, RecursionError):
+            message = None
+        if direction == "out":
+            if isinstance(message, dict):
+                self.pending[connection, str(message.get("id"))] = message
+            return
+        self.check(message)
+        if message.get("t") in ("ok", "welcome"):
+            said = self.pending.get((connection, str(message.get("id"))))
+            if said:
+                self.check(said)
+
+
+def check_recorded(directory):
+    checker = Checker()
+    for connection, direction, text in lines_of(directory):
+        checker.take(connection, direction, text)
+    for complaint in checker.wrong[:20]:
+        print(complaint)
+    missing = checker.kinds - set(checker.seen) - {"ping"}
+    if checker.wrong or missing:
+        sys.exit(f"{len(checker.wrong)} messages are not as described; "
+                 f"never seen: {missing or '-'}")
+    print(f"summary: {sum(checker.seen.values())} messages as described, "
+          f"{len(checker.seen)} kinds")
+
+
+def main():
+    if "--write" in sys.argv[1:]:
+        OUT.write_text(written())
+    elif not OUT.exists() or OUT.read_text() != written():
+        sys.exit("server/asyncapi.json is behind the tables: tests/protocol/asyncapi.py --write")
+    if len(sys.argv) > 1 and sys.argv[1] != "--write":
+        check_recorded(sys.argv[1])
+
+
+main()
