@@ -189,6 +189,8 @@ export interface Tally {
 }
 export interface OutcomeDoc {
     tally?: Tally;
+    /** Choices made, of those there are; absent when the checklist was not opened. */
+    founding?: Record<"answered" | "democratic" | "collective" | "solidarity", [number, number]>;
 }
 export interface TableDoc {
     base?: Group[];

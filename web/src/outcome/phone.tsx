@@ -3,6 +3,7 @@ import { useDoc } from "../store";
 import type { OutcomeDoc } from "../types";
 import { useMe } from "../play/me";
 import { OutcomeCards } from "./cards";
+import { FoundingCard } from "./founding";
 import { o } from "./words";
 
 export { suggestion } from "./say";
@@ -10,7 +11,12 @@ export { o as outcomeWords } from "./words";
 
 export function Outcome() {
     const me = useMe();
-    const tally = useDoc<OutcomeDoc>(`outcome/${me.tableId}`)?.tally;
-    if (!tally || !me.table) return <p class="lead">{o("locked")}</p>;
-    return <OutcomeCards tally={tally} table={me.table} room={me.room} />;
+    const doc = useDoc<OutcomeDoc>(`outcome/${me.tableId}`);
+    if (!doc?.tally || !me.table) return <p class="lead">{o("locked")}</p>;
+    return (
+        <>
+            <OutcomeCards tally={doc.tally} table={me.table} room={me.room} />
+            {doc.founding && <FoundingCard founding={doc.founding} table={me.table} />}
+        </>
+    );
 }
