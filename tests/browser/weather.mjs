@@ -60,6 +60,14 @@ const holds = (field, words) =>
             }),
         words,
     );
+/** In the page: how many wake locks it holds. */
+function countWakeLocks() {
+    window.held = 0;
+    const lock = { release: async () => void window.held-- };
+    const request = async () => (window.held++, lock);
+    Object.defineProperty(Navigator.prototype, "wakeLock", { value: { request } });
+}
+const awake = (n) => phones.Dounia.waitForFunction((wanted) => window.held === wanted, n);
 /** Brings the end of the phase to `seconds` from now. */
 async function bring(seconds) {
     const { clock } = boss.docs.room;
@@ -74,9 +82,12 @@ const steps = [
         async () => {
             await facilitator();
             await sit("Ana", far, (page) => page.clock.install());
-            for (const name of ["Bruno", "Chloé", "Dounia"]) await sit(name);
+            for (const name of ["Bruno", "Chloé"]) await sit(name);
+            await sit("Dounia", hall, (page) => page.addInitScript(countWakeLocks));
+            await awake(0);
             await boss.do("next");
             await phase("Présentation");
+            await awake(1);
             for (const page of Object.values(phones)) {
                 await tab(page, "Ma carte");
                 await button(page, "Je suis là, carte lue").click();
@@ -230,10 +241,12 @@ const steps = [
             const said = "Le serveur a redémarré; l’horloge est en pause.";
             for (const page of [Chloé, Dounia]) await page.getByText(said).waitFor();
             await Dounia.locator(".time-paused").waitFor();
+            await awake(0);
             await Dounia.locator(".field-bad", { hasText: "en pause" }).waitFor();
             await holds(Dounia.getByLabel("Clause 1"), "Vingt logements près de l’école");
             await pages.inspect(Dounia, "62-restart");
             await boss.do("resume");
+            await awake(1);
             await phones.Ana.clock.fastForward(20_000);
             await tab(phones.Ana, "Fiche");
             await holds(phones.Ana.getByLabel("Clause 1"), "Vingt logements près de l’école");
@@ -241,10 +254,41 @@ const steps = [
         },
     ],
     [
-        "a refusal stands beside its field, and the words stay",
+        "a clause that awaits an answer is counted where one looks, and spoken",
         async () => {
             await boss.do("next");
             await phase("Mise en commun");
+            const { Bruno, Dounia } = phones;
+            await tab(Dounia, "Clauses");
+            await button(Dounia, "Proposer une clause").click();
+            const sheet = Dounia.getByRole("dialog");
+            await sheet.getByLabel("La clause").fill("Un jardin partagé");
+            await sheet
+                .getByRole("group", { name: "Qui a eu l’idée?" })
+                .getByText("Dounia")
+                .click();
+            await button(sheet, "Proposer une clause").click();
+            await button(Bruno, "1 clause attend votre réponse").click();
+            await Bruno.locator("[aria-live]", { hasText: "Un jardin partagé" }).waitFor({
+                state: "attached",
+            });
+            await button(Bruno, "À vous de répondre – Un jardin partagé").click();
+            await Bruno.getByRole("dialog").getByText("Je m’objecte").click();
+            await pages.inspect(Bruno, "63-objection");
+            await button(Bruno.getByRole("dialog"), "Donner ma position").click();
+            await Bruno.locator(".choice .error", { hasText: "Une objection demande" }).waitFor();
+            await Bruno.getByRole("dialog").getByText("Je peux vivre avec").click();
+            await Bruno.locator(".field-bad, .choice .error")
+                .first()
+                .waitFor({ state: "detached" });
+            await button(Bruno.getByRole("dialog"), "Fermer").click();
+            await tab(Bruno, "Fiches");
+            await Bruno.getByText("attend votre réponse").waitFor({ state: "detached" });
+        },
+    ],
+    [
+        "a refusal stands beside its field, and the words stay",
+        async () => {
             const { Chloé } = phones;
             await tab(Chloé, "Clauses");
             await button(Chloé, "Proposer une clause").click();

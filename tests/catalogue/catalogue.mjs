@@ -95,7 +95,13 @@ function compare(where, fr, en) {
 const code = [...text].filter(([name]) => !/texts\.ts$|words\.ts$|^catalogue\//.test(name));
 const all = code.map(([, source]) => source).join("\n");
 const begins = [...all.matchAll(/`(\w+_?)\$\{|["'](\w+_)["']\s*\+/g)].map((m) => m[1] ?? m[2]);
-const literals = new Set([...all.matchAll(/["'`](\w+)["'`]/g)].map((m) => m[1]));
+const scenarios = path.join(root, "scenarios");
+const played = fs
+    .readdirSync(scenarios, { recursive: true })
+    .filter((name) => name.endsWith("scenario.json"))
+    .map((name) => [name, fs.readFileSync(path.join(scenarios, name), "utf8")]);
+const steps = played.map(([, source]) => source).join("\n"); // their ids name texts too
+const literals = new Set([...(all + steps).matchAll(/["'`](\w+)["'`]/g)].map((m) => m[1]));
 const used = (key) =>
     literals.has(key) ||
     begins.some((b) => key.startsWith(b)) ||
@@ -137,10 +143,7 @@ function walk(where, value) {
         lint(where, "en", value.en);
     } else for (const [key, inner] of Object.entries(value)) walk(`${where}/${key}`, inner);
 }
-const scenarios = path.join(root, "scenarios");
-for (const file of fs.readdirSync(scenarios, { recursive: true }))
-    if (file.endsWith("scenario.json"))
-        walk(file, JSON.parse(fs.readFileSync(path.join(scenarios, file), "utf8")));
+for (const [name, source] of played) walk(name, JSON.parse(source));
 
 for (const complaint of complaints) console.log(`  FAIL ${complaint}`);
 console.log(`summary: ${Object.keys(seen).length} keys, ${looked} texts`);

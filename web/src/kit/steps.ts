@@ -11,11 +11,11 @@ const words = pairs({
         "Write one need and one idea, unseen",
     ],
     sheet: [
-        "Une fiche pour le groupe : titre, besoin, trois clauses au plus, ce qu’on apporte, ce qu’il nous faut",
+        "Une fiche pour le groupe : titre, besoin, trois clauses au plus, ce qu’on apporte, ce qu’il nous faut",
         "One sheet for the group: title, need, three clauses at most, what we bring, what we need",
     ],
     points: [
-        "Entre nous : dix points sur trois intérêts, une ligne rouge",
+        "Entre nous : dix points sur trois intérêts, une ligne rouge",
         "Among us: ten points over three interests, one red line",
     ],
     presenter: ["Choisir qui présente", "Choose who presents"],
@@ -25,7 +25,7 @@ const words = pairs({
     ],
     base: ["Choisir la fiche de départ", "Choose the sheet to start from"],
     clauses: [
-        "Négocier clause par clause : proposer, réagir, amender",
+        "Négocier clause par clause : proposer, réagir, amender",
         "Negotiate clause by clause: propose, react, amend",
     ],
     inject: ["Un imprévu, le même à chaque table", "An event, the same at every table"],
@@ -40,7 +40,7 @@ const words = pairs({
     ],
     complete: ["La table complète son rapport", "The table completes its report"],
     plenary: ["Chaque table raconte, 60 à 90 secondes", "Each table tells, 60 to 90 seconds"],
-    out_of_role: ["Poser sa carte : on sort du jeu", "Put the card down: out of role"],
+    out_of_role: ["Poser sa carte : on sort du jeu", "Put the card down: out of role"],
     story: ["Ce qui s’est vraiment passé", "What really happened"],
     next: [
         "Dans votre milieu, qui pourrait porter la suite?",

@@ -4,7 +4,7 @@ import { pairs } from "../i18n";
 export const k = pairs({
     title: ["Trousse à imprimer", "Printed kit"],
     lead: [
-        "Pour la personne qui anime : les cartes portent la partie privée des rôles. Ne partagez pas cette page.",
+        "Pour la personne qui anime : les cartes portent la partie privée des rôles. Ne partagez pas cette page.",
         "For the facilitator: the cards carry the private part of the roles. Do not share this page.",
     ],
     key: ["Clé de l’hôte", "Host key"],
@@ -27,12 +27,12 @@ export const k = pairs({
     tables: ["Nombre de tables", "Number of tables"],
     code: ["Code de l’atelier, pour les codes QR", "Workshop code, for the QR codes"],
     code_hint: [
-        "Sept chiffres; vide : une ligne à remplir",
+        "Sept chiffres; vide : une ligne à remplir",
         "Seven digits; empty: a line to fill in",
     ],
     print: ["Imprimer", "Print"],
     duplex: [
-        "Cartes : recto verso, retournées sur le bord long, à 100 %, sans mise à l’échelle. Une série par table.",
+        "Cartes : recto verso, retournées sur le bord long, à 100 %, sans mise à l’échelle. Une série par table.",
         "Cards: double-sided, flipped on the long edge, at 100%, without scaling. One set for each table.",
     ],
     // cartes
@@ -71,37 +71,37 @@ export const k = pairs({
         "React within 30 seconds. Reactions are revealed all together.",
     ],
     rule_3: [
-        "J’appuie, je peux vivre avec, je m’objecte. Une objection donne sa raison et « ce qui me permettrait de vivre avec ».",
+        "J’appuie, je peux vivre avec, je m’objecte. Une objection donne sa raison et « ce qui me permettrait de vivre avec ».",
         "I support, I can live with it, I object. An objection gives its reason and “what would let me live with it”.",
     ],
     rule_4: [
-        "Un amendement : la personne qui a proposé l’accepte ou non. Refusé, il devient votre propre clause. On ne vote pas.",
+        "Un amendement : la personne qui a proposé l’accepte ou non. Refusé, il devient votre propre clause. On ne vote pas.",
         "An amendment: the proposer accepts it or not. Declined, it becomes your own clause. No voting.",
     ],
     rule_5: [
-        "Adopté : personne ne s’objecte et les autres groupes y sont. Sinon, c’est en suspens, et c’est un résultat.",
+        "Adopté : personne ne s’objecte et les autres groupes y sont. Sinon, c’est en suspens, et c’est un résultat.",
         "Adopted: nobody objects and the other groups are in. Otherwise it stays unresolved, and that is a result.",
     ],
     rule_6: [
-        "Une clause que personne ne porte est un vœu : un nom, une date. Chaque personne peut engager une ressource de sa carte.",
+        "Une clause que personne ne porte est un vœu : un nom, une date. Chaque personne peut engager une ressource de sa carte.",
         "A clause nobody carries is a wish: one name, one date. Anyone may commit a resource from their card.",
     ],
-    rule_7: ["À chaque entrée : qui a eu l’idée?", "At each entry: whose idea was it?"],
+    rule_7: ["À chaque entrée : qui a eu l’idée?", "At each entry: whose idea was it?"],
     // fiches
-    alone_title: ["Seul ou seule : un besoin, une idée", "Alone: one need, one idea"],
+    alone_title: ["Seul ou seule : un besoin, une idée", "Alone: one need, one idea"],
     my_role: ["Mon rôle", "My role"],
     my_name: ["Mon nom", "My name"],
     need: ["Un besoin du milieu", "A need of the community"],
     idea: ["Une idée pour y répondre", "An idea to meet it"],
     sheet_title: ["Fiche du groupe", "Group sheet"],
     project: ["Titre du projet", "Title of the project"],
-    clause: ["Clause {n} : quoi, où, pour qui", "Clause {n}: what, where, for whom"],
+    clause: ["Clause {n} : quoi, où, pour qui", "Clause {n}: what, where, for whom"],
     scale: ["Échelle", "Scale"],
     scales: ["locale · MRC · région · au-delà", "local · MRC · region · beyond"],
     dims: ["sociale · économique · les deux", "social · economic · both"],
     bring: ["Ce que nous apportons", "What we bring"],
     ask: ["Ce dont nous avons besoin", "What we need"],
-    points: ["Pour nous seulement : dix points à répartir", "For us only: ten points to share out"],
+    points: ["Pour nous seulement : dix points à répartir", "For us only: ten points to share out"],
     our_red: ["Notre ligne rouge", "Our red line"],
     presenter: ["Qui présente?", "Who presents?"],
     table_title: ["Feuille de la table", "Table sheet"],
@@ -120,7 +120,7 @@ export const k = pairs({
         "Before talking about it. Nobody will read them out one by one.",
     ],
     q1: [
-        "1. Dans le jeu, dans quelle mesure votre table s’est-elle appuyée sur chaque personne pour exercer un leadership? (1 pas du tout, 5 énormément, ou : je ne peux pas dire)",
+        "1. Dans le jeu, dans quelle mesure votre table s’est-elle appuyée sur chaque personne pour exercer un leadership? (1 pas du tout, 5 énormément, ou : je ne peux pas dire)",
         "1. In the game, to what degree did your table rely on each person for leadership? (1 not at all, 5 to a very great extent, or: can’t say)",
     ],
     q2: [
@@ -128,7 +128,7 @@ export const k = pairs({
         "2. Who moved forward an idea that did not come from their own group? (two names at most)",
     ],
     q3: [
-        "3. À notre table, le leadership a été porté par : personne · une personne · un groupe · deux groupes · les trois groupes",
+        "3. À notre table, le leadership a été porté par : personne · une personne · un groupe · deux groupes · les trois groupes",
         "3. At our table leadership was carried by: no one · one person · one group · two groups · all three groups",
     ],
     q4: [
@@ -136,11 +136,11 @@ export const k = pairs({
         "4. I was able to influence the final text. (1 not at all, 5 completely)",
     ],
     q5: [
-        "5. Mon groupe a renoncé à quelque chose d’important : oui · non. Quoi?",
+        "5. Mon groupe a renoncé à quelque chose d’important : oui · non. Quoi?",
         "5. My group gave up something important: yes · no. What?",
     ],
     q6: [
-        "6. Hors jeu : dans votre milieu, qui pourrait porter la suite, et que devriez-vous lui laisser?",
+        "6. Hors jeu : dans votre milieu, qui pourrait porter la suite, et que devriez-vous lui laisser?",
         "6. Out of role: in your own community, who could carry this next, and what would you have to let go of?",
     ],
 });

@@ -4,7 +4,7 @@ import { t, tx } from "../i18n";
 import type { MaybeText } from "../types";
 import { list } from "../types";
 import { Button, Card, Field, Switch } from "../ui";
-import { send, useDraft, useMe, useSend } from "./me";
+import { Refused, useDraft, useMe, useSend } from "./me";
 import { OutcomePanel } from "./report";
 import { p as s } from "./texts";
 
@@ -76,14 +76,15 @@ function MyData() {
     const me = useMe();
     const [sure, setSure] = useState(false);
     const [gone, setGone] = useState(false);
+    const { run, said } = useSend();
     const consent = {
         debrief: !!me.person.consent?.debrief,
         research: !!me.person.consent?.research,
     };
     const change = (next: Partial<typeof consent>): void =>
-        void send("consent", { ...consent, ...next }, { as: me.id });
+        void run("consent", { ...consent, ...next });
     const erase = async (): Promise<void> => {
-        if (!(await send("erase", {}, { as: me.id }))) {
+        if (await run("erase")) {
             setGone(true);
             setSure(false);
         }
@@ -106,6 +107,7 @@ function MyData() {
                 on={consent.research}
                 onChange={(research) => change({ research })}
             />
+            <Refused text={said()} />
             {sure ? (
                 <>
                     <p class="strong">{s("x_erase_sure")}</p>

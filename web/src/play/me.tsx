@@ -1,7 +1,7 @@
 // Who speaks on this phone, what they may read, and how an act is sent with its refusal shown.
 import { createContext, type ComponentChildren } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
-import { act, speaker, type ActOptions, type Answer, type Fields, type Refusal } from "../socket";
+import { act, type ActOptions, type Answer, type Fields, type Refusal } from "../socket";
 import { useDoc } from "../store";
 import { takeDrafts, useDraft as useDraftOf, type Draft } from "./drafts";
 import type { Dict, Group, GroupDoc, PersonDoc, RoomDoc, RoomPerson, TableDoc } from "../types";
@@ -236,20 +236,5 @@ export function HatChoice() {
     );
 }
 
-export function Speaking(q: { people: string[]; room: RoomDoc }) {
-    const now = speaker.use();
-    if (q.people.length < 2) return null;
-    return (
-        <div class="page-top">
-            <Choice
-                legend={s("speaking")}
-                row
-                value={now ?? q.people[0]}
-                onPick={(id) => speaker.set(id)}
-                options={q.people.map((id) => ({ value: id, label: nameOf(q.room, id) }))}
-            />
-        </div>
-    );
-}
 export const entries = <T,>(d: Dict<T> | undefined): [string, T][] =>
     Object.entries(d ?? {}).sort((a, b) => Number(a[0].slice(1)) - Number(b[0].slice(1)));

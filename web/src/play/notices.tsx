@@ -7,6 +7,7 @@ import { t } from "../i18n";
 import { remember } from "../storage";
 import { Button, OfflineBanner, Sheet, TimeLeft } from "../ui";
 import { entries, useMe } from "./me";
+import { ClauseNews } from "./news";
 import { p as s } from "./texts";
 
 /** The phases whose end takes the pen out of one's hand. */
@@ -63,6 +64,7 @@ export function Notices() {
             <div role="status">
                 <Say />
             </div>
+            {clock?.kind === "pooling" && <ClauseNews />}
             <div role="status">{soon && <div class="banner banner-warn">{soon}</div>}</div>
         </div>
     );

@@ -15,6 +15,7 @@ import {
     LangSwitch,
     OfflineBanner,
     Sheet,
+    toast,
     TopBar,
     useTitle,
 } from "../ui";
@@ -23,10 +24,11 @@ import { Conclusion } from "./conclusion";
 import { GroupWork } from "./group";
 import { LastWords } from "./lastwords";
 import { fetchLater } from "./later";
-import { type Me, MeContext, send, Speaking, useMe, useSend } from "./me";
+import { type Me, MeContext, useMe, useSend } from "./me";
 import { Notices } from "./notices";
 import { Report } from "./report";
 import { Negotiation } from "./table";
+import { Speaking } from "./speaking";
 import { p as s } from "./texts";
 import { Sit, tableName, Together } from "./together";
 
@@ -159,7 +161,7 @@ function Frame({ people }: { people: string[] }) {
             </div>
             <Announce text={phase} />
             <main class="page">
-                <Speaking people={people} room={room} />
+                <Speaking people={people} />
                 <p class="eyebrow">{phase}</p>
                 <Unread kind={kind} onRead={() => setSeat(true)} />
                 {!me.tableId ? <Sit /> : <Task kind={kind} />}
@@ -222,17 +224,21 @@ function Unread({ kind, onRead }: { kind: string; onRead: () => void }) {
 
 function HelpCall() {
     const me = useMe();
+    const { run } = useSend();
+    const called = !!(me.tableId && me.room.tables?.[me.tableId]?.help);
+    const call = async (): Promise<void> => {
+        if ((await run("help", { on: !called })) && !called) toast(t("help_called"));
+    };
     if (!me.tableId) return null;
-    const called = !!me.room.tables?.[me.tableId]?.help;
     return (
         <Button
             small
             class={cx(called && "btn-calling")}
             aria-pressed={called}
-            onClick={() => void send("help", { on: !called }, { as: me.id })}
+            onClick={() => void call()}
         >
             {t("help_call")}
-            {called && <span class="sr"> – {t("help_called")}</span>}
+            {called && <span aria-hidden="true"> ✓</span>}
         </Button>
     );
 }

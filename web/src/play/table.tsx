@@ -21,6 +21,7 @@ import {
     useSend,
 } from "./me";
 import { LateFounding } from "./late";
+import { Awaited } from "./news";
 import { TaskSheet } from "./notices";
 import { Tabs, useStep } from "./steps";
 import { p as s } from "./texts";
@@ -49,6 +50,7 @@ export function Negotiation() {
                 onPick={setAt}
                 tabs={TASKS.map((id) => ({ id, label: s(`t_${id}`) }))}
             />
+            {at !== "clauses" && <Awaited onGo={() => setAt("clauses")} />}
             <Injects />
             <Prompt />
             <Advice />
@@ -417,9 +419,8 @@ function StanceForm({ id, c }: { id: string; c: Clause }) {
     const go = async (st: Stance): Promise<void> => {
         const sent = { why: why.text, could: could.text };
         const object = st === "object";
-        const extra = object
-            ? { reason, could: sent.could, ...(sent.why.trim() ? { why: sent.why } : {}) }
-            : {};
+        const given = Object.fromEntries(Object.entries(sent).filter(([, x]) => x.trim()));
+        const extra = object ? { ...given, ...(reason ? { reason } : {}) } : {};
         const texts: Record<string, string> = object
             ? { [keys.why]: sent.why, [keys.could]: sent.could }
             : {};

@@ -208,6 +208,11 @@ export const p = pairs({
     t_clauses: ["Clauses", "Clauses"],
     t_carry: ["Porter", "Carry"],
     t_final: ["Final", "Final"],
+    news_clause: ["Clause {n}, {state} : {text}.", "Clause {n}, {state}: {text}."],
+    news_awaited: [
+        { one: "{n} clause attend votre réponse", other: "{n} clauses attendent votre réponse" },
+        { one: "{n} clause awaits your answer", other: "{n} clauses await your answer" },
+    ],
     t_sheets_title: ["Les fiches des groupes", "The groups’ sheets"],
     t_presented: ["Présenté par {name}", "Presented by {name}"],
     t_base: ["De quelle fiche partez-vous?", "Which sheet do you start from?"],
