@@ -100,8 +100,13 @@ const played = fs
     .readdirSync(scenarios, { recursive: true })
     .filter((name) => name.endsWith("scenario.json"))
     .map((name) => [name, fs.readFileSync(path.join(scenarios, name), "utf8")]);
-const steps = played.map(([, source]) => source).join("\n"); // their ids name texts too
-const literals = new Set([...(all + steps).matchAll(/["'`](\w+)["'`]/g)].map((m) => m[1]));
+const rules = fs.readFileSync(path.join(root, "server/codec/scenario_rules.c"), "utf8");
+const literals = new Set(
+    [
+        ...all.matchAll(/["'`](\w+)["'`]/g),
+        ...[...rules.matchAll(/"( [\w ]+ )"/g)].flatMap((m) => [...m[1].matchAll(/(\w+)/g)]), // steps
+    ].map((m) => m[1]),
+);
 const used = (key) =>
     literals.has(key) ||
     begins.some((b) => key.startsWith(b)) ||
