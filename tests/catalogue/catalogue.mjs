@@ -103,7 +103,7 @@ const played = fs
 const rules = fs.readFileSync(path.join(root, "server/codec/scenario_rules.c"), "utf8");
 const literals = new Set(
     [
-        ...all.matchAll(/["'`](\w+)["'`]/g),
+        ...all.matchAll(/["'`]([\w-]+)["'`]/g),
         ...[...rules.matchAll(/"( [\w ]+ )"/g)].flatMap((m) => [...m[1].matchAll(/(\w+)/g)]), // steps
     ].map((m) => m[1]),
 );
