@@ -91,7 +91,8 @@ static struct str make_text(struct moves *m, const struct act *a, const struct f
     }
     const char *old = kind == 'S' || kind == 'T' ? old_text(m, a) : NULL;
     if (f->type == FIELD_DATE) {
-        snprintf(text, sizeof text, "20%02d-%02d-%02d", below(m, 30), below(m, 14), below(m, 33));
+        int year = below(m, 30), month = below(m, 14), day = below(m, 33);
+        snprintf(text, sizeof text, "20%02d-%02d-%02d", year, month, day);
     } else if (!kind) {
         snprintf(text, sizeof text, "%s%d", f->name, below(m, 4));
     } else if (kind == 'U' || kind == 'A') {

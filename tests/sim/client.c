@@ -147,6 +147,8 @@ void client_ask(struct client *c, json_t *frame, bool needs_hello, client_answer
     struct waiting *w = mem_alloc(sizeof *w);
     snprintf(w->id, sizeof w->id, "%08dc%02dn%010d", below(100000000), c->index, ++c->last_id);
     json_object_set_new(frame, "id", json_string(w->id));
+    const char *what = json_string_value(json_object_get(frame, needs_hello ? "act" : "t"));
+    ledger_asked(w->id, what, c->index, needs_hello);
     char *text = json_dumps(frame, JSON_COMPACT);
     size_t n = strlen(text);
     w->text = memcpy(mem_alloc(n + 1), text, n);
@@ -155,7 +157,6 @@ void client_ask(struct client *c, json_t *frame, bool needs_hello, client_answer
     w->needs_hello = needs_hello;
     w->done = done;
     CHECK(vec_push(&c->queue, w));
-    ledger_asked(w->id, c->index, needs_hello);
     if (c->stopped) {
         c->stopped = false;
         connect_now(c);

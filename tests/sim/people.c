@@ -57,19 +57,21 @@ static void created(struct client *c, const json_t *answer, bool ok)
 static void add_secret(json_t *frame)
 {
     char once[40];
-    snprintf(once, sizeof once, "%016llx%016llx", (unsigned long long)dice_next(&sim.random),
-             (unsigned long long)dice_next(&sim.random));
+    unsigned long long half = dice_next(&sim.random), rest = dice_next(&sim.random);
+    snprintf(once, sizeof once, "%016llx%016llx", half, rest);
     json_object_set_new(frame, "once", json_string(once));
 }
 
 void client_create(int client)
 {
     static const char *const roles[] = {"auto", "choose", "facilitator"};
+    // One throw a line: the order in which arguments are computed is the compiler's.
+    const char *lang = chance(500) ? "fr" : "en", *role = roles[chance(700) ? 0 : below(3)];
+    int tables = 1 + below(2), places = 3 + below(7);
     json_t *seconds = json_pack("[i,i,i,i,i]", 40, 60, 90, 60, 40);
     json_t *options =
-        json_pack("{s:s,s:s,s:i,s:i,s:s,s:o}", "scenario", "la-mauve", "lang",
-                  chance(500) ? "fr" : "en", "tables", 1 + below(2), "places", 3 + below(7),
-                  "roles", roles[chance(700) ? 0 : below(3)], "seconds", seconds);
+        json_pack("{s:s,s:s,s:i,s:i,s:s,s:o}", "scenario", "la-mauve", "lang", lang, "tables",
+                  tables, "places", places, "roles", role, "seconds", seconds);
     json_t *frame = json_pack("{s:s,s:o}", "t", "create", "options", options);
     add_secret(frame);
     client_ask(client_at(client), frame, false, created);

@@ -159,7 +159,8 @@ static void cut(uint64_t a, uint64_t b)
     UNUSED(a);
     UNUSED(b);
     if (!sim.calm) {
-        wire_cut(wire_some_open(), chance(600));
+        uint32_t conn = wire_some_open();
+        wire_cut(conn, chance(600));
     }
     again(sim.faults.cut_ms, cut);
 }
@@ -198,7 +199,8 @@ static void change_browser(uint64_t a, uint64_t b)
     UNUSED(a);
     UNUSED(b);
     if (!sim.calm) {
-        changes[below((int)ARRAY_LEN(changes))](below(clients_count()));
+        int who = below(clients_count());
+        changes[below((int)ARRAY_LEN(changes))](who);
     }
     again(sim.faults.reload_ms, change_browser);
 }
@@ -217,7 +219,8 @@ static void choose_faults(void)
 {
     static const int latencies[] = {1, 20, 80, 400};
     struct faults *f = &sim.faults;
-    *f = (struct faults){.latency_ms = latencies[below(4)], .commit_ms = below(30)};
+    *f = (struct faults){.latency_ms = latencies[below(4)]};
+    f->commit_ms = below(30);
     f->jitter_ms = chance(700) ? below(6 * f->latency_ms) + 1 : 0;
     if (chance(200)) {
         f->lost = below(30);
@@ -249,11 +252,11 @@ static void end_all(void)
 
 static void reset(uint64_t seed)
 {
+    end_all(); // which may throw dice
     sim.seed = seed;
     sim.now = KIT_T0;
     sim.random = dice_seed(seed);
     sim.calm = false;
-    end_all();
     vec_clear(&heap);
     order = 0;
 }

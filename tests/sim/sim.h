@@ -146,7 +146,7 @@ int oracle_room_of_code(const char *code);
 
 // ---- ledger.c: every command once, and its answer
 void ledger_reset(void);
-void ledger_asked(const char *id, int client, bool kept);
+void ledger_asked(const char *id, const char *what, int client, bool kept);
 void ledger_durable(struct str id);
 void ledger_answered(struct str id, struct str answer, bool ok); // about to be sent
 void ledger_heard(const char *id, bool ok);
