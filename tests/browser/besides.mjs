@@ -1,0 +1,142 @@
+// What a table may do besides negotiating, in Chromium: the era of its cards, resource people who
+// are called, the founding checklist, and the data a facilitator takes home.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { Client } from "../hour/client.mjs";
+import { start } from "../hour/server.mjs";
+import { Pages } from "./pages.mjs";
+
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-besides-"));
+const server = await start(dir);
+const origin = `http://127.0.0.1:${server.port}`;
+const pages = await new Pages(origin).launch();
+const PHONE = { width: 390, height: 844 };
+
+const button = (page, name) => page.getByRole("button", { name });
+const tab = (page, name) =>
+    page.locator(".tabs").getByRole("button", { name, exact: true }).click();
+const open = (phone) => phone.locator("dialog[open]");
+
+async function joinByHand(room, name) {
+    const page = await pages.open(name, PHONE);
+    await page.goto(`${origin}/j/${room}`);
+    await button(page, "Entrer").click();
+    await page.waitForURL(/\/p\//);
+    return page;
+}
+async function joinByWire(room) {
+    const c = await new Client(server.port).connect();
+    const asked = { name: "Noé", debrief: false, research: true, lang: "fr" };
+    const got = (await c.ask({ t: "join", room, ...asked })).out;
+    await c.hello(room, got.token);
+    c.me = got.person;
+    return c;
+}
+
+let host, room, boss, ana, bruno;
+const others = [];
+
+async function era() {
+    host = await pages.open("host", PHONE);
+    await host.goto(`${origin}/?scenario=la-brunante`);
+    const years = host.getByRole("group", { name: "Époque" });
+    assert.ok(await years.getByLabel(/^2014/).isChecked());
+    await years.getByText("De nos jours").click();
+    await pages.inspect(host, "besides-create");
+    await host.getByText("La Mauve").click();
+    await years.waitFor({ state: "detached" });
+    await host.getByText("La Brunante").click();
+    await years.getByText("De nos jours").click();
+    await button(host, /^Nombre de tables.*moins/).click();
+    await button(host, "Créer l’atelier").click();
+    const console_ = host.getByRole("link", { name: "Ouvrir la console" });
+    room = (await console_.getAttribute("href")).match(/\d{7}/)[0];
+    await console_.click();
+    await host.waitForURL(/\/animer\/\d{7}/);
+    const made = JSON.parse(
+        await host.evaluate((k) => localStorage.getItem(`tablee.made.${k}`), room),
+    );
+    boss = await new Client(server.port).connect();
+    await boss.hello(room, made.token);
+    boss.me = boss.you.f;
+    ana = await joinByHand(room, "ana");
+    bruno = await joinByHand(room, "bruno");
+    others.push(await joinByWire(room), await joinByWire(room));
+    await boss.do("next");
+    await ana.getByText("De nos jours").waitFor();
+    await pages.inspect(ana, "besides-briefing");
+}
+
+async function calls() {
+    await boss.do("next");
+    await boss.do("next");
+    await tab(ana, "Clauses");
+    await button(ana, "Appeler une personne-ressource").click();
+    await button(open(ana), "Appeler").first().click();
+    await open(ana).getByText("Il vous reste 1 appel").waitFor();
+    await pages.inspect(ana, "besides-call");
+    await button(open(ana), "Fermer").click();
+    await bruno.getByText(/^Conseil reçu/).click();
+    await bruno.getByText(/^Appel de/).waitFor();
+    await pages.inspect(bruno, "besides-advice");
+    await others[0].do("call", { expert: 2 });
+    await button(ana, "Appeler une personne-ressource").waitFor({ state: "detached" });
+}
+
+async function founding() {
+    await tab(ana, "Final");
+    await button(ana, "J’appuie").click();
+    await button(ana, "Fonder").click();
+    const form = open(ana);
+    await form.getByText("Membres de soutien", { exact: true }).click();
+    await form.getByText("Personnes utilisatrices", { exact: true }).click();
+    const names = form.getByLabel("Votre choix").first();
+    await names.fill("Ana\nBruno\nChloé");
+    await names.blur();
+    await form.getByText("3 personnes nommées").waitFor();
+    await form.getByText("2 choix faits sur 15").waitFor();
+    await form.getByText("Ce que dit la règle").nth(2).click();
+    await form.getByText("À vérifier", { exact: true }).first().waitFor();
+    assert.match(await form.getByRole("link").first().getAttribute("href"), /^https?:/);
+    await pages.inspect(ana, "besides-founding");
+    const kept = await boss.until("the founding choices", (d) => d["table/t1"].founding?.founders);
+    assert.equal(kept.text.text, "Ana\nBruno\nChloé");
+    await boss.do("next");
+    for (const c of others) {
+        for (const q of ["p1", "p2", "p3", "p4"].filter((id) => id !== c.me))
+            await c.do("rate", { person: q, value: 3 });
+        await c.do("answers", { q3: "all_groups", q4: 4, q5: false });
+    }
+}
+
+async function data() {
+    await boss.do("end");
+    await host.setViewportSize({ width: 1440, height: 900 });
+    await button(host, /^Plus/).first().click();
+    await button(host, "Données de l’atelier").click();
+    await button(open(host), "people.csv").waitFor();
+    await pages.inspect(host, "besides-data");
+    const download = async (name) => {
+        const [file] = await Promise.all([
+            host.waitForEvent("download"),
+            button(open(host), name).click(),
+        ]);
+        return fs.readFileSync(await file.path(), "utf8");
+    };
+    assert.match(await download("rooms.csv"), /,la-brunante,\d+,today,/);
+    assert.match(await download("founding.csv"), /,members,democratic,users supporting,/);
+    assert.equal((await download("people.csv")).trim().split("\n").length, 1 + others.length);
+    assert.ok(JSON.parse(await download("Tout, en un fichier")).tallies.length > 0);
+}
+
+const code = await pages.run([
+    ["a workshop is created in the era chosen, and says so", era],
+    ["advice opens for the whole table, twice and no more", calls],
+    ["a table that is early says how it would found its co-operative", founding],
+    ["a facilitator downloads the data of the workshop", data],
+]);
+await server.stop();
+fs.rmSync(dir, { recursive: true, force: true });
+process.exit(code);
