@@ -3,17 +3,8 @@
 #ifndef TABLEE_CODEC_SCENARIO_PARTS_H
 #define TABLEE_CODEC_SCENARIO_PARTS_H
 
-#include <jansson.h>
-
+#include "codec/json_node.h"
 #include "codec/scenario_json.h"
-
-// A value and the way to it from the top of the file.
-struct node {
-    const struct node *up;
-    const char *key; // NULL in an array, and at the top
-    size_t index;
-    const json_t *value; // NULL when it is not there
-};
 
 struct expected {
     const char *fr, *en;
@@ -26,9 +17,6 @@ struct scenario_reader {
     struct scenario *s;
     int n_faults;
 };
-
-struct node node_member(const struct node *up, const char *key);
-struct node node_element(const struct node *up, size_t index);
 
 void scenario_fault(struct scenario_reader *r, const struct node *node, struct expected expected);
 

@@ -8,31 +8,6 @@
 
 enum { FAULTS_SHOWN_MAX = 200 };
 
-struct node node_member(const struct node *up, const char *key)
-{
-    return (struct node){up, key, 0, json_object_get(up->value, key)};
-}
-
-struct node node_element(const struct node *up, size_t index)
-{
-    return (struct node){up, NULL, index, json_array_get(up->value, index)};
-}
-
-// NOLINTNEXTLINE(misc-no-recursion): as deep as the schema
-static void put_path(struct buf *out, const struct node *node)
-{
-    if (node->up == NULL) {
-        buf_puts(out, "$");
-        return;
-    }
-    put_path(out, node->up);
-    if (node->key == NULL) {
-        buf_printf(out, "[%zu]", node->index);
-    } else {
-        buf_printf(out, ".%.60s", node->key);
-    }
-}
-
 static const char *kind_name(const json_t *value, bool french)
 {
     static const struct expected names[] = {
@@ -70,7 +45,7 @@ void scenario_fault(struct scenario_reader *r, const struct node *node, struct e
         return;
     }
     buf_printf(r->faults, french ? "%s\u00a0: " : "%s: ", r->asked->file);
-    put_path(r->faults, node);
+    node_path(r->faults, node);
     buf_puts(r->faults, french ? "\u00a0: trouvé " : ": found ");
     put_found(r->faults, node->value, french);
     buf_printf(r->faults, french ? ", attendu %s\n" : ", expected %s\n",

@@ -1,19 +1,11 @@
 // Reading of the tallies' files. Every value carries the way to it, so that a fault can say where.
-#include <jansson.h>
 #include <string.h>
 
 #include "base/util.h"
+#include "codec/json_node.h"
 #include "codec/tally_json.h"
 
 enum { TEXT_MAX = 200, SECONDS_MAX = 1000 * 1000 };
-
-// A value and the way to it from the top of the file.
-struct node {
-    const struct node *up;
-    const char *key; // NULL in an array, and at the top
-    size_t index;
-    const json_t *value; // NULL when it is not there
-};
 
 struct reader {
     struct arena *arena;
@@ -26,37 +18,12 @@ struct reader {
     bool failed; // a fault was written; only the first one is
 };
 
-static struct node member(const struct node *up, const char *key)
-{
-    return (struct node){up, key, 0, json_object_get(up->value, key)};
-}
-
-static struct node element(const struct node *up, size_t index)
-{
-    return (struct node){up, NULL, index, json_array_get(up->value, index)};
-}
-
 static bool is_there(const struct node *node)
 {
     return node->value != NULL && !json_is_null(node->value);
 }
 
 // Faults
-
-// NOLINTNEXTLINE(misc-no-recursion): as deep as the format of a table
-static void put_path(struct buf *out, const struct node *node)
-{
-    if (node->up == NULL) {
-        buf_puts(out, "$");
-        return;
-    }
-    put_path(out, node->up);
-    if (node->key == NULL) {
-        buf_printf(out, "[%zu]", node->index);
-    } else {
-        buf_printf(out, ".%.60s", node->key);
-    }
-}
 
 static void put_found(struct buf *out, const json_t *value)
 {
@@ -81,7 +48,7 @@ static bool fail(struct reader *r, const struct node *node, const char *expected
 {
     if (!r->failed) {
         r->failed = true;
-        put_path(r->fault, node);
+        node_path(r->fault, node);
         buf_puts(r->fault, ": found ");
         put_found(r->fault, node->value);
         buf_printf(r->fault, ", expected %s", expected);
@@ -132,7 +99,7 @@ static uint8_t read_words(struct reader *r, const struct node *node, const struc
         fail(r, node, "an array");
     }
     for (size_t i = 0; i < json_array_size(node->value); i++) {
-        struct node item = element(node, i);
+        struct node item = node_element(node, i);
         int value = read_word(r, &item, words, n, expected);
         bits |= (uint8_t)(value < 0 ? 0 : TALLY_BIT(value));
     }
@@ -207,8 +174,9 @@ static void read_person(struct reader *r, const struct node *node)
         fail(r, node, "an object");
         return;
     }
-    struct node id = member(node, "id"), group = member(node, "g"), hats = member(node, "hats");
-    struct node in = member(node, "in"), left = member(node, "out");
+    struct node id = node_member(node, "id"), group = node_member(node, "g"),
+                hats = node_member(node, "hats");
+    struct node in = node_member(node, "in"), left = node_member(node, "out");
     read_text(r, &id, &person->id);
     if (find_person(r->in, id.value) != TALLY_NOBODY) {
         fail(r, &id, "an id that no one above has");
@@ -229,7 +197,7 @@ static void read_people(struct reader *r, const struct node *node)
         fail(r, node, "at most 32 people");
     }
     for (size_t i = 0; i < json_array_size(node->value) && !r->failed; i++) {
-        struct node person = element(node, i);
+        struct node person = node_element(node, i);
         read_person(r, &person);
     }
 }
@@ -237,7 +205,7 @@ static void read_people(struct reader *r, const struct node *node)
 // Credit: whose idea it was. A credit that names no one on the roster leaves no one to act.
 static void read_credit(struct reader *r, const struct node *event, struct tally_act *act)
 {
-    struct node by = member(event, "by"), credit = member(event, "credit");
+    struct node by = node_member(event, "by"), credit = node_member(event, "credit");
     if (is_there(&by) && !json_is_string(by.value)) {
         fail(r, &by, "the id of a person");
     }
@@ -249,7 +217,7 @@ static void read_credit(struct reader *r, const struct node *event, struct tally
         fail(r, &credit, "an array");
     }
     for (size_t i = 0; i < json_array_size(credit.value); i++) {
-        struct node name = element(&credit, i);
+        struct node name = node_element(&credit, i);
         int person = find_person(r->in, name.value);
         if (!json_is_string(name.value)) {
             fail(r, &name, "the id of a person");
@@ -312,7 +280,7 @@ typedef void read_act(struct reader *, const struct node *, struct tally_act *);
 
 static void read_base(struct reader *r, const struct node *event, struct tally_act *act)
 {
-    struct node node = member(event, "groups");
+    struct node node = node_member(event, "groups");
     if (!json_is_array(node.value)) {
         fail(r, &node, "an array");
     }
@@ -321,8 +289,8 @@ static void read_base(struct reader *r, const struct node *event, struct tally_a
 
 static void read_propose(struct reader *r, const struct node *event, struct tally_act *act)
 {
-    struct node scale = member(event, "scale"), dim = member(event, "dims");
-    struct node whom = member(event, "for"), norm = member(event, "norm");
+    struct node scale = node_member(event, "scale"), dim = node_member(event, "dims");
+    struct node whom = node_member(event, "for"), norm = node_member(event, "norm");
     act->scales = read_words(r, &scale, SCALES);
     act->dims = read_words(r, &dim, DIMS);
     act->beneficiary = read_beneficiary(r, &whom);
@@ -331,7 +299,7 @@ static void read_propose(struct reader *r, const struct node *event, struct tall
 
 static void read_amend(struct reader *r, const struct node *event, struct tally_act *act)
 {
-    struct node accepted = member(event, "ok");
+    struct node accepted = node_member(event, "ok");
     if (is_there(&accepted) && !json_is_boolean(accepted.value)) {
         fail(r, &accepted, "true or false");
     }
@@ -340,20 +308,20 @@ static void read_amend(struct reader *r, const struct node *event, struct tally_
 
 static void read_react(struct reader *r, const struct node *event, struct tally_act *act)
 {
-    struct node stance = member(event, "s"), why = member(event, "why");
+    struct node stance = node_member(event, "s"), why = node_member(event, "why");
     act->stance = (uint8_t)MAX(read_word(r, &stance, STANCES), 0);
     act->reason = read_said(r, &why);
 }
 
 static void read_carry(struct reader *r, const struct node *event, struct tally_act *act)
 {
-    struct node due = member(event, "due");
+    struct node due = node_member(event, "due");
     act->due = read_said(r, &due);
 }
 
 static void read_commit(struct reader *r, const struct node *event, struct tally_act *act)
 {
-    struct node resource = member(event, "res");
+    struct node resource = node_member(event, "res");
     act->resource = (uint8_t)find_or_add(r, &resource, r->resources, &r->n_resources,
                                          TALLY_RESOURCES_MAX, "at most 32 kinds of resources");
 }
@@ -376,8 +344,8 @@ static const struct word kinds[] = {
 
 static struct tally_act read_event(struct reader *r, const struct node *event, int kind)
 {
-    struct node clause = member(event, "c"), hat = member(event, "hat");
-    struct node when = member(event, "t"), ext = member(event, "ext");
+    struct node clause = node_member(event, "c"), hat = node_member(event, "hat");
+    struct node when = node_member(event, "t"), ext = node_member(event, "ext");
     struct tally_act act = tally_make_act((enum tally_kind)kind, TALLY_NOBODY, 0);
     if (kind != TALLY_BASE) {
         act.clause = (int16_t)find_or_add(r, &clause, r->in->clauses, &r->in->n_clauses,
@@ -415,12 +383,12 @@ static void read_events(struct reader *r, const struct node *node)
         fail(r, node, "at most 4096 events");
     }
     for (size_t i = 0; i < json_array_size(node->value) && !r->failed; i++) {
-        struct node event = element(node, i);
+        struct node event = node_element(node, i);
         if (!json_is_object(event.value)) {
             fail(r, &event, "an object");
             return;
         }
-        struct node kind = member(&event, "k"), n = member(&event, "n");
+        struct node kind = node_member(&event, "k"), n = node_member(&event, "n");
         if (is_there(&n) && !json_is_integer(n.value)) {
             fail(r, &n, "a whole number");
         }
@@ -447,7 +415,7 @@ static void read_finals(struct reader *r, const struct node *node)
 {
     for (size_t p = 0; is_object(r, node) && p < r->in->n_people; p++) {
         const char *id = arena_cstr(r->arena, r->in->people[p].id);
-        struct node stance = member(node, id);
+        struct node stance = node_member(node, id);
         if (is_there(&stance)) {
             r->in->final[p] = (uint8_t)MAX(read_word(r, &stance, STANCES), 0);
         }
@@ -474,10 +442,10 @@ static void read_ratings(struct reader *r, const struct node *node)
 {
     for (size_t p = 0; is_object(r, node) && p < r->in->n_people; p++) {
         const char *id = arena_cstr(r->arena, r->in->people[p].id);
-        struct node answers = member(node, id);
+        struct node answers = node_member(node, id);
         for (size_t q = 0; is_object(r, &answers) && q < r->in->n_people; q++) {
             const char *about = arena_cstr(r->arena, r->in->people[q].id);
-            struct node rating = member(&answers, about);
+            struct node rating = node_member(&answers, about);
             r->in->rating[p][q] = read_rating(r, &rating);
         }
     }
@@ -485,7 +453,7 @@ static void read_ratings(struct reader *r, const struct node *node)
 
 static struct tally_interest read_interest(struct reader *r, const struct node *node)
 {
-    struct node points = element(node, 0), met = element(node, 1);
+    struct node points = node_element(node, 0), met = node_element(node, 1);
     double halves = 2 * json_number_value(met.value);
     json_int_t value = json_integer_value(points.value);
     struct tally_interest out = {.halves = TALLY_CANT_SAY};
@@ -512,7 +480,7 @@ static struct tally_interest read_interest(struct reader *r, const struct node *
 static void read_interests(struct reader *r, const struct node *node)
 {
     for (size_t g = 0; is_object(r, node) && g < ARRAY_LEN(groups); g++) {
-        struct node list = member(node, groups[g].text.p);
+        struct node list = node_member(node, groups[g].text.p);
         size_t n = json_array_size(list.value);
         if (!is_there(&list)) {
             continue;
@@ -522,7 +490,7 @@ static void read_interests(struct reader *r, const struct node *node)
             continue;
         }
         for (size_t i = 0; i < n; i++) {
-            struct node interest = element(&list, i);
+            struct node interest = node_element(&list, i);
             r->in->interests[g][i] = read_interest(r, &interest);
         }
         r->in->n_interests[g] = n;
@@ -531,9 +499,9 @@ static void read_interests(struct reader *r, const struct node *node)
 
 static void read_input(struct reader *r, const struct node *top)
 {
-    struct node people = member(top, "people"), events = member(top, "events");
-    struct node length = member(top, "phase2_s"), finals = member(top, "final");
-    struct node ratings = member(top, "ratings"), interests = member(top, "interests");
+    struct node people = node_member(top, "people"), events = node_member(top, "events");
+    struct node length = node_member(top, "phase2_s"), finals = node_member(top, "final");
+    struct node ratings = node_member(top, "ratings"), interests = node_member(top, "interests");
     tally_input_init(r->in);
     r->in->phase2_ms = read_ms(r, &length, r->in->phase2_ms);
     if (r->in->phase2_ms < 0) {
@@ -575,7 +543,7 @@ bool tally_json_read(struct str text, struct arena *arena, struct tally_input *o
         return false;
     }
     struct reader r = {.arena = arena, .fault = fault, .in = out};
-    struct node top = {NULL, NULL, 0, value}, input = member(&top, "input");
+    struct node top = {NULL, NULL, 0, value}, input = node_member(&top, "input");
     if (input.value != NULL && !json_is_object(input.value)) {
         fail(&r, &input, "an object");
     } else {
@@ -589,8 +557,9 @@ bool tally_json_read(struct str text, struct arena *arena, struct tally_input *o
 
 static void read_case(struct reader *r, const struct node *node, struct tally_case *out)
 {
-    struct node key = member(node, "key"), from = member(node, "from"), to = member(node, "to");
-    struct node help = member(node, "help"), at = member(node, "scales");
+    struct node key = node_member(node, "key"), from = node_member(node, "from"),
+                to = node_member(node, "to");
+    struct node help = node_member(node, "help"), at = node_member(node, "scales");
     if (!json_is_object(node->value)) {
         fail(r, node, "an object");
         return;
@@ -612,13 +581,13 @@ bool tally_cases_read(struct str text, struct arena *arena, struct tally_cases *
     memset(out, 0, sizeof *out);
     struct reader r = {.arena = arena, .fault = fault};
     struct node top = {NULL, NULL, 0, value};
-    struct node version = member(&top, "version"), list = member(&top, "cases");
+    struct node version = node_member(&top, "version"), list = node_member(&top, "cases");
     read_text(&r, &version, &out->version);
     if (!json_is_array(list.value) || json_array_size(list.value) > TALLY_CASES_MAX) {
         fail(&r, &list, "an array of at most 16 cases");
     }
     for (size_t i = 0; i < json_array_size(list.value) && !r.failed; i++) {
-        struct node item = element(&list, i);
+        struct node item = node_element(&list, i);
         read_case(&r, &item, &out->list[out->n++]);
     }
     json_decref(value);

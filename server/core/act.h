@@ -110,6 +110,16 @@ struct val {
     bool hidden; /* a text that is not empty, but not known here: forgotten, or kept elsewhere */
 };
 
+static inline struct val val_int(int64_t i)
+{
+    return (struct val){.set = true, .i = i};
+}
+
+static inline struct val val_text(struct str s)
+{
+    return (struct val){.set = true, .s = s};
+}
+
 struct act {
     enum act_type type;
     int by;        /* > 0 a person, 0 the system, < 0 facilitator number -by */

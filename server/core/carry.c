@@ -2,18 +2,6 @@
 #include "base/util.h"
 #include "core/rules_parts.h"
 
-static struct clause *clause_of(struct room *r, const struct act *e, int field)
-{
-    return table_of(r, e)->clause[e->f[field].i];
-}
-
-static void clause_changed(struct room *r, const struct act *e, int field)
-{
-    int table = r->person[e->by]->table;
-    clause_settle(r, table, clause_of(r, e, field));
-    touch_clause(r, table, (int)e->f[field].i);
-}
-
 // year-month-day, of the calendar
 static bool is_date(struct str s)
 {

@@ -4,11 +4,6 @@
 #include "core/room_state.h"
 #include <string.h>
 
-static struct val num(int64_t i)
-{
-    return (struct val){.set = true, .i = i};
-}
-
 static bool under_way(const struct room *r)
 {
     return r->clock.phase >= 0 && !r->ended;
@@ -46,8 +41,8 @@ static int decide_move(struct decision *d, enum act_type type, int phase, uint64
     struct act *e = emit(d, type);
     if (!e)
         return refuse(d, REFUSED_FULL, NULL, 0);
-    VAL(e, NEXT, PHASE) = num(phase);
-    VAL(e, NEXT, LENGTH) = num((int64_t)length);
+    VAL(e, NEXT, PHASE) = val_int(phase);
+    VAL(e, NEXT, LENGTH) = val_int((int64_t)length);
     return 0;
 }
 
@@ -84,8 +79,8 @@ static void close_rounds(struct room *r, uint64_t t)
         for (int c = 1; c <= r->table[i].nclauses; c++) {
             if (!r->table[i].clause[c]->round_until)
                 continue;
-            VAL(&e, REVEAL, TABLE) = num(i);
-            VAL(&e, REVEAL, CLAUSE) = num(c);
+            VAL(&e, REVEAL, TABLE) = val_int(i);
+            VAL(&e, REVEAL, CLAUSE) = val_int(c);
             apply_REVEAL(r, &e);
         }
 }
@@ -142,7 +137,7 @@ int decide_PAUSE(struct decision *d)
     if (!room_clock_runs(d->room))
         return refuse(d, d->room->clock.paused ? REFUSED_ALREADY : REFUSED_NOTHING, NULL, 0);
     struct act *e = emit_same(d);
-    VAL(e, PAUSE, LEFT) = num((int64_t)time_left(d->room, d->cmd->t_ms));
+    VAL(e, PAUSE, LEFT) = val_int((int64_t)time_left(d->room, d->cmd->t_ms));
     return 0;
 }
 
@@ -294,8 +289,8 @@ static void tick_rounds(struct decision *d)
             struct act *e = emit(d, ACT_REVEAL);
             if (!e)
                 return; /* the rest at the next tick */
-            VAL(e, REVEAL, TABLE) = num(t);
-            VAL(e, REVEAL, CLAUSE) = num(c);
+            VAL(e, REVEAL, TABLE) = val_int(t);
+            VAL(e, REVEAL, CLAUSE) = val_int(c);
         }
 }
 
@@ -338,7 +333,7 @@ static void tick_pooling(struct decision *d)
     int inject = due_inject(r, &at);
     struct act *e = inject >= 0 && at <= now ? emit(d, ACT_DEAL) : NULL;
     if (e)
-        VAL(e, DEAL, INJECT) = num(inject);
+        VAL(e, DEAL, INJECT) = val_int(inject);
     if (next_notice(r) <= now)
         emit(d, ACT_NOTICE);
 }
@@ -355,8 +350,8 @@ static void tick_group_work(struct decision *d)
             struct act *e = emit(d, ACT_REVEAL_IDEAS);
             if (!e)
                 return;
-            VAL(e, REVEAL_IDEAS, TABLE) = num(t);
-            VAL(e, REVEAL_IDEAS, GROUP) = num(g);
+            VAL(e, REVEAL_IDEAS, TABLE) = val_int(t);
+            VAL(e, REVEAL_IDEAS, GROUP) = val_int(g);
         }
 }
 
@@ -368,7 +363,7 @@ static void tick_report(struct decision *d)
     for (int t = 1; t <= r->ntables; t++) {
         struct act *e = r->table[t].unlocked ? NULL : emit(d, ACT_UNLOCK);
         if (e)
-            VAL(e, UNLOCK, TABLE) = num(t);
+            VAL(e, UNLOCK, TABLE) = val_int(t);
     }
 }
 

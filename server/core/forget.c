@@ -76,7 +76,7 @@ int decide_ERASE(struct decision *d)
         return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
     if (d->cmd->by > 0 && id != d->cmd->by)
         return refuse(d, REFUSED_NOT_ALLOWED, "person", 0);
-    VAL(emit_same(d), ERASE, PERSON) = (struct val){.set = true, .i = id};
+    VAL(emit_same(d), ERASE, PERSON) = val_int(id);
     return 0;
 }
 

@@ -52,8 +52,7 @@ int decide_FACILITATE(struct decision *d)
 {
     if (d->room->nfacilitators == FACILITATORS_MAX)
         return refuse(d, REFUSED_FULL, NULL, FACILITATORS_MAX);
-    VAL(emit_same(d), FACILITATE, FACILITATOR) =
-        (struct val){.set = true, .i = d->room->nfacilitators + 1};
+    VAL(emit_same(d), FACILITATE, FACILITATOR) = val_int(d->room->nfacilitators + 1);
     return 0;
 }
 
@@ -113,11 +112,6 @@ static int free_role(const struct room *r, int table, int group, int but)
     return first;
 }
 
-static struct val num(int64_t i)
-{
-    return (struct val){.set = true, .i = i};
-}
-
 /* Sits a newcomer where people are fewest, beside whoever shares the phone. */
 static void balance(const struct room *r, struct act *e)
 {
@@ -130,9 +124,9 @@ static void balance(const struct room *r, struct act *e)
     if (!table)
         return; /* every table is full: a facilitator finds a place */
     int group = smallest_group(r, table);
-    VAL(e, JOIN, TABLE) = num(table);
-    VAL(e, JOIN, GROUP) = num(group);
-    VAL(e, JOIN, SEAT) = num(free_role(r, table, group, 0));
+    VAL(e, JOIN, TABLE) = val_int(table);
+    VAL(e, JOIN, GROUP) = val_int(group);
+    VAL(e, JOIN, SEAT) = val_int(free_role(r, table, group, 0));
 }
 
 int decide_JOIN(struct decision *d)
@@ -152,7 +146,7 @@ int decide_JOIN(struct decision *d)
             return refuse(d, REFUSED_FULL, "phone", SHARED_MAX);
     }
     struct act *e = emit_same(d);
-    VAL(e, JOIN, PERSON) = num(r->npeople + 1);
+    VAL(e, JOIN, PERSON) = val_int(r->npeople + 1);
     if (r->roles == 0)
         balance(r, e);
     return 0;
@@ -271,10 +265,10 @@ int decide_SIT(struct decision *d)
     if (s->set && d->cmd->by > 0 && role_taken(r, table, role, id))
         return refuse(d, REFUSED_SEAT_TAKEN, "seat", 0);
     struct act *e = emit_same(d);
-    VAL(e, SIT, PERSON) = num(id);
-    VAL(e, SIT, TABLE) = num(table);
-    VAL(e, SIT, GROUP) = num(group);
-    VAL(e, SIT, SEAT) = num(role);
+    VAL(e, SIT, PERSON) = val_int(id);
+    VAL(e, SIT, TABLE) = val_int(table);
+    VAL(e, SIT, GROUP) = val_int(group);
+    VAL(e, SIT, SEAT) = val_int(role);
     return 0;
 }
 
@@ -295,7 +289,7 @@ int decide_HAT(struct decision *d)
         return refuse(d, REFUSED_NOT_SEATED, "person", 0);
     if (hat->set && group_size(d->room, p->table, (int)hat->i))
         return refuse(d, REFUSED_HAT, "group", 0); /* a group that has people needs no second hat */
-    VAL(emit_same(d), HAT, PERSON) = num(id);
+    VAL(emit_same(d), HAT, PERSON) = val_int(id);
     return 0;
 }
 
@@ -314,7 +308,7 @@ int decide_NAME(struct decision *d)
     int id = about(d, &VAL(d->cmd, NAME, PERSON));
     if (id < 0)
         return -1;
-    VAL(emit_same(d), NAME, PERSON) = num(id);
+    VAL(emit_same(d), NAME, PERSON) = val_int(id);
     return 0;
 }
 

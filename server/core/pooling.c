@@ -33,13 +33,12 @@ static const struct clause *clause_at(struct decision *d, int field)
     return c;
 }
 
-static struct clause *clause_of(struct room *r, const struct act *e, int field)
+struct clause *clause_of(struct room *r, const struct act *e, int field)
 {
     return table_of(r, e)->clause[e->f[field].i];
 }
 
-// After whatever changed a clause of the actor's table.
-static void clause_changed(struct room *r, const struct act *e, int field)
+void clause_changed(struct room *r, const struct act *e, int field)
 {
     int table = r->person[e->by]->table;
     clause_settle(r, table, clause_of(r, e, field));

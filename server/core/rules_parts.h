@@ -56,6 +56,11 @@ bool round_answered(const struct room *r, int table, const struct clause *c, int
 // What was hidden is said; recorded for the tallies.
 void round_reveal(struct room *r, int table, int clause);
 
+// pooling.c: the clause that an event of somebody at a table names in that field.
+struct clause *clause_of(struct room *r, const struct act *e, int field);
+// After whatever changed it.
+void clause_changed(struct room *r, const struct act *e, int field);
+
 // stance.c: somebody of each seated group can live with it, and nobody objects.
 bool clause_consented(const struct room *r, int table, const struct clause *c);
 

@@ -14,7 +14,7 @@ int shared_decide(struct decision *d, const struct shared_text *now, int base, i
         return refuse(d, REFUSED_TOO_LONG, "text", max);
     }
     struct act *e = emit_same(d);
-    e->f[text] = (struct val){.set = true, .s = merged};
+    e->f[text] = val_text(merged);
     return 0;
 }
 
@@ -48,5 +48,5 @@ struct act *emit_system(struct decision *d, enum act_type type)
 
 void set_val(struct act *e, int field, int64_t value)
 {
-    e->f[field] = (struct val){.set = true, .i = value};
+    e->f[field] = val_int(value);
 }

@@ -266,8 +266,6 @@ int room_run(struct host *h, struct hroom *r, const struct act *command, struct 
              struct refusal *refusal);
 void room_logged(struct host *h, struct hroom *r, const struct act_record *record, bool live);
 struct act act_system(enum act_type type, uint64_t now_ms);
-struct val val_int(int64_t n);
-struct val val_text(struct str s);
 
 // texts.c: private texts by the record that they belong to, while records are read
 struct texts {
@@ -312,9 +310,22 @@ void answers_free(struct hroom *r);
 void answer_begin(struct host *h, struct jw *w, const struct wire_in *in); // … then "out"'s members
 struct frame *answer_end(struct host *h, struct jw *w);
 
-// requests.c
-void request(struct host *h, struct conn *c, const struct wire_in *in, uint64_t now_ms);
+void reply(struct host *h, struct conn *c, struct frame *f); // and lets go of it
+void reply_no(struct host *h, struct conn *c, const struct wire_in *in, const char *code);
+void reply_no_field(struct host *h, struct conn *c, const struct wire_in *in, const char *code,
+                    const char *field, int64_t limit);
+
+// throttle.c
+// As reply_no; from some number of wrong codes on the answer comes later.
 void refuse_code(struct host *h, struct conn *c, const struct wire_in *in, const char *code,
                  uint64_t now_ms);
+bool too_many_rooms(struct host *h, const struct conn *c, uint64_t now_ms);
+
+// enter.c
+typedef void request_fn(struct host *h, struct conn *c, const struct wire_in *in, uint64_t now_ms);
+request_fn request_create, request_join, request_resume, request_recover;
+
+// requests.c
+request_fn request;
 
 #endif

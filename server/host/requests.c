@@ -1,70 +1,5 @@
-#include <string.h>
-
-#include "base/utf8.h"
+// What a client asks once it is known, and which function answers each kind of frame.
 #include "host/host_parts.h"
-
-enum { FAILURES_ADDRESS = 100, FAILURES_ALL = 1000, LATE_MIN_MS = 1000, LATE_MAX_MS = 10000 };
-enum { ROOMS_AN_HOUR = 64, HOUR_MS = 3600000 };
-enum { DEFAULT_TABLES = 1, DEFAULT_PLACES = 9, PURPOSE_MAX = 24 };
-
-static void reply(struct host *h, struct conn *c, struct frame *f)
-{
-    out_frame(h, c, f);
-    frame_unref(f);
-}
-
-static void no(struct host *h, struct conn *c, const struct wire_in *in, const char *code)
-{
-    reply(h, c, answer_no(h, in, code, STR(""), 0));
-}
-
-static void no_field(struct host *h, struct conn *c, const struct wire_in *in, const char *code,
-                     const char *field, int64_t limit)
-{
-    reply(h, c, answer_no(h, in, code, str_from_cstr(field), limit));
-}
-
-static void no_rule(struct host *h, struct conn *c, const struct wire_in *in,
-                    const struct refusal *why)
-{
-    no_field(h, c, in, refusal_name(why->code), why->field, why->limit);
-}
-
-// ---- wrong codes: from some number on each one is answered later, nobody is shut out
-
-static void new_minute(struct throttle *t, uint64_t minute)
-{
-    if (t->minute == minute)
-        return;
-    t->minute = minute;
-    t->all = 0;
-    map64_free(&t->by_address);
-}
-
-static uint64_t lateness(struct throttle *t, uint64_t address, uint64_t now_ms)
-{
-    new_minute(t, now_ms / 60000);
-    uint64_t one = (uintptr_t)map64_get(&t->by_address, address) + 1;
-    map64_put(&t->by_address, address, (void *)(uintptr_t)one);
-    t->all++;
-    uint64_t over = one > FAILURES_ADDRESS ? one - FAILURES_ADDRESS : 0;
-    if (t->all > FAILURES_ALL)
-        over = MAX(over, (uint64_t)t->all - FAILURES_ALL);
-    return over ? MIN((uint64_t)LATE_MAX_MS, LATE_MIN_MS + over * 100) : 0;
-}
-
-void refuse_code(struct host *h, struct conn *c, const struct wire_in *in, const char *code,
-                 uint64_t now_ms)
-{
-    uint64_t late = lateness(&h->throttle, c->address, now_ms);
-    if (!late) {
-        no(h, c, in, code);
-        return;
-    }
-    frame_unref(c->late);
-    c->late = answer_no(h, in, code, STR(""), 0);
-    c->late_ms = now_ms + late;
-}
 
 // ---- look
 
@@ -95,388 +30,12 @@ static void look(struct host *h, struct conn *c, const struct wire_in *in, uint6
     reply(h, c, answer_end(h, &w));
 }
 
-// ---- once: what makes a room or a person can be sent again after an answer that was lost
-
-// Everything given for a request comes from its secret, the client's or else one of ours, so that
-// the same request gets the same answer, after a restart too. The log keeps only the mark.
-struct once {
-    char own[TOKEN_TEXT], mark[TOKEN_TEXT]; // no mark when the client gave no secret
-    struct str secret;                      // a view of `own`, or of the request
-};
-
-static void once_of(const struct wire_in *in, const char *purpose, struct once *out)
-{
-    secret_token(out->own);
-    out->secret = in->once.n ? in->once : str_from_cstr(out->own);
-    out->mark[0] = 0;
-    if (in->once.n)
-        secret_token_from(purpose, in->once, out->mark);
-}
-
-static bool wrong_once(const struct wire_in *in)
-{
-    return in->once.n && in->once.n < ONCE_MIN;
-}
-
-// ---- create
-
-static int name_of(enum field_type type, struct str word, int fallback)
-{
-    const char *const *names = field_names(type);
-    for (int i = 0; word.n && names[i]; i++)
-        if (str_eq_cstr(word, names[i]))
-            return i;
-    return word.n ? -1 : fallback;
-}
-
-// Where no key is asked for, nobody fills the server: so many rooms an hour from one address, any
-// number from this computer. Counts the one that is about to be made.
-static bool too_many_rooms(struct host *h, const struct conn *c, uint64_t now_ms)
-{
-    struct throttle *t = &h->throttle;
-    if (h->key || c->loopback)
-        return false;
-    if (t->hour != now_ms / HOUR_MS)
-        map64_free(&t->made);
-    t->hour = now_ms / HOUR_MS;
-    uint64_t made = (uintptr_t)map64_get(&t->made, c->address) + 1;
-    return made > ROOMS_AN_HOUR || !map64_put(&t->made, c->address, (void *)(uintptr_t)made);
-}
-
-static const char *wrong_option(const struct wire_in *in)
-{
-    if (name_of(FIELD_LANG, in->options.lang, 0) < 0)
-        return "lang";
-    if (name_of(FIELD_ERA, in->options.era, 0) < 0)
-        return "era";
-    if (name_of(FIELD_ROLES, in->options.roles, 0) < 0)
-        return "roles";
-    if (in->options.tables > TABLES_MAX)
-        return "tables";
-    if (in->options.places && (in->options.places < PLACES_MIN || in->options.places > PLACES_MAX))
-        return "places";
-    return NULL;
-}
-
-static uint32_t free_code(const struct host *h)
-{
-    uint32_t code;
-    do
-        code = secret_room_code();
-    while (map64_get(&h->rooms, code) || map64_get(&h->unread, code));
-    return code;
-}
-
-static struct hroom *begin_room(struct host *h, const struct wire_in *in, const struct scenario *sc,
-                                struct str mark, uint64_t now_ms)
-{
-    struct hroom *r = room_make(h, h->last_room + 1, free_code(h), sc, now_ms);
-    char epoch[TOKEN_TEXT], version[16];
-    struct refusal refusal;
-    struct act a = act_system(ACT_CREATED, now_ms);
-    secret_token(epoch);
-    snprintf(version, sizeof version, "%d", sc->version);
-    VAL(&a, CREATED, CODE) = val_text(str_from_cstr(r->code_text));
-    VAL(&a, CREATED, EPOCH) = val_text(str_from_cstr(epoch));
-    VAL(&a, CREATED, SCENARIO) = val_text(sc->id);
-    VAL(&a, CREATED, VERSION) = val_text(str_from_cstr(version));
-    VAL(&a, CREATED, HASH) = val_text(sc->hash);
-    VAL(&a, CREATED, LANG) = val_int(name_of(FIELD_LANG, in->options.lang, 0));
-    VAL(&a, CREATED, TABLES) = val_int(in->options.tables ? in->options.tables : DEFAULT_TABLES);
-    VAL(&a, CREATED, PLACES) = val_int(in->options.places ? in->options.places : DEFAULT_PLACES);
-    VAL(&a, CREATED, ROLES) = val_int(name_of(FIELD_ROLES, in->options.roles, 0));
-    VAL(&a, CREATED, SECONDS) = val_text(in->options.seconds);
-    VAL(&a, CREATED, RULES) = val_int(RULES_VERSION);
-    if (in->options.era.n)
-        VAL(&a, CREATED, ERA) = val_int(name_of(FIELD_ERA, in->options.era, 0));
-    scenario_store(h, sc);
-    store_put_room(h->store, &(struct store_room){r->id, r->code, now_ms, 0});
-    CHECK(room_run(h, r, &a, mark, &refusal) >= 1);
-    return r;
-}
-
-static void facilitator(struct host *h, struct hroom *r, uint64_t now_ms)
-{
-    struct refusal refusal;
-    struct act a = act_system(ACT_FACILITATE, now_ms);
-    CHECK(room_run(h, r, &a, STR(""), &refusal) >= 1);
-}
-
-static void issue(struct host *h, struct hroom *r, enum cred_role role, int f, const char *token,
-                  uint64_t now_ms)
-{
-    cred_issue(h, r, role, 0, f, str_from_cstr(token), now_ms);
-}
-
-struct keys {
-    char token[TOKEN_TEXT], co[TOKEN_TEXT], screen[TOKEN_TEXT], recovery[RECOVERY_SIGNS + 1];
-};
-
-static void keys_from(struct str secret, struct keys *out)
-{
-    secret_token_from("facilitator", secret, out->token);
-    secret_token_from("co", secret, out->co);
-    secret_token_from("screen", secret, out->screen);
-    secret_code_from("recovery", secret, out->recovery, RECOVERY_SIGNS);
-}
-
-static void furnish(struct host *h, struct hroom *r, const struct keys *k, uint64_t now_ms)
-{
-    facilitator(h, r, now_ms);
-    facilitator(h, r, now_ms);
-    issue(h, r, CRED_FACILITATOR, 1, k->token, now_ms);
-    issue(h, r, CRED_FACILITATOR, 2, k->co, now_ms);
-    issue(h, r, CRED_SCREEN, 0, k->screen, now_ms);
-    issue(h, r, CRED_RECOVERY, 1, k->recovery, now_ms);
-}
-
-static void answer_room(struct host *h, struct conn *c, const struct wire_in *in,
-                        const struct hroom *r, const struct keys *k)
-{
-    struct jw w;
-    answer_begin(h, &w, in);
-    jw_kcstr(&w, "room", r->code_text);
-    jw_kcstr(&w, "token", k->token);
-    jw_kcstr(&w, "screen", k->screen);
-    jw_kcstr(&w, "co", k->co);
-    jw_kcstr(&w, "recovery", k->recovery);
-    reply(h, c, answer_end(h, &w));
-}
-
-static struct hroom *room_made_by(const struct host *h, const char *mark)
-{
-    for (size_t i = 0; *mark && i < h->room_list.n; i++)
-        if (strcmp(h->room_list.p[i]->once, mark) == 0)
-            return h->room_list.p[i];
-    return NULL;
-}
-
-static struct hroom *make_room(struct host *h, const struct wire_in *in, const struct scenario *sc,
-                               const struct once *once, const struct keys *keys, uint64_t now_ms)
-{
-    struct hroom *r = begin_room(h, in, sc, str_from_cstr(once->mark), now_ms);
-    furnish(h, r, keys, now_ms);
-    return r;
-}
-
-static void create(struct host *h, struct conn *c, const struct wire_in *in, uint64_t now_ms)
-{
-    const struct scenario *sc = scenario_find(h, in->options.scenario, in->options.era);
-    const char *wrong = wrong_option(in);
-    struct once once;
-    struct keys keys;
-    once_of(in, "create", &once);
-    keys_from(once.secret, &keys);
-    struct hroom *r = room_made_by(h, once.mark);
-    if (h->key && !secret_same(in->key, str_from_cstr(h->key)))
-        refuse_code(h, c, in, "bad_key", now_ms);
-    else if (wrong_once(in))
-        no_field(h, c, in, "range", "once", ONCE_MIN);
-    else if (r)
-        answer_room(h, c, in, r, &keys);
-    else if (h->room_list.n >= h->limits.max_rooms)
-        no(h, c, in, "full");
-    else if (wrong)
-        no_field(h, c, in, "range", wrong, 0);
-    else if (!sc)
-        no_field(h, c, in, "no_such_item", "scenario", 0);
-    else if (too_many_rooms(h, c, now_ms))
-        no(h, c, in, "throttled");
-    else
-        answer_room(h, c, in, make_room(h, in, sc, &once, &keys, now_ms), &keys);
-}
-
-// ---- join, resume, recover
-
-static const char *wrong_name(struct str name)
-{
-    if (!name.n)
-        return "empty";
-    return utf8_count(name) > NAME_CHARS ? "too_long" : NULL;
-}
-
-static void answer_person(struct host *h, struct conn *c, const struct wire_in *in, int person,
-                          const char *token, const char *resume)
-{
-    char id[ACTOR_NAME_MAX];
-    struct jw w;
-    actor_name(person, id);
-    answer_begin(h, &w, in);
-    jw_kcstr(&w, "person", id);
-    jw_kcstr(&w, "token", token);
-    jw_kcstr(&w, "resume", resume);
-    reply(h, c, answer_end(h, &w));
-}
-
-static bool resume_taken(const struct hroom *r, const char *code)
-{
-    for (int p = 1; p <= room_people(r->room); p++)
-        if (strcmp(r->seats[p].resume, code) == 0)
-            return true;
-    return false;
-}
-
-static int person_made_by(const struct hroom *r, const char *mark)
-{
-    for (int p = 1; *mark && p <= room_people(r->room); p++)
-        if (strcmp(r->seats[p].once, mark) == 0)
-            return p;
-    return 0;
-}
-
-static void fill_join(const struct hroom *r, const struct wire_in *in, const struct cred *phone,
-                      struct str name, const char *resume, struct act *a)
-{
-    *a = act_system(ACT_JOIN, in->act.t_ms);
-    VAL(a, JOIN, NAME) = val_text(name);
-    VAL(a, JOIN, DEBRIEF) = val_int(in->debrief);
-    VAL(a, JOIN, RESEARCH) = val_int(in->research);
-    VAL(a, JOIN, LANG) = val_int(name_of(FIELD_LANG, in->lang, (int)r->lang));
-    VAL(a, JOIN, RESUME) = val_text(str_from_cstr(resume));
-    if (phone)
-        VAL(a, JOIN, PHONE) = val_int(phone->reader.person[0]);
-}
-
-// The new person's number; 0 when refused, which is then answered.
-static int make_person(struct host *h, struct conn *c, const struct wire_in *in, struct hroom *r,
-                       const struct cred *phone, struct str name, const char *mark)
-{
-    char resume[RESUME_SIGNS + 1];
-    struct refusal refusal;
-    struct act a;
-    if (phone && phone->reader.npeople >= DEVICE_PEOPLE) {
-        no_field(h, c, in, "full", "token", DEVICE_PEOPLE);
-        return 0;
-    }
-    if ((uint32_t)room_people(r->room) >= h->limits.max_seats) {
-        no(h, c, in, "full");
-        return 0;
-    }
-    do
-        secret_code(resume, RESUME_SIGNS);
-    while (resume_taken(r, resume));
-    fill_join(r, in, phone, name, resume, &a);
-    if (room_run(h, r, &a, str_from_cstr(mark), &refusal) < 1) {
-        no_rule(h, c, in, &refusal);
-        return 0;
-    }
-    return (int)VAL(&h->events[0], JOIN, PERSON).i;
-}
-
-static void person_token(const struct hroom *r, const struct wire_in *in, const struct once *once,
-                         char out[WIRE_TOKEN_MAX + 1])
-{
-    char purpose[PURPOSE_MAX];
-    snprintf(purpose, sizeof purpose, "person/%s", r->code_text);
-    if (in->token.n)
-        snprintf(out, WIRE_TOKEN_MAX + 1, STR_FMT, STR_ARG(in->token)); // a phone that is shared
-    else
-        secret_token_from(purpose, once->secret, out);
-}
-
-static void seat_person(struct host *h, struct conn *c, const struct wire_in *in, struct hroom *r,
-                        const struct cred *phone, struct str name)
-{
-    char purpose[PURPOSE_MAX], token[WIRE_TOKEN_MAX + 1];
-    struct once once;
-    snprintf(purpose, sizeof purpose, "%s/%s", phone ? "share" : "join", r->code_text);
-    once_of(in, purpose, &once);
-    person_token(r, in, &once, token);
-    int person = person_made_by(r, once.mark);
-    if (!person) {
-        person = make_person(h, c, in, r, phone, name, once.mark);
-        if (!person)
-            return;
-        cred_issue(h, r, CRED_PERSON, person, 0, str_from_cstr(token), in->act.t_ms);
-    }
-    answer_person(h, c, in, person, token, r->seats[person].resume);
-}
-
-static void join(struct host *h, struct conn *c, const struct wire_in *in, uint64_t now_ms)
-{
-    struct hroom *r = room_find(h, in->room);
-    struct cred *phone = in->token.n ? cred_find(h, in->token) : NULL;
-    char *clean = arena_alloc(&h->scratch, in->name.n + 1);
-    CHECK(clean);
-    struct str name = utf8_clean(in->name, clean, SIZE_MAX, UTF8_ONE_LINE);
-    const char *wrong = wrong_name(name);
-    if (!r)
-        refuse_code(h, c, in, room_absence(h, in->room), now_ms);
-    else if (wrong_once(in))
-        no_field(h, c, in, "range", "once", ONCE_MIN);
-    else if (in->token.n && (!phone || phone->room != r || !phone->reader.npeople))
-        no(h, c, in, "bad_token");
-    else if (wrong)
-        no_field(h, c, in, wrong, "name", NAME_CHARS);
-    else if (name_of(FIELD_LANG, in->lang, 0) < 0)
-        no_field(h, c, in, "range", "lang", 0);
-    else
-        seat_person(h, c, in, r, phone, name);
-}
-
-// As people copy codes: any case, with spaces or a dash in the middle.
-static struct str plain_code(struct host *h, struct str code)
-{
-    char *out = arena_alloc(&h->scratch, code.n + 1);
-    size_t n = 0;
-    CHECK(out);
-    for (size_t i = 0; i < code.n; i++) {
-        char s = code.p[i];
-        if (s != ' ' && s != '-')
-            out[n++] = s >= 'a' && s <= 'z' ? (char)(s - 'a' + 'A') : s;
-    }
-    return (struct str){out, n};
-}
-
-static int person_of_code(const struct hroom *r, struct str code)
-{
-    int found = 0;
-    for (int p = 1; p <= room_people(r->room); p++)
-        if (r->seats[p].resume[0] && secret_same(code, str_from_cstr(r->seats[p].resume)))
-            found = p;
-    return found;
-}
-
-static void resume(struct host *h, struct conn *c, const struct wire_in *in, uint64_t now_ms)
-{
-    struct hroom *r = room_find(h, in->room);
-    int person = r ? person_of_code(r, plain_code(h, in->code)) : 0;
-    char token[TOKEN_TEXT];
-    if (!person || !room_person_here(r->room, person)) {
-        refuse_code(h, c, in, r ? "wrong_code" : room_absence(h, in->room), now_ms);
-        return;
-    }
-    secret_token(token);
-    cred_issue(h, r, CRED_PERSON, person, 0, str_from_cstr(token), now_ms);
-    answer_person(h, c, in, person, token, r->seats[person].resume);
-}
-
-static void recover(struct host *h, struct conn *c, const struct wire_in *in, uint64_t now_ms)
-{
-    struct hroom *r = room_find(h, in->room);
-    struct cred *cred = r ? cred_find(h, plain_code(h, in->code)) : NULL;
-    char token[TOKEN_TEXT], screen[TOKEN_TEXT];
-    struct jw w;
-    if (!cred || cred->room != r || cred->role != CRED_RECOVERY) {
-        refuse_code(h, c, in, r ? "wrong_code" : room_absence(h, in->room), now_ms);
-        return;
-    }
-    secret_token(token);
-    secret_token(screen);
-    issue(h, r, CRED_FACILITATOR, cred->facilitator, token, now_ms);
-    issue(h, r, CRED_SCREEN, 0, screen, now_ms);
-    answer_begin(h, &w, in);
-    jw_kcstr(&w, "token", token);
-    jw_kcstr(&w, "screen", screen);
-    reply(h, c, answer_end(h, &w));
-}
-
 // ---- hello, do, ping
 
 static void shut(struct host *h, struct conn *c, const struct wire_in *in, int code,
                  const char *word)
 {
-    no(h, c, in, word);
+    reply_no(h, c, in, word);
     out_close(h, c, code, word);
 }
 
@@ -525,15 +84,15 @@ static void act(struct host *h, struct conn *c, const struct wire_in *in, uint64
 {
     UNUSED(now_ms);
     if (!c->cred) {
-        no(h, c, in, "hello_first");
+        reply_no(h, c, in, "hello_first");
         return;
     }
     if (!speaks_for(c->cred, in->act.by)) {
-        no(h, c, in, "not_you");
+        reply_no(h, c, in, "not_you");
         return;
     }
     if (!in->id.n) {
-        no_field(h, c, in, "missing", "id", 0);
+        reply_no_field(h, c, in, "missing", "id", 0);
         return;
     }
     struct frame *before = answer_kept(c->room, in->act.by, in->id);
@@ -558,11 +117,15 @@ static void ping(struct host *h, struct conn *c, const struct wire_in *in, uint6
 
 void request(struct host *h, struct conn *c, const struct wire_in *in, uint64_t now_ms)
 {
-    static void (*const handlers[WIRE_TYPES])(struct host *, struct conn *, const struct wire_in *,
-                                              uint64_t) = {
-        [WIRE_LOOK] = look,     [WIRE_CREATE] = create,   [WIRE_JOIN] = join,
-        [WIRE_RESUME] = resume, [WIRE_RECOVER] = recover, [WIRE_HELLO] = hello,
-        [WIRE_DO] = act,        [WIRE_PING] = ping,
+    static request_fn *const handlers[WIRE_TYPES] = {
+        [WIRE_LOOK] = look,
+        [WIRE_CREATE] = request_create,
+        [WIRE_JOIN] = request_join,
+        [WIRE_RESUME] = request_resume,
+        [WIRE_RECOVER] = request_recover,
+        [WIRE_HELLO] = hello,
+        [WIRE_DO] = act,
+        [WIRE_PING] = ping,
     };
     handlers[in->type](h, c, in, now_ms);
 }

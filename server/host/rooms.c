@@ -9,16 +9,6 @@ struct act act_system(enum act_type type, uint64_t now_ms)
     return (struct act){.type = type, .t_ms = now_ms};
 }
 
-struct val val_int(int64_t n)
-{
-    return (struct val){.set = true, .i = n};
-}
-
-struct val val_text(struct str s)
-{
-    return (struct val){.set = true, .s = s};
-}
-
 struct hroom *room_make(struct host *h, uint32_t id, uint32_t code, const struct scenario *sc,
                         uint64_t now_ms)
 {
