@@ -101,12 +101,8 @@ const played = fs
     .filter((name) => name.endsWith("scenario.json"))
     .map((name) => [name, fs.readFileSync(path.join(scenarios, name), "utf8")]);
 const rules = fs.readFileSync(path.join(root, "server/codec/scenario_rules.c"), "utf8");
-const literals = new Set(
-    [
-        ...all.matchAll(/["'`]([\w-]+)["'`]/g),
-        ...[...rules.matchAll(/"( [\w ]+ )"/g)].flatMap((m) => [...m[1].matchAll(/(\w+)/g)]), // steps
-    ].map((m) => m[1]),
-);
+const steps = [...rules.matchAll(/"( [\w ]+ )"/g)].flatMap((m) => [...m[1].matchAll(/(\w+)/g)]);
+const literals = new Set([...all.matchAll(/["'`]([\w-]+)["'`]/g), ...steps].map((m) => m[1]));
 const used = (key) =>
     literals.has(key) ||
     begins.some((b) => key.startsWith(b)) ||
