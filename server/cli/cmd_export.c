@@ -57,6 +57,7 @@ struct options {
 struct work {
     struct options *o;
     struct export *x;
+    struct scenario_shelf shelf;
     struct buf fault;
 };
 
@@ -79,8 +80,12 @@ static int add_room(struct work *w, const char *name, const struct record_source
 {
     struct log_room room;
     buf_reset(&w->fault);
-    bool good = log_room_replay(source, w->o->scenarios, &room, &w->fault);
+    bool good = log_room_replay(source, &w->shelf, &room, &w->fault);
     good = good && export_room(w->x, room.room, source);
+    if (good && room.changed) {
+        complain(name, lang_pick("son scénario a changé depuis qu’il a été joué",
+                                 "its scenario has changed since it was played"));
+    }
     log_room_free(&room);
     return good ? 0 : complain(name, buf_cstr(&w->fault));
 }
@@ -106,6 +111,34 @@ static int add_log(struct work *w, const char *path)
     }
     buf_free(&text);
     return code;
+}
+
+// The version that a room began with, as the server keeps it.
+struct stored_text {
+    struct str hash; // in hexadecimal
+    struct arena *arena;
+    struct str text;
+};
+
+static bool is_that(void *ctx, const struct store_scenario *stored)
+{
+    struct stored_text *want = ctx;
+    struct buf hex;
+    buf_init(&hex, 2 * STORE_HASH_BYTES);
+    buf_hex(&hex, stored->hash, sizeof stored->hash);
+    if (str_eq(buf_view(&hex), want->hash)) {
+        want->text = arena_str(want->arena, stored->text);
+    }
+    buf_free(&hex);
+    return true;
+}
+
+static bool find_stored(void *ctx, struct str hash, struct arena *arena, struct str *text)
+{
+    struct stored_text want = {.hash = hash, .arena = arena};
+    bool read = store_scenarios(ctx, is_that, &want);
+    *text = want.text;
+    return read && want.text.n > 0;
 }
 
 struct room_list {
@@ -147,6 +180,8 @@ static int add_database(struct work *w, const char *path)
         return complain(path, *err ? err : strerror(errno));
     }
     vec_init(&list.rooms, ROOMS_MAX);
+    w->shelf.ctx = s;
+    w->shelf.find = find_stored;
     int code = store_rooms(s, list_room, &list) ? 0 : complain(path, "rooms");
     if (list.rooms.n < MAX(w->o->rooms.n, 1)) {
         code = complain(path, lang_pick("cet atelier n’y est pas", "that room is not in it"));
@@ -155,6 +190,7 @@ static int add_database(struct work *w, const char *path)
         code = add_stored(w, s, &list.rooms.p[i]);
     }
     vec_free(&list.rooms);
+    w->shelf.find = NULL;
     store_close(s);
     return code;
 }
@@ -198,7 +234,7 @@ static int run(struct options *o, int n, char **logs)
 {
     struct arena arena;
     struct tally_cases cases;
-    struct work w = {.o = o};
+    struct work w = {.o = o, .shelf = {.dirs = o->scenarios}};
     int code = 0;
     arena_init(&arena, CASES_ARENA);
     buf_init(&w.fault, FAULT_MAX);

@@ -132,7 +132,8 @@ static int tally_log(const char *file, struct work *w)
         return complain(file, &w->fault);
     }
     struct record_source source = log_file_source(&log);
-    bool good = log_room_replay(&source, w->scenarios, &room, &w->fault);
+    bool good =
+        log_room_replay(&source, &(struct scenario_shelf){.dirs = w->scenarios}, &room, &w->fault);
     if (good && room.changed) {
         fprintf(stderr, "tablee tally: %s: its scenario has changed since it was played\n", file);
     }

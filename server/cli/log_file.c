@@ -171,42 +171,67 @@ static bool same_digest(struct str bytes, struct str hex)
     return same;
 }
 
-static bool load_scenario(const struct act *created, const char *dirs, struct log_room *r,
-                          struct buf *fault)
-{
-    struct str id = VAL(created, CREATED, SCENARIO).s, rest = str_from_cstr(dirs), bytes = STR("");
-    const struct val *era = &VAL(created, CREATED, ERA);
-    char path[PATH_BYTES];
+// A scenario being looked for.
+struct search {
+    const struct act *created;
+    struct log_room *room;
+    struct scenario *other;
+    struct str bytes; // of what was found
     struct buf faults;
-    struct scenario *other = mem_alloc(sizeof *other);
+};
+
+static bool in_directories(struct search *s, const char *dirs)
+{
+    struct str id = VAL(s->created, CREATED, SCENARIO).s, rest = str_from_cstr(dirs);
+    char path[PATH_BYTES];
     bool found = false;
     // The id comes from the file and must not lead out of the directories.
     bool plain = id.n && id.p[0] != '.' && str_find(id, '/') == id.n;
-    buf_init(&faults, SCENARIO_FAULTS_BYTES);
     while (plain && rest.n && !found) {
         struct str dir = str_cut(&rest, ':');
-        arena_reset(&r->scenario_arena);
-        buf_reset(&faults);
+        arena_reset(&s->room->scenario_arena);
+        buf_reset(&s->faults);
         int n = snprintf(path, sizeof path, STR_FMT "/" STR_FMT, STR_ARG(dir), STR_ARG(id));
         found = n > 0 && (size_t)n < sizeof path && access(path, R_OK) == 0 &&
-                scenario_load(path, lang_french(), &r->scenario_arena, r->scenario, other, &bytes,
-                              &faults) == 0;
+                scenario_load(path, lang_french(), &s->room->scenario_arena, s->room->scenario,
+                              s->other, &s->bytes, &s->faults) == 0;
     }
-    buf_free(&faults);
-    if (era->set && other->id.n && str_eq_cstr(other->era, field_names(FIELD_ERA)[era->i])) {
-        *r->scenario = *other;
+    return found;
+}
+
+static bool as_played(struct search *s, const struct scenario_shelf *shelf)
+{
+    static const struct scenario_asked asked = {.file = "#"};
+    struct arena *arena = &s->room->scenario_arena;
+    return shelf->find != NULL &&
+           shelf->find(shelf->ctx, VAL(s->created, CREATED, HASH).s, arena, &s->bytes) &&
+           scenario_read(s->bytes, &asked, arena, s->room->scenario, s->other, &s->faults) == 0;
+}
+
+static bool load_scenario(const struct act *created, const struct scenario_shelf *shelf,
+                          struct log_room *r, struct buf *fault)
+{
+    const struct val *era = &VAL(created, CREATED, ERA);
+    struct search s = {.created = created, .room = r, .other = mem_alloc(sizeof *s.other)};
+    buf_init(&s.faults, SCENARIO_FAULTS_BYTES);
+    bool found = as_played(&s, shelf) || in_directories(&s, shelf->dirs);
+    if (found && era->set && s.other->id.n &&
+        str_eq_cstr(s.other->era, field_names(FIELD_ERA)[era->i])) {
+        *r->scenario = *s.other;
     }
-    mem_free(other);
-    r->changed = found && !same_digest(bytes, VAL(created, CREATED, HASH).s);
+    mem_free(s.other);
+    buf_free(&s.faults);
+    r->changed = found && !same_digest(s.bytes, VAL(created, CREATED, HASH).s);
     if (!found) {
-        buf_printf(fault, "its scenario \"" STR_FMT "\" is not in %s", STR_ARG(id), dirs);
+        buf_printf(fault, "its scenario \"" STR_FMT "\" is not in %s",
+                   STR_ARG(VAL(created, CREATED, SCENARIO).s), shelf->dirs);
     }
     return found;
 }
 
 struct replaying {
     struct log_room *room;
-    const char *dirs;
+    const struct scenario_shelf *shelf;
     struct buf *fault;
     uint64_t seq;
 };
@@ -223,7 +248,7 @@ static bool apply_record(void *to, const struct act_record *record)
         return false;
     }
     if (first) {
-        if (!load_scenario(&record->act, at->dirs, r, at->fault)) {
+        if (!load_scenario(&record->act, at->shelf, r, at->fault)) {
             return false;
         }
         r->rules = VAL(&record->act, CREATED, RULES).i;
@@ -239,14 +264,14 @@ static bool apply_record(void *to, const struct act_record *record)
     return true;
 }
 
-bool log_room_replay(const struct record_source *source, const char *dirs, struct log_room *out,
-                     struct buf *fault)
+bool log_room_replay(const struct record_source *source, const struct scenario_shelf *shelf,
+                     struct log_room *out, struct buf *fault)
 {
     memset(out, 0, sizeof *out);
     arena_init(&out->scenario_arena, SCENARIO_ARENA_MAX);
     arena_init(&out->room_arena, ROOM_ARENA_MAX);
     out->scenario = mem_alloc(sizeof *out->scenario);
-    struct replaying at = {out, dirs, fault, 0};
+    struct replaying at = {out, shelf, fault, 0};
     bool good = source->each(source->ctx, apply_record, &at);
     if (!fault->n && (!good || !out->room)) {
         buf_puts(fault, "its records cannot be read");

@@ -58,11 +58,19 @@ struct log_room {
     bool changed;      // the scenario is no longer the one that was played
 };
 
-// Applies records as a server that starts again does. `dirs`: directories of scenarios, separated
-// by ':'. False puts one sentence into *fault. Either way log_room_free comes after.
-// A log whose chain was made anew by somebody else is replayed as far as it makes sense.
-bool log_room_replay(const struct record_source *source, const char *dirs, struct log_room *out,
-                     struct buf *fault);
+// Where scenarios are: as they were played, by their hash, and else as they are now. `find` may be
+// NULL; what it gives lives in the arena.
+struct scenario_shelf {
+    const char *dirs; // separated by ':'
+    void *ctx;
+    bool (*find)(void *ctx, struct str hash, struct arena *arena, struct str *text);
+};
+
+// Applies records as a server that starts again does. False puts one sentence into *fault. Either
+// way log_room_free comes after. A log whose chain was made anew by somebody else is replayed as
+// far as it makes sense.
+bool log_room_replay(const struct record_source *source, const struct scenario_shelf *shelf,
+                     struct log_room *out, struct buf *fault);
 void log_room_free(struct log_room *r);
 
 #endif

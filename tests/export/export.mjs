@@ -10,6 +10,7 @@ import { start } from "../hour/server.mjs";
 
 const binary = path.join(process.env.TABLEE_BUILD ?? "build", "tablee");
 const here = path.join(process.env.TABLEE_SOURCE ?? ".", "tests/export");
+const shipped = path.join(process.env.TABLEE_SOURCE ?? ".", "scenarios");
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-export-"));
 process.on("exit", () => fs.rmSync(dir, { recursive: true, force: true }));
 const server = await start(path.join(dir, "state"));
@@ -65,6 +66,20 @@ exported("json", ...codes, "--format", "json");
 exported("graphml", ...codes, "--format", "graphml");
 exported("debrief", ...codes, "--for", "debrief");
 ok("a server's database is exported while it is served");
+
+/* -- a scenario that changed since ------------------------------------------------------------ */
+const changed = path.join(dir, "changed");
+fs.mkdirSync(path.join(changed, "la-brunante"), { recursive: true });
+const scenario = fs.readFileSync(path.join(shipped, "la-brunante", "scenario.json"), "utf8");
+fs.writeFileSync(
+    path.join(changed, "la-brunante", "scenario.json"),
+    scenario.replace('"version": 1', '"version": 2').replaceAll('"ecole"', '"classe"'),
+);
+assert.deepEqual(exported("kept", ...codes, "--scenarios", changed), csv);
+const warned = run("export", "--scenarios", changed, "--out", path.join(dir, "c"), logs[0]);
+assert.equal(warned.code, 0, warned.err);
+assert.match(warned.err, /changed since it was played/);
+ok("a room in the database is read with the scenario it was played with");
 
 /* -- from logs, which hold no words ---- */
 const bare = exported("logs", ...logs);
