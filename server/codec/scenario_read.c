@@ -322,17 +322,19 @@ static void read_story(struct scenario_reader *r, const struct node *top)
     check_trajectory(r, &story);
 }
 
-static void check_sources(struct scenario_reader *r, const struct node *top)
+static void read_sources(struct scenario_reader *r, const struct node *top)
 {
+    struct scenario_story *out = &r->s->story;
     struct node list = node_member(top, "sources");
-    size_t n = check_list(r, &list, 1, 20);
-    for (size_t i = 0; i < n; i++) {
+    out->n_sources = (uint8_t)check_list(r, &list, 1, SCENARIO_SOURCES_MAX);
+    for (size_t i = 0; i < out->n_sources; i++) {
         struct node item = node_element(&list, i), address = node_member(&item, "url");
         if (!check_object(r, &item, "title! url! used_for!")) {
             continue;
         }
-        plain(r, &item, "title", 160);
+        out->sources[i].title = plain(r, &item, "title", 160);
         struct str url = check_text(r, &address, 400);
+        out->sources[i].url = url;
         if (url.n > 0 && !str_starts(url, STR("https://")) && !str_starts(url, STR("http://"))) {
             scenario_fault(r, &address,
                            (struct expected){"une adresse en http", "an address in http"});
@@ -403,7 +405,7 @@ static void read_all(struct scenario_reader *r, const struct node *top)
     read_phases(r, top);
     read_experts(r, top);
     read_story(r, top);
-    check_sources(r, top);
+    read_sources(r, top);
     check_rules(r, top);
 }
 

@@ -129,6 +129,14 @@ static void put_story(const struct pen *p, const struct scenario_story *story)
     }
     jw_end(p->w);
     pen_text2(p, "outcome", &story->outcome);
+    jw_karr(p->w, "sources");
+    for (int i = 0; i < story->n_sources; i++) {
+        jw_obj(p->w);
+        jw_kstr(p->w, "title", story->sources[i].title);
+        jw_kstr(p->w, "url", story->sources[i].url);
+        jw_end(p->w);
+    }
+    jw_end(p->w);
     jw_end(p->w);
 }
 

@@ -26,6 +26,7 @@ enum {
     SCENARIO_STEPS_MAX = 8,
     SCENARIO_FICTION_MAX = 6,
     SCENARIO_EVENTS_MAX = 20,
+    SCENARIO_SOURCES_MAX = 20,
     SCENARIO_EXPERTS_MAX = 6,
     SCENARIO_FOUNDING_MAX = 24,
     SCENARIO_CHOICES_MAX = 6, // of one founding choice
@@ -134,9 +135,14 @@ struct scenario_story_event {
     int8_t scale; // -1 when not given
 };
 
+struct scenario_source {
+    struct str title, url;
+};
+
 struct scenario_story {
     struct scenario_story_event events[SCENARIO_EVENTS_MAX];
-    uint8_t n_events;
+    struct scenario_source sources[SCENARIO_SOURCES_MAX];
+    uint8_t n_events, n_sources;
     struct text2 outcome;
 };
 

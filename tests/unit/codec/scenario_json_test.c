@@ -57,6 +57,8 @@ Test(scenario_json, values_arrive)
     cr_assert(scenario.roles[0].assets[0].amount == 60000 && scenario.roles[0].interests == 3);
     cr_assert(scenario.phases[2].seconds == 1200 && scenario.injects[0].at_s == 720);
     cr_assert(scenario.injects[1].at_s == -1 && scenario.model == 1);
+    cr_assert(scenario.story.n_sources > 3 &&
+              str_starts(scenario.story.sources[0].url, STR("http")));
 }
 
 Test(scenario_json, eras_replace_what_they_name)

@@ -26,6 +26,7 @@ export function Conclusion() {
             : list(story as MaybeText[] | undefined).map((x): Told => ({ text: x }));
     const ending =
         story && typeof story === "object" ? (story as { outcome?: MaybeText }).outcome : undefined;
+    const sources = (story as { sources?: { title: string; url: string }[] })?.sources ?? [];
     return (
         <>
             <h1>{s("x_title")}</h1>
@@ -57,6 +58,20 @@ export function Conclusion() {
                         </p>
                     ))}
                     {ending && <p class="strong">{tx(ending)}</p>}
+                    {sources.length > 0 && (
+                        <details>
+                            <summary>{s("x_sources")}</summary>
+                            <ul>
+                                {sources.map((x) => (
+                                    <li key={x.url}>
+                                        <a href={x.url} target="_blank" rel="noopener noreferrer">
+                                            {x.title}
+                                        </a>
+                                    </li>
+                                ))}
+                            </ul>
+                        </details>
+                    )}
                 </Card>
             )}
             <details>

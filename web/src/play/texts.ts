@@ -430,6 +430,7 @@ export const p = pairs({
         "Dans votre milieu, qui pourrait porter la suite — et que devriez-vous lui laisser?",
         "In your own community, who could carry this next — and what would you have to let go of?",
     ],
+    x_sources: ["D’où vient cette histoire", "Where this story comes from"],
     x_story: ["Ce qui s’est vraiment passé", "What really happened"],
     x_thanks: ["Merci d’avoir joué.", "Thank you for playing."],
     x_replay: [
