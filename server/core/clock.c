@@ -132,21 +132,28 @@ void apply_BACK(struct room *r, const struct act *e)
     move(r, e); /* the fields of BACK are those of NEXT, in their order */
 }
 
+static bool is_restart(const struct act *a)
+{
+    return VAL(a, PAUSE, WHY).set && VAL(a, PAUSE, WHY).i == 1;
+}
+
 int decide_PAUSE(struct decision *d)
 {
     if (!room_clock_runs(d->room))
         return refuse(d, d->room->clock.paused ? REFUSED_ALREADY : REFUSED_NOTHING, NULL, 0);
     struct act *e = emit_same(d);
-    VAL(e, PAUSE, LEFT) = val_int((int64_t)time_left(d->room, d->cmd->t_ms));
+    /* Nobody served while the server was down: the clock stood from the last thing it knew. */
+    uint64_t at = is_restart(d->cmd) ? d->room->now : d->cmd->t_ms;
+    VAL(e, PAUSE, LEFT) = val_int((int64_t)time_left(d->room, at));
     return 0;
 }
 
 void apply_PAUSE(struct room *r, const struct act *e)
 {
     r->clock.paused = true;
-    r->clock.paused_t = e->t_ms;
     r->clock.left = (uint64_t)VAL(e, PAUSE, LEFT).i;
-    r->clock.restart = VAL(e, PAUSE, WHY).set && VAL(e, PAUSE, WHY).i == 1;
+    r->clock.restart = is_restart(e);
+    r->clock.paused_t = r->clock.restart ? r->clock.ends - r->clock.left : e->t_ms;
     r->dirt |= DIRT_ROOM | DIRT_SCREEN;
 }
 

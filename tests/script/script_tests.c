@@ -1,7 +1,8 @@
 // Plays transcripts and compares what they say with what happens; --rewrite writes what happens.
 // A transcript: `== name` begins a case; `room tables=1 places=7 roles=auto people=7` makes its
-// room; `at 5:30` moves the clock, ticks included; `p1 propose ...` is a command; `doc TOPIC PATH`
-// and `may p1 TOPIC` ask. Lines that begin with -> or !!, and what follows « = », are answers.
+// room; `at 5:30` moves the clock, ticks included, `down 5:30` without any; `p1 propose ...` is a
+// command; `doc TOPIC PATH` and `may p1 TOPIC` ask. Lines that begin with -> or !!, and what
+// follows « = », are answers.
 #include "kit.h"
 
 #include <stdio.h>
@@ -85,12 +86,17 @@ static void make_room(struct play *p, const char *line)
     }
 }
 
+static uint64_t time_in(const char *line)
+{
+    int minutes = 0, seconds = 0;
+    sscanf(line, "%*s %d:%d", &minutes, &seconds);
+    return KIT_T0 + (uint64_t)(minutes * 60 + seconds) * 1000;
+}
+
 // Everything that falls due on the way happens at its own time.
 static void move_clock(struct play *p, const char *line)
 {
-    int minutes = 0, seconds = 0;
-    sscanf(line, "at %d:%d", &minutes, &seconds);
-    uint64_t to = KIT_T0 + (uint64_t)(minutes * 60 + seconds) * 1000;
+    uint64_t to = time_in(line);
     for (int i = 0; i < 1000; i++) {
         uint64_t due = room_next_tick(p->room);
         if (due == 0 || due > to) {
@@ -183,6 +189,8 @@ static void play_line(struct play *p, char *line)
         make_room(p, line);
     } else if (starts(line, "at ")) {
         move_clock(p, line);
+    } else if (starts(line, "down ")) {
+        p->now = time_in(line);
     } else {
         do_line(p, line, true);
     }

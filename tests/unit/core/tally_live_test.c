@@ -88,6 +88,21 @@ Test(tally_live, hands_concessions_and_clauses)
     cr_assert_eq(t.live.concessions[TALLY_C], 1);
 }
 
+Test(tally_live, it_tells_when_time_alone_will_change_it)
+{
+    table_seven(&t);
+    table_live(&t, 0);
+    cr_assert_eq(t.live.changes_ms, MINUTES(3) + 1, "idle first");
+    table_live(&t, MINUTES(3) + 1);
+    cr_assert_eq(t.live.changes_ms, MINUTES(5) + 1, "then silent");
+    at(table_act(&t, TALLY_PROPOSE, C1, A), MINUTES(4));
+    at(table_react(&t, M1, A, TALLY_OBJECT), MINUTES(4) + 5);
+    table_live(&t, MINUTES(5) + 1);
+    cr_assert_eq(t.live.changes_ms, MINUTES(7) + 6, "idle again");
+    table_live(&t, MINUTES(11));
+    cr_assert_eq(t.live.changes_ms, INT64_MAX, "nothing more to tell");
+}
+
 Test(tally_live, stuck)
 {
     table_seven(&t);

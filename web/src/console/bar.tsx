@@ -5,8 +5,9 @@ import { elapsed, mmss, useNow } from "../clock";
 import { f } from "../catalogue/facilitator";
 import { codeText, tx } from "../i18n";
 import { Button, LinkDot, TimeLeft } from "../ui";
-import { phaseName, steer, stepNow, tableName, type Seen } from "./doc";
+import { phaseName, steer, tableName, type Seen } from "./doc";
 import { Panel, type Open } from "./panel";
+import { stepText } from "./step";
 
 function Steering({ room, open }: { room: Seen["room"]; open: (o: Open) => void }) {
     const extend = (n: number): void => {
@@ -57,7 +58,7 @@ function Steering({ room, open }: { room: Seen["room"]; open: (o: Open) => void 
 function Phase({ room }: { room: Seen["room"] }) {
     useNow(1000);
     const running = room.state === "running" || room.state === "paused";
-    const step = running ? stepNow(room, elapsed(room.clock)) : undefined;
+    const step = running ? stepText(room, elapsed(room.clock)) : "";
     return (
         <div class="con-phase">
             <strong>{phaseName(room.state === "ended" ? "ended" : room.clock?.kind)}</strong>
@@ -66,7 +67,7 @@ function Phase({ room }: { room: Seen["room"] }) {
                     ? f("restarted")
                     : room.locked
                       ? f("locked")
-                      : tx(step?.title) || tx(room.title)}
+                      : step || tx(room.title)}
             </small>
         </div>
     );

@@ -3,7 +3,7 @@ import { f, type FKey } from "../catalogue/facilitator";
 import { t, tx, type Key } from "../i18n";
 import { act, you, type Answer, type Fields } from "../socket";
 import { list, type Clock, type Dict, type Group, type MaybeText } from "../types";
-import type { Phase, RoomDoc, Step } from "../types";
+import type { Phase, RoomDoc } from "../types";
 import { refusalText, toast } from "../ui";
 
 export interface Standing {
@@ -93,12 +93,6 @@ export const phasesOf = (room: RoomDoc): Phase[] => list<Phase>(room.phases);
 export function neighbour(room: RoomDoc, step: 1 | -1): Phase | undefined {
     const at = room.state === "lobby" ? -1 : ((room.clock as Clock | undefined)?.phase ?? -1);
     return phasesOf(room)[at + step];
-}
-
-/** The guided step that the clock has come to. */
-export function stepNow(room: RoomDoc, elapsed: number): Step | undefined {
-    const steps = phasesOf(room)[room.clock?.phase ?? -1]?.steps ?? [];
-    return [...steps].reverse().find((s) => s.at_s <= elapsed);
 }
 
 /** How urgently a table wants somebody. Few degrees, so that tiles do not dance. */

@@ -175,6 +175,7 @@ function CreateForm(p: { hostKey: string; onMade: (m: Made) => void }) {
     const [key, setKey] = useState(p.hostKey);
     const [busy, setBusy] = useState(false);
     const [error, setError] = useState("");
+    const [badKey, setBadKey] = useState(false);
     const listed = all?.find((s) => s.id === scenario);
     const create = async (e: Event): Promise<void> => {
         e.preventDefault();
@@ -199,7 +200,10 @@ function CreateForm(p: { hostKey: string; onMade: (m: Made) => void }) {
         if (answer.ok) {
             keepMade(answer.out);
             p.onMade(answer.out);
-        } else setError(refusalText(answer.no));
+        } else {
+            setError(refusalText(answer.no));
+            setBadKey(answer.no.code === "bad_key");
+        }
     };
     return (
         <form
@@ -256,10 +260,16 @@ function CreateForm(p: { hostKey: string; onMade: (m: Made) => void }) {
                     { value: "facilitator", label: f("roles_facilitator") },
                 ]}
             />
-            {!p.hostKey && (
-                <Field label={f("key")} hint={f("key_hint")} value={key} onInput={setKey} />
+            {(!p.hostKey || badKey) && (
+                <Field
+                    label={f("key")}
+                    hint={f("key_hint")}
+                    value={key}
+                    error={badKey ? error : undefined}
+                    onInput={setKey}
+                />
             )}
-            {error && (
+            {error && !badKey && (
                 <p class="error" role="alert">
                     {error}
                 </p>

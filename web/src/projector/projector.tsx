@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { elapsed, mmss, remaining, useNow } from "../clock";
 import { f, type FKey } from "../catalogue/facilitator";
+import { stepText } from "../console/step";
 import { credential, peopleUrl } from "../home/credentials";
 import { Qr } from "../home/qr";
 import { useAddress } from "../home/where";
@@ -12,7 +13,7 @@ import { act, enter } from "../socket";
 import { Slides, pagesOf } from "../outcome/slides";
 import { REPORT_FIELDS, reportText } from "../outcome/say";
 import { useDoc } from "../store";
-import { GROUPS, list, type Group, type Phase } from "../types";
+import { GROUPS, type Group } from "../types";
 import type { OutcomeDoc, RoomDoc, RoomTable, TableDoc } from "../types";
 import { GroupBadge, OfflineBanner, cx } from "../ui";
 
@@ -239,15 +240,13 @@ function BigClock({ room }: { room: RoomDoc }) {
 function Now({ room }: { room: RoomDoc }) {
     useNow(1000);
     const kind = room.state === "ended" ? "ended" : (room.clock?.kind ?? "lobby");
-    const steps = list<Phase>(room.phases)[room.clock?.phase ?? -1]?.steps ?? [];
-    const at = elapsed(room.clock);
-    const step = [...steps].reverse().find((x) => x.at_s <= at);
+    const step = kind === "ended" ? "" : stepText(room, elapsed(room.clock));
     return (
         <main class="scr-main scr-now">
             <div class="stack">
                 <h1>{t(`phase_${kind}` as Key)}</h1>
                 <p>{f(`do_${kind}` as FKey)}</p>
-                {kind !== "ended" && step?.title && <p class="scr-step">{tx(step.title)}</p>}
+                {step && <p class="scr-step">{step}</p>}
             </div>
             {kind !== "ended" && <BigClock room={room} />}
         </main>

@@ -1,0 +1,19 @@
+// The guided step that the clock has come to, in a few words; for the console and the projector.
+import { f, type FKey } from "../catalogue/facilitator";
+import { tx } from "../i18n";
+import { list, type Phase, type RoomDoc } from "../types";
+
+const KNOWN = new Set(
+    (
+        "situation card table read alone sheet points presenter pitch base clauses inject carry " +
+        "final questions complete plenary out_of_role story next"
+    ).split(" "),
+);
+
+/** Empty when the phase has no steps; a scenario may name its own. */
+export function stepText(room: RoomDoc, elapsed: number): string {
+    const steps = list<Phase>(room.phases)[room.clock?.phase ?? -1]?.steps ?? [];
+    const now = [...steps].reverse().find((s) => s.at_s <= elapsed);
+    if (!now) return "";
+    return tx(now.title) || (KNOWN.has(now.id) ? f(`step_${now.id}` as FKey) : "");
+}
