@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "net/parts.h"
 
-enum { QUEUE_MAX = 65536, KEEP_BYTES = 4096, MILLI = 1000 };
+enum { KEEP_BYTES = 4096 };
 
 static void wheel_add(struct net *n, struct conn *c)
 {
@@ -23,12 +23,6 @@ static void wheel_remove(struct conn *c)
         c->next->link = c->link;
 }
 
-// Thousandths of a message.
-static int64_t most_credit(const struct net *n)
-{
-    return (int64_t)n->config.message_rate * NET_BURST * MILLI;
-}
-
 struct conn *conn_new(struct net *n, struct lws *wsi, bool echo)
 {
     struct conn *c = mem_alloc(sizeof *c);
@@ -39,10 +33,10 @@ struct conn *conn_new(struct net *n, struct lws *wsi, bool echo)
     c->wsi = wsi;
     c->id = n->last_id;
     c->echo = echo;
-    c->heard = c->credit_at = uv_now(&n->loop);
-    c->credit = most_credit(n);
+    c->heard = uv_now(&n->loop);
+    allowance_init(&c->allowance, n->config.message_rate, c->heard);
     buf_init(&c->in, echo ? NET_ECHO_MAX : n->config.max_message);
-    vec_init(&c->queue, QUEUE_MAX);
+    out_queue_init(&c->queue);
     if (!map64_put(&n->conns, c->id, c)) {
         mem_free(c);
         return NULL;
@@ -57,8 +51,7 @@ void conn_free(struct conn *c)
     wheel_remove(c);
     if (c->close_code)
         c->net->closing--;
-    conn_clear(c);
-    vec_free(&c->queue);
+    out_queue_free(&c->queue);
     buf_free(&c->in);
     mem_free(c);
 }
@@ -88,17 +81,7 @@ void conn_close(struct conn *c, int code, const char *reason)
 
 static bool within_rate(struct conn *c)
 {
-    uint64_t now = uv_now(&c->net->loop);
-    int rate = c->net->config.message_rate;
-    if (!rate)
-        return true;
-    int64_t earned = (int64_t)MIN(now - c->credit_at, (uint64_t)60000) * rate;
-    c->credit = MIN(c->credit + earned, most_credit(c->net));
-    c->credit_at = now;
-    if (c->credit < MILLI)
-        return false;
-    c->credit -= MILLI;
-    return true;
+    return allowance_take(&c->allowance, c->net->config.message_rate, uv_now(&c->net->loop));
 }
 
 static void echo(struct conn *c, bool binary)

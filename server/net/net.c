@@ -20,7 +20,6 @@ enum {
     SCRATCH_MAX = 80 << 20,
     BODY_MAX = 64 << 20,
     MESSAGE_DEFAULT = 16384,
-    QUEUE_DEFAULT = 262144,
     HTTP_SECONDS = 10,
 };
 
@@ -111,7 +110,7 @@ struct net *net_new(const struct net_config *config, char *err, size_t errn)
     if (!n->config.max_message)
         n->config.max_message = MESSAGE_DEFAULT;
     if (!n->config.max_queue)
-        n->config.max_queue = QUEUE_DEFAULT;
+        n->config.max_queue = OUT_DEFAULT;
     if (!turn_start(n, err, errn)) {
         mem_free(n);
         return NULL;

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/vec.h"
+#include "net/bounds.h"
 #include "net/files.h"
 #include "net/net.h"
 
@@ -19,18 +20,10 @@ enum {
     NET_CLOSE_WAIT = 3000,  // ms a connection gets to take its last bytes
     NET_DRAIN_WAIT = 4000,  // ms everybody gets when the server stops
     NET_FRAGMENTS = 1000,   // frames in one message
-    NET_BURST = 3,          // seconds' worth of messages taken at once
     NET_WRITE_MAX = 262144, // bytes joined in one write
     NET_ECHO_MAX = 16 << 20,
     NET_REASON = 64,
     NET_HOST_LEN = 256,
-};
-
-enum ws_opcode { WS_TEXT = 1, WS_BINARY = 2, WS_PING = 9 };
-
-struct out {
-    struct frame *frame;
-    enum ws_opcode opcode;
 };
 
 struct conn {
@@ -39,17 +32,15 @@ struct conn {
     uint32_t id;
     struct buf in; // the message being received
     int fragments;
-    VEC(struct out) queue;
-    size_t queued; // bytes in it
-    bool dirty;    // waits for the end of the turn
-    bool asked;    // WRITEABLE asked for
+    struct out_queue queue;
+    bool dirty; // waits for the end of the turn
+    bool asked; // WRITEABLE asked for
     bool echo;
     bool killed;    // given back to lws
     int close_code; // 0: open
     char reason[NET_REASON];
     uint64_t close_by; // loop time in ms
-    int64_t credit;    // thousandths of a message
-    uint64_t credit_at;
+    struct allowance allowance;
     uint64_t heard;            // loop time in ms
     struct conn *next, **link; // its bucket of the wheel
 };
@@ -103,7 +94,6 @@ void conn_send(struct conn *c, struct frame *f, enum ws_opcode opcode);
 void conn_flush(struct conn *c);
 void conn_kill(struct conn *c);
 void conn_drop(struct conn *c); // and without waiting for the peer
-void conn_clear(struct conn *c);
 
 // guard.c: NULL when the request may pass, else the sentence that refuses it and its status.
 const char *guard_request(struct net *n, struct lws *wsi, int *status);

@@ -6,16 +6,9 @@
 #include "base/log.h"
 #include "net/parts.h"
 
-enum { HEADER_MAX = 10 };
-
-static size_t out_len(const struct out *o)
-{
-    return HEADER_MAX + o->frame->len;
-}
-
 static void put_header(struct buf *b, enum ws_opcode opcode, uint64_t len)
 {
-    unsigned char h[HEADER_MAX] = {(unsigned char)(0x80 | opcode)};
+    unsigned char h[OUT_HEADER_MAX] = {(unsigned char)(0x80 | opcode)};
     size_t extra = len < 126 ? 0 : len <= 0xffff ? 2 : 8;
     h[1] = (unsigned char)(extra == 0 ? len : extra == 2 ? 126 : 127);
     for (size_t i = 0; i < extra; i++)
@@ -23,34 +16,16 @@ static void put_header(struct buf *b, enum ws_opcode opcode, uint64_t len)
     buf_put(b, h, 2 + extra);
 }
 
-void conn_clear(struct conn *c)
-{
-    for (size_t i = 0; i < c->queue.n; i++)
-        frame_unref(c->queue.p[i].frame);
-    vec_clear(&c->queue);
-    c->queued = 0;
-}
-
 void conn_send(struct conn *c, struct frame *f, enum ws_opcode opcode)
 {
     if (c->close_code || c->killed)
         return;
-    struct out o = {f, opcode};
-    size_t len = out_len(&o);
-    // One frame alone passes whatever its length, or a large document could never be had.
-    if (c->queue.n && c->queued + len > c->net->config.max_queue) {
-        conn_clear(c);
-        conn_close(c, HOST_CLOSE_LATER, "resync");
+    if (out_queue_put(&c->queue, f, opcode, c->net->config.max_queue)) {
+        conn_mark(c);
         return;
     }
-    if (!vec_push(&c->queue, o)) {
-        conn_clear(c);
-        conn_close(c, HOST_CLOSE_LATER, "resync");
-        return;
-    }
-    frame_ref(f);
-    c->queued += len;
-    conn_mark(c);
+    out_queue_clear(&c->queue);
+    conn_close(c, HOST_CLOSE_LATER, "resync");
 }
 
 // Joins what fits one write, always at least one frame, and takes it off the queue.
@@ -58,18 +33,15 @@ static void join(struct conn *c, struct buf *b)
 {
     size_t taken = 0;
     buf_reset(b);
-    while (taken < c->queue.n) {
-        struct out *o = &c->queue.p[taken];
+    while (taken < c->queue.items.n) {
+        const struct out *o = &c->queue.items.p[taken];
         if (taken && b->n + out_len(o) > NET_WRITE_MAX)
             break;
         put_header(b, o->opcode, o->frame->len);
         buf_put(b, o->frame->bytes, o->frame->len);
-        c->queued -= out_len(o);
-        frame_unref(o->frame);
         taken++;
     }
-    memmove(c->queue.p, c->queue.p + taken, (c->queue.n - taken) * sizeof *c->queue.p);
-    c->queue.n -= taken;
+    out_queue_take(&c->queue, taken);
     CHECK(!b->overflow);
 }
 
@@ -111,7 +83,7 @@ void conn_flush(struct conn *c)
     if (c->killed)
         return;
     struct buf *b = &c->net->scratch;
-    while (c->queue.n && !lws_partial_buffered(c->wsi)) {
+    while (c->queue.items.n && !lws_partial_buffered(c->wsi)) {
         join(c, b);
         if (lws_write(c->wsi, (unsigned char *)b->p, b->n, LWS_WRITE_HTTP) < 0) {
             conn_drop(c);

@@ -227,7 +227,7 @@ static void choose_faults(void)
         f->twice = below(30);
         f->swapped = below(50);
     }
-    f->slow_readers = chance(300) ? 400 : 0;
+    f->slow_readers = sim.broken == BROKEN_QUEUE ? 1000 : chance(300) ? 400 : 0;
     f->cut_ms = chance(600) ? 2000 + below(20000) : 0;
     f->dead_zone_ms = chance(400) ? 10000 + below(40000) : 0;
     f->crash_ms = chance(600) ? 10000 + below(60000) : 0;

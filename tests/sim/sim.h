@@ -96,7 +96,6 @@ void wire_dead_zone(int client, uint64_t until);
 uint32_t wire_some_open(void); // 0: none
 void wire_cut_all(void);
 bool wire_is_idle(void);
-size_t wire_deepest(void);                      // most bytes that ever waited for one reader
 const unsigned char *wire_token(uint32_t conn); // digest of the credential it said hello with
 
 // ---- client.c: what web/src/socket.ts and store.ts do

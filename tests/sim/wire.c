@@ -1,19 +1,17 @@
 // Connections. Bytes between two ends of a socket keep their order and may be late, or end at any
 // moment for one end before the other. A wire that is worse than that (frames lost, doubled or
 // swapped) is tried too: clients must still end with the right documents.
-// What waits for a slow reader is bounded as net/writer.c bounds it.
+// What waits for a slow reader, and how much one may say, is bounded by the server's own
+// net/bounds.c.
 #include "sim.h"
 
 #include <sodium.h>
 #include <string.h>
 
 #include "host/host.h"
+#include "net/bounds.h"
 
 enum {
-    QUEUE_BYTES = 262144, // net's default
-    FRAME_HEAD = 10,
-    RATE = 20, // messages a second, as in net/parts.h
-    BURST = 60,
     SILENCE_MS = 45000, // until the server gives up a peer that says nothing
     LINKS_MAX = 1 << 20,
 };
@@ -32,16 +30,15 @@ struct link {
     int close_code;
     uint64_t last[2]; // when the last frame of a direction arrives
     int ms_per_kb;
-    VEC(struct packet) queue;
-    size_t queued;
-    int64_t credit, credit_at;
+    struct out_queue queue;
+    VEC(json_t *) parsed; // of the queue's frames
+    struct allowance allowance;
     bool known;
     unsigned char digest[DIGEST_BYTES];
 };
 
 static VEC(struct link *) links;
 static uint64_t dead_until[CLIENTS_MAX];
-static size_t deepest;
 static int under_way;
 
 static struct link *link_of(uint32_t conn)
@@ -97,18 +94,6 @@ static void carry(struct link *l, enum direction way, const struct packet *p, ui
     }
 }
 
-static bool within_rate(struct link *l)
-{
-    int64_t now = (int64_t)sim.now;
-    l->credit = MIN(l->credit + (now - l->credit_at) * RATE, (int64_t)BURST * 1000);
-    l->credit_at = now;
-    if (l->credit < 1000) {
-        return false;
-    }
-    l->credit -= 1000;
-    return true;
-}
-
 static void note_token(struct link *l, struct str text)
 {
     if (!memmem(text.p, text.n, "\"hello\"", 7)) {
@@ -130,7 +115,7 @@ static void arrive_up(struct link *l, struct frame *f)
     if (!l->server_open || l->close_code) {
         return;
     }
-    if (!within_rate(l)) {
+    if (!allowance_take(&l->allowance, RATE_DEFAULT, sim.now)) {
         wire_close(l->conn, HOST_CLOSE_LATER);
         return;
     }
@@ -158,11 +143,11 @@ static void arrive(uint64_t conn, uint64_t packet)
 
 static void clear(struct link *l)
 {
-    for (size_t i = 0; i < l->queue.n; i++) {
-        packet_drop(&l->queue.p[i]);
+    for (size_t i = 0; i < l->parsed.n; i++) {
+        json_decref(l->parsed.p[i]);
     }
-    vec_clear(&l->queue);
-    l->queued = 0;
+    vec_clear(&l->parsed);
+    out_queue_clear(&l->queue);
 }
 
 static void client_learns(uint64_t conn, uint64_t code)
@@ -194,10 +179,10 @@ static void drain(uint64_t conn, uint64_t unused)
         return;
     }
     uint64_t takes = 0;
-    if (l->queue.n) {
-        struct packet p = l->queue.p[0];
-        vec_remove(&l->queue, 0);
-        l->queued -= p.f->len + FRAME_HEAD;
+    if (l->queue.items.n) {
+        struct packet p = {frame_ref(l->queue.items.p[0].frame), l->parsed.p[0]};
+        out_queue_take(&l->queue, 1);
+        vec_remove(&l->parsed, 0);
         takes = (uint64_t)(sim.calm ? 0 : l->ms_per_kb) * p.f->len / 1024;
         carry(l, DOWN, &p, takes);
         packet_drop(&p);
@@ -206,7 +191,7 @@ static void drain(uint64_t conn, uint64_t unused)
         server_learns(conn, 0);
         return;
     }
-    if (l->queue.n || l->close_code) {
+    if (l->queue.items.n || l->close_code) {
         l->draining = true;
         at(sim.now + takes, drain, conn, 0);
     }
@@ -226,19 +211,16 @@ void wire_down(uint32_t conn, struct frame *f, json_t *parsed)
     if (!l || !l->server_open || l->close_code) {
         return;
     }
-    size_t n = f->len + FRAME_HEAD;
-    if (l->queue.n && l->queued + n > QUEUE_BYTES && sim.broken != BROKEN_QUEUE) {
+    size_t max = sim.broken == BROKEN_QUEUE ? SIZE_MAX : OUT_DEFAULT;
+    if (!out_queue_put(&l->queue, f, WS_TEXT, max)) {
         sim_say("a reader is too slow");
         clear(l);
         wire_close(conn, HOST_CLOSE_LATER);
         return;
     }
-    struct packet p = {frame_ref(f), json_incref(parsed)};
-    CHECK(vec_push(&l->queue, p));
-    l->queued += n;
-    deepest = MAX(deepest, l->queued);
-    if (l->queue.n > 1 && l->queued > QUEUE_BYTES) {
-        sim_fail("%zu bytes wait for one reader", l->queued);
+    CHECK(vec_push(&l->parsed, json_incref(parsed)));
+    if (l->queue.items.n > 1 && l->queue.bytes > OUT_DEFAULT) {
+        sim_fail("%zu bytes wait for one reader", l->queue.bytes);
     }
     set_drain(l);
 }
@@ -278,10 +260,10 @@ uint32_t wire_dial(int client)
     l->conn = (uint32_t)links.n + 1;
     l->client = client;
     l->client_open = true;
-    l->credit = BURST * 1000;
-    l->credit_at = (int64_t)sim.now;
+    allowance_init(&l->allowance, RATE_DEFAULT, sim.now);
     l->ms_per_kb = chance(sim.faults.slow_readers) ? 200 + below(3000) : 0;
-    vec_init(&l->queue, 65536);
+    out_queue_init(&l->queue);
+    vec_init(&l->parsed, 65536);
     CHECK(vec_push(&links, l));
     at(sim.now + delay(), accept_link, l->conn, 0);
     return l->conn;
@@ -370,16 +352,11 @@ void wire_cut_all(void)
 bool wire_is_idle(void)
 {
     for (size_t i = 0; i < links.n; i++) {
-        if (links.p[i]->queue.n) {
+        if (links.p[i]->queue.items.n) {
             return false;
         }
     }
     return under_way == 0;
-}
-
-size_t wire_deepest(void)
-{
-    return deepest;
 }
 
 const unsigned char *wire_token(uint32_t conn)
@@ -392,12 +369,12 @@ void wire_reset(void)
 {
     for (size_t i = 0; i < links.n; i++) {
         clear(links.p[i]);
-        vec_free(&links.p[i]->queue);
+        out_queue_free(&links.p[i]->queue);
+        vec_free(&links.p[i]->parsed);
         mem_free(links.p[i]);
     }
     vec_free(&links);
     vec_init(&links, LINKS_MAX);
     memset(dead_until, 0, sizeof dead_until);
-    deepest = 0;
     under_way = 0;
 }
