@@ -249,6 +249,7 @@ static int run(struct options *o, int n, char **logs)
     }
     code = code == 0 ? write_files(&w) : code;
     export_free(w.x);
+    o->export.cases = NULL;
     buf_free(&w.fault);
     arena_free(&arena);
     return code;

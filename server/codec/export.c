@@ -26,16 +26,21 @@ void export_withhold(struct export *x, int table, enum row_file file, enum row_w
 
 // CSV: RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe in front.
 
+static bool is_one_of(char c, const char *list)
+{
+    return c != '\0' && strchr(list, c) != NULL;
+}
+
 static bool is_formula(struct str s)
 {
-    return s.n > 0 && memchr("=+-@\t\r", s.p[0], 6) != NULL;
+    return s.n > 0 && is_one_of(s.p[0], "=+-@\t\r");
 }
 
 static void put_cell(struct buf *b, struct str s, bool typed)
 {
     bool quoted = false;
     for (size_t i = 0; i < s.n; i++) {
-        quoted |= memchr(",\"\r\n", s.p[i], 4) != NULL;
+        quoted |= is_one_of(s.p[i], ",\"\r\n");
     }
     if (quoted) {
         buf_char(b, '"');

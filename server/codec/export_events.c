@@ -204,7 +204,7 @@ static bool event_shown(struct walk *w, const struct act *act, enum row_reason *
     bool of_one = act->type == ACT_RATE || act->type == ACT_ANSWERS;
     int64_t who = act->by > 0 ? act->by : person ? person->i : 0;
     bool good = who < 1 || row_may_show(&w->x->job, (int)who, why);
-    if (act->type == ACT_RATE && good) {
+    if (act->type == ACT_RATE && good && person) {
         good = row_may_show(&w->x->job, (int)person->i, why);
     }
     return good || (*why == WITHHELD_NO_CONSENT && !of_one && act->by != 0);
