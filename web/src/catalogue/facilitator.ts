@@ -236,6 +236,7 @@ export const f = pairs({
     show_outcome: ["Bilans", "Outcomes"],
     show_table: ["Table montrée", "Table shown"],
     show_next: ["Suivante", "Next"],
+    print_reports: ["Imprimer les rapports", "Print the reports"],
     tables_title: ["Les tables", "The tables"],
     waiting: [
         { one: "{n} personne attend une place", other: "{n} personnes attendent une place" },

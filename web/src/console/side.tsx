@@ -137,6 +137,11 @@ export function ShowChoice({ room }: { room: Seen["room"] }) {
                     {f("to_screen")}
                 </a>
             )}
+            {told && (
+                <a target="_blank" href={`/imprimer/${room.code}`}>
+                    {f("print_reports")}
+                </a>
+            )}
         </div>
     );
 }

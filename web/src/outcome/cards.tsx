@@ -180,6 +180,8 @@ export function Grid({ tally }: { tally: Tally }) {
         </table>
     );
 }
+/** More clauses than that stand in two columns where there is room. */
+const MANY = 5;
 /** Whose hands are in each clause, and what is still open. */
 export function Hands({ tally, table, brief }: Shown & { brief?: boolean }) {
     const row = (id: string, hands: Group[]) => (
@@ -203,7 +205,7 @@ export function Hands({ tally, table, brief }: Shown & { brief?: boolean }) {
     const open = tally.clauses.filter((c) => !c.adopted);
     return (
         <>
-            <ul class="out-clauses">
+            <ul class={cx("out-clauses", tally.m > MANY && "out-many")}>
                 {tally.clauses.filter((c) => c.adopted).map((c) => row(c.id, c.hands))}
             </ul>
             {open.length > 0 && !brief && (

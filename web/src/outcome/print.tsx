@@ -10,6 +10,7 @@ import { Hands } from "./cards";
 import { OriginPicture, Patterns } from "./draw";
 import { LINES, lineOf, modelsText, originAlt, reliedText, REPORT_FIELDS, reportText } from "./say";
 import { f } from "../catalogue/facilitator";
+import { tablesOf } from "./tables";
 import { o } from "./words";
 
 /** A person's own table, or every table for a facilitator or a projector. */
@@ -150,7 +151,7 @@ export default function Print({ code }: ScreenProps) {
                 <p class="hint">{o("print_hint")}</p>
             </div>
             {room && state !== "refused" ? (
-                Object.keys(room.tables ?? {}).map((id) => <Page key={id} room={room} id={id} />)
+                tablesOf(room).map((id) => <Page key={id} room={room} id={id} />)
             ) : (
                 <p class="soft">{state === "refused" ? t("refused_title") : t("loading")}</p>
             )}

@@ -8,6 +8,7 @@ import { Button } from "../ui";
 import { Absent, Cases, Models, Picture, type Shown } from "./cards";
 import { Patterns, ThreadKey, ThreadPicture } from "./draw";
 import { lineOf, LINES, ofY, reliedText, threadAlt, type LineId } from "./say";
+import { tablesOf } from "./tables";
 import { o } from "./words";
 
 const COLUMNS = 6;
@@ -192,7 +193,7 @@ export interface Turning {
 /** How many pages there are of one table's outcome, or of all tables'. */
 export function pagesOf(room: RoomDoc | undefined, table?: string): number {
     if (table) return PICTURES.length;
-    const n = Object.keys(room?.tables ?? {}).length;
+    const n = room ? tablesOf(room).length : 0;
     return Math.ceil(n / COLUMNS) + Math.ceil(n / ROWS);
 }
 function Pages(p: Turning & { of: number }) {
@@ -229,7 +230,7 @@ function OfTable(p: Turning & { room: RoomDoc; id: string }) {
     );
 }
 function OfHall(p: Turning & { room: RoomDoc }) {
-    const ids = Object.keys(p.room.tables ?? {});
+    const ids = tablesOf(p.room);
     const sides = chunks(ids, COLUMNS);
     const part = sides[p.page];
     const rest = chunks(ids, ROWS)[p.page - sides.length] ?? [];

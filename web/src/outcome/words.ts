@@ -44,7 +44,7 @@ export const o = pairs({
     at_local: ["locale", "local"],
     at_mrc: ["de la MRC", "MRC"],
     at_region: ["régionale", "regional"],
-    at_beyond: ["au-delà de la région", "beyond the region"],
+    at_beyond: ["suprarégionale", "supra-regional"],
     at_one: ["à l’échelle {list}", "at the {list} scale"],
     at_many: ["aux échelles {list}", "at the {list} scales"],
     clauses_list: [

@@ -278,6 +278,7 @@ function Spoken({ since }: { since: number | undefined }) {
 }
 
 const LONG = 620;
+const LONGER = 1000;
 
 function Report({ room, table }: { room: RoomDoc; table: string }) {
     const doc = useDoc<TableDoc>(`table/${table}`);
@@ -286,9 +287,10 @@ function Report({ room, table }: { room: RoomDoc; table: string }) {
     const lines = REPORT_FIELDS.flatMap((k) =>
         k === "title" || !text(k) ? [] : [{ k, text: text(k) }],
     );
-    const long = lines.reduce((n, x) => n + x.text.length, 0) > LONG;
+    const length = lines.reduce((n, x) => n + x.text.length, 0);
+    const size = length > LONGER ? "out-longer" : length > LONG && "out-long";
     return (
-        <main class={cx("scr-main out-main out-report", long && "out-long")}>
+        <main class={cx("scr-main out-main out-report", size)}>
             {lines.length === 0 && <p class="soft">{f("no_report")}</p>}
             <div class="out-slide">
                 {text("title") && <p class="out-say">{text("title")}</p>}
