@@ -100,10 +100,12 @@ static bool words_shown(struct walk *w, const struct act *act, enum row_reason *
 }
 
 // What a person typed to be read: no name, no code, nothing half typed or typed by somebody else.
-static bool is_words(const struct act *act, const struct field_spec *field)
+static bool is_words(const struct walk *w, const struct act *act, const struct field_spec *field)
 {
-    return (field->flags & FIELD_PRIVATE) && act->by > 0 && act->type != ACT_DRAFT &&
-           act->type != ACT_NAME && strcmp(field->name, "base") != 0;
+    bool names = act->type == ACT_NAME ||
+                 (act->type == ACT_FOUND && row_asks_names(&w->x->job, VAL(act, FOUND, ITEM).s));
+    return (field->flags & FIELD_PRIVATE) && act->by > 0 && act->type != ACT_DRAFT && !names &&
+           strcmp(field->name, "base") != 0;
 }
 
 static void text_row(struct walk *w, const struct act_record *record, int i)
@@ -137,7 +139,7 @@ static void text_rows(struct walk *w, const struct act_record *record)
     const struct act_spec *spec = act_spec(record->act.type);
     for (int i = 0; i < spec->nfields; i++) {
         const struct val *v = &record->act.f[i];
-        if (is_words(&record->act, &spec->fields[i]) && v->set && (v->hidden || v->s.n > 0)) {
+        if (is_words(w, &record->act, &spec->fields[i]) && v->set && (v->hidden || v->s.n > 0)) {
             text_row(w, record, i);
         }
     }

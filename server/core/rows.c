@@ -152,6 +152,17 @@ int row_person_group(const struct row_job *job, int person)
     return job->room->person[person]->group;
 }
 
+bool row_asks_names(const struct row_job *job, struct str item)
+{
+    const struct scenario *sc = job->room->sc;
+    for (int i = 0; i < sc->n_founding; i++) {
+        if (str_eq(sc->founding[i].id, item)) {
+            return sc->founding[i].answer == SCENARIO_ANSWER_NAMES;
+        }
+    }
+    return false;
+}
+
 int row_seated(const struct room *r, int table)
 {
     int groups = 0;

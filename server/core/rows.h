@@ -69,6 +69,8 @@ void room_rows(const struct row_job *job);
 // Their table and group at the end, for what is told of a person elsewhere; 0 without a seat.
 int row_person_table(const struct row_job *job, int person);
 int row_person_group(const struct row_job *job, int person);
+// Does that founding choice ask for names of people?
+bool row_asks_names(const struct row_job *job, struct str item);
 // Groups seated at a table, hats among them, as a set.
 int row_seated(const struct room *r, int table);
 

@@ -39,7 +39,8 @@ const refuser = room.people[5],
     forgotten = room.people[6];
 await forgotten.c.do("erase");
 await finish(room);
-const other = await playRoom(server, { consents: "yyy", objection: "none", ratings: false });
+const other = await playRoom(server, { consents: "yyn", objection: "none", ratings: false });
+await other.people[2].c.do("consent", { debrief: true, research: true }); // the last word counts
 await finish(other);
 const logs = [];
 for (const [i, r] of [room, other].entries()) {
@@ -110,6 +111,7 @@ for (const files of [csv, bare, exported("json", ...codes, "--format", "json")])
     const text = everything(files);
     for (const secret of [
         "Nom1",
+        "Chloé",
         "Nom6",
         room.made.room,
         room.made.token,
