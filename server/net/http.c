@@ -191,12 +191,22 @@ static int send_client(struct net *n, struct lws *wsi, struct str path, bool hea
     return send_reply(n, wsi, &r);
 }
 
+// libwebsockets keeps each name=value by itself, and would join them without what parted them.
 void http_query(struct lws *wsi, char *out, size_t size)
 {
+    size_t at = 0;
     out[0] = 0;
-    if (lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_URI_ARGS) > 0 &&
-        lws_hdr_copy(wsi, out, (int)size, WSI_TOKEN_HTTP_URI_ARGS) < 0)
-        out[0] = 0;
+    for (int i = 0; at + 1 < size; i++) {
+        size_t from = i ? at + 1 : 0;
+        int n =
+            lws_hdr_copy_fragment(wsi, out + from, (int)(size - from), WSI_TOKEN_HTTP_URI_ARGS, i);
+        if (n <= 0)
+            break;
+        if (i)
+            out[at] = '&';
+        at = from + (size_t)n;
+    }
+    out[at] = 0;
 }
 
 // Where phones reach this server: a page opened on "localhost" cannot know.

@@ -171,7 +171,7 @@ const tests = {
     assert.equal((await post("/api/drafts/neuve", variant("neuve"))).status, 409);
     const mine = variant("neuve", { version: 5 });
     const base = first.out.hash;
-    const second = await post(`/api/drafts/neuve?base=${base}`, mine);
+    const second = await post(`/api/drafts/neuve?lang=en&base=${base}&more=`, mine);
     assert.equal(second.status, 200);
     const late = await post(`/api/drafts/neuve?base=${base}`, variant("neuve"));
     assert.deepEqual([late.status, late.out.error], [409, "changed"]);

@@ -17,6 +17,7 @@ interface Way {
 const WAYS: Way[] = [
     { match: /^\/scenarios(?:\/([a-z0-9-]+))?\/?$/, load: () => import("../library/library") },
     { match: /^\/kit\/([a-z0-9-]+)\/?$/, load: () => import("../kit/kit") },
+    { match: /^\/editer(?:\/([a-z0-9-]+))?\/?$/, load: () => import("../editor/editor") },
 ];
 
 export default function Door() {

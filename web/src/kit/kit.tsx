@@ -9,6 +9,7 @@ import { Button, Choice, Choices, Field, LangSwitch } from "../ui";
 import { Cards, Rules } from "./cards";
 import { fetchText, isRoom, type ScenarioFile } from "./file";
 import { Guide } from "./guide";
+import { KeyForm } from "./key";
 import styles from "./kit.late.css";
 import type { Paper } from "./page";
 import { PaperSheets, Phases, Tents } from "./sheets";
@@ -41,30 +42,6 @@ function useFile(id: string): [Loaded, (secret: string) => void] {
         open(isRoom(id) ? (credential(id, "f", "kit")?.token ?? "") : hostKey());
     }, [id]);
     return [loaded, open];
-}
-
-export function KeyForm(p: { error?: string; onKey: (key: string) => void }) {
-    const [key, setKey] = useState("");
-    return (
-        <form
-            class="stack"
-            onSubmit={(e) => {
-                e.preventDefault();
-                p.onKey(key.trim());
-            }}
-        >
-            <Field
-                label={k("key")}
-                hint={k("key_hint")}
-                value={key}
-                onInput={setKey}
-                error={p.error}
-            />
-            <Button kind="primary" type="submit">
-                {k("open")}
-            </Button>
-        </form>
-    );
 }
 
 interface Plan {

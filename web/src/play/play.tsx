@@ -32,6 +32,9 @@ import { Speaking } from "./speaking";
 import { p as s } from "./texts";
 import { Sit, tableName, Together } from "./together";
 
+export { Briefing } from "./briefing"; // for the editor, which shows what a phone makes of a draft
+export { MeContext } from "./me";
+
 export default function Play({ code }: ScreenProps) {
     lang.use();
     const state = link.use();

@@ -1,0 +1,148 @@
+// One draft on this desk: what it was when read, what it is now, and how it is brought together with
+// what others saved meanwhile. Words that could not be saved wait in this browser.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { lang } from "../i18n";
+import { remember } from "../storage";
+import { toast } from "../ui";
+import { merge, withAt, type Clash } from "./merge";
+import { isObject, type Json } from "./schema";
+import { check, readDraft, saveDraft, type Fault } from "./server";
+import { e } from "./texts";
+
+export type SaveState = "saved" | "unsaved" | "saving" | "lost";
+interface Base {
+    hash: string;
+    file: Json;
+}
+export interface Desk {
+    file: Json | undefined;
+    faults: Fault[];
+    count: number;
+    state: SaveState;
+    clashes: Clash[];
+    gone: boolean;
+    hash: () => string;
+    put: (path: string, value: Json | undefined) => void;
+    save: () => Promise<boolean>;
+    settle: (clash: Clash, mine: boolean) => void;
+}
+
+const SAVE_AFTER = 2500;
+const CHECK_AFTER = 500;
+const kept = (id: string): string => `tablee.edit.${id}`;
+export const textOf = (file: Json): string => `${JSON.stringify(file, null, 2)}\n`;
+
+function recall(id: string): { base: Base; file: Json } | undefined {
+    try {
+        const found = JSON.parse(remember.load(kept(id)) ?? "null") as {
+            base: Base;
+            file: Json;
+        } | null;
+        return found?.base && isObject(found.file) ? found : undefined;
+    } catch {
+        return undefined;
+    }
+}
+
+export function useDesk(id: string): Desk {
+    const now = useRef<{ base?: Base; file?: Json; saving?: Promise<boolean> }>({});
+    const [, draw] = useState(0);
+    const [state, setState] = useState<SaveState>("saved");
+    const [found, setFound] = useState<{ n: number; faults: Fault[] }>({ n: 0, faults: [] });
+    const [clashes, setClashes] = useState<Clash[]>([]);
+    const [gone, setGone] = useState(false);
+    const tongue = lang.use();
+
+    const show = (file: Json): void => {
+        now.current.file = file;
+        draw((n) => n + 1);
+    };
+    const bring = (theirs: Base): void => {
+        const { base, file } = now.current;
+        const met: Clash[] = [];
+        const merged = base && file ? merge(base.file, file, theirs.file, "$", met) : theirs.file;
+        now.current.base = theirs;
+        setClashes((before) => [...before, ...met]);
+        show(merged as Json);
+    };
+    const putOnce = async (): Promise<boolean> => {
+        for (let tries = 0; tries < 4; tries++) {
+            const { base, file } = now.current;
+            if (!file || (base && textOf(base.file) === textOf(file))) return true;
+            const text = textOf(file);
+            const answer = await saveDraft(id, base?.hash ?? "", text);
+            if (answer.status === 200 && answer.hash) {
+                now.current.base = { hash: answer.hash, file: JSON.parse(text) as Json };
+                remember.save(kept(id), "null");
+                setFound({ n: answer.n ?? 0, faults: answer.faults ?? [] });
+                if (textOf(now.current.file ?? null) === text) return true;
+            } else if (answer.error === "changed" && answer.hash && answer.text) {
+                bring({ hash: answer.hash, file: JSON.parse(answer.text) as Json });
+                toast(e("merged"));
+            } else {
+                return false;
+            }
+        }
+        return false;
+    };
+    const save = (): Promise<boolean> => {
+        if (!now.current.saving) {
+            setState("saving");
+            now.current.saving = putOnce().then((good) => {
+                now.current.saving = undefined;
+                setState(good ? "saved" : "lost");
+                return good;
+            });
+        }
+        return now.current.saving;
+    };
+
+    useEffect(() => {
+        void readDraft(id).then((answer) => {
+            if (!answer.text || !answer.hash) return setGone(true);
+            const base = { hash: answer.hash, file: JSON.parse(answer.text) as Json };
+            const mine = recall(id);
+            now.current = mine ? { base: mine.base, file: mine.file } : {};
+            if (mine && mine.base.hash === base.hash) show(mine.file);
+            else bring(base);
+            if (mine) void save();
+        });
+    }, [id]);
+
+    const { file } = now.current;
+    useEffect(() => {
+        if (!file) return;
+        const soon = window.setTimeout(() => {
+            void check(textOf(file)).then((answer) => {
+                if (answer.faults) setFound({ n: answer.n ?? 0, faults: answer.faults });
+            });
+        }, CHECK_AFTER);
+        const { base } = now.current;
+        const changed = !!base && textOf(base.file) !== textOf(file);
+        if (changed) {
+            remember.save(kept(id), JSON.stringify({ base, file }));
+            setState((s) => (s === "saving" ? s : "unsaved"));
+        }
+        const later = changed ? window.setTimeout(() => void save(), SAVE_AFTER) : 0;
+        return () => {
+            window.clearTimeout(soon);
+            window.clearTimeout(later);
+        };
+    }, [file, tongue]);
+
+    return {
+        file,
+        faults: found.faults,
+        count: found.n,
+        state,
+        clashes,
+        gone,
+        hash: () => now.current.base?.hash ?? "",
+        put: (path, value) => show(withAt(now.current.file ?? {}, path, value)),
+        save,
+        settle: (clash, mine) => {
+            setClashes((all) => all.filter((x) => x !== clash));
+            if (mine) show(withAt(now.current.file ?? {}, clash.path, clash.mine));
+        },
+    };
+}

@@ -1,0 +1,408 @@
+// A form drawn from the schema. What it is given may hold anything: a value that does not fit its
+// place is shown as if it were not there, and everything is text.
+import { createContext } from "preact";
+import { useContext, useState } from "preact/hooks";
+import { hasKey, t, tx } from "../i18n";
+import { LETTER, type GroupName } from "../kit/file";
+import { SECTORS, type Sector } from "../library/data";
+import { l } from "../library/texts";
+import { Button, Choices, Field } from "../ui";
+import { blank, isBilingual, isObject, limitOf, resolve, type Json, type Schema } from "./schema";
+import type { Fault } from "./server";
+import { e, labelOf } from "./texts";
+
+export interface Pen {
+    file: Json;
+    faults: Map<string, Fault[]>;
+    put: (path: string, value: Json | undefined) => void;
+}
+export const PenContext = createContext<Pen | undefined>(undefined);
+const usePen = (): Pen => {
+    const pen = useContext(PenContext);
+    if (!pen) throw new Error("a form without a pen");
+    return pen;
+};
+
+interface Spot {
+    schema: Schema;
+    path: string;
+    label: string;
+    value: Json | undefined;
+}
+const SHOWN_MAX = 40; // items of a list
+const LONG = 110; // characters, beyond which a field has several lines
+
+const faultAt = (pen: Pen, path: string): string | undefined =>
+    pen.faults
+        .get(path)
+        ?.map((x) => x.say)
+        .join(" ");
+
+function Said(p: { path: string }) {
+    const said = faultAt(usePen(), p.path);
+    return said ? <p class="error">{said}</p> : null;
+}
+
+function Line(p: Spot & { max?: number; lang?: string }) {
+    const pen = usePen();
+    const value = typeof p.value === "string" ? p.value : "";
+    return (
+        <Field
+            label={p.label}
+            value={value}
+            max={p.max}
+            lines={p.max && p.max > LONG ? Math.min(6, Math.ceil(p.max / 55)) : undefined}
+            error={faultAt(pen, p.path)}
+            onInput={(v) => pen.put(p.path, v)}
+        />
+    );
+}
+
+function Both(p: Spot) {
+    const value = isObject(p.value) ? p.value : {};
+    const max = limitOf(p.schema);
+    return (
+        <div class="ed-both">
+            {(["fr", "en"] as const).map((l) => (
+                <Line
+                    key={l}
+                    schema={p.schema}
+                    path={`${p.path}.${l}`}
+                    label={`${p.label} (${l})`}
+                    value={value[l]}
+                    max={max}
+                />
+            ))}
+            <Said path={p.path} />
+        </div>
+    );
+}
+
+/** A number as it is typed: only what reads as one goes into the file. */
+function Figure(p: Spot) {
+    const pen = usePen();
+    const [typed, setTyped] = useState<string>();
+    const now = typeof p.value === "number" ? String(p.value) : "";
+    return (
+        <Field
+            label={p.label}
+            inputMode={p.schema.type === "integer" ? "numeric" : "text"}
+            value={typed ?? now}
+            error={faultAt(pen, p.path)}
+            onInput={(v) => {
+                setTyped(v);
+                const n = Number(v.replace(",", "."));
+                pen.put(p.path, v.trim() && Number.isFinite(n) ? n : v);
+            }}
+            onBlur={() => setTyped(undefined)}
+        />
+    );
+}
+
+const OTHERWISE: Record<string, string> = { expertise: "expertise_kind", mrc: "mrc_scale" };
+const optionName = (x: string): string => {
+    if ((SECTORS as readonly string[]).includes(x)) return l(`sector_${x as Sector}`);
+    if (x in LETTER) return t(`group_${LETTER[x as GroupName]}`);
+    const phase = `phase_${x}`;
+    return hasKey(phase) ? t(phase) : labelOf(OTHERWISE[x] ?? x);
+};
+
+function Pick(p: Spot) {
+    const pen = usePen();
+    return (
+        <label class="field">
+            <span class="strong">{p.label}</span>
+            <select
+                value={typeof p.value === "string" ? p.value : ""}
+                onChange={(ev) => pen.put(p.path, (ev.target as HTMLSelectElement).value)}
+            >
+                {(p.schema.enum ?? []).map((x) => (
+                    <option key={x} value={x}>
+                        {optionName(x)}
+                    </option>
+                ))}
+            </select>
+            <Said path={p.path} />
+        </label>
+    );
+}
+
+/** Ids that a list may hold: interests of the role's own group, roles; undefined: any. */
+function idsFor(path: string, file: Json): { value: string; label: string }[] | undefined {
+    const top = isObject(file) ? file : {};
+    const named = (list: Json | undefined, key: string) =>
+        (Array.isArray(list) ? list : []).filter(isObject).map((x) => ({
+            value: String(x.id),
+            label: tx(x[key] as { fr: string; en: string }) || String(x.id),
+        }));
+    if (/^\$\.(tensions|trades)\[\d+\]\.roles$/.test(path)) return named(top.roles, "title");
+    const role = /^\$\.roles\[(\d+)\]\.interests$/.exec(path);
+    if (!role) return undefined;
+    const roles = Array.isArray(top.roles) ? top.roles : [];
+    const own = roles[Number(role[1])];
+    const groups = isObject(top.groups) ? top.groups : {};
+    const group = isObject(own) ? groups[String(own.group)] : undefined;
+    return named(isObject(group) ? group.interests : undefined, "text");
+}
+
+function Words(p: Spot & { options: { value: string; label: string }[] | undefined }) {
+    const pen = usePen();
+    const value = (Array.isArray(p.value) ? p.value : []).filter(
+        (x): x is string => typeof x === "string",
+    );
+    if (p.options)
+        return (
+            <Choices
+                legend={p.label}
+                row
+                value={value}
+                options={p.options}
+                onPick={(v) => pen.put(p.path, v)}
+                error={faultAt(pen, p.path)}
+            />
+        );
+    return (
+        <Field
+            label={p.label}
+            hint={e("commas")}
+            value={value.join(", ")}
+            error={faultAt(pen, p.path)}
+            onInput={(v) =>
+                pen.put(
+                    p.path,
+                    v.split(",").map((x) => x.trim()),
+                )
+            }
+        />
+    );
+}
+
+function List(p: Spot) {
+    const pen = usePen();
+    const item = resolve(p.schema.items || p.schema.prefixItems?.[0]?.allOf?.[0] || {});
+    const list = Array.isArray(p.value) ? p.value : [];
+    const fixed = p.schema.minItems === p.schema.maxItems;
+    const put = (next: Json[]): void => pen.put(p.path, next);
+    if (item.enum || item.pattern)
+        return (
+            <Words
+                {...p}
+                options={
+                    item.enum?.map((x) => ({ value: x, label: optionName(x) })) ??
+                    idsFor(p.path, pen.file)
+                }
+            />
+        );
+    return (
+        <fieldset class="ed-list">
+            <legend>{p.label}</legend>
+            <Said path={p.path} />
+            {list.slice(0, SHOWN_MAX).map((value, i) => (
+                <Item key={i} {...p} schema={item} value={value} n={i}>
+                    {!fixed && (
+                        <div class="row">
+                            {i > 0 && (
+                                <Button
+                                    small
+                                    kind="quiet"
+                                    aria-label={e("up", { what: p.label, n: i + 1 })}
+                                    onClick={() => {
+                                        const next = [...list];
+                                        next.splice(i - 1, 0, ...next.splice(i, 1));
+                                        put(next);
+                                    }}
+                                >
+                                    ↑
+                                </Button>
+                            )}
+                            <Button
+                                small
+                                kind="quiet"
+                                aria-label={e("remove_n", { what: p.label, n: i + 1 })}
+                                onClick={() => put(list.filter((_, j) => j !== i))}
+                            >
+                                {e("remove")}
+                            </Button>
+                        </div>
+                    )}
+                </Item>
+            ))}
+            {!fixed && list.length < (p.schema.maxItems ?? SHOWN_MAX) && (
+                <Button small onClick={() => put([...list, blank(item)])}>
+                    {e("add", { what: p.label })}
+                </Button>
+            )}
+        </fieldset>
+    );
+}
+
+const heading = (value: Json): string => {
+    if (!isObject(value)) return "";
+    const named = value.title ?? value.text ?? value.kind ?? value.id;
+    return typeof named === "string" ? optionName(named) : tx(named as { fr: string; en: string });
+};
+
+function Item(p: Spot & { n: number; children: preact.ComponentChildren }) {
+    const pen = usePen();
+    const path = `${p.path}[${p.n}]`;
+    const plain = isBilingual(p.schema) || !p.schema.properties;
+    const inside = <Part {...p} path={path} label={plain ? `${p.label} ${p.n + 1}` : ""} />;
+    if (plain)
+        return (
+            <div class="ed-item">
+                {inside}
+                {p.children}
+            </div>
+        );
+    const bad = [...pen.faults.keys()].some((at) => at.startsWith(path));
+    return (
+        <details class="ed-item">
+            <summary>
+                {p.n + 1}. {heading(p.value ?? null)}
+                {bad && <span class="error"> ●</span>}
+            </summary>
+            <div class="stack">
+                {inside}
+                {p.children}
+            </div>
+        </details>
+    );
+}
+
+function Optional(p: { spot: Spot; children: preact.ComponentChildren }) {
+    const pen = usePen();
+    const { spot } = p;
+    if (spot.value === undefined)
+        return (
+            <div>
+                <Button small kind="quiet" onClick={() => pen.put(spot.path, blank(spot.schema))}>
+                    {e("add", { what: spot.label })}
+                </Button>
+            </div>
+        );
+    return (
+        <div class="ed-optional">
+            {p.children}
+            <Button
+                small
+                kind="quiet"
+                aria-label={`${e("remove")} : ${spot.label}`}
+                onClick={() => pen.put(spot.path, undefined)}
+            >
+                {e("remove")}
+            </Button>
+        </div>
+    );
+}
+
+/** An object whose names are ids of things above: the other era's roles and cards. */
+function Named(p: Spot) {
+    const pen = usePen();
+    const value = isObject(p.value) ? p.value : {};
+    const part = p.path.split(".").at(-1) ?? "";
+    const top = isObject(pen.file) ? pen.file[part] : undefined;
+    const ids = (Array.isArray(top) ? top : []).filter(isObject).map((x) => String(x.id));
+    const schema = resolve(p.schema.additionalProperties as Schema);
+    return (
+        <fieldset class="ed-list">
+            <legend>{p.label}</legend>
+            <Said path={p.path} />
+            {Object.keys(value).map((id) => (
+                <details key={id} class="ed-item">
+                    <summary>{id}</summary>
+                    <div class="stack">
+                        <Part
+                            {...p}
+                            schema={schema}
+                            path={`${p.path}.${id}`}
+                            value={value[id]}
+                            label=""
+                        />
+                        <Button
+                            small
+                            kind="quiet"
+                            onClick={() => pen.put(`${p.path}.${id}`, undefined)}
+                        >
+                            {e("remove")}
+                        </Button>
+                    </div>
+                </details>
+            ))}
+            <label class="field">
+                <span>{e("add", { what: p.label })}</span>
+                <select
+                    value=""
+                    onChange={(ev) =>
+                        pen.put(`${p.path}.${(ev.target as HTMLSelectElement).value}`, {})
+                    }
+                >
+                    <option value="">…</option>
+                    {ids
+                        .filter((id) => !(id in value))
+                        .map((id) => (
+                            <option key={id}>{id}</option>
+                        ))}
+                </select>
+            </label>
+        </fieldset>
+    );
+}
+
+export function Members(p: Spot & { keys?: string[] }) {
+    const value = isObject(p.value) ? p.value : {};
+    const keys = p.keys ?? Object.keys(p.schema.properties ?? {});
+    return (
+        <>
+            <Said path={p.path} />
+            {keys.map((key) => {
+                const spot: Spot = {
+                    schema: resolve(p.schema.properties?.[key] ?? {}),
+                    path: `${p.path}.${key}`,
+                    label: labelOf(key),
+                    value: value[key],
+                };
+                const part = <Part key={key} {...spot} />;
+                return p.schema.required?.includes(key) ? (
+                    part
+                ) : (
+                    <Optional key={key} spot={spot}>
+                        {part}
+                    </Optional>
+                );
+            })}
+        </>
+    );
+}
+
+function Nullable(p: Spot) {
+    const pen = usePen();
+    return (
+        <Field
+            label={p.label}
+            value={typeof p.value === "string" ? p.value : ""}
+            error={faultAt(pen, p.path)}
+            onInput={(v) => pen.put(p.path, v || null)}
+        />
+    );
+}
+
+export function Part(p: Spot) {
+    const s = p.schema;
+    if (s.const !== undefined) return null;
+    if (isBilingual(s)) return <Both {...p} />;
+    if (s.enum) return <Pick {...p} />;
+    if (s.anyOf) return <Nullable {...p} />;
+    if (s.type === "array") return <List {...p} />;
+    if (s.propertyNames) return <Named {...p} />;
+    if (s.properties)
+        return p.label ? (
+            <fieldset class="ed-list">
+                <legend>{p.label}</legend>
+                <Members {...p} />
+            </fieldset>
+        ) : (
+            <Members {...p} />
+        );
+    if (s.type === "integer" || s.type === "number") return <Figure {...p} />;
+    return <Line {...p} max={s.maxLength} />;
+}

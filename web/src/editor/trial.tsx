@@ -1,0 +1,84 @@
+// A trial: a real workshop of three minutes, with one person of each group on this screen.
+import { useState } from "preact/hooks";
+import { keepMade, type Made } from "../home/credentials";
+import { hostKey } from "../home/key";
+import { lang, t } from "../i18n";
+import { act, enter, keepIdentity, leave, request } from "../socket";
+import { Button, Card, refusalText } from "../ui";
+import { makeTrial } from "./server";
+import { e } from "./texts";
+
+const SECONDS = [30, 30, 60, 30, 30];
+
+/** Gives the workshop's code, or a sentence that says why not. */
+async function begin(text: string): Promise<{ code: string } | { why: string }> {
+    const made = await makeTrial(text);
+    if (!made.hash) return { why: e("trial_faults") };
+    const options = {
+        scenario: made.hash,
+        lang: lang.get(),
+        tables: 1,
+        places: 3,
+        roles: "auto",
+        seconds: SECONDS,
+    };
+    const key = hostKey();
+    const room = await request<Made>("create", key ? { key, options } : { options });
+    if (!room.ok) return { why: refusalText(room.no) };
+    keepMade(room.out);
+    const code = room.out.room;
+    let token: string | undefined;
+    for (const group of ["M", "C", "O"] as const) {
+        const person = await request<{ token?: string }>("join", {
+            room: code,
+            name: t(`group_${group}`),
+            debrief: false,
+            research: false,
+            lang: lang.get(),
+            ...(token ? { token } : {}),
+        });
+        if (!person.ok) return { why: refusalText(person.no) };
+        token ??= person.out.token;
+    }
+    keepIdentity(code, { token: token ?? "" });
+    enter(code, { token: room.out.token }, "f");
+    await act("next", {}, { as: "f1" }); // whoever creates a room is its first
+    leave();
+    return { code };
+}
+
+export function Trial(p: { text: () => string; ready: boolean }) {
+    const [code, setCode] = useState("");
+    const [why, setWhy] = useState("");
+    const [busy, setBusy] = useState(false);
+    const start = async (): Promise<void> => {
+        setBusy(true);
+        const got = await begin(p.text());
+        setBusy(false);
+        setCode("code" in got ? got.code : "");
+        setWhy("why" in got ? got.why : "");
+    };
+    return (
+        <Card level={3} title={e("trial")}>
+            <p class="hint">{p.ready ? e("trial_text") : e("trial_faults")}</p>
+            {why && (
+                <p class="error" role="alert">
+                    {why}
+                </p>
+            )}
+            <Button disabled={!p.ready} busy={busy} onClick={() => void start()}>
+                {e("trial")}
+            </Button>
+            {code && (
+                <p class="row">
+                    <a class="btn btn-primary" target="_blank" href={`/p/${code}`}>
+                        {e("trial_play")}
+                    </a>
+                    <a class="btn" target="_blank" href={`/animer/${code}`}>
+                        {e("trial_console")}
+                    </a>
+                </p>
+            )}
+        </Card>
+    );
+}
