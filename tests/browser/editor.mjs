@@ -172,7 +172,7 @@ const steps = [
             assert.deepEqual(JSON.parse(fs.readFileSync(file)), draft("la-nouvelle"));
             await one.goto(`${origin}/editer`);
             await one.getByLabel("À partir de").selectOption("file");
-            await one.getByLabel("Fichier").setInputFiles(file);
+            await one.locator("input[type=file]").setInputFiles(file);
             await one.getByLabel("Nom court").fill("la-copie");
             await one.getByRole("button", { name: "Commencer ce brouillon" }).click();
             await one.getByText("Passe la vérification").waitFor();
@@ -187,7 +187,7 @@ const steps = [
                 await one.getByLabel("À partir de").selectOption("file");
                 const file = path.join(dir, `${name}.json`);
                 fs.writeFileSync(file, text);
-                await one.getByLabel("Fichier").setInputFiles(file);
+                await one.locator("input[type=file]").setInputFiles(file);
                 await one.getByLabel("Nom court").fill(name);
                 await one.getByRole("button", { name: "Commencer ce brouillon" }).click();
             };

@@ -286,7 +286,7 @@ function Optional(p: { spot: Spot; children: preact.ComponentChildren }) {
             <Button
                 small
                 kind="quiet"
-                aria-label={`${e("remove")} : ${spot.label}`}
+                aria-label={e("remove_what", { what: spot.label })}
                 onClick={() => pen.put(spot.path, undefined)}
             >
                 {e("remove")}

@@ -10,7 +10,7 @@ export const e = pairs({
     drafts: ["Brouillons", "Drafts"],
     drafts_none: ["Aucun brouillon pour l’instant.", "No draft yet."],
     no_saves: [
-        "Ce serveur ne garde rien sur disque : exportez votre fichier avant de partir.",
+        "Ce serveur ne garde rien sur disque : exportez votre fichier avant de partir.",
         "This server keeps nothing on disk: export your file before you leave.",
     ],
     faults: [
@@ -25,7 +25,7 @@ export const e = pairs({
     from_file: ["Un fichier exporté", "An exported file"],
     file: ["Fichier", "File"],
     file_bad: [
-        "Ce fichier n’est pas un scénario : du JSON, 256 Ko au plus.",
+        "Ce fichier n’est pas un scénario : du JSON, 256 Ko au plus.",
         "This file is not a scenario: JSON, 256 KB at most.",
     ],
     name: ["Nom court", "Short name"],
@@ -39,7 +39,7 @@ export const e = pairs({
         { one: "{n} scénario offert", other: "{n} scénarios offerts" },
         { one: "{n} scenario offered", other: "{n} scenarios offered" },
     ],
-    refused: ["Dossier refusé : {folder}", "Folder refused: {folder}"],
+    refused: ["Dossier refusé : {folder}", "Folder refused: {folder}"],
     parts: ["Parties", "Parts"],
     part_head: ["Lieu et titre", "Place and title"],
     part_situation: ["Situation", "Situation"],
@@ -51,8 +51,9 @@ export const e = pairs({
     part_more: ["Ressources et fondation", "Resources and founding"],
     part_story: ["Histoire et sources", "Story and sources"],
     part_eras: ["Autre époque", "Other era"],
-    add: ["Ajouter : {what}", "Add: {what}"],
+    add: ["Ajouter : {what}", "Add: {what}"],
     remove: ["Retirer", "Remove"],
+    remove_what: ["Retirer : {what}", "Remove: {what}"],
     remove_n: ["Retirer {what} {n}", "Remove {what} {n}"],
     up: ["Monter {what} {n}", "Move {what} {n} up"],
     none: ["aucun", "none"],
@@ -66,7 +67,7 @@ export const e = pairs({
         "The server does not answer. Your words are kept here.",
     ],
     merged: [
-        "Une autre personne écrivait aussi : ses changements et les vôtres sont réunis.",
+        "Une autre personne écrivait aussi : ses changements et les vôtres sont réunis.",
         "Somebody else was writing too: their changes and yours are brought together.",
     ],
     clash_title: ["Deux textes pour le même endroit", "Two texts for the same place"],
@@ -107,7 +108,6 @@ export const e = pairs({
     name_bad: ["Ce nom court ne va pas.", "This short name will not do."],
     gone: ["Ce brouillon n’est plus là.", "This draft is no longer there."],
     wrong: ["Cela n’a pas fonctionné ({code}).", "That did not work ({code})."],
-    edit: ["Écrire ou modifier un scénario", "Write or change a scenario"],
     to_fault: ["Aller à la partie", "Go to the part"],
 });
 

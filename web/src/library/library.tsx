@@ -241,6 +241,9 @@ function Content(p: { all: Listed[]; id: string }) {
                 <p class="lead">{l("lead")}</p>
             </div>
             <Library all={p.all} />
+            <p>
+                <Link href="/editer">{l("edit")}</Link>
+            </p>
         </>
     );
 }

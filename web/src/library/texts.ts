@@ -34,6 +34,7 @@ export const l = pairs({
         "No scenario fits these choices. Widen one of them.",
     ],
     clear: ["Tout montrer", "Show all"],
+    edit: ["Écrire ou modifier un scénario", "Write or change a scenario"],
     to_map: ["Voir la carte", "See the map"],
     map: ["Carte du Québec méridional", "Map of southern Québec"],
     map_note: [
