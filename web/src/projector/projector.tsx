@@ -182,22 +182,43 @@ function Tables({ room }: { room: RoomDoc }) {
     );
 }
 
-/** In a large hall, how many tables are where, on one line. */
+const many = (room: RoomDoc): boolean => Object.keys(room.tables ?? {}).length > STRIP_MAX;
+
+/** In a large hall, a table is its number and a sign; how many are where is said under them. */
+function Numbers({ room }: { room: RoomDoc }) {
+    return (
+        <ul class="scr-tables scr-many">
+            {Object.entries(room.tables ?? {}).map(([id, table]) => (
+                <li key={id} class={cx(!!table.help && "scr-help")}>
+                    <strong>
+                        <span class="sr">{t("table_word")} </span>
+                        {id.slice(1)}
+                    </strong>
+                    <span class="sr">{stateOf(table)}</span>
+                    {(table.help || table.reported) && (
+                        <span aria-hidden="true">{table.help ? "▲" : "✓"}</span>
+                    )}
+                </li>
+            ))}
+        </ul>
+    );
+}
+
+/** How many tables are where, on one line; few of them are told one by one. */
 function Hall({ room }: { room: RoomDoc }) {
+    if (!many(room)) return <Tables room={room} />;
+    if (room.state === "lobby") return null;
     const tables = Object.values(room.tables ?? {});
-    if (tables.length <= STRIP_MAX) return <Tables room={room} />;
     const of = (test: (x: RoomTable) => boolean): number => tables.filter(test).length;
     const help = of((x) => !!x.help);
     const reported = of((x) => !x.help && !!x.reported);
     return (
         <p class="scr-hall">
-            {room.state === "lobby"
-                ? f("seated", { n: seated(room) })
-                : [
-                      f("n_working", { n: tables.length - help - reported }),
-                      ...(help ? [`▲ ${f("n_help", { n: help })}`] : []),
-                      ...(reported ? [`✓ ${f("n_reported", { n: reported })}`] : []),
-                  ].join(" · ")}
+            {[
+                f("n_working", { n: tables.length - help - reported }),
+                ...(help ? [`▲ ${f("n_help", { n: help })}`] : []),
+                ...(reported ? [`✓ ${f("n_reported", { n: reported })}`] : []),
+            ].join(" · ")}
         </p>
     );
 }
@@ -321,7 +342,8 @@ function Body({ room, shown, page, turn }: BodyProps) {
         return (
             <main class="scr-main">
                 <h1>{f("tables_title")}</h1>
-                <Tables room={room} />
+                {many(room) && <Numbers room={room} />}
+                <Hall room={room} />
             </main>
         );
     if (shown.view === "code" || room.state === "lobby") return <Lobby room={room} />;
