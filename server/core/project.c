@@ -211,3 +211,10 @@ int room_patches(struct room *r, struct topic_patch *out, int cap, struct buf *j
     forget_touched(r);
     return k.n;
 }
+
+void room_settle(struct room *r)
+{
+    r->dirt = DIRT_ALL;
+    live_refresh(r);
+    forget_touched(r);
+}

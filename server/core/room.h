@@ -58,6 +58,8 @@ struct topic_patch {
  */
 enum { ROOM_PATCHES_MAX = 512 };
 int room_patches(struct room *room, struct topic_patch *out, int cap, struct buf *json);
+/* After replay, in place of the patches of all events that nobody saw: documents are up to date. */
+void room_settle(struct room *room);
 
 /* The whole document of a topic that exists. */
 void room_document(const struct room *room, struct topic topic, struct jw *w);

@@ -90,6 +90,9 @@ struct hroom {
     enum { ROOM_LANG_FR, ROOM_LANG_EN } lang;
     struct room *room;
     uint64_t seq;
+    // The seq at start. Topics count their versions on from it, for replay makes no patches: a
+    // topic has at most one an event, so who holds that very version holds the present document.
+    uint64_t replayed;
     unsigned char hash[DIGEST_BYTES];
     struct map64 topics; // struct htopic
     struct map64 actors; // struct actor, by the actor's number
@@ -248,7 +251,7 @@ void out_free(struct host *h);
 
 // topics.c
 struct htopic *topic_of(struct hroom *r, struct topic t);
-void topics_project(struct host *h, struct hroom *r, bool live);
+void topics_project(struct host *h, struct hroom *r);
 void topics_drop_unreadable(struct host *h, struct hroom *r);
 void topics_add_readable(struct host *h, struct hroom *r);
 void topics_welcome(struct host *h, struct conn *c, const struct wire_in *hello);

@@ -93,7 +93,6 @@ static bool replay_one(void *ctx, const struct store_record *s)
     rp->events++;
     room_apply(r->room, &record.act, record.seq);
     room_logged(rp->h, r, &record, false);
-    topics_project(rp->h, r, false);
     remember(rp, r, &record);
     return true;
 }
@@ -103,6 +102,8 @@ static void wake_up(struct host *h, struct hroom *r)
 {
     uint64_t now = h->limits.now_ms;
     struct refusal refusal;
+    r->replayed = r->seq;
+    room_settle(r->room);
     for (int p = 1; p <= room_people(r->room); p++)
         r->seats[p].gone_ms = r->seats[p].on ? now : 0;
     if (!room_clock_runs(r->room))

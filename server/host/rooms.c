@@ -173,7 +173,7 @@ static void apply_live(struct host *h, struct hroom *r, const struct act_record 
     room_logged(h, r, record, true);
     if (readers)
         topics_drop_unreadable(h, r);
-    topics_project(h, r, true);
+    topics_project(h, r);
     if (readers)
         topics_add_readable(h, r);
 }

@@ -12,6 +12,7 @@ struct htopic *topic_of(struct hroom *r, struct topic t)
         return ht;
     ht = mem_alloc(sizeof *ht);
     ht->topic = t;
+    ht->ver = r->replayed;
     topic_name(t, ht->name);
     vec_init(&ht->ring, RING_MAX);
     vec_init(&ht->subs, TOPIC_SUBS_MAX);
@@ -65,8 +66,7 @@ static void publish(struct host *h, struct htopic *ht, struct str patch)
     frame_unref(f);
 }
 
-// In replay versions are counted and nothing is kept: nobody listens yet.
-void topics_project(struct host *h, struct hroom *r, bool live)
+void topics_project(struct host *h, struct hroom *r)
 {
     buf_reset(&h->json);
     int n = room_patches(r->room, h->patches, ROOM_PATCHES_MAX, &h->json);
@@ -74,8 +74,7 @@ void topics_project(struct host *h, struct hroom *r, bool live)
     for (int i = 0; i < n; i++) {
         struct htopic *ht = topic_of(r, h->patches[i].topic);
         ht->ver++;
-        if (live)
-            publish(h, ht, str_sub(buf_view(&h->json), h->patches[i].at, h->patches[i].n));
+        publish(h, ht, str_sub(buf_view(&h->json), h->patches[i].at, h->patches[i].n));
     }
 }
 
