@@ -218,7 +218,7 @@ static int serve_with(struct serve *s, struct net *n)
     struct host *h = host_open(&config, &sink, s->err, sizeof s->err);
     if (!h)
         return EXIT_FAILURE;
-    int code = net_run(n, h, s->err, sizeof s->err);
+    int code = net_run(n, h);
     host_close(h);
     return code;
 }

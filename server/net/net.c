@@ -101,33 +101,6 @@ static void set_names(struct net *n)
     n->own_host[sizeof n->own_host - 1] = 0;
 }
 
-struct net *net_new(const struct net_config *config, char *err, size_t errn)
-{
-    struct net *n = mem_alloc(sizeof *n);
-    n->config = *config;
-    if (!n->config.listen)
-        n->config.listen = "127.0.0.1";
-    if (!n->config.max_message)
-        n->config.max_message = MESSAGE_DEFAULT;
-    if (!n->config.max_queue)
-        n->config.max_queue = OUT_DEFAULT;
-    if (!turn_start(n, err, errn)) {
-        mem_free(n);
-        return NULL;
-    }
-    set_names(n);
-    size_t open_files = raise_files();
-    n->max_sockets = open_files > 2 * FILES_KEPT ? open_files - FILES_KEPT : FILES_KEPT;
-    map64_init(&n->conns, n->max_sockets);
-    map64_init(&n->uploads, n->max_sockets);
-    vec_init(&n->dirty, n->max_sockets);
-    vec_init(&n->walk, n->max_sockets);
-    buf_init(&n->scratch, SCRATCH_MAX);
-    buf_init(&n->body, BODY_MAX);
-    n->files = files_read(config->web_dir);
-    return n;
-}
-
 // Whether the address can be listened on now; 0 or the errno that says why not.
 static int try_port(const char *listen_on, int port)
 {
@@ -163,7 +136,7 @@ static int choose_port(const struct net *n, char *err, size_t errn)
     return -1;
 }
 
-static bool open_context(struct net *n, int port, int *bound, char *err, size_t errn)
+static bool open_context(struct net *n, int port, char *err, size_t errn)
 {
     // Zeros: no ping policy of lws, which keeps a sorted list of all connections.
     static const lws_retry_bo_t no_policy = {0};
@@ -196,7 +169,7 @@ static bool open_context(struct net *n, int port, int *bound, char *err, size_t 
         snprintf(err, errn, "Cannot listen on %s port %d.", n->config.listen, port);
         return false;
     }
-    *bound = lws_get_vhost_listen_port(vhost);
+    n->port = lws_get_vhost_listen_port(vhost);
     return true;
 }
 
@@ -229,32 +202,11 @@ static void close_context(struct net *n)
     uv_run(&n->loop, UV_RUN_DEFAULT);
 }
 
-int net_run(struct net *n, struct host *h, char *err, size_t errn)
-{
-    int bound = 0, port = choose_port(n, err, errn);
-    signal(SIGPIPE, SIG_IGN);
-    signal(SIGXFSZ, SIG_IGN); // a file that may not grow is a write that fails
-    n->host = h;
-    if (port < 0 || !open_context(n, port, &bound, err, errn)) {
-        close_context(n);
-        return NET_EXIT_START;
-    }
-    log_info("listening", log_s("address", n->config.listen), log_i("port", bound));
-    if (n->config.listening)
-        n->config.listening(n->config.ctx, bound);
-    n->active = true;
-    while (!n->quit)
-        uv_run(&n->loop, UV_RUN_DEFAULT);
-    close_context(n);
-    log_info("stopped", log_i("code", n->exit_code));
-    return n->exit_code;
-}
-
 void net_free(struct net *n)
 {
     if (!n)
         return;
-    close_handles(n);
+    close_context(n);
     uv_close((uv_handle_t *)&n->wake, NULL);
     uv_run(&n->loop, UV_RUN_DEFAULT);
     if (uv_loop_close(&n->loop) != 0)
@@ -267,6 +219,53 @@ void net_free(struct net *n)
     buf_free(&n->scratch);
     buf_free(&n->body);
     mem_free(n);
+}
+
+struct net *net_new(const struct net_config *config, char *err, size_t errn)
+{
+    struct net *n = mem_alloc(sizeof *n);
+    n->config = *config;
+    if (!n->config.listen)
+        n->config.listen = "127.0.0.1";
+    if (!n->config.max_message)
+        n->config.max_message = MESSAGE_DEFAULT;
+    if (!n->config.max_queue)
+        n->config.max_queue = OUT_DEFAULT;
+    if (!turn_start(n, err, errn)) {
+        mem_free(n);
+        return NULL;
+    }
+    set_names(n);
+    size_t open_files = raise_files();
+    n->max_sockets = open_files > 2 * FILES_KEPT ? open_files - FILES_KEPT : FILES_KEPT;
+    map64_init(&n->conns, n->max_sockets);
+    map64_init(&n->uploads, n->max_sockets);
+    vec_init(&n->dirty, n->max_sockets);
+    vec_init(&n->walk, n->max_sockets);
+    buf_init(&n->scratch, SCRATCH_MAX);
+    buf_init(&n->body, BODY_MAX);
+    n->files = files_read(config->web_dir);
+    int port = choose_port(n, err, errn);
+    if (port >= 0 && open_context(n, port, err, errn))
+        return n;
+    net_free(n);
+    return NULL;
+}
+
+int net_run(struct net *n, struct host *h)
+{
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); // a file that may not grow is a write that fails
+    n->host = h;
+    log_info("listening", log_s("address", n->config.listen), log_i("port", n->port));
+    if (n->config.listening)
+        n->config.listening(n->config.ctx, n->port);
+    n->active = true;
+    while (!n->quit)
+        uv_run(&n->loop, UV_RUN_DEFAULT);
+    close_context(n);
+    log_info("stopped", log_i("code", n->exit_code));
+    return n->exit_code;
 }
 
 int net_addresses(char out[][NET_ADDRESS_LEN], int cap)

@@ -13,7 +13,7 @@
 struct net;
 
 enum { NET_PORT_SEARCH = -1, NET_PORT_FIRST = 8080, NET_PORT_LAST = 8089 };
-enum { NET_EXIT_OK = 0, NET_EXIT_START = 1, NET_EXIT_FATAL = 70 };
+enum { NET_EXIT_OK = 0, NET_EXIT_FATAL = 70 };
 enum { NET_ADDRESS_LEN = 46 };
 
 // Strings are borrowed for as long as the net lives. A 0 in a size means its default.
@@ -31,12 +31,12 @@ struct net_config {
     void *ctx;
 };
 
-// Reads the files and makes the loop. NULL on failure, with one sentence in `err`.
+// Reads the files, makes the loop and listens: who calls before net_run waits for the replay
+// instead of being turned away. NULL on failure, with one sentence in `err`.
 struct net *net_new(const struct net_config *config, char *err, size_t errn);
 struct host_sink net_sink(struct net *n);
 // Serves until SIGTERM or SIGINT (NET_EXIT_OK), or until the host gives up (NET_EXIT_FATAL).
-// NET_EXIT_START: it could not listen; `err` holds one sentence.
-int net_run(struct net *n, struct host *h, char *err, size_t errn);
+int net_run(struct net *n, struct host *h);
 void net_free(struct net *n);
 
 // IPv4 addresses of this computer that others may reach, at most `cap`; gives how many.

@@ -57,6 +57,7 @@ struct net {
     uv_signal_t term, intr, hup;
     bool handles; // all but wake are open
     struct lws_context *context;
+    int port;
     struct map64 conns;
     struct map64 uploads; // struct upload, by its wsi
     uint32_t last_id;

@@ -4,6 +4,7 @@ import path from "node:path";
 import {
     ACTS,
     SERVERS,
+    answers,
     cpu,
     fill,
     hold,
@@ -170,8 +171,11 @@ const size_of = (dir) =>
     fs.readdirSync(dir).reduce((sum, name) => sum + fs.statSync(path.join(dir, name)).size, 0);
 
 // One member of each room says hello as soon as the server listens.
-async function start_again(state, dir, rooms) {
-    const server = await SERVERS.tablee.start(state);
+async function start_again(state, port, dir, rooms) {
+    const [listening, server] = await Promise.all([
+        answers(port),
+        SERVERS.tablee.start(state, port),
+    ]);
     const plan = people_plan(
         dir,
         rooms.map((r) => ({ ...r, people: r.people.slice(0, 1) })),
@@ -182,7 +186,8 @@ async function start_again(state, dir, rooms) {
     await held.leave();
     await server.stop();
     return {
-        listening_s: server.listening / 1000,
+        listening_s: listening / 1000,
+        ready_s: server.ready / 1000,
         answered_s: answered,
         room_bytes: bytes / rooms.length,
     };
@@ -203,7 +208,7 @@ async function start(size) {
     const plan = people_plan(dir, rooms);
     const said = await load(server, plan, ACTS.name.counted, "each", left, n * members);
     await server.stop();
-    const result = await start_again(state, dir, rooms);
+    const result = await start_again(state, server.port, dir, rooms);
     const megabytes = size_of(state) / 1e6;
     gone(dir);
     return { start: { ...result, db_mb: megabytes, commands: said.commands / said.seconds } };

@@ -1,6 +1,7 @@
 // Starts what is measured, on a core of its own, and fills it with people.
 import { spawn } from "node:child_process";
 import fs from "node:fs";
+import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -57,17 +58,27 @@ async function serve(command, args, pattern) {
     return {
         port,
         pid: child.pid, // taskset becomes the program
-        listening: performance.now() - began,
+        ready: performance.now() - began,
         began,
         stop: () => (child.kill("SIGTERM"), exited),
     };
 }
 
 const PORT = /port (\d+)/;
-const tablee = (state) =>
+const tablee = (state, port = 0) =>
     serve(
         program("tablee"),
-        ["serve", "--port", "0", "--open", "--no-qr", "--log-level", "warn", "--message-rate", "0"]
+        [
+            "serve",
+            "--port",
+            String(port),
+            "--open",
+            "--no-qr",
+            "--log-level",
+            "warn",
+            "--message-rate",
+            "0",
+        ]
             .concat(["--max-connections", "20000", "--web", here])
             .concat(state ? ["--state", state] : ["--memory"]),
         /http:\/\/127\.0\.0\.1:(\d+)/,
@@ -78,9 +89,23 @@ export const SERVERS = {
     raw: { relay: true, start: () => serve(program("bench_raw_epoll"), ["message"], PORT) },
     turns: { relay: true, start: () => serve(program("bench_raw_epoll"), ["turn"], PORT) },
     ws: { relay: true, start: () => serve("node", [path.join(here, "node_ws.mjs")], PORT) },
-    tablee: { start: (state) => tablee(state ?? scratch()) },
+    tablee: { start: (state, port) => tablee(state ?? scratch(), port) },
     memory: { start: () => tablee(null) },
 };
+
+/** Milliseconds until something listens on the port. */
+export async function answers(port) {
+    const began = performance.now();
+    for (;;) {
+        const there = await new Promise((resolve) => {
+            const socket = net.connect(port, "127.0.0.1", () => resolve(true));
+            socket.on("error", () => setTimeout(resolve, 10, false));
+            socket.on("close", () => resolve(false));
+            socket.on("connect", () => socket.destroy());
+        });
+        if (there) return performance.now() - began;
+    }
+}
 
 /** Bytes of memory of its own that a process holds. */
 export function memory(pid) {
