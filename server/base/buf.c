@@ -53,7 +53,8 @@ void buf_added(struct buf *b, size_t n)
 
 void buf_put(struct buf *b, const void *bytes, size_t n)
 {
-    char *to = buf_room(b, n);
+    bool there = n < b->cap - b->n && !b->overflow; // n <= cap always
+    char *to = there ? b->p + b->n : buf_room(b, n);
     if (!to || n == 0)
         return;
     memcpy(to, bytes, n);
@@ -70,7 +71,7 @@ void buf_str(struct buf *b, struct str s)
     buf_put(b, s.p, s.n);
 }
 
-void buf_char(struct buf *b, char c)
+void buf_char_grow(struct buf *b, char c)
 {
     buf_put(b, &c, 1);
 }

@@ -24,9 +24,16 @@ void buf_free(struct buf *b);             // usable again as after buf_init
 void buf_reset(struct buf *b);            // empty, no overflow, memory kept
 
 void buf_put(struct buf *b, const void *bytes, size_t n);
+void buf_char_grow(struct buf *b, char c); // what buf_char does when there is no room left
 void buf_puts(struct buf *b, const char *cstr);
 void buf_str(struct buf *b, struct str s);
-void buf_char(struct buf *b, char c);
+static inline void buf_char(struct buf *b, char c)
+{
+    if (b->n + 1 < b->cap && !b->overflow)
+        b->p[b->n++] = c;
+    else
+        buf_char_grow(b, c);
+}
 void buf_int(struct buf *b, int64_t n);
 void buf_u64(struct buf *b, uint64_t n);
 void buf_hex(struct buf *b, const void *bytes, size_t n); // lower case

@@ -47,6 +47,7 @@ static void init(struct host *h, const struct host_config *config)
     map64_init(&h->throttle.made, ADDRESSES_MAX);
     arena_init(&h->scratch, SCRATCH_BYTES);
     buf_init(&h->json, DOCUMENT_BYTES);
+    buf_init(&h->news, DOCUMENT_BYTES);
     buf_init(&h->text, DOCUMENT_BYTES + 256);
     if (config->key) {
         struct str key = str_from_cstr(config->key);
@@ -115,6 +116,7 @@ void host_close(struct host *h)
     map64_free(&h->throttle.made);
     arena_free(&h->scratch);
     buf_free(&h->json);
+    buf_free(&h->news);
     buf_free(&h->text);
     mem_free(h->key);
     mem_free(h);

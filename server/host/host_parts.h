@@ -12,6 +12,7 @@
 #include "core/room.h"
 #include "host/chain.h"
 #include "host/host.h"
+#include "host/told.h"
 #include "store/store.h"
 
 enum {
@@ -59,6 +60,7 @@ struct htopic {
     uint64_t ver;
     VEC(struct patch_kept) ring; // oldest first, without a gap up to `ver`
     size_t ring_bytes;
+    struct told told;
     VEC(struct conn *) subs;
 };
 
@@ -161,6 +163,7 @@ struct host {
     struct throttle throttle;
     struct arena scratch; // of one command
     struct buf json;      // patches and documents
+    struct buf news;      // of one patch
     struct buf text;      // the frame being written
     struct act events[ROOM_EVENTS_MAX];
     struct topic_patch patches[ROOM_PATCHES_MAX];

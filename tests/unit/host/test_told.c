@@ -1,0 +1,140 @@
+#include <criterion/criterion.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "host/told.h"
+
+static struct told told;
+static uint32_t places = 256;
+static struct buf out;
+
+static void begin(void)
+{
+    memset(&told, 0, sizeof told);
+    buf_init(&out, 1 << 16);
+}
+
+static void end(void)
+{
+    told_free(&told);
+    buf_free(&out);
+}
+
+TestSuite(told, .init = begin, .fini = end);
+
+static const char *news(const char *patch)
+{
+    return told_news(&told, places, str_from_cstr(patch), &out) ? buf_cstr(&out) : "";
+}
+
+Test(told, what_was_said_is_left_out)
+{
+    cr_assert_str_eq(news("{\"a\":1,\"b\":\"x,}\\\"\"}"), "{\"a\":1,\"b\":\"x,}\\\"\"}");
+    cr_assert_str_eq(news("{\"a\":1,\"b\":\"y\"}"), "{\"b\":\"y\"}");
+    cr_assert_str_eq(news("{\"a\":1,\"b\":\"y\"}"), "");
+    cr_assert_str_eq(news("{\"a\":[1,{\"c\":2}]}"), "{\"a\":[1,{\"c\":2}]}");
+    cr_assert_str_eq(news("{}"), "");
+}
+
+Test(told, rows_are_looked_at_one_by_one)
+{
+    news("{\"rows\":{\"p1\":{\"n\":1},\"p2\":{\"n\":2}}}");
+    cr_assert_str_eq(news("{\"rows\":{\"p1\":{\"n\":1},\"p2\":{\"n\":3}}}"),
+                     "{\"rows\":{\"p2\":{\"n\":3}}}");
+    cr_assert_str_eq(news("{\"rows\":{}}"), "");
+    cr_assert_str_eq(news("{\"rows\":{\"p1\":null}}"), "{\"rows\":{\"p1\":null}}");
+    cr_assert_str_eq(news("{\"rows\":{\"p1\":{\"n\":1}}}"), "{\"rows\":{\"p1\":{\"n\":1}}}");
+}
+
+Test(told, what_went_away_and_comes_back_is_news)
+{
+    news("{\"o\":{\"x\":1,\"y\":2}}");
+    cr_assert_str_eq(news("{\"o\":null}"), "{\"o\":null}");
+    cr_assert_str_eq(news("{\"o\":{\"x\":1}}"), "{\"o\":{\"x\":1}}");
+    cr_assert_str_eq(news("{\"o\":null}"), "{\"o\":null}");
+    cr_assert_str_eq(news("{\"o\":{}}"), "{\"o\":{}}");
+}
+
+// ---- any run of patches: what is left out changes no document (RFC 7396)
+
+static json_t *merged(json_t *target, json_t *patch)
+{
+    const char *key;
+    json_t *value;
+    if (!json_is_object(patch))
+        return json_deep_copy(patch);
+    json_t *whole = json_is_object(target) ? json_deep_copy(target) : json_object();
+    json_object_foreach(patch, key, value)
+    {
+        if (json_is_null(value))
+            json_object_del(whole, key);
+        else
+            json_object_set_new(whole, key, merged(json_object_get(whole, key), value));
+    }
+    return whole;
+}
+
+static void take(json_t **document, const char *patch)
+{
+    json_t *p = json_loads(patch, 0, NULL);
+    cr_assert(p, "%s", patch);
+    json_t *whole = merged(*document, p);
+    json_decref(*document);
+    json_decref(p);
+    *document = whole;
+}
+
+static unsigned seed;
+
+static unsigned below(unsigned n)
+{
+    seed = seed * 1664525 + 1013904223;
+    return (seed >> 16) % n;
+}
+
+static void random_value(char **to, int depth)
+{
+    unsigned kind = below(depth < 3 ? 6 : 3);
+    if (kind == 0)
+        *to += sprintf(*to, "null");
+    else if (kind == 1)
+        *to += sprintf(*to, "[%u]", below(2));
+    else if (kind == 2)
+        *to += sprintf(*to, "\"%u\"", below(3));
+    else {
+        *to += sprintf(*to, "{");
+        unsigned first = below(3);
+        for (unsigned k = first; k < 3; k += 1 + below(2)) {
+            *to += sprintf(*to, "%s\"k%u\":", k == first ? "" : ",", k);
+            random_value(to, depth + 1);
+        }
+        *to += sprintf(*to, "}");
+    }
+}
+
+Test(told, documents_come_out_the_same)
+{
+    for (seed = 1; seed < 200; seed++) {
+        unsigned kept = seed;
+        places = 1u << kept % 8; // few: members meet
+        json_t *all = json_object(), *few = json_object();
+        end();
+        begin();
+        for (int i = 0; i < 60; i++) {
+            char patch[4096] = "{\"a\":", *at = patch + 5;
+            random_value(&at, 1);
+            at += sprintf(at, ",\"b\":");
+            random_value(&at, 1);
+            sprintf(at, "}");
+            const char *rest = news(patch);
+            take(&all, patch);
+            if (*rest)
+                take(&few, rest);
+            cr_assert(json_equal(all, few), "seed %u: %s became %s", kept, patch, rest);
+        }
+        json_decref(all);
+        json_decref(few);
+        seed = kept;
+    }
+}
