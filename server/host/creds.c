@@ -148,6 +148,7 @@ void conn_bind(struct host *h, struct conn *c, struct cred *cred, uint64_t now_m
         conn_unbind(h, oldest, now_ms);
         out_close(h, oldest, HOST_CLOSE_ELSEWHERE, "opened elsewhere");
     }
+    room_stir(h, r);
     c->room = r;
     c->cred = cred;
     CHECK(vec_push(&cred->conns, c) && vec_push(&r->conns, c));
@@ -169,9 +170,9 @@ void conn_bind(struct host *h, struct conn *c, struct cred *cred, uint64_t now_m
 
 void conn_unbind(struct host *h, struct conn *c, uint64_t now_ms)
 {
-    UNUSED(h);
     if (!c->cred)
         return;
+    room_stir(h, c->room);
     topics_leave(c);
     for (int i = 0; i < c->cred->reader.npeople; i++) {
         struct seat *seat = &c->room->seats[c->cred->reader.person[i]];

@@ -14,8 +14,6 @@ enum {
     CODES_MAX = 1 << 20,
     CREDS_MAX = 1 << 20,
     ADDRESSES_MAX = 1 << 16,
-    TICKS_A_TURN = 16,
-    TICK_AGAIN_MS = 1000,
 };
 
 static void set_limits(struct host *h, const struct host_config *config)
@@ -41,6 +39,7 @@ static void init(struct host *h, const struct host_config *config)
     map64_init(&h->unread, CODES_MAX);
     map_init(&h->creds, CREDS_MAX, seed);
     vec_init(&h->room_list, CODES_MAX);
+    vec_init(&h->stirred, CODES_MAX);
     vec_init(&h->scenarios, 1);
     vec_init(&h->out, OUT_MAX);
     map64_init(&h->throttle.by_address, ADDRESSES_MAX);
@@ -107,6 +106,7 @@ void host_close(struct host *h)
     for (size_t i = 0; i < h->room_list.n; i++)
         room_drop(h->room_list.p[i]);
     vec_free(&h->room_list);
+    vec_free(&h->stirred);
     map64_free(&h->rooms);
     map64_free(&h->unread);
     map_free(&h->creds);
@@ -208,63 +208,6 @@ void host_committed(struct host *h, uint64_t now_ms)
         die(h, why);
     else
         out_send(h);
-}
-
-// ---- timers
-
-static uint64_t earlier(uint64_t a, uint64_t b)
-{
-    return a && (!b || a < b) ? a : b;
-}
-
-static uint64_t tick_at(const struct hroom *r)
-{
-    uint64_t at = room_next_tick(r->room);
-    return at ? MAX(at, r->tick_after) : 0;
-}
-
-static void tick_room(struct host *h, struct hroom *r, uint64_t now_ms)
-{
-    struct refusal refusal;
-    for (int i = 0; i < TICKS_A_TURN && tick_at(r) && tick_at(r) <= now_ms; i++) {
-        struct act a = act_system(ACT_TICK, now_ms);
-        arena_reset(&h->scratch);
-        if (room_run(h, r, &a, STR(""), &refusal) <= 0)
-            r->tick_after = now_ms + TICK_AGAIN_MS;
-    }
-    presence_due(h, r, now_ms);
-}
-
-static uint64_t late_answers(struct host *h, uint64_t now_ms)
-{
-    uint64_t next = 0;
-    size_t at = 0;
-    const struct map64_slot *slot;
-    while ((slot = map64_next(&h->conns, &at))) {
-        struct conn *c = slot->value;
-        if (c->late && c->late_ms <= now_ms) {
-            out_frame(h, c, c->late);
-            frame_unref(c->late);
-            c->late = NULL;
-        } else if (c->late) {
-            next = earlier(c->late_ms, next);
-        }
-    }
-    return next;
-}
-
-uint64_t host_tick(struct host *h, uint64_t now_ms)
-{
-    if (h->dead || h->draining)
-        return 0;
-    uint64_t next = late_answers(h, now_ms);
-    for (size_t i = 0; i < h->room_list.n; i++) {
-        struct hroom *r = h->room_list.p[i];
-        tick_room(h, r, now_ms);
-        next = earlier(tick_at(r), next);
-        next = earlier(presence_next(r), next);
-    }
-    return next;
 }
 
 void host_reload(struct host *h)

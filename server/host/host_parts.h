@@ -103,6 +103,8 @@ struct hroom {
     struct seat seats[PEOPLE_MAX + 1];
     uint64_t created_ms;
     uint64_t tick_after; // a tick that changed nothing is not repeated before
+    uint64_t due;        // when its timers want it, 0: never; as of when it was last stirred
+    bool stirred;
 };
 
 struct conn {
@@ -154,6 +156,9 @@ struct host {
     struct map64 unread; // codes of rooms in the log whose scenario is not here
     struct map creds;    // struct cred, by digest
     VEC(struct hroom *) room_list;
+    VEC(struct hroom *) stirred;
+    uint64_t due,
+        late_due; // nothing is due before: the earliest of rooms, of late answers; 0: none
     uint32_t last_room;
     VEC(struct scenario_kept *) scenarios;
     char *scenario_dirs;
@@ -244,6 +249,9 @@ void secret_commit(const unsigned char salt[ACT_SALT_BYTES], struct str text,
                    unsigned char hash[ACT_HASH_BYTES]);
 bool secret_same(struct str a, struct str b); // in constant time
 void secret_hex(const unsigned char digest[DIGEST_BYTES], char out[2 * DIGEST_BYTES + 1]);
+
+// timers.c: the room changed, or who is connected to it did
+void room_stir(struct host *h, struct hroom *r);
 
 // outbox.c: everything leaves through it, in order, once what went before is durable
 void out_frame(struct host *h, const struct conn *c, struct frame *f); // takes a reference

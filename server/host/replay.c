@@ -102,6 +102,7 @@ static void wake_up(struct host *h, struct hroom *r)
 {
     uint64_t now = h->limits.now_ms;
     struct refusal refusal;
+    room_stir(h, r);
     r->replayed = r->seq;
     room_settle(r->room);
     for (int p = 1; p <= room_people(r->room); p++)

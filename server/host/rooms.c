@@ -181,6 +181,7 @@ static void apply_live(struct host *h, struct hroom *r, const struct act_record 
 int room_run(struct host *h, struct hroom *r, const struct act *command, struct str id,
              struct refusal *refusal)
 {
+    room_stir(h, r);
     int n = room_decide(r->room, command, &h->scratch, h->events, ROOM_EVENTS_MAX, refusal);
     for (int i = 0; i < n; i++) {
         struct act_record record = {.seq = ++r->seq, .act = h->events[i]};

@@ -36,6 +36,7 @@ void refuse_code(struct host *h, struct conn *c, const struct wire_in *in, const
     frame_unref(c->late);
     c->late = answer_no(h, in, code, STR(""), 0);
     c->late_ms = now_ms + late;
+    h->late_due = h->late_due ? MIN(h->late_due, c->late_ms) : c->late_ms;
 }
 
 // Where no key is asked for, nobody fills the server: so many rooms an hour from one address, any
