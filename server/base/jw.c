@@ -74,9 +74,30 @@ static void put_escape(struct buf *b, unsigned char c)
     }
 }
 
+// Most texts, and all keys of ours, are ASCII without anything to escape: one look, one copy.
+static bool put_plain(struct buf *b, struct str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\')
+            return false;
+    }
+    char *to = buf_room(b, s.n + 2);
+    if (!to)
+        return true; // too much: the buffer says so
+    to[0] = '"';
+    if (s.n)
+        memcpy(to + 1, s.p, s.n);
+    to[s.n + 1] = '"';
+    buf_added(b, s.n + 2);
+    return true;
+}
+
 // Runs that need no care are copied whole.
 static void put_quoted(struct buf *b, struct str s)
 {
+    if (put_plain(b, s))
+        return;
     buf_char(b, '"');
     size_t from = 0;
     for (size_t at = 0; at < s.n;) {

@@ -193,7 +193,10 @@ static bool joins(const struct cleaner *c, struct str in, size_t at)
 
 static void take(struct cleaner *c, struct str in, size_t at, uint32_t code)
 {
-    if (IN(line_end, code)) {
+    if (code > 0x20 && code < 0x7f) { // most of them, and in no table
+        emit_pending(c);
+        emit(c, code);
+    } else if (IN(line_end, code)) {
         take_line_end(c, code, at < in.n && in.p[at] == '\n');
     } else if (IN(blank, code)) {
         take_blank(c, code);

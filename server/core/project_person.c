@@ -63,7 +63,9 @@ static void put_drafts(const struct pen *p, const struct person *who)
     for (int i = 0; i < who->ndrafts; i++)
         jw_kstr(p->w, who->draft[i].key, who->draft[i].text);
     for (int i = who->ndrafts; p->patch && i < DRAFTS_MAX; i++) {
-        bool again = !who->draft[i].key[0];
+        bool again = false;
+        if (!who->draft[i].key[0])
+            continue;
         for (int j = 0; j < who->ndrafts; j++)
             again |= str_eq_cstr(str_from_cstr(who->draft[i].key), who->draft[j].key);
         for (int j = who->ndrafts; j < i; j++)

@@ -94,34 +94,49 @@ static bool turns_into(struct told *t, uint64_t path, bool object)
     return is_new(t, path ^ path >> 7 ^ 1, path * 2 + 1 + object);
 }
 
-static void put_object_news(struct told *t, uint64_t path, const struct member *m, struct buf *out)
+// The object at *at; moves on past it.
+static void put_object_news(struct told *t, struct str key, struct str patch, size_t *at,
+                            struct buf *out)
 {
+    uint64_t path = path_of(key, 0);
     bool first = is_new(t, path, ~path);
     turns_into(t, path, true);
     size_t began = out->n;
-    put(out, m->key, STR("{"));
+    put(out, key, STR("{"));
     size_t empty = out->n;
-    for (size_t at = 1; m->value.p[at] != '}';) {
-        struct member inner = next_member(m->value, &at);
+    for (++*at; patch.p[*at] != '}';) {
+        struct member inner = next_member(patch, at);
         if (plain_news(t, path_of(inner.key, path + t->turns), &inner))
             put(out, inner.key, inner.value);
     }
+    ++*at;
     if (out->n == empty && !first)
         out->n = began;
     else
         buf_char(out, '}');
 }
 
+static void put_plain_news(struct told *t, const struct member *m, struct buf *out)
+{
+    uint64_t path = path_of(m->key, 0);
+    if (!plain_news(t, path, m))
+        return;
+    t->turns += turns_into(t, path, false);
+    put(out, m->key, m->value);
+}
+
 static void put_news(struct told *t, struct str patch, struct buf *out)
 {
     for (size_t at = 1; patch.p[at] != '}';) {
-        struct member m = next_member(patch, &at);
-        uint64_t path = path_of(m.key, 0);
-        if (m.value.p[0] == '{') {
-            put_object_news(t, path, &m, out);
-        } else if (plain_news(t, path, &m)) {
-            t->turns += turns_into(t, path, false);
-            put(out, m.key, m.value);
+        size_t colon = after_string(patch, at);
+        if (patch.p[colon + 1] == '{') {
+            struct str key = str_sub(patch, at, colon - at);
+            at = colon + 1;
+            put_object_news(t, key, patch, &at, out);
+            at += patch.p[at] == ',';
+        } else {
+            struct member m = next_member(patch, &at);
+            put_plain_news(t, &m, out);
         }
     }
 }
