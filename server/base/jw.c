@@ -74,14 +74,36 @@ static void put_escape(struct buf *b, unsigned char c)
     }
 }
 
+// Whether one of eight bytes is below a space, above ASCII, a quote or a backslash. (A borrow that
+// crosses bytes comes from a byte that is one of these itself.)
+static bool any_special(const char *p)
+{
+    const uint64_t each = 0x0101010101010101, high = 0x8080808080808080;
+    uint64_t x;
+    memcpy(&x, p, sizeof x);
+    uint64_t quote = (x ^ each * '"') - each, backslash = (x ^ each * '\\') - each;
+    return (x | (x - each * ' ') | quote | backslash) & high;
+}
+
+static bool is_plain(struct str s)
+{
+    size_t i = 0;
+    for (; s.n - i >= 8; i += 8)
+        if (any_special(s.p + i))
+            return false;
+    for (; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c < ' ' || c >= 0x80 || c == '"' || c == '\\')
+            return false;
+    }
+    return true;
+}
+
 // Most texts, and all keys of ours, are ASCII without anything to escape: one look, one copy.
 static bool put_plain(struct buf *b, struct str s)
 {
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\')
-            return false;
-    }
+    if (!is_plain(s))
+        return false;
     char *to = buf_room(b, s.n + 2);
     if (!to)
         return true; // too much: the buffer says so

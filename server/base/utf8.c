@@ -111,7 +111,9 @@ size_t utf8_encode(uint32_t code, char out[4])
 bool utf8_valid(struct str s)
 {
     for (size_t at = 0; at < s.n;) {
-        if (utf8_next(s, &at) == UTF8_INVALID)
+        if ((unsigned char)s.p[at] < 0x80)
+            at++;
+        else if (next_long(s, &at) == UTF8_INVALID)
             return false;
     }
     return true;
