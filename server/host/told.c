@@ -149,6 +149,7 @@ bool told_news(struct told *t, uint32_t places, struct str patch, struct buf *ou
         return false; // most of what is touched in vain is the same as a whole
     t->last = whole;
     if (!t->said) {
+        CHECK(places && !(places & (places - 1)));
         t->said = mem_alloc(places * sizeof *t->said);
         t->places = places;
     }

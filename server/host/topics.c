@@ -70,8 +70,8 @@ static void publish(struct host *h, struct htopic *ht, struct str patch)
 static uint32_t told_places(const struct htopic *ht)
 {
     static const uint16_t places[TOPIC_KINDS] = {
-        [TOPIC_ROOM] = 512, [TOPIC_CONSOLE] = 512, [TOPIC_TABLE] = 128,
-        [TOPIC_GROUP] = 32, [TOPIC_PERSON] = 64,   [TOPIC_SCREEN] = 16,
+        [TOPIC_ROOM] = 512,  [TOPIC_CONSOLE] = 512, [TOPIC_TABLE] = 128,  [TOPIC_GROUP] = 32,
+        [TOPIC_PERSON] = 64, [TOPIC_SCREEN] = 16,   [TOPIC_OUTCOME] = 64,
     };
     return places[ht->topic.kind];
 }
