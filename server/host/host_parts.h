@@ -281,19 +281,23 @@ int room_run(struct host *h, struct hroom *r, const struct act *command, struct 
 void room_logged(struct host *h, struct hroom *r, const struct act_record *record, bool live);
 struct act act_system(enum act_type type, uint64_t now_ms);
 
-// texts.c: private texts by the record that they belong to, while records are read
+// texts.c: private texts, beside the records they belong to: both were written in one order, so
+// they are read side by side
 struct texts {
     struct arena bytes;
-    struct map map; // by «room/seq/field»
+    VEC(struct store_text) all;
+    size_t from, to; // those of the record being read
     bool full;
-    uint32_t room; // that the opener looks in
 };
 
 void texts_init(struct texts *t);
 void texts_free(struct texts *t);
 bool texts_load(struct texts *t, struct store *s, uint32_t room); // 0: of every room
-// Opens the texts of that room; borrows *t.
-struct act_opener texts_opener(struct texts *t, uint32_t room);
+void texts_rewind(struct texts *t); // records are read again from the first
+// Opens the texts of that record, which comes after the one before; every record is named, whether
+// it is read or not. Borrows *t.
+struct act_opener texts_opener(struct texts *t, uint32_t room, uint64_t seq);
+void texts_end(const struct texts *t); // says so when some belonged to no record
 
 // room_export.c: a file of the room's research export by its name, or the list of them for an empty
 // name. False: no such file, or the store failed.

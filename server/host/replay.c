@@ -70,7 +70,7 @@ static void remember(struct replay *rp, struct hroom *r, const struct act_record
 static bool replay_one(void *ctx, const struct store_record *s)
 {
     struct replay *rp = ctx;
-    struct act_opener opener = texts_opener(&rp->texts, s->room);
+    struct act_opener opener = texts_opener(&rp->texts, s->room, s->seq);
     struct act_record record;
     arena_reset(&rp->h->scratch);
     rp->room = s->room;
@@ -145,6 +145,8 @@ bool replay_all(struct host *h, char *err, size_t errn)
         wake_up(h, h->room_list.p[i]);
     log_info("replayed", log_i("rooms", (int64_t)h->room_list.n),
              log_i("events", (int64_t)rp.events));
+    if (good)
+        texts_end(&rp.texts);
     texts_free(&rp.texts);
     map64_free(&rp.rooms);
     map64_free(&rp.codes);

@@ -39,7 +39,7 @@ void room_records_free(struct room_records *r)
 static bool read_one(void *ctx, const struct store_record *record)
 {
     struct room_records *r = ctx;
-    struct act_opener opener = texts_opener(&r->texts, r->room);
+    struct act_opener opener = texts_opener(&r->texts, r->room, record->seq);
     struct act_record read;
     struct buf fault;
     arena_reset(&r->scratch);
@@ -56,6 +56,7 @@ static bool each(void *ctx, record_take *take, void *to)
     r->take = take;
     r->to = to;
     r->failed = false;
+    texts_rewind(&r->texts);
     return store_read(r->store, r->room, 1, read_one, r) && !r->failed;
 }
 

@@ -1,46 +1,31 @@
-#include <stdio.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "host/host_parts.h"
 
-enum { TEXTS_BYTES_MAX = 1 << 30, TEXTS_MAX = 1 << 22, KEY_MAX = 64 };
-
-struct text_found {
-    unsigned char salt[ACT_SALT_BYTES];
-    struct str text;
-};
+enum { TEXTS_BYTES_MAX = 1 << 30, TEXTS_MAX = 1 << 22 };
 
 void texts_init(struct texts *t)
 {
+    *t = (struct texts){0};
     arena_init(&t->bytes, TEXTS_BYTES_MAX);
-    map_init(&t->map, TEXTS_MAX, 0);
+    vec_init(&t->all, TEXTS_MAX);
 }
 
 void texts_free(struct texts *t)
 {
     arena_free(&t->bytes);
-    map_free(&t->map);
-}
-
-static struct str text_key(char out[KEY_MAX], uint32_t room, uint64_t seq, struct str field)
-{
-    int n =
-        snprintf(out, KEY_MAX, "%u/%llu/" STR_FMT, room, (unsigned long long)seq, STR_ARG(field));
-    return (struct str){out, (size_t)MIN(n, KEY_MAX - 1)};
+    vec_free(&t->all);
 }
 
 static bool keep_text(void *ctx, const struct store_text *found)
 {
     struct texts *t = ctx;
-    char key[KEY_MAX];
-    struct text_found *kept = arena_new(&t->bytes, struct text_found);
-    struct str name = arena_str(&t->bytes, text_key(key, found->room, found->seq, found->field));
-    t->full = !kept || !name.p || !map_put(&t->map, name, kept);
-    if (t->full)
-        return false;
-    memcpy(kept->salt, found->salt, sizeof kept->salt);
-    kept->text = arena_str(&t->bytes, found->text);
-    return true;
+    struct store_text kept = *found;
+    kept.field = arena_str(&t->bytes, found->field);
+    kept.text = arena_str(&t->bytes, found->text);
+    t->full = !kept.field.p || !kept.text.p || !vec_push(&t->all, kept);
+    return !t->full;
 }
 
 bool texts_load(struct texts *t, struct store *s, uint32_t room)
@@ -51,19 +36,35 @@ bool texts_load(struct texts *t, struct store *s, uint32_t room)
 static bool open_text(void *ctx, uint64_t seq, struct str field,
                       const unsigned char hash[ACT_HASH_BYTES], struct str *text)
 {
-    struct texts *t = ctx;
-    char key[KEY_MAX];
+    UNUSED(seq);
+    const struct texts *t = ctx;
     unsigned char again[ACT_HASH_BYTES];
-    struct text_found *found = map_get(&t->map, text_key(key, t->room, seq, field));
-    if (!found)
-        return false;
-    secret_commit(found->salt, found->text, again);
-    *text = found->text;
-    return memcmp(again, hash, sizeof again) == 0;
+    for (size_t i = t->from; i < t->to; i++) {
+        const struct store_text *found = &t->all.p[i];
+        if (!str_eq(found->field, field))
+            continue;
+        secret_commit(found->salt, found->text, again);
+        *text = found->text;
+        return memcmp(again, hash, sizeof again) == 0;
+    }
+    return false;
 }
 
-struct act_opener texts_opener(struct texts *t, uint32_t room)
+void texts_rewind(struct texts *t)
 {
-    t->room = room;
+    t->from = t->to = 0;
+}
+
+struct act_opener texts_opener(struct texts *t, uint32_t room, uint64_t seq)
+{
+    t->from = t->to;
+    while (t->to < t->all.n && t->all.p[t->to].room == room && t->all.p[t->to].seq == seq)
+        t->to++;
     return (struct act_opener){t, open_text};
+}
+
+void texts_end(const struct texts *t)
+{
+    if (t->to < t->all.n)
+        log_warn("texts_of_no_record", log_i("texts", (int64_t)(t->all.n - t->to)));
 }
