@@ -12,7 +12,7 @@
 #include "core/room.h"
 #include "host/chain.h"
 #include "host/host.h"
-#include "host/told.h"
+#include "host/news.h"
 #include "store/store.h"
 
 enum {
@@ -60,7 +60,7 @@ struct htopic {
     uint64_t ver;
     VEC(struct patch_kept) ring; // oldest first, without a gap up to `ver`
     size_t ring_bytes;
-    struct told told;
+    struct news told;
     VEC(struct conn *) subs;
 };
 

@@ -66,16 +66,6 @@ static void publish(struct host *h, struct htopic *ht, struct str patch)
     frame_unref(f);
 }
 
-// Rows are many where everybody has one.
-static uint32_t told_places(const struct htopic *ht)
-{
-    static const uint16_t places[TOPIC_KINDS] = {
-        [TOPIC_ROOM] = 512,  [TOPIC_CONSOLE] = 512, [TOPIC_TABLE] = 128,  [TOPIC_GROUP] = 32,
-        [TOPIC_PERSON] = 64, [TOPIC_SCREEN] = 16,   [TOPIC_OUTCOME] = 64,
-    };
-    return places[ht->topic.kind];
-}
-
 void topics_project(struct host *h, struct hroom *r)
 {
     buf_reset(&h->json);
@@ -84,7 +74,7 @@ void topics_project(struct host *h, struct hroom *r)
     for (int i = 0; i < n; i++) {
         struct htopic *ht = topic_of(r, h->patches[i].topic);
         struct str patch = str_sub(buf_view(&h->json), h->patches[i].at, h->patches[i].n);
-        if (!told_news(&ht->told, told_places(ht), patch, &h->news))
+        if (!news_take(&ht->told, ht->topic, patch, &h->news))
             continue;
         ht->ver++;
         publish(h, ht, buf_view(&h->news));
@@ -242,7 +232,7 @@ void topics_free(struct hroom *r)
         for (size_t i = 0; i < ht->ring.n; i++)
             frame_unref(ht->ring.p[i].f);
         vec_free(&ht->ring);
-        told_free(&ht->told);
+        news_free(&ht->told);
         vec_free(&ht->subs);
         mem_free(ht);
     }

@@ -265,6 +265,7 @@ void server_start(void)
         .scenario_dirs = server_scenarios(),
         .max_room_bytes = (size_t)sim.faults.room_kb << 10,
     };
+    oracle_started();
     server.h = host_open(&config, &sink, err, sizeof err);
     if (!server.h) {
         sim_fail("the server does not start again: %s", err);

@@ -126,6 +126,7 @@ void oracle_reset(void);
 void oracle_room(const struct store_room *room);
 void oracle_text(const struct store_text *text);
 void oracle_record(const struct store_record *record);
+void oracle_started(void); // the server has read all that is durable
 // A frame that is about to be sent to a reader; gives what it says, borrowed until the next.
 json_t *oracle_frame(uint32_t conn, struct frame *f);
 // A document that a reader holds is the one of that version.

@@ -1,4 +1,4 @@
-#include "host/told.h"
+#include "host/news.h"
 
 #include <string.h>
 
@@ -9,7 +9,7 @@ struct member {
     struct str key, value, whole; // the key with its quotes
 };
 
-void told_free(struct told *t)
+void news_free(struct news *t)
 {
     mem_free(t->said);
     t->said = NULL;
@@ -24,7 +24,7 @@ static uint64_t path_of(struct str key, uint64_t parent)
 }
 
 // Whether `what` is not what was last said at the path; it is from now on.
-static bool is_new(struct told *t, uint64_t path, uint64_t what)
+static bool is_new(struct news *t, uint64_t path, uint64_t what)
 {
     uint64_t *place = &t->said[path & (t->places - 1)];
     bool same = *place == what;
@@ -82,20 +82,20 @@ static void put(struct buf *out, struct str key, struct str value)
     buf_str(out, value);
 }
 
-static bool plain_news(struct told *t, uint64_t path, const struct member *m)
+static bool plain_news(struct news *t, uint64_t path, const struct member *m)
 {
     return is_new(t, path, hash_bytes(m->whole, path));
 }
 
 // Whether the member was last seen with this kind of value. (A place of its own, so that it is not
 // lost whenever the value changes.)
-static bool turns_into(struct told *t, uint64_t path, bool object)
+static bool turns_into(struct news *t, uint64_t path, bool object)
 {
     return is_new(t, path ^ path >> 7 ^ 1, path * 2 + 1 + object);
 }
 
 // The object at *at; moves on past it.
-static void put_object_news(struct told *t, struct str key, struct str patch, size_t *at,
+static void put_object_news(struct news *t, struct str key, struct str patch, size_t *at,
                             struct buf *out)
 {
     uint64_t path = path_of(key, 0);
@@ -116,7 +116,7 @@ static void put_object_news(struct told *t, struct str key, struct str patch, si
         buf_char(out, '}');
 }
 
-static void put_plain_news(struct told *t, const struct member *m, struct buf *out)
+static void put_plain_news(struct news *t, const struct member *m, struct buf *out)
 {
     uint64_t path = path_of(m->key, 0);
     if (!plain_news(t, path, m))
@@ -125,7 +125,7 @@ static void put_plain_news(struct told *t, const struct member *m, struct buf *o
     put(out, m->key, m->value);
 }
 
-static void put_news(struct told *t, struct str patch, struct buf *out)
+static void put_news(struct news *t, struct str patch, struct buf *out)
 {
     for (size_t at = 1; patch.p[at] != '}';) {
         size_t colon = after_string(patch, at);
@@ -141,7 +141,17 @@ static void put_news(struct told *t, struct str patch, struct buf *out)
     }
 }
 
-bool told_news(struct told *t, uint32_t places, struct str patch, struct buf *out)
+// Rows are many where everybody has one.
+static uint32_t places_of(struct topic topic)
+{
+    static const uint16_t places[TOPIC_KINDS] = {
+        [TOPIC_ROOM] = 512,  [TOPIC_CONSOLE] = 512, [TOPIC_TABLE] = 128,  [TOPIC_GROUP] = 32,
+        [TOPIC_PERSON] = 64, [TOPIC_SCREEN] = 16,   [TOPIC_OUTCOME] = 64,
+    };
+    return places[topic.kind];
+}
+
+bool news_take(struct news *t, struct topic topic, struct str patch, struct buf *out)
 {
     uint64_t whole = hash_bytes(patch, 0);
     buf_reset(out);
@@ -149,9 +159,9 @@ bool told_news(struct told *t, uint32_t places, struct str patch, struct buf *ou
         return false; // most of what is touched in vain is the same as a whole
     t->last = whole;
     if (!t->said) {
-        CHECK(places && !(places & (places - 1)));
-        t->said = mem_alloc(places * sizeof *t->said);
-        t->places = places;
+        t->places = t->places ? t->places : places_of(topic);
+        CHECK(t->places && !(t->places & (t->places - 1)));
+        t->said = mem_alloc(t->places * sizeof *t->said);
     }
     buf_char(out, '{');
     put_news(t, patch, out);
