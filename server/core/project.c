@@ -217,4 +217,6 @@ void room_settle(struct room *r)
     r->dirt = DIRT_ALL;
     live_refresh(r);
     forget_touched(r);
+    for (int t = 1; t <= r->ntables; t++)
+        r->table[t].outcome.n = 0; /* nothing was told */
 }
