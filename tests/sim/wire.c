@@ -220,7 +220,7 @@ void wire_down(uint32_t conn, struct frame *f, json_t *parsed)
     }
     CHECK(vec_push(&l->parsed, json_incref(parsed)));
     // Hardly anybody is that slow: the run that must find it broken looks for less.
-    size_t most = sim.broken == BROKEN_QUEUE ? OUT_DEFAULT / 8 : OUT_DEFAULT;
+    size_t most = sim.broken == BROKEN_QUEUE ? OUT_DEFAULT / 16 : OUT_DEFAULT;
     if (l->queue.items.n > 1 && l->queue.bytes > most) {
         sim_fail("%zu bytes wait for one reader", l->queue.bytes);
     }
