@@ -54,9 +54,9 @@ export class Pages {
         });
     }
     /**
-     * Looks at the screen as it is: a picture; then, in both languages, axe at 320 px, the
-     * contrast in the dark, and whether anything is wider than the screen there or with letters
-     * twice as large.
+     * Looks at the screen as it is: a picture; the contrast in the dark; then, in both languages,
+     * axe at 320 px, and whether anything is wider than the screen there or with letters twice as
+     * large.
      */
     async inspect(page, name) {
         this.screens++;
@@ -64,17 +64,21 @@ export class Pages {
         await page.screenshot({ path: path.join(this.shots, `${name}.png`) });
         await page.evaluate(AXE);
         const first = await page.evaluate(() => document.documentElement.lang.slice(0, 2));
+        await page.setViewportSize({ width: 320, height: 700 });
+        await page.emulateMedia({ colorScheme: "dark" });
+        await this.axe(page, `${name}, dark`, { type: "rule", values: ["color-contrast"] });
+        await page.screenshot({ path: path.join(this.shots, `${name}-320-dark.png`) });
+        await page.emulateMedia({ colorScheme: "light" });
         for (const language of [first === "fr" ? "en" : "fr", first]) {
-            await this.speak(page, language);
             const what = `${name} (${language})`;
+            await this.speak(page, language);
             await page.setViewportSize({ width: 320, height: 700 });
             await this.narrow(page, `${what}, 320 px`);
             await this.axe(page, what, { type: "tag", values: RULES });
-            await page.emulateMedia({ colorScheme: "dark" });
-            await this.axe(page, `${what}, dark`, { type: "rule", values: ["color-contrast"] });
-            const shot = `${name}-320-dark-${language}.png`;
-            await page.screenshot({ path: path.join(this.shots, shot) });
-            await page.emulateMedia({ colorScheme: "light" });
+            if (language !== first)
+                await page.screenshot({
+                    path: path.join(this.shots, `${name}-320-${language}.png`),
+                });
             await page.setViewportSize(size);
             await page.evaluate(() => (document.documentElement.style.fontSize = "225%"));
             await this.narrow(page, `${what}, letters at 200 %`);
@@ -98,7 +102,8 @@ export class Pages {
         if (wide) this.complaints.push(`${what}: ${wide[0]} px wide in ${wide[1]}`);
     }
     async axe(page, what, runOnly) {
-        const found = await page.evaluate((o) => globalThis.axe.run(document, o), { runOnly });
+        const options = { runOnly, resultTypes: ["violations"] };
+        const found = await page.evaluate((o) => globalThis.axe.run(document, o), options);
         for (const v of found.violations)
             this.complaints.push(
                 `${what}: ${v.id} ` + v.nodes.map((n) => n.html.slice(0, 120)).join(" | "),
