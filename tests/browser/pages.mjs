@@ -34,7 +34,7 @@ export class Pages {
             reducedMotion: "reduce",
             acceptDownloads: true,
         });
-        context.setDefaultTimeout(15_000);
+        context.setDefaultTimeout(45_000);
         context.on("page", (page) => this.watch(name, page));
         await context.addInitScript((l) => {
             if (location.protocol === "http:") localStorage.setItem("tablee.lang", l);
