@@ -22,6 +22,7 @@ enum { ROOMS = 4096, MEMBERS = 1 << 16, EVENTS = 512, NO_ROOM = -1 };
 struct member {
     int fd, room;
     bool open, dirty, gone;
+    bool waits; // until the socket takes more
     struct buf in, out;
     size_t sent; // bytes of `out` that left
 };
@@ -48,22 +49,18 @@ static void flush(struct member *m)
     m->dirty = false;
     if (m->gone)
         return;
-    size_t before = m->sent;
     while (m->sent < m->out.n) {
         ssize_t n = send(m->fd, m->out.p + m->sent, m->out.n - m->sent, MSG_NOSIGNAL);
         if (n < 0)
             break;
         m->sent += (size_t)n;
     }
-    bool left = m->sent<m->out.n, waited = before> 0;
-    if (left && !waited)
-        watch(m, EPOLL_CTL_MOD, EPOLLIN | EPOLLOUT);
-    if (left)
-        m->sent = MAX(m->sent, (size_t)1);
+    bool left = m->sent < m->out.n;
+    if (left != m->waits)
+        watch(m, EPOLL_CTL_MOD, left ? EPOLLIN | EPOLLOUT : EPOLLIN);
+    m->waits = left;
     if (left)
         return;
-    if (waited)
-        watch(m, EPOLL_CTL_MOD, EPOLLIN);
     m->sent = 0;
     buf_reset(&m->out);
 }
@@ -71,7 +68,7 @@ static void flush(struct member *m)
 static void give(struct member *m, struct str frame)
 {
     buf_put(&m->out, frame.p, frame.n);
-    if (!server.turn && m->sent == 0)
+    if (!server.turn && !m->waits)
         flush(m);
     else if (!m->dirty)
         m->dirty = vec_push(&server.dirty, m);
