@@ -60,14 +60,14 @@ const steps = [
             one = await open("one");
             await pages.inspect(one, "54-drafts");
             await begin(one, "La Mauve", "la-nouvelle");
-            await one.getByText("Passe la vérification").waitFor();
+            await one.locator(".ed-good").waitFor();
             const line = one.getByLabel("Sous-titre (fr)");
             await line.fill("é".repeat(101));
             await one.locator(".field .error", { hasText: /trouvé .*attendu/ }).waitFor();
             await one.getByText("1 point à corriger").waitFor();
             await pages.inspect(one, "55-editor-fault");
             await line.fill("Une ligne neuve");
-            await one.getByText("Passe la vérification").waitFor();
+            await one.locator(".ed-good").waitFor();
             await saved(one);
             assert.equal(draft("la-nouvelle").tagline.fr, "Une ligne neuve");
         },
@@ -135,6 +135,12 @@ const steps = [
             await two.getByLabel("Titre (fr)", { exact: true }).fill("Deux");
             await two.getByText("Deux textes pour le même endroit").waitFor();
             await pages.inspect(two, "57-clash");
+            await until(
+                "theirs is what the server has",
+                () => draft("la-nouvelle").title.fr === "De la première",
+            );
+            await two.reload();
+            await two.getByText("Deux textes pour le même endroit").waitFor();
             await two.getByText("De la première").first().waitFor();
             await two.getByRole("button", { name: "Le mien" }).click();
             await until("the choice is saved", () => draft("la-nouvelle").title.fr === "Deux");
@@ -145,7 +151,7 @@ const steps = [
         "a trial of three minutes is a real workshop with three people",
         async () => {
             await one.reload();
-            await one.getByText("Passe la vérification").waitFor();
+            await one.locator(".ed-good").waitFor();
             await one.getByRole("button", { name: "Essai de trois minutes" }).click();
             const play = one.getByRole("link", { name: "Jouer" });
             await play.waitFor();
@@ -175,7 +181,7 @@ const steps = [
             await one.locator("input[type=file]").setInputFiles(file);
             await one.getByLabel("Nom court").fill("la-copie");
             await one.getByRole("button", { name: "Commencer ce brouillon" }).click();
-            await one.getByText("Passe la vérification").waitFor();
+            await one.locator(".ed-good").waitFor();
             assert.equal(draft("la-copie").title.fr, "Deux");
         },
     ],

@@ -44,12 +44,22 @@ function recall(id: string): { base: Base; file: Json } | undefined {
     }
 }
 
+/** Texts that nobody has chosen between yet: they wait too, over a reload. */
+function undecided(id: string): Clash[] {
+    try {
+        const found = JSON.parse(remember.load(`${kept(id)}.clashes`) ?? "[]") as Clash[];
+        return Array.isArray(found) ? found : [];
+    } catch {
+        return [];
+    }
+}
+
 export function useDesk(id: string): Desk {
     const now = useRef<{ base?: Base; file?: Json; saving?: Promise<boolean> }>({});
     const [, draw] = useState(0);
     const [state, setState] = useState<SaveState>("saved");
     const [found, setFound] = useState<{ n: number; faults: Fault[] }>({ n: 0, faults: [] });
-    const [clashes, setClashes] = useState<Clash[]>([]);
+    const [clashes, setClashes] = useState(() => undecided(id));
     const [gone, setGone] = useState(false);
     const tongue = lang.use();
 
@@ -62,13 +72,19 @@ export function useDesk(id: string): Desk {
         const met: Clash[] = [];
         const merged = base && file ? merge(base.file, file, theirs.file, "$", met) : theirs.file;
         now.current.base = theirs;
-        setClashes((before) => [...before, ...met]);
+        setClashes((before) => [
+            ...before.filter((x) => !met.some((y) => y.path === x.path)),
+            ...met,
+        ]);
         show(merged as Json);
     };
     const putOnce = async (): Promise<boolean> => {
         for (let tries = 0; tries < 4; tries++) {
             const { base, file } = now.current;
-            if (!file || (base && textOf(base.file) === textOf(file))) return true;
+            if (!file || (base && textOf(base.file) === textOf(file))) {
+                remember.save(kept(id), "null"); // the server has all of it
+                return true;
+            }
             const text = textOf(file);
             const answer = await saveDraft(id, base?.hash ?? "", text);
             if (answer.status === 200 && answer.hash) {
@@ -109,6 +125,9 @@ export function useDesk(id: string): Desk {
         });
     }, [id]);
 
+    useEffect(() => {
+        remember.save(`${kept(id)}.clashes`, JSON.stringify(clashes));
+    }, [clashes]);
     const { file } = now.current;
     useEffect(() => {
         if (!file) return;
