@@ -122,13 +122,15 @@ const preparing = [
         "locked, the door keeps newcomers out and lets them in again",
         async () => {
             await more("Fermer les entrées");
+            await undo("Entrées fermées");
+            await more("Fermer les entrées");
             await said("Entrées fermées").waitFor();
             const late = await join("Ines");
             await late
                 .getByText(/n’accepte plus/)
                 .first()
                 .waitFor();
-            await undo("Entrées fermées");
+            await more("Rouvrir les entrées");
             await button(late, "Entrer").click();
             await late.getByRole("heading", { name: "Vous y êtes" }).waitFor();
             await person("Ines");
