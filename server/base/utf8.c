@@ -193,22 +193,27 @@ static bool joins(const struct cleaner *c, struct str in, size_t at)
     return IN(emoji, utf8_next(in, &at));
 }
 
+// Whether it was a blank, a line end, a joiner or a character to drop, and is dealt with.
+static bool take_special(struct cleaner *c, struct str in, size_t at, uint32_t code)
+{
+    if (IN(line_end, code))
+        take_line_end(c, code, at < in.n && in.p[at] == '\n');
+    else if (IN(blank, code))
+        take_blank(c, code);
+    else if (code == 0x200d && joins(c, in, at))
+        emit(c, code);
+    else
+        return code == 0x200d || code == UTF8_INVALID || IN(dropped, code);
+    return true;
+}
+
 static void take(struct cleaner *c, struct str in, size_t at, uint32_t code)
 {
-    if (code > 0x20 && code < 0x7f) { // most of them, and in no table
-        emit_pending(c);
-        emit(c, code);
-    } else if (IN(line_end, code)) {
-        take_line_end(c, code, at < in.n && in.p[at] == '\n');
-    } else if (IN(blank, code)) {
-        take_blank(c, code);
-    } else if (code == 0x200d) {
-        if (joins(c, in, at))
-            emit(c, code);
-    } else if (code != UTF8_INVALID && !IN(dropped, code)) {
-        emit_pending(c);
-        emit(c, code);
-    }
+    bool usual = code > 0x20 && code < 0x7f; // most of them, and in no table
+    if (!usual && take_special(c, in, at, code))
+        return;
+    emit_pending(c);
+    emit(c, code);
 }
 
 // Cutting at the maximum may leave a space, a line end or a joiner last.

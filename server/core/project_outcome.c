@@ -11,6 +11,7 @@ struct view {
     const struct room *r;
     int table;
     const struct tally_input *in;
+    const struct tally_cases *cases;
     const struct tally *t;
 };
 
@@ -173,9 +174,9 @@ static void put_case(const struct view *v, const struct tally_case *c, bool near
 /* Nearest first; those equally near keep the order of the coding. */
 static void put_cases(const struct view *v)
 {
-    const struct tally_cases *cases = v->r->sc->cases;
+    const struct tally_cases *cases = v->cases;
     const struct tally_frac *near = v->t->overlap;
-    if (!pen_has(v->p, "cases", v->t->compared && cases && cases->n > 0))
+    if (!pen_has(v->p, "cases", v->t->compared && cases->n > 0))
         return;
     uint32_t told = 0;
     size_t first = 0;
@@ -264,11 +265,13 @@ static void put_founding(const struct pen *p, const struct room *r, int table)
 void project_outcome(const struct pen *p, const struct room *r, int table)
 {
     static const struct tally_cases no_cases;
+    const struct tally_cases *cases = r->sc->cases ? r->sc->cases : &no_cases;
     struct tally_input in;
     struct tally tally;
     put_founding(p, r, table);
+    tally_input_init(&in);
     if (!pen_has(p, "tally", outcome_open(r, table) && room_tally_input(r, table, &in)))
         return;
-    tally_compute(&in, &tally_thresholds_1, r->sc->cases ? r->sc->cases : &no_cases, &tally);
-    put_tally(&(struct view){p, r, table, &in, &tally});
+    tally_compute(&in, &tally_thresholds_1, cases, &tally);
+    put_tally(&(struct view){p, r, table, &in, cases, &tally});
 }
