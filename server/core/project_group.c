@@ -7,8 +7,10 @@ static bool is_member(const struct room *r, int id, int table, int group)
     return who->here && who->table == table && (who->group == group || who->hat == group);
 }
 
-static void put_interests(const struct pen *p, const struct scenario_group *group)
+/* What the group was sent for: it never changes, and nobody else reads it. */
+static void put_task(const struct pen *p, const struct scenario_group *group)
 {
+    pen_text2(p, "mandate", &group->mandate);
     jw_karr(p->w, "interests");
     for (int i = 0; i < SCENARIO_INTERESTS; i++) {
         jw_obj(p->w);
@@ -78,7 +80,7 @@ void project_group(const struct pen *p, const struct room *r, int table, int gro
     const struct group_work *work = &r->table[table].group[group];
     const char *const *names = field_names(FIELD_SHEET_FIELD);
     if (p->all)
-        put_interests(p, &r->sc->groups[group]);
+        put_task(p, &r->sc->groups[group]);
     put_written(p, r, table, group);
     put_ideas(p, r, table, group);
     jw_kobj(p->w, "sheet");

@@ -52,7 +52,6 @@ static void put_groups(const struct pen *p, const struct scenario *sc)
     for (int g = 0; g < GROUPS; g++) {
         jw_kobj(p->w, group_name((enum group)g));
         pen_text2(p, "name", &sc->groups[g].name);
-        pen_text2(p, "mandate", &sc->groups[g].mandate);
         jw_end(p->w);
     }
     jw_end(p->w);

@@ -240,6 +240,10 @@ static const char *misplaced(const struct secrets *s, struct topic t, const char
     if (at && (t.kind != TOPIC_OUTCOME || !s->reported)) {
         return at;
     }
+    at = strstr(doc, "\"mandate\":");
+    if (at && t.kind != TOPIC_GROUP && t.kind != TOPIC_PERSON) {
+        return at;
+    }
     at = strstr(doc, "\"points\":");
     if (at && t.kind != TOPIC_GROUP && !s->reported) {
         return at;

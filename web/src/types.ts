@@ -67,7 +67,7 @@ export interface Scenario {
     need?: MaybeText;
     model?: string;
     fiction?: MaybeText | boolean;
-    groups?: Partial<Record<Group, { name?: MaybeText; mandate?: MaybeText }>>;
+    groups?: Partial<Record<Group, { name?: MaybeText }>>;
     roles?: Dict<Role>;
     story?: unknown;
     era?: string;
@@ -222,6 +222,7 @@ export interface TableDoc {
     prompt?: { kind: string; clause?: string };
 }
 export interface GroupDoc {
+    mandate?: MaybeText;
     interests?: { id: string; text: MaybeText }[];
     written?: string[];
     ideas?: Dict<{ need: string; idea: string }>;

@@ -25,6 +25,7 @@ const TASKS: readonly Task[] = ["read", "alone", "sheet", "points", "presenter"]
 
 export function GroupWork() {
     const me = useMe();
+    const group = useGroup(me);
     const { at, go: setAt, due } = useStep(TASKS, (id) => TASKS.find((x) => x === id));
     return (
         <>
@@ -40,7 +41,7 @@ export function GroupWork() {
                     <h1>{s("g_read_title")}</h1>
                     {me.acting && (
                         <Card title={s("group_mandate")} tone={me.acting}>
-                            <p>{tx(me.room.scenario?.groups?.[me.acting]?.mandate)}</p>
+                            <p>{tx(group?.mandate)}</p>
                         </Card>
                     )}
                     <RoleCard />
