@@ -221,6 +221,17 @@ export interface TableDoc {
     redlines?: Partial<Record<Group, string>>;
     prompt?: { kind: string; clause?: string };
 }
+/** The fields of a table's report, in the order they are read. */
+export const REPORT_FIELDS = [
+    "title",
+    "from",
+    "carried",
+    "scales",
+    "compromise",
+    "open",
+    "closest",
+    "own",
+] as const;
 export interface GroupDoc {
     mandate?: MaybeText;
     interests?: { id: string; text: MaybeText }[];

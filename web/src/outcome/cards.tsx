@@ -118,6 +118,18 @@ function ObjectionsTable({ tally }: { tally: Tally }) {
         </table>
     );
 }
+/** Who proposed, who carries, and the ribbons between. */
+export function Origin({ tally }: { tally: Tally }) {
+    return (
+        <>
+            <p class="out-heads" aria-hidden="true">
+                <span>{o("proposed_by")}</span>
+                <span>{o("carried_by")}</span>
+            </p>
+            <OriginPicture tally={tally} alt={originAlt(tally)} />
+        </>
+    );
+}
 function Pairs(p: { rows: [string, string | number][] }) {
     return (
         <table class="out-table">
@@ -231,15 +243,7 @@ export function Picture(p: Shown & { id: LineId; brief?: boolean }) {
     const text = lineOf(p.id, tally, p.table.base ?? []).text;
     switch (p.id) {
         case "origin":
-            return tally.m ? (
-                <>
-                    <p class="out-heads" aria-hidden="true">
-                        <span>{o("proposed_by")}</span>
-                        <span>{o("carried_by")}</span>
-                    </p>
-                    <OriginPicture tally={tally} alt={originAlt(tally)} />
-                </>
-            ) : null;
+            return tally.m ? <Origin tally={tally} /> : null;
         case "hands":
             return <Hands {...p} />;
         case "objections":

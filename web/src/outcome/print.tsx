@@ -4,11 +4,19 @@ import { lang, langChosen, setLang, t, tx } from "../i18n";
 import { go, type ScreenProps } from "../main";
 import { currentRoom, enter, link, storedIdentity } from "../socket";
 import { useDoc } from "../store";
-import { GROUPS, words, type OutcomeDoc, type RoomDoc, type TableDoc, type Tally } from "../types";
+import {
+    GROUPS,
+    REPORT_FIELDS,
+    words,
+    type OutcomeDoc,
+    type RoomDoc,
+    type TableDoc,
+    type Tally,
+} from "../types";
 import { Button, GroupBadge, LangSwitch, OfflineBanner } from "../ui";
-import { Hands } from "./cards";
-import { OriginPicture, Patterns } from "./draw";
-import { LINES, lineOf, modelsText, originAlt, reliedText, REPORT_FIELDS, reportText } from "./say";
+import { Hands, Origin } from "./cards";
+import { Patterns } from "./draw";
+import { LINES, lineOf, modelsText, reliedText, reportText } from "./say";
 import { f } from "../catalogue/facilitator";
 import { tablesOf } from "./tables";
 import { o } from "./words";
@@ -39,15 +47,7 @@ function People({ room, id }: { room: RoomDoc; id: string }) {
 function Picture({ tally, table }: { tally: Tally; table: TableDoc }) {
     return (
         <>
-            {tally.m > 0 && (
-                <>
-                    <p class="out-heads" aria-hidden="true">
-                        <span>{o("proposed_by")}</span>
-                        <span>{o("carried_by")}</span>
-                    </p>
-                    <OriginPicture tally={tally} alt={originAlt(tally)} />
-                </>
-            )}
+            {tally.m > 0 && <Origin tally={tally} />}
             <ul class="prn-lines">
                 {LINES.map((id) => {
                     const line = lineOf(id, tally, table.base ?? []);

@@ -317,13 +317,3 @@ export function reportText(
     const written = table.report?.[field];
     return written === undefined ? suggestion(field, room, table, tally) : words(written);
 }
-export const REPORT_FIELDS = [
-    "title",
-    "from",
-    "carried",
-    "scales",
-    "compromise",
-    "open",
-    "closest",
-    "own",
-] as const;

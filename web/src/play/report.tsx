@@ -4,7 +4,7 @@ import { t, tx } from "../i18n";
 import { go } from "../main";
 import { remember } from "../storage";
 import { useDoc } from "../store";
-import { GROUPS, list, type OutcomeDoc, words } from "../types";
+import { GROUPS, list, type OutcomeDoc, REPORT_FIELDS, words } from "../types";
 import { Button, Card, Choice, Choices, Field, GroupBadge } from "../ui";
 import { useLater } from "./later";
 import {
@@ -204,16 +204,6 @@ function Questions() {
     );
 }
 
-const REPORT = [
-    "title",
-    "from",
-    "carried",
-    "scales",
-    "compromise",
-    "open",
-    "closest",
-    "own",
-] as const;
 /** As many as a phone needs to show the text whole, within reason. */
 const linesOf = (text: string): number => Math.min(9, Math.max(2, Math.ceil(text.length / 30)));
 function TableReport() {
@@ -228,7 +218,7 @@ function TableReport() {
         <>
             <h1>{s("rep_title")}</h1>
             <p>{s("rep_text")}</p>
-            {REPORT.map((f) => {
+            {REPORT_FIELDS.map((f) => {
                 const v = r?.[f];
                 const text = v === undefined ? first(f) : words(v);
                 return (

@@ -11,9 +11,9 @@ import { codeText, lang, langChosen, setLang, t, tx, type Key } from "../i18n";
 import type { ScreenProps } from "../main";
 import { act, enter } from "../socket";
 import { Slides, pagesOf } from "../outcome/slides";
-import { REPORT_FIELDS, reportText } from "../outcome/say";
+import { reportText } from "../outcome/say";
 import { useDoc } from "../store";
-import { GROUPS, type Group } from "../types";
+import { GROUPS, REPORT_FIELDS, type Group } from "../types";
 import type { OutcomeDoc, RoomDoc, RoomTable, TableDoc } from "../types";
 import { GroupBadge, OfflineBanner, cx } from "../ui";
 
