@@ -232,6 +232,8 @@ static int serve(struct serve *s)
         .public_url = s->options.text[OPT_PUBLIC_URL],
         .behind_proxy = serve_flag(&s->options, OPT_BEHIND_PROXY),
         .message_rate = s->options.message_rate,
+        .ping_seconds = s->options.ping,
+        .request_seconds = s->options.request_time,
         .listening = listening,
         .ctx = s,
     };

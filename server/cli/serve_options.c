@@ -10,7 +10,7 @@
 #include "base/util.h"
 
 enum { LINE_LEN = 4096, NAME_LEN = 64 };
-enum { MESSAGE_RATE_MAX = 100000, CONNECTIONS_MAX = 65536 };
+enum { MESSAGE_RATE_MAX = 100000, CONNECTIONS_MAX = 65536, PING_MAX = 60, REQUEST_MAX = 600 };
 
 #define DEFAULT_FILE "/etc/tablee/tablee.conf"
 
@@ -40,6 +40,10 @@ static const struct option_row {
     [OPT_MESSAGE_RATE] = {"message-rate", "N", "20",
                           "messages a second one connection may send, 0 for no bound"},
     [OPT_MAX_CONNECTIONS] = {"max-connections", "N", "4096", "connections at once"},
+    [OPT_PING] = {"ping", "SECONDS", "12",
+                  "between two pings; who is silent for 1.8 times as long is gone"},
+    [OPT_REQUEST_TIME] = {"request-time", "SECONDS", "10",
+                          "for a request to arrive, thrice that for what is sent with it"},
     [OPT_LOG_LEVEL] = {"log-level", "LEVEL", "info", "debug, info, warn, error or none"},
 };
 
@@ -194,7 +198,9 @@ static bool check(struct serve_options *o, char *err, size_t errn)
         return false;
     }
     return whole(o, OPT_MESSAGE_RATE, 0, MESSAGE_RATE_MAX, &o->message_rate, err, errn) &&
-           whole(o, OPT_MAX_CONNECTIONS, 1, CONNECTIONS_MAX, &o->max_connections, err, errn);
+           whole(o, OPT_MAX_CONNECTIONS, 1, CONNECTIONS_MAX, &o->max_connections, err, errn) &&
+           whole(o, OPT_PING, 1, PING_MAX, &o->ping, err, errn) &&
+           whole(o, OPT_REQUEST_TIME, 1, REQUEST_MAX, &o->request_time, err, errn);
 }
 
 bool serve_options_read(struct serve_options *o, int argc, char **argv, char *err, size_t errn)

@@ -21,6 +21,8 @@ enum serve_option {
     OPT_NO_QR,
     OPT_MESSAGE_RATE,
     OPT_MAX_CONNECTIONS,
+    OPT_PING,
+    OPT_REQUEST_TIME,
     OPT_LOG_LEVEL,
     OPT_COUNT,
 };
@@ -28,7 +30,7 @@ enum serve_option {
 struct serve_options {
     char *text[OPT_COUNT]; // NULL: not set and no default
     int port;              // -1: the first free one
-    int message_rate, max_connections;
+    int message_rate, max_connections, ping, request_time;
     bool help, print;
 };
 

@@ -168,7 +168,7 @@ void conn_bind(struct host *h, struct conn *c, struct cred *cred, uint64_t now_m
                 vec_remove(list, i_);                                                              \
     } while (0)
 
-void conn_unbind(struct host *h, struct conn *c, uint64_t now_ms)
+void conn_unbind(struct host *h, struct conn *c, uint64_t gone_ms)
 {
     if (!c->cred)
         return;
@@ -177,7 +177,7 @@ void conn_unbind(struct host *h, struct conn *c, uint64_t now_ms)
     for (int i = 0; i < c->cred->reader.npeople; i++) {
         struct seat *seat = &c->room->seats[c->cred->reader.person[i]];
         if (seat->conns && --seat->conns == 0)
-            seat->gone_ms = now_ms;
+            seat->gone_ms = gone_ms;
     }
     REMOVE(&c->cred->conns, c);
     REMOVE(&c->room->conns, c);

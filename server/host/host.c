@@ -172,12 +172,12 @@ void host_text(struct host *h, uint32_t conn, const char *p, size_t n, uint64_t 
     }
 }
 
-void host_closed(struct host *h, uint32_t conn, uint64_t now_ms)
+void host_closed(struct host *h, uint32_t conn, uint64_t gone_ms)
 {
     struct conn *c = map64_del(&h->conns, conn);
     if (!c)
         return;
-    conn_unbind(h, c, now_ms);
+    conn_unbind(h, c, gone_ms);
     frame_unref(c->late);
     mem_free(c);
 }

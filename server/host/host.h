@@ -64,7 +64,8 @@ void host_close(struct host *h);
 void host_connected(struct host *h, uint32_t conn, const char *addr, bool loopback);
 // One whole text message. Unknown connections are ignored.
 void host_text(struct host *h, uint32_t conn, const char *p, size_t n, uint64_t now_ms);
-void host_closed(struct host *h, uint32_t conn, uint64_t now_ms);
+// `gone_ms`: since when nobody is there; the past, when a silence was understood late.
+void host_closed(struct host *h, uint32_t conn, uint64_t gone_ms);
 
 // At the end of a loop turn: hands what was decided in it to the store, as one commit.
 void host_turn_end(struct host *h, uint64_t now_ms);

@@ -313,7 +313,7 @@ struct cred *cred_find(const struct host *h, struct str token);
 void cred_issue(struct host *h, struct hroom *r, enum cred_role role, int person, int facilitator,
                 struct str token, uint64_t now_ms);
 void conn_bind(struct host *h, struct conn *c, struct cred *cred, uint64_t now_ms);
-void conn_unbind(struct host *h, struct conn *c, uint64_t now_ms);
+void conn_unbind(struct host *h, struct conn *c, uint64_t gone_ms);
 void presence_due(struct host *h, struct hroom *r, uint64_t now_ms);
 uint64_t presence_next(const struct hroom *r);
 

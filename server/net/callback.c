@@ -59,11 +59,12 @@ static void closed(struct net *n, struct lws *wsi)
         return;
     lws_set_opaque_user_data(wsi, NULL);
     uint32_t id = c->id;
-    bool known = !c->echo;
+    bool known = !c->echo, dropped = c->killed && !c->close_code;
+    uint64_t silence = dropped ? uv_now(&n->loop) - c->heard : 0;
     conn_free(c);
     if (known && n->host) {
         n->active = true;
-        host_closed(n->host, id, net_now());
+        host_closed(n->host, id, net_now() - silence);
     }
 }
 

@@ -35,6 +35,7 @@ static const struct {
     {409, "Conflict"},
     {411, "Length Required"},
     {413, "Content Too Large"},
+    {414, "URI Too Long"},
     {415, "Unsupported Media Type"},
     {422, "Unprocessable Content"},
     {426, "Upgrade Required"},
@@ -281,7 +282,7 @@ int http_request(struct net *n, struct lws *wsi)
     if (refused)
         return http_refuse(n, wsi, status, refused);
     if (!uri || len <= 0 || len >= PATH_LEN)
-        return http_refuse(n, wsi, 404, "Adresse trop longue. / The address is too long.");
+        return http_refuse(n, wsi, 414, "Adresse trop longue. / The address is too long.");
     memcpy(path, uri, (size_t)len);
     path[len] = 0;
     return post ? upload_begin(n, wsi, path) : route(n, wsi, path, method == LWSHUMETH_HEAD);

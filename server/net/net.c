@@ -20,7 +20,6 @@ enum {
     SCRATCH_MAX = 80 << 20,
     BODY_MAX = 64 << 20,
     MESSAGE_DEFAULT = 16384,
-    HTTP_SECONDS = 10,
 };
 
 uint64_t net_now(void)
@@ -37,11 +36,14 @@ static void lws_line(int level, const char *line)
 {
     if (strstr(line, "evlib"))
         plugin_missing = true;
+    static time_t told;
     struct str text = str_trim(str_from_cstr(line));
     char copy[256];
     snprintf(copy, sizeof copy, STR_FMT, STR_ARG(text));
-    if (level & LLL_ERR)
-        log_warn("libwebsockets", log_s("says", copy));
+    if (!(level & LLL_ERR) || told == time(NULL))
+        return; // strangers bring such lines about: one a second, or they could fill the disk
+    told = time(NULL);
+    log_warn("libwebsockets", log_s("says", copy));
 }
 
 static size_t raise_files(void)
@@ -149,8 +151,9 @@ static bool open_context(struct net *n, int port, char *err, size_t errn)
                    LWS_SERVER_OPTION_EXPLICIT_VHOSTS | LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND,
         .foreign_loops = loops,
         .retry_and_idle_policy = &no_policy,
-        .timeout_secs = HTTP_SECONDS,
-        .keepalive_timeout = HTTP_SECONDS,
+        .timeout_secs = (unsigned)n->config.request_seconds,
+        .keepalive_timeout = n->config.request_seconds,
+        .max_http_header_data = NET_HEAD_MAX,
         .gid = -1,
         .uid = -1,
         .user = n,
@@ -179,7 +182,7 @@ static void close_handles(struct net *n)
         return;
     n->handles = false;
     uv_handle_t *all[] = {(uv_handle_t *)&n->prepare, (uv_handle_t *)&n->check,
-                          (uv_handle_t *)&n->second,  (uv_handle_t *)&n->due,
+                          (uv_handle_t *)&n->tick,    (uv_handle_t *)&n->due,
                           (uv_handle_t *)&n->drain,   (uv_handle_t *)&n->term,
                           (uv_handle_t *)&n->intr,    (uv_handle_t *)&n->hup};
     for (size_t i = 0; i < ARRAY_LEN(all); i++)
@@ -231,6 +234,10 @@ struct net *net_new(const struct net_config *config, char *err, size_t errn)
         n->config.max_message = MESSAGE_DEFAULT;
     if (!n->config.max_queue)
         n->config.max_queue = OUT_DEFAULT;
+    if (!n->config.ping_seconds)
+        n->config.ping_seconds = NET_PING_SECONDS;
+    if (!n->config.request_seconds)
+        n->config.request_seconds = NET_REQUEST_SECONDS;
     if (!turn_start(n, err, errn)) {
         mem_free(n);
         return NULL;

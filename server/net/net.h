@@ -26,6 +26,8 @@ struct net_config {
     size_t max_message;     // 16,384 bytes of one message
     size_t max_queue;       // 262,144 bytes waiting for one connection
     int message_rate;       // a second and connection, thrice that at once; 0: no bound
+    int ping_seconds;       // 12, between two pings of one connection
+    int request_seconds;    // 10, for the head of a request; see also parts.h
     // Called on the loop once the server listens on `port`.
     void (*listening)(void *ctx, int port);
     void *ctx;

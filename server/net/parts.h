@@ -15,8 +15,12 @@
 #include "net/net.h"
 
 enum {
-    NET_BUCKETS = 25,       // seconds between two pings of one connection
-    NET_PONG_WAIT = 20,     // seconds from a ping to giving up
+    NET_BUCKETS = 25,   // ticks between two pings of one connection
+    NET_PONG_WAIT = 20, // ticks from a ping to giving up
+    NET_PING_SECONDS = 12,
+    NET_REQUEST_SECONDS = 10,
+    NET_BODY_TIMES = 3,     // as long as its head may the body of a request take
+    NET_HEAD_MAX = 16384,   // bytes of a request's line and headers
     NET_CLOSE_WAIT = 3000,  // ms a connection gets to take its last bytes
     NET_DRAIN_WAIT = 4000,  // ms everybody gets when the server stops
     NET_FRAGMENTS = 1000,   // frames in one message
@@ -53,7 +57,7 @@ struct net {
     uv_async_t wake;
     uv_prepare_t prepare;
     uv_check_t check;
-    uv_timer_t second, due, drain;
+    uv_timer_t tick, due, drain;
     uv_signal_t term, intr, hup;
     bool handles; // all but wake are open
     struct lws_context *context;
@@ -95,6 +99,7 @@ void conn_send(struct conn *c, struct frame *f, enum ws_opcode opcode);
 void conn_flush(struct conn *c);
 void conn_kill(struct conn *c);
 void conn_drop(struct conn *c); // and without waiting for the peer
+void wsi_drop(struct lws *wsi);
 
 // guard.c: NULL when the request may pass, else the sentence that refuses it and its status.
 const char *guard_request(struct net *n, struct lws *wsi, int *status);
@@ -114,6 +119,7 @@ int upload_begin(struct net *n, struct lws *wsi, const char *path);
 int upload_more(struct net *n, struct lws *wsi, const void *bytes, size_t count);
 int upload_end(struct net *n, struct lws *wsi);
 void upload_drop(struct net *n, struct lws *wsi);
+void upload_kill_late(struct net *n);
 
 // callback.c
 extern const struct lws_protocols net_protocols[];

@@ -94,11 +94,16 @@ static void kill_late(struct net *n)
     }
 }
 
-// Those whose ping of NET_PONG_WAIT seconds ago found no answer, nor the silence before it, are
+static uint64_t tick_ms(const struct net *n)
+{
+    return (uint64_t)n->config.ping_seconds * SECOND / NET_BUCKETS;
+}
+
+// Those whose ping of NET_PONG_WAIT ticks ago found no answer, nor the silence before it, are
 // gone, whatever TCP believes.
 static void kill_silent(struct net *n)
 {
-    uint64_t limit = (NET_BUCKETS + NET_PONG_WAIT - 1) * SECOND, now = uv_now(&n->loop);
+    uint64_t limit = (NET_BUCKETS + NET_PONG_WAIT - 1) * tick_ms(n), now = uv_now(&n->loop);
     struct conn *next, *c = n->wheel[(n->hand + NET_BUCKETS - NET_PONG_WAIT) % NET_BUCKETS];
     for (; c; c = next) {
         next = c->next;
@@ -107,7 +112,7 @@ static void kill_silent(struct net *n)
     }
 }
 
-static void second_cb(uv_timer_t *t)
+static void tick_cb(uv_timer_t *t)
 {
     struct net *n = t->data;
     n->hand = (n->hand + 1) % NET_BUCKETS;
@@ -119,6 +124,7 @@ static void second_cb(uv_timer_t *t)
     frame_unref(ping);
     if (n->closing)
         kill_late(n);
+    upload_kill_late(n);
 }
 
 static void drain_cb(uv_timer_t *t)
@@ -176,18 +182,18 @@ bool turn_start(struct net *n, char *err, size_t errn)
     }
     uv_prepare_init(&n->loop, &n->prepare);
     uv_check_init(&n->loop, &n->check);
-    uv_timer_init(&n->loop, &n->second);
+    uv_timer_init(&n->loop, &n->tick);
     uv_timer_init(&n->loop, &n->due);
     uv_timer_init(&n->loop, &n->drain);
     uv_signal_init(&n->loop, &n->term);
     uv_signal_init(&n->loop, &n->intr);
     uv_signal_init(&n->loop, &n->hup);
     n->wake.data = n->prepare.data = n->check.data = n;
-    n->second.data = n->due.data = n->drain.data = n->term.data = n->intr.data = n->hup.data = n;
+    n->tick.data = n->due.data = n->drain.data = n->term.data = n->intr.data = n->hup.data = n;
     n->handles = true;
     uv_prepare_start(&n->prepare, prepare_cb);
     uv_check_start(&n->check, check_cb);
-    uv_timer_start(&n->second, second_cb, SECOND, SECOND);
+    uv_timer_start(&n->tick, tick_cb, tick_ms(n), tick_ms(n));
     uv_signal_start(&n->term, signal_cb, SIGTERM);
     uv_signal_start(&n->intr, signal_cb, SIGINT);
     uv_signal_start(&n->hup, reload_cb, SIGHUP);

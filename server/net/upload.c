@@ -8,6 +8,8 @@
 enum { UPLOADS_MAX = 16, PATH_LEN = 1024 };
 
 struct upload {
+    struct lws *wsi;
+    uint64_t by; // loop time in ms
     char path[PATH_LEN], query[PATH_LEN], bearer[NET_HOST_LEN];
     struct buf in;
 };
@@ -24,6 +26,20 @@ void upload_drop(struct net *n, struct lws *wsi)
         return;
     buf_free(&u->in);
     mem_free(u);
+}
+
+// A body that comes drop by drop would keep its place for ever: lws counts from the last drop.
+void upload_kill_late(struct net *n)
+{
+    struct lws *late[UPLOADS_MAX];
+    size_t at = 0, count = 0;
+    for (const struct map64_slot *s; (s = map64_next(&n->uploads, &at));) {
+        const struct upload *u = s->value;
+        if (u->by <= uv_now(&n->loop))
+            late[count++] = u->wsi;
+    }
+    while (count)
+        wsi_drop(late[--count]);
 }
 
 static const char *refused_body(struct lws *wsi, size_t *length, int *status)
@@ -60,6 +76,8 @@ int upload_begin(struct net *n, struct lws *wsi, const char *path)
     if (refused)
         return http_refuse(n, wsi, status, refused);
     struct upload *u = mem_alloc(sizeof *u);
+    u->wsi = wsi;
+    u->by = uv_now(&n->loop) + (uint64_t)n->config.request_seconds * NET_BODY_TIMES * 1000;
     snprintf(u->path, sizeof u->path, "%s", path);
     http_query(wsi, u->query, sizeof u->query);
     net_header(wsi, WSI_TOKEN_HTTP_AUTHORIZATION, auth, sizeof auth);

@@ -54,7 +54,13 @@ void conn_kill(struct conn *c)
 }
 
 // For a peer that takes nothing any more: lws would wait to flush, or for a Close in return, on a
-// timer that a quiet loop does not arm.
+// timer that a quiet loop does not arm. Only from outside lws's callbacks.
+void wsi_drop(struct lws *wsi)
+{
+    shutdown(lws_get_socket_fd(wsi), SHUT_RDWR);
+    lws_set_timeout(wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_SYNC);
+}
+
 void conn_drop(struct conn *c)
 {
     shutdown(lws_get_socket_fd(c->wsi), SHUT_RDWR);

@@ -72,10 +72,10 @@ export function upgradeHeaders(over = {}) {
 }
 
 export class Client {
-  static async open(port, path = "/ws") {
+  static async open(port, path = "/ws", host = "127.0.0.1") {
     const c = new Client();
     c.record = path === "/ws" ? connection() : () => {};
-    c.socket = net.connect(port, "127.0.0.1");
+    c.socket = net.connect(port, host);
     c.socket.on("error", () => {});
     c.in = Buffer.alloc(0);
     c.messages = [];
@@ -85,7 +85,7 @@ export class Client {
     const headers = Object.entries(upgradeHeaders())
       .map(([k, v]) => `${k}: ${v}\r\n`)
       .join("");
-    c.socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${headers}\r\n`);
+    c.socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}:${port}\r\n${headers}\r\n`);
     await within(new Promise((yes, no) => ([c.yes, c.no] = [yes, no])), "a handshake");
     return c;
   }
@@ -120,7 +120,10 @@ export class Client {
   }
 
   take(op, payload) {
-    if (op === 9) this.socket.write(frame(10, payload));
+    if (op === 9) {
+      this.socket.write(frame(10, payload));
+      this.pinged?.();
+    }
     if (op === 8) {
       this.code = payload.length >= 2 ? payload.readUInt16BE(0) : 1005;
       this.reason = payload.subarray(2).toString();

@@ -106,7 +106,12 @@ test("the log is one JSON object a line, and holds no name, word or token", asyn
   const s = await Server.start(binary, ["--open", "--log-level", "debug"]);
   const c = await Client.open(s.port);
   const made = (await ask(c, { t: "create", options })).out;
-  const join = { t: "join", room: made.room, name: "Zéphirine", once: "0123456789abcdef01234567" };
+  const join = {
+    t: "join",
+    room: made.room,
+    name: "Zéphirine",
+    once: "0123456789abcdef01234567",
+  };
   const person = (await ask(c, join)).out;
   await ask(c, { t: "hello", v: 1, room: made.room, token: person.token });
   const act = { act: "draft", a: { key: "k", text: "Parole cachée" } };
@@ -169,6 +174,35 @@ test("nowhere to write, a file that is no setting, a key and none: one sentence 
   assert.match(spawnSync(binary, ["--help"], { encoding: "utf8" }).stdout, /serve.*check/s);
   assert.match(spawnSync(binary, ["--version"], { encoding: "utf8" }).stdout, /^tablee .*\d/);
   assert.equal(spawnSync(binary, ["dance"]).status, 2);
+});
+
+// In a mount namespace of its own the plug-in is really not there; as whoever runs this, and as an
+// ordinary user when that is root.
+test("the plug-in of libwebsockets is missing: one sentence that names its package", () => {
+  const hide = `set -e
+    plugin=$(ls /usr/lib/*/libwebsockets-evlib_uv.so)
+    mount -t tmpfs none /mnt
+    mkdir /mnt/upper /mnt/work
+    cp "$1" /mnt/tablee # where anybody may read it
+    lib=\${plugin%/*}
+    mount -t overlay none -o "lowerdir=$lib,upperdir=/mnt/upper,workdir=/mnt/work" "$lib"
+    rm "$plugin"
+    shift
+    exec "$@" /mnt/tablee serve --memory --port 0`;
+  const root = process.getuid() === 0;
+  const nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
+  // libwebsockets itself leaks the list of a directory on this way out.
+  const env = { ...process.env, ASAN_OPTIONS: "detect_leaks=0" };
+  for (const user of root ? [[], nobody] : [[]]) {
+    const words = [root ? "-m" : "-Urm", "sh", "-c", hide, "sh", binary, ...user];
+    const r = spawnSync("unshare", words, { encoding: "utf8", timeout: 20000, env });
+    const said = r.stderr.split("\n").filter((l) => l && !l.startsWith("{"));
+    assert.deepEqual(said, [
+      "tablee serve: The libuv plug-in of libwebsockets is missing; " +
+        "install it with: sudo apt-get install libwebsockets-evlib-uv",
+    ]);
+    assert.equal(r.status, 1);
+  }
 });
 
 // A file-size limit stands for a full disk: the write fails, whoever runs the tests.

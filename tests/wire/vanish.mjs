@@ -1,0 +1,135 @@
+// A phone whose network goes without a word: no FIN, no RST, nothing. The phone lives in a network
+// of its own, joined to the server's by one cable, which is pulled. vanish.mjs BINARY
+// Needs unshare and ip; as root, or as anybody where user namespaces are allowed.
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readlinkSync } from "node:fs";
+import process from "node:process";
+import { Client, Server, within } from "./client.mjs";
+
+const [, self, what, ...rest] = process.argv;
+const HALL = "10.71.0.1";
+const PHONE = "10.71.0.2";
+
+async function ask(c, message) {
+  await c.send(1, JSON.stringify({ id: 1, ...message }));
+  for (;;) {
+    const answer = JSON.parse((await c.receive()).text);
+    if (["ok", "no", "welcome"].includes(answer.t)) return answer;
+  }
+}
+
+function command(...words) {
+  const r = spawnSync(words[0], words.slice(1), { encoding: "utf8" });
+  assert.equal(r.status, 0, `${words.join(" ")}: ${r.stderr ?? r.error}`);
+}
+
+/** What runs in the phone's network: says hello, tells so, and stays until it is killed. */
+async function phone(port, hello) {
+  const c = await Client.open(Number(port), "/ws", HALL);
+  console.log((await ask(c, JSON.parse(hello))).t);
+}
+
+function sockets(pid) {
+  const at = `/proc/${pid}/fd`;
+  const links = readdirSync(at).map((fd) => {
+    try {
+      return readlinkSync(`${at}/${fd}`);
+    } catch {
+      return ""; // closed between the two looks
+    }
+  });
+  return links.filter((l) => l.startsWith("socket:")).length;
+}
+
+class Hall {
+  static async open(binary) {
+    const hall = new Hall();
+    command("ip", "link", "set", "lo", "up");
+    hall.outside = spawn("unshare", ["-n", "sh", "-c", "echo ready; exec sleep 600"]);
+    await within(once(hall.outside.stdout, "data"), "the phone's network");
+    const to = String(hall.outside.pid);
+    command("ip", "link", "add", "hall0", "type", "veth", "peer", "name", "phone0", "netns", to);
+    command("ip", "addr", "add", `${HALL}/24`, "dev", "hall0");
+    hall.cable("up");
+    hall.inside("ip", "addr", "add", `${PHONE}/24`, "dev", "phone0");
+    hall.inside("ip", "link", "set", "phone0", "up");
+    hall.server = await Server.start(binary, ["--open", "--ping", "1", "--listen", "0.0.0.0"]);
+    return hall;
+  }
+
+  cable(state) {
+    command("ip", "link", "set", "hall0", state);
+  }
+
+  inside(...words) {
+    command("nsenter", "-t", String(this.outside.pid), "-n", ...words);
+  }
+
+  /** Starts a phone that says hello; resolves with its process once it is welcome. */
+  async phone(hello) {
+    const words = [process.execPath, self, "phone", this.server.port, JSON.stringify(hello)];
+    const child = spawn("nsenter", ["-t", String(this.outside.pid), "-n", ...words.map(String)], {
+      env: { ...process.env, TABLEE_MESSAGES: "" },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [said] = await within(once(child.stdout, "data"), "the phone's welcome");
+    assert.equal(String(said).trim(), "welcome");
+    return child;
+  }
+
+  async close() {
+    this.outside.kill();
+    const code = await this.server.stop();
+    assert.equal(code, 0, this.server.err);
+  }
+}
+
+/** Reads patches of the room until p1 is as wanted; asks now and then, so that it hears. */
+async function seen(boss, wanted) {
+  const alive = setInterval(() => boss.send(1, '{"t":"ping","c":1}'), 1000);
+  for (;;) {
+    const m = JSON.parse((await boss.receive()).text);
+    const person = m.topic === "room" && (m.doc ?? m.patch).people?.p1;
+    if (person?.on === wanted) break;
+  }
+  clearInterval(alive);
+}
+
+async function pulled(binary) {
+  const hall = await Hall.open(binary);
+  const boss = await Client.open(hall.server.port);
+  const options = { scenario: "la-mauve", tables: 1 };
+  const { room, token } = (await ask(boss, { t: "create", options })).out;
+  const alix = (await ask(boss, { t: "join", room, name: "Alix" })).out;
+  await ask(boss, { t: "hello", v: 1, room, token });
+  const before = sockets(hall.server.child.pid);
+
+  const hello = { t: "hello", id: 1, v: 1, room, token: alix.token };
+  const lost = await hall.phone(hello);
+  await seen(boss, true);
+  assert.equal(sockets(hall.server.child.pid), before + 1);
+  hall.cable("down");
+  await seen(boss, false);
+  assert.equal(sockets(hall.server.child.pid), before, "its socket is closed");
+  lost.kill();
+
+  hall.cable("up");
+  const back = await hall.phone(hello);
+  await seen(boss, true);
+  back.kill();
+  boss.socket.destroy();
+  await hall.close();
+  console.log(
+    "ok   a phone whose network went is gone, its socket too, and comes back to its seat",
+  );
+}
+
+if (what === "phone") await phone(...rest);
+else if (what === "inside") await pulled(...rest);
+else {
+  const own = process.getuid() === 0 ? "-n" : "-Urn";
+  const words = [own, process.execPath, self, "inside", what];
+  process.exitCode = spawnSync("unshare", words, { stdio: "inherit" }).status;
+}
