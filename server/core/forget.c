@@ -105,7 +105,8 @@ void apply_ERASE(struct room *r, const struct act *e)
     struct person *p = r->person[id];
     p->erased = true;
     p->debrief = p->research = false;
-    p->name = p->resume = p->need = p->idea = p->q5text = p->q6 = nothing;
+    p->name = p->resume = p->q5text = p->q6 = nothing;
+    p->own_idea.need = p->own_idea.idea = p->hat_idea.need = p->hat_idea.idea = nothing;
     p->ndrafts = 0;
     for (int t = 1; t <= r->ntables; t++)
         forget_at_table(&r->table[t], id);

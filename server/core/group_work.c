@@ -27,7 +27,7 @@ static bool all_wrote(const struct room *r, int table, int group, int but)
     for (int p = 1; p <= r->npeople; p++) {
         const struct person *who = at_table(r, table, p);
         bool member = who != NULL && (who->group == group || who->hat == group);
-        if (member && p != but && !who->wrote_idea) {
+        if (member && p != but && !person_idea(who, group)->set) {
             return false;
         }
     }
@@ -53,9 +53,10 @@ int decide_IDEA(struct decision *d)
 void apply_IDEA(struct room *r, const struct act *e)
 {
     struct person *p = r->person[e->by];
-    room_put(r, &p->need, VAL(e, IDEA, NEED).s);
-    room_put(r, &p->idea, VAL(e, IDEA, IDEA).s);
-    p->wrote_idea = true;
+    struct idea *idea = VAL(e, IDEA, GROUP).i == p->group ? &p->own_idea : &p->hat_idea;
+    room_put(r, &idea->need, VAL(e, IDEA, NEED).s);
+    room_put(r, &idea->idea, VAL(e, IDEA, IDEA).s);
+    idea->set = true;
     touch_person(r, e->by);
     work_of(r, e, ACT_F(IDEA, GROUP));
 }

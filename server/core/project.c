@@ -43,7 +43,7 @@ static bool did_task(const struct person *who, enum phase_kind phase)
     case PHASE_BRIEFING:
         return who->ready;
     case PHASE_GROUP_WORK:
-        return who->wrote_idea;
+        return who->own_idea.set && (who->hat >= GROUPS || who->hat_idea.set);
     case PHASE_POOLING:
         return who->has_final;
     case PHASE_REPORT:

@@ -52,6 +52,7 @@ void project_group(const struct pen *p, const struct room *r, int table, int gro
 void project_person(const struct pen *p, const struct room *r, int person);
 void project_role(const struct pen *p, const struct scenario_role *role);
 void project_stance(const struct pen *p, const struct stance *s);
+void project_idea(const struct pen *p, const struct idea *idea);
 void project_console(const struct pen *p, const struct room *r);
 void project_screen(const struct pen *p, const struct room *r);
 

@@ -27,7 +27,7 @@ static void put_written(const struct pen *p, const struct room *r, int table, in
     uint16_t wrote[PEOPLE_MAX];
     int n = 0;
     for (int id = 1; id <= r->npeople; id++)
-        if (is_member(r, id, table, group) && r->person[id]->wrote_idea)
+        if (is_member(r, id, table, group) && person_idea(r->person[id], group)->set)
             wrote[n++] = (uint16_t)id;
     pen_people(p, "written", wrote, n);
 }
@@ -39,13 +39,9 @@ static void put_ideas(const struct pen *p, const struct room *r, int table, int 
         return;
     jw_obj(p->w);
     for (int id = 1; id <= r->npeople; id++) {
-        const struct person *who = r->person[id];
-        if (!who->wrote_idea || !pen_has_id(p, "p", (unsigned)id, is_member(r, id, table, group)))
-            continue;
-        jw_obj(p->w);
-        jw_kstr(p->w, "need", who->need);
-        jw_kstr(p->w, "idea", who->idea);
-        jw_end(p->w);
+        const struct idea *idea = person_idea(r->person[id], group);
+        if (idea->set && pen_has_id(p, "p", (unsigned)id, is_member(r, id, table, group)))
+            project_idea(p, idea);
     }
     jw_end(p->w);
 }

@@ -20,6 +20,14 @@ void project_stance(const struct pen *p, const struct stance *s)
     jw_end(p->w);
 }
 
+void project_idea(const struct pen *p, const struct idea *idea)
+{
+    jw_obj(p->w);
+    jw_kstr(p->w, "need", idea->need);
+    jw_kstr(p->w, "idea", idea->idea);
+    jw_end(p->w);
+}
+
 static void put_assets(const struct pen *p, const struct scenario_role *role)
 {
     jw_karr(p->w, "assets");
@@ -146,12 +154,10 @@ static void put_own(const struct pen *p, const struct room *r, const struct pers
     jw_kbool(p->w, "research", who->research);
     jw_end(p->w);
     jw_kbool(p->w, "ready", who->ready);
-    if (pen_has(p, "idea", who->wrote_idea)) {
-        jw_obj(p->w);
-        jw_kstr(p->w, "need", who->need);
-        jw_kstr(p->w, "idea", who->idea);
-        jw_end(p->w);
-    }
+    if (pen_has(p, "idea", who->own_idea.set))
+        project_idea(p, &who->own_idea);
+    if (pen_has(p, "hat_idea", who->hat_idea.set && who->hat < GROUPS))
+        project_idea(p, &who->hat_idea);
     if (pen_has(p, "final", who->has_final))
         jw_cstr(p->w, field_names(FIELD_STANCE)[who->final]);
     put_ratings(p, r, who);

@@ -79,6 +79,11 @@ int room_seats(const struct room *r, int table)
     return n;
 }
 
+const struct idea *person_idea(const struct person *p, int group)
+{
+    return group == p->group ? &p->own_idea : &p->hat_idea;
+}
+
 int room_hat(const struct room *r, int person, const struct val *hat)
 {
     const struct person *who = room_person(r, person);

@@ -153,13 +153,20 @@ struct draft {
     struct str text;
 };
 
+/* What one wrote alone in phase 1. */
+struct idea {
+    bool set;
+    struct str need, idea;
+};
+
 struct person {
-    bool here, removed, erased, on, ready, debrief, research, wrote_idea, has_final, answered;
+    bool here, removed, erased, on, ready, debrief, research, has_final, answered;
     uint8_t lang, group, hat; /* hat: GROUPS when none */
     uint8_t seat;             /* index of the role in the scenario */
     uint16_t table;           /* 0: no seat */
     uint16_t phone;           /* whose phone they share; 0: their own */
-    struct str name, resume, need, idea, q5text, q6;
+    struct str name, resume, q5text, q6;
+    struct idea own_idea, hat_idea; /* for their own group, and for the one whose hat they wear */
     uint64_t joined, seated_t, left_t, last_act;
     uint8_t final;
     uint8_t rating[PEOPLE_MAX + 1]; /* 0 none, 1..5, 6: cannot say */
@@ -254,6 +261,8 @@ bool room_seated(const struct room *r, int table,
 int room_seats(const struct room *r, int table); /* people seated there */
 /* Group an act is done for: the given hat or the person's own; GROUPS when not theirs. */
 int room_hat(const struct room *r, int person, const struct val *hat);
+/* What they wrote alone for that group, theirs or the one whose hat they wear. */
+const struct idea *person_idea(const struct person *p, int group);
 /* can_apply.c: the room's memory has place for these events; people leave some of it to others. */
 bool room_has_place(const struct room *r, const struct act *events, int n);
 struct str room_keep(struct room *r, struct str text); /* a copy in the room's arena */
