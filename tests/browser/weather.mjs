@@ -310,10 +310,10 @@ const steps = [
             const { Chloé, Bruno } = phones;
             const sheet = Chloé.getByRole("dialog");
             await bring(119);
-            await sheet.getByText("Il reste 2 minutes.").waitFor();
-            await Bruno.getByText("Il reste 2 minutes.").waitFor();
+            await sheet.getByText("Il reste moins de deux minutes.").waitFor();
+            await Bruno.getByText("Il reste moins de deux minutes.").waitFor();
             await bring(29);
-            await sheet.getByText("Il reste trente secondes.").waitFor();
+            await sheet.getByText("Il reste moins de trente secondes.").waitFor();
             await pages.inspect(Chloé, "64-last-words");
             await sheet.getByLabel("La clause").pressSequentially(" passe le jeudi");
             await bring(1);

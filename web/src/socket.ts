@@ -45,6 +45,8 @@ const PONG_MS = 10000;
 // Less than a server takes of one connection (protocol P19): what was written while away, be it a
 // hundred acts, goes out one after another.
 const BURST = 30;
+// A little less than a frame may hold (P1): a longer one would cost the connection, again and again.
+const FRAME_MAX = 16000;
 const PER_SECOND = 12;
 const UNDER_WAY = 32;
 const BACKOFF_MS = [300, 800, 1600, 3000, 5000, 8000];
@@ -145,9 +147,14 @@ function pump(): void {
             pumpTimer = window.setTimeout(pump, 1000 / PER_SECOND);
             return;
         }
+        const text = JSON.stringify(w.frame);
+        if (new TextEncoder().encode(text).length > FRAME_MAX) {
+            onAnswer(id, { ok: false, no: { code: "too_big" } });
+            continue;
+        }
         allowance--;
         underWay.add(id);
-        ws.send(JSON.stringify(w.frame));
+        ws.send(text);
     }
 }
 

@@ -264,8 +264,10 @@ export interface PersonDoc {
         assets?: Asset[];
     };
     idea?: { need: string; idea: string };
+    hat_idea?: { need: string; idea: string };
     drafts?: Dict<string>;
     stances?: Dict<StanceOf>;
+    hat_stances?: Dict<StanceOf>;
     final?: Stance;
     ratings?: Dict<number>;
     answers?: {

@@ -29,8 +29,8 @@ export const en: Record<keyof typeof fr, string | { one: string; other: string }
     phase_debrief: "Debrief",
     phase_ended: "Workshop over",
     time_left: "Time left",
-    minutes_left: { one: "{n} minute left.", other: "{n} minutes left." },
-    thirty_seconds: "Thirty seconds left. What you wrote is kept.",
+    two_minutes: "Less than two minutes left.",
+    thirty_seconds: "Less than thirty seconds left. What you wrote is kept.",
     paused: "Paused",
     paused_by_facilitator: "The facilitator has paused the workshop. Your texts are kept.",
     paused_by_restart:
@@ -53,6 +53,7 @@ export const en: Record<keyof typeof fr, string | { one: string; other: string }
     no_missing: "A field is missing.",
     no_type: "This answer does not have the right form.",
     no_too_long: "Too long: {max} characters at most.",
+    no_too_big: "This is far too long to be sent. Your text is kept.",
     no_empty: "Something must be written here.",
     no_range: "This number is out of range.",
     no_not_allowed: "This act is not yours to do.",

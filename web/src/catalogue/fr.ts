@@ -28,8 +28,8 @@ export const fr = {
     phase_debrief: "Retour",
     phase_ended: "Atelier terminé",
     time_left: "Temps restant",
-    minutes_left: { one: "Il reste {n} minute.", other: "Il reste {n} minutes." },
-    thirty_seconds: "Il reste trente secondes. Ce que vous avez écrit est gardé.",
+    two_minutes: "Il reste moins de deux minutes.",
+    thirty_seconds: "Il reste moins de trente secondes. Ce que vous avez écrit est gardé.",
     paused: "Pause",
     paused_by_facilitator: "L’animation a mis l’atelier en pause. Vos textes sont gardés.",
     paused_by_restart:
@@ -53,6 +53,7 @@ export const fr = {
     no_missing: "Il manque un champ.",
     no_type: "Cette réponse n’a pas la bonne forme.",
     no_too_long: "C’est trop long : {max} caractères au plus.",
+    no_too_big: "C’est beaucoup trop long pour être envoyé. Votre texte est gardé.",
     no_empty: "Il faut écrire quelque chose.",
     no_range: "Ce nombre est hors limites.",
     no_not_allowed: "Ce geste ne vous revient pas.",

@@ -45,6 +45,13 @@ function tell(person: string, key: string, text: string): void {
     void act("draft", { key, text }, { as: person });
 }
 
+/** Words for a place that is not on the screen yet; what was begun there stays in front. */
+export function keepDraft(person: string, key: string, text: string): void {
+    const all = `${draftOf(person, key) ?? ""} ${text}`.trim();
+    remember.save(place(person, key), all);
+    tell(person, key, all);
+}
+
 /** Forgets a draft here and on the server. */
 export function dropDraft(person: string, key: string): void {
     const at = place(person, key);
@@ -83,6 +90,10 @@ export interface Draft {
     now: () => string;
 }
 
+/** The server tidies white space; who types on goes on from the space they left. */
+const sameWords = (a: string, b: string): boolean =>
+    a.split(/\s+/).join(" ").trim() === b.split(/\s+/).join(" ").trim();
+
 /** A text that survives reload, lost network and another phone; `first` until somebody types. */
 export function useDraft(person: string, key: string, first: string): Draft {
     const kept = useRef(draftOf(person, key)).current;
@@ -104,7 +115,7 @@ export function useDraft(person: string, key: string, first: string): Draft {
     };
     useEffect(() => {
         live.current.first = first;
-        if (!live.current.dirty) put(first, false);
+        if (!live.current.dirty && !sameWords(first, live.current.text)) put(first, false);
     }, [first]);
     const flush = (): void => {
         if (live.current.timer) tell(person, key, live.current.text);
@@ -131,7 +142,8 @@ export function useDraft(person: string, key: string, first: string): Draft {
     };
     const accept = (sent: string): void => {
         if (sent !== live.current.text) return;
-        end(live.current.first === live.current.seen ? sent : live.current.first);
+        const { first: now, seen } = live.current;
+        end(now === seen || sameWords(now, sent) ? sent : now);
     };
     return { text, dirty, set, clear, accept, now: () => live.current.text };
 }

@@ -1,6 +1,7 @@
 // Phase 1, inside the actor group and hidden from the others.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { t, tx } from "../i18n";
+import { remember } from "../storage";
 import { list, words, type Field as Shared, type Tags } from "../types";
 import { Button, Card, Choice, Choices, Field } from "../ui";
 import { RoleCard } from "./briefing";
@@ -59,8 +60,9 @@ function Alone() {
     const me = useMe();
     const group = useGroup(me);
     const keys = [`need.${me.acting}`, `idea.${me.acting}`] as const;
-    const need = useDraft(keys[0], me.person.idea?.need ?? "");
-    const idea = useDraft(keys[1], me.person.idea?.idea ?? "");
+    const had = me.acting === me.group ? me.person.idea : me.person.hat_idea;
+    const need = useDraft(keys[0], had?.need ?? "");
+    const idea = useDraft(keys[1], had?.idea ?? "");
     const { run, busy, said } = useSend();
     const written = group?.written ?? [];
     const mine = written.includes(me.id);
@@ -123,12 +125,12 @@ function Alone() {
 
 const FIELDS = [
     ["title", 140],
-    ["need", 280],
+    ["need", 600],
     ["clause1", 140],
     ["clause2", 140],
     ["clause3", 140],
-    ["bring", 280],
-    ["ask", 280],
+    ["bring", 600],
+    ["ask", 600],
 ] as const;
 const writer = (f: Shared): string | undefined => (f && typeof f === "object" ? f.by : undefined);
 
@@ -220,15 +222,30 @@ export function TagPicker(q: { value: Tags; onPick: (x: Tags) => void }) {
     );
 }
 
+/** Points not all given yet: another tab, a reload, keep them. */
+function usePoints(given: number[] | undefined): [number[], (next: number[]) => void] {
+    const me = useMe();
+    const key = `tablee.points.${me.code}.${me.id}.${me.acting}`;
+    const first = remember.load(key)?.split(" ").map(Number);
+    const [pts, show] = useState<number[]>(first ?? given ?? [0, 0, 0]);
+    const seen = useRef(given?.join(" "));
+    const put = (next: number[]): void => {
+        const whole = next.reduce((a, b) => a + b, 0) === 10;
+        remember.save(key, whole ? null : next.join(" "));
+        show(next);
+    };
+    useEffect(() => {
+        if (given && given.join(" ") !== seen.current) put(given);
+        seen.current = given?.join(" ");
+    }, [given]);
+    return [pts, put];
+}
 function Points() {
     const me = useMe();
     const group = useGroup(me);
     const interests = list(group?.interests);
     const { run, said } = useSend();
-    const [pts, setPts] = useState<number[]>(group?.points ?? [0, 0, 0]);
-    useEffect(() => {
-        if (group?.points) setPts(group.points);
-    }, [group?.points]);
+    const [pts, setPts] = usePoints(group?.points);
     const left = 10 - pts.reduce((a, b) => a + b, 0);
     const move = (i: number, by: number): void => {
         const next = pts.map((x, j) => (j === i ? x + by : x));
@@ -275,7 +292,8 @@ function RedLine({ shared }: { shared: string }) {
     const d = useDraft(key, shared);
     const { run, busy, said } = useSend();
     const save = async (): Promise<void> => {
-        const text = d.text;
+        const text = d.now();
+        if (busy || !d.dirty || text === shared) return;
         if (await run("red_line", { text, ...under(me, "group") }, { texts: { [key]: text } }))
             d.accept(text);
     };
@@ -288,6 +306,7 @@ function RedLine({ shared }: { shared: string }) {
                 max={280}
                 lines={2}
                 onInput={d.set}
+                onBlur={() => void save()}
                 error={said()}
             />
             <Button busy={busy} disabled={!d.dirty} onClick={() => void save()}>

@@ -1,37 +1,57 @@
-// What somebody was still writing when the negotiation ended: kept, and offered back.
+// What somebody was still writing when a phase ended: kept, and offered back.
 import { useState } from "preact/hooks";
 import { words } from "../types";
 import { Button, Card } from "../ui";
-import { draftsOf, dropDraft } from "./drafts";
+import { draftsOf, dropDraft, keepDraft } from "./drafts";
 import { Refused, useMe, useSend } from "./me";
 import { p as s } from "./texts";
 
-const OF_PHASE_2 = ["propose", "amend.", "why.", "could."] as const;
+/** The drafts of each phase that ends, by how their keys begin. */
+const DRAFTS = {
+    group_work: ["sheet.", "need.", "idea.", "red."],
+    pooling: ["propose", "amend.", "why.", "could."],
+} as const;
+const SECRET = "red.";
 
-export function LastWords() {
+interface Kept {
+    from: keyof typeof DRAFTS;
+    /** The words are in the draft of a clause: it can be shown. */
+    onPropose?: () => void;
+}
+export function LastWords({ from, onPropose }: Kept) {
     const me = useMe();
     const { run, busy, said } = useSend();
     const [, redraw] = useState(0);
-    const kept = Object.entries(draftsOf(me.id, OF_PHASE_2));
+    const kept = Object.entries(draftsOf(me.id, DRAFTS[from]));
     if (!kept.length) return null;
+    const done = !!me.person.answers?.done;
     const give = (key: string): void => {
         dropDraft(me.id, key);
         redraw((n) => n + 1);
     };
-    const add = async (key: string, text: string): Promise<void> => {
+    const report = async (key: string, text: string): Promise<void> => {
         const base = words(me.table?.report?.open);
         const next = base ? `${base}\n${text}` : text;
         if (await run("report", { field: "open", base, text: next })) give(key);
     };
+    const propose = (key: string, text: string): void => {
+        keepDraft(me.id, "propose", text);
+        give(key);
+        onPropose?.();
+    };
+    const why = onPropose ? "last_text_sheet" : done ? "last_text" : "last_text_first";
     return (
         <Card tone="accent" title={s("last_title")}>
-            <p>{me.person.answers?.done ? s("last_text") : s("last_text_first")}</p>
+            <p>{s(why)}</p>
             {kept.map(([key, text]) => (
                 <div key={key} class="stack-s">
                     <p class="strong pre">{s("quote", { text })}</p>
                     <div class="row">
-                        {me.person.answers?.done && (
-                            <Button busy={busy} onClick={() => void add(key, text)}>
+                        {onPropose && !key.startsWith(SECRET) && (
+                            <Button onClick={() => propose(key, text)}>{s("last_propose")}</Button>
+                        )}
+                        {!onPropose && done && (
+                            <Button busy={busy} onClick={() => void report(key, text)}>
                                 {s("last_add")}
                             </Button>
                         )}

@@ -4,7 +4,17 @@ import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { act, type ActOptions, type Answer, type Fields, type Refusal } from "../socket";
 import { useDoc } from "../store";
 import { takeDrafts, useDraft as useDraftOf, type Draft } from "./drafts";
-import type { Dict, Group, GroupDoc, PersonDoc, RoomDoc, RoomPerson, TableDoc } from "../types";
+import type {
+    Clause,
+    Dict,
+    Group,
+    GroupDoc,
+    PersonDoc,
+    RoomDoc,
+    RoomPerson,
+    StanceOf,
+    TableDoc,
+} from "../types";
 import { Choice, Field, refusalText, toast } from "../ui";
 import { p as s } from "./texts";
 import { t } from "../i18n";
@@ -47,6 +57,31 @@ export const inGroup = (
     table: string | undefined,
     g: Group | undefined,
 ): [string, RoomPerson][] => peopleAt(room, table).filter(([, x]) => x.group === g || x.hat === g);
+
+/** Whose words these are: who wrote them, and who was credited for them. */
+export const isBy = (x: { by?: string; credit?: string[] }, id: string): boolean =>
+    x.by === id || !!x.credit?.includes(id);
+
+/** What a person said of a clause for their own group or, with `hat`, under their second hat. */
+export const saidOf = (
+    person: PersonDoc | undefined,
+    id: string,
+    [clause, c]: [string, Clause],
+    hat: boolean,
+): StanceOf | undefined =>
+    hat
+        ? (person?.hat_stances?.[clause] ?? c.hat_stances?.[id])
+        : (person?.stances?.[clause] ?? c.stances?.[id]);
+
+/** The clause still waits for an answer of this person, for their group or under their hat. */
+export const awaits = (
+    person: PersonDoc | undefined,
+    who: RoomPerson | undefined,
+    id: string,
+    clause: [string, Clause],
+): boolean =>
+    clause[1].state === "open" &&
+    (!saidOf(person, id, clause, false) || (!!who?.hat && !saidOf(person, id, clause, true)));
 
 /** Sends an act; texts of `texts` are drafts that leave with it. */
 function perform(name: string, fields: Fields, opts: ActOptions): Promise<Answer<Fields>> {
@@ -162,6 +197,7 @@ export function SharedText(q: {
         return () => window.clearTimeout(idle.current);
     }, [d.text, d.dirty, paused]);
     const theirs = d.dirty && q.shared !== base.current;
+    const refusal = no?.code === "too_long" ? refusalText({ ...no, max: q.max }) : said();
     const note = busy
         ? t("saving")
         : theirs
@@ -178,7 +214,7 @@ export function SharedText(q: {
             hint={q.hint}
             onInput={d.set}
             onBlur={() => void save()}
-            error={d.dirty && no ? said() : undefined}
+            error={d.dirty ? refusal : undefined}
             note={note}
         />
     );

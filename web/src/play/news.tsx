@@ -2,17 +2,16 @@
 // those who look, for an answer is awaited within half a minute.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { getDoc } from "../store";
-import type { Clause, Dict, PersonDoc, TableDoc } from "../types";
+import type { Clause, Dict, PersonDoc, RoomDoc, TableDoc } from "../types";
 import { Announce } from "../ui";
-import { entries, useMe } from "./me";
+import { awaits, entries, useMe } from "./me";
 import { p as s } from "./texts";
 
-/** Open clauses of others that `person` has not answered. */
+/** Open clauses that `person` has not answered. */
 export function unanswered(table: TableDoc | undefined, person: string): number {
-    const own = getDoc<PersonDoc>(`person/${person}`)?.stances ?? {};
-    return entries(table?.clauses).filter(
-        ([id, c]) => c.state === "open" && c.by !== person && !own[id] && !c.stances?.[person],
-    ).length;
+    const own = getDoc<PersonDoc>(`person/${person}`);
+    const who = getDoc<RoomDoc>("room")?.people?.[person];
+    return entries(table?.clauses).filter((clause) => awaits(own, who, person, clause)).length;
 }
 
 const marks = (clauses: Dict<Clause> | undefined): Record<string, string> =>

@@ -16,7 +16,7 @@ const ENDS = ["group_work", "pooling"];
 function warning(kind: string | undefined, left: number | undefined): string {
     if (!kind || !ENDS.includes(kind) || left === undefined || left <= 0) return "";
     if (left <= 30000) return t("thirty_seconds");
-    return left <= 120000 ? t("minutes_left", { n: 2 }) : "";
+    return left <= 120000 ? t("two_minutes") : "";
 }
 
 /** What the facilitator said last, until it is read on this phone. */

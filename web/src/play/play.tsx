@@ -196,7 +196,7 @@ function Task({ kind }: { kind: string }) {
         case "report":
             return (
                 <>
-                    <LastWords />
+                    <LastWords from="pooling" />
                     <Report />
                 </>
             );

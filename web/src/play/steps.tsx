@@ -12,10 +12,11 @@ export interface Step<V extends string> {
     /** The clock's step, when it is further than what is shown. */
     due?: V;
 }
-const typing = (): boolean =>
+const busy = (): boolean =>
+    !!document.querySelector("dialog[open]") ||
     !!document.activeElement?.matches("textarea, input[type=text], input[type=date]");
 
-/** The clock's step, until the person looks at another; nobody is moved in the middle of a word. */
+/** The clock's step, until the person looks at another; nobody is moved in the middle of a task. */
 export function useStep<V extends string>(
     steps: readonly V[],
     of: (id: string) => V | undefined,
@@ -34,7 +35,7 @@ export function useStep<V extends string>(
     useEffect(() => {
         if (was.current === now) return;
         was.current = now;
-        if (!typing()) go(now);
+        if (!busy()) go(now);
     }, [now]);
     return { at, go, due: steps.indexOf(now) > steps.indexOf(at) ? now : undefined };
 }

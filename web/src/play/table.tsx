@@ -3,16 +3,29 @@ import { useEffect, useState } from "preact/hooks";
 import { serverNow, useNow } from "../clock";
 import { dateText, listText, t, tx } from "../i18n";
 import { remember } from "../storage";
-import { GROUPS, list, words, type Clause, type Group, type Stance, type Tags } from "../types";
+import {
+    GROUPS,
+    list,
+    words,
+    type Clause,
+    type Group,
+    type Stance,
+    type TableDoc,
+    type Tags,
+} from "../types";
 import { Banner, Button, Card, Choice, Choices, Field, GroupBadge, Picks } from "../ui";
 import { Advice, CallExpert } from "./experts";
 import { TagPicker } from "./group";
+import { LastWords } from "./lastwords";
 import {
+    awaits,
     entries,
     HatChoice,
+    isBy,
     nameOf,
     peopleAt,
     Refused,
+    saidOf,
     under,
     useCredit,
     useDraft,
@@ -41,9 +54,11 @@ export function Negotiation() {
     const me = useMe();
     const { at, go: setAt, due } = useStep(TASKS, (id) => STEP[id]);
     const [open, setOpen] = useState("");
+    const [adding, setAdding] = useState(false);
     const clause = me.table?.clauses?.[open];
     return (
         <>
+            <LastWords from="group_work" onPropose={() => setAdding(true)} />
             <Tabs
                 now={at}
                 due={due}
@@ -55,10 +70,15 @@ export function Negotiation() {
             <Prompt />
             <Advice />
             {at === "sheets" && <Sheets />}
-            {at === "clauses" && <Clauses onOpen={setOpen} />}
+            {at === "clauses" && <Clauses onOpen={setOpen} onPropose={() => setAdding(true)} />}
             {at === "carry" && <Carrying onOpen={setOpen} />}
             {at === "final" && <Final />}
             {(at === "clauses" || at === "carry") && <CallExpert />}
+            {adding && (
+                <TaskSheet title={s("t_propose")} onClose={() => setAdding(false)}>
+                    <Propose onDone={() => setAdding(false)} />
+                </TaskSheet>
+            )}
             {clause && (
                 <TaskSheet
                     title={s("clause_n", { n: clause.n ?? Number(open.slice(1)) })}
@@ -109,6 +129,12 @@ function Prompt() {
     );
 }
 
+type SheetDoc = NonNullable<NonNullable<TableDoc["sheets"]>[Group]>;
+const written = (x: SheetDoc | undefined): x is SheetDoc =>
+    !!x &&
+    ([x.title, x.need, x.bring, x.ask].some((text) => words(text)) ||
+        list(x.clauses).some((c) => c?.text));
+
 function Sheets() {
     const me = useMe();
     const [base, setBase] = useState<Group[]>(me.table?.base ?? []);
@@ -125,11 +151,11 @@ function Sheets() {
                 return (
                     <Card key={g} tone={g}>
                         <GroupBadge group={g} name />
-                        {!sheet || (!words(sheet.title) && !list(sheet.clauses).length) ? (
+                        {!written(sheet) ? (
                             <p class="soft">{s("t_no_sheet")}</p>
                         ) : (
                             <>
-                                <h2>{words(sheet.title)}</h2>
+                                {words(sheet.title) && <h2>{words(sheet.title)}</h2>}
                                 {who && (
                                     <p class="soft">
                                         {s("t_presented", { name: nameOf(me.room, who) })}
@@ -165,7 +191,7 @@ function Sheets() {
                 onPick={setBase}
                 options={GROUPS.map((g) => ({ value: g, label: <GroupBadge group={g} name /> }))}
             />
-            {me.table?.base && (
+            {!!me.table?.base?.length && (
                 <p role="status">
                     {s("t_base_now")}{" "}
                     <strong>{listText(me.table.base.map((g) => t(`group_${g}`)))}</strong>
@@ -215,7 +241,8 @@ function Chips({ c }: { c: Clause }) {
 }
 function ClauseCard({ id, c, onOpen }: { id: string; c: Clause; onOpen: (id: string) => void }) {
     const me = useMe();
-    const mine = me.person.stances?.[id] ?? c.stances?.[me.id];
+    const mine = saidOf(me.person, me.id, [id, c], false);
+    const due = awaits(me.person, me.self, me.id, [id, c]);
     return (
         <Card tone={c.group} level={3}>
             <div class="row">
@@ -225,20 +252,15 @@ function ClauseCard({ id, c, onOpen }: { id: string; c: Clause; onOpen: (id: str
             <p class="clause-text">{c.text}</p>
             <Chips c={c} />
             {mine && <p class="soft">{s("s_mine", { stance: s(`s_${mine.s}`) })}</p>}
-            <Button
-                kind={mine || c.by === me.id ? "plain" : "primary"}
-                wide
-                onClick={() => onOpen(id)}
-            >
-                {mine || c.by === me.id ? s("c_open") : s("st_yours")}
+            <Button kind={due ? "primary" : "plain"} wide onClick={() => onOpen(id)}>
+                {due ? s("st_yours") : s("c_open")}
                 <span class="sr"> – {c.text}</span>
             </Button>
         </Card>
     );
 }
-function Clauses({ onOpen }: { onOpen: (id: string) => void }) {
+function Clauses(q: { onOpen: (id: string) => void; onPropose: () => void }) {
     const me = useMe();
-    const [adding, setAdding] = useState(false);
     const all = entries(me.table?.clauses).filter(([, c]) => c.state !== "dropped");
     const n = (x: string): number => all.filter(([, c]) => c.state === x).length;
     return (
@@ -249,18 +271,13 @@ function Clauses({ onOpen }: { onOpen: (id: string) => void }) {
                     {s("adopted_count", { n: n("adopted") })} · {s("open_count", { n: n("open") })}
                 </span>
             </div>
-            <Button kind="primary" wide onClick={() => setAdding(true)}>
+            <Button kind="primary" wide onClick={q.onPropose}>
                 {s("t_propose")}
             </Button>
             {!all.length && <p class="soft">{s("t_none")}</p>}
             {all.map(([id, c]) => (
-                <ClauseCard key={id} id={id} c={c} onOpen={onOpen} />
+                <ClauseCard key={id} id={id} c={c} onOpen={q.onOpen} />
             ))}
-            {adding && (
-                <TaskSheet title={s("t_propose")} onClose={() => setAdding(false)}>
-                    <Propose onDone={() => setAdding(false)} />
-                </TaskSheet>
-            )}
         </>
     );
 }
@@ -268,7 +285,7 @@ function Propose({ onDone }: { onDone: () => void }) {
     const me = useMe();
     const group = useGroup(me);
     const d = useDraft("propose");
-    const [norm, setNorm] = useState("");
+    const norm = useDraft("propose.norm");
     const [tags, setTags] = useState<Tags>({ scale: ["local"], dims: ["soc"], for: "all" });
     const by = useCredit();
     const { run, busy, said } = useSend();
@@ -284,12 +301,13 @@ function Propose({ onDone }: { onDone: () => void }) {
             scale: tags.scale ?? [],
             dims: tags.dims ?? [],
             for: tags.for ?? "all",
-            ...(norm.trim() ? { norm } : {}),
+            ...(norm.text.trim() ? { norm: norm.text } : {}),
             ...under(me, "hat"),
         };
-        const texts = { propose: text };
+        const texts = { propose: text, "propose.norm": norm.text };
         if (await run("propose", fields, { credit: by.credit, texts })) {
             d.clear(text);
+            norm.clear();
             onDone();
         }
     };
@@ -323,9 +341,9 @@ function Propose({ onDone }: { onDone: () => void }) {
             <TagPicker value={tags} onPick={setTags} />
             <Field
                 label={`${s("t_norm")} (${s("optional")})`}
-                value={norm}
+                value={norm.text}
                 max={140}
-                onInput={setNorm}
+                onInput={norm.set}
                 error={said("norm")}
             />
             {by.ask}
@@ -344,6 +362,7 @@ function Propose({ onDone }: { onDone: () => void }) {
 }
 
 function ClauseSheet({ id, c }: { id: string; c: Clause }) {
+    const me = useMe();
     const history = list(c.history as { v: number; text: string }[] | undefined);
     return (
         <>
@@ -361,7 +380,7 @@ function ClauseSheet({ id, c }: { id: string; c: Clause }) {
                         .join(" · ")}
                 </p>
             </Card>
-            <StanceForm id={id} c={c} />
+            <StanceForm key={me.acting} id={id} c={c} />
             {c.stances && <Stances c={c} />}
             <Amends id={id} c={c} />
             <Carry id={id} c={c} />
@@ -383,15 +402,19 @@ function Aside({ id, c }: { id: string; c: Clause }) {
     const me = useMe();
     const { run, said } = useSend();
     const parked = c.state === "parked";
+    const [sure, setSure] = useState(false);
     return (
         <>
             <div class="row">
                 <Button onClick={() => void run("park", { clause: id, on: !parked })}>
                     {parked ? s("c_unpark") : s("c_park")}
                 </Button>
-                {c.by === me.id && (
-                    <Button kind="danger" onClick={() => void run("drop", { clause: id })}>
-                        {s("c_drop")}
+                {isBy(c, me.id) && (
+                    <Button
+                        kind="danger"
+                        onClick={() => (sure ? void run("drop", { clause: id }) : setSure(true))}
+                    >
+                        {sure ? s("c_drop_sure") : s("c_drop")}
                     </Button>
                 )}
             </div>
@@ -407,12 +430,14 @@ const STANCES: { value: Stance; tone: string }[] = [
 const REASONS = ["cost", "excludes", "mandate", "scale", "red_line"] as const;
 function StanceForm({ id, c }: { id: string; c: Clause }) {
     const me = useMe();
-    const had = me.person.stances?.[id] ?? c.stances?.[me.id];
+    const hat = me.acting !== me.group;
+    const had = saidOf(me.person, me.id, [id, c], hat);
     const [pick, setPick] = useState<Stance | undefined>(had?.s);
     const [reason, setReason] = useState<(typeof REASONS)[number] | undefined>(
         had?.reason as "cost" | undefined,
     );
-    const keys = { why: `why.${id}`, could: `could.${id}` };
+    const place = hat ? `${id}.${me.acting}` : id;
+    const keys = { why: `why.${place}`, could: `could.${place}` };
     const why = useDraft(keys.why, had?.why ?? "");
     const could = useDraft(keys.could, had?.could ?? "");
     const { run, busy, said } = useSend();
@@ -439,6 +464,7 @@ function StanceForm({ id, c }: { id: string; c: Clause }) {
             could.accept(sent.could);
         }
     };
+    const given = had?.s === "object" && had.reason === reason && !why.dirty && !could.dirty;
     const choose = (st: Stance): void => {
         setPick(st);
         if (st !== "object") void go(st);
@@ -485,8 +511,14 @@ function StanceForm({ id, c }: { id: string; c: Clause }) {
                         error={said("could")}
                     />
                     <Refused text={said(undefined, "reason", "why", "could")} />
-                    <Button kind="primary" wide busy={busy} onClick={() => void go("object")}>
-                        {s("s_send")}
+                    <Button
+                        kind={given ? "plain" : "primary"}
+                        wide
+                        busy={busy}
+                        disabled={given}
+                        onClick={() => void go("object")}
+                    >
+                        {given ? s("s_given") : s("s_send")}
                     </Button>
                 </>
             )}
@@ -553,7 +585,7 @@ function Amends({ id, c }: { id: string; c: Clause }) {
                     <p class="soft">
                         {nameOf(me.room, x.credit?.[0] ?? x.by)} – {s(`a_${x.state ?? "open"}`)}
                     </p>
-                    {x.state === "open" && c.by === me.id && (
+                    {x.state === "open" && isBy(c, me.id) && (
                         <div class="row">
                             <Button kind="primary" onClick={() => answer(a, true)}>
                                 {s("a_accept")}
@@ -561,7 +593,7 @@ function Amends({ id, c }: { id: string; c: Clause }) {
                             <Button onClick={() => answer(a, false)}>{s("a_decline")}</Button>
                         </div>
                     )}
-                    {x.state === "declined" && x.by === me.id && (
+                    {x.state === "declined" && isBy(x, me.id) && (
                         <p class="hint">{s("a_refused_hint")}</p>
                     )}
                 </div>
@@ -659,7 +691,7 @@ function Commits({ id, c }: { id: string; c: Clause }) {
                         <strong>{nameOf(me.room, x.credit?.[0] ?? x.by)}</strong> –{" "}
                         {x.kind && s(`res_${x.kind as "money"}`)} – {tx(x.text)}
                     </span>
-                    {x.by === me.id && (
+                    {isBy(x, me.id) && (
                         <Button
                             small
                             kind="quiet"

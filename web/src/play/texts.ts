@@ -269,6 +269,7 @@ export const p = pairs({
     s_why: ["Précision", "More precisely"],
     s_could: ["Ce qui me permettrait de vivre avec…", "What would let me live with it…"],
     s_send: ["Donner ma position", "Give my stance"],
+    s_given: ["Position donnée", "Stance given"],
     s_mine: ["Votre position : {stance}", "Your stance: {stance}"],
     quote: ["« {text} »", "“{text}”"],
     a_text: ["Le nouveau texte", "The new wording"],
@@ -287,6 +288,7 @@ export const p = pairs({
     ],
     c_history: ["Versions précédentes", "Earlier versions"],
     c_drop: ["Retirer ma clause", "Take my clause back"],
+    c_drop_sure: ["Oui, la retirer pour toute la table", "Yes, take it back for the whole table"],
     c_park: ["Mettre en suspens", "Set aside"],
     c_unpark: ["Reprendre la discussion", "Discuss again"],
     c_open: ["Ouvrir", "Open"],
@@ -344,6 +346,11 @@ export const p = pairs({
         "La négociation est finie, vos mots sont gardés. Ils peuvent encore aller au rapport.",
         "The negotiation is over, your words are kept. They can still go in the report.",
     ],
+    last_text_sheet: [
+        "Le travail en groupe est fini, vos mots sont gardés. Ils peuvent devenir une clause.",
+        "Group work is over, your words are kept. They can become a clause.",
+    ],
+    last_propose: ["En faire une clause", "Make it a clause"],
     last_add: ["Mettre au rapport, en suspens", "Put in the report, unresolved"],
     last_drop: ["Laisser aller", "Let it go"],
     // rapport

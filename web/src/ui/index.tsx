@@ -71,6 +71,19 @@ function useFocusOn<E extends HTMLElement>(error: string | undefined) {
     return ref;
 }
 
+/** Words that others change leave the caret where one was writing. */
+function useCaret(ref: { current: HTMLInputElement | null }, value: string): void {
+    const el = ref.current;
+    const moved = el && el === document.activeElement && el.value !== value;
+    const was = moved ? { text: el.value, at: el.selectionStart } : undefined;
+    useLayoutEffect(() => {
+        if (!was || was.at === null || !el) return;
+        const kept = value.startsWith(was.text.slice(0, was.at));
+        const at = kept ? was.at : Math.max(0, value.length - was.text.length + was.at);
+        el.setSelectionRange(at, at);
+    });
+}
+
 /* -- text fields -------------------------------------------------------------------------- */
 export const textLength = (s: string): number => [...s].length;
 
@@ -95,6 +108,7 @@ interface FieldProps {
 export function Field(p: FieldProps) {
     const id = useId();
     const ref = useFocusOn<HTMLInputElement & HTMLTextAreaElement>(p.error);
+    useCaret(ref, p.value);
     const left = p.max === undefined ? undefined : p.max - textLength(p.value);
     const near = left !== undefined && left <= Math.min(60, (p.max ?? 0) / 4);
     const said = p.error ?? p.note ?? "";

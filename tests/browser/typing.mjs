@@ -1,0 +1,210 @@
+// What people type and tap while others do too, and while the hour moves on: no word is lost, none
+// is glued to another, and each is asked what is theirs to answer.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { Client } from "../hour/client.mjs";
+import { start } from "../hour/server.mjs";
+import { Pages } from "./pages.mjs";
+
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-typing-"));
+const server = await start(dir);
+const origin = `http://127.0.0.1:${server.port}`;
+const pages = await new Pages(origin).launch();
+const phones = {};
+let boss, room;
+
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+const sheet = (page) => page.locator("dialog[open]");
+const tab = (page, name) => button(page.locator(".tabs"), name).click();
+const table = () => boss.docs["table/t1"];
+const choose = (page, group, name) =>
+    page.getByRole("group", { name: group }).getByText(name, { exact: true }).click();
+const saved = (page) => page.getByText("Enregistrement…").waitFor({ state: "detached" });
+
+async function sit(name) {
+    const page = await pages.open(name, { width: 390, height: 844 });
+    await page.clock.install();
+    await page.goto(`${origin}/j/${room}`);
+    await page.getByLabel("Votre nom dans l’atelier").fill(name);
+    await button(page, "Entrer").click();
+    await page.locator(".topbar-who", { hasText: name }).waitFor();
+    phones[name] = page;
+}
+
+async function gather() {
+    boss = await new Client(server.port).connect();
+    const options = { scenario: "la-brunante", lang: "fr", tables: 1, places: 6, roles: "auto" };
+    const made = (await boss.ask({ t: "create", options })).out;
+    room = made.room;
+    await boss.hello(room, made.token);
+    boss.me = boss.you.f;
+    for (const name of ["Ana", "Bruno", "Chloé", "Dounia"]) await sit(name); // M, C, O, M
+    await boss.do("next");
+    for (const page of Object.values(phones)) {
+        await tab(page, "Ma carte");
+        await button(page, "Je suis là, carte lue").click();
+    }
+    await boss.do("next");
+}
+
+async function pauses() {
+    const { Ana } = phones;
+    await tab(Ana, "Fiche");
+    const need = Ana.getByLabel("Le besoin");
+    await need.pressSequentially("Vieillir ");
+    await Ana.clock.fastForward(5000);
+    await Ana.getByText("dernier mot : Ana").waitFor();
+    await need.pressSequentially("au village");
+    assert.equal(await need.inputValue(), "Vieillir au village");
+    await need.blur();
+    await saved(Ana);
+}
+
+async function caret() {
+    const { Ana, Dounia } = phones;
+    await tab(Dounia, "Fiche");
+    const mine = Ana.getByLabel("Le besoin");
+    const theirs = Dounia.getByLabel("Le besoin");
+    await mine.evaluate((el) => (el.focus(), el.setSelectionRange(8, 8)));
+    await theirs.focus();
+    await Dounia.keyboard.press("End");
+    await theirs.pressSequentially(" de Racine");
+    await theirs.blur();
+    await Ana.waitForFunction(() => document.activeElement.value.endsWith("Racine"));
+    await Ana.keyboard.type(" ensemble");
+    assert.equal(await mine.inputValue(), "Vieillir ensemble au village de Racine");
+    await mine.blur();
+    await saved(Ana);
+}
+
+async function tooLong() {
+    const { Ana } = phones;
+    const bring = Ana.getByLabel("Ce que nous apportons");
+    await bring.fill("Un terrain 🌲 ".repeat(1500));
+    await bring.blur();
+    await Ana.getByText("C’est beaucoup trop long pour être envoyé").waitFor();
+    const clause = Ana.getByLabel("Clause 3");
+    await clause.fill("Un terrain ".repeat(70)); // over what the act takes, and the clause less still
+    await clause.blur();
+    await Ana.getByText("C’est trop long : 140 caractères au plus.").waitFor();
+    await clause.fill("");
+    await clause.blur();
+    await bring.fill("Un terrain 🌲");
+    await bring.blur();
+    await saved(Ana);
+    await Ana.getByText("dernier mot : Ana").nth(1).waitFor();
+}
+
+async function points() {
+    const { Ana } = phones;
+    await tab(Ana, "Points");
+    for (let i = 0; i < 9; i++)
+        await Ana.getByRole("button", { name: /^Plus/ })
+            .nth(i % 3)
+            .click();
+    await tab(Ana, "Lire");
+    await tab(Ana, "Points");
+    await Ana.getByText("Encore 1 point à donner").waitFor();
+    await Ana.reload();
+    await tab(Ana, "Points");
+    await Ana.getByText("Encore 1 point à donner").waitFor();
+    await Ana.getByRole("button", { name: /^Plus/ }).first().click();
+    await Ana.getByText("Dix points donnés.").waitFor();
+    await Ana.getByLabel("Notre ligne rouge").fill("Aucune taxe");
+    await tab(Ana, "Lire"); // leaving the field is enough
+    await tab(phones.Dounia, "Points");
+    await phones.Dounia.waitForFunction(() =>
+        [...document.querySelectorAll("textarea")].some((x) => x.value === "Aucune taxe"),
+    );
+    assert.deepEqual(await phones.Dounia.locator("output").allInnerTexts(), ["4", "3", "3"]);
+}
+
+async function offeredBack() {
+    const { Bruno, Ana } = phones;
+    await tab(Bruno, "Fiche");
+    await Bruno.getByLabel("Clause 1").pressSequentially("Une navette le jeudi");
+    await boss.do("next");
+    await Bruno.getByRole("heading", { name: "Ce que vous écriviez encore" }).waitFor();
+    await pages.inspect(Bruno, "70-offered-back");
+    await button(Bruno, "En faire une clause").click();
+    await sheet(Bruno).getByLabel("La clause").and(Bruno.locator("textarea")).waitFor();
+    assert.equal(await sheet(Bruno).getByLabel("La clause").inputValue(), "Une navette le jeudi");
+    await button(sheet(Bruno), "Fermer").click();
+    await Bruno.getByText("Ce que vous écriviez encore").waitFor({ state: "detached" });
+    await tab(Ana, "Fiches");
+    // A sheet without a title or a clause is a sheet.
+    await Ana.getByText("Vieillir ensemble au village de Racine").waitFor();
+    assert.equal(await Ana.getByText("La table part de la fiche").count(), 0);
+}
+
+async function steps() {
+    const { Bruno } = phones;
+    await tab(Bruno, "Fiches");
+    await tab(Bruno, "Clauses");
+    await button(Bruno, "Proposer une clause").click();
+    await choose(sheet(Bruno), "Échelle", "Région");
+    await sheet(Bruno)
+        .getByLabel(/La règle ou l’habitude/)
+        .fill("Le zonage");
+    await Bruno.clock.fastForward("14:30"); // the clock comes to another step
+    await sheet(Bruno)
+        .getByRole("checkbox", { name: "Région" })
+        .and(Bruno.locator(":checked"))
+        .waitFor();
+    await button(sheet(Bruno), "Fermer").click();
+    await tab(Bruno, "Clauses");
+    await button(Bruno, "Proposer une clause").click();
+    assert.equal(
+        await sheet(Bruno)
+            .getByLabel(/La règle ou/)
+            .inputValue(),
+        "Le zonage",
+    );
+    await button(sheet(Bruno), "Fermer").click();
+}
+
+async function credited() {
+    const { Ana, Chloé, Dounia } = phones;
+    for (const page of [Ana, Chloé, Dounia]) await tab(page, "Clauses");
+    await button(Ana, "Proposer une clause").click();
+    await sheet(Ana).getByLabel("La clause").fill("Vingt logements");
+    await choose(sheet(Ana), "Qui a eu l’idée?", "Dounia");
+    await button(sheet(Ana), "Proposer une clause").click();
+    // Who typed another's idea still says what they think of it; who thought of it has said so.
+    await button(Ana, "À vous de répondre – Vingt logements").waitFor();
+    await button(Dounia, "Ouvrir – Vingt logements").click();
+    await button(Chloé, "À vous de répondre – Vingt logements").click();
+    await sheet(Chloé).getByText("Je m’objecte").click();
+    await choose(sheet(Chloé), "Raison", "Le coût");
+    await sheet(Chloé).getByLabel("Ce qui me permettrait de vivre avec…").fill("Un plafond");
+    await button(sheet(Chloé), "Donner ma position").click();
+    await button(sheet(Chloé), "Position donnée").waitFor();
+    await sheet(Chloé).getByText("Proposer un autre texte").click();
+    await sheet(Chloé).getByLabel("Le nouveau texte").fill("Quinze logements");
+    await choose(sheet(Chloé).locator("details[open]"), "Qui a eu l’idée?", "Chloé (vous)");
+    await button(sheet(Chloé), "Proposer l’amendement").click();
+    await button(sheet(Dounia), "Accepter").click();
+    await boss.until("the amendment", () => table().clauses.c1.text === "Quinze logements");
+    await button(sheet(Dounia), "Retirer ma clause").click();
+    assert.equal(table().clauses.c1.state, "open"); // asked again before it is gone for all
+    await button(sheet(Dounia), "Oui, la retirer pour toute la table").click();
+    await boss.until("the clause taken back", () => table().clauses.c1.state === "dropped");
+}
+
+const code = await pages.run([
+    ["four people sit and go to work in their groups", gather],
+    ["a pause after a space glues no words together", pauses],
+    ["words that others add leave the caret where it was", caret],
+    ["a text that no frame holds costs nobody their connection", tooLong],
+    ["points not all given, and a red line, survive another tab", points],
+    ["what was half-typed when group work ended is offered back", offeredBack],
+    ["a step of the clock closes nothing that one works in", steps],
+    ["who is credited is the author; who typed is still asked", credited],
+]);
+if (code) console.log(server.output().slice(-2000));
+boss?.socket?.tcp?.destroy();
+await server.stop();
+fs.rmSync(dir, { recursive: true, force: true });
+process.exit(code);
