@@ -212,11 +212,20 @@ int room_patches(struct room *r, struct topic_patch *out, int cap, struct buf *j
     return k.n;
 }
 
+/* Nothing was told: there is nothing to take back, whether a replay knew the words or not. */
+static void forget_told(struct room *r)
+{
+    for (int t = 1; t <= r->ntables; t++)
+        r->table[t].outcome.n = 0;
+    for (int p = 1; p <= r->npeople; p++)
+        for (int i = r->person[p]->ndrafts; i < DRAFTS_MAX; i++)
+            r->person[p]->draft[i].key[0] = '\0';
+}
+
 void room_settle(struct room *r)
 {
     r->dirt = DIRT_ALL;
     live_refresh(r);
     forget_touched(r);
-    for (int t = 1; t <= r->ntables; t++)
-        r->table[t].outcome.n = 0; /* nothing was told */
+    forget_told(r);
 }

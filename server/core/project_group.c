@@ -39,8 +39,10 @@ static void put_ideas(const struct pen *p, const struct room *r, int table, int 
         return;
     jw_obj(p->w);
     for (int id = 1; id <= r->npeople; id++) {
-        const struct idea *idea = person_idea(r->person[id], group);
-        if (idea->set && pen_has_id(p, "p", (unsigned)id, is_member(r, id, table, group)))
+        const struct person *who = r->person[id];
+        const struct idea *idea = person_idea(who, group);
+        if ((who->own_idea.set || who->hat_idea.set) &&
+            pen_has_id(p, "p", (unsigned)id, idea->set && is_member(r, id, table, group)))
             project_idea(p, idea);
     }
     jw_end(p->w);

@@ -86,7 +86,7 @@ async function tooLong() {
     await bring.blur();
     await Ana.getByText("C’est beaucoup trop long pour être envoyé").waitFor();
     const clause = Ana.getByLabel("Clause 3");
-    await clause.fill("Un terrain ".repeat(70)); // over what the act takes, and the clause less still
+    await clause.fill("Un terrain ".repeat(70)); // over what any field of the act takes
     await clause.blur();
     await Ana.getByText("C’est trop long : 140 caractères au plus.").waitFor();
     await clause.fill("");
