@@ -159,12 +159,8 @@ static bool list_room(void *ctx, const struct store_room *room)
 static int add_stored(struct work *w, struct store *s, const struct store_room *room)
 {
     char name[16];
-    struct room_records *records = room_records_open(s, room->id);
+    struct room_records *records = room_records_new(s, room->id);
     snprintf(name, sizeof name, "%07u", room->code);
-    if (records == NULL) {
-        return complain(name,
-                        lang_pick("ses mots ne peuvent être lus", "its texts cannot be read"));
-    }
     struct record_source source = room_records_source(records);
     int code = add_room(w, name, &source);
     room_records_free(records);

@@ -241,37 +241,56 @@ void export_free(struct export *x)
         mem_free(x->graphs.p[i]);
     }
     buf_free(&x->codebook.body);
+    export_walk_free(x->walk);
     vec_free(&x->graphs);
     vec_free(&x->files);
     mem_free(x);
 }
 
-static bool first_record(void *to, const struct act_record *record)
+static void first_record(struct export *x, const struct act_record *record)
 {
-    struct export *x = to;
     const struct act *act = &record->act;
     if (record->seq != 1 || act->type != ACT_CREATED) {
-        return true;
+        return;
     }
     struct str epoch = VAL(act, CREATED, EPOCH).s;
     snprintf(x->room, sizeof x->room, "r%.*s", (int)MIN(epoch.n, (size_t)10), epoch.p);
     x->job.began_ms = act->t_ms;
     x->job.rules = VAL(act, CREATED, RULES).i;
     str_int(VAL(act, CREATED, VERSION).s, 0, INT32_MAX, &x->job.version);
-    return true;
 }
 
-bool export_room(struct export *x, const struct room *room, const struct record_source *source)
+void export_begin(struct export *x, const struct room *room)
 {
     memset(&x->withheld, 0, sizeof x->withheld);
     x->job = (struct row_job){
         .room = room, .debrief = x->o.debrief, .withheld = &x->withheld, .ctx = x, .row = take_row};
-    if (!source->each(source->ctx, first_record, x) || !export_events(x, source)) {
-        return false;
-    }
+    export_walk_free(x->walk);
+    x->walk = export_walk_new(x);
+}
+
+bool export_record(void *export, const struct act_record *record)
+{
+    struct export *x = export;
+    first_record(x, record);
+    export_event(x->walk, record);
+    return true;
+}
+
+void export_end(struct export *x)
+{
     room_rows(&x->job);
     export_tallies(x);
     withheld_rows(x);
+}
+
+bool export_room(struct export *x, const struct room *room, const struct record_source *source)
+{
+    export_begin(x, room);
+    if (!source->each(source->ctx, export_record, x)) {
+        return false;
+    }
+    export_end(x);
     return true;
 }
 

@@ -31,6 +31,11 @@ struct export *export_new(const struct export_options *options);
 void export_free(struct export *x);
 // `room` is what the source's records made. False when the source fails.
 bool export_room(struct export *x, const struct room *room, const struct record_source *source);
+// The same in steps, for those who read the records little by little: every record in order (of the
+// kind record_take), then the room as it is by then. Nothing else of this export in between.
+void export_begin(struct export *x, const struct room *room);
+bool export_record(void *export, const struct act_record *record);
+void export_end(struct export *x);
 // After the last room: the files, and how many. Views that last as long as the export.
 const struct export_file *export_files(struct export *x, size_t *n);
 

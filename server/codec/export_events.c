@@ -5,7 +5,7 @@
 #include "base/util.h"
 #include "codec/export_parts.h"
 
-struct walk {
+struct export_walk {
     struct export *x;
     uint16_t table[PEOPLE_MAX + 1]; // of each person, as of the record at hand
     uint8_t group[PEOPLE_MAX + 1];
@@ -13,13 +13,13 @@ struct walk {
     struct buf fields, credit;
 };
 
-static bool shown(const struct walk *w, int person)
+static bool shown(const struct export_walk *w, int person)
 {
     enum row_reason why;
     return row_may_show(&w->x->job, person, &why);
 }
 
-static enum row_reason reason_of(const struct walk *w, int person)
+static enum row_reason reason_of(const struct export_walk *w, int person)
 {
     enum row_reason why;
     row_may_show(&w->x->job, person, &why);
@@ -38,7 +38,7 @@ static const struct val *field_of(const struct act *act, enum field_type type)
     return NULL;
 }
 
-static void seat(struct walk *w, const struct act *act)
+static void seat(struct export_walk *w, const struct act *act)
 {
     const struct val *person = field_of(act, FIELD_PERSON), *table = field_of(act, FIELD_TABLE);
     const struct val *group = field_of(act, FIELD_GROUP);
@@ -50,14 +50,14 @@ static void seat(struct walk *w, const struct act *act)
     w->group[who] = group ? (uint8_t)group->i : w->group[who];
 }
 
-static int table_at(const struct walk *w, const struct act *act)
+static int table_at(const struct export_walk *w, const struct act *act)
 {
     const struct val *table = field_of(act, FIELD_TABLE);
     return table ? (int)table->i : act->by > 0 ? w->table[act->by] : 0;
 }
 
 // Everybody the act is of: who did it, and whose idea it was.
-static bool all_shown(const struct walk *w, const struct act *act, enum row_reason *why)
+static bool all_shown(const struct export_walk *w, const struct act *act, enum row_reason *why)
 {
     for (int i = -1; i < act->ncredit; i++) {
         int person = i < 0 ? act->by : act->credit[i];
@@ -69,7 +69,7 @@ static bool all_shown(const struct walk *w, const struct act *act, enum row_reas
 }
 
 // A text that several people write holds the words of all who could.
-static bool group_shown(const struct walk *w, const struct act *act, enum row_reason *why)
+static bool group_shown(const struct export_walk *w, const struct act *act, enum row_reason *why)
 {
     int table = w->table[act->by];
     const struct val *group = field_of(act, FIELD_GROUP);
@@ -83,7 +83,7 @@ static bool group_shown(const struct walk *w, const struct act *act, enum row_re
     return true;
 }
 
-static bool words_shown(struct walk *w, const struct act *act, enum row_reason *why)
+static bool words_shown(struct export_walk *w, const struct act *act, enum row_reason *why)
 {
     const struct val *clause = field_of(act, FIELD_CLAUSE);
     bool good = all_shown(w, act, why);
@@ -100,7 +100,8 @@ static bool words_shown(struct walk *w, const struct act *act, enum row_reason *
 }
 
 // What a person typed to be read: no name, no code, nothing half typed or typed by somebody else.
-static bool is_words(const struct walk *w, const struct act *act, const struct field_spec *field)
+static bool is_words(const struct export_walk *w, const struct act *act,
+                     const struct field_spec *field)
 {
     bool names = act->type == ACT_NAME ||
                  (act->type == ACT_FOUND && row_asks_names(&w->x->job, VAL(act, FOUND, ITEM).s));
@@ -108,7 +109,7 @@ static bool is_words(const struct walk *w, const struct act *act, const struct f
            strcmp(field->name, "base") != 0;
 }
 
-static void text_row(struct walk *w, const struct act_record *record, int i)
+static void text_row(struct export_walk *w, const struct act_record *record, int i)
 {
     const struct act *act = &record->act;
     const struct act_spec *spec = act_spec(act->type);
@@ -134,7 +135,7 @@ static void text_row(struct walk *w, const struct act_record *record, int i)
     export_row(w->x, ROWS_TEXTS, cells);
 }
 
-static void text_rows(struct walk *w, const struct act_record *record)
+static void text_rows(struct export_walk *w, const struct act_record *record)
 {
     const struct act_spec *spec = act_spec(record->act.type);
     for (int i = 0; i < spec->nfields; i++) {
@@ -146,7 +147,7 @@ static void text_rows(struct walk *w, const struct act_record *record)
 }
 
 // Fields that are neither words nor secrets. A person is named only when they may be shown.
-static bool field_shown(struct walk *w, const struct field_spec *field, const struct val *v,
+static bool field_shown(struct export_walk *w, const struct field_spec *field, const struct val *v,
                         int table)
 {
     static const char *const secret[] = {"code", "epoch", "hash"};
@@ -166,7 +167,7 @@ static bool field_shown(struct walk *w, const struct field_spec *field, const st
     return true;
 }
 
-static struct str fields_json(struct walk *w, const struct act *act, int table)
+static struct str fields_json(struct export_walk *w, const struct act *act, int table)
 {
     const struct act_spec *spec = act_spec(act->type);
     struct jw out;
@@ -184,7 +185,7 @@ static struct str fields_json(struct walk *w, const struct act *act, int table)
     return n ? buf_view(&w->fields) : STR("");
 }
 
-static struct str credit_text(struct walk *w, const struct act *act, int table)
+static struct str credit_text(struct export_walk *w, const struct act *act, int table)
 {
     buf_reset(&w->credit);
     for (int i = 0; i < act->ncredit; i++) {
@@ -200,7 +201,7 @@ static struct str credit_text(struct walk *w, const struct act *act, int table)
 }
 
 // The host's business, and what says something of one person that they kept to themselves.
-static bool event_shown(struct walk *w, const struct act *act, enum row_reason *why)
+static bool event_shown(struct export_walk *w, const struct act *act, enum row_reason *why)
 {
     const struct val *person = field_of(act, FIELD_PERSON);
     bool of_one = act->type == ACT_RATE || act->type == ACT_ANSWERS;
@@ -212,7 +213,7 @@ static bool event_shown(struct walk *w, const struct act *act, enum row_reason *
     return good || (*why == WITHHELD_NO_CONSENT && !of_one && act->by != 0);
 }
 
-static void event_row(struct walk *w, const struct act_record *record)
+static void event_row(struct export_walk *w, const struct act_record *record)
 {
     const struct act *act = &record->act;
     const struct val *clause = field_of(act, FIELD_CLAUSE);
@@ -245,24 +246,28 @@ static void event_row(struct walk *w, const struct act_record *record)
     export_row(w->x, ROWS_EVENTS, cells);
 }
 
-static bool take_event(void *to, const struct act_record *record)
+void export_event(struct export_walk *w, const struct act_record *record)
 {
-    struct walk *w = to;
     seat(w, &record->act);
     event_row(w, record);
     text_rows(w, record);
-    return true;
 }
 
-bool export_events(struct export *x, const struct record_source *source)
+struct export_walk *export_walk_new(struct export *x)
 {
-    struct walk *w = mem_alloc(sizeof *w);
+    struct export_walk *w = mem_alloc(sizeof *w);
     w->x = x;
     buf_init(&w->fields, 1 << 16);
     buf_init(&w->credit, 1 << 10);
-    bool good = source->each(source->ctx, take_event, w);
+    return w;
+}
+
+void export_walk_free(struct export_walk *w)
+{
+    if (w == NULL) {
+        return;
+    }
     buf_free(&w->fields);
     buf_free(&w->credit);
     mem_free(w);
-    return good;
 }

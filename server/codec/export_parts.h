@@ -24,6 +24,7 @@ struct export
     char room[40]; // of the room at work
     struct row_job job;
     struct row_withheld withheld;
+    struct export_walk *walk; // through the records of the room at work
 };
 
 // One row of the room at work.
@@ -37,7 +38,10 @@ void export_withhold(struct export *x, int table, enum row_file file, enum row_w
 void export_value(struct buf *b, enum field_type type, const struct val *v);
 
 // Events and texts, from the records.
-bool export_events(struct export *x, const struct record_source *source);
+struct export_walk;
+struct export_walk *export_walk_new(struct export *x);
+void export_walk_free(struct export_walk *w);
+void export_event(struct export_walk *w, const struct act_record *record);
 // Figures and networks of each table.
 void export_tallies(struct export *x);
 void export_graphs(struct export *x, int table, const struct tally_input *in,

@@ -74,15 +74,33 @@ void host_committed(struct host *h, uint64_t now_ms);
 // Runs the timers that are due; gives the absolute time of the next one, 0 when there is none.
 uint64_t host_tick(struct host *h, uint64_t now_ms);
 
-// Plain requests that change nothing: GET /api/health, /api/scenarios, /api/checklist, and for a
-// facilitator
-// /api/rooms/CODE/log.ndjson, /api/rooms/CODE/export/ (the names of its files) and .../export/NAME.
-// False when the path is none of ours. `body` is reset first; *type is a static string. `query`
-// and `bearer` may be NULL.
+// Plain requests that change nothing: GET /api/health, /api/scenarios, /api/checklist and what the
+// library of scenarios answers. False when the path is none of ours. `body` is reset first; *type
+// is a static string. `query` and `bearer` may be NULL.
 bool host_http(struct host *h, const char *path, const char *query, const char *bearer,
                struct buf *body, const char **type, int *status);
-// The same for POST: only the library of scenarios changes so, for whoever holds the host's key (or
-// anybody when the server is open). `sent` is the whole body.
+
+// What is read little by little, by a facilitator: /api/rooms/CODE/log.ndjson, .../export/ (the
+// names of its files) and .../export/NAME. NULL when the path is none of these. Close it before the
+// host.
+struct host_download;
+struct host_download *host_download_open(struct host *h, const char *path, const char *query,
+                                         const char *bearer);
+void host_download_close(struct host_download *d);
+
+enum host_part {
+    HOST_PART_BYTES,  // some of it
+    HOST_PART_LAST,   // the rest of it
+    HOST_PART_SOON,   // nothing yet: ask in another turn of the loop
+    HOST_PART_LATER,  // nothing yet: ask after the next host_committed
+    HOST_PART_FAILED, // it ends here and is not whole
+};
+// `out` is reset first; *type and *status are sure with the first part that is not SOON or LATER.
+enum host_part host_download_next(struct host_download *d, struct buf *out, const char **type,
+                                  int *status);
+
+// Like host_http, for POST: only the library of scenarios changes so, for whoever holds the host's
+// key (or anybody when the server is open). `sent` is the whole body.
 bool host_post(struct host *h, const char *path, const char *query, const char *bearer,
                struct str sent, struct buf *body, const char **type, int *status);
 enum { HOST_SENT_MAX = 256 << 10 };

@@ -287,22 +287,30 @@ struct texts {
     struct arena bytes;
     VEC(struct store_text) all;
     size_t from, to; // those of the record being read
+    uint64_t before; // only texts of records before that are wanted; 0: all
     bool full;
 };
 
 void texts_init(struct texts *t);
 void texts_free(struct texts *t);
 bool texts_load(struct texts *t, struct store *s, uint32_t room); // 0: of every room
-void texts_rewind(struct texts *t); // records are read again from the first
+// Of one room, in the place of what was loaded: from *place on, those of records before `seq`.
+bool texts_load_page(struct texts *t, struct store *s, uint32_t room, size_t *place, uint64_t seq);
 // Opens the texts of that record, which comes after the one before; every record is named, whether
 // it is read or not. Borrows *t.
 struct act_opener texts_opener(struct texts *t, uint32_t room, uint64_t seq);
 void texts_end(const struct texts *t); // says so when some belonged to no record
 
 // room_export.c: a file of the room's research export by its name, or the list of them for an empty
-// name. False: no such file, or the store failed.
-bool room_export(struct host *h, struct hroom *r, struct str name, const char *query,
-                 struct buf *body, const char **type);
+// name, made a page of records at a time. NULL when no file has that kind of name.
+struct room_export;
+struct room_export *room_export_new(struct host *h, struct hroom *r, struct str name,
+                                    const char *query);
+void room_export_free(struct room_export *x);
+// A page more; false when the store failed. *done: there are no more.
+bool room_export_page(struct room_export *x, bool *done);
+// Then the file, and its type; false when there is none of that name.
+bool room_export_file(struct room_export *x, struct buf *body, const char **type);
 
 // replay.c
 bool replay_all(struct host *h, char *err, size_t errn);

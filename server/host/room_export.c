@@ -5,32 +5,93 @@
 #include "host/host_parts.h"
 #include "host/room_records.h"
 
-enum { CASES_BYTES = 4 << 20, FAULT_BYTES = 4096 };
+enum { CASES_BYTES = 4 << 20, FAULT_BYTES = 4096, PAGE_RECORDS = 256 };
 
 static const struct kind {
     const char *ending, *type;
-    enum export_format format;
-} kinds[] = {
-    {".csv", "text/csv; charset=utf-8", EXPORT_CSV},
-    {".json", "application/json; charset=utf-8", EXPORT_JSON},
-    {".graphml", "application/graphml+xml", EXPORT_GRAPHML},
+} kinds[EXPORT_FORMATS] = {
+    [EXPORT_CSV] = {".csv", "text/csv; charset=utf-8"},
+    [EXPORT_JSON] = {".json", "application/json; charset=utf-8"},
+    [EXPORT_GRAPHML] = {".graphml", "application/graphml+xml"},
 };
 
-static const struct kind *kind_of(struct str name)
+struct room_export {
+    struct room_records *records;
+    struct arena arena;
+    struct tally_cases cases;
+    char *name;                             // "": the list of all
+    struct export *formats[EXPORT_FORMATS]; // NULL: not asked for
+};
+
+static bool wanted(const struct room_export *x, size_t format)
 {
-    for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
-        if (str_ends(name, str_from_cstr(kinds[i].ending)))
-            return &kinds[i];
+    struct str name = str_from_cstr(x->name);
+    return !name.n || str_ends(name, str_from_cstr(kinds[format].ending));
+}
+
+static bool begin(struct room_export *x, const struct hroom *r, const char *query)
+{
+    bool any = false;
+    struct export_options options = {.bom = query && strstr(query, "bom=1"),
+                                     .debrief = query && strstr(query, "for=debrief"),
+                                     .decimals = TALLY_DECIMALS_MAX,
+                                     .cases = &x->cases};
+    for (size_t i = 0; i < EXPORT_FORMATS; i++) {
+        if (!wanted(x, i))
+            continue;
+        options.format = (enum export_format)i;
+        x->formats[i] = export_new(&options);
+        export_begin(x->formats[i], r->room);
+        any = true;
+    }
+    return any;
+}
+
+struct room_export *room_export_new(struct host *h, struct hroom *r, struct str name,
+                                    const char *query)
+{
+    struct buf fault;
+    struct room_export *x = mem_alloc(sizeof *x);
+    x->records = room_records_new(h->store, r->id);
+    x->name = mem_alloc(name.n + 1);
+    memcpy(x->name, name.p, name.n);
+    arena_init(&x->arena, CASES_BYTES);
+    buf_init(&fault, FAULT_BYTES);
+    CHECK(tally_cases_read(tally_cases_builtin(), &x->arena, &x->cases, &fault));
+    buf_free(&fault);
+    if (begin(x, r, query))
+        return x;
+    room_export_free(x);
     return NULL;
 }
 
-// Each format is asked for its files, so that the list names what can be fetched and nothing else.
-static void list_files(struct export *x, struct jw *w)
+void room_export_free(struct room_export *x)
 {
-    size_t n;
-    const struct export_file *files = export_files(x, &n);
-    for (size_t i = 0; i < n; i++)
-        jw_cstr(w, files[i].name);
+    if (!x)
+        return;
+    for (size_t i = 0; i < EXPORT_FORMATS; i++)
+        export_free(x->formats[i]);
+    room_records_free(x->records);
+    arena_free(&x->arena);
+    mem_free(x->name);
+    mem_free(x);
+}
+
+static bool take(void *to, const struct act_record *record)
+{
+    struct room_export *x = to;
+    for (size_t i = 0; i < EXPORT_FORMATS; i++)
+        if (x->formats[i] && !export_record(x->formats[i], record))
+            return false;
+    return true;
+}
+
+bool room_export_page(struct room_export *x, bool *done)
+{
+    uint64_t taken = 0;
+    bool good = room_records_page(x->records, PAGE_RECORDS, take, x, &taken);
+    *done = taken < PAGE_RECORDS;
+    return good;
 }
 
 static bool pick_file(struct export *x, struct str name, struct buf *body)
@@ -45,65 +106,33 @@ static bool pick_file(struct export *x, struct str name, struct buf *body)
     return false;
 }
 
-static struct export *make(struct hroom *r, const struct record_source *source,
-                           const struct tally_cases *cases, enum export_format format,
-                           const char *query)
+// Each format is asked for its files, so that the list names what can be fetched and nothing else.
+static void list_files(struct export *x, struct jw *w)
 {
-    struct export_options options = {.format = format,
-                                     .bom = query && strstr(query, "bom=1"),
-                                     .debrief = query && strstr(query, "for=debrief"),
-                                     .decimals = TALLY_DECIMALS_MAX,
-                                     .cases = cases};
-    struct export *x = export_new(&options);
-    if (export_room(x, r->room, source))
-        return x;
-    export_free(x);
-    return NULL;
+    size_t n;
+    const struct export_file *files = export_files(x, &n);
+    for (size_t i = 0; i < n; i++)
+        jw_cstr(w, files[i].name);
 }
 
-static bool answer(struct hroom *r, const struct record_source *source,
-                   const struct tally_cases *cases, struct str name, const char *query,
-                   struct buf *body, const char **type)
+bool room_export_file(struct room_export *x, struct buf *body, const char **type)
 {
-    const struct kind *kind = kind_of(name);
-    bool found = false;
     struct jw w;
-    if (kind) {
-        struct export *x = make(r, source, cases, kind->format, query);
-        *type = kind->type;
-        found = x && pick_file(x, name, body);
-        export_free(x);
-        return found;
-    }
+    bool found = false;
     jw_init(&w, body);
-    jw_arr(&w);
-    for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
-        struct export *x = make(r, source, cases, kinds[i].format, query);
-        found = x != NULL;
-        if (x)
-            list_files(x, &w);
-        export_free(x);
+    if (!x->name[0])
+        jw_arr(&w);
+    for (size_t i = 0; i < EXPORT_FORMATS; i++) {
+        if (!x->formats[i])
+            continue;
+        export_end(x->formats[i]);
+        *type = kinds[x->name[0] ? i : EXPORT_JSON].type;
+        if (x->name[0])
+            found = pick_file(x->formats[i], str_from_cstr(x->name), body);
+        else
+            list_files(x->formats[i], &w);
     }
-    jw_end(&w);
-    return found;
-}
-
-bool room_export(struct host *h, struct hroom *r, struct str name, const char *query,
-                 struct buf *body, const char **type)
-{
-    struct arena arena;
-    struct tally_cases cases;
-    struct buf fault;
-    struct room_records *records = room_records_open(h->store, r->id);
-    if (!records)
-        return false;
-    arena_init(&arena, CASES_BYTES);
-    buf_init(&fault, FAULT_BYTES);
-    CHECK(tally_cases_read(tally_cases_builtin(), &arena, &cases, &fault));
-    struct record_source source = room_records_source(records);
-    bool found = answer(r, &source, &cases, name, query, body, type);
-    room_records_free(records);
-    arena_free(&arena);
-    buf_free(&fault);
-    return found;
+    if (!x->name[0])
+        jw_end(&w);
+    return found || !x->name[0];
 }

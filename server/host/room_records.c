@@ -7,24 +7,28 @@ enum { RECORD_SCRATCH = 4 << 20, FAULT_BYTES = 1024 };
 struct room_records {
     struct store *store;
     uint32_t room;
+    uint64_t next;     // seq of the record to be read next
+    size_t text_place; // where its texts begin
     struct texts texts;
     struct arena scratch;
+    struct buf fault;
+    // Of the page at hand
+    uint64_t left;
     record_take *take;
     void *to;
     bool failed;
 };
 
-struct room_records *room_records_open(struct store *s, uint32_t room)
+struct room_records *room_records_new(struct store *s, uint32_t room)
 {
     struct room_records *r = mem_alloc(sizeof *r);
     r->store = s;
     r->room = room;
+    r->next = 1;
     texts_init(&r->texts);
     arena_init(&r->scratch, RECORD_SCRATCH);
-    if (texts_load(&r->texts, s, room))
-        return r;
-    room_records_free(r);
-    return NULL;
+    buf_init(&r->fault, FAULT_BYTES);
+    return r;
 }
 
 void room_records_free(struct room_records *r)
@@ -33,6 +37,7 @@ void room_records_free(struct room_records *r)
         return;
     texts_free(&r->texts);
     arena_free(&r->scratch);
+    buf_free(&r->fault);
     mem_free(r);
 }
 
@@ -41,23 +46,35 @@ static bool read_one(void *ctx, const struct store_record *record)
     struct room_records *r = ctx;
     struct act_opener opener = texts_opener(&r->texts, r->room, record->seq);
     struct act_record read;
-    struct buf fault;
     arena_reset(&r->scratch);
-    buf_init(&fault, FAULT_BYTES);
-    r->failed |= !act_record_read(record->body, &r->scratch, &opener, &read, &fault) ||
+    buf_reset(&r->fault);
+    r->failed |= record->seq != r->next ||
+                 !act_record_read(record->body, &r->scratch, &opener, &read, &r->fault) ||
                  !r->take(r->to, &read);
-    buf_free(&fault);
+    r->next++;
+    r->left--;
+    return !r->failed && r->left;
+}
+
+bool room_records_page(struct room_records *r, uint64_t count, record_take *take, void *to,
+                       uint64_t *taken)
+{
+    r->take = take;
+    r->to = to;
+    r->left = count;
+    r->failed = !texts_load_page(&r->texts, r->store, r->room, &r->text_place, r->next + count) ||
+                !store_read(r->store, r->room, r->next, read_one, r) || r->failed;
+    *taken = count - r->left;
     return !r->failed;
 }
 
 static bool each(void *ctx, record_take *take, void *to)
 {
     struct room_records *r = ctx;
-    r->take = take;
-    r->to = to;
-    r->failed = false;
-    texts_rewind(&r->texts);
-    return store_read(r->store, r->room, 1, read_one, r) && !r->failed;
+    uint64_t taken;
+    r->next = 1;
+    r->text_place = 0;
+    return room_records_page(r, INT64_MAX, take, to, &taken);
 }
 
 struct record_source room_records_source(struct room_records *r)

@@ -8,10 +8,13 @@
 
 struct room_records;
 
-// NULL when the store cannot be read.
-struct room_records *room_records_open(struct store *s, uint32_t room);
+struct room_records *room_records_new(struct store *s, uint32_t room);
 void room_records_free(struct room_records *r);
-// Texts are views that last until the next record.
+// The next `count` records at most. *taken: how many there were. False when the store, a record or
+// `take` failed. Texts are views that last until the next record.
+bool room_records_page(struct room_records *r, uint64_t count, record_take *take, void *to,
+                       uint64_t *taken);
+// All of them, from the first each time.
 struct record_source room_records_source(struct room_records *r);
 
 #endif

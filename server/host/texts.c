@@ -22,6 +22,8 @@ static bool keep_text(void *ctx, const struct store_text *found)
 {
     struct texts *t = ctx;
     struct store_text kept = *found;
+    if (t->before && found->seq >= t->before)
+        return false;
     kept.field = arena_str(&t->bytes, found->field);
     kept.text = arena_str(&t->bytes, found->text);
     t->full = !kept.field.p || !kept.text.p || !vec_push(&t->all, kept);
@@ -30,7 +32,17 @@ static bool keep_text(void *ctx, const struct store_text *found)
 
 bool texts_load(struct texts *t, struct store *s, uint32_t room)
 {
+    t->before = 0;
     return store_texts(s, room, keep_text, t) && !t->full;
+}
+
+bool texts_load_page(struct texts *t, struct store *s, uint32_t room, size_t *place, uint64_t seq)
+{
+    arena_reset(&t->bytes);
+    vec_clear(&t->all);
+    t->from = t->to = 0;
+    t->before = seq;
+    return store_texts_from(s, room, place, keep_text, t) && !t->full;
 }
 
 static bool open_text(void *ctx, uint64_t seq, struct str field,
@@ -48,11 +60,6 @@ static bool open_text(void *ctx, uint64_t seq, struct str field,
         return memcmp(again, hash, sizeof again) == 0;
     }
     return false;
-}
-
-void texts_rewind(struct texts *t)
-{
-    t->from = t->to = 0;
 }
 
 struct act_opener texts_opener(struct texts *t, uint32_t room, uint64_t seq)

@@ -123,6 +123,7 @@ static int callback(struct lws *wsi, enum lws_callback_reasons why, void *user, 
     case LWS_CALLBACK_WSI_DESTROY:
         n->sockets -= n->sockets > 0;
         upload_drop(n, wsi);
+        stream_drop(n, wsi);
         return 0;
     case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
         return upgrade(n, wsi, in);
@@ -143,6 +144,7 @@ static int callback(struct lws *wsi, enum lws_callback_reasons why, void *user, 
         closed(n, wsi);
         return 0;
     case LWS_CALLBACK_HTTP_WRITEABLE:
+        return stream_more(n, wsi);
     default:
         return 0;
     }

@@ -9,18 +9,6 @@
 
 enum { PATH_LEN = 1024, HEAD_MAX = 4096, ADDRESSES = 8 };
 
-struct reply {
-    int status;
-    const char *type;
-    const char *cache;
-    const char *etag;     // or NULL
-    const char *encoding; // or NULL
-    bool vary;
-    bool head;  // no body, but its length
-    bool close; // and hang up
-    struct str body;
-};
-
 static const struct {
     int status;
     const char *words;
@@ -91,7 +79,11 @@ static void put_head(struct buf *b, const struct reply *r)
 {
     buf_printf(b, "HTTP/1.1 %d %s\r\n", r->status, words_of(r->status));
     if (r->status != 304)
-        buf_printf(b, "Content-Type: %s\r\nContent-Length: %zu\r\n", r->type, r->body.n);
+        buf_printf(b, "Content-Type: %s\r\n", r->type);
+    if (r->length == LENGTH_CHUNKED)
+        buf_puts(b, "Transfer-Encoding: chunked\r\n");
+    else if (r->length == LENGTH_KNOWN && r->status != 304)
+        buf_printf(b, "Content-Length: %zu\r\n", r->body.n);
     buf_printf(b, "Cache-Control: %s\r\n", r->cache ? r->cache : "no-store");
     if (r->etag)
         buf_printf(b, "ETag: %s\r\n", r->etag);
@@ -107,20 +99,26 @@ static void put_head(struct buf *b, const struct reply *r)
         buf_puts(b, "Connection: close\r\n");
 }
 
-static int send_reply(struct net *n, struct lws *wsi, const struct reply *r)
+void http_put_head(struct net *n, struct lws *wsi, const struct reply *r, struct buf *out)
+{
+    put_head(out, r);
+    put_security(out, wsi, n);
+    buf_puts(out, "\r\n");
+}
+
+int http_reply(struct net *n, struct lws *wsi, const struct reply *r)
 {
     struct buf *b = &n->scratch;
+    bool body = !r->head && r->status != 304;
+    size_t sent = body ? MIN(r->body.n, (size_t)NET_PART_MAX) : 0;
     buf_reset(b);
-    put_head(b, r);
-    put_security(b, wsi, n);
-    buf_puts(b, "\r\n");
-    if (!r->head && r->status != 304)
-        buf_str(b, r->body);
+    http_put_head(n, wsi, r, b);
+    buf_put(b, r->body.p, sent);
     CHECK(!b->overflow);
-    if (lws_write(wsi, (unsigned char *)b->p, b->n, LWS_WRITE_HTTP_HEADERS) < 0)
+    if (lws_write(wsi, (unsigned char *)b->p, b->n, LWS_WRITE_HTTP_HEADERS) < 0 || r->close)
         return -1;
-    if (r->close)
-        return -1;
+    if ((body && sent < r->body.n) || lws_partial_buffered(wsi))
+        return stream_rest(n, wsi, r, sent);
     return lws_http_transaction_completed(wsi) ? -1 : 0;
 }
 
@@ -134,7 +132,7 @@ static int send_text(struct net *n, struct lws *wsi, int status, bool head, bool
                       .head = head,
                       .close = hang_up,
                       .body = {line, (size_t)len}};
-    return send_reply(n, wsi, &r);
+    return http_reply(n, wsi, &r);
 }
 
 int http_refuse(struct net *n, struct lws *wsi, int status, const char *sentence)
@@ -145,7 +143,7 @@ int http_refuse(struct net *n, struct lws *wsi, int status, const char *sentence
 int http_answer(struct net *n, struct lws *wsi, int status, const char *type, struct str body)
 {
     struct reply r = {.status = status, .type = type, .body = body};
-    return send_reply(n, wsi, &r);
+    return http_reply(n, wsi, &r);
 }
 
 static bool unchanged(struct lws *wsi, const char *etag)
@@ -169,9 +167,10 @@ static int send_file(struct net *n, struct lws *wsi, const struct file *file, bo
         .encoding = encoding,
         .vary = true,
         .head = head,
+        .lasts = true,
         .body = {v->bytes, v->n},
     };
-    return send_reply(n, wsi, &r);
+    return http_reply(n, wsi, &r);
 }
 
 static int send_client(struct net *n, struct lws *wsi, struct str path, bool head)
@@ -189,7 +188,7 @@ static int send_client(struct net *n, struct lws *wsi, struct str path, bool hea
                       .type = "text/html; charset=utf-8",
                       .head = head,
                       .body = {no_client, sizeof no_client - 1}};
-    return send_reply(n, wsi, &r);
+    return http_reply(n, wsi, &r);
 }
 
 // libwebsockets keeps each name=value by itself, and would join them without what parted them.
@@ -246,13 +245,17 @@ static int send_api(struct net *n, struct lws *wsi, const char *path, bool head)
     http_query(wsi, query, sizeof query);
     net_header(wsi, WSI_TOKEN_HTTP_AUTHORIZATION, auth, sizeof auth);
     const char *bearer = strncmp(auth, "Bearer ", 7) == 0 ? auth + 7 : NULL;
-    if (strcmp(path, "/api/where") == 0)
+    const char *asked = query[0] ? query : NULL;
+    if (strcmp(path, "/api/where") == 0) {
         where(n, wsi, &n->body);
-    else if (!host_http(n->host, path, query[0] ? query : NULL, bearer, &n->body, &type, &status))
-        return send_text(n, wsi, 404, head, false,
-                         "Cette adresse n’existe pas. / There is no such address.");
+    } else if (!host_http(n->host, path, asked, bearer, &n->body, &type, &status)) {
+        struct host_download *d = host_download_open(n->host, path, asked, bearer);
+        return d ? stream_download(n, wsi, d, head)
+                 : send_text(n, wsi, 404, head, false,
+                             "Cette adresse n’existe pas. / There is no such address.");
+    }
     struct reply r = {.status = status, .type = type, .head = head, .body = buf_view(&n->body)};
-    return send_reply(n, wsi, &r);
+    return http_reply(n, wsi, &r);
 }
 
 static int route(struct net *n, struct lws *wsi, const char *path, bool head)

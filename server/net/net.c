@@ -18,7 +18,6 @@ enum {
     FILES_WANTED = 65536,
     FILES_KEPT = 64, // for the log, the store and the standard streams
     SCRATCH_MAX = 80 << 20,
-    BODY_MAX = 64 << 20,
     MESSAGE_DEFAULT = 16384,
 };
 
@@ -27,6 +26,11 @@ uint64_t net_now(void)
     struct timespec t;
     clock_gettime(CLOCK_REALTIME, &t);
     return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
+}
+
+uint64_t net_by(const struct net *n)
+{
+    return uv_now(&n->loop) + (uint64_t)n->config.request_seconds * NET_BODY_TIMES * 1000;
 }
 
 // lws calls back without a context: whether the plug-in was the trouble is all we need of it.
@@ -217,6 +221,7 @@ void net_free(struct net *n)
     files_free(n->files);
     map64_free(&n->conns);
     map64_free(&n->uploads);
+    map64_free(&n->streams);
     vec_free(&n->dirty);
     vec_free(&n->walk);
     buf_free(&n->scratch);
@@ -247,10 +252,11 @@ struct net *net_new(const struct net_config *config, char *err, size_t errn)
     n->max_sockets = open_files > 2 * FILES_KEPT ? open_files - FILES_KEPT : FILES_KEPT;
     map64_init(&n->conns, n->max_sockets);
     map64_init(&n->uploads, n->max_sockets);
+    map64_init(&n->streams, n->max_sockets);
     vec_init(&n->dirty, n->max_sockets);
     vec_init(&n->walk, n->max_sockets);
     buf_init(&n->scratch, SCRATCH_MAX);
-    buf_init(&n->body, BODY_MAX);
+    buf_init(&n->body, NET_BODY_MAX);
     n->files = files_read(config->web_dir);
     int port = choose_port(n, err, errn);
     if (port >= 0 && open_context(n, port, err, errn))

@@ -19,8 +19,11 @@ enum {
     NET_PONG_WAIT = 20, // ticks from a ping to giving up
     NET_PING_SECONDS = 12,
     NET_REQUEST_SECONDS = 10,
-    NET_BODY_TIMES = 3,     // as long as its head may the body of a request take
-    NET_HEAD_MAX = 16384,   // bytes of a request's line and headers
+    NET_BODY_TIMES = 3,   // as long as its head may the body of a request take
+    NET_HEAD_MAX = 16384, // bytes of a request's line and headers
+    NET_PART_MAX = 65536, // bytes of an answer that lws is given at once
+    NET_BODY_MAX = 64 << 20,
+    NET_DOWNLOADS = 16,     // of a log or an export, at once
     NET_CLOSE_WAIT = 3000,  // ms a connection gets to take its last bytes
     NET_DRAIN_WAIT = 4000,  // ms everybody gets when the server stops
     NET_FRAGMENTS = 1000,   // frames in one message
@@ -64,6 +67,8 @@ struct net {
     int port;
     struct map64 conns;
     struct map64 uploads; // struct upload, by its wsi
+    struct map64 streams; // struct stream, by its wsi
+    size_t downloads;     // streams among them that read from the host
     uint32_t last_id;
     struct conn *wheel[NET_BUCKETS];
     unsigned hand;
@@ -82,8 +87,9 @@ struct net {
     char own_host[NET_HOST_LEN];
 };
 
-uint64_t net_now(void);              // wall clock, ms
-struct net *net_of(struct lws *wsi); // from any callback
+uint64_t net_now(void);               // wall clock, ms
+uint64_t net_by(const struct net *n); // loop time in ms by which a body has come, or gone
+struct net *net_of(struct lws *wsi);  // from any callback
 bool net_header(struct lws *wsi, enum lws_token_indexes token, char *out, size_t n);
 
 // conn.c
@@ -108,11 +114,35 @@ const char *guard_upgrade(struct net *n, struct lws *wsi, const char *up, int *s
 bool guard_is_echo(struct lws *wsi);
 
 // http.c
+struct reply {
+    int status;
+    const char *type;
+    const char *cache;
+    const char *etag;     // or NULL
+    const char *encoding; // or NULL
+    bool vary;
+    bool head;  // no body, but its length
+    bool close; // and hang up
+    enum { LENGTH_KNOWN, LENGTH_CHUNKED, LENGTH_TO_THE_END } length;
+    bool lasts; // the bytes of the body outlive the net
+    struct str body;
+};
+
 int http_request(struct net *n, struct lws *wsi);
 int http_refuse(struct net *n, struct lws *wsi, int status, const char *sentence);
-
 int http_answer(struct net *n, struct lws *wsi, int status, const char *type, struct str body);
+int http_reply(struct net *n, struct lws *wsi, const struct reply *r);
+void http_put_head(struct net *n, struct lws *wsi, const struct reply *r, struct buf *out);
 void http_query(struct lws *wsi, char *out, size_t size);
+
+// stream.c: what lws's callbacks give back. Answers that do not leave at once, part by part as the
+// reader takes them; who takes nothing for as long as a body may take is dropped.
+int stream_rest(struct net *n, struct lws *wsi, const struct reply *r, size_t sent);
+int stream_download(struct net *n, struct lws *wsi, struct host_download *d, bool head);
+int stream_more(struct net *n, struct lws *wsi);
+void stream_drop(struct net *n, struct lws *wsi);
+void stream_wake(struct net *n); // more has become durable
+void stream_kill_late(struct net *n);
 
 // upload.c: what lws's callbacks give back
 int upload_begin(struct net *n, struct lws *wsi, const char *path);

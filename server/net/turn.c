@@ -75,6 +75,7 @@ static void wake_cb(uv_async_t *a)
         return;
     n->active = true;
     host_committed(n->host, net_now());
+    stream_wake(n);
 }
 
 static void kill_late(struct net *n)
@@ -125,6 +126,7 @@ static void tick_cb(uv_timer_t *t)
     if (n->closing)
         kill_late(n);
     upload_kill_late(n);
+    stream_kill_late(n);
 }
 
 static void drain_cb(uv_timer_t *t)

@@ -77,7 +77,7 @@ int upload_begin(struct net *n, struct lws *wsi, const char *path)
         return http_refuse(n, wsi, status, refused);
     struct upload *u = mem_alloc(sizeof *u);
     u->wsi = wsi;
-    u->by = uv_now(&n->loop) + (uint64_t)n->config.request_seconds * NET_BODY_TIMES * 1000;
+    u->by = net_by(n);
     snprintf(u->path, sizeof u->path, "%s", path);
     http_query(wsi, u->query, sizeof u->query);
     net_header(wsi, WSI_TOKEN_HTTP_AUTHORIZATION, auth, sizeof auth);

@@ -115,7 +115,14 @@ bool store_read_all(struct store *s, store_each_record *each, void *ctx)
 
 bool store_texts(struct store *s, uint32_t room, store_each_text *each, void *ctx)
 {
-    return s->ops->texts(s, room, each, ctx);
+    size_t first = 0;
+    return s->ops->texts(s, room, &first, each, ctx);
+}
+
+bool store_texts_from(struct store *s, uint32_t room, size_t *place, store_each_text *each,
+                      void *ctx)
+{
+    return s->ops->texts(s, room, place, each, ctx);
 }
 
 bool store_scenarios(struct store *s, store_each_scenario *each, void *ctx)

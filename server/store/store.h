@@ -87,6 +87,10 @@ bool store_read_all(struct store *s, bool (*each)(void *ctx, const struct store_
 // Private texts of one room, or of all rooms when `room` is 0, in the order of writing.
 bool store_texts(struct store *s, uint32_t room, bool (*each)(void *ctx, const struct store_text *),
                  void *ctx);
+// Those of one room from a place on, 0 at first; the place of the text that was refused, or the
+// end, is where to go on.
+bool store_texts_from(struct store *s, uint32_t room, size_t *place,
+                      bool (*each)(void *ctx, const struct store_text *), void *ctx);
 
 bool store_scenarios(struct store *s, bool (*each)(void *ctx, const struct store_scenario *),
                      void *ctx);

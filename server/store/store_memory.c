@@ -30,11 +30,12 @@ static void put_room(struct memory *m, const struct store_room *room)
     CHECK(vec_push(&m->rooms, *room));
 }
 
+// Of no room any more, so that the places of the others stay.
 static void forget(struct memory *m, uint32_t room, uint32_t person)
 {
-    for (size_t i = m->texts.n; i-- > 0;)
+    for (size_t i = 0; i < m->texts.n; i++)
         if (m->texts.p[i].room == room && m->texts.p[i].person == person)
-            vec_remove(&m->texts, i);
+            m->texts.p[i] = (struct store_text){0};
 }
 
 static void write_one(struct memory *m, const struct put *p)
@@ -101,12 +102,15 @@ static bool memory_records(struct store *s, uint32_t room, uint64_t from, store_
     return good;
 }
 
-static bool memory_texts(struct store *s, uint32_t room, store_each_text *each, void *ctx)
+static bool memory_texts(struct store *s, uint32_t room, size_t *place, store_each_text *each,
+                         void *ctx)
 {
     struct memory *m = of(s);
-    for (size_t i = 0; i < m->texts.n; i++)
-        if ((!room || m->texts.p[i].room == room) && !each(ctx, &m->texts.p[i]))
+    for (; *place < m->texts.n; ++*place) {
+        const struct store_text *t = &m->texts.p[*place];
+        if (t->room && (!room || t->room == room) && !each(ctx, t))
             break;
+    }
     return true;
 }
 

@@ -59,7 +59,7 @@ struct store_ops {
     // Of one room from a seq on, or of all rooms when `room` is 0.
     bool (*records)(struct store *s, uint32_t room, uint64_t from, store_each_record *each,
                     void *ctx);
-    bool (*texts)(struct store *s, uint32_t room, store_each_text *each, void *ctx);
+    bool (*texts)(struct store *s, uint32_t room, size_t *place, store_each_text *each, void *ctx);
     bool (*scenarios)(struct store *s, store_each_scenario *each, void *ctx);
     bool (*backup)(struct store *s, const char *path);
     void (*close)(struct store *s);

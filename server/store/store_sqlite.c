@@ -280,20 +280,24 @@ static enum row step_rows(sqlite3_stmt *q, int *step, each_row *each, void *ctx)
 }
 
 // Calls `each` for what a query gives: once for each of `rows`, bound as ?1, or once when NULL.
+// *done: how many rows it is done with; NULL when nobody asks.
 static bool read_rows(struct sqlite *s, const char *sql, const uint32_t *rows, size_t n,
-                      each_row *each, void *ctx)
+                      size_t *done, each_row *each, void *ctx)
 {
+    size_t i = 0;
     sqlite3_stmt *q;
     enum row row = ROW_NEXT;
     int step = SQLITE_DONE;
     if (sqlite3_prepare_v2(s->reader, sql, -1, &q, NULL) != SQLITE_OK)
         return unreadable(s, sqlite3_errmsg(s->reader));
-    for (size_t i = 0; i < (rows ? n : 1) && row == ROW_NEXT && step == SQLITE_DONE; i++) {
+    for (; i < (rows ? n : 1) && row == ROW_NEXT && step == SQLITE_DONE; i++) {
         if (rows)
             sqlite3_bind_int64(q, 1, rows[i]);
         row = step_rows(q, &step, each, ctx);
         sqlite3_reset(q);
     }
+    if (done)
+        *done = i - (row == ROW_STOP);
     bool good = row != ROW_BAD || unreadable(s, missing_row);
     if (step != SQLITE_ROW && step != SQLITE_DONE)
         good = unreadable(s, sqlite3_errmsg(s->reader));
@@ -337,7 +341,7 @@ static enum row room_row(void *ctx, sqlite3_stmt *q)
 static bool sqlite_rooms(struct store *base, store_each_room *each, void *ctx)
 {
     struct rooms_reader r = {each, ctx};
-    return read_rows(of(base), "SELECT id,code,created,state FROM rooms ORDER BY id", NULL, 0,
+    return read_rows(of(base), "SELECT id,code,created,state FROM rooms ORDER BY id", NULL, 0, NULL,
                      room_row, &r);
 }
 
@@ -380,13 +384,13 @@ static bool sqlite_records(struct store *base, uint32_t room, uint64_t from,
     const uint32_t *rows = places_of(places, room, &n);
     if (room && places->whole)
         return read_rows(of(base), "SELECT room,seq,body,hash FROM events WHERE rowid=?1",
-                         rows + MIN(from - 1, n), n - MIN(from - 1, n), record_row, &r);
+                         rows + MIN(from - 1, n), n - MIN(from - 1, n), NULL, record_row, &r);
     r.note = room || places->whole ? NULL : places;
     if (r.note)
         places_forget(places);
     r.seen = continuity_new();
     bool good = read_rows(of(base), "SELECT room,seq,body,hash,rowid FROM events ORDER BY rowid",
-                          NULL, 0, record_row, &r);
+                          NULL, 0, NULL, record_row, &r);
     continuity_free(r.seen);
     places->whole |= good && r.note && !r.stopped;
     return good;
@@ -396,6 +400,7 @@ struct texts_reader {
     store_each_text *each;
     void *ctx;
     uint32_t room;
+    size_t skip, taken; // of the room's, where they are not read at their places
     struct places *note;
     bool stopped;
 };
@@ -414,26 +419,43 @@ static enum row text_row(void *ctx, sqlite3_stmt *q)
         places_note(r->note, t.room, sqlite3_column_int64(q, 6));
     if (r->room && t.room != r->room)
         return ROW_NEXT;
+    if (r->skip) {
+        r->skip--;
+        return ROW_NEXT;
+    }
     r->stopped = !r->each(r->ctx, &t);
+    r->taken += !r->stopped;
     return r->stopped ? ROW_STOP : ROW_NEXT;
 }
 
-static bool sqlite_texts(struct store *base, uint32_t room, store_each_text *each, void *ctx)
+static bool texts_at(struct sqlite *s, struct texts_reader *r, size_t *place)
+{
+    size_t n, done, from;
+    const uint32_t *rows = places_of(&s->base.texts, r->room, &n);
+    from = MIN(*place, n);
+    if (from == n)
+        return true;
+    bool good = read_rows(s, "SELECT room,person,seq,field,salt,text FROM texts WHERE rowid=?1",
+                          rows + from, n - from, &done, text_row, r);
+    *place = from + done;
+    return good;
+}
+
+static bool sqlite_texts(struct store *base, uint32_t room, size_t *place, store_each_text *each,
+                         void *ctx)
 {
     struct texts_reader r = {.each = each, .ctx = ctx, .room = room};
     struct places *places = &base->texts;
-    size_t n;
-    const uint32_t *rows = places_of(places, room, &n);
     if (room && places->whole)
-        return read_rows(of(base),
-                         "SELECT room,person,seq,field,salt,text FROM texts WHERE rowid=?1", rows,
-                         n, text_row, &r);
+        return texts_at(of(base), &r, place);
+    r.skip = *place;
     r.note = room || places->whole ? NULL : places;
     if (r.note)
         places_forget(places);
     bool good = read_rows(of(base),
                           "SELECT room,person,seq,field,salt,text,rowid FROM texts ORDER BY rowid",
-                          NULL, 0, text_row, &r);
+                          NULL, 0, NULL, text_row, &r);
+    *place += r.taken;
     places->whole |= good && r.note && !r.stopped;
     return good;
 }
@@ -455,7 +477,7 @@ static enum row scenario_row(void *ctx, sqlite3_stmt *q)
 static bool sqlite_scenarios(struct store *base, store_each_scenario *each, void *ctx)
 {
     struct scenarios_reader r = {each, ctx};
-    return read_rows(of(base), "SELECT hash,text FROM scenarios", NULL, 0, scenario_row, &r);
+    return read_rows(of(base), "SELECT hash,text FROM scenarios", NULL, 0, NULL, scenario_row, &r);
 }
 
 static bool sqlite_backup(struct store *base, const char *path)

@@ -154,6 +154,21 @@ static struct str filled(struct str line)
     return (struct str){out, n};
 }
 
+static bool downloaded(const char *path, const char *query, const char **type, int *status)
+{
+    struct host_download *d = host_download_open(h, path, query, tokens[0]);
+    enum host_part part = HOST_PART_SOON;
+    if (!d) {
+        return false;
+    }
+    while (part == HOST_PART_SOON || part == HOST_PART_BYTES) {
+        part = host_download_next(d, &body, type, status);
+    }
+    CHECK(part == HOST_PART_LAST);
+    host_download_close(d);
+    return true;
+}
+
 static void request(char kind, struct str line)
 {
     static char words[LINE_BYTES + 64];
@@ -169,7 +184,8 @@ static void request(char kind, struct str line)
         *query++ = 0;
     }
     if (kind == 'g') {
-        known = host_http(h, words, query, tokens[0], &body, &type, &status);
+        known = host_http(h, words, query, tokens[0], &body, &type, &status) ||
+                downloaded(words, query, &type, &status);
     } else {
         known = host_post(h, words, query, tokens[0], str_from_cstr(sent), &body, &type, &status);
     }

@@ -147,10 +147,11 @@ static bool fake_records(struct store *s, uint32_t room, uint64_t from, store_ea
     return room ? store_read(inside, room, from, each, ctx) : store_read_all(inside, each, ctx);
 }
 
-static bool fake_texts(struct store *s, uint32_t room, store_each_text *each, void *ctx)
+static bool fake_texts(struct store *s, uint32_t room, size_t *place, store_each_text *each,
+                       void *ctx)
 {
     UNUSED(s);
-    return store_texts(inside, room, each, ctx);
+    return store_texts_from(inside, room, place, each, ctx);
 }
 
 static bool fake_scenarios(struct store *s, store_each_scenario *each, void *ctx)

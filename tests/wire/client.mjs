@@ -32,6 +32,20 @@ export function frame(op, payload, { fin = true, rsv = 0, masked = true, declare
   return Buffer.concat([head, mask, body]);
 }
 
+/** The body of chunks; { whole: false } when its end is missing. */
+export function unchunked(bytes) {
+  const parts = [];
+  let at = 0;
+  for (;;) {
+    const line = bytes.indexOf("\r\n", at);
+    const n = line < 0 ? -1 : parseInt(bytes.subarray(at, line), 16);
+    if (n === 0) return { whole: true, body: Buffer.concat(parts) };
+    if (n < 0 || line + 4 + n > bytes.length) return { whole: false, body: Buffer.concat(parts) };
+    parts.push(bytes.subarray(line + 2, line + 2 + n));
+    at = line + 4 + n;
+  }
+}
+
 // Sends a request as it is and gives { status, head, body }; stops at the end of the headers when
 // the answer is an upgrade.
 export async function raw(port, text) {
@@ -48,8 +62,12 @@ export async function raw(port, text) {
     "an answer",
   );
   socket.destroy();
-  const [head, ...rest] = got.toString("utf8").split("\r\n\r\n");
-  return { status: Number(head.split(" ")[1]), head, body: rest.join("\r\n\r\n") };
+  const end = got.indexOf("\r\n\r\n");
+  const head = got.subarray(0, end < 0 ? got.length : end).toString();
+  const rest = end < 0 ? Buffer.alloc(0) : got.subarray(end + 4);
+  const chunks = /^transfer-encoding: chunked/im.test(head) ? unchunked(rest) : null;
+  const { whole, body } = chunks ?? { whole: true, body: rest };
+  return { status: Number(head.split(" ")[1]), head, whole, body: body.toString() };
 }
 
 export function get(port, path, headers = {}, method = "GET") {

@@ -169,6 +169,49 @@ static void check_forgetting(struct store *s)
     cr_assert_str_eq(texts, "p2.name:Noé ");
 }
 
+static bool first_text(void *ctx, const struct store_text *t)
+{
+    char *all = ctx;
+    if (all[0])
+        return false;
+    return collect_text(all, t);
+}
+
+// One text at a time, while another is forgotten that was already read.
+static void check_pages(struct store *s)
+{
+    static const char *const wanted[] = {"p1.name:Alix ", "p2.name:Noé ", "p3.name:Zoé ", ""};
+    size_t place = 0;
+    wakes(s);
+    for (size_t i = 0; i < ARRAY_LEN(wanted) - 1; i++) {
+        static const char *const names[] = {"Alix", "Noé", "Zoé"};
+        put_text(s, (uint32_t)i + 1, names[i]);
+    }
+    cr_assert_eq(flush_and_wait(s), STORE_OK);
+    for (size_t i = 0; i < ARRAY_LEN(wanted); i++) {
+        char text[256] = "";
+        cr_assert(store_texts_from(s, 1, &place, first_text, text));
+        cr_assert_str_eq(text, wanted[i]);
+        store_pii_delete(s, 1, 1);
+        cr_assert_eq(flush_and_wait(s), STORE_OK);
+    }
+    cr_assert(store_texts_from(s, 9, &place, first_text, NULL));
+}
+
+Test(store, memory_reads_texts_in_pages)
+{
+    struct store *s = store_memory();
+    check_pages(s);
+    store_close(s);
+}
+
+Test(store, sqlite_reads_texts_in_pages)
+{
+    struct store *s = open_file();
+    check_pages(s);
+    store_close(s);
+}
+
 Test(store, memory_forgets)
 {
     struct store *s = store_memory();

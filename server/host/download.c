@@ -1,0 +1,166 @@
+// What a facilitator downloads of a room: its log, or a file of its research export. Pages are read
+// between the turns of the loop, so that a long log holds nobody up and is nowhere whole in memory.
+#include <string.h>
+
+#include "codec/log_header.h"
+#include "host/host_parts.h"
+
+enum { PAGE_RECORDS = 256, PAGE_BYTES = 48 << 10 };
+
+static const char json_type[] = "application/json; charset=utf-8";
+static const char ndjson_type[] = "application/x-ndjson";
+
+struct host_download {
+    struct host *host;
+    struct hroom *room; // NULL: only a problem is told
+    const char *problem;
+    int status;
+    uint64_t batch; // when this is durable, so is all that the download tells
+    // The log: it ends where it ended when it was asked for, or nobody would ever see its end.
+    uint64_t next, last;
+    unsigned char hash[DIGEST_BYTES];
+    struct buf *out;
+    uint64_t left; // records that fit the page at hand
+    bool failed;
+    // The export
+    struct room_export *export;
+};
+
+static void tell_header(const struct host_download *d, struct buf *out)
+{
+    const struct hroom *r = d->room;
+    struct jw w;
+    char last[2 * DIGEST_BYTES + 1];
+    secret_hex(d->hash, last);
+    jw_init(&w, out);
+    log_header_write(&w, &(struct log_header){.format = STORE_FORMAT,
+                                              .rules = RULES_VERSION,
+                                              .room = str_from_cstr(r->code_text),
+                                              .epoch = str_from_cstr(r->epoch),
+                                              .scenario = r->scenario->id,
+                                              .version = STR(TABLEE_VERSION),
+                                              .records = (int64_t)d->last,
+                                              .last = str_from_cstr(last)});
+    buf_char(out, '\n');
+}
+
+static bool put_line(void *ctx, const struct store_record *record)
+{
+    struct host_download *d = ctx;
+    struct buf *out = d->out;
+    if (record->seq != d->next ||
+        (d->next == d->last && memcmp(record->hash, d->hash, sizeof d->hash) != 0)) {
+        d->failed = true;
+        return false;
+    }
+    buf_str(out, str_sub(record->body, 0, record->body.n - 1)); // without the closing brace
+    buf_puts(out, ",\"hash\":\"");
+    buf_hex(out, record->hash, sizeof record->hash);
+    buf_puts(out, "\"}\n");
+    d->left--;
+    return d->next++ < d->last && d->left && out->n < PAGE_BYTES;
+}
+
+static enum host_part log_page(struct host_download *d, struct buf *out)
+{
+    uint64_t from = d->next;
+    d->out = out;
+    d->left = PAGE_RECORDS;
+    if (from == 1)
+        tell_header(d, out);
+    bool good = store_read(d->host->store, d->room->id, from, put_line, d) && !d->failed;
+    if (!good || d->next == from || out->overflow)
+        return HOST_PART_FAILED;
+    return d->next > d->last ? HOST_PART_LAST : HOST_PART_BYTES;
+}
+
+static enum host_part tell_problem(struct host_download *d, struct buf *out, const char **type)
+{
+    struct jw w;
+    buf_reset(out);
+    jw_init(&w, out);
+    jw_obj(&w);
+    jw_kcstr(&w, "error", d->problem);
+    jw_end(&w);
+    *type = json_type;
+    return HOST_PART_LAST;
+}
+
+static enum host_part fail(struct host_download *d, int status, const char *problem)
+{
+    d->status = status;
+    d->problem = problem;
+    return HOST_PART_SOON;
+}
+
+static enum host_part export_page(struct host_download *d, struct buf *out, const char **type)
+{
+    bool done;
+    if (!room_export_page(d->export, &done))
+        return fail(d, 500, "store");
+    if (!done)
+        return HOST_PART_SOON;
+    if (!room_export_file(d->export, out, type))
+        return fail(d, 404, "no_file");
+    return out->overflow ? fail(d, 500, "too_big") : HOST_PART_LAST;
+}
+
+enum host_part host_download_next(struct host_download *d, struct buf *out, const char **type,
+                                  int *status)
+{
+    buf_reset(out);
+    *type = ndjson_type;
+    enum host_part part = d->problem                    ? tell_problem(d, out, type)
+                          : d->batch > d->host->durable ? HOST_PART_LATER
+                          : d->export                   ? export_page(d, out, type)
+                                                        : log_page(d, out);
+    *status = d->status;
+    return part;
+}
+
+static void choose(struct host_download *d, struct str file, const char *query)
+{
+    struct str export = STR("export/");
+    if (str_eq_cstr(file, "log.ndjson")) {
+        d->next = 1;
+        d->last = d->room->seq;
+        memcpy(d->hash, d->room->hash, sizeof d->hash);
+        return;
+    }
+    if (str_starts(file, export))
+        d->export = room_export_new(d->host, d->room, str_sub(file, export.n, file.n), query);
+    if (!d->export)
+        fail(d, 404, "no_file");
+}
+
+struct host_download *host_download_open(struct host *h, const char *path, const char *query,
+                                         const char *bearer)
+{
+    struct str rooms = STR("/api/rooms/"), file = str_from_cstr(path);
+    if (!str_starts(file, rooms))
+        return NULL;
+    file = str_sub(file, rooms.n, file.n);
+    struct hroom *r = room_find(h, str_cut(&file, '/'));
+    struct cred *cred = bearer ? cred_find(h, str_from_cstr(bearer)) : NULL;
+    struct host_download *d = mem_alloc(sizeof *d);
+    d->host = h;
+    d->status = 200;
+    // An unknown room and a wrong token look the same from outside.
+    if (!r || !cred || cred->room != r || cred->role != CRED_FACILITATOR) {
+        fail(d, 403, "bad_token");
+        return d;
+    }
+    d->room = r;
+    host_turn_end(h, 0); // what was decided until now has a batch
+    d->batch = h->flushed;
+    choose(d, file, query);
+    return d;
+}
+
+void host_download_close(struct host_download *d)
+{
+    if (!d)
+        return;
+    room_export_free(d->export);
+    mem_free(d);
+}

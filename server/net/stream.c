@@ -1,0 +1,185 @@
+// Answers that do not leave at once. lws is given one part at a time, and the next when it has
+// passed that on: a reader who stops holds one part, not the whole, and the loop turns between two
+// parts.
+#include <stdio.h>
+#include <string.h>
+
+#include "net/parts.h"
+
+enum { KILL_MAX = 64, VERSION_LEN = 16 };
+
+struct stream {
+    struct lws *wsi;
+    uint64_t by;     // loop time in ms; while the host has nothing yet: never
+    struct str rest; // what is at hand and was not given to lws
+    struct buf own;
+    struct host_download *download; // NULL: the whole rest is at hand
+    bool head;                      // only that was asked for
+    bool began;                     // its head was sent
+    bool chunked, hang_up;
+    bool last;    // nothing comes after what is at hand
+    bool waiting; // for a commit
+};
+
+static uint64_t key_of(struct lws *wsi)
+{
+    return (uint64_t)(uintptr_t)wsi;
+}
+
+void stream_drop(struct net *n, struct lws *wsi)
+{
+    struct stream *s = map64_del(&n->streams, key_of(wsi));
+    if (!s)
+        return;
+    n->downloads -= s->download != NULL;
+    host_download_close(s->download);
+    buf_free(&s->own);
+    mem_free(s);
+}
+
+static struct stream *begin(struct net *n, struct lws *wsi)
+{
+    stream_drop(n, wsi);
+    struct stream *s = mem_alloc(sizeof *s);
+    s->wsi = wsi;
+    s->by = net_by(n);
+    buf_init(&s->own, NET_BODY_MAX);
+    CHECK(map64_put(&n->streams, key_of(wsi), s));
+    lws_set_timeout(wsi, NO_PENDING_TIMEOUT, 0); // ours counts from here
+    lws_callback_on_writable(wsi);
+    return s;
+}
+
+int stream_rest(struct net *n, struct lws *wsi, const struct reply *r, size_t sent)
+{
+    struct stream *s = begin(n, wsi);
+    s->began = s->last = true;
+    s->rest = r->head || r->status == 304 ? (struct str){0} : str_sub(r->body, sent, r->body.n);
+    if (r->lasts || !s->rest.n)
+        return 0;
+    buf_str(&s->own, s->rest);
+    s->rest = buf_view(&s->own);
+    return 0;
+}
+
+int stream_download(struct net *n, struct lws *wsi, struct host_download *d, bool head)
+{
+    if (n->downloads >= NET_DOWNLOADS) {
+        host_download_close(d);
+        return http_refuse(n, wsi, 503,
+                           "Trop de téléchargements à la fois. / Too many downloads at once.");
+    }
+    struct stream *s = begin(n, wsi);
+    s->download = d;
+    s->head = head;
+    n->downloads++;
+    return 0;
+}
+
+static int completed(struct net *n, struct stream *s)
+{
+    struct lws *wsi = s->wsi;
+    bool hang_up = s->hang_up;
+    stream_drop(n, wsi);
+    return hang_up || lws_http_transaction_completed(wsi) ? -1 : 0;
+}
+
+// The first part is known, and with it what the head must say.
+static int answer(struct net *n, struct stream *s, const char *type, int status)
+{
+    char version[VERSION_LEN] = "";
+    struct reply r = {.status = status, .type = type, .head = s->head, .body = s->rest};
+    net_header(s->wsi, WSI_TOKEN_HTTP, version, sizeof version);
+    if (!s->last)
+        r.length = strcmp(version, "HTTP/1.1") == 0 ? LENGTH_CHUNKED : LENGTH_TO_THE_END;
+    s->hang_up = r.close = r.length == LENGTH_TO_THE_END;
+    s->chunked = r.length == LENGTH_CHUNKED && !s->head;
+    s->began = true;
+    if (s->head) {
+        s->rest.n = 0;
+        s->last = true;
+    }
+    buf_reset(&n->scratch);
+    http_put_head(n, s->wsi, &r, &n->scratch);
+    struct buf *b = &n->scratch;
+    return lws_write(s->wsi, (unsigned char *)b->p, b->n, LWS_WRITE_HTTP_HEADERS) < 0 ? -1 : 0;
+}
+
+// Asks the host for a part; 0 when there is one, or none yet.
+static int fill(struct net *n, struct stream *s)
+{
+    const char *type;
+    int status;
+    enum host_part part = host_download_next(s->download, &s->own, &type, &status);
+    s->waiting = part == HOST_PART_LATER;
+    if (part == HOST_PART_FAILED)
+        return -1; // the reader sees that it is cut
+    if (part == HOST_PART_LATER || part == HOST_PART_SOON)
+        return 0;
+    s->rest = buf_view(&s->own);
+    s->last = part == HOST_PART_LAST;
+    return s->began ? 0 : answer(n, s, type, status);
+}
+
+static int write_part(struct net *n, struct stream *s)
+{
+    struct buf *b = &n->scratch;
+    size_t count = MIN(s->rest.n, (size_t)NET_PART_MAX);
+    bool ends = s->last && count == s->rest.n;
+    buf_reset(b);
+    if (s->chunked && count)
+        buf_printf(b, "%zx\r\n", count);
+    buf_put(b, s->rest.p, count);
+    if (s->chunked && count)
+        buf_puts(b, "\r\n");
+    if (s->chunked && ends)
+        buf_puts(b, "0\r\n\r\n");
+    s->rest = str_sub(s->rest, count, s->rest.n);
+    if (b->n && lws_write(s->wsi, (unsigned char *)b->p, b->n, LWS_WRITE_HTTP) < 0)
+        return -1;
+    return 0;
+}
+
+int stream_more(struct net *n, struct lws *wsi)
+{
+    struct stream *s = map64_get(&n->streams, key_of(wsi));
+    if (!s)
+        return 0;
+    s->by = net_by(n);
+    if (!s->rest.n && s->last && !lws_partial_buffered(wsi))
+        return completed(n, s);
+    if (!s->rest.n && !s->last && fill(n, s) < 0)
+        return -1;
+    if (s->waiting) {
+        s->by = UINT64_MAX;
+        return 0;
+    }
+    if (s->began && !lws_partial_buffered(wsi) && write_part(n, s) < 0)
+        return -1;
+    lws_callback_on_writable(wsi);
+    return 0;
+}
+
+void stream_wake(struct net *n)
+{
+    size_t at = 0;
+    for (const struct map64_slot *slot; (slot = map64_next(&n->streams, &at));) {
+        struct stream *s = slot->value;
+        if (s->waiting)
+            lws_callback_on_writable(s->wsi);
+    }
+}
+
+void stream_kill_late(struct net *n)
+{
+    struct lws *late[KILL_MAX];
+    size_t at = 0, count = 0;
+    for (const struct map64_slot *slot;
+         count < KILL_MAX && (slot = map64_next(&n->streams, &at));) {
+        const struct stream *s = slot->value;
+        if (s->by <= uv_now(&n->loop))
+            late[count++] = s->wsi;
+    }
+    while (count)
+        wsi_drop(late[--count]);
+}
