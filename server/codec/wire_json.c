@@ -20,11 +20,12 @@ struct member {
 };
 
 #define ROOM_FRAMES                                                                                \
-    (BIT(WIRE_LOOK) | BIT(WIRE_JOIN) | BIT(WIRE_RESUME) | BIT(WIRE_RECOVER) | BIT(WIRE_HELLO))
+    (BIT(WIRE_LOOK) | BIT(WIRE_JOIN) | BIT(WIRE_RESUME) | BIT(WIRE_RECOVER) | BIT(WIRE_SCREEN) |   \
+     BIT(WIRE_HELLO))
 
 static const struct member members[] = {
     {"room", KIND_TEXT, ROOM_FRAMES, 7, offsetof(struct wire_in, room)},
-    {"token", KIND_TEXT, BIT(WIRE_JOIN) | BIT(WIRE_HELLO), WIRE_TOKEN_MAX,
+    {"token", KIND_TEXT, BIT(WIRE_JOIN) | BIT(WIRE_SCREEN) | BIT(WIRE_HELLO), WIRE_TOKEN_MAX,
      offsetof(struct wire_in, token)},
     {"code", KIND_TEXT, BIT(WIRE_RESUME) | BIT(WIRE_RECOVER), 64, offsetof(struct wire_in, code)},
     {"once", KIND_TEXT, BIT(WIRE_JOIN) | BIT(WIRE_CREATE), 64, offsetof(struct wire_in, once)},
@@ -249,7 +250,7 @@ static bool read_id(struct wire_reader *r, const json_t *id)
 static enum wire_type type_of(const json_t *root)
 {
     static const char *const names[WIRE_TYPES] = {
-        "look", "create", "join", "resume", "recover", "hello", "do", "ping",
+        "look", "create", "join", "resume", "recover", "screen", "hello", "do", "ping",
     };
     struct str t = json_view(json_object_get(root, "t"));
     int i = 0;

@@ -11,6 +11,7 @@ enum wire_type {
     WIRE_JOIN,
     WIRE_RESUME,
     WIRE_RECOVER,
+    WIRE_SCREEN,
     WIRE_HELLO,
     WIRE_DO,
     WIRE_PING,

@@ -373,3 +373,22 @@ void request_recover(struct host *h, struct conn *c, const struct wire_in *in, u
     jw_kcstr(&w, "screen", screen);
     reply(h, c, answer_end(h, &w));
 }
+
+// A facilitator's own token makes the screen's, so that asking again gives the same and no more.
+void request_screen(struct host *h, struct conn *c, const struct wire_in *in, uint64_t now_ms)
+{
+    struct hroom *r = room_find(h, in->room);
+    struct cred *cred = r ? cred_find(h, in->token) : NULL;
+    char screen[TOKEN_TEXT];
+    struct jw w;
+    if (!cred || cred->room != r || cred->role != CRED_FACILITATOR) {
+        refuse_code(h, c, in, r ? "bad_token" : room_absence(h, in->room), now_ms);
+        return;
+    }
+    secret_token_from("screen of a facilitator", in->token, screen);
+    if (!cred_find(h, str_from_cstr(screen)))
+        issue(h, r, CRED_SCREEN, 0, screen, now_ms);
+    answer_begin(h, &w, in);
+    jw_kcstr(&w, "screen", screen);
+    reply(h, c, answer_end(h, &w));
+}

@@ -349,7 +349,7 @@ bool too_many_rooms(struct host *h, const struct conn *c, uint64_t now_ms);
 
 // enter.c
 typedef void request_fn(struct host *h, struct conn *c, const struct wire_in *in, uint64_t now_ms);
-request_fn request_create, request_join, request_resume, request_recover;
+request_fn request_create, request_join, request_resume, request_recover, request_screen;
 
 // requests.c
 request_fn request;

@@ -123,6 +123,7 @@ void request(struct host *h, struct conn *c, const struct wire_in *in, uint64_t 
         [WIRE_JOIN] = request_join,
         [WIRE_RESUME] = request_resume,
         [WIRE_RECOVER] = request_recover,
+        [WIRE_SCREEN] = request_screen,
         [WIRE_HELLO] = hello,
         [WIRE_DO] = act,
         [WIRE_PING] = ping,

@@ -396,6 +396,12 @@ const together = [
             await second.goto(link.replace(LAN, origin));
             await tile(1, second).waitFor();
             assert.ok(!second.url().includes("#"), "the credential is out of the address");
+            const [theirs] = await Promise.all([
+                second.context().waitForEvent("page"),
+                second.getByRole("link", { name: "Ouvrir le grand écran" }).first().click(),
+            ]);
+            await theirs.getByText(code.replace(/^(...)/, "$1\u00a0")).first().waitFor();
+            await theirs.close();
             await button(second, "Pause").click();
             await phones.Gaston.getByText("L’animation a mis l’atelier en pause").waitFor();
             await logged("Animation 2 : pause");

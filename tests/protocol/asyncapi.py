@@ -122,7 +122,8 @@ def members(table):
 
 
 NEEDED = {"look": ["room"], "create": ["options"], "join": ["room", "name"],
-          "resume": ["room", "code"], "recover": ["room", "code"], "hello": ["v", "room", "token"],
+          "resume": ["room", "code"], "recover": ["room", "code"], "screen": ["room", "token"],
+          "hello": ["v", "room", "token"],
           "ping": ["c"]}
 
 
@@ -164,6 +165,7 @@ def told():
     made = obj({"room": word, "token": word, "screen": word, "co": word, "recovery": word})
     joined = obj({"person": field("PERSON", 0, 0), "token": word, "resume": word})
     recovered = obj({"token": word, "screen": word})
+    screen = obj({"screen": word})
     look = obj({"room": word, "title": both, "lang": {"enum": ENUMS["LANG"]},
                 "state": {"enum": ["open", "closed"]}, "locked": {"type": "boolean"},
                 "scenario": obj({"title": both, "tagline": both}), "notice": word})
@@ -174,7 +176,7 @@ def told():
                "f": {"type": "string", "pattern": "^f[1-8]$"}}, ["kind", "people"])
     return {
         "ok": obj({"t": {"const": "ok"}, "id": ID,
-                   "out": {"anyOf": [made, joined, recovered, look, decided]}}),
+                   "out": {"anyOf": [made, joined, recovered, screen, look, decided]}}),
         "no": obj({"t": {"const": "no"}, "id": ID, "code": {"enum": refusals()}, "field": word,
                    "max": {"type": "integer"}, "act": {"enum": [a[0] for a in acts()]}},
                   ["t", "code"]),

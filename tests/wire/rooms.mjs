@@ -115,6 +115,22 @@ test("P8 P12 P13 codes give access back; what may no longer be read ends", async
   for (const c of [boss, phone]) c.socket.destroy();
 });
 
+test("P8 P12 any facilitator gets a screen, the same each time; nobody else does", async (s) => {
+  const boss = await Client.open(s.port);
+  const hall = await Client.open(s.port);
+  const { room, token, co, screen } = (await ask(boss, { t: "create", options })).out;
+  const phone = (await ask(boss, { t: "join", room, name: "Alix" })).out;
+  const given = (await ask(boss, { t: "screen", room, token: co })).out.screen;
+  assert.notEqual(given, screen);
+  assert.equal((await ask(boss, { t: "screen", room, token: co })).out.screen, given);
+  for (const wrong of [phone.token, screen, given, "A".repeat(43)])
+    assert.equal((await ask(boss, { t: "screen", room, token: wrong })).code, "bad_token");
+  const welcome = await ask(hall, { t: "hello", v: 1, room, token: given });
+  assert.equal(welcome.you.kind, "screen");
+  assert.ok(!welcome.topics.some((topic) => /^(console|person|group)/.test(topic)));
+  for (const c of [boss, hall]) c.socket.destroy();
+});
+
 test("P14 P17 who speaks, and for which room, is looked at each time", async (s) => {
   const c = await Client.open(s.port);
   const { room, token } = (await ask(c, { t: "create", options })).out;

@@ -1,10 +1,8 @@
 // The sheets that the bar opens: one act each, with what it will change before it is done.
 import { useState } from "preact/hooks";
 import { f, type FKey } from "../catalogue/facilitator";
-import { madeOf } from "../home/credentials";
-import { Invitation, LinkRow, Links } from "../home/made";
-import { peopleUrl } from "../home/credentials";
-import { useAddress } from "../home/where";
+import { madeOf, useScreen } from "../home/credentials";
+import { Invitation, Links } from "../home/made";
 import { codeText, tx } from "../i18n";
 import { Button, Choice, LangSwitch, Sheet } from "../ui";
 import { d, DataSheet } from "./data";
@@ -183,12 +181,11 @@ export function DealSheet({ room, doc, onClose, table }: PanelProps & { table?: 
 }
 
 function CodeSheet({ room, onClose }: PanelProps) {
-    const made = madeOf(room.code);
-    const at = useAddress();
+    const screen = useScreen(room.code);
     return (
         <Sheet title={f("links")} onClose={onClose}>
             <Invitation code={room.code} />
-            {made?.screen && (
+            {screen && (
                 <a class="btn" target="_blank" href={`/ecran/${room.code}`}>
                     {f("to_screen")}
                 </a>
@@ -196,11 +193,7 @@ function CodeSheet({ room, onClose }: PanelProps) {
             <a class="btn" target="_blank" href={`/kit/${room.code}`}>
                 {f("to_kit")}
             </a>
-            {made ? (
-                <Links made={made} />
-            ) : (
-                <LinkRow label={f("link_people")} value={peopleUrl(at, room.code)} />
-            )}
+            <Links made={{ ...madeOf(room.code), room: room.code, screen }} />
         </Sheet>
     );
 }

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
-import { madeOf } from "../home/credentials";
+import { useScreen } from "../home/credentials";
 import { locale, t } from "../i18n";
 import { useDoc } from "../store";
 import { Button, Card, Choice, Field } from "../ui";
@@ -115,6 +115,7 @@ export function ShowChoice({ room }: { room: Seen["room"] }) {
     const view = now?.show ?? "auto";
     const told = ["report", "conclusion", "debrief", "ended"].includes(room.clock?.kind ?? "");
     const first = Object.keys(room.tables ?? {})[0];
+    const screen = useScreen(room.code);
     return (
         <div class="stack">
             <Choice
@@ -132,7 +133,7 @@ export function ShowChoice({ room }: { room: Seen["room"] }) {
             {(view === "report" || view === "outcome") && (
                 <ShownTable room={room} view={view} table={now?.table} />
             )}
-            {madeOf(room.code)?.screen && (
+            {screen && (
                 <a target="_blank" href={`/ecran/${room.code}`}>
                     {f("to_screen")}
                 </a>

@@ -1,5 +1,6 @@
 // Links that carry a credential in their fragment, and what this browser remembers of a room it made.
-import { keepIdentity, storedIdentity } from "../socket";
+import { useEffect, useState } from "preact/hooks";
+import { keepIdentity, request, storedIdentity } from "../socket";
 import { remember } from "../storage";
 
 export interface Made {
@@ -22,6 +23,20 @@ export function madeOf(code: string): Made | undefined {
     } catch {
         return undefined;
     }
+}
+/** The projector's token; whoever came by a facilitator's link asks for one with that link's own. */
+export function useScreen(code: string): string | undefined {
+    const [token, setToken] = useState(() => storedIdentity(code, "s")?.token);
+    useEffect(() => {
+        const mine = storedIdentity(code, "f")?.token;
+        if (token || !mine) return;
+        void request<{ screen: string }>("screen", { room: code, token: mine }).then((answer) => {
+            if (!answer.ok) return;
+            keepIdentity(code, { token: answer.out.screen }, "s");
+            setToken(answer.out.screen);
+        });
+    }, [code, token]);
+    return token;
 }
 export const peopleUrl = (at: string, code: string): string => `${at}/j/${code}`;
 export const secretUrl = (at: string, path: string, code: string, token: string): string =>

@@ -77,7 +77,7 @@ export function Invitation(p: { code: string }) {
 }
 
 /** Everything there is to hand out or keep, but the facilitator's own link. */
-export function Links({ made }: { made: Made }) {
+export function Links({ made }: { made: Omit<Made, "token"> }) {
     const at = useAddress();
     return (
         <>

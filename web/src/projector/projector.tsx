@@ -9,7 +9,7 @@ import { Qr } from "../home/qr";
 import { useAddress } from "../home/where";
 import { codeText, lang, langChosen, setLang, t, tx, type Key } from "../i18n";
 import type { ScreenProps } from "../main";
-import { act, enter } from "../socket";
+import { act, enter, link } from "../socket";
 import { Slides, pagesOf } from "../outcome/slides";
 import { reportText } from "../outcome/say";
 import { useDoc } from "../store";
@@ -352,6 +352,7 @@ function Body({ room, shown, page, turn }: BodyProps) {
 
 export default function Projector({ code }: ScreenProps) {
     lang.use();
+    const state = link.use();
     const me = useMemo(() => credential(code, "s", "ecran"), [code]);
     useEffect(() => {
         if (me) enter(me.code, { token: me.token }, "s");
@@ -362,7 +363,7 @@ export default function Projector({ code }: ScreenProps) {
     useEffect(() => {
         if (room?.lang && !langChosen()) setLang(room.lang, false);
     }, [room?.lang]);
-    if (!me)
+    if (!me || state === "refused")
         return (
             <main class="page">
                 <p>{f("no_link")}</p>
