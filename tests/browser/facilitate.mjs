@@ -353,6 +353,10 @@ const negotiating = [
             await tile(2)
                 .getByText(/Presque tout vient d’un seul appareil, au nom de Bruno/)
                 .waitFor();
+            await Ana.do("call", { expert: 0 });
+            await tile(1)
+                .getByText(/par Ana, il y a 0:\d\d/)
+                .waitFor();
             await pages.inspect(desk, "f11-pooling");
             await desk.setViewportSize(PHONE);
             await desk.screenshot({ path: path.join(pages.shots, "f11-pooling-390.png") });
@@ -400,7 +404,10 @@ const together = [
                 second.context().waitForEvent("page"),
                 second.getByRole("link", { name: "Ouvrir le grand écran" }).first().click(),
             ]);
-            await theirs.getByText(code.replace(/^(...)/, "$1\u00a0")).first().waitFor();
+            await theirs
+                .getByText(code.replace(/^(...)/, "$1\u00a0"))
+                .first()
+                .waitFor();
             await theirs.close();
             await button(second, "Pause").click();
             await phones.Gaston.getByText("L’animation a mis l’atelier en pause").waitFor();
@@ -487,13 +494,13 @@ const telling = [
         },
     ],
     [
-        "nothing on the projector is smaller than 32 px, nor a report on a screen of 1920",
+        "nothing on the projector is smaller than 32 px",
         async () => {
             for (const [show, width] of [
                 ["Suivre l’horloge", 1024],
                 ["Tables", 1024],
                 ["Code et QR", 1024],
-                ["Rapports", 1920],
+                ["Rapports", 1024],
             ]) {
                 await hall.setViewportSize({ width, height: (width * 3) / 4 });
                 await desk.getByText(show, { exact: true }).click();

@@ -22,6 +22,7 @@ const room = new Played(server.port);
 await room.open();
 const late = room.seats[0].M1;
 await room.play([late]);
+await room.seats[0].M0.do("found", { item: "members", choice: "users workers" });
 const code = room.made.room;
 const facts = (table = "t1") => room.boss.docs[`outcome/${table}`].tally;
 
@@ -41,6 +42,71 @@ const tab = (page, name) => page.locator(".tabs").getByRole("button", { name }).
 const card = (page, title) =>
     page.locator(".out-card", { has: page.getByRole("heading", { name: title }) });
 const says = async (page, title) => plain(await card(page, title).locator(".out-say").innerText());
+
+/** What projectors of halls have, from the oldest. */
+const HALLS = [
+    [1024, 768],
+    [1280, 720],
+    [1920, 1080],
+];
+/** All that is in sight can be read from six metres, and nothing else is needed to see it whole. */
+async function whole(page, what) {
+    const seen = await page.evaluate(() => {
+        const texts = document.createTreeWalker(
+            document.querySelector(".scr"),
+            NodeFilter.SHOW_TEXT,
+        );
+        const range = document.createRange();
+        const said = [];
+        const small = [];
+        const cut = [];
+        for (let n = texts.nextNode(); n; n = texts.nextNode()) {
+            const at = n.parentElement;
+            range.selectNodeContents(n);
+            const box = range.getBoundingClientRect();
+            if (!n.data.trim() || at.closest(".sr") || !box.width) continue;
+            if (at.closest(".paged") && (box.right <= 0 || box.left >= innerWidth)) continue;
+            const drawn = at.closest("svg")?.getScreenCTM().a ?? 1;
+            if (parseFloat(getComputedStyle(at).fontSize) * drawn < 31.5) small.push(n.data);
+            if (box.left < 0 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1)
+                cut.push(n.data);
+            said.push(n.data);
+        }
+        const { scrollWidth, scrollHeight } = document.documentElement;
+        return { said, small, cut, scroll: [scrollWidth, scrollHeight] };
+    });
+    const { width, height } = page.viewportSize();
+    const where = `${what} on ${width} × ${height}`;
+    assert.deepEqual(seen.small, [], `too small: ${where}`);
+    assert.deepEqual(seen.cut, [], `cut: ${where}`);
+    assert(seen.scroll[0] <= width && seen.scroll[1] <= height, `to be scrolled: ${where}`);
+    return seen.said.join(" ");
+}
+const placeOf = (page) => page.locator(".out-pages span").innerText();
+async function click(page, key) {
+    const was = await placeOf(page);
+    await page.keyboard.press(key);
+    await page.waitForFunction(
+        (x) => document.querySelector(".out-pages span")?.innerText !== x,
+        was,
+    );
+}
+const LAST = /^(?:(\d+) de \1(?: – |$))?(?:partie (\d+) de \2)?$/;
+/** Through all parts of what is shown and back, by the clicker; what was said on the way. */
+async function walk(page, name) {
+    const told = (await page.locator(".out-pages").count()) > 0;
+    const first = told && (await placeOf(page));
+    for (let n = 1, said = ""; ; n++) {
+        said += await whole(page, name);
+        await page.screenshot({ path: path.join(pages.shots, `${name}-${n}.png`) });
+        if (told && !LAST.test(plain(await placeOf(page)))) {
+            await click(page, "ArrowRight");
+            continue;
+        }
+        while (told && (await placeOf(page)) !== first) await click(page, "ArrowLeft");
+        return plain(said);
+    }
+}
 
 let ana;
 let hall;
@@ -191,6 +257,10 @@ const steps = [
                 "Un fonds régional alimenté par les surplus",
             );
             assert.equal(await ana.getByLabel("Une phrase à nous").inputValue(), "");
+            assert.match(
+                plain(await ana.getByLabel("Porté par…").inputValue()),
+                /\(30 septembre 2027\).*\(1er mai 2027\)/,
+            );
             assert.equal(room.boss.docs["table/t1"].report.scales, undefined);
             await scales.fill("Locale et MRC. La région attendra.");
             await scales.blur();
@@ -222,6 +292,7 @@ const steps = [
             );
             await page.locator(".prn-page").nth(2).waitFor();
             await page.getByText("La région attendra").waitFor();
+            await page.getByText("travailleuses et travailleurs").waitFor();
             await page.emulateMedia({ colorScheme: "dark" });
             for (const format of ["A4", "Letter"]) {
                 const pdf = await page.pdf({ format, printBackground: true });
@@ -258,19 +329,17 @@ const steps = [
                 hallSize,
             );
             await room.boss.do("show", { show: "outcome", table: "t1" });
-            await hall.getByText("1 de 7").waitFor();
-            for (let n = 1; n <= 7; n++) {
-                await hall.getByText(`${n} de 7`).waitFor();
-                const seen = await hall.evaluate(() => ({
-                    height: document.documentElement.scrollHeight,
-                    small: [...document.querySelectorAll(".out-main strong, .out-main .out-say")]
-                        .map((x) => parseFloat(getComputedStyle(x).fontSize))
-                        .filter((px) => px < 32).length,
-                }));
-                assert(seen.height <= hallSize.height, `page ${n} is ${seen.height} px high`);
-                assert.equal(seen.small, 0, `page ${n} has words under 32 px`);
-                await hall.screenshot({ path: path.join(pages.shots, `65-hall-${n}.png`) });
-                await hall.keyboard.press("ArrowRight");
+            await hall.getByText("1 de 8").waitFor();
+            for (const [width, height] of HALLS) {
+                await hall.setViewportSize({ width, height });
+                const said = await walk(hall, `65-hall-${width}`);
+                for (const text of [
+                    "D’où part le projet",
+                    "Trois villages",
+                    "La coopérative que vous fonderiez",
+                    "8 de 8",
+                ])
+                    assert(said.includes(text), `${text} on a screen of ${width}`);
             }
             await pages.inspect(hall, "65-hall");
         },
@@ -292,11 +361,38 @@ const steps = [
             await hall.locator(".out-thread").nth(1).waitFor();
             assert.equal(await hall.locator(".knot").count(), facts().lead.length + 3);
             await pages.inspect(hall, "67-hall-threads");
+        },
+    ],
+    [
+        "a long report is told on as many screens as it takes, back to its start by the clicker",
+        async () => {
+            const long = "Nous gardons notre monde au village, et le village garde son monde. ";
+            await room.seats[0].C0.do("report", { field: "own", base: "", text: long.repeat(6) });
             await room.boss.do("show", { show: "report", table: "t1" });
             await hall.getByText("La région attendra").waitFor();
-            const high = await hall.evaluate(() => document.documentElement.scrollHeight);
-            assert(high <= hallSize.height, `the report is ${high} px high`);
+            for (const [width, height] of HALLS) {
+                await hall.setViewportSize({ width, height });
+                const said = await walk(hall, `68-report-${width}`);
+                assert(said.includes("La région attendra"));
+                assert(said.includes("garde son monde."));
+            }
+            await hall.setViewportSize({ width: 1024, height: 768 });
             await pages.inspect(hall, "68-hall-report");
+        },
+    ],
+    [
+        "what is said to the hall has its place on the smallest screen",
+        async () => {
+            await room.boss.do("show", { show: "auto" });
+            await room.boss.do("say", { text: "On reprend dans dix minutes. ".repeat(9) });
+            for (const [width, height] of HALLS) {
+                await hall.setViewportSize({ width, height });
+                for (const show of ["auto", "code", "tables"]) {
+                    await room.boss.do("show", { show });
+                    await hall.locator(".scr-say").waitFor();
+                    await whole(hall, `a message with ${show}`);
+                }
+            }
         },
     ],
 ];

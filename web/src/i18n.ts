@@ -61,11 +61,17 @@ export function dateText(due: string | number | undefined): string {
     if (!due) return "";
     const d = typeof due === "number" ? new Date(due) : new Date(`${due}T12:00:00`);
     if (Number.isNaN(d.getTime())) return String(due);
-    return new Intl.DateTimeFormat(locale(), {
+    const form = new Intl.DateTimeFormat(locale(), {
         day: "numeric",
         month: "long",
         year: "numeric",
-    }).format(d);
+    });
+    // The first of a month is an ordinal in French, which Intl does not say.
+    const first = lang.get() === "fr" && d.getDate() === 1;
+    return form
+        .formatToParts(d)
+        .map((x) => (first && x.type === "day" ? "1er" : x.value))
+        .join("");
 }
 export function listText(names: string[]): string {
     return new Intl.ListFormat(locale(), { type: "conjunction" }).format(names);

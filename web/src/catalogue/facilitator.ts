@@ -254,6 +254,8 @@ export const f = pairs({
     seat_all: ["Placer tout le monde, en équilibre", "Seat everyone, balanced"],
     nobody: ["Personne encore", "Nobody yet"],
     calls_help: ["Demande de l’aide depuis {t}", "Has been asking for help for {t}"],
+    expert: ["Personne-ressource appelée", "Resource person called"],
+    expert_by: ["par {name}, il y a {t}", "by {name}, {t} ago"],
     help_done: ["J’y suis", "I’m there"],
     answered: ["Appel pris", "Call taken"],
     connected: ["{on} sur {of} en ligne", "{on} of {of} online"],

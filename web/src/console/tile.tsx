@@ -3,7 +3,8 @@ import { useState } from "preact/hooks";
 import { mmss, useNow } from "../clock";
 import { f, type FKey } from "../catalogue/facilitator";
 import { listText, tx } from "../i18n";
-import { GROUPS } from "../types";
+import { useDoc } from "../store";
+import { GROUPS, type TableDoc } from "../types";
 import { Button, GroupBadge, cx } from "../ui";
 import { need, peopleAt, personName, steer, tableName, type Seen, type Watch } from "./doc";
 import { DealSheet } from "./panel";
@@ -169,6 +170,33 @@ function Negotiation(p: { watch: Watch; reported?: boolean; playing: boolean }) 
     );
 }
 
+/** The resource people that the table called: one of them may be in the hall. */
+function Called(p: Seen & { id: string }) {
+    const now = useNow(1000);
+    const experts = useDoc<TableDoc>(`table/${p.id}`)?.experts ?? {};
+    return (
+        <>
+            {Object.entries(experts)
+                .filter(([, x]) => x.t)
+                .map(([id, x]) => (
+                    <p key={id} class="con-fact">
+                        <span class="soft">{f("expert")}</span>{" "}
+                        <strong>
+                            <span aria-hidden="true">☎ </span>
+                            {tx(x.title)}
+                        </strong>{" "}
+                        <span class="soft">
+                            {f("expert_by", {
+                                name: personName(p, x.by ?? ""),
+                                t: mmss(now - (x.t ?? now)),
+                            })}
+                        </span>
+                    </p>
+                ))}
+        </>
+    );
+}
+
 function Progress({ room, watch }: { room: Seen["room"]; watch: Watch }) {
     const { done = 0, of = 0 } = watch.progress ?? {};
     if (!of || room.state === "lobby") return null;
@@ -210,11 +238,14 @@ export function Tile({ room, doc, id }: Seen & { id: string }) {
             <Flags room={room} doc={doc} id={id} watch={watch} />
             <Progress room={room} watch={watch} />
             {(kind === "pooling" || kind === "report") && (
-                <Negotiation
-                    watch={watch}
-                    reported={room.tables?.[id]?.reported}
-                    playing={kind === "pooling"}
-                />
+                <>
+                    <Negotiation
+                        watch={watch}
+                        reported={room.tables?.[id]?.reported}
+                        playing={kind === "pooling"}
+                    />
+                    <Called room={room} doc={doc} id={id} />
+                </>
             )}
             {ids.length > 0 && (
                 <details open={open}>

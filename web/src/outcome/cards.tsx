@@ -119,14 +119,14 @@ function ObjectionsTable({ tally }: { tally: Tally }) {
     );
 }
 /** Who proposed, who carries, and the ribbons between. */
-export function Origin({ tally }: { tally: Tally }) {
+export function Origin({ tally, low }: { tally: Tally; low?: boolean }) {
     return (
         <>
             <p class="out-heads" aria-hidden="true">
                 <span>{o("proposed_by")}</span>
                 <span>{o("carried_by")}</span>
             </p>
-            <OriginPicture tally={tally} alt={originAlt(tally)} />
+            <OriginPicture tally={tally} alt={originAlt(tally)} low={low} />
         </>
     );
 }
@@ -243,11 +243,13 @@ export function Picture(p: Shown & { id: LineId; brief?: boolean }) {
     const text = lineOf(p.id, tally, p.table.base ?? []).text;
     switch (p.id) {
         case "origin":
-            return tally.m ? <Origin tally={tally} /> : null;
+            return tally.m ? <Origin tally={tally} low={p.brief} /> : null;
         case "hands":
             return <Hands {...p} />;
         case "objections":
-            return tally.objections.raised ? <ObjectionsPicture tally={tally} alt={text} /> : null;
+            return tally.objections.raised ? (
+                <ObjectionsPicture tally={tally} alt={text} low={p.brief} />
+            ) : null;
         case "grid":
             return tally.m ? <Grid tally={tally} /> : null;
         case "dims":

@@ -91,9 +91,15 @@ interface Span {
 }
 const UNIT = 30;
 const GAP = 16;
+/** What a name in its circle needs of the height of a band. */
+const NAMED = 24;
+/** On a screen read from afar a drawing is low, so that it can be shown large. */
+const LOW = 132;
+const unitFor = (weight: number, low?: boolean): number =>
+    low ? Math.min(UNIT, LOW / Math.max(weight, 1)) : UNIT;
 
 /** Where each end and each strand of one side lies; strands keep the order they are given in. */
-function stack(ends: End[], strands: Strand[], side: "from" | "to") {
+function stack(ends: End[], strands: Strand[], side: "from" | "to", unit: number) {
     const at = new Map<string, Span>();
     const places = new Map<string, Span>();
     let y = 0;
@@ -102,8 +108,8 @@ function stack(ends: End[], strands: Strand[], side: "from" | "to") {
         if (!mine.length) continue;
         const top = y;
         for (const s of mine) {
-            places.set(s.id, { y, h: s.weight * UNIT });
-            y += s.weight * UNIT;
+            places.set(s.id, { y, h: s.weight * unit });
+            y += s.weight * unit;
         }
         at.set(end.id, { y: top, h: y - top });
         y += GAP;
@@ -125,13 +131,16 @@ function Bands(p: {
     strands: Strand[];
     x: [number, number];
     width: number;
+    low?: boolean;
     tag: (id: string, side: "left" | "right", middle: number) => ComponentChildren;
 }) {
     const order = (ends: End[], id: string): number => ends.findIndex((e) => e.id === id);
     const byRight = [...p.strands].sort((a, b) => order(p.right, a.to) - order(p.right, b.to));
     const byLeft = [...p.strands].sort((a, b) => order(p.left, a.from) - order(p.left, b.from));
-    const l = stack(p.left, byRight, "from");
-    const r = stack(p.right, byLeft, "to");
+    const weight = p.strands.reduce((n, s) => n + s.weight, 0);
+    const unit = unitFor(weight, p.low);
+    const l = stack(p.left, byRight, "from", unit);
+    const r = stack(p.right, byLeft, "to", unit);
     const height = Math.max(l.height, r.height, 40);
     const down = { left: (height - l.height) / 2, right: (height - r.height) / 2 };
     const moved = (s: Span, dy: number): Span => ({ y: s.y + dy, h: s.h });
@@ -166,7 +175,7 @@ function Bands(p: {
             {p.left.map((e) => end(e, "left"))}
             {p.right.map((e) => end(e, "right"))}
             {p.strands.map((s) => {
-                if (!s.name) return null;
+                if (!s.name || unit < NAMED) return null;
                 // At the start of its band, where no other one passes.
                 const a = moved(l.places.get(s.id) ?? nothing, down.left);
                 const y = a.y + a.h / 2;
@@ -186,7 +195,7 @@ function Bands(p: {
 export const numberOf = (clause: string): string => clause.slice(1);
 
 /** From the groups that proposed the adopted clauses to those that carry them. */
-export function OriginPicture(p: { tally: Tally; alt: string }) {
+export function OriginPicture(p: { tally: Tally; alt: string; low?: boolean }) {
     const { tally } = p;
     const strands: Strand[] = tally.clauses
         .filter((c) => c.adopted)
@@ -208,6 +217,7 @@ export function OriginPicture(p: { tally: Tally; alt: string }) {
     return (
         <Bands
             alt={p.alt}
+            low={p.low}
             left={groups}
             right={[...groups, { id: "nobody", fill: "nobody" }]}
             strands={strands}
@@ -244,12 +254,13 @@ export function OriginPicture(p: { tally: Tally; alt: string }) {
 }
 
 /** From objections raised to what became of them. */
-export function ObjectionsPicture(p: { tally: Tally; alt: string }) {
+export function ObjectionsPicture(p: { tally: Tally; alt: string; low?: boolean }) {
     const q = p.tally.objections;
     const fates = (["compromise", "withdrawn", "standing"] as const).filter((f) => q[f] > 0);
     return (
         <Bands
             alt={p.alt}
+            low={p.low}
             left={[{ id: "raised", fill: "plain" }]}
             right={fates.map((f) => ({ id: f, fill: f }))}
             strands={fates.map((f) => ({
@@ -259,11 +270,11 @@ export function ObjectionsPicture(p: { tally: Tally; alt: string }) {
                 weight: q[f],
                 fill: f,
             }))}
-            width={320}
-            x={[92, 190]}
+            width={354}
+            x={[114, 212]}
             tag={(id, side, y) => {
                 const key = id as "raised" | "compromise" | "withdrawn" | "standing";
-                const x = side === "left" ? 74 : 212;
+                const x = side === "left" ? 96 : 234;
                 const anchor = side === "left" ? "end" : "start";
                 return (
                     <>
@@ -355,6 +366,8 @@ const KIND_MARK = {
     amend: <path d="M0-11 11 0 0 11-11 0Z" />,
     carry: <path d="M-9 10V-11L11-4-9 3" />,
 };
+/** What a time needs of the width under the thread. */
+const TICK = 110;
 /** Initiative acts over the time of the negotiation, a lane a group; the thread joins them. */
 export function ThreadPicture(p: { tally: Tally; alt: string; slim?: boolean; width?: number }) {
     const { tally } = p;
@@ -385,7 +398,8 @@ export function ThreadPicture(p: { tally: Tally; alt: string; slim?: boolean; wi
         })
         .join("");
     const minutes = Math.round(span / 60);
-    const every = minutes > 12 ? 5 : minutes > 5 ? 2 : 1;
+    const room = (right - left) / TICK;
+    const every = [1, 2, 5, 10, 20].find((n) => minutes / n < room) ?? minutes;
     const ticks = Array.from({ length: Math.floor(minutes / every) + 1 }, (_, i) => i * every);
     const bottom = top + (lanes.length - 1) * lane + 22;
     return (

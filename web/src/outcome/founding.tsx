@@ -35,34 +35,42 @@ const PARTS = ["democratic", "collective", "solidarity"] as const;
 /** The choices that can be told in a word. */
 const TOLD = ["members", "one-vote"] as const;
 
-export function FoundingCard(p: {
+export interface Founded {
     founding: NonNullable<OutcomeDoc["founding"]>;
     table: TableDoc;
-}) {
-    const [n, of] = p.founding.answered;
-    const chosen = (id: string): string[] => p.table.founding?.[id]?.choice ?? [];
+}
+export const foundingTitle = (): string => d("title");
+
+/** How many choices were made, of which part, and those that can be told. */
+export function Founding({ founding, table }: Founded) {
+    const [n, of] = founding.answered;
+    const rows: [Word, string][] = PARTS.map((part) => [
+        part,
+        d("of", { n: founding[part][0], of: founding[part][1] }),
+    ]);
+    for (const id of TOLD) {
+        const chosen = table.founding?.[id]?.choice ?? [];
+        if (chosen.length) rows.push([id, chosen.map((x) => d(x as Word)).join(", ")]);
+    }
     return (
-        <Card title={d("title")}>
+        <>
             <p class="lead">{d("made", { n, of })}</p>
             <dl class="out-made">
-                {PARTS.map((part) => (
-                    <div key={part}>
-                        <dt>{d(part)}</dt>
-                        <dd>{d("of", { n: p.founding[part][0], of: p.founding[part][1] })}</dd>
-                    </div>
-                ))}
-                {TOLD.filter((id) => chosen(id).length).map((id) => (
+                {rows.map(([id, said]) => (
                     <div key={id}>
                         <dt>{d(id)}</dt>
-                        <dd>
-                            {chosen(id)
-                                .map((x) => d(x as Word))
-                                .join(", ")}
-                        </dd>
+                        <dd>{said}</dd>
                     </div>
                 ))}
             </dl>
             <p class="hint">{d("limits")}</p>
+        </>
+    );
+}
+export function FoundingCard(p: Founded) {
+    return (
+        <Card title={foundingTitle()}>
+            <Founding {...p} />
         </Card>
     );
 }

@@ -16,6 +16,7 @@ import {
 import { Button, GroupBadge, LangSwitch, OfflineBanner } from "../ui";
 import { Hands, Origin } from "./cards";
 import { Patterns } from "./draw";
+import { Founding, foundingTitle } from "./founding";
 import { LINES, lineOf, modelsText, reliedText, reportText } from "./say";
 import { f } from "../catalogue/facilitator";
 import { tablesOf } from "./tables";
@@ -74,7 +75,7 @@ function Picture({ tally, table }: { tally: Tally; table: TableDoc }) {
 }
 function Page({ room, id }: { room: RoomDoc; id: string }) {
     const table = useDoc<TableDoc>(`table/${id}`);
-    const tally = useDoc<OutcomeDoc>(`outcome/${id}`)?.tally;
+    const { tally, founding } = useDoc<OutcomeDoc>(`outcome/${id}`) ?? {};
     if (!table) return null;
     const text = (field: string): string => reportText(field, room, table, tally);
     const name = room.tables?.[id]?.name ?? `${t("table_word")} ${id.slice(1)}`;
@@ -102,6 +103,12 @@ function Page({ room, id }: { room: RoomDoc; id: string }) {
                         )}
                     </dl>
                     {own && <p class="prn-own">{own}</p>}
+                    {founding && (
+                        <section>
+                            <h2>{foundingTitle()}</h2>
+                            <Founding founding={founding} table={table} />
+                        </section>
+                    )}
                 </div>
                 {tally && (
                     <div>

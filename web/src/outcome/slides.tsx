@@ -2,17 +2,22 @@
 // counts in the order of the tables.
 import type { ComponentChildren } from "preact";
 import { t } from "../i18n";
+import { Pages, Paged, useWindow, type Turning } from "../projector/paged";
 import { useDoc } from "../store";
 import type { OutcomeDoc, RoomDoc, TableDoc, Tally } from "../types";
-import { Button } from "../ui";
 import { Absent, Cases, Models, Picture, type Shown } from "./cards";
 import { Patterns, ThreadKey, ThreadPicture } from "./draw";
+import { Founding, foundingTitle } from "./founding";
 import { lineOf, LINES, ofY, reliedText, threadAlt, type LineId } from "./say";
 import { tablesOf } from "./tables";
 import { o } from "./words";
 
-const COLUMNS = 6;
-const ROWS = 4;
+export const WIDE = 1500; // from here on, two things stand side by side
+const TALL = 1000; // from here on, all counts stand under each other
+const COLUMN = 180; // what a table's counts need beside their names, which take the rest
+const NAMES = 0.42;
+/** Units of a drawing across a picture so wide: what is written in it is large enough to be read. */
+const unitsIn = (width: number): number => Math.round(width / 2.15);
 const nameOf = (room: RoomDoc, id: string): string =>
     room.tables?.[id]?.name ?? `${t("table_word")} ${id.slice(1)}`;
 
@@ -41,7 +46,7 @@ function Six({ tally, table }: Shown) {
 function Said(p: Shown & { id: LineId }) {
     const line = lineOf(p.id, p.tally, p.table.base ?? []);
     return (
-        <div class="out-slide">
+        <div class="out-slide out-said">
             <h2>{line.title}</h2>
             <p class="out-say">{line.text}</p>
             <Picture {...p} brief />
@@ -55,12 +60,13 @@ const two = (p: Shown, a: LineId, b: LineId): ComponentChildren => (
     </div>
 );
 function Thread({ tally }: { tally: Tally }) {
+    const { width } = useWindow();
     return (
         <div class="out-slide">
             <h2>{o("thread")}</h2>
             {tally.lead.length ? (
                 <>
-                    <ThreadPicture tally={tally} alt={threadAlt(tally)} width={760} />
+                    <ThreadPicture tally={tally} alt={threadAlt(tally)} width={unitsIn(width)} />
                     <ThreadKey />
                     <p class="soft">{o("thread_say")}</p>
                 </>
@@ -105,6 +111,8 @@ const COUNTS: RowSaid[] = [
     { name: "row_objections", of: (x) => x.objections.raised },
     { name: "row_compromise", of: (x) => x.objections.compromise, sub: true },
     { name: "row_standing", of: (x) => x.objections.standing, sub: true },
+];
+const MORE_COUNTS: RowSaid[] = [
     { name: "row_scales", of: (x) => x.scales },
     { name: "row_dims", of: (x) => `${x.soc} · ${x.eco} · ${x.both}` },
     { name: "row_engaged", of: (x) => ofY(x.engaged) },
@@ -117,37 +125,54 @@ function Cell({ id, row }: { id: string; row: RowSaid }) {
     const tally = useTally(id);
     return <td>{tally ? row.of(tally) : <span class="soft">…</span>}</td>;
 }
+function Counts({ room, ids, rows }: { room: RoomDoc; ids: string[]; rows: RowSaid[] }) {
+    return (
+        <table class="out-side">
+            <thead>
+                <tr>
+                    <td class="out-first" />
+                    {ids.map((id) => (
+                        <th key={id} scope="col">
+                            {nameOf(room, id)}
+                        </th>
+                    ))}
+                </tr>
+            </thead>
+            <tbody>
+                {rows.map((row) => (
+                    <tr key={row.name} class={row.sub ? "out-sub" : undefined}>
+                        <th scope="row">{o(row.name as "row_adopted")}</th>
+                        {ids.map((id) => (
+                            <Cell key={id} id={id} row={row} />
+                        ))}
+                    </tr>
+                ))}
+            </tbody>
+        </table>
+    );
+}
+const chunks = (ids: string[], size: number): string[][] =>
+    Array.from({ length: Math.ceil(ids.length / size) }, (_, i) =>
+        ids.slice(i * size, (i + 1) * size),
+    );
+/** As many tables and counts as are legible together, then the next ones. */
 function Side({ room, ids }: { room: RoomDoc; ids: string[] }) {
+    const { width, height } = useWindow();
+    const columns = Math.max(2, Math.floor((width * (1 - NAMES)) / COLUMN));
+    const rows = height < TALL ? [COUNTS, MORE_COUNTS] : [[...COUNTS, ...MORE_COUNTS]];
     return (
         <div class="out-slide">
             <h2>{o("side")}</h2>
-            <table class="out-side">
-                <thead>
-                    <tr>
-                        <td class="out-first" />
-                        {ids.map((id) => (
-                            <th key={id} scope="col">
-                                {nameOf(room, id)}
-                            </th>
-                        ))}
-                    </tr>
-                </thead>
-                <tbody>
-                    {COUNTS.map((row) => (
-                        <tr key={row.name} class={row.sub ? "out-sub" : undefined}>
-                            <th scope="row">{o(row.name as "row_adopted")}</th>
-                            {ids.map((id) => (
-                                <Cell key={id} id={id} row={row} />
-                            ))}
-                        </tr>
-                    ))}
-                </tbody>
-            </table>
+            {chunks(ids, columns).flatMap((some) =>
+                rows.map((these, i) => (
+                    <Counts key={`${some[0]}${i}`} room={room} ids={some} rows={these} />
+                )),
+            )}
             <p class="soft">{o("side_say")}</p>
         </div>
     );
 }
-function SlimThread({ room, id, rows }: { room: RoomDoc; id: string; rows: number }) {
+function SlimThread({ room, id, units }: { room: RoomDoc; id: string; units: number }) {
     const tally = useTally(id);
     return (
         <section>
@@ -155,12 +180,7 @@ function SlimThread({ room, id, rows }: { room: RoomDoc; id: string; rows: numbe
             {!tally ? (
                 <p class="soft">{o("no_outcome")}</p>
             ) : tally.lead.length ? (
-                <ThreadPicture
-                    tally={tally}
-                    alt={threadAlt(tally)}
-                    slim
-                    width={400 * Math.max(rows, 2)}
-                />
+                <ThreadPicture tally={tally} alt={threadAlt(tally)} slim width={units} />
             ) : (
                 <p class="soft">{o("thread_none")}</p>
             )}
@@ -168,76 +188,62 @@ function SlimThread({ room, id, rows }: { room: RoomDoc; id: string; rows: numbe
     );
 }
 function Threads({ room, ids }: { room: RoomDoc; ids: string[] }) {
+    const { width } = useWindow();
+    const units = unitsIn(width < WIDE ? width : width / 2);
     return (
-        <div class="out-slide">
+        <div class="out-slide out-threads">
             <h2>{o("threads")}</h2>
-            <div class="out-threads" style={{ "--rows": String(Math.max(ids.length, 2)) }}>
-                {ids.map((id) => (
-                    <SlimThread key={id} room={room} id={id} rows={ids.length} />
-                ))}
-            </div>
+            {ids.map((id) => (
+                <SlimThread key={id} room={room} id={id} units={units} />
+            ))}
             <ThreadKey />
         </div>
     );
 }
-const chunks = (ids: string[], size: number): string[][] =>
-    Array.from({ length: Math.ceil(ids.length / size) }, (_, i) =>
-        ids.slice(i * size, (i + 1) * size),
-    );
 
 /* -- turning the pages ------------------------------------------------------------------------------ */
-export interface Turning {
-    page: number;
-    turn: (step: number) => void;
-}
-/** How many pages there are of one table's outcome, or of all tables'. */
-export function pagesOf(room: RoomDoc | undefined, table?: string): number {
-    if (table) return PICTURES.length;
-    const n = room ? tablesOf(room).length : 0;
-    return Math.ceil(n / COLUMNS) + Math.ceil(n / ROWS);
-}
-function Pages(p: Turning & { of: number }) {
-    const text = o("page_of", { n: p.page + 1, of: p.of });
-    return (
-        <nav class="out-pages" aria-label={text}>
-            <Button small aria-label={o("previous")} onClick={() => p.turn(-1)}>
-                ←
-            </Button>
-            <span role="status">{text}</span>
-            <Button small aria-label={o("next")} onClick={() => p.turn(1)}>
-                →
-            </Button>
-        </nav>
-    );
-}
+type Founded = OutcomeDoc["founding"];
+/** How many pictures there are of one table's outcome, or of all tables'. */
+export const picturesOf = (founding: Founded, table?: string): number =>
+    table ? PICTURES.length + (founding ? 1 : 0) : 2;
+
 function OfTable(p: Turning & { room: RoomDoc; id: string }) {
     const { room, id } = p;
     const table = useDoc<TableDoc>(`table/${id}`);
-    const tally = useTally(id);
-    const draw = PICTURES[p.page] ?? PICTURES[0];
+    const { tally, founding } = useDoc<OutcomeDoc>(`outcome/${id}`) ?? {};
+    const draw = PICTURES[p.page];
+    if (!tally || !table) return <p>{o("no_outcome")}</p>;
     return (
         <>
-            {tally && table ? (
-                <div class="out-slide">
-                    <Absent tally={tally} />
-                    {draw?.({ tally, table, room })}
-                </div>
-            ) : (
-                <p>{o("no_outcome")}</p>
-            )}
-            <Pages {...p} of={PICTURES.length} />
+            <Paged key={p.page} part={p.part} onParts={p.onParts}>
+                <Absent tally={tally} />
+                {draw?.({ tally, table, room })}
+                {!draw && founding && (
+                    <div class="out-slide">
+                        <h2>{foundingTitle()}</h2>
+                        <Founding founding={founding} table={table} />
+                    </div>
+                )}
+            </Paged>
+            <Pages {...p} of={picturesOf(founding, id)} />
         </>
     );
 }
 function OfHall(p: Turning & { room: RoomDoc }) {
     const ids = tablesOf(p.room);
-    const sides = chunks(ids, COLUMNS);
-    const part = sides[p.page];
-    const rest = chunks(ids, ROWS)[p.page - sides.length] ?? [];
+    const { width } = useWindow();
+    const threads = p.page > 0;
     return (
         <>
-            {part ? <Side room={p.room} ids={part} /> : <Threads room={p.room} ids={rest} />}
-            <Pages {...p} of={pagesOf(p.room)} />
+            <Paged
+                key={p.page}
+                part={p.part}
+                onParts={p.onParts}
+                two={threads && width >= WIDE && ids.length > 1}
+            >
+                {threads ? <Threads room={p.room} ids={ids} /> : <Side room={p.room} ids={ids} />}
+            </Paged>
+            <Pages {...p} of={picturesOf(undefined)} />
         </>
     );
 }

@@ -316,6 +316,7 @@ export const o = pairs({
         "This table’s outcome is not open yet.",
     ],
     page_of: ["{n} de {of}", "{n} of {of}"],
+    part_of: ["partie {n} de {of}", "part {n} of {of}"],
     previous: ["Image précédente", "Previous picture"],
     next: ["Image suivante", "Next picture"],
 

@@ -10,12 +10,13 @@ import { useAddress } from "../home/where";
 import { codeText, lang, langChosen, setLang, t, tx, type Key } from "../i18n";
 import type { ScreenProps } from "../main";
 import { act, enter, link } from "../socket";
-import { Slides, pagesOf } from "../outcome/slides";
+import { Slides, WIDE, picturesOf } from "../outcome/slides";
 import { reportText } from "../outcome/say";
 import { useDoc } from "../store";
 import { GROUPS, REPORT_FIELDS, type Group } from "../types";
 import type { OutcomeDoc, RoomDoc, RoomTable, TableDoc } from "../types";
 import { GroupBadge, OfflineBanner, cx } from "../ui";
+import { Paged, Pages, useWindow, type Turning } from "./paged";
 
 interface ScreenDoc {
     show?: string;
@@ -28,7 +29,7 @@ interface Shown {
     table?: string;
 }
 
-const KEYS: Record<string, number> = {
+const KEYS: Record<string, 1 | -1> = {
     ArrowRight: 1,
     PageDown: 1,
     " ": 1,
@@ -37,7 +38,7 @@ const KEYS: Record<string, number> = {
 };
 const SPEAK_MS = 90_000; // what the deck gives a table to present its report
 const MESSAGE_MS = 90_000;
-const STRIP_MAX = 8; // more tables than that are told by their number
+const CARD = 240; // what a table's card needs of the width: beyond one row, tables are numbers
 
 const same = (a: Shown, b: Shown): boolean => a.view === b.view && a.table === b.table;
 
@@ -61,11 +62,30 @@ function useStops(room: RoomDoc | undefined): Shown[] {
     }, [tables, kind]);
 }
 
-/** The page of an outcome that is on; the first when another one is shown. */
-function usePage(shown: Shown, count: number): [number, (page: number) => void] {
-    const [at, setAt] = useState({ of: shown, page: 0 });
-    const page = same(at.of, shown) ? Math.min(at.page, Math.max(count - 1, 0)) : 0;
-    return [page, (to) => setAt({ of: shown, page: to })];
+/** Which picture of what is shown is on, and which part of it; the first when it is another. */
+function usePlace(
+    shown: Shown,
+    pages: number,
+): Omit<Turning, "turn"> & {
+    step: (by: 1 | -1) => boolean;
+    restart: (by: 1 | -1) => void;
+} {
+    const [at, setAt] = useState({ of: shown, page: 0, part: 0 });
+    const [parts, setParts] = useState(1);
+    const here = same(at.of, shown) ? at : { page: 0, part: 0 };
+    const page = Math.min(here.page, pages - 1);
+    const part = Math.min(here.part, parts - 1);
+    // Turned back to, a picture shows its end: how many parts it has is known once it is drawn.
+    const goTo = (to: number, by: 1 | -1): void =>
+        setAt({ of: shown, page: to, part: by > 0 ? 0 : Infinity });
+    const step = (by: 1 | -1): boolean => {
+        if (part + by >= 0 && part + by < parts) setAt({ of: shown, page, part: part + by });
+        else if (page + by >= 0 && page + by < pages) goTo(page + by, by);
+        else return false;
+        return true;
+    };
+    const restart = (by: 1 | -1): void => goTo(by > 0 ? 0 : pages - 1, by);
+    return { page, part, parts, onParts: setParts, step, restart };
 }
 
 /** What is shown is the server's to say, so that two projectors and the console agree; whoever
@@ -77,16 +97,14 @@ function useShown(room: RoomDoc | undefined, doc: ScreenDoc | undefined) {
     const first = Object.keys(room?.tables ?? {})[0];
     const table = doc?.table ?? (view === "report" ? first : undefined);
     const shown = useMemo<Shown>(() => ({ view, table }), [view, table]);
-    const pages = view === "outcome" ? pagesOf(room, table) : 1;
-    const [page, setPage] = usePage(shown, pages);
-    const turn = (step: number): void => {
-        if (page + step >= 0 && page + step < pages) {
-            setPage(page + step);
-            return;
-        }
+    const founding = useDoc<OutcomeDoc>(`outcome/${table ?? ""}`)?.founding;
+    const pages = view === "outcome" ? picturesOf(founding, table) : 1;
+    const { step: within, restart, ...place } = usePlace(shown, pages);
+    const turn = (step: 1 | -1): void => {
+        if (within(step)) return;
         const at = stops.findIndex((stop) => same(stop, shown));
         if (at < 0) {
-            setPage((page + step + pages) % pages);
+            restart(step);
             return;
         }
         const to = stops[(at + step + stops.length) % stops.length];
@@ -108,7 +126,7 @@ function useShown(room: RoomDoc | undefined, doc: ScreenDoc | undefined) {
         window.addEventListener("keydown", press);
         return () => window.removeEventListener("keydown", press);
     });
-    return { shown, page, blank, turn };
+    return { shown, blank, turning: { ...place, turn } };
 }
 
 const seatedAt = (room: RoomDoc, table: string, group?: Group): number =>
@@ -146,11 +164,11 @@ function Head(p: {
     );
 }
 
-function Title({ room }: { room: RoomDoc }) {
+function Title({ room, brief }: { room: RoomDoc; brief: boolean }) {
     return (
         <>
             <strong>{tx(room.title) || tx(room.scenario?.title)}</strong>
-            <p class="soft">{tx(room.scenario?.tagline)}</p>
+            {!brief && <p class="soft">{tx(room.scenario?.tagline)}</p>}
         </>
     );
 }
@@ -182,7 +200,10 @@ function Tables({ room }: { room: RoomDoc }) {
     );
 }
 
-const many = (room: RoomDoc): boolean => Object.keys(room.tables ?? {}).length > STRIP_MAX;
+function useMany(room: RoomDoc): boolean {
+    const { width } = useWindow();
+    return Object.keys(room.tables ?? {}).length > Math.floor(width / CARD);
+}
 
 /** In a large hall, a table is its number and a sign; how many are where is said under them. */
 function Numbers({ room }: { room: RoomDoc }) {
@@ -206,7 +227,7 @@ function Numbers({ room }: { room: RoomDoc }) {
 
 /** How many tables are where, on one line; few of them are told one by one. */
 function Hall({ room }: { room: RoomDoc }) {
-    if (!many(room)) return <Tables room={room} />;
+    if (!useMany(room)) return <Tables room={room} />;
     if (room.state === "lobby") return null;
     const tables = Object.values(room.tables ?? {});
     const of = (test: (x: RoomTable) => boolean): number => tables.filter(test).length;
@@ -226,7 +247,7 @@ function Hall({ room }: { room: RoomDoc }) {
 const seated = (room: RoomDoc): number =>
     Object.values(room.people ?? {}).filter((p) => !p.gone && p.table).length;
 
-function Lobby({ room }: { room: RoomDoc }) {
+function Lobby({ room, brief }: { room: RoomDoc; brief: boolean }) {
     const at = useAddress();
     const url = peopleUrl(at, room.code);
     return (
@@ -238,8 +259,12 @@ function Lobby({ room }: { room: RoomDoc }) {
                     <strong class="scr-url">{shortOf(at)}/j</strong>
                 </p>
                 <p class="code fac-code">{codeText(room.code)}</p>
-                <p>{f(room.state === "lobby" ? "do_lobby" : "do_late")}</p>
-                <p class="soft">{f("seated", { n: seated(room) })}</p>
+                {!brief && (
+                    <>
+                        <p>{f(room.state === "lobby" ? "do_lobby" : "do_late")}</p>
+                        <p class="soft">{f("seated", { n: seated(room) })}</p>
+                    </>
+                )}
             </div>
         </main>
     );
@@ -258,7 +283,7 @@ function BigClock({ room }: { room: RoomDoc }) {
     );
 }
 
-function Now({ room }: { room: RoomDoc }) {
+function Now({ room, brief }: { room: RoomDoc; brief: boolean }) {
     useNow(1000);
     const kind = room.state === "ended" ? "ended" : (room.clock?.kind ?? "lobby");
     const step = kind === "ended" ? "" : stepText(room, elapsed(room.clock));
@@ -266,7 +291,7 @@ function Now({ room }: { room: RoomDoc }) {
         <main class="scr-main scr-now">
             <div class="stack">
                 <h1>{t(`phase_${kind}` as Key)}</h1>
-                <p>{f(`do_${kind}` as FKey)}</p>
+                {!brief && <p>{f(`do_${kind}` as FKey)}</p>}
                 {step && <p class="scr-step">{step}</p>}
             </div>
             {kind !== "ended" && <BigClock room={room} />}
@@ -275,11 +300,10 @@ function Now({ room }: { room: RoomDoc }) {
 }
 
 /** What the facilitators have just said to everyone. */
-function Message({ room }: { room: RoomDoc }) {
+function useMessage(room: RoomDoc | undefined): string | undefined {
     const now = useNow(1000);
-    const last = Object.values(room.say ?? {}).pop();
-    if (!last || now - last.t > MESSAGE_MS) return null;
-    return <p class="scr-say">{last.text}</p>;
+    const last = Object.values(room?.say ?? {}).pop();
+    return last && now - last.t <= MESSAGE_MS ? last.text : undefined;
 }
 
 function Spoken({ since }: { since: number | undefined }) {
@@ -298,10 +322,11 @@ function Spoken({ since }: { since: number | undefined }) {
     );
 }
 
-const LONG = 620;
-const LONGER = 1000;
+const LONG = 620; // signs: a report beyond that is set smaller
 
-function Report({ room, table }: { room: RoomDoc; table: string }) {
+function Report(p: Turning & { room: RoomDoc; table: string }) {
+    const { room, table, part, onParts } = p;
+    const { width } = useWindow();
     const doc = useDoc<TableDoc>(`table/${table}`);
     const tally = useDoc<OutcomeDoc>(`outcome/${table}`)?.tally;
     const text = (k: string): string => (doc ? reportText(k, room, doc, tally) : "");
@@ -309,12 +334,11 @@ function Report({ room, table }: { room: RoomDoc; table: string }) {
         k === "title" || !text(k) ? [] : [{ k, text: text(k) }],
     );
     const length = lines.reduce((n, x) => n + x.text.length, 0);
-    const size = length > LONGER ? "out-longer" : length > LONG && "out-long";
     return (
-        <main class={cx("scr-main out-main out-report", size)}>
+        <main class={cx("scr-main out-main out-report", length > LONG && "out-long")}>
+            {text("title") && <p class="out-say">{text("title")}</p>}
             {lines.length === 0 && <p class="soft">{f("no_report")}</p>}
-            <div class="out-slide">
-                {text("title") && <p class="out-say">{text("title")}</p>}
+            <Paged part={part} onParts={onParts} two={width >= WIDE}>
                 <dl class="out-fields">
                     {lines.map((x) => (
                         <div key={x.k}>
@@ -323,7 +347,20 @@ function Report({ room, table }: { room: RoomDoc; table: string }) {
                         </div>
                     ))}
                 </dl>
-            </div>
+            </Paged>
+            <Pages {...p} of={1} />
+        </main>
+    );
+}
+
+/** Every table; by its number alone when a message takes its place. */
+function AllTables({ room, brief }: { room: RoomDoc; brief: boolean }) {
+    const many = useMany(room);
+    return (
+        <main class="scr-main">
+            <h1 class={brief ? "sr" : undefined}>{f("tables_title")}</h1>
+            {(many || brief) && <Numbers room={room} />}
+            {!brief && <Hall room={room} />}
         </main>
     );
 }
@@ -331,23 +368,17 @@ function Report({ room, table }: { room: RoomDoc; table: string }) {
 interface BodyProps {
     room: RoomDoc;
     shown: Shown;
-    page: number;
-    turn: (step: number) => void;
+    turning: Turning;
+    /** Room is left for a message. */
+    brief: boolean;
 }
-function Body({ room, shown, page, turn }: BodyProps) {
-    if (shown.view === "report" && shown.table) return <Report room={room} table={shown.table} />;
-    if (shown.view === "outcome")
-        return <Slides room={room} table={shown.table} page={page} turn={turn} />;
-    if (shown.view === "tables")
-        return (
-            <main class="scr-main">
-                <h1>{f("tables_title")}</h1>
-                {many(room) && <Numbers room={room} />}
-                <Hall room={room} />
-            </main>
-        );
-    if (shown.view === "code" || room.state === "lobby") return <Lobby room={room} />;
-    return <Now room={room} />;
+function Body({ room, shown, turning, brief }: BodyProps) {
+    const { view, table } = shown;
+    if (view === "report" && table) return <Report {...turning} room={room} table={table} />;
+    if (view === "outcome") return <Slides {...turning} room={room} table={table} />;
+    if (view === "tables") return <AllTables room={room} brief={brief} />;
+    if (view === "code" || room.state === "lobby") return <Lobby room={room} brief={brief} />;
+    return <Now room={room} brief={brief} />;
 }
 
 export default function Projector({ code }: ScreenProps) {
@@ -359,7 +390,8 @@ export default function Projector({ code }: ScreenProps) {
     }, [me]);
     const room = useDoc<RoomDoc>("room");
     const screen = useDoc<ScreenDoc>("screen");
-    const { shown, page, blank, turn } = useShown(room, screen);
+    const { shown, blank, turning } = useShown(room, screen);
+    const message = useMessage(room);
     useEffect(() => {
         if (room?.lang && !langChosen()) setLang(room.lang, false);
     }, [room?.lang]);
@@ -377,6 +409,7 @@ export default function Projector({ code }: ScreenProps) {
             </main>
         );
     const lobby = shown.view === "code" || (shown.view === "auto" && room.state === "lobby");
+    const strip = shown.view === "auto" || shown.view === "code";
     const told = shown.view === "outcome" || shown.view === "report";
     return (
         <div class={cx("scr", told && "scr-out")}>
@@ -390,14 +423,14 @@ export default function Projector({ code }: ScreenProps) {
                     {told ? (
                         <h1>{shown.table ? nameOf(room, shown.table) : f("show_outcome")}</h1>
                     ) : (
-                        <Title room={room} />
+                        <Title room={room} brief={!!message} />
                     )}
                 </Head>
             </div>
-            <Body room={room} shown={shown} page={page} turn={turn} />
+            <Body room={room} shown={shown} turning={turning} brief={!!message} />
             <div class="stack">
-                {!told && <Message room={room} />}
-                {(shown.view === "auto" || shown.view === "code") && <Hall room={room} />}
+                {!told && message && <p class="scr-say">{message}</p>}
+                {strip && !message && <Hall room={room} />}
             </div>
             {blank && (
                 <div class="scr-blank" role="status">
