@@ -46,7 +46,7 @@ export const en: Record<keyof typeof fr, string | { one: string; other: string }
     refused_title: "This seat is no longer recognised",
     refused_text: "Come in again with your resume code, or see the facilitator.",
     help_call: "Help",
-    help_called: "Help is on its way",
+    help_called: "Help asked for",
     table_word: "Table",
     no_unknown_act: "This version does not know that act. Reload the page.",
     no_unknown_field: "This field is not recognised. Reload the page.",

@@ -2,7 +2,8 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { codeText, lang, langChosen, setLang, tx } from "../i18n";
 import { go, type ScreenProps } from "../main";
-import { act, enter, leave, request, requestOnce, storedIdentity, type Answer } from "../socket";
+import { act, enter, leave, request, requestOnce, speaker } from "../socket";
+import { storedIdentity, type Answer } from "../socket";
 import { remember } from "../storage";
 import type { Lang, MaybeText } from "../types";
 import {
@@ -259,6 +260,7 @@ function arrive(code: string, token: string, person?: string): void {
     const table = /^#(t\d+)$/.exec(location.hash)?.[1]; // of the tent that was scanned
     remember.save("tablee.last", code);
     enter(code, { token });
+    if (person) speaker.set(person); // whoever was added reads their card first
     if (table && person) void act("sit", { table }, { as: person });
     go(`/p/${code}`, true);
 }

@@ -15,7 +15,7 @@ import type {
     StanceOf,
     TableDoc,
 } from "../types";
-import { Choice, Field, refusalText, toast } from "../ui";
+import { Choice, Field, refusalText } from "../ui";
 import { p as s } from "./texts";
 import { t } from "../i18n";
 
@@ -89,18 +89,6 @@ function perform(name: string, fields: Fields, opts: ActOptions): Promise<Answer
     if (opts.as && opts.texts) takeDrafts(opts.as, opts.texts);
     return answer;
 }
-/** Sends an act that has no place of its own on the screen to say a refusal. */
-export async function send(
-    name: string,
-    fields: Fields = {},
-    opts: ActOptions = {},
-): Promise<Refusal | undefined> {
-    const answer = await perform(name, fields, opts);
-    if (answer.ok) return undefined;
-    toast(refusalText(answer.no), { bad: true });
-    return answer.no;
-}
-
 export interface Sender {
     /** True when it was accepted. */
     run: (name: string, fields?: Fields, opts?: ActOptions) => Promise<boolean>;

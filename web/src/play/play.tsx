@@ -24,7 +24,7 @@ import { Conclusion } from "./conclusion";
 import { GroupWork } from "./group";
 import { LastWords } from "./lastwords";
 import { fetchLater } from "./later";
-import { type Me, MeContext, useMe, useSend } from "./me";
+import { type Me, MeContext, Refused, useMe, useSend } from "./me";
 import { Notices } from "./notices";
 import { Report } from "./report";
 import { Negotiation } from "./table";
@@ -67,7 +67,7 @@ export default function Play({ code }: ScreenProps) {
                 onAction={() => go(`/j/${code}`)}
             />
         );
-    const id = now ?? me?.people?.[0];
+    const id = now && me?.people?.includes(now) ? now : me?.people?.[0];
     if (!room || !id) return <Waiting />;
     return <Seated key={id} code={code} id={id} room={room} people={me?.people ?? [id]} />;
 }
@@ -101,15 +101,7 @@ function Seated(q: { code: string; id: string; room: RoomDoc; people: string[] }
     const table = useDoc<TableDoc>(`table/${self?.table}`);
     const person = useDoc<PersonDoc>(`person/${id}`);
     const [acting, setActing] = useState<Group | undefined>(undefined);
-    if (!self || self.gone)
-        return (
-            <Stopped
-                title={s("removed")}
-                text={t("refused_text")}
-                action={s("join_title")}
-                onAction={() => go(`/j/${q.code}`)}
-            />
-        );
+    if (!self || self.gone) return <Gone code={q.code} />;
     if (!person) return <Waiting />; // drafts kept on the server come with it
     const me: Me = {
         code: q.code,
@@ -127,6 +119,24 @@ function Seated(q: { code: string; id: string; room: RoomDoc; people: string[] }
         <MeContext.Provider value={me}>
             <Frame people={q.people} />
         </MeContext.Provider>
+    );
+}
+
+/** Somebody whom the room does not know: removed, or joined so lately that the room is to be told. */
+function Gone({ code }: { code: string }) {
+    const [sure, setSure] = useState(false);
+    useEffect(() => {
+        const timer = window.setTimeout(() => setSure(true), 600);
+        return () => window.clearTimeout(timer);
+    }, []);
+    if (!sure) return <Waiting />;
+    return (
+        <Stopped
+            title={s("removed")}
+            text={t("refused_text")}
+            action={s("join_title")}
+            onAction={() => go(`/j/${code}`)}
+        />
     );
 }
 
@@ -227,22 +237,25 @@ function Unread({ kind, onRead }: { kind: string; onRead: () => void }) {
 
 function HelpCall() {
     const me = useMe();
-    const { run } = useSend();
+    const { run, said } = useSend();
     const called = !!(me.tableId && me.room.tables?.[me.tableId]?.help);
     const call = async (): Promise<void> => {
         if ((await run("help", { on: !called })) && !called) toast(t("help_called"));
     };
     if (!me.tableId) return null;
     return (
-        <Button
-            small
-            class={cx(called && "btn-calling")}
-            aria-pressed={called}
-            onClick={() => void call()}
-        >
-            {t("help_call")}
-            {called && <span aria-hidden="true"> ✓</span>}
-        </Button>
+        <>
+            <Button
+                small
+                class={cx(called && "btn-calling")}
+                aria-pressed={called}
+                onClick={() => void call()}
+            >
+                {t("help_call")}
+                {called && <span aria-hidden="true"> ✓</span>}
+            </Button>
+            <Refused text={said()} />
+        </>
     );
 }
 

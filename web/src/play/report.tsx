@@ -1,5 +1,5 @@
 // Report: the questionnaire alone first, then the table's report and the plain facts.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { t, tx } from "../i18n";
 import { go } from "../main";
 import { remember } from "../storage";
@@ -11,7 +11,7 @@ import {
     HatChoice,
     peopleAt,
     Refused,
-    send,
+    nameOf,
     SharedText,
     under,
     useDraft,
@@ -209,7 +209,6 @@ const linesOf = (text: string): number => Math.min(9, Math.max(2, Math.ceil(text
 function TableReport() {
     const me = useMe();
     const r = me.table?.report;
-    const done = !!r?.done;
     const later = useLater();
     const tally = useDoc<OutcomeDoc>(`outcome/${me.tableId}`)?.tally;
     const first = (field: string): string =>
@@ -234,16 +233,7 @@ function TableReport() {
                     />
                 );
             })}
-            <Choice
-                legend={s("rep_voice")}
-                row
-                value={me.table?.rapporteur}
-                onPick={(person) => void send("rapporteur", { person }, { as: me.id })}
-                options={peopleAt(me.room, me.tableId).map(([id, x]) => ({
-                    value: id,
-                    label: x.name,
-                }))}
-            />
+            <Voice />
             <Met />
             {GROUPS.some((g) => me.table?.redlines?.[g]) && (
                 <Card title={s("red_revealed")}>
@@ -258,35 +248,71 @@ function TableReport() {
                     )}
                 </Card>
             )}
-            {done && <p class="strong">{s("rep_is_done")}</p>}
-            <Button
-                kind={done ? "plain" : "primary"}
-                wide
-                onClick={() => void send("report_done", { on: !done }, { as: me.id })}
-            >
-                {done ? s("rep_undone") : s("rep_done")}
-            </Button>
+            <Ready done={!!r?.done} />
             <Button wide onClick={() => go(`/imprimer/${me.code}`)}>
                 {s("rep_print")}
             </Button>
         </>
     );
 }
+/** Who presents, for the whole table. */
+function Voice() {
+    const me = useMe();
+    const { run, said } = useSend();
+    const now = me.table?.rapporteur;
+    return (
+        <div class="stack-s">
+            <Choice
+                legend={s("rep_voice")}
+                row
+                value={now}
+                onPick={(person) => void run("rapporteur", { person })}
+                error={said()}
+                options={peopleAt(me.room, me.tableId).map(([id, x]) => ({
+                    value: id,
+                    label: x.name,
+                }))}
+            />
+            <p class="hint" role="status">
+                {now && s("rep_voice_is", { name: nameOf(me.room, now) })}
+            </p>
+        </div>
+    );
+}
+function Ready({ done }: { done: boolean }) {
+    const { run, busy, said } = useSend();
+    return (
+        <div class="stack-s">
+            <p class="strong" role="status">
+                {done && s("rep_is_done")}
+            </p>
+            <Refused text={said()} />
+            <Button
+                kind={done ? "plain" : "primary"}
+                wide
+                busy={busy}
+                onClick={() => void run("report_done", { on: !done })}
+            >
+                {done ? s("rep_undone") : s("rep_done")}
+            </Button>
+        </div>
+    );
+}
 function Met() {
     const me = useMe();
     const group = useGroup(me);
     const interests = list(group?.interests).slice(0, 3);
-    const [met, setMet] = useState<(number | undefined)[]>(group?.met ?? []);
-    const pick = (i: number, v: string): void => {
-        const next = [0, 1, 2].map((j) => (j === i ? Number(v) : met[j]));
-        setMet(next);
-        if (next.every((x) => x !== undefined))
-            void send(
-                "met",
-                { a: next[0], b: next[1], c: next[2], ...under(me, "group") },
-                { as: me.id },
-            );
+    const [picked, setPicked] = useState<Record<number, number>>({});
+    const { run, busy, said } = useSend();
+    const met = [0, 1, 2].map((i) => picked[i] ?? group?.met?.[i]);
+    const left = met.filter((x) => x === undefined).length;
+    const pick = async (i: number, v: number): Promise<void> => {
+        const [a, b, c] = met.map((x, j) => (j === i ? v : x));
+        setPicked({ ...picked, [i]: v });
+        if (a === undefined || b === undefined || c === undefined) return;
+        await run("met", { a, b, c, ...under(me, "group") });
     };
+    useEffect(() => setPicked({}), [me.acting, group?.met]);
     if (!interests.length) return null;
     return (
         <Card title={s("met_title")}>
@@ -297,13 +323,21 @@ function Met() {
                     legend={tx(x.text)}
                     row
                     value={met[i] === undefined ? undefined : String(met[i])}
-                    onPick={(v) => pick(i, v)}
+                    onPick={(v) => void pick(i, Number(v))}
                     options={(["0", "1", "2"] as const).map((v) => ({
                         value: v as string,
                         label: s(`met_${v}`),
                     }))}
                 />
             ))}
+            <Refused text={said()} />
+            <p class="hint" role="status">
+                {busy
+                    ? t("saving")
+                    : left > 0
+                      ? s("met_left", { n: left })
+                      : !said() && s("met_kept")}
+            </p>
         </Card>
     );
 }

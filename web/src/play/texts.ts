@@ -410,11 +410,23 @@ export const p = pairs({
     rf_closest: ["Le cas le plus proche, et la différence", "The closest case, and the difference"],
     rf_own: ["Une phrase à nous", "One sentence of our own"],
     rep_voice: ["Qui parle à la salle?", "Who speaks to the hall?"],
+    rep_voice_is: ["{name} présentera le rapport.", "{name} will present the report."],
     rep_done: ["Le rapport est prêt", "The report is ready"],
     rep_undone: ["Le rouvrir", "Reopen it"],
     rep_print: ["Imprimer le rapport", "Print the report"],
     rep_is_done: ["Rapport prêt pour la salle.", "Report ready for the hall."],
     met_title: ["Les intérêts de votre groupe", "Your group’s interests"],
+    met_left: [
+        {
+            one: "Encore {n} intérêt à marquer, pour tout le groupe.",
+            other: "Encore {n} intérêts à marquer, pour tout le groupe.",
+        },
+        {
+            one: "{n} more interest to mark, for the whole group.",
+            other: "{n} more interests to mark, for the whole group.",
+        },
+    ],
+    met_kept: ["C’est noté pour votre groupe.", "Noted for your group."],
     met_0: ["Non", "Not met"],
     met_1: ["En partie", "Partly"],
     met_2: ["Oui", "Met"],
