@@ -49,38 +49,40 @@ const HALLS = [
     [1280, 720],
     [1920, 1080],
 ];
-/** All that is in sight can be read from six metres, and nothing else is needed to see it whole. */
+/** What is in sight, and what of it is too small for the back of a hall, or cut, or to be scrolled. */
+function inSight() {
+    const texts = document.createTreeWalker(document.querySelector(".scr"), NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    const said = [];
+    const wrong = [];
+    for (let n = texts.nextNode(); n; n = texts.nextNode()) {
+        const at = n.parentElement;
+        range.selectNodeContents(n);
+        const box = range.getBoundingClientRect();
+        if (!n.data.trim() || at.closest(".sr") || !box.width) continue;
+        if (at.closest(".paged") && (box.right <= 0 || box.left >= innerWidth)) continue;
+        const size = parseFloat(getComputedStyle(at).fontSize);
+        const drawn = at.closest("svg")?.getScreenCTM().a ?? 1;
+        if (size * drawn < 31.5) wrong.push(`${Math.round(size * drawn)} px: ${n.data}`);
+        if (box.left < 0 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1)
+            wrong.push(`cut: ${n.data}`);
+        said.push(n.data);
+    }
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    if (scrollWidth > innerWidth || scrollHeight > innerHeight)
+        wrong.push(`to be scrolled: ${scrollWidth} × ${scrollHeight}`);
+    return { said: said.join(" "), wrong };
+}
+/** All that is in sight can be read from six metres, once the page has taken its size. */
 async function whole(page, what) {
-    const seen = await page.evaluate(() => {
-        const texts = document.createTreeWalker(
-            document.querySelector(".scr"),
-            NodeFilter.SHOW_TEXT,
-        );
-        const range = document.createRange();
-        const said = [];
-        const small = [];
-        const cut = [];
-        for (let n = texts.nextNode(); n; n = texts.nextNode()) {
-            const at = n.parentElement;
-            range.selectNodeContents(n);
-            const box = range.getBoundingClientRect();
-            if (!n.data.trim() || at.closest(".sr") || !box.width) continue;
-            if (at.closest(".paged") && (box.right <= 0 || box.left >= innerWidth)) continue;
-            const drawn = at.closest("svg")?.getScreenCTM().a ?? 1;
-            if (parseFloat(getComputedStyle(at).fontSize) * drawn < 31.5) small.push(n.data);
-            if (box.left < 0 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1)
-                cut.push(n.data);
-            said.push(n.data);
-        }
-        const { scrollWidth, scrollHeight } = document.documentElement;
-        return { said, small, cut, scroll: [scrollWidth, scrollHeight] };
-    });
+    let seen;
+    for (let tries = 0; tries < 60; tries++) {
+        seen = await page.evaluate(inSight);
+        if (!seen.wrong.length) return seen.said;
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
+    }
     const { width, height } = page.viewportSize();
-    const where = `${what} on ${width} × ${height}`;
-    assert.deepEqual(seen.small, [], `too small: ${where}`);
-    assert.deepEqual(seen.cut, [], `cut: ${where}`);
-    assert(seen.scroll[0] <= width && seen.scroll[1] <= height, `to be scrolled: ${where}`);
-    return seen.said.join(" ");
+    assert.deepEqual(seen.wrong, [], `${what} on ${width} × ${height}`);
 }
 const placeOf = (page) => page.locator(".out-pages span").innerText();
 async function click(page, key) {
