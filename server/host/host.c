@@ -14,6 +14,7 @@ enum {
     CODES_MAX = 1 << 20,
     CREDS_MAX = 1 << 20,
     ADDRESSES_MAX = 1 << 16,
+    KEPT_PART = 20, // one connection in so many is kept for those who lead
 };
 
 static void set_limits(struct host *h, const struct host_config *config)
@@ -125,8 +126,37 @@ void host_close(struct host *h)
     mem_free(h);
 }
 
+static bool scarce(const struct host *h, size_t conns)
+{
+    uint32_t max = h->limits.max_connections;
+    return conns > max - max / KEPT_PART;
+}
+
+bool host_scarce(const struct host *h)
+{
+    return scarce(h, h->conns.n);
+}
+
+// Whoever connected first of those who never said who they are.
+static void turn_away_a_stranger(struct host *h)
+{
+    struct conn *oldest = NULL;
+    size_t at = 0;
+    for (const struct map64_slot *slot; (slot = map64_next(&h->conns, &at));) {
+        struct conn *c = slot->value;
+        if (!c->cred && (!oldest || c->id < oldest->id))
+            oldest = c;
+    }
+    if (!oldest)
+        return;
+    h->sink.close(h->sink.ctx, oldest->id, HOST_CLOSE_LATER, "too many connections");
+    host_closed(h, oldest->id, 0);
+}
+
 void host_connected(struct host *h, uint32_t conn, const char *addr, bool loopback)
 {
+    if (scarce(h, h->conns.n + 1))
+        turn_away_a_stranger(h);
     struct conn *c = mem_alloc(sizeof *c);
     c->id = conn;
     c->address = hash_bytes(str_from_cstr(addr), 0);

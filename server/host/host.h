@@ -50,7 +50,7 @@ struct host_config {
     uint32_t max_rooms;       // 1,000
     uint32_t max_seats;       // 200 a room
     uint32_t max_tabs;        // 4 connections a token
-    uint32_t max_connections; // 4,096
+    uint32_t max_connections; // 4,096, a twentieth kept for those who lead
     size_t max_ring;          // 65,536 bytes of recent patches kept a topic
     size_t max_room_bytes;    // 67,108,864 bytes of state a room
 };

@@ -354,4 +354,7 @@ request_fn request_create, request_join, request_resume, request_recover, reques
 // requests.c
 request_fn request;
 
+// host.c: few connections are left
+bool host_scarce(const struct host *h);
+
 #endif

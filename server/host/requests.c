@@ -49,6 +49,8 @@ static void hello(struct host *h, struct conn *c, const struct wire_in *in, uint
         shut(h, c, in, HOST_CLOSE_TOKEN, "bad_token");
     } else if (in->epoch.n && !str_eq_cstr(in->epoch, r->epoch)) {
         shut(h, c, in, HOST_CLOSE_EPOCH, "epoch");
+    } else if (!c->cred && cred->role == CRED_PERSON && host_scarce(h)) {
+        shut(h, c, in, HOST_CLOSE_LATER, "full");
     } else {
         conn_unbind(h, c, now_ms);
         conn_bind(h, c, cred, now_ms);

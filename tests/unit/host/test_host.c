@@ -11,7 +11,7 @@
 
 // A host with a sink that writes down what each connection gets, one frame a line.
 
-enum { CONNS = 12, HEARD_MAX = 1 << 20, T0 = 1000000 };
+enum { CONNS = 24, HEARD_MAX = 1 << 20, T0 = 1000000 };
 
 static struct {
     struct buf heard[CONNS];
@@ -50,6 +50,8 @@ static void on_fatal(void *ctx, const char *why)
     rec.fatal = true;
 }
 
+static struct host_config bounds; // of the host to be opened, where a test wants its own
+
 static void open_host(const char *db, struct store *store, const char *key, size_t room_bytes)
 {
     static const struct host_sink sink = {NULL, on_send, on_close, on_wake, on_fatal};
@@ -60,6 +62,8 @@ static void open_host(const char *db, struct store *store, const char *key, size
                                  .key = key,
                                  .now_ms = now,
                                  .max_room_bytes = room_bytes,
+                                 .max_rooms = bounds.max_rooms,
+                                 .max_connections = bounds.max_connections,
                                  .scenario_dirs = TABLEE_SOURCE_DIR "/scenarios"};
     h = host_open(&config, &sink, err, sizeof err);
     cr_assert(h, "%s", err);
@@ -497,6 +501,60 @@ Test(host, the_fifth_tab_closes_the_first)
     }
     cr_assert_eq(rec.closed[1], HOST_CLOSE_ELSEWHERE);
     cr_assert_eq(rec.closed[2], 0);
+}
+
+static void open_bounded(void)
+{
+    bounds = (struct host_config){.max_rooms = 2, .max_connections = 20};
+    open_memory();
+}
+
+TestSuite(host_bounds, .init = open_bounded, .fini = shut);
+
+Test(host_bounds, the_third_room_of_two_is_refused)
+{
+    const char *create = "{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":\"la-mauve\"}}";
+    connect(0);
+    cr_assert(strstr(ask(0, create), "\"ok\""));
+    cr_assert(strstr(ask(0, create), "\"ok\""));
+    cr_assert(strstr(ask(0, create), "\"code\":\"full\""));
+}
+
+// One connection in twenty is kept: people find none, a facilitator does.
+Test(host_bounds, the_last_connections_are_for_those_who_lead)
+{
+    char seats[5][32];
+    make_room();
+    hello(0, token);
+    for (uint32_t i = 0; i < 5; i++) {
+        join(i + 1, "Alix", seats[i], sizeof seats[i]);
+        host_closed(h, i + 1, now);
+    }
+    for (uint32_t i = 1; i <= 18; i++) {
+        connect(i);
+        cr_assert(strstr(hello(i, seats[(i - 1) / 4]), "\"welcome\""), "%u", i);
+    }
+    connect(19);
+    cr_assert(strstr(hello(19, seats[4]), "\"code\":\"full\""));
+    cr_assert_eq(rec.closed[19], HOST_CLOSE_LATER);
+    host_closed(h, 19, now);
+    connect(20);
+    cr_assert(strstr(hello(20, token), "\"welcome\""));
+    connect(21);
+    cr_assert_eq(rec.closed[21], HOST_CLOSE_LATER, "all are taken");
+}
+
+Test(host_bounds, who_never_says_hello_makes_place)
+{
+    make_room();
+    hello(0, token);
+    for (uint32_t i = 1; i <= 20; i++)
+        connect(i);
+    cr_assert_eq(rec.closed[0], 0);
+    cr_assert_eq(rec.closed[1], HOST_CLOSE_LATER);
+    cr_assert_eq(rec.closed[2], HOST_CLOSE_LATER);
+    cr_assert_eq(rec.closed[3], 0);
+    cr_assert(strstr(hello(20, token), "\"welcome\""));
 }
 
 Test(host, the_log_is_for_facilitators)

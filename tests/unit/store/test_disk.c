@@ -1,0 +1,117 @@
+// What the store asks of the disk, seen from under SQLite: every commit is synced before it is
+// told, and a sync that failed once is believed.
+#include <criterion/criterion.h>
+#include <sqlite3.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/util.h"
+#include "store/store.h"
+
+static atomic_int syncs;    // of the write-ahead log
+static atomic_bool failing; // as a disk that is dying does
+static sqlite3_vfs *real;
+static sqlite3_io_methods watched;
+static int (*real_sync)(sqlite3_file *, int);
+
+static int sync_log(sqlite3_file *file, int flags)
+{
+    atomic_fetch_add(&syncs, 1);
+    return atomic_load(&failing) ? SQLITE_IOERR_FSYNC : real_sync(file, flags);
+}
+
+static int open_watched(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out)
+{
+    UNUSED(vfs);
+    int rc = real->xOpen(real, name, file, flags, out);
+    if (rc != SQLITE_OK || !(flags & SQLITE_OPEN_WAL))
+        return rc;
+    if (!real_sync) {
+        watched = *file->pMethods;
+        real_sync = watched.xSync;
+        watched.xSync = sync_log;
+    }
+    file->pMethods = &watched;
+    return rc;
+}
+
+static char dir[] = "/tmp/tablee-disk-XXXXXX";
+static char path[64];
+static int ends[2];
+
+static void wake(void *ctx)
+{
+    UNUSED(ctx);
+    cr_assert_eq(write(ends[1], "x", 1), 1);
+}
+
+static struct store *open_store(void)
+{
+    static sqlite3_vfs vfs;
+    char err[256] = "";
+    real = sqlite3_vfs_find(NULL);
+    vfs = *real;
+    vfs.zName = "watched";
+    vfs.xOpen = open_watched;
+    sqlite3_vfs_register(&vfs, 1);
+    cr_assert(mkdtemp(dir));
+    snprintf(path, sizeof path, "%s/log.db", dir);
+    struct store *s = store_sqlite(path, err, sizeof err);
+    cr_assert(s, "%s", err);
+    cr_assert_eq(pipe(ends), 0);
+    store_set_waker(s, (struct store_waker){wake, NULL});
+    return s;
+}
+
+static void shut(struct store *s)
+{
+    store_close(s);
+    static const char *const endings[] = {"", "-wal", "-shm"};
+    for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
+        char file[80];
+        snprintf(file, sizeof file, "%s%s", path, endings[i]);
+        unlink(file);
+    }
+    rmdir(dir);
+}
+
+static enum store_status commit(struct store *s, uint64_t seq)
+{
+    struct store_record r = {.room = 1, .seq = seq, .body = STR("{}")};
+    uint64_t done = 0;
+    const char *why;
+    enum store_status status;
+    char x;
+    store_append(s, &r);
+    uint64_t batch = store_flush(s);
+    do {
+        cr_assert_eq(read(ends[0], &x, 1), 1);
+        status = store_done(s, &done, &why);
+    } while (status == STORE_OK && done < batch);
+    return status;
+}
+
+Test(disk, every_commit_is_synced_before_it_is_told)
+{
+    struct store *s = open_store();
+    for (uint64_t seq = 1; seq <= 20; seq++) {
+        int before = atomic_load(&syncs);
+        cr_assert_eq(commit(s, seq), STORE_OK);
+        cr_assert_gt(atomic_load(&syncs), before);
+    }
+    shut(s);
+}
+
+Test(disk, a_sync_that_failed_is_not_tried_again)
+{
+    struct store *s = open_store();
+    cr_assert_eq(commit(s, 1), STORE_OK);
+    atomic_store(&failing, true);
+    cr_assert_eq(commit(s, 2), STORE_FAILED);
+    atomic_store(&failing, false);
+    cr_assert_eq(commit(s, 3), STORE_FAILED, "the disk works again, but what it lost is unknown");
+    shut(s);
+}
