@@ -97,6 +97,20 @@ const char *guard_origin(struct net *n, struct lws *wsi, int *status)
                : "Cette page vient d’un autre site. / This page comes from another site.";
 }
 
+// What is only read brings nothing along: lws takes any length, a negative one too, and who stands
+// between could take the rest for another request.
+const char *guard_bodiless(struct lws *wsi, int *status)
+{
+    char length[4] = "0";
+    *status = 400;
+    bool none = lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_TRANSFER_ENCODING) <= 0 &&
+                (lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH) <= 0 ||
+                 net_header(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH, length, sizeof length));
+    return none && strcmp(length, "0") == 0
+               ? NULL
+               : "Cette requête n’a pas de contenu. / This request has no content.";
+}
+
 static bool offers(struct lws *wsi, struct str wanted)
 {
     char list[NET_HOST_LEN];
@@ -134,6 +148,9 @@ const char *guard_upgrade(struct net *n, struct lws *wsi, const char *up, int *s
     if (lws_hdr_total_length(wsi, WSI_TOKEN_GET_URI) <= 0)
         return "Un WebSocket s’ouvre par GET. / A WebSocket opens with GET.";
     const char *refused = guard_request(n, wsi, status);
+    if (refused)
+        return refused;
+    refused = guard_bodiless(wsi, status);
     if (refused)
         return refused;
     refused = guard_origin(n, wsi, status);

@@ -282,6 +282,8 @@ int http_request(struct net *n, struct lws *wsi)
         return http_refuse(n, wsi, 405,
                            "Cette adresse se lit seulement. / This address can only be read.");
     const char *refused = guard_request(n, wsi, &status);
+    if (!refused && !post)
+        refused = guard_bodiless(wsi, &status);
     if (refused)
         return http_refuse(n, wsi, status, refused);
     if (!uri || len <= 0 || len >= PATH_LEN)

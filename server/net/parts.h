@@ -111,6 +111,7 @@ void wsi_drop(struct lws *wsi);
 const char *guard_request(struct net *n, struct lws *wsi, int *status);
 const char *guard_origin(struct net *n, struct lws *wsi, int *status);
 const char *guard_upgrade(struct net *n, struct lws *wsi, const char *up, int *status);
+const char *guard_bodiless(struct lws *wsi, int *status);
 bool guard_is_echo(struct lws *wsi);
 
 // http.c

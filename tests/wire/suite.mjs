@@ -18,6 +18,7 @@ export async function run(what, binary, args) {
   }
   // A leak, seen by a sanitizer, shows in how it ends.
   if (server.code === undefined && (await server.stop()) !== 0) failed++;
+  if (server.err.includes("loop_left_open")) failed++;
   if (failed) console.log(server.err);
   console.log(`summary: ${tests.length} tests of ${what}, ${failed} failures`);
   process.exitCode = failed ? 1 : 0;
