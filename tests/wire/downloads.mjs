@@ -121,7 +121,7 @@ test(`a log of ${EVENTS} events: what comes meanwhile is answered, and is not in
   assert.equal(later.records, before + 50);
 });
 
-test("readers who stop hold a part each, not a log each; more than sixteen must wait", async (s) => {
+test("readers who stop hold a part each, not a log; more than sixteen must wait", async (s) => {
   const whole = (await log(w)).body.length;
   const before = memory(s);
   const all = Array.from({ length: DOWNLOADS }, () => reader(w, "log.ndjson"));
@@ -150,7 +150,7 @@ test("readers who leave in the middle leave nothing behind", async (s) => {
   assert.equal(status, 200);
 });
 
-test("an export is made between the turns of the loop: others are answered meanwhile", async (s) => {
+test("an export is made between turns of the loop: others are answered meanwhile", async (s) => {
   const c = await Client.open(s.port);
   for (const file of ["export/", "export/events.csv", "export/tablee-export.json"]) {
     const r = reader(w, file);

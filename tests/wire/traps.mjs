@@ -1,5 +1,5 @@
-// What libwebsockets, TCP and HTTP would let happen: README.md in this folder says where each trap is
-// handled. traps.mjs BINARY
+// What libwebsockets, TCP and HTTP would let happen; README.md here says where each trap is handled.
+// traps.mjs BINARY
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import net from "node:net";
