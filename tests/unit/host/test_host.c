@@ -63,6 +63,7 @@ static void open_host(const char *db, struct store *store, const char *key, size
                                  .now_ms = now,
                                  .max_room_bytes = room_bytes,
                                  .max_rooms = bounds.max_rooms,
+                                 .max_seats = bounds.max_seats,
                                  .max_connections = bounds.max_connections,
                                  .scenario_dirs = TABLEE_SOURCE_DIR "/scenarios"};
     h = host_open(&config, &sink, err, sizeof err);
@@ -505,7 +506,7 @@ Test(host, the_fifth_tab_closes_the_first)
 
 static void open_bounded(void)
 {
-    bounds = (struct host_config){.max_rooms = 2, .max_connections = 20};
+    bounds = (struct host_config){.max_rooms = 2, .max_seats = 6, .max_connections = 20};
     open_memory();
 }
 
@@ -518,6 +519,18 @@ Test(host_bounds, the_third_room_of_two_is_refused)
     cr_assert(strstr(ask(0, create), "\"ok\""));
     cr_assert(strstr(ask(0, create), "\"ok\""));
     cr_assert(strstr(ask(0, create), "\"code\":\"full\""));
+}
+
+Test(host_bounds, the_seventh_person_of_six_is_refused)
+{
+    char seat[32];
+    make_room();
+    for (uint32_t i = 1; i <= 6; i++)
+        join(i, "Alix", seat, sizeof seat);
+    connect(7);
+    const char *seventh =
+        fill("{\"t\":\"join\",\"id\":1,\"room\":\"%s\",\"name\":\"%s\"}", room, "Noé");
+    cr_assert(strstr(ask(7, seventh), "\"code\":\"full\""));
 }
 
 // One connection in twenty is kept: people find none, a facilitator does.

@@ -115,3 +115,61 @@ Test(disk, a_sync_that_failed_is_not_tried_again)
     cr_assert_eq(commit(s, 3), STORE_FAILED, "the disk works again, but what it lost is unknown");
     shut(s);
 }
+
+static bool one_record(void *ctx, const struct store_record *record)
+{
+    UNUSED(ctx);
+    UNUSED(record);
+    return false;
+}
+
+// A download stops in the middle of a log for as long as its reader likes.
+Test(disk, a_page_that_was_read_holds_nothing_up)
+{
+    struct store *s = open_store();
+    sqlite3 *other;
+    int in_log = -1, moved = -1;
+    for (uint64_t seq = 1; seq <= 5; seq++)
+        cr_assert_eq(commit(s, seq), STORE_OK);
+    cr_assert(store_read(s, 1, 2, one_record, NULL));
+    cr_assert_eq(sqlite3_open(path, &other), SQLITE_OK);
+    cr_assert_eq(sqlite3_exec(other, "SELECT count(*) FROM events", 0, 0, 0), SQLITE_OK);
+    int rc = sqlite3_wal_checkpoint_v2(other, NULL, SQLITE_CHECKPOINT_TRUNCATE, &in_log, &moved);
+    cr_assert_eq(rc, SQLITE_OK, "%s", sqlite3_errmsg(other));
+    cr_assert_eq(in_log, 0);
+    sqlite3_close(other);
+    shut(s);
+}
+
+static bool file_has(const char *ending, const char *text)
+{
+    static char bytes[1 << 20];
+    char name[80];
+    snprintf(name, sizeof name, "%s%s", path, ending);
+    FILE *f = fopen(name, "re");
+    size_t n = f ? fread(bytes, 1, sizeof bytes, f) : 0;
+    if (f)
+        fclose(f);
+    return memmem(bytes, n, text, strlen(text)) != NULL;
+}
+
+static bool disk_has(const char *text)
+{
+    return file_has("", text) || file_has("-wal", text);
+}
+
+Test(disk, what_is_forgotten_leaves_the_files)
+{
+    struct store *s = open_store();
+    store_put_text(s, &(struct store_text){.room = 1,
+                                           .person = 1,
+                                           .seq = 1,
+                                           .field = STR("name"),
+                                           .text = STR("Zéphirine de la Mauve")});
+    cr_assert_eq(commit(s, 1), STORE_OK);
+    cr_assert(disk_has("phirine"));
+    store_pii_delete(s, 1, 1);
+    cr_assert_eq(commit(s, 2), STORE_OK);
+    cr_assert_not(disk_has("phirine"));
+    shut(s);
+}
