@@ -1,7 +1,7 @@
 // Firefox, by its own remote control (Marionette, JSON over TCP): a person joins and plays the
-// screens where browsers differ. Says so and passes where Firefox is not installed.
+// screens where browsers differ. FIREFOX names another program than firefox-esr.
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
@@ -10,10 +10,6 @@ import { Client } from "../hour/client.mjs";
 import { start } from "../hour/server.mjs";
 
 const program = process.env.FIREFOX ?? "firefox-esr";
-if (spawnSync(program, ["--version"]).status !== 0) {
-    console.log(`summary: ${program} is not installed, nothing was looked at`);
-    process.exit(0);
-}
 const shots =
     process.env.TABLEE_ARTEFACTS ?? fs.mkdtempSync(path.join(os.tmpdir(), "tablee-shots-"));
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-firefox-"));
@@ -40,6 +36,9 @@ class Firefox {
             ["--headless", "--marionette", "--no-remote", "--profile", profile],
             { stdio: "ignore", env: { ...process.env, HOME: dir } },
         );
+        this.child.on("error", (error) => {
+            throw new Error(`${program} does not start: ${error.message}`);
+        });
         this.exited = new Promise((resolve) => this.child.on("exit", resolve));
         const file = path.join(profile, "MarionetteActivePort");
         const port = await until("Firefox's port", () => {
