@@ -49,7 +49,7 @@ const HALLS = [
     [1280, 720],
     [1920, 1080],
 ];
-/** What is in sight, and what of it is too small for the back of a hall, or cut, or to be scrolled. */
+/** What is in sight, and what of it is too small for the back of a hall, cut, or to be scrolled. */
 function inSight() {
     const texts = document.createTreeWalker(document.querySelector(".scr"), NodeFilter.SHOW_TEXT);
     const range = document.createRange();
