@@ -207,5 +207,6 @@ int decide_READY(struct decision *d)
 void apply_READY(struct room *r, const struct act *e)
 {
     r->person[e->by]->ready = true;
-    touch_person(r, e->by);
+    touch_parts(r, e->by, PERSON_OWN);
+    touch_counts(r, e->by);
 }

@@ -57,7 +57,7 @@ void apply_IDEA(struct room *r, const struct act *e)
     room_put(r, &idea->need, VAL(e, IDEA, NEED).s);
     room_put(r, &idea->idea, VAL(e, IDEA, IDEA).s);
     idea->set = true;
-    touch_person(r, e->by);
+    touch_parts(r, e->by, PERSON_OWN);
     work_of(r, e, ACT_F(IDEA, GROUP));
 }
 

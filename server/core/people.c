@@ -316,7 +316,7 @@ void apply_NAME(struct room *r, const struct act *e)
 {
     int id = (int)VAL(e, NAME, PERSON).i;
     room_put(r, &r->person[id]->name, VAL(e, NAME, NAME).s);
-    touch_person(r, id);
+    touch_parts(r, id, PERSON_ROW | PERSON_OWN);
 }
 
 int decide_CONSENT(struct decision *d)
@@ -330,7 +330,7 @@ void apply_CONSENT(struct room *r, const struct act *e)
     r->person[e->by]->debrief = VAL(e, CONSENT, DEBRIEF).i;
     r->person[e->by]->research = VAL(e, CONSENT, RESEARCH).i;
     r->dirt |= DIRT_CONSOLE;
-    touch_person(r, e->by);
+    touch_parts(r, e->by, PERSON_OWN);
 }
 
 int decide_REMOVE(struct decision *d)
@@ -385,7 +385,8 @@ void apply_PRESENCE(struct room *r, const struct act *e)
 {
     int id = (int)VAL(e, PRESENCE, PERSON).i;
     r->person[id]->on = VAL(e, PRESENCE, ON).i;
-    touch_person(r, id);
+    touch_parts(r, id, PERSON_ROW);
+    touch_counts(r, id);
 }
 
 int person_draft(const struct person *p, struct str key)
@@ -422,5 +423,5 @@ void apply_DRAFT(struct room *r, const struct act *e)
         p->draft[i] = p->draft[--p->ndrafts];
         p->draft[p->ndrafts] = gone; /* its key is kept for the patch that takes it away */
     }
-    r->d_person[e->by] = true;
+    touch_parts(r, e->by, PERSON_DRAFTS);
 }

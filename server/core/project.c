@@ -159,29 +159,34 @@ static bool group_shows(const struct room *r, int table)
 
 /* What an event brings about beyond what it touched by name: supports that follow from an act go
    to the topics of those who now support, and a second hat shows who wrote in two groups. */
+static void spread_stances(struct room *r, int table)
+{
+    const struct table *t = &r->table[table];
+    for (int c = 1; c <= t->nclauses; c++) {
+        const struct clause *clause = t->clause[c];
+        for (int p = 1; r->d_clause[table][c] && p <= r->npeople; p++)
+            if (clause->stance[p].t == r->now ||
+                (clause->hat_stance && clause->hat_stance[p].t == r->now))
+                touch_parts(r, p, PERSON_STANCES);
+    }
+}
+
 static void spread_touched(struct room *r)
 {
     for (int p = 1; p <= r->npeople; p++) {
         const struct person *who = r->person[p];
-        const struct table *t = &r->table[who->table];
-        for (int c = 1; c <= t->nclauses; c++) {
-            const struct clause *clause = t->clause[c];
-            bool now = clause->stance[p].t == r->now ||
-                       (clause->hat_stance && clause->hat_stance[p].t == r->now);
-            if (r->d_clause[who->table][c] && now)
-                r->d_person[p] = true;
-        }
-        if (r->d_person_row[p] && who->table && who->hat < GROUPS)
+        if ((r->d_person[p] & (PERSON_ROW | PERSON_OWN)) && who->table && who->hat < GROUPS)
             r->d_group[who->table][who->group] = r->d_group[who->table][who->hat] = true;
     }
-    for (int t = 1; t <= r->ntables; t++)
+    for (int t = 1; t <= r->ntables; t++) {
+        spread_stances(r, t);
         r->d_table[t] |= group_shows(r, t);
+    }
 }
 
 static void forget_touched(struct room *r)
 {
     r->dirt = 0;
-    memset(r->d_person_row, 0, sizeof r->d_person_row);
     memset(r->d_person, 0, sizeof r->d_person);
     memset(r->d_table, 0, sizeof r->d_table);
     memset(r->d_counts, 0, sizeof r->d_counts);
@@ -194,7 +199,9 @@ int room_patches(struct room *r, struct topic_patch *out, int cap, struct buf *j
     spread_touched(r);
     live_refresh(r);
     struct walk k = {.r = r, .out = out, .cap = cap, .json = json};
-    bool rows = any_touched(r->d_person_row, PEOPLE_MAX), tables = false;
+    bool rows = false, tables = false;
+    for (int p = 1; p <= r->npeople; p++)
+        rows |= r->d_person[p] & PERSON_ROW;
     for (int t = 1; t <= r->ntables; t++)
         tables |= table_touched(r, t);
     put_patch(&k, (r->dirt & DIRT_ROOM) || rows || tables, TOPIC_ROOM, 0, 0);
@@ -205,8 +212,8 @@ int room_patches(struct room *r, struct topic_patch *out, int cap, struct buf *j
         put_outcome(&k, r, t);
     }
     for (int p = 1; p <= r->npeople; p++)
-        put_patch(&k, r->d_person[p], TOPIC_PERSON, 0, p);
-    put_patch(&k, (r->dirt & DIRT_CONSOLE) || rows || tables, TOPIC_CONSOLE, 0, 0);
+        put_patch(&k, r->d_person[p] & ~PERSON_ROW, TOPIC_PERSON, 0, p);
+    put_patch(&k, (r->dirt & DIRT_CONSOLE) || tables, TOPIC_CONSOLE, 0, 0);
     put_patch(&k, r->dirt & DIRT_SCREEN, TOPIC_SCREEN, 0, 0);
     forget_touched(r);
     return k.n;

@@ -254,7 +254,7 @@ static void put_people(const struct pen *p, const struct room *r)
 {
     jw_kobj(p->w, "codes");
     for (int id = 1; id <= r->npeople; id++)
-        if (p->all || r->d_person_row[id]) {
+        if (p->all || (r->d_person[id] & PERSON_ROW)) {
             const struct person *who = r->person[id];
             if (pen_has_id(p, "p", (unsigned)id, who->here && who->resume.n))
                 jw_str(p->w, who->resume);
@@ -262,7 +262,7 @@ static void put_people(const struct pen *p, const struct room *r)
     jw_end(p->w);
     jw_kobj(p->w, "removed"); /* so that somebody removed by mistake can be named */
     for (int id = 1; id <= r->npeople; id++)
-        if ((p->all || r->d_person_row[id]) &&
+        if ((p->all || (r->d_person[id] & PERSON_ROW)) &&
             pen_has_id(p, "p", (unsigned)id, r->person[id]->removed))
             jw_str(p->w, r->person[id]->name);
     jw_end(p->w);
@@ -296,9 +296,9 @@ void project_console(const struct pen *p, const struct room *r)
         put_facilitators(p, r);
         put_acts(p, r);
         put_notes(p, r);
+        put_consent(p, r);
+        put_people(p, r);
     }
-    put_consent(p, r);
-    put_people(p, r);
     jw_kobj(p->w, "tables");
     for (int t = 1; t <= r->ntables; t++)
         if (p->all || table_touched(r, t))

@@ -170,9 +170,12 @@ void project_person(const struct pen *p, const struct room *r, int id)
     const struct person *who = r->person[id];
     if (p->all || who->seated_t == r->now)
         put_card(p, r, who); /* long, and new only to who has just sat down */
-    if (p->all || r->d_person_row[id])
+    if (p->all || (r->d_person[id] & PERSON_OWN))
         put_own(p, r, who);
-    put_drafts(p, who);
-    put_stances(p, r, id, "stances", false);
-    put_stances(p, r, id, "hat_stances", true);
+    if (p->all || (r->d_person[id] & PERSON_DRAFTS))
+        put_drafts(p, who);
+    if (p->all || (r->d_person[id] & PERSON_STANCES)) {
+        put_stances(p, r, id, "stances", false);
+        put_stances(p, r, id, "hat_stances", true);
+    }
 }

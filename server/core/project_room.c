@@ -276,7 +276,7 @@ void project_room(const struct pen *p, const struct room *r)
     jw_end(p->w);
     jw_kobj(p->w, "people");
     for (int id = 1; id <= r->npeople; id++)
-        if (p->all || r->d_person_row[id])
+        if (p->all || (r->d_person[id] & PERSON_ROW))
             put_person_row(p, r, id);
     jw_end(p->w);
 }

@@ -25,7 +25,7 @@ void apply_RATE(struct room *r, const struct act *e)
     int64_t value = VAL(e, RATE, VALUE).i;
     r->person[e->by]->rating[VAL(e, RATE, PERSON).i] =
         (uint8_t)(value == 0 ? RATED_CANNOT_SAY : value);
-    touch_person(r, e->by);
+    touch_parts(r, e->by, PERSON_OWN);
 }
 
 static bool present(const struct room *r, int table, int person)
@@ -87,7 +87,8 @@ void apply_ANSWERS(struct room *r, const struct act *e)
     p->q5 = VAL(e, ANSWERS, Q5).i != 0;
     room_put(r, &p->q5text, VAL(e, ANSWERS, Q5TEXT).s);
     p->answered = true;
-    touch_person(r, e->by);
+    touch_parts(r, e->by, PERSON_OWN);
+    touch_counts(r, e->by);
 }
 
 int decide_UNLOCK(struct decision *d)
@@ -184,5 +185,6 @@ int decide_Q6(struct decision *d)
 void apply_Q6(struct room *r, const struct act *e)
 {
     room_put(r, &r->person[e->by]->q6, VAL(e, Q6, TEXT).s);
-    touch_person(r, e->by);
+    touch_parts(r, e->by, PERSON_OWN);
+    touch_counts(r, e->by);
 }

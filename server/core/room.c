@@ -126,7 +126,17 @@ struct str room_keep(struct room *r, struct str text)
 
 void touch_person(struct room *r, int person)
 {
-    r->d_person[person] = r->d_person_row[person] = true;
+    touch_parts(r, person, PERSON_ALL);
+    touch_counts(r, person);
+}
+
+void touch_parts(struct room *r, int person, unsigned parts)
+{
+    r->d_person[person] |= (uint8_t)parts;
+}
+
+void touch_counts(struct room *r, int person)
+{
     r->d_counts[r->person[person]->table] = true; /* index 0 is nobody's */
 }
 

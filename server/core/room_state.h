@@ -215,6 +215,15 @@ enum dirt {
     DIRT_CONSOLE = 8, /* members that are not tables */
 };
 
+/* What of a person was touched. */
+enum {
+    PERSON_ROW = 1, /* room.people[p] */
+    PERSON_OWN = 2, /* person/p: what is not named below */
+    PERSON_DRAFTS = 4,
+    PERSON_STANCES = 8,
+    PERSON_ALL = 15,
+};
+
 struct room {
     struct arena *arena;
     const struct scenario *sc;
@@ -242,8 +251,7 @@ struct room {
 
     /* Touched since the last projection. */
     unsigned dirt;
-    bool d_person_row[PEOPLE_MAX + 1]; /* room.people[p] */
-    bool d_person[PEOPLE_MAX + 1];     /* topic person/p, whole (small) */
+    uint8_t d_person[PEOPLE_MAX + 1]; /* PERSON_… */
     bool d_table[TABLES_MAX + 1];      /* table/t, all but clauses; and what d_counts covers */
     bool d_counts[TABLES_MAX + 1]; /* room.tables[t], console.tables[t], and counts of table/t */
     bool d_group[TABLES_MAX + 1][GROUPS];
@@ -274,7 +282,9 @@ static inline size_t text_room(size_t n)
 {
     return n + n / 2;
 }
-void touch_person(struct room *r, int person); /* their row in `room` and their own topic */
+void touch_person(struct room *r, int person); /* all of them, and the table's counts */
+void touch_parts(struct room *r, int person, unsigned parts);
+void touch_counts(struct room *r, int person); /* of the table the person is at */
 void touch_table(struct room *r, int table);
 void touch_clause(struct room *r, int table, int clause); /* and the table's counts */
 void touch_group(struct room *r, int table, int group);

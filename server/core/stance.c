@@ -67,7 +67,7 @@ void apply_STANCE(struct room *r, const struct act *e)
         clause_settle(r, table, c);
     }
     touch_clause(r, table, id);
-    touch_person(r, e->by);
+    touch_parts(r, e->by, PERSON_STANCES);
 }
 
 int decide_REVEAL(struct decision *d)
@@ -103,7 +103,8 @@ void apply_FINAL(struct room *r, const struct act *e)
     struct person *p = r->person[e->by];
     p->has_final = true;
     p->final = (uint8_t)VAL(e, FINAL, STANCE).i;
-    touch_person(r, e->by);
+    touch_parts(r, e->by, PERSON_OWN);
+    touch_counts(r, e->by);
 }
 
 // Adoption
