@@ -57,6 +57,7 @@ void store_append(struct store *s, const struct store_record *record)
     p->row = places_next(&s->records, record->room);
     p->record = *record;
     p->record.body = keep(s, record->body);
+    s->pending->records++;
 }
 
 void store_put_text(struct store *s, const struct store_text *text)

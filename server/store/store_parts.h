@@ -43,6 +43,7 @@ const uint32_t *places_of(const struct places *p, uint32_t room, size_t *n);
 struct batch {
     uint64_t id;
     struct batch *next;
+    unsigned records; // of puts, those that are records
     struct arena bytes;
     VEC(struct put) puts;
 };

@@ -3,12 +3,13 @@
 #include <pthread.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/log.h"
 #include "store/store_parts.h"
 
-enum { WAL_PAGES_MANY = 2000, QUIET_S = 1 };
+enum { WAL_PAGES_MANY = 2000, QUIET_S = 1, REST_NS = 1000000 };
 
 enum { SQL_ROOM, SQL_RECORD, SQL_TEXT, SQL_FORGET, SQL_SCENARIO, SQL_COUNT };
 
@@ -163,26 +164,44 @@ static void wrote(struct sqlite *s, bool good, uint64_t id)
     store_wake(&s->base);
 }
 
-static uint64_t free_all(struct batch *b)
+static uint64_t last_id(const struct batch *b)
 {
-    uint64_t id = 0;
+    while (b->next)
+        b = b->next;
+    return b->id;
+}
+
+static void free_all(struct batch *b)
+{
     while (b) {
         struct batch *next = b->next;
-        id = b->id;
         batch_free(b);
         b = next;
     }
-    return id;
+}
+
+// A sync costs the processor as much as several commands do. When more than one came with each of
+// the last commits, the next may wait for more; when they come one by one, none is kept waiting.
+static void rest_when_busy(const struct batch *first, unsigned *busy)
+{
+    unsigned n = 0;
+    for (const struct batch *b = first; b; b = b->next)
+        n += b->records;
+    *busy = (7 * *busy + 16 * n) / 8; // sixteenths of a record, the mean of the last few commits
+    if (*busy >= 2 * 16)
+        nanosleep(&(struct timespec){.tv_nsec = REST_NS}, NULL);
 }
 
 static void *write_loop(void *ctx)
 {
     struct sqlite *s = ctx;
     bool good = true;
+    unsigned busy = 0;
     for (struct batch *first; (first = take(s));) {
         good = good && write_all(s, first);
-        uint64_t id = free_all(first);
-        wrote(s, good, id);
+        wrote(s, good, last_id(first));
+        rest_when_busy(first, &busy);
+        free_all(first);
     }
     return NULL;
 }
