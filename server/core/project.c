@@ -157,20 +157,8 @@ static bool group_shows(const struct room *r, int table)
            (r->d_group[table][GROUP_M] || r->d_group[table][GROUP_C] || r->d_group[table][GROUP_O]);
 }
 
-/* What an event brings about beyond what it touched by name: supports that follow from an act go
-   to the topics of those who now support, and a second hat shows who wrote in two groups. */
-static void spread_stances(struct room *r, int table)
-{
-    const struct table *t = &r->table[table];
-    for (int c = 1; c <= t->nclauses; c++) {
-        const struct clause *clause = t->clause[c];
-        for (int p = 1; r->d_clause[table][c] && p <= r->npeople; p++)
-            if (clause->stance[p].t == r->now ||
-                (clause->hat_stance && clause->hat_stance[p].t == r->now))
-                touch_parts(r, p, PERSON_STANCES);
-    }
-}
-
+/* What an event brings about beyond what it touched by name: a second hat shows who wrote in two
+   groups, and what a group shows in public changes with it. */
 static void spread_touched(struct room *r)
 {
     for (int p = 1; p <= r->npeople; p++) {
@@ -178,10 +166,8 @@ static void spread_touched(struct room *r)
         if ((r->d_person[p] & (PERSON_ROW | PERSON_OWN)) && who->table && who->hat < GROUPS)
             r->d_group[who->table][who->group] = r->d_group[who->table][who->hat] = true;
     }
-    for (int t = 1; t <= r->ntables; t++) {
-        spread_stances(r, t);
+    for (int t = 1; t <= r->ntables; t++)
         r->d_table[t] |= group_shows(r, t);
-    }
 }
 
 static void forget_touched(struct room *r)

@@ -57,7 +57,8 @@ static void put_stances(const struct pen *p, const struct room *r, const char *k
         return;
     jw_obj(p->w);
     for (int id = 1; id <= r->npeople; id++)
-        if (list[id].set && pen_has_id(p, "p", (unsigned)id, r->person[id]->here))
+        if ((p->all || (r->d_person[id] & PERSON_STANCES)) && list[id].set &&
+            pen_has_id(p, "p", (unsigned)id, r->person[id]->here))
             project_stance(p, &list[id]);
     jw_end(p->w);
 }

@@ -220,7 +220,7 @@ enum {
     PERSON_ROW = 1, /* room.people[p] */
     PERSON_OWN = 2, /* person/p: what is not named below */
     PERSON_DRAFTS = 4,
-    PERSON_STANCES = 8,
+    PERSON_STANCES = 8, /* and, in table/t, theirs of the clauses that were touched */
     PERSON_ALL = 15,
 };
 
@@ -252,8 +252,8 @@ struct room {
     /* Touched since the last projection. */
     unsigned dirt;
     uint8_t d_person[PEOPLE_MAX + 1]; /* PERSON_… */
-    bool d_table[TABLES_MAX + 1];      /* table/t, all but clauses; and what d_counts covers */
-    bool d_counts[TABLES_MAX + 1]; /* room.tables[t], console.tables[t], and counts of table/t */
+    bool d_table[TABLES_MAX + 1];     /* table/t, all but clauses; and what d_counts covers */
+    bool d_counts[TABLES_MAX + 1];    /* room.tables[t], console.tables[t], and counts of table/t */
     bool d_group[TABLES_MAX + 1][GROUPS];
     bool d_clause[TABLES_MAX + 1][CLAUSES_MAX + 1];
 };

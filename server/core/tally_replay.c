@@ -1,5 +1,6 @@
 #include "core/tally_replay.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "base/util.h"
@@ -11,6 +12,11 @@ int tally_bits(uint32_t bits)
         n++;
     }
     return n;
+}
+
+static size_t first_bit(uint32_t bits)
+{
+    return (size_t)__builtin_ctz(bits);
 }
 
 uint32_t replay_people(const uint32_t by_group[TALLY_GROUPS])
@@ -44,8 +50,8 @@ uint32_t replay_credited(const struct tally_input *in, const struct tally_act *a
     if (act->hat == TALLY_NO_HAT) {
         return who;
     }
-    for (size_t p = 0; p < in->n_people; p++) {
-        if (TALLY_HAS(who, p) && wears(&in->people[p], act->hat)) {
+    for (uint32_t left = who; left != 0; left &= left - 1) {
+        if (wears(&in->people[first_bit(left)], act->hat)) {
             return who;
         }
     }
@@ -57,11 +63,7 @@ static size_t first_credited(const struct tally_act *act, uint32_t who)
     if (act->first >= 0 && TALLY_HAS(who, act->first)) {
         return (size_t)act->first;
     }
-    size_t p = 0;
-    while (!TALLY_HAS(who, p)) {
-        p++;
-    }
-    return p;
+    return first_bit(who);
 }
 
 // Stances
@@ -192,10 +194,8 @@ static void note_amendment(struct replay *r, struct replay_clause *c, uint8_t gr
 static uint8_t groups_of(const struct tally_input *in, const struct tally_act *act, uint32_t who)
 {
     uint8_t groups = 0;
-    for (size_t p = 0; p < in->n_people; p++) {
-        if (TALLY_HAS(who, p)) {
-            groups |= (uint8_t)TALLY_BIT(voice_group(in, act, p));
-        }
+    for (; who != 0; who &= who - 1) {
+        groups |= (uint8_t)TALLY_BIT(voice_group(in, act, first_bit(who)));
     }
     return groups;
 }
@@ -203,12 +203,11 @@ static uint8_t groups_of(const struct tally_input *in, const struct tally_act *a
 static void note_time(struct replay *r, const struct tally_act *act, uint32_t who)
 {
     if (act->by != TALLY_NOBODY) {
-        who |= TALLY_BIT(act->by);
+        who |= TALLY_BIT(act->by) & r->roster;
     }
-    for (size_t p = 0; p < r->in->n_people; p++) {
-        if (TALLY_HAS(who, p)) {
-            r->last_ms[p] = MAX(r->last_ms[p], act->at_ms);
-        }
+    for (; who != 0; who &= who - 1) {
+        int64_t *last = &r->last_ms[first_bit(who)];
+        *last = MAX(*last, act->at_ms);
     }
     r->last_act_ms = MAX(r->last_act_ms, act->at_ms);
 }
@@ -234,10 +233,8 @@ static void replay_act(struct replay *r, const struct tally_act *act, int16_t at
     note_lead(r, act, at, who);
     note_time(r, act, who);
     struct tally_frac share = frac_make(1, tally_bits(who));
-    for (size_t p = 0; p < r->in->n_people; p++) {
-        if (!TALLY_HAS(who, p)) {
-            continue;
-        }
+    for (uint32_t left = who; left != 0; left &= left - 1) {
+        size_t p = first_bit(left);
         uint8_t group = voice_group(r->in, act, p);
         r->acts[p][group] = frac_add(r->acts[p][group], share);
         if (act->kind != TALLY_PROPOSE) {
@@ -249,7 +246,7 @@ static void replay_act(struct replay *r, const struct tally_act *act, int16_t at
 
 static void replay_start(struct replay *r, const struct tally_input *in)
 {
-    memset(r, 0, sizeof *r);
+    memset(r, 0, offsetof(struct replay, clause) + in->n_clauses * sizeof r->clause[0]);
     r->in = in;
     r->roster = roster_bits(in);
     r->last_act_ms = INT64_MIN;

@@ -37,7 +37,6 @@ struct replay {
     uint8_t primary; // bits of groups that are someone's own
     uint8_t base;    // bits of groups
     int k;
-    struct replay_clause clause[TALLY_CLAUSES_MAX];
     int16_t order[TALLY_CLAUSES_MAX]; // clauses in the order they were proposed
     int n_clauses;
     struct tally_frac acts[TALLY_PEOPLE_MAX][TALLY_GROUPS];
@@ -49,6 +48,7 @@ struct replay {
     int n_lead;
     int64_t last_ms[TALLY_PEOPLE_MAX]; // last act credited to or made by them; INT64_MIN if none
     int64_t last_act_ms;               // INT64_MIN if none
+    struct replay_clause clause[TALLY_CLAUSES_MAX]; // last: they are many, and few are used
 };
 
 void replay_run(struct replay *r, const struct tally_input *in);

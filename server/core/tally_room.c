@@ -133,31 +133,30 @@ struct roster {
     uint16_t person[TALLY_PEOPLE_MAX];
 };
 
-static bool acted_here(const struct table *t, int person)
+// Who left a trace: the table's acts are gone through once, whoever else is in the room.
+static void find_traces(const struct table *t, bool acted[PEOPLE_MAX + 1])
 {
+    memset(acted, 0, PEOPLE_MAX + 1);
     for (int i = 0; i < t->nacts; i++) {
         const struct table_act *a = &t->acts[i];
+        acted[a->by] = true;
         for (int k = 0; k < a->ncredit; k++) {
-            if (a->credit[k] == person) {
-                return true;
-            }
-        }
-        if (a->by == person) {
-            return true;
+            acted[a->credit[k]] = true;
         }
     }
-    return false;
 }
 
 // Everybody who sits there, and who once did and left a trace.
 static void call_roster(const struct room *r, int table, struct roster *roster)
 {
+    bool acted[PEOPLE_MAX + 1];
+    find_traces(&r->table[table], acted);
     roster->n = 0;
     for (int p = 1; p <= r->npeople; p++) {
         const struct person *who = r->person[p];
         bool sits = who->here && who->table == table;
         roster->at[p] = TALLY_NOBODY;
-        if (roster->n < TALLY_PEOPLE_MAX && (sits || acted_here(&r->table[table], p))) {
+        if (roster->n < TALLY_PEOPLE_MAX && (sits || acted[p])) {
             roster->person[roster->n] = (uint16_t)p;
             roster->at[p] = (int16_t)roster->n++;
         }

@@ -78,6 +78,7 @@ void voice_support(struct room *r, struct clause *c, int person, int group, uint
     s->hat = (uint8_t)group;
     s->t = t;
     s->version = c->version;
+    touch_parts(r, person, PERSON_STANCES);
 }
 
 bool is_author(const struct clause *c, int person)
@@ -123,6 +124,7 @@ static void reveal_voice(struct room *r, int table, int clause, int person, int 
     said.since = again ? now->since : said.t;
     *voice_slot(r, c, true, person, group) = none;
     *now = said;
+    touch_parts(r, person, PERSON_STANCES);
     struct table_act entry = {.t = said.t,
                               .by = (uint16_t)person,
                               .kind = TALLY_REACT,

@@ -38,19 +38,70 @@ static bool chance(struct moves *m, int percent)
     return dice_chance(&m->random, percent);
 }
 
-static int64_t near_value(struct moves *m, const struct field_spec *f)
+// Where the actor sits; 0: nowhere.
+static int table_of(const struct moves *m, const struct act *a)
+{
+    const struct person *who = room_person(m->room, a->by);
+    return who ? who->table : 0;
+}
+
+// Somebody of the actor's table, most of the time.
+static int some_person(struct moves *m, const struct act *a)
+{
+    int table = table_of(m, a), person = 1;
+    for (int i = 0; i < (chance(m, 90) ? 20 : 1); i++) {
+        person = 1 + below(m, m->room->npeople + 1);
+        if (person <= m->room->npeople && m->room->person[person]->table == table) {
+            break;
+        }
+    }
+    return person;
+}
+
+static int clauses_of(const struct moves *m, const struct act *a)
+{
+    int table = table_of(m, a);
+    return table ? m->room->table[table].nclauses : 6;
+}
+
+// The clause that the act names, when there is one.
+static const struct clause *clause_of(const struct moves *m, const struct act *a)
+{
+    int64_t id = a->f[0].i;
+    bool there = act_spec(a->type)->fields[0].type == FIELD_CLAUSE && table_of(m, a) && id > 0;
+    return there && id <= clauses_of(m, a) ? m->room->table[table_of(m, a)].clause[id] : NULL;
+}
+
+static int64_t usual_value(struct moves *m, const struct act *a, const struct field_spec *f)
+{
+    const struct clause *c = clause_of(m, a);
+    switch (f->type) {
+    case FIELD_TABLE:
+        return m->room->ntables + chance(m, 5);
+    case FIELD_CLAUSE:
+        return clauses_of(m, a) + chance(m, 5);
+    case FIELD_AMENDMENT:
+        return c ? c->namend : 3;
+    case FIELD_COMMITMENT:
+        return c ? c->ncommit : 3;
+    default:
+        return f->max;
+    }
+}
+
+static int64_t near_value(struct moves *m, const struct act *a, const struct field_spec *f)
 {
     static const int64_t odd[] = {-1, 0, 255, 256, 65536, INT64_MAX, INT64_MIN};
     if (!m->tame && chance(m, 2)) {
         return odd[below(m, 7)];
     }
-    int64_t max = f->max;
-    int64_t usual = f->type == FIELD_PERSON       ? m->room->npeople + 1
-                    : f->type == FIELD_TABLE      ? m->room->ntables + chance(m, 5)
-                    : f->type == FIELD_CLAUSE     ? 6
-                    : f->type == FIELD_AMENDMENT  ? 3
-                    : f->type == FIELD_COMMITMENT ? 3
-                                                  : max;
+    if (f->type == FIELD_PERSON) {
+        return some_person(m, a);
+    }
+    if (a->type == ACT_UNSAY) {
+        return 1 + below(m, (int)m->room->nsays + 1);
+    }
+    int64_t usual = usual_value(m, a, f), max = f->max;
     max = usual < max ? usual : max;
     max = max < f->min ? f->min : max;
     return f->min + (int64_t)(dice_next(&m->random) % (uint64_t)(max - f->min + 1));
@@ -125,7 +176,7 @@ static void fill_field(struct moves *m, struct act *a, const struct field_spec *
         return;
     }
     if (!is_words(f->type)) {
-        v->i = near_value(m, f);
+        v->i = near_value(m, a, f);
         return;
     }
     if (a->type == ACT_SHEET && i == ACT_F(SHEET, BASE)) {
@@ -146,7 +197,17 @@ static void fill(struct moves *m, struct act *a, bool words)
     }
 }
 
-// A hat or group that the person has, most of the time; a sum of ten; a whole objection.
+// What is on the actor's card, most of the time.
+static void mend_kind(const struct moves *m, struct act *a)
+{
+    const struct person *who = room_person(m->room, a->by);
+    if (who && who->table && who->seat < m->room->sc->n_roles) {
+        const struct scenario_role *role = &m->room->sc->roles[who->seat];
+        VAL(a, COMMIT, KIND).i = role->n_assets ? role->assets[0].kind : 0;
+    }
+}
+
+// A hat or group that the person has, most of the time; a sum of ten; a resource they have.
 static void mend(struct moves *m, struct act *a)
 {
     const struct act_spec *spec = act_spec(a->type);
@@ -161,6 +222,9 @@ static void mend(struct moves *m, struct act *a)
         a->f[0].i = x;
         a->f[1].i = y;
         a->f[2].i = 10 - x - y;
+    }
+    if (a->type == ACT_COMMIT && chance(m, 80)) {
+        mend_kind(m, a);
     }
 }
 
@@ -187,14 +251,26 @@ static bool rare(enum act_type type)
     return is[type];
 }
 
+// What people do most, where a rule waits for many to have done it.
+static enum act_type frequent_type(struct moves *m)
+{
+    static const enum act_type pooling[] = {ACT_STANCE, ACT_STANCE, ACT_COMMIT, ACT_UNCOMMIT},
+                               report[] = {ACT_RATE, ACT_RATE, ACT_RATE, ACT_ANSWERS};
+    return room_phase(m->room) == PHASE_POOLING ? pooling[below(m, 4)] : report[below(m, 4)];
+}
+
 static enum act_type some_type(struct moves *m)
 {
+    enum phase_kind now = room_phase(m->room);
+    if ((now == PHASE_POOLING || now == PHASE_REPORT) && chance(m, 25)) {
+        return frequent_type(m);
+    }
     for (int i = 0; i < 200; i++) {
         enum act_type type = (enum act_type)below(m, ACT_TYPES);
         const struct act_spec *spec = act_spec(type);
         bool phase = spec->phases & 1u << room_phase(m->room) || chance(m, 10);
         bool everywhere = spec->phases == (1u << PHASE_KINDS) - 1;
-        if (phase && (!rare(type) || chance(m, 15)) && (!everywhere || chance(m, 40))) {
+        if (phase && (!rare(type) || chance(m, 15)) && (!everywhere || chance(m, 15))) {
             return type;
         }
     }
@@ -207,7 +283,7 @@ static void furnish(struct moves *m, struct act *a)
     mend(m, a);
     fill(m, a, true); // last: a secret knows for which group or clause it is
     for (int n = chance(m, 20) ? 1 + below(m, 3) : 0; n > 0; n--) {
-        a->credit[a->ncredit++] = (uint16_t)(1 + below(m, m->room->npeople + 1));
+        a->credit[a->ncredit++] = (uint16_t)some_person(m, a);
     }
 }
 

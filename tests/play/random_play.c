@@ -32,6 +32,7 @@ static struct play {
     struct secrets secrets;
     unsigned char *before;
     long commands, accepted;
+    bool made[ACT_TYPES]; // in any play
 } p;
 
 static void put_number(uint64_t n)
@@ -234,6 +235,7 @@ static void do_command(const struct act *command)
                  act_spec(out[i].type)->name);
         }
         p.events[p.nevents++] = out[i];
+        p.made[out[i].type] = true;
         room_apply(p.room, &out[i], (uint64_t)p.nevents);
         check_event(&out[i]);
     }
@@ -288,6 +290,19 @@ static void begin(uint64_t seed)
     for (int i = dice_below(&p.moves.random, 10); i >= 0; i--) {
         do_words("sys join name=Nom debrief=yes research=no lang=fr");
     }
+    for (int i = dice_below(&p.moves.random, 5); i > 0; i--) {
+        do_command(&(struct act){.type = ACT_NEXT, .by = -1, .t_ms = p.now});
+    }
+}
+
+// Most plays begin in the middle of the hour and all go on from there; the table's negotiation,
+// which has the most rules, takes the most of it.
+static void maybe_next(int commands)
+{
+    int chances = room_phase(p.room) == PHASE_POOLING ? 1 : 4;
+    if (dice_below(&p.moves.random, commands) < chances) {
+        do_command(&(struct act){.type = ACT_NEXT, .by = -1, .t_ms = p.now});
+    }
 }
 
 static void check_replay(void)
@@ -326,6 +341,20 @@ static void finish(void)
     arena_free(&p.texts);
 }
 
+// What never happens shows nothing: many plays make every kind of event but those of the host.
+static bool all_made(uint64_t plays)
+{
+    bool all = true;
+    for (int i = 0; i < ACT_TYPES && plays >= 100; i++) {
+        if (!p.made[i] && i != ACT_TICK && i != ACT_CRED) {
+            fprintf(stderr, "no play has made the event \"%s\"\n",
+                    act_spec((enum act_type)i)->name);
+            all = false;
+        }
+    }
+    return all;
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 3) {
@@ -345,9 +374,7 @@ int main(int argc, char **argv)
         begin(seed);
         for (int i = 0; i < commands; i++) {
             pass_time();
-            if (dice_below(&p.moves.random, commands) < 6) { // each play goes through most phases
-                do_command(&(struct act){.type = ACT_NEXT, .by = -1, .t_ms = p.now});
-            }
+            maybe_next(commands);
             struct act a;
             moves_any(&p.moves, &a);
             a.t_ms = p.now;
@@ -361,5 +388,5 @@ int main(int argc, char **argv)
     buf_free(&p.json);
     printf("%llu plays, %ld commands, %ld accepted\n", (unsigned long long)plays, p.commands,
            p.accepted);
-    return 0;
+    return all_made(plays) ? 0 : 1;
 }

@@ -103,13 +103,15 @@ static bool holds(struct str text, const char *marker, size_t n)
     return false;
 }
 
-// A reason is shown once its round is over, and only the last one.
+// A reason is shown once its round is over, and only the last one; a clause that was taken back
+// keeps what was said of it.
 static bool said(const struct room *r, const struct secret *x, const char *marker, size_t n)
 {
-    const struct clause *c = room_clause(r, x->table, x->clause);
-    if (!c) {
+    const struct table *t = &r->table[x->table];
+    if (x->clause < 1 || x->clause > t->nclauses) {
         return false;
     }
+    const struct clause *c = t->clause[x->clause];
     const struct stance *own = &c->stance[x->person];
     const struct stance *worn = c->hat_stance ? &c->hat_stance[x->person] : own;
     return holds(own->why, marker, n) || holds(own->could, marker, n) ||
