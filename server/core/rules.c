@@ -165,6 +165,16 @@ static void log_act(struct room *r, const struct act *e, uint64_t seq)
     r->dirt |= DIRT_CONSOLE;
 }
 
+/* Whoever does anything, if only types, is silent no more. */
+static void hear(struct room *r, int id, uint64_t t)
+{
+    const struct table_live *live = &r->table[r->person[id]->table].live;
+    r->person[id]->last_act = t;
+    for (int i = 0; i < live->nsilent; i++)
+        if (live->silent[i] == id)
+            touch_counts(r, id);
+}
+
 void room_apply(struct room *room, const struct act *e, uint64_t seq)
 {
     CHECK(e->type < ACT_TYPES);
@@ -173,6 +183,6 @@ void room_apply(struct room *room, const struct act *e, uint64_t seq)
     if (is_listed(e))
         log_act(room, e, seq);
     if (e->by > 0 && e->by <= room->npeople)
-        room->person[e->by]->last_act = e->t_ms;
+        hear(room, e->by, e->t_ms);
     rules[e->type].apply(room, e);
 }
