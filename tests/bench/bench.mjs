@@ -96,7 +96,7 @@ function verdicts() {
     const rows = [];
     for (const g of GOALS) {
         const [is, most] = g.of({ mid, least });
-        if (Number.isNaN(is)) continue;
+        if (Number.isNaN(is) || Number.isNaN(most)) continue; // needs what was not asked for
         const reached = g.most ? is <= most : is >= most;
         const sign = g.most ? "<=" : ">=";
         rows.push([
