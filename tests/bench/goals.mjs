@@ -47,6 +47,14 @@ export const GOALS = [
     ]),
     ratio("G7", "with the disk, of without", "sat10", "memory", 0.75),
     ratio("G7", "with the disk, of without", "sat10x10", "memory", 0.75),
+    most("G12", "lat10 with a stalled reader a room: least p99, of without", ({ least }) => [
+        least("stalled tablee", "p99") / least("lat10 tablee", "p99"),
+        1.2,
+    ]),
+    most("G12", "a stalled reader: bytes held", ({ mid }) => [
+        mid("stalled tablee", "grown"),
+        1 << 20,
+    ]),
     {
         name: "G8",
         what: "durable commands, of a bare appender by 57",

@@ -15,6 +15,7 @@ import {
     people_plan,
     relay_plan,
     scratch,
+    stall,
     sync_cost,
 } from "./servers.mjs";
 
@@ -41,7 +42,8 @@ async function plan_for(server, dir, s, size) {
     const act = ACTS[s.act ?? "name"];
     const all = await fill(server.port, rooms, s.members, s.tables);
     if (s.act === "stance") await negotiate(server.port, all);
-    return [people_plan(dir, all, act), act.counted];
+    const stalled = s.stalled ? await stall(server.port, all) : null;
+    return [people_plan(dir, all, act), act.counted, stalled];
 }
 
 // `amount`: commands in flight (saturate) or a second (rate).
@@ -51,14 +53,18 @@ function scenario(name, mode, rooms, members, amount, servers, more = {}) {
         const server = await SERVERS[which].start(dir);
         try {
             const s = { server: which, rooms, members, ...more };
-            const [plan, counted] = await plan_for(server, dir, s, size);
+            const [plan, counted, stalled] = await plan_for(server, dir, s, size);
+            const before = memory(server.pid);
             const how = [
                 mode,
                 Math.max(amount / 10, scaled(amount, size)),
                 more.warm ?? size.warm,
                 size.measure,
             ];
-            return told(await load(server, plan, counted, ...how));
+            const result = told(await load(server, plan, counted, ...how));
+            if (stalled) result.grown = (memory(server.pid) - before) / scaled(rooms, size);
+            stalled?.leave();
+            return result;
         } finally {
             await server.stop();
             gone(dir);
@@ -76,6 +82,7 @@ export const SCENARIOS = [
     scenario("sat10x10", "saturate", 40, 10, 400, ALL),
     scenario("sat200", "saturate", 1, 200, 20, ["raw", "turns", "ws", "tablee"]),
     scenario("lat10", "rate", 40, 10, 1000, BESIDE),
+    scenario("stalled", "rate", 40, 10, 1000, OURS, { stalled: true }),
     scenario("lat200", "rate", 1, 200, 50, BESIDE),
     scenario("one", "saturate", 1, 1, 1, ["raw", "tablee"]),
     scenario("durable", "saturate", 400, 1, 3200, ["raw", "tablee"]),

@@ -162,6 +162,18 @@ class Asker {
 
 const OPTIONS = { scenario: "la-brunante", lang: "fr", roles: "auto" };
 
+/** Somebody of each room on a second device that reads nothing after the documents. */
+export async function stall(port, rooms) {
+    const all = [];
+    for (const r of rooms) {
+        const asker = await Asker.open(port);
+        await asker.ask(hello(r.room, r.people[0].token));
+        asker.socket.tcp.pause();
+        all.push(asker.socket);
+    }
+    return { leave: () => all.forEach((socket) => socket.tcp.destroy()) };
+}
+
 async function make_room(asker, members, tables) {
     const places = Math.min(12, Math.max(3, Math.ceil(members / tables)));
     const made = await asker.ask({ t: "create", options: { ...OPTIONS, tables, places } });
