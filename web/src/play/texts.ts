@@ -453,8 +453,8 @@ export const p = pairs({
     x_story: ["Ce qui s’est vraiment passé", "What really happened"],
     x_thanks: ["Merci d’avoir joué.", "Thank you for playing."],
     x_replay: [
-        "L’animation peut rejouer la séance et vous en donner l’adresse. Votre consentement au retour en groupe décide si vos mots y paraissent.",
-        "The facilitator can replay the session and give you its address. Your consent to the debrief decides whether your words appear in it.",
+        "Le journal de la séance est gardé. Pour la revoir, demandez-le à l’animation: il contient chaque décision, dans l’ordre. Vos mots n’y paraissent que si vous avez accepté le retour en groupe.",
+        "The session’s log is kept. To go through it again, ask the facilitator for it: it holds every decision, in order. Your words appear in it only if you agreed to the debrief.",
     ],
     x_data: ["Mes données", "My data"],
     x_erase: ["Effacer mon nom et mes mots", "Erase my name and my words"],
