@@ -14,7 +14,7 @@
 #include "core/act.h"
 #include "core/room.h"
 
-enum { ACT_SALT_BYTES = 16, ACT_HASH_BYTES = 32, ACT_COMMAND_ID_MAX = 64, ACTOR_NAME_MAX = 16 };
+enum { ACT_SALT_BYTES = 16, ACT_HASH_BYTES = 32, ACTOR_NAME_MAX = 16 };
 
 // "p3" a person, "f1" a facilitator, "sys" the system; NUL-terminated.
 void actor_name(int by, char out[ACTOR_NAME_MAX]);

@@ -9,9 +9,10 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "core/limits.h"
 #include "core/scenario.h"
 
-enum { SCENARIO_BYTES_MAX = 256 << 10, SCENARIO_FAULTS_BYTES = 64 << 10 };
+enum { SCENARIO_FAULTS_BYTES = 64 << 10 };
 
 struct scenario_asked {
     const char *file;  // as it is named in faults

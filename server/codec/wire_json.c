@@ -6,7 +6,6 @@
 #include "base/util.h"
 #include "codec/json_parts.h"
 
-enum { WIRE_DEPTH_MAX = 5, PHASES_LISTED_MAX = 8 };
 #define BIT(type) (1u << (type))
 
 enum wire_kind { KIND_TEXT, KIND_BOOL, KIND_INT };
@@ -150,8 +149,8 @@ static bool read_seconds(struct wire_reader *r, const json_t *value)
 {
     struct str name = STR("seconds");
     struct buf text;
-    bool good = json_array_size(value) > 0 && json_array_size(value) <= PHASES_LISTED_MAX;
-    buf_init(&text, 16 * PHASES_LISTED_MAX);
+    bool good = json_array_size(value) > 0 && json_array_size(value) <= PHASES_MAX;
+    buf_init(&text, 16 * PHASES_MAX);
     for (size_t i = 0; i < json_array_size(value) && good; i++) {
         int64_t n = 0;
         good = json_whole(json_array_get(value, i), 0, PHASE_SECONDS_MAX, &n);

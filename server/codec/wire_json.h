@@ -18,8 +18,6 @@ enum wire_type {
     WIRE_TYPES
 };
 
-enum { WIRE_BYTES_MAX = 16 << 10, WIRE_HAVE_MAX = 32, WIRE_TOKEN_MAX = 64 };
-
 struct wire_have {
     struct str topic;
     int64_t version;

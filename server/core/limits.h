@@ -1,8 +1,11 @@
-/* Every bound of the rules, with its reason. A value past its bound is refused with the code of
-   the field that carried it (`too_long`, `range`, `full`); nothing is cut silently. */
+/* Every bound that somebody outside can meet, with its reason and with what they get past it.
+   Nothing is cut silently. (What only our own mistakes could pass is checked where it stands.)
+   All layers' are here: whichever has bounds to tell stands on the rules. */
 #ifndef CORE_LIMITS_H
 #define CORE_LIMITS_H
 
+/* The rules: refused with the code of the field that carried the value (`too_long`, `range`,
+   `full`) and the bound itself. */
 enum {
     TABLES_MAX = 24,        /* a hall of 24 tables of 8 is the largest workshop we promise */
     PLACES_MIN = 3,         /* one person for each actor group */
@@ -37,6 +40,48 @@ enum {
     STANCE_WINDOW_MS = 30000, /* measures 6.2 rule 2: react within thirty seconds */
     LAST_WORDS_MS = 10000,    /* drafts are still taken this long after a phase has ended */
     UNDO_MS = 10000,          /* a destructive act of a facilitator can be undone this long */
+};
+
+/* One message. */
+enum {
+    WIRE_BYTES_MAX = 16 << 10, /* the longest act is a report's paragraph; 1009 */
+    WIRE_DEPTH_MAX = 5,        /* our deepest, `create`, has three; 1008 */
+    WIRE_HAVE_MAX = 32,        /* topics one device holds, six people's among them; `full` */
+    WIRE_TOKEN_MAX = 64,       /* a token has 22 signs; `too_long` */
+    ACT_COMMAND_ID_MAX = 64,   /* a UUID has 36; 1008 */
+    NET_FRAGMENTS = 1000,      /* trust.md 2.3: frames in one message; 1009 */
+};
+
+/* One connection, one request. */
+enum {
+    RATE_DEFAULT = 20,          /* trust.md 2.3: messages a second (--message-rate); 1008 */
+    BURST_SECONDS = 3,          /* of them at once */
+    OUT_DEFAULT = 256 << 10,    /* trust.md 2.3: bytes waiting for a slow reader; 1013 */
+    CONNECTIONS_DEFAULT = 4096, /* twenty full workshops at once (--max-connections); 1013 */
+    CONNECTIONS_KEPT = 20,      /* trust.md 2.3: one in so many is kept for those who lead; 1013 */
+    TABS_DEFAULT = 4,           /* trust.md 2.3: connections of one token; the oldest: 4002 */
+    NET_HEAD_MAX = 16 << 10,    /* bytes of a request's head: pages on localhost share cookies */
+    UPLOADS_MAX = 16,           /* scenarios being sent at once; 503 */
+    HOST_SENT_MAX = 256 << 10,  /* bytes of one: thrice the longest of ours; 413 */
+    NET_DOWNLOADS = 16,         /* of a log or an export, at once; 503 */
+    NET_PING_SECONDS = 12,      /* who vanished is seen absent within 25 (--ping) */
+    NET_REQUEST_SECONDS = 10,   /* for a request's head (--request-time) */
+    NET_BODY_TIMES = 3,         /* as long for what is sent with it */
+};
+
+/* One server. */
+enum {
+    ROOMS_DEFAULT = 1000,           /* trust.md 2.3: start-up reads them all; `full` */
+    ROOMS_AN_HOUR = 64,             /* trust.md 2.3: an address makes without a key; `throttled` */
+    ROOM_BYTES_DEFAULT = 64 << 20,  /* state of one room, hundreds of hours of it; `full` */
+    RING_DEFAULT = 64 << 10,        /* recent patches kept a topic; after them the whole document */
+    FAILURES_ADDRESS = 100,         /* trust.md 2.2: wrong codes a minute; then answered late */
+    FAILURES_ALL = 1000,            /* the same, from everywhere */
+    OUT_BUSY = 1 << 21,             /* frames waiting for the disk; 1013 */
+    REMEMBERED = 1024,              /* answers kept an actor: more than a phone has under way */
+    SCENARIO_BYTES_MAX = 256 << 10, /* the longest of ours has 77,000; refused as a fault */
+    SCENARIOS_MAX = 500, /* a library is read whole; those after it are left out, and told */
+    SAVED_MAX = 100,     /* scenarios of the editor kept on a server; 409 `full` */
 };
 
 #endif

@@ -4,6 +4,7 @@
 #define CORE_TOPIC_H
 
 #include "base/str.h"
+#include "core/limits.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -30,7 +31,7 @@ enum reader_kind { READ_PERSON, READ_FACILITATOR, READ_SCREEN };
 struct reader {
     uint8_t kind; /* enum reader_kind */
     uint8_t npeople;
-    uint16_t person[8];
+    uint16_t person[SHARED_MAX];
 };
 
 enum { TOPIC_NAME_MAX = 24 };

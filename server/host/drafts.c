@@ -12,7 +12,7 @@
 #include "base/log.h"
 #include "host/host_parts.h"
 
-enum { SAVED_MAX = 100, ID_SIGNS = 40, NAME_BYTES = 4096 };
+enum { ID_SIGNS = 40, NAME_BYTES = 4096 };
 
 char *text_copy(const char *a, const char *b)
 {

@@ -247,10 +247,6 @@ static int make_person(struct host *h, struct conn *c, const struct wire_in *in,
     char resume[RESUME_SIGNS + 1];
     struct refusal refusal;
     struct act a;
-    if (phone && phone->reader.npeople >= DEVICE_PEOPLE) {
-        reply_no_field(h, c, in, "full", "token", DEVICE_PEOPLE);
-        return 0;
-    }
     if ((uint32_t)room_people(r->room) >= h->limits.max_seats) {
         reply_no(h, c, in, "full");
         return 0;

@@ -10,23 +10,21 @@ enum {
     SCRATCH_BYTES = 4 << 20,
     DOCUMENT_BYTES = 256 << 20, // four times a room: as JSON, at most
     OUT_MAX = 1 << 22,
-    OUT_BUSY = 1 << 21,
     CODES_MAX = 1 << 20,
     CREDS_MAX = 1 << 20,
     ADDRESSES_MAX = 1 << 16,
-    KEPT_PART = 20, // one connection in so many is kept for those who lead
 };
 
 static void set_limits(struct host *h, const struct host_config *config)
 {
     h->limits = *config;
     struct host_config *l = &h->limits;
-    l->max_rooms = l->max_rooms ? l->max_rooms : 1000;
+    l->max_rooms = l->max_rooms ? l->max_rooms : ROOMS_DEFAULT;
     l->max_seats = l->max_seats ? l->max_seats : PEOPLE_MAX;
-    l->max_tabs = l->max_tabs ? l->max_tabs : 4;
-    l->max_connections = l->max_connections ? l->max_connections : 4096;
-    l->max_ring = l->max_ring ? l->max_ring : 64 << 10;
-    l->max_room_bytes = l->max_room_bytes ? l->max_room_bytes : 64 << 20;
+    l->max_tabs = l->max_tabs ? l->max_tabs : TABS_DEFAULT;
+    l->max_connections = l->max_connections ? l->max_connections : CONNECTIONS_DEFAULT;
+    l->max_ring = l->max_ring ? l->max_ring : RING_DEFAULT;
+    l->max_room_bytes = l->max_room_bytes ? l->max_room_bytes : ROOM_BYTES_DEFAULT;
     l->db_path = l->scenario_dirs = l->state_dir = l->key = NULL; // lent for the time of host_open
 }
 
@@ -129,7 +127,7 @@ void host_close(struct host *h)
 static bool scarce(const struct host *h, size_t conns)
 {
     uint32_t max = h->limits.max_connections;
-    return conns > max - max / KEPT_PART;
+    return conns > max - max / CONNECTIONS_KEPT;
 }
 
 bool host_scarce(const struct host *h)

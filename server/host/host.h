@@ -103,7 +103,6 @@ enum host_part host_download_next(struct host_download *d, struct buf *out, cons
 // key (or anybody when the server is open). `sent` is the whole body.
 bool host_post(struct host *h, const char *path, const char *query, const char *bearer,
                struct str sent, struct buf *body, const char **type, int *status);
-enum { HOST_SENT_MAX = 256 << 10 };
 
 // Reads the folders of scenarios again. Rooms keep the version they began with.
 void host_reload(struct host *h);

@@ -17,9 +17,7 @@
 
 enum {
     TOKEN_BYTES = 16,
-    TOKEN_TEXT = 23,   // base64url without padding, and NUL
-    REMEMBERED = 1024, // answers kept for each actor: more than a phone has under way
-    DEVICE_PEOPLE = 8,
+    TOKEN_TEXT = 23, // base64url without padding, and NUL
     GONE_AFTER_MS = 25000,
     RESUME_SIGNS = 6,
     RECOVERY_SIGNS = 12,

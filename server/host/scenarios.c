@@ -7,7 +7,7 @@
 #include "codec/scenario_json.h"
 #include "host/host_parts.h"
 
-enum { SCENARIOS_MAX = 500, SCENARIO_ARENA = 4 << 20, PATH_BYTES = 1024, SPARE_MAX = 8 };
+enum { SCENARIO_ARENA = 4 << 20, PATH_BYTES = 1024, SPARE_MAX = 8 };
 
 static void free_one(struct scenario_kept *k)
 {

@@ -1,8 +1,7 @@
 // What slows those down who guess codes or fill an open server; nobody is ever shut out.
 #include "host/host_parts.h"
 
-enum { FAILURES_ADDRESS = 100, FAILURES_ALL = 1000, LATE_MIN_MS = 1000, LATE_MAX_MS = 10000 };
-enum { MINUTE_MS = 60000, ROOMS_AN_HOUR = 64, HOUR_MS = 3600000 };
+enum { LATE_MIN_MS = 1000, LATE_MAX_MS = 10000, MINUTE_MS = 60000, HOUR_MS = 3600000 };
 
 static void new_minute(struct throttle *t, uint64_t minute)
 {

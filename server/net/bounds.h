@@ -9,15 +9,13 @@
 #include <stdint.h>
 
 #include "base/vec.h"
+#include "core/limits.h"
 #include "host/frame.h"
 
 enum ws_opcode { WS_TEXT = 1, WS_BINARY = 2, WS_PING = 9 };
 
 enum {
     OUT_HEADER_MAX = 10, // bytes of a frame's header
-    OUT_DEFAULT = 262144,
-    RATE_DEFAULT = 20, // messages a second
-    BURST_SECONDS = 3, // of them at once
 };
 
 struct out {

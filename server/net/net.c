@@ -18,7 +18,6 @@ enum {
     FILES_WANTED = 65536,
     FILES_KEPT = 64, // for the log, the store and the standard streams
     SCRATCH_MAX = 80 << 20,
-    MESSAGE_DEFAULT = 16384,
 };
 
 uint64_t net_now(void)
@@ -236,7 +235,7 @@ struct net *net_new(const struct net_config *config, char *err, size_t errn)
     if (!n->config.listen)
         n->config.listen = "127.0.0.1";
     if (!n->config.max_message)
-        n->config.max_message = MESSAGE_DEFAULT;
+        n->config.max_message = WIRE_BYTES_MAX;
     if (!n->config.max_queue)
         n->config.max_queue = OUT_DEFAULT;
     if (!n->config.ping_seconds)

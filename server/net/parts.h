@@ -15,18 +15,12 @@
 #include "net/net.h"
 
 enum {
-    NET_BUCKETS = 25,   // ticks between two pings of one connection
-    NET_PONG_WAIT = 20, // ticks from a ping to giving up
-    NET_PING_SECONDS = 12,
-    NET_REQUEST_SECONDS = 10,
-    NET_BODY_TIMES = 3,   // as long as its head may the body of a request take
-    NET_HEAD_MAX = 16384, // bytes of a request's line and headers
+    NET_BUCKETS = 25,     // ticks between two pings of one connection
+    NET_PONG_WAIT = 20,   // ticks from a ping to giving up
     NET_PART_MAX = 65536, // bytes of an answer that lws is given at once
     NET_BODY_MAX = 64 << 20,
-    NET_DOWNLOADS = 16,     // of a log or an export, at once
     NET_CLOSE_WAIT = 3000,  // ms a connection gets to take its last bytes
     NET_DRAIN_WAIT = 4000,  // ms everybody gets when the server stops
-    NET_FRAGMENTS = 1000,   // frames in one message
     NET_WRITE_MAX = 262144, // bytes joined in one write
     NET_ECHO_MAX = 16 << 20,
     NET_REASON = 64,

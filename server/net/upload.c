@@ -5,7 +5,7 @@
 
 #include "net/parts.h"
 
-enum { UPLOADS_MAX = 16, PATH_LEN = 1024 };
+enum { PATH_LEN = 1024 };
 
 struct upload {
     struct lws *wsi;

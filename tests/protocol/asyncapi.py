@@ -25,7 +25,6 @@ def source(path):
 
 def limits():
     found = dict(re.findall(r"\b([A-Z_]+) = (\d+)[,\s]", source("core/limits.h")))
-    found["WIRE_TOKEN_MAX"] = re.search(r"WIRE_TOKEN_MAX = (\d+)", source("codec/wire_json.h"))[1]
     found["JSON_SAFE_INT"] = str(SAFE)
     return {name: int(n) for name, n in found.items()}
 
