@@ -1,4 +1,4 @@
-// What libwebsockets, TCP and HTTP would let happen; README.md here says where it is handled.
+// What libwebsockets, TCP and HTTP would let happen; README.md here says where each is handled.
 // traps.mjs BINARY
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
