@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "net/parts.h"
+#include "net/request.h"
 
 struct net *net_of(struct lws *wsi)
 {
@@ -27,9 +28,7 @@ static void peer_address(struct net *n, struct lws *wsi, char *out, size_t size,
     if (!near || !n->config.behind_proxy ||
         !net_header(wsi, WSI_TOKEN_X_FORWARDED_FOR, forwarded, sizeof forwarded))
         return;
-    // The last address is the one our own proxy added; those before it are hearsay.
-    char *last = strrchr(forwarded, ',');
-    struct str addr = str_trim(str_from_cstr(last ? last + 1 : forwarded));
+    struct str addr = request_forwarded_for(str_from_cstr(forwarded));
     if (addr.n && addr.n < size) {
         memcpy(out, addr.p, addr.n);
         out[addr.n] = 0;

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/map.h"
 #include "base/util.h"
+#include "net/request.h"
 
 enum { FILE_MAX = 16 << 20, FILES_MAX = 4096, PATH_LEN = 1024, DEPTH_MAX = 8 };
 
@@ -144,19 +145,6 @@ const struct file *files_get(const struct files *f, struct str path)
     return map_get(&f->map, path);
 }
 
-static bool accepts(struct str accept, struct str coding)
-{
-    while (accept.n) {
-        struct str rest = str_cut(&accept, ',');
-        struct str name = str_trim(str_cut(&rest, ';'));
-        struct str weight = str_trim(rest);
-        bool none = str_eq(weight, STR("q=0")) || str_eq(weight, STR("q=0.0"));
-        if (str_eq(name, coding) && !none)
-            return true;
-    }
-    return false;
-}
-
 const struct file *files_variant(const struct files *f, const struct file *file, struct str accept,
                                  const char **encoding)
 {
@@ -168,7 +156,7 @@ const struct file *files_variant(const struct files *f, const struct file *file,
         char path[PATH_LEN];
         int n = snprintf(path, sizeof path, "%s%s", file->path, codings[i].ending);
         const struct file *v = n < (int)sizeof path ? files_get(f, str_from_cstr(path)) : NULL;
-        if (v && accepts(accept, codings[i].coding)) {
+        if (v && request_accepts(accept, codings[i].coding)) {
             *encoding = codings[i].name;
             return v;
         }

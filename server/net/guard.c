@@ -1,92 +1,41 @@
 // Which requests may pass: the names this server answers to, and what may become a WebSocket.
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
 #include "net/parts.h"
+#include "net/request.h"
 
-// A name of digits and dots, or of hexadecimal digits and colons in brackets: an address. Nobody
-// can point an address at another server, so it needs no list (names can be rebound).
-static bool is_address(struct str name)
+static struct request_names names_of(const struct net *n)
 {
-    if (!name.n)
-        return false;
-    bool v6 = name.p[0] == '[' && name.p[name.n - 1] == ']';
-    for (size_t i = v6; i < name.n - v6; i++) {
-        unsigned char c = (unsigned char)name.p[i];
-        if (v6 ? !isxdigit(c) && c != ':' && c != '.' : !isdigit(c) && c != '.')
-            return false;
-    }
-    return true;
-}
-
-static bool same(struct str a, const char *b)
-{
-    return a.n == strlen(b) && strncasecmp(a.p, b, a.n) == 0;
-}
-
-// Takes ":port" off; false when what follows the name is no port.
-static bool split_port(struct str *name)
-{
-    size_t at = name->n;
-    while (at > 0 && isdigit((unsigned char)name->p[at - 1]))
-        at--;
-    if (at > 0 && at < name->n && name->p[at - 1] == ':')
-        name->n = at - 1;
-    return name->n > 0;
-}
-
-static bool known_host(const struct net *n, struct str host)
-{
-    if (n->public_host[0] && same(host, n->public_host))
-        return true;
-    struct str name = host;
-    if (!split_port(&name))
-        return false;
-    struct str local = str_sub(name, name.n > 6 ? name.n - 6 : 0, 6);
-    return is_address(name) || same(name, "localhost") || same(name, n->own_host) ||
-           (name.n > 6 && same(local, ".local"));
-}
-
-static bool plain(const char *host)
-{
-    for (; *host; host++)
-        if (!isalnum((unsigned char)*host) && !strchr(".-:[]", *host))
-            return false;
-    return true;
+    return (struct request_names){n->own_host, n->public_host};
 }
 
 const char *guard_request(struct net *n, struct lws *wsi, int *status)
 {
     char host[NET_HOST_LEN];
-    if (!net_header(wsi, WSI_TOKEN_HOST, host, sizeof host) || !plain(host)) {
+    struct request_names names = names_of(n);
+    if (!net_header(wsi, WSI_TOKEN_HOST, host, sizeof host) ||
+        !request_host_sound(str_from_cstr(host))) {
         *status = 400;
         return "Requête sans nom de serveur valable. / The request names no valid server.";
     }
-    if (!known_host(n, str_from_cstr(host))) {
+    if (!request_host_known(str_from_cstr(host), &names)) {
         *status = 403;
         return "Ce serveur ne répond pas à ce nom. / This server does not answer to this name.";
     }
     return NULL;
 }
 
-// A page of another site may not speak for its reader. Programs without a page send no Origin.
+// Programs without a page send no Origin.
 static bool origin_allowed(const struct net *n, struct lws *wsi)
 {
     char origin[NET_HOST_LEN], host[NET_HOST_LEN];
+    struct request_names names = names_of(n);
     if (lws_hdr_total_length(wsi, WSI_TOKEN_ORIGIN) <= 0)
         return true;
-    if (!net_header(wsi, WSI_TOKEN_ORIGIN, origin, sizeof origin) ||
-        !net_header(wsi, WSI_TOKEN_HOST, host, sizeof host))
-        return false;
-    struct str rest = str_from_cstr(origin);
-    if (str_starts(rest, STR("https://")))
-        rest = str_sub(rest, 8, rest.n);
-    else if (str_starts(rest, STR("http://")))
-        rest = str_sub(rest, 7, rest.n);
-    else
-        return false;
-    return same(rest, host) || (n->public_host[0] && same(rest, n->public_host));
+    return net_header(wsi, WSI_TOKEN_ORIGIN, origin, sizeof origin) &&
+           net_header(wsi, WSI_TOKEN_HOST, host, sizeof host) &&
+           request_origin_allowed(str_from_cstr(origin), str_from_cstr(host), &names);
 }
 
 const char *guard_origin(struct net *n, struct lws *wsi, int *status)
@@ -114,13 +63,8 @@ const char *guard_bodiless(struct lws *wsi, int *status)
 static bool offers(struct lws *wsi, struct str wanted)
 {
     char list[NET_HOST_LEN];
-    if (!net_header(wsi, WSI_TOKEN_PROTOCOL, list, sizeof list))
-        return false;
-    struct str rest = str_from_cstr(list);
-    while (rest.n)
-        if (str_eq(str_trim(str_cut(&rest, ',')), wanted))
-            return true;
-    return false;
+    return net_header(wsi, WSI_TOKEN_PROTOCOL, list, sizeof list) &&
+           request_offers(str_from_cstr(list), wanted);
 }
 
 static bool path_is(struct lws *wsi, const char *path)
