@@ -44,7 +44,7 @@ static void beside_program(char *out, size_t n, const char *name)
     snprintf(out, n, "%.*s/%s", (int)(n - strlen(name) - 2), self, name);
 }
 
-static void find_data(struct serve *s)
+static bool find_data(struct serve *s)
 {
     const char *web = s->options.text[OPT_WEB], *scenarios = s->options.text[OPT_SCENARIOS];
     beside_program(s->web, sizeof s->web, "web");
@@ -57,6 +57,10 @@ static void find_data(struct serve *s)
         snprintf(s->scenarios, sizeof s->scenarios, "%s", scenarios);
     else if (!is_directory(s->scenarios))
         snprintf(s->scenarios, sizeof s->scenarios, "%s", TABLEE_DATA_DIR "/scenarios");
+    if (web && !is_directory(web))
+        snprintf(s->err, sizeof s->err, "There is no directory %.512s; --web names the client's.",
+                 web);
+    return !s->err[0];
 }
 
 static bool make_directories(const char *path)
@@ -81,8 +85,10 @@ static bool find_state(struct serve *s)
         snprintf(s->state, sizeof s->state, "%s/tablee", xdg);
     else
         snprintf(s->state, sizeof s->state, "%s/.local/state/tablee", home ? home : ".");
-    if (strlen(s->state) + 32 > sizeof s->state || !make_directories(s->state)) {
-        snprintf(s->err, sizeof s->err, "Cannot use the directory %.512s: %s.", s->state,
+    if (strlen(s->state) + 32 > sizeof s->state || !make_directories(s->state) ||
+        access(s->state, W_OK | X_OK) != 0) {
+        snprintf(s->err, sizeof s->err,
+                 "Cannot use the directory %.512s: %s; choose another with --state.", s->state,
                  strerror(errno));
         return false;
     }
@@ -264,8 +270,7 @@ static int prepared(struct serve *s, int argc, char **argv)
         return EXIT_SUCCESS;
     }
     log_set_level(level);
-    find_data(s);
-    if (!find_state(s) || !find_key(s))
+    if (!find_data(s) || !find_state(s) || !find_key(s))
         return EXIT_FAILURE;
     return serve(s);
 }

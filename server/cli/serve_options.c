@@ -185,7 +185,8 @@ static bool check(struct serve_options *o, char *err, size_t errn)
     const char *port = o->text[OPT_PORT], *url = o->text[OPT_PUBLIC_URL];
     int64_t number = -1;
     if (strcmp(port, "auto") != 0 && !str_int(str_from_cstr(port), 0, 65535, &number)) {
-        snprintf(err, errn, "\"%s\" is not a port: a number from 0 to 65535.", port);
+        snprintf(err, errn, "%s: \"%s\" is not a port: a number from 0 to 65535.",
+                 rows[OPT_PORT].name, port);
         return false;
     }
     o->port = (int)number;

@@ -133,11 +133,12 @@ static int choose_port(const struct net *n, char *err, size_t errn)
             return port;
     if (rc == EINVAL)
         snprintf(err, errn, "\"%s\" is not an IPv4 address to listen on.", on);
-    else if (search)
+    else if (search && rc != EADDRNOTAVAIL)
         snprintf(err, errn, "Ports %d to %d are taken on %s; choose one with --port.",
                  NET_PORT_FIRST, NET_PORT_LAST, on);
     else
-        snprintf(err, errn, "Cannot listen on %s port %d: %s.", on, last, strerror(rc));
+        snprintf(err, errn, "Cannot listen on %s port %d: %s; choose another with %s.", on, last,
+                 strerror(rc), rc == EADDRNOTAVAIL ? "--listen" : "--port");
     return -1;
 }
 

@@ -145,9 +145,9 @@ test("nowhere to write, a file that is no setting, a key and none: one sentence 
     [
       ["--state", "/proc/nowhere"],
       1,
-      /^tablee serve: Cannot use the directory \/proc\/nowhere: .+\.\n$/,
+      /^tablee serve: Cannot use the directory \/proc\/nowhere: .+; .+ --state\.\n$/,
     ],
-    [["--state", join(file, "below")], 1, /Cannot use the directory .+: Not a directory\.\n$/],
+    [["--state", join(file, "below")], 1, /Cannot use the directory .+: Not a directory;/],
     [
       ["--config", join(top, "absent")],
       2,
@@ -158,7 +158,10 @@ test("nowhere to write, a file that is no setting, a key and none: one sentence 
     [["--log-level", "loud"], 2, /"loud" is no level/],
     [["--public-url", "example.org"], 2, /must start with http/],
     [["--memory", "--listen", "256.0.0.1", "--port", "0"], 1, /is not an IPv4 address/],
-    [["--memory", "--listen", "192.0.2.1", "--port", "0"], 1, /Cannot listen on 192\.0\.2\.1/],
+    [["--memory", "--listen", "192.0.2.1", "--port", "0"], 1, /192\.0\.2\.1 .+ --listen\.\n$/],
+    [["--memory", "--listen", "192.0.2.1"], 1, /listen on 192\.0\.2\.1.+ with --listen\.\n$/],
+    [["--memory", "--web", join(top, "absent")], 1, /There is no directory .+; --web names/],
+    [["--port", "x"], 2, /^tablee serve: port: "x" is not a port/],
     [["--memory", "--scenarios", top], 1, /no scenario that can be used in/],
   ];
   for (const [args, code, sentence] of wrong) {

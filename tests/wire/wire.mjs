@@ -248,7 +248,8 @@ test("a taken port is told in one sentence", (s) => {
   const args = ["serve", "--memory", "--port", String(s.port)];
   const r = spawnSync(binary, args, { encoding: "utf8" });
   assert.equal(r.status, 1);
-  assert.match(r.stderr, /Cannot listen on 127\.0\.0\.1 port \d+: Address already in use\./);
+  const taken = /Cannot listen on 127\.0\.0\.1 port \d+: Address already in use; .+ --port\.\n$/;
+  assert.match(r.stderr, taken);
 });
 
 test("SIGTERM: everybody is told 1012, and it ends well", async (s) => {
