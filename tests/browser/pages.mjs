@@ -36,6 +36,7 @@ export class Pages {
         });
         context.setDefaultTimeout(45_000);
         context.on("page", (page) => this.watch(name, page));
+        if (!lang) return context.newPage(); // nothing chosen on this device
         await context.addInitScript((l) => {
             if (location.protocol === "http:") localStorage.setItem("tablee.lang", l);
         }, lang);

@@ -33,13 +33,18 @@ async function sit(name) {
     phones[name] = page;
 }
 
-async function gather() {
+async function create(lang = "fr") {
+    boss?.socket?.tcp?.destroy();
     boss = await new Client(server.port).connect();
-    const options = { scenario: "la-brunante", lang: "fr", tables: 1, places: 6, roles: "auto" };
+    const options = { scenario: "la-brunante", lang, tables: 1, places: 6, roles: "auto" };
     const made = (await boss.ask({ t: "create", options })).out;
     room = made.room;
     await boss.hello(room, made.token);
     boss.me = boss.you.f;
+}
+
+async function gather() {
+    await create();
     for (const name of ["Ana", "Bruno", "Chloé", "Dounia"]) await sit(name); // M, C, O, M
     await boss.do("next");
     for (const page of Object.values(phones)) {
@@ -193,7 +198,60 @@ async function credited() {
     await boss.until("the clause taken back", () => table().clauses.c1.state === "dropped");
 }
 
+async function hats() {
+    await create();
+    await sit("Émile");
+    await sit("Fatou");
+    const { Émile, Fatou } = phones;
+    await boss.do("hat", { person: "p1", group: "O" });
+    await Émile.getByText("Vous parlez aussi pour un second groupe").waitFor();
+    await pages.inspect(Émile, "71-hat");
+    for (let i = 0; i < 3; i++) await boss.do("next");
+    await button(Fatou, "Voir ma carte").click();
+    await button(sheet(Fatou), "Fermer").click();
+    await tab(Fatou, "Clauses");
+    await button(Fatou, "Proposer une clause").click();
+    await sheet(Fatou).getByLabel("La clause").fill("Un café");
+    await choose(sheet(Fatou), "Qui a eu l’idée?", "Fatou (vous)");
+    await button(sheet(Fatou), "Proposer une clause").click();
+    await tab(Émile, "Clauses");
+    const due = button(Émile, "À vous de répondre – Un café");
+    await due.click();
+    await sheet(Émile).getByText("J’appuie", { exact: true }).click();
+    await button(sheet(Émile), "Fermer").click();
+    await due.click(); // the other group has not answered
+    await sheet(Émile).getByText("Organisme du milieu", { exact: true }).first().click();
+    await sheet(Émile).getByText("Je m’objecte").click();
+    await choose(sheet(Émile), "Raison", "Le coût");
+    await sheet(Émile).getByLabel("Ce qui me permettrait de vivre avec…").fill("Un prêt");
+    await button(sheet(Émile), "Donner ma position").click();
+    await button(sheet(Émile), "Position donnée").waitFor();
+    await button(Fatou, "Ouvrir – Un café").click();
+    await sheet(Fatou).getByText("Ce qui me permettrait de vivre avec… Un prêt").waitFor();
+    await pages.inspect(Fatou, "72-hat-stances");
+}
+
+async function scanned() {
+    await create("en");
+    const size = { width: 390, height: 844 };
+    const scan = async (name, code) => {
+        const page = await pages.open(name, size, null);
+        await page.goto(`${origin}/j/${code}`);
+        return page;
+    };
+    const page = await scan("a visitor", room);
+    await page.getByRole("heading", { name: "La Brunante" }).waitFor();
+    await button(page, "Join").waitFor(); // in the language of the workshop
+    await boss.do("lock", { on: true });
+    await page.reload();
+    await page.getByText("The workshop takes no new people").waitFor();
+    await pages.inspect(page, "73-locked");
+    const wrong = await scan("somebody lost", "1000001");
+    await wrong.getByText("Aucun atelier n’a ce code").waitFor();
+}
+
 const code = await pages.run([
+    ["a scanned code says what it stands for before it asks for a name", scanned],
     ["four people sit and go to work in their groups", gather],
     ["a pause after a space glues no words together", pauses],
     ["words that others add leave the caret where it was", caret],
@@ -202,6 +260,7 @@ const code = await pages.run([
     ["what was half-typed when group work ended is offered back", offeredBack],
     ["a step of the clock closes nothing that one works in", steps],
     ["who is credited is the author; who typed is still asked", credited],
+    ["who wears a second hat is told, is asked for both groups, and is heard for both", hats],
 ]);
 if (code) console.log(server.output().slice(-2000));
 boss?.socket?.tcp?.destroy();

@@ -44,7 +44,7 @@ export interface RoomPerson {
     table?: string;
     group?: Group;
     role?: string;
-    hat?: Group | string;
+    hat?: Group;
     on?: boolean;
     shared?: string | null;
     gone?: boolean;

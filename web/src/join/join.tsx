@@ -1,12 +1,13 @@
 // From a scanned or typed code to a seat: the code, the notice and its two switches, a name. GET shows, JOIN sits.
-import { useEffect, useMemo, useState } from "preact/hooks";
-import { codeText, lang, langChosen, setLang, tx } from "../i18n";
+import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
+import { codeText, lang, langChosen, setLang, t, tx } from "../i18n";
 import { go, type ScreenProps } from "../main";
 import { act, enter, leave, request, requestOnce, speaker } from "../socket";
 import { storedIdentity, type Answer } from "../socket";
 import { remember } from "../storage";
 import type { Lang, MaybeText } from "../types";
 import {
+    Banner,
     Button,
     Card,
     Field,
@@ -55,7 +56,8 @@ const pseudonym = (): string => {
 export default function Join({ code }: ScreenProps) {
     lang.use();
     useTitle(s("join_title"));
-    useEffect(() => {
+    // Before the form's own effect asks what the code stands for.
+    useLayoutEffect(() => {
         if (!location.hash) leave();
     }, []);
     return (
@@ -141,6 +143,7 @@ function Enter({ code }: { code: string }) {
                     {s("join_code")} <span class="code">{codeText(code)}</span>
                 </p>
             </div>
+            {look?.ok && look.out.locked && <Banner tone="warn">{t("no_locked")}</Banner>}
             {existing && !adding && (
                 <Card tone="accent">
                     <p>{s("join_back_as")}</p>

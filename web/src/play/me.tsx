@@ -15,7 +15,7 @@ import type {
     StanceOf,
     TableDoc,
 } from "../types";
-import { Choice, Field, refusalText } from "../ui";
+import { Banner, Choice, Field, GroupBadge, refusalText } from "../ui";
 import { p as s } from "./texts";
 import { t } from "../i18n";
 
@@ -244,6 +244,15 @@ export function useCredit(): Credited {
         return !!who;
     };
     return { credit: who && who !== me.id ? [who] : [], ok, clear: () => setWho(""), ask };
+}
+/** Tells who wears a second hat that they do. */
+export function HatTold() {
+    const { hat } = useMe().self;
+    return hat ? (
+        <Banner>
+            {s("hat_told")} <GroupBadge group={hat} name />
+        </Banner>
+    ) : null;
 }
 export function HatChoice() {
     const me = useMe();

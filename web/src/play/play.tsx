@@ -24,7 +24,7 @@ import { Conclusion } from "./conclusion";
 import { GroupWork } from "./group";
 import { LastWords } from "./lastwords";
 import { fetchLater } from "./later";
-import { type Me, MeContext, Refused, useMe, useSend } from "./me";
+import { HatTold, type Me, MeContext, Refused, useMe, useSend } from "./me";
 import { Notices } from "./notices";
 import { Report } from "./report";
 import { Negotiation } from "./table";
@@ -176,6 +176,7 @@ function Frame({ people }: { people: string[] }) {
             <main class="page">
                 <Speaking people={people} />
                 <p class="eyebrow">{phase}</p>
+                {(kind === "lobby" || kind === "briefing") && <HatTold />}
                 <Unread kind={kind} onRead={() => setSeat(true)} />
                 {!me.tableId ? <Sit /> : <Task kind={kind} />}
             </main>

@@ -216,7 +216,7 @@ function TableReport() {
     return (
         <>
             <h1>{s("rep_title")}</h1>
-            <p>{s("rep_text")}</p>
+            <p>{s(tally ? "rep_text" : "rep_text_first")}</p>
             {REPORT_FIELDS.map((f) => {
                 const v = r?.[f];
                 const text = v === undefined ? first(f) : words(v);

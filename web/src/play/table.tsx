@@ -381,7 +381,7 @@ function ClauseSheet({ id, c }: { id: string; c: Clause }) {
                 </p>
             </Card>
             <StanceForm key={me.acting} id={id} c={c} />
-            {c.stances && <Stances c={c} />}
+            {(c.stances ?? c.hat_stances) && <Stances c={c} />}
             <Amends id={id} c={c} />
             <Carry id={id} c={c} />
             {history.length > 0 && (
@@ -531,12 +531,16 @@ function Left({ until }: { until: number }) {
 }
 function Stances({ c }: { c: Clause }) {
     const me = useMe();
+    const said = [
+        ...entries(c.stances).map(([id, x]) => [id, x, false] as const),
+        ...entries(c.hat_stances).map(([id, x]) => [id, x, true] as const),
+    ];
     return (
         <Card level={3} title={s("s_all")}>
             <ul class="people">
-                {entries(c.stances).map(([id, x]) => (
-                    <li key={id}>
-                        <GroupBadge group={me.room.people?.[id]?.group} />
+                {said.map(([id, x, hat]) => (
+                    <li key={`${id} ${hat}`}>
+                        <GroupBadge group={me.room.people?.[id]?.[hat ? "hat" : "group"]} />
                         <span>
                             <strong>{nameOf(me.room, id)}</strong> {s(`s_${x.s}`)}
                             {x.reason && (

@@ -232,6 +232,7 @@ export const p = pairs({
     t_from_sheet: ["Reprendre une clause de notre fiche", "Take a clause from our sheet"],
     credit: ["Qui a eu l’idée?", "Whose idea was it?"],
     credit_missing: ["Dites d’abord qui a eu l’idée.", "First say whose idea it was."],
+    hat_told: ["Vous parlez aussi pour un second groupe :", "You also speak for a second group:"],
     hat: ["Au nom de quel groupe?", "On behalf of which group?"],
     st_open: ["en discussion", "under discussion"],
     st_adopted: ["adoptée", "adopted"],
@@ -400,6 +401,10 @@ export const p = pairs({
     rep_text: [
         "Rempli d’après ce que vous avez décidé. Corrigez-le ensemble.",
         "Filled in from what you decided. Correct it together.",
+    ],
+    rep_text_first: [
+        "Il se remplira de ce que vous avez décidé quand toute la table aura répondu.",
+        "It will fill in with what you decided when the whole table has answered.",
     ],
     rf_title: ["Titre", "Title"],
     rf_from: ["Parti de…", "Started from…"],

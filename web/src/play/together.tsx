@@ -19,6 +19,7 @@ export function Together({ titled }: { titled?: boolean }) {
                 {people.map(([id, x]) => (
                     <li key={id} class={cx(x.on === false && "off")}>
                         <GroupBadge group={x.group} />
+                        <GroupBadge group={x.hat} />
                         <span>
                             <strong>{x.name}</strong>
                             {id === me.id && ` (${s("you")})`}{" "}
