@@ -120,7 +120,7 @@ const steps = [
             await Dounia.getByLabel("Le besoin").blur();
             far.mend();
             await Ana.clock.fastForward(10_000);
-            await Ana.getByText("Hors ligne").waitFor({ state: "detached" });
+            await Ana.getByText("Hors ligne. Continuez").waitFor({ state: "detached" });
             await holds(Dounia.getByLabel("Titre du projet"), "Vieillir au village");
             await holds(Ana.getByLabel("Titre du projet"), "Vieillir au village");
             await holds(Ana.getByLabel("Le besoin"), "Ne pas partir");
