@@ -458,7 +458,7 @@ export const p = pairs({
     x_story: ["Ce qui s’est vraiment passé", "What really happened"],
     x_thanks: ["Merci d’avoir joué.", "Thank you for playing."],
     x_replay: [
-        "Le journal de la séance est gardé. Pour la revoir, demandez-le à l’animation: il contient chaque décision, dans l’ordre. Vos mots n’y paraissent que si vous avez accepté le retour en groupe.",
+        "Le journal de la séance est gardé. Pour la revoir, demandez-le à l’animation : il contient chaque décision, dans l’ordre. Vos mots n’y paraissent que si vous avez accepté le retour en groupe.",
         "The session’s log is kept. To go through it again, ask the facilitator for it: it holds every decision, in order. Your words appear in it only if you agreed to the debrief.",
     ],
     x_data: ["Mes données", "My data"],
