@@ -138,9 +138,9 @@ test("readers who stop hold a part each, not a log; more than sixteen must wait"
 test("readers who leave in the middle leave nothing behind", async (s) => {
   for (let i = 0; i < 3; i++) {
     const all = Array.from({ length: DOWNLOADS }, (_, k) =>
-      reader(w, k % 4 ? "log.ndjson" : "export/tablee-export.json"),
+      reader(w, k ? "log.ndjson" : "export/tablee-export.json"),
     );
-    await Promise.all(all.filter((_, k) => k % 4).map((r) => within(r.begun, "the first bytes")));
+    await Promise.all(all.slice(1).map((r) => within(r.begun, "the first bytes")));
     for (const r of all) i % 2 ? r.socket.destroy() : r.socket.resetAndDestroy();
   }
   // Their places are free again once the server has seen them go.
