@@ -595,6 +595,26 @@ Test(host, the_log_is_for_facilitators)
     buf_free(&body);
 }
 
+Test(host, a_log_waits_until_what_it_tells_is_durable)
+{
+    struct buf body;
+    const char *type;
+    int status;
+    char path[64];
+    make_room();
+    hello(0, token);
+    buf_init(&body, 1 << 20);
+    snprintf(path, sizeof path, "/api/rooms/%s/log.ndjson", room);
+    say(0, "{\"t\":\"do\",\"id\":\"l\",\"as\":\"f1\",\"act\":\"lock\",\"a\":{\"on\":true}}");
+    struct host_download *d = host_download_open(h, path, NULL, token);
+    cr_assert_eq(host_download_next(d, &body, &type, &status), HOST_PART_LATER);
+    host_committed(h, now);
+    cr_assert_eq(host_download_next(d, &body, &type, &status), HOST_PART_LAST);
+    cr_assert(strstr(buf_cstr(&body), "\"act\":\"lock\""));
+    host_download_close(d);
+    buf_free(&body);
+}
+
 Test(host_key, only_its_owner_creates)
 {
     open_host("", NULL, "clef", 0);
