@@ -130,6 +130,8 @@ async function offeredBack() {
     const { Bruno, Ana } = phones;
     await tab(Bruno, "Fiche");
     await Bruno.getByLabel("Clause 1").pressSequentially("Une navette le jeudi");
+    for (const seconds of [-600, -300]) await boss.do("extend", { seconds });
+    await Bruno.getByText("Le temps prévu est écoulé.").waitFor(); // and nothing is closed
     await boss.do("next");
     await Bruno.getByRole("heading", { name: "Ce que vous écriviez encore" }).waitFor();
     await pages.inspect(Bruno, "70-offered-back");

@@ -12,9 +12,13 @@ import { p as s } from "./texts";
 
 /** The phases whose end takes the pen out of one's hand. */
 const ENDS = ["group_work", "pooling"];
+/** The phases that go on after their time, until a facilitator says what is next. */
+const WAITS = ["briefing", "group_work", "report"];
 
 function warning(kind: string | undefined, left: number | undefined): string {
-    if (!kind || !ENDS.includes(kind) || left === undefined || left <= 0) return "";
+    if (!kind || left === undefined) return "";
+    if (left <= 0) return WAITS.includes(kind) ? t("time_over") : "";
+    if (!ENDS.includes(kind)) return "";
     if (left <= 30000) return t("thirty_seconds");
     return left <= 120000 ? t("two_minutes") : "";
 }
