@@ -126,6 +126,28 @@ async function points() {
     assert.deepEqual(await phones.Dounia.locator("output").allInnerTexts(), ["4", "3", "3"]);
 }
 
+async function moved() {
+    const { Bruno, Dounia } = phones;
+    await tab(Dounia, "Fiche");
+    await Dounia.getByLabel("Clause 2").pressSequentially("Entre élus");
+    await boss.do("sit", { person: "p4", table: "t1", group: "C" });
+    await Dounia.locator(".card-C").first().waitFor();
+    await saved(Dounia);
+    await Dounia.getByLabel("Clause 3").pressSequentially("Entre nous");
+    await Dounia.getByLabel("Clause 3").blur();
+    await tab(Bruno, "Fiche");
+    const shown = (slot, text) =>
+        Bruno.waitForFunction(
+            ([at, wanted]) => document.querySelectorAll("textarea")[at].value === wanted,
+            [slot + 1, text], // after the title and the need
+        );
+    await shown(3, "Entre nous");
+    await shown(2, "");
+    await boss.do("sit", { person: "p4", table: "t1", group: "M" });
+    await Dounia.locator(".card-M").first().waitFor();
+    assert.equal(await Dounia.getByLabel("Clause 2").inputValue(), "Entre élus");
+}
+
 async function offeredBack() {
     const { Bruno, Ana } = phones;
     await tab(Bruno, "Fiche");
@@ -259,6 +281,7 @@ const code = await pages.run([
     ["words that others add leave the caret where it was", caret],
     ["a text that no frame holds costs nobody their connection", tooLong],
     ["points not all given, and a red line, survive another tab", points],
+    ["words half-typed for one group never go to another one is moved to", moved],
     ["what was half-typed when group work ended is offered back", offeredBack],
     ["a step of the clock closes nothing that one works in", steps],
     ["who is credited is the author; who typed is still asked", credited],

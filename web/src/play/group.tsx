@@ -27,6 +27,7 @@ const TASKS: readonly Task[] = ["read", "alone", "sheet", "points", "presenter"]
 export function GroupWork() {
     const me = useMe();
     const group = useGroup(me);
+    const place = `${me.tableId}.${me.acting}`;
     const { at, go: setAt, due } = useStep(TASKS, (id) => TASKS.find((x) => x === id));
     return (
         <>
@@ -48,9 +49,9 @@ export function GroupWork() {
                     <RoleCard />
                 </>
             )}
-            {at === "alone" && <Alone key={me.acting} />}
-            {at === "sheet" && <GroupSheet key={me.acting} />}
-            {at === "points" && <Points key={me.acting} />}
+            {at === "alone" && <Alone key={place} />}
+            {at === "sheet" && <GroupSheet key={place} />}
+            {at === "points" && <Points key={place} />}
             {at === "presenter" && <Presenter />}
         </>
     );

@@ -41,9 +41,12 @@ export function useMe(): Me {
 export function useGroup(me: Me): GroupDoc | undefined {
     return useDoc<GroupDoc>(`group/${me.tableId}/${me.acting}`);
 }
-/** `{group}` or `{hat}` when the act is done under a second hat; nothing otherwise. */
+/**
+ * `{hat}` when the act is done under a second hat, nothing otherwise; `{group}` always, so that words
+ * written for a group never go to another to which the writer was moved meanwhile.
+ */
 export const under = (me: Me, field: "group" | "hat"): Fields =>
-    me.acting && me.acting !== me.group ? { [field]: me.acting } : {};
+    me.acting && (field === "group" || me.acting !== me.group) ? { [field]: me.acting } : {};
 
 export const nameOf = (room: RoomDoc | undefined, id: string | undefined): string =>
     (id && room?.people?.[id]?.name) || "?";
