@@ -26,6 +26,12 @@ async function joinByHand(room, name) {
     await page.waitForURL(/\/p\//);
     return page;
 }
+async function bossOf(made) {
+    const c = await new Client(server.port).connect();
+    await c.hello(made.room, made.token);
+    c.me = c.you.f;
+    return c;
+}
 async function joinByWire(room) {
     const c = await new Client(server.port).connect();
     const asked = { name: "Noé", debrief: false, research: true, lang: "fr" };
@@ -58,9 +64,7 @@ async function era() {
     const made = JSON.parse(
         await host.evaluate((k) => localStorage.getItem(`tablee.made.${k}`), room),
     );
-    boss = await new Client(server.port).connect();
-    await boss.hello(room, made.token);
-    boss.me = boss.you.f;
+    boss = await bossOf(made);
     ana = await joinByHand(room, "ana");
     bruno = await joinByHand(room, "bruno");
     others.push(await joinByWire(room), await joinByWire(room));
@@ -131,11 +135,111 @@ async function data() {
     assert.ok(JSON.parse(await download("Tout, en un fichier")).tallies.length > 0);
 }
 
+/* -- three people, one phone, the whole hour ----------------------------------------------- */
+const THREE = ["Zoé", "Ali", "Marie-Antoinette Charbonneau-Desrosiers"];
+let phone, lead;
+const passTo = (name) => button(phone, new RegExp(`^Passer l’appareil.*${name}$`));
+const speaks = (name) => phone.locator(".topbar-who", { hasText: name }).waitFor();
+/** Each in turn from who has the phone, which goes from hand to hand and then stays. */
+async function handToHand(doing) {
+    const first = THREE.findIndex((name) => phone.spoke === name);
+    for (let i = 0; i < THREE.length; i++) {
+        phone.spoke = THREE[(first + i) % THREE.length];
+        if (i) await passTo(phone.spoke).click();
+        await speaks(phone.spoke);
+        await doing(phone.spoke);
+    }
+    await button(phone, /^Passer l’appareil/).waitFor({ state: "detached" });
+}
+async function oneForThree() {
+    const c = await new Client(server.port).connect();
+    const options = { scenario: "la-brunante", lang: "fr", tables: 1, places: 4, roles: "auto" };
+    const made = (await c.ask({ t: "create", options })).out;
+    lead = await bossOf(made);
+    others.splice(0, others.length, await joinByWire(made.room));
+    phone = await pages.open("three", PHONE);
+    await phone.goto(`${origin}/j/${made.room}`);
+    for (const [i, name] of THREE.entries()) {
+        if (i) {
+            await phone.locator(".topbar-who").click();
+            await button(open(phone), "Ajouter une personne sur ce téléphone").click();
+        }
+        await phone.getByLabel("Votre nom dans l’atelier").fill(name);
+        await button(phone, "Entrer").click();
+        await speaks(name); // whoever was added holds the phone
+        phone.spoke = name;
+    }
+    await lead.do("next");
+    await handToHand(async () => {
+        await tab(phone, "Ma carte");
+        await button(phone, "Je suis là, carte lue").click();
+    });
+    await lead.do("next");
+    await handToHand(async (name) => {
+        await tab(phone, "Écrire");
+        const [need, idea] = [0, 1].map((n) => phone.locator("main textarea").nth(n));
+        assert.equal(await need.inputValue(), "", "nobody reads what the one before wrote");
+        await need.fill(`Un besoin de ${name}`);
+        await idea.fill("Une idée");
+        if (name === THREE[0]) await pages.inspect(phone, "besides-three-idea");
+        await button(phone, "Envoyer").click();
+    });
+}
+async function threeDecide() {
+    await lead.do("next");
+    const tags = { scale: ["local"], dims: ["soc"], for: "all" };
+    await others[0].do("propose", { text: "Vingt logements", ...tags });
+    await tab(phone, "Clauses");
+    await button(phone, /^À vous de répondre/).click();
+    await handToHand(async (name) => {
+        const mine = open(phone).getByRole("group", { name: new RegExp(`^${name}.*position`) });
+        if (name === THREE[1]) await pages.inspect(phone, "besides-three-stance");
+        await mine.getByRole("button", { name: "J’appuie" }).click();
+    });
+    await lead.until("adopted by four", (d) => d["table/t1"].clauses.c1.state === "adopted");
+    await phone.keyboard.press("Escape");
+}
+async function threeReport() {
+    await lead.do("next");
+    await phone.getByRole("heading", { name: /^D’abord/ }).waitFor();
+    await handToHand(async () => {
+        const sets = phone.locator("main fieldset");
+        for (let n = await sets.count(); n-- > 0;)
+            await sets.nth(n).locator("label").nth(1).click();
+        await button(phone, "Remettre mes réponses").click();
+        await phone.locator("h1:focus", { hasText: "Le rapport" }).waitFor();
+    });
+    const set = phone.getByRole("group", { name: "Qui parle à la salle?" });
+    await set.getByText(THREE[2]).click();
+    await phone.getByText(`${THREE[2]} présentera le rapport.`).waitFor();
+    for (const of of await phone.getByRole("group").filter({ hasText: "En partie" }).all())
+        await of.getByText("En partie").click();
+    await phone.getByText("C’est noté pour votre groupe.").waitFor();
+    await button(phone, "Le rapport est prêt").click();
+    await phone.getByText("Rapport prêt pour la salle.").waitFor();
+    await phone.evaluate(() => window.scrollTo(0, 0)); // nothing half under the bar
+    await pages.inspect(phone, "besides-three-report");
+    await lead.do("pause");
+    await button(phone, "Le rouvrir").click();
+    await phone.locator("main .error").waitFor();
+    await lead.do("resume");
+    await lead.do("next");
+    for (const name of THREE) {
+        await phone.locator(".page-top").getByRole("button", { name }).click();
+        await speaks(name);
+        await phone.locator("main textarea").first().fill(`Au revoir, dit ${name}`);
+        await button(phone, "Enregistrer").first().click();
+    }
+}
+
 const code = await pages.run([
     ["a workshop is created in the era chosen, and says so", era],
     ["advice opens for the whole table, twice and no more", calls],
     ["a table that is early says how it would found its co-operative", founding],
     ["a facilitator downloads the data of the workshop", data],
+    ["three people share a phone, which goes from hand to hand", oneForThree],
+    ["and decide with it, each in their own name, over one clause", threeDecide],
+    ["and answer, report and leave; each button says what it did, or why not", threeReport],
 ]);
 await server.stop();
 fs.rmSync(dir, { recursive: true, force: true });

@@ -158,9 +158,17 @@ const steps = [
             const opened = one.context().waitForEvent("page");
             await play.click();
             const phone = await opened;
-            await phone.locator(".page-top label").nth(2).waitFor();
+            await phone.locator(".page-top button").nth(2).waitFor();
             await phone.getByText("Présentation").first().waitFor();
             await phone.getByText("Deux").first().waitFor();
+            for (const phase of ["En groupe", "Mise en commun", "Rapport", "Conclusion"]) {
+                await one.getByRole("button", { name: new RegExp(`^Passer à.+${phase}`) }).click();
+                await phone.locator(".eyebrow", { hasText: phase }).waitFor();
+                await one.getByText(new RegExp(`est à.+${phase}`)).waitFor();
+            }
+            await pages.inspect(one, "58-trial");
+            await one.getByRole("button", { name: "Terminer l’atelier" }).click();
+            await phone.locator(".eyebrow", { hasText: "Atelier terminé" }).waitFor();
             await phone.close();
         },
     ],

@@ -104,7 +104,7 @@ async function hour() {
     /** Runs `doing` for each person; on the shared phone, once for each who speaks there. */
     const everyone = async (doing) => {
         for (const phone of phones) {
-            const voices = phone.locator(".page-top label");
+            const voices = phone.locator(".page-top button");
             const n = await voices.count();
             for (let i = 0; i < Math.max(n, 1); i++) {
                 if (n) await voices.nth(i).click();

@@ -94,6 +94,17 @@ export function useDoc<T>(topic: string): T | undefined {
     return getDoc<T>(topic);
 }
 
+/** Several documents, in the order of their topics. */
+export function useDocs<T>(topics: string[]): (T | undefined)[] {
+    const [, redraw] = useState(0);
+    const all = topics.join(" ");
+    useEffect(() => {
+        const stops = all.split(" ").map((x) => subscribe(x, () => redraw((n) => n + 1)));
+        return () => stops.forEach((stop) => stop());
+    }, [all]);
+    return topics.map((topic) => getDoc<T>(topic));
+}
+
 /** Small shared values that are not topics (connection state, toasts, language). */
 export interface Cell<T> {
     get(): T;

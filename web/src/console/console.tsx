@@ -1,20 +1,18 @@
 // The facilitators' page: every table at a glance, those who need help first.
-import { useEffect, useMemo } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
-import { credential } from "../home/credentials";
+import { useEntered } from "../home/credentials";
 import { Invitation } from "../home/made";
 import { lang, t } from "../i18n";
 import type { ScreenProps } from "../main";
-import { enter, link, takeBack } from "../socket";
+import { takeBack } from "../socket";
 import { useDoc } from "../store";
-import type { RoomDoc } from "../types";
-import { Button, Card, OfflineBanner } from "../ui";
+import { Button, Card, OfflineBanner, Waiting } from "../ui";
 import { Bar } from "./bar";
 import { need, peopleIn, steer, waitingPeople, type ConsoleDoc, type Seen } from "./doc";
 import { Side } from "./side";
 import { People, Tile } from "./tile";
 
-function Waiting({ room, doc }: Seen) {
+function Unseated({ room, doc }: Seen) {
     const ids = waitingPeople(room);
     const seatAll = async (): Promise<void> => {
         for (const person of ids) if (!(await steer("sit", { person })).ok) return;
@@ -46,7 +44,7 @@ function Body({ room, doc }: Seen) {
                         <Invitation code={room.code} />
                     </Card>
                 )}
-                <Waiting room={room} doc={doc} />
+                <Unseated room={room} doc={doc} />
                 <div class="con-grid">
                     {tables.map((id) => (
                         <Tile key={id} room={room} doc={doc} id={id} />
@@ -58,11 +56,11 @@ function Body({ room, doc }: Seen) {
     );
 }
 
-function Stopped({ state }: { state: string }) {
+function Stopped({ elsewhere }: { elsewhere: boolean }) {
     return (
         <main class="page">
-            <h1>{t(state === "elsewhere" ? "elsewhere_title" : "refused_title")}</h1>
-            {state === "elsewhere" ? (
+            <h1>{t(elsewhere ? "elsewhere_title" : "refused_title")}</h1>
+            {elsewhere ? (
                 <Button kind="primary" onClick={takeBack}>
                     {t("elsewhere_here")}
                 </Button>
@@ -78,22 +76,10 @@ function Stopped({ state }: { state: string }) {
 
 export default function Console({ code }: ScreenProps) {
     lang.use();
-    const state = link.use();
-    const me = useMemo(() => credential(code, "f", "animer"), [code]);
-    useEffect(() => {
-        if (me) enter(me.code, { token: me.token }, "f");
-    }, [me]);
-    const room = useDoc<RoomDoc>("room");
+    const { room, bad, elsewhere } = useEntered(code, "f", "animer");
     const doc = useDoc<ConsoleDoc>("console");
-    if (!me || state === "refused" || state === "elsewhere")
-        return <Stopped state={me ? state : "refused"} />;
-    if (!room)
-        return (
-            <main class="page">
-                <OfflineBanner />
-                <p class="soft">{t("loading")}</p>
-            </main>
-        );
+    if (bad || elsewhere) return <Stopped elsewhere={!bad && elsewhere} />;
+    if (!room) return <Waiting />;
     return (
         <>
             <OfflineBanner />

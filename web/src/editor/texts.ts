@@ -92,9 +92,10 @@ export const e = pairs({
     delete_sure: ["Jeter pour de bon?", "Discard for good?"],
     trial: ["Essai de trois minutes", "Three-minute trial"],
     trial_text: [
-        "Un vrai atelier, très court, avec trois personnes sur un seul écran. La console fait avancer l’heure.",
-        "A real workshop, very short, with three people on one screen. The console moves the hour on.",
+        "Un vrai atelier, très court, avec trois personnes sur un seul écran. Vous faites avancer l’heure d’ici.",
+        "A real workshop, very short, with three people on one screen. You move the hour on from here.",
     ],
+    trial_at: ["L’essai en est à : {phase}", "The trial is at: {phase}"],
     trial_play: ["Jouer", "Play"],
     trial_console: ["Ouvrir la console", "Open the console"],
     trial_faults: [

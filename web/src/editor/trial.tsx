@@ -1,13 +1,18 @@
 // A trial: a real workshop of three minutes, with one person of each group on this screen.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { f } from "../catalogue/facilitator";
+import { neighbour, phaseName } from "../console/doc";
 import { keepMade, type Made } from "../home/credentials";
 import { hostKey } from "../home/key";
 import { lang, t } from "../i18n";
 import { act, enter, keepIdentity, leave, request } from "../socket";
+import { useDoc } from "../store";
+import type { RoomDoc } from "../types";
 import { Button, Card, refusalText } from "../ui";
 import { makeTrial } from "./server";
 import { e } from "./texts";
 
+const FIRST = { as: "f1" }; // whoever creates a room is its first facilitator
 const SECONDS = [30, 30, 60, 30, 30];
 
 /** Gives the workshop's code, or a sentence that says why not. */
@@ -42,16 +47,47 @@ async function begin(text: string): Promise<{ code: string } | { why: string }> 
     }
     keepIdentity(code, { token: token ?? "" });
     enter(code, { token: room.out.token }, "f");
-    await act("next", {}, { as: "f1" }); // whoever creates a room is its first
-    leave();
+    await act("next", {}, FIRST);
     return { code };
+}
+
+/** Where the trial is, and on: its author is alone, and has no console to go back to. */
+function Steps() {
+    const room = useDoc<RoomDoc>("room");
+    const [why, setWhy] = useState("");
+    if (!room || room.state === "lobby") return null;
+    const next = neighbour(room, 1);
+    const ended = room.state === "ended";
+    const go = async (): Promise<void> => {
+        const answer = await act(next ? "next" : "end", {}, FIRST);
+        setWhy(answer.ok ? "" : refusalText(answer.no));
+    };
+    return (
+        <>
+            <p role="status">
+                {e("trial_at", { phase: phaseName(ended ? "ended" : room.clock?.kind) })}
+            </p>
+            {why && (
+                <p class="error" role="alert">
+                    {why}
+                </p>
+            )}
+            {!ended && (
+                <Button onClick={() => void go()}>
+                    {next ? f("next_of", { phase: phaseName(next.kind) }) : f("end")}
+                </Button>
+            )}
+        </>
+    );
 }
 
 export function Trial(p: { text: () => string; ready: boolean }) {
     const [code, setCode] = useState("");
     const [why, setWhy] = useState("");
     const [busy, setBusy] = useState(false);
+    useEffect(() => leave, []);
     const start = async (): Promise<void> => {
+        leave(); // another trial's room
         setBusy(true);
         const got = await begin(p.text());
         setBusy(false);
@@ -69,6 +105,7 @@ export function Trial(p: { text: () => string; ready: boolean }) {
             <Button disabled={!p.ready} busy={busy} onClick={() => void start()}>
                 {e("trial")}
             </Button>
+            {code && <Steps />}
             {code && (
                 <p class="row">
                     <a class="btn btn-primary" target="_blank" href={`/p/${code}`}>

@@ -1,6 +1,8 @@
 // Links that carry a credential in their fragment, and what this browser remembers of a room it made.
-import { useEffect, useState } from "preact/hooks";
-import { keepIdentity, request, storedIdentity } from "../socket";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { enter, keepIdentity, link, request, storedIdentity } from "../socket";
+import { useDoc } from "../store";
+import type { RoomDoc } from "../types";
 import { remember } from "../storage";
 
 export interface Made {
@@ -24,6 +26,17 @@ export function madeOf(code: string): Made | undefined {
         return undefined;
     }
 }
+/** Enters the room of this page's credential; `bad` when there is none, or it is worth nothing. */
+export function useEntered(code: string, kind: "f" | "s", path: string) {
+    const state = link.use();
+    const me = useMemo(() => credential(code, kind, path), [code]);
+    useEffect(() => {
+        if (me) enter(me.code, { token: me.token }, kind);
+    }, [me]);
+    const room = useDoc<RoomDoc>("room");
+    return { room, bad: !me || state === "refused", elsewhere: state === "elsewhere" };
+}
+
 /** The projector's token; whoever came by a facilitator's link asks for one with that link's own. */
 export function useScreen(code: string): string | undefined {
     const [token, setToken] = useState(() => storedIdentity(code, "s")?.token);

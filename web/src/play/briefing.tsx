@@ -6,6 +6,7 @@ import { Button, Card, GroupBadge } from "../ui";
 import { Refused, useMe, useSend } from "./me";
 import { Tabs, useStep } from "./steps";
 import { Together } from "./together";
+import { HandOver } from "./speaking";
 import { p as s } from "./texts";
 
 export function Briefing() {
@@ -72,6 +73,7 @@ export function Briefing() {
             {at === "table" && (
                 <>
                     <h1>{s("b_people")}</h1>
+                    <HandOver done={!!me.person.ready} />
                     <Together />
                     <Card title={s("b_next")}>
                         <ol>

@@ -19,6 +19,7 @@ import {
     useSend,
 } from "./me";
 import { Tabs, useStep } from "./steps";
+import { HandOver } from "./speaking";
 import { p as s } from "./texts";
 
 type Task = "read" | "alone" | "sheet" | "points" | "presenter";
@@ -80,6 +81,7 @@ function Alone() {
         return (
             <>
                 <h1>{s("g_ideas")}</h1>
+                <HandOver done />
                 {entries(group.ideas).map(([id, x]) => (
                     <Card key={id} level={3} title={nameOf(me.room, id)}>
                         <p>{x.need}</p>
@@ -111,6 +113,7 @@ function Alone() {
             <Refused text={said(undefined, "need", "idea")} />
             {mine && <p class="strong">{s("g_idea_sent")}</p>}
             <p class="soft">{s("g_written", { n: written.length, of: all.length })}</p>
+            <HandOver done={mine} />
             <Button
                 kind="primary"
                 wide

@@ -13,11 +13,11 @@ import {
     focusHeading,
     GroupBadge,
     LangSwitch,
-    OfflineBanner,
     Sheet,
     toast,
     TopBar,
     useTitle,
+    Waiting,
 } from "../ui";
 import { Briefing, RoleCard } from "./briefing";
 import { Conclusion } from "./conclusion";
@@ -69,18 +69,7 @@ export default function Play({ code }: ScreenProps) {
         );
     const id = now && me?.people?.includes(now) ? now : me?.people?.[0];
     if (!room || !id) return <Waiting />;
-    return <Seated key={id} code={code} id={id} room={room} people={me?.people ?? [id]} />;
-}
-
-function Waiting() {
-    return (
-        <>
-            <OfflineBanner />
-            <main class="page">
-                <p class="soft">{t("loading")}</p>
-            </main>
-        </>
-    );
+    return <Seated key={id} code={code} id={id} room={room} />;
 }
 
 function Stopped(q: { title: string; text: string; action: string; onAction: () => void }) {
@@ -95,7 +84,7 @@ function Stopped(q: { title: string; text: string; action: string; onAction: () 
     );
 }
 
-function Seated(q: { code: string; id: string; room: RoomDoc; people: string[] }) {
+function Seated(q: { code: string; id: string; room: RoomDoc }) {
     const { room, id } = q;
     const self = room.people?.[id];
     const table = useDoc<TableDoc>(`table/${self?.table}`);
@@ -117,7 +106,7 @@ function Seated(q: { code: string; id: string; room: RoomDoc; people: string[] }
     };
     return (
         <MeContext.Provider value={me}>
-            <Frame people={q.people} />
+            <Frame />
         </MeContext.Provider>
     );
 }
@@ -145,7 +134,7 @@ function phaseOf(room: RoomDoc): string {
     return room.clock?.kind ?? "lobby";
 }
 
-function Frame({ people }: { people: string[] }) {
+function Frame() {
     const me = useMe();
     const { room } = me;
     const [seat, setSeat] = useState(false);
@@ -174,7 +163,7 @@ function Frame({ people }: { people: string[] }) {
             </div>
             <Announce text={phase} />
             <main class="page">
-                <Speaking people={people} />
+                <Speaking />
                 <p class="eyebrow">{phase}</p>
                 {(kind === "lobby" || kind === "briefing") && <HatTold />}
                 <Unread kind={kind} onRead={() => setSeat(true)} />

@@ -1,11 +1,11 @@
 // Report: the questionnaire alone first, then the table's report and the plain facts.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { t, tx } from "../i18n";
 import { go } from "../main";
 import { remember } from "../storage";
 import { useDoc } from "../store";
 import { GROUPS, list, type OutcomeDoc, REPORT_FIELDS, words } from "../types";
-import { Button, Card, Choice, Choices, Field, GroupBadge } from "../ui";
+import { Button, Card, Choice, Choices, Field, focusHeading, GroupBadge } from "../ui";
 import { useLater } from "./later";
 import {
     HatChoice,
@@ -20,6 +20,7 @@ import {
     useSend,
 } from "./me";
 import { LateFounding } from "./late";
+import { HandOver } from "./speaking";
 import { Tabs } from "./steps";
 import { p as s } from "./texts";
 
@@ -27,12 +28,18 @@ export function Report() {
     const me = useMe();
     const [tab, setTab] = useState<"rep" | "out" | "found">("rep");
     const done = !!me.person.answers?.done;
+    const was = useRef(done);
+    useEffect(() => {
+        if (done && !was.current) focusHeading();
+        was.current = done;
+    }, [done]);
     if (!done) return <Questions />;
     return (
         <>
             <p class="strong" role="status">
                 {s("q_done", { n: me.table?.answered ?? 0, of: me.table?.of ?? 0 })}
             </p>
+            <HandOver done />
             <Tabs
                 now={tab}
                 onPick={setTab}

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { serverNow, useNow } from "../clock";
 import { dateText, listText, t, tx } from "../i18n";
+import type { Fields } from "../socket";
 import { remember } from "../storage";
 import {
     GROUPS,
@@ -33,9 +34,11 @@ import {
     useMe,
     useSend,
 } from "./me";
+import type { Draft } from "./drafts";
 import { LateFounding } from "./late";
 import { Awaited } from "./news";
 import { TaskSheet } from "./notices";
+import { HandOver, takeHanded, useShared } from "./speaking";
 import { Tabs, useStep } from "./steps";
 import { p as s } from "./texts";
 
@@ -53,7 +56,7 @@ const TASKS: readonly Task[] = ["sheets", "clauses", "carry", "final"];
 export function Negotiation() {
     const me = useMe();
     const { at, go: setAt, due } = useStep(TASKS, (id) => STEP[id]);
-    const [open, setOpen] = useState("");
+    const [open, setOpen] = useState(takeHanded);
     const [adding, setAdding] = useState(false);
     const clause = me.table?.clauses?.[open];
     return (
@@ -430,6 +433,7 @@ const STANCES: { value: Stance; tone: string }[] = [
 const REASONS = ["cost", "excludes", "mandate", "scale", "red_line"] as const;
 function StanceForm({ id, c }: { id: string; c: Clause }) {
     const me = useMe();
+    const shared = useShared();
     const hat = me.acting !== me.group;
     const had = saidOf(me.person, me.id, [id, c], hat);
     const [pick, setPick] = useState<Stance | undefined>(had?.s);
@@ -473,7 +477,7 @@ function StanceForm({ id, c }: { id: string; c: Clause }) {
         <Card level={3}>
             <HatChoice />
             <Picks
-                legend={s("s_title")}
+                legend={shared ? s("s_title_of", { name: me.self.name }) : s("s_title")}
                 value={pick}
                 onPick={choose}
                 error={pick === "object" ? undefined : said()}
@@ -484,6 +488,7 @@ function StanceForm({ id, c }: { id: string; c: Clause }) {
                     {s("s_hidden")} <Left until={c.round.until} />
                 </p>
             )}
+            <HandOver clause={id} done={!!had} />
             {pick === "object" && (
                 <>
                     <Choice
@@ -563,22 +568,60 @@ function Stances({ c }: { c: Clause }) {
         </Card>
     );
 }
+/** A text one offers about a clause, and whose idea it was. */
+function Offer(q: {
+    act: "amend" | "commit";
+    fields: Fields;
+    draft: Draft;
+    /** Under which the draft is kept. */
+    name: string;
+    label: string;
+    max: number;
+    lines: number;
+    send: string;
+    ready: boolean;
+    onSent?: () => void;
+}) {
+    const me = useMe();
+    const by = useCredit();
+    const { run, busy, said } = useSend();
+    const submit = async (): Promise<void> => {
+        if (!by.ok()) return;
+        const text = q.draft.text;
+        const fields = { ...q.fields, text, ...under(me, "hat") };
+        if (!(await run(q.act, fields, { credit: by.credit, texts: { [q.name]: text } }))) return;
+        q.draft.clear(text);
+        by.clear();
+        q.onSent?.();
+    };
+    return (
+        <>
+            <Field
+                label={q.label}
+                value={q.draft.text}
+                max={q.max}
+                lines={q.lines}
+                onInput={q.draft.set}
+                error={said("text")}
+            />
+            {by.ask}
+            <Refused text={said(undefined, "text")} />
+            <Button
+                kind="primary"
+                busy={busy}
+                disabled={!q.ready || !q.draft.text.trim()}
+                onClick={() => void submit()}
+            >
+                {q.send}
+            </Button>
+        </>
+    );
+}
 function Amends({ id, c }: { id: string; c: Clause }) {
     const me = useMe();
     const key = `amend.${id}`;
     const d = useDraft(key, c.text);
-    const by = useCredit();
-    const { run, busy, said } = useSend();
     const reply = useSend();
-    const submit = async (): Promise<void> => {
-        if (!by.ok()) return;
-        const text = d.text;
-        const fields = { clause: id, text, ...under(me, "hat") };
-        if (await run("amend", fields, { credit: by.credit, texts: { [key]: text } })) {
-            d.clear(text);
-            by.clear();
-        }
-    };
     const answer = (amendment: string, accept: boolean): void =>
         void reply.run("answer", { clause: id, amendment, accept });
     return (
@@ -606,24 +649,17 @@ function Amends({ id, c }: { id: string; c: Clause }) {
             <details open={d.dirty || undefined}>
                 <summary>{s("a_new")}</summary>
                 <div class="stack">
-                    <Field
+                    <Offer
+                        act="amend"
+                        fields={{ clause: id }}
+                        draft={d}
+                        name={key}
                         label={s("a_text")}
-                        value={d.text}
                         max={140}
                         lines={3}
-                        onInput={d.set}
-                        error={said("text")}
+                        send={s("a_send")}
+                        ready={d.dirty && d.text !== c.text}
                     />
-                    {by.ask}
-                    <Refused text={said(undefined, "text")} />
-                    <Button
-                        kind="primary"
-                        busy={busy}
-                        disabled={!d.dirty || !d.text.trim() || d.text === c.text}
-                        onClick={() => void submit()}
-                    >
-                        {s("a_send")}
-                    </Button>
                 </div>
             </details>
         </Card>
@@ -716,24 +752,7 @@ function Commit({ id }: { id: string }) {
     const [asset, setAsset] = useState("");
     const key = `commit.${id}`;
     const d = useDraft(key);
-    const by = useCredit();
-    const { run, busy, said } = useSend();
     if (!assets.length) return null;
-    const commit = async (): Promise<void> => {
-        if (!by.ok()) return;
-        const text = d.text;
-        const fields = {
-            clause: id,
-            kind: assets[Number(asset)]?.kind,
-            text,
-            ...under(me, "hat"),
-        };
-        if (await run("commit", fields, { credit: by.credit, texts: { [key]: text } })) {
-            d.clear(text);
-            by.clear();
-            setAsset("");
-        }
-    };
     return (
         <details>
             <summary>{s("k_commit")}</summary>
@@ -753,26 +772,18 @@ function Commit({ id }: { id: string }) {
                     }))}
                 />
                 {asset !== "" && (
-                    <>
-                        <Field
-                            label={s("k_what")}
-                            value={d.text}
-                            max={280}
-                            lines={2}
-                            onInput={d.set}
-                            error={said("text")}
-                        />
-                        {by.ask}
-                        <Refused text={said(undefined, "text")} />
-                        <Button
-                            kind="primary"
-                            busy={busy}
-                            disabled={!d.text.trim()}
-                            onClick={() => void commit()}
-                        >
-                            {s("k_send")}
-                        </Button>
-                    </>
+                    <Offer
+                        act="commit"
+                        fields={{ clause: id, kind: assets[Number(asset)]?.kind }}
+                        draft={d}
+                        name={key}
+                        label={s("k_what")}
+                        max={280}
+                        lines={2}
+                        send={s("k_send")}
+                        ready
+                        onSent={() => setAsset("")}
+                    />
                 )}
             </div>
         </details>

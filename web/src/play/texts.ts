@@ -93,6 +93,10 @@ export const p = pairs({
     ],
     my_seat: ["Ma place", "My seat"],
     speaking: ["Qui parle?", "Who is speaking?"],
+    hand_over: ["Passer l’appareil : {name}", "Pass the phone: {name}"],
+    todo_card: ["carte à lire", "card to read"],
+    todo_idea: ["idée à écrire", "idea to write"],
+    todo_answers: ["réponses à donner", "answers to give"],
     // présentation
     b_tab_scenario: ["Scénario", "Scenario"],
     b_tab_card: ["Ma carte", "My card"],
@@ -253,6 +257,7 @@ export const p = pairs({
         { one: "{n} open amendment", other: "{n} open amendments" },
     ],
     st_yours: ["À vous de répondre", "Your answer is awaited"],
+    s_title_of: ["{name} : votre position", "{name}: your stance"],
     s_title: ["Votre position", "Your stance"],
     s_support: ["J’appuie", "I support"],
     s_live: ["Je peux vivre avec", "I can live with it"],

@@ -1,21 +1,21 @@
 // The hall's screen: where to join, one instruction, one clock; then the reports one at a time.
 import type { ComponentChildren } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { elapsed, mmss, remaining, useNow } from "../clock";
 import { f, type FKey } from "../catalogue/facilitator";
 import { stepText } from "../console/step";
-import { credential, peopleUrl } from "../home/credentials";
+import { peopleUrl, useEntered } from "../home/credentials";
 import { Qr } from "../home/qr";
 import { useAddress } from "../home/where";
 import { codeText, lang, langChosen, setLang, t, tx, type Key } from "../i18n";
 import type { ScreenProps } from "../main";
-import { act, enter, link } from "../socket";
+import { act } from "../socket";
 import { Slides, WIDE, picturesOf } from "../outcome/slides";
 import { reportText } from "../outcome/say";
 import { useDoc } from "../store";
 import { GROUPS, REPORT_FIELDS, type Group } from "../types";
 import type { OutcomeDoc, RoomDoc, RoomTable, TableDoc } from "../types";
-import { GroupBadge, OfflineBanner, cx } from "../ui";
+import { GroupBadge, OfflineBanner, Waiting, cx } from "../ui";
 import { Paged, Pages, useWindow, type Turning } from "./paged";
 
 interface ScreenDoc {
@@ -111,7 +111,8 @@ function useShown(room: RoomDoc | undefined, doc: ScreenDoc | undefined) {
         const what = { show: to?.view, ...(to?.table && { table: to.table }) };
         void act("show", what, { as: "sys" });
     };
-    useEffect(() => {
+    // Before the next key can be pressed: a quick clicker must not speak to the picture before.
+    useLayoutEffect(() => {
         const press = (e: KeyboardEvent): void => {
             if (e.ctrlKey || e.metaKey || e.altKey) return;
             if (e.key === "b" || e.key === "B" || e.key === ".") {
@@ -383,31 +384,20 @@ function Body({ room, shown, turning, brief }: BodyProps) {
 
 export default function Projector({ code }: ScreenProps) {
     lang.use();
-    const state = link.use();
-    const me = useMemo(() => credential(code, "s", "ecran"), [code]);
-    useEffect(() => {
-        if (me) enter(me.code, { token: me.token }, "s");
-    }, [me]);
-    const room = useDoc<RoomDoc>("room");
+    const { room, bad } = useEntered(code, "s", "ecran");
     const screen = useDoc<ScreenDoc>("screen");
     const { shown, blank, turning } = useShown(room, screen);
     const message = useMessage(room);
     useEffect(() => {
         if (room?.lang && !langChosen()) setLang(room.lang, false);
     }, [room?.lang]);
-    if (!me || state === "refused")
+    if (bad)
         return (
             <main class="page">
                 <p>{f("no_link")}</p>
             </main>
         );
-    if (!room)
-        return (
-            <main class="page">
-                <OfflineBanner />
-                <p class="soft">{t("loading")}</p>
-            </main>
-        );
+    if (!room) return <Waiting />;
     const lobby = shown.view === "code" || (shown.view === "auto" && room.state === "lobby");
     const strip = shown.view === "auto" || shown.view === "code";
     const told = shown.view === "outcome" || shown.view === "report";

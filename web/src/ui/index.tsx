@@ -271,7 +271,10 @@ export function Picks<V extends string>(p: OneProps<V>) {
                             p.onPick(o.value);
                         }}
                     >
-                        <span>{o.label}</span>
+                        <span>
+                            {o.label}
+                            {o.help && <small>{o.help}</small>}
+                        </span>
                     </button>
                 ))}
             </div>
@@ -484,6 +487,17 @@ export function OfflineBanner() {
                 </div>
             )}
         </div>
+    );
+}
+/** What is shown until a document has come. */
+export function Waiting() {
+    return (
+        <>
+            <OfflineBanner />
+            <main class="page">
+                <p class="soft">{t("loading")}</p>
+            </main>
+        </>
     );
 }
 export function LangSwitch() {
