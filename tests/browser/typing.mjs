@@ -220,6 +220,10 @@ async function credited() {
     assert.equal(table().clauses.c1.state, "open"); // asked again before it is gone for all
     await button(sheet(Dounia), "Oui, la retirer pour toute la table").click();
     await boss.until("the clause taken back", () => table().clauses.c1.state === "dropped");
+    for (const page of [Dounia, Chloé]) {
+        await sheet(page).getByText("retirée", { exact: true }).waitFor();
+        assert.equal(await sheet(page).getByText("Votre position").count(), 0);
+    }
 }
 
 async function hats() {

@@ -366,6 +366,7 @@ function Propose({ onDone }: { onDone: () => void }) {
 
 function ClauseSheet({ id, c }: { id: string; c: Clause }) {
     const me = useMe();
+    const there = c.state !== "dropped"; // its author may take it back while others look at it
     const history = list(c.history as { v: number; text: string }[] | undefined);
     return (
         <>
@@ -383,10 +384,10 @@ function ClauseSheet({ id, c }: { id: string; c: Clause }) {
                         .join(" · ")}
                 </p>
             </Card>
-            <StanceForm key={me.acting} id={id} c={c} />
+            {there && <StanceForm key={me.acting} id={id} c={c} />}
             {(c.stances ?? c.hat_stances) && <Stances c={c} />}
-            <Amends id={id} c={c} />
-            <Carry id={id} c={c} />
+            {there && <Amends id={id} c={c} />}
+            {there && <Carry id={id} c={c} />}
             {history.length > 0 && (
                 <details>
                     <summary>{s("c_history")}</summary>
@@ -397,7 +398,7 @@ function ClauseSheet({ id, c }: { id: string; c: Clause }) {
                     </ol>
                 </details>
             )}
-            <Aside id={id} c={c} />
+            {there && <Aside id={id} c={c} />}
         </>
     );
 }
