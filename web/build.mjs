@@ -1,10 +1,10 @@
 // Builds the client: hashed files under assets/, index.html, and a .br and .gz beside each,
 // so that the server never compresses anything itself.
-import { build } from "esbuild";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { bundle } from "./bundle.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const at = process.argv.indexOf("--out");
@@ -18,24 +18,7 @@ const FIRST_LOAD_MAX = 60 * 1024;
 await rm(join(out, "assets"), { recursive: true, force: true });
 await mkdir(join(out, "assets"), { recursive: true });
 
-const result = await build({
-    absWorkingDir: here,
-    entryPoints: { main: "src/main.tsx", style: "src/style.css" },
-    outdir: join(out, "assets"),
-    entryNames: "[name]-[hash]",
-    chunkNames: "[name]-[hash]",
-    assetNames: "[name]-[hash]",
-    loader: { ".late.css": "file" }, // loaded with the page that needs it, not by a phone
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    target: "es2020",
-    jsx: "automatic",
-    jsxImportSource: "preact",
-    minify: true,
-    metafile: true,
-    legalComments: "none",
-});
+const result = await bundle({ outdir: join(out, "assets"), metafile: true });
 
 const outputs = Object.entries(result.metafile.outputs);
 const named = (entry) => {

@@ -2,7 +2,8 @@
 import { render, type ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { lang, locale, t } from "./i18n";
-import { Toasts } from "./ui";
+import { keepFocus } from "./focus";
+import { Button, Loading, Toasts, useTitle } from "./ui";
 
 export interface ScreenProps {
     code: string;
@@ -27,6 +28,19 @@ export function go(path: string, replace = false): void {
     if (replace) history.replaceState(null, "", path);
     else history.pushState(null, "", path);
     window.dispatchEvent(new PopStateEvent("popstate"));
+}
+
+function Failed() {
+    useTitle(t("failed_title"));
+    return (
+        <main class="page">
+            <h1>{t("failed_title")}</h1>
+            <p>{t("failed_text")}</p>
+            <Button kind="primary" wide onClick={() => location.reload()}>
+                {t("reload")}
+            </Button>
+        </main>
+    );
 }
 
 function App() {
@@ -58,20 +72,8 @@ function App() {
             current = false;
         };
     }, [path]);
-    if (failed)
-        return (
-            <main class="page">
-                <button class="btn" onClick={() => location.reload()}>
-                    ↻
-                </button>
-            </main>
-        );
-    if (!shown)
-        return (
-            <main class="page">
-                <p class="soft">{t("loading")}</p>
-            </main>
-        );
+    if (failed) return <Failed />;
+    if (!shown) return <Loading alone />;
     const Shown = shown.screen;
     return (
         <>
@@ -83,4 +85,7 @@ function App() {
 
 document.documentElement.lang = locale();
 const root = document.getElementById("app");
-if (root) render(<App />, root);
+if (root) {
+    render(<App />, root);
+    keepFocus(root);
+}

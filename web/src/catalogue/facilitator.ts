@@ -8,7 +8,7 @@ export const f = pairs({
         "Sharing leadership, one table at a time",
     ],
     home_what: [
-        "Autour d’une table, des personnes élues, citoyennes et d’organismes du milieu bâtissent ensemble un projet pour leur village. En une heure, chacune joue un rôle, négocie, et voit comment le leadership s’est partagé.",
+        "Autour d’une table, la municipalité, des citoyennes et citoyens et des organismes du milieu bâtissent ensemble un projet pour leur village. En une heure, chaque personne joue un rôle, négocie, et voit comment le leadership s’est partagé.",
         "Around a table, municipal, citizen and community actors build a project for their village together. In one hour everyone plays a role, negotiates, and sees how leadership was shared.",
     ],
     join_title: ["Rejoindre un atelier", "Join a workshop"],
@@ -22,14 +22,14 @@ export const f = pairs({
     scenario: ["Scénario", "Scenario"],
     scenarios_wait: ["Chargement des scénarios…", "Loading scenarios…"],
     scenarios_none: [
-        "La liste des scénarios ne vient pas. Rechargez la page.",
-        "The list of scenarios does not come. Reload the page.",
+        "La liste des scénarios ne s’est pas chargée. Rechargez la page.",
+        "The list of scenarios did not load. Reload the page.",
     ],
     scenarios_all: [
         "Voir les scénarios sur la carte du Québec",
         "See the scenarios on the map of Québec",
     ],
-    era: ["Époque", "Years"],
+    era: ["Époque", "Era"],
     era_hint: [
         "Les organismes, les programmes et les règles des cartes changent avec elle.",
         "Bodies, programmes and rules on the cards change with it.",
@@ -62,8 +62,8 @@ export const f = pairs({
     roles_facilitator: ["Par l’animation", "By the facilitator"],
     key: ["Clé de l’hôte", "Host key"],
     key_hint: [
-        "Elle est dans le lien imprimé au démarrage du serveur. Laissez vide si le serveur est ouvert.",
-        "It is in the link printed when the server starts. Leave empty if the server is open.",
+        "Elle est dans le lien affiché au démarrage du serveur.",
+        "It is in the link shown when the server starts.",
     ],
     create: ["Créer l’atelier", "Create the workshop"],
     recover_title: ["Retrouver un atelier que j’anime", "Recover a workshop I host"],
@@ -102,6 +102,11 @@ export const f = pairs({
         "This facilitator link is not complete. Open the link given at creation, or recover the workshop from the home page.",
     ],
     to_home: ["Accueil", "Home"],
+    console: ["Console", "Console"],
+    no_screen: [
+        "Ce lien du grand écran n’est pas complet, ou n’est plus valable. Ouvrez le grand écran depuis la console.",
+        "This projector link is not complete, or no longer valid. Open the projector from the console.",
+    ],
     steering: ["Conduite de l’heure", "Steering the hour"],
     code_label: ["Code {code} : inviter", "Code {code}: invite"],
     call_of: ["{table} demande de l’aide", "{table} asks for help"],
@@ -173,7 +178,7 @@ export const f = pairs({
         "Everyone reads the situation and their role card.",
     ],
     prev_group_work: [
-        "Chaque groupe d’acteurs écrit sa fiche, à l’abri des autres.",
+        "Chaque groupe d’acteurs écrit sa fiche, à l’abri des regards.",
         "Each actor group writes its sheet, hidden from the others.",
     ],
     prev_pooling: [
@@ -223,8 +228,8 @@ export const f = pairs({
             other: "{n} clauses encore ouvertes resteront en suspens.",
         },
         {
-            one: "{n} clause still open will be left open.",
-            other: "{n} clauses still open will be left open.",
+            one: "{n} clause still open will stay unresolved.",
+            other: "{n} clauses still open will stay unresolved.",
         },
     ],
     show: ["Grand écran", "Projector"],
@@ -280,7 +285,7 @@ export const f = pairs({
         "En retrait depuis plus de cinq minutes : {names}",
         "Quiet for more than five minutes: {names}",
     ],
-    hands: ["Pas encore de main", "No hand yet"],
+    hands: ["Pas encore de main dans une clause", "No hand in a clause yet"],
     conceded: ["Concessions", "Concessions"],
     missing: ["Groupe absent : {names}", "Missing group: {names}"],
     missing_plays: [
@@ -353,7 +358,7 @@ export const f = pairs({
     restore_label: ["Remettre {name}", "Put {name} back"],
     side: ["À dire, à montrer, à retenir", "To say, to show, to remember"],
     consents: [
-        "Accords : retour en groupe {debrief} sur {of}, recherche {research} sur {of}.",
+        "Consentements : retour en groupe {debrief} sur {of}, recherche {research} sur {of}.",
         "Consents: group debrief {debrief} of {of}, research {research} of {of}.",
     ],
     journal: ["Journal de l’animation", "Facilitators’ log"],

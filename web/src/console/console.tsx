@@ -2,11 +2,11 @@
 import { f } from "../catalogue/facilitator";
 import { useEntered } from "../home/credentials";
 import { Invitation } from "../home/made";
-import { lang, t } from "../i18n";
+import { codeText, lang, t } from "../i18n";
 import type { ScreenProps } from "../main";
 import { takeBack } from "../socket";
 import { useDoc } from "../store";
-import { Button, Card, OfflineBanner, Waiting } from "../ui";
+import { Button, Card, Loading, OfflineBanner, useTitle } from "../ui";
 import { Bar } from "./bar";
 import { need, peopleIn, steer, waitingPeople, type ConsoleDoc, type Seen } from "./doc";
 import { Side } from "./side";
@@ -67,7 +67,9 @@ function Stopped({ elsewhere }: { elsewhere: boolean }) {
             ) : (
                 <>
                     <p>{f("no_link")}</p>
-                    <a href="/">{f("to_home")}</a>
+                    <a class="link" href="/">
+                        {f("to_home")}
+                    </a>
                 </>
             )}
         </main>
@@ -76,10 +78,11 @@ function Stopped({ elsewhere }: { elsewhere: boolean }) {
 
 export default function Console({ code }: ScreenProps) {
     lang.use();
+    useTitle(`${f("console")} ${codeText(code)}`.trim());
     const { room, bad, elsewhere } = useEntered(code, "f", "animer");
     const doc = useDoc<ConsoleDoc>("console");
     if (bad || elsewhere) return <Stopped elsewhere={!bad && elsewhere} />;
-    if (!room) return <Waiting />;
+    if (!room) return <Loading />;
     return (
         <>
             <OfflineBanner />

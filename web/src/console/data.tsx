@@ -31,7 +31,10 @@ export const d = pairs({
         "Sans les mots. La commande tablee verify prouve qu’il est intact; tablee tally en recalcule le bilan.",
         "Without the words. The command tablee verify proves it whole; tablee tally computes its tallies again.",
     ],
-    failed: ["Le fichier ne vient pas. Réessayez.", "The file does not come. Try again."],
+    failed: [
+        "Le fichier ne s’est pas téléchargé. Réessayez.",
+        "The file did not download. Try again.",
+    ],
 });
 
 async function fetched(code: string, file: string): Promise<Response> {

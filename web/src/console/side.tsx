@@ -134,12 +134,12 @@ export function ShowChoice({ room }: { room: Seen["room"] }) {
                 <ShownTable room={room} view={view} table={now?.table} />
             )}
             {screen && (
-                <a target="_blank" href={`/ecran/${room.code}`}>
+                <a class="link" target="_blank" href={`/ecran/${room.code}`}>
                     {f("to_screen")}
                 </a>
             )}
             {told && (
-                <a target="_blank" href={`/imprimer/${room.code}`}>
+                <a class="link" target="_blank" href={`/imprimer/${room.code}`}>
                     {f("print_reports")}
                 </a>
             )}

@@ -8,7 +8,7 @@ import { KeyForm } from "../kit/key";
 import { useListed } from "../library/data";
 import { useSheet } from "../library/sheet";
 import { go } from "../main";
-import { Button, Card, Choice, Field, LangSwitch, toast } from "../ui";
+import { Button, Card, Choice, Field, LangSwitch, Loading, toast, useTitle } from "../ui";
 import { textOf, useDesk, type Desk } from "./desk";
 import styles from "./editor.late.css";
 import { Members, PenContext, type Pen } from "./form";
@@ -36,7 +36,7 @@ function Row(p: { draft: Draft }) {
     const { draft } = p;
     return (
         <li class="card">
-            <a class="strong" href={`/editer/${draft.id}`}>
+            <a class="link strong" href={`/editer/${draft.id}`}>
                 {tx(draft.title as { fr: string; en: string }) || draft.id}
             </a>
             <span class="hint">
@@ -171,7 +171,9 @@ function Drafts(p: { answer: Answer }) {
     return (
         <main class="page">
             <header class="row row-between">
-                <a href="/scenarios">← {t("app")}</a>
+                <a class="link" href="/scenarios">
+                    ← {t("app")}
+                </a>
                 <LangSwitch />
             </header>
             <h1>{e("title")}</h1>
@@ -349,7 +351,9 @@ function Work(p: { desk: Desk; file: Json; id: string }) {
     return (
         <main class="page ed-page">
             <header class="row row-between">
-                <a href="/editer">← {e("drafts")}</a>
+                <a class="link" href="/editer">
+                    ← {e("drafts")}
+                </a>
                 <LangSwitch />
             </header>
             <div class="row row-between">
@@ -401,16 +405,14 @@ function One(p: { id: string }) {
     if (desk.gone)
         return (
             <main class="page">
-                <p class="error">{e("gone")}</p>
-                <a href="/editer">{e("drafts")}</a>
+                <h1>{e("title")}</h1>
+                <p>{e("gone")}</p>
+                <a class="link" href="/editer">
+                    {e("drafts")}
+                </a>
             </main>
         );
-    if (!desk.file)
-        return (
-            <main class="page">
-                <p class="soft">{t("loading")}</p>
-            </main>
-        );
+    if (!desk.file) return <Loading />;
     return <Work desk={desk} file={desk.file} id={p.id} />;
 }
 
@@ -418,14 +420,10 @@ export default function EditorPage(p: PageProps) {
     lang.use();
     const ready = useSheet(styles);
     const [answer, setAnswer] = useState<Answer>();
+    useTitle(p.id ? `${e("title")} ${p.id}` : e("title"));
     const look = (): void => void listDrafts().then(setAnswer);
     useEffect(look, [p.id]);
-    if (!ready || !answer)
-        return (
-            <main class="page">
-                <p class="soft">{t("loading")}</p>
-            </main>
-        );
+    if (!ready || !answer) return <Loading />;
     if (answer.status !== 200)
         return (
             <main class="page">

@@ -205,6 +205,7 @@ function List(p: Spot) {
                                 <Button
                                     small
                                     kind="quiet"
+                                    class="btn-sign"
                                     aria-label={e("up", { what: p.label, n: i + 1 })}
                                     onClick={() => {
                                         const next = [...list];

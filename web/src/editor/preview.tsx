@@ -112,7 +112,7 @@ export function Preview(p: { file: Json }) {
                     ))}
                 </select>
             </label>
-            <div class="ed-phone" tabIndex={0} role="region" aria-label={e("preview")}>
+            <article class="ed-phone" tabIndex={0} aria-label={e("preview")}>
                 {screens ? (
                     <screens.MeContext.Provider value={me}>
                         <div class="page" key={n}>
@@ -122,7 +122,7 @@ export function Preview(p: { file: Json }) {
                 ) : (
                     <p class="soft">{t("loading")}</p>
                 )}
-            </div>
+            </article>
         </section>
     );
 }

@@ -72,8 +72,8 @@ export const e = pairs({
     ],
     clash_title: ["Deux textes pour le même endroit", "Two texts for the same place"],
     clash_text: [
-        "Vous et une autre personne avez changé la même chose. Choisissez; rien n’est perdu avant.",
-        "You and somebody else changed the same thing. Choose; nothing is lost before.",
+        "Vous et une autre personne avez changé la même chose. Choisissez; d’ici là, rien n’est perdu.",
+        "You and somebody else changed the same thing. Choose; nothing is lost until you do.",
     ],
     clash_mine: ["Le mien", "Mine"],
     clash_theirs: ["L’autre", "The other"],
@@ -106,7 +106,10 @@ export const e = pairs({
     preview_as: ["Vu par", "Seen by"],
     full: ["Le serveur garde déjà cent brouillons.", "The server already keeps a hundred drafts."],
     taken: ["Un brouillon porte déjà ce nom.", "A draft already has this name."],
-    name_bad: ["Ce nom court ne va pas.", "This short name will not do."],
+    name_bad: [
+        "Ce nom court ne convient pas : 40 lettres minuscules, chiffres ou traits d’union au plus.",
+        "This short name will not do: 40 lower-case letters, digits or hyphens at most.",
+    ],
     gone: ["Ce brouillon n’est plus là.", "This draft is no longer there."],
     wrong: ["Cela n’a pas fonctionné ({code}).", "That did not work ({code})."],
     to_fault: ["Aller à la partie", "Go to the part"],

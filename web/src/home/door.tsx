@@ -2,7 +2,8 @@
 // it. They are told apart here, so that a participant's first load knows nothing of them.
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { t } from "../i18n";
+import { lang, t } from "../i18n";
+import { LangSwitch, Loading, useTitle } from "../ui";
 import Home from "./home";
 
 export interface PageProps {
@@ -20,6 +21,24 @@ const WAYS: Way[] = [
     { match: /^\/editer(?:\/([a-z0-9-]+))?\/?$/, load: () => import("../editor/editor") },
 ];
 
+function Lost() {
+    lang.use();
+    useTitle(t("lost_title"));
+    return (
+        <main class="page">
+            <header class="row row-between">
+                <span class="eyebrow">{t("app")}</span>
+                <LangSwitch />
+            </header>
+            <h1>{t("lost_title")}</h1>
+            <p>{t("lost_text")}</p>
+            <a class="btn btn-primary" href="/">
+                {t("home")}
+            </a>
+        </main>
+    );
+}
+
 export default function Door() {
     const [path, setPath] = useState(location.pathname);
     const [shown, setShown] = useState<{ page: Page; id: string }>();
@@ -32,7 +51,7 @@ export default function Door() {
         let current = true;
         const way = WAYS.find((w) => w.match.test(path));
         const id = way?.match.exec(path)?.[1] ?? "";
-        setShown(way ? undefined : { page: Home, id });
+        setShown(way ? undefined : { page: path === "/" ? Home : Lost, id });
         void way?.load().then((m) => {
             if (!current) return;
             setShown({ page: m.default, id });
@@ -42,12 +61,7 @@ export default function Door() {
             current = false;
         };
     }, [path]);
-    if (!shown)
-        return (
-            <main class="page">
-                <p class="soft">{t("loading")}</p>
-            </main>
-        );
+    if (!shown) return <Loading alone />;
     const Shown = shown.page;
     return <Shown key={shown.id} id={shown.id} />;
 }

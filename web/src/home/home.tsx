@@ -6,7 +6,7 @@ import { go } from "../main";
 import { request, requestOnce } from "../socket";
 import { remember } from "../storage";
 import type { Lang, MaybeText, PhaseKind } from "../types";
-import { Button, Card, Choice, Field, LangSwitch, refusalText } from "../ui";
+import { Button, Card, Choice, Field, LangSwitch, refusalText, useTitle } from "../ui";
 import { keepMade, type Made } from "./credentials";
 import { hostKey } from "./key";
 import { MadePage } from "./made";
@@ -66,7 +66,9 @@ function JoinForm() {
             </form>
             {last && (
                 <p>
-                    <a href={`/p/${last}`}>{f("back_in", { code: codeText(last) })}</a>
+                    <a class="link" href={`/p/${last}`}>
+                        {f("back_in", { code: codeText(last) })}
+                    </a>
                 </p>
             )}
         </Card>
@@ -117,6 +119,18 @@ function useScenarios(): Listed[] | null | undefined {
     return all;
 }
 
+/** Whether anyone may open a workshop here; undefined until the server has said so. */
+function useOpen(): boolean | undefined {
+    const [open, setOpen] = useState<boolean>();
+    useEffect(() => {
+        fetch("/api/health")
+            .then((r) => r.json())
+            .then((body: { open?: boolean }) => setOpen(body.open === true))
+            .catch(() => setOpen(false));
+    }, []);
+    return open;
+}
+
 function ScenarioPick(p: {
     value: string;
     onPick: (id: string) => void;
@@ -164,6 +178,7 @@ function OwnClock(p: { seconds: number[]; onChange: (s: number[]) => void }) {
 
 function CreateForm(p: { hostKey: string; onMade: (m: Made) => void }) {
     const all = useScenarios();
+    const open = useOpen();
     const [scenario, setScenario] = useState(wanted() ?? "la-brunante");
     const [era, setEra] = useState<Era>();
     const [inLang, setInLang] = useState<Lang>(lang.get());
@@ -260,7 +275,7 @@ function CreateForm(p: { hostKey: string; onMade: (m: Made) => void }) {
                     { value: "facilitator", label: f("roles_facilitator") },
                 ]}
             />
-            {(!p.hostKey || badKey) && (
+            {((open === false && !p.hostKey) || badKey) && (
                 <Field
                     label={f("key")}
                     hint={f("key_hint")}
@@ -320,6 +335,7 @@ export default function Home() {
     lang.use();
     const [key] = useState(hostKey);
     const [made, setMade] = useState<Made>();
+    useTitle(made ? f("made_title") : "");
     if (made) return <MadePage made={made} />;
     return (
         <main class="page fac-home">
@@ -332,7 +348,9 @@ export default function Home() {
                 <p class="lead">{f("home_what")}</p>
                 <JoinForm />
                 <p>
-                    <a href="/scenarios">{f("scenarios_all")}</a>
+                    <a class="link" href="/scenarios">
+                        {f("scenarios_all")}
+                    </a>
                 </p>
             </div>
             <Card title={f("host_title")}>

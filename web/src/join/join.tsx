@@ -129,7 +129,7 @@ function Enter({ code }: { code: string }) {
                 <p class="error" role="alert">
                     {refusalText(look.no)}
                 </p>
-                <Button onClick={() => go("/j")}>{s("join_code")}</Button>
+                <Button onClick={() => go("/j")}>{s("join_other_code")}</Button>
             </div>
         );
     }

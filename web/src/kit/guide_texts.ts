@@ -13,15 +13,15 @@ export const BEFORE: Section = {
             "A week before: read the situation and the nine cards. Play a ten-minute rehearsal with two colleagues: the same workshop, shorter.",
         ],
         [
-            "La veille : imprimez une série de cartes par table, les chevalets, la carte des règles pour chaque personne, et quelques fiches sans téléphone. Gardez le lien d’animation et le code de récupération sur papier.",
-            "The day before: print one set of cards per table, the tents, a rules card for each person, and a few sheets without a phone. Keep the facilitator link and the recovery code on paper.",
+            "La veille : imprimez une série de cartes par table, les chevalets, la carte des règles pour chaque personne, et quelques fiches de papier. Gardez le lien d’animation et le code de récupération sur papier.",
+            "The day before: print one set of cards per table, the tents, a rules card for each person, and a few paper sheets. Keep the facilitator link and the recovery code on paper.",
         ],
         [
             "Une heure avant : des tables de six ou sept chaises, les trois groupes mêlés. Ouvrez le grand écran et la console; entrez dans l’atelier avec votre propre téléphone, sur le réseau de la salle.",
             "An hour before: tables of six or seven chairs, the three groups mixed. Open the projector and the console; join the workshop with your own phone, on the hall’s network.",
         ],
         [
-            "À l’accueil : chaque personne vise le code de sa table. Présentez le jeu en une phrase : « Personne ne peut réussir seul. » Dites ce qui est noté, et que chacune peut refuser la recherche.",
+            "À l’accueil : chaque personne vise le code de sa table. Présentez le jeu en une phrase : « Personne ne peut réussir seul. » Dites ce qui est gardé, et que chaque personne peut refuser la recherche.",
             "At the door: everyone points at their table’s code. Present the game in one sentence: “Nobody can succeed alone.” Say what is recorded, and that anyone may decline research.",
         ],
     ],
@@ -113,8 +113,8 @@ export const TROUBLE: { title: Both; rows: readonly { bad: Both; do: Both }[] } 
         {
             bad: ["Une personne prend toute la place.", "One person takes over."],
             do: [
-                "Demandez à la table : « Qui n’a pas encore eu l’idée de rien? » Donnez-lui l’imprévu à lire.",
-                "Ask the table: “Who has not had an idea yet?” Give that person the event card to read.",
+                "Demandez à la table : « Qui n’a pas encore proposé d’idée? » Donnez-lui l’imprévu à lire.",
+                "Ask the table: “Who has not offered an idea yet?” Give that person the event card to read.",
             ],
         },
         {

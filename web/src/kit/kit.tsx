@@ -3,9 +3,9 @@ import { useEffect, useState } from "preact/hooks";
 import { credential } from "../home/credentials";
 import type { PageProps } from "../home/door";
 import { hostKey, keepKey } from "../home/key";
-import { codeText, lang, t, tx } from "../i18n";
+import { codeText, lang, tx } from "../i18n";
 import { useSheet } from "../library/sheet";
-import { Button, Choice, Choices, Field, LangSwitch } from "../ui";
+import { Button, Choice, Choices, Field, LangSwitch, Loading, useTitle } from "../ui";
 import { Cards, Rules } from "./cards";
 import { fetchText, isRoom, type ScenarioFile } from "./file";
 import { Guide } from "./guide";
@@ -57,7 +57,9 @@ function Desk(p: { file: ScenarioFile; plan: Plan; onChange: (plan: Plan) => voi
     return (
         <div class="page kit-desk">
             <header class="row row-between">
-                <a href={`/scenarios/${p.file.id}`}>← {tx(p.file.title)}</a>
+                <a class="link" href={`/scenarios/${p.file.id}`}>
+                    ← {tx(p.file.title)}
+                </a>
                 <LangSwitch />
             </header>
             <h1>{k("title")}</h1>
@@ -132,25 +134,15 @@ export default function KitPage(p: PageProps) {
         tables: 2,
         code: isRoom(p.id) ? p.id : "",
     });
-    useEffect(() => {
-        const { file } = loaded;
-        if (file) document.title = `${tx(file.title)} ${isRoom(p.id) ? codeText(p.id) : ""}`;
-        return () => {
-            document.title = t("app");
-        };
-    }, [loaded.file]);
-    if (!ready || (!loaded.file && loaded.status === undefined))
-        return (
-            <main class="page">
-                <p class="soft">{t("loading")}</p>
-            </main>
-        );
+    const { file } = loaded;
+    useTitle(file ? `${tx(file.title)} ${isRoom(p.id) ? codeText(p.id) : ""}`.trim() : k("title"));
+    if (!ready || (!loaded.file && loaded.status === undefined)) return <Loading />;
     if (!loaded.file)
         return (
             <main class="page">
                 <h1>{k("title")}</h1>
                 {loaded.status === 404 ? (
-                    <p class="error">{k("none")}</p>
+                    <p>{k("none")}</p>
                 ) : (
                     <KeyForm error={hostKey() ? k("refused") : undefined} onKey={open} />
                 )}

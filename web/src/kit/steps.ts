@@ -4,7 +4,7 @@ import { pairs } from "../i18n";
 const words = pairs({
     situation: ["Lire la situation à voix haute", "Read the situation aloud"],
     card: ["Chaque personne lit sa carte", "Everyone reads their card"],
-    table: ["Qui est à la table? Un mot chacun", "Who is at the table? One word each"],
+    table: ["Qui est à la table? Un mot par personne", "Who is at the table? One word each"],
     read: ["Relire sa carte, seul ou seule", "Read your card again, alone"],
     alone: [
         "Écrire un besoin et une idée, sans les montrer",
@@ -21,7 +21,7 @@ const words = pairs({
     presenter: ["Choisir qui présente", "Choose who presents"],
     pitch: [
         "Les fiches se dévoilent ensemble; une minute par groupe",
-        "The sheets are revealed together; one minute a group",
+        "The sheets are revealed together; one minute per group",
     ],
     base: ["Choisir la fiche de départ", "Choose the sheet to start from"],
     clauses: [
@@ -33,20 +33,23 @@ const words = pairs({
         "Qui porte quoi, pour quand? Qu’engage-t-on?",
         "Who carries what, by when? What is committed?",
     ],
-    final: ["Position finale, toutes ensemble", "Final stances, all together"],
+    final: ["Les positions finales, toutes ensemble", "Final stances, all together"],
     questions: [
         "Chaque personne répond d’abord pour soi, en silence",
         "Everyone first answers alone, in silence",
     ],
     complete: ["La table complète son rapport", "The table completes its report"],
-    plenary: ["Chaque table raconte, 60 à 90 secondes", "Each table tells, 60 to 90 seconds"],
+    plenary: [
+        "Chaque table raconte, 60 à 90 secondes",
+        "Each table tells its story, 60 to 90 seconds",
+    ],
     out_of_role: ["Poser sa carte : on sort du jeu", "Put the card down: out of role"],
     story: ["Ce qui s’est vraiment passé", "What really happened"],
     next: [
         "Dans votre milieu, qui pourrait porter la suite?",
         "In your own community, who could carry this next?",
     ],
-    feel: ["Comment vous êtes-vous sentis?", "How did it feel?"],
+    feel: ["Comment l’avez-vous vécu?", "How did it feel?"],
     happened: ["Que s’est-il passé? Qui a lâché quoi?", "What happened? Who let go of what?"],
     parallels: ["Où avez-vous déjà vu cela?", "Where have you seen this before?"],
     keep: ["Que ferez-vous lundi?", "What will you do on Monday?"],

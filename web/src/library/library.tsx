@@ -1,11 +1,11 @@
 // The library of scenarios: a list and a map with filters, and a page for each.
 import { useMemo, useState } from "preact/hooks";
 import type { PageProps } from "../home/door";
-import { lang, t, tx } from "../i18n";
+import { lang, tx } from "../i18n";
 import { go } from "../main";
 import { GROUPS, type Group } from "../types";
 
-import { Announce, GroupBadge, LangSwitch } from "../ui";
+import { Announce, GroupBadge, LangSwitch, Loading, useTitle } from "../ui";
 import { minutes, SECTORS, useListed, type Listed, type Sector } from "./data";
 import styles from "./library.late.css";
 import { QuebecMap } from "./map";
@@ -16,7 +16,7 @@ export function Link(p: { href: string; children: preact.ComponentChildren; clas
     return (
         <a
             href={p.href}
-            class={p.class}
+            class={p.class ?? "link"}
             onClick={(e) => {
                 if (e.metaKey || e.ctrlKey || e.shiftKey) return;
                 e.preventDefault();
@@ -123,7 +123,9 @@ function Row(p: { s: Listed; n: number; lit: boolean; onLit: (id: string) => voi
             </span>
             <div class="stack-s">
                 <h2>
-                    <Link href={`/scenarios/${s.id}`}>{tx(s.title)}</Link>
+                    <Link class="lib-name" href={`/scenarios/${s.id}`}>
+                        {tx(s.title)}
+                    </Link>
                 </h2>
                 <p>{tx(s.tagline)}</p>
                 <p class="hint">
@@ -150,7 +152,7 @@ function Library(p: { all: Listed[] }) {
                         {l("clear")}
                     </button>
                 )}
-                <a class="lib-to-map" href="#carte">
+                <a class="link lib-to-map" href="#carte">
                     {l("to_map")}
                 </a>
             </p>
@@ -230,10 +232,21 @@ function One(p: { s: Listed }) {
     );
 }
 
+function titleOf(all: Listed[] | null | undefined, id: string): string {
+    const one = all?.find((s) => s.id === id);
+    return one ? tx(one.title) : l("name");
+}
+
 function Content(p: { all: Listed[]; id: string }) {
     const one = p.all.find((s) => s.id === p.id);
     if (one) return <One s={one} />;
-    if (p.id) return <p class="error">{l("unknown")}</p>;
+    if (p.id)
+        return (
+            <div class="stack">
+                <h1>{l("unknown")}</h1>
+                <p>{l("unknown_text")}</p>
+            </div>
+        );
     return (
         <>
             <div class="stack-s">
@@ -252,12 +265,8 @@ export default function LibraryPage(p: PageProps) {
     lang.use();
     const all = useListed();
     const ready = useSheet(styles);
-    if (!ready || all === undefined)
-        return (
-            <main class="page">
-                <p class="soft">{ready ? l("wait") : t("loading")}</p>
-            </main>
-        );
+    useTitle(titleOf(all, p.id));
+    if (!ready || all === undefined) return <Loading text={ready ? l("wait") : undefined} />;
     return (
         <main class={p.id ? "page lib-page-one" : "page lib-page"}>
             {p.id ? (
@@ -265,7 +274,16 @@ export default function LibraryPage(p: PageProps) {
             ) : (
                 <Head back="/" label={l("home")} />
             )}
-            {all ? <Content all={all} id={p.id} /> : <p class="error">{l("none")}</p>}
+            {all ? (
+                <Content all={all} id={p.id} />
+            ) : (
+                <>
+                    <h1>{l("name")}</h1>
+                    <p class="error" role="alert">
+                        {l("none")}
+                    </p>
+                </>
+            )}
         </main>
     );
 }

@@ -4,6 +4,7 @@ import { pairs } from "../i18n";
 export const l = pairs({
     title: ["Douze coopératives du Québec", "Twelve co-operatives of Québec"],
     title_n: ["Les scénarios", "The scenarios"],
+    name: ["Scénarios", "Scenarios"],
     lead: [
         "Chaque scénario part d’un lieu réel du Québec, d’un besoin, et de gens qui ne s’entendent pas encore.",
         "Each scenario starts from a real place in Québec, a need, and people who do not agree yet.",
@@ -12,11 +13,15 @@ export const l = pairs({
     all: ["Tous les scénarios", "All scenarios"],
     wait: ["Chargement des scénarios…", "Loading scenarios…"],
     none: [
-        "La liste des scénarios ne vient pas. Rechargez la page.",
-        "The list of scenarios does not come. Reload the page.",
+        "La liste des scénarios ne s’est pas chargée. Rechargez la page.",
+        "The list of scenarios did not load. Reload the page.",
     ],
-    unknown: ["Ce scénario n’est pas offert ici.", "This scenario is not offered here."],
-    filters: ["Choisir", "Choose"],
+    unknown: ["Ce scénario n’est pas offert ici", "This scenario is not offered here"],
+    unknown_text: [
+        "L’adresse est peut-être incomplète. Tous les scénarios de ce serveur sont dans la liste.",
+        "The address may be incomplete. All the scenarios of this server are in the list.",
+    ],
+    filters: ["Filtrer", "Filter"],
     model: ["Qui a lancé le projet", "Who started the project"],
     model_M: ["La municipalité", "The municipality"],
     model_C: ["Des citoyennes et citoyens", "Citizens"],
@@ -48,7 +53,7 @@ export const l = pairs({
     brunswick: ["Nouveau-Brunswick", "New Brunswick"],
     where: ["{name}, MRC {mrc}, {region}", "{name}, {mrc} (MRC), {region}"],
     where_no_mrc: ["{name}, {region}", "{name}, {region}"],
-    people: ["{n} habitants", "Population {n}"],
+    people: ["Population : {n}", "Population: {n}"],
     inspired: ["Fiction inspirée du lieu", "Fiction inspired by the place"],
     documented: ["D’après une histoire vraie", "From a true story"],
     minutes: ["{n} minutes", "{n} minutes"],

@@ -37,6 +37,8 @@ export interface Shown {
     tally: Tally;
     table: TableDoc;
     room: RoomDoc;
+    /** It stands under a heading of the page. */
+    under?: boolean;
 }
 
 export function How(p: { of: Figure }) {
@@ -58,7 +60,9 @@ function Numbers(p: { children: ComponentChildren }) {
     return (
         <details class="out-how">
             <summary>{o("numbers")}</summary>
-            <div class="scroll-x">{p.children}</div>
+            <div class="scroll-x" tabIndex={0} role="region" aria-label={o("numbers")}>
+                {p.children}
+            </div>
         </details>
     );
 }
@@ -396,10 +400,11 @@ export function Absent({ tally }: { tally: Tally }) {
 }
 export function OutcomeCards(p: Shown) {
     const { tally } = p;
+    const Title = p.under ? "h2" : "h1";
     return (
         <div class="out">
             <Patterns />
-            <h1>{o("title")}</h1>
+            <Title>{o("title")}</Title>
             <p>{o("intro")}</p>
             <Absent tally={tally} />
             {tally.m === 0 && <p class="out-say">{o("nothing")}</p>}

@@ -21,7 +21,7 @@ const d = pairs({
     users: ["personnes utilisatrices", "users"],
     workers: ["travailleuses et travailleurs", "workers"],
     supporting: ["membres de soutien", "supporting members"],
-    "one-vote": ["Une voix par membre", "One vote a member"],
+    "one-vote": ["Une voix par membre", "One vote per member"],
     yes: ["oui", "yes"],
     no: ["non", "no"],
     limits: [

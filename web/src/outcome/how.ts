@@ -80,10 +80,10 @@ export const how = pairs({
     ],
     source_relied: [
         "La question vient de Carson, Tesluk et Marrone (2007), dans une adaptation française non validée. Le seuil de 3 est une convention.",
-        "The question comes from Carson, Tesluk and Marrone (2007), in French a non-validated adaptation. The threshold of 3 is a convention.",
+        "The question comes from Carson, Tesluk and Marrone (2007), here in a French adaptation that has not been validated. The threshold of 3 is a convention.",
     ],
     limits_relied: [
-        "Personne ne voit qui a coté qui, ni qui est compté. Quand on parle beaucoup, on est plus souvent vu comme leader.",
+        "Personne ne voit qui a coté qui, ni qui est compté. Qui parle beaucoup passe plus souvent pour leader.",
         "Nobody sees who rated whom, nor who is counted. People who talk much are more often seen as leaders.",
     ],
     formula_models: [

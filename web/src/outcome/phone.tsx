@@ -9,13 +9,19 @@ import { o } from "./words";
 export { suggestion } from "./say";
 export { o as outcomeWords } from "./words";
 
-export function Outcome() {
+export function Outcome({ under }: { under?: boolean }) {
     const me = useMe();
     const doc = useDoc<OutcomeDoc>(`outcome/${me.tableId}`);
-    if (!doc?.tally || !me.table) return <p class="lead">{o("locked")}</p>;
+    if (!doc?.tally || !me.table)
+        return (
+            <>
+                {!under && <h1>{o("title")}</h1>}
+                <p class="lead">{o("locked")}</p>
+            </>
+        );
     return (
         <>
-            <OutcomeCards tally={doc.tally} table={me.table} room={me.room} />
+            <OutcomeCards tally={doc.tally} table={me.table} room={me.room} under={under} />
             {doc.founding && <FoundingCard founding={doc.founding} table={me.table} />}
         </>
     );

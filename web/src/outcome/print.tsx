@@ -13,7 +13,7 @@ import {
     type TableDoc,
     type Tally,
 } from "../types";
-import { Button, GroupBadge, LangSwitch, OfflineBanner } from "../ui";
+import { Button, GroupBadge, LangSwitch, OfflineBanner, useTitle } from "../ui";
 import { Hands, Origin } from "./cards";
 import { Patterns } from "./draw";
 import { Founding, foundingTitle } from "./founding";
@@ -132,6 +132,7 @@ function Page({ room, id }: { room: RoomDoc; id: string }) {
 
 export default function Print({ code }: ScreenProps) {
     lang.use();
+    useTitle(o("report"));
     const state = link.use();
     const who = KINDS.find((k) => storedIdentity(code, k.kind));
     useEffect(() => {
@@ -160,7 +161,7 @@ export default function Print({ code }: ScreenProps) {
             {room && state !== "refused" ? (
                 tablesOf(room).map((id) => <Page key={id} room={room} id={id} />)
             ) : (
-                <p class="soft">{state === "refused" ? t("refused_title") : t("loading")}</p>
+                <h1 class="wait">{state === "refused" ? t("refused_title") : t("loading")}</h1>
             )}
         </main>
     );

@@ -22,8 +22,8 @@ export const o = pairs({
     numbers: ["Les nombres", "The numbers"],
     how: ["Comment c’est compté?", "How is this counted?"],
     how_formula: ["Le calcul", "The formula"],
-    how_source: ["D’où ça vient", "Where it comes from"],
-    how_limits: ["Ce que ça ne dit pas", "What it does not say"],
+    how_source: ["D’où cela vient", "Where it comes from"],
+    how_limits: ["Ce que cela ne dit pas", "What it does not say"],
     x_of_y: ["{x} sur {y}", "{x} of {y}"],
     group_M: ["Municipalité", "Municipality"],
     group_C: ["Citoyennes et citoyens", "Citizens"],
@@ -70,14 +70,14 @@ export const o = pairs({
     ],
     group_count: ["{group} {n}", "{group} {n}"],
     carried_total: [
-        "Clauses adoptées qui ont un porteur : {x} sur {y}.",
-        "Adopted clauses that have a carrier: {x} of {y}.",
+        "Clauses adoptées que quelqu’un porte : {x} sur {y}.",
+        "Adopted clauses that somebody carries: {x} of {y}.",
     ],
 
     pair: ["{a} : {b}", "{a}: {b}"],
 
     // 2. Clauses à plusieurs mains
-    hands: ["Clauses à plusieurs mains", "Clauses of several hands"],
+    hands: ["Clauses à plusieurs mains", "Clauses by several hands"],
     hands_line: [
         "{x} sur {y}, dont {all} à {k} groupes",
         "{x} of {y}, {all} of them with {k} groups",
@@ -302,7 +302,7 @@ export const o = pairs({
     ],
     row_adopted: ["Clauses adoptées", "Clauses adopted"],
     row_carried: ["Clauses portées", "Clauses carried"],
-    row_hands: ["À plusieurs mains", "Of several hands"],
+    row_hands: ["À plusieurs mains", "By several hands"],
     row_objections: ["Objections exprimées", "Objections raised"],
     row_compromise: ["levées par un compromis", "resolved by a compromise"],
     row_standing: ["en suspens", "still standing"],
@@ -336,7 +336,7 @@ export const o = pairs({
     sg_from_none: ["Clauses proposées : {counts}.", "Clauses proposed: {counts}."],
     sg_carry: ["{name} : {text}", "{name}: {text}"],
     sg_carry_due: ["{name} : {text} ({date})", "{name}: {text} ({date})"],
-    sg_no_carrier: ["Sans porteur : {list}.", "No carrier yet: {list}."],
+    sg_no_carrier: ["Personne ne porte encore : {list}.", "Nobody carries yet: {list}."],
     sg_compromise: [
         "« {text} » : une objection a été levée par une nouvelle version.",
         "“{text}”: an objection was resolved by a new version.",

@@ -8,6 +8,10 @@ import { Refused, useDraft, useMe, useSend } from "./me";
 import { OutcomePanel } from "./report";
 import { p as s } from "./texts";
 
+/** Who asked on this phone to be forgotten: they are not told that somebody removed them. */
+const asked = new Set<string>();
+export const askedToLeave = (id: string): boolean => asked.has(id);
+
 interface Told {
     date?: MaybeText;
     text?: MaybeText;
@@ -77,7 +81,7 @@ export function Conclusion() {
             <details>
                 <summary>{s("out")}</summary>
                 <div class="stack">
-                    <OutcomePanel />
+                    <OutcomePanel under />
                 </div>
             </details>
             <Card title={s("x_thanks")}>
@@ -90,7 +94,6 @@ export function Conclusion() {
 function MyData() {
     const me = useMe();
     const [sure, setSure] = useState(false);
-    const [gone, setGone] = useState(false);
     const { run, said } = useSend();
     const consent = {
         debrief: !!me.person.consent?.debrief,
@@ -99,17 +102,9 @@ function MyData() {
     const change = (next: Partial<typeof consent>): void =>
         void run("consent", { ...consent, ...next });
     const erase = async (): Promise<void> => {
-        if (await run("erase")) {
-            setGone(true);
-            setSure(false);
-        }
+        asked.add(me.id);
+        if (!(await run("erase"))) asked.delete(me.id);
     };
-    if (gone)
-        return (
-            <Card title={s("x_data")}>
-                <p>{s("x_erased")}</p>
-            </Card>
-        );
     return (
         <Card title={s("x_data")}>
             <Switch

@@ -10,7 +10,7 @@ const CALLS = 2; // a hint: the server counts
 
 const e = pairs({
     call_open: ["Appeler une personne-ressource", "Call a resource person"],
-    call_title: ["Qui appeler?", "Who to call?"],
+    call_title: ["Qui appeler?", "Whom will you call?"],
     call_left: [
         {
             one: "Il vous reste {n} appel. Choisissez ensemble.",

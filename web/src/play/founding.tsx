@@ -9,8 +9,8 @@ import { nameOf, SharedText, useMe, useSend } from "./me";
 const o = pairs({
     wait: ["Chargement…", "Loading…"],
     failed: [
-        "La liste ne vient pas. Touchez pour réessayer.",
-        "The list does not come. Tap to try again.",
+        "La liste ne s’est pas chargée. Touchez pour réessayer.",
+        "The list did not load. Tap to try again.",
     ],
     lead: [
         "Si le temps le permet, décidez ensemble comment votre coopérative serait fondée. Rien n’est obligatoire.",
@@ -32,7 +32,7 @@ const o = pairs({
     yes: ["Oui", "Yes"],
     no: ["Non", "No"],
     answer: ["Votre choix", "Your choice"],
-    names: ["Un nom par ligne", "One name a line"],
+    names: ["Un nom par ligne", "One name per line"],
     named: [
         { one: "{n} personne nommée", other: "{n} personnes nommées" },
         { one: "{n} person named", other: "{n} people named" },
@@ -169,14 +169,11 @@ function RuleNote({ rule }: { rule: Rule }) {
 const hostOf = (url: string): string => new URL(url).hostname.replace(/^www\./, "");
 function Sources({ of }: { of: Told }) {
     return (
-        <p class="hint">
+        <p class="hint row">
             {of.sources.map((url, i) => (
-                <span key={url}>
-                    {i > 0 && ", "}
-                    <a href={url} target="_blank" rel="noopener noreferrer">
-                        {hostOf(url) || o("source", { n: i + 1 })}
-                    </a>
-                </span>
+                <a key={url} class="link" href={url} target="_blank" rel="noopener noreferrer">
+                    {hostOf(url) || o("source", { n: i + 1 })}
+                </a>
             ))}
         </p>
     );

@@ -17,26 +17,41 @@ export function unanswered(table: TableDoc | undefined, person: string): number 
 const marks = (clauses: Dict<Clause> | undefined): Record<string, string> =>
     Object.fromEntries(entries(clauses).map(([id, c]) => [id, `${c.state} ${c.version}`]));
 
-/** Speaks of clauses that are new, changed, adopted, set aside. */
+const BREATH_MS = 5000;
+const MANY = 3;
+const told = ([id, c]: [string, Clause]): string =>
+    s("news_clause", {
+        n: c.n ?? Number(id.slice(1)),
+        state: s(`st_${c.state ?? "open"}`),
+        text: c.text,
+    });
+
+/** Speaks of clauses that are new, changed, adopted, set aside: at once, then no sooner than every
+    five seconds, for a busy table would never let a listener read anything else. */
 export function ClauseNews() {
     const clauses = useMe().table?.clauses;
-    const was = useRef(marks(clauses));
-    const [said, say] = useState("");
-    useEffect(() => {
-        const now = marks(clauses);
-        const news = entries(clauses)
-            .filter(([id]) => now[id] !== was.current[id])
-            .map(([id, c]) =>
-                s("news_clause", {
-                    n: c.n ?? Number(id.slice(1)),
-                    state: s(`st_${c.state ?? "open"}`),
-                    text: c.text,
-                }),
+    const said = useRef(marks(clauses));
+    const latest = useRef(clauses);
+    const breath = useRef(0);
+    const [text, say] = useState("");
+    latest.current = clauses;
+    const speak = (): void => {
+        const now = marks(latest.current);
+        const news = entries(latest.current).filter(([id]) => now[id] !== said.current[id]);
+        said.current = now;
+        breath.current = news.length ? window.setTimeout(speak, BREATH_MS) : 0;
+        if (news.length)
+            say(
+                news.length > MANY
+                    ? s("news_clauses", { n: news.length })
+                    : news.map(told).join(" "),
             );
-        was.current = now;
-        if (news.length) say(news.join(" "));
+    };
+    useEffect(() => {
+        if (!breath.current) speak();
     }, [clauses]);
-    return <Announce text={said} />;
+    useEffect(() => () => window.clearTimeout(breath.current), []);
+    return <Announce text={text} />;
 }
 
 export function Awaited({ onGo }: { onGo: () => void }) {

@@ -13,14 +13,14 @@ import {
     focusHeading,
     GroupBadge,
     LangSwitch,
+    Loading,
     Sheet,
     toast,
     TopBar,
     useTitle,
-    Waiting,
 } from "../ui";
 import { Briefing, RoleCard } from "./briefing";
-import { Conclusion } from "./conclusion";
+import { askedToLeave, Conclusion } from "./conclusion";
 import { GroupWork } from "./group";
 import { LastWords } from "./lastwords";
 import { fetchLater } from "./later";
@@ -68,11 +68,12 @@ export default function Play({ code }: ScreenProps) {
             />
         );
     const id = now && me?.people?.includes(now) ? now : me?.people?.[0];
-    if (!room || !id) return <Waiting />;
+    if (!room || !id) return <Loading alone />;
     return <Seated key={id} code={code} id={id} room={room} />;
 }
 
 function Stopped(q: { title: string; text: string; action: string; onAction: () => void }) {
+    useTitle(q.title);
     return (
         <main class="page">
             <h1>{q.title}</h1>
@@ -90,8 +91,17 @@ function Seated(q: { code: string; id: string; room: RoomDoc }) {
     const table = useDoc<TableDoc>(`table/${self?.table}`);
     const person = useDoc<PersonDoc>(`person/${id}`);
     const [acting, setActing] = useState<Group | undefined>(undefined);
+    if (self?.gone && askedToLeave(id))
+        return (
+            <Stopped
+                title={s("x_erased")}
+                text={s("x_erased_text")}
+                action={t("home")}
+                onAction={() => go("/")}
+            />
+        );
     if (!self || self.gone) return <Gone code={q.code} />;
-    if (!person) return <Waiting />; // drafts kept on the server come with it
+    if (!person) return <Loading alone />; // drafts kept on the server come with it
     const me: Me = {
         code: q.code,
         id,
@@ -118,7 +128,7 @@ function Gone({ code }: { code: string }) {
         const timer = window.setTimeout(() => setSure(true), 600);
         return () => window.clearTimeout(timer);
     }, []);
-    if (!sure) return <Waiting />;
+    if (!sure) return <Loading alone />;
     return (
         <Stopped
             title={s("removed")}
@@ -295,7 +305,7 @@ function Lobby() {
             <Together titled />
             {roles === "choose" &&
                 (moving ? (
-                    <Sit onDone={() => setMoving(false)} />
+                    <Sit under onDone={() => setMoving(false)} />
                 ) : (
                     <Button onClick={() => setMoving(true)}>{s("sit_title")}</Button>
                 ))}

@@ -349,7 +349,7 @@ function Met() {
     );
 }
 
-export function OutcomePanel() {
+export function OutcomePanel({ under }: { under?: boolean }) {
     const later = useLater();
-    return later ? <later.Outcome /> : <p class="soft">{t("loading")}</p>;
+    return later ? <later.Outcome under={under} /> : <p class="soft">{t("loading")}</p>;
 }

@@ -9,6 +9,7 @@ export const p = pairs({
         "Sept chiffres, affichés à l’écran de la salle",
         "Seven digits, shown on the hall’s screen",
     ],
+    join_other_code: ["Entrer un autre code", "Enter another code"],
     join_code_bad: ["Le code a sept chiffres.", "The code has seven digits."],
     join_notice_title: ["Ce qui est gardé", "What is recorded"],
     join_kept: [
@@ -25,7 +26,7 @@ export const p = pairs({
     ],
     join_erase: [
         "Vous pouvez faire effacer votre nom et vos mots, depuis votre écran.",
-        "You can have your name and your words erased, from your screen.",
+        "You can have your name and your words erased from your screen.",
     ],
     join_debrief: [
         "Mes mots peuvent être rejoués au retour en groupe",
@@ -152,7 +153,10 @@ export const p = pairs({
         "C’est écrit. On attend le reste du groupe.",
         "Written. Waiting for the rest of the group.",
     ],
-    g_written: ["{n} sur {of} ont écrit", "{n} of {of} have written"],
+    g_written: [
+        { one: "{n} sur {of} a écrit", other: "{n} sur {of} ont écrit" },
+        { one: "{n} of {of} has written", other: "{n} of {of} have written" },
+    ],
     g_ideas: ["Les idées du groupe", "The group’s ideas"],
     g_sheet_title: ["La fiche du groupe", "The group’s sheet"],
     g_sheet_text: [
@@ -213,6 +217,10 @@ export const p = pairs({
     t_carry: ["Porter", "Carry"],
     t_final: ["Final", "Final"],
     news_clause: ["Clause {n}, {state} : {text}.", "Clause {n}, {state}: {text}."],
+    news_clauses: [
+        { one: "{n} clause a changé.", other: "{n} clauses ont changé." },
+        { one: "{n} clause has changed.", other: "{n} clauses have changed." },
+    ],
     news_awaited: [
         { one: "{n} clause attend votre réponse", other: "{n} clauses attendent votre réponse" },
         { one: "{n} clause awaits your answer", other: "{n} clauses await your answer" },
@@ -247,7 +255,7 @@ export const p = pairs({
         { one: "{n} objection", other: "{n} objections" },
     ],
     st_carried: ["portée par {name}", "carried by {name}"],
-    st_wish: ["sans porteur : un souhait", "no carrier: a wish"],
+    st_wish: ["personne ne la porte : un souhait", "nobody carries it: a wish"],
     st_waiting: [
         { one: "{n} réponse sur {of}", other: "{n} réponses sur {of}" },
         { one: "{n} of {of} answered", other: "{n} of {of} answered" },
@@ -285,7 +293,7 @@ export const p = pairs({
     a_send: ["Proposer l’amendement", "Propose the amendment"],
     a_accept: ["Accepter", "Accept"],
     a_decline: ["Refuser", "Decline"],
-    a_open: ["attend l’auteur", "waits for the author"],
+    a_open: ["attend une réponse", "awaits an answer"],
     a_accepted: ["accepté", "accepted"],
     a_declined: ["refusé", "declined"],
     a_refused_hint: [
@@ -308,8 +316,8 @@ export const p = pairs({
     k_send: ["Engager", "Commit"],
     k_undo: ["Retirer", "Take back"],
     k_intro: [
-        "Une clause sans porteur est un souhait. Un nom, une date.",
-        "A clause without a carrier is a wish. One name, one date.",
+        "Une clause que personne ne porte est un souhait. Un nom, une date.",
+        "A clause nobody carries is a wish. One name, one date.",
     ],
     k_none: ["Aucune clause à porter pour l’instant.", "No clause to carry for now."],
     res_money: ["Argent", "Money"],
@@ -320,11 +328,14 @@ export const p = pairs({
     res_network: ["Réseau", "Network"],
     fin_title: ["Votre position finale", "Your final stance"],
     fin_text: ["Sur l’ensemble du texte adopté.", "On the whole adopted text."],
-    fin_done: ["{n} sur {of} ont répondu", "{n} of {of} have answered"],
+    fin_done: [
+        { one: "{n} sur {of} a répondu", other: "{n} sur {of} ont répondu" },
+        { one: "{n} of {of} has answered", other: "{n} of {of} have answered" },
+    ],
     inject: ["Imprévu", "Event"],
     inject_seen: ["Compris", "Understood"],
     prompt_could: [
-        "Une objection dure. Demandez : « Qu’est-ce qui te permettrait de vivre avec? »",
+        "Une objection dure. Demandez : « Qu’est-ce qui vous permettrait de vivre avec? »",
         "An objection stands. Ask: “What would let you live with it?”",
     ],
     prompt_trial: [
@@ -358,7 +369,7 @@ export const p = pairs({
     ],
     last_propose: ["En faire une clause", "Make it a clause"],
     last_add: ["Mettre au rapport, en suspens", "Put in the report, unresolved"],
-    last_drop: ["Laisser aller", "Let it go"],
+    last_drop: ["Laisser tomber", "Let it go"],
     // rapport
     q_title: ["D’abord, vos réponses à vous", "First, your own answers"],
     q_private: [
@@ -472,7 +483,11 @@ export const p = pairs({
         "Effacer pour toujours? Les décisions de la table restent, sans votre nom ni vos mots.",
         "Erase for ever? The table’s decisions stay, without your name or your words.",
     ],
-    x_erased: ["C’est effacé.", "Erased."],
+    x_erased: ["C’est effacé", "Erased"],
+    x_erased_text: [
+        "Votre nom et vos mots ne sont plus dans l’atelier. Merci d’avoir joué.",
+        "Your name and your words are no longer in the workshop. Thank you for playing.",
+    ],
     removed: ["L’animation a libéré votre place.", "The facilitator has freed your seat."],
     announce: ["Message de l’animation", "From the facilitator"],
 });

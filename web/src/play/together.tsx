@@ -35,11 +35,12 @@ export function Together({ titled }: { titled?: boolean }) {
     );
 }
 
-export function Sit({ onDone }: { onDone?: () => void }) {
+export function Sit({ onDone, under }: { onDone?: () => void; under?: boolean }) {
     const me = useMe();
     const { room } = me;
     const { run, busy, said } = useSend();
     const tables = entries(room.tables);
+    const Title = under ? "h2" : "h1";
     const [table, setTable] = useState(me.tableId ?? tables[0]?.[0] ?? "");
     const [group, setGroup] = useState<Group | undefined>(me.group);
     const [role, setRole] = useState("");
@@ -70,7 +71,7 @@ export function Sit({ onDone }: { onDone?: () => void }) {
     };
     return (
         <div class="stack">
-            <h1>{s("sit_title")}</h1>
+            <Title>{s("sit_title")}</Title>
             <Choice
                 legend={s("sit_table")}
                 row

@@ -80,11 +80,11 @@ export function Pages(p: Turning & { of: number }) {
         .join(" – ");
     return (
         <nav class="out-pages" aria-label={text}>
-            <Button small aria-label={o("previous")} onClick={() => p.turn(-1)}>
+            <Button small class="btn-sign" aria-label={o("previous")} onClick={() => p.turn(-1)}>
                 ←
             </Button>
             <span role="status">{text}</span>
-            <Button small aria-label={o("next")} onClick={() => p.turn(1)}>
+            <Button small class="btn-sign" aria-label={o("next")} onClick={() => p.turn(1)}>
                 →
             </Button>
         </nav>

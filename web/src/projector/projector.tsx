@@ -15,7 +15,7 @@ import { reportText } from "../outcome/say";
 import { useDoc } from "../store";
 import { GROUPS, REPORT_FIELDS, type Group } from "../types";
 import type { OutcomeDoc, RoomDoc, RoomTable, TableDoc } from "../types";
-import { GroupBadge, OfflineBanner, Waiting, cx } from "../ui";
+import { GroupBadge, Loading, OfflineBanner, cx, useTitle } from "../ui";
 import { Paged, Pages, useWindow, type Turning } from "./paged";
 
 interface ScreenDoc {
@@ -255,6 +255,7 @@ function Lobby({ room, brief }: { room: RoomDoc; brief: boolean }) {
         <main class="scr-main scr-lobby">
             <Qr url={url} label={f("qr_alt", { url })} />
             <div class="stack">
+                <h1 class="sr">{f("join_title")}</h1>
                 <p>
                     {f("scan")}
                     <strong class="scr-url">{shortOf(at)}/j</strong>
@@ -384,6 +385,7 @@ function Body({ room, shown, turning, brief }: BodyProps) {
 
 export default function Projector({ code }: ScreenProps) {
     lang.use();
+    useTitle(f("show"));
     const { room, bad } = useEntered(code, "s", "ecran");
     const screen = useDoc<ScreenDoc>("screen");
     const { shown, blank, turning } = useShown(room, screen);
@@ -394,10 +396,11 @@ export default function Projector({ code }: ScreenProps) {
     if (bad)
         return (
             <main class="page">
-                <p>{f("no_link")}</p>
+                <h1>{f("show")}</h1>
+                <p>{f("no_screen")}</p>
             </main>
         );
-    if (!room) return <Waiting />;
+    if (!room) return <Loading />;
     const lobby = shown.view === "code" || (shown.view === "auto" && room.state === "lobby");
     const strip = shown.view === "auto" || shown.view === "code";
     const told = shown.view === "outcome" || shown.view === "report";

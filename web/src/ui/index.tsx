@@ -32,6 +32,7 @@ export function Button({
     small,
     wide,
     busy,
+    disabled,
     type = "button",
     onClick,
     children,
@@ -42,10 +43,10 @@ export function Button({
             {...rest}
             type={type}
             aria-busy={busy || undefined}
-            aria-disabled={busy || undefined}
+            aria-disabled={busy || disabled || undefined}
             onClick={(e) => {
-                // Not `disabled`: a button that is would lose the focus in the middle of its work.
-                if (busy) e.preventDefault();
+                // Not `disabled`: a button that is would lose the focus of whoever just pressed it.
+                if (busy || disabled) e.preventDefault();
                 else onClick?.();
             }}
             class={cx(
@@ -119,14 +120,14 @@ export function Field(p: FieldProps) {
         disabled: p.disabled,
         placeholder: p.placeholder,
         "aria-invalid": p.error ? ("true" as const) : undefined,
-        "aria-describedby": `${id}-h`,
+        "aria-describedby": cx(p.hint && `${id}-t`, `${id}-h`),
         onInput: (e: Event) => p.onInput((e.target as HTMLInputElement).value),
         onBlur: p.onBlur,
     };
     return (
         <div class={cx("field", !!p.error && "field-bad")}>
             <label for={id}>{p.label}</label>
-            {p.hint && <p class="hint">{p.hint}</p>}
+            <Hint of={id} text={p.hint} />
             {p.lines ? (
                 <textarea {...common} rows={p.lines} />
             ) : (
@@ -188,9 +189,9 @@ function ChoiceBox<V extends string>(
     const name = useId();
     const first = useFocusOn<HTMLInputElement>(p.error);
     return (
-        <fieldset class="choice" disabled={p.disabled}>
+        <fieldset class="choice" disabled={p.disabled} aria-describedby={notesOf(p, name)}>
             <legend class={p.hideLegend ? "sr" : undefined}>{p.legend}</legend>
-            {p.hint && <p class="hint">{p.hint}</p>}
+            <Hint of={name} text={p.hint} />
             <div class={cx("choices", p.row && "choices-row", p.tight && "choices-tight")}>
                 {p.options.map((o, i) => (
                     <label
@@ -215,12 +216,27 @@ function ChoiceBox<V extends string>(
                     </label>
                 ))}
             </div>
-            {p.error && (
-                <p class="error" role="alert">
-                    {p.error}
-                </p>
-            )}
+            <Fault of={name} text={p.error} />
         </fieldset>
+    );
+}
+/* A set is told with its hint and with what is wrong in it. */
+const notesOf = (p: { hint?: string; error?: string }, id: string): string | undefined =>
+    cx(p.hint && `${id}-t`, p.error && `${id}-e`) || undefined;
+function Hint(p: { of: string; text?: string }) {
+    if (!p.text) return null;
+    return (
+        <p class="hint" id={`${p.of}-t`}>
+            {p.text}
+        </p>
+    );
+}
+function Fault(p: { of: string; text?: string }) {
+    if (!p.text) return null;
+    return (
+        <p class="error" role="alert" id={`${p.of}-e`}>
+            {p.text}
+        </p>
     );
 }
 /** What was picked shows at once, until the document answers or a refusal comes. */
@@ -249,11 +265,11 @@ export function Picks<V extends string>(p: OneProps<V>) {
     const id = useId();
     const [shown, show] = usePicked(p.value, p.error);
     return (
-        <div class="choice" role="group" aria-labelledby={id}>
+        <div class="choice" role="group" aria-labelledby={id} aria-describedby={notesOf(p, id)}>
             <p id={id} class={p.hideLegend ? "sr" : "strong"}>
                 {p.legend}
             </p>
-            {p.hint && <p class="hint">{p.hint}</p>}
+            <Hint of={id} text={p.hint} />
             <div class={cx("choices", p.row && "choices-row", p.tight && "choices-tight")}>
                 {p.options.map((o) => (
                     <button
@@ -278,11 +294,7 @@ export function Picks<V extends string>(p: OneProps<V>) {
                     </button>
                 ))}
             </div>
-            {p.error && (
-                <p class="error" role="alert">
-                    {p.error}
-                </p>
-            )}
+            <Fault of={id} text={p.error} />
         </div>
     );
 }
@@ -489,17 +501,6 @@ export function OfflineBanner() {
         </div>
     );
 }
-/** What is shown until a document has come. */
-export function Waiting() {
-    return (
-        <>
-            <OfflineBanner />
-            <main class="page">
-                <p class="soft">{t("loading")}</p>
-            </main>
-        </>
-    );
-}
 export function LangSwitch() {
     const now = lang.use();
     return (
@@ -528,24 +529,46 @@ let toastId = 0;
 export function toast(text: string, opts: { undo?: () => void; bad?: boolean } = {}): void {
     const id = ++toastId;
     toasts.set([...toasts.get().slice(-2), { id, text, ...opts }]);
-    window.setTimeout(() => dismiss(id), opts.undo ? 10000 : opts.bad ? 8000 : 3500);
+    const end = (): void => {
+        // Nobody loses what they point at, or have reached by keyboard.
+        if (document.querySelector(".toasts:is(:hover, :focus-within)"))
+            window.setTimeout(end, 2000);
+        else dismiss(id);
+    };
+    window.setTimeout(end, opts.undo ? 10000 : opts.bad ? 8000 : 3500);
 }
 const dismiss = (id: number): void => toasts.set(toasts.get().filter((x) => x.id !== id));
+function undo(x: ToastData): void {
+    x.undo?.();
+    dismiss(x.id);
+}
+/** Control+Z takes back what can be, where nobody writes: ten seconds are short by keyboard. */
+function undoLatest(e: KeyboardEvent): void {
+    const writing = (e.target as Element).matches?.(
+        "input[type=text], input:not([type]), textarea",
+    );
+    if (e.key !== "z" || !(e.ctrlKey || e.metaKey) || e.shiftKey || writing) return;
+    const latest = toasts
+        .get()
+        .filter((x) => x.undo)
+        .pop();
+    if (!latest) return;
+    e.preventDefault();
+    undo(latest);
+}
 export function Toasts() {
     const all = toasts.use();
+    useEffect(() => {
+        window.addEventListener("keydown", undoLatest);
+        return () => window.removeEventListener("keydown", undoLatest);
+    }, []);
     return (
         <div class="toasts" role="status" aria-live="polite">
             {all.map((x) => (
                 <div key={x.id} class={cx("toast", x.bad && "toast-bad")}>
                     <span>{x.text}</span>
                     {x.undo && (
-                        <button
-                            type="button"
-                            onClick={() => {
-                                x.undo?.();
-                                dismiss(x.id);
-                            }}
-                        >
+                        <button type="button" aria-keyshortcuts="Control+Z" onClick={() => undo(x)}>
                             {t("undo")}
                         </button>
                     )}
@@ -562,10 +585,23 @@ export function focusHeading(): void {
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
 }
-export function useTitle(text: string): void {
+export function useTitle(text: string | undefined): void {
     useEffect(() => {
-        document.title = text ? `${text} – ${t("app")}` : t("app");
+        if (text !== undefined) document.title = text ? `${text} – ${t("app")}` : t("app");
     }, [text]);
+}
+/** What stands while a screen comes; `alone` when no screen has said its title yet. */
+export function Loading(p: { text?: string; alone?: boolean }) {
+    const text = p.text ?? t("loading");
+    useTitle(p.alone ? text : undefined);
+    return (
+        <>
+            <OfflineBanner />
+            <main class="page">
+                <h1 class="wait">{text}</h1>
+            </main>
+        </>
+    );
 }
 /** Text for screen readers only, spoken when it changes. */
 export function Announce(p: { text: string }) {
