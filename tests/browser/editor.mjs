@@ -239,8 +239,7 @@ const steps = [
             assert.equal(fresh.roles.length, 9);
             assert.equal(fresh.phases.length, 5);
             await page.getByLabel("Titre (fr)", { exact: true }).fill("Toute neuve");
-            await saved(page);
-            assert.equal(draft("toute-neuve").title.fr, "Toute neuve");
+            await until("it is saved", () => draft("toute-neuve").title.fr === "Toute neuve");
         },
     ],
 ];

@@ -1,6 +1,6 @@
-// The hour by keyboard alone: one person reaches everything with Tab, and uses it with Enter,
-// Space, arrows and letters. Each stop must be seen: an outline, and nothing over it. The rest of
-// the table and the facilitator speak over the wire.
+// The hour by keyboard alone, once on a phone and once in the console: everything is reached with
+// Tab, and used with Enter, Space, arrows and letters. Each stop must be seen: an outline, and
+// nothing over it; and the focus is never lost. The rest of the table speak over the wire.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
@@ -13,7 +13,7 @@ const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-keyboard-"));
 const server = await start(dir);
 const origin = `http://127.0.0.1:${server.port}`;
 const pages = await new Pages(origin).launch();
-const page = await pages.open("keyboard", { width: 390, height: 844 });
+let page = await pages.open("keyboard", { width: 390, height: 844 });
 const boss = await new Client(server.port).connect();
 const others = [];
 let room;
@@ -46,9 +46,23 @@ const focused = () =>
     });
 const fits = (wanted, name) => (wanted instanceof RegExp ? wanted.test(name) : wanted === name);
 
+/** A page that has just opened gives the focus to nothing; after that it is never lost. */
+let fresh = true;
+async function open(address) {
+    await page.goto(address);
+    fresh = true;
+}
+async function notLost(when) {
+    const drawn = () => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)));
+    await page.evaluate(drawn);
+    if ((await focused()).role === "none" && !fresh)
+        pages.complaints.push(`the focus is lost ${when}`);
+    fresh = false;
+}
 /** Tab, until what is wanted has the focus; it is a fault when a whole turn does not find it. */
 async function reach(wanted, group = /.*/) {
     const passed = [];
+    await notLost(`on the way to ${wanted}`);
     for (let i = 0; i < 120; i++) {
         const at = await focused();
         if (at.fault && passed.length)
@@ -62,6 +76,7 @@ async function reach(wanted, group = /.*/) {
 const press = async (wanted) => {
     await reach(wanted);
     await page.keyboard.press("Enter");
+    await notLost(`after ${wanted}`);
 };
 const write = async (wanted, text) => {
     await reach(wanted);
@@ -94,6 +109,20 @@ async function next(name, heading) {
     );
 }
 
+/** The rest of the table, over the wire. */
+async function join(...names) {
+    const all = [];
+    for (const name of names) {
+        const other = await new Client(server.port).connect();
+        const fields = { name, debrief: false, research: false, lang: "fr" };
+        const got = (await other.ask({ t: "join", room, ...fields })).out;
+        await other.hello(room, got.token);
+        other.me = got.person;
+        all.push(other);
+    }
+    return all;
+}
+
 const steps = [
     [
         "join with a code and a name",
@@ -104,7 +133,7 @@ const steps = [
             room = made.room;
             await boss.hello(room, made.token);
             boss.me = boss.you.f;
-            await page.goto(`${origin}/j`);
+            await open(`${origin}/j`);
             await write("Code de l’atelier", "12");
             await page.keyboard.press("Enter");
             await page.locator(".field-bad", { hasText: "sept chiffres" }).waitFor();
@@ -115,14 +144,7 @@ const steps = [
             await page.keyboard.press("Space");
             await press("Entrer");
             await page.locator("main h1", { hasText: "Vous y êtes" }).waitFor();
-            for (const name of ["Bruno", "Chloé"]) {
-                const other = await new Client(server.port).connect();
-                const fields = { name, debrief: false, research: false, lang: "fr" };
-                const got = (await other.ask({ t: "join", room, ...fields })).out;
-                await other.hello(room, got.token);
-                other.me = got.person;
-                others.push(other);
-            }
+            others.push(...(await join("Bruno", "Chloé")));
         },
     ],
     [
@@ -222,7 +244,7 @@ const steps = [
                 await other.do("stance", { clause: "c1", stance: "support" }).catch(() => {});
             await press("Final");
             await press("Je peux vivre avec");
-            await page.getByText("1 sur 3 ont répondu").waitFor();
+            await page.getByText("1 sur 3 a répondu").waitFor();
         },
     ],
     [
@@ -260,7 +282,136 @@ const steps = [
     ],
 ];
 
-const code = await pages.run(steps);
+/* -- the facilitator's hour -------------------------------------------------------------------- */
+const dialog = (name) => page.getByRole("dialog", { name }).waitFor();
+const closed = () => page.getByRole("dialog").waitFor({ state: "detached" });
+const logged = (text, times = 1) =>
+    page
+        .locator(".con-log li", { hasText: text })
+        .nth(times - 1)
+        .waitFor();
+const phase = (name) => page.locator(".con-phase strong", { hasText: name }).waitFor();
+/** The act that was just done is taken back. */
+async function undo(text) {
+    await page.locator(".toast", { hasText: text }).last().waitFor();
+    await page.keyboard.press("Control+z");
+}
+async function forward(from, to) {
+    await press(from);
+    await dialog(`Passer à : ${to}`);
+    await press(`Passer à : ${to}`);
+    await closed();
+    await phase(to);
+}
+async function more(name) {
+    await press("Plus");
+    await dialog("Plus");
+    await press(name);
+}
+const desk = [
+    [
+        "a workshop is created, and its console opened",
+        async () => {
+            page = await pages.open("desk", { width: 1440, height: 900 });
+            await open(origin);
+            await press("Préparer un atelier");
+            await choose(/^Scénario/, /^La Brunante/);
+            await choose(/^Horloge/, /^Une heure/);
+            await press("Créer l’atelier");
+            await page.locator("main h1:focus", { hasText: "L’atelier est prêt" }).waitFor();
+            room = (await page.locator(".fac-code").innerText()).replace(/\D/g, "");
+            await reach("Ouvrir la console");
+            fresh = true;
+            await page.keyboard.press("Enter");
+            await page.getByRole("region", { name: "Table 2" }).waitFor();
+            others.push(...(await join("Dounia", "Émile", "Fatou")));
+        },
+    ],
+    [
+        "started after a look at what it changes, taken back, started",
+        async () => {
+            await press("Commencer");
+            await dialog("Passer à : Présentation");
+            await page.keyboard.press("Escape");
+            await closed();
+            assert.equal((await focused()).name, "Commencer");
+            await forward("Commencer", "Présentation");
+            await undo("Étape : Présentation");
+            await phase("Accueil");
+            await forward("Commencer", "Présentation");
+        },
+    ],
+    [
+        "paused, resumed, a minute more and taken back",
+        async () => {
+            await press("Pause");
+            await reach("Reprendre");
+            await page.keyboard.press("Enter");
+            await logged("Vous : reprise");
+            await press("Ajouter 1 minute");
+            await undo("1 minute ajoutée");
+            await logged("Vous : temps ajouté", 2);
+        },
+    ],
+    [
+        "a person moved to another table",
+        async () => {
+            await press(/Gérer Dounia/);
+            await dialog("Dounia");
+            const at = await reach(/^Table Table 1/);
+            assert.equal(at.role, "select-one");
+            await page.keyboard.press("ArrowDown");
+            await press("Déplacer");
+            await closed();
+            await logged("Vous : déplacement · Dounia · Table 2");
+        },
+    ],
+    [
+        "a message to everyone, and taken back",
+        async () => {
+            await write("Votre message", "La salle ferme à midi.");
+            await press("Envoyer");
+            await press("Retirer le message : La salle ferme à midi.");
+            await logged("Vous : message retiré");
+            await notLost("when the message is gone");
+        },
+    ],
+    [
+        "on to phase 2; an event card for a table, and taken back",
+        async () => {
+            await forward(/^Suite/, "En groupe d’acteurs");
+            await forward(/^Suite/, "Mise en commun");
+            await more("Donner un imprévu");
+            await dialog("Donner un imprévu");
+            await choose(/^Quel imprévu/, /.*/);
+            await choose(/^À quelle table/, "Table 2");
+            await press("Donner un imprévu");
+            await closed();
+            await undo(/: Table 2/);
+            await logged("Vous : imprévu · Table 2", 2);
+            await more("Revenir à : En groupe d’acteurs");
+            await dialog("Revenir à : En groupe d’acteurs");
+            await press("Revenir à : En groupe d’acteurs");
+            await undo("Étape : En groupe d’acteurs");
+            await phase("Mise en commun");
+        },
+    ],
+    [
+        "the projector steered, the workshop ended and reopened",
+        async () => {
+            await choose(/Que montre le grand écran/, "Code et QR");
+            await logged("Vous : grand écran · Code et QR");
+            await more("Terminer l’atelier");
+            await dialog("Terminer l’atelier");
+            await press("Terminer l’atelier");
+            await phase("Atelier terminé");
+            await press("Rouvrir");
+            await phase("Mise en commun");
+        },
+    ],
+];
+
+const code = await pages.run([...steps, ...desk]);
 if (code) console.log(server.output().slice(-1000));
 for (const c of [boss, ...others]) c.socket.tcp.destroy();
 await server.stop();

@@ -252,7 +252,7 @@ const steps = [
             assert.match(plain(from), /^La fiche citoyenne\. Clauses proposées : municipalité 1/);
             assert.match(
                 plain(await ana.getByLabel("Porté par…").inputValue()),
-                /^Ana : Douze logements .* Sans porteur : clause 3\.$/,
+                /^Ana : Douze logements .* Personne ne porte encore : clause 3\.$/,
             );
             assert.equal(
                 await ana.getByLabel("Ce qui reste en suspens").inputValue(),

@@ -125,7 +125,7 @@ const steps = [
             await holds(Ana.getByLabel("Titre du projet"), "Vieillir au village");
             await holds(Ana.getByLabel("Le besoin"), "Ne pas partir");
             await tab(Dounia, "Écrire");
-            await Dounia.getByText("1 sur 2 ont écrit").waitFor();
+            await Dounia.getByText("1 sur 2 a écrit").waitFor();
         },
     ],
     [

@@ -1,0 +1,161 @@
+// What is asked of every screen in both languages, light and dark, narrow and enlarged: axe, and
+// what axe does not ask.
+import fs from "node:fs";
+import { createRequire } from "node:module";
+
+const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const ALL = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] };
+// The scheme changes colours and nothing else, which the stage `screens` reads in the style sheets.
+const COLOURS = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
+
+/** A window of 1280 × 900 enlarged twice has half its pixels; letters alone can be enlarged too. */
+const layouts = (own) => [
+    { what: "320 px", size: { width: 320, height: 700 }, letters: "" },
+    { what: "200 %", size: { width: 640, height: 450 }, letters: "" },
+    { what: "letters at 200 %", size: own, letters: "225%" },
+];
+
+/** In the page: what is wrong with it as it stands. */
+function faultsHere() {
+    const found = [];
+    const dialogs = [...document.querySelectorAll("dialog[open]")];
+    const top = dialogs.at(-1) ?? document.body; // the rest is inert
+    const all = (selector) =>
+        [...top.querySelectorAll(selector)].filter((el) => {
+            const box = el.getBoundingClientRect();
+            return (
+                box.width > 1 && box.height > 1 && el.checkVisibility({ visibilityProperty: true })
+            );
+        });
+    const fault = (what, el) => found.push(`${what}: ${el.outerHTML.slice(0, 140)}`);
+
+    for (const el of [document.documentElement, ...dialogs])
+        if (el.scrollWidth > el.clientWidth)
+            found.push(`${el.scrollWidth} px wide in ${el.clientWidth}`);
+
+    for (const el of all("*")) {
+        const { overflowX } = getComputedStyle(el);
+        if (/auto|scroll/.test(overflowX) && el.scrollWidth > el.clientWidth + 1 && el.tabIndex < 0)
+            fault("scrolls sideways, and not by keyboard", el);
+    }
+
+    // Links in a sentence are as high as its lines, the pins of the map have their twins in the
+    // list; all else is as large as a thumb.
+    const small = (el) =>
+        el.closest("svg, li:not(.card, .lib-row) > a") ||
+        (el.matches("a") &&
+            getComputedStyle(el).display === "inline" &&
+            [...el.parentElement.childNodes].some((n) => n !== el && n.textContent.trim()));
+    const target = (el) =>
+        el.closest("label") ??
+        (getComputedStyle(el, "::after").position === "absolute" ? el.offsetParent : el);
+    for (const el of all("button, a[href], input, select, textarea, summary")) {
+        const box = target(el).getBoundingClientRect();
+        const least = el.closest(".scr") ? 24 : 43.5; // a projector is turned by its clicker
+        if (!small(el) && (box.height < least || box.width < least))
+            fault(`a target of ${Math.round(box.width)} × ${Math.round(box.height)} px`, el);
+    }
+
+    const described = (el, by) =>
+        (el.getAttribute("aria-describedby") ?? "")
+            .split(" ")
+            .some((id) => id && document.getElementById(id)?.contains(by));
+    for (const note of all(".error, .field > .hint, .choice > .hint")) {
+        const box = note.closest(".field, .choice");
+        const control = box?.matches(".field") ? box.querySelector("input, textarea, select") : box;
+        if (!control) {
+            if (note.matches(".error:not(summary)") && !note.closest("[role=alert], [role=status]"))
+                fault("an error nobody hears", note);
+            continue;
+        }
+        if (!described(control, note)) fault("not told with its field", note);
+        if (note.matches(".error") && box.matches(".field") && !control.ariaInvalid)
+            fault("a field with an error is not marked", control);
+    }
+    for (const clock of all(".time, .scr-clock"))
+        if (clock.role !== "timer" || clock.ariaLive !== "off")
+            fault("a clock that is none", clock);
+    for (const badge of all(".badge"))
+        if (!/^[MCO]/.test(badge.textContent.trim())) fault("a group by colour alone", badge);
+    const titles = [...document.querySelectorAll("h1")].filter(
+        (el) => !el.closest("dialog") && el.checkVisibility(),
+    );
+    if (!titles.length) found.push("no heading of the first level");
+    if (titles.filter((el) => !el.closest("article")).length > 1)
+        found.push("two headings of the first level");
+    const { title } = document;
+    if (!/\S – Tablée$/.test(title) && !(title === "Tablée" && location.pathname === "/"))
+        found.push(`the title says nothing: ${title}`);
+    return found;
+}
+
+/** In the page: the source of each component that is drawn, which tells it from all others. */
+function drawnHere() {
+    const found = new Set();
+    const walk = (node) => {
+        if (Array.isArray(node)) return node.forEach(walk);
+        if (!node || typeof node !== "object") return;
+        if (typeof node.type === "function") found.add(String(node.type));
+        walk(node.__k);
+    };
+    walk(document.getElementById("app")?.__k);
+    return [...found];
+}
+
+/** The language as another tab of the same person would change it. */
+const speak = (page, language) =>
+    page.evaluate((newValue) => {
+        window.dispatchEvent(new StorageEvent("storage", { key: "tablee.lang", newValue }));
+        return document.documentElement.lang.startsWith(newValue);
+    }, language);
+
+const axe = (page, runOnly) =>
+    page.evaluate(async (rules) => {
+        const options = { runOnly: rules, resultTypes: ["violations"], iframes: false };
+        const { violations } = await globalThis.axe.run(document, options);
+        return violations.map(
+            (v) => `${v.id} ` + v.nodes.map((n) => n.html.slice(0, 120)).join(" | "),
+        );
+    }, runOnly);
+
+/**
+ * Everything wrong with the screen that `page` shows, and the components it is made of. `picture`
+ * is called where the page is narrow: in the other language, and in the dark.
+ */
+export async function look(page, picture) {
+    const own = page.viewportSize();
+    await page.evaluate(AXE);
+    const drawn = await page.evaluate(drawnHere);
+    const first = await page.evaluate(() => {
+        globalThis.focusedBefore = document.activeElement;
+        return document.documentElement.lang.slice(0, 2);
+    });
+    const complaints = new Map(); // what is wrong, and where
+    const tell = (where, list) =>
+        list.forEach((x) => complaints.set(x, [...(complaints.get(x) ?? []), where]));
+    for (const language of [first === "fr" ? "en" : "fr", first]) {
+        if (!(await speak(page, language))) tell("", [`the page does not speak ${language}`]);
+        for (const { what, size, letters } of layouts(own)) {
+            const told = (list) => tell(`${language} ${what}`, list);
+            await page.setViewportSize(size);
+            await page.evaluate((px) => {
+                document.documentElement.style.fontSize = px;
+                window.scrollTo(0, 0); // under a bar that stays, a target is small only for now
+                for (const sheet of document.querySelectorAll("dialog[open]")) sheet.scrollTop = 0;
+            }, letters);
+            told(await page.evaluate(faultsHere));
+            told(await axe(page, ALL));
+            if (what === "320 px" && language !== first) await picture(language);
+            if (letters) continue; // larger letters ask for less contrast
+            await page.emulateMedia({ colorScheme: "dark" });
+            tell(`${language} ${what} dark`, await axe(page, COLOURS));
+            if (what === "320 px" && language === first) await picture("dark");
+            await page.emulateMedia({ colorScheme: "light" });
+        }
+        await page.evaluate(() => (document.documentElement.style.fontSize = ""));
+        await page.setViewportSize(own);
+    }
+    if (await page.evaluate(() => globalThis.focusedBefore !== document.activeElement))
+        tell("", ["the focus has moved by itself"]);
+    return { complaints: [...complaints].map(([x, where]) => `${x} (${where.join(", ")})`), drawn };
+}

@@ -1,0 +1,259 @@
+// Every screen was looked at, in each of its states: the list stands here, and what the other
+// stages kept of their looks is held against it. Then, that no component of the client was left
+// out: each is found in what was drawn while somebody looked.
+import fs from "node:fs";
+import path from "node:path";
+
+const root = process.env.TABLEE_SOURCE ?? path.resolve(import.meta.dirname, "../..");
+const kept = path.join(process.env.TABLEE_ARTEFACTS, "screens");
+const complaints = [];
+
+/* -- the screens: the picture of a look, and what it shows ------------------------------------- */
+const SCREENS = {
+    "01-home": "the front door, a workshop being prepared",
+    "70-own-clock": "the lengths of the phases, on a server open to all",
+    "70-key-refused": "a wrong host key",
+    "71-home-errors": "the front door, two wrong codes",
+    "besides-create": "a scenario of two eras",
+    "f01-create": "three tables",
+    "02-made": "the workshop is ready",
+    "f02-made": "the same, with an address for phones",
+    "71-lost": "an address that does not exist",
+    "72-failed": "a screen that did not load",
+    "72-waiting": "a screen that waits for the server",
+
+    "04-join": "join: the notice, a name",
+    "71-wrong-code": "join: no workshop has this code",
+    "71-wrong-link": "join: nor this link",
+    "18-resume": "join: the resume code",
+    "73-back": "join: a seat on this phone already",
+    "73-add": "join: another person on this phone",
+    "73-locked": "join: the door is closed",
+    "73-unseated": "phone: no seat yet",
+    "73-choose": "phone: a seat to choose",
+    "73-move": "phone: another seat to choose",
+    "05-lobby": "phone: seated, before the start",
+    "17-seat": "phone: one's seat, the resume code",
+    "60-offline": "phone: offline",
+    "61-elsewhere": "phone: open elsewhere, one tab too many",
+    "72-phone-elsewhere": "phone: open elsewhere",
+    "72-refused": "phone: a seat that is not recognised",
+    "76-removed": "phone: a seat that was freed",
+    "06-briefing": "presentation: the scenario",
+    "besides-briefing": "presentation: the scenario in its era",
+    "07-card": "presentation: the card, its private part open",
+    "74-said-paused": "presentation: the table; a message, a pause, a call for help",
+    "10-shared": "phase 1: two people on one phone",
+    "10-late-card": "phase 1: the card, for who comes late",
+    "11-read": "phase 1: read",
+    "12-alone": "phase 1: write alone",
+    "74-hat-written": "phase 1: written, the group awaited; two hats",
+    "13-ideas": "phase 1: the ideas of the group",
+    "14-sheet": "phase 1: the sheet and its tags",
+    "15-points": "phase 1: ten points, the red line",
+    "16-presenter": "phase 1: who presents",
+    "62-restart": "phase 1: the server came back; a text that waits",
+    "19-sheets": "phase 2: the sheets",
+    "22-adopted": "phase 2: the clauses",
+    "75-inject-prompt": "phase 2: an event card, a table that is quiet",
+    "20-propose": "phase 2: a clause being proposed",
+    "63-refused": "phase 2: a clause refused beside its field",
+    "64-last-words": "phase 2: thirty seconds left, in a sheet",
+    "21-clause": "phase 2: a clause, one's stance",
+    "63-objection": "phase 2: an objection and its reason",
+    "75-clause-whole": "phase 2: a clause with versions, amendments, stances, commitments",
+    "23-carry": "phase 2: who carries, by when",
+    "besides-call": "phase 2: a resource person is called",
+    "besides-advice": "phase 2: their advice",
+    "26-final": "phase 2: the final stance",
+    "besides-founding": "phase 2: how one would found it",
+    "65-offered-back": "report: last words offered back",
+    "27-questions": "report: the questions",
+    "28-report": "report: the table's report",
+    "76-report-done": "report: done, red lines revealed",
+    "76-outcome-locked": "report: the outcome, not open yet",
+    "29-outcome": "report: the outcome",
+    "60-outcome-open": "report: the outcome, every number open",
+    "61-outcome-two-groups": "report: the outcome of two groups",
+    "62-outcome-empty": "report: the outcome of a table that adopted nothing",
+    "63-outcome-fr": "report: the outcome, a phone in French",
+    "63-outcome-en": "report: the outcome, a phone in English",
+    "31-conclusion": "conclusion",
+    "76-erase": "over: sure to erase, the outcome open",
+    "76-erased": "over: erased",
+
+    "71-no-console": "console: a link that is not whole",
+    "72-console-elsewhere": "console: open elsewhere",
+    "f04-desk-lobby": "console: the lobby",
+    "f20-waiting": "console: people without a seat",
+    "73-console-locked": "console: the door is closed",
+    "f05-start": "console: before the start, what it changes",
+    "08-console": "console: presentation",
+    "f06-person": "console: one person",
+    "f07-hat": "console: a second hat",
+    "f08-call": "console: a call for help",
+    "f09-back": "console: before going back",
+    "f10-deal": "console: an event card",
+    "25-console-pooling": "console: phase 2",
+    "f11-pooling": "console: phase 2, three tables",
+    "75-console-worried": "console: every reason to walk over",
+    "74-console-say": "console: a message to everyone",
+    "74-console-show": "console: what the projector shows",
+    "f12-links": "console: the links",
+    "f13-second": "console: a second facilitator's phone",
+    "f14-recovered": "console: recovered on another device",
+    "f16-desk-report": "console: the reports",
+    "f17-end": "console: before the end",
+    "f18-english": "console: in English",
+    "f19-english-more": "console: all its acts",
+    "32-console-conclusion": "console: conclusion",
+    "76-console-ended": "console: over",
+    "76-console-removed": "console: a removed person, the whole log",
+    "besides-data": "console: the data",
+
+    "71-no-screen": "projector: a link that is not whole",
+    "03-projector-code": "projector: the code",
+    "f03-hall-lobby": "projector: the code, three tables",
+    "73-hall-tables": "projector: twelve tables",
+    "74-hall-said": "projector: a message, a pause",
+    "74-hall-call": "projector: a table that calls",
+    "74-hall-hidden": "projector: hidden",
+    "09-projector-briefing": "projector: presentation",
+    "24-projector-pooling": "projector: phase 2",
+    "30-projector-report": "projector: the report phase",
+    "f15-hall-report": "projector: a report and its clock",
+    "68-hall-report": "projector: a whole report",
+    "76-hall-no-report": "projector: a report that is not written",
+    "76-hall-no-outcome": "projector: an outcome that is not open",
+    "65-hall": "projector: the outcome of a table",
+    "66-hall-side": "projector: the tables side by side",
+    "67-hall-threads": "projector: the threads",
+    "33-projector-conclusion": "projector: conclusion",
+    "76-hall-ended": "projector: over",
+
+    "50-library": "the map and the list of scenarios",
+    "51-scenario-fr": "a scenario",
+    "51-scenario-en": "a scenario, in English",
+    "71-no-scenario": "a scenario that is not offered",
+    "72-no-list": "the list that did not load",
+    "52-kit-closed": "the kit, without its key",
+    "53-kit-fr": "the kit",
+    "53-kit-en": "the kit, in English",
+    "71-no-kit": "the kit of nothing",
+    "54-drafts": "the drafts of scenarios",
+    "55-editor-fault": "a draft with a fault",
+    "56-rles": "a draft: the roles",
+    "56-horloge": "a draft: the clock",
+    "57-clash": "a draft: two texts for one place",
+    "71-no-draft": "a draft that is gone",
+    "64-print": "the reports, to print",
+};
+const looks = fs.existsSync(kept)
+    ? fs
+          .readdirSync(kept)
+          .flatMap((file) => JSON.parse(fs.readFileSync(path.join(kept, file), "utf8")))
+    : [];
+const seen = new Set(looks.map((look) => look.name));
+for (const [name, what] of Object.entries(SCREENS))
+    if (!seen.has(name)) complaints.push(`${name} was not looked at: ${what}`);
+for (const name of seen)
+    if (!(name in SCREENS)) complaints.push(`${name} is not in the list of screens`);
+
+/* -- the components: where each stands in the bundle, and in the source ------------------------ */
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+/** The numbers of one segment of a source map. */
+function numbers(segment) {
+    const out = [];
+    let value = 0;
+    let shift = 0;
+    for (const sign of segment) {
+        const digit = DIGITS.indexOf(sign);
+        value += (digit & 31) << shift;
+        shift += 5;
+        if (digit & 32) continue;
+        out.push(value & 1 ? -(value >> 1) : value >> 1);
+        value = shift = 0;
+    }
+    return out;
+}
+/** `file:line` of the source for each place of a bundled file that the map names. */
+function places({ mappings, sources }) {
+    const out = new Map();
+    let source = 0;
+    let line = 0;
+    for (const [row, segments] of mappings.split(";").entries()) {
+        let column = 0;
+        for (const segment of segments.split(",").filter(Boolean)) {
+            const [c, s = 0, l = 0] = numbers(segment);
+            column += c;
+            source += s;
+            line += l;
+            out.set(`${row}:${column}`, `${sources[source].replace(/^.*?src\//, "")}:${line + 1}`);
+        }
+    }
+    return out;
+}
+async function bundled() {
+    const { bundle } = await import(path.join(root, "web/bundle.mjs"));
+    const options = { sourcemap: "external", write: false, outdir: path.join(root, "web/out") };
+    const { outputFiles } = await bundle(options);
+    const text = (name) => outputFiles.find((x) => x.path === name)?.text;
+    return outputFiles
+        .filter((x) => x.path.endsWith(".js"))
+        .map((x) => ({ text: x.text, places: places(JSON.parse(text(`${x.path}.map`))) }));
+}
+/** Every component of the source, by the place where it begins. */
+function components() {
+    const src = path.join(root, "web/src");
+    const out = new Map();
+    for (const name of fs.readdirSync(src, { recursive: true }).filter((x) => x.endsWith(".tsx")))
+        for (const [i, line] of fs
+            .readFileSync(path.join(src, name), "utf8")
+            .split("\n")
+            .entries()) {
+            const found = /^(?:export )?(?:default )?function ([A-Z]\w*)/.exec(line);
+            if (found) out.set(`${name}:${i + 1}`, found[1]);
+        }
+    return out;
+}
+/** A file that is loaded later has a name of its own in each build. */
+const anyName = (text) => text.replace(/-[A-Z0-9]{8}\./g, "-________.");
+const files = (await bundled()).map((file) => ({ ...file, text: anyName(file.text) }));
+const drawn = new Set();
+for (const text of new Set(looks.flatMap((look) => look.drawn)))
+    for (const file of files) {
+        const at = file.text.indexOf(anyName(text));
+        if (at < 0) continue;
+        const before = file.text.slice(0, at).split("\n");
+        drawn.add(file.places.get(`${before.length - 1}:${before.at(-1).length}`));
+    }
+const all = components();
+for (const [place, name] of all)
+    if (!drawn.has(place))
+        complaints.push(`${name} (${place}) was on no screen that was looked at`);
+
+/* -- the dark scheme changes colours and nothing else: looks.mjs asks only for these ----------- */
+const COLOUR =
+    /^(--[\w-]+|color|background(-color)?|border(-\w+)*-color|fill|stroke|color-scheme)$/;
+let sheets = 0;
+for (const name of fs
+    .readdirSync(path.join(root, "web/src"), { recursive: true })
+    .filter((x) => x.endsWith(".css"))) {
+    const css = fs.readFileSync(path.join(root, "web/src", name), "utf8");
+    sheets++;
+    for (const [, block] of css.matchAll(/@media[^{]*color-scheme: dark\) \{\n([^]*?)\n\}/g))
+        for (const [, property] of block.matchAll(/^\s+([\w-]+):/gm))
+            if (!COLOUR.test(property))
+                complaints.push(`${name}: in the dark, ${property} changes`);
+}
+
+for (const complaint of complaints) console.log(`  FAIL ${complaint}`);
+if (complaints.length)
+    console.log(
+        "The looks are those of the stages in browsers: run them all, or those that changed.",
+    );
+console.log(
+    `summary: ${Object.keys(SCREENS).length} screens in 2 languages, light and dark, at 320 px, ` +
+        `at 200 % and with letters at 200 %; ${all.size} components, ${sheets} style sheets`,
+);
+process.exit(complaints.length ? 1 : 0);
