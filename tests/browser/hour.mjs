@@ -265,6 +265,11 @@ async function hour() {
     await inspect(phones[0], "31-conclusion");
     await inspect(desk, "32-console-conclusion");
     await inspect(projector, "33-projector-conclusion");
+    const hall = await projector.locator("body").innerText();
+    assert(
+        !hall.includes("au travail"),
+        "the hall is told that tables are at work in the conclusion",
+    );
     ok("conclusion: out of role, the last question");
 }
 

@@ -174,8 +174,15 @@ function Title({ room, brief }: { room: RoomDoc; brief: boolean }) {
     );
 }
 
-const stateOf = (table: RoomTable): string =>
-    table.help ? `▲ ${f("st_help")}` : table.reported ? `✓ ${f("st_reported")}` : f("st_working");
+/** Whether tables work each for itself; afterwards the hall is one. */
+const atTables = (room: RoomDoc): boolean =>
+    room.state !== "ended" && !["conclusion", "debrief"].includes(room.clock?.kind ?? "");
+
+function stateOf(room: RoomDoc, table: RoomTable): string {
+    if (table.help) return `▲ ${f("st_help")}`;
+    if (table.reported) return `✓ ${f("st_reported")}`;
+    return atTables(room) ? f("st_working") : "";
+}
 
 function Tables({ room }: { room: RoomDoc }) {
     const lobby = room.state === "lobby";
@@ -193,7 +200,7 @@ function Tables({ room }: { room: RoomDoc }) {
                             ))}
                         </span>
                     ) : (
-                        <span>{stateOf(table)}</span>
+                        <span>{stateOf(room, table)}</span>
                     )}
                 </li>
             ))}
@@ -216,7 +223,7 @@ function Numbers({ room }: { room: RoomDoc }) {
                         <span class="sr">{t("table_word")} </span>
                         {id.slice(1)}
                     </strong>
-                    <span class="sr">{stateOf(table)}</span>
+                    <span class="sr">{stateOf(room, table)}</span>
                     {(table.help || table.reported) && (
                         <span aria-hidden="true">{table.help ? "▲" : "✓"}</span>
                     )}
@@ -237,7 +244,7 @@ function Hall({ room }: { room: RoomDoc }) {
     return (
         <p class="scr-hall">
             {[
-                f("n_working", { n: tables.length - help - reported }),
+                ...(atTables(room) ? [f("n_working", { n: tables.length - help - reported })] : []),
                 ...(help ? [`▲ ${f("n_help", { n: help })}`] : []),
                 ...(reported ? [`✓ ${f("n_reported", { n: reported })}`] : []),
             ].join(" · ")}
@@ -423,7 +430,7 @@ export default function Projector({ code }: ScreenProps) {
             <Body room={room} shown={shown} turning={turning} brief={!!message} />
             <div class="stack">
                 {!told && message && <p class="scr-say">{message}</p>}
-                {strip && !message && <Hall room={room} />}
+                {strip && !message && atTables(room) && <Hall room={room} />}
             </div>
             {blank && (
                 <div class="scr-blank" role="status">
