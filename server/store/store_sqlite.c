@@ -449,7 +449,7 @@ static enum row text_row(void *ctx, sqlite3_stmt *q)
 
 static bool texts_at(struct sqlite *s, struct texts_reader *r, size_t *place)
 {
-    size_t n, done, from;
+    size_t n, from, done = 0;
     const uint32_t *rows = places_of(&s->base.texts, r->room, &n);
     from = MIN(*place, n);
     if (from == n)
