@@ -26,7 +26,7 @@ const until = async (what, test) => {
 async function open(name, lang = "fr") {
     const page = await pages.open(name, wide, lang);
     await page.goto(`${origin}/editer#cle=${KEY}`);
-    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.getByRole("heading", { name: /^(Brouillons|Drafts)$/ }).waitFor();
     return page;
 }
 async function begin(page, from, name) {
