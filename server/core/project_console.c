@@ -200,6 +200,8 @@ static void put_act(const struct pen *p, const struct logged_act *a)
     pen_id(p, "who", "p", a->person);
     pen_id(p, "table", "t", a->table);
     put_value(p, a);
+    if (a->undo)
+        jw_kbool(p->w, "undo", true);
     jw_end(p->w);
 }
 

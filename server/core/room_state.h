@@ -191,6 +191,7 @@ struct logged_act { /* for the console's list of what facilitators did */
     uint16_t person, table;
     const struct field_spec *field; /* of its first other value, or NULL */
     int64_t value;
+    bool undo; /* it takes back what it names */
 };
 
 enum { ACTS_SHOWN = 50 };

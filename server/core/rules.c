@@ -162,6 +162,7 @@ static void log_act(struct room *r, const struct act *e, uint64_t seq)
             a->table = (uint16_t)e->f[i].i;
         log_value(a, e, &spec->fields[i], i);
     }
+    a->undo = e->type == ACT_DEAL && VAL(e, DEAL, UNDO).i != 0; /* which card is its first value */
     r->dirt |= DIRT_CONSOLE;
 }
 
