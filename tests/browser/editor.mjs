@@ -92,7 +92,7 @@ const steps = [
                     .locator(".ed-three > .stack > fieldset > details > summary")
                     .all())
                     await summary.click();
-                if (/Rôles|Horloge/.test(name))
+                if (/Rôles|Horloge|époque/.test(name))
                     await pages.inspect(one, `56-${name.replace(/\W/g, "").toLowerCase()}`);
             }
         },
@@ -135,6 +135,10 @@ const steps = [
             await two.getByLabel("Titre (fr)", { exact: true }).fill("Deux");
             await two.getByText("Deux textes pour le même endroit").waitFor();
             await pages.inspect(two, "57-clash");
+            const list = await open("list");
+            await list.getByRole("link", { name: /première|Deux/ }).waitFor();
+            await pages.inspect(list, "54-drafts-kept");
+            await list.close();
             await until(
                 "theirs is what the server has",
                 () => draft("la-nouvelle").title.fr === "De la première",

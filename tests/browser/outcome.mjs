@@ -344,6 +344,13 @@ const steps = [
                     assert(said.includes(text), `${text} on a screen of ${width}`);
             }
             await pages.inspect(hall, "65-hall");
+            const on = async (what) => {
+                while (!(await hall.locator(what).count())) await click(hall, "ArrowRight");
+            };
+            await on(".out-said");
+            await pages.inspect(hall, "65-hall-said");
+            await on(".out-thread");
+            await pages.inspect(hall, "65-hall-thread");
         },
     ],
     [

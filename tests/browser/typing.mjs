@@ -272,7 +272,7 @@ async function scanned() {
     await button(page, "Join").waitFor(); // in the language of the workshop
     await boss.do("lock", { on: true });
     await page.reload();
-    await page.getByText("The workshop takes no new people").waitFor();
+    await page.getByText("The workshop is not taking new people").waitFor();
     await pages.inspect(page, "73-locked");
     const wrong = await scan("somebody lost", "1000001");
     await wrong.getByText("Aucun atelier n’a ce code").waitFor();
