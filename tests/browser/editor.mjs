@@ -92,9 +92,15 @@ const steps = [
                     .locator(".ed-three > .stack > fieldset > details > summary")
                     .all())
                     await summary.click();
-                if (/Rôles|Horloge|époque/.test(name))
+                if (/Rôles|Horloge/.test(name))
                     await pages.inspect(one, `56-${name.replace(/\W/g, "").toLowerCase()}`);
             }
+            const older = await open("older");
+            await begin(older, "La Brunante", "la-brunante-ici");
+            await part(older, "Autre époque");
+            await older.getByRole("heading", { level: 2, name: /Autre époque/ }).waitFor();
+            await pages.inspect(older, "56-autrepoque");
+            await older.close();
         },
     ],
     [
