@@ -46,6 +46,17 @@ struct conn {
     struct conn *next, **link; // its bucket of the wheel
 };
 
+// How each request under way begins, in the maps of uploads and streams.
+struct pending {
+    struct lws *wsi;
+    uint64_t by; // loop time in ms
+};
+
+static inline uint64_t net_key(const struct lws *wsi)
+{
+    return (uint64_t)(uintptr_t)wsi;
+}
+
 struct net {
     struct net_config config;
     struct host *host;
@@ -100,6 +111,8 @@ void conn_flush(struct conn *c);
 void conn_kill(struct conn *c);
 void conn_drop(struct conn *c); // and without waiting for the peer
 void wsi_drop(struct lws *wsi);
+// Drops those of a map of requests under way whose time is over.
+void wsi_drop_late(const struct net *n, const struct map64 *requests);
 
 // guard.c: NULL when the request may pass, else the sentence that refuses it and its status.
 const char *guard_request(struct net *n, struct lws *wsi, int *status);
@@ -137,14 +150,12 @@ int stream_download(struct net *n, struct lws *wsi, struct host_download *d, boo
 int stream_more(struct net *n, struct lws *wsi);
 void stream_drop(struct net *n, struct lws *wsi);
 void stream_wake(struct net *n); // more has become durable
-void stream_kill_late(struct net *n);
 
 // upload.c: what lws's callbacks give back
 int upload_begin(struct net *n, struct lws *wsi, const char *path);
 int upload_more(struct net *n, struct lws *wsi, const void *bytes, size_t count);
 int upload_end(struct net *n, struct lws *wsi);
 void upload_drop(struct net *n, struct lws *wsi);
-void upload_kill_late(struct net *n);
 
 // callback.c
 extern const struct lws_protocols net_protocols[];

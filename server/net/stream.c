@@ -6,12 +6,11 @@
 
 #include "net/parts.h"
 
-enum { KILL_MAX = 64, VERSION_LEN = 16 };
+enum { VERSION_LEN = 16 };
 
 struct stream {
-    struct lws *wsi;
-    uint64_t by;     // loop time in ms; while the host has nothing yet: never
-    struct str rest; // what is at hand and was not given to lws
+    struct pending pending; // while the host has nothing yet, it is never late
+    struct str rest;        // what is at hand and was not given to lws
     struct buf own;
     struct host_download *download; // NULL: the whole rest is at hand
     bool head;                      // only that was asked for
@@ -21,14 +20,9 @@ struct stream {
     bool waiting; // for a commit
 };
 
-static uint64_t key_of(struct lws *wsi)
-{
-    return (uint64_t)(uintptr_t)wsi;
-}
-
 void stream_drop(struct net *n, struct lws *wsi)
 {
-    struct stream *s = map64_del(&n->streams, key_of(wsi));
+    struct stream *s = map64_del(&n->streams, net_key(wsi));
     if (!s)
         return;
     n->downloads -= s->download != NULL;
@@ -41,10 +35,10 @@ static struct stream *begin(struct net *n, struct lws *wsi)
 {
     stream_drop(n, wsi);
     struct stream *s = mem_alloc(sizeof *s);
-    s->wsi = wsi;
-    s->by = net_by(n);
+    s->pending.wsi = wsi;
+    s->pending.by = net_by(n);
     buf_init(&s->own, NET_BODY_MAX);
-    CHECK(map64_put(&n->streams, key_of(wsi), s));
+    CHECK(map64_put(&n->streams, net_key(wsi), s));
     lws_set_timeout(wsi, NO_PENDING_TIMEOUT, 0); // ours counts from here
     lws_callback_on_writable(wsi);
     return s;
@@ -78,7 +72,7 @@ int stream_download(struct net *n, struct lws *wsi, struct host_download *d, boo
 
 static int completed(struct net *n, struct stream *s)
 {
-    struct lws *wsi = s->wsi;
+    struct lws *wsi = s->pending.wsi;
     bool hang_up = s->hang_up;
     stream_drop(n, wsi);
     return hang_up || lws_http_transaction_completed(wsi) ? -1 : 0;
@@ -89,7 +83,7 @@ static int answer(struct net *n, struct stream *s, const char *type, int status)
 {
     char version[VERSION_LEN] = "";
     struct reply r = {.status = status, .type = type, .head = s->head, .body = s->rest};
-    net_header(s->wsi, WSI_TOKEN_HTTP, version, sizeof version);
+    net_header(s->pending.wsi, WSI_TOKEN_HTTP, version, sizeof version);
     if (!s->last)
         r.length = strcmp(version, "HTTP/1.1") == 0 ? LENGTH_CHUNKED : LENGTH_TO_THE_END;
     s->hang_up = r.close = r.length == LENGTH_TO_THE_END;
@@ -100,9 +94,10 @@ static int answer(struct net *n, struct stream *s, const char *type, int status)
         s->last = true;
     }
     buf_reset(&n->scratch);
-    http_put_head(n, s->wsi, &r, &n->scratch);
+    http_put_head(n, s->pending.wsi, &r, &n->scratch);
     struct buf *b = &n->scratch;
-    return lws_write(s->wsi, (unsigned char *)b->p, b->n, LWS_WRITE_HTTP_HEADERS) < 0 ? -1 : 0;
+    int sent = lws_write(s->pending.wsi, (unsigned char *)b->p, b->n, LWS_WRITE_HTTP_HEADERS);
+    return sent < 0 ? -1 : 0;
 }
 
 // Asks the host for a part; 0 when there is one, or none yet.
@@ -135,23 +130,23 @@ static int write_part(struct net *n, struct stream *s)
     if (s->chunked && ends)
         buf_puts(b, "0\r\n\r\n");
     s->rest = str_sub(s->rest, count, s->rest.n);
-    if (b->n && lws_write(s->wsi, (unsigned char *)b->p, b->n, LWS_WRITE_HTTP) < 0)
+    if (b->n && lws_write(s->pending.wsi, (unsigned char *)b->p, b->n, LWS_WRITE_HTTP) < 0)
         return -1;
     return 0;
 }
 
 int stream_more(struct net *n, struct lws *wsi)
 {
-    struct stream *s = map64_get(&n->streams, key_of(wsi));
+    struct stream *s = map64_get(&n->streams, net_key(wsi));
     if (!s)
         return 0;
-    s->by = net_by(n);
+    s->pending.by = net_by(n);
     if (!s->rest.n && s->last && !lws_partial_buffered(wsi))
         return completed(n, s);
     if (!s->rest.n && !s->last && fill(n, s) < 0)
         return -1;
     if (s->waiting) {
-        s->by = UINT64_MAX;
+        s->pending.by = UINT64_MAX;
         return 0;
     }
     if (s->began && !lws_partial_buffered(wsi) && write_part(n, s) < 0)
@@ -166,20 +161,6 @@ void stream_wake(struct net *n)
     for (const struct map64_slot *slot; (slot = map64_next(&n->streams, &at));) {
         struct stream *s = slot->value;
         if (s->waiting)
-            lws_callback_on_writable(s->wsi);
+            lws_callback_on_writable(s->pending.wsi);
     }
-}
-
-void stream_kill_late(struct net *n)
-{
-    struct lws *late[KILL_MAX];
-    size_t at = 0, count = 0;
-    for (const struct map64_slot *slot;
-         count < KILL_MAX && (slot = map64_next(&n->streams, &at));) {
-        const struct stream *s = slot->value;
-        if (s->by <= uv_now(&n->loop))
-            late[count++] = s->wsi;
-    }
-    while (count)
-        wsi_drop(late[--count]);
 }

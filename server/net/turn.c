@@ -125,8 +125,8 @@ static void tick_cb(uv_timer_t *t)
     frame_unref(ping);
     if (n->closing)
         kill_late(n);
-    upload_kill_late(n);
-    stream_kill_late(n);
+    wsi_drop_late(n, &n->uploads);
+    wsi_drop_late(n, &n->streams);
 }
 
 static void drain_cb(uv_timer_t *t)

@@ -8,38 +8,18 @@
 enum { PATH_LEN = 1024 };
 
 struct upload {
-    struct lws *wsi;
-    uint64_t by; // loop time in ms
+    struct pending pending;
     char path[PATH_LEN], query[PATH_LEN], bearer[NET_HOST_LEN];
     struct buf in;
 };
 
-static uint64_t key_of(struct lws *wsi)
-{
-    return (uint64_t)(uintptr_t)wsi;
-}
-
 void upload_drop(struct net *n, struct lws *wsi)
 {
-    struct upload *u = map64_del(&n->uploads, key_of(wsi));
+    struct upload *u = map64_del(&n->uploads, net_key(wsi));
     if (!u)
         return;
     buf_free(&u->in);
     mem_free(u);
-}
-
-// A body that comes drop by drop would keep its place for ever: lws counts from the last drop.
-void upload_kill_late(struct net *n)
-{
-    struct lws *late[UPLOADS_MAX];
-    size_t at = 0, count = 0;
-    for (const struct map64_slot *s; (s = map64_next(&n->uploads, &at));) {
-        const struct upload *u = s->value;
-        if (u->by <= uv_now(&n->loop))
-            late[count++] = u->wsi;
-    }
-    while (count)
-        wsi_drop(late[--count]);
 }
 
 static const char *refused_body(struct lws *wsi, size_t *length, int *status)
@@ -76,21 +56,21 @@ int upload_begin(struct net *n, struct lws *wsi, const char *path)
     if (refused)
         return http_refuse(n, wsi, status, refused);
     struct upload *u = mem_alloc(sizeof *u);
-    u->wsi = wsi;
-    u->by = net_by(n);
+    u->pending.wsi = wsi;
+    u->pending.by = net_by(n);
     snprintf(u->path, sizeof u->path, "%s", path);
     http_query(wsi, u->query, sizeof u->query);
     net_header(wsi, WSI_TOKEN_HTTP_AUTHORIZATION, auth, sizeof auth);
     if (strncmp(auth, "Bearer ", 7) == 0)
         memcpy(u->bearer, auth + 7, strlen(auth + 7));
     buf_init(&u->in, HOST_SENT_MAX);
-    map64_put(&n->uploads, key_of(wsi), u);
+    map64_put(&n->uploads, net_key(wsi), u);
     return length ? 0 : upload_end(n, wsi);
 }
 
 int upload_more(struct net *n, struct lws *wsi, const void *bytes, size_t count)
 {
-    struct upload *u = map64_get(&n->uploads, key_of(wsi));
+    struct upload *u = map64_get(&n->uploads, net_key(wsi));
     if (!u)
         return -1;
     buf_put(&u->in, bytes, count);
@@ -99,7 +79,7 @@ int upload_more(struct net *n, struct lws *wsi, const void *bytes, size_t count)
 
 int upload_end(struct net *n, struct lws *wsi)
 {
-    struct upload *u = map64_get(&n->uploads, key_of(wsi));
+    struct upload *u = map64_get(&n->uploads, net_key(wsi));
     const char *type = "";
     int status = 200;
     if (!u)
