@@ -73,13 +73,18 @@ function inSight() {
         wrong.push(`to be scrolled: ${scrollWidth} × ${scrollHeight}`);
     return { said: said.join(" "), wrong };
 }
+/** A resize is told with one frame, and what it changes is drawn with the next. */
+const rest = (page) =>
+    page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
 /** All that is in sight can be read from six metres, once the page has taken its size. */
 async function whole(page, what) {
     let seen;
     for (let tries = 0; tries < 60; tries++) {
+        await rest(page);
         seen = await page.evaluate(inSight);
         if (!seen.wrong.length) return seen.said;
-        await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
     }
     const { width, height } = page.viewportSize();
     assert.deepEqual(seen.wrong, [], `${what} on ${width} × ${height}`);
@@ -93,21 +98,39 @@ async function click(page, key) {
         was,
     );
 }
+const FIRST = /^(?:1 de \d+(?: – |$))?(?:partie 1 de \d+)?$/;
 const LAST = /^(?:(\d+) de \1(?: – |$))?(?:partie (\d+) de \2)?$/;
-/** Through all parts of what is shown and back, by the clicker; what was said on the way. */
-async function walk(page, name) {
-    const told = (await page.locator(".out-pages").count()) > 0;
-    const first = told && (await placeOf(page));
-    for (let n = 1, said = ""; ; n++) {
-        said += await whole(page, name);
-        await page.screenshot({ path: path.join(pages.shots, `${name}-${n}.png`) });
-        if (told && !LAST.test(plain(await placeOf(page)))) {
-            await click(page, "ArrowRight");
-            continue;
-        }
-        while (told && (await placeOf(page)) !== first) await click(page, "ArrowLeft");
-        return plain(said);
+const FAR = 60; // more than any slide has parts
+/** Turns by `key` until `there`, never for ever: past its end an outcome begins again. */
+async function turnUntil(page, key, there) {
+    for (let n = 0; n < FAR; n++) {
+        if (await there()) return;
+        await click(page, key);
     }
+    throw new Error(`${FAR} times ${key} does not get there: ${await placeOf(page)}`);
+}
+/** Through all parts of what is shown and back, by the clicker; what was said on the way. How many
+    parts there are follows the window's size by a moment: a place is asked of a page at rest. */
+async function walk(page, name) {
+    let said = await whole(page, name);
+    let n = 1;
+    const picture = () => page.screenshot({ path: path.join(pages.shots, `${name}-${n}.png`) });
+    await picture();
+    if (!(await page.locator(".out-pages").count())) return plain(said);
+    const at = async (place) => {
+        await whole(page, name);
+        return place.test(plain(await placeOf(page)));
+    };
+    await turnUntil(page, "ArrowLeft", () => at(FIRST));
+    while (!(await at(LAST))) {
+        assert(n < FAR, `${name} has no end`);
+        await click(page, "ArrowRight");
+        said += await whole(page, name);
+        n++;
+        await picture();
+    }
+    await turnUntil(page, "ArrowLeft", () => at(FIRST));
+    return plain(said);
 }
 
 let ana;
@@ -344,9 +367,8 @@ const steps = [
                     assert(said.includes(text), `${text} on a screen of ${width}`);
             }
             await pages.inspect(hall, "65-hall");
-            const on = async (what) => {
-                while (!(await hall.locator(what).count())) await click(hall, "ArrowRight");
-            };
+            const on = (what) =>
+                turnUntil(hall, "ArrowRight", async () => (await hall.locator(what).count()) > 0);
             await on(".out-said");
             await pages.inspect(hall, "65-hall-said");
             await on(".out-thread");
