@@ -115,3 +115,12 @@ const char *phase_name(enum phase_kind kind)
     CHECK(kind < PHASE_KINDS);
     return kinds[kind];
 }
+
+int act_words_of(const struct act *e)
+{
+    if (e->type == ACT_JOIN)
+        return (int)VAL(e, JOIN, PERSON).i;
+    if (e->type == ACT_NAME && VAL(e, NAME, PERSON).set)
+        return (int)VAL(e, NAME, PERSON).i;
+    return e->by;
+}

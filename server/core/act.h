@@ -139,6 +139,9 @@ const struct act_spec *act_spec(enum act_type type);
 enum act_type act_by_name(struct str name);
 /* The names of an enum or set field type, NULL-terminated; NULL for the others. */
 const char *const *field_names(enum field_type type);
+/* Whose words the private texts of an event are: the person it names, else whoever said it; as
+   struct act's `by`. */
+int act_words_of(const struct act *e);
 /* "M", "C" or "O". */
 const char *group_name(enum group g);
 const char *phase_name(enum phase_kind kind);

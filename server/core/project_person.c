@@ -131,16 +131,18 @@ static void put_ratings(const struct pen *p, const struct room *r, const struct 
     jw_end(p->w);
 }
 
-static void put_answers(const struct pen *p, const struct person *who)
+static void put_answers(const struct pen *p, const struct room *r, const struct person *who)
 {
     if (!pen_has(p, "answers", who->answered))
         return;
     jw_obj(p->w);
-    pen_people(p, "q2", who->q2, 2);
-    pen_name(p, "q3", FIELD_Q3, who->q3);
-    jw_kint(p->w, "q4", who->q4);
-    jw_kbool(p->w, "q5", who->q5);
-    pen_text(p, "q5text", who->q5text);
+    if (!r->replay) {
+        pen_people(p, "q2", who->q2, 2);
+        pen_name(p, "q3", FIELD_Q3, who->q3);
+        jw_kint(p->w, "q4", who->q4);
+        jw_kbool(p->w, "q5", who->q5);
+        pen_text(p, "q5text", who->q5text);
+    }
     jw_kbool(p->w, "done", true);
     jw_end(p->w);
 }
@@ -148,7 +150,8 @@ static void put_answers(const struct pen *p, const struct person *who)
 static void put_own(const struct pen *p, const struct room *r, const struct person *who)
 {
     jw_kstr(p->w, "name", who->name);
-    pen_text(p, "resume", who->resume);
+    if (!r->replay)
+        pen_text(p, "resume", who->resume);
     jw_kobj(p->w, "consent");
     jw_kbool(p->w, "debrief", who->debrief);
     jw_kbool(p->w, "research", who->research);
@@ -160,8 +163,10 @@ static void put_own(const struct pen *p, const struct room *r, const struct pers
         project_idea(p, &who->hat_idea);
     if (pen_has(p, "final", who->has_final))
         jw_cstr(p->w, field_names(FIELD_STANCE)[who->final]);
+    put_answers(p, r, who);
+    if (r->replay)
+        return;
     put_ratings(p, r, who);
-    put_answers(p, who);
     pen_text(p, "q6", who->q6);
 }
 
@@ -172,7 +177,7 @@ void project_person(const struct pen *p, const struct room *r, int id)
         put_card(p, r, who); /* long, and new only to who has just sat down */
     if (p->all || (r->d_person[id] & PERSON_OWN))
         put_own(p, r, who);
-    if (p->all || (r->d_person[id] & PERSON_DRAFTS))
+    if (!r->replay && (p->all || (r->d_person[id] & PERSON_DRAFTS)))
         put_drafts(p, who);
     if (p->all || (r->d_person[id] & PERSON_STANCES)) {
         put_stances(p, r, id, "stances", false);

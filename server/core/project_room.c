@@ -142,12 +142,10 @@ static void put_story(const struct pen *p, const struct scenario_story *story)
 /* The scenario never changes: once the room has left the lobby, patches carry the story only. */
 static void put_scenario(const struct pen *p, const struct room *r)
 {
-    enum phase_kind now = room_phase(r);
-    bool told = now == PHASE_CONCLUSION || now == PHASE_DEBRIEF || now == PHASE_ENDED;
     jw_kobj(p->w, "scenario");
     if (!p->patch || r->clock.phase < 0)
         put_scenario_facts(p, r->sc);
-    if (pen_has(p, "story", told && r->sc->story.n_events > 0))
+    if (pen_has(p, "story", room_replay_open(r) && r->sc->story.n_events > 0))
         put_story(p, &r->sc->story);
     jw_end(p->w);
 }

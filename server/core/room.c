@@ -167,6 +167,11 @@ int room_tables(const struct room *r)
     return r->ntables;
 }
 
+uint64_t room_now(const struct room *r)
+{
+    return r->now;
+}
+
 bool room_is_open(const struct room *r)
 {
     return !r->locked && !r->ended;

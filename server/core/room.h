@@ -78,6 +78,19 @@ bool room_person_here(const struct room *room, int person); /* joined and not re
 bool room_is_open(const struct room *room);                 /* takes new people */
 bool room_clock_runs(const struct room *room);
 int room_tables(const struct room *room);
+uint64_t room_now(const struct room *room); /* of the last event, Unix milliseconds */
+
+/* Replays: the log run again into a fresh room, told to one viewpoint.
+   Before the first event: the room's person topics leave out what belongs to a form or a key, the
+   person's own too: ratings, answers (but that they were given), the last question, drafts, the
+   resume code. */
+void room_set_replay(struct room *room);
+/* People's viewpoints are open: the workshop is being concluded, or is over. */
+bool room_replay_open(const struct room *room);
+/* What that person typed may be told to others afterwards: they agree to the debrief now. */
+bool room_tells_words(const struct room *room, int person);
+/* Members of an open object: name (absent when forgotten), table, group and role's title. */
+void room_replay_person(const struct room *room, int person, struct jw *w);
 
 /* The input of the tallies for one table; `live` gets the device of each act. False: no such table.
  */

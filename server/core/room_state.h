@@ -249,6 +249,7 @@ struct room {
     uint16_t show_table;
     uint64_t show_t;   /* since when that is shown */
     uint64_t seq, now; /* of the last event */
+    bool replay;       /* person topics leave out what belongs to forms and keys */
 
     /* Touched since the last projection. */
     unsigned dirt;

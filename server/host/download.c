@@ -1,9 +1,11 @@
-// What a facilitator downloads of a room: its log, or a file of its research export. Pages are read
-// between the turns of the loop, so that a long log holds nobody up and is nowhere whole in memory.
+// What is downloaded of a room: its log, a file of its research export, or a replay of it. Pages
+// are made between the turns of the loop, so that a long log holds nobody up and is nowhere whole
+// in memory.
 #include <string.h>
 
 #include "codec/log_header.h"
 #include "host/host_parts.h"
+#include "host/recording.h"
 
 enum { PAGE_RECORDS = 256, PAGE_BYTES = 48 << 10 };
 
@@ -22,9 +24,13 @@ struct host_download {
     struct buf *out;
     uint64_t left; // records that fit the page at hand
     bool failed;
-    // The export
+    // The export, a replay, or the list of those there are
     struct room_export *export;
+    struct recording *recording;
+    struct buf views;
 };
+
+enum { VIEWS_BYTES = 1 << 20 };
 
 static void tell_header(const struct host_download *d, struct buf *out)
 {
@@ -105,6 +111,21 @@ static enum host_part export_page(struct host_download *d, struct buf *out, cons
     return out->overflow ? fail(d, 500, "too_big") : HOST_PART_LAST;
 }
 
+static enum host_part tell_views(const struct host_download *d, struct buf *out, const char **type)
+{
+    buf_str(out, buf_view(&d->views));
+    *type = json_type;
+    return HOST_PART_LAST;
+}
+
+static enum host_part page(struct host_download *d, struct buf *out, const char **type)
+{
+    return d->export      ? export_page(d, out, type)
+           : d->recording ? recording_page(d->recording, out)
+           : d->next      ? log_page(d, out)
+                          : tell_views(d, out, type);
+}
+
 enum host_part host_download_next(struct host_download *d, struct buf *out, const char **type,
                                   int *status)
 {
@@ -112,25 +133,63 @@ enum host_part host_download_next(struct host_download *d, struct buf *out, cons
     *type = ndjson_type;
     enum host_part part = d->problem                    ? tell_problem(d, out, type)
                           : d->batch > d->host->durable ? HOST_PART_LATER
-                          : d->export                   ? export_page(d, out, type)
-                                                        : log_page(d, out);
+                                                        : page(d, out, type);
     *status = d->status;
     return part;
 }
 
-static void choose(struct host_download *d, struct str file, const char *query)
+static void choose_log(struct host_download *d)
+{
+    d->next = 1;
+    d->last = d->room->seq;
+    memcpy(d->hash, d->room->hash, sizeof d->hash);
+}
+
+static void choose_replay(struct host_download *d, const struct cred *cred, struct str name)
+{
+    struct viewpoint view;
+    bool known = viewpoint_parse(d->room, name, &view);
+    const char *refused = known ? viewpoint_refused(cred, &view) : NULL;
+    if (!known)
+        fail(d, 404, "no_file");
+    else if (refused)
+        fail(d, 403, refused);
+    else
+        d->recording = recording_new(d->host, d->room, &view);
+}
+
+static void choose_views(struct host_download *d, const struct cred *cred)
+{
+    struct jw w;
+    jw_init(&w, &d->views);
+    viewpoints_json(cred, &w);
+}
+
+static void choose_file(struct host_download *d, struct str file, const char *query)
 {
     struct str export = STR("export/");
-    if (str_eq_cstr(file, "log.ndjson")) {
-        d->next = 1;
-        d->last = d->room->seq;
-        memcpy(d->hash, d->room->hash, sizeof d->hash);
-        return;
-    }
-    if (str_starts(file, export))
+    if (str_eq_cstr(file, "log.ndjson"))
+        choose_log(d);
+    else if (str_starts(file, export))
         d->export = room_export_new(d->host, d->room, str_sub(file, export.n, file.n), query);
-    if (!d->export)
+    if (!d->export && !d->next)
         fail(d, 404, "no_file");
+}
+
+// People take replays of their own viewpoint, and nothing else.
+static void choose(struct host_download *d, const struct cred *cred, struct str file,
+                   const char *query)
+{
+    struct str replay = STR("replay/");
+    bool views = str_eq_cstr(file, "replay"), one = str_starts(file, replay);
+    if (cred->role != CRED_FACILITATOR && (cred->role != CRED_PERSON || (!views && !one)))
+        fail(d, 403, "bad_token");
+    else if (views)
+        choose_views(d, cred);
+    else if (one)
+        choose_replay(d, cred, str_sub(file, replay.n, file.n));
+    else
+        choose_file(d, file, query);
 }
 
 struct host_download *host_download_open(struct host *h, const char *path, const char *query,
@@ -145,15 +204,16 @@ struct host_download *host_download_open(struct host *h, const char *path, const
     struct host_download *d = mem_alloc(sizeof *d);
     d->host = h;
     d->status = 200;
+    buf_init(&d->views, VIEWS_BYTES);
     // An unknown room and a wrong token look the same from outside.
-    if (!r || !cred || cred->room != r || cred->role != CRED_FACILITATOR) {
+    if (!r || !cred || cred->room != r) {
         fail(d, 403, "bad_token");
         return d;
     }
     d->room = r;
     host_turn_end(h, 0); // what was decided until now has a batch
     d->batch = h->flushed;
-    choose(d, file, query);
+    choose(d, cred, file, query);
     return d;
 }
 
@@ -162,5 +222,7 @@ void host_download_close(struct host_download *d)
     if (!d)
         return;
     room_export_free(d->export);
+    recording_free(d->recording);
+    buf_free(&d->views);
     mem_free(d);
 }

@@ -80,9 +80,9 @@ uint64_t host_tick(struct host *h, uint64_t now_ms);
 bool host_http(struct host *h, const char *path, const char *query, const char *bearer,
                struct buf *body, const char **type, int *status);
 
-// What is read little by little, by a facilitator: /api/rooms/CODE/log.ndjson, .../export/ (the
-// names of its files) and .../export/NAME. NULL when the path is none of these. Close it before the
-// host.
+// What is read little by little. By a facilitator: /api/rooms/CODE/log.ndjson, .../export/ (the
+// names of its files) and .../export/NAME. By people too: .../replay (the viewpoints they may take
+// now) and .../replay/VIEW. NULL when the path is none of these. Close it before the host.
 struct host_download;
 struct host_download *host_download_open(struct host *h, const char *path, const char *query,
                                          const char *bearer);

@@ -61,14 +61,11 @@ const char *room_absence(const struct host *h, struct str code)
     return map64_get(&h->unread, code_number(code)) ? "no_scenario" : "unknown_room";
 }
 
-// Whose words a private text is: the person it names, else whoever said it.
+// The same of the store: a facilitator's number comes after every person's.
 static uint32_t words_of(const struct act *e)
 {
-    if (e->type == ACT_JOIN)
-        return (uint32_t)VAL(e, JOIN, PERSON).i;
-    if (e->type == ACT_NAME && VAL(e, NAME, PERSON).set)
-        return (uint32_t)VAL(e, NAME, PERSON).i;
-    return e->by < 0 ? (uint32_t)(FACILITATOR_WORDS - e->by) : (uint32_t)e->by;
+    int whose = act_words_of(e);
+    return (uint32_t)(whose < 0 ? FACILITATOR_WORDS - whose : whose);
 }
 
 static void log_record(struct host *h, struct hroom *r, const struct act_record *record)

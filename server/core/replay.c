@@ -1,0 +1,33 @@
+// What a replay may tell, and of whom. What its reader may know at each moment is room_may_read's
+// to say, as it was live.
+#include "core/project.h"
+
+void room_set_replay(struct room *r)
+{
+    r->replay = true;
+}
+
+bool room_replay_open(const struct room *r)
+{
+    enum phase_kind now = room_phase(r);
+    return now == PHASE_CONCLUSION || now == PHASE_DEBRIEF || now == PHASE_ENDED;
+}
+
+bool room_tells_words(const struct room *r, int id)
+{
+    return id >= 1 && id <= r->npeople && r->person[id]->debrief && !r->person[id]->erased;
+}
+
+void room_replay_person(const struct room *r, int id, struct jw *w)
+{
+    const struct person *who = r->person[id];
+    struct pen p = {.w = w};
+    pen_text(&p, "name", who->name);
+    pen_id(&p, "table", "t", who->table);
+    if (!who->table)
+        return;
+    if (who->group < GROUPS)
+        jw_kcstr(w, "group", group_name((enum group)who->group));
+    if (who->seat < r->sc->n_roles)
+        pen_text2(&p, "role", &r->sc->roles[who->seat].title);
+}

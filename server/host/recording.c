@@ -1,0 +1,299 @@
+#include "host/recording.h"
+
+#include <string.h>
+
+#include "core/withhold.h"
+#include "host/room_records.h"
+
+// A page is what the loop is held for: an event of a large room may touch all that it holds.
+enum { PAGE_RECORDS = 16, TOPICS_HELD_MAX = 512, WITHHELD_BYTES = 16 << 20 };
+
+struct held {
+    struct topic topic;
+    struct news told;
+};
+
+struct recording {
+    struct host *host;
+    struct hroom *live;
+    struct viewpoint view;
+    struct room_records *records;
+    struct arena arena, words; // the replayed room's, and those of what is withheld of it
+    struct room *room;
+    struct withheld *withheld;
+    uint64_t next, last;
+    uint64_t t, to;        // of the line before, which none goes back behind; of the last record
+    VEC(struct held) held; // topics that the reader holds
+    struct buf *out;       // of the page at hand
+};
+
+// Viewpoints
+
+bool viewpoint_parse(const struct hroom *r, struct str name, struct viewpoint *out)
+{
+    int by = 0;
+    *out = (struct viewpoint){.reader = {.kind = READ_PERSON, .npeople = 1}};
+    if (str_eq(name, STR("facilitator")))
+        out->reader = (struct reader){.kind = READ_FACILITATOR};
+    else if (str_eq(name, STR("screen")))
+        out->reader = (struct reader){.kind = READ_SCREEN};
+    else if (!actor_parse(name, &by) || by < 1 || by > room_people(r->room))
+        return false;
+    else
+        out->reader.person[0] = (uint16_t)by;
+    memcpy(out->name, name.p, name.n);
+    return true;
+}
+
+static bool holds(const struct cred *cred, int person)
+{
+    for (int i = 0; i < cred->reader.npeople; i++)
+        if (cred->reader.person[i] == person)
+            return true;
+    return false;
+}
+
+const char *viewpoint_refused(const struct cred *cred, const struct viewpoint *view)
+{
+    const struct room *room = cred->room->room;
+    bool leads = cred->role == CRED_FACILITATOR;
+    int person = view->reader.person[0];
+    if (!leads && (cred->role != CRED_PERSON || !person || !holds(cred, person)))
+        return "bad_token";
+    if (!person)
+        return NULL;
+    if (!room_replay_open(room))
+        return "not_yet";
+    return leads && !room_tells_words(room, person) ? "no_consent" : NULL;
+}
+
+static void viewpoint_json(const struct cred *cred, const char *name, struct jw *w)
+{
+    struct viewpoint view;
+    if (!viewpoint_parse(cred->room, str_from_cstr(name), &view) || viewpoint_refused(cred, &view))
+        return;
+    jw_obj(w);
+    jw_kcstr(w, "view", view.name);
+    if (view.reader.npeople)
+        room_replay_person(cred->room->room, view.reader.person[0], w);
+    jw_end(w);
+}
+
+void viewpoints_json(const struct cred *cred, struct jw *w)
+{
+    const struct hroom *r = cred->room;
+    char name[ACTOR_NAME_MAX];
+    jw_obj(w);
+    jw_kcstr(w, "room", r->code_text);
+    jw_kcstr(w, "epoch", r->epoch);
+    jw_kint(w, "records", (int64_t)r->seq);
+    jw_karr(w, "views");
+    viewpoint_json(cred, "facilitator", w);
+    viewpoint_json(cred, "screen", w);
+    for (int p = 1; p <= room_people(r->room); p++) {
+        actor_name(p, name);
+        viewpoint_json(cred, name, w);
+    }
+    jw_end(w);
+    jw_end(w);
+}
+
+// The recording
+
+static struct withheld *withheld_now(struct recording *x)
+{
+    bool told[PEOPLE_MAX + 1] = {0};
+    for (int p = 1; p <= room_people(x->live->room); p++)
+        told[p] = room_tells_words(x->live->room, p) || x->view.reader.person[0] == p;
+    return withheld_new(&x->words, x->room, told);
+}
+
+struct recording *recording_new(struct host *h, struct hroom *r, const struct viewpoint *view)
+{
+    struct recording *x = mem_alloc(sizeof *x);
+    x->host = h;
+    x->live = r;
+    x->view = *view;
+    x->next = 1;
+    x->last = r->seq;
+    x->t = r->created_ms;
+    x->to = room_now(r->room);
+    x->records = room_records_new(h->store, r->id);
+    arena_init(&x->arena, h->limits.max_room_bytes);
+    arena_init(&x->words, WITHHELD_BYTES);
+    vec_init(&x->held, TOPICS_HELD_MAX);
+    x->room = room_new(&x->arena, r->scenario);
+    CHECK(x->room);
+    room_set_replay(x->room);
+    x->withheld = withheld_now(x);
+    CHECK(x->withheld);
+    return x;
+}
+
+static void let_go(struct recording *x, size_t at)
+{
+    news_free(&x->held.p[at].told);
+    vec_remove(&x->held, at);
+}
+
+void recording_free(struct recording *x)
+{
+    if (!x)
+        return;
+    while (x->held.n)
+        let_go(x, x->held.n - 1);
+    vec_free(&x->held);
+    room_records_free(x->records);
+    arena_free(&x->arena);
+    arena_free(&x->words);
+    mem_free(x);
+}
+
+// Lines
+
+struct line {
+    struct recording *x;
+    const struct act_record *record;
+    struct jw w;
+    const char *member; // that is open, or NULL
+    bool any;
+};
+
+static void begin(struct line *l)
+{
+    if (l->any)
+        return;
+    l->any = true;
+    jw_obj(&l->w);
+    jw_kint(&l->w, "n", (int64_t)l->record->seq);
+    jw_kint(&l->w, "t", (int64_t)l->x->t);
+}
+
+static void open_member(struct line *l, const char *key, bool list)
+{
+    if (l->member == key)
+        return;
+    begin(l);
+    if (l->member)
+        jw_end(&l->w);
+    l->member = key;
+    jw_key(&l->w, key);
+    if (list)
+        jw_arr(&l->w);
+    else
+        jw_obj(&l->w);
+}
+
+static void put_drops(struct line *l)
+{
+    struct recording *x = l->x;
+    char name[TOPIC_NAME_MAX];
+    for (size_t i = x->held.n; i-- > 0;) {
+        if (room_may_read(x->room, &x->view.reader, x->held.p[i].topic))
+            continue;
+        open_member(l, "drop", true);
+        topic_name(x->held.p[i].topic, name);
+        jw_cstr(&l->w, name);
+        let_go(x, i);
+    }
+}
+
+static struct held *held_of(struct recording *x, struct topic t)
+{
+    for (size_t i = 0; i < x->held.n; i++)
+        if (topic_eq(x->held.p[i].topic, t))
+            return &x->held.p[i];
+    return NULL;
+}
+
+// Before the documents, which are of the same moment: only what is held is patched.
+static void put_patches(struct line *l)
+{
+    struct recording *x = l->x;
+    struct host *h = x->host;
+    char name[TOPIC_NAME_MAX];
+    buf_reset(&h->json);
+    int n = room_patches(x->room, h->patches, ROOM_PATCHES_MAX, &h->json);
+    CHECK(!h->json.overflow);
+    for (int i = 0; i < n; i++) {
+        struct held *held = held_of(x, h->patches[i].topic);
+        struct str patch = str_sub(buf_view(&h->json), h->patches[i].at, h->patches[i].n);
+        if (!held || !news_take(&held->told, held->topic, patch, &h->news))
+            continue;
+        open_member(l, "patch", false);
+        topic_name(held->topic, name);
+        jw_kraw(&l->w, name, buf_view(&h->news));
+    }
+}
+
+static void put_documents(struct line *l)
+{
+    struct recording *x = l->x;
+    struct topic all[TOPICS_HELD_MAX];
+    char name[TOPIC_NAME_MAX];
+    int n = room_topics_of(x->room, &x->view.reader, all, TOPICS_HELD_MAX);
+    for (int i = 0; i < n; i++) {
+        if (held_of(x, all[i]))
+            continue;
+        CHECK(vec_push(&x->held, (struct held){.topic = all[i]}));
+        open_member(l, "docs", false);
+        topic_name(all[i], name);
+        jw_key(&l->w, name);
+        room_document(x->room, all[i], &l->w);
+    }
+}
+
+static void put_line(struct recording *x, const struct act_record *record)
+{
+    struct line l = {.x = x, .record = record};
+    jw_init(&l.w, x->out);
+    put_drops(&l);
+    put_patches(&l);
+    put_documents(&l);
+    if (!l.any)
+        return;
+    jw_end(&l.w);
+    jw_end(&l.w);
+    buf_char(x->out, '\n');
+}
+
+static bool take(void *to, const struct act_record *record)
+{
+    struct recording *x = to;
+    struct act_record told = *record;
+    if (record->seq > x->last || !withhold(x->withheld, &told.act) ||
+        !room_can_apply(x->room, &told.act))
+        return false;
+    x->t = MAX(x->t, told.act.t_ms);
+    x->next = record->seq + 1;
+    room_apply(x->room, &told.act, record->seq);
+    put_line(x, &told);
+    return true;
+}
+
+static void put_header(struct recording *x)
+{
+    struct jw w;
+    jw_init(&w, x->out);
+    jw_obj(&w);
+    jw_kint(&w, "replay", 1);
+    jw_kcstr(&w, "room", x->live->code_text);
+    jw_kcstr(&w, "epoch", x->live->epoch);
+    jw_kcstr(&w, "view", x->view.name);
+    jw_kint(&w, "records", (int64_t)x->last);
+    jw_kint(&w, "from", (int64_t)x->t);
+    jw_kint(&w, "to", (int64_t)MAX(x->t, x->to));
+    jw_end(&w);
+    buf_char(x->out, '\n');
+}
+
+enum host_part recording_page(struct recording *x, struct buf *out)
+{
+    uint64_t count = MIN(x->last + 1 - x->next, (uint64_t)PAGE_RECORDS), taken;
+    x->out = out;
+    if (x->next == 1)
+        put_header(x);
+    if (!room_records_page(x->records, count, take, x, &taken) || taken < count || out->overflow)
+        return HOST_PART_FAILED;
+    return x->next > x->last ? HOST_PART_LAST : out->n ? HOST_PART_BYTES : HOST_PART_SOON;
+}

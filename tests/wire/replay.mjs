@@ -1,0 +1,269 @@
+// The replay of a room over HTTP: who may take which viewpoint, and what a viewpoint tells.
+// replay.mjs BINARY
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client, Server, get } from "./client.mjs";
+import { run, test } from "./suite.mjs";
+
+const binary = process.argv[2];
+const top = mkdtempSync(join(tmpdir(), "replay-"));
+const FORMS = ["ratings", "q6", "resume", "drafts"];
+
+/** RFC 7396, and a document of it. */
+function merge(into, patch) {
+  if (typeof patch !== "object" || patch === null || Array.isArray(patch)) return patch;
+  const doc = typeof into === "object" && into !== null && !Array.isArray(into) ? into : {};
+  for (const [k, v] of Object.entries(patch)) {
+    if (v === null) delete doc[k];
+    else doc[k] = merge(doc[k], v);
+  }
+  return doc;
+}
+
+/** A connection that keeps its topics, as a page does. */
+class Reader {
+  static async open(s, { room, token }) {
+    const r = new Reader();
+    Object.assign(r, { c: await Client.open(s.port), docs: {}, n: 0 });
+    await r.ask({ t: "hello", v: 1, room, token });
+    await r.ask({ t: "ping", c: 1 });
+    return r;
+  }
+
+  async ask(message) {
+    await this.c.send(1, JSON.stringify({ id: ++this.n, ...message }));
+    for (;;) {
+      const m = JSON.parse((await this.c.receive()).text);
+      if (m.t === "doc") this.docs[m.topic] = m.doc;
+      else if (m.t === "patch") merge(this.docs[m.topic], m.patch);
+      else if (m.t === "drop") delete this.docs[m.topic];
+      else if (["ok", "no", "welcome", "pong"].includes(m.t)) return m;
+    }
+  }
+
+  async act(as, act, a = {}) {
+    const answer = await this.ask({ t: "do", id: `${as}-${++this.n}`, as, act, a });
+    assert.equal(answer.t, "ok", `${as} ${act} ${JSON.stringify(answer)}`);
+    return answer.out;
+  }
+}
+
+async function enter(s, message) {
+  const c = await Client.open(s.port);
+  await c.send(1, JSON.stringify({ id: 1, ...message }));
+  const answer = JSON.parse((await c.receive()).text);
+  c.socket.destroy();
+  assert.equal(answer.t, "ok", JSON.stringify(answer));
+  return answer.out;
+}
+
+/** A room with people who agree to the debrief, or not, and a facilitator. */
+async function workshop(s, people) {
+  const options = { scenario: "la-mauve", tables: 1, places: 6 };
+  const w = { s, made: await enter(s, { t: "create", options }), people: [] };
+  w.boss = await Reader.open(s, w.made);
+  w.screen = await Reader.open(s, { room: w.made.room, token: w.made.screen });
+  for (const [name, debrief] of people) {
+    const join = { t: "join", room: w.made.room, name, debrief, research: false };
+    const p = { ...(await enter(s, join)), name, debrief };
+    p.reader = await Reader.open(s, { room: w.made.room, token: p.token });
+    p.act = (act, a) => p.reader.act(p.person, act, a);
+    w.people.push(p);
+  }
+  return w;
+}
+
+/** Through all phases; every text ends with its author, so that it can be looked for. */
+async function play(w) {
+  const [one] = w.people;
+  const next = () => w.boss.act("f1", "next");
+  const mine = (p, text) => `${text} de ${p.person}-mark`;
+  await next();
+  await next();
+  for (const p of w.people) {
+    await p.act("draft", { key: "idea", text: mine(p, "brouillon") });
+    await p.act("idea", { need: mine(p, "besoin"), idea: mine(p, "piste") });
+    await p.act("sheet", { field: "title", text: mine(p, "titre") });
+  }
+  await w.boss.act("f1", "say", { text: "Avis à tous" });
+  await next();
+  for (const p of w.people) {
+    const { clause } = await p.act("propose", {
+      text: mine(p, "clause"),
+      scale: ["local"],
+      dims: ["soc"],
+      for: "all",
+    });
+    for (const q of w.people)
+      await q.act("stance", { clause, stance: "live", why: mine(q, "raison") });
+  }
+  await next();
+  for (const p of w.people) {
+    for (const q of w.people) if (p !== q) await p.act("rate", { person: q.person, value: 4 });
+    await p.act("answers", { q3: "no_one", q4: 3, q5: true, q5text: mine(p, "secret") });
+  }
+  await one.act("report", { field: "carried", base: "", text: mine(one, "rapport") });
+}
+
+async function close(w) {
+  await w.boss.act("f1", "next");
+  for (const p of w.people) await p.act("q6", { text: `question de ${p.person}-mark` });
+  for (const r of [w.boss, w.screen, ...w.people.map((p) => p.reader)])
+    await r.ask({ t: "ping", c: 2 });
+}
+
+const ask = (w, token, view, method) =>
+  get(
+    w.s.port,
+    `/api/rooms/${w.made.room}/replay${view ?? ""}`,
+    token ? { Authorization: `Bearer ${token}` } : {},
+    method,
+  );
+
+async function refused(w, token, view) {
+  const answer = await ask(w, token, `/${view}`);
+  assert.match(answer.head, /content-type: application\/json/i);
+  return [answer.status, JSON.parse(answer.body).error];
+}
+
+async function views(w, token) {
+  const answer = await ask(w, token);
+  assert.equal(answer.status, 200);
+  return JSON.parse(answer.body);
+}
+
+/** The recording, its documents at the end, and all that it ever told. */
+async function recording(w, token, view) {
+  const answer = await ask(w, token, `/${view}`);
+  assert.equal(answer.status, 200, answer.body);
+  assert.ok(answer.whole);
+  assert.match(answer.head, /content-type: application\/x-ndjson/i);
+  assert.match(answer.head, /cache-control: no-store/i);
+  const [head, ...lines] = answer.body
+    .trim()
+    .split("\n")
+    .map((l) => JSON.parse(l));
+  const docs = {};
+  let t = head.from;
+  let n = 0;
+  for (const l of lines) {
+    assert.ok(l.t >= t && l.n > n, JSON.stringify([l.n, l.t]));
+    [t, n] = [l.t, l.n];
+    for (const topic of l.drop ?? []) assert.ok(delete docs[topic], topic);
+    for (const [topic, doc] of Object.entries(l.docs ?? {})) {
+      assert.ok(!(topic in docs), topic);
+      docs[topic] = doc;
+    }
+    for (const [topic, patch] of Object.entries(l.patch ?? {})) {
+      assert.ok(topic in docs, topic);
+      merge(docs[topic], patch);
+    }
+  }
+  assert.deepEqual([head.replay, head.room, head.view], [1, w.made.room, view]);
+  assert.ok(n <= head.records && t <= head.to);
+  return { head, lines, docs, body: answer.body };
+}
+
+/** What the live page shows, as a replay tells it. */
+function told(docs) {
+  const all = structuredClone(docs);
+  for (const [topic, doc] of Object.entries(all)) {
+    if (topic.startsWith("person/")) for (const key of FORMS) delete doc[key];
+    if (doc.answers && topic.startsWith("person/")) doc.answers = { done: true };
+    if (topic === "console") doc.codes = {};
+  }
+  return all;
+}
+
+let w;
+
+test("P24 P25 who may take which viewpoint, and when", async (s) => {
+  w = await workshop(s, [
+    ["Alix", true],
+    ["Bao", true],
+    ["Cleo", false],
+  ]);
+  const [alix, , cleo] = w.people;
+  const boss = w.made.token;
+  await play(w);
+  assert.deepEqual((await views(w, boss)).views, [{ view: "facilitator" }, { view: "screen" }]);
+  assert.deepEqual((await views(w, alix.token)).views, []);
+  assert.deepEqual(await refused(w, boss, "p1"), [403, "not_yet"]);
+  assert.deepEqual(await refused(w, alix.token, "p1"), [403, "not_yet"]);
+  await close(w);
+  const list = await views(w, boss);
+  assert.deepEqual(
+    list.views.map((v) => v.view),
+    ["facilitator", "screen", "p1", "p2"],
+  );
+  const [, , first] = list.views;
+  assert.deepEqual([first.name, first.table], ["Alix", "t1"]);
+  assert.ok(["M", "C", "O"].includes(first.group) && first.role.fr);
+  assert.deepEqual(
+    (await views(w, cleo.token)).views.map((v) => [v.view, v.name]),
+    [["p3", "Cleo"]],
+  );
+  assert.deepEqual(await refused(w, boss, "p3"), [403, "no_consent"]);
+  for (const view of ["p4", "p0", "f1", "sys", "", "p1x", "room", "log.ndjson"])
+    assert.deepEqual(await refused(w, boss, view), [404, "no_file"], view);
+  for (const view of ["p2", "p3", "facilitator", "screen"])
+    assert.deepEqual(await refused(w, alix.token, view), [403, "bad_token"], view);
+  for (const token of [w.made.screen, "nobody", undefined])
+    for (const view of ["facilitator", "screen", "p1"])
+      assert.deepEqual(await refused(w, token, view), [403, "bad_token"], view);
+  assert.equal((await ask(w, w.made.screen)).status, 403);
+  await w.boss.act("f1", "back");
+  assert.deepEqual(await refused(w, alix.token, "p1"), [403, "not_yet"]);
+  await w.boss.act("f1", "next");
+  assert.equal((await ask(w, alix.token, "/p1")).status, 200);
+  const page = await get(s.port, `/rejouer/${w.made.room}`);
+  assert.deepEqual([page.status, page.body], [200, (await get(s.port, `/p/${w.made.room}`)).body]);
+});
+
+test("P25 P26 at its end a replay is what the page showed, but for names and words", async (s) => {
+  const all = await workshop(s, [
+    ["Alix", true],
+    ["Bao", true],
+    ["Cleo", true],
+  ]);
+  await play(all);
+  await close(all);
+  const boss = all.made.token;
+  const live = [
+    ["facilitator", boss, all.boss],
+    ["screen", boss, all.screen],
+    ...all.people.map((p) => [p.person, boss, p.reader]),
+    ...all.people.map((p) => [p.person, p.token, p.reader]),
+  ];
+  for (const [view, token, reader] of live) {
+    const got = await recording(all, token, view);
+    assert.deepEqual(got.docs, told(reader.docs), view);
+    assert.ok(!/brouillon|secret|question de/.test(got.body));
+    for (const key of FORMS) assert.ok(!got.body.includes(`"${key}":`), key);
+    assert.ok(!all.people.some((p) => p.resume && got.body.includes(p.resume)));
+    assert.ok(got.lines.length < got.head.records);
+  }
+});
+
+test("P26 whoever does not agree to the debrief is not quoted to others", async () => {
+  const boss = w.made.token;
+  const body = async (token, view) => (await recording(w, token, view)).body;
+  for (const [token, view] of [
+    [boss, "facilitator"],
+    [boss, "screen"],
+    [boss, "p1"],
+    [w.people[0].token, "p1"],
+  ]) {
+    const got = await body(token, view);
+    assert.ok(/p1-mark/.test(got), view);
+    assert.ok(!/p3-mark|Cleo/.test(got), view);
+  }
+  const own = await body(w.people[2].token, "p3");
+  assert.ok(/p3-mark/.test(own) && /Cleo/.test(own) && /p1-mark/.test(own));
+});
+
+process.env.ASAN_OPTIONS = `${process.env.ASAN_OPTIONS ?? ""}:quarantine_size_mb=1`;
+await run("replay", binary, ["--open", "--message-rate", "0", "--state", join(top, "state")]);
+rmSync(top, { recursive: true });
