@@ -32,7 +32,7 @@ void apply_CALL(struct room *r, const struct act *e)
 
 // The founding checklist
 
-static int item_named(const struct scenario *sc, struct str id)
+int founding_item(const struct scenario *sc, struct str id)
 {
     for (int i = 0; i < sc->n_founding; i++) {
         if (str_eq(sc->founding[i].id, id)) {
@@ -83,7 +83,7 @@ static int decide_chosen(struct decision *d, const struct scenario_founding *ite
 int decide_FOUND(struct decision *d)
 {
     const struct scenario *sc = d->room->sc;
-    int i = item_named(sc, VAL(d->cmd, FOUND, ITEM).s);
+    int i = founding_item(sc, VAL(d->cmd, FOUND, ITEM).s);
     if (i < 0) {
         return refuse(d, REFUSED_NO_SUCH_ITEM, "item", 0);
     }
@@ -103,7 +103,7 @@ int decide_FOUND(struct decision *d)
 
 void apply_FOUND(struct room *r, const struct act *e)
 {
-    int i = item_named(r->sc, VAL(e, FOUND, ITEM).s);
+    int i = founding_item(r->sc, VAL(e, FOUND, ITEM).s);
     if (i < 0) {
         return; // the checklist has changed since
     }

@@ -74,7 +74,8 @@ struct group_work {
     } tags[4]; /* 1..3 */
     bool has_points, has_met;
     uint8_t points[3], met[3];
-    struct shared_text red;
+    struct str red;
+    uint16_t red_by;
     uint16_t presenter;
 };
 

@@ -28,6 +28,9 @@ bool table_plays_on(const struct table *t);
 // people.c: the place of the draft with that key, or -1.
 int person_draft(const struct person *p, struct str key);
 
+// founding.c: the place of the item with that id among the scenario's, or -1.
+int founding_item(const struct scenario *sc, struct str id);
+
 // voices.c: who speaks for which group. A person has a voice for their own group and one for
 // the hat they wear.
 

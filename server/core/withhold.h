@@ -1,4 +1,5 @@
-/* The words that a replay withholds: of those who do not agree to be quoted, everything they typed.
+/* The words that a replay withholds: what those typed who do not agree to be quoted. A text that
+   several wrote keeps the words of the others, and says with an ellipsis where some are missing.
    A struct withheld lives in the arena it was made in and borrows the room that is replayed. */
 #ifndef CORE_WITHHOLD_H
 #define CORE_WITHHOLD_H
@@ -10,8 +11,9 @@ struct withheld;
 /* `told[p]`: the words of person p may be told; copied. NULL when the arena is full. */
 struct withheld *withheld_new(struct arena *arena, const struct room *room,
                               const bool told[PEOPLE_MAX + 1]);
-/* Before the event is made true: its texts become as if they had been forgotten. False when the
-   arena is full. */
-bool withhold(struct withheld *held, struct act *event);
+/* Of an event that room_can_apply holds for, before it is made true: texts that may not be told are
+   as if they had been forgotten. What is put in their place lives in `scratch`. False when an arena
+   is full. */
+bool withhold(struct withheld *held, struct act *event, struct arena *scratch);
 
 #endif

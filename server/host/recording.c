@@ -6,7 +6,7 @@
 #include "host/room_records.h"
 
 // A page is what the loop is held for: an event of a large room may touch all that it holds.
-enum { PAGE_RECORDS = 16, TOPICS_HELD_MAX = 512, WITHHELD_BYTES = 16 << 20 };
+enum { PAGE_RECORDS = 16, TOPICS_HELD_MAX = 512 };
 
 struct held {
     struct topic topic;
@@ -120,7 +120,7 @@ struct recording *recording_new(struct host *h, struct hroom *r, const struct vi
     x->to = room_now(r->room);
     x->records = room_records_new(h->store, r->id);
     arena_init(&x->arena, h->limits.max_room_bytes);
-    arena_init(&x->words, WITHHELD_BYTES);
+    arena_init(&x->words, h->limits.max_room_bytes);
     vec_init(&x->held, TOPICS_HELD_MAX);
     x->room = room_new(&x->arena, r->scenario);
     CHECK(x->room);
@@ -261,8 +261,10 @@ static bool take(void *to, const struct act_record *record)
 {
     struct recording *x = to;
     struct act_record told = *record;
-    if (record->seq > x->last || !withhold(x->withheld, &told.act) ||
-        !room_can_apply(x->room, &told.act))
+    arena_reset(&x->host->scratch);
+    if (record->seq > x->last || !room_can_apply(x->room, &told.act) ||
+        !withhold(x->withheld, &told.act, &x->host->scratch) ||
+        !room_can_apply(x->room, &told.act)) // an ellipsis may be longer than what it is for
         return false;
     x->t = MAX(x->t, told.act.t_ms);
     x->next = record->seq + 1;

@@ -1,0 +1,427 @@
+// Replays of random plays. recordings SEED N [COUNT]: COUNT plays of N commands in a room of a
+// host. Then, for every viewpoint that somebody may take: the lines of its recording, applied one
+// after another, give every document that its reader may read at each record, and no other;
+// nobody's words are in it who does not agree to be quoted; what belongs to forms and keys never
+// is.
+#include <semaphore.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "core/room_state.h"
+#include "core/withhold.h"
+#include "host/host_parts.h"
+#include "host/room_records.h"
+#include "moves.h"
+
+enum { RECORDING_MAX = 256 << 20, COMMAND_BYTES = 4 << 20 };
+
+static struct {
+    uint64_t seed, now;
+    struct host *host;
+    struct hroom *room;
+    char lead[TOKEN_TEXT], phone[PEOPLE_MAX + 1][TOKEN_TEXT];
+    struct moves moves;
+    struct secrets secrets;
+    struct arena texts, scratch;
+    sem_t woken;
+    char made[512]; // the answer to `create`
+    long lines, taken, ellipses;
+} p;
+
+__attribute__((noreturn)) static void fail(const char *view, const char *what, const char *more)
+{
+    fprintf(stderr, "seed %llu, %s: %s: %.300s\n", (unsigned long long)p.seed, view, what, more);
+    exit(1);
+}
+
+// The host, alone with itself
+
+static void on_send(void *ctx, uint32_t conn, struct frame *f)
+{
+    UNUSED(ctx);
+    UNUSED(conn);
+    snprintf(p.made, sizeof p.made, "%.*s", (int)f->len, (const char *)f->bytes);
+}
+
+static void on_close(void *ctx, uint32_t conn, int code, const char *reason)
+{
+    UNUSED(ctx);
+    UNUSED(conn);
+    fail("create", reason, code ? "" : "closed");
+}
+
+static void on_wake(void *ctx)
+{
+    UNUSED(ctx);
+    sem_post(&p.woken);
+}
+
+static void on_fatal(void *ctx, const char *why)
+{
+    UNUSED(ctx);
+    fail("store", why, "");
+}
+
+static void settle(void)
+{
+    host_turn_end(p.host, p.now);
+    while (p.host->durable < p.host->flushed) {
+        sem_wait(&p.woken);
+        host_committed(p.host, p.now);
+    }
+}
+
+static void open_host(void)
+{
+    static const struct host_sink sink = {NULL, on_send, on_close, on_wake, on_fatal};
+    static const char create[] = "{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":"
+                                 "\"la-mauve\",\"tables\":2,\"places\":6}}";
+    char err[256] = "";
+    struct host_config config = {.now_ms = p.now, .scenario_dirs = TABLEE_SOURCE_DIR "/scenarios"};
+    sem_init(&p.woken, 0, 0);
+    p.host = host_open(&config, &sink, err, sizeof err);
+    if (!p.host) {
+        fail("host", err, "");
+    }
+    host_connected(p.host, 1, "127.0.0.1", true);
+    host_text(p.host, 1, create, strlen(create), p.now);
+    settle();
+    const char *token = strstr(p.made, "\"token\":\"");
+    if (!token) {
+        fail("create", p.made, "");
+    }
+    snprintf(p.lead, sizeof p.lead, "%.*s", TOKEN_TEXT - 1, token + strlen("\"token\":\""));
+    p.room = p.host->room_list.p[0];
+}
+
+// The play
+
+static int run(const struct act *command)
+{
+    struct refusal no;
+    arena_reset(&p.host->scratch);
+    return room_run(p.host, p.room, command, STR(""), &no);
+}
+
+static struct act system_act(enum act_type type)
+{
+    return (struct act){.type = type, .t_ms = p.now};
+}
+
+static void join(void)
+{
+    char name[SECRET_TEXT_MAX], resume[] = "RESUME";
+    struct act a = system_act(ACT_JOIN);
+    int person = room_people(p.room->room) + 1;
+    secret_make(&p.secrets, p.room->room, &a, 'A', name);
+    VAL(&a, JOIN, NAME) = val_text(str_from_cstr(name));
+    VAL(&a, JOIN, DEBRIEF) = val_int(dice_chance(&p.moves.random, 60));
+    VAL(&a, JOIN, RESEARCH) = val_int(0);
+    VAL(&a, JOIN, LANG) = val_int(0);
+    VAL(&a, JOIN, RESUME) = val_text(str_from_cstr(resume));
+    run(&a);
+    if (room_people(p.room->room) != person) {
+        return;
+    }
+    struct act cred = system_act(ACT_CRED);
+    unsigned char digest[DIGEST_BYTES];
+    char hex[2 * DIGEST_BYTES + 1];
+    secret_token(p.phone[person]);
+    secret_digest(str_from_cstr(p.phone[person]), digest);
+    secret_hex(digest, hex);
+    VAL(&cred, CRED, ROLE) = val_int(CRED_PERSON);
+    VAL(&cred, CRED, PERSON) = val_int(person);
+    VAL(&cred, CRED, HASH) = val_text(str_from_cstr(hex));
+    run(&cred);
+}
+
+static void pass_time(void)
+{
+    p.now += (uint64_t)dice_below(&p.moves.random, dice_chance(&p.moves.random, 4) ? 200000 : 6000);
+    for (uint64_t due; (due = room_next_tick(p.room->room)) && due <= p.now;) {
+        struct act tick = system_act(ACT_TICK);
+        if (run(&tick) < 1) {
+            return;
+        }
+    }
+}
+
+static void move(int commands)
+{
+    struct act a;
+    pass_time();
+    if (dice_below(&p.moves.random, commands) < 5) {
+        a = (struct act){.type = ACT_NEXT, .by = -1, .t_ms = p.now};
+        run(&a);
+    }
+    moves_any(&p.moves, &a);
+    a.t_ms = p.now;
+    if (a.type == ACT_JOIN) {
+        join();
+    } else if (a.type != ACT_CRED) {
+        run(&a);
+    }
+}
+
+static void play(uint64_t seed, int commands)
+{
+    p.seed = seed;
+    p.now = KIT_T0;
+    memset(&p.secrets, 0, sizeof p.secrets);
+    arena_init(&p.texts, (size_t)512 << 20);
+    arena_init(&p.scratch, COMMAND_BYTES);
+    open_host();
+    p.moves = (struct moves){.random = dice_seed(seed),
+                             .texts = &p.texts,
+                             .secrets = &p.secrets,
+                             .room = p.room->room,
+                             .tame = true};
+    for (int i = 2 + dice_below(&p.moves.random, 9); i > 0; i--) {
+        join();
+    }
+    for (int i = 0; i < commands; i++) {
+        move(commands);
+    }
+    struct act end = {.type = ACT_END, .by = -1, .t_ms = p.now};
+    run(&end);
+    settle();
+}
+
+// What a viewpoint must tell, made a second time beside the recording
+
+struct expected {
+    const char *view;
+    struct reader reader;
+    bool told[PEOPLE_MAX + 1]; // whose words may be in it
+    struct arena arena, words;
+    struct room *room;
+    struct withheld *withheld;
+    json_t *docs; // by topic, of the recording so far
+    json_t *line; // the next one, NULL after the last
+    char *at;     // where the line after it begins
+    struct buf doc;
+};
+
+static void next_line(struct expected *x)
+{
+    char *end = strchr(x->at, '\n');
+    json_decref(x->line);
+    x->line =
+        *x->at ? json_loadb(x->at, (size_t)(end - x->at), JSON_REJECT_DUPLICATES, NULL) : NULL;
+    x->at = end ? end + 1 : x->at + strlen(x->at);
+    p.lines++;
+}
+
+static void apply_line(struct expected *x)
+{
+    size_t i;
+    const char *topic;
+    json_t *value;
+    json_array_foreach(json_object_get(x->line, "drop"), i, value)
+    {
+        if (json_object_del(x->docs, json_string_value(value)) != 0) {
+            fail(x->view, "dropped and not held", json_string_value(value));
+        }
+    }
+    json_object_foreach(json_object_get(x->line, "docs"), topic, value)
+    {
+        if (json_object_get(x->docs, topic)) {
+            fail(x->view, "held and given again", topic);
+        }
+        json_object_set(x->docs, topic, value);
+    }
+    json_object_foreach(json_object_get(x->line, "patch"), topic, value)
+    {
+        json_t *doc = json_object_get(x->docs, topic);
+        if (!doc) {
+            fail(x->view, "patched and not held", topic);
+        }
+        kit_merge(doc, value);
+    }
+}
+
+static void check_documents(struct expected *x)
+{
+    static struct topic topics[KIT_TOPICS_MAX];
+    char name[TOPIC_NAME_MAX];
+    int n = room_topics_of(x->room, &x->reader, topics, KIT_TOPICS_MAX);
+    if ((size_t)n != json_object_size(x->docs)) {
+        fail(x->view, "other topics than may be read", "");
+    }
+    for (int i = 0; i < n; i++) {
+        topic_name(topics[i], name);
+        kit_document(x->room, topics[i], &x->doc);
+        json_t *whole = json_loadb(x->doc.p, x->doc.n, JSON_REJECT_DUPLICATES, NULL);
+        if (!json_equal(whole, json_object_get(x->docs, name))) {
+            fail(x->view, "another document", name);
+        }
+        json_decref(whole);
+    }
+}
+
+static bool take(void *to, const struct act_record *record)
+{
+    struct expected *x = to;
+    static struct topic_patch patches[ROOM_PATCHES_MAX];
+    struct act event = record->act;
+    arena_reset(&p.scratch);
+    CHECK(withhold(x->withheld, &event, &p.scratch));
+    room_apply(x->room, &event, record->seq);
+    buf_reset(&x->doc);
+    room_patches(x->room, patches, ROOM_PATCHES_MAX, &x->doc);
+    json_int_t n = json_integer_value(json_object_get(x->line, "n"));
+    if (x->line && (uint64_t)n == record->seq) {
+        apply_line(x);
+        next_line(x);
+    }
+    check_documents(x);
+    return true;
+}
+
+static void begin(struct expected *x, const char *view, int person, const char *lines)
+{
+    *x = (struct expected){.view = view, .docs = json_object()};
+    x->reader = person ? (struct reader){READ_PERSON, 1, {(uint16_t)person}}
+                       : (struct reader){.kind = *view == 's' ? READ_SCREEN : READ_FACILITATOR};
+    for (int i = 1; i <= room_people(p.room->room); i++) {
+        const struct person *who = p.room->room->person[i];
+        x->told[i] = i == person || (who->debrief && !who->erased);
+    }
+    arena_init(&x->arena, (size_t)512 << 20);
+    arena_init(&x->words, (size_t)512 << 20);
+    buf_init(&x->doc, 64 << 20);
+    x->room = room_new(&x->arena, p.room->scenario);
+    room_set_replay(x->room);
+    x->withheld = withheld_new(&x->words, x->room, x->told);
+    x->at = strchr(lines, '\n') + 1; // after the head
+    next_line(x);
+}
+
+static void end(struct expected *x)
+{
+    json_decref(x->docs);
+    json_decref(x->line);
+    buf_free(&x->doc);
+    arena_free(&x->arena);
+    arena_free(&x->words);
+}
+
+static void check_lines(const char *view, int person, const char *lines)
+{
+    struct expected x;
+    struct room_records *records = room_records_new(p.host->store, p.room->id);
+    struct record_source all = room_records_source(records);
+    begin(&x, view, person, lines);
+    if (!all.each(all.ctx, take, &x)) {
+        fail(view, "the log cannot be read", "");
+    }
+    if (x.line) {
+        fail(view, "a line of no record", "");
+    }
+    end(&x);
+    room_records_free(records);
+}
+
+static void check_words(const char *view, int person, const char *lines)
+{
+    static const char *const forms[] = {"\"ratings\":", "\"q6\":",     "\"resume\":",
+                                        "\"drafts\":",  "\"q5text\":", "RESUME",
+                                        "qzD",          "qzQ",         "qzU"};
+    for (size_t i = 0; i < ARRAY_LEN(forms); i++) {
+        if (strstr(lines, forms[i])) {
+            fail(view, "holds what is in no replay", strstr(lines, forms[i]));
+        }
+    }
+    for (const char *at = strstr(lines, "qz"); at; at = strstr(at + 2, "qz")) {
+        char kind;
+        int by, serial, n = 0;
+        if (sscanf(at, "qz%c%d-%d;%n", &kind, &by, &serial, &n) != 3 || !n || by == 0) {
+            continue; // torn by a merge, or a facilitator's
+        }
+        if (by != person && !room_tells_words(p.room->room, by)) {
+            fail(view, "quotes who does not agree", at);
+        }
+    }
+    for (const char *at = strstr(lines, "…"); at; at = strstr(at + 1, "…")) {
+        p.ellipses++;
+    }
+}
+
+// The answer, whole: the lines, or the refusal.
+static int download(const char *view, const char *token, struct buf *all)
+{
+    struct buf part;
+    const char *type;
+    int status = 0;
+    char path[64];
+    enum host_part got;
+    snprintf(path, sizeof path, "/api/rooms/%s/replay/%s", p.room->code_text, view);
+    struct host_download *d = host_download_open(p.host, path, NULL, token);
+    buf_init(&part, RECORDING_MAX);
+    buf_reset(all);
+    do {
+        got = host_download_next(d, &part, &type, &status);
+        buf_str(all, buf_view(&part));
+    } while (got == HOST_PART_BYTES || got == HOST_PART_SOON);
+    if (got != HOST_PART_LAST) {
+        fail(view, "it is not whole", "");
+    }
+    buf_free(&part);
+    host_download_close(d);
+    return status;
+}
+
+static void check_view(const char *view, int person, const char *token, bool open)
+{
+    struct buf all;
+    buf_init(&all, RECORDING_MAX);
+    int status = download(view, token, &all);
+    if ((status == 200) != open) {
+        fail(view, open ? "refused" : "given", buf_cstr(&all));
+    }
+    if (open) {
+        check_lines(view, person, buf_cstr(&all));
+        check_words(view, person, buf_cstr(&all));
+        p.taken++;
+    }
+    buf_free(&all);
+}
+
+static void check_views(void)
+{
+    const struct room *r = p.room->room;
+    char view[ACTOR_NAME_MAX];
+    bool open = room_replay_open(r);
+    check_view("facilitator", 0, p.lead, true);
+    check_view("screen", 0, p.lead, true);
+    for (int i = 1; i <= room_people(r); i++) {
+        actor_name(i, view);
+        check_view(view, i, p.phone[i], open);
+        check_view(view, i, p.lead, open && room_tells_words(r, i));
+        check_view(view, i, p.phone[i % room_people(r) + 1], open && room_people(r) == 1);
+        check_view("facilitator", 0, p.phone[i], false);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 3) {
+        fprintf(stderr, "usage: recordings SEED COMMANDS [PLAYS]\n");
+        return 2;
+    }
+    uint64_t first = strtoull(argv[1], NULL, 10),
+             plays = argc > 3 ? strtoull(argv[3], NULL, 10) : 1;
+    log_set_level(LOG_LEVEL_NONE);
+    for (uint64_t seed = first; seed < first + plays; seed++) {
+        play(seed, atoi(argv[2]));
+        check_views();
+        host_close(p.host);
+        arena_free(&p.texts);
+        arena_free(&p.scratch);
+    }
+    printf("%llu plays, %ld recordings of %ld lines, %ld gaps in shared texts\n",
+           (unsigned long long)plays, p.taken, p.lines, p.ellipses);
+    return plays < 20 || (p.taken > 2 * (long)plays && p.ellipses > 0) ? 0 : 1;
+}
