@@ -48,8 +48,7 @@ static void forget_at_table(struct table *t, int id)
     for (int g = 0; g < GROUPS; g++) {
         struct group_work *work = &t->group[g];
         forget_shared(work->sheet, SHEET_FIELDS, id);
-        if (work->red_by == id)
-            work->red = nothing;
+        forget_shared(&work->red, 1, id);
     }
     forget_shared(t->report, REPORT_FIELDS, id);
     for (int i = 0; i < FOUNDING_MAX; i++)

@@ -2,12 +2,21 @@
 #include "base/util.h"
 #include "core/rules_parts.h"
 
-// A group of the table that the person belongs to or wears the hat of, set in the event too.
-static struct act *group_event(struct decision *d, int field)
+// A group of the table that the person belongs to or wears the hat of; refused: GROUPS.
+static int group_asked(struct decision *d, int field)
 {
     int group = room_hat(d->room, d->cmd->by, &d->cmd->f[field]);
     if (group == GROUPS) {
         refuse(d, REFUSED_NOT_YOUR_GROUP, "group", 0);
+    }
+    return group;
+}
+
+// That group, set in the event too.
+static struct act *group_event(struct decision *d, int field)
+{
+    int group = group_asked(d, field);
+    if (group == GROUPS) {
         return NULL;
     }
     struct act *e = emit_same(d);
@@ -87,9 +96,9 @@ static const int sheet_max[SHEET_FIELDS] = {CLAUSE_CHARS, LONG_CHARS, CLAUSE_CHA
 
 int decide_SHEET(struct decision *d)
 {
-    int group = room_hat(d->room, d->cmd->by, &VAL(d->cmd, SHEET, GROUP));
+    int group = group_asked(d, ACT_F(SHEET, GROUP));
     if (group == GROUPS) {
-        return refuse(d, REFUSED_NOT_YOUR_GROUP, "group", 0);
+        return -1;
     }
     int64_t field = VAL(d->cmd, SHEET, FIELD).i;
     const struct shared_text *now = &d->room->table[d->table].group[group].sheet[field];
@@ -143,14 +152,23 @@ void apply_POINTS(struct room *r, const struct act *e)
 
 int decide_RED_LINE(struct decision *d)
 {
-    return group_event(d, ACT_F(RED_LINE, GROUP)) == NULL ? -1 : 0;
+    int group = group_asked(d, ACT_F(RED_LINE, GROUP));
+    if (group == GROUPS) {
+        return -1;
+    }
+    const struct shared_text *now = &d->room->table[d->table].group[group].red;
+    if (shared_decide(d, now, ACT_F(RED_LINE, BASE), ACT_F(RED_LINE, TEXT), TEXT_CHARS) != 0) {
+        return -1;
+    }
+    if (d->n > 0) {
+        set_val(&d->out[0], ACT_F(RED_LINE, GROUP), group);
+    }
+    return 0;
 }
 
 void apply_RED_LINE(struct room *r, const struct act *e)
 {
-    struct group_work *work = work_of(r, e, ACT_F(RED_LINE, GROUP));
-    room_put(r, &work->red, VAL(e, RED_LINE, TEXT).s);
-    work->red_by = (uint16_t)e->by;
+    shared_apply(r, &work_of(r, e, ACT_F(RED_LINE, GROUP))->red, e, ACT_F(RED_LINE, TEXT));
 }
 
 int decide_PRESENTER(struct decision *d)

@@ -203,7 +203,7 @@ static void put_sheets(const struct pen *p, const struct room *r, const struct t
     if (pen_has(p, "redlines", phase_reached(r, PHASE_REPORT))) {
         jw_obj(p->w);
         for (int g = 0; g < GROUPS; g++)
-            pen_text(p, group_name((enum group)g), t->group[g].red);
+            pen_text(p, group_name((enum group)g), t->group[g].red.text);
         jw_end(p->w);
     }
 }

@@ -26,6 +26,7 @@ void apply_RATE(struct room *r, const struct act *e)
     r->person[e->by]->rating[VAL(e, RATE, PERSON).i] =
         (uint8_t)(value == 0 ? RATED_CANNOT_SAY : value);
     touch_parts(r, e->by, PERSON_OWN);
+    touch_counts(r, e->by); // the outcome may be open by now, without those who had left
 }
 
 static bool present(const struct room *r, int table, int person)

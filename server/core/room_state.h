@@ -74,8 +74,7 @@ struct group_work {
     } tags[4]; /* 1..3 */
     bool has_points, has_met;
     uint8_t points[3], met[3];
-    struct str red;
-    uint16_t red_by;
+    struct shared_text red;
     uint16_t presenter;
 };
 

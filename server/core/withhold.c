@@ -116,7 +116,7 @@ static bool change_shared(struct withheld *held, struct table_words *t, struct a
                           struct mixed_change *c)
 {
     struct mixed *to = NULL;
-    int text = 0, base = -1;
+    int text, base;
     if (e->type == ACT_SHEET) {
         to = &t->sheet[VAL(e, SHEET, GROUP).i][VAL(e, SHEET, FIELD).i];
         text = ACT_F(SHEET, TEXT);
@@ -128,6 +128,7 @@ static bool change_shared(struct withheld *held, struct table_words *t, struct a
     } else if (e->type == ACT_RED_LINE) {
         to = &t->red[VAL(e, RED_LINE, GROUP).i];
         text = ACT_F(RED_LINE, TEXT);
+        base = ACT_F(RED_LINE, BASE);
     } else {
         int item = founding_item(held->room->sc, VAL(e, FOUND, ITEM).s);
         to = item < 0 ? NULL : &t->founding[item];
@@ -139,7 +140,7 @@ static bool change_shared(struct withheld *held, struct table_words *t, struct a
     }
     c->from = c->to = to;
     c->text = &e->f[text];
-    c->base = base < 0 ? (struct str){NULL, 0} : e->f[base].s;
+    c->base = e->f[base].s;
     return mixed_change(c, held->arena, held->scratch);
 }
 

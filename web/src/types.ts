@@ -240,7 +240,7 @@ export interface GroupDoc {
     sheet?: Record<string, Field>;
     tags?: Dict<Tags>;
     points?: number[];
-    red?: string;
+    red?: Field;
     presenter?: string;
     met?: number[];
 }

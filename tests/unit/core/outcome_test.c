@@ -190,3 +190,31 @@ Test(outcome, it_is_told_when_it_changes_and_only_then)
     cr_assert(told());
     expect("\"scales\":2");
 }
+
+static void rate(int by, int whom)
+{
+    struct act a = play_act(&w, ACT_RATE, by);
+    VAL(&a, RATE, PERSON) = play_int(whom);
+    VAL(&a, RATE, VALUE) = play_int(5);
+    cr_assert_eq(play_do(&w, a), 1);
+}
+
+Test(outcome, ratings_of_who_was_not_waited_for_are_told)
+{
+    int people[5] = {m, c, o, play_join(&w, GROUP_C), play_join(&w, GROUP_O)};
+    for (int i = 0; i < 5; i++) {
+        struct act a = play_act(&w, ACT_PRESENCE, 0);
+        VAL(&a, PRESENCE, PERSON) = play_int(people[i]);
+        VAL(&a, PRESENCE, ON) = play_int(0);
+        play_do(&w, a); // refused when it says nothing new
+    }
+    open_outcome();
+    for (int i = 1; i < 5; i++) {
+        rate(people[i], m);
+    }
+    cr_assert(told());
+    expect("\"relied\":[1,5]");
+    rate(people[0], c);
+    cr_assert(told());
+    expect("\"relied\":[2,5]");
+}

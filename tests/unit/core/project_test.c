@@ -220,6 +220,7 @@ static struct val some_value(struct world *w, const struct field_spec *spec)
     uint32_t span = (uint32_t)(spec->max - spec->min) + 1;
     uint32_t most = spec->type == FIELD_PERSON  ? JOINED + 1
                     : spec->type == FIELD_TABLE ? TABLES
+                    : draw(w, 2)                ? 2 // so that what two acts name is often the same
                                                 : 7;
     return (struct val){.set = true, .i = spec->min + (int64_t)draw(w, MIN(span, most))};
 }
@@ -233,12 +234,23 @@ static bool is_rare(enum act_type type)
            type == ACT_SIT || type == ACT_PAUSE || type == ACT_UNLOCK || type == ACT_DROP;
 }
 
-static struct act some_act(struct world *w)
+// Acts that are refused more than most, for what they ask to be there, are tried more often.
+static enum act_type some_type(struct world *w)
 {
+    static const enum act_type refused[] = {ACT_ANSWERS, ACT_UNCOMMIT, ACT_DROP};
     enum act_type type;
+    if (draw(w, 10) == 0) {
+        return refused[draw(w, ARRAY_LEN(refused))];
+    }
     do {
         type = (enum act_type)draw(w, ACT_TYPES);
     } while (type == ACT_CREATED || type == ACT_CRED || (is_rare(type) && draw(w, 20) != 0));
+    return type;
+}
+
+static struct act some_act(struct world *w)
+{
+    enum act_type type = some_type(w);
     const struct act_spec *spec = act_spec(type);
     struct act a = {.type = type};
     bool person = spec->who & (WHO_SELF | WHO_SEATED);

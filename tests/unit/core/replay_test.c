@@ -255,11 +255,12 @@ Test(replay, norms_choices_and_red_lines_are_told_so_too)
     struct act a = play_act(&p, ACT_RED_LINE, BAO);
     VAL(&a, RED_LINE, TEXT) = play_text("Jamais de dette");
     tell(a);
-    is(told->table[1].group[GROUP_M].red, "");
+    is(told->table[1].group[GROUP_M].red.text, "");
     a.by = ALIX;
+    VAL(&a, RED_LINE, BASE) = play_text("Jamais de dette");
     VAL(&a, RED_LINE, TEXT) = play_text("Jamais de dette sans vote");
     tell(a);
-    is(told->table[1].group[GROUP_M].red, "… sans vote");
+    is(told->table[1].group[GROUP_M].red.text, "… sans vote");
     next_until(PHASE_POOLING);
     int clause = propose(BAO, "Un pont", "loi 12");
     is(told->table[1].clause[clause]->norm, "");

@@ -286,37 +286,18 @@ function Points() {
                 </Card>
             ))}
             <Refused text={said()} />
-            <RedLine shared={group?.red ?? ""} />
+            <Card>
+                <SharedText
+                    act="red_line"
+                    label={s("g_red")}
+                    hint={s("g_red_hint")}
+                    shared={words(group?.red)}
+                    by={writer(group?.red)}
+                    max={280}
+                    extra={under(me, "group")}
+                />
+            </Card>
         </>
-    );
-}
-function RedLine({ shared }: { shared: string }) {
-    const me = useMe();
-    const key = `red.${me.acting}`;
-    const d = useDraft(key, shared);
-    const { run, busy, said } = useSend();
-    const save = async (): Promise<void> => {
-        const text = d.now();
-        if (busy || !d.dirty || text === shared) return;
-        if (await run("red_line", { text, ...under(me, "group") }, { texts: { [key]: text } }))
-            d.accept(text);
-    };
-    return (
-        <Card>
-            <Field
-                label={s("g_red")}
-                hint={s("g_red_hint")}
-                value={d.text}
-                max={280}
-                lines={2}
-                onInput={d.set}
-                onBlur={() => void save()}
-                error={said()}
-            />
-            <Button busy={busy} disabled={!d.dirty} onClick={() => void save()}>
-                {d.dirty || !shared ? t("save") : t("saved")}
-            </Button>
-        </Card>
     );
 }
 function Presenter() {

@@ -8,10 +8,10 @@ import { p as s } from "./texts";
 
 /** The drafts of each phase that ends, by how their keys begin. */
 const DRAFTS = {
-    group_work: ["sheet.", "need.", "idea.", "red."],
+    group_work: ["sheet.", "need.", "idea.", "red_line."],
     pooling: ["propose", "amend.", "why.", "could."],
 } as const;
-const SECRET = "red.";
+const SECRET = "red_line.";
 
 interface Kept {
     from: keyof typeof DRAFTS;

@@ -140,7 +140,8 @@ export function useDraft(key: string, first = ""): Draft {
 /** A text several people write: saved on leaving the field, merged by the server from the base it was written on. */
 export function SharedText(q: {
     act: string;
-    field: string;
+    /** Which of the texts that the act writes, when it writes several. */
+    field?: string;
     label: string;
     shared: string;
     by?: string;
@@ -152,7 +153,7 @@ export function SharedText(q: {
     name?: string;
 }) {
     const me = useMe();
-    const key = `${q.act}.${me.acting ?? ""}.${q.field}`;
+    const key = `${q.act}.${me.acting ?? ""}.${q.field ?? ""}`;
     const d = useDraft(key, q.shared);
     const base = useRef(q.shared);
     const sending = useRef(false);
@@ -161,7 +162,7 @@ export function SharedText(q: {
     if (!d.dirty) base.current = q.shared;
     const once = async (text: string): Promise<boolean> => {
         const fields = {
-            [q.name ?? "field"]: q.field,
+            ...(q.field !== undefined && { [q.name ?? "field"]: q.field }),
             base: base.current,
             text,
             ...q.extra,
