@@ -2,9 +2,10 @@
 // replay.mjs BINARY
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
+import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Client, Server, get } from "./client.mjs";
+import { Client, Server, get, unchunked, within } from "./client.mjs";
 import { run, test } from "./suite.mjs";
 
 const binary = process.argv[2];
@@ -32,8 +33,8 @@ class Reader {
     return r;
   }
 
-  async ask(message) {
-    await this.c.send(1, JSON.stringify({ id: ++this.n, ...message }));
+  /** The next answer; what comes before it is kept. */
+  async answer() {
     for (;;) {
       const m = JSON.parse((await this.c.receive()).text);
       if (m.t === "doc") this.docs[m.topic] = m.doc;
@@ -41,6 +42,11 @@ class Reader {
       else if (m.t === "drop") delete this.docs[m.topic];
       else if (["ok", "no", "welcome", "pong"].includes(m.t)) return m;
     }
+  }
+
+  async ask(message) {
+    await this.c.send(1, JSON.stringify({ id: ++this.n, ...message }));
+    return await this.answer();
   }
 
   async act(as, act, a = {}) {
@@ -60,8 +66,8 @@ async function enter(s, message) {
 }
 
 /** A room with people who agree to the debrief, or not, and a facilitator. */
-async function workshop(s, people) {
-  const options = { scenario: "la-mauve", tables: 1, places: 6 };
+async function workshop(s, people, tables = 1) {
+  const options = { scenario: "la-mauve", tables, places: 6 };
   const w = { s, made: await enter(s, { t: "create", options }), people: [] };
   w.boss = await Reader.open(s, w.made);
   w.screen = await Reader.open(s, { room: w.made.room, token: w.made.screen });
@@ -262,6 +268,144 @@ test("P26 whoever does not agree to the debrief is not quoted to others", async 
   }
   const own = await body(w.people[2].token, "p3");
   assert.ok(/p3-mark/.test(own) && /Cleo/.test(own) && /p1-mark/.test(own));
+});
+
+test("P26 consent is what it is when it is asked for; whoever is forgotten is quoted nowhere", async () => {
+  const boss = w.made.token;
+  const [alix, bao, cleo] = w.people;
+  const body = async (token, view) => (await recording(w, token, view)).body;
+  await cleo.act("consent", { debrief: true, research: false });
+  assert.match(await body(boss, "facilitator"), /p3-mark.*Cleo|Cleo.*p3-mark/s);
+  assert.equal((await ask(w, boss, "/p3")).status, 200);
+  await cleo.act("consent", { debrief: false, research: false });
+  assert.doesNotMatch(await body(alix.token, "p1"), /p3-mark|Cleo/);
+  await w.boss.act("f1", "erase", { person: "p2" });
+  assert.deepEqual(await refused(w, boss, "p2"), [403, "no_consent"]);
+  for (const [token, view] of [
+    [boss, "facilitator"],
+    [alix.token, "p1"],
+    [bao.token, "p2"],
+  ])
+    assert.doesNotMatch(await body(token, view), /p2-mark|Bao/, view);
+  assert.deepEqual(
+    (await views(w, bao.token)).views.map((v) => [v.view, v.name]),
+    [["p2", undefined]],
+  );
+});
+
+test("P24 a shared phone takes a replay of each of its people; a move drops what was left", async (s) => {
+  const two = await workshop(s, [["Dany", true]], 2);
+  const [dany] = two.people;
+  const share = { t: "join", room: two.made.room, name: "Emi", debrief: false, research: false };
+  await enter(s, { ...share, token: dany.token });
+  const table = Object.keys(dany.reader.docs).find((topic) => topic.startsWith("table/"));
+  const to = table === "table/t1" ? "t2" : "t1";
+  await two.boss.act("f1", "sit", { person: "p1", table: to });
+  await two.boss.act("f1", "next");
+  await two.boss.act("f1", "end");
+  assert.deepEqual(
+    (await views(two, dany.token)).views.map((v) => v.view),
+    ["p1", "p2"],
+  );
+  const one = await recording(two, dany.token, "p1");
+  assert.ok(one.lines.some((l) => l.drop?.includes(table) && l.docs[`table/${to}`]));
+  assert.ok(one.body.includes("Dany") && !one.body.includes("Emi"));
+  assert.ok(!("person/p2" in one.docs) && one.docs["person/p1"].name === "Dany");
+  const other = await recording(two, dany.token, "p2");
+  assert.ok(other.body.includes("Emi") && !("person/p1" in other.docs));
+  await two.boss.act("f1", "remove", { person: "p1" });
+  const gone = await recording(two, dany.token, "p1");
+  assert.deepEqual(Object.keys(gone.docs).sort(), ["person/p1", "room"]);
+});
+
+test("P25 a server that started again tells the same", async () => {
+  const args = ["--open", "--message-rate", "0", "--state", join(top, "again")];
+  let s = await Server.start(binary, args);
+  const room = await workshop(s, [
+    ["Alix", true],
+    ["Bao", false],
+  ]);
+  await play(room);
+  await close(room);
+  await room.boss.act("f1", "end");
+  const asked = [
+    [room.made.token, "facilitator"],
+    [room.made.token, "p1"],
+    [room.people[1].token, "p2"],
+  ];
+  const before = [];
+  for (const [token, view] of asked) before.push(await recording(room, token, view));
+  for (const r of [room.boss, room.screen, ...room.people.map((p) => p.reader)])
+    r.c.socket.destroy();
+  assert.equal(await s.stop(), 0, s.err);
+  s = room.s = await Server.start(binary, args);
+  for (const [i, [token, view]] of asked.entries()) {
+    const again = await recording(room, token, view);
+    assert.deepEqual(again.lines.slice(0, before[i].lines.length), before[i].lines);
+    assert.equal(again.head.from, before[i].head.from);
+  }
+  assert.equal(await s.stop(), 0, s.err);
+});
+
+const EVENTS = 10000;
+const AT_ONCE = 200;
+
+/** Many small events, without waiting for each. */
+async function many(r, n) {
+  let sent = 0;
+  for (let got = 0; got < n;) {
+    for (; sent < Math.min(n, got + AT_ONCE); sent++) {
+      const a = { field: "title", base: `titre ${sent - 1}`, text: `titre ${sent}` };
+      const message = { t: "do", id: `m${sent}`, as: "p1", act: "sheet", a };
+      r.c.send(1, JSON.stringify(message));
+    }
+    assert.equal((await r.answer()).t, "ok");
+    got++;
+  }
+}
+
+test(`a replay of ${EVENTS} events: others are answered, readers may leave, its end is fixed`, async (s) => {
+  const long = await workshop(s, [["Alix", true]]);
+  const [alix] = long.people;
+  for (let i = 0; i < 2; i++) await long.boss.act("f1", "next");
+  await many(alix.reader, EVENTS);
+  for (let i = 0; i < 3; i++) await long.boss.act("f1", "next");
+  const url = `/api/rooms/${long.made.room}/replay/p1`;
+  const request =
+    `GET ${url} HTTP/1.1\r\nHost: 127.0.0.1:${s.port}\r\nConnection: close\r\n` +
+    `Authorization: Bearer ${long.made.token}\r\n\r\n`;
+  for (let i = 0; i < 12; i++) {
+    const socket = net.connect(s.port, "127.0.0.1");
+    socket.on("error", () => {});
+    socket.write(request);
+    await within(new Promise((done) => socket.once("data", done)), "the first bytes");
+    i % 2 ? socket.destroy() : socket.resetAndDestroy();
+  }
+  const early = recording(long, long.made.token, "p1");
+  let whole = false;
+  early.then(() => (whole = true));
+  let pongs = 0;
+  while (!whole) {
+    assert.equal((await long.boss.ask({ t: "ping", c: 3 })).c, 3);
+    pongs += !whole;
+  }
+  const { head, lines, docs } = await early;
+  assert.ok(pongs >= 20, `${pongs} answers meanwhile`);
+  assert.ok(head.records >= EVENTS && lines.at(-1).n <= head.records);
+  await alix.reader.ask({ t: "ping", c: 4 });
+  assert.deepEqual(docs, told(alix.reader.docs));
+  assert.ok(lines.length > EVENTS);
+  const late = net.connect(s.port, "127.0.0.1");
+  const parts = [];
+  late.on("error", () => {});
+  late.on("data", (d) => parts.push(d));
+  late.write(request);
+  await within(new Promise((done) => late.once("data", done)), "a part");
+  await long.boss.act("f1", "say", { text: "dit-après" });
+  await within(new Promise((done) => late.on("close", done)), "the end");
+  const bytes = Buffer.concat(parts);
+  const { whole: all, body } = unchunked(bytes.subarray(bytes.indexOf("\r\n\r\n") + 4));
+  assert.ok(all && body.includes("titre 9999") && !body.includes("dit-après"));
 });
 
 process.env.ASAN_OPTIONS = `${process.env.ASAN_OPTIONS ?? ""}:quarantine_size_mb=1`;
