@@ -2,7 +2,7 @@
 import { connection } from "../wire/record.mjs";
 import { Socket } from "./socket.mjs";
 
-const TIMEOUT = 15_000;
+const TIMEOUT = 60_000; // nothing here takes a second on an idle machine; past this it hangs
 
 /** RFC 7396. */
 export function merge(target, patch) {

@@ -81,7 +81,7 @@ ok("a wrong code, a forbidden act and an act of another phase are refused by nam
 /* -- presentation, phase 1 ------------------------------------------------------------------- */
 await boss.do("next");
 await people[0].c.until("briefing", ({ room }) => room.clock.kind === "briefing");
-assert.ok(people[0].c.docs[`person/${people[0].id}`].role.red_line.fr);
+await people[0].c.until("one's own card", (d) => d[`person/${people[0].id}`].role.red_line.fr);
 for (const p of people) await by(p, "ready");
 await boss.do("next");
 const [m1, m2] = of("M");
@@ -218,7 +218,7 @@ ok("a resume code gives the same seat in another browser");
 /* -- report, conclusion -------------------------------------------------------------------- */
 for (const p of people) await by(p, "final", { stance: "support" });
 await boss.do("next");
-await boss.until("the report", ({ room }) => room.clock.kind === "report");
+await boss.until("the report", (d) => d.room.clock.kind === "report" && d["outcome/t1"]);
 assert.equal(boss.docs["outcome/t1"].tally, undefined);
 for (const p of people) {
     assert.equal(p.c.docs["outcome/t1"], undefined);

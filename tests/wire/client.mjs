@@ -5,7 +5,7 @@ import { once } from "node:events";
 import net from "node:net";
 import { connection } from "./record.mjs";
 
-const LIMIT = 30000; // nothing here takes a second; past this it hangs
+const LIMIT = 60000; // nothing here takes a second; past this it hangs
 
 export function within(promise, what) {
   let timer;

@@ -49,7 +49,7 @@ const post = (where, body, more = {}) =>
   call("POST", where, { ...more, body: typeof body === "string" ? body : JSON.stringify(body) });
 const listed = async () => (await get("/api/scenarios", { key: null })).out;
 const until = async (what, test) => {
-  for (let i = 0; i < 200; i++) {
+  for (const end = Date.now() + 60_000; Date.now() < end;) {
     if (await test()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -41,12 +41,14 @@ test("who reads nothing and answers no ping is gone, and its person is shown so"
   mute.socket.pause(); // the computer still acknowledges what TCP brings, nobody answers it
   const alive = setInterval(() => boss.send(1, '{"t":"ping","c":1}'), 1000);
   const on = [];
-  while (on.at(-1) !== false) {
-    const m = JSON.parse((await boss.receive()).text);
-    const person = m.topic === "room" && (m.doc ?? m.patch).people?.p1;
-    if (person && "on" in person) on.push(person.on);
-  }
-  clearInterval(alive);
+  const seen = async () => {
+    while (on.at(-1) !== false) {
+      const m = JSON.parse((await boss.receive()).text);
+      const person = m.topic === "room" && (m.doc ?? m.patch).people?.p1;
+      if (person && "on" in person) on.push(person.on);
+    }
+  };
+  await within(seen(), "the silent one's leave").finally(() => clearInterval(alive));
   assert.ok(on.includes(true), "it was there before");
   mute.socket.resume();
   assert.equal(await mute.closed(), 1006);
@@ -134,4 +136,4 @@ test("large heads: 16 KiB are read, more is closed, and told in a line a second"
   assert.equal((await get(s.port, "/healthz")).status, 200);
 });
 
-await run("silence", process.argv[2], ["--open", "--ping", "1", "--request-time", "2"]);
+await run("silence", process.argv[2], ["--open", "--ping", "3", "--request-time", "2"]);

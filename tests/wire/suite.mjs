@@ -6,8 +6,14 @@ export const test = (name, run) => tests.push([name, run]);
 
 export async function run(what, binary, args) {
   let failed = 0;
+  let at = "the start";
+  process.once("SIGTERM", () => {
+    console.log(`FAIL ${at}\nstopped from outside`);
+    process.exit(1);
+  });
   const server = await Server.start(binary, args);
   for (const [name, body] of tests) {
+    at = name;
     try {
       await body(server);
       console.log(`ok   ${name}`);
@@ -22,4 +28,6 @@ export async function run(what, binary, args) {
   if (failed) console.log(server.err);
   console.log(`summary: ${tests.length} tests of ${what}, ${failed} failures`);
   process.exitCode = failed ? 1 : 0;
+  // Left to itself, Node waits for ever, and busily, for a socket that was reset as it was closing.
+  process.once("beforeExit", () => process.exit());
 }
