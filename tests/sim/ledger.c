@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "base/util.h"
 
 enum { COMMANDS_MAX = 1 << 20 };
 
@@ -58,10 +59,17 @@ void ledger_durable(struct str id)
     }
 }
 
-// A text that says what is written already: its writer hears ok, and no event follows.
+// A text that several write and that says what is written already: its writer hears ok, and no
+// event follows.
 static bool may_do_nothing(const struct command *c)
 {
-    return strcmp(c->what, "sheet") == 0 || strcmp(c->what, "report") == 0;
+    static const char *const shared[] = {"sheet", "red_line", "report", "found"};
+    for (size_t i = 0; i < ARRAY_LEN(shared); i++) {
+        if (strcmp(c->what, shared[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void ledger_answered(struct str id, struct str answer, bool ok)
