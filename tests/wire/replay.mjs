@@ -270,7 +270,7 @@ test("P26 whoever does not agree to the debrief is not quoted to others", async 
   assert.ok(/p3-mark/.test(own) && /Cleo/.test(own) && /p1-mark/.test(own));
 });
 
-test("P26 consent is what it is when it is asked for; whoever is forgotten is quoted nowhere", async () => {
+test("P26 consent is looked at when asked for; the forgotten are quoted nowhere", async () => {
   const boss = w.made.token;
   const [alix, bao, cleo] = w.people;
   const body = async (token, view) => (await recording(w, token, view)).body;
@@ -293,7 +293,7 @@ test("P26 consent is what it is when it is asked for; whoever is forgotten is qu
   );
 });
 
-test("P24 a shared phone takes a replay of each of its people; a move drops what was left", async (s) => {
+test("P24 P25 a shared phone takes each of its people's; a move drops a table", async (s) => {
   const two = await workshop(s, [["Dany", true]], 2);
   const [dany] = two.people;
   const share = { t: "join", room: two.made.room, name: "Emi", debrief: false, research: false };
@@ -364,7 +364,7 @@ async function many(r, n) {
   }
 }
 
-test(`a replay of ${EVENTS} events: others are answered, readers may leave, its end is fixed`, async (s) => {
+test(`P25 a replay of ${EVENTS} events holds nobody up, and its end is fixed`, async (s) => {
   const long = await workshop(s, [["Alix", true]]);
   const [alix] = long.people;
   for (let i = 0; i < 2; i++) await long.boss.act("f1", "next");
