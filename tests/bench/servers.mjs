@@ -38,7 +38,8 @@ export function run(command, args, core = LOAD_CORE) {
         const child = pinned(core, command, args, { stdio: ["ignore", "pipe", "inherit"] });
         let out = "";
         child.stdout.on("data", (data) => (out += data));
-        child.on("exit", (code) =>
+        // Not its exit: what it printed may come after that.
+        child.on("close", (code) =>
             code === 0 ? resolve(out) : reject(new Error(`${command} stopped with ${code}`)),
         );
     });

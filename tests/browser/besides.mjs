@@ -48,7 +48,7 @@ async function era() {
     host = await pages.open("host", PHONE);
     await host.goto(`${origin}/?scenario=la-brunante`);
     const years = host.getByRole("group", { name: "Époque" });
-    assert.ok(await years.getByLabel(/^2014/).isChecked());
+    await years.getByLabel(/^2014/).and(host.locator(":checked")).waitFor();
     await years.getByText("De nos jours").click();
     await pages.inspect(host, "besides-create");
     await host.getByText("La Mauve").click();
@@ -212,6 +212,7 @@ async function threeReport() {
     const set = phone.getByRole("group", { name: "Qui parle à la salle?" });
     await set.getByText(THREE[2]).click();
     await phone.getByText(`${THREE[2]} présentera le rapport.`).waitFor();
+    await phone.getByText("En partie").first().waitFor();
     for (const of of await phone.getByRole("group").filter({ hasText: "En partie" }).all())
         await of.getByText("En partie").click();
     await phone.getByText("C’est noté pour votre groupe.").waitFor();
@@ -224,6 +225,7 @@ async function threeReport() {
     await phone.locator("main .error").waitFor();
     await lead.do("resume");
     await lead.do("next");
+    await phone.getByRole("heading", { name: "Sortez de votre rôle" }).waitFor();
     for (const name of THREE) {
         await phone.locator(".page-top").getByRole("button", { name }).click();
         await speaks(name);

@@ -14,6 +14,14 @@ const shots =
     process.env.TABLEE_ARTEFACTS ?? fs.mkdtempSync(path.join(os.tmpdir(), "tablee-shots-"));
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-firefox-"));
 
+const NOT_YET = [
+    "element click intercepted",
+    "element not interactable",
+    "invalid element state",
+    "no such element",
+    "stale element reference",
+];
+
 /** One browser, one session. Each answer is waited for before the next command. */
 class Firefox {
     async open() {
@@ -50,6 +58,9 @@ class Firefox {
         this.waiting = new Map();
         this.number = 0;
         this.socket.on("data", (data) => this.take(data));
+        this.socket.on("close", () => {
+            for (const { reject } of this.waiting.values()) reject(new Error("Firefox is gone"));
+        });
         await this.ask("WebDriver:NewSession", { capabilities: {} });
         return this;
     }
@@ -65,7 +76,7 @@ class Firefox {
             const [, id, error, result] = message;
             const { resolve, reject } = this.waiting.get(id);
             this.waiting.delete(id);
-            if (error) reject(new Error(`${error.error}: ${error.message}`));
+            if (error) reject(Object.assign(new Error(error.message), { code: error.error }));
             else resolve(result);
         }
     }
@@ -91,13 +102,27 @@ class Firefox {
             return found && Object.values(found)[0];
         });
     }
-    async click(selector, words) {
-        await this.ask("WebDriver:ElementClick", { id: await this.find(selector, words) });
+    /** Does it to the element once it is there to be used: drawn anew meanwhile, or still under a
+        sheet that closes, it is looked for again. */
+    use(selector, words, doing) {
+        return until(`a way to ${selector} “${words}”`, async () => {
+            const id = await this.find(selector, words);
+            try {
+                await doing(id);
+                return true;
+            } catch (error) {
+                if (!NOT_YET.includes(error.code)) throw error;
+            }
+        });
     }
-    async write(selector, words, text) {
-        const id = await this.find(selector, words);
-        await this.ask("WebDriver:ElementClear", { id });
-        await this.ask("WebDriver:ElementSendKeys", { id, text });
+    click(selector, words) {
+        return this.use(selector, words, (id) => this.ask("WebDriver:ElementClick", { id }));
+    }
+    write(selector, words, text) {
+        return this.use(selector, words, async (id) => {
+            await this.ask("WebDriver:ElementClear", { id });
+            await this.ask("WebDriver:ElementSendKeys", { id, text });
+        });
     }
     async picture(name) {
         const { value } = await this.ask("WebDriver:TakeScreenshot", { full: false });
@@ -114,7 +139,7 @@ class Firefox {
     }
 }
 async function until(what, look) {
-    const end = Date.now() + 30_000;
+    const end = Date.now() + 90_000;
     for (;;) {
         const value = await look();
         if (value) return value;
@@ -193,6 +218,6 @@ try {
 await firefox.close();
 for (const client of [boss, other]) client.socket.tcp.destroy();
 await server.stop();
-fs.rmSync(dir, { recursive: true, force: true });
+fs.rmSync(dir, { recursive: true, force: true, maxRetries: 20 }); // its last processes write yet
 console.log(`summary: one person in Firefox, pictures in ${shots}`);
 process.exit(failed ? 1 : 0);

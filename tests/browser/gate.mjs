@@ -5,6 +5,7 @@ import net from "node:net";
 export class Gate {
     pairs = new Set();
     open = true;
+    watchers = new Set();
 
     constructor(target) {
         this.target = target;
@@ -21,9 +22,30 @@ export class Gate {
         const far = net.connect(this.target, "127.0.0.1");
         const pair = { near, far };
         this.pairs.add(pair);
-        const end = () => (near.destroy(), far.destroy(), this.pairs.delete(pair));
+        const look = () => this.watchers.forEach((watcher) => watcher());
+        const end = () => (near.destroy(), far.destroy(), this.pairs.delete(pair), look());
         for (const socket of [near, far]) socket.on("error", end).on("close", end);
+        near.once("data", (head) => ((pair.live = head.includes("GET /ws ")), look()));
         near.pipe(far).pipe(near);
+    }
+    /** How many WebSockets pass here now. */
+    get live() {
+        return [...this.pairs].filter((pair) => pair.live).length;
+    }
+    /** Resolves once no more than `n` do: what a closed page leaves ends a moment after it. */
+    atMost(n) {
+        return new Promise((resolve, reject) => {
+            const late = () => end(() => reject(new Error(`${this.live} WebSockets, not ${n}`)));
+            const timer = setTimeout(late, 45_000);
+            const look = () => this.live <= n && end(resolve);
+            const end = (settle) => {
+                clearTimeout(timer);
+                this.watchers.delete(look);
+                settle();
+            };
+            this.watchers.add(look);
+            look();
+        });
     }
     cut() {
         this.open = false;

@@ -264,6 +264,7 @@ async function hour() {
     await button(phones[0], "Enregistré").waitFor();
     await inspect(phones[0], "31-conclusion");
     await inspect(desk, "32-console-conclusion");
+    await projector.getByRole("heading", { name: "Conclusion" }).waitFor();
     await inspect(projector, "33-projector-conclusion");
     const hall = await projector.locator("body").innerText();
     assert(

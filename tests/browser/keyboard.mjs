@@ -7,24 +7,31 @@ import os from "node:os";
 import path from "node:path";
 import { Client } from "../hour/client.mjs";
 import { start } from "../hour/server.mjs";
+import { rest } from "./looks.mjs";
 import { Pages } from "./pages.mjs";
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-keyboard-"));
 const server = await start(dir);
 const origin = `http://127.0.0.1:${server.port}`;
 const pages = await new Pages(origin).launch();
-let page = await pages.open("keyboard", { width: 390, height: 844 });
+let page;
 const boss = await new Client(server.port).connect();
 const others = [];
 let room;
 
+/** In the page, before anything of it: how what can have the focus is called. */
+function introduce() {
+    const tidy = (text) => (text ?? "").replace(/\s+/g, " ").trim();
+    window.called = (el) => ({
+        name: tidy(el.labels?.[0]?.innerText ?? el.getAttribute("aria-label") ?? el.innerText),
+        group: tidy(el.closest("fieldset")?.querySelector("legend")?.innerText),
+    });
+}
 /** What has the focus: its name, its role, and what keeps it from being seen. */
 const focused = () =>
     page.evaluate(() => {
         const el = document.activeElement;
-        if (!el || el === document.body) return { name: "", role: "none" };
-        const label = el.labels?.[0]?.innerText ?? el.getAttribute("aria-label") ?? el.innerText;
-        const group = el.closest("fieldset")?.querySelector("legend")?.innerText ?? "";
+        if (!el || el === document.body) return { name: "", group: "", role: "none" };
         const frame = el.closest("label.chip, label.switch") ?? el;
         const outlined = [el, frame].some((x) => {
             const style = getComputedStyle(x);
@@ -37,14 +44,32 @@ const focused = () =>
         );
         const covered = !frame.contains(top) && !top?.contains(frame);
         return {
-            name: (label ?? "").replace(/\s+/g, " ").trim(),
-            group: group.replace(/\s+/g, " ").trim(),
+            ...window.called(el),
             role: el.type ?? el.tagName.toLowerCase(),
             checked: !!el.checked,
             fault: outlined ? (covered ? "covered" : "") : "no outline",
         };
     });
 const fits = (wanted, name) => (wanted instanceof RegExp ? wanted.test(name) : wanted === name);
+/** What is called so is on the page: it may come with an answer of the server. */
+const there = (wanted, group) =>
+    page
+        .waitForFunction(
+            ([name, exact, legend]) =>
+                [
+                    ...document.querySelectorAll(
+                        "a[href], button, input, select, textarea, summary, [tabindex]",
+                    ),
+                ].some((el) => {
+                    const is = window.called(el);
+                    const named = exact ? is.name === name : new RegExp(name, "u").test(is.name);
+                    return named && new RegExp(legend, "u").test(is.group);
+                }),
+            [wanted.source ?? wanted, !(wanted instanceof RegExp), group.source],
+        )
+        .catch(() => {
+            throw new Error(`nothing on the page is called ${wanted} in ${group}`);
+        });
 
 /** A page that has just opened gives the focus to nothing; after that it is never lost. */
 let fresh = true;
@@ -53,15 +78,20 @@ async function open(address) {
     fresh = true;
 }
 async function notLost(when) {
-    const drawn = () => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)));
-    await page.evaluate(drawn);
-    if ((await focused()).role === "none" && !fresh)
-        pages.complaints.push(`the focus is lost ${when}`);
+    await rest(page);
+    // A screen that the server has yet to answer for takes the focus once it is drawn.
+    if (!fresh)
+        await page
+            .waitForFunction(() => document.activeElement !== document.body, null, {
+                timeout: 20_000,
+            })
+            .catch(() => pages.complaints.push(`the focus is lost ${when}`));
     fresh = false;
 }
 /** Tab, until what is wanted has the focus; it is a fault when a whole turn does not find it. */
 async function reach(wanted, group = /.*/) {
     const passed = [];
+    await there(wanted, group);
     await notLost(`on the way to ${wanted}`);
     for (let i = 0; i < 120; i++) {
         const at = await focused();
@@ -102,11 +132,8 @@ async function next(name, heading) {
     await page.locator(".eyebrow", { hasText: name }).waitFor();
     await page.locator("main h1:focus", { hasText: heading }).waitFor();
     assert.equal(await page.locator("main h1").count(), 1);
-    const spoken = await page.locator("[aria-live]").allTextContents();
-    assert(
-        spoken.some((x) => x.includes(name)),
-        `nothing says ${name}: ${spoken}`,
-    );
+    const spoken = page.locator("[aria-live]", { hasText: name }).first();
+    await spoken.waitFor({ state: "attached" }); // else nothing says it
 }
 
 /** The rest of the table, over the wire. */
@@ -133,6 +160,8 @@ const steps = [
             room = made.room;
             await boss.hello(room, made.token);
             boss.me = boss.you.f;
+            page = await pages.open("keyboard", { width: 390, height: 844 });
+            await page.addInitScript(introduce);
             await open(`${origin}/j`);
             await write("Code de l’atelier", "12");
             await page.keyboard.press("Enter");
@@ -293,7 +322,8 @@ const logged = (text, times = 1) =>
 const phase = (name) => page.locator(".con-phase strong", { hasText: name }).waitFor();
 /** The act that was just done is taken back. */
 async function undo(text) {
-    await page.locator(".toast", { hasText: text }).last().waitFor();
+    const latest = page.locator(".toast").last(); // an older one may say the same
+    await latest.and(page.locator(".toast", { hasText: text })).waitFor();
     await page.keyboard.press("Control+z");
 }
 async function forward(from, to) {
@@ -313,6 +343,7 @@ const desk = [
         "a workshop is created, and its console opened",
         async () => {
             page = await pages.open("desk", { width: 1440, height: 900 });
+            await page.addInitScript(introduce);
             await open(origin);
             await press("Préparer un atelier");
             await choose(/^Scénario/, /^La Brunante/);

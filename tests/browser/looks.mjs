@@ -102,6 +102,16 @@ function drawnHere() {
     return [...found];
 }
 
+/** A change of size is told with one frame, and what it changes is drawn with the next; what an
+    effect does comes after that. */
+export const rest = (page) =>
+    page.evaluate(
+        () =>
+            new Promise((done) =>
+                requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))),
+            ),
+    );
+
 /** The language as another tab of the same person would change it. */
 const speak = (page, language) =>
     page.evaluate((newValue) => {
@@ -124,6 +134,7 @@ const axe = (page, runOnly) =>
  */
 export async function look(page, picture) {
     const own = page.viewportSize();
+    await rest(page); // the focus of a screen that has just come is where it goes
     await page.evaluate(AXE);
     const drawn = await page.evaluate(drawnHere);
     const first = await page.evaluate(() => {
@@ -143,6 +154,7 @@ export async function look(page, picture) {
                 window.scrollTo(0, 0); // under a bar that stays, a target is small only for now
                 for (const sheet of document.querySelectorAll("dialog[open]")) sheet.scrollTop = 0;
             }, letters);
+            await rest(page);
             told(await page.evaluate(faultsHere));
             told(await axe(page, ALL));
             if (what === "320 px" && language !== first) await picture(language);

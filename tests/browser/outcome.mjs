@@ -6,6 +6,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { start } from "../hour/server.mjs";
+import { rest } from "./looks.mjs";
 import { Pages } from "./pages.mjs";
 import { Played } from "./played.mjs";
 
@@ -41,7 +42,14 @@ const phoneOf = (seat, lang, size = phoneSize) =>
 const tab = (page, name) => page.locator(".tabs").getByRole("button", { name }).click();
 const card = (page, title) =>
     page.locator(".out-card", { has: page.getByRole("heading", { name: title }) });
-const says = async (page, title) => plain(await card(page, title).locator(".out-say").innerText());
+/** The card says so, and nothing else, once the last answer has come to this page too. */
+async function says(page, title, wanted) {
+    const line = card(page, title).locator(".out-say");
+    const same = ([el, text]) => el.innerText.replace(/\s+/g, " ").trim() === text;
+    await page
+        .waitForFunction(same, [await line.elementHandle(), wanted])
+        .catch(async () => assert.equal(plain(await line.innerText()), wanted));
+}
 
 /** What projectors of halls have, from the oldest. */
 const HALLS = [
@@ -73,11 +81,6 @@ function inSight() {
         wrong.push(`to be scrolled: ${scrollWidth} × ${scrollHeight}`);
     return { said: said.join(" "), wrong };
 }
-/** A resize is told with one frame, and what it changes is drawn with the next. */
-const rest = (page) =>
-    page.evaluate(
-        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-    );
 /** All that is in sight can be read from six metres, once the page has taken its size. */
 async function whole(page, what) {
     let seen;
@@ -157,31 +160,37 @@ const steps = [
             await room.boss.until("the seventh", () => facts().relied);
             const t = facts();
             assert.equal(t.m, 4);
-            assert.equal(
-                await says(ana, "D’où part le projet"),
+            await says(
+                ana,
+                "D’où part le projet",
                 "Parti de la fiche citoyenne → porté par : " +
                     `municipalité ${t.to.M}, citoyennes et citoyens ${t.to.C}`,
             );
-            assert.equal(
-                await says(ana, "Clauses à plusieurs mains"),
+            await says(
+                ana,
+                "Clauses à plusieurs mains",
                 `${t.hands2.join(" sur ")}, dont ${t.hands_all[0]} à 3 groupes`,
             );
-            assert.equal(
-                await says(ana, "objections"),
+            await says(
+                ana,
+                "objections",
                 "3 exprimées : 1 levée par un compromis, 1 retirée, 1 en suspens",
             );
-            assert.equal(await says(ana, "quelle échelle"), "2 échelles : locale et MRC");
-            assert.equal(
-                await says(ana, "Social et économique"),
+            await says(ana, "quelle échelle", "2 échelles : locale et MRC");
+            await says(
+                ana,
+                "Social et économique",
                 `Social ${t.soc} · économique ${t.eco} · les deux ${t.both}`,
             );
-            assert.equal(
-                await says(ana, "Qui s’engage"),
+            await says(
+                ana,
+                "Qui s’engage",
                 `${t.engaged.join(" personnes sur ")}; ` +
                     `${t.solidarity.join(" engagements sur ")} envers l’idée d’un autre groupe`,
             );
-            assert.equal(
-                await says(ana, "Sur qui la table"),
+            await says(
+                ana,
+                "Sur qui la table",
                 `La table s’est appuyée sur ${t.relied.join(" personnes sur ")}.`,
             );
         },
@@ -190,6 +199,7 @@ const steps = [
         "each figure has a picture, its numbers and how it is counted, and none is a score",
         async () => {
             const cards = ana.locator(".out-card");
+            await cards.nth(8).waitFor();
             assert.equal(await cards.count(), 9);
             for (const one of await cards.all()) {
                 await one.getByText("Comment c’est compté?").click();
@@ -380,6 +390,7 @@ const steps = [
         async () => {
             await room.boss.do("show", { show: "outcome" });
             await hall.getByText("Les tables, côte à côte").waitFor();
+            await hall.locator(".out-side tbody tr").first().waitFor();
             const heads = await hall.locator(".out-side thead th").allInnerTexts();
             assert.deepEqual(heads, ["Table 1", "Table 2", "Table 3"]);
             const hands = await hall
@@ -415,11 +426,16 @@ const steps = [
         "what is said to the hall has its place on the smallest screen",
         async () => {
             await room.boss.do("show", { show: "auto" });
-            await room.boss.do("say", { text: "On reprend dans dix minutes. ".repeat(9) });
             for (const [width, height] of HALLS) {
+                await room.boss.do("say", { text: "On reprend dans dix minutes. ".repeat(9) });
                 await hall.setViewportSize({ width, height });
-                for (const show of ["auto", "code", "tables"]) {
+                for (const [show, what] of [
+                    ["auto", hall.getByRole("heading", { name: "Rapport", exact: true })],
+                    ["code", hall.locator(".scr-lobby .qr")],
+                    ["tables", hall.getByRole("heading", { name: "Les tables", exact: true })],
+                ]) {
                     await room.boss.do("show", { show });
+                    await what.waitFor();
                     await hall.locator(".scr-say").waitFor();
                     await whole(hall, `a message with ${show}`);
                 }

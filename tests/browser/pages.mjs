@@ -6,6 +6,18 @@ import path from "node:path";
 import { chromium } from "playwright-core";
 import { look } from "./looks.mjs";
 
+/** The field holds these words and no others, soon: a shared text arrived, and once. */
+export const holds = (field, words) =>
+    field.evaluate(
+        (el, text) =>
+            new Promise((resolve, reject) => {
+                const look = () => el.value === text && (clearInterval(every), resolve());
+                const every = setInterval(look, 50);
+                setTimeout(() => reject(new Error(`“${el.value}”, not “${text}”`)), 45_000);
+            }),
+        words,
+    );
+
 export class Pages {
     complaints = [];
     looked = [];
@@ -22,6 +34,7 @@ export class Pages {
     async launch() {
         this.browser = await chromium.launch({
             executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+            timeout: 120_000,
             args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         });
         return this;
@@ -77,6 +90,10 @@ export class Pages {
     /** Runs the steps; prints what went wrong and gives the exit code. */
     async run(steps) {
         let step = "start";
+        process.once("SIGTERM", () => {
+            console.log(`  FAIL stopped from outside at ${step}`);
+            process.exit(1);
+        });
         try {
             for (const [what, doing] of steps) {
                 step = what;

@@ -5,10 +5,11 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as pass } from "node:timers/promises";
 import { Client } from "../hour/client.mjs";
 import { start } from "../hour/server.mjs";
 import { Gate } from "./gate.mjs";
-import { Pages } from "./pages.mjs";
+import { Pages, holds } from "./pages.mjs";
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-weather-"));
 let server = await start(dir);
@@ -49,17 +50,6 @@ const tab = (page, name) =>
 const phase = async (name, who = Object.values(phones)) => {
     for (const page of who) await page.locator(".eyebrow", { hasText: name }).waitFor();
 };
-/** The field holds these words and no others: a shared text arrived, and once. */
-const holds = (field, words) =>
-    field.evaluate(
-        (el, text) =>
-            new Promise((resolve, reject) => {
-                const look = () => el.value === text && (clearInterval(every), resolve());
-                const every = setInterval(look, 50);
-                setTimeout(() => reject(new Error(`“${el.value}”, not “${text}”`)), 10_000);
-            }),
-        words,
-    );
 /** In the page: how many wake locks it holds. */
 function countWakeLocks() {
     window.held = 0;
@@ -68,12 +58,29 @@ function countWakeLocks() {
     Object.defineProperty(Navigator.prototype, "wakeLock", { value: { request } });
 }
 const awake = (n) => phones.Dounia.waitForFunction((wanted) => window.held === wanted, n);
+const secondsLeft = () => Math.round((boss.docs.room.clock.ends - Date.now()) / 1000);
 /** Brings the end of the phase to `seconds` from now. */
 async function bring(seconds) {
-    const { clock } = boss.docs.room;
-    const left = Math.round((clock.ends - Date.now()) / 1000);
-    for (let less = left - seconds; less > 0; less -= 600)
-        await boss.do("extend", { seconds: -Math.min(less, 600) });
+    const was = boss.docs.room.clock;
+    const less = secondsLeft() - seconds;
+    for (let rest = less; rest > 0; rest -= 600)
+        await boss.do("extend", { seconds: -Math.min(rest, 600) });
+    await boss.until(
+        "the end brought near",
+        ({ room: { clock } }) => clock.phase !== was.phase || clock.ends <= was.ends - less * 1000,
+    );
+}
+/** Keeps it some twenty seconds away while something is done, however slowly. */
+async function nearTheEnd(doing) {
+    let done = false;
+    const keep = async () => {
+        while (!done) {
+            const more = 29 - secondsLeft();
+            if (more > 9) await boss.do("extend", { seconds: more });
+            await pass(500);
+        }
+    };
+    await Promise.all([keep(), doing().finally(() => (done = true))]);
 }
 
 const steps = [
@@ -187,6 +194,7 @@ const steps = [
         async () => {
             const { Chloé } = phones;
             const tabs = [];
+            const live = hall.live;
             for (let i = 0; i < 4; i++) {
                 const page = await Chloé.context().newPage();
                 await page.goto(`${origin(hall)}/p/${made.room}`);
@@ -196,6 +204,7 @@ const steps = [
             await Chloé.getByRole("heading", { name: "Ouvert ailleurs" }).waitFor();
             await pages.inspect(Chloé, "61-elsewhere");
             for (const page of tabs.slice(1)) await page.close();
+            await hall.atMost(live); // one of the first tab for that of Chloé
             await button(Chloé, "Reprendre ici").click();
             await tab(Chloé, "Parole");
             await tab(tabs[0], "Parole");
@@ -314,8 +323,10 @@ const steps = [
             await Bruno.getByText("Il reste moins de deux minutes.").waitFor();
             await bring(29);
             await sheet.getByText("Il reste moins de trente secondes.").waitFor();
-            await pages.inspect(Chloé, "64-last-words");
-            await sheet.getByLabel("La clause").pressSequentially(" passe le jeudi");
+            await nearTheEnd(async () => {
+                await pages.inspect(Chloé, "64-last-words");
+                await sheet.getByLabel("La clause").pressSequentially(" passe le jeudi");
+            });
             await bring(1);
             await phase("Rapport");
             await Chloé.getByText("« Une navette qui passe le jeudi »").waitFor();
