@@ -208,8 +208,19 @@ try {
     await boss.do("next");
     await firefox.find("h1", "D’abord, vos réponses à vous");
     await firefox.picture("84-firefox-questions");
+    await boss.do("next");
+    await firefox.click("main button", "Revoir l’atelier");
+    await firefox.find("iframe");
+    await firefox.ask("WebDriver:SwitchToFrame", { id: 0 });
+    await firefox.find("h1", "La Brunante");
+    await firefox.click(".tabs button", "Ma carte");
+    await firefox.find("h1", "Ma carte");
+    await firefox.ask("WebDriver:SwitchToFrame", { id: null });
+    await firefox.picture("85-firefox-replay");
     assert.deepEqual(await firefox.run("return window.faults ?? []"), []);
-    console.log("  ok a person joins, writes, reloads, proposes and answers in Firefox");
+    console.log(
+        "  ok a person joins, writes, reloads, proposes, answers and looks back in Firefox",
+    );
 } catch (error) {
     failed = error;
     console.log(`  FAIL ${error.stack}`);

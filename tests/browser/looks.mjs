@@ -92,13 +92,15 @@ function faultsHere() {
 /** In the page: the source of each component that is drawn, which tells it from all others. */
 function drawnHere() {
     const found = new Set();
+    const inside = (frame) => frame.contentDocument;
     const walk = (node) => {
         if (Array.isArray(node)) return node.forEach(walk);
         if (!node || typeof node !== "object") return;
         if (typeof node.type === "function") found.add(String(node.type));
         walk(node.__k);
     };
-    walk(document.getElementById("app")?.__k);
+    for (const page of [document, ...[...document.querySelectorAll("iframe")].map(inside)])
+        walk(page.getElementById("app")?.__k);
     return [...found];
 }
 

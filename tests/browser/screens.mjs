@@ -88,6 +88,11 @@ const SCREENS = {
     "76-erase": "over: sure to erase, the outcome open",
     "76-erased": "over: erased",
 
+    "80-replay-closed": "replay: a phone's, before the conclusion",
+    "81-replay-phone": "replay: on a phone, its moments",
+    "82-replay-hall": "replay: the hall's screen",
+    "83-replay-desk": "replay: the facilitators' console, in one decision",
+
     "71-no-console": "console: a link that is not whole",
     "72-console-elsewhere": "console: open elsewhere",
     "f04-desk-lobby": "console: the lobby",

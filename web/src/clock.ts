@@ -1,5 +1,6 @@
 // The server owns the clock: we keep our offset to it and count down to absolute deadlines.
 import { useEffect, useState } from "preact/hooks";
+import { cell } from "./store";
 import type { Clock } from "./types";
 
 let offset = 0;
@@ -14,7 +15,9 @@ export function sample(serverNow: number, roundTrip: number, fresh = false): voi
     offset = serverNow + roundTrip / 2 - Date.now();
 }
 
-export const serverNow = (): number => Date.now() + offset;
+/** The moment that a replay shows; nothing while one plays. */
+export const shownMoment = cell<number | undefined>("now", undefined);
+export const serverNow = (): number => shownMoment.get() ?? Date.now() + offset;
 
 /** Milliseconds left in the phase, or undefined when no clock runs. */
 export function remaining(clock: Clock | undefined): number | undefined {
@@ -39,6 +42,7 @@ export function mmss(ms: number | undefined): string {
 /** Redraws every `ms`; the value itself is the server's time now. */
 export function useNow(ms = 500): number {
     const [, redraw] = useState(0);
+    shownMoment.use();
     useEffect(() => {
         const timer = window.setInterval(() => redraw((n) => n + 1), ms);
         return () => window.clearInterval(timer);

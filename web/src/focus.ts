@@ -1,5 +1,6 @@
 // The focus is never lost: when what has it goes away, what stands nearest takes it. Whoever looks
 // does not need this; whoever listens, or moves by keyboard, would start again from the top.
+import { replayed } from "./replayed";
 
 /** What had the focus, and what it stood in; the way up from it is gone once it is. */
 let had: { el: Element; within: Element[] } | undefined;
@@ -22,7 +23,7 @@ function nearest(within: Element[]): HTMLElement | undefined {
 
 function mend(): void {
     const now = document.activeElement;
-    if (!had || stands(had.el) || (now !== document.body && now !== had.el)) return;
+    if (replayed() || !had || stands(had.el) || (now !== document.body && now !== had.el)) return;
     const next = nearest(had.within);
     if (!next) return; // the screen that comes is not drawn yet
     if (next.tabIndex < 0) next.tabIndex = -1; // a heading takes the focus only when it is told to

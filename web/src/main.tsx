@@ -3,6 +3,7 @@ import { render, type ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { lang, locale, t } from "./i18n";
 import { keepFocus } from "./focus";
+import { refused } from "./replayed";
 import { Button, Loading, Toasts, useTitle } from "./ui";
 
 export interface ScreenProps {
@@ -19,12 +20,15 @@ const ROUTES: Route[] = [
     { match: /^\/p\/(\d{7})\/?$/, load: () => import("./play/play") },
     { match: /^\/animer(?:\/(\d{7}))?\/?$/, load: () => import("./console/console") },
     { match: /^\/ecran(?:\/(\d{7}))?\/?$/, load: () => import("./projector/projector") },
+    { match: /^\/rejouer\/(\d{7})\/?$/, load: () => import("./replay/replay") },
+    { match: /^srcdoc$/, load: () => import("./replay/picture") }, // the frame of a replay
     { match: /^\/imprimer\/(\d{7})\/?$/, load: () => import("./outcome/print") },
     { match: /^/, load: () => import("./home/door") },
 ];
 
 /** Goes to another screen of the client without loading the page again. */
 export function go(path: string, replace = false): void {
+    if (refused()) return;
     if (replace) history.replaceState(null, "", path);
     else history.pushState(null, "", path);
     window.dispatchEvent(new PopStateEvent("popstate"));

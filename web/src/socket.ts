@@ -3,6 +3,7 @@
 import { sample } from "./clock";
 import * as outbox from "./outbox";
 import type { Texts } from "./outbox";
+import { refused, replayed } from "./replayed";
 import { remember } from "./storage";
 import { cell, dropAll, dropDoc, patchDoc, setDoc, versions } from "./store";
 
@@ -163,6 +164,10 @@ function ask<T>(
     needsHello: boolean,
     texts?: Texts,
 ): Promise<Answer<T>> {
+    if (replayed()) {
+        if (frame.t === "do") refused();
+        return Promise.resolve({ ok: false, no: { code: "" } });
+    }
     const id = String(frame.id ?? newId());
     frame.id = id;
     return new Promise((resolve) => {

@@ -1,7 +1,14 @@
 // localStorage, which a browser may refuse (private browsing): the page then lives from memory alone.
+// A replay leaves what is there alone, and does not see it; its language is its reader's.
+import { replayed } from "./replayed";
+
 const memory = new Map<string, string>();
 
+const OWN = "tablee.lang";
+const hidden = (key: string): boolean => replayed() && key !== OWN;
+
 function load(key: string): string | null {
+    if (hidden(key)) return null;
     try {
         return localStorage.getItem(key);
     } catch {
@@ -9,6 +16,7 @@ function load(key: string): string | null {
     }
 }
 function save(key: string, value: string | null): void {
+    if (hidden(key)) return;
     try {
         if (value === null) localStorage.removeItem(key);
         else localStorage.setItem(key, value);
@@ -18,6 +26,7 @@ function save(key: string, value: string | null): void {
     }
 }
 function keys(prefix: string): string[] {
+    if (replayed()) return [];
     let all: string[];
     try {
         all = Object.keys(localStorage);

@@ -1,5 +1,6 @@
 // The topic documents this browser holds, and the hooks that redraw when one changes.
 import { useEffect, useState } from "preact/hooks";
+import { mergePatch } from "./patch";
 
 export interface Held {
     ver: number;
@@ -11,19 +12,6 @@ const held = new Map<string, Held>();
 const listeners = new Map<string, Set<Listener>>();
 const waiting = new Set<string>();
 let frame = 0;
-
-/** RFC 7396, without touching `target`: screens compare documents by identity. */
-export function mergePatch(target: unknown, patch: unknown): unknown {
-    if (patch === null || typeof patch !== "object" || Array.isArray(patch)) return patch;
-    const base =
-        target !== null && typeof target === "object" && !Array.isArray(target) ? target : {};
-    const out: Record<string, unknown> = { ...(base as Record<string, unknown>) };
-    for (const [key, value] of Object.entries(patch as Record<string, unknown>)) {
-        if (value === null) delete out[key];
-        else out[key] = mergePatch(out[key], value);
-    }
-    return out;
-}
 
 function flush(): void {
     frame = 0;

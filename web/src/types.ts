@@ -40,7 +40,8 @@ export interface RoomTable {
     reported?: boolean;
 }
 export interface RoomPerson {
-    name: string;
+    /** Absent once it is erased, and in a replay that withholds it. */
+    name?: string;
     table?: string;
     group?: Group;
     role?: string;

@@ -54,6 +54,9 @@ export const fr = {
     help_call: "Aide",
     help_called: "Aide demandée",
     table_word: "Table",
+    person_n: "Personne {n}",
+    left_out: "(mots retirés)",
+    somebody: "Quelqu’un",
     // refus
     no_unknown_act: "Ce geste n’existe pas dans cette version. Rechargez la page.",
     no_unknown_field: "Ce champ n’est pas reconnu. Rechargez la page.",

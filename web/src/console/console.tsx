@@ -6,6 +6,7 @@ import { codeText, lang, t } from "../i18n";
 import type { ScreenProps } from "../main";
 import { takeBack } from "../socket";
 import { useDoc } from "../store";
+import type { RoomDoc } from "../types";
 import { Button, Card, Loading, OfflineBanner, useTitle } from "../ui";
 import { Bar } from "./bar";
 import { need, peopleIn, steer, waitingPeople, type ConsoleDoc, type Seen } from "./doc";
@@ -80,9 +81,13 @@ export default function Console({ code }: ScreenProps) {
     lang.use();
     useTitle(`${f("console")} ${codeText(code)}`.trim());
     const { room, bad, elsewhere } = useEntered(code, "f", "animer");
-    const doc = useDoc<ConsoleDoc>("console");
     if (bad || elsewhere) return <Stopped elsewhere={!bad && elsewhere} />;
-    if (!room) return <Loading />;
+    return room ? <Desk room={room} /> : <Loading />;
+}
+
+/** The console of a room: what its documents make of it. */
+export function Desk({ room }: { room: RoomDoc }) {
+    const doc = useDoc<ConsoleDoc>("console");
     return (
         <>
             <OfflineBanner />

@@ -14,6 +14,7 @@ export const d = pairs({
         "Seuls les mots des personnes qui ont dit oui à cet usage s’y trouvent, sans leur nom. Les autres comptent sans être nommées, et ce qui manque est compté avec sa raison.",
         "Only the words of people who said yes to this use are in them, without their names. Others count without being named, and what is missing is counted with its reason.",
     ],
+    replay: ["Revoir l’atelier", "Watch the workshop again"],
     whole: ["Tout, en un fichier", "Everything, in one file"],
     tables: ["Un tableau à la fois", "One table at a time"],
     tables_why: [
@@ -84,6 +85,9 @@ export function DataSheet(p: { code: string; onClose: () => void }) {
     const ending = (what: string): string[] => (names ?? []).filter((n) => n.endsWith(what));
     return (
         <Sheet title={d("open")} onClose={p.onClose}>
+            <a class="btn" target="_blank" href={`/rejouer/${p.code}`}>
+                {d("replay")}
+            </a>
             <Choice
                 legend={d("use")}
                 row

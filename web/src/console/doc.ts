@@ -1,6 +1,7 @@
 // The facilitators' document, the acts they send, and which table needs somebody first.
 import { f, type FKey } from "../catalogue/facilitator";
 import { t, tx, type Key } from "../i18n";
+import { nameOf } from "../people";
 import { act, you, type Answer, type Fields } from "../socket";
 import { list, type Clock, type Dict, type Group, type MaybeText } from "../types";
 import type { Phase, RoomDoc } from "../types";
@@ -80,7 +81,7 @@ export async function steer(
 export const tableName = (room: RoomDoc, id: string): string =>
     room.tables?.[id]?.name ?? `${t("table_word")} ${id.slice(1)}`;
 export const personName = ({ room, doc }: Seen, id: string): string =>
-    room.people?.[id]?.name ?? doc?.removed?.[id] ?? id;
+    (!room.people?.[id]?.name && doc?.removed?.[id]) || nameOf(room, id);
 export const phaseName = (kind: string | undefined): string => t(`phase_${kind ?? "lobby"}` as Key);
 export function actorName(doc: ConsoleDoc | undefined, by: string | undefined): string {
     if (!by || by === "sys") return f("system");

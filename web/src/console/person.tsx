@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
 import { listText, t, tx } from "../i18n";
+import { nameOf } from "../people";
 import { act, type Fields } from "../socket";
 import { GROUPS, type Group, type RoomDoc, type RoomPerson } from "../types";
 import { Button, Choice, Field, GroupBadge, Sheet } from "../ui";
@@ -45,7 +46,7 @@ function rolesOf(room: RoomDoc, id: string, table: string, group: Group): Option
     const taken = new Map(
         peopleAt(room, table)
             .filter((p) => p !== id)
-            .map((p) => [room.people?.[p]?.role, room.people?.[p]?.name]),
+            .map((p) => [room.people?.[p]?.role, nameOf(room, p)]),
     );
     return Object.entries(room.scenario?.roles ?? {}).flatMap(([key, role], i): Options => {
         if (role.group !== group) return [];
@@ -80,7 +81,7 @@ function Move(p: { room: RoomDoc; id: string; person: RoomPerson; onDone: () => 
     const full = (at: string): boolean =>
         at !== person.table && peopleAt(room, at).length >= places;
     const move = (): void => {
-        const where = { name: person.name, table: tableName(room, table) };
+        const where = { name: nameOf(room, id), table: tableName(room, table) };
         void steer(
             "sit",
             { person: id, table, ...placeOf(place) },
@@ -125,11 +126,12 @@ function Move(p: { room: RoomDoc; id: string; person: RoomPerson; onDone: () => 
 const canHat = (room: RoomDoc): boolean =>
     room.state === "lobby" || room.clock?.kind === "briefing";
 
-function wear(id: string, person: RoomPerson, group: string): void {
-    const was = person.hat;
+function wear(room: RoomDoc, id: string, group: string): void {
+    const name = nameOf(room, id);
+    const was = room.people?.[id]?.hat;
     const said = group
-        ? f("hat_given", { name: person.name, group: t(`group_${group}` as "group_M") })
-        : f("hat_taken", { name: person.name });
+        ? f("hat_given", { name, group: t(`group_${group}` as "group_M") })
+        : f("hat_taken", { name });
     void steer("hat", { person: id, ...(group && { group }) }, said, () => {
         void steer("hat", { person: id, ...(was && { group: was }) });
     });
@@ -147,7 +149,7 @@ function Hat(p: { room: RoomDoc; id: string; person: RoomPerson; onDone: () => v
             row
             value={(person.hat as string | undefined) ?? ""}
             onPick={(g) => {
-                wear(p.id, person, g);
+                wear(room, p.id, g);
                 p.onDone();
             }}
             options={[
@@ -185,12 +187,12 @@ export function HatSheet(p: { room: RoomDoc; table: string; onClose: () => void 
                                 key={id}
                                 wide
                                 onClick={() => {
-                                    wear(id, person, group);
+                                    wear(room, id, group);
                                     p.onClose();
                                 }}
                             >
                                 {f("hat_give", {
-                                    name: person.name,
+                                    name: nameOf(room, id),
                                     group: t(`group_${group}`),
                                 })}
                             </Button>
@@ -226,13 +228,13 @@ export function PersonSheet(p: {
         p.onClose();
     };
     const remove = (): void => {
-        void steer("remove", { person: id }, f("removed", { name: person.name }), () => {
+        void steer("remove", { person: id }, f("removed", { name: nameOf(room, id) }), () => {
             void steer("restore", { person: id });
         });
         p.onClose();
     };
     return (
-        <Sheet title={person.name} onClose={p.onClose}>
+        <Sheet title={nameOf(room, id)} onClose={p.onClose}>
             <p class="row">
                 <GroupBadge group={person.group} name />
                 {person.table && (

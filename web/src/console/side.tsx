@@ -6,6 +6,7 @@ import { useScreen } from "../home/credentials";
 import { locale, t } from "../i18n";
 import { useDoc } from "../store";
 import { Button, Card, Choice, Field } from "../ui";
+import { d } from "./data";
 import { actText, actorName, steer, tableName, type Seen } from "./doc";
 
 const hour = (ms: number): string =>
@@ -77,6 +78,8 @@ export function Broadcast({ room, onSent }: Seen & { onSent?: () => void }) {
     );
 }
 
+/** The phases in which the workshop is looked back on. */
+const TOLD_WHOLE = ["conclusion", "debrief", "ended"];
 const VIEWS = ["auto", "code", "tables", "report", "outcome"] as const;
 type View = (typeof VIEWS)[number];
 
@@ -113,7 +116,8 @@ function ShownTable(p: { room: Seen["room"]; view: View; table: string | undefin
 export function ShowChoice({ room }: { room: Seen["room"] }) {
     const now = useDoc<{ show?: View; table?: string }>("screen");
     const view = now?.show ?? "auto";
-    const told = ["report", "conclusion", "debrief", "ended"].includes(room.clock?.kind ?? "");
+    const phase = room.state === "ended" ? "ended" : (room.clock?.kind ?? "");
+    const told = phase === "report" || TOLD_WHOLE.includes(phase);
     const first = Object.keys(room.tables ?? {})[0];
     const screen = useScreen(room.code);
     return (
@@ -141,6 +145,11 @@ export function ShowChoice({ room }: { room: Seen["room"] }) {
             {told && (
                 <a class="link" target="_blank" href={`/imprimer/${room.code}`}>
                     {f("print_reports")}
+                </a>
+            )}
+            {TOLD_WHOLE.includes(phase) && (
+                <a class="link" target="_blank" href={`/rejouer/${room.code}`}>
+                    {d("replay")}
                 </a>
             )}
         </div>

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { mmss, useNow } from "../clock";
 import { f, type FKey } from "../catalogue/facilitator";
 import { listText, tx } from "../i18n";
+import { nameOf } from "../people";
 import { useDoc } from "../store";
 import { GROUPS, type TableDoc } from "../types";
 import { Button, GroupBadge, cx } from "../ui";
@@ -27,7 +28,7 @@ export function People(p: Seen & { ids: string[] }) {
                                 {person.hat && <GroupBadge group={person.hat as "M"} />}
                                 <span class={cx("con-who", !person.on && "soft")}>
                                     <span class="sr">{f("manage")} </span>
-                                    <strong>{person.name}</strong>
+                                    <strong>{nameOf(room, id)}</strong>
                                     {(role || !person.on) && (
                                         <small>
                                             {[!person.on && f("offline"), role]

@@ -6,7 +6,8 @@ const KEY = "tablee.where";
 const ALONE = /^(localhost$|127\.|\[::1\]$)/;
 
 /** Best first; this page's own address when that is one a phone can open. */
-export const addresses = cell<string[]>("where", [location.origin]);
+// `self.origin`: a page without an address of its own, as the frame of a replay, has its maker’s.
+export const addresses = cell<string[]>("where", [self.origin]);
 const picked = cell<string | undefined>("where.picked", remember.load(KEY) ?? undefined);
 let asked = false;
 
@@ -28,5 +29,5 @@ export function useAddress(): string {
         asked = true;
         ask().catch(() => undefined);
     }
-    return (mine && all.includes(mine) ? mine : all[0]) ?? location.origin;
+    return (mine && all.includes(mine) ? mine : all[0]) ?? self.origin;
 }

@@ -2,6 +2,7 @@
 // and how it is counted; then the two readings of the start, and the three known cases.
 import type { ComponentChildren } from "preact";
 import { tx } from "../i18n";
+import { told } from "../people";
 import { GROUPS, type Group, type RoomDoc, type TableDoc, type Tally } from "../types";
 import { Banner, Card, cx, GroupBadge } from "../ui";
 import {
@@ -203,7 +204,7 @@ export function Hands({ tally, table, brief }: Shown & { brief?: boolean }) {
     const row = (id: string, hands: Group[]) => (
         <li key={id}>
             <span class="out-n">{numberOf(id)}</span>
-            <span class="out-clause">{table.clauses?.[id]?.text}</span>
+            <span class="out-clause">{told(table.clauses?.[id]?.text)}</span>
             <span class="out-hands">
                 {tally.seated.map((g) => (
                     <Mark
@@ -231,7 +232,7 @@ export function Hands({ tally, table, brief }: Shown & { brief?: boolean }) {
                         {open.map((c) => (
                             <li key={c.id}>
                                 <span class="out-n">{numberOf(c.id)}</span>
-                                <span class="out-clause">{table.clauses?.[c.id]?.text}</span>
+                                <span class="out-clause">{told(table.clauses?.[c.id]?.text)}</span>
                             </li>
                         ))}
                     </ul>

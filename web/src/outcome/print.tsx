@@ -2,6 +2,7 @@
 import { useEffect } from "preact/hooks";
 import { lang, langChosen, setLang, t, tx } from "../i18n";
 import { go, type ScreenProps } from "../main";
+import { nameOf } from "../people";
 import { currentRoom, enter, link, storedIdentity } from "../socket";
 import { useDoc } from "../store";
 import {
@@ -30,11 +31,13 @@ const KINDS = [
 ] as const;
 
 function People({ room, id }: { room: RoomDoc; id: string }) {
-    const people = Object.values(room.people ?? {}).filter((x) => x.table === id && !x.gone);
+    const people = Object.entries(room.people ?? {}).filter(([, x]) => x.table === id && !x.gone);
     return (
         <p class="row">
             {GROUPS.map((g) => {
-                const names = people.filter((x) => x.group === g).map((x) => x.name);
+                const names = people
+                    .filter(([, x]) => x.group === g)
+                    .map(([person]) => nameOf(room, person));
                 if (!names.length) return null;
                 return (
                     <span key={g} class="row prn-names">

@@ -2,6 +2,7 @@
 // cases, the question of the two readings, and the first words of a report.
 import cases from "../../../scenarios/cases.json";
 import { dateText, listText, tx } from "../i18n";
+import { nameOf, told } from "../people";
 import { GROUPS, words } from "../types";
 import type { Features, Group, Model, RoomDoc, Scale, TableDoc, Tally, Text } from "../types";
 import { numberOf } from "./draw";
@@ -236,7 +237,7 @@ export function caseSaid(c: Compared): CaseSaid {
 
 /* -- the first words of a report -------------------------------------------------------------- */
 const FIELD_MAX = 600;
-const quoted = (table: TableDoc, id: string): string => table.clauses?.[id]?.text ?? "";
+const quoted = (table: TableDoc, id: string): string => told(table.clauses?.[id]?.text);
 /** As many items as fit, then how many more there are. */
 function fit(items: string[], join: string, end: string): string {
     let text = "";
@@ -252,8 +253,8 @@ function carriedText(room: RoomDoc, table: TableDoc, tally: Tally): string {
     const adopted = tally.clauses.filter((c) => c.adopted);
     const carried = adopted.flatMap((c) => {
         const carry = table.clauses?.[c.id]?.carry;
-        const name = room.people?.[carry?.who ?? ""]?.name;
-        if (!carry || !name) return [];
+        if (!carry?.who) return [];
+        const name = nameOf(room, carry.who);
         const vars = { name, text: quoted(table, c.id), date: dateText(carry.due) };
         return [o(carry.due ? "sg_carry_due" : "sg_carry", vars)];
     });

@@ -1,6 +1,7 @@
 // Conclusion: out of the role, the last question, the true story, and what becomes of one's words.
 import { useState } from "preact/hooks";
 import { t, tx } from "../i18n";
+import { go } from "../main";
 import type { MaybeText } from "../types";
 import { list } from "../types";
 import { Button, Card, Field, Switch } from "../ui";
@@ -86,6 +87,7 @@ export function Conclusion() {
             </details>
             <Card title={s("x_thanks")}>
                 <p>{s("x_replay")}</p>
+                <Button onClick={() => go(`/rejouer/${me.code}`)}>{s("x_replay_go")}</Button>
             </Card>
             <MyData />
         </>

@@ -1,9 +1,10 @@
 // Resource people a table may call: their advice opens for everybody at the table, twice an hour.
 import { useState } from "preact/hooks";
 import { pairs, tx } from "../i18n";
+import { nameOf } from "../people";
 import type { TableDoc } from "../types";
 import { Button, Card } from "../ui";
-import { entries, nameOf, Refused, useMe, useSend } from "./me";
+import { entries, Refused, useMe, useSend } from "./me";
 import { TaskSheet } from "./notices";
 
 const CALLS = 2; // a hint: the server counts

@@ -2,9 +2,10 @@
 // bear on each choice and where they come from. It blocks nothing.
 import { useEffect, useState } from "preact/hooks";
 import { pairs, tx } from "../i18n";
+import { nameOf } from "../people";
 import type { MaybeText, TableDoc } from "../types";
 import { Button, Card, Choice, Choices, Field } from "../ui";
-import { nameOf, SharedText, useMe, useSend } from "./me";
+import { SharedText, useMe, useSend } from "./me";
 
 const o = pairs({
     wait: ["Chargement…", "Loading…"],

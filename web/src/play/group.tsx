@@ -1,6 +1,7 @@
 // Phase 1, inside the actor group and hidden from the others.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t, tx } from "../i18n";
+import { nameOf, told } from "../people";
 import { remember } from "../storage";
 import { list, words, type Field as Shared, type Tags } from "../types";
 import { Button, Card, Choice, Choices, Field } from "../ui";
@@ -9,7 +10,6 @@ import {
     HatChoice,
     entries,
     inGroup,
-    nameOf,
     Refused,
     SharedText,
     under,
@@ -84,8 +84,8 @@ function Alone() {
                 <HandOver done />
                 {entries(group.ideas).map(([id, x]) => (
                     <Card key={id} level={3} title={nameOf(me.room, id)}>
-                        <p>{x.need}</p>
-                        <p class="strong">{x.idea}</p>
+                        <p>{told(x.need)}</p>
+                        <p class="strong">{told(x.idea)}</p>
                     </Card>
                 ))}
             </>
@@ -314,9 +314,9 @@ function Presenter() {
                 value={group?.presenter}
                 error={said()}
                 onPick={(person) => void run("presenter", { person, ...under(me, "group") })}
-                options={inGroup(me.room, me.tableId, me.acting).map(([id, x]) => ({
+                options={inGroup(me.room, me.tableId, me.acting).map(([id]) => ({
                     value: id,
-                    label: x.name,
+                    label: nameOf(me.room, id),
                 }))}
             />
         </>

@@ -18,6 +18,7 @@ import type {
 import { Banner, Choice, Field, GroupBadge, refusalText } from "../ui";
 import { p as s } from "./texts";
 import { t } from "../i18n";
+import { nameOf } from "../people";
 
 export interface Me {
     code: string;
@@ -48,8 +49,6 @@ export function useGroup(me: Me): GroupDoc | undefined {
 export const under = (me: Me, field: "group" | "hat"): Fields =>
     me.acting && (field === "group" || me.acting !== me.group) ? { [field]: me.acting } : {};
 
-export const nameOf = (room: RoomDoc | undefined, id: string | undefined): string =>
-    (id && room?.people?.[id]?.name) || "?";
 export function peopleAt(room: RoomDoc, table: string | undefined): [string, RoomPerson][] {
     return Object.entries(room.people ?? {}).filter(
         ([, x]) => x.table === table && !!table && !x.gone,
@@ -235,9 +234,9 @@ export function useCredit(): Credited {
                     setMissing(false);
                 }}
                 error={missing ? s("credit_missing") : undefined}
-                options={peopleAt(me.room, me.tableId).map(([id, x]) => ({
+                options={peopleAt(me.room, me.tableId).map(([id]) => ({
                     value: id,
-                    label: id === me.id ? `${x.name} (${s("you")})` : x.name,
+                    label: nameOf(me.room, id) + (id === me.id ? ` (${s("you")})` : ""),
                 }))}
             />
             <HatChoice />

@@ -2,8 +2,9 @@
 // page, and again in a sheet, which hides the page from eyes and from screen readers.
 import { type ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { remaining, useNow } from "../clock";
+import { remaining, serverNow, useNow } from "../clock";
 import { t } from "../i18n";
+import { replayed } from "../replayed";
 import { remember } from "../storage";
 import { Button, OfflineBanner, Sheet, TimeLeft } from "../ui";
 import { entries, useMe } from "./me";
@@ -23,13 +24,17 @@ function warning(kind: string | undefined, left: number | undefined): string {
     return left <= 120000 ? t("two_minutes") : "";
 }
 
+/** A replay does not know who read a message when: there it goes by. */
+const PASSES_MS = 90_000;
+const past = (t: number): boolean => replayed() && serverNow() - t > PASSES_MS;
+
 /** What the facilitator said last, until it is read on this phone. */
 function Say() {
     const { room, code, id } = useMe();
     const last = entries(room.say).pop();
     const key = `tablee.said.${code}.${id}`;
     const [seen, setSeen] = useState(remember.load(key));
-    if (!last || seen === last[0]) return null;
+    if (!last || seen === last[0] || past(last[1].t)) return null;
     const read = (): void => {
         remember.save(key, last[0]);
         setSeen(last[0]);

@@ -2,6 +2,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { codeText, lang, langChosen, setLang, t, tx } from "../i18n";
 import { go, type ScreenProps } from "../main";
+import { nameOf } from "../people";
+import { replayed } from "../replayed";
 import { currentRoom, enter, link, speaker, storedIdentity, takeBack, you } from "../socket";
 import { useDoc } from "../store";
 import type { Group, PersonDoc, RoomDoc, TableDoc } from "../types";
@@ -85,7 +87,8 @@ function Stopped(q: { title: string; text: string; action: string; onAction: () 
     );
 }
 
-function Seated(q: { code: string; id: string; room: RoomDoc }) {
+/** The phone of one person: what their documents make of it. */
+export function Seated(q: { code: string; id: string; room: RoomDoc }) {
     const { room, id } = q;
     const self = room.people?.[id];
     const table = useDoc<TableDoc>(`table/${self?.table}`);
@@ -162,7 +165,7 @@ function Frame() {
             <div class="head">
                 <TopBar
                     clock={room.clock}
-                    title={me.self.name}
+                    title={nameOf(room, me.id)}
                     detail={me.tableId ? `${tableName(room, me.tableId)} · ${role}` : t("app")}
                     label={s("my_seat")}
                     onOpen={() => setSeat(true)}
@@ -320,7 +323,7 @@ interface Lockable {
 function useAwake(on: boolean): void {
     useEffect(() => {
         const api = (navigator as unknown as Lockable).wakeLock;
-        if (!on || !api) return;
+        if (!on || !api || replayed()) return;
         let held: { release(): Promise<void> } | undefined;
         const take = (): void => {
             if (document.visibilityState === "visible")

@@ -1,6 +1,7 @@
 // Report: the questionnaire alone first, then the table's report and the plain facts.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t, tx } from "../i18n";
+import { nameOf } from "../people";
 import { go } from "../main";
 import { remember } from "../storage";
 import { useDoc } from "../store";
@@ -11,7 +12,6 @@ import {
     HatChoice,
     peopleAt,
     Refused,
-    nameOf,
     SharedText,
     under,
     useDraft,
@@ -124,7 +124,7 @@ function Questions() {
                                     <span aria-hidden="true">
                                         <GroupBadge group={x.group} />
                                     </span>
-                                    {x.name}
+                                    {nameOf(me.room, id)}
                                 </span>
                             }
                             hint={tx(me.room.scenario?.roles?.[x.role ?? ""]?.title)}
@@ -148,9 +148,9 @@ function Questions() {
                     row
                     value={a.q2 ?? []}
                     onPick={(v) => give({ q2: v.slice(-2) })}
-                    options={peopleAt(me.room, me.tableId).map(([id, x]) => ({
+                    options={peopleAt(me.room, me.tableId).map(([id]) => ({
                         value: id,
-                        label: x.name,
+                        label: nameOf(me.room, id),
                     }))}
                 />
             </Card>
@@ -275,9 +275,9 @@ function Voice() {
                 value={now}
                 onPick={(person) => void run("rapporteur", { person })}
                 error={said()}
-                options={peopleAt(me.room, me.tableId).map(([id, x]) => ({
+                options={peopleAt(me.room, me.tableId).map(([id]) => ({
                     value: id,
-                    label: x.name,
+                    label: nameOf(me.room, id),
                 }))}
             />
             <p class="hint" role="status">

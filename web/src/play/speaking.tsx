@@ -1,9 +1,10 @@
 // One phone that speaks for several people: who does now, who is awaited, and from hand to hand.
+import { nameOf } from "../people";
 import { useDocs } from "../store";
 import { speaker, you } from "../socket";
 import type { PersonDoc } from "../types";
 import { Button, Picks } from "../ui";
-import { awaits, nameOf, useMe, type Me } from "./me";
+import { awaits, useMe, type Me } from "./me";
 import { unanswered } from "./news";
 import { p as s } from "./texts";
 

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { serverNow, useNow } from "../clock";
 import { dateText, listText, t, tx } from "../i18n";
+import { nameOf, told } from "../people";
 import type { Fields } from "../socket";
 import { remember } from "../storage";
 import {
@@ -23,7 +24,6 @@ import {
     entries,
     HatChoice,
     isBy,
-    nameOf,
     peopleAt,
     Refused,
     saidOf,
@@ -252,12 +252,12 @@ function ClauseCard({ id, c, onOpen }: { id: string; c: Clause; onOpen: (id: str
                 <GroupBadge group={c.group} />
                 <span class="soft">{nameOf(me.room, c.credit?.[0] ?? c.by)}</span>
             </div>
-            <p class="clause-text">{c.text}</p>
+            <p class="clause-text">{told(c.text)}</p>
             <Chips c={c} />
             {mine && <p class="soft">{s("s_mine", { stance: s(`s_${mine.s}`) })}</p>}
             <Button kind={due ? "primary" : "plain"} wide onClick={() => onOpen(id)}>
                 {due ? s("st_yours") : s("c_open")}
-                <span class="sr"> – {c.text}</span>
+                <span class="sr"> – {told(c.text)}</span>
             </Button>
         </Card>
     );
@@ -372,7 +372,7 @@ function ClauseSheet({ id, c }: { id: string; c: Clause }) {
         <>
             <Card tone={c.group} level={3}>
                 <GroupBadge group={c.group} name />
-                <p class="clause-text">{c.text}</p>
+                <p class="clause-text">{told(c.text)}</p>
                 <Chips c={c} />
                 <p class="soft">
                     {[
@@ -393,7 +393,7 @@ function ClauseSheet({ id, c }: { id: string; c: Clause }) {
                     <summary>{s("c_history")}</summary>
                     <ol>
                         {history.map((h) => (
-                            <li key={h.v}>{h.text}</li>
+                            <li key={h.v}>{told(h.text)}</li>
                         ))}
                     </ol>
                 </details>
@@ -478,7 +478,7 @@ function StanceForm({ id, c }: { id: string; c: Clause }) {
         <Card level={3}>
             <HatChoice />
             <Picks
-                legend={shared ? s("s_title_of", { name: me.self.name }) : s("s_title")}
+                legend={shared ? s("s_title_of", { name: nameOf(me.room, me.id) }) : s("s_title")}
                 value={pick}
                 onPick={choose}
                 error={pick === "object" ? undefined : said()}
@@ -629,7 +629,7 @@ function Amends({ id, c }: { id: string; c: Clause }) {
         <Card level={3} title={s("a_title")}>
             {entries(c.amends).map(([a, x]) => (
                 <div key={a} class="stack-s">
-                    <p>{s("quote", { text: x.text })}</p>
+                    <p>{s("quote", { text: told(x.text) })}</p>
                     <p class="soft">
                         {nameOf(me.room, x.credit?.[0] ?? x.by)} – {s(`a_${x.state ?? "open"}`)}
                     </p>
@@ -696,9 +696,9 @@ function Carry({ id, c }: { id: string; c: Clause }) {
                 value={who}
                 onPick={setWho}
                 error={said("who")}
-                options={peopleAt(me.room, me.tableId).map(([p, x]) => ({
+                options={peopleAt(me.room, me.tableId).map(([p]) => ({
                     value: p,
-                    label: x.name,
+                    label: nameOf(me.room, p),
                 }))}
             />
             <Field
@@ -730,7 +730,7 @@ function Commits({ id, c }: { id: string; c: Clause }) {
                 <div key={k} class="row row-between">
                     <span>
                         <strong>{nameOf(me.room, x.credit?.[0] ?? x.by)}</strong> –{" "}
-                        {x.kind && s(`res_${x.kind as "money"}`)} – {tx(x.text)}
+                        {x.kind && s(`res_${x.kind as "money"}`)} – {told(tx(x.text))}
                     </span>
                     {isBy(x, me.id) && (
                         <Button
@@ -818,7 +818,7 @@ function Final() {
                 {entries(me.table?.clauses)
                     .filter(([, c]) => c.state === "adopted")
                     .map(([id, c]) => (
-                        <li key={id}>{c.text}</li>
+                        <li key={id}>{told(c.text)}</li>
                     ))}
             </ol>
             <Picks

@@ -474,9 +474,10 @@ export const p = pairs({
     x_story: ["Ce qui s’est vraiment passé", "What really happened"],
     x_thanks: ["Merci d’avoir joué.", "Thank you for playing."],
     x_replay: [
-        "Le journal de la séance est gardé. Pour la revoir, demandez-le à l’animation : il contient chaque décision, dans l’ordre. Vos mots n’y paraissent que si vous avez accepté le retour en groupe.",
-        "The session’s log is kept. To go through it again, ask the facilitator for it: it holds every decision, in order. Your words appear in it only if you agreed to the debrief.",
+        "La séance est gardée : revoyez-la de votre place, décision par décision. Les autres n’y voient vos mots que si vous acceptez le retour en groupe.",
+        "The session is kept: watch it again from your seat, decision by decision. Others see your words in it only if you agree to the debrief.",
     ],
+    x_replay_go: ["Revoir l’atelier", "Watch the workshop again"],
     x_data: ["Mes données", "My data"],
     x_erase: ["Effacer mon nom et mes mots", "Erase my name and my words"],
     x_erase_sure: [

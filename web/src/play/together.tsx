@@ -1,6 +1,7 @@
 // Who is at the table, and choosing a seat there.
 import { useMemo, useState } from "preact/hooks";
 import { t, tx } from "../i18n";
+import { nameOf } from "../people";
 import type { Group, RoomDoc } from "../types";
 import { Button, Card, Choice, cx, GroupBadge } from "../ui";
 import { entries, inGroup, peopleAt, Refused, useMe, useSend } from "./me";
@@ -21,7 +22,7 @@ export function Together({ titled }: { titled?: boolean }) {
                         <GroupBadge group={x.group} />
                         <GroupBadge group={x.hat} />
                         <span>
-                            <strong>{x.name}</strong>
+                            <strong>{nameOf(me.room, id)}</strong>
                             {id === me.id && ` (${s("you")})`}{" "}
                             <span class="soft">
                                 {tx(me.room.scenario?.roles?.[x.role ?? ""]?.title)}

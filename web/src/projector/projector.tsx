@@ -44,9 +44,9 @@ const same = (a: Shown, b: Shown): boolean => a.view === b.view && a.table === b
 
 /** What a clicker walks through: the clock's own screen, each report, the outcomes, the tables and
     the code. */
-function useStops(room: RoomDoc | undefined): Shown[] {
-    const tables = room?.tables;
-    const kind = room?.state === "ended" ? "ended" : (room?.clock?.kind ?? "lobby");
+function useStops(room: RoomDoc): Shown[] {
+    const tables = room.tables;
+    const kind = room.state === "ended" ? "ended" : (room.clock?.kind ?? "lobby");
     return useMemo(() => {
         const told = ["report", "conclusion", "debrief", "ended"].includes(kind);
         const reports = Object.keys(tables ?? {}).map((table): Shown => ({
@@ -90,11 +90,11 @@ function usePlace(
 
 /** What is shown is the server's to say, so that two projectors and the console agree; whoever
     holds the clicker asks it. Hiding the picture and the pages of an outcome are this screen's. */
-function useShown(room: RoomDoc | undefined, doc: ScreenDoc | undefined) {
+function useShown(room: RoomDoc, doc: ScreenDoc | undefined) {
     const stops = useStops(room);
     const [blank, setBlank] = useState(false);
     const view = (doc?.show as View | undefined) ?? "auto";
-    const first = Object.keys(room?.tables ?? {})[0];
+    const first = Object.keys(room.tables ?? {})[0];
     const table = doc?.table ?? (view === "report" ? first : undefined);
     const shown = useMemo<Shown>(() => ({ view, table }), [view, table]);
     const founding = useDoc<OutcomeDoc>(`outcome/${table ?? ""}`)?.founding;
@@ -234,7 +234,7 @@ function Numbers({ room }: { room: RoomDoc }) {
 }
 
 /** How many tables are where, on one line; few of them are told one by one. */
-function Hall({ room }: { room: RoomDoc }) {
+function Where({ room }: { room: RoomDoc }) {
     if (!useMany(room)) return <Tables room={room} />;
     if (room.state === "lobby") return null;
     const tables = Object.values(room.tables ?? {});
@@ -309,9 +309,9 @@ function Now({ room, brief }: { room: RoomDoc; brief: boolean }) {
 }
 
 /** What the facilitators have just said to everyone. */
-function useMessage(room: RoomDoc | undefined): string | undefined {
+function useMessage(room: RoomDoc): string | undefined {
     const now = useNow(1000);
-    const last = Object.values(room?.say ?? {}).pop();
+    const last = Object.values(room.say ?? {}).pop();
     return last && now - last.t <= MESSAGE_MS ? last.text : undefined;
 }
 
@@ -369,7 +369,7 @@ function AllTables({ room, brief }: { room: RoomDoc; brief: boolean }) {
         <main class="scr-main">
             <h1 class={brief ? "sr" : undefined}>{f("tables_title")}</h1>
             {(many || brief) && <Numbers room={room} />}
-            {!brief && <Hall room={room} />}
+            {!brief && <Where room={room} />}
         </main>
     );
 }
@@ -394,9 +394,6 @@ export default function Projector({ code }: ScreenProps) {
     lang.use();
     useTitle(f("show"));
     const { room, bad } = useEntered(code, "s", "ecran");
-    const screen = useDoc<ScreenDoc>("screen");
-    const { shown, blank, turning } = useShown(room, screen);
-    const message = useMessage(room);
     useEffect(() => {
         if (room?.lang && !langChosen()) setLang(room.lang, false);
     }, [room?.lang]);
@@ -407,7 +404,14 @@ export default function Projector({ code }: ScreenProps) {
                 <p>{f("no_screen")}</p>
             </main>
         );
-    if (!room) return <Loading />;
+    return room ? <Hall room={room} /> : <Loading />;
+}
+
+/** What the hall sees of a room. */
+export function Hall({ room }: { room: RoomDoc }) {
+    const screen = useDoc<ScreenDoc>("screen");
+    const { shown, blank, turning } = useShown(room, screen);
+    const message = useMessage(room);
     const lobby = shown.view === "code" || (shown.view === "auto" && room.state === "lobby");
     const strip = shown.view === "auto" || shown.view === "code";
     const told = shown.view === "outcome" || shown.view === "report";
@@ -430,7 +434,7 @@ export default function Projector({ code }: ScreenProps) {
             <Body room={room} shown={shown} turning={turning} brief={!!message} />
             <div class="stack">
                 {!told && message && <p class="scr-say">{message}</p>}
-                {strip && !message && atTables(room) && <Hall room={room} />}
+                {strip && !message && atTables(room) && <Where room={room} />}
             </div>
             {blank && (
                 <div class="scr-blank" role="status">

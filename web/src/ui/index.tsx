@@ -3,6 +3,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { mmss, remaining, useNow } from "../clock";
 import { hasKey, lang, setLang, t } from "../i18n";
+import { replayed } from "../replayed";
 import { link, pendingCount, type Refusal } from "../socket";
 import { cell } from "../store";
 import type { Clock, Group } from "../types";
@@ -10,8 +11,9 @@ import type { Clock, Group } from "../types";
 export const cx = (...names: (string | false | undefined)[]): string =>
     names.filter(Boolean).join(" ");
 
-/** A refusal as a sentence. */
+/** A refusal as a sentence; one without a code was told already. */
 export function refusalText(no: Refusal): string {
+    if (!no.code) return "";
     const key = "no_" + no.code;
     return hasKey(key) ? t(key, { max: no.max ?? 0 }) : t("no_unknown", { code: no.code });
 }
@@ -365,10 +367,11 @@ export function Sheet(p: {
     useLayoutEffect(() => {
         const dialog = ref.current;
         if (dialog && !dialog.open) dialog.showModal();
-        // Closed, not only taken away: the focus goes back to where the sheet was opened from.
+        // Closed, not only taken away: the focus goes back to where the sheet was opened from. In the
+        // frame of a replay it may be elsewhere, in the bar, from where it is not taken.
         return () => {
             gone.current = true;
-            dialog?.close();
+            if (!replayed() || document.hasFocus()) dialog?.close();
         };
     }, []);
     return (
@@ -527,6 +530,7 @@ const toasts = cell<ToastData[]>("toasts", []);
 let toastId = 0;
 /** Says something in passing; with `undo`, stays ten seconds. */
 export function toast(text: string, opts: { undo?: () => void; bad?: boolean } = {}): void {
+    if (!text) return;
     const id = ++toastId;
     toasts.set([...toasts.get().slice(-2), { id, text, ...opts }]);
     const end = (): void => {
@@ -579,6 +583,7 @@ export function Toasts() {
 }
 /** A new screen is heard and read from its heading. */
 export function focusHeading(): void {
+    if (replayed()) return;
     const heading = document.querySelector<HTMLElement>("main h1");
     window.scrollTo(0, 0);
     if (!heading) return;

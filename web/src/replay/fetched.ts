@@ -1,0 +1,96 @@
+// What the server tells of a workshop that was played: the viewpoints one may take, and the
+// recording of each, fetched once.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { storedIdentity } from "../socket";
+import type { Group, MaybeText, RoomDoc } from "../types";
+import { read, since, type Docs, type Recording } from "./recording";
+
+export interface View {
+    view: string;
+    name?: string;
+    table?: string;
+    group?: Group;
+    role?: MaybeText;
+}
+/** Whose credential this browser has: a facilitator sees more. */
+export interface Reader {
+    kind: "f" | "p";
+    token: string;
+}
+export function readerOf(code: string): Reader | undefined {
+    for (const kind of ["f", "p"] as const) {
+        const token = storedIdentity(code, kind)?.token;
+        if (token) return { kind, token };
+    }
+    return undefined;
+}
+
+/** A refusal is thrown as its code. */
+async function got(code: string, reader: Reader, more: string): Promise<Response> {
+    const answer = await fetch(`/api/rooms/${code}/replay${more}`, {
+        headers: { Authorization: `Bearer ${reader.token}` },
+    });
+    if (answer.ok) return answer;
+    const body = (await answer.json().catch(() => ({}))) as { error?: string };
+    throw new Error(body.error ?? String(answer.status));
+}
+
+export interface Asked<T> {
+    value?: T;
+    /** A refusal's code, or what else went wrong. */
+    no?: string;
+    again: () => void;
+}
+function useAsked<T>(ask: () => Promise<T> | undefined, key: string): Asked<T> {
+    const [tries, setTries] = useState(0);
+    const [answer, setAnswer] = useState<{ key: string; value?: T; no?: string }>();
+    useEffect(() => {
+        let current = true;
+        const tell = (x: { value?: T; no?: string }): void => {
+            if (current) setAnswer({ key, ...x });
+        };
+        ask()?.then(
+            (value) => tell({ value }),
+            (error: Error) => tell({ no: error.message }),
+        );
+        return () => {
+            current = false;
+        };
+    }, [key, tries]);
+    const again = (): void => {
+        setAnswer(undefined);
+        setTries((n) => n + 1);
+    };
+    const { value, no } = answer?.key === key ? answer : {};
+    return { value, no, again };
+}
+
+export function useViews(code: string, reader: Reader | undefined): Asked<View[]> {
+    const ask = async (who: Reader): Promise<View[]> =>
+        ((await (await got(code, who, "")).json()) as { views: View[] }).views;
+    return useAsked(() => reader && ask(reader), code);
+}
+
+/** Somebody's phone begins when they come in. */
+const has =
+    (person: string) =>
+    (docs: Docs): boolean =>
+        !!(docs.room as RoomDoc | undefined)?.people?.[person];
+
+export function useRecording(
+    code: string,
+    reader: Reader | undefined,
+    view: string | undefined,
+): Asked<Recording> {
+    const recordings = useRef(new Map<string, Recording>()).current;
+    const key = `${code}/${view ?? ""}`;
+    const ask = async (who: Reader): Promise<Recording> => {
+        const kept = recordings.get(key);
+        if (kept) return kept;
+        const whole = read(await (await got(code, who, `/${view ?? ""}`)).text());
+        const recording = /^p\d/.test(whole.view) ? since(whole, has(whole.view)) : whole;
+        recordings.set(key, recording);
+        return recording;
+    };
+    return useAsked(() => (reader && view ? ask(reader) : undefined), key);
+}

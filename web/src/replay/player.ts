@@ -1,0 +1,42 @@
+// Where the replay is, and how it goes on by itself.
+import { useEffect, useState } from "preact/hooks";
+import { later, type Place, type Recording } from "./recording";
+
+export const SPEEDS = [1, 4, 16, 60] as const;
+export type Speed = (typeof SPEEDS)[number];
+const TICK_MS = 100;
+/** The longest that one waits for something to happen. */
+const SILENCE_MS = 5000;
+export const patience = (speed: Speed): number => SILENCE_MS * speed;
+
+export interface Player {
+    place: Place;
+    playing: boolean;
+    speed: Speed;
+    go: (to: Place) => void;
+    play: (on: boolean) => void;
+    setSpeed: (speed: Speed) => void;
+}
+export function usePlayer(r: Recording, first: () => Place): Player {
+    const [place, go] = useState(first);
+    const [playing, play] = useState(false);
+    const [speed, setSpeed] = useState<Speed>(4);
+    useEffect(() => {
+        if (!playing) return;
+        let was = performance.now();
+        const tick = (): void => {
+            const now = performance.now();
+            const ms = (now - was) * speed;
+            was = now;
+            go((p) => later(r, p, ms, patience(speed)));
+        };
+        const timer = window.setInterval(tick, TICK_MS);
+        return () => window.clearInterval(timer);
+    }, [playing, speed, r]);
+    const last = r.lines.length - 1;
+    const over = place.line >= last;
+    useEffect(() => {
+        if (over) play(false);
+    }, [over]);
+    return { place, playing: playing && !over, speed, go, play, setSpeed };
+}

@@ -1,0 +1,252 @@
+// A workshop played again, from any viewpoint that its reader may take. Nothing is sent, nothing is
+// kept: the live connection is left first, and the picture lives in a frame of its own.
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { lang, langChosen, setLang, t, tx } from "../i18n";
+import { go, type ScreenProps } from "../main";
+import { nameOf } from "../people";
+import { leave } from "../socket";
+import type { RoomDoc } from "../types";
+import { Button, LangSwitch, Loading, useTitle } from "../ui";
+import { Bar } from "./bar";
+import { readerOf, useRecording, useViews, type Reader, type View } from "./fetched";
+import { List } from "./list";
+import { momentsOf, segmentsOf, withheldIn } from "./moments";
+import { usePlayer } from "./player";
+import { docsAt, placeOfLine, placeOfRecord, placeOfTime, scaleOf } from "./recording";
+import type { Place, Recording } from "./recording";
+import styles from "./replay.late.css";
+import type { Course } from "./say";
+import { Stage } from "./stage";
+import { r } from "./texts";
+
+const SAID_MS = 4000;
+
+/** The sheet is the page's while it is shown. */
+function useStyles(): boolean {
+    const [ready, setReady] = useState(false);
+    useEffect(() => {
+        const link = document.createElement("link");
+        link.rel = "stylesheet";
+        link.href = new URL(styles, import.meta.url).href;
+        link.onload = link.onerror = () => setReady(true);
+        document.head.append(link);
+        return () => link.remove();
+    }, []);
+    return ready;
+}
+
+const roomIn = (recording: Recording, line: number): RoomDoc | undefined =>
+    docsAt(recording, line).room as RoomDoc | undefined;
+
+function courseOf(recording: Recording): Course {
+    const moments = momentsOf(recording);
+    const end = recording.lines.at(-1)?.t ?? recording.to;
+    const room = roomIn(recording, recording.lines.length - 1);
+    const segments = segmentsOf(moments, end);
+    return { recording, moments, segments, scale: scaleOf(recording), room };
+}
+/** Where the address says; else when the lobby is over and the hour begins. */
+function firstPlace(c: Course, n: string | null): Place {
+    if (n) return placeOfRecord(c.recording, Number(n));
+    const hour = c.segments.find((s) => s.phase !== "lobby");
+    return placeOfLine(c.recording, hour?.line ?? 0);
+}
+
+/** The address leads back to what is seen, once it has come to rest. */
+function useAddress(recording: Recording, line: number, playing: boolean): void {
+    useEffect(() => {
+        if (playing) return;
+        const timer = window.setTimeout(() => {
+            const n = recording.lines[line]?.n ?? 0;
+            const to = `${location.pathname}?vue=${recording.view}&n=${n}`;
+            history.replaceState(null, "", to);
+        }, 300);
+        return () => window.clearTimeout(timer);
+    }, [recording, line, playing]);
+}
+
+/** What is said in the bar, for a while. */
+function useSaid(): [string, () => void] {
+    const [n, setN] = useState(0);
+    useEffect(() => {
+        if (!n) return;
+        const timer = window.setTimeout(() => setN(0), SAID_MS);
+        return () => window.clearTimeout(timer);
+    }, [n]);
+    return [n ? r("inert") : "", () => setN((x) => x + 1)];
+}
+
+/** The list of moments stands beside the picture, or else over it. */
+const beside = (): boolean => matchMedia("(min-width: 64rem)").matches;
+
+function Played(q: {
+    recording: Recording;
+    at: { t?: number; n: string | null };
+    onAt: (t: number) => void;
+}) {
+    const { recording } = q;
+    const c = useMemo(() => courseOf(recording), [recording]);
+    const p = usePlayer(recording, () =>
+        q.at.t === undefined ? firstPlace(c, q.at.n) : placeOfTime(recording, q.at.t),
+    );
+    const [list, setList] = useState(beside);
+    const picked = (): void => {
+        if (beside()) return;
+        setList(false);
+        document.querySelector<HTMLElement>(".rep-more")?.focus();
+    };
+    const [said, say] = useSaid();
+    useAddress(recording, p.place.line, p.playing);
+    useEffect(() => q.onAt(p.place.t), [p.place]);
+    return (
+        <>
+            <div class="rep-middle">
+                <Stage recording={recording} place={p.place} onRefused={say} />
+                {list && (
+                    <List c={c} p={p} alone={recording.view.startsWith("p")} onPicked={picked} />
+                )}
+            </div>
+            <Bar c={c} p={p} list={list} onList={() => setList(!list)} said={said} />
+        </>
+    );
+}
+
+function viewText(v: View): string {
+    if (v.view === "facilitator" || v.view === "screen") return r(`view_${v.view}`);
+    return v.name || nameOf(undefined, v.view);
+}
+function ViewChoice(q: { views: View[]; view: string; onPick: (view: string) => void }) {
+    const option = (v: View) => (
+        <option key={v.view} value={v.view}>
+            {viewText(v) + (v.table ? ` – ${t("table_word")} ${v.table.slice(1)}` : "")}
+        </option>
+    );
+    const people = q.views.filter((v) => /^p\d/.test(v.view));
+    const others = q.views.filter((v) => !/^p\d/.test(v.view));
+    return (
+        <label class="rep-view">
+            <span>{r("view")}</span>
+            <select
+                value={q.view}
+                onChange={(e) => q.onPick((e.target as HTMLSelectElement).value)}
+            >
+                {others.map(option)}
+                {others.length && people.length ? (
+                    <optgroup label={r("view_people")}>{people.map(option)}</optgroup>
+                ) : (
+                    people.map(option)
+                )}
+            </select>
+        </label>
+    );
+}
+
+function Told(q: { title: string; text: string; again?: () => void }) {
+    return (
+        <div class="rep-stage rep-told">
+            <div class="stack">
+                <h2>{q.title}</h2>
+                <p>{q.text}</p>
+                {q.again && (
+                    <div class="row">
+                        <Button kind="primary" onClick={q.again}>
+                            {r("again")}
+                        </Button>
+                    </div>
+                )}
+            </div>
+        </div>
+    );
+}
+const NOT: Record<string, () => [string, string]> = {
+    not_yet: () => [r("closed_title"), r("closed")],
+    bad_token: () => [r("stranger_title"), r("stranger")],
+    no_consent: () => [r("closed_title"), r("no_consent")],
+    no_file: () => [r("closed_title"), r("no_view")],
+};
+function Refused(q: { no: string; again: () => void }) {
+    const known = NOT[q.no]?.();
+    if (known) return <Told title={known[0]} text={known[1]} />;
+    return <Told title={t("failed_title")} text={r("failed")} again={q.again} />;
+}
+
+function Head(q: {
+    recording?: Recording;
+    reader?: Reader;
+    code: string;
+    views: View[];
+    view: string;
+    onPick: (v: string) => void;
+}) {
+    const { recording } = q;
+    const room = recording && roomIn(recording, recording.lines.length - 1);
+    const n = recording ? withheldIn(docsAt(recording, recording.lines.length - 1)) : 0;
+    const back = q.reader ? `/${q.reader.kind === "f" ? "animer" : "p"}/${q.code}` : "/";
+    return (
+        <header class="rep-head">
+            <h1>{tx(room?.title) || tx(room?.scenario?.title) || r("title")}</h1>
+            <p>
+                {r("calm")} {n > 0 && r("withheld", { n })}
+            </p>
+            {q.views.length > 1 && <ViewChoice views={q.views} view={q.view} onPick={q.onPick} />}
+            <div class="rep-out">
+                <LangSwitch />
+                <Button small kind="quiet" onClick={() => go(back)}>
+                    {r("quit")}
+                </Button>
+            </div>
+        </header>
+    );
+}
+
+export default function Replay({ code }: ScreenProps) {
+    lang.use();
+    useTitle(r("title"));
+    const ready = useStyles();
+    const asked = useRef(new URLSearchParams(location.search)).current;
+    const reader = useMemo(() => readerOf(code), [code]);
+    useEffect(leave, [code]);
+    const views = useViews(code, reader);
+    const [picked, setPicked] = useState(asked.get("vue") ?? undefined);
+    const view = picked ?? views.value?.[0]?.view;
+    const found = useRecording(code, reader, views.value?.length || picked ? view : undefined);
+    const at = useRef<{ t?: number; n: string | null }>({ n: asked.get("n") });
+    const language = (found.value && roomIn(found.value, 0))?.lang;
+    useEffect(() => {
+        if (language && !langChosen()) setLang(language, false);
+    }, [language]);
+    if (!ready) return <Loading />;
+    const no = reader ? (views.no ?? found.no) : "bad_token";
+    const none = views.value && !views.value.length && !picked ? "not_yet" : undefined;
+    const again = views.no ? views.again : found.again;
+    return (
+        <main class="rep">
+            <Head
+                recording={found.value}
+                reader={reader}
+                code={code}
+                views={views.value ?? []}
+                view={view ?? ""}
+                onPick={setPicked}
+            />
+            {no || none ? (
+                <Refused no={no ?? none ?? ""} again={again} />
+            ) : !found.value ? (
+                <div class="rep-stage rep-told">
+                    <p class="soft">{r("loading")}</p>
+                </div>
+            ) : !found.value.lines.length ? (
+                <Told title={r("closed_title")} text={r("empty")} />
+            ) : (
+                <Played
+                    key={found.value.view}
+                    recording={found.value}
+                    at={at.current}
+                    onAt={(t) => {
+                        at.current = { t, n: null };
+                    }}
+                />
+            )}
+        </main>
+    );
+}
