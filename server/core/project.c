@@ -101,10 +101,16 @@ void room_document(const struct room *r, struct topic t, struct jw *w)
 
 struct walk {
     const struct room *r;
+    const struct reader *reader; /* NULL: for everybody */
     struct topic_patch *out;
     int n, cap;
     struct buf *json;
 };
+
+static bool is_for(const struct walk *k, struct topic t)
+{
+    return !k->reader || room_may_read(k->r, k->reader, t);
+}
 
 static void put_patch(struct walk *k, bool touched, unsigned kind, int table, int id)
 {
@@ -113,6 +119,8 @@ static void put_patch(struct walk *k, bool touched, unsigned kind, int table, in
         return;
     CHECK(k->n < k->cap);
     struct topic t = {(uint8_t)kind, (uint16_t)table, (uint16_t)id};
+    if (!is_for(k, t))
+        return;
     struct jw w;
     size_t at = k->json->n;
     jw_init(&w, k->json);
@@ -141,9 +149,14 @@ static void put_outcome(struct walk *k, struct room *r, int table)
     bool all = r->dirt & DIRT_ALL;
     if (!all && !(table_touched(r, table) && outcome_open(r, table)))
         return;
+    struct topic t = {TOPIC_OUTCOME, (uint16_t)table, 0};
+    struct told *told = &r->table[table].outcome;
+    if (!is_for(k, t)) {
+        told->n = 0; /* who may read it next gets a document, which says what no patch did */
+        return;
+    }
     size_t at = k->json->n;
     put_patch(k, true, TOPIC_OUTCOME, table, 0);
-    struct told *told = &r->table[table].outcome;
     if (says_again(r, told, k->json->p + at, k->json->n - at) && !all) {
         k->n--;
         k->json->n = at;
@@ -182,9 +195,15 @@ static void forget_touched(struct room *r)
 
 int room_patches(struct room *r, struct topic_patch *out, int cap, struct buf *json)
 {
+    return room_patches_of(r, NULL, out, cap, json);
+}
+
+int room_patches_of(struct room *r, const struct reader *reader, struct topic_patch *out, int cap,
+                    struct buf *json)
+{
     spread_touched(r);
     live_refresh(r);
-    struct walk k = {.r = r, .out = out, .cap = cap, .json = json};
+    struct walk k = {.r = r, .reader = reader, .out = out, .cap = cap, .json = json};
     bool rows = false, tables = false;
     for (int p = 1; p <= r->npeople; p++)
         rows |= r->d_person[p] & PERSON_ROW;

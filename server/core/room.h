@@ -58,6 +58,9 @@ struct topic_patch {
  */
 enum { ROOM_PATCHES_MAX = 512 };
 int room_patches(struct room *room, struct topic_patch *out, int cap, struct buf *json);
+/* Only of topics that the reader may read now, each time of the same reader. */
+int room_patches_of(struct room *room, const struct reader *reader, struct topic_patch *out,
+                    int cap, struct buf *json);
 /* After replay, in place of the patches of all events that nobody saw: documents are up to date. */
 void room_settle(struct room *room);
 

@@ -6,7 +6,7 @@
 #include "host/room_records.h"
 
 // A page is what the loop is held for: an event of a large room may touch all that it holds.
-enum { PAGE_RECORDS = 16, TOPICS_HELD_MAX = 512 };
+enum { PAGE_RECORDS = 8, TOPICS_HELD_MAX = 512 };
 
 struct held {
     struct topic topic;
@@ -213,7 +213,7 @@ static void put_patches(struct line *l)
     struct host *h = x->host;
     char name[TOPIC_NAME_MAX];
     buf_reset(&h->json);
-    int n = room_patches(x->room, h->patches, ROOM_PATCHES_MAX, &h->json);
+    int n = room_patches_of(x->room, &x->view.reader, h->patches, ROOM_PATCHES_MAX, &h->json);
     CHECK(!h->json.overflow);
     for (int i = 0; i < n; i++) {
         struct held *held = held_of(x, h->patches[i].topic);

@@ -615,6 +615,66 @@ Test(host, a_log_waits_until_what_it_tells_is_durable)
     buf_free(&body);
 }
 
+// What the first part of an answer is, and the answer's status; the download ends here.
+static enum host_part first_part(const char *file, const char *bearer, struct buf *body,
+                                 int *status)
+{
+    const char *type;
+    char path[64];
+    snprintf(path, sizeof path, "/api/rooms/%s/%s", room, file);
+    struct host_download *d = host_download_open(h, path, NULL, bearer);
+    enum host_part part = host_download_next(d, body, &type, status);
+    host_download_close(d);
+    return part;
+}
+
+Test(host, a_replay_is_for_whoever_may_take_its_viewpoint)
+{
+    static const struct {
+        const char *file, *word; // which a facilitator reads
+        int lead, person, hall;  // the answers' status to each
+    } asked[] = {
+        {"replay", "\"views\":[", 200, 200, 403},
+        {"replay/facilitator", "\"view\":\"facilitator\"", 200, 403, 403},
+        {"replay/screen", "\"view\":\"screen\"", 200, 403, 403},
+        {"replay/p1", "not_yet", 403, 403, 403},
+        {"replay/p2", "no_file", 404, 404, 403},
+        {"replay/", "no_file", 404, 404, 403},
+        {"log.ndjson", "\"format\"", 200, 403, 403},
+    };
+    struct buf body;
+    char seat[32];
+    make_room();
+    join(1, "Alix", seat, sizeof seat);
+    buf_init(&body, 1 << 20);
+    const char *const bearers[] = {token, seat, screen};
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
+        const int expected[] = {asked[i].lead, asked[i].person, asked[i].hall};
+        for (int who = 0; who < 3; who++) {
+            int status;
+            first_part(asked[i].file, bearers[who], &body, &status);
+            cr_assert_eq(status, expected[who], "%s %d: %d", asked[i].file, who, status);
+            cr_assert(who || strstr(buf_cstr(&body), asked[i].word), "%s", buf_cstr(&body));
+        }
+    }
+    buf_free(&body);
+}
+
+Test(host, a_replay_waits_until_what_it_tells_is_durable)
+{
+    struct buf body;
+    int status;
+    make_room();
+    hello(0, token);
+    buf_init(&body, 1 << 20);
+    say(0, "{\"t\":\"do\",\"id\":\"l\",\"as\":\"f1\",\"act\":\"lock\",\"a\":{\"on\":true}}");
+    cr_assert_eq(first_part("replay/screen", token, &body, &status), HOST_PART_LATER);
+    host_committed(h, now);
+    cr_assert_eq(first_part("replay/screen", token, &body, &status), HOST_PART_LAST);
+    cr_assert_eq(status, 200);
+    buf_free(&body);
+}
+
 Test(host_key, only_its_owner_creates)
 {
     open_host("", NULL, "clef", 0);
