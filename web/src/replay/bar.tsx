@@ -1,7 +1,8 @@
 // The bar of a replay: play, from one decision to another, the slider over the session, the speed.
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
+import { lang } from "../i18n";
 import { Button, cx } from "../ui";
-import type { Moment } from "./moments";
+import type { Moment, Segment } from "./moments";
 import { cutAt, placeOfLine, placeOfTime } from "./recording";
 import { patience, SPEEDS, type Player, type Speed } from "./player";
 import { hourOf, momentAt, momentText, ofPhase, segmentAt, spent, type Course } from "./say";
@@ -110,6 +111,10 @@ function Track({ c, p }: { c: Course; p: Player }) {
         time: spent(place.t - (at?.from ?? place.t)),
         hour: hourOf(place.t),
     });
+    // What does not move is not drawn again ten times a second.
+    const language = lang.use();
+    const marks = useMemo(() => <Marks c={c} />, [c]);
+    const segments = useMemo(() => <Segments c={c} now={at} />, [c, at, language]);
     const pick = (e: Event): void => {
         const x = Number((e.target as HTMLInputElement).value);
         p.go(placeOfTime(c.recording, c.scale.at(x)));
@@ -117,8 +122,8 @@ function Track({ c, p }: { c: Course; p: Player }) {
     return (
         <div class="rep-track">
             <div class="rep-line" aria-hidden="true" style={{ "--at": share(c, place.t) }}>
-                <Segments c={c} line={place.line} />
-                <Marks c={c} />
+                {segments}
+                {marks}
             </div>
             <input
                 type="range"
@@ -133,8 +138,7 @@ function Track({ c, p }: { c: Course; p: Player }) {
         </div>
     );
 }
-function Segments({ c, line }: { c: Course; line: number }) {
-    const now = segmentAt(c, line);
+function Segments({ c, now }: { c: Course; now: Segment | undefined }) {
     return (
         <>
             {c.segments.map((s) => (

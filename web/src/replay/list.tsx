@@ -1,6 +1,7 @@
 // Every moment of a replay, phase by phase: what the marks of the slider mean, and a way to each.
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { lang } from "../i18n";
 import type { Moment, Segment } from "./moments";
 import type { Player } from "./player";
 import { placeOfLine } from "./recording";
@@ -83,10 +84,13 @@ export function List(q: ListProps) {
             </section>
         );
     };
+    // Where one is moves ten times a second; the list only with its moments.
+    const language = lang.use();
+    const phases = useMemo(() => c.segments.map(rows), [c, now, language]);
     return (
         <aside ref={box} class="rep-list" aria-label={r("moments")} tabIndex={0}>
             <h2 class="sr">{r("moments")}</h2>
-            {c.segments.map(rows)}
+            {phases}
             <p class="hint">{r("moments_keys")}</p>
         </aside>
     );

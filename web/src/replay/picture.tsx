@@ -74,6 +74,9 @@ function load(view: string): Promise<Shown> {
     return import("../play/play").then((m) => phone(m.Seated));
 }
 
+const { style } = document.documentElement;
+style.scrollbarWidth = "thin"; // a phone's screen has none
+style.scrollbarColor = "var(--line-strong) transparent";
 replay(() => frame.refused?.());
 quiet();
 document.addEventListener("click", stay, true);
