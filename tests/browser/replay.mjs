@@ -13,7 +13,7 @@ import { Played } from "./played.mjs";
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-replay-"));
 const server = await start(dir);
 const origin = `http://127.0.0.1:${server.port}`;
-const pages = await new Pages(origin).launch();
+const pages = await new Pages(origin, /status of 4\d\d|ERR_FAILED/).launch();
 const phoneSize = { width: 390, height: 844 };
 const deskSize = { width: 1440, height: 900 };
 const plain = (text) =>
@@ -194,6 +194,9 @@ const steps = [
             await says(page.locator(".rep-head"), "Sans les mots d’une personne.");
             await page.getByRole("button", { name: "Moments" }).click();
             assert.doesNotMatch(await textOf(page.locator(".rep-list")), /Chloé|Vingt logements/);
+            await page.keyboard.press("Escape");
+            await page.locator(".rep-list").waitFor({ state: "detached" });
+            await page.keyboard.press("Enter"); // the focus is on what opened it
             await moment(page, "Clause 4 adoptée").click();
             await clauses(picture);
             const shown = picture.locator("main.page");
@@ -298,7 +301,10 @@ const steps = [
             await says(picture.locator(".clause-text"), "Une coopérative de solidarité");
             await page.waitForURL(new RegExp(`vue=${emile.me}&n=\\d+`));
             const address = page.url().slice(origin.length);
+            await page.route("**/replay/screen", (route) => route.abort(), { times: 1 });
             await choice.selectOption("screen");
+            await page.getByText("L’enregistrement ne s’est pas chargé").waitFor();
+            await page.getByRole("button", { name: "Réessayer" }).click();
             await says(picture.locator(".scr h1"), "Mise en commun");
             await pages.inspect(page, "82-replay-hall");
 

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { elapsed, mmss, useNow } from "../clock";
 import { f } from "../catalogue/facilitator";
 import { codeText, tx } from "../i18n";
+import { replayed } from "../replayed";
 import { Button, LinkDot, TimeLeft } from "../ui";
 import { phaseName, steer, tableName, type Seen } from "./doc";
 import { Panel, type Open } from "./panel";
@@ -92,6 +93,21 @@ function Calls({ room, doc }: Seen) {
     );
 }
 
+function Acts({ room, open }: { room: Seen["room"]; open: (o: Open) => void }) {
+    if (replayed()) return null; // a replay has a bar of its own, with its own pause
+    return (
+        <div class="con-acts" role="group" aria-label={f("steering")}>
+            <Steering room={room} open={open} />
+            <Button class="con-more" aria-label={f("more_acts")} onClick={() => open("more")}>
+                <span class="con-wide">{f("more_acts")}</span>
+                <span class="con-narrow" aria-hidden="true">
+                    •••
+                </span>
+            </Button>
+        </div>
+    );
+}
+
 export function Bar({ room, doc }: Seen) {
     const [open, setOpen] = useState<Open>();
     return (
@@ -100,19 +116,7 @@ export function Bar({ room, doc }: Seen) {
                 <Phase room={room} />
                 <TimeLeft clock={room.clock} />
             </div>
-            <div class="con-acts" role="group" aria-label={f("steering")}>
-                <Steering room={room} open={setOpen} />
-                <Button
-                    class="con-more"
-                    aria-label={f("more_acts")}
-                    onClick={() => setOpen("more")}
-                >
-                    <span class="con-wide">{f("more_acts")}</span>
-                    <span class="con-narrow" aria-hidden="true">
-                        •••
-                    </span>
-                </Button>
-            </div>
+            <Acts room={room} open={setOpen} />
             <div class="con-meta">
                 <Button
                     small

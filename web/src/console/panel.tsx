@@ -4,7 +4,6 @@ import { f, type FKey } from "../catalogue/facilitator";
 import { madeOf, useScreen } from "../home/credentials";
 import { Invitation, Links } from "../home/made";
 import { codeText, tx } from "../i18n";
-import { replayed } from "../replayed";
 import { Button, Choice, LangSwitch, Sheet } from "../ui";
 import { d, DataSheet } from "./data";
 import { cardTitle, neighbour, peopleAt, phaseName, steer, tableName } from "./doc";
@@ -213,7 +212,7 @@ function MoreSheet({ room, doc, onClose, open }: PanelProps & { open: (o: Open) 
         ["deal", f("deal"), room.clock?.kind === "pooling" && !!doc?.cards?.length],
         ["show", f("show"), true],
         ["code", f("invite", { code: codeText(room.code) }), true],
-        ["data", d("open"), !replayed()],
+        ["data", d("open"), true],
         ["back", back ? f("back_of", { phase: phaseName(back.kind) }) : "", !!back],
     ];
     return (

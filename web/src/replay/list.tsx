@@ -52,10 +52,17 @@ function Row(q: MomentProps & { since: number }) {
     );
 }
 
+/** The list stands beside the picture, or else over it. */
+export const beside = (): boolean => matchMedia("(min-width: 64rem)").matches;
+
 export function List(q: ListProps) {
     const { c, p } = q;
     const box = useRef<HTMLElement>(null);
     const now = momentAt(c, p.place.line);
+    // Opened over the picture, it is where one goes on; closed, its button is.
+    useEffect(() => {
+        if (!beside()) box.current?.focus();
+    }, []);
     useEffect(() => {
         const list = box.current;
         const at = list?.querySelector<HTMLElement>("[aria-current]");
@@ -88,7 +95,15 @@ export function List(q: ListProps) {
     const language = lang.use();
     const phases = useMemo(() => c.segments.map(rows), [c, now, language]);
     return (
-        <aside ref={box} class="rep-list" aria-label={r("moments")} tabIndex={0}>
+        <aside
+            ref={box}
+            class="rep-list"
+            aria-label={r("moments")}
+            tabIndex={0}
+            onKeyDown={(e) => {
+                if (e.key === "Escape") q.onPicked();
+            }}
+        >
             <h2 class="sr">{r("moments")}</h2>
             {phases}
             <p class="hint">{r("moments_keys")}</p>

@@ -9,7 +9,7 @@ import type { RoomDoc } from "../types";
 import { Button, LangSwitch, Loading, useTitle } from "../ui";
 import { Bar } from "./bar";
 import { readerOf, useRecording, useViews, type Reader, type View } from "./fetched";
-import { List } from "./list";
+import { beside, List } from "./list";
 import { momentsOf, segmentsOf, withheldIn } from "./moments";
 import { usePlayer } from "./player";
 import { docsAt, placeOfLine, placeOfRecord, placeOfTime, scaleOf } from "./recording";
@@ -75,9 +75,6 @@ function useSaid(): [string, () => void] {
     }, [n]);
     return [n ? r("inert") : "", () => setN((x) => x + 1)];
 }
-
-/** The list of moments stands beside the picture, or else over it. */
-const beside = (): boolean => matchMedia("(min-width: 64rem)").matches;
 
 function Played(q: {
     recording: Recording;
