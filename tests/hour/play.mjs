@@ -161,7 +161,8 @@ export async function finish(room) {
 /** The log as the facilitator downloads it. */
 export async function download(server, room, name = "log.ndjson") {
     const address = `http://127.0.0.1:${server.port}/api/rooms/${room.made.room}/${name}`;
-    const headers = { Authorization: `Bearer ${room.made.token}` };
+    // A connection kept for the next would be closed by then, where a tool is run in between.
+    const headers = { Authorization: `Bearer ${room.made.token}`, Connection: "close" };
     const answer = await fetch(address, { headers });
     if (!answer.ok) throw new Error(`${name}: ${answer.status} ${await answer.text()}`);
     return Buffer.from(await answer.arrayBuffer());

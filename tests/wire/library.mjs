@@ -29,6 +29,7 @@ async function call(method, where, { key = KEY, body, headers = {} } = {}) {
   const answer = await fetch(`http://127.0.0.1:${server.port}${where}`, {
     method,
     headers: {
+      Connection: "close", // none is kept that the server may close just then
       ...(key ? { Authorization: `Bearer ${key}` } : {}),
       ...(method === "POST" ? { "Content-Type": "application/json" } : {}),
       ...headers,
