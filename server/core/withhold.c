@@ -1,184 +1,141 @@
-// Which text an event changes, and whose words it brings. A text of one author is told or not; one
-// that several write is followed from its beginning (mixed.h), as is a clause that began as a line
-// of a sheet.
+// Whose words an event brings, and what it does to a text that several write.
 #include "core/withhold.h"
 
 #include <string.h>
 
-#include "core/mixed.h"
 #include "core/rules_parts.h"
 
-struct clause_words {
-    struct mixed text, norm, amend[AMENDS_MAX + 1];
+struct shared {
+    bool untold;     // somebody who does not agree wrote in it since it was last empty
+    struct str text; // as it stands, while it is untold
 };
 
 struct table_words {
-    struct mixed sheet[GROUPS][SHEET_FIELDS], red[GROUPS], report[REPORT_FIELDS];
-    struct mixed founding[FOUNDING_MAX];
-    struct clause_words *clause[CLAUSES_MAX + 1];
+    struct shared sheet[GROUPS][SHEET_FIELDS], red[GROUPS], report[REPORT_FIELDS];
+    struct shared founding[FOUNDING_MAX];
+    struct shared clause[CLAUSES_MAX + 1], amend[CLAUSES_MAX + 1][AMENDS_MAX + 1];
 };
 
 struct withheld {
-    struct arena *arena, *scratch;
+    struct arena *arena;
     const struct room *room;
     bool told[PEOPLE_MAX + 1];
-    struct table_words *table[TABLES_MAX + 1];
+    struct table_words *table; // by number
 };
 
 struct withheld *withheld_new(struct arena *arena, const struct room *room,
                               const bool told[PEOPLE_MAX + 1])
 {
     struct withheld *held = arena_new(arena, struct withheld);
-    if (held == NULL) {
+    struct table_words *table = arena_new_n(arena, struct table_words, TABLES_MAX + 1);
+    if (held == NULL || table == NULL) {
         return NULL;
     }
     held->arena = arena;
     held->room = room;
+    held->table = table;
     memcpy(held->told, told, sizeof held->told);
     return held;
 }
 
-// Which shared text an event changes
+// A change of a shared text: what it was made from, where it is kept, and the field with the words.
+struct change {
+    const struct shared *from; // NULL: the event changes none
+    struct shared *to;
+    int text;
+};
 
-static struct table_words *words_at(struct withheld *held, const struct act *e)
+static struct change change_of(const struct withheld *held, const struct act *e)
 {
-    struct table_words **t = &held->table[held->room->person[e->by]->table];
-    *t = *t ? *t : arena_new(held->arena, struct table_words);
-    return *t;
+    if (e->by < 1) {
+        return (struct change){0};
+    }
+    struct table_words *t = &held->table[held->room->person[e->by]->table];
+    struct shared *it;
+    int item;
+    switch (e->type) {
+    case ACT_SHEET:
+        it = &t->sheet[VAL(e, SHEET, GROUP).i][VAL(e, SHEET, FIELD).i];
+        return (struct change){it, it, ACT_F(SHEET, TEXT)};
+    case ACT_RED_LINE:
+        it = &t->red[VAL(e, RED_LINE, GROUP).i];
+        return (struct change){it, it, ACT_F(RED_LINE, TEXT)};
+    case ACT_REPORT_TEXT:
+        it = &t->report[VAL(e, REPORT_TEXT, FIELD).i];
+        return (struct change){it, it, ACT_F(REPORT_TEXT, TEXT)};
+    case ACT_FOUND:
+        item = founding_item(held->room->sc, VAL(e, FOUND, ITEM).s);
+        it = item < 0 || !VAL(e, FOUND, TEXT).set ? NULL : &t->founding[item];
+        return (struct change){it, it, ACT_F(FOUND, TEXT)};
+    case ACT_PROPOSE:
+        it = &t->clause[VAL(e, PROPOSE, CLAUSE).i];
+        return (struct change){it, it, ACT_F(PROPOSE, TEXT)};
+    case ACT_AMEND:
+        it = &t->amend[VAL(e, AMEND, CLAUSE).i][VAL(e, AMEND, AMENDMENT).i];
+        return (struct change){&t->clause[VAL(e, AMEND, CLAUSE).i], it, ACT_F(AMEND, TEXT)};
+    default:
+        return (struct change){0};
+    }
 }
 
-static struct clause_words *clause_words(struct withheld *held, struct table_words *t, int64_t id)
+// A clause is often a line of a sheet, word for word: whoever proposes it did not write it.
+static bool is_untold_line(const struct table_words *t, struct str text)
 {
-    t->clause[id] = t->clause[id] ? t->clause[id] : arena_new(held->arena, struct clause_words);
-    return t->clause[id];
-}
-
-// A clause often begins as a line of a group's sheet: the one that it has most in common with, half
-// of it at least.
-static const struct mixed *begun_as(const struct table_words *t, struct str text,
-                                    const struct mixed *none)
-{
-    const struct mixed *best = none;
-    size_t most = text.n / 2;
     for (int g = 0; g < GROUPS; g++) {
         for (int i = 0; i < SHEET_FIELDS; i++) {
-            size_t same = mixed_common(&t->sheet[g][i], text);
-            if (same > most) {
-                best = &t->sheet[g][i];
-                most = same;
+            const struct shared *line = &t->sheet[g][i];
+            if (line->untold && line->text.n > 0 && str_eq(line->text, text)) {
+                return true;
             }
         }
     }
-    return best;
+    return false;
 }
 
-static bool change_clause(struct withheld *held, struct table_words *t, struct act *e,
-                          struct mixed_change *c)
+// Whether the words that the event brings may be told; false in *good when the arena is full.
+static bool may_tell(struct withheld *held, const struct act *e, bool told, bool *good)
 {
-    bool amends = e->type == ACT_AMEND, retags = e->type == ACT_RETAG;
-    int at = amends ? ACT_F(AMEND, CLAUSE) : retags ? ACT_F(RETAG, CLAUSE) : ACT_F(PROPOSE, CLAUSE);
-    struct clause_words *words = clause_words(held, t, e->f[at].i);
-    if (words == NULL) {
-        return false;
+    struct change c = change_of(held, e);
+    if (c.from == NULL) {
+        return told;
     }
-    if (!amends) {
-        struct val *norm = retags ? &VAL(e, RETAG, NORM) : &VAL(e, PROPOSE, NORM);
-        struct mixed_change other = {&words->norm, &words->norm, norm, {NULL, 0}, c->told};
-        if (norm->set && !mixed_change(&other, held->arena, held->scratch)) {
-            return false;
-        }
+    const struct val *text = &e->f[c.text];
+    bool emptied = text->s.n == 0 && !text->hidden;
+    c.to->untold = !emptied && (!told || c.from->untold);
+    if (e->type == ACT_PROPOSE) {
+        const struct table_words *t = &held->table[held->room->person[e->by]->table];
+        c.to->untold = c.to->untold || is_untold_line(t, text->s);
     }
-    if (retags) {
-        return true;
+    if (c.to->untold) {
+        c.to->text = arena_str(held->arena, text->s);
+        *good = c.to->text.p != NULL;
     }
-    c->text = amends ? &VAL(e, AMEND, TEXT) : &VAL(e, PROPOSE, TEXT);
-    c->from = amends ? &words->text : begun_as(t, c->text->s, &words->text);
-    c->to = amends ? &words->amend[VAL(e, AMEND, AMENDMENT).i] : &words->text;
-    return mixed_change(c, held->arena, held->scratch);
+    return !c.to->untold;
 }
 
 // An amendment that is accepted is the clause from then on.
-static bool take_amendment(struct withheld *held, struct table_words *t, const struct act *e)
+static void take_amendment(struct withheld *held, const struct act *e)
 {
-    struct clause_words *words = clause_words(held, t, VAL(e, ANSWER_AMEND, CLAUSE).i);
-    if (words == NULL || !VAL(e, ANSWER_AMEND, ACCEPT).i) {
-        return words != NULL;
+    struct table_words *t = &held->table[held->room->person[e->by]->table];
+    int64_t clause = VAL(e, ANSWER_AMEND, CLAUSE).i;
+    if (VAL(e, ANSWER_AMEND, ACCEPT).i) {
+        t->clause[clause] = t->amend[clause][VAL(e, ANSWER_AMEND, AMENDMENT).i];
     }
-    const struct mixed *amend = &words->amend[VAL(e, ANSWER_AMEND, AMENDMENT).i];
-    if (amend->torn) {
-        words->text.torn = true;
-        return true;
-    }
-    return mixed_copy(&words->text, amend, held->arena);
 }
 
-static bool change_shared(struct withheld *held, struct table_words *t, struct act *e,
-                          struct mixed_change *c)
-{
-    struct mixed *to = NULL;
-    int text, base;
-    if (e->type == ACT_SHEET) {
-        to = &t->sheet[VAL(e, SHEET, GROUP).i][VAL(e, SHEET, FIELD).i];
-        text = ACT_F(SHEET, TEXT);
-        base = ACT_F(SHEET, BASE);
-    } else if (e->type == ACT_REPORT_TEXT) {
-        to = &t->report[VAL(e, REPORT_TEXT, FIELD).i];
-        text = ACT_F(REPORT_TEXT, TEXT);
-        base = ACT_F(REPORT_TEXT, BASE);
-    } else if (e->type == ACT_RED_LINE) {
-        to = &t->red[VAL(e, RED_LINE, GROUP).i];
-        text = ACT_F(RED_LINE, TEXT);
-        base = ACT_F(RED_LINE, BASE);
-    } else {
-        int item = founding_item(held->room->sc, VAL(e, FOUND, ITEM).s);
-        to = item < 0 ? NULL : &t->founding[item];
-        text = ACT_F(FOUND, TEXT);
-        base = ACT_F(FOUND, BASE);
-    }
-    if (to == NULL || !e->f[text].set) {
-        return true;
-    }
-    c->from = c->to = to;
-    c->text = &e->f[text];
-    c->base = e->f[base].s;
-    return mixed_change(c, held->arena, held->scratch);
-}
-
-// The shared text of the event; *shared: it has one.
-static bool change_any(struct withheld *held, struct act *e, bool told, bool *shared)
-{
-    static const bool of_clauses[ACT_TYPES] = {
-        [ACT_PROPOSE] = true, [ACT_AMEND] = true, [ACT_RETAG] = true, [ACT_ANSWER_AMEND] = true};
-    static const bool of_tables[ACT_TYPES] = {
-        [ACT_SHEET] = true, [ACT_REPORT_TEXT] = true, [ACT_RED_LINE] = true, [ACT_FOUND] = true};
-    *shared = of_clauses[e->type] || of_tables[e->type];
-    if (!*shared) {
-        return true;
-    }
-    struct mixed_change c = {.told = told};
-    struct table_words *t = words_at(held, e);
-    if (t == NULL) {
-        return false;
-    }
-    if (e->type == ACT_ANSWER_AMEND) {
-        return take_amendment(held, t, e);
-    }
-    return of_tables[e->type] ? change_shared(held, t, e, &c) : change_clause(held, t, e, &c);
-}
-
-bool withhold(struct withheld *held, struct act *e, struct arena *scratch)
+bool withhold(struct withheld *held, struct act *e)
 {
     const struct act_spec *spec = act_spec(e->type);
     int whose = act_words_of(e);
-    bool told = whose <= 0 || held->told[whose], shared;
-    held->scratch = scratch;
-    if (!change_any(held, e, told, &shared)) {
-        return false;
+    bool good = true, told = may_tell(held, e, whose <= 0 || held->told[whose], &good);
+    if (e->type == ACT_ANSWER_AMEND) {
+        take_amendment(held, e);
     }
-    for (int i = 0; i < spec->nfields && !shared && !told; i++) {
+    for (int i = 0; i < spec->nfields && !told; i++) {
         if ((spec->fields[i].flags & FIELD_PRIVATE) && e->f[i].set) {
-            mixed_hide(&e->f[i]);
+            e->f[i].hidden = e->f[i].hidden || e->f[i].s.n > 0;
+            e->f[i].s = (struct str){NULL, 0};
         }
     }
-    return true;
+    return good;
 }
