@@ -78,6 +78,16 @@ async function alike(live, picture, what) {
     }
     return assert.equal(same(seen[1]), seen[0], what);
 }
+/** A text that is drawn in several steps. */
+async function comesTo(at, text) {
+    let seen;
+    for (let tries = 0; tries < 100; tries++) {
+        seen = await textOf(at);
+        if (seen === text) return;
+        await rest(at.page());
+    }
+    assert.equal(seen, text);
+}
 const rest = (page) => page.evaluate(() => new Promise(requestAnimationFrame));
 
 /* -- the recordings themselves ---- */
@@ -179,7 +189,7 @@ const steps = [
             sent.length = 0;
             await page.keyboard.press("End");
             await says(picture.locator("h1"), "Sortez de votre rôle");
-            assert.equal(await textOf(picture.locator("main.page")), live);
+            await comesTo(picture.locator("main.page"), live);
             await page.keyboard.press("Home");
             await says(picture.locator("main.page"), "L’animation va vous donner une place");
             assert.match(await where(page), /^Accueil 0:00/);
