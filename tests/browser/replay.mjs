@@ -232,7 +232,7 @@ const steps = [
             const { page, picture, sent } = phone;
             const before = await kept(page);
             await picture.getByRole("button", { name: "Aide" }).click();
-            await says(bar(page), "Ceci est une reprise.");
+            await says(bar(page), "Ceci est une séance rejouée.");
             await picture.getByRole("button", { name: "Proposer une clause" }).click();
             const sheet = picture.locator("dialog[open]");
             await sheet.getByLabel("La clause").fill("Rien de ceci n’est gardé");

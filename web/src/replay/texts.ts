@@ -18,7 +18,7 @@ export const r = pairs({
         },
     ],
     inert: [
-        "Ceci est une reprise. Ce geste n’est pas envoyé.",
+        "Ceci est une séance rejouée. Ce geste n’est pas envoyé.",
         "This is a replay. Nothing you do here is sent.",
     ],
     quit: ["Quitter", "Leave"],
