@@ -1,11 +1,13 @@
 #include "cli/cmd_serve.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <qrencode.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -24,6 +26,7 @@ struct serve {
     struct serve_options options;
     char state[PATH_LEN], db[PATH_LEN], web[PATH_LEN], scenarios[PATH_LEN];
     char key[KEY_LEN]; // "" when open to all
+    int lock;          // the state directory, held as long as this server runs; 0: none
     char err[ERR_LEN];
 };
 
@@ -73,6 +76,19 @@ static bool make_directories(const char *path)
     return mkdir(path, 0700) == 0 || is_directory(path);
 }
 
+// Two servers on one log would each go on from what the other does not know.
+static bool hold_state(struct serve *s)
+{
+    s->lock = open(s->state, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (s->lock < 0 || flock(s->lock, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+        return true; // a file system without locks still keeps a log
+    snprintf(s->err, sizeof s->err,
+             "Another tablee serves %.512s already; stop it, or choose another directory with "
+             "--state.",
+             s->state);
+    return false;
+}
+
 static bool find_state(struct serve *s)
 {
     const char *given = s->options.text[OPT_STATE], *xdg = getenv("XDG_STATE_HOME");
@@ -93,7 +109,7 @@ static bool find_state(struct serve *s)
         return false;
     }
     snprintf(s->db, sizeof s->db, "%.*s/tablee.db", (int)sizeof s->db - 16, s->state);
-    return true;
+    return hold_state(s);
 }
 
 static bool make_key(char key[KEY_LEN])
@@ -166,12 +182,21 @@ static void draw_qr(const char *url)
     QRcode_free(qr);
 }
 
+// A key may be words that somebody chose.
+static void print_in_address(const char *text)
+{
+    for (; *text; text++)
+        if (isalnum((unsigned char)*text) || strchr("-._~", *text))
+            putchar(*text);
+        else
+            printf("%%%02X", (unsigned char)*text);
+}
+
 static void print_links(const struct serve *s, const char *base)
 {
-    if (s->key[0])
-        printf("Créer un atelier / Open a workshop:     %s/#cle=%s\n", base, s->key);
-    else
-        printf("Créer un atelier / Open a workshop:     %s/\n", base);
+    printf("Créer un atelier / Open a workshop:     %s/%s", base, s->key[0] ? "#cle=" : "");
+    print_in_address(s->key);
+    putchar('\n');
 }
 
 static void listening(void *ctx, int port)
@@ -281,6 +306,8 @@ int cmd_serve(int argc, char **argv)
     int code = prepared(s, argc, argv);
     if (s->err[0])
         fprintf(stderr, "tablee serve: %s\n", s->err);
+    if (s->lock > 0)
+        close(s->lock);
     serve_options_free(&s->options);
     mem_free(s);
     return code;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/str.h"
 #include "base/util.h"
@@ -63,15 +64,21 @@ static int find(struct str name)
     return -1;
 }
 
+// 1 for yes, 0 for no, -1 for neither.
+static int flag_of(const char *text)
+{
+    static const char *const words[][2] = {{"", "yes"},     {"no", "oui"}, {"non", "true"},
+                                           {"false", "on"}, {"off", "1"},  {"0", "1"}};
+    for (size_t i = 0; i < ARRAY_LEN(words); i++)
+        for (int on = 0; on < 2; on++)
+            if (strcasecmp(text, words[i][on]) == 0)
+                return on;
+    return -1;
+}
+
 bool serve_flag(const struct serve_options *o, enum serve_option which)
 {
-    static const char *const no[] = {"", "0", "no", "false", "off"};
-    if (!o->text[which])
-        return false;
-    for (size_t i = 0; i < ARRAY_LEN(no); i++)
-        if (strcmp(o->text[which], no[i]) == 0)
-            return false;
-    return true;
+    return o->text[which] && flag_of(o->text[which]) == 1;
 }
 
 static bool read_line(struct serve_options *o, const char *file, int number, struct str line,
@@ -80,12 +87,15 @@ static bool read_line(struct serve_options *o, const char *file, int number, str
     line = str_trim(line);
     if (!line.n || line.p[0] == '#')
         return true;
+    bool given = str_find(line, '=') < line.n;
     struct str name = str_trim(str_cut(&line, '=')), value = str_trim(line);
     int which = find(name);
     char copy[LINE_LEN];
-    if (which < 0 || which == OPT_CONFIG || value.n >= sizeof copy) {
-        snprintf(err, errn, "%s, line %d: \"%.*s\" is not a setting.", file, number,
-                 (int)MIN(name.n, (size_t)NAME_LEN), name.p);
+    if (which < 0 || which == OPT_CONFIG || value.n >= sizeof copy || !given) {
+        bool bare = which > OPT_CONFIG && !given;
+        snprintf(err, errn, "%s, line %d: \"%.*s\" %s.", file, number,
+                 (int)MIN(name.n, (size_t)NAME_LEN), name.p,
+                 bare ? "needs a value: name = value" : "is not a setting");
         return false;
     }
     memcpy(copy, value.p, value.n);
@@ -107,6 +117,10 @@ static bool read_file(struct serve_options *o, const char *file, bool must, char
     bool good = true;
     for (int number = 1; good && fgets(line, sizeof line, f); number++)
         good = read_line(o, file, number, str_from_cstr(line), err, errn);
+    if (ferror(f)) {
+        snprintf(err, errn, "Cannot read %s: %s.", file, strerror(errno));
+        good = false;
+    }
     fclose(f);
     return good;
 }
@@ -180,6 +194,25 @@ static bool whole(const struct serve_options *o, enum serve_option which, int lo
     return good;
 }
 
+static bool check_flags(const struct serve_options *o, char *err, size_t errn)
+{
+    for (size_t i = 0; i < OPT_COUNT; i++) {
+        if (rows[i].value || !o->text[i] || flag_of(o->text[i]) >= 0)
+            continue;
+        snprintf(err, errn, "%s: \"%s\" is neither yes nor no.", rows[i].name, o->text[i]);
+        return false;
+    }
+    return true;
+}
+
+static bool is_web_address(const char *url)
+{
+    const char *at = strncmp(url, "http://", 7) == 0    ? url + 7
+                     : strncmp(url, "https://", 8) == 0 ? url + 8
+                                                        : "";
+    return strcspn(at, "/") > 0 && !strpbrk(at, " \t\"<>");
+}
+
 static bool check(struct serve_options *o, char *err, size_t errn)
 {
     const char *port = o->text[OPT_PORT], *url = o->text[OPT_PUBLIC_URL];
@@ -190,10 +223,13 @@ static bool check(struct serve_options *o, char *err, size_t errn)
         return false;
     }
     o->port = (int)number;
-    if (url && strncmp(url, "http://", 7) != 0 && strncmp(url, "https://", 8) != 0) {
-        snprintf(err, errn, "The public address must start with http:// or https://.");
+    if (url && !is_web_address(url)) {
+        snprintf(err, errn,
+                 "The public address must start with http:// or https:// and a server's name.");
         return false;
     }
+    if (!check_flags(o, err, errn))
+        return false;
     if (o->text[OPT_KEY] && serve_flag(o, OPT_OPEN)) {
         snprintf(err, errn, "Choose between a key and opening to all (key, open).");
         return false;

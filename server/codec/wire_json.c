@@ -153,7 +153,9 @@ static bool read_seconds(struct wire_reader *r, const json_t *value)
     buf_init(&text, 16 * PHASES_MAX);
     for (size_t i = 0; i < json_array_size(value) && good; i++) {
         int64_t n = 0;
-        good = json_whole(json_array_get(value, i), 0, PHASE_SECONDS_MAX, &n);
+        // None at all is the scenario's own length.
+        good = json_whole(json_array_get(value, i), 0, PHASE_SECONDS_MAX, &n) &&
+               (n == 0 || n >= PHASE_SECONDS_MIN);
         buf_puts(&text, i > 0 ? "," : "");
         buf_int(&text, n);
     }

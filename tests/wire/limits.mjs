@@ -59,7 +59,9 @@ test("P1 integers only, within bounds; other members are refused by name", async
     [{ t: "look", room: "12345678" }, "room"],
     [{ t: "create", options: { scenario: "la-mauve", tables: 25 } }, "tables"],
     [{ t: "create", options: { scenario: "la-mauve", tables: 5e9 } }, "tables"],
-    [{ t: "create", options: { scenario: "la-mauve", seconds: [1, 2.5] } }, "seconds"],
+    [{ t: "create", options: { scenario: "la-mauve", seconds: [60, 2.5] } }, "seconds"],
+    [{ t: "create", options: { scenario: "la-mauve", seconds: [60, 29] } }, "seconds"],
+    [{ t: "create", options: { scenario: "la-mauve", seconds: [60, 7201] } }, "seconds"],
     [{ t: "create", options: { scenario: "../../etc" } }, "scenario"],
     [{ t: "create" }, "options"],
   ];
@@ -141,6 +143,8 @@ test("the log is one JSON object a line, and holds no name, word or token", asyn
 test("nowhere to write, a file that is no setting, a key and none: one sentence each", () => {
   const file = join(top, "conf");
   writeFileSync(file, "listen = 127.0.0.1\nlissen = x\n");
+  const bare = join(top, "bare");
+  writeFileSync(bare, "open\n");
   const wrong = [
     [
       ["--state", "/proc/nowhere"],
@@ -157,6 +161,10 @@ test("nowhere to write, a file that is no setting, a key and none: one sentence 
     [["--open", "--key", "k"], 2, /Choose between a key and opening to all/],
     [["--log-level", "loud"], 2, /"loud" is no level/],
     [["--public-url", "example.org"], 2, /must start with http/],
+    [["--public-url", "https://"], 2, /must start with http.+ name\.\n$/],
+    [["--open=peut-être"], 2, /open: "peut-être" is neither yes nor no\.\n$/],
+    [["--config", bare], 2, /line 1: "open" needs a value: name = value\.\n$/],
+    [["--config", top], 2, /^tablee serve: Cannot read .+: Is a directory\.\n$/],
     [["--memory", "--listen", "256.0.0.1", "--port", "0"], 1, /is not an IPv4 address/],
     [["--memory", "--listen", "192.0.2.1", "--port", "0"], 1, /192\.0\.2\.1 .+ --listen\.\n$/],
     [["--memory", "--listen", "192.0.2.1"], 1, /listen on 192\.0\.2\.1.+ with --listen\.\n$/],
@@ -255,6 +263,39 @@ test("a full disk stops the server; what it had answered is there again", async 
   const said = log.body.split("\n").filter((l) => l.includes('"act":"say"')).length;
   assert.ok(said >= kept, `${said} of ${kept}`);
   assert.equal(await s.stop(), 0, s.err);
+});
+
+test("yes and no in either language; a key of any words makes a link that opens", async () => {
+  const file = join(top, "flag");
+  for (const no of ["non", "No", "FALSE", "off", "0", ""]) {
+    writeFileSync(file, `open = ${no}\n`);
+    const s = await Server.start(binary, ["--config", file]);
+    assert.equal(JSON.parse((await get(s.port, "/api/health")).body).open, false, no);
+    assert.equal(await s.stop(), 0);
+  }
+  const words = "l’été à 100 %";
+  const s = await Server.start(binary, ["--key", words]);
+  assert.equal(decodeURIComponent(/#cle=(\S+)\n/.exec(s.out)[1]), words);
+  assert.equal(await s.stop(), 0);
+});
+
+test("a second server on the same log is refused, and the first goes on", async () => {
+  const state = join(top, "shared");
+  const first = await Server.start(binary, ["--open", "--state", state]);
+  const c = await Client.open(first.port);
+  const room = (await ask(c, { t: "create", options })).out.room;
+  const args = ["serve", "--open", "--port", "0", "--state", state];
+  const second = spawnSync(binary, args, { encoding: "utf8", timeout: 20000 });
+  assert.match(second.stderr, /^tablee serve: Another tablee serves .+ already; .+ --state\.\n$/);
+  assert.equal(second.status, 1);
+  assert.equal((await ask(c, { t: "join", room, name: "Alix" })).t, "ok");
+  c.socket.destroy();
+  assert.equal(await first.stop(), 0, first.err);
+  const after = await Server.start(binary, ["--open", "--state", state]);
+  const again = await Client.open(after.port);
+  assert.equal((await ask(again, { t: "look", room })).t, "ok");
+  again.socket.destroy();
+  assert.equal(await after.stop(), 0, after.err);
 });
 
 test("the key of the first start opens workshops, and is kept from other users", async () => {
