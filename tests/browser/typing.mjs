@@ -85,6 +85,39 @@ async function caret() {
     await saved(Ana);
 }
 
+// The phone takes the page away in the middle of a word, and others go on.
+async function awayMidWord() {
+    const { Ana, Dounia } = phones;
+    const [mine, theirs] = [Ana, Dounia].map((page) => page.getByLabel("Ce que nous demandons"));
+    for (const before of ["", "un terrain"]) {
+        await theirs.fill(before);
+        await theirs.blur();
+        await holds(mine, before);
+        await mine.focus();
+        await Ana.keyboard.press("End");
+        await mine.pressSequentially(" et du temps");
+        await Ana.waitForFunction(() =>
+            Object.keys(localStorage).some((key) => /^tablee.draft.+sheet.M.ask/.test(key)),
+        );
+        await Ana.goto("about:blank");
+        await theirs.focus();
+        await Dounia.keyboard.press("Home");
+        await theirs.pressSequentially("Ici, ");
+        await theirs.blur();
+        await saved(Dounia);
+        await Ana.goto(`${origin}/p/${room}`);
+        await tab(Ana, "Fiche");
+        for (const page of [Ana, Dounia])
+            await page.waitForFunction(
+                (words) =>
+                    [...document.querySelectorAll("textarea")].some((x) =>
+                        words.every((word) => x.value.includes(word)),
+                    ),
+                ["Ici,", before, "et du temps"],
+            );
+    }
+}
+
 async function tooLong() {
     const { Ana } = phones;
     const bring = Ana.getByLabel("Ce que nous apportons");
@@ -286,6 +319,7 @@ const code = await pages.run([
     ["four people sit and go to work in their groups", gather],
     ["a pause after a space glues no words together", pauses],
     ["words that others add leave the caret where it was", caret],
+    ["a page that goes in the middle of a word takes nobody's words with it", awayMidWord],
     ["a text that no frame holds costs nobody their connection", tooLong],
     ["points not all given, and a red line, survive another tab", points],
     ["words half-typed for one group never go to another one is moved to", moved],

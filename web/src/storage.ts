@@ -1,4 +1,5 @@
-// localStorage, which a browser may refuse (private browsing): the page then lives from memory alone.
+// localStorage, which a browser may refuse (private browsing), or which may be full: what it does not
+// take lives in memory alone.
 // A replay leaves what is there alone, and does not see it; its language is its reader's.
 import { replayed } from "./replayed";
 
@@ -9,30 +10,32 @@ const hidden = (key: string): boolean => replayed() && key !== OWN;
 
 function load(key: string): string | null {
     if (hidden(key)) return null;
+    const here = memory.get(key);
+    if (here !== undefined) return here;
     try {
         return localStorage.getItem(key);
     } catch {
-        return memory.get(key) ?? null;
+        return null;
     }
 }
 function save(key: string, value: string | null): void {
     if (hidden(key)) return;
+    memory.delete(key);
     try {
         if (value === null) localStorage.removeItem(key);
         else localStorage.setItem(key, value);
     } catch {
-        if (value === null) memory.delete(key);
-        else memory.set(key, value);
+        if (value !== null) memory.set(key, value);
     }
 }
 function keys(prefix: string): string[] {
     if (replayed()) return [];
-    let all: string[];
+    const all = new Set(memory.keys());
     try {
-        all = Object.keys(localStorage);
+        for (const key of Object.keys(localStorage)) all.add(key);
     } catch {
-        all = [...memory.keys()];
+        // memory has them all
     }
-    return all.filter((k) => k.startsWith(prefix));
+    return [...all].filter((k) => k.startsWith(prefix));
 }
 export const remember = { load, save, keys };

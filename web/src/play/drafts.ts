@@ -45,6 +45,14 @@ function tell(person: string, key: string, text: string): void {
     void act("draft", { key, text }, { as: person });
 }
 
+/** The text that several write which a draft was begun on, for as long as the draft lasts. */
+const begun = (person: string, key: string): string =>
+    `tablee.base.${currentRoom() ?? ""}.${person}.${key}`;
+export const begunOn = (person: string, key: string): string | null =>
+    remember.load(begun(person, key));
+export const keepBegun = (person: string, key: string, base: string | null): void =>
+    remember.save(begun(person, key), base);
+
 /** Words for a place that is not on the screen yet; what was begun there stays in front. */
 export function keepDraft(person: string, key: string, text: string): void {
     const all = `${draftOf(person, key) ?? ""} ${text}`.trim();

@@ -3,7 +3,7 @@ import { createContext, type ComponentChildren } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { act, type ActOptions, type Answer, type Fields, type Refusal } from "../socket";
 import { useDoc } from "../store";
-import { takeDrafts, useDraft as useDraftOf, type Draft } from "./drafts";
+import { begunOn, keepBegun, takeDrafts, useDraft as useDraftOf, type Draft } from "./drafts";
 import type {
     Clause,
     Dict,
@@ -154,11 +154,14 @@ export function SharedText(q: {
     const me = useMe();
     const key = `${q.act}.${me.acting ?? ""}.${q.field ?? ""}`;
     const d = useDraft(key, q.shared);
-    const base = useRef(q.shared);
+    const base = useRef((d.dirty ? begunOn(me.id, key) : null) ?? q.shared);
     const sending = useRef(false);
     const { run, busy, no, said } = useSend();
     const paused = !!me.room.clock?.paused;
     if (!d.dirty) base.current = q.shared;
+    // A page that is loaded again in the middle of a word must not take what others wrote
+    // meanwhile for what this writer has read.
+    useEffect(() => keepBegun(me.id, key, d.dirty ? base.current : null), [d.dirty, base.current]);
     const once = async (text: string): Promise<boolean> => {
         const fields = {
             ...(q.field !== undefined && { [q.name ?? "field"]: q.field }),
@@ -203,7 +206,10 @@ export function SharedText(q: {
             max={q.max}
             lines={q.lines ?? 2}
             hint={q.hint}
-            onInput={d.set}
+            onInput={(text) => {
+                keepBegun(me.id, key, base.current);
+                d.set(text);
+            }}
             onBlur={() => void save()}
             error={d.dirty ? refusal : undefined}
             note={note}
