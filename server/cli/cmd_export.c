@@ -99,9 +99,6 @@ static int add_log(struct work *w, const char *path)
     buf_reset(&w->fault);
     if (!input_read(path, &text, &w->fault)) {
         complain(path, buf_cstr(&w->fault));
-    } else if (!log_file_is(buf_view(&text))) {
-        complain(path, lang_pick("ce n’est pas un journal exporté par Tablée",
-                                 "this is not a log that Tablée exported"));
     } else {
         struct record_source source = log_file_source(&log);
         code = log_file_open(buf_view(&text), &log, &w->fault)

@@ -16,6 +16,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "base/util.h"
+#include "cli/data_dir.h"
 #include "cli/serve_options.h"
 #include "net/net.h"
 
@@ -30,37 +31,15 @@ struct serve {
     char err[ERR_LEN];
 };
 
-static bool is_directory(const char *path)
-{
-    struct stat st;
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
-static void beside_program(char *out, size_t n, const char *name)
-{
-    char self[PATH_LEN];
-    ssize_t len = readlink("/proc/self/exe", self, sizeof self - 1);
-    self[len > 0 ? len : 0] = 0;
-    char *slash = strrchr(self, '/');
-    if (slash)
-        *slash = 0;
-    snprintf(out, n, "%.*s/%s", (int)(n - strlen(name) - 2), self, name);
-}
-
 static bool find_data(struct serve *s)
 {
     const char *web = s->options.text[OPT_WEB], *scenarios = s->options.text[OPT_SCENARIOS];
-    beside_program(s->web, sizeof s->web, "web");
-    if (web)
-        snprintf(s->web, sizeof s->web, "%s", web);
-    else if (!is_directory(s->web))
-        snprintf(s->web, sizeof s->web, "%s", TABLEE_DATA_DIR "/web");
     snprintf(s->scenarios, sizeof s->scenarios, "%s", TABLEE_SOURCE_DATA_DIR "/scenarios");
     if (scenarios)
         snprintf(s->scenarios, sizeof s->scenarios, "%s", scenarios);
     else if (!is_directory(s->scenarios))
         snprintf(s->scenarios, sizeof s->scenarios, "%s", TABLEE_DATA_DIR "/scenarios");
-    if (web && !is_directory(web))
+    if (!find_web(web, s->web, sizeof s->web))
         snprintf(s->err, sizeof s->err, "There is no directory %.512s; --web names the client's.",
                  web);
     return !s->err[0];

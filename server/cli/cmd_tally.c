@@ -59,13 +59,9 @@ static void work_free(struct work *w)
     buf_free(&w->fault);
 }
 
-// One sentence about one file; no control character of the file reaches the terminal.
 static int complain(const char *file, struct buf *fault)
 {
-    for (size_t i = 0; i < fault->n; i++) {
-        unsigned char c = (unsigned char)fault->p[i];
-        fault->p[i] = c < 0x20 || c == 0x7f ? '?' : (char)c;
-    }
+    input_fault_tame(fault);
     fprintf(stderr, "tablee tally: %s: %s\n", file, buf_cstr(fault));
     buf_reset(fault);
     return EXIT_WRONG;

@@ -51,6 +51,14 @@ bool input_read(const char *path, struct buf *text, struct buf *fault)
     return good;
 }
 
+void input_fault_tame(struct buf *fault)
+{
+    for (size_t i = 0; i < fault->n; i++) {
+        unsigned char c = (unsigned char)fault->p[i];
+        fault->p[i] = c < 0x20 || c == 0x7f ? '?' : (char)c;
+    }
+}
+
 bool log_file_is(struct str text)
 {
     return str_starts(text, STR("{\"tablee\":\"log\","));
@@ -223,7 +231,9 @@ static bool load_scenario(const struct act *created, const struct scenario_shelf
     buf_free(&s.faults);
     r->changed = found && !same_digest(s.bytes, VAL(created, CREATED, HASH).s);
     if (!found) {
-        buf_printf(fault, "its scenario \"" STR_FMT "\" is not in %s",
+        buf_printf(fault,
+                   lang_pick("son scénario «\u00a0" STR_FMT "\u00a0» n’est pas dans %s",
+                             "its scenario \"" STR_FMT "\" is not in %s"),
                    STR_ARG(VAL(created, CREATED, SCENARIO).s), shelf->dirs);
     }
     return found;
@@ -243,7 +253,9 @@ static bool apply_record(void *to, const struct act_record *record)
     bool first = record->act.type == ACT_CREATED;
     at->seq++;
     if (record->seq != at->seq || first != (at->seq == 1)) {
-        buf_printf(at->fault, "record %llu is not the one that follows",
+        buf_printf(at->fault,
+                   lang_pick("l’enregistrement %llu n’est pas celui qui suit",
+                             "record %llu is not the one that follows"),
                    (unsigned long long)at->seq);
         return false;
     }
@@ -256,7 +268,9 @@ static bool apply_record(void *to, const struct act_record *record)
         CHECK(r->room);
     }
     if (!room_can_apply(r->room, &record->act)) {
-        buf_printf(at->fault, "record %llu does not follow from what came before",
+        buf_printf(at->fault,
+                   lang_pick("l’enregistrement %llu ne découle pas de ce qui précède",
+                             "record %llu does not follow from what came before"),
                    (unsigned long long)at->seq);
         return false;
     }
@@ -274,7 +288,8 @@ bool log_room_replay(const struct record_source *source, const struct scenario_s
     struct replaying at = {out, shelf, fault, 0};
     bool good = source->each(source->ctx, apply_record, &at);
     if (!fault->n && (!good || !out->room)) {
-        buf_puts(fault, "its records cannot be read");
+        buf_puts(fault,
+                 lang_pick("ses enregistrements ne se lisent pas", "its records cannot be read"));
     }
     return good && out->room;
 }
@@ -302,10 +317,32 @@ static bool each_line(void *ctx, record_take *take, void *to)
     return good;
 }
 
+// A first line that cannot be read is the proof's to tell.
+static bool is_newer(struct log_file *f)
+{
+    struct str text = f->text;
+    struct log_header said;
+    if (!log_header_read(str_cut(&text, '\n'), &f->scratch, &said)) {
+        return false;
+    }
+    snprintf(f->room, sizeof f->room, STR_FMT, STR_ARG(said.room));
+    return said.format > STORE_FORMAT || said.rules > RULES_VERSION;
+}
+
 bool log_file_open(struct str text, struct log_file *out, struct buf *fault)
 {
-    out->text = text;
+    *out = (struct log_file){.text = text};
     arena_init(&out->scratch, SCRATCH_MAX);
+    if (!log_file_is(text)) {
+        buf_puts(fault, lang_pick("ce n’est pas un journal exporté par Tablée",
+                                  "this is not a log that Tablée exported"));
+        return false;
+    }
+    if (is_newer(out)) {
+        buf_puts(fault, lang_pick("ce journal vient d’une version plus récente de Tablée",
+                                  "this log comes from a newer version of Tablée"));
+        return false;
+    }
     struct log_proof proof = log_file_prove(text);
     bool whole = log_proof_holds(&proof);
     if (!whole) {
@@ -317,6 +354,28 @@ bool log_file_open(struct str text, struct log_file *out, struct buf *fault)
 struct record_source log_file_source(struct log_file *f)
 {
     return (struct record_source){f, each_line};
+}
+
+struct store *log_file_store(const struct log_file *f)
+{
+    struct store *s = store_memory();
+    struct str text = f->text, hash;
+    struct store_record record = {.room = 1};
+    struct buf body;
+    int64_t code = 0;
+    str_int(str_from_cstr(f->room), 1000000, 9999999, &code);
+    store_put_room(s, &(struct store_room){.id = record.room, .code = (uint32_t)code});
+    buf_init(&body, INPUT_BYTES_MAX);
+    str_cut(&text, '\n');
+    while (text.n && split_line(str_cut(&text, '\n'), &body, &hash)) {
+        record.seq++;
+        record.body = buf_view(&body);
+        secret_chain(record.hash, record.body, record.hash);
+        store_append(s, &record);
+    }
+    buf_free(&body);
+    store_flush(s);
+    return s;
 }
 
 void log_file_close(struct log_file *f)

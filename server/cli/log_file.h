@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "codec/act_json.h"
 #include "core/room.h"
+#include "store/store.h"
 
 // Directories of scenarios, unless others are named.
 #define DEFAULT_SCENARIOS TABLEE_SOURCE_DATA_DIR "/scenarios:" TABLEE_DATA_DIR "/scenarios"
@@ -18,6 +19,8 @@ enum { INPUT_BYTES_MAX = 64 << 20 };
 
 // The whole of a file, or of standard input for "-", into `text`. False puts why into *fault.
 bool input_read(const char *path, struct buf *text, struct buf *fault);
+// No control character of a file reaches the terminal in a sentence about it.
+void input_fault_tame(struct buf *fault);
 
 bool log_file_is(struct str text); // begins with the header of an export
 
@@ -39,13 +42,16 @@ struct log_proof log_file_prove(struct str text);
 struct log_file {
     struct str text;
     struct arena scratch;
+    char room[8]; // its code
 };
 
-// Proves the chain first. False puts one sentence into *fault; either way log_file_close comes
-// after. Events are believed: a log whose chain was made anew by somebody else is theirs to answer
-// for.
+// Proves the chain first. False, for what is no log or a newer one too, puts one sentence into
+// *fault; either way log_file_close comes after. Events are believed: a log whose chain was made
+// anew by somebody else is theirs to answer for.
 bool log_file_open(struct str text, struct log_file *out, struct buf *fault);
 struct record_source log_file_source(struct log_file *f);
+// The same records as a server keeps them, in memory; whoever asks closes it.
+struct store *log_file_store(const struct log_file *f);
 void log_file_close(struct log_file *f);
 
 // What records were replayed into; owns its memory. Zeroed by log_room_replay, which must come

@@ -5,6 +5,7 @@
 #include "base/util.h"
 #include "cli/cmd_check.h"
 #include "cli/cmd_export.h"
+#include "cli/cmd_replay.h"
 #include "cli/cmd_serve.h"
 #include "cli/cmd_tally.h"
 #include "cli/cmd_verify.h"
@@ -24,6 +25,8 @@ static const struct command {
      "write the research data of workshops"},
     {"verify", cmd_verify, "prouve qu’un journal exporté est intact",
      "prove an exported log whole"},
+    {"replay", cmd_replay, "rejoue une séance à partir de son journal exporté",
+     "play a session again from its exported log"},
 };
 
 static int print_help(FILE *out)

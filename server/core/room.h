@@ -15,6 +15,9 @@
 
 struct room;
 
+/* Of the rules that are written here; the first record of a log says which it was played by. */
+enum { RULES_VERSION = 1 };
+
 enum refusal_code {
 #define REFUSAL(NAME, name, what) REFUSED_##NAME,
 #include "core/refusals.def"

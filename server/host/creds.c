@@ -110,13 +110,12 @@ struct cred *cred_find(const struct host *h, struct str token)
     return map_get(&h->creds, (struct str){(const char *)digest, DIGEST_BYTES});
 }
 
-void cred_issue(struct host *h, struct hroom *r, enum cred_role role, int person, int facilitator,
-                struct str token, uint64_t now_ms)
+// Borrows `hex`, which gets the token's digest.
+static struct act cred_act(enum cred_role role, int person, int facilitator, struct str token,
+                           char hex[2 * DIGEST_BYTES + 1])
 {
     unsigned char digest[DIGEST_BYTES];
-    char hex[2 * DIGEST_BYTES + 1];
-    struct refusal refusal;
-    struct act a = act_system(ACT_CRED, now_ms);
+    struct act a = {.type = ACT_CRED};
     secret_digest(token, digest);
     secret_hex(digest, hex);
     VAL(&a, CRED, ROLE) = val_int(role);
@@ -125,6 +124,23 @@ void cred_issue(struct host *h, struct hroom *r, enum cred_role role, int person
     if (facilitator)
         VAL(&a, CRED, FACILITATOR) = val_int(facilitator);
     VAL(&a, CRED, HASH) = val_text(str_from_cstr(hex));
+    return a;
+}
+
+void cred_lend(struct host *h, struct hroom *r, struct str token)
+{
+    char hex[2 * DIGEST_BYTES + 1];
+    struct act a = cred_act(CRED_FACILITATOR, 0, 1, token, hex);
+    cred_logged(h, r, &a);
+}
+
+void cred_issue(struct host *h, struct hroom *r, enum cred_role role, int person, int facilitator,
+                struct str token, uint64_t now_ms)
+{
+    char hex[2 * DIGEST_BYTES + 1];
+    struct refusal refusal;
+    struct act a = cred_act(role, person, facilitator, token, hex);
+    a.t_ms = now_ms;
     CHECK(room_run(h, r, &a, STR(""), &refusal) == 1);
 }
 

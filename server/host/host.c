@@ -47,11 +47,10 @@ static void init(struct host *h, const struct host_config *config)
     buf_init(&h->json, DOCUMENT_BYTES);
     buf_init(&h->news, DOCUMENT_BYTES);
     buf_init(&h->text, DOCUMENT_BYTES + 256);
-    if (config->key) {
-        struct str key = str_from_cstr(config->key);
-        h->key = mem_alloc(key.n + 1);
-        memcpy(h->key, key.p, key.n);
-    }
+    char nobodys[TOKEN_TEXT]; // of a host where nothing may be changed
+    secret_token(nobodys);
+    const char *key = config->still ? nobodys : config->key;
+    h->key = key ? text_copy(key, "") : NULL;
 }
 
 static struct store *open_store(const struct host_config *config, char *err, size_t errn)
@@ -85,6 +84,17 @@ struct host *host_open(const struct host_config *config, const struct host_sink 
     }
     host_turn_end(h, config->now_ms);
     return h;
+}
+
+bool host_lend(struct host *h, const char *code, char token[HOST_TOKEN_TEXT])
+{
+    struct hroom *r = room_find(h, str_from_cstr(code));
+    CHECK(h->limits.still);
+    if (!r)
+        return false;
+    secret_token(token);
+    cred_lend(h, r, str_from_cstr(token));
+    return true;
 }
 
 static void close_conns(struct host *h)
@@ -153,6 +163,10 @@ static void turn_away_a_stranger(struct host *h)
 
 void host_connected(struct host *h, uint32_t conn, const char *addr, bool loopback)
 {
+    if (h->limits.still) {
+        h->sink.close(h->sink.ctx, conn, HOST_CLOSE_POLICY, "a replay");
+        return;
+    }
     if (scarce(h, h->conns.n + 1))
         turn_away_a_stranger(h);
     struct conn *c = mem_alloc(sizeof *c);

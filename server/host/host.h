@@ -47,6 +47,7 @@ struct host_config {
     const char *scenario_dirs; // directories of scenario folders, separated by ':'
     const char *key;           // what creating a room asks for; NULL: open to all
     uint64_t now_ms;
+    bool still;               // rooms are only read: nobody enters, no clock runs
     uint32_t max_rooms;       // 1,000
     uint32_t max_seats;       // 200 a room
     uint32_t max_tabs;        // 4 connections a token
@@ -60,6 +61,11 @@ struct host *host_open(const struct host_config *config, const struct host_sink 
                        size_t errn);
 // Waits for the store; sends nothing any more.
 void host_close(struct host *h);
+
+enum { HOST_TOKEN_TEXT = 23 }; // base64url without padding, and NUL
+// A facilitator's token for that room of a still host, which is in no log. False when it has no
+// such room.
+bool host_lend(struct host *h, const char *code, char token[HOST_TOKEN_TEXT]);
 
 void host_connected(struct host *h, uint32_t conn, const char *addr, bool loopback);
 // One whole text message. Unknown connections are ignored.

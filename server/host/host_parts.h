@@ -17,12 +17,11 @@
 
 enum {
     TOKEN_BYTES = 16,
-    TOKEN_TEXT = 23, // base64url without padding, and NUL
+    TOKEN_TEXT = HOST_TOKEN_TEXT,
     GONE_AFTER_MS = 25000,
     RESUME_SIGNS = 6,
     RECOVERY_SIGNS = 12,
-    ONCE_MIN = 22, // signs: 128 bits in base64url
-    RULES_VERSION = 1,
+    ONCE_MIN = 22,            // signs: 128 bits in base64url
     FACILITATOR_WORDS = 1000, // and their number: whose a facilitator's texts are in the store
 };
 
@@ -316,6 +315,8 @@ bool replay_all(struct host *h, char *err, size_t errn);
 // creds.c
 void cred_logged(struct host *h, struct hroom *r, const struct act *event);
 struct cred *cred_find(const struct host *h, struct str token);
+// A facilitator's, for as long as this host lives: nothing is logged.
+void cred_lend(struct host *h, struct hroom *r, struct str token);
 void cred_issue(struct host *h, struct hroom *r, enum cred_role role, int person, int facilitator,
                 struct str token, uint64_t now_ms);
 void conn_bind(struct host *h, struct conn *c, struct cred *cred, uint64_t now_ms);

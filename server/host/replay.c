@@ -107,7 +107,7 @@ static void wake_up(struct host *h, struct hroom *r)
     room_settle(r->room);
     for (int p = 1; p <= room_people(r->room); p++)
         r->seats[p].gone_ms = r->seats[p].on ? now : 0;
-    if (!room_clock_runs(r->room))
+    if (h->limits.still || !room_clock_runs(r->room))
         return;
     struct act a = act_system(ACT_PAUSE, now);
     VAL(&a, PAUSE, WHY) = val_int(1); // "restart"

@@ -78,7 +78,7 @@ static void late_answers(struct host *h, uint64_t now_ms)
 
 uint64_t host_tick(struct host *h, uint64_t now_ms)
 {
-    if (h->dead || h->draining)
+    if (h->dead || h->draining || h->limits.still)
         return 0;
     if (h->late_due && h->late_due <= now_ms)
         late_answers(h, now_ms);

@@ -139,6 +139,41 @@ assert.equal(warned.out, tallied.out);
 assert.match(warned.err, /its scenario has changed since it was played\n$/);
 ok("a scenario that has changed since is told");
 
+/* -- replay ---------------------------------------------------------------------------------- */
+const newer = written(
+    "newer.ndjson",
+    [lines[0].replace('"rules":1', '"rules":2'), ...lines.slice(1)].join("\n"),
+);
+for (const [said, ...args] of [
+    [new RegExp(`the chain is broken at line ${at + 1}`), tampered],
+    [/the end is missing/, ended],
+    [/comes from a newer version/, newer],
+    [/not a log that Tablée exported/, written("other.json", "{}")],
+    [/No such file/, path.join(dir, "absent")],
+    [/"la-brunante" is not in/, "--scenarios", dir, whole],
+    [/p4: the workshop has no such viewpoint/, "--view", "p4", whole],
+    [/p1: the workshop did not come to its conclusion/, "--view", "p1", whole],
+    [/a port is a number/, "--port", "x", whole],
+    [/there is no such directory/, "--web", path.join(dir, "absent"), whole],
+    [/^Usage/],
+    [/^Usage/, whole, whole],
+    [/unrecognized option/, "--unknown", whole],
+]) {
+    const done = run("C", "replay", ...args);
+    assert.equal(done.code, 2, args.join(" "));
+    assert.match(done.err, said);
+    assert.equal(done.out, "");
+}
+assert.match(run("C", "tally", newer).err, /comes from a newer version/);
+assert.match(run("fr_CA.UTF-8", "replay", tampered).err, /la chaîne est rompue à la ligne/);
+const screen = run("C", "replay", "--view", "screen", whole);
+assert.deepEqual([screen.code, screen.err], [0, ""]);
+assert.equal(JSON.parse(screen.out.split("\n")[0]).records, lines.length - 1);
+const full = spawnSync("sh", ["-c", `"${binary}" replay --list "${whole}" >/dev/full`]);
+assert.equal(full.status, 1);
+assert.match(run("C", "replay", "--help").out, /^Usage/);
+ok("what cannot be replayed is refused in a sentence");
+
 assert.equal(await server.stop(), 0);
 console.log(`summary: ${passed} steps of an exported log`);
 process.exit(0);

@@ -1,7 +1,9 @@
 // The replay of a room over HTTP: who may take which viewpoint, and what a viewpoint tells.
 // replay.mjs BINARY
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -345,6 +347,94 @@ test("P25 a server that started again tells the same", async () => {
     assert.equal(again.head.from, before[i].head.from);
   }
   assert.equal(await s.stop(), 0, s.err);
+});
+
+/** The room's log in a file, and `tablee replay` of it. */
+let exported = 0;
+async function saved(w) {
+  const headers = { Authorization: `Bearer ${w.made.token}` };
+  const answer = await get(w.s.port, `/api/rooms/${w.made.room}/log.ndjson`, headers);
+  assert.equal(answer.status, 200);
+  const file = join(top, `${++exported}.ndjson`);
+  writeFileSync(file, answer.body);
+  return file;
+}
+
+function offline(...args) {
+  const env = { ...process.env, LC_ALL: "C" };
+  const limits = { encoding: "utf8", timeout: 60_000, maxBuffer: 1 << 28 };
+  const done = spawnSync(binary, ["replay", ...args], { env, ...limits });
+  return { code: done.status, out: done.stdout, err: done.stderr };
+}
+const listed = (file) => JSON.parse(offline("--list", file).out).views.map((v) => v.view);
+
+test("tablee replay gives of a log what the server gives, but for the words", async (s) => {
+  const room = await workshop(s, [
+    ["Alix", true],
+    ["Bao", true],
+    ["Cleo", false],
+  ]);
+  await play(room);
+  const early = await saved(room);
+  assert.deepEqual(listed(early), ["facilitator", "screen"]);
+  assert.match(offline("--view", "p1", early).err, /did not come to its conclusion/);
+  await close(room);
+  const whole = await saved(room);
+  assert.deepEqual(listed(whole), ["facilitator", "screen", "p1", "p2"]);
+  assert.match(offline("--view", "p3", whole).err, /did not agree to the debrief/);
+  const p1 = offline("--view", "p1", whole);
+  assert.deepEqual([p1.code, p1.err], [0, ""]);
+  assert.doesNotMatch(p1.out, /-mark|Alix|Bao|Cleo|Avis à tous/);
+  const [live] = (await ask(room, room.made.token, "/p1")).body.split("\n");
+  assert.equal(p1.out.split("\n")[0], live);
+  for (const person of ["p1", "p2", "p3"]) await room.boss.act("f1", "erase", { person });
+  for (const facilitator of [1, 2]) await room.boss.act("f1", "erase", { facilitator });
+  const forgotten = await saved(room);
+  const boss = room.made.token;
+  assert.equal(offline("--list", forgotten).out, `${(await ask(room, boss)).body}\n`);
+  for (const view of ["facilitator", "screen"]) {
+    const here = offline("--view", view, forgotten);
+    assert.deepEqual([here.code, here.err], [0, ""]);
+    assert.equal(here.out, (await ask(room, boss, `/${view}`)).body);
+  }
+});
+
+/** `tablee replay` that serves a page: where, and what may be asked there. */
+async function served(file) {
+  const child = spawn(binary, ["replay", file], { env: { ...process.env, LC_ALL: "C" } });
+  const here = { child, err: "", exit: once(child, "close") };
+  child.stderr.on("data", (d) => (here.err += d));
+  const [line] = await within(once(child.stdout, "data"), "the address");
+  const link = /http:\/\/127\.0\.0\.1:(\d+)\/rejouer#(\d{7})\.([\w-]+)/.exec(line);
+  const [, port, code, token] = link;
+  return Object.assign(here, { token, s: { port }, made: { room: code } });
+}
+
+test("tablee replay serves the page, and nothing can be changed there", async (s) => {
+  const room = await workshop(s, [["Alix", true]]);
+  await room.boss.act("f1", "next"); // the clock runs on
+  const here = await served(await saved(room));
+  const { port } = here.s;
+  try {
+    assert.equal(here.made.room, room.made.room);
+    for (const view of ["", "/facilitator"]) {
+      const answers = [await ask(here, here.token, view), await ask(room, room.made.token, view)];
+      const heads = answers.map(({ status, body }) => [status, body.split("\n")[0]]);
+      assert.deepEqual(heads[0], heads[1]);
+    }
+    assert.equal((await ask(here, "nobody")).status, 403);
+    assert.equal((await get(port, "/rejouer")).status, 200);
+    const json = { "Content-Length": "0", "Content-Type": "application/json" };
+    const change = await get(port, "/api/scenarios/reload", json, "POST");
+    assert.equal(change.status, 403);
+    assert.equal(JSON.parse((await get(port, "/api/health")).body).open, false);
+    assert.equal(await (await Client.open(port)).closed(), 1008);
+    here.child.kill("SIGINT");
+    assert.deepEqual(await within(here.exit, "its end"), [0, null]);
+    assert.equal(here.err, "");
+  } finally {
+    here.child.kill("SIGKILL");
+  }
 });
 
 const EVENTS = 10000;
