@@ -1,12 +1,15 @@
 // A workshop played again, in Chromium: every viewpoint at its start, in its middle and at its end
 // is what was seen live, nothing is sent or kept, and what people withhold is not told.
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { merge } from "../hour/client.mjs";
-import { start } from "../hour/server.mjs";
+import { download } from "../hour/play.mjs";
+import { BINARY, start } from "../hour/server.mjs";
 import { Pages } from "./pages.mjs";
 import { Played } from "./played.mjs";
 
@@ -38,7 +41,7 @@ const person = (seat) => keys("p", { token: seat.token, people: [seat.me] });
 const facilitator = () => keys("f", { token: room.made.token });
 
 /** A page with these credentials, and what it sends from now on. */
-async function open(name, stored, address, size, lang = "fr") {
+async function open(name, stored, address, size, lang = "fr", from = origin) {
     const page = await pages.open(name, size, lang);
     await page.addInitScript((all) => {
         if (location.protocol !== "http:") return;
@@ -52,7 +55,7 @@ async function open(name, stored, address, size, lang = "fr") {
     page.on("request", (q) => {
         if (q.method() !== "GET") sent.push(`${q.method()} ${q.url()}`);
     });
-    await page.goto(`${origin}${address}`);
+    await page.goto(`${from}${address}`);
     return { page, sent, picture: page.frameLocator("iframe"), frame: () => page.frames()[1] };
 }
 const kept = (page) => page.evaluate(() => JSON.stringify({ ...localStorage, "tablee.lang": "" }));
@@ -328,6 +331,46 @@ const steps = [
             await no.page.getByText("n’a pas accepté le retour en groupe").waitFor();
             await no.page.context().close();
             await again.page.context().close();
+        },
+    ],
+    [
+        "from the log alone, once the server is gone: the same replay, without the words",
+        async () => {
+            const log = path.join(dir, "log.ndjson");
+            fs.writeFileSync(log, await download(server, room));
+            await server.stop();
+            const child = spawn(BINARY, ["replay", log], { stdio: ["ignore", "pipe", "inherit"] });
+            process.once("exit", () => child.kill("SIGKILL"));
+            const exit = once(child, "close");
+            const [line] = await once(child.stdout, "data");
+            const { origin: here, pathname, hash } = new URL(/http:\S+/.exec(String(line))[0]);
+            pages.origins.push(here);
+            const { page, picture, sent } = await open(
+                "log",
+                {},
+                `${pathname}${hash}`,
+                deskSize,
+                "fr",
+                here,
+            );
+            await says(page.locator(".rep-head"), "Sans les mots de 13 personnes.");
+            assert.doesNotMatch(page.url(), /#/);
+            assert.equal(await page.getByRole("button", { name: "Quitter" }).count(), 0);
+            await page.keyboard.press("End");
+            await says(picture.locator(".con-phase"), "Conclusion");
+            await says(picture.locator(".con-grid"), "Personne 3");
+            await pages.inspect(page, "84-replay-log");
+            const choice = page.getByLabel("Point de vue");
+            assert.equal(await choice.locator("option").count(), 14);
+            await choice.selectOption(emile.me);
+            await says(picture.locator(".topbar"), "Personne 5");
+            await page.waitForURL(new RegExp(`vue=${emile.me}&n=\\d+`));
+            await page.reload();
+            await says(picture.locator(".topbar"), "Personne 5");
+            assert.doesNotMatch(await textOf(picture.locator("main.page")), /Ana|Vingt logements/);
+            assert.deepEqual(sent, []);
+            child.kill("SIGINT");
+            assert.deepEqual(await exit, [0, null]);
         },
     ],
 ];

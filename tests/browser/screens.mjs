@@ -92,6 +92,7 @@ const SCREENS = {
     "81-replay-phone": "replay: on a phone, its moments",
     "82-replay-hall": "replay: the hall's screen",
     "83-replay-desk": "replay: the facilitators' console, in one decision",
+    "84-replay-log": "replay: of a log, without its server",
 
     "71-no-console": "console: a link that is not whole",
     "72-console-elsewhere": "console: open elsewhere",

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 
-const BINARY = path.join(process.env.TABLEE_BUILD ?? "build", "tablee");
+export const BINARY = path.join(process.env.TABLEE_BUILD ?? "build", "tablee");
 
 export async function start(dir, extra = []) {
     fs.mkdirSync(dir, { recursive: true });

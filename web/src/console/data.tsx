@@ -29,8 +29,8 @@ export const d = pairs({
     networks: ["Réseaux (GraphML)", "Networks (GraphML)"],
     log: ["Journal de l’atelier", "Workshop log"],
     log_hint: [
-        "Sans les mots. La commande tablee verify prouve qu’il est intact; tablee tally en recalcule le bilan.",
-        "Without the words. The command tablee verify proves it whole; tablee tally computes its tallies again.",
+        "Sans les mots. La commande tablee verify prouve qu’il est intact; tablee tally en recalcule le bilan; tablee replay le fait revoir.",
+        "Without the words. The command tablee verify proves it whole; tablee tally computes its tallies again; tablee replay shows it again.",
     ],
     failed: [
         "Le fichier ne s’est pas téléchargé. Réessayez.",

@@ -58,7 +58,7 @@ export const secretUrl = (at: string, path: string, code: string, token: string)
 /** The credential of this page: taken from the fragment once, then out of the address for good. */
 export function credential(
     code: string,
-    kind: "f" | "s",
+    kind: "f" | "s" | "r",
     path: string,
 ): { code: string; token: string } | undefined {
     const m = /^#(\d{7})\.([\w-]+)$/.exec(location.hash);

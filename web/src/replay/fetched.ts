@@ -12,13 +12,14 @@ export interface View {
     group?: Group;
     role?: MaybeText;
 }
-/** Whose credential this browser has: a facilitator sees more. */
+/** Whose credential this browser has: that of a link to a replay and nothing else, a facilitator's,
+    who sees more than a person. */
 export interface Reader {
-    kind: "f" | "p";
+    kind: "r" | "f" | "p";
     token: string;
 }
 export function readerOf(code: string): Reader | undefined {
-    for (const kind of ["f", "p"] as const) {
+    for (const kind of ["r", "f", "p"] as const) {
         const token = storedIdentity(code, kind)?.token;
         if (token) return { kind, token };
     }

@@ -1,6 +1,7 @@
 // A workshop played again, from any viewpoint that its reader may take. Nothing is sent, nothing is
 // kept: the live connection is left first, and the picture lives in a frame of its own.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { credential } from "../home/credentials";
 import { lang, langChosen, setLang, t, tx } from "../i18n";
 import { go, type ScreenProps } from "../main";
 import { nameOf } from "../people";
@@ -161,8 +162,9 @@ const NOT: Record<string, () => [string, string]> = {
     no_consent: () => [r("closed_title"), r("no_consent")],
     no_file: () => [r("closed_title"), r("no_view")],
 };
-function Refused(q: { no: string; again: () => void }) {
-    const known = NOT[q.no]?.();
+function Refused(q: { no: string; reader?: Reader; again: () => void }) {
+    const stale = q.no === "bad_token" && q.reader?.kind === "r";
+    const known = stale ? ([r("title"), r("stale")] as const) : NOT[q.no]?.();
     if (known) return <Told title={known[0]} text={known[1]} />;
     return <Told title={t("failed_title")} text={r("failed")} again={q.again} />;
 }
@@ -178,7 +180,8 @@ function Head(q: {
     const { recording } = q;
     const room = recording && roomIn(recording, recording.lines.length - 1);
     const n = recording ? withheldIn(docsAt(recording, recording.lines.length - 1)) : 0;
-    const back = q.reader ? `/${q.reader.kind === "f" ? "animer" : "p"}/${q.code}` : "/";
+    const back = { r: undefined, f: `/animer/${q.code}`, p: `/p/${q.code}` };
+    const leads = q.reader ? back[q.reader.kind] : "/";
     return (
         <header class="rep-head">
             <h1>{tx(room?.title) || tx(room?.scenario?.title) || r("title")}</h1>
@@ -188,19 +191,22 @@ function Head(q: {
             {q.views.length > 1 && <ViewChoice views={q.views} view={q.view} onPick={q.onPick} />}
             <div class="rep-out">
                 <LangSwitch />
-                <Button small kind="quiet" onClick={() => go(back)}>
-                    {r("quit")}
-                </Button>
+                {leads && (
+                    <Button small kind="quiet" onClick={() => go(leads)}>
+                        {r("quit")}
+                    </Button>
+                )}
             </div>
         </header>
     );
 }
 
-export default function Replay({ code }: ScreenProps) {
+export default function Replay(q: ScreenProps) {
     lang.use();
     useTitle(r("title"));
     const ready = useStyles();
     const asked = useRef(new URLSearchParams(location.search)).current;
+    const code = useMemo(() => credential(q.code, "r", "rejouer")?.code ?? q.code, [q.code]);
     const reader = useMemo(() => readerOf(code), [code]);
     useEffect(leave, [code]);
     const views = useViews(code, reader);
@@ -227,7 +233,7 @@ export default function Replay({ code }: ScreenProps) {
                 onPick={setPicked}
             />
             {no || none ? (
-                <Refused no={no ?? none ?? ""} again={again} />
+                <Refused no={no ?? none ?? ""} reader={reader} again={again} />
             ) : !found.value ? (
                 <div class="rep-stage rep-told">
                     <p class="soft">{r("loading")}</p>

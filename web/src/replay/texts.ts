@@ -63,6 +63,10 @@ export const r = pairs({
         "Cet appareil n’a pas de place dans l’atelier. Ouvrez cette page là où vous avez joué ou animé.",
         "This device has no seat in the workshop. Open this page where you played or facilitated.",
     ],
+    stale: [
+        "Ouvrez l’adresse que la commande tablee replay vient d’afficher.",
+        "Open the address that the command tablee replay has just printed.",
+    ],
     no_consent: [
         "Cette personne n’a pas accepté le retour en groupe\u00a0: son écran n’est pas rejoué.",
         "This person has not agreed to the debrief: their screen is not replayed.",
