@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "base/util.h"
 #include "codec/act_json.h"
 #include "codec/wire_json.h"
 
@@ -32,6 +33,21 @@ static int64_t any(int64_t min, int64_t max)
     state ^= state >> 7;
     state ^= state << 17;
     return min + (int64_t)(state % (uint64_t)(max - min + 1));
+}
+
+Test(act_json, actors_keep_their_names)
+{
+    static const struct {
+        int by;
+        const char *name;
+    } all[] = {{0, "sys"}, {1, "p1"}, {PEOPLE_MAX, "p200"}, {-1, "f1"}, {-FACILITATORS_MAX, "f8"}};
+    for (size_t i = 0; i < ARRAY_LEN(all); i++) {
+        char name[ACTOR_NAME_MAX];
+        int by = 99;
+        actor_name(all[i].by, name);
+        cr_assert_str_eq(name, all[i].name);
+        cr_assert(actor_parse(str_from_cstr(name), &by) && by == all[i].by);
+    }
 }
 
 static struct str any_text(const struct field_spec *spec)
