@@ -4,6 +4,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "base/util.h"
@@ -22,12 +23,14 @@ enum {
 
 static const char usage_fr[] =
     "Utilisation\u00a0: tablee replay [OPTION]... JOURNAL\n"
-    "Rejoue une séance à partir de son journal exporté, sans le serveur où elle a eu lieu\u00a0: "
-    "sert "
-    "la\n"
-    "page à cet ordinateur seul, jusqu’à Ctrl+C. Les mots et les noms ne sont pas dans un "
-    "journal.\n"
-    "«\u00a0-\u00a0» lit l’entrée standard.\n"
+    "          ou\u00a0: tablee replay [OPTION]... --db FICHIER --room CODE\n"
+    "Rejoue une séance sans le serveur où elle a eu lieu\u00a0: sert la page à cet ordinateur "
+    "seul,\n"
+    "jusqu’à Ctrl+C. Un journal exporté ne contient ni mots ni noms; la base d’un serveur donne "
+    "ceux\n"
+    "des personnes qui ont accepté le retour en groupe. «\u00a0-\u00a0» lit l’entrée standard.\n"
+    "  --db FICHIER   base d’un serveur, lue sans y écrire d’événement\n"
+    "  --room CODE    cet atelier de la base\n"
     "  --port N       port de la page (un port libre)\n"
     "  --list         écrit plutôt la liste des points de vue, en JSON\n"
     "  --view VUE     écrit plutôt ce point de vue\u00a0: facilitator, screen, p3… (NDJSON)\n"
@@ -36,9 +39,12 @@ static const char usage_fr[] =
     "  --help         affiche cette aide\n";
 static const char usage_en[] =
     "Usage: tablee replay [OPTION]... LOG\n"
-    "Plays a session again from its exported log, without the server that held it: serves the "
-    "page\n"
-    "to this computer alone, until Ctrl+C. Words and names are not in a log. - is standard input.\n"
+    "   or: tablee replay [OPTION]... --db FILE --room CODE\n"
+    "Plays a session again without the server that held it: serves the page to this computer\n"
+    "alone, until Ctrl+C. An exported log holds neither words nor names; a server's database has\n"
+    "those of people who agreed to the debrief. - is standard input.\n"
+    "  --db FILE         database of a server, read without writing an event\n"
+    "  --room CODE       that workshop of the database\n"
     "  --port N          port of the page (any free one)\n"
     "  --list            write the list of viewpoints instead, as JSON\n"
     "  --view VIEW       write that viewpoint instead: facilitator, screen, p3... (NDJSON)\n"
@@ -47,6 +53,7 @@ static const char usage_en[] =
     "  --help            print this\n";
 
 struct options {
+    const char *db, *room; // instead of a log; NULL
     const char *view, *scenarios, *web;
     bool list;
     int port; // 0: any free one
@@ -54,7 +61,8 @@ struct options {
 
 struct work {
     const struct options *o;
-    const char *name; // of the log, as it was given
+    const char *name; // of the log or the database, as it was given
+    const char *room; // its code
     struct buf text, fault;
     struct log_file log;
     struct host *host;
@@ -75,7 +83,7 @@ static int complain(const char *what, const char *why)
     return EXIT_WRONG;
 }
 
-static int complain_of_log(struct work *w)
+static int complain_of_file(struct work *w)
 {
     input_fault_tame(&w->fault);
     return complain(w->name, buf_cstr(&w->fault));
@@ -103,8 +111,8 @@ static int refused(struct work *w, struct str answer)
             return complain(w->o->view, lang_pick(rows[i].fr, rows[i].en));
         }
     }
-    return complain(w->name, lang_pick("le journal ne se rejoue pas jusqu’au bout",
-                                       "the log cannot be replayed to its end"));
+    return complain(w->name, lang_pick("la séance ne se rejoue pas jusqu’au bout",
+                                       "the session cannot be replayed to its end"));
 }
 
 static int write_parts(struct work *w, struct host_download *d, struct buf *part)
@@ -129,7 +137,7 @@ static int write_answer(struct work *w)
 {
     char path[128];
     struct buf part;
-    snprintf(path, sizeof path, "/api/rooms/%s/replay%s%.64s", w->log.room, w->o->list ? "" : "/",
+    snprintf(path, sizeof path, "/api/rooms/%s/replay%s%.64s", w->room, w->o->list ? "" : "/",
              w->o->list ? "" : w->o->view);
     buf_init(&part, PART_BYTES);
     struct host_download *d = host_download_open(w->host, path, NULL, w->token);
@@ -152,23 +160,29 @@ static bool open_host(struct work *w, const struct host_sink *sink)
 {
     char err[FAULT_MAX] = "";
     struct host_config config = {
-        .store = log_file_store(&w->log),
+        .store = w->o->db != NULL ? NULL : log_file_store(&w->log),
+        .db_path = w->o->db,
         .scenario_dirs = w->o->scenarios,
         .still = true,
     };
     w->host = host_open(&config, sink, err, sizeof err);
-    bool good = w->host != NULL && host_lend(w->host, w->log.room, w->token);
+    bool good = w->host != NULL && host_lend(w->host, w->room, w->token);
     if (!good) {
-        complain(w->name, w->host != NULL ? lang_pick("son scénario n’est pas utilisable",
-                                                      "its scenario cannot be used")
-                                          : err);
+        const char *none = lang_pick("cet atelier n’y est pas", "that room is not in it");
+        complain(w->name, w->host != NULL ? none : err);
     }
     return good;
 }
 
+static void stopped(void *ctx, const char *why)
+{
+    const struct work *w = ctx;
+    complain(w->name, why);
+}
+
 static int write_out(struct work *w)
 {
-    static const struct host_sink nobody = {0}; // a host without connections or commits
+    struct host_sink nobody = {.ctx = w, .fatal = stopped}; // no connections, no commits
     int code = open_host(w, &nobody) ? write_answer(w) : EXIT_WRONG;
     host_close(w->host);
     return code;
@@ -180,7 +194,7 @@ static void listening(void *ctx, int port)
     printf(
         lang_pick("Revoir l’atelier\u00a0: http://127.0.0.1:%d/rejouer#%s.%s  (Ctrl+C arrête)\n",
                   "Watch the workshop again: http://127.0.0.1:%d/rejouer#%s.%s  (Ctrl+C stops)\n"),
-        port, w->log.room, w->token);
+        port, w->room, w->token);
     fflush(stdout);
 }
 
@@ -225,15 +239,33 @@ static bool replays(struct work *w)
     return good;
 }
 
+static bool log_opens(struct work *w)
+{
+    bool good = input_read(w->name, &w->text, &w->fault) &&
+                log_file_open(buf_view(&w->text), &w->log, &w->fault) && replays(w);
+    w->room = w->log.room;
+    return good;
+}
+
+// A database that is not there would be made.
+static bool database_opens(struct work *w)
+{
+    bool good = access(w->o->db, R_OK) == 0;
+    if (!good) {
+        buf_puts(&w->fault, strerror(errno));
+    }
+    w->room = w->o->room;
+    return good;
+}
+
 static int run(const struct options *o, const char *name)
 {
     struct work w = {.o = o, .name = name};
     buf_init(&w.text, INPUT_BYTES_MAX);
     buf_init(&w.fault, FAULT_MAX);
     log_set_level(LOG_LEVEL_ERROR);
-    bool good = input_read(name, &w.text, &w.fault) &&
-                log_file_open(buf_view(&w.text), &w.log, &w.fault) && replays(&w);
-    int code = !good ? complain_of_log(&w) : o->list || o->view ? write_out(&w) : serve(&w);
+    bool good = o->db != NULL ? database_opens(&w) : log_opens(&w);
+    int code = !good ? complain_of_file(&w) : o->list || o->view ? write_out(&w) : serve(&w);
     log_file_close(&w.log);
     buf_free(&w.text);
     buf_free(&w.fault);
@@ -263,6 +295,12 @@ static bool take_option(struct options *o, int option, const char *value)
     case 'w':
         o->web = value;
         break;
+    case 'd':
+        o->db = value;
+        break;
+    case 'r':
+        o->room = value;
+        break;
     default:
         return false;
     }
@@ -281,6 +319,8 @@ int cmd_replay(int argc, char **argv)
         {"view", required_argument, NULL, 'v'},
         {"scenarios", required_argument, NULL, 's'},
         {"web", required_argument, NULL, 'w'},
+        {"db", required_argument, NULL, 'd'},
+        {"room", required_argument, NULL, 'r'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0},
     };
@@ -294,5 +334,6 @@ int cmd_replay(int argc, char **argv)
             return usage(stderr, EXIT_WRONG);
         }
     }
-    return optind + 1 == argc ? run(&o, argv[optind]) : usage(stderr, EXIT_WRONG);
+    bool good = o.db != NULL ? o.room != NULL && optind == argc : optind + 1 == argc;
+    return !good ? usage(stderr, EXIT_WRONG) : run(&o, o.db != NULL ? o.db : argv[optind]);
 }

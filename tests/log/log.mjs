@@ -158,6 +158,9 @@ for (const [said, ...args] of [
     [/^Usage/],
     [/^Usage/, whole, whole],
     [/unrecognized option/, "--unknown", whole],
+    [/No such file/, "--db", path.join(dir, "absent.db"), "--room", made.room],
+    [/^Usage/, "--db", path.join(dir, "state", "tablee.db")],
+    [/^Usage/, "--db", path.join(dir, "state", "tablee.db"), "--room", made.room, whole],
 ]) {
     const done = run("C", "replay", ...args);
     assert.equal(done.code, 2, args.join(" "));

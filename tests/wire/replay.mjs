@@ -346,7 +346,17 @@ test("P25 a server that started again tells the same", async () => {
     assert.deepEqual(again.lines.slice(0, before[i].lines.length), before[i].lines);
     assert.equal(again.head.from, before[i].head.from);
   }
+  const served = [];
+  for (const [token, view] of asked.slice(0, 2)) served.push(await ask(room, token, `/${view}`));
   assert.equal(await s.stop(), 0, s.err);
+  const db = ["--db", join(top, "again", "tablee.db"), "--room"];
+  for (const [i, { body }] of served.entries()) {
+    const here = offline("--view", asked[i][1], ...db, room.made.room);
+    assert.deepEqual([here.code, here.err], [0, ""]);
+    assert.ok(here.out === body && body.includes("Alix"));
+  }
+  assert.match(offline("--view", "p2", ...db, room.made.room).err, /did not agree/);
+  assert.match(offline(...db, "1234567").err, /that room is not in it/);
 });
 
 /** The room's log in a file, and `tablee replay` of it. */
