@@ -1,10 +1,12 @@
-// A way to the server that a test can cut and mend: all the bytes of a browser pass here, and its
-// address stays the same when the server comes back on another port.
+// A way to the server that a test can cut, swallow and mend: all the bytes of a browser pass here,
+// and its address stays the same when the server comes back on another port.
 import net from "node:net";
 
 export class Gate {
     pairs = new Set();
+    dead = new Set(); // open for the browser, and nothing comes of it any more
     open = true;
+    silent = false;
     watchers = new Set();
 
     constructor(target) {
@@ -19,11 +21,17 @@ export class Gate {
     take(near) {
         near.on("error", () => near.destroy());
         if (!this.open) return near.destroy();
+        if (this.silent) return this.dead.add(near.resume());
         const far = net.connect(this.target, "127.0.0.1");
         const pair = { near, far };
         this.pairs.add(pair);
         const look = () => this.watchers.forEach((watcher) => watcher());
-        const end = () => (near.destroy(), far.destroy(), this.pairs.delete(pair), look());
+        const end = () => {
+            if (!this.dead.has(near)) near.destroy();
+            far.destroy();
+            this.pairs.delete(pair);
+            look();
+        };
         for (const socket of [near, far]) socket.on("error", end).on("close", end);
         near.once("data", (head) => ((pair.live = head.includes("GET /ws ")), look()));
         near.pipe(far).pipe(near);
@@ -51,12 +59,25 @@ export class Gate {
         this.open = false;
         for (const { near, far } of this.pairs) (near.destroy(), far.destroy());
     }
+    /** As a phone that slept, or a way that vanished: what is open stays so, and says nothing. */
+    swallow() {
+        this.silent = true;
+        for (const { near, far } of this.pairs) {
+            this.dead.add(near);
+            near.unpipe(far);
+            far.unpipe(near);
+            near.resume();
+            far.resume();
+        }
+    }
     mend(target = this.target) {
         this.target = target;
         this.open = true;
+        this.silent = false;
     }
     close() {
         this.cut();
+        for (const near of this.dead) near.destroy();
         this.server.close();
     }
 }

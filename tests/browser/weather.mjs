@@ -57,7 +57,24 @@ function countWakeLocks() {
     const request = async () => (window.held++, lock);
     Object.defineProperty(Navigator.prototype, "wakeLock", { value: { request } });
 }
+/** In the page: how many WebSockets it opened. */
+function countSockets() {
+    window.opened = 0;
+    const { WebSocket } = window;
+    window.WebSocket = class extends WebSocket {
+        constructor(...given) {
+            super(...given);
+            window.opened++;
+        }
+    };
+}
 const awake = (n) => phones.Dounia.waitForFunction((wanted) => window.held === wanted, n);
+/** The page is put aside, or looked at again. */
+const seen = (page, state) =>
+    page.evaluate((value) => {
+        Object.defineProperty(document, "visibilityState", { value, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+    }, state);
 const secondsLeft = () => Math.round((boss.docs.room.clock.ends - Date.now()) / 1000);
 /** Brings the end of the phase to `seconds` from now. */
 async function bring(seconds) {
@@ -88,7 +105,10 @@ const steps = [
         "three people sit down, and the groups go to work",
         async () => {
             await facilitator();
-            await sit("Ana", far, (page) => page.clock.install());
+            await sit("Ana", far, async (page) => {
+                await page.clock.install();
+                await page.addInitScript(countSockets);
+            });
             for (const name of ["Bruno", "Chloé"]) await sit(name);
             await sit("Dounia", hall, (page) => page.addInitScript(countWakeLocks));
             await awake(0);
@@ -133,6 +153,58 @@ const steps = [
             await holds(Ana.getByLabel("Le besoin"), "Ne pas partir");
             await tab(Dounia, "Écrire");
             await Dounia.getByText("1 sur 2 a écrit").waitFor();
+        },
+    ],
+    [
+        "a way that goes silent is noticed, and so is what was missed",
+        async () => {
+            const { Ana } = phones;
+            far.swallow();
+            await boss.do("say", { text: "Le café est servi" });
+            await Ana.clock.fastForward(20_000); // a ping
+            await Ana.clock.fastForward(10_000); // that nothing answers
+            await Ana.getByText("Hors ligne. Continuez d’écrire").waitFor();
+            far.mend();
+            await Ana.clock.fastForward(10_000);
+            await Ana.getByText("Le café est servi").waitFor();
+        },
+    ],
+    [
+        "a phone that slept asks nothing while it does, and is up to date soon after",
+        async () => {
+            const { Ana } = phones;
+            await seen(Ana, "hidden");
+            const opened = () => Ana.evaluate(() => window.opened);
+            const before = await opened();
+            far.swallow();
+            await boss.do("say", { text: "On reprend dans une minute" });
+            await Ana.clock.fastForward(60_000); // it still runs a little, and finds the way gone
+            await Ana.getByText("Hors ligne. Continuez d’écrire").waitFor();
+            await Ana.clock.fastForward(600_000);
+            assert.equal(await opened(), before);
+            far.mend();
+            await seen(Ana, "visible");
+            await Ana.getByText("On reprend dans une minute").waitFor();
+
+            await seen(Ana, "hidden");
+            far.swallow();
+            far.mend(); // its connection is dead, and nobody told it
+            await boss.do("say", { text: "C’est reparti" });
+            await seen(Ana, "visible");
+            await Ana.clock.fastForward(4_000);
+            await Ana.clock.fastForward(1_000);
+            await Ana.getByText("C’est reparti").waitFor();
+
+            far.swallow();
+            far.mend();
+            await boss.do("say", { text: "Encore une chose" });
+            const atOnce = await Ana.evaluate(() => {
+                const before = window.opened;
+                window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+                return window.opened - before;
+            });
+            assert.equal(atOnce, 1);
+            await Ana.getByText("Encore une chose").waitFor();
         },
     ],
     [

@@ -43,6 +43,7 @@ export const speaker = cell<string | undefined>("speaker", undefined);
 const CONNECT_MS = 5000;
 const PING_MS = 20000;
 const PONG_MS = 10000;
+const WAKE_MS = 4000; // somebody looks at the screen, and what it shows may be old
 // Less than a server takes of one connection (protocol P19): what was written while away, be it a
 // hundred acts, goes out one after another.
 const BURST = 30;
@@ -321,12 +322,12 @@ function onFrame(text: string): void {
     }
 }
 
-function ping(): void {
+function ping(patience = PONG_MS): void {
     if (ws?.readyState !== WebSocket.OPEN) return;
     pingSent = Date.now();
     ws.send(JSON.stringify({ t: "ping", c: ++pingCount }));
     window.clearTimeout(pongTimer);
-    pongTimer = window.setTimeout(() => lost(ws), PONG_MS);
+    pongTimer = window.setTimeout(() => lost(ws), patience);
 }
 
 function clearTimers(): void {
@@ -356,7 +357,7 @@ function connect(): void {
     mine.onopen = () => {
         if (ws !== mine) return;
         window.clearTimeout(connectTimer);
-        pingTimer = window.setInterval(ping, PING_MS);
+        pingTimer = window.setInterval(() => ping(), PING_MS);
         if (room) hello();
         else {
             link.set("open");
@@ -401,7 +402,7 @@ function wake(force: boolean): void {
     if (force || ws?.readyState !== WebSocket.OPEN) {
         if (ws?.readyState === WebSocket.CONNECTING) return;
         connect();
-    } else ping();
+    } else ping(WAKE_MS);
 }
 
 window.addEventListener("pageshow", (e) => {
