@@ -10,6 +10,7 @@
 #include "cli/cmd_tally.h"
 #include "cli/cmd_verify.h"
 #include "cli/lang.h"
+#include "codec/json_memory.h"
 
 enum { EXIT_WRONG = 2 };
 
@@ -65,6 +66,7 @@ static int wrong_command(const char *name)
 
 int main(int argc, char **argv)
 {
+    json_memory_in_block();
     if (argc < 2) {
         print_help(stderr);
         return EXIT_WRONG;
