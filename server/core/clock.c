@@ -62,10 +62,19 @@ static uint64_t length_of(const struct decision *d, int phase)
     return (uint64_t)d->room->seconds[phase] * 1000;
 }
 
+/* Phase 2 ends by itself, or another facilitator was quicker: nobody meant to go two phases on. */
+static bool moved_meanwhile(const struct decision *d)
+{
+    const struct val *from = &VAL(d->cmd, NEXT, FROM); /* BACK has it in the same place */
+    return from->set && from->i != d->room->clock.phase;
+}
+
 int decide_NEXT(struct decision *d)
 {
     const struct room *r = d->room;
     int phase = r->clock.phase + 1;
+    if (moved_meanwhile(d))
+        return refuse(d, REFUSED_ALREADY, "from", 0);
     if (r->ended || phase >= r->nphases)
         return refuse(d, REFUSED_NOTHING, NULL, 0);
     return decide_move(d, ACT_NEXT, phase, length_of(d, phase));
@@ -122,6 +131,8 @@ void apply_NEXT(struct room *r, const struct act *e)
 int decide_BACK(struct decision *d)
 {
     const struct clock *c = &d->room->clock;
+    if (moved_meanwhile(d))
+        return refuse(d, REFUSED_ALREADY, "from", 0);
     if (!under_way(d->room) || (c->phase == 0 && !just_started(d)))
         return refuse(d, REFUSED_NOTHING, NULL, 0);
     return decide_move(d, ACT_BACK, c->phase - 1, c->phase ? length_of(d, c->phase - 1) : 0);

@@ -90,11 +90,13 @@ export function actorName(doc: ConsoleDoc | undefined, by: string | undefined): 
 }
 export const phasesOf = (room: RoomDoc): Phase[] => list<Phase>(room.phases);
 
-/** The phase before or after the clock's; the lobby comes before the first. */
-export function neighbour(room: RoomDoc, step: 1 | -1): Phase | undefined {
-    const at = room.state === "lobby" ? -1 : ((room.clock as Clock | undefined)?.phase ?? -1);
-    return phasesOf(room)[at + step];
-}
+/** Which phase the clock is in; the lobby comes before the first. */
+export const phaseAt = (room: RoomDoc): number =>
+    room.state === "lobby" ? -1 : ((room.clock as Clock | undefined)?.phase ?? -1);
+
+/** The phase before or after the clock's. */
+export const neighbour = (room: RoomDoc, step: 1 | -1): Phase | undefined =>
+    phasesOf(room)[phaseAt(room) + step];
 
 /** How urgently a table wants somebody. Few degrees, so that tiles do not dance. */
 export function need(watch: Watch | undefined): number {

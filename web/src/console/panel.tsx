@@ -6,7 +6,7 @@ import { Invitation, Links } from "../home/made";
 import { codeText, tx } from "../i18n";
 import { Button, Choice, LangSwitch, Sheet } from "../ui";
 import { d, DataSheet } from "./data";
-import { cardTitle, neighbour, peopleAt, phaseName, steer, tableName } from "./doc";
+import { cardTitle, neighbour, peopleAt, phaseAt, phaseName, steer, tableName } from "./doc";
 import { waitingPeople, type EventCard, type Seen } from "./doc";
 import { Broadcast, ShowChoice } from "./side";
 
@@ -44,12 +44,16 @@ function leftUndone({ room, doc }: Seen): string[] {
     ];
 }
 
+/** What was asked stays what is done, though the clock or another facilitator moves on meanwhile. */
+const useAsked = (room: Seen["room"], step: 1 | -1) =>
+    useState(() => ({ from: phaseAt(room), to: neighbour(room, step) }))[0];
+
 function NextSheet({ room, doc, onClose }: PanelProps) {
-    const next = neighbour(room, 1);
+    const { from, to: next } = useAsked(room, 1);
     if (!next) return <LastSheet room={room} doc={doc} onClose={onClose} />;
     const go = (): void => {
-        void steer("next", {}, f("moved_on", { phase: phaseName(next.kind) }), () => {
-            void steer("back");
+        void steer("next", { from }, f("moved_on", { phase: phaseName(next.kind) }), () => {
+            void steer("back", { from: from + 1 });
         });
         onClose();
     };
@@ -70,11 +74,11 @@ function NextSheet({ room, doc, onClose }: PanelProps) {
 }
 
 function BackSheet({ room, onClose }: PanelProps) {
-    const back = neighbour(room, -1);
+    const { from, to: back } = useAsked(room, -1);
     if (!back) return null;
     const go = (): void => {
-        void steer("back", {}, f("moved_on", { phase: phaseName(back.kind) }), () => {
-            void steer("next");
+        void steer("back", { from }, f("moved_on", { phase: phaseName(back.kind) }), () => {
+            void steer("next", { from: from - 1 });
         });
         onClose();
     };
