@@ -10,7 +10,6 @@
 #include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -207,13 +206,6 @@ static void listening(void *ctx, int port)
     fflush(stdout);
 }
 
-static uint64_t wall_clock(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_REALTIME, &t);
-    return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
-}
-
 static int serve_with(struct serve *s, struct net *n)
 {
     struct host_sink sink = net_sink(n);
@@ -222,7 +214,7 @@ static int serve_with(struct serve *s, struct net *n)
         .state_dir = s->state[0] ? s->state : NULL,
         .scenario_dirs = s->scenarios,
         .key = s->key[0] ? s->key : NULL,
-        .now_ms = wall_clock(),
+        .now_ms = net_now(n),
         .max_connections = (uint32_t)s->options.max_connections,
     };
     struct host *h = host_open(&config, &sink, s->err, sizeof s->err);

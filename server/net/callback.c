@@ -63,7 +63,7 @@ static void closed(struct net *n, struct lws *wsi)
     conn_free(c);
     if (known && n->host) {
         n->active = true;
-        host_closed(n->host, id, net_now() - silence);
+        host_closed(n->host, id, net_now(n) - silence);
     }
 }
 

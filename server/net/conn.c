@@ -104,7 +104,7 @@ static void message(struct conn *c, bool binary)
         conn_close(c, HOST_CLOSE_LATER, "too many messages");
     } else {
         c->net->active = true;
-        host_text(c->net->host, c->id, text.p ? text.p : "", text.n, net_now());
+        host_text(c->net->host, c->id, text.p ? text.p : "", text.n, net_now(c->net));
     }
 }
 

@@ -20,11 +20,22 @@ enum {
     SCRATCH_MAX = 80 << 20,
 };
 
-uint64_t net_now(void)
+static uint64_t steady_ms(void)
+{
+    return uv_hrtime() / 1000000;
+}
+
+void net_set_clock(struct net *n)
 {
     struct timespec t;
     clock_gettime(CLOCK_REALTIME, &t);
-    return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
+    uint64_t wall = (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
+    n->clock_ahead = wall - steady_ms();
+}
+
+uint64_t net_now(const struct net *n)
+{
+    return n->clock_ahead + steady_ms();
 }
 
 uint64_t net_by(const struct net *n)
@@ -233,6 +244,7 @@ struct net *net_new(const struct net_config *config, char *err, size_t errn)
 {
     struct net *n = mem_alloc(sizeof *n);
     n->config = *config;
+    net_set_clock(n);
     if (!n->config.listen)
         n->config.listen = "127.0.0.1";
     if (!n->config.max_message)

@@ -37,6 +37,9 @@ struct net_config {
 // instead of being turned away. NULL on failure, with one sentence in `err`.
 struct net *net_new(const struct net_config *config, char *err, size_t errn);
 struct host_sink net_sink(struct net *n);
+// Unix milliseconds of the wall's clock; from the first connection to the last it only goes on,
+// at its pace, whatever that clock is set to meanwhile, and stands while the computer sleeps.
+uint64_t net_now(const struct net *n);
 // Serves until SIGTERM or SIGINT (NET_EXIT_OK), or until the host gives up (NET_EXIT_FATAL).
 int net_run(struct net *n, struct host *h);
 void net_free(struct net *n);

@@ -81,6 +81,7 @@ struct net {
     VEC(uint32_t) walk;
     struct buf scratch;
     struct buf body;
+    uint64_t clock_ahead; // of the steady clock, in ms
     size_t sockets, max_sockets;
     size_t closing;
     bool active; // the host was called in this turn
@@ -92,7 +93,7 @@ struct net {
     char own_host[NET_HOST_LEN];
 };
 
-uint64_t net_now(void);               // wall clock, ms
+void net_set_clock(struct net *n);    // by the wall's
 uint64_t net_by(const struct net *n); // loop time in ms by which a body has come, or gone
 struct net *net_of(struct lws *wsi);  // from any callback
 bool net_header(struct lws *wsi, enum lws_token_indexes token, char *out, size_t n);

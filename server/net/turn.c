@@ -27,7 +27,7 @@ static void due_cb(uv_timer_t *t)
 static void run_host(struct net *n)
 {
     n->active = false;
-    uint64_t now = net_now();
+    uint64_t now = net_now(n);
     uint64_t next = host_tick(n->host, now);
     host_turn_end(n->host, now);
     if (next)
@@ -74,7 +74,7 @@ static void wake_cb(uv_async_t *a)
     if (!n->host || atomic_load(&n->fatal))
         return;
     n->active = true;
-    host_committed(n->host, net_now());
+    host_committed(n->host, net_now(n));
     stream_wake(n);
 }
 
@@ -117,6 +117,8 @@ static void tick_cb(uv_timer_t *t)
 {
     struct net *n = t->data;
     n->hand = (n->hand + 1) % NET_BUCKETS;
+    if (n->conns.n == 0)
+        net_set_clock(n); // set meanwhile, and nobody is here whose hour would jump
     kill_silent(n);
     // Not empty: libwebsockets keeps an empty answer to itself.
     struct frame *ping = frame_new(STR("?"));

@@ -2,7 +2,7 @@
 // that takes nothing more. faults.mjs BINARY
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client, Server } from "./client.mjs";
@@ -126,6 +126,67 @@ test("a room whose scenario is gone waits for it; the others go on", async () =>
 
   s = await start(both);
   assert.equal((await ask(s, once)).out.person, "p2");
+  assert.equal(await s.stop(), 0, s.err);
+});
+
+// The wall's clock as this file says it is, in seconds from what it was.
+const SET_CLOCK = `
+#define _GNU_SOURCE
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+int clock_gettime(clockid_t id, struct timespec *t)
+{
+    long rc = syscall(SYS_clock_gettime, id, t), by = 0;
+    FILE *f = id == CLOCK_REALTIME ? fopen(getenv("CLOCK_SET_BY"), "r") : NULL;
+    if (f && fscanf(f, "%ld", &by) == 1)
+        t->tv_sec += by;
+    if (f)
+        fclose(f);
+    return (int)rc;
+}
+`;
+test("the computer's clock is set while it serves: the hour goes on", async () => {
+  const by = join(top, "by");
+  const library = join(top, "clock.so");
+  writeFileSync(by, "0");
+  writeFileSync(join(top, "clock.c"), SET_CLOCK);
+  const made = spawnSync("cc", ["-shared", "-fPIC", "-o", library, join(top, "clock.c")]);
+  assert.equal(made.status, 0, made.stderr.toString());
+  const s = await Server.start(binary, ["--open"], {
+    CLOCK_SET_BY: by,
+    LD_PRELOAD: library,
+    ASAN_OPTIONS: `${process.env.ASAN_OPTIONS ?? ""}:verify_asan_link_order=0`,
+  });
+  const c = await Client.open(s.port);
+  const docs = {};
+  const say = async (message) => {
+    await c.send(1, JSON.stringify({ id: "x", ...message }));
+    for (;;) {
+      const m = JSON.parse((await c.receive()).text);
+      if (m.t === "doc") docs[m.topic] = m.doc;
+      if (m.t === "patch" && m.patch.clock) Object.assign(docs.room.clock, m.patch.clock);
+      if (["ok", "no", "pong", "welcome"].includes(m.t)) return m;
+    }
+  };
+  const { room, token } = (await say({ t: "create", options: { scenario: "la-mauve" } })).out;
+  await say({ t: "hello", v: 1, room, token });
+  let n = 0;
+  const act = (name, a) => say({ t: "do", as: "f1", act: name, a, id: `a${++n}` });
+  for (let i = 0; i < 3; i++) assert.equal((await act("next", {})).t, "ok");
+  for (const seconds of [4 * 3600, -86400, 10 * 365 * 86400]) {
+    writeFileSync(by, String(seconds));
+    assert.equal((await act("say", { text: "On continue" })).t, "ok");
+    const { now } = await say({ t: "ping", c: 1 });
+    await act("extend", { seconds: 1 }); // brings the clock as it is
+    const { kind, ends } = docs.room.clock;
+    assert.equal(kind, "pooling", `${seconds}`);
+    const left = (ends - now) / 1000;
+    assert.ok(left > 600 && left < 1300, `${left} seconds left`);
+  }
+  c.socket.destroy();
   assert.equal(await s.stop(), 0, s.err);
 });
 
