@@ -293,16 +293,56 @@ int net_run(struct net *n, struct host *h)
     return n->exit_code;
 }
 
+// Whose address the way out has; "" when there is none. Nothing is sent.
+static void address_out(char out[NET_ADDRESS_LEN])
+{
+    struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons(9)};
+    socklen_t n = sizeof a;
+    int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    out[0] = 0;
+    inet_pton(AF_INET, "192.0.2.1", &a.sin_addr); // an address of nobody
+    if (fd >= 0 && connect(fd, (struct sockaddr *)&a, sizeof a) == 0 &&
+        getsockname(fd, (struct sockaddr *)&a, &n) == 0)
+        uv_ip4_name(&a, out, NET_ADDRESS_LEN);
+    if (fd >= 0)
+        close(fd);
+}
+
+// Of containers, virtual machines and tunnels: no phone is there.
+static bool is_virtual(const char *interface)
+{
+    static const char *const names[] = {"docker", "podman", "br-", "veth", "virbr",    "vmnet",
+                                        "vbox",   "lxc",    "lxd", "cni",  "flannel",  "tun",
+                                        "tap",    "ppp",    "wg",  "zt",   "tailscale"};
+    for (size_t i = 0; i < ARRAY_LEN(names); i++)
+        if (strncmp(interface, names[i], strlen(names[i])) == 0)
+            return true;
+    return false;
+}
+
+enum { RANK_OUT, RANK_REAL, RANK_VIRTUAL, RANKS };
+
+static int rank_of(const uv_interface_address_t *one, const char *way_out, char name[])
+{
+    if (one->is_internal || one->address.address4.sin_family != AF_INET ||
+        uv_ip4_name(&one->address.address4, name, NET_ADDRESS_LEN) != 0)
+        return RANKS;
+    if (is_virtual(one->name))
+        return RANK_VIRTUAL;
+    return strcmp(name, way_out) == 0 ? RANK_OUT : RANK_REAL;
+}
+
 int net_addresses(char out[][NET_ADDRESS_LEN], int cap)
 {
     uv_interface_address_t *all;
+    char way_out[NET_ADDRESS_LEN];
     int count, n = 0;
     if (uv_interface_addresses(&all, &count) != 0)
         return 0;
-    for (int i = 0; i < count && n < cap; i++)
-        if (!all[i].is_internal && all[i].address.address4.sin_family == AF_INET &&
-            uv_ip4_name(&all[i].address.address4, out[n], NET_ADDRESS_LEN) == 0)
-            n++;
+    address_out(way_out);
+    for (int rank = RANK_OUT; rank < RANKS; rank++)
+        for (int i = 0; i < count && n < cap; i++)
+            n += rank_of(&all[i], way_out, out[n]) == rank;
     uv_free_interface_addresses(all, count);
     return n;
 }

@@ -44,7 +44,8 @@ uint64_t net_now(const struct net *n);
 int net_run(struct net *n, struct host *h);
 void net_free(struct net *n);
 
-// IPv4 addresses of this computer that others may reach, at most `cap`; gives how many.
+// IPv4 addresses of this computer that others may reach, likeliest first, at most `cap`; gives how
+// many.
 int net_addresses(char out[][NET_ADDRESS_LEN], int cap);
 
 #endif

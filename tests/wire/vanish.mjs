@@ -7,7 +7,7 @@ import { once } from "node:events";
 import { readdirSync, readlinkSync } from "node:fs";
 import process from "node:process";
 import { setTimeout as pass } from "node:timers/promises";
-import { Client, Server, within } from "./client.mjs";
+import { Client, Server, get, within } from "./client.mjs";
 
 const [, self, what, ...rest] = process.argv;
 const HALL = "10.71.0.1";
@@ -56,13 +56,26 @@ class Hall {
     hall.outside = spawn("unshare", ["-n", "sh", "-c", "echo ready; exec sleep 600"]);
     await within(once(hall.outside.stdout, "data"), "the phone's network");
     const to = String(hall.outside.pid);
+    hall.others();
     command("ip", "link", "add", "hall0", "type", "veth", "peer", "name", "phone0", "netns", to);
     command("ip", "addr", "add", `${HALL}/24`, "dev", "hall0");
     hall.cable("up");
     hall.inside("ip", "addr", "add", `${PHONE}/24`, "dev", "phone0");
     hall.inside("ip", "link", "set", "phone0", "up");
+    command("ip", "route", "add", "default", "via", PHONE);
     hall.server = await Server.start(binary, ["--open", "--ping", "3", "--listen", "0.0.0.0"]);
     return hall;
+  }
+
+  /** Interfaces that were there before the one phones come by: of containers, and of another net. */
+  others() {
+    const all = { docker0: "172.17.0.1/16", eth7: "10.9.9.1/24" };
+    for (const [name, address] of Object.entries(all)) {
+      command("ip", "link", "add", name, "type", "veth", "peer", "name", `${name}p`);
+      command("ip", "addr", "add", address, "dev", name);
+      command("ip", "link", "set", name, "up");
+      command("ip", "link", "set", `${name}p`, "up");
+    }
   }
 
   cable(state) {
@@ -105,8 +118,16 @@ async function seen(boss, wanted) {
   await within(told(), `p1 ${wanted ? "here" : "gone"}`).finally(() => clearInterval(alive));
 }
 
-async function pulled(binary) {
-  const hall = await Hall.open(binary);
+async function listed(hall) {
+  const { port, out } = hall.server;
+  const urls = [HALL, "10.9.9.1", "172.17.0.1"].map((a) => `http://${a}:${port}`);
+  assert.deepEqual(JSON.parse((await get(port, "/api/where")).body).urls, urls);
+  const printed = [...out.matchAll(/Phones: +(\S+)\/\n/g)].map(([, url]) => url);
+  assert.deepEqual(printed, urls);
+  console.log("ok   P4 the address that phones reach comes first, a container's last");
+}
+
+async function pulled(hall) {
   const boss = await Client.open(hall.server.port);
   const options = { scenario: "la-mauve", tables: 1 };
   const { room, token } = (await ask(boss, { t: "create", options })).out;
@@ -135,8 +156,11 @@ async function pulled(binary) {
 }
 
 if (what === "phone") await phone(...rest);
-else if (what === "inside") await pulled(...rest);
-else {
+else if (what === "inside") {
+  const hall = await Hall.open(...rest);
+  await listed(hall);
+  await pulled(hall);
+} else {
   const own = process.getuid() === 0 ? "-n" : "-Urn";
   const words = [own, process.execPath, self, "inside", what];
   process.exitCode = spawnSync("unshare", words, { stdio: "inherit" }).status;
