@@ -67,7 +67,7 @@ class Hall {
     return hall;
   }
 
-  /** Interfaces that were there before the one phones come by: of containers, and of another net. */
+  /** Interfaces that were there before the one phones come by: a container's, another net's. */
   others() {
     const all = { docker0: "172.17.0.1/16", eth7: "10.9.9.1/24" };
     for (const [name, address] of Object.entries(all)) {
