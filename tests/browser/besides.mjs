@@ -164,6 +164,11 @@ async function oneForThree() {
             await phone.locator(".topbar-who").click();
             await button(open(phone), "Ajouter une personne sur ce téléphone").click();
         }
+        if (i === 1) {
+            await button(phone, "Annuler").click(); // pressed by mistake
+            await speaks(THREE[0]);
+            await phone.goto(`${origin}/j/${made.room}#add`);
+        }
         await phone.getByLabel("Votre nom dans l’atelier").fill(name);
         await button(phone, "Entrer").click();
         await speaks(name); // whoever was added holds the phone
@@ -198,6 +203,17 @@ async function threeDecide() {
     });
     await lead.until("adopted by four", (d) => d["table/t1"].clauses.c1.state === "adopted");
     await phone.keyboard.press("Escape");
+    // One of them is removed: the others go on with the phone.
+    const gone = phone.spoke;
+    const [id] = Object.entries(lead.docs.room.people).find(([, x]) => x.name === gone);
+    await lead.do("remove", { person: id });
+    await phone.getByText("L’animation a libéré votre place.").waitFor();
+    phone.spoke = THREE.find((name) => name !== gone);
+    await passTo(phone.spoke).click();
+    await speaks(phone.spoke);
+    assert.equal(await phone.locator(".page-top").getByRole("button").count(), 2);
+    await lead.do("restore", { person: id });
+    await phone.locator(".page-top").getByRole("button", { name: gone }).waitFor();
 }
 async function threeReport() {
     await lead.do("next");

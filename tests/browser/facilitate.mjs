@@ -142,7 +142,9 @@ const preparing = [
         "a start by mistake is undone: every phone is back in the lobby",
         async () => {
             await button(desk, "Commencer").click();
-            await sheet().getByText("Table 3 : un groupe d’acteurs n’a personne.").waitFor();
+            await sheet()
+                .getByText(/^Table 3\s: personne pour \S/)
+                .waitFor();
             await pages.inspect(desk, "f05-start");
             await press("Passer à : Présentation");
             await phase("Présentation");

@@ -84,6 +84,7 @@ async function hour() {
         await tab(phone, "Ma carte");
         await button(phone, "Voir la partie privée").click();
         await phone.getByRole("heading", { name: "Votre ligne rouge" }).waitFor();
+        await phone.getByRole("heading", { name: "Ce que vous savez" }).waitFor();
         if (phone === phones[0]) await inspect(phone, "07-card");
         await button(phone, "Je suis là, carte lue").click();
     }

@@ -237,8 +237,8 @@ async function lobby() {
     await free.getByText("Organisme du milieu").click();
     await pages.inspect(free, "73-choose");
     await button(free, "M’asseoir").click();
-    await heading(free, "Vous y êtes");
-    await button(free, "Choisissez votre place").click();
+    await free.locator("h1:focus", { hasText: "Vous y êtes" }).waitFor(); // in sight, from its foot
+    await button(free, "Changer de place").click();
     await glance(free, "73-move");
     chooser.socket.tcp.destroy();
 }

@@ -358,6 +358,12 @@ const steps = [
             await pages.inspect(Bruno, "63-objection");
             await button(Bruno.getByRole("dialog"), "Donner ma position").click();
             await Bruno.locator(".choice .error", { hasText: "Une objection demande" }).waitFor();
+            const could = Bruno.getByLabel("Ce qui me permettrait de vivre avec…");
+            await could.fill("Un prix");
+            await Bruno.reload();
+            await tab(Bruno, "Clauses");
+            await button(Bruno, "À vous de répondre – Un jardin partagé").click();
+            await holds(could, "Un prix");
             await Bruno.getByRole("dialog").getByText("Je peux vivre avec").click();
             await Bruno.locator(".field-bad, .choice .error")
                 .first()
@@ -426,7 +432,7 @@ const steps = [
             await Chloé.getByText("« Une navette").waitFor({ state: "detached" });
             await holds(
                 Chloé.getByLabel("Ce qui reste en suspens"),
-                "Une navette qui passe le jeudi",
+                "Un jardin partagé\nUne navette qui passe le jeudi",
             );
         },
     ],

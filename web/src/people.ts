@@ -8,4 +8,8 @@ export function nameOf(room: RoomDoc | undefined, id: string | undefined): strin
     return room?.people?.[id]?.name || t("person_n", { n: id.slice(1) });
 }
 
+/** Removed, or not there yet. */
+export const isGone = (room: RoomDoc | undefined, id: string): boolean =>
+    room?.people?.[id]?.gone ?? !room?.people?.[id];
+
 export const told = (text: string | undefined): string => text || t("left_out");

@@ -259,6 +259,7 @@ export interface PersonDoc {
     role?: Role & {
         id?: string;
         mandate?: MaybeText;
+        knows?: MaybeText;
         wants?: MaybeText[] | MaybeText;
         fears?: MaybeText[] | MaybeText;
         red_line?: MaybeText;

@@ -218,10 +218,7 @@ export const f = pairs({
             other: "{n} people are still waiting for a seat.",
         },
     ],
-    still_missing: [
-        "{table} : un groupe d’acteurs n’a personne.",
-        "{table}: one actor group has nobody.",
-    ],
+    still_missing: ["{table} : personne pour {names}.", "{table}: nobody for {names}."],
     still_open: [
         {
             one: "{n} clause encore ouverte restera en suspens.",

@@ -7,6 +7,7 @@ import { codeText, tx } from "../i18n";
 import { Button, Choice, LangSwitch, Sheet } from "../ui";
 import { d, DataSheet } from "./data";
 import { cardTitle, neighbour, peopleAt, phaseAt, phaseName, steer, tableName } from "./doc";
+import { groupNames } from "./person";
 import { waitingPeople, type EventCard, type Seen } from "./doc";
 import { Broadcast, ShowChoice } from "./side";
 
@@ -33,7 +34,12 @@ function leftUndone({ room, doc }: Seen): string[] {
         return [
             f("seated_sum", { n: sum((w) => w.seats) }),
             ...(waiting ? [f("still_waiting", { n: waiting })] : []),
-            ...short.map((id) => f("still_missing", { table: tableName(room, id) })),
+            ...short.map((id) =>
+                f("still_missing", {
+                    table: tableName(room, id),
+                    names: groupNames(room.tables?.[id]?.missing ?? []),
+                }),
+            ),
         ];
     }
     return [

@@ -70,6 +70,7 @@ function meOf(file: Partial<ScenarioFile>, role: Partial<FileRole>): Me {
             role: {
                 ...shown[asText(role.id)],
                 mandate: text2(role.mandate),
+                knows: text2(own?.knows),
                 wants: list(own?.wants).map(text2),
                 fears: list(own?.fears).map(text2),
                 red_line: text2(own?.red_line),

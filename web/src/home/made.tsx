@@ -1,7 +1,8 @@
 // What a facilitator keeps after creating a workshop; prints on one page.
+import { useEffect } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
 import { codeText } from "../i18n";
-import { Button, Card, toast } from "../ui";
+import { Button, Card, focusHeading, toast } from "../ui";
 import { peopleUrl, secretUrl, type Made } from "./credentials";
 import { Qr } from "./qr";
 import { addresses, pickAddress, useAddress } from "./where";
@@ -111,6 +112,7 @@ export function Links({ made }: { made: Omit<Made, "token"> }) {
 export function MadePage(p: { made: Made }) {
     const { made } = p;
     const at = useAddress();
+    useEffect(focusHeading, []); // the form that it takes the place of is long
     return (
         <main class="page">
             <h1>{f("made_title")}</h1>

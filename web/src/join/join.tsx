@@ -144,7 +144,7 @@ function Enter({ code }: { code: string }) {
                 </p>
             </div>
             {look?.ok && look.out.locked && <Banner tone="warn">{t("no_locked")}</Banner>}
-            {existing && !adding && (
+            {existing && !adding && location.hash !== "#again" && (
                 <Card tone="accent">
                     <p>{s("join_back_as")}</p>
                     <Button kind="primary" wide onClick={() => go(`/p/${code}`, true)}>
@@ -157,7 +157,11 @@ function Enter({ code }: { code: string }) {
             ) : (
                 <Resume code={code} />
             )}
-            {!adding && (
+            {adding ? (
+                <Button kind="quiet" onClick={() => go(`/p/${code}`, true)}>
+                    {t("cancel")}
+                </Button>
+            ) : (
                 <Button kind="quiet" onClick={() => setMode(mode === "join" ? "resume" : "join")}>
                     {mode === "join" ? s("join_have_code") : s("join_title")}
                 </Button>
@@ -167,7 +171,13 @@ function Enter({ code }: { code: string }) {
 }
 
 function Form({ code, token }: { code: string; token?: string }) {
-    const [name, setName] = useState(pseudonym);
+    const [first, setFirst] = useState(pseudonym);
+    const [name, setName] = useState(first);
+    const another = (): void => {
+        const next = pseudonym();
+        setFirst(next);
+        setName(next);
+    };
     const [debrief, setDebrief] = useState(false);
     const [research, setResearch] = useState(false);
     const [busy, setBusy] = useState(false);
@@ -194,10 +204,11 @@ function Form({ code, token }: { code: string; token?: string }) {
                 hint={s("join_name_hint")}
                 value={name}
                 max={40}
+                offered={name === first}
                 onInput={setName}
                 error={error}
             />
-            <Button kind="quiet" small onClick={() => setName(pseudonym())}>
+            <Button kind="quiet" small onClick={another}>
                 {s("join_another_name")}
             </Button>
             <Card title={s("join_notice_title")} tone="quiet">

@@ -125,15 +125,7 @@ function ObjectionsTable({ tally }: { tally: Tally }) {
 }
 /** Who proposed, who carries, and the ribbons between. */
 export function Origin({ tally, low }: { tally: Tally; low?: boolean }) {
-    return (
-        <>
-            <p class="out-heads" aria-hidden="true">
-                <span>{o("proposed_by")}</span>
-                <span>{o("carried_by")}</span>
-            </p>
-            <OriginPicture tally={tally} alt={originAlt(tally)} low={low} />
-        </>
-    );
+    return <OriginPicture tally={tally} alt={originAlt(tally)} low={low} />;
 }
 function Pairs(p: { rows: [string, string | number][] }) {
     return (

@@ -132,6 +132,8 @@ function Bands(p: {
     x: [number, number];
     width: number;
     low?: boolean;
+    /** What stands over each side. */
+    heads?: [string, string];
     tag: (id: string, side: "left" | "right", middle: number) => ComponentChildren;
 }) {
     const order = (ends: End[], id: string): number => ends.findIndex((e) => e.id === id);
@@ -158,37 +160,57 @@ function Bands(p: {
         );
     };
     const nothing: Span = { y: 0, h: 0 };
+    // Read from afar, words are larger: they need more room left and right.
+    const before = p.low ? 6 : 0;
+    const wide = p.width + 3 * before;
     return (
-        <svg
-            class="out-pic"
-            viewBox={`0 -4 ${p.width} ${height + 8}`}
-            role="img"
-            aria-label={p.alt}
-        >
-            {p.strands.map((s) => {
-                const a = moved(l.places.get(s.id) ?? nothing, down.left);
-                const b = moved(r.places.get(s.id) ?? nothing, down.right);
-                return (
-                    <path key={s.id} d={band(x0, a, x1, b)} fill={fill(s.fill)} class="out-band" />
-                );
-            })}
-            {p.left.map((e) => end(e, "left"))}
-            {p.right.map((e) => end(e, "right"))}
-            {p.strands.map((s) => {
-                if (!s.name || unit < NAMED) return null;
-                // At the start of its band, where no other one passes.
-                const a = moved(l.places.get(s.id) ?? nothing, down.left);
-                const y = a.y + a.h / 2;
-                return (
-                    <g key={s.id} class="out-name">
-                        <circle cx={x0 + 18} cy={y} r="12" />
-                        <text x={x0 + 18} y={y + 5.2} text-anchor="middle">
-                            {s.name}
-                        </text>
-                    </g>
-                );
-            })}
-        </svg>
+        <>
+            {p.heads && (
+                <p
+                    class="out-heads"
+                    aria-hidden="true"
+                    style={{ "--ratio": (wide / (height + 8)).toFixed(3) }}
+                >
+                    <span>{p.heads[0]}</span>
+                    <span>{p.heads[1]}</span>
+                </p>
+            )}
+            <svg
+                class="out-pic"
+                viewBox={`${-before} -4 ${wide} ${height + 8}`}
+                role="img"
+                aria-label={p.alt}
+            >
+                {p.strands.map((s) => {
+                    const a = moved(l.places.get(s.id) ?? nothing, down.left);
+                    const b = moved(r.places.get(s.id) ?? nothing, down.right);
+                    return (
+                        <path
+                            key={s.id}
+                            d={band(x0, a, x1, b)}
+                            fill={fill(s.fill)}
+                            class="out-band"
+                        />
+                    );
+                })}
+                {p.left.map((e) => end(e, "left"))}
+                {p.right.map((e) => end(e, "right"))}
+                {p.strands.map((s) => {
+                    if (!s.name || unit < NAMED) return null;
+                    // At the start of its band, where no other one passes.
+                    const a = moved(l.places.get(s.id) ?? nothing, down.left);
+                    const y = a.y + a.h / 2;
+                    return (
+                        <g key={s.id} class="out-name">
+                            <circle cx={x0 + 18} cy={y} r="12" />
+                            <text x={x0 + 18} y={y + 5.2} text-anchor="middle">
+                                {s.name}
+                            </text>
+                        </g>
+                    );
+                })}
+            </svg>
+        </>
     );
 }
 
@@ -222,6 +244,7 @@ export function OriginPicture(p: { tally: Tally; alt: string; low?: boolean }) {
             right={[...groups, { id: "nobody", fill: "nobody" }]}
             strands={strands}
             width={342}
+            heads={[o("proposed_by"), o("carried_by")]}
             x={[74, 246]}
             tag={(id, side, y) => {
                 const x = side === "left" ? 0 : 264;

@@ -6,7 +6,7 @@ import { OutcomeCards } from "./cards";
 import { FoundingCard } from "./founding";
 import { o } from "./words";
 
-export { suggestion } from "./say";
+export { openText, suggestion } from "./say";
 export { o as outcomeWords } from "./words";
 
 export function Outcome({ under }: { under?: boolean }) {

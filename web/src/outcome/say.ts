@@ -262,6 +262,19 @@ function carriedText(room: RoomDoc, table: TableDoc, tally: Tally): string {
     const rest = none.length ? ` ${o("sg_no_carrier", { list: clauseList(none) })}` : "";
     return (fit(carried, "; ", ".") + rest).trim();
 }
+/** The clauses that are left open, told; nothing where there is none. */
+export function openText(table: TableDoc, tally: Tally | undefined): string {
+    const left = tally
+        ? tally.clauses.filter((c) => !c.adopted).map((c) => c.id)
+        : Object.entries(table.clauses ?? {})
+              .filter(([, c]) => c.state === "open" || c.state === "parked")
+              .map(([id]) => id);
+    return fit(
+        left.map((id) => quoted(table, id)),
+        " – ",
+        "",
+    );
+}
 /** What the tallies say, offered in a field that nobody has written in. */
 export function suggestion(
     field: string,
@@ -273,7 +286,6 @@ export function suggestion(
     if (field === "title")
         return words(base.map((g) => table.sheets?.[g]?.title).find((x) => words(x)));
     if (!tally) return "";
-    const open = tally.clauses.filter((c) => !c.adopted).map((c) => c.id);
     const compromise = tally.clauses.find((c) => c.adopted && c.objections.compromise > 0);
     const nearest = tally.cases?.[0] && caseSaid(tally.cases[0]);
     switch (field) {
@@ -295,13 +307,7 @@ export function suggestion(
                   ? ""
                   : `${o("obj_none")}.`;
         case "open":
-            return open.length
-                ? fit(
-                      open.map((id) => quoted(table, id)),
-                      " – ",
-                      "",
-                  )
-                : o("sg_open_none");
+            return openText(table, tally) || o("sg_open_none");
         case "closest":
             return nearest ? `${nearest.like} ${nearest.difference}` : "";
         default:

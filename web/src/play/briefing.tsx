@@ -1,8 +1,8 @@
 // Presentation: the scenario, the need, the role card, who is here, what comes next.
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { tx } from "../i18n";
 import { list } from "../types";
-import { Button, Card, GroupBadge } from "../ui";
+import { Button, Card, focusHeading, GroupBadge } from "../ui";
 import { Refused, useMe, useSend } from "./me";
 import { Tabs, useStep } from "./steps";
 import { Together } from "./together";
@@ -20,6 +20,16 @@ export function Briefing() {
     } = useStep(["situation", "card", "table"] as const, (id) =>
         id === "situation" || id === "card" || id === "table" ? id : undefined,
     );
+    // From the foot of one screen to the head of the next.
+    const turned = useRef(false);
+    const turn = (to: typeof at): void => {
+        turned.current = true;
+        setAt(to);
+    };
+    useEffect(() => {
+        if (turned.current) focusHeading();
+        turned.current = false;
+    }, [at]);
     return (
         <>
             <Tabs
@@ -48,7 +58,7 @@ export function Briefing() {
                             <p class="lead">{tx(sc.need)}</p>
                         </Card>
                     )}
-                    <Button kind="primary" wide onClick={() => setAt("card")}>
+                    <Button kind="primary" wide onClick={() => turn("card")}>
                         {s("card_title")}
                     </Button>
                 </>
@@ -63,7 +73,7 @@ export function Briefing() {
                         wide
                         onClick={() => {
                             if (!me.person.ready) void run("ready");
-                            setAt("table");
+                            turn("table");
                         }}
                     >
                         {s("b_ready")}
@@ -107,6 +117,7 @@ export function RoleCard() {
                 <div class="peek">
                     <p class="hint">{s("card_secret")}</p>
                     <Part title={s("card_mandate")} items={[tx(r.mandate)]} />
+                    <Part title={s("card_knows")} items={[tx(r.knows)]} />
                     <Part title={s("card_wants")} items={list(r.wants).map(tx)} />
                     <Part title={s("card_fears")} items={list(r.fears).map(tx)} />
                     <Part title={s("card_red")} items={[tx(r.red_line)]} />

@@ -69,6 +69,7 @@ function Alone() {
     const written = group?.written ?? [];
     const mine = written.includes(me.id);
     const all = inGroup(me.room, me.tableId, me.acting);
+    const kept = mine && !need.dirty && !idea.dirty;
     const submit = async (): Promise<void> => {
         const sent = { need: need.text, idea: idea.text };
         const texts = { [keys[0]]: sent.need, [keys[1]]: sent.idea };
@@ -115,13 +116,13 @@ function Alone() {
             <p class="soft">{s("g_written", { n: written.length, of: all.length })}</p>
             <HandOver done={mine} />
             <Button
-                kind="primary"
+                kind={kept ? "plain" : "primary"}
                 wide
                 busy={busy}
-                disabled={!need.text.trim() || !idea.text.trim()}
+                disabled={kept || !need.text.trim() || !idea.text.trim()}
                 onClick={() => void submit()}
             >
-                {mine ? t("save") : t("send")}
+                {kept ? t("saved") : mine ? t("save") : t("send")}
             </Button>
         </>
     );

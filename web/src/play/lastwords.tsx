@@ -1,8 +1,10 @@
 // What somebody was still writing when a phase ended: kept, and offered back.
 import { useState } from "preact/hooks";
-import { words } from "../types";
+import { useDoc } from "../store";
+import { words, type OutcomeDoc } from "../types";
 import { Button, Card } from "../ui";
 import { draftsOf, dropDraft, keepDraft } from "./drafts";
+import { useLater } from "./later";
 import { Refused, useMe, useSend } from "./me";
 import { p as s } from "./texts";
 
@@ -22,6 +24,8 @@ export function LastWords({ from, onPropose }: Kept) {
     const me = useMe();
     const { run, busy, said } = useSend();
     const [, redraw] = useState(0);
+    const later = useLater();
+    const tally = useDoc<OutcomeDoc>(`outcome/${me.tableId}`)?.tally;
     const kept = Object.entries(draftsOf(me.id, DRAFTS[from]));
     if (!kept.length) return null;
     const done = !!me.person.answers?.done;
@@ -30,8 +34,11 @@ export function LastWords({ from, onPropose }: Kept) {
         redraw((n) => n + 1);
     };
     const report = async (key: string, text: string): Promise<void> => {
-        const base = words(me.table?.report?.open);
-        const next = base ? `${base}\n${text}` : text;
+        const open = me.table?.report?.open;
+        const base = words(open);
+        // What the field offers as long as nobody has written in it stays in front.
+        const said = open === undefined && me.table ? later?.openText(me.table, tally) : base;
+        const next = said ? `${said}\n${text}` : text;
         if (await run("report", { field: "open", base, text: next })) give(key);
     };
     const propose = (key: string, text: string): void => {
@@ -51,7 +58,11 @@ export function LastWords({ from, onPropose }: Kept) {
                             <Button onClick={() => propose(key, text)}>{s("last_propose")}</Button>
                         )}
                         {!onPropose && done && (
-                            <Button busy={busy} onClick={() => void report(key, text)}>
+                            <Button
+                                busy={busy}
+                                disabled={!later}
+                                onClick={() => void report(key, text)}
+                            >
                                 {s("last_add")}
                             </Button>
                         )}

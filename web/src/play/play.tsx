@@ -2,9 +2,10 @@
 import { useEffect, useState } from "preact/hooks";
 import { codeText, lang, langChosen, setLang, t, tx } from "../i18n";
 import { go, type ScreenProps } from "../main";
-import { nameOf } from "../people";
+import { isGone, nameOf } from "../people";
 import { replayed } from "../replayed";
 import { currentRoom, enter, link, speaker, storedIdentity, takeBack, you } from "../socket";
+import type { You } from "../socket";
 import { useDoc } from "../store";
 import type { Group, PersonDoc, RoomDoc, TableDoc } from "../types";
 import {
@@ -69,10 +70,14 @@ export default function Play({ code }: ScreenProps) {
                 onAction={() => go(`/j/${code}`)}
             />
         );
-    const id = now && me?.people?.includes(now) ? now : me?.people?.[0];
+    const id = now && me?.people?.includes(now) ? now : (stillHere(room, me)[0] ?? me?.people?.[0]);
     if (!room || !id) return <Loading alone />;
     return <Seated key={id} code={code} id={id} room={room} />;
 }
+
+/** Those of this phone who are in the room. */
+const stillHere = (room: RoomDoc | undefined, me: You | undefined): string[] =>
+    (me?.people ?? []).filter((id) => !isGone(room, id));
 
 function Stopped(q: { title: string; text: string; action: string; onAction: () => void }) {
     useTitle(q.title);
@@ -103,7 +108,7 @@ export function Seated(q: { code: string; id: string; room: RoomDoc }) {
                 onAction={() => go("/")}
             />
         );
-    if (!self || self.gone) return <Gone code={q.code} />;
+    if (!self || self.gone) return <Gone code={q.code} room={room} />;
     if (!person) return <Loading alone />; // drafts kept on the server come with it
     const me: Me = {
         code: q.code,
@@ -125,8 +130,9 @@ export function Seated(q: { code: string; id: string; room: RoomDoc }) {
 }
 
 /** Somebody whom the room does not know: removed, or joined so lately that the room is to be told. */
-function Gone({ code }: { code: string }) {
+function Gone({ code, room }: { code: string; room: RoomDoc }) {
     const [sure, setSure] = useState(false);
+    const [other] = stillHere(room, you.use());
     useEffect(() => {
         const timer = window.setTimeout(() => setSure(true), 600);
         return () => window.clearTimeout(timer);
@@ -135,9 +141,9 @@ function Gone({ code }: { code: string }) {
     return (
         <Stopped
             title={s("removed")}
-            text={t("refused_text")}
-            action={s("join_title")}
-            onAction={() => go(`/j/${code}`)}
+            text={s("removed_text")}
+            action={other ? s("hand_over", { name: nameOf(room, other) }) : s("join_title")}
+            onAction={() => (other ? speaker.set(other) : go(`/j/${code}#again`))}
         />
     );
 }
@@ -158,7 +164,7 @@ function Frame() {
     useEffect(() => {
         setSeat(false);
         focusHeading();
-    }, [kind]);
+    }, [kind, !me.tableId]);
     const role = tx(me.person.role?.title) || t(`group_${me.group ?? "C"}`);
     return (
         <>
@@ -308,9 +314,15 @@ function Lobby() {
             <Together titled />
             {roles === "choose" &&
                 (moving ? (
-                    <Sit under onDone={() => setMoving(false)} />
+                    <Sit
+                        under
+                        onDone={() => {
+                            setMoving(false);
+                            focusHeading();
+                        }}
+                    />
                 ) : (
-                    <Button onClick={() => setMoving(true)}>{s("sit_title")}</Button>
+                    <Button onClick={() => setMoving(true)}>{s("sit_change")}</Button>
                 ))}
         </>
     );

@@ -1,5 +1,5 @@
 // One phone that speaks for several people: who does now, who is awaited, and from hand to hand.
-import { nameOf } from "../people";
+import { isGone, nameOf } from "../people";
 import { useDocs } from "../store";
 import { speaker, you } from "../socket";
 import type { PersonDoc } from "../types";
@@ -32,12 +32,12 @@ interface Voice {
 /** Who speaks on this phone. */
 function useVoices(): Voice[] {
     const me = useMe();
-    const people = you.use()?.people ?? [];
+    const people = (you.use()?.people ?? []).filter((id) => !isGone(me.room, id));
     const docs = useDocs<PersonDoc>(people.map((id) => `person/${id}`));
     return people.map((id, i) => ({ id, person: docs[i], todo: awaited(me, id, docs[i]) }));
 }
 /** Several people speak on this phone: whose turn it is has to be said. */
-export const useShared = (): boolean => (you.use()?.people?.length ?? 0) > 1;
+export const useShared = (): boolean => useVoices().length > 1;
 
 export function Speaking() {
     const me = useMe();

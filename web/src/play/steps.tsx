@@ -12,7 +12,8 @@ export interface Step<V extends string> {
     /** The clock's step, when it is further than what is shown. */
     due?: V;
 }
-const busy = (): boolean =>
+/** Somebody is writing, or has a sheet open. */
+export const inTask = (): boolean =>
     !!document.querySelector("dialog[open]") ||
     !!document.activeElement?.matches("textarea, input[type=text], input[type=date]");
 
@@ -35,7 +36,7 @@ export function useStep<V extends string>(
     useEffect(() => {
         if (was.current === now) return;
         was.current = now;
-        if (!busy()) go(now);
+        if (!inTask()) go(now);
     }, [now]);
     return { at, go, due: steps.indexOf(now) > steps.indexOf(at) ? now : undefined };
 }

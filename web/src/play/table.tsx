@@ -1,9 +1,10 @@
 // Phase 2: the table negotiates one text, clause by clause.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { serverNow, useNow } from "../clock";
 import { dateText, listText, t, tx } from "../i18n";
 import { nameOf, told } from "../people";
 import type { Fields } from "../socket";
+import { replayed } from "../replayed";
 import { remember } from "../storage";
 import {
     GROUPS,
@@ -39,7 +40,7 @@ import { LateFounding } from "./late";
 import { Awaited } from "./news";
 import { TaskSheet } from "./notices";
 import { HandOver, takeHanded, useShared } from "./speaking";
-import { Tabs, useStep } from "./steps";
+import { inTask, Tabs, useStep } from "./steps";
 import { p as s } from "./texts";
 
 type Task = "sheets" | "clauses" | "carry" | "final";
@@ -59,6 +60,10 @@ export function Negotiation() {
     const [open, setOpen] = useState(takeHanded);
     const [adding, setAdding] = useState(false);
     const clause = me.table?.clauses?.[open];
+    const talking = entries(me.table?.clauses).length > 0;
+    useEffect(() => {
+        if (replayed() && talking) setAt("clauses"); // what is decided is there
+    }, [talking]);
     return (
         <>
             <LastWords from="group_work" onPropose={() => setAdding(true)} />
@@ -69,7 +74,7 @@ export function Negotiation() {
                 tabs={TASKS.map((id) => ({ id, label: s(`t_${id}`) }))}
             />
             {at !== "clauses" && <Awaited onGo={() => setAt("clauses")} />}
-            <Injects />
+            <Injects covered={adding || !!clause} />
             <Prompt />
             <Advice />
             {at === "sheets" && <Sheets />}
@@ -79,7 +84,12 @@ export function Negotiation() {
             {(at === "clauses" || at === "carry") && <CallExpert />}
             {adding && (
                 <TaskSheet title={s("t_propose")} onClose={() => setAdding(false)}>
-                    <Propose onDone={() => setAdding(false)} />
+                    <Propose
+                        onDone={() => {
+                            setAdding(false);
+                            setAt("clauses");
+                        }}
+                    />
                 </TaskSheet>
             )}
             {clause && (
@@ -94,14 +104,22 @@ export function Negotiation() {
     );
 }
 
-function Injects() {
+/** An event card, shown at the head of the page as soon as nobody is in the middle of something. */
+function Injects({ covered }: { covered: boolean }) {
     const me = useMe();
     const last = entries(me.table?.injects)
         .sort((a, b) => Number(a[0]) - Number(b[0]))
         .pop();
     const key = `tablee.inject.${me.code}.${me.id}`;
     const [seen, setSeen] = useState(remember.load(key));
-    if (!last || seen === last[0]) return null;
+    const fresh = last && seen !== last[0] ? last[0] : "";
+    const shown = useRef("");
+    useEffect(() => {
+        if (!fresh || shown.current === fresh || covered || inTask() || replayed()) return;
+        shown.current = fresh;
+        window.scrollTo(0, 0);
+    }, [fresh, covered]);
+    if (!last || !fresh) return null;
     return (
         <Card tone="warn" title={`${s("inject")} – ${tx(last[1].title)}`}>
             <p>{tx(last[1].text)}</p>
@@ -292,6 +310,11 @@ function Propose({ onDone }: { onDone: () => void }) {
     const [tags, setTags] = useState<Tags>({ scale: ["local"], dims: ["soc"], for: "all" });
     const by = useCredit();
     const { run, busy, said } = useSend();
+    /** A clause of the sheet never takes the place of words of one's own. */
+    const take = (text: string): void => {
+        const own = d.text.trim();
+        d.set(!own || ours.some((x) => x.text === own) ? text : `${own} ${text}`);
+    };
     const used = new Set(Object.values(me.table?.clauses ?? {}).map((c) => c.text));
     const ours = (["1", "2", "3"] as const)
         .map((n) => ({ n, text: words(group?.sheet?.[`clause${n}`]) }))
@@ -323,7 +346,7 @@ function Propose({ onDone }: { onDone: () => void }) {
                         <Button
                             key={x.n}
                             onClick={() => {
-                                d.set(x.text);
+                                take(x.text);
                                 setTags({ ...tags, ...group?.tags?.[x.n] });
                             }}
                         >
@@ -437,7 +460,6 @@ function StanceForm({ id, c }: { id: string; c: Clause }) {
     const shared = useShared();
     const hat = me.acting !== me.group;
     const had = saidOf(me.person, me.id, [id, c], hat);
-    const [pick, setPick] = useState<Stance | undefined>(had?.s);
     const [reason, setReason] = useState<(typeof REASONS)[number] | undefined>(
         had?.reason as "cost" | undefined,
     );
@@ -445,6 +467,8 @@ function StanceForm({ id, c }: { id: string; c: Clause }) {
     const keys = { why: `why.${place}`, could: `could.${place}` };
     const why = useDraft(keys.why, had?.why ?? "");
     const could = useDraft(keys.could, had?.could ?? "");
+    const begun = why.dirty || could.dirty ? "object" : undefined; // before a reload
+    const [pick, setPick] = useState<Stance | undefined>(had?.s ?? begun);
     const { run, busy, said } = useSend();
     const go = async (st: Stance): Promise<void> => {
         const sent = { why: why.text, could: could.text };

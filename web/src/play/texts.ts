@@ -75,6 +75,7 @@ export const p = pairs({
     sit_group: ["Groupe d’acteurs", "Actor group"],
     sit_role: ["Rôle", "Role"],
     sit_any: ["N’importe quel rôle libre", "Any free role"],
+    sit_change: ["Changer de place", "Change seats"],
     sit_go: ["M’asseoir", "Sit down"],
     sit_taken: ["pris", "taken"],
     seated: [
@@ -126,6 +127,7 @@ export const p = pairs({
         "For your eyes only. Do not show this screen.",
     ],
     card_mandate: ["Votre mandat", "Your mandate"],
+    card_knows: ["Ce que vous savez", "What you know"],
     card_wants: ["Vous voulez", "You want"],
     card_fears: ["Vous craignez", "You fear"],
     card_red: ["Votre ligne rouge", "Your red line"],
@@ -436,7 +438,10 @@ export const p = pairs({
     rep_undone: ["Le rouvrir", "Reopen it"],
     rep_print: ["Imprimer le rapport", "Print the report"],
     rep_is_done: ["Rapport prêt pour la salle.", "Report ready for the hall."],
-    met_title: ["Les intérêts de votre groupe", "Your group’s interests"],
+    met_title: [
+        "Le projet répond-il aux intérêts de votre groupe?",
+        "Does the project meet your group’s interests?",
+    ],
     met_left: [
         {
             one: "Encore {n} intérêt à marquer, pour tout le groupe.",
@@ -488,6 +493,10 @@ export const p = pairs({
     x_erased_text: [
         "Votre nom et vos mots ne sont plus dans l’atelier. Merci d’avoir joué.",
         "Your name and your words are no longer in the workshop. Thank you for playing.",
+    ],
+    removed_text: [
+        "Vos mots sont gardés. L’animation peut vous remettre à votre place; vous pouvez aussi entrer sous un autre nom.",
+        "Your words are kept. The facilitator can put you back in your seat; you can also join under another name.",
     ],
     removed: ["L’animation a libéré votre place.", "The facilitator has freed your seat."],
     announce: ["Message de l’animation", "From the facilitator"],

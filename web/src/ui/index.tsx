@@ -107,6 +107,8 @@ interface FieldProps {
     disabled?: boolean;
     big?: boolean;
     placeholder?: string;
+    /** The value is only a suggestion: the first key typed takes its place. */
+    offered?: boolean;
 }
 export function Field(p: FieldProps) {
     const id = useId();
@@ -125,6 +127,7 @@ export function Field(p: FieldProps) {
         "aria-describedby": cx(p.hint && `${id}-t`, `${id}-h`),
         onInput: (e: Event) => p.onInput((e.target as HTMLInputElement).value),
         onBlur: p.onBlur,
+        onFocus: p.offered ? (e: Event) => (e.target as HTMLInputElement).select() : undefined,
     };
     return (
         <div class={cx("field", !!p.error && "field-bad")}>
