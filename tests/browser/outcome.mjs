@@ -282,7 +282,10 @@ const steps = [
             await scales.waitFor();
             assert.equal(await scales.inputValue(), "Locale et MRC.");
             const from = await ana.getByLabel("Parti de…").inputValue();
-            assert.match(plain(from), /^La fiche citoyenne\. Clauses proposées : municipalité 1/);
+            assert.match(
+                plain(from),
+                /^La fiche citoyenne\. Clauses adoptées, proposées par : municipalité 1/,
+            );
             assert.match(
                 plain(await ana.getByLabel("Porté par…").inputValue()),
                 /^Ana : Douze logements .* Personne ne porte encore : clause 3\.$/,

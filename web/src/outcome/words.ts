@@ -332,8 +332,14 @@ export const o = pairs({
         "A role play on an adapted scenario: this describes a game, not a village.",
     ],
     report: ["Rapport de la table", "The table’s report"],
-    sg_from: ["{list}. Clauses proposées : {counts}.", "{list}. Clauses proposed: {counts}."],
-    sg_from_none: ["Clauses proposées : {counts}.", "Clauses proposed: {counts}."],
+    sg_from: [
+        "{list}. Clauses adoptées, proposées par : {counts}.",
+        "{list}. Adopted clauses, proposed by: {counts}.",
+    ],
+    sg_from_none: [
+        "Clauses adoptées, proposées par : {counts}.",
+        "Adopted clauses, proposed by: {counts}.",
+    ],
     sg_carry: ["{name} : {text}", "{name}: {text}"],
     sg_carry_due: ["{name} : {text} ({date})", "{name}: {text} ({date})"],
     sg_no_carrier: ["Personne ne porte encore : {list}.", "Nobody carries yet: {list}."],
