@@ -21,7 +21,8 @@ const char *guard_request(struct net *n, struct lws *wsi, int *status)
     }
     if (!request_host_known(str_from_cstr(host), &names)) {
         *status = 403;
-        return "Ce serveur ne répond pas à ce nom. / This server does not answer to this name.";
+        return "Ce serveur ne répond pas à ce nom; --public-url le lui donne. / "
+               "This server does not answer to this name; --public-url gives it.";
     }
     return NULL;
 }

@@ -49,6 +49,13 @@ def tables():
     return "\n".join(out) + "\n"
 
 
+def uncited(page):
+    tests = [f for f in (ROOT / "tests").rglob("*") if f.suffix in (".c", ".mjs", ".txt")]
+    text = "\n".join(f.read_text() for f in tests if "node_modules" not in f.parts)
+    cited = set(re.findall(r"\bP\d+\b", text))
+    return [rule for rule in re.findall(r"^- \*\*(P\d+)\*\*", page, re.M) if rule not in cited]
+
+
 def main():
     page = PAGE.read_text()
     head, _, rest = page.partition("<!-- tables -->\n")
@@ -58,6 +65,8 @@ def main():
         PAGE.write_text(new)
     elif new != page:
         sys.exit("server/PROTOCOL.md is behind the tables of core: tests/protocol/table.py --write")
+    if missing := uncited(page):
+        sys.exit(f"no test cites these rules of server/PROTOCOL.md: {', '.join(missing)}")
     asyncapi = Path(__file__).with_name("asyncapi.py")
     if subprocess.run([sys.executable, asyncapi, *sys.argv[1:]], check=False).returncode:
         sys.exit(1)

@@ -122,7 +122,7 @@ test(`a log of ${EVENTS} events: what comes meanwhile is answered, and is not in
   assert.equal(later.records, before + 50);
 });
 
-test("readers who stop hold a part each, not a log; more than sixteen must wait", async (s) => {
+test("P22 readers who stop hold a part each, not a log; more than sixteen must wait", async (s) => {
   const whole = (await log(w)).body.length;
   const before = memory(s);
   const all = Array.from({ length: DOWNLOADS }, () => reader(w, "log.ndjson"));

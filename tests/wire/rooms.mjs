@@ -82,6 +82,21 @@ test("P6 a room is made in the era asked for, when its scenario offers it", asyn
   c.socket.destroy();
 });
 
+const DRAFT = { key: "need", text: "Un besoin" };
+
+// Says hello and takes all that is sent for it; gives the epoch.
+async function arrive(c, hello, each) {
+  const { t, you, topics, epoch } = await ask(c, { t: "hello", ...hello });
+  assert.deepEqual([t, you.people], ["welcome", ["p1", "p2"]]);
+  assert.ok(topics.includes("room") && topics.includes("person/p1"));
+  await c.send(1, '{"t":"ping","c":1}');
+  for (;;) {
+    const m = JSON.parse((await c.receive()).text);
+    if (m.t === "pong") return epoch;
+    each(m);
+  }
+}
+
 // The next message of that kind, past any others.
 async function next(c, t) {
   for (;;) {
@@ -89,6 +104,44 @@ async function next(c, t) {
     if (m.t === t) return m;
   }
 }
+
+test("P2 P5 P7 P9 P10 a newcomer looks, joins, says hello, and comes back", async (s) => {
+  const c = await Client.open(s.port);
+  const { room } = (await ask(c, { t: "create", options })).out;
+  const seen = await ask(c, { t: "look", id: "l1", room });
+  const { scenario, title, notice, ...rest } = seen.out;
+  assert.ok(scenario.title.fr && title.en && notice);
+  assert.deepEqual([seen.t, seen.id], ["ok", "l1"]);
+  assert.deepEqual(rest, { room, lang: "fr", state: "open", locked: false });
+  const { person, token, resume } = (await ask(c, { t: "join", room, name: "Alix" })).out;
+  assert.ok(person === "p1" && token.length >= 22 && resume.length >= 6);
+  const share = await ask(c, { t: "join", room, name: "Noé", token });
+  assert.deepEqual([share.out.person, share.out.token], ["p2", token]);
+
+  const held = {};
+  const epoch = await arrive(c, { v: 1, room, token }, (m) => {
+    assert.equal(m.t, "doc");
+    held[m.topic] = m.ver;
+  });
+  assert.ok(held.room && held["person/p1"] && held["person/p2"]);
+  await c.send(1, JSON.stringify({ t: "do", id: 7, as: "p1", act: "draft", a: DRAFT }));
+  assert.equal((await next(c, "patch")).ver, held["person/p1"] + 1);
+  assert.equal((await next(c, "ok")).id, 7);
+  c.socket.destroy();
+
+  const back = await Client.open(s.port);
+  const missed = [];
+  await arrive(back, { v: 1, room, token, epoch, have: held }, (m) => missed.push(m));
+  assert.deepEqual(
+    missed.map((m) => [m.t, m.topic, m.ver]),
+    [["patch", "person/p1", held["person/p1"] + 1]],
+  );
+  await back.send(1, '{"t":"look","id":"l2","room":"1000001"}');
+  await back.send(1, '{"t":"ping","c":9}');
+  assert.equal((await next(back, "no")).id, "l2");
+  assert.equal((await next(back, "pong")).c, 9); // and nothing else bore that id
+  back.socket.destroy();
+});
 
 test("P8 P12 P13 codes give access back; what may no longer be read ends", async (s) => {
   const boss = await Client.open(s.port);

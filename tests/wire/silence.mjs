@@ -31,7 +31,7 @@ function dawdle(port, first, rest) {
   return { begun, closed: () => within(closed, "the end of a slow request") };
 }
 
-test("who reads nothing and answers no ping is gone, and its person is shown so", async (s) => {
+test("P20 who reads nothing and answers no ping is gone, and its person is shown so", async (s) => {
   const boss = await Client.open(s.port);
   const mute = await Client.open(s.port);
   const { room, token } = (await ask(boss, { t: "create", options })).out;
@@ -72,7 +72,7 @@ test("half a frame, and then nothing", async (s) => {
   assert.equal(await c.closed(), 1006);
 });
 
-test("heads of requests that come byte by byte, hundreds of them; others are served", async (s) => {
+test("P21 heads of requests byte by byte, hundreds of them; others are served", async (s) => {
   const first = `GET / HTTP/1.1\r\nHost: 127.0.0.1:${s.port}\r\n`;
   const handshake = `GET /ws HTTP/1.1\r\nHost: 127.0.0.1:${s.port}\r\nUpgrade: websocket\r\n`;
   const slow = [
@@ -90,7 +90,7 @@ test("heads of requests that come byte by byte, hundreds of them; others are ser
   c.socket.destroy();
 });
 
-test("bodies that come byte by byte hold their places for a while only", async (s) => {
+test("P21 bodies that come byte by byte hold their places for a while only", async (s) => {
   const head =
     `POST /api/scenarios/check HTTP/1.1\r\nHost: 127.0.0.1:${s.port}\r\n` +
     "Content-Type: application/json\r\nContent-Length: 5000\r\n\r\n";

@@ -204,7 +204,7 @@ test("bytes that are not text", async (s) => {
   assert.equal(await c.closed(), 1003);
 });
 
-test("too many messages", async (s) => {
+test("P19 too many messages", async (s) => {
   const c = await Client.open(s.port);
   for (let i = 0; i < 400; i++) c.send(1, `{"t":"ping","c":${i}}`);
   assert.equal(await c.closed(), 1013);

@@ -35,6 +35,7 @@ static int64_t any(int64_t min, int64_t max)
     return min + (int64_t)(state % (uint64_t)(max - min + 1));
 }
 
+// P16
 Test(act_json, actors_keep_their_names)
 {
     static const struct {

@@ -377,6 +377,7 @@ static void close_room(struct world *w)
     arena_free(&w->arena);
 }
 
+// P11
 Test(project, document_plus_patch_is_document)
 {
     static struct world w;

@@ -200,7 +200,7 @@ Test(host, an_id_takes_effect_once_and_gets_the_same_answer)
     cr_assert_not(strstr(again, "\"patch\""));
 }
 
-// A phone that was out of reach sends everything again that it has no answer for.
+// P14, P19: a phone that was out of reach sends everything again that it has no answer for.
 Test(host, many_ids_are_remembered)
 {
     char text[200];
@@ -534,6 +534,7 @@ Test(host_bounds, the_seventh_person_of_six_is_refused)
 }
 
 // One connection in twenty is kept: people find none, a facilitator does.
+// P23
 Test(host_bounds, the_last_connections_are_for_those_who_lead)
 {
     char seats[5][32];
@@ -557,6 +558,7 @@ Test(host_bounds, the_last_connections_are_for_those_who_lead)
     cr_assert_eq(rec.closed[21], HOST_CLOSE_LATER, "all are taken");
 }
 
+// P23
 Test(host_bounds, who_never_says_hello_makes_place)
 {
     make_room();
