@@ -260,12 +260,25 @@ void host_reload(struct host *h)
     scenarios_reload(h, NULL);
 }
 
-void host_drain(struct host *h)
+// The log's last word is the time: a running clock is found where it stood.
+static void note_time(struct host *h, uint64_t now_ms)
+{
+    struct refusal refusal;
+    for (size_t i = 0; i < h->room_list.n && !h->dead; i++) {
+        struct act a = act_system(ACT_NOTICE, now_ms);
+        arena_reset(&h->scratch);
+        if (room_clock_runs(h->room_list.p[i]->room))
+            room_run(h, h->room_list.p[i], &a, STR(""), &refusal);
+    }
+}
+
+void host_drain(struct host *h, uint64_t now_ms)
 {
     size_t at = 0;
     const struct map64_slot *slot;
     h->draining = true;
+    note_time(h, now_ms);
     while ((slot = map64_next(&h->conns, &at)))
         out_close(h, slot->value, HOST_CLOSE_RESTART, "restart");
-    host_turn_end(h, 0);
+    host_turn_end(h, now_ms);
 }

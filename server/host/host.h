@@ -114,6 +114,6 @@ bool host_post(struct host *h, const char *path, const char *query, const char *
 void host_reload(struct host *h);
 
 // Closes every connection with 1012 once what was decided is durable; new commands are refused.
-void host_drain(struct host *h);
+void host_drain(struct host *h, uint64_t now_ms);
 
 #endif

@@ -155,7 +155,7 @@ void turn_drain(struct net *n)
     n->draining = true;
     n->active = true;
     log_info("stopping", log_i("connections", (int64_t)n->conns.n));
-    host_drain(n->host);
+    host_drain(n->host, net_now(n));
     close_all(n);
     uv_timer_start(&n->drain, drain_cb, NET_DRAIN_WAIT, 0);
 }

@@ -316,7 +316,7 @@ void server_drain(void)
     sim_say("the server is asked to stop");
     server.draining = true;
     server.drain_by = sim.now + 4000;
-    host_drain(server.h);
+    host_drain(server.h, sim.now);
     set_turn(sim.now + 20);
 }
 

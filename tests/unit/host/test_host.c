@@ -773,10 +773,53 @@ static void documents(char *out, size_t n, const char *seat)
     without_versions(out);
 }
 
+static void remove_all(const char *dir, const char *path)
+{
+    static const char *const ends[] = {"", "-wal", "-shm"};
+    char file[80];
+    for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
+        snprintf(file, sizeof file, "%s%s", path, ends[i]);
+        unlink(file);
+    }
+    rmdir(dir);
+}
+
+// Nobody wrote anything for a minute and a half, and then the server was told to stop.
+Test(host_restart, the_time_left_is_what_it_was)
+{
+    char dir[] = "/tmp/tablee-host-XXXXXX", path[64];
+    cr_assert(mkdtemp(dir));
+    snprintf(path, sizeof path, "%s/log.db", dir);
+    open_host(path, NULL, NULL, 0);
+    connect(11);
+    connect(0);
+    const char *got =
+        ask_durable(0, "{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":\"la-mauve\"}}");
+    member(got, "room", room, sizeof room);
+    member(got, "token", token, sizeof token);
+    ask_durable(0, fill("{\"t\":\"hello\",\"id\":2,\"v\":1,\"room\":\"%s\",\"token\":\"%s\"}", room,
+                        token));
+    const char *next = "{\"t\":\"do\",\"id\":\"n1\",\"as\":\"f1\",\"act\":\"next\",\"a\":{}}";
+    cr_assert(strstr(ask_durable(0, next), "\"length\":300000"));
+    now += 90000;
+    host_drain(h, now);
+    shut();
+
+    now += 3600000;
+    open_host(path, NULL, NULL, 0);
+    connect(11);
+    connect(0);
+    got = ask_durable(0, fill("{\"t\":\"hello\",\"id\":2,\"v\":1,\"room\":\"%s\",\"token\":\"%s\"}",
+                              room, token));
+    cr_assert(strstr(got, "\"left\":210000") && strstr(got, "\"why\":\"restart\""), "%s", got);
+    shut();
+    remove_all(dir, path);
+}
+
 Test(host_restart, every_document_is_the_same)
 {
     static char before[65536], after[65536], made[600], joined[600], join_text[300];
-    char dir[] = "/tmp/tablee-host-XXXXXX", path[64], seat[32], text[300], file[80];
+    char dir[] = "/tmp/tablee-host-XXXXXX", path[64], seat[32], text[300];
     cr_assert(mkdtemp(dir));
     snprintf(path, sizeof path, "%s/log.db", dir);
     open_host(path, NULL, NULL, 0);
@@ -815,10 +858,5 @@ Test(host_restart, every_document_is_the_same)
     cr_assert_str_eq(ask_durable(1, join_text), joined);
     cr_assert_str_eq(ask_durable(1, create), made);
     shut();
-    static const char *const ends[] = {"", "-wal", "-shm"};
-    for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
-        snprintf(file, sizeof file, "%s%s", path, ends[i]);
-        unlink(file);
-    }
-    rmdir(dir);
+    remove_all(dir, path);
 }
