@@ -83,6 +83,10 @@ async function glance(page, name) {
 /* -- the doors --------------------------------------------------------------------------------- */
 async function wrongKey() {
     const page = await pages.open("no key", WIDE);
+    await page.goto(`${at(shut)}/#cle=100%`); // as somebody copied it
+    await page.getByText("Préparer un atelier").waitFor();
+    assert.ok(!page.url().includes("#"));
+    await page.evaluate(() => sessionStorage.clear());
     await page.goto(at(shut));
     await page.getByText("Préparer un atelier").click();
     await page.getByText("La Mauve").click();
