@@ -377,11 +377,19 @@ async function over() {
     await pages.inspect(desk, "76-console-ended");
     await heading(page, "Sortez de votre rôle");
     await page.getByText("Bilan", { exact: true }).click();
+    await page.getByLabel(/^Dans votre milieu/).fill("Mon voisin");
+    const kept = (wanted) =>
+        page.waitForFunction(
+            ([who, some]) => Object.keys(localStorage).some((k) => k.includes(who)) === some,
+            [`.${made.room}.${ana.me}`, wanted],
+        );
+    await kept(true);
     await button(page, "Effacer mon nom et mes mots").click();
     await page.getByText("Effacer pour toujours?").waitFor();
     await pages.inspect(page, "76-erase");
     await button(page, "Effacer mon nom et mes mots").click();
     await heading(page, "C’est effacé");
+    await kept(false); // on this phone neither
     await pages.inspect(page, "76-erased");
     await boss.do("remove", { person: bruno.me });
     const gone = await enter("p", bruno.token, [bruno.me], `/p/${made.room}`);

@@ -38,4 +38,9 @@ function keys(prefix: string): string[] {
     }
     return [...all].filter((k) => k.startsWith(prefix));
 }
-export const remember = { load, save, keys };
+/** Everything whose name has all these words between its dots. */
+function forget(...words: string[]): void {
+    for (const key of keys("tablee."))
+        if (words.every((word) => key.split(".").includes(word))) save(key, null);
+}
+export const remember = { load, save, keys, forget };

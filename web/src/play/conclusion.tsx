@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { t, tx } from "../i18n";
 import { go } from "../main";
+import { remember } from "../storage";
 import type { MaybeText } from "../types";
 import { list } from "../types";
 import { Button, Card, Field, Switch } from "../ui";
@@ -105,7 +106,8 @@ function MyData() {
         void run("consent", { ...consent, ...next });
     const erase = async (): Promise<void> => {
         asked.add(me.id);
-        if (!(await run("erase"))) asked.delete(me.id);
+        if (await run("erase")) remember.forget(me.code, me.id);
+        else asked.delete(me.id);
     };
     return (
         <Card title={s("x_data")}>
