@@ -12,6 +12,7 @@ enum {
     PLACES_MAX = 12,        /* a table of more than twelve no longer negotiates one text */
     PEOPLE_MAX = 200,       /* trust.md 2.3: seats a room */
     SHARED_MAX = 6,         /* people speaking through one phone */
+    SHARED_EVER = 12,       /* and those removed from it, as a removal can be taken back */
     FACILITATORS_MAX = 8,   /* a facilitator a few tables, and spare devices */
     PHASES_MAX = 8,         /* six kinds, one may come twice */
     PHASE_SECONDS_MIN = 30, /* a rehearsal is the same workshop, shorter */

@@ -137,12 +137,14 @@ int decide_JOIN(struct decision *d)
     if (r->npeople == PEOPLE_MAX)
         return refuse(d, REFUSED_FULL, NULL, PEOPLE_MAX);
     if (VAL(d->cmd, JOIN, PHONE).set) {
-        int phone = (int)VAL(d->cmd, JOIN, PHONE).i, sharing = 1;
+        int phone = (int)VAL(d->cmd, JOIN, PHONE).i, sharing = 1, ever = 1;
         if (!room_person(r, phone))
             return refuse(d, REFUSED_NO_SUCH_PERSON, "phone", 0);
-        for (int p = 1; p <= r->npeople; p++)
-            sharing += r->person[p]->here && r->person[p]->phone == phone;
-        if (sharing >= SHARED_MAX)
+        for (int p = 1; p <= r->npeople; p++) {
+            ever += r->person[p]->phone == phone;
+            sharing += r->person[p]->phone == phone && r->person[p]->here;
+        }
+        if (sharing >= SHARED_MAX || ever >= SHARED_EVER)
             return refuse(d, REFUSED_FULL, "phone", SHARED_MAX);
     }
     struct act *e = emit_same(d);

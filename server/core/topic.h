@@ -31,7 +31,7 @@ enum reader_kind { READ_PERSON, READ_FACILITATOR, READ_SCREEN };
 struct reader {
     uint8_t kind; /* enum reader_kind */
     uint8_t npeople;
-    uint16_t person[SHARED_MAX];
+    uint16_t person[SHARED_EVER];
 };
 
 enum { TOPIC_NAME_MAX = 24 };

@@ -42,7 +42,7 @@ static void cred_grow(struct cred *c, const struct act *e)
     c->reader.kind = (uint8_t)kinds[c->role];
     if (VAL(e, CRED, FACILITATOR).set)
         c->facilitator = (int)VAL(e, CRED, FACILITATOR).i;
-    if (VAL(e, CRED, PERSON).set && c->reader.npeople < SHARED_MAX)
+    if (VAL(e, CRED, PERSON).set && c->reader.npeople < SHARED_EVER)
         c->reader.person[c->reader.npeople++] = (uint16_t)VAL(e, CRED, PERSON).i;
 }
 

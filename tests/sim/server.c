@@ -39,8 +39,10 @@ static uint32_t chance_word(void)
     return (uint32_t)(dice_next(&sim.random) >> 32);
 }
 
+// libsodium takes some when it starts, which must not be of the first workshop's.
 static void seed_secrets(void)
 {
+    CHECK(sodium_init() >= 0);
     static struct randombytes_implementation seeded = {
         .implementation_name = chance_name, .random = chance_word, .buf = chance_bytes};
     randombytes_set_implementation(&seeded);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/util.h"
+#include "core/limits.h"
 #include "host/host.h"
 #include "store/store.h"
 
@@ -289,6 +290,44 @@ Test(host, several_people_share_a_phone)
     cr_assert(strstr(ask(1, "{\"t\":\"do\",\"id\":\"d\",\"as\":\"p2\",\"act\":\"draft\","
                             "\"a\":{\"key\":\"k\",\"text\":\"x\"}}"),
                      "\"ok\""));
+}
+
+static const char *share(const char *seat)
+{
+    return ask(1, fill("{\"t\":\"join\",\"id\":9,\"room\":\"%s\",\"name\":\"Noé\","
+                       "\"token\":\"%s\"}",
+                       room, seat));
+}
+
+static bool speaks(const char *person)
+{
+    return strstr(ask(1, fill("{\"t\":\"do\",\"id\":\"%s\",\"as\":\"%s\",\"act\":\"draft\","
+                              "\"a\":{\"key\":\"k\",\"text\":\"x\"}}",
+                              person, person)),
+                  "\"ok\"");
+}
+
+Test(host, somebody_new_speaks_through_a_full_phone_that_another_was_removed_from)
+{
+    char seat[32];
+    make_room();
+    connect(2);
+    hello(2, token);
+    join(1, "Alix", seat, sizeof seat);
+    hello(1, seat);
+    for (int i = 2; i <= SHARED_MAX; i++)
+        cr_assert(strstr(share(seat), "\"ok\""), "%s", heard(1));
+    cr_assert(strstr(share(seat), "\"code\":\"full\""), "%s", heard(1));
+
+    cr_assert(strstr(ask(2, "{\"t\":\"do\",\"id\":\"r\",\"as\":\"f1\",\"act\":\"remove\","
+                            "\"a\":{\"person\":\"p2\"}}"),
+                     "\"ok\""));
+    cr_assert(strstr(share(seat), "\"person\":\"p7\""), "%s", heard(1));
+    cr_assert(speaks("p7"), "%s", heard(1));
+    cr_assert(strstr(ask(2, "{\"t\":\"do\",\"id\":\"b\",\"as\":\"f1\",\"act\":\"restore\","
+                            "\"a\":{\"person\":\"p2\"}}"),
+                     "\"ok\""));
+    cr_assert(speaks("p2") && speaks("p7"), "%s", heard(1));
 }
 
 // P18
