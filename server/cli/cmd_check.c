@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "cli/lang.h"
+#include "base/lang.h"
 #include "cli/log_file.h"
 #include "codec/scenario_json.h"
 

@@ -7,9 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/lang.h"
 #include "base/util.h"
 #include "base/vec.h"
-#include "cli/lang.h"
 #include "cli/log_file.h"
 #include "codec/export.h"
 #include "host/room_records.h"

@@ -6,10 +6,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/lang.h"
 #include "base/log.h"
 #include "base/util.h"
 #include "cli/data_dir.h"
-#include "cli/lang.h"
 #include "cli/log_file.h"
 #include "net/net.h"
 

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/lang.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "base/util.h"
@@ -39,7 +40,9 @@ static bool find_data(struct serve *s)
     else if (!is_directory(s->scenarios))
         snprintf(s->scenarios, sizeof s->scenarios, "%s", TABLEE_DATA_DIR "/scenarios");
     if (!find_web(web, s->web, sizeof s->web))
-        snprintf(s->err, sizeof s->err, "There is no directory %.512s; --web names the client's.",
+        snprintf(s->err, sizeof s->err,
+                 lang_pick("Il n’y a pas de dossier %.512s; --web nomme celui de l’application.",
+                           "There is no directory %.512s; --web names the client's."),
                  web);
     return !s->err[0];
 }
@@ -61,8 +64,10 @@ static bool hold_state(struct serve *s)
     if (s->lock < 0 || flock(s->lock, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
         return true; // a file system without locks still keeps a log
     snprintf(s->err, sizeof s->err,
-             "Another tablee serves %.512s already; stop it, or choose another directory with "
-             "--state.",
+             lang_pick("Un autre tablee se sert déjà de %.512s; arrêtez-le, ou choisissez un autre "
+                       "dossier par --state.",
+                       "Another tablee serves %.512s already; stop it, or choose another directory "
+                       "with --state."),
              s->state);
     return false;
 }
@@ -82,8 +87,10 @@ static bool find_state(struct serve *s)
     if (strlen(s->state) + 32 > sizeof s->state || !make_directories(s->state) ||
         access(s->state, W_OK | X_OK) != 0) {
         snprintf(s->err, sizeof s->err,
-                 "Cannot use the directory %.512s: %s; choose another with --state.", s->state,
-                 strerror(errno));
+                 lang_pick("Le dossier %.512s ne peut pas servir\u00a0: %s; choisissez-en un autre "
+                           "par --state.",
+                           "Cannot use the directory %.512s: %s; choose another with --state."),
+                 s->state, strerror(errno));
         return false;
     }
     snprintf(s->db, sizeof s->db, "%.*s/tablee.db", (int)sizeof s->db - 16, s->state);
@@ -116,8 +123,10 @@ static bool kept_key(struct serve *s)
     }
     fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (fd < 0 || !make_key(s->key) || dprintf(fd, "%s\n", s->key) < 0 || close(fd) != 0) {
-        snprintf(s->err, sizeof s->err, "Cannot keep the key in %.512s: %s.", path,
-                 strerror(errno));
+        snprintf(s->err, sizeof s->err,
+                 lang_pick("La clé ne peut pas être gardée dans %.512s\u00a0: %s.",
+                           "Cannot keep the key in %.512s: %s."),
+                 path, strerror(errno));
         return false;
     }
     return true;
@@ -129,7 +138,10 @@ static bool find_key(struct serve *s)
     if (serve_flag(&s->options, OPT_OPEN))
         return true;
     if (given && strlen(given) >= sizeof s->key) {
-        snprintf(s->err, sizeof s->err, "The key is too long: %d signs at most.", KEY_LEN - 1);
+        snprintf(s->err, sizeof s->err,
+                 lang_pick("La clé est trop longue\u00a0: %d caractères au plus.",
+                           "The key is too long: %d signs at most."),
+                 KEY_LEN - 1);
         return false;
     }
     if (given && *given) {
@@ -257,8 +269,12 @@ static int prepared(struct serve *s, int argc, char **argv)
         return EXIT_SUCCESS;
     }
     if (!log_level_from(s->options.text[OPT_LOG_LEVEL], &level)) {
-        snprintf(s->err, sizeof s->err, "\"%.64s\" is no level: debug, info, warn, error or none.",
-                 s->options.text[OPT_LOG_LEVEL]);
+        snprintf(
+            s->err, sizeof s->err,
+            lang_pick(
+                "«\u00a0%.64s\u00a0» n’est pas un niveau\u00a0: debug, info, warn, error ou none.",
+                "\"%.64s\" is no level: debug, info, warn, error or none."),
+            s->options.text[OPT_LOG_LEVEL]);
         return EXIT_WRONG;
     }
     if (s->options.print) {
@@ -276,7 +292,7 @@ int cmd_serve(int argc, char **argv)
     struct serve *s = mem_alloc(sizeof *s);
     int code = prepared(s, argc, argv);
     if (s->err[0])
-        fprintf(stderr, "tablee serve: %s\n", s->err);
+        fprintf(stderr, lang_pick("tablee serve\u00a0: %s\n", "tablee serve: %s\n"), s->err);
     if (s->lock > 0)
         close(s->lock);
     serve_options_free(&s->options);

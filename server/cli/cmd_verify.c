@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/lang.h"
+#include "base/lang.h"
 #include "cli/log_file.h"
 
 enum { FAULT_MAX = 4096, EXIT_BROKEN = 1, EXIT_WRONG = 2 };

@@ -5,8 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/lang.h"
 #include "base/util.h"
-#include "cli/lang.h"
 #include "codec/act_json.h"
 #include "codec/log_header.h"
 #include "codec/scenario_json.h"

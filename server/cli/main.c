@@ -1,7 +1,9 @@
 // The binary: finds the sub-command in a table and hands over the rest.
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/lang.h"
 #include "base/util.h"
 #include "cli/cmd_check.h"
 #include "cli/cmd_export.h"
@@ -9,7 +11,6 @@
 #include "cli/cmd_serve.h"
 #include "cli/cmd_tally.h"
 #include "cli/cmd_verify.h"
-#include "cli/lang.h"
 #include "codec/json_memory.h"
 
 enum { EXIT_WRONG = 2 };
@@ -67,6 +68,7 @@ static int wrong_command(const char *name)
 int main(int argc, char **argv)
 {
     json_memory_in_block();
+    setlocale(LC_MESSAGES, ""); // for what the system says of its errors
     if (argc < 2) {
         print_help(stderr);
         return EXIT_WRONG;

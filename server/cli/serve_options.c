@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/lang.h"
 #include "base/str.h"
 #include "base/util.h"
 
@@ -19,33 +20,53 @@ static const struct option_row {
     const char *name;  // as --name, and as `name = value` in the file
     const char *value; // what stands for its value in the help; NULL: a flag
     const char *initial;
-    const char *help;
+    const char *fr, *en; // the help
 } rows[OPT_COUNT] = {
     [OPT_CONFIG] = {"config", "FILE", NULL,
+                    "réglages, un `nom = valeur` par ligne (" DEFAULT_FILE " s’il existe)",
                     "settings, one `name = value` a line (" DEFAULT_FILE " if it exists)"},
     [OPT_LISTEN] = {"listen", "ADDRESS", "127.0.0.1",
+                    "adresse où écouter; 0.0.0.0 laisse entrer les téléphones du réseau",
                     "address to listen on; 0.0.0.0 lets phones on the network in"},
-    [OPT_PORT] = {"port", "N", "auto", "port, 0 for any free one (first free of 8080 to 8089)"},
+    [OPT_PORT] = {"port", "N", "auto",
+                  "port, 0 pour n’importe lequel (le premier libre de 8080 à 8089)",
+                  "port, 0 for any free one (first free of 8080 to 8089)"},
     [OPT_STATE] = {"state", "DIR", NULL,
+                   "où garder le journal ($XDG_STATE_HOME/tablee ou ~/.local/state/tablee)",
                    "where the log is kept ($XDG_STATE_HOME/tablee or ~/.local/state/tablee)"},
-    [OPT_MEMORY] = {"memory", NULL, NULL, "keep nothing on disk: all is lost when it stops"},
+    [OPT_MEMORY] = {"memory", NULL, NULL,
+                    "ne rien garder sur disque\u00a0: tout est perdu à l’arrêt",
+                    "keep nothing on disk: all is lost when it stops"},
     [OPT_SCENARIOS] = {"scenarios", "DIRS", NULL,
+                       "dossiers de scénarios, séparés par `:` (ceux qui sont fournis)",
                        "directories of scenarios, separated by `:` (those that came with it)"},
-    [OPT_WEB] = {"web", "DIR", NULL, "files of the web client (those beside the program)"},
-    [OPT_PUBLIC_URL] = {"public-url", "URL", NULL, "address people use, when a proxy is in front"},
+    [OPT_WEB] = {"web", "DIR", NULL, "fichiers de l’application Web (ceux à côté du programme)",
+                 "files of the web client (those beside the program)"},
+    [OPT_PUBLIC_URL] = {"public-url", "URL", NULL,
+                        "adresse qu’on utilise, quand un mandataire est devant",
+                        "address people use, when a proxy is in front"},
     [OPT_BEHIND_PROXY] = {"behind-proxy", NULL, NULL,
+                          "croire X-Forwarded-For d’un mandataire sur cet ordinateur",
                           "believe X-Forwarded-For from a proxy on this computer"},
-    [OPT_KEY] = {"key", "KEY", NULL, "key that opens workshops (made at the first start)"},
-    [OPT_OPEN] = {"open", NULL, NULL, "anyone may open a workshop, without a key"},
-    [OPT_NO_QR] = {"no-qr", NULL, NULL, "do not draw a QR code in the terminal"},
+    [OPT_KEY] = {"key", "KEY", NULL, "clé qui ouvre des ateliers (faite au premier démarrage)",
+                 "key that opens workshops (made at the first start)"},
+    [OPT_OPEN] = {"open", NULL, NULL, "n’importe qui peut ouvrir un atelier, sans clé",
+                  "anyone may open a workshop, without a key"},
+    [OPT_NO_QR] = {"no-qr", NULL, NULL, "ne pas dessiner de code QR dans le terminal",
+                   "do not draw a QR code in the terminal"},
     [OPT_MESSAGE_RATE] = {"message-rate", "N", "20",
+                          "messages par seconde d’une connexion, 0 pour ne pas borner",
                           "messages a second one connection may send, 0 for no bound"},
-    [OPT_MAX_CONNECTIONS] = {"max-connections", "N", "4096", "connections at once"},
+    [OPT_MAX_CONNECTIONS] = {"max-connections", "N", "4096", "connexions à la fois",
+                             "connections at once"},
     [OPT_PING] = {"ping", "SECONDS", "12",
+                  "entre deux appels; qui se tait 1,8 fois aussi longtemps est parti",
                   "between two pings; who is silent for 1.8 times as long is gone"},
     [OPT_REQUEST_TIME] = {"request-time", "SECONDS", "10",
+                          "pour qu’une requête arrive, le triple pour ce qui l’accompagne",
                           "for a request to arrive, thrice that for what is sent with it"},
-    [OPT_LOG_LEVEL] = {"log-level", "LEVEL", "info", "debug, info, warn, error or none"},
+    [OPT_LOG_LEVEL] = {"log-level", "LEVEL", "info", "debug, info, warn, error ou none",
+                       "debug, info, warn, error or none"},
 };
 
 static void set(struct serve_options *o, size_t which, const char *value)
@@ -93,15 +114,25 @@ static bool read_line(struct serve_options *o, const char *file, int number, str
     char copy[LINE_LEN];
     if (which < 0 || which == OPT_CONFIG || value.n >= sizeof copy || !given) {
         bool bare = which > OPT_CONFIG && !given;
-        snprintf(err, errn, "%s, line %d: \"%.*s\" %s.", file, number,
-                 (int)MIN(name.n, (size_t)NAME_LEN), name.p,
-                 bare ? "needs a value: name = value" : "is not a setting");
+        snprintf(err, errn,
+                 bare ? lang_pick("%s, ligne %d\u00a0: «\u00a0%.*s\u00a0» attend une valeur\u00a0: "
+                                  "nom = valeur.",
+                                  "%s, line %d: \"%.*s\" needs a value: name = value.")
+                      : lang_pick("%s, ligne %d\u00a0: «\u00a0%.*s\u00a0» n’est pas un réglage.",
+                                  "%s, line %d: \"%.*s\" is not a setting."),
+                 file, number, (int)MIN(name.n, (size_t)NAME_LEN), name.p);
         return false;
     }
     memcpy(copy, value.p, value.n);
     copy[value.n] = 0;
     set(o, (size_t)which, copy);
     return true;
+}
+
+static void unreadable(const char *file, char *err, size_t errn)
+{
+    snprintf(err, errn, lang_pick("Impossible de lire %s\u00a0: %s.", "Cannot read %s: %s."), file,
+             strerror(errno));
 }
 
 static bool read_file(struct serve_options *o, const char *file, bool must, char *err, size_t errn)
@@ -111,14 +142,14 @@ static bool read_file(struct serve_options *o, const char *file, bool must, char
     if (!f && !must && (errno == ENOENT || errno == ENOTDIR))
         return true;
     if (!f) {
-        snprintf(err, errn, "Cannot read %s: %s.", file, strerror(errno));
+        unreadable(file, err, errn);
         return false;
     }
     bool good = true;
     for (int number = 1; good && fgets(line, sizeof line, f); number++)
         good = read_line(o, file, number, str_from_cstr(line), err, errn);
     if (ferror(f)) {
-        snprintf(err, errn, "Cannot read %s: %s.", file, strerror(errno));
+        unreadable(file, err, errn);
         good = false;
     }
     fclose(f);
@@ -158,13 +189,16 @@ static bool read_option(struct serve_options *o, int argc, char **argv, int *at,
     struct str name = str_cut(&rest, '=');
     int which = str_starts(name, STR("--")) ? find(str_sub(name, 2, name.n)) : -1;
     if (which < 0) {
-        snprintf(err, errn, "Unknown option %s; tablee serve --help prints the options.", arg);
+        snprintf(err, errn,
+                 lang_pick("Option inconnue %s; tablee serve --help donne les options.",
+                           "Unknown option %s; tablee serve --help prints the options."),
+                 arg);
         return false;
     }
     const char *value = joined ? rest.p : "yes";
     if (!joined && rows[which].value) {
         if (++*at >= argc) {
-            snprintf(err, errn, "%s needs a value.", arg);
+            snprintf(err, errn, lang_pick("%s attend une valeur.", "%s needs a value."), arg);
             return false;
         }
         value = argv[*at];
@@ -189,8 +223,10 @@ static bool whole(const struct serve_options *o, enum serve_option which, int lo
     if (good)
         *out = (int)n;
     else
-        snprintf(err, errn, "%s: \"%s\" is not a number from %d to %d.", rows[which].name,
-                 o->text[which], low, high);
+        snprintf(err, errn,
+                 lang_pick("%s\u00a0: «\u00a0%s\u00a0» n’est pas un nombre de %d à %d.",
+                           "%s: \"%s\" is not a number from %d to %d."),
+                 rows[which].name, o->text[which], low, high);
     return good;
 }
 
@@ -199,7 +235,10 @@ static bool check_flags(const struct serve_options *o, char *err, size_t errn)
     for (size_t i = 0; i < OPT_COUNT; i++) {
         if (rows[i].value || !o->text[i] || flag_of(o->text[i]) >= 0)
             continue;
-        snprintf(err, errn, "%s: \"%s\" is neither yes nor no.", rows[i].name, o->text[i]);
+        snprintf(err, errn,
+                 lang_pick("%s\u00a0: «\u00a0%s\u00a0» n’est ni oui ni non.",
+                           "%s: \"%s\" is neither yes nor no."),
+                 rows[i].name, o->text[i]);
         return false;
     }
     return true;
@@ -218,20 +257,27 @@ static bool check(struct serve_options *o, char *err, size_t errn)
     const char *port = o->text[OPT_PORT], *url = o->text[OPT_PUBLIC_URL];
     int64_t number = -1;
     if (strcmp(port, "auto") != 0 && !str_int(str_from_cstr(port), 0, 65535, &number)) {
-        snprintf(err, errn, "%s: \"%s\" is not a port: a number from 0 to 65535.",
+        snprintf(err, errn,
+                 lang_pick("%s\u00a0: «\u00a0%s\u00a0» n’est pas un port, un nombre de 0 à 65535.",
+                           "%s: \"%s\" is not a port: a number from 0 to 65535."),
                  rows[OPT_PORT].name, port);
         return false;
     }
     o->port = (int)number;
     if (url && !is_web_address(url)) {
-        snprintf(err, errn,
-                 "The public address must start with http:// or https:// and a server's name.");
+        snprintf(
+            err, errn, "%s",
+            lang_pick(
+                "L’adresse publique commence par http:// ou https:// et le nom d’un serveur.",
+                "The public address must start with http:// or https:// and a server's name."));
         return false;
     }
     if (!check_flags(o, err, errn))
         return false;
     if (o->text[OPT_KEY] && serve_flag(o, OPT_OPEN)) {
-        snprintf(err, errn, "Choose between a key and opening to all (key, open).");
+        snprintf(err, errn, "%s",
+                 lang_pick("Choisissez entre une clé et l’ouverture à tout le monde (key, open).",
+                           "Choose between a key and opening to all (key, open)."));
         return false;
     }
     return whole(o, OPT_MESSAGE_RATE, 0, MESSAGE_RATE_MAX, &o->message_rate, err, errn) &&
@@ -271,17 +317,24 @@ void serve_options_free(struct serve_options *o)
 
 void serve_options_help(void)
 {
-    puts("Usage: tablee serve [OPTION]...\n"
-         "Serves workshops until it gets SIGTERM or Ctrl+C. Every option can also be a line of\n"
-         "the file, or a variable: --public-url is public-url = ..., or TABLEE_PUBLIC_URL.");
+    puts(lang_pick(
+        "Utilisation\u00a0: tablee serve [OPTION]...\n"
+        "Héberge des ateliers jusqu’à SIGTERM ou Ctrl+C. Chaque option peut aussi être une ligne\n"
+        "du fichier, ou une variable\u00a0: --public-url s’écrit public-url = ... ou "
+        "TABLEE_PUBLIC_URL.",
+        "Usage: tablee serve [OPTION]...\n"
+        "Serves workshops until it gets SIGTERM or Ctrl+C. Every option can also be a line of\n"
+        "the file, or a variable: --public-url is public-url = ..., or TABLEE_PUBLIC_URL."));
     for (size_t i = 0; i < OPT_COUNT; i++) {
         char name[NAME_LEN];
         snprintf(name, sizeof name, "--%s%s%s", rows[i].name, rows[i].value ? " " : "",
                  rows[i].value ? rows[i].value : "");
-        printf("  %-19s %s\n", name, rows[i].help);
+        printf("  %-19s %s\n", name, lang_pick(rows[i].fr, rows[i].en));
     }
-    puts("  --print-config      print the settings in force, and stop\n"
-         "  --help              print this");
+    puts(lang_pick("  --print-config      affiche les réglages en vigueur, et s’arrête\n"
+                   "  --help              affiche cette aide",
+                   "  --print-config      print the settings in force, and stop\n"
+                   "  --help              print this"));
 }
 
 void serve_options_print(const struct serve_options *o)

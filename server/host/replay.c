@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/lang.h"
 #include "base/log.h"
 #include "host/host_parts.h"
 
@@ -123,7 +124,10 @@ static void explain(struct replay *rp, char *err, size_t errn)
         why = buf_cstr(&rp->fault);
     else if (rp->texts.full)
         why = "its texts do not fit in memory";
-    snprintf(err, errn, "The log cannot be replayed: %s", why);
+    snprintf(
+        err, errn,
+        lang_pick("Le journal ne peut pas être relu\u00a0: %s", "The log cannot be replayed: %s"),
+        why);
 }
 
 bool replay_all(struct host *h, char *err, size_t errn)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lang.h"
 #include "base/log.h"
 #include "codec/scenario_json.h"
 #include "host/host_parts.h"
@@ -177,7 +178,9 @@ bool scenarios_open(struct host *h, const char *dirs, const char *state, char *e
     h->draft_dir = state && *state ? text_copy(state, "/drafts") : NULL;
     if (scenarios_reload(h, NULL))
         return true;
-    snprintf(err, errn, "no scenario that can be used in %s", dirs ? dirs : "(no directory)");
+    snprintf(err, errn,
+             lang_pick("aucun scénario utilisable dans %s", "no scenario that can be used in %s"),
+             dirs ? dirs : "(–)");
     return false;
 }
 

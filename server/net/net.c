@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/lang.h"
 #include "base/log.h"
 #include "net/parts.h"
 
@@ -143,13 +144,22 @@ static int choose_port(const struct net *n, char *err, size_t errn)
         if ((rc = try_port(on, port)) == 0)
             return port;
     if (rc == EINVAL)
-        snprintf(err, errn, "\"%s\" is not an IPv4 address to listen on.", on);
+        snprintf(err, errn,
+                 lang_pick("«\u00a0%s\u00a0» n’est pas une adresse IPv4 où écouter.",
+                           "\"%s\" is not an IPv4 address to listen on."),
+                 on);
     else if (search && rc != EADDRNOTAVAIL)
-        snprintf(err, errn, "Ports %d to %d are taken on %s; choose one with --port.",
+        snprintf(err, errn,
+                 lang_pick("Les ports %d à %d sont pris sur %s; choisissez-en un par --port.",
+                           "Ports %d to %d are taken on %s; choose one with --port."),
                  NET_PORT_FIRST, NET_PORT_LAST, on);
     else
-        snprintf(err, errn, "Cannot listen on %s port %d: %s; choose another with %s.", on, last,
-                 strerror(rc), rc == EADDRNOTAVAIL ? "--listen" : "--port");
+        snprintf(
+            err, errn,
+            lang_pick(
+                "Impossible d’écouter sur %s, port %d\u00a0: %s; choisissez autre chose par %s.",
+                "Cannot listen on %s port %d: %s; choose another with %s."),
+            on, last, strerror(rc), rc == EADDRNOTAVAIL ? "--listen" : "--port");
     return -1;
 }
 
@@ -176,10 +186,15 @@ static bool open_context(struct net *n, int port, char *err, size_t errn)
     lws_set_log_level(LLL_ERR | LLL_WARN, lws_line);
     n->context = lws_create_context(&info);
     if (!n->context) {
-        snprintf(err, errn, "%s",
-                 plugin_missing ? "The libuv plug-in of libwebsockets is missing; install it with: "
-                                  "sudo apt-get install libwebsockets-evlib-uv"
-                                : "libwebsockets could not start.");
+        snprintf(
+            err, errn, "%s",
+            plugin_missing
+                ? lang_pick("Il manque à libwebsockets son module libuv; installez-le par\u00a0: "
+                            "sudo apt-get install libwebsockets-evlib-uv",
+                            "The libuv plug-in of libwebsockets is missing; install it with: "
+                            "sudo apt-get install libwebsockets-evlib-uv")
+                : lang_pick("libwebsockets n’a pas pu démarrer.",
+                            "libwebsockets could not start."));
         return false;
     }
     struct lws_vhost *vhost = lws_create_vhost(n->context, &info);

@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/lang.h"
 #include "base/log.h"
 #include "store/store_parts.h"
 
@@ -600,9 +601,11 @@ static bool open_files(struct sqlite *s, const char *path)
         goto failed;
     int64_t format = ask(s->writer, "SELECT value FROM meta WHERE name='format'");
     if (format > STORE_FORMAT) {
-        snprintf(s->why, sizeof s->why,
-                 "%s was written by a newer version (format %d; this one knows %d)", path,
-                 (int)format, STORE_FORMAT);
+        snprintf(
+            s->why, sizeof s->why,
+            lang_pick("%s vient d’une version plus récente (format %d; celle-ci connaît le %d)",
+                      "%s was written by a newer version (format %d; this one knows %d)"),
+            path, (int)format, STORE_FORMAT);
         return false;
     }
     if (prepare(s) && open_file(path, &s->reader) && open_file(path, &s->sweeper))

@@ -5,6 +5,8 @@ import { once } from "node:events";
 import net from "node:net";
 import { connection } from "./record.mjs";
 
+process.env.LC_ALL = "C.UTF-8"; // the sentences looked for are English
+
 const LIMIT = 60000; // nothing here takes a second; past this it hangs
 
 export function within(promise, what) {

@@ -181,6 +181,15 @@ test("nowhere to write, a file that is no setting, a key and none: one sentence 
     assert.match(said, sentence, args.join(" "));
     assert.equal(r.status, code, args.join(" "));
     assert.equal(said.trim().split("\n").length, 1, said);
+    const env = { ...process.env, LC_ALL: "fr_CA.UTF-8" };
+    const fr = spawnSync(binary, ["serve", ...args], { encoding: "utf8", timeout: 20000, env });
+    const french = fr.stderr
+      .split("\n")
+      .filter((l) => !l.startsWith("{"))
+      .join("\n");
+    assert.match(french, /^tablee serve\u00a0: [^\n]+\n$/, args.join(" "));
+    assert.doesNotMatch(french, /\b(the|with|choose|must)\b|[^\u00a0]: /i);
+    assert.equal(fr.status, code);
   }
   assert.match(spawnSync(binary, ["--help"], { encoding: "utf8" }).stdout, /serve.*check/s);
   assert.match(spawnSync(binary, ["--version"], { encoding: "utf8" }).stdout, /^tablee .*\d/);

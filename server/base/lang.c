@@ -1,4 +1,4 @@
-#include "cli/lang.h"
+#include "base/lang.h"
 
 #include <stddef.h>
 #include <stdlib.h>
