@@ -234,7 +234,7 @@ async function lobby() {
     await desk.getByText("Entrées fermées", { exact: true }).waitFor();
     await pages.inspect(desk, "73-console-locked");
     await boss.do("lock", { on: false });
-    const [chooser, chosen] = await room({ tables: 2, roles: "choose" });
+    const [chooser, chosen] = await room({ tables: 2, places: 3, roles: "choose" });
     const inès = await sit("Inès", chosen.room);
     const free = await phoneOf(inès, undefined, chosen.room);
     await heading(free, "Choisissez votre place");
@@ -243,6 +243,11 @@ async function lobby() {
     await button(free, "M’asseoir").click();
     await free.locator("h1:focus", { hasText: "Vous y êtes" }).waitFor(); // in sight, from its foot
     await button(free, "Changer de place").click();
+    for (const name of ["Jo", "Kim", "Lou"])
+        await (await sit(name, chosen.room)).do("sit", { table: "t2" });
+    await free.getByText("Table 2").click();
+    await button(free, "M’asseoir").click();
+    await free.getByText("Cette table est complète.").waitFor();
     await glance(free, "73-move");
     chooser.socket.tcp.destroy();
 }
@@ -251,6 +256,7 @@ async function briefing() {
     await boss.do("next");
     await page.goto(`${origin}/p/${made.room}`);
     await tab(page, "La table");
+    await hall.getByText("1 table au travail", { exact: true }).waitFor(); // eleven have nobody
     await boss.do("say", { text: "La salle ferme à midi." });
     await boss.do("pause");
     await button(page, "Aide").click();

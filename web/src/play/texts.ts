@@ -77,6 +77,10 @@ export const p = pairs({
     sit_any: ["N’importe quel rôle libre", "Any free role"],
     sit_change: ["Changer de place", "Change seats"],
     sit_go: ["M’asseoir", "Sit down"],
+    sit_full: [
+        "Cette table est complète. Choisissez-en une autre, ou voyez l’animation.",
+        "This table is full. Choose another one, or see the facilitator.",
+    ],
     sit_taken: ["pris", "taken"],
     seated: [
         { one: "{n} personne", other: "{n} personnes" },

@@ -39,7 +39,7 @@ export function Together({ titled }: { titled?: boolean }) {
 export function Sit({ onDone, under }: { onDone?: () => void; under?: boolean }) {
     const me = useMe();
     const { room } = me;
-    const { run, busy, said } = useSend();
+    const { run, busy, no, said } = useSend();
     const tables = entries(room.tables);
     const Title = under ? "h2" : "h1";
     const [table, setTable] = useState(me.tableId ?? tables[0]?.[0] ?? "");
@@ -115,7 +115,7 @@ export function Sit({ onDone, under }: { onDone?: () => void; under?: boolean })
                     ]}
                 />
             )}
-            <Refused text={said()} />
+            <Refused text={no?.code === "full" ? s("sit_full") : said()} />
             <Button kind="primary" wide busy={busy} disabled={!table} onClick={() => void go1()}>
                 {s("sit_go")}
             </Button>

@@ -178,10 +178,10 @@ function Title({ room, brief }: { room: RoomDoc; brief: boolean }) {
 const atTables = (room: RoomDoc): boolean =>
     room.state !== "ended" && !["conclusion", "debrief"].includes(room.clock?.kind ?? "");
 
-function stateOf(room: RoomDoc, table: RoomTable): string {
+function stateOf(room: RoomDoc, id: string, table: RoomTable): string {
     if (table.help) return `▲ ${f("st_help")}`;
     if (table.reported) return `✓ ${f("st_reported")}`;
-    return atTables(room) ? f("st_working") : "";
+    return atTables(room) && seatedAt(room, id) ? f("st_working") : "";
 }
 
 function Tables({ room }: { room: RoomDoc }) {
@@ -200,7 +200,7 @@ function Tables({ room }: { room: RoomDoc }) {
                             ))}
                         </span>
                     ) : (
-                        <span>{stateOf(room, table)}</span>
+                        <span>{stateOf(room, id, table)}</span>
                     )}
                 </li>
             ))}
@@ -223,7 +223,7 @@ function Numbers({ room }: { room: RoomDoc }) {
                         <span class="sr">{t("table_word")} </span>
                         {id.slice(1)}
                     </strong>
-                    <span class="sr">{stateOf(room, table)}</span>
+                    <span class="sr">{stateOf(room, id, table)}</span>
                     {(table.help || table.reported) && (
                         <span aria-hidden="true">{table.help ? "▲" : "✓"}</span>
                     )}
@@ -237,7 +237,9 @@ function Numbers({ room }: { room: RoomDoc }) {
 function Where({ room }: { room: RoomDoc }) {
     if (!useMany(room)) return <Tables room={room} />;
     if (room.state === "lobby") return null;
-    const tables = Object.values(room.tables ?? {});
+    const tables = Object.entries(room.tables ?? {})
+        .filter(([id]) => seatedAt(room, id))
+        .map(([, table]) => table);
     const of = (test: (x: RoomTable) => boolean): number => tables.filter(test).length;
     const help = of((x) => !!x.help);
     const reported = of((x) => !x.help && !!x.reported);
