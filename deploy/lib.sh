@@ -5,6 +5,19 @@ say() {
     printf 'tablee: %s\n' "$*" >&2
 }
 
+# pick FRENCH ENGLISH prints the one of the two that suits, as the server itself does.
+pick() {
+    case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in
+    fr*) printf '%s' "$1" ;;
+    *) printf '%s' "$2" ;;
+    esac
+}
+
+go_online() {
+    pick "reliez cet ordinateur à Internet et relancez." \
+        "connect this computer to the Internet and run this again."
+}
+
 # One clear sentence, then out.
 die() {
     say "$*"
@@ -45,12 +58,15 @@ install_packages() {
     missing=${missing% }
     [ -n "$missing" ] || return 0
     command -v apt-get >/dev/null 2>&1 ||
-        die "this computer has no apt-get; install the like of these, then run again with" \
-            "--no-install: $missing"
+        die "$(pick "cet ordinateur n’a pas apt-get; installez l’équivalent de ceci," \
+            "this computer has no apt-get; install the like of these,")" \
+            "$(pick "puis relancez avec --no-install :" "then run with --no-install:") $missing"
     may_become_root ||
-        die "some Debian packages are missing and sudo cannot be used here; as root, run:" \
+        die "$(pick "il manque des paquets Debian, et sudo ne peut pas servir ici;" \
+            "some Debian packages are missing and sudo cannot be used here;")" \
+            "$(pick "en tant que root, lancez :" "as root, run:")" \
             "apt-get install --no-install-recommends $missing"
-    say "installing from Debian: $missing"
+    say "$(pick "installation depuis Debian :" "installing from Debian:") $missing"
     log=$(mktemp)
     if ! apt_get update >"$log" 2>&1 || grep -q '^[EW]: Failed to fetch' "$log"; then
         # Old lists may still do, so only a failed installation is told as such.
@@ -60,12 +76,13 @@ install_packages() {
     if ! apt_get install -y --no-install-recommends $missing >"$log" 2>&1; then
         if [ -n "${lists_are_old:-}" ]; then
             rm -f "$log"
-            die "Debian's packages could not be fetched; connect this computer to the Internet" \
-                "and run this again."
+            die "$(pick "les paquets de Debian n’ont pas pu être téléchargés;" \
+                "Debian's packages could not be fetched;")" "$(go_online)"
         fi
         tail -n 15 "$log" >&2
         rm -f "$log"
-        die "apt-get could not install the packages; the lines above say why."
+        die "$(pick "apt-get n’a pas pu installer les paquets; les lignes ci-dessus le disent." \
+            "apt-get could not install the packages; the lines above say why.")"
     fi
     rm -f "$log"
 }
