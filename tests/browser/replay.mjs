@@ -129,6 +129,8 @@ const steps = [
             const stranger = await open("stranger", {}, `/rejouer/${code}`, phoneSize);
             await stranger.page.getByRole("heading", { name: "Qui êtes-vous" }).waitFor();
             assert.deepEqual([...early.sent, ...stranger.sent], []);
+            await stranger.page.getByRole("link", { name: "J’ai un code de reprise" }).click();
+            await stranger.page.getByLabel("Code de reprise").waitFor();
             await early.page.context().close();
             await stranger.page.context().close();
             await room.phase("conclusion");

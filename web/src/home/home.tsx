@@ -181,7 +181,9 @@ function CreateForm(p: { hostKey: string; onMade: (m: Made) => void }) {
     const open = useOpen();
     const [scenario, setScenario] = useState(wanted() ?? "la-brunante");
     const [era, setEra] = useState<Era>();
-    const [inLang, setInLang] = useState<Lang>(lang.get());
+    const mine = lang.use();
+    const [picked, setPicked] = useState<Lang>();
+    const inLang = picked ?? mine;
     const [tables, setTables] = useState(2);
     const [places, setPlaces] = useState(9);
     const [clock, setClock] = useState<ClockChoice>("deck");
@@ -244,7 +246,7 @@ function CreateForm(p: { hostKey: string; onMade: (m: Made) => void }) {
                 legend={f("language")}
                 row
                 value={inLang}
-                onPick={setInLang}
+                onPick={setPicked}
                 options={[
                     { value: "fr", label: "Français" },
                     { value: "en", label: "English" },

@@ -115,7 +115,7 @@ function Enter({ code }: { code: string }) {
     const [look, setLook] = useState<Answer<Look>>();
     const existing = useMemo(() => storedIdentity(code), [code]);
     const adding = location.hash === "#add" && !!existing;
-    const [mode, setMode] = useState<"join" | "resume">("join");
+    const [mode, setMode] = useState(location.hash === "#resume" ? "resume" : "join");
     useEffect(() => {
         void request<Look>("look", { room: code }).then((a) => {
             setLook(a);

@@ -139,12 +139,19 @@ function ViewChoice(q: { views: View[]; view: string; onPick: (view: string) => 
     );
 }
 
-function Told(q: { title: string; text: string; again?: () => void }) {
+function Told(q: { title: string; text: string; again?: () => void; resume?: string }) {
     return (
         <div class="rep-stage rep-told">
             <div class="stack">
                 <h2>{q.title}</h2>
                 <p>{q.text}</p>
+                {q.resume && (
+                    <div class="row">
+                        <a class="btn" href={q.resume}>
+                            {r("stranger_resume")}
+                        </a>
+                    </div>
+                )}
                 {q.again && (
                     <div class="row">
                         <Button kind="primary" onClick={q.again}>
@@ -162,10 +169,11 @@ const NOT: Record<string, () => [string, string]> = {
     no_consent: () => [r("closed_title"), r("no_consent")],
     no_file: () => [r("closed_title"), r("no_view")],
 };
-function Refused(q: { no: string; reader?: Reader; again: () => void }) {
+function Refused(q: { no: string; code: string; reader?: Reader; again: () => void }) {
     const stale = q.no === "bad_token" && q.reader?.kind === "r";
     const known = stale ? ([r("title"), r("stale")] as const) : NOT[q.no]?.();
-    if (known) return <Told title={known[0]} text={known[1]} />;
+    const resume = q.no === "bad_token" && !stale ? `/j/${q.code}#resume` : undefined;
+    if (known) return <Told title={known[0]} text={known[1]} resume={resume} />;
     return <Told title={t("failed_title")} text={r("failed")} again={q.again} />;
 }
 
@@ -233,7 +241,7 @@ export default function Replay(q: ScreenProps) {
                 onPick={setPicked}
             />
             {no || none ? (
-                <Refused no={no ?? none ?? ""} reader={reader} again={again} />
+                <Refused no={no ?? none ?? ""} code={code} reader={reader} again={again} />
             ) : !found.value ? (
                 <div class="rep-stage rep-told">
                     <p class="soft">{r("loading")}</p>

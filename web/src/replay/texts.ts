@@ -59,6 +59,7 @@ export const r = pairs({
         "The workshop can be watched again from the conclusion on.",
     ],
     stranger_title: ["Qui êtes-vous dans cet atelier?", "Who are you in this workshop?"],
+    stranger_resume: ["J’ai un code de reprise", "I have a resume code"],
     stranger: [
         "Cet appareil n’a pas de place dans l’atelier. Ouvrez cette page là où vous avez joué ou animé.",
         "This device has no seat in the workshop. Open this page where you played or facilitated.",
