@@ -296,8 +296,9 @@ const steps = [
             assert.equal(await page.locator(".rep-speed select").inputValue(), "60");
             await page.keyboard.press("1");
             await page.keyboard.press("Space");
-            await page.getByRole("button", { name: "Jouer" }).waitFor();
+            // It stops at the last line only, which is not the first of that phase.
             await says(bar(page).locator(".rep-where"), "Conclusion");
+            await page.getByRole("button", { name: "Jouer" }).waitFor();
             assert(await place(page).evaluate((x) => x === document.activeElement));
         },
     ],
