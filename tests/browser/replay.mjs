@@ -91,6 +91,37 @@ async function comesTo(at, text) {
     }
     assert.equal(seen, text);
 }
+/** The class of what has the focus when the first such element comes. */
+const focusedAsItComes = (page, selector) =>
+    page.evaluate(
+        (selector) =>
+            new Promise((come) => {
+                const watch = new MutationObserver(() => {
+                    if (!document.querySelector(selector)) return;
+                    watch.disconnect();
+                    come(document.activeElement.className);
+                });
+                watch.observe(document.body, { childList: true, subtree: true });
+            }),
+        selector,
+    );
+/** Goes to a moment and takes another viewpoint at once, before the moment is painted. */
+const goneToAndTurned = (page, name, view) =>
+    page.evaluate(
+        ([name, view]) => {
+            const list = document.querySelector(".rep-list");
+            const watch = new MutationObserver(() => {
+                watch.disconnect();
+                const choice = document.querySelector(".rep-view select");
+                choice.value = view;
+                choice.dispatchEvent(new Event("change", { bubbles: true }));
+            });
+            watch.observe(list, { subtree: true, attributeFilter: ["aria-current"] });
+            const moments = [...list.querySelectorAll("button")];
+            moments.find((x) => x.innerText.includes(name)).click();
+        },
+        [name, view],
+    );
 const rest = (page) => page.evaluate(() => new Promise(requestAnimationFrame));
 
 /* -- the recordings themselves ---- */
@@ -207,7 +238,10 @@ const steps = [
         async () => {
             const { page, picture } = phone;
             await says(page.locator(".rep-head"), "Sans les mots d’une personne.");
+            // The very first key that one presses after it has opened is its own.
+            const first = focusedAsItComes(page, ".rep-list");
             await page.getByRole("button", { name: "Moments" }).click();
+            assert.equal(await first, "rep-list");
             assert.doesNotMatch(await textOf(page.locator(".rep-list")), /Chloé|Vingt logements/);
             await page.keyboard.press("Escape");
             await page.locator(".rep-list").waitFor({ state: "detached" });
@@ -310,11 +344,13 @@ const steps = [
             const views = (await choice.locator("option").allInnerTexts()).map(plain);
             assert.equal(views.length, 14, "2 and 12 of 13 people");
             assert(!views.some((x) => /Chloé/.test(x)));
-            await moment(page, "Clause 2 adoptée").click();
-            await choice.selectOption(emile.me);
+            const fast = page.locator(".rep-speed select");
+            await fast.selectOption("16");
+            await goneToAndTurned(page, "Clause 2 adoptée", emile.me);
             await says(picture.locator(".topbar"), "Émile");
             await clauses(picture);
             await says(picture.locator(".clause-text"), "Une coopérative de solidarité");
+            assert.equal(await fast.inputValue(), "16");
             await page.waitForURL(new RegExp(`vue=${emile.me}&n=\\d+`));
             const address = page.url().slice(origin.length);
             await page.route("**/replay/screen", (route) => route.abort(), { times: 1 });

@@ -1,5 +1,5 @@
 // What a facilitator keeps after creating a workshop; prints on one page.
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
 import { codeText } from "../i18n";
 import { Button, Card, focusHeading, toast } from "../ui";
@@ -112,7 +112,7 @@ export function Links({ made }: { made: Omit<Made, "token"> }) {
 export function MadePage(p: { made: Made }) {
     const { made } = p;
     const at = useAddress();
-    useEffect(focusHeading, []); // the form that it takes the place of is long
+    useLayoutEffect(focusHeading, []); // the form that it takes the place of is long
     return (
         <main class="page">
             <h1>{f("made_title")}</h1>

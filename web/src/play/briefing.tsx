@@ -1,5 +1,5 @@
 // Presentation: the scenario, the need, the role card, who is here, what comes next.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { tx } from "../i18n";
 import { list } from "../types";
 import { Button, Card, focusHeading, GroupBadge } from "../ui";
@@ -26,7 +26,7 @@ export function Briefing() {
         turned.current = true;
         setAt(to);
     };
-    useEffect(() => {
+    useLayoutEffect(() => {
         if (turned.current) focusHeading();
         turned.current = false;
     }, [at]);

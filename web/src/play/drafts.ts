@@ -1,6 +1,6 @@
 // Half-typed texts: on the phone at each key, on the server after a pause, until a command takes
 // them; a command that is refused gives them back.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { act, currentRoom, whenSettled, type Fields } from "../socket";
 import { remember } from "../storage";
 import { getDoc } from "../store";
@@ -121,7 +121,7 @@ export function useDraft(person: string, key: string, first: string): Draft {
         show(next);
         setDirty(typed);
     };
-    useEffect(() => {
+    useLayoutEffect(() => {
         live.current.first = first;
         if (!live.current.dirty && !sameWords(first, live.current.text)) put(first, false);
     }, [first]);

@@ -1,5 +1,5 @@
 // Phase 1, inside the actor group and hidden from the others.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t, tx } from "../i18n";
 import { nameOf, told } from "../people";
 import { remember } from "../storage";
@@ -239,7 +239,7 @@ function usePoints(given: number[] | undefined): [number[], (next: number[]) => 
         remember.save(key, whole ? null : next.join(" "));
         show(next);
     };
-    useEffect(() => {
+    useLayoutEffect(() => {
         if (given && given.join(" ") !== seen.current) put(given);
         seen.current = given?.join(" ");
     }, [given]);

@@ -1,6 +1,6 @@
 // Who speaks on this phone, what they may read, and how an act is sent with its refusal shown.
 import { createContext, type ComponentChildren } from "preact";
-import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { act, type ActOptions, type Answer, type Fields, type Refusal } from "../socket";
 import { useDoc } from "../store";
 import { begunOn, keepBegun, takeDrafts, useDraft as useDraftOf, type Draft } from "./drafts";
@@ -161,7 +161,10 @@ export function SharedText(q: {
     if (!d.dirty) base.current = q.shared;
     // A page that is loaded again in the middle of a word must not take what others wrote
     // meanwhile for what this writer has read.
-    useEffect(() => keepBegun(me.id, key, d.dirty ? base.current : null), [d.dirty, base.current]);
+    useLayoutEffect(
+        () => keepBegun(me.id, key, d.dirty ? base.current : null),
+        [d.dirty, base.current],
+    );
     const once = async (text: string): Promise<boolean> => {
         const fields = {
             ...(q.field !== undefined && { [q.name ?? "field"]: q.field }),

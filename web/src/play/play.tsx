@@ -1,5 +1,5 @@
 // The participant's screen: one task at a time, driven by the room's clock.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { codeText, lang, langChosen, setLang, t, tx } from "../i18n";
 import { go, type ScreenProps } from "../main";
 import { isGone, nameOf } from "../people";
@@ -161,7 +161,7 @@ function Frame() {
     const phase = t(`phase_${kind as "lobby"}`);
     useAwake(room.state === "running");
     useTitle(phase);
-    useEffect(() => {
+    useLayoutEffect(() => {
         setSeat(false);
         focusHeading();
     }, [kind, !me.tableId]);

@@ -1,5 +1,5 @@
 // Report: the questionnaire alone first, then the table's report and the plain facts.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t, tx } from "../i18n";
 import { nameOf } from "../people";
 import { go } from "../main";
@@ -29,7 +29,7 @@ export function Report() {
     const [tab, setTab] = useState<"rep" | "out" | "found">("rep");
     const done = !!me.person.answers?.done;
     const was = useRef(done);
-    useEffect(() => {
+    useLayoutEffect(() => {
         if (done && !was.current) focusHeading();
         was.current = done;
     }, [done]);
@@ -319,7 +319,7 @@ function Met() {
         if (a === undefined || b === undefined || c === undefined) return;
         await run("met", { a, b, c, ...under(me, "group") });
     };
-    useEffect(() => setPicked({}), [me.acting, group?.met]);
+    useLayoutEffect(() => setPicked({}), [me.acting, group?.met]);
     if (!interests.length) return null;
     return (
         <Card title={s("met_title")}>

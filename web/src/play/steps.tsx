@@ -1,5 +1,5 @@
 // The steps inside a phase: the clock's own, and the one a person looks at.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { elapsed, useNow } from "../clock";
 import { list } from "../types";
 import { useMe } from "./me";
@@ -33,7 +33,7 @@ export function useStep<V extends string>(
     for (const step of list(phase?.steps)) if (step.at_s <= since) now = of(step.id) ?? now;
     const [at, go] = useState<V>(now);
     const was = useRef(now);
-    useEffect(() => {
+    useLayoutEffect(() => {
         if (was.current === now) return;
         was.current = now;
         if (!inTask()) go(now);

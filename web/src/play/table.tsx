@@ -1,5 +1,5 @@
 // Phase 2: the table negotiates one text, clause by clause.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { serverNow, useNow } from "../clock";
 import { dateText, listText, t, tx } from "../i18n";
 import { nameOf, told } from "../people";
@@ -160,7 +160,7 @@ function Sheets() {
     const me = useMe();
     const [base, setBase] = useState<Group[]>(me.table?.base ?? []);
     const { run, busy, said } = useSend();
-    useEffect(() => {
+    useLayoutEffect(() => {
         if (me.table?.base) setBase(me.table.base);
     }, [me.table?.base]);
     return (

@@ -1,5 +1,5 @@
 // The bar of a replay: play, from one decision to another, the slider over the session, the speed.
-import { useEffect, useMemo } from "preact/hooks";
+import { useLayoutEffect, useMemo } from "preact/hooks";
 import { lang } from "../i18n";
 import { Button, cx } from "../ui";
 import type { Moment, Segment } from "./moments";
@@ -192,7 +192,8 @@ const taken = (at: Element | null, key: string): boolean =>
     !!at?.closest("select, dialog, textarea, input:not([type=range])") ||
     (key === " " && !!at?.closest("button, a, summary"));
 function useKeys(c: Course, p: Player): void {
-    useEffect(() => {
+    // At once: the next key goes on from where the last one led.
+    useLayoutEffect(() => {
         const last = c.recording.lines.length - 1;
         const keys: Record<string, () => void> = {
             " ": () => toggle(c, p),

@@ -1,6 +1,6 @@
 // Every moment of a replay, phase by phase: what the marks of the slider mean, and a way to each.
 import type { ComponentChildren } from "preact";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { lang } from "../i18n";
 import type { Moment, Segment } from "./moments";
 import type { Player } from "./player";
@@ -59,8 +59,8 @@ export function List(q: ListProps) {
     const { c, p } = q;
     const box = useRef<HTMLElement>(null);
     const now = momentAt(c, p.place.line);
-    // Opened over the picture, it is where one goes on; closed, its button is.
-    useEffect(() => {
+    // Opened over the picture, it is where one goes on, from the next key; closed, its button is.
+    useLayoutEffect(() => {
         if (!beside()) box.current?.focus();
     }, []);
     useEffect(() => {

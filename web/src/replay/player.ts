@@ -1,5 +1,5 @@
 // Where the replay is, and how it goes on by itself.
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { later, type Place, type Recording } from "./recording";
 
 export const SPEEDS = [1, 4, 16, 60] as const;
@@ -17,11 +17,11 @@ export interface Player {
     play: (on: boolean) => void;
     setSpeed: (speed: Speed) => void;
 }
-export function usePlayer(r: Recording, first: () => Place): Player {
+export function usePlayer(r: Recording, first: () => Place, fast: Speed): Player {
     const [place, go] = useState(first);
     const [playing, play] = useState(false);
-    const [speed, setSpeed] = useState<Speed>(4);
-    useEffect(() => {
+    const [speed, setSpeed] = useState(fast);
+    useLayoutEffect(() => {
         if (!playing) return;
         let was = performance.now();
         const tick = (): void => {
@@ -35,7 +35,7 @@ export function usePlayer(r: Recording, first: () => Place): Player {
     }, [playing, speed, r]);
     const last = r.lines.length - 1;
     const over = place.line >= last;
-    useEffect(() => {
+    useLayoutEffect(() => {
         if (over) play(false);
     }, [over]);
     return { place, playing: playing && !over, speed, go, play, setSpeed };

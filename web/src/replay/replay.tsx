@@ -1,6 +1,6 @@
 // A workshop played again, from any viewpoint that its reader may take. Nothing is sent, nothing is
 // kept: the live connection is left first, and the picture lives in a frame of its own.
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { credential } from "../home/credentials";
 import { lang, langChosen, setLang, t, tx } from "../i18n";
 import { go, type ScreenProps } from "../main";
@@ -12,7 +12,7 @@ import { Bar } from "./bar";
 import { readerOf, useRecording, useViews, type Reader, type View } from "./fetched";
 import { beside, List } from "./list";
 import { momentsOf, segmentsOf, withheldIn } from "./moments";
-import { usePlayer } from "./player";
+import { usePlayer, type Speed } from "./player";
 import { docsAt, placeOfLine, placeOfRecord, placeOfTime, scaleOf } from "./recording";
 import type { Place, Recording } from "./recording";
 import styles from "./replay.late.css";
@@ -77,16 +77,18 @@ function useSaid(): [string, () => void] {
     return [n ? r("inert") : "", () => setN((x) => x + 1)];
 }
 
-function Played(q: {
-    recording: Recording;
-    at: { t?: number; n: string | null };
-    onAt: (t: number) => void;
-}) {
+/** What another viewpoint takes up. */
+interface At {
+    t?: number;
+    n: string | null;
+    speed: Speed;
+}
+function Played(q: { recording: Recording; at: At; onAt: (t: number, speed: Speed) => void }) {
     const { recording } = q;
     const c = useMemo(() => courseOf(recording), [recording]);
-    const p = usePlayer(recording, () =>
-        q.at.t === undefined ? firstPlace(c, q.at.n) : placeOfTime(recording, q.at.t),
-    );
+    const first = (): Place =>
+        q.at.t === undefined ? firstPlace(c, q.at.n) : placeOfTime(recording, q.at.t);
+    const p = usePlayer(recording, first, q.at.speed);
     const [list, setList] = useState(beside);
     const picked = (): void => {
         if (beside()) return;
@@ -95,7 +97,8 @@ function Played(q: {
     };
     const [said, say] = useSaid();
     useAddress(recording, p.place.line, p.playing);
-    useEffect(() => q.onAt(p.place.t), [p.place]);
+    // At once: what another viewpoint takes away is never painted, and its later effects never run.
+    useLayoutEffect(() => q.onAt(p.place.t, p.speed), [p.place, p.speed]);
     return (
         <>
             <div class="rep-middle">
@@ -221,7 +224,7 @@ export default function Replay(q: ScreenProps) {
     const [picked, setPicked] = useState(asked.get("vue") ?? undefined);
     const view = picked ?? views.value?.[0]?.view;
     const found = useRecording(code, reader, views.value?.length || picked ? view : undefined);
-    const at = useRef<{ t?: number; n: string | null }>({ n: asked.get("n") });
+    const at = useRef<At>({ n: asked.get("n"), speed: 4 });
     const language = (found.value && roomIn(found.value, 0))?.lang;
     useEffect(() => {
         if (language && !langChosen()) setLang(language, false);
@@ -253,8 +256,8 @@ export default function Replay(q: ScreenProps) {
                     key={found.value.view}
                     recording={found.value}
                     at={at.current}
-                    onAt={(t) => {
-                        at.current = { t, n: null };
+                    onAt={(t, speed) => {
+                        at.current = { t, n: null, speed };
                     }}
                 />
             )}

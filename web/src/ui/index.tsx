@@ -67,7 +67,7 @@ export function Button({
 /** Who pressed a button that was refused is brought to what must be corrected; nobody who writes is. */
 function useFocusOn<E extends HTMLElement>(error: string | undefined) {
     const ref = useRef<E>(null);
-    useEffect(() => {
+    useLayoutEffect(() => {
         const at = document.activeElement;
         if (error && (at === document.body || at?.matches("button"))) ref.current?.focus();
     }, [error]);
@@ -250,7 +250,7 @@ function usePicked<V>(
     error: string | undefined,
 ): [V | undefined, (v: V) => void] {
     const [mine, setMine] = useState<V>();
-    useEffect(() => setMine(undefined), [value, error]);
+    useLayoutEffect(() => setMine(undefined), [value, error]);
     return [mine ?? value, setMine];
 }
 interface OneProps<V extends string> extends ChoiceProps<V> {
