@@ -192,8 +192,12 @@ void host_text(struct host *h, uint32_t conn, const char *p, size_t n, uint64_t 
     struct conn *c = map64_get(&h->conns, conn);
     struct wire_in in;
     struct act_fault fault;
-    if (!c || h->dead || h->draining || c->late) // whoever guesses waits for the last answer
+    if (!c || h->dead || h->draining)
         return;
+    if (c->late) { // whoever guesses waits for the last answer
+        c->unheard = true;
+        return;
+    }
     if (h->out.n - h->out_head > OUT_BUSY) { // the disk takes nothing: no more is promised
         h->sink.close(h->sink.ctx, conn, HOST_CLOSE_LATER, "busy");
         return;

@@ -112,6 +112,7 @@ struct conn {
     struct cred *cred;
     struct frame *late; // the answer to a wrong code, held back
     uint64_t late_ms;
+    bool unheard; // something came while it was held back
 };
 
 struct out_item {

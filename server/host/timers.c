@@ -70,6 +70,8 @@ static void late_answers(struct host *h, uint64_t now_ms)
             out_frame(h, c, c->late);
             frame_unref(c->late);
             c->late = NULL;
+            if (c->unheard) // a client that comes back says again what was not answered
+                out_close(h, c, HOST_CLOSE_LATER, "not heard");
         } else if (c->late) {
             h->late_due = earlier(c->late_ms, h->late_due);
         }

@@ -492,7 +492,16 @@ Test(host, wrong_codes_are_slowed_and_a_hall_is_not)
     host_tick(h, now);
     settle();
     cr_assert(strstr(heard(1), "\"unknown_room\""));
-    cr_assert(strstr(ask(1, "{\"t\":\"ping\",\"c\":1}"), "\"pong\""));
+    cr_assert_eq(rec.closed[1], HOST_CLOSE_LATER, "what was not heard is said again");
+    cr_assert_eq(rec.closed[2], 0);
+    host_closed(h, 1, now);
+    connect_from(1, "192.168.1.20");
+    cr_assert_str_empty(ask(1, guess));
+    now += 11000;
+    host_tick(h, now);
+    settle();
+    cr_assert(strstr(heard(1), "\"unknown_room\""));
+    cr_assert(strstr(ask(1, "{\"t\":\"ping\",\"c\":1}"), "\"pong\""), "nothing was missed");
     now += 60000;
     cr_assert(strstr(ask(1, guess), "\"unknown_room\""), "a new minute");
 }
