@@ -142,6 +142,24 @@ static bool called(const struct room *r, struct topic t, int expert)
     return false;
 }
 
+static bool dealt(const struct room *r, struct topic t, int card)
+{
+    const struct table *table = &r->table[t.table];
+    for (int i = 0; t.kind == TOPIC_TABLE && i < table->ninjects; i++) {
+        if (table->inject[i].inject == card) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool told_at_the_end(const struct room *r, struct topic t)
+{
+    enum phase_kind now = room_phase(r);
+    return t.kind == TOPIC_ROOM &&
+           (now == PHASE_CONCLUSION || now == PHASE_DEBRIEF || now == PHASE_ENDED);
+}
+
 static bool in_group(const struct secret *x, struct topic t)
 {
     return t.kind == TOPIC_GROUP && t.table == x->table && t.id == x->group;
@@ -166,6 +184,10 @@ static bool may_show(const struct secrets *s, const struct room *r, struct topic
         return role_of(r, t, m->person);
     case 'E':
         return called(r, t, m->person);
+    case 'C':
+        return t.kind == TOPIC_CONSOLE || dealt(r, t, m->person);
+    case 'H':
+        return told_at_the_end(r, t);
     case 'I':
         return own || (t.kind == TOPIC_GROUP && idea_open(r, x, t));
     case 'S':
@@ -208,7 +230,7 @@ static bool shown_right(const struct secrets *s, const struct room *r, struct to
     }
     m.n = (size_t)n;
     m.secret = &s->list[serial];
-    return may_show(s, r, t, &m) && (strchr("RE", m.kind) || !forgotten(s, &m, serial));
+    return may_show(s, r, t, &m) && (strchr("RECH", m.kind) || !forgotten(s, &m, serial));
 }
 
 // Measures 7: what facilitators watch live would change how people play, if they saw it.

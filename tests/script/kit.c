@@ -32,6 +32,30 @@ static void make_experts(struct scenario *s)
     }
 }
 
+static void make_injects(struct scenario *s)
+{
+    static char text[2][16];
+    s->n_injects = 2;
+    for (int i = 0; i < 2; i++) {
+        snprintf(text[i], sizeof text[i], "qzC%d-0;", i);
+        s->injects[i] = (struct scenario_inject){.id = i ? STR("autre") : STR("carte"),
+                                                 .kind = SCENARIO_CUSTOM,
+                                                 .phase = SCENARIO_POOLING,
+                                                 .at_s = i ? -1 : 720,
+                                                 .title = both(STR("Carte")),
+                                                 .text = both(str_from_cstr(text[i])),
+                                                 .ask = both(STR("Et vous?"))};
+    }
+}
+
+static void make_story(struct scenario *s)
+{
+    s->story.n_events = 1;
+    s->story.events[0] = (struct scenario_story_event){
+        .date = both(STR("1997")), .text = both(STR("qzH0-0;")), .scale = -1};
+    s->story.outcome = both(STR("qzH0-0;"));
+}
+
 static void make_founding(struct scenario *s)
 {
     static const struct scenario_founding items[] = {
@@ -100,16 +124,8 @@ const struct scenario *kit_scenario(void)
     make_phase(&s, SCENARIO_CONCLUSION, 300, "story", 60);
     make_experts(&s);
     make_founding(&s);
-    s.n_injects = 2;
-    for (int i = 0; i < 2; i++) {
-        s.injects[i] = (struct scenario_inject){.id = i ? STR("autre") : STR("carte"),
-                                                .kind = SCENARIO_CUSTOM,
-                                                .phase = SCENARIO_POOLING,
-                                                .at_s = i ? -1 : 720,
-                                                .title = both(STR("Carte")),
-                                                .text = both(STR("Texte")),
-                                                .ask = both(STR("Et vous?"))};
-    }
+    make_injects(&s);
+    make_story(&s);
     return &s;
 }
 

@@ -45,6 +45,8 @@ Test(merge, changes_apart_are_both_applied)
            "le petit chat noir mange");
     expect("le gros chat noir dort", "le gros chat noir mange", "le petit chat noir dort",
            "le petit chat noir mange");
+    expect("un deux", "un trois", "quatre deux", "quatre trois");
+    expect("un deux", "trois deux", "un quatre", "trois quatre");
     expect("milieu", "avant milieu", "milieu apr\xc3\xa8s", "avant milieu apr\xc3\xa8s");
 }
 
@@ -72,6 +74,7 @@ Test(merge, sending_again_what_is_already_in_adds_nothing)
 {
     expect("", "bonjour le monde", "bonjour", "bonjour le monde");
     expect("", "bonjour", "bonjour le monde", "bonjour le monde");
+    expect("", "bonjour le monde", "le monde", "bonjour le monde");
 }
 
 // Every word that one of the two wrote is in the result, for all short texts of three words.
