@@ -60,6 +60,7 @@ Test(merge, changes_that_meet_keep_both_wordings)
 Test(merge, words_are_never_cut)
 {
     expect("chat", "chien", "chute", "chien / chute");
+    expect("chat", "chats", "chat noir", "chats noir");
     expect("\xc3\xa9", "\xc3\xa8", "\xc3\xaa", "\xc3\xa8 / \xc3\xaa");
     expect("\xc3\xa9", "\xc4\xa9", "\xc3\xaa", "\xc4\xa9 / \xc3\xaa");
 }

@@ -405,3 +405,26 @@ Test(pooling, a_group_works_on_its_own_things)
     VAL(&a, PRESENTER, PERSON) = play_int(c);
     expect_refused(play_do(&w, a), REFUSED_NOT_YOUR_GROUP);
 }
+
+Test(pooling, what_lies_beyond_the_room_is_nothing)
+{
+    cr_assert(play_do(&w, proposal(m)) > 0);
+    cr_assert(room_clause(w.room, 1, 1));
+    cr_assert_null(room_clause(w.room, 1, 0));
+    cr_assert_null(room_clause(w.room, 1, 2));
+    cr_assert_null(room_clause(w.room, 0, 1));
+    cr_assert_null(room_clause(w.room, 2, 1));
+    static const struct {
+        struct topic topic;
+        bool there;
+    } topics[] = {
+        {{TOPIC_ROOM, 0, 0}, true},         {{TOPIC_TABLE, 1, 0}, true},
+        {{TOPIC_TABLE, 0, 0}, false},       {{TOPIC_TABLE, 2, 0}, false},
+        {{TOPIC_OUTCOME, 2, 0}, false},     {{TOPIC_GROUP, 1, GROUP_O}, true},
+        {{TOPIC_GROUP, 1, GROUPS}, false},  {{TOPIC_GROUP, 2, GROUP_O}, false},
+        {{TOPIC_GROUP, 0, GROUP_O}, false}, {{TOPIC_PERSON, 0, 1}, true},
+        {{TOPIC_PERSON, 0, 0}, false},      {{TOPIC_PERSON, 0, 4}, false},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(topics); i++)
+        cr_expect_eq(room_topic_exists(w.room, topics[i].topic), topics[i].there, "%zu", i);
+}
