@@ -259,6 +259,9 @@ Test(host, what_may_not_be_known_is_refused)
     cr_assert_not(strstr(got, "\"console\""));
     cr_assert(strstr(ask(5, "{\"t\":\"do\",\"id\":\"x\",\"as\":\"f1\",\"act\":\"end\",\"a\":{}}"),
                      "\"not_you\""));
+    hello(0, token);
+    cr_assert(strstr(ask(0, "{\"t\":\"do\",\"id\":\"y\",\"as\":\"f2\",\"act\":\"next\",\"a\":{}}"),
+                     "\"not_you\""));
 }
 
 Test(host, another_epoch_is_closed)
