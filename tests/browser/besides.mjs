@@ -73,6 +73,25 @@ async function era() {
     await pages.inspect(ana, "besides-briefing");
 }
 
+/** A finger cannot stop pointing: what it touched must not look chosen, nor two taps enlarge. */
+async function touched() {
+    const phone = await pages.open("touch", PHONE, "fr", { hasTouch: true, isMobile: true });
+    await phone.goto(`${origin}/j/${room}`);
+    const other = button(phone, "Un autre nom d’emprunt");
+    const colour = () => other.evaluate((el) => getComputedStyle(el).backgroundColor);
+    const before = await colour();
+    const name = await phone.locator("form input[type=text]").inputValue();
+    await other.tap();
+    await phone.waitForFunction(
+        (was) => document.querySelector("form input[type=text]").value !== was,
+        name,
+    );
+    assert.equal(await colour(), before);
+    const taps = await phone.evaluate(() => getComputedStyle(document.documentElement).touchAction);
+    assert.equal(taps, "manipulation");
+    await phone.context().close();
+}
+
 async function calls() {
     await boss.do("next");
     await boss.do("next");
@@ -252,6 +271,7 @@ async function threeReport() {
 
 const code = await pages.run([
     ["a workshop is created in the era chosen, and says so", era],
+    ["what a finger touched does not stay lit", touched],
     ["advice opens for the whole table, twice and no more", calls],
     ["a table that is early says how it would found its co-operative", founding],
     ["a facilitator downloads the data of the workshop", data],

@@ -39,11 +39,12 @@ export class Pages {
         });
         return this;
     }
-    async open(name, size, lang = "fr") {
+    async open(name, size, lang = "fr", more = {}) {
         const context = await this.browser.newContext({
             viewport: size,
             reducedMotion: "reduce",
             acceptDownloads: true,
+            ...more,
         });
         context.setDefaultTimeout(45_000);
         context.on("page", (page) => this.watch(name, page));
