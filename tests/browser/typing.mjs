@@ -314,6 +314,32 @@ async function scanned() {
     await wrong.getByText("Aucun atelier n’a ce code").waitFor();
 }
 
+/** As in a browser whose style sheets cannot make a text area grow. */
+async function grows() {
+    await create();
+    const page = await pages.open("an older phone", { width: 390, height: 844 });
+    await page.addInitScript(() => {
+        CSS.supports = () => false;
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync("textarea { field-sizing: fixed !important }");
+        document.adoptedStyleSheets = [sheet];
+    });
+    await page.goto(`${origin}/j/${room}`);
+    await button(page, "Entrer").click();
+    await page.locator(".topbar-who").waitFor();
+    await boss.do("next");
+    await boss.do("next");
+    await tab(page, "Écrire");
+    const need = page.getByLabel("Un besoin du milieu");
+    const size = () => need.evaluate((el) => [el.offsetHeight, el.scrollHeight - el.clientHeight]);
+    const [low] = await size();
+    await need.fill("Rester au village, dans une maison chaude. ".repeat(5));
+    const [high, hidden] = await size();
+    assert.ok(high > low && hidden <= 0, `${high} px high, ${hidden} px hidden`);
+    await need.fill("");
+    assert.deepEqual(await size(), [low, 0]);
+}
+
 const code = await pages.run([
     ["a scanned code says what it stands for before it asks for a name", scanned],
     ["four people sit and go to work in their groups", gather],
@@ -327,6 +353,7 @@ const code = await pages.run([
     ["a step of the clock closes nothing that one works in", steps],
     ["who is credited is the author; who typed is still asked", credited],
     ["who wears a second hat is told, is asked for both groups, and is heard for both", hats],
+    ["a text area shows all its words where the style sheet does not see to it", grows],
 ]);
 if (code) console.log(server.output().slice(-2000));
 boss?.socket?.tcp?.destroy();

@@ -87,6 +87,27 @@ function useCaret(ref: { current: HTMLInputElement | null }, value: string): voi
     });
 }
 
+/** Where the style sheet does not make a text area grow (Safari before 26.2), this does. */
+const GROWS = CSS.supports("field-sizing", "content");
+function useGrowth(ref: { current: HTMLElement | null }): void {
+    const grow = (): void => {
+        const el = ref.current as HTMLTextAreaElement;
+        if (!el.value) el.style.height = "";
+        const hidden = el.scrollHeight - el.clientHeight;
+        if (hidden > 0) el.style.height = `${el.offsetHeight + hidden}px`;
+    };
+    const must = (): boolean => !GROWS && !!ref.current?.matches("textarea");
+    useLayoutEffect(() => {
+        if (must()) grow();
+    });
+    useEffect(() => {
+        if (!must()) return;
+        const watch = new ResizeObserver(grow); // it is drawn at last, or grows narrower
+        watch.observe(ref.current as Element);
+        return () => watch.disconnect();
+    }, []);
+}
+
 /* -- text fields -------------------------------------------------------------------------- */
 export const textLength = (s: string): number => [...s].length;
 
@@ -114,6 +135,7 @@ export function Field(p: FieldProps) {
     const id = useId();
     const ref = useFocusOn<HTMLInputElement & HTMLTextAreaElement>(p.error);
     useCaret(ref, p.value);
+    useGrowth(ref);
     const left = p.max === undefined ? undefined : p.max - textLength(p.value);
     const near = left !== undefined && left <= Math.min(60, (p.max ?? 0) / 4);
     const said = p.error ?? p.note ?? "";
