@@ -235,6 +235,11 @@ Test(replay, norms_choices_and_red_lines_are_told_so_too)
     tell(a);
     is(told->table[1].founding[0].text.text, "");
     cr_assert(told->table[1].founding[0].set);
+    a.by = ALIX;
+    VAL(&a, FOUND, BASE) = play_text("La Brise");
+    VAL(&a, FOUND, TEXT) = play_text("La Brise du lac");
+    tell(a);
+    is(told->table[1].founding[0].text.text, "");
     next_until(PHASE_REPORT);
     a = play_act(&p, ACT_REPORT_TEXT, ALIX);
     VAL(&a, REPORT_TEXT, FIELD) = play_int(2);

@@ -539,6 +539,10 @@ Test(host, absence_is_told_after_a_while)
     host_tick(h, now);
     settle();
     cr_assert(strstr(heard(0), "\"on\":false"), "%s", heard(0));
+    connect(1);
+    buf_reset(&rec.heard[0]);
+    hello(1, seat);
+    cr_assert(strstr(heard(0), "\"on\":true"), "%s", heard(0));
 }
 
 Test(host, the_fifth_tab_closes_the_first)
