@@ -1,0 +1,177 @@
+// One person's way through an hour by WebDriver's words, for browsers that Playwright does not drive:
+// they join, play the screens where browsers differ, and look back.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { Client } from "../hour/client.mjs";
+import { start } from "../hour/server.mjs";
+
+const ELEMENT = "element-6066-11e4-a52e-4f735466cecf"; // how WebDriver marks one
+const NOT_YET = [
+    "element click intercepted",
+    "element not interactable",
+    "invalid element state",
+    "no such element",
+    "stale element reference",
+];
+
+export async function until(what, look) {
+    const end = Date.now() + 90_000;
+    for (;;) {
+        const value = await look();
+        if (value) return value;
+        if (Date.now() > end) throw new Error(`never: ${what}`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+}
+
+/** What a test does with a page. A browser says how it runs a script, clicks, types and pictures. */
+export class Remote {
+    shots = process.env.TABLEE_ARTEFACTS ?? fs.mkdtempSync(path.join(os.tmpdir(), "tablee-shots-"));
+
+    /** The first shown element that matches, whose text or label holds `words`. */
+    find(selector, words = "") {
+        return until(`${selector} “${words}”`, async () => {
+            const found = await this.run(
+                `const [selector, words] = arguments;
+                const text = (el) => el.innerText + " " + (el.labels?.[0]?.innerText ?? "");
+                return [...document.querySelectorAll(selector)].find(
+                    (el) => el.getClientRects().length && text(el).includes(words)) ?? null`,
+                selector,
+                words,
+            );
+            return found?.[ELEMENT];
+        });
+    }
+    /** Does it to the element once it is there to be used: drawn anew meanwhile, or still under a
+        sheet that closes, it is looked for again. */
+    use(selector, words, doing) {
+        return until(`a way to ${selector} “${words}”`, async () => {
+            const id = await this.find(selector, words);
+            try {
+                const bare = "arguments[0].scrollIntoView({ block: 'nearest' })"; // of the bars
+                await this.run(bare, { [ELEMENT]: id });
+                await doing(id);
+                return true;
+            } catch (error) {
+                if (!NOT_YET.includes(error.code)) throw error;
+            }
+        });
+    }
+    click(selector, words) {
+        return this.use(selector, words, (id) => this.press(id));
+    }
+    write(selector, words, text) {
+        return this.use(selector, words, (id) => this.fill(id, text));
+    }
+    async picture(name) {
+        const png = Buffer.from(await this.screenshot(), "base64");
+        fs.writeFileSync(path.join(this.shots, `${name}.png`), png);
+        const wide = await this.run(
+            `return [document.documentElement, ...document.querySelectorAll("dialog[open]")].some(
+                (el) => el.scrollWidth > el.clientWidth)`,
+        );
+        assert.equal(wide, false, `${name}: wider than the window`);
+    }
+}
+
+async function join(browser, port, boss, other, first) {
+    const options = { scenario: "la-brunante", lang: "fr", tables: 1, places: 9, roles: "auto" };
+    const made = (await boss.ask({ t: "create", options })).out;
+    await boss.hello(made.room, made.token);
+    boss.me = boss.you.f;
+    await browser.open();
+    await browser.go(`http://127.0.0.1:${port}/`);
+    await browser.run("localStorage.setItem('tablee.lang', 'fr')");
+    await browser.go(`http://127.0.0.1:${port}/j/${made.room}`);
+    await browser.run("window.faults = []; onerror = (m) => void window.faults.push(String(m))");
+    await browser.write("input[type=text]", "Votre nom", "Ana");
+    await browser.picture(`${first}0-${browser.name}-join`);
+    await browser.click("button", "Entrer");
+    await browser.find("h1", "Vous y êtes");
+    const fields = { name: "Bruno", debrief: false, research: false, lang: "fr" };
+    const got = (await other.ask({ t: "join", room: made.room, ...fields })).out;
+    await other.hello(made.room, got.token);
+    other.me = got.person;
+}
+async function alone(browser, boss, first) {
+    await boss.do("next");
+    await browser.click(".tabs button", "Ma carte");
+    await browser.click("button", "Voir la partie privée");
+    await browser.find("h3", "Votre ligne rouge");
+    await browser.picture(`${first}1-${browser.name}-card`);
+    await browser.click("button", "Je suis là, carte lue");
+    await boss.do("next");
+    await browser.click(".tabs button", "Écrire");
+    await browser.write("textarea", "Un besoin", "Rester au village");
+    await browser.write("textarea", "Une idée", "Un toit commun");
+    await browser.click("button", "Envoyer");
+    await browser.find("h1", "Les idées du groupe");
+    await browser.click(".tabs button", "Fiche");
+    await browser.write("textarea", "Titre du projet", "Un toit au village");
+    await browser.reload();
+    await browser.click(".tabs button", "Fiche");
+    const kept = "return document.querySelector('main textarea')?.value === 'Un toit au village'";
+    await until("the title", () => browser.run(kept));
+}
+async function together(browser, boss, first) {
+    await boss.do("next");
+    await browser.click(".tabs button", "Clauses");
+    await browser.click("main button", "Proposer une clause");
+    await browser.write("dialog textarea", "La clause", "Vingt logements");
+    await browser.click("dialog label", "Bruno");
+    await browser.picture(`${first}2-${browser.name}-propose`);
+    await browser.click("dialog button.btn-primary", "Proposer une clause");
+    await browser.click("section.card button", "Vingt logements");
+    await browser.click("dialog button", "J’appuie");
+    await browser.picture(`${first}3-${browser.name}-clause`);
+    await browser.find("dialog input[type=date]");
+    const beside = `const date = document.querySelector("dialog input[type=date]");
+        return date.parentElement.clientWidth - date.offsetWidth`;
+    assert.equal(await browser.run(beside), 0, "a date keeps to the width of its place");
+    await browser.click("dialog button", "Fermer");
+    await boss.do("next");
+    await browser.find("h1", "D’abord, vos réponses à vous");
+    await browser.picture(`${first}4-${browser.name}-questions`);
+}
+async function back(browser, boss, first) {
+    await boss.do("next");
+    await browser.click("main button", "Revoir l’atelier");
+    await browser.find("iframe");
+    await browser.frame(0);
+    await browser.find("h1", "La Brunante");
+    await browser.click(".tabs button", "Ma carte");
+    await browser.find("h1", "Ma carte");
+    await browser.frame(null);
+    await browser.picture(`${first}5-${browser.name}-replay`);
+    assert.deepEqual(await browser.run("return window.faults ?? []"), []);
+}
+
+/** Plays it, says how it went and ends; its pictures are numbered from `first` tens on. */
+export async function journey(browser, first) {
+    const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-journey-"));
+    const server = await start(path.join(dir, "state"));
+    const boss = await new Client(server.port).connect();
+    const other = await new Client(server.port).connect();
+    browser.home = dir;
+    let failed;
+    try {
+        await join(browser, server.port, boss, other, first);
+        await alone(browser, boss, first);
+        await together(browser, boss, first);
+        await back(browser, boss, first);
+        console.log("  ok a person joins, writes, reloads, proposes, answers and looks back");
+    } catch (error) {
+        failed = error;
+        console.log(`  FAIL ${error.stack}`);
+        await browser.picture(`failed-${browser.name}`).catch(() => {});
+    }
+    await browser.close();
+    for (const client of [boss, other]) client.socket.tcp.destroy();
+    await server.stop();
+    // The browser's last processes write yet.
+    fs.rmSync(dir, { recursive: true, force: true, maxRetries: 20 });
+    console.log(`summary: one person in ${browser.name}, pictures in ${browser.shots}`);
+    process.exit(failed ? 1 : 0);
+}
