@@ -76,17 +76,6 @@ void buf_char_grow(struct buf *b, char c)
     buf_put(b, &c, 1);
 }
 
-void buf_u64(struct buf *b, uint64_t n)
-{
-    char digits[20];
-    size_t i = sizeof digits;
-    do {
-        digits[--i] = (char)('0' + n % 10);
-        n /= 10;
-    } while (n > 0);
-    buf_put(b, digits + i, sizeof digits - i);
-}
-
 void buf_int(struct buf *b, int64_t n)
 {
     char digits[21];

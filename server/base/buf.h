@@ -35,7 +35,6 @@ static inline void buf_char(struct buf *b, char c)
         buf_char_grow(b, c);
 }
 void buf_int(struct buf *b, int64_t n);
-void buf_u64(struct buf *b, uint64_t n);
 void buf_hex(struct buf *b, const void *bytes, size_t n); // lower case
 
 // Room for `n` more bytes to be written in place and then counted by buf_added; NULL on overflow.

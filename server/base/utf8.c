@@ -127,14 +127,6 @@ size_t utf8_count(struct str s)
     return count;
 }
 
-struct str utf8_truncate(struct str s, size_t n)
-{
-    size_t at = 0;
-    for (size_t count = 0; at < s.n && count < n; count++)
-        utf8_next(s, &at);
-    return (struct str){s.p, at};
-}
-
 // What was read and not yet written: white space waits for the word that follows it.
 struct cleaner {
     char *out;

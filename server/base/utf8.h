@@ -1,4 +1,4 @@
-// UTF-8: checking, counting, cutting, and cleaning what people type.
+// UTF-8: checking, counting, and cleaning what people type.
 // Owns nothing. A «code point» here is a Unicode scalar value (no surrogates, at most U+10FFFF).
 // Text is not normalised: browsers send NFC, and two spellings of a name are two names.
 #ifndef TABLEE_BASE_UTF8_H
@@ -19,8 +19,6 @@ size_t utf8_encode(uint32_t code, char out[4]);
 bool utf8_valid(struct str s);
 // Code points; each invalid byte counts as one.
 size_t utf8_count(struct str s);
-// The first `n` code points at most.
-struct str utf8_truncate(struct str s, size_t n);
 
 enum utf8_flags {
     UTF8_ONE_LINE = 0,

@@ -133,7 +133,7 @@ bool table_plays_on(const struct table *t)
     return t->ninjects && t->inject[t->ninjects - 1].extra;
 }
 
-/* measures 6.2: a facilitator's second card for a table that has finished is play beyond the
+/* A facilitator's second card for a table that has finished is play beyond the
    hour's task; so are the cards after it. */
 static void deal(struct table *t, const struct act *e, int inject)
 {

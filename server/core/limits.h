@@ -10,7 +10,7 @@ enum {
     TABLES_MAX = 24,        /* a hall of 24 tables of 8 is the largest workshop we promise */
     PLACES_MIN = 3,         /* one person for each actor group */
     PLACES_MAX = 12,        /* a table of more than twelve no longer negotiates one text */
-    PEOPLE_MAX = 200,       /* trust.md 2.3: seats a room */
+    PEOPLE_MAX = 200,       /* seats a room: 24 tables of 8, and those who left one */
     SHARED_MAX = 6,         /* people speaking through one phone */
     SHARED_EVER = 12,       /* and those removed from it, as a removal can be taken back */
     FACILITATORS_MAX = 8,   /* a facilitator a few tables, and spare devices */
@@ -18,8 +18,8 @@ enum {
     PHASE_SECONDS_MIN = 30, /* a rehearsal is the same workshop, shorter */
     PHASE_SECONDS_MAX = 7200,
     CLAUSES_MAX = 48,      /* a table's clauses, dropped ones among them: 3 groups x 3 and spare */
-    CLAUSES_PER_GROUP = 3, /* measures 6.2 rule 1: standing clauses a group may have */
-    CLAUSES_PER_GROUP_LARGE = 2, /* measures 6.1: at tables of eight or nine seats and more */
+    CLAUSES_PER_GROUP = 3, /* standing clauses a group may have */
+    CLAUSES_PER_GROUP_LARGE = 2, /* where eight or more are seated */
     LARGE_TABLE = 8,
     AMENDS_MAX = 16,          /* amendments to one clause */
     COMMITS_MAX = 24,         /* resources put on one clause */
@@ -33,13 +33,12 @@ enum {
     DRAFTS_MAX = 16,          /* half-typed texts kept for a person: one a field of a screen */
     CREDIT_MAX = 4,           /* people named for one idea */
     TABLE_ACTS_MAX = 4096,    /* acts a table's tally counts */
-    NAME_CHARS = 40,          /* trust.md 2.3, code points */
-    CLAUSE_CHARS = 140,       /* DESIGN: a clause, code points */
+    NAME_CHARS = 40,          /* code points */
+    CLAUSE_CHARS = 140,       /* a clause, code points */
     TEXT_CHARS = 280,         /* a need, an idea, a reason: two sentences */
     LONG_CHARS = 600,         /* a report's paragraph, a note */
     DRAFT_CHARS = 1000,       /* what somebody may have typed anywhere, in full */
-    STANCE_WINDOW_MS = 30000, /* measures 6.2 rule 2: react within thirty seconds */
-    LAST_WORDS_MS = 10000,    /* drafts are still taken this long after a phase has ended */
+    STANCE_WINDOW_MS = 30000, /* then the stances given are shown, whoever is silent */
     UNDO_MS = 10000,          /* a destructive act of a facilitator can be undone this long */
 };
 
@@ -50,17 +49,17 @@ enum {
     WIRE_HAVE_MAX = 32,        /* topics one device holds, six people's among them; `full` */
     WIRE_TOKEN_MAX = 64,       /* a token has 22 signs; `too_long` */
     ACT_COMMAND_ID_MAX = 64,   /* a UUID has 36; 1008 */
-    NET_FRAGMENTS = 1000,      /* trust.md 2.3: frames in one message; 1009 */
+    NET_FRAGMENTS = 1000,      /* frames in one message; 1009 */
 };
 
 /* One connection, one request. */
 enum {
-    RATE_DEFAULT = 20,          /* trust.md 2.3: messages a second (--message-rate); 1008 */
+    RATE_DEFAULT = 20,          /* messages a second (--message-rate); 1013 */
     BURST_SECONDS = 3,          /* of them at once */
-    OUT_DEFAULT = 256 << 10,    /* trust.md 2.3: bytes waiting for a slow reader; 1013 */
+    OUT_DEFAULT = 256 << 10,    /* bytes waiting for a slow reader; 1013 */
     CONNECTIONS_DEFAULT = 4096, /* twenty full workshops at once (--max-connections); 1013 */
-    CONNECTIONS_KEPT = 20,      /* trust.md 2.3: one in so many is kept for those who lead; 1013 */
-    TABS_DEFAULT = 4,           /* trust.md 2.3: connections of one token; the oldest: 4002 */
+    CONNECTIONS_KEPT = 20,      /* one in so many is kept for those who lead; 1013 */
+    TABS_DEFAULT = 4,           /* connections of one token; the oldest: 4002 */
     NET_HEAD_MAX = 16 << 10,    /* bytes of a request's head: pages on localhost share cookies */
     UPLOADS_MAX = 16,           /* scenarios being sent at once; 503 */
     HOST_SENT_MAX = 256 << 10,  /* bytes of one: thrice the longest of ours; 413 */
@@ -72,11 +71,11 @@ enum {
 
 /* One server. */
 enum {
-    ROOMS_DEFAULT = 1000,           /* trust.md 2.3: start-up reads them all; `full` */
-    ROOMS_AN_HOUR = 64,             /* trust.md 2.3: an address makes without a key; `throttled` */
+    ROOMS_DEFAULT = 1000,           /* start-up reads them all; `full` */
+    ROOMS_AN_HOUR = 64,             /* an address makes without a key; `throttled` */
     ROOM_BYTES_DEFAULT = 64 << 20,  /* state of one room, hundreds of hours of it; `full` */
     RING_DEFAULT = 64 << 10,        /* recent patches kept a topic; after them the whole document */
-    FAILURES_ADDRESS = 100,         /* trust.md 2.2: wrong codes a minute; then answered late */
+    FAILURES_ADDRESS = 100,         /* wrong codes a minute; then answered late */
     FAILURES_ALL = 1000,            /* the same, from everywhere */
     OUT_BUSY = 1 << 21,             /* frames waiting for the disk; 1013 */
     REMEMBERED = 1024,              /* answers kept an actor: more than a phone has under way */

@@ -131,11 +131,6 @@ bool store_scenarios(struct store *s, store_each_scenario *each, void *ctx)
     return s->ops->scenarios(s, each, ctx);
 }
 
-bool store_backup(struct store *s, const char *path)
-{
-    return s->ops->backup(s, path);
-}
-
 void store_close(struct store *s)
 {
     if (!s)

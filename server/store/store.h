@@ -95,8 +95,6 @@ bool store_texts_from(struct store *s, uint32_t room, size_t *place,
 bool store_scenarios(struct store *s, bool (*each)(void *ctx, const struct store_scenario *),
                      void *ctx);
 
-// A whole copy in a new file. False when it could not be made.
-bool store_backup(struct store *s, const char *path);
 // Memory store only, for tests: the next flush fails.
 void store_memory_break(struct store *s);
 

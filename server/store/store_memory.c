@@ -122,13 +122,6 @@ static bool memory_scenarios(struct store *s, store_each_scenario *each, void *c
     return true;
 }
 
-static bool memory_backup(struct store *s, const char *path)
-{
-    UNUSED(s);
-    UNUSED(path);
-    return false; // there is no file to copy
-}
-
 static void memory_close(struct store *s)
 {
     struct memory *m = of(s);
@@ -151,7 +144,6 @@ static const struct store_ops memory_ops = {
     .records = memory_records,
     .texts = memory_texts,
     .scenarios = memory_scenarios,
-    .backup = memory_backup,
     .close = memory_close,
 };
 

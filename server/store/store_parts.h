@@ -62,7 +62,6 @@ struct store_ops {
                     void *ctx);
     bool (*texts)(struct store *s, uint32_t room, size_t *place, store_each_text *each, void *ctx);
     bool (*scenarios)(struct store *s, store_each_scenario *each, void *ctx);
-    bool (*backup)(struct store *s, const char *path);
     void (*close)(struct store *s);
 };
 

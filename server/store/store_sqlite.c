@@ -500,17 +500,6 @@ static bool sqlite_scenarios(struct store *base, store_each_scenario *each, void
     return read_rows(of(base), "SELECT hash,text FROM scenarios", NULL, 0, NULL, scenario_row, &r);
 }
 
-static bool sqlite_backup(struct store *base, const char *path)
-{
-    sqlite3_stmt *q;
-    if (sqlite3_prepare_v2(of(base)->reader, "VACUUM INTO ?1", -1, &q, NULL) != SQLITE_OK)
-        return false;
-    sqlite3_bind_text(q, 1, path, -1, SQLITE_STATIC);
-    int step = sqlite3_step(q);
-    sqlite3_finalize(q);
-    return step == SQLITE_DONE;
-}
-
 // ---- opening and closing
 
 static void close_files(struct sqlite *s)
@@ -547,7 +536,6 @@ static const struct store_ops sqlite_ops = {
     .records = sqlite_records,
     .texts = sqlite_texts,
     .scenarios = sqlite_scenarios,
-    .backup = sqlite_backup,
     .close = sqlite_close_all,
 };
 

@@ -160,13 +160,6 @@ static bool fake_scenarios(struct store *s, store_each_scenario *each, void *ctx
     return store_scenarios(inside, each, ctx);
 }
 
-static bool fake_backup(struct store *s, const char *path)
-{
-    UNUSED(s);
-    UNUSED(path);
-    return false;
-}
-
 // A store that is closed in order writes what it was given.
 static void fake_close(struct store *s)
 {
@@ -192,7 +185,6 @@ struct store *disk_open(void)
         .records = fake_records,
         .texts = fake_texts,
         .scenarios = fake_scenarios,
-        .backup = fake_backup,
         .close = fake_close,
     };
     struct fake *f = mem_alloc(sizeof *f);

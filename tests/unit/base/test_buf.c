@@ -45,11 +45,8 @@ Test(buf, writes_numbers)
     buf_char(&b, ' ');
     buf_int(&b, INT64_MAX);
     buf_char(&b, ' ');
-    buf_u64(&b, UINT64_MAX);
-    buf_char(&b, ' ');
     buf_hex(&b, "\x00\xff\x1a", 3);
-    cr_assert_str_eq(buf_cstr(&b),
-                     "0 -9223372036854775808 9223372036854775807 18446744073709551615 00ff1a");
+    cr_assert_str_eq(buf_cstr(&b), "0 -9223372036854775808 9223372036854775807 00ff1a");
     buf_free(&b);
 }
 

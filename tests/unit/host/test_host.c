@@ -471,7 +471,7 @@ Test(host_memory, a_full_room_refuses_and_goes_on)
     shut();
 }
 
-// trust.md 2.2: a village hall is one address.
+// A village hall is one address.
 Test(host, wrong_codes_are_slowed_and_a_hall_is_not)
 {
     char seat[32];

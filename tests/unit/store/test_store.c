@@ -303,22 +303,6 @@ Test(store, a_newer_file_is_refused_by_name)
     cr_assert(strstr(err, "newer") && strstr(err, "log.db"), "%s", err);
 }
 
-Test(store, a_backup_can_be_opened)
-{
-    char copy[96], err[256], all[256] = "";
-    struct store *s = open_file();
-    wakes(s);
-    append(s, 1, 1, "a");
-    cr_assert_eq(flush_and_wait(s), STORE_OK);
-    snprintf(copy, sizeof copy, "%s/copy.db", dir);
-    cr_assert(store_backup(s, copy));
-    store_close(s);
-    s = store_sqlite(copy, err, sizeof err);
-    cr_assert(s && store_read_all(s, collect, all));
-    cr_assert_str_eq(all, "1.1:a ");
-    store_close(s);
-}
-
 static bool collect_scenario(void *ctx, const struct store_scenario *sc)
 {
     char *out = ctx;
