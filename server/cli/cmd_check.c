@@ -14,9 +14,11 @@ enum { ARENA_MAX = 4 << 20, EXIT_FAULTS = 1, EXIT_WRONG = 2 };
 static int print_usage(FILE *out, int code)
 {
     fputs(lang_pick("Utilisation\u00a0: tablee check DOSSIER...\n"
-                    "Vérifie chaque dossier de scénario et en dit toutes les fautes.\n",
+                    "Vérifie chaque dossier de scénario, ou le fichier checklist.json, et en dit "
+                    "toutes les fautes.\n",
                     "Usage: tablee check FOLDER...\n"
-                    "Checks each scenario folder and tells all its faults.\n"),
+                    "Checks each scenario folder, or the file checklist.json, and tells all its "
+                    "faults.\n"),
           out);
     return code;
 }

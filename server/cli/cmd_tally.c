@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/lang.h"
 #include "base/util.h"
 #include "cli/log_file.h"
 #include "codec/tally_json.h"
@@ -15,16 +16,35 @@
 enum { ARENA_MAX = 4 << 20, LINE_MAX_OUT = 32 << 20, FAULT_MAX = 4096 };
 enum { EXIT_OUTPUT = 1, EXIT_WRONG = 2 };
 
-static const char usage[] =
-    "Usage: tablee tally [OPTION]... FILE...\n"
-    "Prints the tallies of each FILE, one line of JSON a file. FILE is a table in the format of\n"
-    "the reference vectors ({\"input\": ...} or the input alone), or the log of a room that the\n"
-    "server exported, whose tables are told together; - is standard input.\n"
-    "  --cases FILE      compare with the cases of this file, not with those built in\n"
-    "  --decimals N      print figures with N decimals, 1 to 15 (4)\n"
-    "  --scenarios DIRS  directories of the log's scenario, separated by `:` (those that came "
-    "with it)\n"
-    "  --help            print this\n";
+static int print_usage(FILE *out, int code)
+{
+    fputs(
+        lang_pick(
+            "Utilisation\u00a0: tablee tally [OPTION]... FICHIER...\n"
+            "Affiche le bilan de chaque FICHIER, une ligne de JSON par fichier. FICHIER est une\n"
+            "table au format des vecteurs de référence ({\"input\": ...}, ou l’entrée seule), ou "
+            "le\n"
+            "journal d’un atelier exporté par le serveur, dont les tables sont données ensemble;\n"
+            "«\u00a0-\u00a0» lit l’entrée standard.\n"
+            "  --cases FICHIER  compare aux cas de ce fichier, non à ceux du programme\n"
+            "  --decimals N     affiche les chiffres avec N décimales, de 1 à 15 (4)\n"
+            "  --scenarios D    dossiers du scénario du journal, séparés par «\u00a0:\u00a0» "
+            "(ceux qui sont fournis)\n"
+            "  --help           affiche cette aide\n",
+            "Usage: tablee tally [OPTION]... FILE...\n"
+            "Prints the tallies of each FILE, one line of JSON a file. FILE is a table in the "
+            "format of\n"
+            "the reference vectors ({\"input\": ...} or the input alone), or the log of a room "
+            "that the\n"
+            "server exported, whose tables are told together; - is standard input.\n"
+            "  --cases FILE      compare with the cases of this file, not with those built in\n"
+            "  --decimals N      print figures with N decimals, 1 to 15 (4)\n"
+            "  --scenarios DIRS  directories of the log's scenario, separated by `:` (those that "
+            "came with it)\n"
+            "  --help            print this\n"),
+        out);
+    return code;
+}
 
 struct work {
     struct tally_cases cases;
@@ -62,7 +82,8 @@ static void work_free(struct work *w)
 static int complain(const char *file, struct buf *fault)
 {
     input_fault_tame(fault);
-    fprintf(stderr, "tablee tally: %s: %s\n", file, buf_cstr(fault));
+    fprintf(stderr, lang_pick("tablee tally\u00a0: %s\u00a0: %s\n", "tablee tally: %s: %s\n"), file,
+            buf_cstr(fault));
     buf_reset(fault);
     return EXIT_WRONG;
 }
@@ -72,7 +93,9 @@ static int load_cases(const char *file, struct work *w)
     bool good = file == NULL || input_read(file, &w->text, &w->fault);
     struct str text = file == NULL ? tally_cases_builtin() : buf_view(&w->text);
     good = good && tally_cases_read(text, &w->cases_arena, &w->cases, &w->fault);
-    return good ? 0 : complain(file == NULL ? "cases built in" : file, &w->fault);
+    return good
+               ? 0
+               : complain(file ? file : lang_pick("cas du programme", "cases built in"), &w->fault);
 }
 
 static void write_table(struct jw *out, const struct tally_input *in, struct work *w)
@@ -131,7 +154,11 @@ static int tally_log(const char *file, struct work *w)
     bool good =
         log_room_replay(&source, &(struct scenario_shelf){.dirs = w->scenarios}, &room, &w->fault);
     if (good && room.changed) {
-        fprintf(stderr, "tablee tally: %s: its scenario has changed since it was played\n", file);
+        fprintf(stderr,
+                lang_pick(
+                    "tablee tally\u00a0: %s\u00a0: son scénario a changé depuis qu’il a été joué\n",
+                    "tablee tally: %s: its scenario has changed since it was played\n"),
+                file);
     }
     int code = good ? print_room(&room, w) : complain(file, &w->fault);
     log_room_free(&room);
@@ -168,7 +195,10 @@ static int tally_files(int n, char **files, const struct options *options)
         code = result == 0 ? code : result;
     }
     if (fflush(stdout) != 0 || code == EXIT_OUTPUT) {
-        fprintf(stderr, "tablee tally: cannot write the result: %s\n", strerror(errno));
+        fprintf(stderr,
+                lang_pick("tablee tally\u00a0: impossible d’écrire le résultat\u00a0: %s\n",
+                          "tablee tally: cannot write the result: %s\n"),
+                strerror(errno));
         code = EXIT_OUTPUT;
     }
     work_free(&work);
@@ -178,10 +208,9 @@ static int tally_files(int n, char **files, const struct options *options)
 static int wrong_option(const char *sentence)
 {
     if (sentence != NULL) {
-        fprintf(stderr, "tablee tally: %s\n", sentence);
+        fprintf(stderr, lang_pick("tablee tally\u00a0: %s\n", "tablee tally: %s\n"), sentence);
     }
-    fputs(usage, stderr);
-    return EXIT_WRONG;
+    return print_usage(stderr, EXIT_WRONG);
 }
 
 int cmd_tally(int argc, char **argv)
@@ -198,8 +227,7 @@ int cmd_tally(int argc, char **argv)
     optind = 1;
     for (int option; (option = getopt_long(argc, argv, "", list, NULL)) != -1;) {
         if (option == 'h') {
-            fputs(usage, stdout);
-            return 0;
+            return print_usage(stdout, 0);
         }
         if (option == 'c') {
             options.cases = optarg;
@@ -210,11 +238,12 @@ int cmd_tally(int argc, char **argv)
         } else if (str_int(str_from_cstr(optarg), 1, TALLY_DECIMALS_MAX, &decimals)) {
             options.decimals = (int)decimals;
         } else {
-            return wrong_option("--decimals takes a whole number from 1 to 15");
+            return wrong_option(lang_pick("--decimals veut un nombre entier de 1 à 15",
+                                          "--decimals takes a whole number from 1 to 15"));
         }
     }
     if (optind == argc) {
-        return wrong_option("no FILE given");
+        return wrong_option(lang_pick("aucun FICHIER n’est nommé", "no FILE given"));
     }
     return tally_files(argc - optind, argv + optind, &options);
 }

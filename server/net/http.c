@@ -42,7 +42,7 @@ static const char *words_of(int status)
 
 static const char no_client[] =
     "<!doctype html><html lang=\"fr\"><meta charset=\"utf-8\"><title>Tablée</title>"
-    "<h1>Tablée</h1><p>Le serveur fonctionne, mais l’application web n’a pas été construite. "
+    "<h1>Tablée</h1><p>Le serveur fonctionne, mais l’application Web n’a pas été construite. "
     "Installez Node.js 18 ou plus récent et npm, puis relancez deploy/run.</p>"
     "<p lang=\"en\">The server is running, but the web client was not built. Install Node.js 18 "
     "or newer and npm, then run deploy/run again.</p></html>\n";

@@ -39,8 +39,22 @@ def checks(folder):
     yield ["--cases", f"{folder}/absent", V0], None, 2, 0, "absent: No such file"
 
 
+FRENCH = [
+    (["--help"], 0, "Utilisation\u00a0: tablee tally"),
+    ([], 2, "tablee tally\u00a0: aucun FICHIER n’est nommé"),
+    (["--decimals", "16", V0], 2, "tablee tally\u00a0: --decimals veut un nombre entier de 1 à 15"),
+    (["/dev/null"], 2, "tablee tally\u00a0: /dev/null\u00a0: "),
+]
+
+
 def main():
     bad, count = [], 0
+    for arguments, code, said in FRENCH:
+        done = engine.run(arguments, language="fr_CA.UTF-8")
+        count += 1
+        if done.returncode != code or said not in done.stdout + done.stderr:
+            bad.append(f"{arguments}, in French: exit {done.returncode}, said "
+                       f"{done.stdout + done.stderr!r}")
     with tempfile.TemporaryDirectory() as folder:
         for arguments, text, code, lines, error in checks(folder):
             done = engine.run(arguments, input=text)
@@ -53,7 +67,8 @@ def main():
                 bad.append(f"{arguments}: said {done.stderr!r}")
     with open("/dev/full", "w", encoding="utf-8") as full:
         done = engine.subprocess.run([engine.binary(), "tally", V0], stdout=full, check=False,
-                                     stderr=engine.subprocess.PIPE, text=True, timeout=60)
+                                     stderr=engine.subprocess.PIPE, text=True, timeout=60,
+                                     env={**engine.os.environ, "LC_ALL": "C"})
     if done.returncode != 1 or "cannot write the result" not in done.stderr:
         bad.append(f"a full disk: exit {done.returncode}, said {done.stderr!r}")
     for line in bad:

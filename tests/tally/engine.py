@@ -12,9 +12,9 @@ def binary():
     return Path(os.environ["TABLEE_BUILD"]) / "tablee"
 
 
-def run(arguments, **more):
+def run(arguments, language="C", **more):
     return subprocess.run([binary(), "tally", *arguments], capture_output=True, text=True,
-                          timeout=120, check=False, **more)
+                          timeout=120, check=False, env={**os.environ, "LC_ALL": language}, **more)
 
 
 def refuse(constant):
