@@ -96,9 +96,6 @@ export function keepIdentity(code: string, id: Identity, kind = "p"): void {
     remember.save(identityKey(code, kind), JSON.stringify(id));
     remember.save("tablee.last", code);
 }
-export function forgetIdentity(code: string, kind = "p"): void {
-    remember.save(identityKey(code, kind), null);
-}
 
 /** Told once for each command that carried texts, also when it was asked before a reload. */
 export type Settled = (frame: Record<string, unknown>, texts: Texts, ok: boolean) => void;

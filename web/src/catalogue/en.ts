@@ -94,7 +94,7 @@ export const en: Record<keyof typeof fr, string | { one: string; other: string }
     no_unknown_room: "No workshop has that code. Check the seven digits.",
     no_no_scenario: "This workshop waits for its scenario, which is no longer on this server.",
     no_wrong_code: "This code is not recognised.",
-    no_throttled: "Too many tries. Wait a moment, then try again.",
+    no_throttled: "Too many workshops were made from here in one hour. Try again later.",
     no_bad_key: "The host’s key is not right.",
     no_bad_token: "This seat is no longer recognised.",
     no_unknown: "This was not accepted ({code}). Your text is kept.",

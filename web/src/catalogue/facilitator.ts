@@ -332,8 +332,8 @@ export const f = pairs({
     moved: ["{name} → {table}", "{name} → {table}"],
     hat: ["Second chapeau", "Second hat"],
     hat_hint: [
-        "Une personne parle aussi pour un groupe qui n’a personne à la table. Avant la phase 1 seulement.",
-        "One person also speaks for a group that has nobody at the table. Before phase 1 only.",
+        "Une personne parle aussi pour un groupe qui n’a personne à la table. Avant le début du travail en groupe.",
+        "One person also speaks for a group that has nobody at the table. Before group work begins.",
     ],
     hat_for: ["Second chapeau · {table}", "Second hat · {table}"],
     hat_give: ["{name} parlera aussi pour : {group}", "{name} will also speak for: {group}"],

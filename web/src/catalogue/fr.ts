@@ -94,7 +94,7 @@ export const fr = {
     no_unknown_room: "Aucun atelier n’a ce code. Vérifiez les sept chiffres.",
     no_no_scenario: "Cet atelier attend son scénario, qui n’est plus sur ce serveur.",
     no_wrong_code: "Ce code n’est pas reconnu.",
-    no_throttled: "Trop d’essais. Attendez un moment, puis réessayez.",
+    no_throttled: "Trop d’ateliers ont été créés d’ici en une heure. Réessayez plus tard.",
     no_bad_key: "La clé de l’hôte n’est pas la bonne.",
     no_bad_token: "Cette place n’est plus reconnue.",
     no_unknown: "Cela n’a pas été accepté ({code}). Votre texte est gardé.",

@@ -98,7 +98,7 @@ function Acts({ room, open }: { room: Seen["room"]; open: (o: Open) => void }) {
     return (
         <div class="con-acts" role="group" aria-label={f("steering")}>
             <Steering room={room} open={open} />
-            <Button class="con-more" aria-label={f("more_acts")} onClick={() => open("more")}>
+            <Button aria-label={f("more_acts")} onClick={() => open("more")}>
                 <span class="con-wide">{f("more_acts")}</span>
                 <span class="con-narrow" aria-hidden="true">
                     •••

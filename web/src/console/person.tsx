@@ -245,7 +245,7 @@ export function PersonSheet(p: {
             </p>
             <Move room={room} id={id} person={person} onDone={p.onClose} />
             <Hat room={room} id={id} person={person} onDone={p.onClose} />
-            <form class="stack-s con-rename" onSubmit={rename}>
+            <form class="stack-s" onSubmit={rename}>
                 <Field label={f("rename")} value={name} onInput={setName} max={40} />
                 <Button type="submit" disabled={!name.trim() || name.trim() === person.name}>
                     {f("rename_go")}

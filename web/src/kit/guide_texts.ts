@@ -9,8 +9,8 @@ export const BEFORE: Section = {
     title: ["Avant", "Before"],
     lines: [
         [
-            "Une semaine avant : lisez la situation et les neuf cartes. Jouez une répétition de dix minutes avec deux collègues : le même atelier, plus court.",
-            "A week before: read the situation and the nine cards. Play a ten-minute rehearsal with two colleagues: the same workshop, shorter.",
+            "Une semaine avant : lisez la situation et les cartes de rôle. Jouez une répétition de dix minutes avec deux collègues : le même atelier, plus court.",
+            "A week before: read the situation and the role cards. Play a ten-minute rehearsal with two colleagues: the same workshop, shorter.",
         ],
         [
             "La veille : imprimez une série de cartes par table, les chevalets, la carte des règles pour chaque personne, et quelques fiches de papier. Gardez le lien d’animation et le code de récupération sur papier.",
@@ -32,7 +32,7 @@ export const DURING: Section = {
     lines: [
         [
             "Présentation : lisez la situation à voix haute, lentement. Ne dites rien de l’histoire vraie ni des cartes.",
-            "Briefing: read the situation aloud, slowly. Say nothing of the true story or the cards.",
+            "Presentation: read the situation aloud, slowly. Say nothing of the true story or the cards.",
         ],
         [
             "En groupe d’acteurs : passez à chaque table une fois. Si un groupe n’a qu’une personne, elle écrit seule; si un groupe manque, une personne volontaire porte un second chapeau.",
@@ -121,21 +121,21 @@ export const TROUBLE: { title: Both; rows: readonly { bad: Both; do: Both }[] } 
             bad: ["La table est bloquée sur une objection.", "The table is stuck on an objection."],
             do: [
                 "« Qu’est-ce qui vous permettrait de vivre avec? » Puis : un essai limité dans le temps. Puis : en suspens, et on passe à la suivante.",
-                "“What would let you live with it?” Then: a trial limited in time. Then: park it, and on to the next.",
+                "“What would let you live with it?” Then: a trial limited in time. Then: set it aside, and on to the next.",
             ],
         },
         {
             bad: ["Tout le monde est d’accord trop vite.", "Everybody agrees too fast."],
             do: [
-                "Relisez les lignes rouges. Demandez qui paie, qui porte, pour quand. Distribuez un imprévu.",
-                "Read the red lines again. Ask who pays, who carries, by when. Deal an event.",
+                "Relisez les lignes rouges. Demandez qui paie, qui porte, pour quand. Donnez un imprévu.",
+                "Read the red lines again. Ask who pays, who carries, by when. Deal an event card.",
             ],
         },
         {
             bad: ["Une table finit en avance.", "A table finishes early."],
             do: [
                 "Un second imprévu; puis les choix de fondation : membres, conseil, part sociale, bâtiment.",
-                "A second event; then the founding choices: members, board, shares, building.",
+                "A second event card; then the founding choices: members, board, shares, building.",
             ],
         },
         {

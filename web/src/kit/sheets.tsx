@@ -106,7 +106,7 @@ export function Phases(p: { file: ScenarioFile }) {
 /* -- paper --------------------------------------------------------------------------------- */
 function Blank(p: { label: string; lines: number; hint?: string }) {
     return (
-        <div class="kit-blank">
+        <div>
             <p>
                 <strong>{p.label}</strong> {p.hint && <small>{p.hint}</small>}
             </p>
@@ -117,7 +117,7 @@ function Blank(p: { label: string; lines: number; hint?: string }) {
 
 function Alone(p: { file: ScenarioFile }) {
     return (
-        <Page class="kit-paper kit-alone" label={k("alone_title")}>
+        <Page class="kit-paper" label={k("alone_title")}>
             {[0, 1].map((i) => (
                 <div key={i} class="kit-half">
                     <p class="kit-eyebrow">{tx(p.file.title)}</p>
@@ -145,14 +145,14 @@ function GroupSheet(p: { file: ScenarioFile; group: (typeof GROUP_NAMES)[number]
                 {tx(group.name) || t(`group_${g}`)}
             </p>
             <h2>{k("sheet_title")}</h2>
-            <p class="kit-mandate">{tx(group.mandate)}</p>
+            <p>{tx(group.mandate)}</p>
             <div class="kit-two">
                 <Blank label={k("project")} lines={1} />
                 <Blank label={k("presenter")} lines={1} />
             </div>
             <Blank label={k("need")} lines={1} />
             {[1, 2, 3].map((n) => (
-                <div key={n} class="kit-clause">
+                <div key={n}>
                     <Blank label={k("clause", { n })} lines={2} />
                     <p class="kit-tags">
                         <small>{k("scales")}</small> <small>{k("dims")}</small>

@@ -63,8 +63,8 @@ export const k = pairs({
     // règles
     rules_title: ["Négocier à la table", "Negotiating at the table"],
     rule_1: [
-        "Une clause dit quoi, où, pour qui. Tout le monde peut en proposer, jusqu’à trois par groupe.",
-        "A clause says what, where, for whom. Anyone may propose, up to three per group.",
+        "Une clause dit quoi, où, pour qui. Tout le monde peut en proposer, jusqu’à trois par groupe, deux si la table compte huit personnes ou plus.",
+        "A clause says what, where, for whom. Anyone may propose, up to three per group, two at tables of eight or more.",
     ],
     rule_2: [
         "On réagit en 30 secondes. Les réactions se dévoilent toutes ensemble.",

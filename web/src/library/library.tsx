@@ -30,7 +30,7 @@ export function Link(p: { href: string; children: preact.ComponentChildren; clas
 
 export function Head(p: { back: string; label: string }) {
     return (
-        <header class="row row-between lib-head">
+        <header class="row row-between">
             <Link href={p.back}>← {p.label}</Link>
             <LangSwitch />
         </header>
@@ -65,7 +65,7 @@ function Select(p: {
     onPick: (v: string) => void;
 }) {
     return (
-        <label class="field lib-select">
+        <label class="field">
             <span class="strong">{p.label}</span>
             <select
                 value={p.value}
@@ -123,9 +123,7 @@ function Row(p: { s: Listed; n: number; lit: boolean; onLit: (id: string) => voi
             </span>
             <div class="stack-s">
                 <h2>
-                    <Link class="lib-name" href={`/scenarios/${s.id}`}>
-                        {tx(s.title)}
-                    </Link>
+                    <Link href={`/scenarios/${s.id}`}>{tx(s.title)}</Link>
                 </h2>
                 <p>{tx(s.tagline)}</p>
                 <p class="hint">
@@ -197,7 +195,7 @@ function Around(p: { s: Listed }) {
 function One(p: { s: Listed }) {
     const { s } = p;
     return (
-        <article class="stack lib-one">
+        <article class="stack">
             <p class="eyebrow">
                 {l(`sector_${s.sector}`)} · {l(s.status)}
             </p>

@@ -189,14 +189,12 @@ export function Grid({ tally }: { tally: Tally }) {
         </table>
     );
 }
-/** More clauses than that stand in two columns where there is room. */
-const MANY = 5;
 /** Whose hands are in each clause, and what is still open. */
 export function Hands({ tally, table, brief }: Shown & { brief?: boolean }) {
     const row = (id: string, hands: Group[]) => (
         <li key={id}>
             <span class="out-n">{numberOf(id)}</span>
-            <span class="out-clause">{told(table.clauses?.[id]?.text)}</span>
+            <span>{told(table.clauses?.[id]?.text)}</span>
             <span class="out-hands">
                 {tally.seated.map((g) => (
                     <Mark
@@ -214,7 +212,7 @@ export function Hands({ tally, table, brief }: Shown & { brief?: boolean }) {
     const open = tally.clauses.filter((c) => !c.adopted);
     return (
         <>
-            <ul class={cx("out-clauses", tally.m > MANY && "out-many")}>
+            <ul class="out-clauses">
                 {tally.clauses.filter((c) => c.adopted).map((c) => row(c.id, c.hands))}
             </ul>
             {open.length > 0 && !brief && (

@@ -191,7 +191,7 @@ function Threads({ room, ids }: { room: RoomDoc; ids: string[] }) {
     const { width } = useWindow();
     const units = unitsIn(width < WIDE ? width : width / 2);
     return (
-        <div class="out-slide out-threads">
+        <div class="out-slide">
             <h2>{o("threads")}</h2>
             {ids.map((id) => (
                 <SlimThread key={id} room={room} id={id} units={units} />

@@ -59,7 +59,7 @@ export function Notices() {
     const paused = live && (room.state === "paused" || clock?.paused);
     const soon = paused ? "" : warning(clock?.kind, remaining(clock));
     return (
-        <div class="notices">
+        <div>
             <OfflineBanner />
             <div role="status">
                 {paused && (

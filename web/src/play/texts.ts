@@ -6,8 +6,8 @@ export const p = pairs({
     join_title: ["Entrer dans un atelier", "Join a workshop"],
     join_code: ["Code de l’atelier", "Workshop code"],
     join_code_hint: [
-        "Sept chiffres, affichés à l’écran de la salle",
-        "Seven digits, shown on the hall’s screen",
+        "Sept chiffres, affichés au grand écran",
+        "Seven digits, shown on the projector",
     ],
     join_other_code: ["Entrer un autre code", "Enter another code"],
     join_code_bad: ["Le code a sept chiffres.", "The code has seven digits."],

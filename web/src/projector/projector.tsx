@@ -244,7 +244,7 @@ function Where({ room }: { room: RoomDoc }) {
     const help = of((x) => !!x.help);
     const reported = of((x) => !x.help && !!x.reported);
     return (
-        <p class="scr-hall">
+        <p>
             {[
                 ...(atTables(room) ? [f("n_working", { n: tables.length - help - reported })] : []),
                 ...(help ? [`▲ ${f("n_help", { n: help })}`] : []),

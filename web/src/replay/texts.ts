@@ -24,7 +24,7 @@ export const r = pairs({
     quit: ["Quitter", "Leave"],
     view: ["Point de vue", "Viewpoint"],
     view_facilitator: ["Animation", "Facilitators"],
-    view_screen: ["Écran de la salle", "The hall’s screen"],
+    view_screen: ["Grand écran", "Projector"],
     view_people: ["Téléphones", "Phones"],
     picture: ["L’écran à ce moment", "The screen at that moment"],
     play: ["Jouer", "Play"],
