@@ -50,7 +50,7 @@ class Firefox extends Remote {
             for (const { reject } of this.waiting.values()) reject(new Error("Firefox is gone"));
         });
         await this.ask("WebDriver:NewSession", { capabilities: {} });
-        await this.ask("WebDriver:SetWindowRect", { width: 450, height: 900 });
+        await this.resize(450, 900);
     }
     take(data) {
         this.buffer = Buffer.concat([this.buffer, data]);
@@ -72,6 +72,9 @@ class Firefox extends Remote {
         const text = JSON.stringify([0, ++this.number, name, fields]);
         this.socket.write(`${Buffer.byteLength(text)}:${text}`);
         return new Promise((resolve, reject) => this.waiting.set(this.number, { resolve, reject }));
+    }
+    resize(width, height) {
+        return this.ask("WebDriver:SetWindowRect", { width, height });
     }
     go(url) {
         return this.ask("WebDriver:Navigate", { url });

@@ -94,6 +94,7 @@ async function join(browser, port, boss, other, first) {
     const got = (await other.ask({ t: "join", room: made.room, ...fields })).out;
     await other.hello(made.room, got.token);
     other.me = got.person;
+    return made.screen;
 }
 async function alone(browser, boss, first) {
     await boss.do("next");
@@ -115,7 +116,14 @@ async function alone(browser, boss, first) {
     const kept = "return document.querySelector('main textarea')?.value === 'Un toit au village'";
     await until("the title", () => browser.run(kept));
 }
-async function together(browser, boss, first) {
+/** The other one answers, and writes the table's sentence. */
+async function report(boss, other, text) {
+    const [ana] = Object.keys(boss.docs.room.people).filter((id) => id !== other.me);
+    await other.do("rate", { person: ana, value: 4 });
+    await other.do("answers", { q3: "two_groups", q4: 4, q5: false });
+    await other.do("report", { field: "own", base: "", text });
+}
+async function together(browser, boss, other, first) {
     await boss.do("next");
     await browser.click(".tabs button", "Clauses");
     await browser.click("main button", "Proposer une clause");
@@ -134,6 +142,7 @@ async function together(browser, boss, first) {
     await boss.do("next");
     await browser.find("h1", "D’abord, vos réponses à vous");
     await browser.picture(`${first}4-${browser.name}-questions`);
+    await report(boss, other, "Le village garde son monde, et le monde son village. ".repeat(6));
 }
 async function back(browser, boss, first) {
     await boss.do("next");
@@ -148,6 +157,16 @@ async function back(browser, boss, first) {
     assert.deepEqual(await browser.run("return window.faults ?? []"), []);
 }
 
+/** A report that is longer than the hall's screen goes on over the next ones. */
+async function hall(browser, port, boss, screen, first) {
+    await boss.do("show", { show: "report", table: "t1" });
+    await browser.resize(800, 480);
+    await browser.go(`http://127.0.0.1:${port}/ecran#${boss.room}.${screen}`);
+    await browser.find("h1", "Table 1");
+    await browser.find("nav.out-pages", "partie 1 de");
+    await browser.picture(`${first}6-${browser.name}-hall`);
+}
+
 /** Plays it, says how it went and ends; its pictures are numbered from `first` tens on. */
 export async function journey(browser, first) {
     const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-journey-"));
@@ -157,11 +176,12 @@ export async function journey(browser, first) {
     browser.home = dir;
     let failed;
     try {
-        await join(browser, server.port, boss, other, first);
+        const screen = await join(browser, server.port, boss, other, first);
         await alone(browser, boss, first);
-        await together(browser, boss, first);
+        await together(browser, boss, other, first);
         await back(browser, boss, first);
-        console.log("  ok a person joins, writes, reloads, proposes, answers and looks back");
+        await hall(browser, server.port, boss, screen, first);
+        console.log("  ok a person joins, writes, reloads, proposes, answers and looks back; a hall looks on");
     } catch (error) {
         failed = error;
         console.log(`  FAIL ${error.stack}`);

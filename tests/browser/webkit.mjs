@@ -62,7 +62,7 @@ class WebKit extends Remote {
         );
         const { sessionId } = await this.ask("POST", "/session", { capabilities: {} });
         this.at += `/session/${sessionId}`;
-        await this.ask("POST", "/window/rect", { x: 0, y: 0, width: 390, height: 844 });
+        await this.resize(390, 844);
     }
     async ask(method, where, fields = {}) {
         const body = method === "POST" ? JSON.stringify(fields) : undefined;
@@ -71,6 +71,9 @@ class WebKit extends Remote {
         const { value } = await answer.json();
         if (answer.ok) return value;
         throw Object.assign(new Error(`${value.error}: ${value.message}`), { code: value.error });
+    }
+    resize(width, height) {
+        return this.ask("POST", "/window/rect", { x: 0, y: 0, width, height });
     }
     go(url) {
         return this.ask("POST", "/url", { url });
