@@ -243,6 +243,14 @@ Test(host, who_comes_back_gets_what_was_missed)
     cr_assert_not(strstr(got, "\"t\":\"doc\",\"topic\":\"room\""), "%s", got);
     cr_assert(strstr(got, "{\"t\":\"patch\",\"topic\":\"room\""), "%s", got);
     cr_assert(strstr(got, "\"locked\":true"), "%s", got);
+    ver = strtol(strstr(got, "\"topic\":\"room\",\"ver\":") + 21, NULL, 10);
+    snprintf(text, sizeof text,
+             "{\"t\":\"hello\",\"id\":3,\"v\":1,\"room\":\"%s\",\"token\":\"%s\","
+             "\"epoch\":\"%s\",\"have\":{\"room\":%ld}}",
+             room, seat, epoch, ver);
+    got = ask(2, text);
+    cr_assert(strstr(got, "\"welcome\""), "%s", got);
+    cr_assert_not(strstr(got, "\"topic\":\"room\""), "nothing was missed: %s", got);
 }
 
 Test(host, what_may_not_be_known_is_refused)
@@ -262,6 +270,21 @@ Test(host, what_may_not_be_known_is_refused)
     hello(0, token);
     cr_assert(strstr(ask(0, "{\"t\":\"do\",\"id\":\"y\",\"as\":\"f2\",\"act\":\"next\",\"a\":{}}"),
                      "\"not_you\""));
+}
+
+Test(host, a_screen_is_opened_by_a_facilitator_alone)
+{
+    char seat[32], answer[600];
+    const char *form = "{\"t\":\"screen\",\"id\":1,\"room\":\"%s\",\"token\":\"%s\"}";
+    make_room();
+    join(5, "Noé", seat, sizeof seat);
+    connect(4);
+    snprintf(answer, sizeof answer, "%s", ask(4, fill(form, room, token)));
+    cr_assert(strstr(answer, "\"screen\":\""), "%s", answer);
+    cr_assert_str_eq(ask(4, fill(form, room, token)), answer, "the same, however often");
+    cr_assert(strstr(ask(4, fill(form, room, seat)), "\"bad_token\""));
+    cr_assert(strstr(ask(4, fill(form, room, "AAAAAAAAAAAAAAAAAAAAAA")), "\"bad_token\""));
+    cr_assert(strstr(ask(4, fill(form, "0000000", token)), "\"unknown_room\""));
 }
 
 Test(host, another_epoch_is_closed)
