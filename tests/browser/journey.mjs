@@ -1,5 +1,5 @@
-// One person's way through an hour by WebDriver's words, for browsers that Playwright does not drive:
-// they join, play the screens where browsers differ, and look back.
+// One person's way through an hour in WebDriver's words, for browsers Playwright does not drive:
+// they join, play the screens where browsers differ, and look back; then a hall looks on.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
@@ -26,7 +26,7 @@ export async function until(what, look) {
     }
 }
 
-/** What a test does with a page. A browser says how it runs a script, clicks, types and pictures. */
+/** What a test does with a page. A browser says how it runs a script, clicks, types and looks. */
 export class Remote {
     shots = process.env.TABLEE_ARTEFACTS ?? fs.mkdtempSync(path.join(os.tmpdir(), "tablee-shots-"));
 
@@ -181,7 +181,7 @@ export async function journey(browser, first) {
         await together(browser, boss, other, first);
         await back(browser, boss, first);
         await hall(browser, server.port, boss, screen, first);
-        console.log("  ok a person joins, writes, reloads, proposes, answers and looks back; a hall looks on");
+        console.log("  ok a person plays from the code to the replay, and a hall sees all of it");
     } catch (error) {
         failed = error;
         console.log(`  FAIL ${error.stack}`);

@@ -1,5 +1,5 @@
-// WebKit, the engine of every browser of an iPhone, goes the way of journey.mjs: Debian's MiniBrowser
-// on a screen of its own, by its driver (WebDriver over HTTP).
+// WebKit, the engine of an iPhone's browsers, goes the way of journey.mjs: Debian's MiniBrowser on
+// a screen of its own, by its driver (WebDriver over HTTP).
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import net from "node:net";
