@@ -21,7 +21,7 @@
 _Noreturn void check_failed(const char *file, int line, const char *condition);
 
 // Memory of the machine: never NULL, prints one line and aborts when the machine has no more.
-// The caller frees with free(), and has bounded `n` before asking. `n` may be 0.
+// The caller frees with mem_free, and has bounded `n` before asking. `n` may be 0.
 void *mem_alloc(size_t n);           // zeroed
 void *mem_resize(void *p, size_t n); // what is new is not zeroed
 void mem_free(void *p);              // NULL allowed

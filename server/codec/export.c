@@ -77,7 +77,8 @@ static bool is_typed(enum field_type type)
     return type == FIELD_TEXT || type == FIELD_LINE || type == FIELD_LONG;
 }
 
-void export_value(struct buf *b, enum field_type type, const struct val *v)
+// As CSV shows it, before quotes.
+static void put_value(struct buf *b, enum field_type type, const struct val *v)
 {
     char prefix = act_id_prefix(type);
     if (is_typed(type) || type == FIELD_DATE || type == FIELD_NUMBER) {
@@ -105,7 +106,7 @@ static void csv_row(struct export *x, struct buf *b, const struct row_table *tab
     for (int i = 0; i < table->n; i++) {
         buf_reset(&value);
         if (cells[i].set) {
-            export_value(&value, table->columns[i].type, &cells[i]);
+            put_value(&value, table->columns[i].type, &cells[i]);
         }
         buf_char(b, ',');
         put_cell(b, buf_view(&value), is_typed(table->columns[i].type));

@@ -34,8 +34,6 @@ struct val export_int(int64_t n);
 struct val export_text(struct str s); // unset when empty
 void export_withhold(struct export *x, int table, enum row_file file, enum row_what what,
                      enum row_reason why, uint32_t n);
-// A value as CSV shows it, before quotes.
-void export_value(struct buf *b, enum field_type type, const struct val *v);
 
 // Events and texts, from the records.
 struct export_walk;

@@ -36,7 +36,4 @@ struct str tally_number(double value, int decimals, char out[TALLY_NUMBER_MAX]);
 void tally_json_write(struct jw *w, const struct tally_input *in, const struct tally_cases *cases,
                       const struct tally *tally, int decimals);
 
-// As in the vectors; NULL for TALLY_MODEL_NONE. Lives for ever.
-const char *tally_model_name(enum tally_model model);
-
 #endif

@@ -9,7 +9,8 @@
 static const char *const group_key[TALLY_GROUPS] = {"M", "C", "O"};
 static const char *const scale_key[TALLY_SCALES] = {"local", "mrc", "region", "beyond"};
 
-const char *tally_model_name(enum tally_model model)
+// As in the vectors; NULL for TALLY_MODEL_NONE.
+static const char *model_name(enum tally_model model)
 {
     static const char *const name[] = {
         [TALLY_MODEL_M] = "municipal", [TALLY_MODEL_C] = "citoyen",
@@ -127,8 +128,8 @@ static void write_story(const struct writer *o, const struct tally *t)
     put_real(o, "carry_even", t->carry_even);
     put_frac(o, "shift_TV", t->shift);
     put_frac(o, "toward_citizens", t->toward_citizens);
-    jw_kcstr(o->jw, "model_declared", tally_model_name(t->declared));
-    jw_kcstr(o->jw, "model_computed", tally_model_name(t->computed));
+    jw_kcstr(o->jw, "model_declared", model_name(t->declared));
+    jw_kcstr(o->jw, "model_computed", model_name(t->computed));
     put_of(o, "hands2", t->hands2);
     put_of(o, "hands_all", t->hands_all);
 }

@@ -206,8 +206,6 @@ struct host_reply {
     int *status;
 };
 
-void reply_problem(const struct host_reply *re, int status, const char *word);
-
 // drafts.c: files of the editor. A hash is 64 hex digits of the file's text.
 enum draft_result {
     DRAFT_OK,
@@ -259,7 +257,6 @@ void out_send(struct host *h);
 void out_free(struct host *h);
 
 // topics.c
-struct htopic *topic_of(struct hroom *r, struct topic t);
 void topics_project(struct host *h, struct hroom *r);
 void topics_drop_unreadable(struct host *h, struct hroom *r);
 void topics_add_readable(struct host *h, struct hroom *r);

@@ -5,7 +5,7 @@
 #include "base/log.h"
 #include "host/host_parts.h"
 
-void reply_problem(const struct host_reply *re, int status, const char *word)
+static void reply_problem(const struct host_reply *re, int status, const char *word)
 {
     struct jw w;
     *re->status = status;

@@ -4,7 +4,7 @@
 
 enum { TOPICS_MAX = 512, TOPIC_SUBS_MAX = 1 << 20, RING_MAX = 4096 };
 
-struct htopic *topic_of(struct hroom *r, struct topic t)
+static struct htopic *topic_of(struct hroom *r, struct topic t)
 {
     uint64_t key = (uint64_t)t.kind << 32 | (uint64_t)t.table << 16 | t.id;
     struct htopic *ht = map64_get(&r->topics, key);

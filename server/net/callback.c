@@ -6,7 +6,7 @@
 #include "net/parts.h"
 #include "net/request.h"
 
-struct net *net_of(struct lws *wsi)
+static struct net *net_of(struct lws *wsi)
 {
     return lws_context_user(lws_get_context(wsi));
 }

@@ -106,7 +106,7 @@ void http_put_head(struct net *n, struct lws *wsi, const struct reply *r, struct
     buf_puts(out, "\r\n");
 }
 
-int http_reply(struct net *n, struct lws *wsi, const struct reply *r)
+static int http_reply(struct net *n, struct lws *wsi, const struct reply *r)
 {
     struct buf *b = &n->scratch;
     bool body = !r->head && r->status != 304;

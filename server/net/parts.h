@@ -95,7 +95,6 @@ struct net {
 
 void net_set_clock(struct net *n);    // by the wall's
 uint64_t net_by(const struct net *n); // loop time in ms by which a body has come, or gone
-struct net *net_of(struct lws *wsi);  // from any callback
 bool net_header(struct lws *wsi, enum lws_token_indexes token, char *out, size_t n);
 
 // conn.c
@@ -109,9 +108,7 @@ void conn_mark(struct conn *c);
 // writer.c
 void conn_send(struct conn *c, struct frame *f, enum ws_opcode opcode);
 void conn_flush(struct conn *c);
-void conn_kill(struct conn *c);
-void conn_drop(struct conn *c); // and without waiting for the peer
-void wsi_drop(struct lws *wsi);
+void conn_drop(struct conn *c); // at once, without waiting for the peer
 // Drops those of a map of requests under way whose time is over.
 void wsi_drop_late(const struct net *n, const struct map64 *requests);
 
@@ -140,7 +137,6 @@ struct reply {
 int http_request(struct net *n, struct lws *wsi);
 int http_refuse(struct net *n, struct lws *wsi, int status, const char *sentence);
 int http_answer(struct net *n, struct lws *wsi, int status, const char *type, struct str body);
-int http_reply(struct net *n, struct lws *wsi, const struct reply *r);
 void http_put_head(struct net *n, struct lws *wsi, const struct reply *r, struct buf *out);
 void http_query(struct lws *wsi, char *out, size_t size);
 
@@ -163,8 +159,5 @@ extern const struct lws_protocols net_protocols[];
 
 // turn.c
 bool turn_start(struct net *n, char *err, size_t errn);
-void turn_end(struct net *n);
-void turn_drain(struct net *n);
-void turn_stop(struct net *n);
 
 #endif

@@ -36,13 +36,13 @@ static void run_host(struct net *n)
         uv_timer_stop(&n->due);
 }
 
-void turn_stop(struct net *n)
+static void turn_stop(struct net *n)
 {
     n->quit = true;
     uv_stop(&n->loop);
 }
 
-void turn_end(struct net *n)
+static void turn_end(struct net *n)
 {
     if (atomic_load(&n->fatal)) {
         n->exit_code = NET_EXIT_FATAL;
@@ -146,7 +146,7 @@ static void close_all(struct net *n)
     }
 }
 
-void turn_drain(struct net *n)
+static void turn_drain(struct net *n)
 {
     if (n->draining) {
         turn_stop(n); // asked twice: somebody is in a hurry

@@ -47,7 +47,7 @@ static void join(struct conn *c, struct buf *b)
     CHECK(!b->overflow);
 }
 
-void conn_kill(struct conn *c)
+static void conn_kill(struct conn *c)
 {
     if (c->killed)
         return;
@@ -57,7 +57,7 @@ void conn_kill(struct conn *c)
 
 // For a peer that takes nothing any more: lws would wait to flush, or for a Close in return, on a
 // timer that a quiet loop does not arm. Only from outside lws's callbacks.
-void wsi_drop(struct lws *wsi)
+static void wsi_drop(struct lws *wsi)
 {
     shutdown(lws_get_socket_fd(wsi), SHUT_RDWR);
     lws_set_timeout(wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_SYNC);

@@ -1,4 +1,4 @@
-// The rules of measures 6.1 «Hidden / revealed», said a second time, from the state of the room.
+// What is hidden, and when it is revealed, said a second time, from the state of the room.
 #include "secrets.h"
 
 #include <stdio.h>
