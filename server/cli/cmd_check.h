@@ -1,4 +1,4 @@
-// tablee check: looks at scenario folders and tells every fault.
+// tablee check: looks at scenario folders, or the founding checklist, and tells every fault.
 #ifndef TABLEE_CLI_CMD_CHECK_H
 #define TABLEE_CLI_CMD_CHECK_H
 
