@@ -76,6 +76,17 @@ export class Remote {
     }
 }
 
+/** A phone turned upright: what was one line is two, and no choice stays as low as it was. */
+async function turned(browser, port) {
+    await browser.resize(780, 480);
+    await browser.go(`http://127.0.0.1:${port}/?scenario=la-brunante`);
+    await browser.find("legend", "Époque");
+    await browser.resize(390, 844);
+    const whole = `return innerWidth < 600 &&
+        [...document.querySelectorAll(".chip")].every((el) => el.scrollHeight <= el.clientHeight)`;
+    await until("choices as high as their words", () => browser.run(whole));
+}
+
 async function join(browser, port, boss, other, first) {
     const options = { scenario: "la-brunante", lang: "fr", tables: 1, places: 9, roles: "auto" };
     const made = (await boss.ask({ t: "create", options })).out;
@@ -84,6 +95,7 @@ async function join(browser, port, boss, other, first) {
     await browser.open();
     await browser.go(`http://127.0.0.1:${port}/`);
     await browser.run("localStorage.setItem('tablee.lang', 'fr')");
+    await turned(browser, port);
     await browser.go(`http://127.0.0.1:${port}/j/${made.room}`);
     await browser.run("window.faults = []; onerror = (m) => void window.faults.push(String(m))");
     await browser.write("input[type=text]", "Votre nom", "Ana");
