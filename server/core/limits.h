@@ -18,8 +18,8 @@ enum {
     PHASE_SECONDS_MIN = 30, /* a rehearsal is the same workshop, shorter */
     PHASE_SECONDS_MAX = 7200,
     CLAUSES_MAX = 48,      /* a table's clauses, dropped ones among them: 3 groups x 3 and spare */
-    CLAUSES_PER_GROUP = 3, /* standing clauses a group may have */
-    CLAUSES_PER_GROUP_LARGE = 2, /* where eight or more are seated */
+    CLAUSES_PER_GROUP = 3, /* standing clauses: nine are what a table can talk through */
+    CLAUSES_PER_GROUP_LARGE = 2, /* where eight or more are seated, each takes longer */
     LARGE_TABLE = 8,
     AMENDS_MAX = 16,          /* amendments to one clause */
     COMMITS_MAX = 24,         /* resources put on one clause */
@@ -33,8 +33,8 @@ enum {
     DRAFTS_MAX = 16,          /* half-typed texts kept for a person: one a field of a screen */
     CREDIT_MAX = 4,           /* people named for one idea */
     TABLE_ACTS_MAX = 4096,    /* acts a table's tally counts */
-    NAME_CHARS = 40,          /* code points */
-    CLAUSE_CHARS = 140,       /* a clause, code points */
+    NAME_CHARS = 40,          /* a first and a last name, on a line of a phone; code points */
+    CLAUSE_CHARS = 140,       /* a clause is a sentence that a table reads at a glance */
     TEXT_CHARS = 280,         /* a need, an idea, a reason: two sentences */
     LONG_CHARS = 600,         /* a report's paragraph, a note */
     DRAFT_CHARS = 1000,       /* what somebody may have typed anywhere, in full */
@@ -49,17 +49,17 @@ enum {
     WIRE_HAVE_MAX = 32,        /* topics one device holds, six people's among them; `full` */
     WIRE_TOKEN_MAX = 64,       /* a token has 22 signs; `too_long` */
     ACT_COMMAND_ID_MAX = 64,   /* a UUID has 36; 1008 */
-    NET_FRAGMENTS = 1000,      /* frames in one message; 1009 */
+    NET_FRAGMENTS = 1000,      /* frames in one message: empty ones cost, and add nothing; 1009 */
 };
 
 /* One connection, one request. */
 enum {
-    RATE_DEFAULT = 20,          /* messages a second (--message-rate); 1013 */
-    BURST_SECONDS = 3,          /* of them at once */
-    OUT_DEFAULT = 256 << 10,    /* bytes waiting for a slow reader; 1013 */
+    RATE_DEFAULT = 20,          /* messages a second, no hand is as fast (--message-rate); 1013 */
+    BURST_SECONDS = 3,          /* of them at once: what waited while a phone was offline */
+    OUT_DEFAULT = 256 << 10,    /* bytes waiting for a slow reader, who then starts anew; 1013 */
     CONNECTIONS_DEFAULT = 4096, /* twenty full workshops at once (--max-connections); 1013 */
     CONNECTIONS_KEPT = 20,      /* one in so many is kept for those who lead; 1013 */
-    TABS_DEFAULT = 4,           /* connections of one token; the oldest: 4002 */
+    TABS_DEFAULT = 4,           /* connections of one token, lost ones too; the oldest: 4002 */
     NET_HEAD_MAX = 16 << 10,    /* bytes of a request's head: pages on localhost share cookies */
     UPLOADS_MAX = 16,           /* scenarios being sent at once; 503 */
     HOST_SENT_MAX = 256 << 10,  /* bytes of one: thrice the longest of ours; 413 */
@@ -75,7 +75,7 @@ enum {
     ROOMS_AN_HOUR = 64,             /* an address makes without a key; `throttled` */
     ROOM_BYTES_DEFAULT = 64 << 20,  /* state of one room, hundreds of hours of it; `full` */
     RING_DEFAULT = 64 << 10,        /* recent patches kept a topic; after them the whole document */
-    FAILURES_ADDRESS = 100,         /* wrong codes a minute; then answered late */
+    FAILURES_ADDRESS = 100,         /* wrong codes a minute, a hall is one address; then late */
     FAILURES_ALL = 1000,            /* the same, from everywhere */
     OUT_BUSY = 1 << 21,             /* frames waiting for the disk; 1013 */
     REMEMBERED = 1024,              /* answers kept an actor: more than a phone has under way */

@@ -39,10 +39,7 @@ static struct act resource(int64_t clause)
 
 static struct act proposal(void)
 {
-    struct act a = play_act(&w, ACT_PROPOSE, m);
-    VAL(&a, PROPOSE, TEXT) = play_text("Un magasin au village");
-    VAL(&a, PROPOSE, SCALE) = VAL(&a, PROPOSE, DIMS) = VAL(&a, PROPOSE, FOR) = play_int(1);
-    return a;
+    return play_proposal(&w, m, "Un magasin au village");
 }
 
 // A clause with an amendment and a resource, at a table of three; one more person has no seat.
@@ -54,11 +51,7 @@ static void start(void)
     m = play_join(&w, GROUP_M);
     c = play_join(&w, GROUP_C);
     o = play_join(&w, GROUP_O);
-    struct act join = play_act(&w, ACT_JOIN, 0);
-    VAL(&join, JOIN, NAME) = play_text("Nom");
-    VAL(&join, JOIN, DEBRIEF) = VAL(&join, JOIN, RESEARCH) = VAL(&join, JOIN, LANG) = play_int(0);
-    cr_assert_eq(play_do(&w, join), 1);
-    stranger = w.room->npeople;
+    stranger = play_enter(&w);
     play_phase(&w, PHASE_POOLING);
     cr_assert_eq(play_do(&w, proposal()), 1);
     cr_assert_eq(play_do(&w, amendment(1)), 1);

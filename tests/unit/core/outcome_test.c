@@ -6,7 +6,7 @@
 #include "core/room_play.h"
 #include "core/room_state.h"
 
-enum { LIVE = 1, LOCAL = 1, MRC = 2, GROUP_BITS_M = 1, GROUP_BITS_C = 2, GROUP_BITS_O = 4 };
+enum { LIVE = 1, MRC = 2, GROUP_BITS_M = 1, GROUP_BITS_C = 2, GROUP_BITS_O = 4 };
 
 static const struct tally_cases cases = {
     .n = 3,
@@ -38,12 +38,7 @@ TestSuite(outcome, .init = start, .fini = stop);
 
 static void propose(int by, const char *text)
 {
-    struct act a = play_act(&w, ACT_PROPOSE, by);
-    VAL(&a, PROPOSE, TEXT) = play_text(text);
-    VAL(&a, PROPOSE, SCALE) = play_int(LOCAL);
-    VAL(&a, PROPOSE, DIMS) = play_int(1);
-    VAL(&a, PROPOSE, FOR) = play_int(1);
-    cr_assert_eq(play_do(&w, a), 1);
+    cr_assert_eq(play_do(&w, play_proposal(&w, by, text)), 1);
 }
 
 static void consent(int clause, int by)

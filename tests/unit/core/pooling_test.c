@@ -27,12 +27,7 @@ TestSuite(pooling, .init = start, .fini = stop);
 
 static struct act proposal(int by)
 {
-    struct act a = play_act(&w, ACT_PROPOSE, by);
-    VAL(&a, PROPOSE, TEXT) = play_text("Un magasin au village");
-    VAL(&a, PROPOSE, SCALE) = play_int(1);
-    VAL(&a, PROPOSE, DIMS) = play_int(1);
-    VAL(&a, PROPOSE, FOR) = play_int(1);
-    return a;
+    return play_proposal(&w, by, "Un magasin au village");
 }
 
 static int propose(int by)

@@ -154,10 +154,7 @@ Test(replay, what_was_forgotten_comes_back_through_nobody)
 
 static int propose(int by, const char *text, const char *norm)
 {
-    struct act a = play_act(&p, ACT_PROPOSE, by);
-    VAL(&a, PROPOSE, TEXT) = play_text(text);
-    VAL(&a, PROPOSE, SCALE) = play_int(1);
-    VAL(&a, PROPOSE, DIMS) = play_int(1);
+    struct act a = play_proposal(&p, by, text);
     VAL(&a, PROPOSE, FOR) = play_int(2);
     VAL(&a, PROPOSE, NORM) = play_text(norm);
     tell(a);

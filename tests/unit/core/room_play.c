@@ -19,6 +19,14 @@ struct act play_act(const struct play *p, enum act_type type, int by)
     return (struct act){.type = type, .by = by, .t_ms = p->now};
 }
 
+struct act play_proposal(const struct play *p, int by, const char *text)
+{
+    struct act a = play_act(p, ACT_PROPOSE, by);
+    VAL(&a, PROPOSE, TEXT) = play_text(text);
+    VAL(&a, PROPOSE, SCALE) = VAL(&a, PROPOSE, DIMS) = VAL(&a, PROPOSE, FOR) = play_int(1);
+    return a;
+}
+
 int play_do(struct play *p, struct act command)
 {
     command.t_ms = p->now;
@@ -74,14 +82,19 @@ void play_stop(struct play *p)
     arena_free(&p->arena);
 }
 
-int play_join(struct play *p, enum group group)
+int play_enter(struct play *p)
 {
     struct act a = play_act(p, ACT_JOIN, 0);
     VAL(&a, JOIN, NAME) = play_text("Nom");
     VAL(&a, JOIN, DEBRIEF) = VAL(&a, JOIN, RESEARCH) = VAL(&a, JOIN, LANG) = play_int(0);
     cr_assert_geq(play_do(p, a), 1);
-    int id = p->room->npeople;
-    a = play_act(p, ACT_SIT, id);
+    return p->room->npeople;
+}
+
+int play_join(struct play *p, enum group group)
+{
+    int id = play_enter(p);
+    struct act a = play_act(p, ACT_SIT, id);
     VAL(&a, SIT, TABLE) = play_int(1);
     VAL(&a, SIT, GROUP) = play_int(group);
     cr_assert_geq(play_do(p, a), 1, "sit: %s", refusal_name(p->refusal.code));

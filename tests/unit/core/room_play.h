@@ -16,9 +16,11 @@ struct play {
 
 void play_start(struct play *p); // in the lobby, one table, nobody
 void play_stop(struct play *p);
-int play_join(struct play *p, enum group group); // seated; the person's number
+int play_enter(struct play *p);                  // without a seat; the person's number
+int play_join(struct play *p, enum group group); // the same, seated
 void play_phase(struct play *p, enum phase_kind kind);
 struct act play_act(const struct play *p, enum act_type type, int by);
+struct act play_proposal(const struct play *p, int by, const char *text); // local, for all
 // Decides and applies; the number of events, or -1.
 int play_do(struct play *p, struct act command);
 struct val play_int(int64_t i);

@@ -219,6 +219,24 @@ Test(host, many_ids_are_remembered)
         }
 }
 
+static long version_of_room(const char *heard)
+{
+    const char *member = "\"topic\":\"room\",\"ver\":", *at = strstr(heard, member);
+    cr_assert(at, "%s", heard);
+    return strtol(at + strlen(member), NULL, 10);
+}
+
+// A client that kept the room's document as of that version.
+static const char *back(uint32_t conn, const char *seat, const char *epoch, long ver)
+{
+    char text[400];
+    snprintf(text, sizeof text,
+             "{\"t\":\"hello\",\"id\":2,\"v\":1,\"room\":\"%s\",\"token\":\"%s\","
+             "\"epoch\":\"%s\",\"have\":{\"room\":%ld}}",
+             room, seat, epoch, ver);
+    return ask(conn, text);
+}
+
 Test(host, who_comes_back_gets_what_was_missed)
 {
     char seat[32], epoch[32];
@@ -226,7 +244,7 @@ Test(host, who_comes_back_gets_what_was_missed)
     join(1, "Alix", seat, sizeof seat);
     const char *first = hello(1, seat);
     member(first, "epoch", epoch, sizeof epoch);
-    long ver = strtol(strstr(first, "\"topic\":\"room\",\"ver\":") + 21, NULL, 10);
+    long ver = version_of_room(first);
     cr_assert(strstr(first, "\"topic\":\"person/p1\""));
     host_closed(h, 1, now);
     hello(0, token);
@@ -234,21 +252,11 @@ Test(host, who_comes_back_gets_what_was_missed)
                             "\"a\":{\"on\":true}}"),
                      "\"ok\""));
     connect(2);
-    char text[400];
-    snprintf(text, sizeof text,
-             "{\"t\":\"hello\",\"id\":2,\"v\":1,\"room\":\"%s\",\"token\":\"%s\","
-             "\"epoch\":\"%s\",\"have\":{\"room\":%ld}}",
-             room, seat, epoch, ver);
-    const char *got = ask(2, text);
+    const char *got = back(2, seat, epoch, ver);
     cr_assert_not(strstr(got, "\"t\":\"doc\",\"topic\":\"room\""), "%s", got);
     cr_assert(strstr(got, "{\"t\":\"patch\",\"topic\":\"room\""), "%s", got);
     cr_assert(strstr(got, "\"locked\":true"), "%s", got);
-    ver = strtol(strstr(got, "\"topic\":\"room\",\"ver\":") + 21, NULL, 10);
-    snprintf(text, sizeof text,
-             "{\"t\":\"hello\",\"id\":3,\"v\":1,\"room\":\"%s\",\"token\":\"%s\","
-             "\"epoch\":\"%s\",\"have\":{\"room\":%ld}}",
-             room, seat, epoch, ver);
-    got = ask(2, text);
+    got = back(2, seat, epoch, version_of_room(got));
     cr_assert(strstr(got, "\"welcome\""), "%s", got);
     cr_assert_not(strstr(got, "\"topic\":\"room\""), "nothing was missed: %s", got);
 }
