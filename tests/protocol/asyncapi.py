@@ -11,6 +11,9 @@ import re
 import sys
 from pathlib import Path
 
+import tables
+from tables import number, source
+
 ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "server" / "asyncapi.json"
 SAFE = 2**53
@@ -19,32 +22,10 @@ PREFIX = {"PERSON": "p", "TABLE": "t", "CLAUSE": "c", "AMENDMENT": "a", "COMMITM
 TOPIC = r"^(room|console|screen|(table|outcome)/t\d+|group/t\d+/[MCO]|person/p\d+)$"
 
 
-def source(path):
-    return (ROOT / "server" / path).read_text()
-
-
-def limits():
-    found = dict(re.findall(r"\b([A-Z_]+) = (\d+)[,\s]", source("core/limits.h")))
-    found["JSON_SAFE_INT"] = str(SAFE)
-    return {name: int(n) for name, n in found.items()}
-
-
-LIMITS = limits()
-
-
-def number(text):
-    return LIMITS[text] if text in LIMITS else int(text)
-
-
-def enums():
-    """Names of the enum and set fields."""
-    text = re.sub(r"\s+", " ", source("core/act.c"))
-    return {name: re.findall(r'"(\w+)"', words)
-            for name, words in re.findall(r"\[FIELD_(\w+)\] = NAMES\(([^)]*)\)", text)}
-
-
-ENUMS = enums()
+LIMITS = tables.limits()
+ENUMS = tables.names()
 SETS = ("GROUPS", "SCALES", "DIMS")
+TEXTS = ("TEXT", "LINE", "LONG", "DATE", "SECONDS")
 
 
 def shared(name):
@@ -64,60 +45,57 @@ def obj(members, required=None):
             "properties": members}
 
 
-def field(kind, low, high):
+def field(kind, low=0, high=0):
     if kind in PREFIX:
         return {"type": "string", "pattern": f"^{PREFIX[kind]}[1-9][0-9]*$"}
     if kind in SETS:
         return {"type": "array", "items": {"enum": ENUMS[kind]},
-                **({"minItems": 1} if number(low) else {})}
+                **({"minItems": 1} if low else {})}
     if kind in ENUMS:
         return {"enum": ENUMS[kind]}
     if kind == "INT":
-        return {"type": "integer", "minimum": number(low), "maximum": number(high)}
+        return {"type": "integer", "minimum": low, "maximum": high}
     if kind == "BOOL":
         return {"type": "boolean"}
-    return text(number(low), number(high))
+    if kind not in TEXTS:
+        raise SystemExit(f"acts.def: no schema says what {kind} is")
+    return text(low, high)
 
 
-ACT = re.compile(r'^ACT\(\w+, "(\w+)", ([^,]+), [^)]+\)(?: /\* (.*?)(?: \*/)?$)?')
-FIELD = re.compile(r'^F\(\w+, \w+, "(\w+)", (\w+), (\w+|-?\d+), (\w+|-?\d+), ([^)]+)\)')
+ACTS = tables.acts()
 
 
-def acts():
-    """Name, who, comment and fields as (name, schema, flags) of each act."""
-    found = []
-    for line in source("core/acts.def").splitlines():
-        if m := ACT.match(line):
-            found.append((m[1], m[2], m[3], []))
-        elif m := FIELD.match(line):
-            found[-1][3].append((m[1], field(m[2], m[3], m[4]), m[5]))
-    return found
+def of_act(act):
+    """(name, schema, flags) of each field."""
+    return [(f.name, field(f.type, f.low, f.high), f.flags) for f in act.fields]
 
 
-def command(name, who, comment, fields):
-    asked = [f for f in fields if "OUT" not in f[2]]
+def command(act):
+    asked = [f for f in of_act(act) if "OUT" not in f[2]]
     needed = [f[0] for f in asked if "OPTIONAL" not in f[2]]
-    actors = ["p[1-9][0-9]*"] if "SELF" in who or "SEATED" in who else []
-    actors += ["f[1-8]"] if "FACILITATOR" in who else []
-    actors += ["sys"] if name == "show" else []
+    actors = ["p[1-9][0-9]*"] if act.who & {"SELF", "SEATED"} else []
+    actors += ["f[1-8]"] if "FACILITATOR" in act.who else []
+    actors += ["sys"] if act.name == "show" else []
     schema = obj({"t": {"const": "do"}, "id": ID,
                   "as": {"type": "string", "pattern": f"^({'|'.join(actors)})$"},
-                  "act": {"const": name}, "a": obj({f[0]: f[1] for f in asked}, needed),
+                  "act": {"const": act.name}, "a": obj({f[0]: f[1] for f in asked}, needed),
                   "credit": shared("credit")},
                  ["t", "id", "as", "act"] + (["a"] if needed else []))
-    return {**({"description": comment} if comment else {}), **schema}
+    return {**({"description": act.note} if act.note else {}), **schema}
 
 
-MEMBER = re.compile(r'\{"(\w+)",\s*KIND_(\w+),\s*([^,{}]+?),\s*(\w+),\s*offsetof')
+MEMBER = re.compile(r'\{"(\w+)",\s*KIND_(\w+),\s*([^,{}]+?),\s*([^,{}]+?),\s*offsetof\([^{}]*\)\}')
 KINDS = {"TEXT": lambda n: text(0, n), "BOOL": lambda n: {"type": "boolean"},
          "INT": lambda n: {"type": "integer", "minimum": 0, "maximum": n}}
 
 
 def members(table):
-    """The rows of a table of wire_json.c: key, frames, schema."""
+    """The rows of a table of wire_json.c: key, frames, schema; nothing else may stand there."""
     code = source("codec/wire_json.c")
     body = re.search(r"struct member " + table + r"\[\] = \{(.*?)\n\};", code, re.S)[1]
-    return [(m[1], m[3], KINDS[m[2]](number(m[4]))) for m in MEMBER.finditer(body)]
+    if rest := re.sub(r"[\s,]", "", MEMBER.sub("", body)):
+        raise SystemExit(f"codec/wire_json.c: a row of {table} that is not read: {rest[:60]}")
+    return [(m[1], m[3], KINDS[m[2]](number(m[4], LIMITS))) for m in MEMBER.finditer(body)]
 
 
 NEEDED = {"look": ["room"], "create": ["options"], "join": ["room", "name"],
@@ -149,9 +127,12 @@ def asked():
 
 
 def refusals():
-    core = re.findall(r'^REFUSAL\(\w+, "(\w+)"', source("core/refusals.def"), re.M)
     page = source("PROTOCOL.md").partition("## Refusals of the host")[2].partition("\n## ")[0]
-    return sorted(set(core + re.findall(r"^\| `(\w+)` \|", page, re.M)))
+    told = [line for line in page.splitlines() if line.startswith("|")][2:]
+    found = [re.match(r"\| `(\w+)` \| ", line) for line in told]
+    if not all(found) or not found:
+        raise SystemExit("PROTOCOL.md: a refusal of the host that is not read")
+    return sorted({name for name, _ in tables.refusals()} | {m[1] for m in found})
 
 
 def told():
@@ -162,22 +143,22 @@ def told():
     topic = {"type": "string", "pattern": TOPIC}
     version = {"type": "integer", "minimum": 0, "maximum": SAFE}
     made = obj({"room": word, "token": word, "screen": word, "co": word, "recovery": word})
-    joined = obj({"person": field("PERSON", 0, 0), "token": word, "resume": word})
+    joined = obj({"person": field("PERSON"), "token": word, "resume": word})
     recovered = obj({"token": word, "screen": word})
     screen = obj({"screen": word})
     look = obj({"room": word, "title": both, "lang": {"enum": ENUMS["LANG"]},
                 "state": {"enum": ["open", "closed"]}, "locked": {"type": "boolean"},
                 "scenario": obj({"title": both, "tagline": both}), "notice": word})
-    outs = {f[0]: f[1] for a in acts() for f in a[3] if "OUT" in f[2]}
+    outs = {f[0]: f[1] for a in ACTS for f in of_act(a) if "OUT" in f[2]}
     decided = obj(outs, [])
     you = obj({"kind": {"enum": ["person", "facilitator", "screen"]},
-               "people": {"type": "array", "items": field("PERSON", 0, 0)},
+               "people": {"type": "array", "items": field("PERSON")},
                "f": {"type": "string", "pattern": "^f[1-8]$"}}, ["kind", "people"])
     return {
         "ok": obj({"t": {"const": "ok"}, "id": ID,
                    "out": {"anyOf": [made, joined, recovered, screen, look, decided]}}),
         "no": obj({"t": {"const": "no"}, "id": ID, "code": {"enum": refusals()}, "field": word,
-                   "max": {"type": "integer"}, "act": {"enum": [a[0] for a in acts()]}},
+                   "max": {"type": "integer"}, "act": {"enum": [a.name for a in ACTS]}},
                   ["t", "code"]),
         "welcome": obj({"t": {"const": "welcome"}, "id": ID, "room": text(7, 7), "epoch": word,
                         "now": time, "you": you, "topics": {"type": "array", "items": topic}},
@@ -196,10 +177,10 @@ def parts():
     out = {"id": {"description": "chosen by the client", "type": ["string", "integer"],
                   "maxLength": 64},
            "credit": {"description": "whose idea it was (P15)", "type": "array",
-                      "maxItems": LIMITS["CREDIT_MAX"], "items": field("PERSON", 0, 0)}}
-    for act in acts():
-        if act[1].strip() != "SYSTEM":
-            out[f"do_{act[0]}"] = command(*act)
+                      "maxItems": LIMITS["CREDIT_MAX"], "items": field("PERSON")}}
+    for act in ACTS:
+        if act.who != {"SYSTEM"}:
+            out[f"do_{act.name}"] = command(act)
     return out
 
 

@@ -9,43 +9,27 @@ import subprocess
 import sys
 from pathlib import Path
 
+import tables as core
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "server" / "PROTOCOL.md"
-ACT = re.compile(r'^ACT\((\w+), "(\w+)", ([^,]+), ([^)]+)\)')
-FIELD = re.compile(r'^F\(\w+, \w+, "(\w+)", (\w+), (\w+|-?\d+), (\w+|-?\d+), ([^)]+)\)')
-REFUSAL = re.compile(r'^REFUSAL\(\w+, "(\w+)", "(.+)"\)')
 
 
-def limits():
-    text = (ROOT / "server/core/limits.h").read_text()
-    return dict(re.findall(r"^\s+([A-Z_]+) = (\d+),", text, re.M))
-
-
-def acts():
-    known, rows = limits(), []
-    for line in (ROOT / "server/core/acts.def").read_text().splitlines():
-        if m := ACT.match(line):
-            rows.append([m[2], words(m[3]), words(m[4]), []])
-        elif m := FIELD.match(line):
-            low, high = (known.get(x, x) for x in (m[3], m[4]))
-            flags = words(m[5]) if m[5] != "0" else ""
-            text = f"`{m[1]}` {m[2].lower()}"
-            text += f" {low}–{high}" if m[2] in ("TEXT", "LINE", "LONG", "INT") else ""
-            rows[-1][3].append(text + (f" ({flags})" if flags else ""))
-    return rows
+def field(f):
+    bounds = f" {f.low}–{f.high}" if f.type in ("TEXT", "LINE", "LONG", "INT") else ""
+    return f"`{f.name}` {f.type.lower()}{bounds}" + (f" ({words(f.flags)})" if f.flags else "")
 
 
 def words(flags):
-    return ", ".join(sorted(w.strip().lower() for w in flags.split("|")))
+    return ", ".join(sorted(w.lower() for w in flags))
 
 
 def tables():
     out = ["| act | who | phases | fields |", "|---|---|---|---|"]
-    out += [f"| `{n}` | {w} | {p} | {'; '.join(f)} |" for n, w, p, f in acts()]
+    out += [f"| `{a.name}` | {words(a.who)} | {words(a.phases)} | "
+            f"{'; '.join(map(field, a.fields))} |" for a in core.acts()]
     out += ["", "| refusal | meaning |", "|---|---|"]
-    for line in (ROOT / "server/core/refusals.def").read_text().splitlines():
-        if m := REFUSAL.match(line):
-            out.append(f"| `{m[1]}` | {m[2]} |")
+    out += [f"| `{name}` | {meaning} |" for name, meaning in core.refusals()]
     return "\n".join(out) + "\n"
 
 

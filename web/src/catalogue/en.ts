@@ -80,6 +80,7 @@ export const en: Record<keyof typeof fr, string | { one: string; other: string }
     no_no_such_item: "There is no such thing.",
     no_not_author: "Only the person who wrote it can do this.",
     no_not_your_group: "That belongs to another actor group.",
+    no_not_you: "This device no longer speaks for that person.",
     no_seat_taken: "Somebody already plays that role at this table.",
     no_cap: "Your group already has its number of clauses. Take one back, or amend.",
     no_needs_reason: "An objection needs a reason and “what would let me live with it”.",

@@ -80,6 +80,7 @@ export const fr = {
     no_no_such_item: "Cela n’existe pas.",
     no_not_author: "Seule la personne qui l’a écrit peut le faire.",
     no_not_your_group: "Cela appartient à un autre groupe d’acteurs.",
+    no_not_you: "Cet appareil ne parle plus pour cette personne.",
     no_seat_taken: "Quelqu’un tient déjà ce rôle à cette table.",
     no_cap: "Votre groupe a déjà son nombre de clauses. Retirez-en une, ou amendez.",
     no_needs_reason: "Une objection demande une raison et « ce qui me permettrait de vivre avec ».",

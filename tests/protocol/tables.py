@@ -1,0 +1,164 @@
+"""The server's tables, read whole or not at all: what is neither a row that is understood, nor a
+comment, is a fault that names its line, and never left out."""
+import ast
+import re
+from pathlib import Path
+
+SERVER = Path(__file__).resolve().parents[2] / "server"
+TOKEN = re.compile(r'\s+|/\*(?P<block>.*?)\*/|//(?P<line>[^\n]*)|(?P<string>"(?:\\.|[^"\\\n])*")'
+                   r"|(?P<mark>[(),])|(?P<word>[^\s(),\"/]+)", re.S)
+
+
+class Unreadable(SystemExit):
+    def __init__(self, where, text, at, what):
+        super().__init__(f"{where}:{text.count(chr(10), 0, at) + 1}: {what}: "
+                         f"{text[at:].splitlines()[0][:80]}")
+
+
+def source(path):
+    return (SERVER / path).read_text()
+
+
+def tokens(where, text):
+    at = 0
+    while at < len(text):
+        m = TOKEN.match(text, at)
+        if not m:
+            raise Unreadable(where, text, at, "neither a row nor a comment")
+        if m.lastgroup:
+            yield m.lastgroup, m[m.lastgroup], at
+        at = m.end()
+
+
+def argument(parts):
+    """A text is joined as C joins it; anything else is an expression, spaces made one."""
+    if parts and all(kind == "string" for kind, _ in parts):
+        return "".join(ast.literal_eval(text) for _, text in parts)
+    return " ".join(text for _, text in parts)
+
+
+class Row:
+    def __init__(self, name, at):
+        self.name, self.at, self.args, self.note = name, at, [], ""
+
+
+def rows(path, known, text=None):
+    """The rows NAME(argument, ...) of a .def file, with the comment behind each. `known` maps
+    each NAME to how many arguments it has."""
+    text = source(path) if text is None else text
+    out, row, depth, parts = [], None, 0, []
+    for kind, word, at in tokens(path, text):
+        if kind in ("block", "line"):
+            ended = out and depth == 0 and "\n" not in text[out[-1].end:at]
+            if ended:
+                out[-1].note = " ".join(word.replace("\n *", "\n").split())
+        elif depth == 0 and kind == "word" and row is None and word in known:
+            row = Row(word, at)
+        elif row is None or depth == 0 and word != "(":
+            raise Unreadable(path, text, at, "neither a row nor a comment")
+        elif depth == 1 and word in ",)" and kind == "mark":
+            row.args.append(argument(parts))
+            parts, depth = [], 1 if word == "," else 0
+            if depth == 0:
+                if len(row.args) != known[row.name]:
+                    raise Unreadable(path, text, row.at,
+                                     f"{known[row.name]} arguments wanted, not {len(row.args)}")
+                row.end = at
+                out.append(row)
+                row = None
+        else:
+            depth += {"(": 1, ")": -1}.get(word, 0) if kind == "mark" else 0
+            if depth > 1 or word != "(":
+                parts.append((kind, word))
+    if row:
+        raise Unreadable(path, text, row.at, "a row that never ends")
+    return out
+
+
+OPERATIONS = {ast.Add: lambda a, b: a + b, ast.Sub: lambda a, b: a - b,
+              ast.Mult: lambda a, b: a * b, ast.LShift: lambda a, b: a << b}
+
+
+def number(text, names):
+    """The value of a whole-number expression of C over the names."""
+    def of(node):
+        if isinstance(node, ast.BinOp) and type(node.op) in OPERATIONS:
+            return OPERATIONS[type(node.op)](of(node.left), of(node.right))
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+            return -of(node.operand)
+        if isinstance(node, ast.Name) and node.id in names:
+            return names[node.id]
+        if isinstance(node, ast.Constant) and isinstance(node.value, int):
+            return node.value
+        raise SystemExit(f"not a number that is known here: {text}")
+    try:
+        return of(ast.parse(text, mode="eval").body)
+    except SyntaxError:
+        raise SystemExit(f"not a number: {text}") from None
+
+
+def enum_values(path, text=None):
+    """Every NAME = value of the enums of a header; a line that is not one is a fault."""
+    text = source(path) if text is None else text
+    plain = re.sub(r"/\*.*?\*/|//[^\n]*", lambda m: re.sub(r"[^\n]", " ", m[0]), text, flags=re.S)
+    found = {}
+    for body in re.finditer(r"\benum\s*\w*\s*\{(.*?)\}", plain, re.S):
+        at = body.start(1)
+        for entry in body[1].split(","):
+            m = re.fullmatch(r"\s*(\w+)\s*=\s*(.+?)\s*", entry, re.S)
+            if m:
+                found[m[1]] = number(m[2], found)
+            elif entry.strip():
+                raise Unreadable(path, text, at + len(entry) - len(entry.lstrip()),
+                                 "not NAME = value")
+            at += len(entry) + 1
+    return found
+
+
+def limits():
+    return {**enum_values("core/limits.h"), "JSON_SAFE_INT": 2**53}
+
+
+def flags(text):
+    """A | B, as a set; 0 is none."""
+    return {word.strip() for word in text.split("|")} - {"0"}
+
+
+class Field:
+    def __init__(self, args, known):
+        _, _, self.name, self.type, low, high, given = args
+        self.low, self.high, self.flags = number(low, known), number(high, known), flags(given)
+
+
+class Act:
+    def __init__(self, row):
+        self.id, self.name, who, phases = row.args
+        self.who, self.phases, self.note, self.fields = flags(who), flags(phases), row.note, []
+
+
+def acts(text=None):
+    """The acts of acts.def, each with its fields."""
+    out, known = [], limits()
+    for row in rows("core/acts.def", {"ACT": 4, "F": 7}, text):
+        if row.name == "ACT":
+            out.append(Act(row))
+        elif not out or row.args[0] != out[-1].id:
+            raise SystemExit(f"acts.def: a field of {row.args[0]} outside of it: {row.args[2]}")
+        else:
+            out[-1].fields.append(Field(row.args, known))
+    return out
+
+
+def refusals():
+    """(name, meaning) of refusals.def."""
+    return [(r.args[1], r.args[2]) for r in rows("core/refusals.def", {"REFUSAL": 3})]
+
+
+def names():
+    """The names of the enum and set fields, by type."""
+    code = re.sub(r"/\*.*?\*/|//[^\n]*", "", source("core/act.c"), flags=re.S)
+    body = re.search(r"names\[FIELD_TYPES\] = \{(.*?)\n\};", code, re.S)[1]
+    row = re.compile(r'\[FIELD_(\w+)\]\s*=\s*NAMES\(\s*("\w+"(?:\s*,\s*"\w+")*)\s*\)')
+    if rest := row.sub("", body).replace(",", "").strip():
+        raise SystemExit(f"core/act.c: names that are not read: {rest[:60]}")
+    return {kind: re.findall(r'"(\w+)"', given) for kind, given in row.findall(body)}
