@@ -80,18 +80,18 @@ struct frame *answer_no(struct host *h, const struct wire_in *in, const char *co
     return frame_new(buf_view(&h->text));
 }
 
-void reply(struct host *h, struct conn *c, struct frame *f)
+void reply(struct host *h, struct session *c, struct frame *f)
 {
     out_frame(h, c, f);
     frame_unref(f);
 }
 
-void reply_no(struct host *h, struct conn *c, const struct wire_in *in, const char *code)
+void reply_no(struct host *h, struct session *c, const struct wire_in *in, const char *code)
 {
     reply(h, c, answer_no(h, in, code, STR(""), 0));
 }
 
-void reply_no_field(struct host *h, struct conn *c, const struct wire_in *in, const char *code,
+void reply_no_field(struct host *h, struct session *c, const struct wire_in *in, const char *code,
                     const char *field, int64_t limit)
 {
     reply(h, c, answer_no(h, in, code, str_from_cstr(field), limit));

@@ -64,8 +64,8 @@ static void cred_drop(struct host *h, struct hroom *r, size_t at, uint64_t now_m
 {
     struct cred *c = r->creds.p[at];
     while (c->conns.n) {
-        struct conn *open = c->conns.p[0];
-        conn_unbind(h, open, now_ms);
+        struct session *open = c->conns.p[0];
+        session_unbind(h, open, now_ms);
         out_close(h, open, HOST_CLOSE_ELSEWHERE, "opened elsewhere");
     }
     map_del(&h->creds, (struct str){(const char *)c->digest, DIGEST_BYTES});
@@ -156,12 +156,12 @@ static void presence(struct host *h, struct hroom *r, int person, bool on, uint6
     room_run(h, r, &a, STR(""), &refusal); // refused when the person was removed meanwhile
 }
 
-void conn_bind(struct host *h, struct conn *c, struct cred *cred, uint64_t now_ms)
+void session_bind(struct host *h, struct session *c, struct cred *cred, uint64_t now_ms)
 {
     struct hroom *r = cred->room;
     if (cred->conns.n >= h->limits.max_tabs) {
-        struct conn *oldest = cred->conns.p[0];
-        conn_unbind(h, oldest, now_ms);
+        struct session *oldest = cred->conns.p[0];
+        session_unbind(h, oldest, now_ms);
         out_close(h, oldest, HOST_CLOSE_ELSEWHERE, "opened elsewhere");
     }
     room_stir(h, r);
@@ -184,7 +184,7 @@ void conn_bind(struct host *h, struct conn *c, struct cred *cred, uint64_t now_m
                 vec_remove(list, i_);                                                              \
     } while (0)
 
-void conn_unbind(struct host *h, struct conn *c, uint64_t gone_ms)
+void session_unbind(struct host *h, struct session *c, uint64_t gone_ms)
 {
     if (!c->cred)
         return;

@@ -6,7 +6,7 @@
 
 enum { DEFAULT_TABLES = 1, DEFAULT_PLACES = 9, PURPOSE_MAX = 24 };
 
-static void no_rule(struct host *h, struct conn *c, const struct wire_in *in,
+static void no_rule(struct host *h, struct session *c, const struct wire_in *in,
                     const struct refusal *why)
 {
     reply_no_field(h, c, in, refusal_name(why->code), why->field, why->limit);
@@ -133,7 +133,7 @@ static void furnish(struct host *h, struct hroom *r, const struct keys *k, uint6
     issue(h, r, CRED_RECOVERY, 1, k->recovery, now_ms);
 }
 
-static void answer_room(struct host *h, struct conn *c, const struct wire_in *in,
+static void answer_room(struct host *h, struct session *c, const struct wire_in *in,
                         const struct hroom *r, const struct keys *k)
 {
     struct jw w;
@@ -162,7 +162,7 @@ static struct hroom *make_room(struct host *h, const struct wire_in *in, const s
     return r;
 }
 
-void request_create(struct host *h, struct conn *c, const struct wire_in *in, uint64_t now_ms)
+void request_create(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
     const struct scenario *sc = scenario_find(h, in->options.scenario, in->options.era);
     const char *wrong = wrong_option(in);
@@ -198,7 +198,7 @@ static const char *wrong_name(struct str name)
     return utf8_count(name) > NAME_CHARS ? "too_long" : NULL;
 }
 
-static void answer_person(struct host *h, struct conn *c, const struct wire_in *in, int person,
+static void answer_person(struct host *h, struct session *c, const struct wire_in *in, int person,
                           const char *token, const char *resume)
 {
     char id[ACTOR_NAME_MAX];
@@ -241,7 +241,7 @@ static void fill_join(const struct hroom *r, const struct wire_in *in, const str
 }
 
 // The new person's number; 0 when refused, which is then answered.
-static int make_person(struct host *h, struct conn *c, const struct wire_in *in, struct hroom *r,
+static int make_person(struct host *h, struct session *c, const struct wire_in *in, struct hroom *r,
                        const struct cred *phone, struct str name, const char *mark)
 {
     char resume[RESUME_SIGNS + 1];
@@ -273,8 +273,8 @@ static void person_token(const struct hroom *r, const struct wire_in *in, const 
         secret_token_from(purpose, once->secret, out);
 }
 
-static void seat_person(struct host *h, struct conn *c, const struct wire_in *in, struct hroom *r,
-                        const struct cred *phone, struct str name)
+static void seat_person(struct host *h, struct session *c, const struct wire_in *in,
+                        struct hroom *r, const struct cred *phone, struct str name)
 {
     char purpose[PURPOSE_MAX], token[WIRE_TOKEN_MAX + 1];
     struct once once;
@@ -291,7 +291,7 @@ static void seat_person(struct host *h, struct conn *c, const struct wire_in *in
     answer_person(h, c, in, person, token, r->seats[person].resume);
 }
 
-void request_join(struct host *h, struct conn *c, const struct wire_in *in, uint64_t now_ms)
+void request_join(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
     struct hroom *r = room_find(h, in->room);
     struct cred *phone = in->token.n ? cred_find(h, in->token) : NULL;
@@ -336,7 +336,7 @@ static int person_of_code(const struct hroom *r, struct str code)
     return found;
 }
 
-void request_resume(struct host *h, struct conn *c, const struct wire_in *in, uint64_t now_ms)
+void request_resume(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
     struct hroom *r = room_find(h, in->room);
     int person = r ? person_of_code(r, plain_code(h, in->code)) : 0;
@@ -350,7 +350,7 @@ void request_resume(struct host *h, struct conn *c, const struct wire_in *in, ui
     answer_person(h, c, in, person, token, r->seats[person].resume);
 }
 
-void request_recover(struct host *h, struct conn *c, const struct wire_in *in, uint64_t now_ms)
+void request_recover(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
     struct hroom *r = room_find(h, in->room);
     struct cred *cred = r ? cred_find(h, plain_code(h, in->code)) : NULL;
@@ -371,7 +371,7 @@ void request_recover(struct host *h, struct conn *c, const struct wire_in *in, u
 }
 
 // A facilitator's own token makes the screen's, so that asking again gives the same and no more.
-void request_screen(struct host *h, struct conn *c, const struct wire_in *in, uint64_t now_ms)
+void request_screen(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
     struct hroom *r = room_find(h, in->room);
     struct cred *cred = r ? cred_find(h, in->token) : NULL;

@@ -102,7 +102,7 @@ static void close_conns(struct host *h)
     size_t at = 0;
     const struct map64_slot *slot;
     while ((slot = map64_next(&h->conns, &at))) {
-        struct conn *c = slot->value;
+        struct session *c = slot->value;
         frame_unref(c->late);
         mem_free(c);
     }
@@ -148,10 +148,10 @@ bool host_scarce(const struct host *h)
 // Whoever connected first of those who never said who they are.
 static void turn_away_a_stranger(struct host *h)
 {
-    struct conn *oldest = NULL;
+    struct session *oldest = NULL;
     size_t at = 0;
     for (const struct map64_slot *slot; (slot = map64_next(&h->conns, &at));) {
-        struct conn *c = slot->value;
+        struct session *c = slot->value;
         if (!c->cred && (!oldest || c->id < oldest->id))
             oldest = c;
     }
@@ -169,7 +169,7 @@ void host_connected(struct host *h, uint32_t conn, const char *addr, bool loopba
     }
     if (scarce(h, h->conns.n + 1))
         turn_away_a_stranger(h);
-    struct conn *c = mem_alloc(sizeof *c);
+    struct session *c = mem_alloc(sizeof *c);
     c->id = conn;
     c->address = hash_bytes(str_from_cstr(addr), 0);
     c->loopback = loopback;
@@ -179,7 +179,7 @@ void host_connected(struct host *h, uint32_t conn, const char *addr, bool loopba
     h->sink.close(h->sink.ctx, conn, HOST_CLOSE_LATER, "too many connections");
 }
 
-static void answer_fault(struct host *h, struct conn *c, const struct wire_in *in,
+static void answer_fault(struct host *h, struct session *c, const struct wire_in *in,
                          const struct act_fault *fault)
 {
     struct frame *f = answer_no(h, in, refusal_name(fault->code), fault->field, fault->limit);
@@ -189,7 +189,7 @@ static void answer_fault(struct host *h, struct conn *c, const struct wire_in *i
 
 void host_text(struct host *h, uint32_t conn, const char *p, size_t n, uint64_t now_ms)
 {
-    struct conn *c = map64_get(&h->conns, conn);
+    struct session *c = map64_get(&h->conns, conn);
     struct wire_in in;
     struct act_fault fault;
     if (!c || h->dead || h->draining)
@@ -220,10 +220,10 @@ void host_text(struct host *h, uint32_t conn, const char *p, size_t n, uint64_t 
 
 void host_closed(struct host *h, uint32_t conn, uint64_t gone_ms)
 {
-    struct conn *c = map64_del(&h->conns, conn);
+    struct session *c = map64_del(&h->conns, conn);
     if (!c)
         return;
-    conn_unbind(h, c, gone_ms);
+    session_unbind(h, c, gone_ms);
     frame_unref(c->late);
     mem_free(c);
 }

@@ -1,6 +1,6 @@
 // What the files of host/ share; nobody else includes this.
-// A room owns its arena, topics and credentials; a credential and a connection point to each other
-// and are taken apart by conn_unbind. Frames in rings and in the outbox hold a reference each.
+// A room owns its arena, topics and credentials; a credential and a session point to each other
+// and are taken apart by session_unbind. Frames in rings and in the outbox hold a reference each.
 #ifndef TABLEE_HOST_HOST_PARTS_H
 #define TABLEE_HOST_HOST_PARTS_H
 
@@ -35,7 +35,7 @@ enum cred_role {
     CRED_RECOVERY,
 };
 
-struct conn;
+struct session;
 
 struct cred {
     unsigned char digest[DIGEST_BYTES];
@@ -43,7 +43,7 @@ struct cred {
     int facilitator;
     struct reader reader;
     struct hroom *room;
-    VEC(struct conn *) conns; // oldest first
+    VEC(struct session *) conns; // oldest first
 };
 
 struct patch_kept {
@@ -58,7 +58,7 @@ struct htopic {
     VEC(struct patch_kept) ring; // oldest first, without a gap up to `ver`
     size_t ring_bytes;
     struct news told;
-    VEC(struct conn *) subs;
+    VEC(struct session *) subs;
 };
 
 struct answer_kept {
@@ -96,7 +96,7 @@ struct hroom {
     struct map64 topics; // struct htopic
     struct map64 actors; // struct actor, by the actor's number
     VEC(struct cred *) creds;
-    VEC(struct conn *) conns;
+    VEC(struct session *) conns;
     struct seat seats[PEOPLE_MAX + 1];
     uint64_t created_ms;
     uint64_t tick_after; // a tick that changed nothing is not repeated before
@@ -104,7 +104,9 @@ struct hroom {
     bool stirred;
 };
 
-struct conn {
+// Who is at the other end and what they are told: by which credential, of which room, which topics
+// (htopic.subs). How its bytes travel is for net to know (net/parts.h, struct conn).
+struct session {
     uint32_t id;
     uint64_t address; // a hash of it
     bool loopback;    // this computer's own
@@ -149,7 +151,7 @@ struct host {
     struct store *store;
     uint64_t flushed, durable;
     bool dead, draining;
-    struct map64 conns;  // struct conn, by number
+    struct map64 conns;  // struct session, by number
     struct map64 rooms;  // struct hroom, by code
     struct map64 unread; // codes of rooms in the log whose scenario is not here
     struct map creds;    // struct cred, by digest
@@ -250,8 +252,8 @@ void secret_hex(const unsigned char digest[DIGEST_BYTES], char out[2 * DIGEST_BY
 void room_stir(struct host *h, struct hroom *r);
 
 // outbox.c: everything leaves through it, in order, once what went before is durable
-void out_frame(struct host *h, const struct conn *c, struct frame *f); // takes a reference
-void out_close(struct host *h, const struct conn *c, int code, const char *reason);
+void out_frame(struct host *h, const struct session *c, struct frame *f); // takes a reference
+void out_close(struct host *h, const struct session *c, int code, const char *reason);
 void out_seal(struct host *h);
 void out_send(struct host *h);
 void out_free(struct host *h);
@@ -260,8 +262,8 @@ void out_free(struct host *h);
 void topics_project(struct host *h, struct hroom *r);
 void topics_drop_unreadable(struct host *h, struct hroom *r);
 void topics_add_readable(struct host *h, struct hroom *r);
-void topics_welcome(struct host *h, struct conn *c, const struct wire_in *hello);
-void topics_leave(struct conn *c);
+void topics_welcome(struct host *h, struct session *c, const struct wire_in *hello);
+void topics_leave(struct session *c);
 void topics_free(struct hroom *r);
 
 // rooms.c
@@ -317,8 +319,8 @@ struct cred *cred_find(const struct host *h, struct str token);
 void cred_lend(struct host *h, struct hroom *r, struct str token);
 void cred_issue(struct host *h, struct hroom *r, enum cred_role role, int person, int facilitator,
                 struct str token, uint64_t now_ms);
-void conn_bind(struct host *h, struct conn *c, struct cred *cred, uint64_t now_ms);
-void conn_unbind(struct host *h, struct conn *c, uint64_t gone_ms);
+void session_bind(struct host *h, struct session *c, struct cred *cred, uint64_t now_ms);
+void session_unbind(struct host *h, struct session *c, uint64_t gone_ms);
 void presence_due(struct host *h, struct hroom *r, uint64_t now_ms);
 uint64_t presence_next(const struct hroom *r);
 
@@ -333,19 +335,20 @@ void answers_free(struct hroom *r);
 void answer_begin(struct host *h, struct jw *w, const struct wire_in *in); // … then "out"'s members
 struct frame *answer_end(struct host *h, struct jw *w);
 
-void reply(struct host *h, struct conn *c, struct frame *f); // and lets go of it
-void reply_no(struct host *h, struct conn *c, const struct wire_in *in, const char *code);
-void reply_no_field(struct host *h, struct conn *c, const struct wire_in *in, const char *code,
+void reply(struct host *h, struct session *c, struct frame *f); // and lets go of it
+void reply_no(struct host *h, struct session *c, const struct wire_in *in, const char *code);
+void reply_no_field(struct host *h, struct session *c, const struct wire_in *in, const char *code,
                     const char *field, int64_t limit);
 
 // throttle.c
 // As reply_no; from some number of wrong codes on the answer comes later.
-void refuse_code(struct host *h, struct conn *c, const struct wire_in *in, const char *code,
+void refuse_code(struct host *h, struct session *c, const struct wire_in *in, const char *code,
                  uint64_t now_ms);
-bool too_many_rooms(struct host *h, const struct conn *c, uint64_t now_ms);
+bool too_many_rooms(struct host *h, const struct session *c, uint64_t now_ms);
 
 // enter.c
-typedef void request_fn(struct host *h, struct conn *c, const struct wire_in *in, uint64_t now_ms);
+typedef void request_fn(struct host *h, struct session *c, const struct wire_in *in,
+                        uint64_t now_ms);
 request_fn request_create, request_join, request_resume, request_recover, request_screen;
 
 // requests.c

@@ -5,12 +5,12 @@ static void put(struct host *h, struct out_item item)
     CHECK(vec_push(&h->out, item));
 }
 
-void out_frame(struct host *h, const struct conn *c, struct frame *f)
+void out_frame(struct host *h, const struct session *c, struct frame *f)
 {
     put(h, (struct out_item){.conn = c->id, .f = frame_ref(f)});
 }
 
-void out_close(struct host *h, const struct conn *c, int code, const char *reason)
+void out_close(struct host *h, const struct session *c, int code, const char *reason)
 {
     put(h, (struct out_item){.conn = c->id, .close = code, .reason = reason});
 }

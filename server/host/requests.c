@@ -8,7 +8,7 @@ static const char *state_name(const struct hroom *r)
     return room_is_open(r->room) ? "open" : "closed";
 }
 
-static void look(struct host *h, struct conn *c, const struct wire_in *in, uint64_t now_ms)
+static void look(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
     struct hroom *r = room_find(h, in->room);
     struct jw w;
@@ -32,14 +32,14 @@ static void look(struct host *h, struct conn *c, const struct wire_in *in, uint6
 
 // ---- hello, do, ping
 
-static void shut(struct host *h, struct conn *c, const struct wire_in *in, int code,
+static void shut(struct host *h, struct session *c, const struct wire_in *in, int code,
                  const char *word)
 {
     reply_no(h, c, in, word);
     out_close(h, c, code, word);
 }
 
-static void hello(struct host *h, struct conn *c, const struct wire_in *in, uint64_t now_ms)
+static void hello(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
     struct hroom *r = room_find(h, in->room);
     struct cred *cred = cred_find(h, in->token);
@@ -52,8 +52,8 @@ static void hello(struct host *h, struct conn *c, const struct wire_in *in, uint
     } else if (!c->cred && cred->role == CRED_PERSON && host_scarce(h)) {
         shut(h, c, in, HOST_CLOSE_LATER, "full");
     } else {
-        conn_unbind(h, c, now_ms);
-        conn_bind(h, c, cred, now_ms);
+        session_unbind(h, c, now_ms);
+        session_bind(h, c, cred, now_ms);
         topics_welcome(h, c, in);
     }
 }
@@ -70,7 +70,7 @@ static bool speaks_for(const struct cred *cred, int by)
     return false;
 }
 
-static void decide(struct host *h, struct conn *c, const struct wire_in *in)
+static void decide(struct host *h, struct session *c, const struct wire_in *in)
 {
     struct refusal refusal = {0};
     struct hroom *r = c->room;
@@ -82,7 +82,7 @@ static void decide(struct host *h, struct conn *c, const struct wire_in *in)
     reply(h, c, f);
 }
 
-static void act(struct host *h, struct conn *c, const struct wire_in *in, uint64_t now_ms)
+static void act(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
     UNUSED(now_ms);
     if (!c->cred) {
@@ -104,7 +104,7 @@ static void act(struct host *h, struct conn *c, const struct wire_in *in, uint64
         decide(h, c, in);
 }
 
-static void ping(struct host *h, struct conn *c, const struct wire_in *in, uint64_t now_ms)
+static void ping(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
     struct jw w;
     buf_reset(&h->text);
@@ -117,7 +117,7 @@ static void ping(struct host *h, struct conn *c, const struct wire_in *in, uint6
     reply(h, c, frame_new(buf_view(&h->text)));
 }
 
-void request(struct host *h, struct conn *c, const struct wire_in *in, uint64_t now_ms)
+void request(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
     static request_fn *const handlers[WIRE_TYPES] = {
         [WIRE_LOOK] = look,

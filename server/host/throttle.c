@@ -24,7 +24,7 @@ static uint64_t lateness(struct throttle *t, uint64_t address, uint64_t now_ms)
     return over ? MIN((uint64_t)LATE_MAX_MS, LATE_MIN_MS + over * 100) : 0;
 }
 
-void refuse_code(struct host *h, struct conn *c, const struct wire_in *in, const char *code,
+void refuse_code(struct host *h, struct session *c, const struct wire_in *in, const char *code,
                  uint64_t now_ms)
 {
     uint64_t late = lateness(&h->throttle, c->address, now_ms);
@@ -40,7 +40,7 @@ void refuse_code(struct host *h, struct conn *c, const struct wire_in *in, const
 
 // Where no key is asked for, nobody fills the server: so many rooms an hour from one address, any
 // number from this computer. Counts the one that is about to be made.
-bool too_many_rooms(struct host *h, const struct conn *c, uint64_t now_ms)
+bool too_many_rooms(struct host *h, const struct session *c, uint64_t now_ms)
 {
     struct throttle *t = &h->throttle;
     if (h->key || c->loopback)

@@ -65,7 +65,7 @@ static void late_answers(struct host *h, uint64_t now_ms)
     const struct map64_slot *slot;
     h->late_due = 0;
     while ((slot = map64_next(&h->conns, &at))) {
-        struct conn *c = slot->value;
+        struct session *c = slot->value;
         if (c->late && c->late_ms <= now_ms) {
             out_frame(h, c, c->late);
             frame_unref(c->late);

@@ -20,7 +20,7 @@ static struct htopic *topic_of(struct hroom *r, struct topic t)
     return ht;
 }
 
-static bool subscribed(const struct htopic *ht, const struct conn *c)
+static bool subscribed(const struct htopic *ht, const struct session *c)
 {
     for (size_t i = 0; i < ht->subs.n; i++)
         if (ht->subs.p[i] == c)
@@ -81,7 +81,7 @@ void topics_project(struct host *h, struct hroom *r)
     }
 }
 
-static void send_document(struct host *h, struct conn *c, struct htopic *ht)
+static void send_document(struct host *h, struct session *c, struct htopic *ht)
 {
     struct jw w;
     buf_reset(&h->json);
@@ -94,7 +94,7 @@ static void send_document(struct host *h, struct conn *c, struct htopic *ht)
 }
 
 // The patches after `have`, or the whole document when they are no longer all kept.
-static void catch_up(struct host *h, struct conn *c, struct htopic *ht, const uint64_t *have)
+static void catch_up(struct host *h, struct session *c, struct htopic *ht, const uint64_t *have)
 {
     uint64_t first = ht->ring.n ? ht->ring.p[0].ver : ht->ver + 1;
     if (!have || *have > ht->ver || *have + 1 < first) {
@@ -116,7 +116,7 @@ static const uint64_t *version_held(const struct wire_in *in, const char *name, 
     return NULL;
 }
 
-static void add_readable(struct host *h, struct conn *c, const struct wire_in *hello)
+static void add_readable(struct host *h, struct session *c, const struct wire_in *hello)
 {
     struct topic all[TOPICS_MAX];
     uint64_t have;
@@ -139,7 +139,7 @@ void topics_add_readable(struct host *h, struct hroom *r)
 static void drop_from(struct host *h, struct hroom *r, struct htopic *ht)
 {
     for (size_t i = ht->subs.n; i-- > 0;) {
-        struct conn *c = ht->subs.p[i];
+        struct session *c = ht->subs.p[i];
         if (room_may_read(r->room, &c->cred->reader, ht->topic))
             continue;
         vec_remove(&ht->subs, i);
@@ -176,7 +176,7 @@ static void you_json(struct jw *w, const struct cred *cred)
     jw_end(w);
 }
 
-static void welcome_json(struct host *h, struct conn *c, const struct wire_in *hello)
+static void welcome_json(struct host *h, struct session *c, const struct wire_in *hello)
 {
     struct jw w;
     struct topic all[TOPICS_MAX];
@@ -202,7 +202,7 @@ static void welcome_json(struct host *h, struct conn *c, const struct wire_in *h
     CHECK(jw_done(&w));
 }
 
-void topics_welcome(struct host *h, struct conn *c, const struct wire_in *hello)
+void topics_welcome(struct host *h, struct session *c, const struct wire_in *hello)
 {
     welcome_json(h, c, hello);
     struct frame *f = frame_new(buf_view(&h->text));
@@ -211,7 +211,7 @@ void topics_welcome(struct host *h, struct conn *c, const struct wire_in *hello)
     add_readable(h, c, hello);
 }
 
-void topics_leave(struct conn *c)
+void topics_leave(struct session *c)
 {
     size_t at = 0;
     const struct map64_slot *slot;
