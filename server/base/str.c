@@ -1,6 +1,7 @@
 #include "base/str.h"
 
 #include <string.h>
+#include <strings.h>
 
 struct str str_from_cstr(const char *cstr)
 {
@@ -69,6 +70,14 @@ size_t str_find(struct str s, char c)
 {
     const char *hit = s.n > 0 ? memchr(s.p, c, s.n) : NULL;
     return hit ? (size_t)(hit - s.p) : s.n;
+}
+
+bool str_has_nocase(struct str s, struct str part)
+{
+    for (size_t at = 0; part.n > 0 && at + part.n <= s.n; at++)
+        if (strncasecmp(s.p + at, part.p, part.n) == 0)
+            return true;
+    return false;
 }
 
 struct str str_cut(struct str *rest, char separator)

@@ -32,6 +32,8 @@ struct str str_trim(struct str s);
 struct str str_sub(struct str s, size_t from, size_t n);
 // Index of the first `c`, or s.n when there is none.
 size_t str_find(struct str s, char c);
+// Whether `part` stands in s, whatever the case of ASCII letters; an empty one stands nowhere.
+bool str_has_nocase(struct str s, struct str part);
 // Takes what comes before the first `separator` off the front of *rest, and the separator too.
 struct str str_cut(struct str *rest, char separator);
 // A whole decimal integer in [min, max] and nothing else; false leaves *out alone.

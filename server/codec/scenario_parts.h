@@ -31,6 +31,8 @@ struct text2 check_text2(struct scenario_reader *r, const struct node *up, const
                          size_t max);
 int64_t check_whole(struct scenario_reader *r, const struct node *up, const char *key, int64_t min,
                     int64_t max);
+// False when absent; a fault when it is there and neither true nor false.
+bool check_flag(struct scenario_reader *r, const struct node *up, const char *key);
 struct str check_id(struct scenario_reader *r, const struct node *node, size_t max);
 // The index among the names, NULL-terminated; 0 after a fault.
 int check_choice(struct scenario_reader *r, const struct node *node, const char *const *names);
@@ -40,6 +42,15 @@ uint8_t check_choices(struct scenario_reader *r, const struct node *node, size_t
 
 // The rules beyond the schema, once everything could be read.
 void check_rules(struct scenario_reader *r, const struct node *top);
+
+// The role of that id, -1: none.
+int scenario_role_of(const struct scenario *s, struct str id);
+// Distinct ids of roles, as bits.
+uint16_t check_role_ids(struct scenario_reader *r, const struct node *list, size_t min, size_t max);
+
+// scenario_knots.c: tensions and trades, read; in format 2, held to every table that the seating
+// can make. Once the roles could be read.
+void check_knots(struct scenario_reader *r, const struct node *top);
 
 // The checklist that the program carries, into the scenario's founding choices.
 void checklist_read(struct scenario_reader *r);

@@ -108,6 +108,12 @@ static void read_group(struct scenario_reader *r, const struct node *groups, int
     }
 }
 
+// The members of an object that format 1 has, and those it has since format 2.
+static const char *keys(const struct scenario_reader *r, const char *first, const char *second)
+{
+    return r->s->format == 1 ? first : second;
+}
+
 static void read_assets(struct scenario_reader *r, const struct node *up, struct scenario_role *out)
 {
     struct node list = node_member(up, "assets");
@@ -115,9 +121,11 @@ static void read_assets(struct scenario_reader *r, const struct node *up, struct
     for (size_t i = 0; i < out->n_assets; i++) {
         struct scenario_asset *asset = &out->assets[i];
         struct node item = node_element(&list, i), amount = node_member(&item, "amount");
-        if (!check_object(r, &item, "id! kind! text! amount")) {
+        if (!check_object(r, &item,
+                          keys(r, "id! kind! text! amount", "id! kind! text! amount condition"))) {
             continue;
         }
+        asset->condition = check_text2(r, &item, "condition", 100);
         asset->id = id_of(r, &item, ID_MAX);
         asset->kind = (enum scenario_asset_kind)choice(
             r, &item, "kind",
@@ -179,6 +187,8 @@ static void read_role_interests(struct scenario_reader *r, const struct node *up
     }
 }
 
+#define ROLE_KEYS "id! group! title! name! public! mandate! interests! private! assets!"
+
 static void read_roles(struct scenario_reader *r, const struct node *top)
 {
     struct node list = node_member(top, "roles");
@@ -186,10 +196,12 @@ static void read_roles(struct scenario_reader *r, const struct node *top)
     for (size_t i = 0; i < r->s->n_roles; i++) {
         struct scenario_role *role = &r->s->roles[i];
         struct node item = node_element(&list, i);
-        if (!check_object(r, &item,
-                          "id! group! title! name! public! mandate! interests! private! assets!")) {
+        if (!check_object(r, &item, keys(r, ROLE_KEYS, ROLE_KEYS " stake casting after"))) {
             continue;
         }
+        role->stake = check_flag(r, &item, "stake");
+        role->casting = check_text2(r, &item, "casting", 280);
+        role->after = check_text2(r, &item, "after", 280);
         role->id = id_of(r, &item, ID_MAX);
         role->group = (uint8_t)choice(r, &item, "group", scenario_group_names);
         role->name = plain(r, &item, "name", 40);
@@ -206,6 +218,25 @@ static void read_inject_texts(struct scenario_reader *r, const struct node *node
     out->ask = check_text2(r, node, "ask", 200);
 }
 
+#define INJECT_KEYS "id! title! text! ask! kind! phase! at_s"
+
+// To whom it is addressed, and what is done where none of them is seated: one without the other
+// would leave a table without a word.
+static void read_inject_to(struct scenario_reader *r, const struct node *node,
+                           struct scenario_inject *out)
+{
+    struct node to = node_member(node, "to"), unseated = node_member(node, "unseated");
+    if (to.value != NULL) {
+        out->to = check_role_ids(r, &to, 1, SCENARIO_GROUPS);
+    }
+    out->unseated = check_text2(r, node, "unseated", 200);
+    if ((to.value == NULL) != (unseated.value == NULL)) {
+        scenario_fault(r, to.value == NULL ? &to : &unseated,
+                       (struct expected){"`to` et `unseated`, ensemble ou pas du tout",
+                                         "`to` and `unseated`, both or neither"});
+    }
+}
+
 static void read_injects(struct scenario_reader *r, const struct node *top)
 {
     static const enum scenario_phase_kind phases[] = {SCENARIO_GROUP_WORK, SCENARIO_POOLING,
@@ -216,9 +247,10 @@ static void read_injects(struct scenario_reader *r, const struct node *top)
         struct scenario_inject *inject = &r->s->injects[i];
         struct node item = node_element(&list, i);
         inject->at_s = -1;
-        if (!check_object(r, &item, "id! title! text! ask! kind! phase! at_s")) {
+        if (!check_object(r, &item, keys(r, INJECT_KEYS, INJECT_KEYS " to unseated"))) {
             continue;
         }
+        read_inject_to(r, &item, inject);
         inject->id = id_of(r, &item, ID_MAX);
         read_inject_texts(r, &item, inject);
         inject->kind = (enum scenario_inject_kind)choice(
@@ -363,6 +395,23 @@ static void read_groups(struct scenario_reader *r, const struct node *top)
     }
 }
 
+static void read_budget(struct scenario_reader *r, const struct node *top)
+{
+    struct node node = node_member(top, "budget");
+    struct scenario_budget *out = &r->s->budget;
+    if (node.value == NULL || !check_object(r, &node, "total! community!")) {
+        return;
+    }
+    out->total = whole(r, &node, "total", 1, 1000000000);
+    out->community = whole(r, &node, "community", 1, 1000000000);
+    if (out->community > out->total) {
+        struct node part = node_member(&node, "community");
+        scenario_fault(
+            r, &part,
+            (struct expected){"une partie du coût, pas davantage", "a part of the cost, not more"});
+    }
+}
+
 static void read_head(struct scenario_reader *r, const struct node *top)
 {
     static const char *const sectors[] = {
@@ -370,7 +419,6 @@ static void read_head(struct scenario_reader *r, const struct node *top)
         "forestry", "health",    "energy", "transport", "other",   NULL};
     static const char *const statuses[] = {"documented", "inspired", NULL};
     struct scenario *s = r->s;
-    whole(r, top, "format", 1, 1);
     s->id = id_of(r, top, 40);
     s->version = whole(r, top, "version", 1, 1000000);
     s->era = str_from_cstr(scenario_era_names[choice(r, top, "era", scenario_era_names)]);
@@ -387,16 +435,19 @@ static void read_head(struct scenario_reader *r, const struct node *top)
     s->n_fiction = texts(r, top, "fiction", 1, SCENARIO_FICTION_MAX, 280, s->fiction);
 }
 
+#define TOP_KEYS                                                                                   \
+    "$schema format! id! version! title! tagline! era! when! place! model! sector! status! "       \
+    "summary! situation! need! conflict! players! groups! roles! tensions! trades! injects! "      \
+    "phases! expertise checklist story! fiction! sources! eras"
+
 static void read_all(struct scenario_reader *r, const struct node *top)
 {
-    if (!check_object(r, top,
-                      "$schema format! id! version! title! tagline! era! when! place! model! "
-                      "sector! status! summary! situation! need! conflict! players! groups! "
-                      "roles! tensions! trades! injects! phases! expertise checklist story! "
-                      "fiction! sources! eras")) {
+    r->s->format = (uint8_t)whole(r, top, "format", 1, SCENARIO_FORMAT);
+    if (!check_object(r, top, keys(r, TOP_KEYS, TOP_KEYS " budget"))) {
         return;
     }
     read_head(r, top);
+    read_budget(r, top);
     read_place(r, top);
     read_players(r, top);
     read_groups(r, top);

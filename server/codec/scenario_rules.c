@@ -1,4 +1,5 @@
 // The rules of scenarios/README.md that a schema cannot say.
+#include <stdio.h>
 #include <string.h>
 
 #include "base/map.h"
@@ -62,37 +63,6 @@ static void check_ids(struct scenario_reader *r, const struct node *top)
         unique_list(r, &seen, &list);
     }
     map_free(&seen);
-}
-
-static bool has_role(const struct scenario *s, struct str id)
-{
-    for (size_t i = 0; i < s->n_roles; i++) {
-        if (str_eq(s->roles[i].id, id)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void check_knots(struct scenario_reader *r, const struct node *top, const char *key,
-                        size_t min)
-{
-    struct node list = node_member(top, key);
-    size_t n = check_list(r, &list, min, 5);
-    for (size_t i = 0; i < n; i++) {
-        struct node knot = node_element(&list, i), roles = node_member(&knot, "roles");
-        if (!check_object(r, &knot, "roles! text!")) {
-            continue;
-        }
-        check_text2(r, &knot, "text", 280);
-        size_t many = check_list(r, &roles, 2, 6);
-        for (size_t j = 0; j < many; j++) {
-            struct node item = node_element(&roles, j);
-            if (!has_role(r->s, json_view(item.value))) {
-                scenario_fault(r, &item, (struct expected){"le nom d’un rôle", "a role’s id"});
-            }
-        }
-    }
 }
 
 static void check_role_order(struct scenario_reader *r, const struct node *top)
@@ -196,6 +166,59 @@ static void check_clock(struct scenario_reader *r, const struct node *top)
     }
 }
 
+// The words by which a card would name a role: its title up to a bracket or a comma.
+static struct str title_head(struct str title)
+{
+    for (size_t i = 0; i < title.n; i++) {
+        if (title.p[i] == '(' || title.p[i] == ',') {
+            title.n = i;
+        }
+    }
+    while (title.n > 0 && title.p[title.n - 1] == ' ') {
+        title.n--;
+    }
+    return title;
+}
+
+static bool names_role(const struct scenario_inject *inject, const struct scenario_role *role)
+{
+    const struct {
+        struct str text, ask, title;
+    } said[] = {
+        {inject->text.fr, inject->ask.fr, title_head(role->title.fr)},
+        {inject->text.en, inject->ask.en, title_head(role->title.en)},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(said); i++) {
+        if (str_has_nocase(said[i].text, said[i].title) ||
+            str_has_nocase(said[i].ask, said[i].title) ||
+            str_has_nocase(said[i].text, role->name) || str_has_nocase(said[i].ask, role->name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// A card never acts for somebody seated: who is named in it is asked, and plays it.
+static void check_injects(struct scenario_reader *r, const struct node *top)
+{
+    struct node list = node_member(top, "injects");
+    for (size_t i = 0; i < r->s->n_injects && r->s->format > 1; i++) {
+        struct node item = node_element(&list, i), text = node_member(&item, "text");
+        for (size_t j = 0; j < r->s->n_roles; j++) {
+            const struct scenario_role *role = &r->s->roles[j];
+            if (r->s->injects[i].to >> j & 1 || !names_role(&r->s->injects[i], role)) {
+                continue;
+            }
+            char want[160];
+            snprintf(want, sizeof want,
+                     r->asked->french ? "\"to\" avec \"" STR_FMT "\", que la carte nomme"
+                                      : "\"to\" with \"" STR_FMT "\", whom the card names",
+                     STR_ARG(role->id));
+            scenario_fault(r, &text, (struct expected){want, want});
+        }
+    }
+}
+
 // The scenario names the choices that matter most in its case.
 static void check_checklist(struct scenario_reader *r, const struct node *top)
 {
@@ -225,10 +248,10 @@ void check_rules(struct scenario_reader *r, const struct node *top)
         scenario_fault(r, &id, (struct expected){"le nom du dossier", "the folder’s name"});
     }
     check_ids(r, top);
-    check_knots(r, top, "tensions", 2);
-    check_knots(r, top, "trades", 1);
     check_role_order(r, top);
+    check_knots(r, top);
     check_groups(r, top);
     check_clock(r, top);
+    check_injects(r, top);
     check_checklist(r, top);
 }

@@ -185,6 +185,15 @@ int64_t check_whole(struct scenario_reader *r, const struct node *up, const char
     return CLAMP(n, min, max);
 }
 
+bool check_flag(struct scenario_reader *r, const struct node *up, const char *key)
+{
+    struct node node = node_member(up, key);
+    if (node.value != NULL && !json_is_boolean(node.value)) {
+        scenario_fault(r, &node, (struct expected){"vrai ou faux", "true or false"});
+    }
+    return json_is_true(node.value);
+}
+
 static bool is_id(struct str text)
 {
     bool dash = true; // none at the start, none after another

@@ -1,6 +1,7 @@
 /* People: they join, take a seat, are moved, leave, come back, and can be forgotten. */
 #include "base/util.h"
 #include "core/room_state.h"
+#include "core/seating.h"
 #include <string.h>
 
 int decide_CREATED(struct decision *d)
@@ -97,19 +98,12 @@ static bool role_taken(const struct room *r, int table, int seat, int but)
     return false;
 }
 
-/* The first role of the group that nobody plays; when all are played, the first is doubled. */
 static int free_role(const struct room *r, int table, int group, int but)
 {
-    int first = -1;
-    for (int i = 0; i < r->sc->n_roles; i++) {
-        if (r->sc->roles[i].group != group)
-            continue;
-        if (first < 0)
-            first = i;
-        if (!role_taken(r, table, i, but))
-            return i;
-    }
-    return first;
+    unsigned taken = 0;
+    for (int i = 0; i < r->sc->n_roles; i++)
+        taken |= (unsigned)role_taken(r, table, i, but) << i;
+    return seating_next(r->sc, group, taken);
 }
 
 /* Sits a newcomer where people are fewest, beside whoever shares the phone. */

@@ -12,6 +12,7 @@
 #include "base/str.h"
 
 enum {
+    SCENARIO_FORMAT = 2, // of files, the newest; 1 is still read
     SCENARIO_GROUPS = 3,
     SCENARIO_INTERESTS = 3, // of each group
     SCENARIO_ROLES_MIN = 9,
@@ -30,6 +31,7 @@ enum {
     SCENARIO_EXPERTS_MAX = 6,
     SCENARIO_FOUNDING_MAX = 24,
     SCENARIO_CHOICES_MAX = 6, // of one founding choice
+    SCENARIO_KNOTS_MAX = 14,  // tensions, and as many trades: two at every seating take ten or so
 };
 
 // Actor groups by number, everywhere a scenario speaks of one: 0 municipal, 1 citizen,
@@ -88,7 +90,8 @@ struct scenario_asset {
     struct str id;
     enum scenario_asset_kind kind;
     struct text2 text;
-    int32_t amount; // whole Canadian dollars, 0 when not given
+    struct text2 condition; // optional: what the table ticks before it counts (format 2)
+    int32_t amount;         // whole Canadian dollars, 0 when not given
 };
 
 struct scenario_role {
@@ -98,6 +101,9 @@ struct scenario_role {
     struct str name;   // the same in both languages
     struct text2 title, public, mandate;
     struct text2 knows; // optional
+    struct text2 casting,
+        after;  // optional (format 2): to whoever gives the role, and for the debrief
+    bool stake; // the stake is theirs (format 2)
     struct text2 wants[SCENARIO_WANTS_MAX], fears[SCENARIO_FEARS_MAX], red_line;
     uint8_t n_wants, n_fears, n_assets;
     struct scenario_asset assets[SCENARIO_ASSETS_MAX];
@@ -108,8 +114,19 @@ struct scenario_inject {
     enum scenario_inject_kind kind;
     enum scenario_phase_kind phase; // in which it can be dealt
     int32_t at_s;                   // second of that phase, -1: by hand only
+    uint16_t to;                    // bit i: addressed to role i, theirs to play; 0: to the table
     struct text2 title, text, ask;
+    struct text2 unseated; // instead of `ask` where none of those is seated; absent when to is 0
 };
+
+// What the project costs and what the community must bring of it, in whole Canadian dollars; 0
+// where the scenario does not say.
+struct scenario_budget {
+    int32_t total, community;
+};
+
+// A conflict or an exchange between roles: bit i, role i.
+typedef uint16_t scenario_knot;
 
 struct scenario_step {
     struct str id; // situation, card, ... as in the schema
@@ -179,6 +196,7 @@ struct scenario_founding {
 struct scenario {
     const struct tally_cases *cases; // the known cases that tables are compared with; NULL: none
     struct str id;
+    uint8_t format; // of its file: 1 or 2
     int32_t version;
     struct str
         hash;       // SHA-256 of the file's bytes, 64 lower-case hex digits; empty if not asked for
@@ -194,7 +212,9 @@ struct scenario {
     struct text2 situation[SCENARIO_SITUATION_MAX];
     uint8_t n_situation;
     struct scenario_group groups[SCENARIO_GROUPS];
-    uint8_t n_roles, n_injects, n_phases, n_experts, n_fiction;
+    uint8_t n_roles, n_injects, n_phases, n_experts, n_fiction, n_tensions, n_trades;
+    scenario_knot tensions[SCENARIO_KNOTS_MAX], trades[SCENARIO_KNOTS_MAX];
+    struct scenario_budget budget;
     struct scenario_role roles[SCENARIO_ROLES_MAX];
     struct scenario_inject injects[SCENARIO_INJECTS_MAX];
     struct scenario_phase phases[SCENARIO_PHASES_MAX];

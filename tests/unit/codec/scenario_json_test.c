@@ -81,6 +81,91 @@ Test(scenario_json, eras_replace_what_they_name)
     cr_assert(!scenario.two_eras && other.id.n == 0);
 }
 
+static struct str replaced(struct str text, const char *from, const char *to)
+{
+    char *whole = arena_cstr(&arena, text), *at = strstr(whole, from);
+    struct buf b;
+    cr_assert_not_null(at, "%s", from);
+    buf_init(&b, SCENARIO_BYTES_MAX);
+    buf_put(&b, whole, (size_t)(at - whole));
+    buf_puts(&b, to);
+    buf_puts(&b, at + strlen(from));
+    struct str out = arena_str(&arena, buf_view(&b));
+    buf_free(&b);
+    return out;
+}
+
+// Files of format 1 are read for ever, as format 1: what came later is no field of theirs.
+Test(scenario_json, format_1_is_still_read)
+{
+    struct scenario_asked ask = {"f", STR("la-mauve"), false};
+    struct str text;
+    cr_assert(scenario_load(TABLEE_SOURCE_DIR "/tests/golden/scenario-format-1.json", false, &arena,
+                            &scenario, &other, &text, &faults) == 0,
+              "%s", buf_cstr(&faults));
+    cr_assert(scenario.format == 1 && scenario.budget.total == 0 && scenario.n_tensions == 4);
+    text = replaced(text, "\"groups\": {",
+                    "\"budget\": {\"total\": 2, \"community\": 1}, \"groups\": {");
+    cr_assert(scenario_read(text, &ask, &arena, &scenario, &other, &faults) > 0);
+    cr_assert_not_null(strstr(buf_cstr(&faults), "$.budget: found an object, expected no field"));
+}
+
+// What format 2 asks of that file besides.
+static const struct {
+    const char *from, *to, *fault;
+} second[] = {
+    {"", "",
+     "two tensions all of whose roles are seated at a table of 5 (municipal 0, citizen 2, "
+     "organisation 3): "},
+    {"", "", "two trades all of whose roles are seated at a table of 5"},
+    {"", "", "a whole tension or trade for each seated role at a table of 5"},
+    {"\"id\": \"preteur\",", "\"id\": \"preteur\", \"stake\": true,",
+     ".stake: found true, expected the first role of its group"},
+    {"\"id\": \"preteur\",", "\"id\": \"preteur\", \"stake\": 1,",
+     ".stake: found 1, expected true or false"},
+    {"\"groups\": {", "\"budget\": {\"total\": 5, \"community\": 6}, \"groups\": {",
+     "$.budget.community: found 6, expected a part of the cost"},
+    {"\"kind\": \"carrier_leaves\",", "\"kind\": \"carrier_leaves\", \"to\": [\"nobody\"],",
+     ".to[0]: found \"nobody\", expected a role"},
+    {"\"kind\": \"carrier_leaves\",", "\"kind\": \"carrier_leaves\", \"to\": [\"mairie\"],",
+     ".unseated: found nothing, expected `to` and `unseated`"},
+};
+
+Test(scenario_json, what_format_2_asks)
+{
+    struct scenario_asked ask = {"f", STR("la-mauve"), false};
+    for (size_t i = 0; i < sizeof second / sizeof *second; i++) {
+        struct str text;
+        arena_reset(&arena);
+        scenario_load(TABLEE_SOURCE_DIR "/tests/golden/scenario-format-1.json", false, &arena,
+                      &scenario, NULL, &text, &faults);
+        text = replaced(text, "\"format\": 1", "\"format\": 2");
+        text = second[i].from[0] ? replaced(text, second[i].from, second[i].to) : text;
+        buf_reset(&faults);
+        cr_assert(scenario_read(text, &ask, &arena, &scenario, &other, &faults) > 0);
+        cr_assert_not_null(strstr(buf_cstr(&faults), second[i].fault), "%s: %s", second[i].fault,
+                           buf_cstr(&faults));
+    }
+}
+
+// A card that names somebody who may be seated says to whom it is addressed.
+Test(scenario_json, no_card_acts_for_somebody_seated)
+{
+    struct scenario_asked ask = {"f", STR("la-mauve"), false};
+    struct str text;
+    scenario_load(TABLEE_SOURCE_DIR "/tests/golden/scenario-format-1.json", false, &arena,
+                  &scenario, NULL, &text, &faults);
+    text = replaced(text, "\"format\": 1", "\"format\": 2");
+    char ask_fr[400];
+    snprintf(ask_fr, sizeof ask_fr, STR_FMT, STR_ARG(scenario.injects[0].ask.fr));
+    char with[600];
+    snprintf(with, sizeof with, STR_FMT " dit non.", STR_ARG(scenario.roles[0].name));
+    text = replaced(text, ask_fr, with);
+    buf_reset(&faults);
+    cr_assert(scenario_read(text, &ask, &arena, &scenario, &other, &faults) > 0);
+    cr_assert_not_null(strstr(buf_cstr(&faults), "whom the card names"), "%s", buf_cstr(&faults));
+}
+
 // One change of the good file, and the fault it must bring.
 static const struct {
     const char *from, *to, *fault;
@@ -101,20 +186,6 @@ static const struct {
      "$.eras.today.roles.nobody: found"},
     {"\"lat\": 45.5", "\"lat\": 80", "$.place.lat: found 80, expected a latitude"},
 };
-
-static struct str replaced(struct str text, const char *from, const char *to)
-{
-    char *whole = arena_cstr(&arena, text), *at = strstr(whole, from);
-    struct buf b;
-    cr_assert_not_null(at, "%s", from);
-    buf_init(&b, SCENARIO_BYTES_MAX);
-    buf_put(&b, whole, (size_t)(at - whole));
-    buf_puts(&b, to);
-    buf_puts(&b, at + strlen(from));
-    struct str out = arena_str(&arena, buf_view(&b));
-    buf_free(&b);
-    return out;
-}
 
 static struct scenario_asked asked(void)
 {

@@ -5,7 +5,7 @@ import { lang } from "../i18n";
 import { remember } from "../storage";
 import { toast } from "../ui";
 import { merge, withAt, type Clash } from "./merge";
-import { isObject, type Json } from "./schema";
+import { isObject, TOP, type Json } from "./schema";
 import { check, readDraft, saveDraft, type Fault } from "./server";
 import { e } from "./texts";
 
@@ -53,6 +53,12 @@ function undecided(id: string): Clash[] {
         return [];
     }
 }
+
+/** What is written here is of the newest format; a file that nobody changes stays what it is. */
+const upgraded = (file: Json): Json =>
+    isObject(file) && TOP.properties?.format?.const !== undefined
+        ? { ...file, format: TOP.properties.format.const }
+        : file;
 
 export function useDesk(id: string): Desk {
     const now = useRef<{ base?: Base; file?: Json; saving?: Promise<boolean> }>({});
@@ -157,7 +163,7 @@ export function useDesk(id: string): Desk {
         clashes,
         gone,
         hash: () => now.current.base?.hash ?? "",
-        put: (path, value) => show(withAt(now.current.file ?? {}, path, value)),
+        put: (path, value) => show(upgraded(withAt(now.current.file ?? {}, path, value))),
         save,
         settle: (clash, mine) => {
             setClashes((all) => all.filter((x) => x !== clash));

@@ -220,6 +220,7 @@ const PARTS: Record<PartName, string[]> = {
         "status",
         "era",
         "players",
+        "budget",
         "version",
     ],
     situation: ["summary", "situation", "need", "conflict"],

@@ -6,7 +6,7 @@ import { hasKey, t, tx } from "../i18n";
 import { LETTER, type GroupName } from "../kit/file";
 import { SECTORS, type Sector } from "../library/data";
 import { l } from "../library/texts";
-import { Button, Choices, Field } from "../ui";
+import { Button, Choices, Field, Switch } from "../ui";
 import { blank, isBilingual, isObject, limitOf, resolve, type Json, type Schema } from "./schema";
 import type { Fault } from "./server";
 import { e, labelOf } from "./texts";
@@ -127,6 +127,9 @@ function Pick(p: Spot) {
     );
 }
 
+/** The roles that a card is addressed to. */
+const isAddress = (path: string): boolean => /^\$\.injects\[\d+\]\.to$/.test(path);
+
 /** Ids that a list may hold: interests of the role's own group, roles; undefined: any. */
 function idsFor(path: string, file: Json): { value: string; label: string }[] | undefined {
     const top = isObject(file) ? file : {};
@@ -135,7 +138,8 @@ function idsFor(path: string, file: Json): { value: string; label: string }[] | 
             value: String(x.id),
             label: tx(x[key] as { fr: string; en: string }) || String(x.id),
         }));
-    if (/^\$\.(tensions|trades)\[\d+\]\.roles$/.test(path)) return named(top.roles, "title");
+    if (/^\$\.(tensions|trades)\[\d+\]\.roles$/.test(path) || isAddress(path))
+        return named(top.roles, "title");
     const role = /^\$\.roles\[(\d+)\]\.interests$/.exec(path);
     if (!role) return undefined;
     const roles = Array.isArray(top.roles) ? top.roles : [];
@@ -351,6 +355,8 @@ function Named(p: Spot) {
 
 export function Members(p: Spot & { keys?: string[] }) {
     const value = isObject(p.value) ? p.value : {};
+    // The same word names who carried, in a story, and whom a card is for.
+    const label = (key: string): string => labelOf(isAddress(`${p.path}.${key}`) ? "to_roles" : key);
     const keys = p.keys ?? Object.keys(p.schema.properties ?? {});
     return (
         <>
@@ -359,7 +365,7 @@ export function Members(p: Spot & { keys?: string[] }) {
                 const spot: Spot = {
                     schema: resolve(p.schema.properties?.[key] ?? {}),
                     path: `${p.path}.${key}`,
-                    label: labelOf(key),
+                    label: label(key),
                     value: value[key],
                 };
                 const part = <Part key={key} {...spot} />;
@@ -387,6 +393,17 @@ function Nullable(p: Spot) {
     );
 }
 
+function YesNo(p: Spot) {
+    const pen = usePen();
+    return (
+        <Switch
+            label={p.label}
+            on={p.value === true}
+            onChange={(on) => pen.put(p.path, on)}
+        />
+    );
+}
+
 export function Part(p: Spot) {
     const s = p.schema;
     if (s.const !== undefined) return null;
@@ -404,6 +421,7 @@ export function Part(p: Spot) {
         ) : (
             <Members {...p} />
         );
+    if (s.type === "boolean") return <YesNo {...p} />;
     if (s.type === "integer" || s.type === "number") return <Figure {...p} />;
     return <Line {...p} max={s.maxLength} />;
 }

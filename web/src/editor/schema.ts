@@ -64,6 +64,7 @@ export function blank(given: Schema): Json {
         const item = s.items || {};
         return Array.from({ length: s.minItems ?? 0 }, () => blank(item));
     }
+    if (s.type === "boolean") return true; // added to say yes
     if (s.type === "integer" || s.type === "number") return s.minimum ?? 0;
     return "";
 }
