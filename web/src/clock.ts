@@ -1,23 +1,28 @@
 // The server owns the clock: we keep our offset to it and count down to absolute deadlines.
 import { useEffect, useState } from "preact/hooks";
 import { cell } from "./store";
+import { ABOUT_NOW, steady } from "./time";
 import type { Clock } from "./types";
 
-let offset = 0;
+let offset = ABOUT_NOW; // from our steady clock to the server's
 let best = Infinity;
 
-/** Keeps the sample with the shortest round trip; a resumed page starts again with `fresh`. */
+/**
+ * Keeps the sample with the shortest round trip. One that no round trip explains is kept too: one of
+ * the two clocks was set, or ours stood still while the device slept.
+ */
 export function sample(serverNow: number, roundTrip: number, fresh = false): void {
     if (fresh) best = Infinity;
     best += 5;
-    if (roundTrip > best) return;
+    const seen = serverNow + roundTrip / 2 - steady();
+    if (roundTrip > best && Math.abs(seen - offset) <= (roundTrip + best) / 2) return;
     best = roundTrip;
-    offset = serverNow + roundTrip / 2 - Date.now();
+    offset = seen;
 }
 
 /** The moment that a replay shows; nothing while one plays. */
 export const shownMoment = cell<number | undefined>("now", undefined);
-export const serverNow = (): number => shownMoment.get() ?? Date.now() + offset;
+export const serverNow = (): number => shownMoment.get() ?? steady() + offset;
 
 /** Milliseconds left in the phase, or undefined when no clock runs. */
 export function remaining(clock: Clock | undefined): number | undefined {

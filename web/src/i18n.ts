@@ -1,6 +1,7 @@
 // Texts come from catalogues: French is the source, English must have every key (a type error says so).
 import { cell } from "./store";
 import { remember } from "./storage";
+import { dayOf } from "./time";
 import type { Lang, MaybeText } from "./types";
 import { fr } from "./catalogue/fr";
 import { en } from "./catalogue/en";
@@ -59,7 +60,7 @@ export function tx(text: MaybeText): string {
 }
 export function dateText(due: string | number | undefined): string {
     if (!due) return "";
-    const d = typeof due === "number" ? new Date(due) : new Date(`${due}T12:00:00`);
+    const d = dayOf(due);
     if (Number.isNaN(d.getTime())) return String(due);
     const form = new Intl.DateTimeFormat(locale(), {
         day: "numeric",

@@ -10,7 +10,8 @@ export interface Kept {
     texts: Texts;
 }
 
-let count = 0;
+// Of what was kept last, here or in another tab: no clock, which may be set back between two acts.
+let last = 0;
 const under = (role: string, room: string): string => `tablee.out.${role}.${room}.`;
 
 export function put(
@@ -19,7 +20,8 @@ export function put(
     frame: Record<string, unknown>,
     texts: Texts,
 ): void {
-    const kept: Kept = { n: Date.now() * 1000 + (count++ % 1000), frame, texts };
+    last = Math.max(last, ...all(role, room).map((k) => k.n)) + 1;
+    const kept: Kept = { n: last, frame, texts };
     remember.save(under(role, room) + String(frame.id), JSON.stringify(kept));
 }
 

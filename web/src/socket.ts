@@ -1,4 +1,4 @@
-// The one place that talks to the server: identity, resume, back-off, heartbeat, offline queue.
+// The session with the server: identity, resume, back-off, heartbeat, offline queue.
 // A command is kept and sent again under its own id until the server has answered it.
 import { sample } from "./clock";
 import * as outbox from "./outbox";
@@ -6,6 +6,8 @@ import type { Texts } from "./outbox";
 import { refused, replayed } from "./replayed";
 import { remember } from "./storage";
 import { cell, dropAll, dropDoc, patchDoc, setDoc, versions } from "./store";
+import { steady } from "./time";
+import { overWebSocket, type Transport } from "./transport";
 
 export type Link = "idle" | "connecting" | "open" | "lost" | "elsewhere" | "refused" | "ended";
 export interface You {
@@ -33,6 +35,10 @@ interface Waiting {
     done: (a: Answer<never>) => void;
     needsHello: boolean;
     kept: boolean;
+    /** Done now or not at all: never sent later than it was asked. */
+    now: boolean;
+    /** Whoever asked is still there to show the answer. */
+    shown: () => boolean;
 }
 
 export const link = cell<Link>("link", "idle");
@@ -40,10 +46,12 @@ export const you = cell<You | undefined>("you", undefined);
 export const pendingCount = cell<number>("pending", 0);
 export const speaker = cell<string | undefined>("speaker", undefined);
 
-const CONNECT_MS = 5000;
 const PING_MS = 20000;
+// How long one waits on a good network, see `patience`.
+const CONNECT_MS = 5000;
 const PONG_MS = 10000;
 const WAKE_MS = 4000; // somebody looks at the screen, and what it shows may be old
+const STRETCH_MAX = 16;
 // Less than a server takes of one connection (protocol P19): what was written while away, be it a
 // hundred acts, goes out one after another.
 const BURST = 30;
@@ -53,12 +61,15 @@ const PER_SECOND = 12;
 const UNDER_WAY = 32;
 const BACKOFF_MS = [300, 800, 1600, 3000, 5000, 8000];
 
-let ws: WebSocket | undefined;
+let way: Transport | undefined;
 let room: string | undefined;
 let identity: Identity | undefined;
 let role = "p";
 let greeted = false;
 let tries = 0;
+let stretch = 1; // doubled by each wait that was in vain
+let roundTrip = 0; // the last one
+let waking = false; // our clock may have stood still: the next pong sets it
 let stopped = true;
 let connectTimer = 0;
 let retryTimer = 0;
@@ -97,8 +108,16 @@ export function keepIdentity(code: string, id: Identity, kind = "p"): void {
     remember.save("tablee.last", code);
 }
 
-/** Told once for each command that carried texts, also when it was asked before a reload. */
-export type Settled = (frame: Record<string, unknown>, texts: Texts, ok: boolean) => void;
+/**
+ * Told once for each command that was kept, also when it was asked before a reload; `no` is why it
+ * was refused, `shown` that a place of the screen shows it.
+ */
+export type Settled = (
+    frame: Record<string, unknown>,
+    texts: Texts,
+    no: Refusal | undefined,
+    shown: boolean,
+) => void;
 let settled: Settled = () => undefined;
 export function whenSettled(fn: Settled): void {
     settled = fn;
@@ -108,11 +127,12 @@ const isDraft = (w: Waiting): boolean => w.frame.act === "draft";
 function countPending(): void {
     pendingCount.set([...queue.values()].filter((w) => w.kept && !isDraft(w)).length);
 }
+/** A command whose asker is gone, with the page of before a reload. */
+const NOBODY = { done: () => undefined, needsHello: true, now: false, shown: () => false };
 function restoreQueue(): void {
     for (const { frame, texts } of outbox.all(role, room ?? "")) {
         const id = String(frame.id);
-        if (!queue.has(id))
-            queue.set(id, { frame, texts, done: () => undefined, needsHello: true, kept: true });
+        if (!queue.has(id)) queue.set(id, { ...NOBODY, frame, texts, kept: true });
     }
     countPending();
 }
@@ -130,7 +150,7 @@ function forget(id: string): void {
 }
 
 function maySend(): boolean {
-    const now = Date.now();
+    const now = steady();
     allowance = Math.min(BURST, allowance + ((now - allowanceAt) * PER_SECOND) / 1000);
     allowanceAt = now;
     return allowance >= 1 && underWay.size < UNDER_WAY;
@@ -139,7 +159,7 @@ function maySend(): boolean {
 /** Sends what waits, oldest first, and comes back for the rest. */
 function pump(): void {
     window.clearTimeout(pumpTimer);
-    if (ws?.readyState !== WebSocket.OPEN) return;
+    if (!way?.isOpen()) return;
     for (const [id, w] of queue) {
         if (underWay.has(id) || (w.needsHello && !greeted)) continue;
         if (!maySend()) {
@@ -153,26 +173,24 @@ function pump(): void {
         }
         allowance--;
         underWay.add(id);
-        ws.send(text);
+        way.send(text);
     }
 }
 
-function ask<T>(
-    frame: Record<string, unknown>,
-    needsHello: boolean,
-    texts?: Texts,
-): Promise<Answer<T>> {
+function ask<T>(frame: Record<string, unknown>, how: Partial<Waiting>): Promise<Answer<T>> {
     if (replayed()) {
         if (frame.t === "do") refused();
         return Promise.resolve({ ok: false, no: { code: "" } });
     }
+    if (how.now && !(greeted && way?.isOpen()))
+        return Promise.resolve({ ok: false, no: { code: "offline" } });
     const id = String(frame.id ?? newId());
     frame.id = id;
     return new Promise((resolve) => {
         const done = resolve as (a: Answer<never>) => void;
-        const w: Waiting = { frame, texts: texts ?? {}, done, needsHello, kept: !!texts };
+        const w: Waiting = { ...NOBODY, texts: {}, kept: false, ...how, frame, done };
         queue.set(id, w);
-        if (texts) outbox.put(role, room ?? "", frame, texts);
+        if (w.kept) outbox.put(role, room ?? "", frame, w.texts);
         countPending();
         if (stopped) {
             stopped = false;
@@ -184,7 +202,7 @@ function ask<T>(
 
 /** A question that needs no identity: look, create, join, resume, recover. */
 export function request<T>(t: string, fields: Fields): Promise<Answer<T>> {
-    return ask<T>({ t, ...fields }, false);
+    return ask<T>({ t, ...fields }, { needsHello: false });
 }
 
 /**
@@ -210,6 +228,10 @@ export interface ActOptions {
     as?: string;
     credit?: string[];
     texts?: Texts;
+    /** Done now or not at all: what moves the clock is never sent later than it was asked. */
+    now?: boolean;
+    /** Whoever asked is still there to show a refusal. */
+    shown?: () => boolean;
 }
 /** A command of the game. Answered once, however often the network makes us send it. */
 export function act<T = Fields>(
@@ -222,12 +244,13 @@ export function act<T = Fields>(
     const frame: Record<string, unknown> = { t: "do", as, act: name, a: fields };
     if (opts.credit?.length) frame.credit = opts.credit;
     if (name === "draft") supersede(frame);
-    return ask<T>(frame, true, opts.texts ?? {});
+    const { texts = {}, now = false, shown = () => true } = opts;
+    return ask<T>(frame, { texts, now, shown, kept: !now });
 }
 
 function hello(): void {
-    if (!room || !identity || ws?.readyState !== WebSocket.OPEN) return;
-    helloSent = Date.now();
+    if (!room || !identity || !way?.isOpen()) return;
+    helloSent = steady();
     const frame: Record<string, unknown> = {
         t: "hello",
         id: newId(),
@@ -237,8 +260,16 @@ function hello(): void {
         have: versions(),
     };
     if (identity.epoch) frame.epoch = identity.epoch;
-    ws.send(JSON.stringify(frame));
+    way.send(JSON.stringify(frame));
 }
+
+/** An answer came: the network is known, and what it takes. */
+function answered(sent: number): number {
+    stretch = 1;
+    return (roundTrip = steady() - sent);
+}
+/** As long as that network needs, and longer at each try: one that is slow is no less a network. */
+const patience = (ms: number): number => Math.max(ms, 3 * roundTrip) * stretch;
 
 function onWelcome(m: Record<string, unknown>): void {
     if (m.room !== room || !identity) return;
@@ -247,7 +278,7 @@ function onWelcome(m: Record<string, unknown>): void {
     const who = m.you as You;
     identity = { ...identity, epoch, people: who.people };
     if (room) keepIdentity(room, identity, role);
-    sample(Number(m.now), Date.now() - helloSent, true);
+    sample(Number(m.now), answered(helloSent), true);
     topics = (m.topics as string[] | undefined) ?? topics;
     const keep = new Set(topics);
     for (const topic of Object.keys(versions()))
@@ -266,7 +297,7 @@ function onAnswer(id: string, answer: Answer<never>): void {
     if (!w) return;
     forget(id);
     pump();
-    if (w.kept) settled(w.frame, w.texts, answer.ok);
+    if (w.kept) settled(w.frame, w.texts, answer.ok ? undefined : answer.no, w.shown());
     w.done(answer);
 }
 
@@ -288,7 +319,8 @@ function onRefusal(m: Record<string, unknown>): void {
 function giveUp(state: Link): void {
     link.set(state);
     stopped = true;
-    ws?.close();
+    way?.close();
+    way = undefined;
 }
 
 function onFrame(text: string): void {
@@ -313,18 +345,27 @@ function onFrame(text: string): void {
         case "no":
             return onRefusal(m);
         case "pong":
-            window.clearTimeout(pongTimer);
-            pongTimer = 0;
-            return sample(Number(m.now), Date.now() - pingSent);
+            return onPong(m);
     }
 }
 
-function ping(patience = PONG_MS): void {
-    if (ws?.readyState !== WebSocket.OPEN) return;
-    pingSent = Date.now();
-    ws.send(JSON.stringify({ t: "ping", c: ++pingCount }));
+function onPong(m: Record<string, unknown>): void {
+    if (m.c !== pingCount) return; // of a ping that was asked again since
     window.clearTimeout(pongTimer);
-    pongTimer = window.setTimeout(() => lost(ws), patience);
+    sample(Number(m.now), answered(pingSent), waking);
+    waking = false;
+}
+
+function ping(ms = PONG_MS): void {
+    if (!way?.isOpen()) return;
+    pingSent = steady();
+    way.send(JSON.stringify({ t: "ping", c: ++pingCount }));
+    window.clearTimeout(pongTimer);
+    pongTimer = window.setTimeout(inVain, patience(ms));
+}
+function inVain(): void {
+    stretch = Math.min(stretch * 2, STRETCH_MAX);
+    lost();
 }
 
 function clearTimers(): void {
@@ -333,60 +374,48 @@ function clearTimers(): void {
     window.clearTimeout(pongTimer);
     window.clearTimeout(pumpTimer);
     window.clearInterval(pingTimer);
-    pongTimer = 0;
 }
 
 function connect(): void {
     clearTimers();
-    if (ws) {
-        const old = ws;
-        ws = undefined;
-        old.close();
-    }
+    way?.close();
     if (link.get() !== "open") link.set("connecting");
     greeted = false;
     underWay.clear();
     allowance = BURST;
-    const scheme = location.protocol === "https:" ? "wss" : "ws";
-    const mine = new WebSocket(`${scheme}://${location.host}/ws`, "tablee.v1");
-    ws = mine;
-    connectTimer = window.setTimeout(() => lost(mine), CONNECT_MS);
-    mine.onopen = () => {
-        if (ws !== mine) return;
-        window.clearTimeout(connectTimer);
-        pingTimer = window.setInterval(() => ping(), PING_MS);
-        if (room) hello();
-        else {
-            link.set("open");
-            tries = 0;
-        }
-        pump();
-    };
-    mine.onmessage = (e) => {
-        if (ws === mine) onFrame(String(e.data));
-    };
-    mine.onclose = (e) => {
-        if (ws === mine) onClose(mine, e.code);
-    };
+    way = overWebSocket({ opened, frame: onFrame, closed: onClose });
+    connectTimer = window.setTimeout(inVain, patience(CONNECT_MS));
 }
 
-function onClose(mine: WebSocket, code: number): void {
+function opened(): void {
+    window.clearTimeout(connectTimer);
+    pingTimer = window.setInterval(() => ping(), PING_MS);
+    if (room) hello();
+    else {
+        link.set("open");
+        tries = 0;
+    }
+    pump();
+}
+
+function onClose(code: number): void {
     if (code === 4002) return giveUp("elsewhere");
     if (code === 4001) return giveUp("refused");
     if (code === 4003) {
         dropAll();
         if (identity) identity = { ...identity, epoch: undefined };
     }
-    lost(mine);
+    lost();
 }
 
-function lost(mine: WebSocket | undefined): void {
-    if (ws !== mine || stopped) return;
+function lost(): void {
+    if (stopped) return;
     clearTimers();
-    ws = undefined;
-    mine?.close();
+    way?.close();
+    way = undefined;
     greeted = false;
     link.set("lost");
+    for (const [id, w] of queue) if (w.now) onAnswer(id, { ok: false, no: { code: "cut" } });
     if (document.visibilityState === "hidden") return;
     const base = BACKOFF_MS[Math.min(tries++, BACKOFF_MS.length - 1)] ?? 8000;
     retryTimer = window.setTimeout(connect, base * (0.5 + Math.random()));
@@ -396,10 +425,9 @@ function lost(mine: WebSocket | undefined): void {
 function wake(force: boolean): void {
     if (stopped || document.visibilityState === "hidden") return;
     tries = 0;
-    if (force || ws?.readyState !== WebSocket.OPEN) {
-        if (ws?.readyState === WebSocket.CONNECTING) return;
-        connect();
-    } else ping(WAKE_MS);
+    waking = true;
+    if (way?.isOpen() && !force) ping(WAKE_MS);
+    else if (!way || way.isOpen()) connect();
 }
 
 window.addEventListener("pageshow", (e) => {
@@ -407,7 +435,7 @@ window.addEventListener("pageshow", (e) => {
 });
 document.addEventListener("visibilitychange", () => wake(false));
 window.addEventListener("online", () => wake(true));
-window.addEventListener("offline", () => lost(ws));
+window.addEventListener("offline", lost);
 
 /** Opens (or moves) the connection to one room. `kind` keeps a facilitator and a player of one browser apart. */
 export function enter(code: string, id: Identity, kind = "p"): void {
@@ -433,8 +461,8 @@ export function leave(): void {
     identity = undefined;
     greeted = false;
     dropAll();
-    ws?.close();
-    ws = undefined;
+    way?.close();
+    way = undefined;
     link.set("idle");
 }
 

@@ -69,6 +69,8 @@ export const en: Record<keyof typeof fr, string | { one: string; other: string }
     no_not_allowed: "This act is not yours to do.",
     no_phase: "This act belongs to another phase. Your text is kept.",
     no_paused: "The clock is paused. Your text is kept.",
+    no_offline: "Offline: nothing was done. Try again once online.",
+    no_cut: "The connection was cut: see whether it is done before you try again.",
     no_locked: "The workshop is not taking new people. See the facilitator.",
     no_full: "The limit has been reached here.",
     no_not_seated: "Choose a seat at a table first.",

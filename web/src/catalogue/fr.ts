@@ -69,6 +69,8 @@ export const fr = {
     no_not_allowed: "Ce geste ne vous revient pas.",
     no_phase: "Ce geste appartient à une autre étape. Votre texte est gardé.",
     no_paused: "L’horloge est en pause. Votre texte est gardé.",
+    no_offline: "Hors ligne : rien n’a été fait. Recommencez une fois en ligne.",
+    no_cut: "La connexion a été coupée : regardez si c’est fait avant de recommencer.",
     no_locked: "L’atelier n’accepte plus de nouvelles personnes. Voyez l’animation.",
     no_full: "La limite est atteinte ici.",
     no_not_seated: "Choisissez d’abord une place à une table.",

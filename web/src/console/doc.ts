@@ -65,14 +65,16 @@ export interface Seen {
     doc: ConsoleDoc | undefined;
 }
 
-/** Sends an act at once; what it destroys can be undone for ten seconds by its inverse. */
+/**
+ * Sends an act, now or not at all: whoever steers a room does not find out minutes later that
+ * something moved. A note alone waits. What it destroys can be undone for ten seconds by its inverse. */
 export async function steer(
     name: string,
     fields: Fields = {},
     done?: string,
     undo?: () => void,
 ): Promise<Answer<Fields>> {
-    const answer = await act(name, fields);
+    const answer = await act(name, fields, { now: name !== "note" });
     if (!answer.ok) toast(refusalText(answer.no), { bad: true });
     else if (done) toast(done, { undo });
     return answer;

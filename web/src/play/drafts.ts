@@ -75,14 +75,14 @@ export function takeDrafts(person: string, texts: Record<string, string>): void 
     }
 }
 
-whenSettled((frame: Fields, texts, ok) => {
+whenSettled((frame: Fields, texts, no) => {
     const person = String(frame.as);
     for (const [key, text] of Object.entries(texts)) {
         const at = place(person, key);
         flying.delete(at);
         const newer = remember.load(at);
-        if (ok && newer === null) dropDraft(person, key);
-        else if (!ok && text && newer === null) remember.save(at, text);
+        if (!no && newer === null) dropDraft(person, key);
+        else if (no && text && newer === null) remember.save(at, text);
     }
 });
 

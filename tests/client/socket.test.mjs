@@ -1,0 +1,206 @@
+// The session: what leaves when, once, and how long it waits on which network.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Page, ROOM, entered, settle } from "./page.mjs";
+
+const acts = (page) => page.socket.of("do");
+
+test("nothing leaves before the welcome, and all of it after", async () => {
+    const page = new Page();
+    const client = await page.load();
+    client.socket.enter(ROOM, { token: "secret" });
+    void client.socket.act("ready", {}, { as: "p1" });
+    page.socket.accept();
+    assert.deepEqual(
+        page.socket.sent.map((m) => m.t),
+        ["hello"],
+    );
+    await page.welcome();
+    assert.equal(acts(page)[0].act, "ready");
+    assert.equal(acts(page)[0].as, "p1");
+});
+
+test("an act that was sent and not answered is sent again under its id", async () => {
+    const { page, client } = await entered();
+    const answer = client.socket.act("ready");
+    const { id } = acts(page)[0];
+    page.socket.end();
+    await page.pass(2000);
+    page.socket.accept();
+    await page.welcome();
+    assert.equal(acts(page)[0].id, id);
+    page.socket.say({ t: "ok", id, out: { clause: "c1" } });
+    assert.deepEqual(await answer, { ok: true, out: { clause: "c1" } });
+    page.socket.say({ t: "ok", id, out: {} }); // a second answer is of nothing
+});
+
+test("a device whose clock is set back goes on sending", async () => {
+    const { page, client } = await entered();
+    for (let i = 0; i < 30; i++) {
+        void client.socket.act("ready");
+        page.socket.say({ t: "ok", id: acts(page).at(-1).id, out: {} });
+    }
+    page.wall -= 60_000;
+    void client.socket.act("help");
+    await page.pass(1000);
+    assert.equal(acts(page).at(-1).act, "help");
+});
+
+test("a hundred acts written while away go out one after another", async () => {
+    const { page, client } = await entered();
+    page.socket.end();
+    for (let i = 0; i < 100; i++) void client.socket.act("ready", { i });
+    await page.pass(2000);
+    page.socket.accept();
+    await page.welcome();
+    const began = page.now;
+    for (let seen = 0, turns = 0; seen < 100; turns++) {
+        assert.ok(acts(page).length - seen <= 32, "more than are awaited at once");
+        assert.ok(turns < 200);
+        const came = acts(page).slice(seen);
+        for (const m of came) page.socket.say({ t: "ok", id: m.id, out: {} });
+        seen += came.length;
+        const allowed = 30 + (12 * (page.now - began)) / 1000;
+        assert.ok(acts(page).length <= allowed + 1, "more than a server takes");
+        await page.pass(100);
+    }
+    assert.deepEqual(
+        acts(page).map((m) => m.a.i),
+        [...Array(100).keys()],
+    );
+    assert.equal(client.socket.pendingCount.get(), 0);
+});
+
+test("what is done now or not at all never waits, and is told when the way is cut", async () => {
+    const { page, client } = await entered();
+    const first = client.socket.act("pause", {}, { now: true });
+    assert.equal(acts(page).length, 1);
+    page.socket.end();
+    assert.deepEqual(await first, { ok: false, no: { code: "cut" } });
+    const second = await client.socket.act("pause", {}, { now: true });
+    assert.deepEqual(second, { ok: false, no: { code: "offline" } });
+    await page.pass(2000);
+    page.socket.accept();
+    assert.deepEqual(await client.socket.act("pause", {}, { now: true }), second, "no welcome yet");
+    await page.welcome();
+    assert.equal(acts(page).length, 0);
+    void client.socket.act("pause", {}, { now: true });
+    assert.equal(acts(page).length, 1);
+    await entered(page);
+    assert.equal(acts(page).length, 0, "nor after a reload");
+});
+
+/** Tries until a network whose every way takes `half` lets us in. */
+async function connects(page, half) {
+    for (let i = 0; i < 8; i++) {
+        const mine = page.socket;
+        await page.pass(4 * half); // there and back for TCP, and for the upgrade
+        if (mine === page.socket && mine.readyState === 0) {
+            mine.accept();
+            return true;
+        }
+        while (page.socket === mine) await page.pass(1000);
+    }
+    return false;
+}
+
+test("a network of round trips of 5.2 s is joined, and kept after a waking", async () => {
+    const page = new Page();
+    const client = await page.load();
+    client.socket.enter(ROOM, { token: "secret" });
+    assert.ok(await connects(page, 2600));
+    await page.welcome({}, 5200);
+    assert.equal(client.socket.link.get(), "open");
+    const mine = page.socket;
+    for (let i = 0; i < 3; i++) {
+        page.look("hidden");
+        page.look("visible");
+        const ping = mine.of("ping").at(-1);
+        await page.pass(5200);
+        mine.say({ t: "pong", c: ping.c, now: 1 });
+    }
+    assert.equal(page.socket, mine);
+    mine.end();
+    await page.pass(500);
+    const next = page.socket;
+    await page.pass(10_400);
+    assert.equal(page.socket, next, "the first try waits long enough now");
+});
+
+test("a way that says nothing is left, soon after somebody looks at it", async () => {
+    const { page, client } = await entered();
+    const mine = page.socket;
+    page.look("hidden");
+    page.look("visible");
+    await page.pass(4000);
+    assert.equal(client.socket.link.get(), "lost");
+    await page.pass(1000);
+    assert.notEqual(page.socket, mine);
+});
+
+test("a page that is not looked at leaves a lost way alone", async () => {
+    const { page } = await entered();
+    const mine = page.socket;
+    page.look("hidden");
+    mine.end();
+    await page.pass(600_000);
+    assert.equal(page.socket, mine);
+    page.look("visible");
+    assert.notEqual(page.socket, mine);
+});
+
+test("whom the server knows no more is told so, and stops", async () => {
+    for (const [code, state] of [
+        [4001, "refused"],
+        [4002, "elsewhere"],
+    ]) {
+        const { page, client } = await entered();
+        const mine = page.socket;
+        mine.end(code);
+        await page.pass(60_000);
+        assert.equal(client.socket.link.get(), state);
+        assert.equal(page.socket, mine);
+        client.socket.takeBack();
+        assert.notEqual(page.socket, mine);
+    }
+});
+
+test("a refusal says why, and where", async () => {
+    const { page, client } = await entered();
+    const answer = client.socket.act("propose", { text: "x" });
+    page.socket.say({ t: "no", id: acts(page)[0].id, code: "too_long", field: "text", max: 140 });
+    const { no } = await answer;
+    assert.equal(no.code, "too_long");
+    assert.equal(no.field, "text");
+    assert.equal(no.max, 140);
+});
+
+test("an act too long for a frame is refused here", async () => {
+    const { page, client } = await entered();
+    const answer = await client.socket.act("sheet", { text: "é".repeat(9000) });
+    assert.equal(answer.no.code, "too_big");
+    assert.equal(acts(page).length, 0);
+});
+
+test("who settles is told of each kept act once, with what no screen shows", async () => {
+    const page = new Page();
+    const one = await page.load();
+    const seen = [];
+    const note = (frame, texts, no, shown) => seen.push([frame.act, no?.code, shown]);
+    one.socket.enter(ROOM, { token: "secret" });
+    one.socket.whenSettled(note);
+    page.socket.accept();
+    await page.welcome();
+    void one.socket.act("ready");
+    void one.socket.act("help");
+    page.socket.say({ t: "no", id: acts(page)[0].id, code: "already" });
+    await settle();
+    assert.deepEqual(seen, [["ready", "already", true]]);
+    const two = await page.load();
+    two.socket.whenSettled(note);
+    two.socket.enter(ROOM, { token: "secret" });
+    page.socket.accept();
+    await page.welcome();
+    page.socket.say({ t: "no", id: acts(page)[0].id, code: "phase" });
+    assert.deepEqual(seen[1], ["help", "phase", false]);
+});

@@ -1,0 +1,11 @@
+// The one place that asks this device for the time. Its clock may be set while the page runs, and
+// nothing here measures with it: what lasts is measured on a steady one, which may stand still while
+// the device sleeps, and is therefore set again from the server at each waking (clock.ts).
+
+/** Milliseconds on a clock that never goes back; only differences mean something. */
+export const steady = (): number => performance.now();
+/** What to add to `steady` for about the time of day, as long as no server has told it. */
+export const ABOUT_NOW = performance.timeOrigin;
+/** A day as the wire has it, "2014-06-30", or a moment; to be shown as a date. */
+export const dayOf = (due: string | number): Date =>
+    new Date(typeof due === "number" ? due : `${due}T12:00:00`);
