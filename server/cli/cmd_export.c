@@ -57,7 +57,6 @@ struct options {
 struct work {
     struct options *o;
     struct export *x;
-    struct scenario_shelf shelf;
     struct buf fault;
 };
 
@@ -76,15 +75,15 @@ static int usage(FILE *out, int code)
 
 // Reading
 
-static int add_room(struct work *w, const char *name, const struct record_source *source)
+static int add_room(struct work *w, const char *name, const struct record_source *source,
+                    const struct scenario_shelf *shelf)
 {
     struct log_room room;
     buf_reset(&w->fault);
-    bool good = log_room_replay(source, &w->shelf, &room, &w->fault);
+    bool good = log_room_replay(source, shelf, &room, &w->fault);
     good = good && export_room(w->x, room.room, source);
     if (good && room.changed) {
-        complain(name, lang_pick("son scénario a changé depuis qu’il a été joué",
-                                 "its scenario has changed since it was played"));
+        complain(name, log_changed());
     }
     log_room_free(&room);
     return good ? 0 : complain(name, buf_cstr(&w->fault));
@@ -101,8 +100,9 @@ static int add_log(struct work *w, const char *path)
         complain(path, buf_cstr(&w->fault));
     } else {
         struct record_source source = log_file_source(&log);
+        struct scenario_shelf shelf = log_file_shelf(&log, w->o->scenarios);
         code = log_file_open(buf_view(&text), &log, &w->fault)
-                   ? add_room(w, path, &source)
+                   ? add_room(w, path, &source, &shelf)
                    : complain(path, buf_cstr(&w->fault));
         log_file_close(&log);
     }
@@ -159,7 +159,8 @@ static int add_stored(struct work *w, struct store *s, const struct store_room *
     struct room_records *records = room_records_new(s, room->id);
     snprintf(name, sizeof name, "%07u", room->code);
     struct record_source source = room_records_source(records);
-    int code = add_room(w, name, &source);
+    struct scenario_shelf shelf = {w->o->scenarios, s, find_stored};
+    int code = add_room(w, name, &source, &shelf);
     room_records_free(records);
     return code;
 }
@@ -173,8 +174,6 @@ static int add_database(struct work *w, const char *path)
         return complain(path, *err ? err : strerror(errno));
     }
     vec_init(&list.rooms, ROOMS_MAX);
-    w->shelf.ctx = s;
-    w->shelf.find = find_stored;
     int code = store_rooms(s, list_room, &list) ? 0 : complain(path, "rooms");
     if (list.rooms.n < MAX(w->o->rooms.n, 1)) {
         code = complain(path, lang_pick("cet atelier n’y est pas", "that room is not in it"));
@@ -183,7 +182,6 @@ static int add_database(struct work *w, const char *path)
         code = add_stored(w, s, &list.rooms.p[i]);
     }
     vec_free(&list.rooms);
-    w->shelf.find = NULL;
     store_close(s);
     return code;
 }
@@ -227,7 +225,7 @@ static int run(struct options *o, int n, char **logs)
 {
     struct arena arena;
     struct tally_cases cases;
-    struct work w = {.o = o, .shelf = {.dirs = o->scenarios}};
+    struct work w = {.o = o};
     int code = 0;
     arena_init(&arena, CASES_ARENA);
     buf_init(&w.fault, FAULT_MAX);

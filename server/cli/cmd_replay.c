@@ -228,12 +228,11 @@ static int serve(struct work *w)
 static bool replays(struct work *w)
 {
     struct log_room room;
-    struct scenario_shelf shelf = {.dirs = w->o->scenarios};
+    struct scenario_shelf shelf = log_file_shelf(&w->log, w->o->scenarios);
     struct record_source source = log_file_source(&w->log);
     bool good = log_room_replay(&source, &shelf, &room, &w->fault);
     if (good && room.changed) {
-        complain(w->name, lang_pick("son scénario a changé depuis qu’il a été joué",
-                                    "its scenario has changed since it was played"));
+        complain(w->name, log_changed());
     }
     log_room_free(&room);
     return good;

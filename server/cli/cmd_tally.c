@@ -79,11 +79,16 @@ static void work_free(struct work *w)
     buf_free(&w->fault);
 }
 
+static void say(const char *file, const char *what)
+{
+    fprintf(stderr, lang_pick("tablee tally\u00a0: %s\u00a0: %s\n", "tablee tally: %s: %s\n"), file,
+            what);
+}
+
 static int complain(const char *file, struct buf *fault)
 {
     input_fault_tame(fault);
-    fprintf(stderr, lang_pick("tablee tally\u00a0: %s\u00a0: %s\n", "tablee tally: %s: %s\n"), file,
-            buf_cstr(fault));
+    say(file, buf_cstr(fault));
     buf_reset(fault);
     return EXIT_WRONG;
 }
@@ -151,14 +156,10 @@ static int tally_log(const char *file, struct work *w)
         return complain(file, &w->fault);
     }
     struct record_source source = log_file_source(&log);
-    bool good =
-        log_room_replay(&source, &(struct scenario_shelf){.dirs = w->scenarios}, &room, &w->fault);
+    struct scenario_shelf shelf = log_file_shelf(&log, w->scenarios);
+    bool good = log_room_replay(&source, &shelf, &room, &w->fault);
     if (good && room.changed) {
-        fprintf(stderr,
-                lang_pick(
-                    "tablee tally\u00a0: %s\u00a0: son scénario a changé depuis qu’il a été joué\n",
-                    "tablee tally: %s: its scenario has changed since it was played\n"),
-                file);
+        say(file, log_changed());
     }
     int code = good ? print_room(&room, w) : complain(file, &w->fault);
     log_room_free(&room);

@@ -64,6 +64,17 @@ bool log_file_is(struct str text)
     return str_starts(text, STR("{\"tablee\":\"log\","));
 }
 
+// Takes the lines before the records off. The scenario's is empty in a log of format 1.
+static struct str cut_records(struct str text, struct str *header, struct str *scenario)
+{
+    struct str rest = text;
+    *header = str_cut(&rest, '\n');
+    struct str records = rest, second = str_cut(&rest, '\n');
+    bool there = log_scenario_is(second);
+    *scenario = there ? second : STR("");
+    return there ? rest : records;
+}
+
 // Takes `,"hash":"…"}` off a line and puts the brace back: `body` gets the bytes that were hashed.
 static bool split_line(struct str line, struct buf *body, struct str *hash)
 {
@@ -95,8 +106,30 @@ static bool line_holds(struct str line, unsigned char chain[DIGEST_BYTES], struc
     return same;
 }
 
-// The header is no part of the chain: what it says is held against the records.
-static void prove_header(struct str header, struct str first, struct str last,
+static bool same_digest(struct str bytes, struct str hex)
+{
+    unsigned char digest[DIGEST_BYTES];
+    struct buf text;
+    secret_digest(bytes, digest);
+    buf_init(&text, HASH_SIGNS);
+    buf_hex(&text, digest, sizeof digest);
+    bool same = str_eq(buf_view(&text), hex);
+    buf_free(&text);
+    return same;
+}
+
+// What stands before the records is no part of the chain, and is held against them.
+static bool scenario_holds(const struct log_header *said, struct str scenario,
+                           const struct act *created, struct arena *arena)
+{
+    struct str file;
+    if (!scenario.n)
+        return said->format < LOG_FORMAT;
+    return log_scenario_read(scenario, arena, &file) &&
+           same_digest(file, VAL(created, CREATED, HASH).s);
+}
+
+static void prove_header(struct str header, struct str scenario, struct str first, struct str last,
                          struct log_proof *proof)
 {
     struct arena arena;
@@ -111,6 +144,8 @@ static void prove_header(struct str header, struct str first, struct str last,
                         !split_line(first, &body, &hash) ||
                         !act_record_read(buf_view(&body), &arena, NULL, &created, &fault) ||
                         !log_header_matches(&said, &created);
+    proof->bad_scenario =
+        !proof->bad_header && !scenario_holds(&said, scenario, &created.act, &arena);
     split_line(last, &body, &hash);
     proof->cut = !proof->bad_header && said.records > 0 &&
                  ((uint64_t)said.records != proof->records || !str_eq(said.last, hash));
@@ -123,28 +158,30 @@ struct log_proof log_file_prove(struct str text)
 {
     struct log_proof proof = {0};
     unsigned char chain[DIGEST_BYTES] = {0};
-    struct str header = str_cut(&text, '\n'), first = STR(""), last = STR("");
+    struct str header, scenario, first = STR(""), last = STR("");
+    struct str rest = cut_records(text, &header, &scenario);
     struct buf body;
     buf_init(&body, INPUT_BYTES_MAX);
-    while (text.n && !proof.bad_line) {
-        last = str_cut(&text, '\n');
+    while (rest.n && !proof.bad_line) {
+        last = str_cut(&rest, '\n');
         first = proof.records ? first : last;
         if (line_holds(last, chain, &body)) {
             proof.records++;
         } else {
-            proof.bad_line = proof.records + 2; // after the header
+            proof.bad_line = proof.records + (scenario.n ? 3 : 2);
         }
     }
     buf_free(&body);
     if (proof.records && !proof.bad_line) {
-        prove_header(header, first, last, &proof);
+        prove_header(header, scenario, first, last, &proof);
     }
     return proof;
 }
 
 bool log_proof_holds(const struct log_proof *proof)
 {
-    return proof->records && !proof->bad_line && !proof->bad_header && !proof->cut;
+    return proof->records && !proof->bad_line && !proof->bad_header && !proof->bad_scenario &&
+           !proof->cut;
 }
 
 void log_proof_tell(const struct log_proof *proof, struct buf *out)
@@ -159,24 +196,15 @@ void log_proof_tell(const struct log_proof *proof, struct buf *out)
     } else if (proof->bad_header) {
         buf_puts(out, lang_pick("la première ligne n’est pas celle de ces enregistrements",
                                 "the first line is not that of these records"));
+    } else if (proof->bad_scenario) {
+        buf_puts(out, lang_pick("le scénario qu’il porte n’est pas celui qui a été joué",
+                                "the scenario it carries is not the one that was played"));
     } else {
         buf_printf(out,
                    lang_pick("la fin manque après %llu enregistrements",
                              "the end is missing after %llu records"),
                    (unsigned long long)proof->records);
     }
-}
-
-static bool same_digest(struct str bytes, struct str hex)
-{
-    unsigned char digest[DIGEST_BYTES];
-    struct buf text;
-    secret_digest(bytes, digest);
-    buf_init(&text, HASH_SIGNS);
-    buf_hex(&text, digest, sizeof digest);
-    bool same = str_eq(buf_view(&text), hex);
-    buf_free(&text);
-    return same;
 }
 
 // A scenario being looked for.
@@ -232,8 +260,9 @@ static bool load_scenario(const struct act *created, const struct scenario_shelf
     r->changed = found && !same_digest(s.bytes, VAL(created, CREATED, HASH).s);
     if (!found) {
         buf_printf(fault,
-                   lang_pick("son scénario «\u00a0" STR_FMT "\u00a0» n’est pas dans %s",
-                             "its scenario \"" STR_FMT "\" is not in %s"),
+                   lang_pick("il ne porte pas son scénario «\u00a0" STR_FMT
+                             "\u00a0», qui n’est pas dans %s",
+                             "it does not carry its scenario \"" STR_FMT "\", which is not in %s"),
                    STR_ARG(VAL(created, CREATED, SCENARIO).s), shelf->dirs);
     }
     return found;
@@ -299,13 +328,12 @@ bool log_room_replay(const struct record_source *source, const struct scenario_s
 static bool each_line(void *ctx, record_take *take, void *to)
 {
     struct log_file *f = ctx;
-    struct str text = f->text, hash;
+    struct str text = f->records, hash;
     struct act_record record;
     struct buf body, fault;
     bool good = true;
     buf_init(&body, INPUT_BYTES_MAX);
     buf_init(&fault, FAULT_BYTES);
-    str_cut(&text, '\n');
     while (text.n && good) {
         arena_reset(&f->scratch);
         good = split_line(str_cut(&text, '\n'), &body, &hash) &&
@@ -318,27 +346,29 @@ static bool each_line(void *ctx, record_take *take, void *to)
 }
 
 // A first line that cannot be read is the proof's to tell.
-static bool is_newer(struct log_file *f)
+static bool is_newer(struct log_file *f, struct str header)
 {
-    struct str text = f->text;
     struct log_header said;
-    if (!log_header_read(str_cut(&text, '\n'), &f->scratch, &said)) {
+    if (!log_header_read(header, &f->scratch, &said)) {
         return false;
     }
     snprintf(f->room, sizeof f->room, STR_FMT, STR_ARG(said.room));
-    return said.format > STORE_FORMAT || said.rules > RULES_VERSION;
+    return said.format > LOG_FORMAT || said.rules > RULES_VERSION;
 }
 
 bool log_file_open(struct str text, struct log_file *out, struct buf *fault)
 {
+    struct str header, scenario;
     *out = (struct log_file){.text = text};
     arena_init(&out->scratch, SCRATCH_MAX);
+    arena_init(&out->own, SCRATCH_MAX);
     if (!log_file_is(text)) {
         buf_puts(fault, lang_pick("ce n’est pas un journal exporté par Tablée",
                                   "this is not a log that Tablée exported"));
         return false;
     }
-    if (is_newer(out)) {
+    out->records = cut_records(text, &header, &scenario);
+    if (is_newer(out, header)) {
         buf_puts(fault, lang_pick("ce journal vient d’une version plus récente de Tablée",
                                   "this log comes from a newer version of Tablée"));
         return false;
@@ -347,8 +377,24 @@ bool log_file_open(struct str text, struct log_file *out, struct buf *fault)
     bool whole = log_proof_holds(&proof);
     if (!whole) {
         log_proof_tell(&proof, fault);
+    } else if (scenario.n) {
+        CHECK(log_scenario_read(scenario, &out->own, &out->scenario));
     }
     return whole;
+}
+
+// Its hash was proven when the log was opened.
+static bool find_own(void *ctx, struct str hash, struct arena *arena, struct str *text)
+{
+    const struct log_file *f = ctx;
+    UNUSED(hash);
+    *text = arena_str(arena, f->scenario);
+    return text->n > 0;
+}
+
+struct scenario_shelf log_file_shelf(struct log_file *f, const char *dirs)
+{
+    return (struct scenario_shelf){dirs, f, find_own};
 }
 
 struct record_source log_file_source(struct log_file *f)
@@ -359,14 +405,18 @@ struct record_source log_file_source(struct log_file *f)
 struct store *log_file_store(const struct log_file *f)
 {
     struct store *s = store_memory();
-    struct str text = f->text, hash;
+    struct store_scenario scenario = {.text = f->scenario};
+    struct str text = f->records, hash;
     struct store_record record = {.room = 1};
     struct buf body;
     int64_t code = 0;
     str_int(str_from_cstr(f->room), 1000000, 9999999, &code);
     store_put_room(s, &(struct store_room){.id = record.room, .code = (uint32_t)code});
+    if (f->scenario.n) {
+        secret_digest(f->scenario, scenario.hash);
+        store_put_scenario(s, &scenario);
+    }
     buf_init(&body, INPUT_BYTES_MAX);
-    str_cut(&text, '\n');
     while (text.n && split_line(str_cut(&text, '\n'), &body, &hash)) {
         record.seq++;
         record.body = buf_view(&body);
@@ -381,6 +431,15 @@ struct store *log_file_store(const struct log_file *f)
 void log_file_close(struct log_file *f)
 {
     arena_free(&f->scratch);
+    arena_free(&f->own);
+}
+
+const char *log_changed(void)
+{
+    return lang_pick("il ne porte pas son scénario, et celui d’aujourd’hui a changé depuis qu’il a "
+                     "été joué\u00a0: les cartes peuvent être autres",
+                     "it does not carry its scenario, and today's has changed since it was "
+                     "played: cards may be others");
 }
 
 void log_room_free(struct log_room *r)

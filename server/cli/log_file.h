@@ -1,5 +1,5 @@
-// A log as the server exports it (/api/rooms/CODE/log.ndjson): a header, then a record a line, each
-// with its hash as its last member. Texts are views of the caller's bytes.
+// A log as the server exports it (/api/rooms/CODE/log.ndjson): a header, the scenario, then a
+// record a line, each with its hash as its last member. Texts are views of the caller's bytes.
 #ifndef TABLEE_CLI_LOG_FILE_H
 #define TABLEE_CLI_LOG_FILE_H
 
@@ -29,6 +29,7 @@ struct log_proof {
     uint64_t records;  // that hold, one after another
     uint64_t bad_line; // the first that does not, from 1; 0: all hold
     bool bad_header;   // all lines hold, but it tells of another room
+    bool bad_scenario; // all lines hold, but it carries another scenario, or none where it must
     bool cut;          // all lines hold, but the header counts others
 };
 
@@ -40,8 +41,9 @@ struct log_proof log_file_prove(struct str text);
 
 // A log as a source of records; texts that are kept beside it read as hidden. Borrows the text.
 struct log_file {
-    struct str text;
-    struct arena scratch;
+    struct str text, records;
+    struct str scenario; // the file the room was played with; empty in a log of format 1
+    struct arena scratch, own;
     char room[8]; // its code
 };
 
@@ -50,6 +52,8 @@ struct log_file {
 // anew by somebody else is theirs to answer for.
 bool log_file_open(struct str text, struct log_file *out, struct buf *fault);
 struct record_source log_file_source(struct log_file *f);
+// The scenario it carries, or else those of the directories.
+struct scenario_shelf log_file_shelf(struct log_file *f, const char *dirs);
 // The same records as a server keeps them, in memory; whoever asks closes it.
 struct store *log_file_store(const struct log_file *f);
 void log_file_close(struct log_file *f);
@@ -61,7 +65,7 @@ struct log_room {
     struct scenario *scenario;
     struct room *room; // lives in room_arena
     int64_t rules;     // version the room was played under
-    bool changed;      // the scenario is no longer the one that was played
+    bool changed;      // the scenario is no longer the one that was played: say log_changed()
 };
 
 // Where scenarios are: as they were played, by their hash, and else as they are now. `find` may be
@@ -78,5 +82,6 @@ struct scenario_shelf {
 bool log_room_replay(const struct record_source *source, const struct scenario_shelf *shelf,
                      struct log_room *out, struct buf *fault);
 void log_room_free(struct log_room *r);
+const char *log_changed(void); // the sentence, in the reader's language
 
 #endif

@@ -3,7 +3,10 @@
 #include "base/util.h"
 #include "codec/json_parts.h"
 
-enum { HEADER_BYTES_MAX = 4096 };
+enum {
+    HEADER_BYTES_MAX = 4096,
+    LINE_BYTES_MAX = 6 * SCENARIO_BYTES_MAX + 64
+}; // a sign at most six
 
 void log_header_write(struct jw *w, const struct log_header *header)
 {
@@ -40,6 +43,28 @@ bool log_header_read(struct str line, struct arena *arena, struct log_header *ou
                 (!records || json_whole(records, 1, JSON_SAFE_INT, &out->records));
     json_decref(root);
     return good;
+}
+
+void log_scenario_write(struct jw *w, struct str file)
+{
+    jw_obj(w);
+    jw_kcstr(w, "tablee", "scenario");
+    jw_kstr(w, "file", file);
+    jw_end(w);
+}
+
+bool log_scenario_is(struct str line)
+{
+    return str_starts(line, STR("{\"tablee\":\"scenario\","));
+}
+
+bool log_scenario_read(struct str line, struct arena *arena, struct str *file)
+{
+    json_error_t error;
+    json_t *root = json_parse(line, LINE_BYTES_MAX, 1, &error);
+    *file = text(root, "file", arena);
+    json_decref(root);
+    return file->n > 0;
 }
 
 bool log_header_matches(const struct log_header *header, const struct act_record *created)

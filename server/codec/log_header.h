@@ -1,11 +1,15 @@
-// The first line of an exported log: which room, and how far its records go, so that a tail that
-// was cut off is seen. Texts that are read are views of the arena given.
+// The lines of an exported log before its records. The first says which room, and how far the
+// records go, so that a tail that was cut off is seen. The second is the scenario that the room was
+// played with, as its file was: the first record holds its hash. Logs of format 1 have none.
+// Texts that are read are views of the arena given.
 #ifndef TABLEE_CODEC_LOG_HEADER_H
 #define TABLEE_CODEC_LOG_HEADER_H
 
 #include "base/arena.h"
 #include "base/jw.h"
 #include "codec/act_json.h"
+
+enum { LOG_FORMAT = 2 };
 
 struct log_header {
     int64_t format, rules;
@@ -16,6 +20,9 @@ struct log_header {
 
 void log_header_write(struct jw *w, const struct log_header *header);
 bool log_header_read(struct str line, struct arena *arena, struct log_header *out);
+void log_scenario_write(struct jw *w, struct str file);
+bool log_scenario_is(struct str line); // whatever it holds
+bool log_scenario_read(struct str line, struct arena *arena, struct str *file);
 // Says what the room's first record says.
 bool log_header_matches(const struct log_header *header, const struct act_record *created);
 

@@ -23,6 +23,7 @@ struct host_download {
     unsigned char hash[DIGEST_BYTES];
     struct buf *out;
     uint64_t left; // records that fit the page at hand
+    size_t enough; // bytes of it
     bool failed;
     // The export, a replay, or the list of those there are
     struct room_export *export;
@@ -39,7 +40,7 @@ static void tell_header(const struct host_download *d, struct buf *out)
     char last[2 * DIGEST_BYTES + 1];
     secret_hex(d->hash, last);
     jw_init(&w, out);
-    log_header_write(&w, &(struct log_header){.format = STORE_FORMAT,
+    log_header_write(&w, &(struct log_header){.format = LOG_FORMAT,
                                               .rules = RULES_VERSION,
                                               .room = str_from_cstr(r->code_text),
                                               .epoch = str_from_cstr(r->epoch),
@@ -47,6 +48,9 @@ static void tell_header(const struct host_download *d, struct buf *out)
                                               .version = STR(TABLEE_VERSION),
                                               .records = (int64_t)d->last,
                                               .last = str_from_cstr(last)});
+    buf_char(out, '\n');
+    jw_init(&w, out);
+    log_scenario_write(&w, scenario_kept_of(d->host, r->scenario)->bytes);
     buf_char(out, '\n');
 }
 
@@ -64,7 +68,7 @@ static bool put_line(void *ctx, const struct store_record *record)
     buf_hex(out, record->hash, sizeof record->hash);
     buf_puts(out, "\"}\n");
     d->left--;
-    return d->next++ < d->last && d->left && out->n < PAGE_BYTES;
+    return d->next++ < d->last && d->left && out->n < d->enough;
 }
 
 static enum host_part log_page(struct host_download *d, struct buf *out)
@@ -74,6 +78,7 @@ static enum host_part log_page(struct host_download *d, struct buf *out)
     d->left = PAGE_RECORDS;
     if (from == 1)
         tell_header(d, out);
+    d->enough = out->n + PAGE_BYTES;
     bool good = store_read(d->host->store, d->room->id, from, put_line, d) && !d->failed;
     if (!good || d->next == from || out->overflow)
         return HOST_PART_FAILED;

@@ -176,7 +176,7 @@ bool scenarios_open(struct host *h, const char *dirs, const char *state, char *e
     h->scenario_dirs = text_copy(dirs, "");
     h->saved_dir = state && *state ? text_copy(state, "/scenarios") : NULL;
     h->draft_dir = state && *state ? text_copy(state, "/drafts") : NULL;
-    if (scenarios_reload(h, NULL))
+    if (scenarios_reload(h, NULL) || h->limits.still) // whose rooms have their own
         return true;
     snprintf(err, errn,
              lang_pick("aucun scénario utilisable dans %s", "no scenario that can be used in %s"),

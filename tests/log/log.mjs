@@ -57,7 +57,8 @@ const lines = log.toString().trimEnd().split("\n");
 /* -- verify ---------------------------------------------------------------------------------- */
 const proven = run("C", "verify", whole);
 assert.equal(proven.code, 0, proven.err);
-assert.equal(proven.out, `${lines.length - 1} records, chain whole\n`);
+const RECORDS = lines.length - 2; // after the header and the scenario
+assert.equal(proven.out, `${RECORDS} records, chain whole\n`);
 assert.match(run("fr_CA.UTF-8", "verify", whole).out, /chaîne intacte/);
 ok("a log as exported is proven");
 
@@ -81,7 +82,7 @@ assert.match(run("C", "verify", cut).out, new RegExp(`broken at line ${lines.len
 const ended = written("ended.ndjson", `${lines.slice(0, -2).join("\n")}\n`);
 const missing = run("C", "verify", ended);
 assert.equal(missing.code, 1);
-assert.match(missing.out, new RegExp(`the end is missing after ${lines.length - 3} records`));
+assert.match(missing.out, new RegExp(`the end is missing after ${RECORDS - 2} records`));
 assert.match(run("C", "tally", ended).err, /the end is missing/);
 ok("a line taken out, a file cut short and whole lines missing at the end are found");
 
@@ -89,7 +90,7 @@ for (const [from, to] of [
     [`"room":"${made.room}"`, '"room":"1234567"'],
     ['"scenario":"la-brunante"', '"scenario":"la-mauve"'],
     ['"rules":1', '"rules":2'],
-    ['"format":1', '"format":"x"'],
+    ['"format":2', '"format":"x"'],
 ]) {
     const other = written(
         "other.ndjson",
@@ -100,6 +101,26 @@ for (const [from, to] of [
     assert.match(said.out, /the first line is not that of these records/);
 }
 ok("a first line that tells of another room is found");
+
+/* -- the scenario it carries ------------------------------------------------------------------- */
+const own = fs.readFileSync(
+    path.join(process.env.TABLEE_SOURCE ?? ".", "scenarios/la-brunante/scenario.json"),
+);
+assert.equal(JSON.parse(lines[1]).file, own.toString());
+const another = `${lines[1].slice(0, -2)} "}`;
+for (const [what, second] of [
+    ["another scenario", [another]],
+    ["one that is no text", ['{"tablee":"scenario","file":7}']],
+    ["none", []],
+]) {
+    const file = written("other.ndjson", [lines[0], ...second, ...lines.slice(2)].join("\n"));
+    for (const tool of ["verify", "tally", "replay"]) {
+        const said = run("C", tool, ...(tool === "replay" ? ["--list", file] : [file]));
+        assert.equal(said.code, tool === "verify" ? 1 : 2, `${what}, ${tool}`);
+        assert.match(said.out + said.err, /the scenario it carries is not the one that was played/);
+    }
+}
+ok("a scenario that is not the one that was played is found");
 
 for (const wrong of [
     [written("other.json", "{}")],
@@ -122,22 +143,47 @@ assert.equal(result.rules, 1);
 assert.deepEqual(Object.keys(result.tables), ["t1"]);
 assert.equal(result.tables.t1.n, people.length);
 assert.equal(result.tables.t1.clauses, 2);
-const elsewhere = run("C", "tally", "--scenarios", dir, whole);
-assert.equal(elsewhere.code, 2);
-assert.match(elsewhere.err, /la-brunante/);
 assert.equal(tallied.err, "");
 ok("the log is replayed and its table tallied");
 
-const scenarios = path.join(dir, "scenarios", "la-brunante");
-fs.cpSync(path.join(process.env.TABLEE_SOURCE ?? ".", "scenarios/la-brunante"), scenarios, {
-    recursive: true,
-});
-fs.appendFileSync(path.join(scenarios, "scenario.json"), "\n");
-const warned = run("C", "tally", "--scenarios", path.dirname(scenarios), whole);
-assert.equal(warned.code, 0);
-assert.equal(warned.out, tallied.out);
-assert.match(warned.err, /its scenario has changed since it was played\n$/);
-ok("a scenario that has changed since is told");
+// The folder of its scenario, edited or gone: the log has its own. One of before logs carried it
+// is read with the folder's, which is told when it changed.
+const edited = path.join(dir, "scenarios");
+const cards = JSON.parse(own);
+for (const role of cards.roles) role.title.fr = `Autre ${role.title.fr}`;
+fs.mkdirSync(path.join(edited, "la-brunante"), { recursive: true });
+fs.writeFileSync(path.join(edited, "la-brunante", "scenario.json"), JSON.stringify(cards));
+const old = written(
+    "old.ndjson",
+    [lines[0].replace('"format":2', '"format":1'), ...lines.slice(2)].join("\n"),
+);
+const screen_of = (...args) => run("C", "replay", "--view", "facilitator", ...args);
+const shown = screen_of(whole).out;
+assert.doesNotMatch(shown, /Autre /);
+for (const scenarios of [edited, path.join(dir, "absent")]) {
+    for (const tool of [["tally"], ["export", "--out", path.join(dir, "exported")], ["replay", "--list"]])
+        assert.deepEqual(
+            { ...run("C", ...tool, "--scenarios", scenarios, whole), out: "" },
+            { code: 0, out: "", err: "" },
+            tool[0],
+        );
+    assert.equal(run("C", "tally", "--scenarios", scenarios, whole).out, tallied.out);
+    assert.equal(screen_of("--scenarios", scenarios, whole).out, shown);
+}
+ok("a log has its own cards, whatever became of the folder");
+
+for (const tool of [["tally"], ["export", "--out", path.join(dir, "exported")], ["replay", "--list"]]) {
+    const none = run("C", ...tool, "--scenarios", path.join(dir, "absent"), old);
+    assert.equal(none.code, 2, tool[0]);
+    assert.match(none.err, /it does not carry its scenario "la-brunante", which is not in /);
+    const warned = run("C", ...tool, "--scenarios", edited, old);
+    assert.equal(warned.code, 0, tool[0]);
+    assert.match(warned.err, /it does not carry its scenario, and today's has changed since/);
+}
+assert.equal(run("C", "verify", old).code, 0);
+assert.equal(run("C", "tally", old).out, tallied.out);
+assert.match(screen_of("--scenarios", edited, old).out, /Autre /);
+ok("a log of before it carried them is read, and it is told which cards it gets");
 
 /* -- replay ---------------------------------------------------------------------------------- */
 const newer = written(
@@ -150,7 +196,6 @@ for (const [said, ...args] of [
     [/comes from a newer version/, newer],
     [/not a log that Tablée exported/, written("other.json", "{}")],
     [/No such file/, path.join(dir, "absent")],
-    [/"la-brunante" is not in/, "--scenarios", dir, whole],
     [/p4: the workshop has no such viewpoint/, "--view", "p4", whole],
     [/p1: the workshop did not come to its conclusion/, "--view", "p1", whole],
     [/a port is a number/, "--port", "x", whole],
@@ -171,7 +216,7 @@ assert.match(run("C", "tally", newer).err, /comes from a newer version/);
 assert.match(run("fr_CA.UTF-8", "replay", tampered).err, /la chaîne est rompue à la ligne/);
 const screen = run("C", "replay", "--view", "screen", whole);
 assert.deepEqual([screen.code, screen.err], [0, ""]);
-assert.equal(JSON.parse(screen.out.split("\n")[0]).records, lines.length - 1);
+assert.equal(JSON.parse(screen.out.split("\n")[0]).records, RECORDS);
 const full = spawnSync("sh", ["-c", `"${binary}" replay --list "${whole}" >/dev/full`]);
 assert.equal(full.status, 1);
 assert.match(run("C", "replay", "--help").out, /^Usage/);

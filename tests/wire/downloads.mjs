@@ -112,7 +112,7 @@ test(`a log of ${EVENTS} events: what comes meanwhile is answered, and is not in
   assert.ok(whole);
   assert.equal(body.toString(), first.body);
   const lines = body.toString().trim().split("\n");
-  assert.equal(lines.length, before + 1);
+  assert.equal(lines.length, before + 2); // and a header, and the scenario
   assert.equal(JSON.parse(lines.at(-1)).hash, JSON.parse(lines[0]).last);
   const file = join(top, "log.ndjson");
   writeFileSync(file, body);
