@@ -3,12 +3,9 @@ import { render, type ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { lang, locale, t } from "./i18n";
 import { keepFocus } from "./focus";
-import { refused } from "./replayed";
 import { Button, Loading, Toasts, useTitle } from "./ui";
+import type { ScreenProps } from "./way";
 
-export interface ScreenProps {
-    code: string;
-}
 type Screen = ComponentType<ScreenProps>;
 interface Route {
     match: RegExp;
@@ -25,14 +22,6 @@ const ROUTES: Route[] = [
     { match: /^\/imprimer\/(\d{7})\/?$/, load: () => import("./outcome/print") },
     { match: /^/, load: () => import("./home/door") },
 ];
-
-/** Goes to another screen of the client without loading the page again. */
-export function go(path: string, replace = false): void {
-    if (refused()) return;
-    if (replace) history.replaceState(null, "", path);
-    else history.pushState(null, "", path);
-    window.dispatchEvent(new PopStateEvent("popstate"));
-}
 
 function Failed() {
     useTitle(t("failed_title"));

@@ -3,7 +3,7 @@ import { f } from "../catalogue/facilitator";
 import { useEntered } from "../home/credentials";
 import { Invitation } from "../home/made";
 import { codeText, lang, t } from "../i18n";
-import type { ScreenProps } from "../main";
+import type { ScreenProps } from "../way";
 import { takeBack } from "../socket";
 import { useDoc } from "../store";
 import type { RoomDoc } from "../types";

@@ -1,185 +1,26 @@
 // A form drawn from the schema. What it is given may hold anything: a value that does not fit its
 // place is shown as if it were not there, and everything is text.
-import { createContext } from "preact";
-import { useContext, useState } from "preact/hooks";
-import { hasKey, t, tx } from "../i18n";
-import { LETTER, type GroupName } from "../kit/file";
-import { SECTORS, type Sector } from "../library/data";
-import { l } from "../library/texts";
-import { Button, Choices, Field, Switch } from "../ui";
-import { blank, isBilingual, isObject, limitOf, resolve, type Json, type Schema } from "./schema";
-import type { Fault } from "./server";
+import { tx } from "../i18n";
+import { Button, Field } from "../ui";
+import { blank, isBilingual, isObject, resolve, type Json, type Schema } from "./schema";
+import {
+    Both,
+    faultAt,
+    Figure,
+    idsFor,
+    isAddress,
+    Line,
+    optionName,
+    Pick,
+    Said,
+    usePen,
+    Words,
+    YesNo,
+    type Spot,
+} from "./spots";
 import { e, labelOf } from "./texts";
 
-export interface Pen {
-    file: Json;
-    faults: Map<string, Fault[]>;
-    put: (path: string, value: Json | undefined) => void;
-}
-export const PenContext = createContext<Pen | undefined>(undefined);
-const usePen = (): Pen => {
-    const pen = useContext(PenContext);
-    if (!pen) throw new Error("a form without a pen");
-    return pen;
-};
-
-interface Spot {
-    schema: Schema;
-    path: string;
-    label: string;
-    value: Json | undefined;
-}
-const SHOWN_MAX = 40; // items of a list
-const LONG = 110; // characters, beyond which a field has several lines
-
-const faultAt = (pen: Pen, path: string): string | undefined =>
-    pen.faults
-        .get(path)
-        ?.map((x) => x.say)
-        .join(" ");
-
-function Said(p: { path: string }) {
-    const said = faultAt(usePen(), p.path);
-    return said ? <p class="error">{said}</p> : null;
-}
-
-function Line(p: Spot & { max?: number; lang?: string }) {
-    const pen = usePen();
-    const value = typeof p.value === "string" ? p.value : "";
-    return (
-        <Field
-            label={p.label}
-            value={value}
-            max={p.max}
-            lines={p.max && p.max > LONG ? Math.min(6, Math.ceil(p.max / 55)) : undefined}
-            error={faultAt(pen, p.path)}
-            onInput={(v) => pen.put(p.path, v)}
-        />
-    );
-}
-
-function Both(p: Spot) {
-    const value = isObject(p.value) ? p.value : {};
-    const max = limitOf(p.schema);
-    return (
-        <div class="ed-both">
-            {(["fr", "en"] as const).map((l) => (
-                <Line
-                    key={l}
-                    schema={p.schema}
-                    path={`${p.path}.${l}`}
-                    label={`${p.label} (${l})`}
-                    value={value[l]}
-                    max={max}
-                />
-            ))}
-            <Said path={p.path} />
-        </div>
-    );
-}
-
-/** A number as it is typed: only what reads as one goes into the file. */
-function Figure(p: Spot) {
-    const pen = usePen();
-    const [typed, setTyped] = useState<string>();
-    const now = typeof p.value === "number" ? String(p.value) : "";
-    return (
-        <Field
-            label={p.label}
-            inputMode={p.schema.type === "integer" ? "numeric" : "text"}
-            value={typed ?? now}
-            error={faultAt(pen, p.path)}
-            onInput={(v) => {
-                setTyped(v);
-                const n = Number(v.replace(",", "."));
-                pen.put(p.path, v.trim() && Number.isFinite(n) ? n : v);
-            }}
-            onBlur={() => setTyped(undefined)}
-        />
-    );
-}
-
-const OTHERWISE: Record<string, string> = { expertise: "expertise_kind", mrc: "mrc_scale" };
-const optionName = (x: string): string => {
-    if ((SECTORS as readonly string[]).includes(x)) return l(`sector_${x as Sector}`);
-    if (x in LETTER) return t(`group_${LETTER[x as GroupName]}`);
-    const phase = `phase_${x}`;
-    return hasKey(phase) ? t(phase) : labelOf(OTHERWISE[x] ?? x);
-};
-
-function Pick(p: Spot) {
-    const pen = usePen();
-    return (
-        <label class="field">
-            <span class="strong">{p.label}</span>
-            <select
-                value={typeof p.value === "string" ? p.value : ""}
-                onChange={(ev) => pen.put(p.path, (ev.target as HTMLSelectElement).value)}
-            >
-                {(p.schema.enum ?? []).map((x) => (
-                    <option key={x} value={x}>
-                        {optionName(x)}
-                    </option>
-                ))}
-            </select>
-            <Said path={p.path} />
-        </label>
-    );
-}
-
-/** The roles that a card is addressed to. */
-const isAddress = (path: string): boolean => /^\$\.injects\[\d+\]\.to$/.test(path);
-
-/** Ids that a list may hold: interests of the role's own group, roles; undefined: any. */
-function idsFor(path: string, file: Json): { value: string; label: string }[] | undefined {
-    const top = isObject(file) ? file : {};
-    const named = (list: Json | undefined, key: string) =>
-        (Array.isArray(list) ? list : []).filter(isObject).map((x) => ({
-            value: String(x.id),
-            label: tx(x[key] as { fr: string; en: string }) || String(x.id),
-        }));
-    if (/^\$\.(tensions|trades)\[\d+\]\.roles$/.test(path) || isAddress(path))
-        return named(top.roles, "title");
-    const role = /^\$\.roles\[(\d+)\]\.interests$/.exec(path);
-    if (!role) return undefined;
-    const roles = Array.isArray(top.roles) ? top.roles : [];
-    const own = roles[Number(role[1])];
-    const groups = isObject(top.groups) ? top.groups : {};
-    const group = isObject(own) ? groups[String(own.group)] : undefined;
-    return named(isObject(group) ? group.interests : undefined, "text");
-}
-
-function Words(p: Spot & { options: { value: string; label: string }[] | undefined }) {
-    const pen = usePen();
-    const value = (Array.isArray(p.value) ? p.value : []).filter(
-        (x): x is string => typeof x === "string",
-    );
-    if (p.options)
-        return (
-            <Choices
-                legend={p.label}
-                row
-                value={value}
-                options={p.options}
-                onPick={(v) => pen.put(p.path, v)}
-                error={faultAt(pen, p.path)}
-            />
-        );
-    return (
-        <Field
-            label={p.label}
-            hint={e("commas")}
-            value={value.join(", ")}
-            error={faultAt(pen, p.path)}
-            onInput={(v) =>
-                pen.put(
-                    p.path,
-                    v.split(",").map((x) => x.trim()),
-                )
-            }
-        />
-    );
-}
+const SHOWN_MAX = 40;
 
 function List(p: Spot) {
     const pen = usePen();
@@ -356,7 +197,8 @@ function Named(p: Spot) {
 export function Members(p: Spot & { keys?: string[] }) {
     const value = isObject(p.value) ? p.value : {};
     // The same word names who carried, in a story, and whom a card is for.
-    const label = (key: string): string => labelOf(isAddress(`${p.path}.${key}`) ? "to_roles" : key);
+    const label = (key: string): string =>
+        labelOf(isAddress(`${p.path}.${key}`) ? "to_roles" : key);
     const keys = p.keys ?? Object.keys(p.schema.properties ?? {});
     return (
         <>
@@ -389,17 +231,6 @@ function Nullable(p: Spot) {
             value={typeof p.value === "string" ? p.value : ""}
             error={faultAt(pen, p.path)}
             onInput={(v) => pen.put(p.path, v || null)}
-        />
-    );
-}
-
-function YesNo(p: Spot) {
-    const pen = usePen();
-    return (
-        <Switch
-            label={p.label}
-            on={p.value === true}
-            onChange={(on) => pen.put(p.path, on)}
         />
     );
 }

@@ -4,11 +4,9 @@ import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { lang, t } from "../i18n";
 import { LangSwitch, Loading, useTitle } from "../ui";
+import type { PageProps } from "../way";
 import Home from "./home";
 
-export interface PageProps {
-    id: string;
-}
 type Page = ComponentType<PageProps>;
 interface Way {
     match: RegExp;

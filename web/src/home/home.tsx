@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
 import { codeText, lang, t, tx } from "../i18n";
-import { go } from "../main";
+import { go } from "../way";
 import { request, requestOnce } from "../socket";
 import { remember } from "../storage";
 import type { Lang, MaybeText, PhaseKind } from "../types";

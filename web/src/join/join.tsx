@@ -1,7 +1,7 @@
 // From a scanned or typed code to a seat: the code, the notice and its two switches, a name. GET shows, JOIN sits.
 import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { codeText, lang, langChosen, setLang, t, tx } from "../i18n";
-import { go, type ScreenProps } from "../main";
+import { go, type ScreenProps } from "../way";
 import { act, enter, leave, request, requestOnce, speaker } from "../socket";
 import { storedIdentity, type Answer } from "../socket";
 import { remember } from "../storage";

@@ -1,7 +1,7 @@
 // The printed kit: what to print, on which paper, and the sheets as they will come out.
 import { useEffect, useState } from "preact/hooks";
 import { credential } from "../home/credentials";
-import type { PageProps } from "../home/door";
+import type { PageProps } from "../way";
 import { hostKey, keepKey } from "../home/key";
 import { codeText, lang, tx } from "../i18n";
 import { useSheet } from "../library/sheet";

@@ -1,8 +1,7 @@
 // The library of scenarios: a list and a map with filters, and a page for each.
 import { useMemo, useState } from "preact/hooks";
-import type { PageProps } from "../home/door";
 import { lang, tx } from "../i18n";
-import { go } from "../main";
+import { go, type PageProps } from "../way";
 import { GROUPS, type Group } from "../types";
 
 import { Announce, GroupBadge, LangSwitch, Loading, useTitle } from "../ui";

@@ -1,7 +1,7 @@
 // The map: pins that stand apart even where two co-operatives share a village.
 import { useMemo } from "preact/hooks";
 import { lang, tx } from "../i18n";
-import { go } from "../main";
+import { go } from "../way";
 import type { Group } from "../types";
 import type { Listed } from "./data";
 import { CANADA, HEIGHT, LAKES, NEIGHBOURS, onMap, RIVERS, STATES, TOWNS, WIDTH } from "./quebec";

@@ -1,20 +1,13 @@
 // A participant's outcome: six lines and a seventh, each with its picture, its numbers in a table
 // and how it is counted; then the two readings of the start, and the three known cases.
-import type { ComponentChildren } from "preact";
 import { tx } from "../i18n";
 import { told } from "../people";
 import { GROUPS, type Group, type RoomDoc, type TableDoc, type Tally } from "../types";
-import { Banner, Card, cx, GroupBadge } from "../ui";
-import {
-    DimsPicture,
-    Mark,
-    numberOf,
-    ObjectionsPicture,
-    OriginPicture,
-    Patterns,
-    Pips,
-} from "./draw";
-import { how, type Figure } from "./how";
+import { Banner, Card, cx } from "../ui";
+import { ObjectionsPicture } from "./bands";
+import { Mark, numberOf, Patterns } from "./marks";
+import { Grid, How, Numbers, ObjectionsTable, Origin, OriginTable, Pairs } from "./numbers";
+import { DimsPicture, Pips } from "./shares";
 import {
     absent,
     CASES,
@@ -22,14 +15,12 @@ import {
     caseSaid,
     clauseList,
     groupName,
-    LINES,
     lineOf,
+    LINES,
     modelName,
     modelQuestion,
     ofY,
-    originAlt,
     reliedText,
-    SCALES,
     type LineId,
 } from "./say";
 import { o } from "./words";
@@ -42,153 +33,6 @@ export interface Shown {
     under?: boolean;
 }
 
-export function How(p: { of: Figure }) {
-    return (
-        <details class="out-how">
-            <summary>{o("how")}</summary>
-            <dl>
-                <dt>{o("how_formula")}</dt>
-                <dd>{how(`formula_${p.of}`)}</dd>
-                <dt>{o("how_source")}</dt>
-                <dd>{how(`source_${p.of}`)}</dd>
-                <dt>{o("how_limits")}</dt>
-                <dd>{how(`limits_${p.of}`)}</dd>
-            </dl>
-        </details>
-    );
-}
-function Numbers(p: { children: ComponentChildren }) {
-    return (
-        <details class="out-how">
-            <summary>{o("numbers")}</summary>
-            <div class="scroll-x" tabIndex={0} role="region" aria-label={o("numbers")}>
-                {p.children}
-            </div>
-        </details>
-    );
-}
-
-/* -- tables ------------------------------------------------------------------------------------ */
-function OriginTable({ tally }: { tally: Tally }) {
-    return (
-        <table class="out-table out-columns">
-            <thead>
-                <tr>
-                    <td />
-                    {tally.seated.map((g) => (
-                        <th key={g} scope="col">
-                            <GroupBadge group={g} />
-                        </th>
-                    ))}
-                </tr>
-            </thead>
-            <tbody>
-                {(["from", "to"] as const).map((side) => (
-                    <tr key={side}>
-                        <th scope="row">{o(side === "from" ? "proposed_by" : "carried_by")}</th>
-                        {tally.seated.map((g) => (
-                            <td key={g}>{tally[side][g]}</td>
-                        ))}
-                    </tr>
-                ))}
-            </tbody>
-        </table>
-    );
-}
-function ObjectionsTable({ tally }: { tally: Tally }) {
-    const where = (f: "compromise" | "withdrawn" | "standing"): string[] =>
-        tally.clauses.filter((c) => c.objections[f] > 0).map((c) => c.id);
-    return (
-        <table class="out-table">
-            <thead class="out-bare">
-                <tr>
-                    <td />
-                    <th scope="col" class="sr">
-                        {o("how_many")}
-                    </th>
-                    <th scope="col" class="sr">
-                        {o("where")}
-                    </th>
-                </tr>
-            </thead>
-            <tbody>
-                {(["compromise", "withdrawn", "standing"] as const).map((f) => (
-                    <tr key={f}>
-                        <th scope="row">{o(`fate_${f}`)}</th>
-                        <td>{tally.objections[f]}</td>
-                        <td>{where(f).length > 0 && clauseList(where(f))}</td>
-                    </tr>
-                ))}
-            </tbody>
-        </table>
-    );
-}
-/** Who proposed, who carries, and the ribbons between. */
-export function Origin({ tally, low }: { tally: Tally; low?: boolean }) {
-    return <OriginPicture tally={tally} alt={originAlt(tally)} low={low} />;
-}
-function Pairs(p: { rows: [string, string | number][] }) {
-    return (
-        <table class="out-table">
-            <tbody>
-                {p.rows.map(([name, n]) => (
-                    <tr key={name}>
-                        <th scope="row">{name}</th>
-                        <td>{n}</td>
-                    </tr>
-                ))}
-            </tbody>
-        </table>
-    );
-}
-/** Its own table: a mark is a clause, and the count stands beside. */
-export function Grid({ tally }: { tally: Tally }) {
-    return (
-        <table class="out-grid">
-            <thead>
-                <tr>
-                    <td>
-                        <span class="sr">{o("grid_scale")}</span>
-                    </td>
-                    {tally.seated.map((g) => (
-                        <th key={g} scope="col">
-                            <GroupBadge group={g} />
-                        </th>
-                    ))}
-                </tr>
-            </thead>
-            <tbody>
-                {SCALES.map((s) => (
-                    <tr key={s}>
-                        <th scope="row">{o(`scale_${s}`)}</th>
-                        {tally.seated.map((g) => {
-                            const n = tally.grid[s][g];
-                            return (
-                                <td key={g} class={cx(!n && "out-zero")}>
-                                    <span class="out-cell">
-                                        <b>{n}</b>
-                                        <span class="out-stack" aria-hidden="true">
-                                            {Array.from({ length: n }, (_, i) => (
-                                                <svg key={i} viewBox="0 0 28 10">
-                                                    <rect
-                                                        width="28"
-                                                        height="10"
-                                                        rx="3"
-                                                        fill={`url(#pt-${g})`}
-                                                    />
-                                                </svg>
-                                            ))}
-                                        </span>
-                                    </span>
-                                </td>
-                            );
-                        })}
-                    </tr>
-                ))}
-            </tbody>
-        </table>
-    );
-}
 /** Whose hands are in each clause, and what is still open. */
 export function Hands({ tally, table, brief }: Shown & { brief?: boolean }) {
     const row = (id: string, hands: Group[]) => (
@@ -232,7 +76,6 @@ export function Hands({ tally, table, brief }: Shown & { brief?: boolean }) {
     );
 }
 
-/* -- pictures ------------------------------------------------------------------------------------ */
 export function Picture(p: Shown & { id: LineId; brief?: boolean }) {
     const { tally } = p;
     const text = lineOf(p.id, tally, p.table.base ?? []).text;
@@ -260,6 +103,7 @@ export function Picture(p: Shown & { id: LineId; brief?: boolean }) {
             );
     }
 }
+
 function LineNumbers({ id, tally }: { id: LineId; tally: Tally }) {
     const untagged = tally.clauses.filter((c) => c.adopted && !c.dims.length).map((c) => c.id);
     switch (id) {
@@ -324,7 +168,6 @@ function LineCard(p: Shown & { id: LineId }) {
     );
 }
 
-/* -- readings and cases ---------------------------------------------------------------------------- */
 export function Models({ tally }: { tally: Tally }) {
     return (
         <>
@@ -346,6 +189,7 @@ export function Models({ tally }: { tally: Tally }) {
         </>
     );
 }
+
 export function Cases({ tally }: { tally: Tally }) {
     return (
         <>
@@ -362,6 +206,7 @@ export function Cases({ tally }: { tally: Tally }) {
         </>
     );
 }
+
 function Coding() {
     return (
         <details class="out-how">
@@ -389,6 +234,7 @@ export function Absent({ tally }: { tally: Tally }) {
     if (!gone.length || gone.length === GROUPS.length) return null;
     return <Banner tone="warn">{o("absent", { groups: gone.map(groupName).join(", ") })}</Banner>;
 }
+
 export function OutcomeCards(p: Shown) {
     const { tally } = p;
     const Title = p.under ? "h2" : "h1";

@@ -1,7 +1,7 @@
 // The reports on paper: a page a table, for whoever may read it, printed by the browser.
 import { useEffect } from "preact/hooks";
 import { lang, langChosen, setLang, t, tx } from "../i18n";
-import { go, type ScreenProps } from "../main";
+import { go, type ScreenProps } from "../way";
 import { nameOf } from "../people";
 import { currentRoom, enter, link, storedIdentity } from "../socket";
 import { useDoc } from "../store";
@@ -15,9 +15,10 @@ import {
     type Tally,
 } from "../types";
 import { Button, GroupBadge, LangSwitch, OfflineBanner, useTitle } from "../ui";
-import { Hands, Origin } from "./cards";
-import { Patterns } from "./draw";
+import { Hands } from "./cards";
 import { Founding, foundingTitle } from "./founding";
+import { Patterns } from "./marks";
+import { Origin } from "./numbers";
 import { LINES, lineOf, modelsText, reliedText, reportText } from "./say";
 import { f } from "../catalogue/facilitator";
 import { tablesOf } from "./tables";

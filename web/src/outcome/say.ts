@@ -5,7 +5,7 @@ import { dateText, listText, tx } from "../i18n";
 import { nameOf, told } from "../people";
 import { GROUPS, words } from "../types";
 import type { Features, Group, Model, RoomDoc, Scale, TableDoc, Tally, Text } from "../types";
-import { numberOf } from "./draw";
+import { numberOf } from "./marks";
 import { o, type OutcomeKey } from "./words";
 
 export const SCALES: readonly Scale[] = ["local", "mrc", "region", "beyond"];

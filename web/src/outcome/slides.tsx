@@ -6,10 +6,11 @@ import { Pages, Paged, useWindow, type Turning } from "../projector/paged";
 import { useDoc } from "../store";
 import type { OutcomeDoc, RoomDoc, TableDoc, Tally } from "../types";
 import { Absent, Cases, Models, Picture, type Shown } from "./cards";
-import { Patterns, ThreadKey, ThreadPicture } from "./draw";
 import { Founding, foundingTitle } from "./founding";
+import { Patterns } from "./marks";
 import { lineOf, LINES, ofY, reliedText, threadAlt, type LineId } from "./say";
 import { tablesOf } from "./tables";
+import { ThreadKey, ThreadPicture } from "./thread";
 import { o } from "./words";
 
 export const WIDE = 1500; // from here on, two things stand side by side

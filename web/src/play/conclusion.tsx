@@ -1,7 +1,7 @@
 // Conclusion: out of the role, the last question, the true story, and what becomes of one's words.
 import { useState } from "preact/hooks";
 import { t, tx } from "../i18n";
-import { go } from "../main";
+import { go } from "../way";
 import { remember } from "../storage";
 import type { MaybeText } from "../types";
 import { list } from "../types";

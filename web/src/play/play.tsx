@@ -1,7 +1,7 @@
 // The participant's screen: one task at a time, driven by the room's clock.
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { codeText, lang, langChosen, setLang, t, tx } from "../i18n";
-import { go, type ScreenProps } from "../main";
+import { go, type ScreenProps } from "../way";
 import { isGone, nameOf } from "../people";
 import { replayed } from "../replayed";
 import { currentRoom, enter, link, speaker, storedIdentity, takeBack, you } from "../socket";
@@ -30,7 +30,7 @@ import { fetchLater } from "./later";
 import { HatTold, type Me, MeContext, Refused, useMe, useSend } from "./me";
 import { Notices } from "./notices";
 import { Report } from "./report";
-import { Negotiation } from "./table";
+import { Negotiation } from "./negotiation";
 import { Speaking } from "./speaking";
 import { p as s } from "./texts";
 import { Sit, tableName, Together } from "./together";

@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t, tx } from "../i18n";
 import { nameOf } from "../people";
-import { go } from "../main";
+import { go } from "../way";
 import { remember } from "../storage";
 import { useDoc } from "../store";
 import { GROUPS, list, type OutcomeDoc, REPORT_FIELDS, words } from "../types";

@@ -3,7 +3,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { credential } from "../home/credentials";
 import { lang, langChosen, setLang, t, tx } from "../i18n";
-import { go, type ScreenProps } from "../main";
+import { go, type ScreenProps } from "../way";
 import { nameOf } from "../people";
 import { leave } from "../socket";
 import type { RoomDoc } from "../types";

@@ -1,0 +1,154 @@
+// Who carries a clause and until when, and what others commit to it.
+import { useState } from "preact/hooks";
+import { dateText, tx } from "../i18n";
+import { nameOf, told } from "../people";
+import { list, type Clause } from "../types";
+import { Button, Card, Choice, Field } from "../ui";
+import { Offer } from "./amends";
+import { ClauseCard } from "./clauses";
+import { entries, isBy, peopleAt, Refused, under, useCredit, useDraft, useMe, useSend } from "./me";
+import { p as s } from "./texts";
+
+export function Carry({ id, c }: { id: string; c: Clause }) {
+    const me = useMe();
+    const [who, setWho] = useState(c.carry?.who ?? "");
+    const [due, setDue] = useState(typeof c.carry?.due === "string" ? c.carry.due : "");
+    const by = useCredit();
+    const { run, busy, said } = useSend();
+    const name = async (): Promise<void> => {
+        if (!by.ok()) return;
+        const fields = { clause: id, who, ...(due ? { due } : {}), ...under(me, "hat") };
+        if (await run("carry", fields, { credit: by.credit })) by.clear();
+    };
+    return (
+        <Card level={3} title={s("k_title")}>
+            {c.carry?.who && (
+                <p class="strong">
+                    {c.carry.due
+                        ? s("k_by", {
+                              name: nameOf(me.room, c.carry.who),
+                              date: dateText(c.carry.due),
+                          })
+                        : nameOf(me.room, c.carry.who)}
+                </p>
+            )}
+            <Choice
+                legend={s("k_title")}
+                hideLegend
+                row
+                value={who}
+                onPick={setWho}
+                error={said("who")}
+                options={peopleAt(me.room, me.tableId).map(([p]) => ({
+                    value: p,
+                    label: nameOf(me.room, p),
+                }))}
+            />
+            <Field
+                label={s("k_due")}
+                type="date"
+                value={due}
+                onInput={setDue}
+                error={said("due")}
+            />
+            {by.ask}
+            <Refused text={said(undefined, "who", "due")} />
+            <Button busy={busy} disabled={!who} onClick={() => void name()}>
+                {s("k_save")}
+            </Button>
+            <Commits id={id} c={c} />
+            <Commit id={id} />
+        </Card>
+    );
+}
+
+function Commits({ id, c }: { id: string; c: Clause }) {
+    const me = useMe();
+    const { run, said } = useSend();
+    const all = entries(c.commits);
+    if (!all.length) return null;
+    return (
+        <>
+            <h4>{s("k_commits")}</h4>
+            {all.map(([k, x]) => (
+                <div key={k} class="row row-between">
+                    <span>
+                        <strong>{nameOf(me.room, x.credit?.[0] ?? x.by)}</strong> –{" "}
+                        {x.kind && s(`res_${x.kind as "money"}`)} – {told(tx(x.text))}
+                    </span>
+                    {isBy(x, me.id) && (
+                        <Button
+                            small
+                            kind="quiet"
+                            onClick={() => void run("uncommit", { clause: id, commitment: k })}
+                        >
+                            {s("k_undo")}
+                        </Button>
+                    )}
+                </div>
+            ))}
+            <Refused text={said()} />
+        </>
+    );
+}
+
+function Commit({ id }: { id: string }) {
+    const me = useMe();
+    const assets = list(me.person.role?.assets);
+    const [asset, setAsset] = useState("");
+    const key = `commit.${id}`;
+    const d = useDraft(key);
+    if (!assets.length) return null;
+    return (
+        <details>
+            <summary>{s("k_commit")}</summary>
+            <div class="stack">
+                <Choice
+                    legend={s("card_assets")}
+                    hideLegend
+                    value={asset}
+                    onPick={(v) => {
+                        setAsset(v);
+                        d.set(tx(assets[Number(v)]?.text));
+                    }}
+                    options={assets.map((a, i) => ({
+                        value: String(i),
+                        label: tx(a.text),
+                        help: s(`res_${a.kind as "money"}`),
+                    }))}
+                />
+                {asset !== "" && (
+                    <Offer
+                        act="commit"
+                        fields={{ clause: id, kind: assets[Number(asset)]?.kind }}
+                        draft={d}
+                        name={key}
+                        label={s("k_what")}
+                        max={280}
+                        lines={2}
+                        send={s("k_send")}
+                        ready
+                        onSent={() => setAsset("")}
+                    />
+                )}
+            </div>
+        </details>
+    );
+}
+
+export function Carrying({ onOpen }: { onOpen: (id: string) => void }) {
+    const me = useMe();
+    const all = entries(me.table?.clauses).filter(
+        ([, c]) => c.state !== "dropped" && c.state !== "parked",
+    );
+    return (
+        <>
+            <h1>{s("k_title")}</h1>
+            <p>{s("k_intro")}</p>
+            {!all.length && <p class="soft">{s("k_none")}</p>}
+            {all.map(([id, c]) => (
+                <ClauseCard key={id} id={id} c={c} onOpen={onOpen} />
+            ))}
+        </>
+    );
+}

@@ -1,0 +1,130 @@
+// Phase 2: the table negotiates one text, clause by clause.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { tx } from "../i18n";
+import { replayed } from "../replayed";
+import { remember } from "../storage";
+import { Banner, Button, Card } from "../ui";
+import { Carrying } from "./carry";
+import { ClauseSheet } from "./clause";
+import { Clauses } from "./clauses";
+import { Advice, CallExpert } from "./experts";
+import { Final } from "./final";
+import { LastWords } from "./lastwords";
+import { entries, useMe } from "./me";
+import { Awaited } from "./news";
+import { TaskSheet } from "./notices";
+import { Propose } from "./propose";
+import { Sheets } from "./sheets";
+import { takeHanded } from "./speaking";
+import { inTask, Tabs, useStep } from "./steps";
+import { p as s } from "./texts";
+
+type Task = "sheets" | "clauses" | "carry" | "final";
+
+const STEP: Record<string, Task> = {
+    pitch: "sheets",
+    base: "sheets",
+    clauses: "clauses",
+    inject: "clauses",
+    carry: "carry",
+    final: "final",
+};
+
+const TASKS: readonly Task[] = ["sheets", "clauses", "carry", "final"];
+
+export function Negotiation() {
+    const me = useMe();
+    const { at, go: setAt, due } = useStep(TASKS, (id) => STEP[id]);
+    const [open, setOpen] = useState(takeHanded);
+    const [adding, setAdding] = useState(false);
+    const clause = me.table?.clauses?.[open];
+    const talking = entries(me.table?.clauses).length > 0;
+    useEffect(() => {
+        if (replayed() && talking) setAt("clauses"); // what is decided is there
+    }, [talking]);
+    return (
+        <>
+            <LastWords from="group_work" onPropose={() => setAdding(true)} />
+            <Tabs
+                now={at}
+                due={due}
+                onPick={setAt}
+                tabs={TASKS.map((id) => ({ id, label: s(`t_${id}`) }))}
+            />
+            {at !== "clauses" && <Awaited onGo={() => setAt("clauses")} />}
+            <Injects covered={adding || !!clause} />
+            <Prompt />
+            <Advice />
+            {at === "sheets" && <Sheets />}
+            {at === "clauses" && <Clauses onOpen={setOpen} onPropose={() => setAdding(true)} />}
+            {at === "carry" && <Carrying onOpen={setOpen} />}
+            {at === "final" && <Final />}
+            {(at === "clauses" || at === "carry") && <CallExpert />}
+            {adding && (
+                <TaskSheet title={s("t_propose")} onClose={() => setAdding(false)}>
+                    <Propose
+                        onDone={() => {
+                            setAdding(false);
+                            setAt("clauses");
+                        }}
+                    />
+                </TaskSheet>
+            )}
+            {clause && (
+                <TaskSheet
+                    title={s("clause_n", { n: clause.n ?? Number(open.slice(1)) })}
+                    onClose={() => setOpen("")}
+                >
+                    <ClauseSheet id={open} c={clause} />
+                </TaskSheet>
+            )}
+        </>
+    );
+}
+
+/** An event card, shown at the head of the page as soon as nobody is in the middle of something. */
+function Injects({ covered }: { covered: boolean }) {
+    const me = useMe();
+    const last = entries(me.table?.injects)
+        .sort((a, b) => Number(a[0]) - Number(b[0]))
+        .pop();
+    const key = `tablee.inject.${me.code}.${me.id}`;
+    const [seen, setSeen] = useState(remember.load(key));
+    const fresh = last && seen !== last[0] ? last[0] : "";
+    const shown = useRef("");
+    useEffect(() => {
+        if (!fresh || shown.current === fresh || covered || inTask() || replayed()) return;
+        shown.current = fresh;
+        window.scrollTo(0, 0);
+    }, [fresh, covered]);
+    if (!last || !fresh) return null;
+    return (
+        <Card tone="warn" title={`${s("inject")} – ${tx(last[1].title)}`}>
+            <p>{tx(last[1].text)}</p>
+            <p class="strong">{tx(last[1].ask)}</p>
+            <Button
+                onClick={() => {
+                    remember.save(key, last[0]);
+                    setSeen(last[0]);
+                }}
+            >
+                {s("inject_seen")}
+            </Button>
+        </Card>
+    );
+}
+
+function Prompt() {
+    const me = useMe();
+    const kind = me.table?.prompt?.kind;
+    if (!kind) return null;
+    return (
+        <Banner>
+            {kind === "no_adoption"
+                ? s("prompt_trial")
+                : kind === "idle"
+                  ? s("prompt_idle")
+                  : s("prompt_could")}
+        </Banner>
+    );
+}

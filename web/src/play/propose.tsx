@@ -1,0 +1,92 @@
+// A clause of one's own, or one of the group's sheet, brought to the table.
+import { useState } from "preact/hooks";
+import { words, type Tags } from "../types";
+import { Button, Field } from "../ui";
+import { TagPicker } from "./group";
+import { Refused, under, useCredit, useDraft, useGroup, useMe, useSend } from "./me";
+import { p as s } from "./texts";
+
+export function Propose({ onDone }: { onDone: () => void }) {
+    const me = useMe();
+    const group = useGroup(me);
+    const d = useDraft("propose");
+    const norm = useDraft("propose.norm");
+    const [tags, setTags] = useState<Tags>({ scale: ["local"], dims: ["soc"], for: "all" });
+    const by = useCredit();
+    const { run, busy, said } = useSend();
+    /** A clause of the sheet never takes the place of words of one's own. */
+    const take = (text: string): void => {
+        const own = d.text.trim();
+        d.set(!own || ours.some((x) => x.text === own) ? text : `${own} ${text}`);
+    };
+    const used = new Set(Object.values(me.table?.clauses ?? {}).map((c) => c.text));
+    const ours = (["1", "2", "3"] as const)
+        .map((n) => ({ n, text: words(group?.sheet?.[`clause${n}`]) }))
+        .filter((x) => x.text && !used.has(x.text));
+    const submit = async (): Promise<void> => {
+        if (!by.ok()) return;
+        const text = d.text;
+        const fields = {
+            text,
+            scale: tags.scale ?? [],
+            dims: tags.dims ?? [],
+            for: tags.for ?? "all",
+            ...(norm.text.trim() ? { norm: norm.text } : {}),
+            ...under(me, "hat"),
+        };
+        const texts = { propose: text, "propose.norm": norm.text };
+        if (await run("propose", fields, { credit: by.credit, texts })) {
+            d.clear(text);
+            norm.clear();
+            onDone();
+        }
+    };
+    return (
+        <>
+            {ours.length > 0 && (
+                <div class="stack-s">
+                    <h3>{s("t_from_sheet")}</h3>
+                    {ours.map((x) => (
+                        <Button
+                            key={x.n}
+                            onClick={() => {
+                                take(x.text);
+                                setTags({ ...tags, ...group?.tags?.[x.n] });
+                            }}
+                        >
+                            {x.text}
+                        </Button>
+                    ))}
+                </div>
+            )}
+            <Field
+                label={s("t_text")}
+                hint={s("f_clause_hint")}
+                value={d.text}
+                max={140}
+                lines={3}
+                onInput={d.set}
+                error={said("text")}
+            />
+            <TagPicker value={tags} onPick={setTags} />
+            <Field
+                label={`${s("t_norm")} (${s("optional")})`}
+                value={norm.text}
+                max={140}
+                onInput={norm.set}
+                error={said("norm")}
+            />
+            {by.ask}
+            <Refused text={said(undefined, "text", "norm")} />
+            <Button
+                kind="primary"
+                wide
+                busy={busy}
+                disabled={!d.text.trim()}
+                onClick={() => void submit()}
+            >
+                {s("t_propose")}
+            </Button>
+        </>
+    );
+}

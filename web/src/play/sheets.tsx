@@ -1,0 +1,91 @@
+// What each group wrote, read aloud by somebody of the group, and which of it the table starts from.
+import { useLayoutEffect, useState } from "preact/hooks";
+import { listText, t } from "../i18n";
+import { nameOf } from "../people";
+import { GROUPS, list, words, type Group, type TableDoc } from "../types";
+import { Button, Card, Choices, GroupBadge } from "../ui";
+import { Refused, useMe, useSend } from "./me";
+import { p as s } from "./texts";
+
+type SheetDoc = NonNullable<NonNullable<TableDoc["sheets"]>[Group]>;
+
+const written = (x: SheetDoc | undefined): x is SheetDoc =>
+    !!x &&
+    ([x.title, x.need, x.bring, x.ask].some((text) => words(text)) ||
+        list(x.clauses).some((c) => c?.text));
+
+export function Sheets() {
+    const me = useMe();
+    const [base, setBase] = useState<Group[]>(me.table?.base ?? []);
+    const { run, busy, said } = useSend();
+    useLayoutEffect(() => {
+        if (me.table?.base) setBase(me.table.base);
+    }, [me.table?.base]);
+    return (
+        <>
+            <h1>{s("t_sheets_title")}</h1>
+            {GROUPS.map((g) => {
+                const sheet = me.table?.sheets?.[g];
+                const who = me.table?.presenters?.[g];
+                return (
+                    <Card key={g} tone={g}>
+                        <GroupBadge group={g} name />
+                        {!written(sheet) ? (
+                            <p class="soft">{s("t_no_sheet")}</p>
+                        ) : (
+                            <>
+                                {words(sheet.title) && <h2>{words(sheet.title)}</h2>}
+                                {who && (
+                                    <p class="soft">
+                                        {s("t_presented", { name: nameOf(me.room, who) })}
+                                    </p>
+                                )}
+                                <p>{words(sheet.need)}</p>
+                                <ol>
+                                    {list(sheet.clauses)
+                                        .filter((c) => c?.text)
+                                        .map((c) => (
+                                            <li key={c.text}>{c.text}</li>
+                                        ))}
+                                </ol>
+                                {words(sheet.bring) && (
+                                    <p>
+                                        <strong>{s("f_bring")}</strong> {words(sheet.bring)}
+                                    </p>
+                                )}
+                                {words(sheet.ask) && (
+                                    <p>
+                                        <strong>{s("f_ask")}</strong> {words(sheet.ask)}
+                                    </p>
+                                )}
+                            </>
+                        )}
+                    </Card>
+                );
+            })}
+            <Choices
+                legend={s("t_base")}
+                hint={s("t_base_hint")}
+                value={base}
+                onPick={setBase}
+                options={GROUPS.map((g) => ({ value: g, label: <GroupBadge group={g} name /> }))}
+            />
+            {!!me.table?.base?.length && (
+                <p role="status">
+                    {s("t_base_now")}{" "}
+                    <strong>{listText(me.table.base.map((g) => t(`group_${g}`)))}</strong>
+                </p>
+            )}
+            <Refused text={said()} />
+            <Button
+                kind="primary"
+                wide
+                busy={busy}
+                disabled={!base.length}
+                onClick={() => void run("base", { groups: base })}
+            >
+                {s("t_base_save")}
+            </Button>
+        </>
+    );
+}

@@ -1,0 +1,158 @@
+// What one answers to a clause, and what the others answered.
+import { useState } from "preact/hooks";
+import { serverNow, useNow } from "../clock";
+import { nameOf } from "../people";
+import type { Clause, Stance } from "../types";
+import { Button, Card, Choice, Field, GroupBadge, Picks } from "../ui";
+import { entries, HatChoice, Refused, saidOf, under, useDraft, useMe, useSend } from "./me";
+import { HandOver, useShared } from "./speaking";
+import { p as s } from "./texts";
+
+export const STANCES: { value: Stance; tone: string }[] = [
+    { value: "support", tone: "good" },
+    { value: "live", tone: "warn" },
+    { value: "object", tone: "bad" },
+];
+
+const REASONS = ["cost", "excludes", "mandate", "scale", "red_line"] as const;
+
+export function StanceForm({ id, c }: { id: string; c: Clause }) {
+    const me = useMe();
+    const shared = useShared();
+    const hat = me.acting !== me.group;
+    const had = saidOf(me.person, me.id, [id, c], hat);
+    const [reason, setReason] = useState<(typeof REASONS)[number] | undefined>(
+        had?.reason as "cost" | undefined,
+    );
+    const place = hat ? `${id}.${me.acting}` : id;
+    const keys = { why: `why.${place}`, could: `could.${place}` };
+    const why = useDraft(keys.why, had?.why ?? "");
+    const could = useDraft(keys.could, had?.could ?? "");
+    const begun = why.dirty || could.dirty ? "object" : undefined; // before a reload
+    const [pick, setPick] = useState<Stance | undefined>(had?.s ?? begun);
+    const { run, busy, said } = useSend();
+    const go = async (st: Stance): Promise<void> => {
+        const sent = { why: why.text, could: could.text };
+        const object = st === "object";
+        const given = Object.fromEntries(Object.entries(sent).filter(([, x]) => x.trim()));
+        const extra = object ? { ...given, ...(reason ? { reason } : {}) } : {};
+        const texts: Record<string, string> = object
+            ? { [keys.why]: sent.why, [keys.could]: sent.could }
+            : {};
+        if (
+            !(await run(
+                "stance",
+                { clause: id, stance: st, ...extra, ...under(me, "hat") },
+                { texts },
+            ))
+        ) {
+            if (!object) setPick(had?.s);
+            return;
+        }
+        if (object) {
+            why.accept(sent.why);
+            could.accept(sent.could);
+        }
+    };
+    const given = had?.s === "object" && had.reason === reason && !why.dirty && !could.dirty;
+    const choose = (st: Stance): void => {
+        setPick(st);
+        if (st !== "object") void go(st);
+    };
+    return (
+        <Card level={3}>
+            <HatChoice />
+            <Picks
+                legend={shared ? s("s_title_of", { name: nameOf(me.room, me.id) }) : s("s_title")}
+                value={pick}
+                onPick={choose}
+                error={pick === "object" ? undefined : said()}
+                options={STANCES.map((x) => ({ ...x, label: s(`s_${x.value}`) }))}
+            />
+            {c.round && (
+                <p class="hint">
+                    {s("s_hidden")} <Left until={c.round.until} />
+                </p>
+            )}
+            <HandOver clause={id} done={!!had} />
+            {pick === "object" && (
+                <>
+                    <Choice
+                        legend={s("s_reason")}
+                        row
+                        value={reason}
+                        onPick={setReason}
+                        error={said("reason")}
+                        options={REASONS.map((v) => ({ value: v, label: s(`r_${v}`) }))}
+                    />
+                    <Field
+                        label={`${s("s_why")} (${s("optional")})`}
+                        value={why.text}
+                        max={280}
+                        lines={2}
+                        onInput={why.set}
+                        error={said("why")}
+                    />
+                    <Field
+                        label={s("s_could")}
+                        value={could.text}
+                        max={280}
+                        lines={2}
+                        onInput={could.set}
+                        error={said("could")}
+                    />
+                    <Refused text={said(undefined, "reason", "why", "could")} />
+                    <Button
+                        kind={given ? "plain" : "primary"}
+                        wide
+                        busy={busy}
+                        disabled={given}
+                        onClick={() => void go("object")}
+                    >
+                        {given ? s("s_given") : s("s_send")}
+                    </Button>
+                </>
+            )}
+        </Card>
+    );
+}
+
+function Left({ until }: { until: number }) {
+    useNow();
+    return <span aria-hidden="true">{Math.max(0, Math.ceil((until - serverNow()) / 1000))} s</span>;
+}
+
+export function Stances({ c }: { c: Clause }) {
+    const me = useMe();
+    const said = [
+        ...entries(c.stances).map(([id, x]) => [id, x, false] as const),
+        ...entries(c.hat_stances).map(([id, x]) => [id, x, true] as const),
+    ];
+    return (
+        <Card level={3} title={s("s_all")}>
+            <ul class="people">
+                {said.map(([id, x, hat]) => (
+                    <li key={`${id} ${hat}`}>
+                        <GroupBadge group={me.room.people?.[id]?.[hat ? "hat" : "group"]} />
+                        <span>
+                            <strong>{nameOf(me.room, id)}</strong> {s(`s_${x.s}`)}
+                            {x.reason && (
+                                <span class="soft">
+                                    {" "}
+                                    – {s(`r_${x.reason as "cost"}`)}
+                                    {x.why && ` – ${x.why}`}
+                                </span>
+                            )}
+                            {x.could && (
+                                <span class="pre">
+                                    <br />
+                                    {s("s_could")} {x.could}
+                                </span>
+                            )}
+                        </span>
+                    </li>
+                ))}
+            </ul>
+        </Card>
+    );
+}

@@ -1,0 +1,119 @@
+// What is typed in.
+import { useEffect, useId, useLayoutEffect } from "preact/hooks";
+import { t } from "../i18n";
+import { cx } from "./cx";
+import { Hint, useFocusOn } from "./notes";
+
+/** Words that others change leave the caret where one was writing. */
+function useCaret(ref: { current: HTMLInputElement | null }, value: string): void {
+    const el = ref.current;
+    const moved = el && el === document.activeElement && el.value !== value;
+    const was = moved ? { text: el.value, at: el.selectionStart } : undefined;
+    useLayoutEffect(() => {
+        if (!was || was.at === null || !el) return;
+        const kept = value.startsWith(was.text.slice(0, was.at));
+        const at = kept ? was.at : Math.max(0, value.length - was.text.length + was.at);
+        el.setSelectionRange(at, at);
+    });
+}
+
+/** Where the style sheet does not make a text area grow (Safari before 26.2), this does. */
+const GROWS = CSS.supports("field-sizing", "content");
+
+function useGrowth(ref: { current: HTMLElement | null }): void {
+    const grow = (): void => {
+        const el = ref.current as HTMLTextAreaElement;
+        if (!el.value) el.style.height = "";
+        const hidden = el.scrollHeight - el.clientHeight;
+        if (hidden > 0) el.style.height = `${el.offsetHeight + hidden}px`;
+    };
+    const must = (): boolean => !GROWS && !!ref.current?.matches("textarea");
+    useLayoutEffect(() => {
+        if (must()) grow();
+    });
+    useEffect(() => {
+        if (!must()) return;
+        const watch = new ResizeObserver(grow); // it is drawn at last, or grows narrower
+        watch.observe(ref.current as Element);
+        return () => watch.disconnect();
+    }, []);
+}
+
+export const textLength = (s: string): number => [...s].length;
+
+interface FieldProps {
+    label: string;
+    value: string;
+    onInput: (v: string) => void;
+    onBlur?: () => void;
+    max?: number;
+    lines?: number;
+    hint?: string;
+    error?: string;
+    note?: string;
+    optional?: boolean;
+    type?: "text" | "date";
+    inputMode?: "text" | "numeric";
+    autoComplete?: string;
+    disabled?: boolean;
+    big?: boolean;
+    placeholder?: string;
+    /** The value is only a suggestion: the first key typed takes its place. */
+    offered?: boolean;
+}
+
+export function Field(p: FieldProps) {
+    const id = useId();
+    const ref = useFocusOn<HTMLInputElement & HTMLTextAreaElement>(p.error);
+    useCaret(ref, p.value);
+    useGrowth(ref);
+    const left = p.max === undefined ? undefined : p.max - textLength(p.value);
+    const near = left !== undefined && left <= Math.min(60, (p.max ?? 0) / 4);
+    const said = p.error ?? p.note ?? "";
+    const common = {
+        id,
+        ref,
+        value: p.value,
+        disabled: p.disabled,
+        placeholder: p.placeholder,
+        "aria-invalid": p.error ? ("true" as const) : undefined,
+        "aria-describedby": cx(p.hint && `${id}-t`, `${id}-h`),
+        onInput: (e: Event) => p.onInput((e.target as HTMLInputElement).value),
+        onBlur: p.onBlur,
+        onFocus: p.offered ? (e: Event) => (e.target as HTMLInputElement).select() : undefined,
+    };
+    return (
+        <div class={cx("field", !!p.error && "field-bad")}>
+            <label for={id}>{p.label}</label>
+            <Hint of={id} text={p.hint} />
+            {p.lines ? (
+                <textarea {...common} rows={p.lines} />
+            ) : (
+                <input
+                    {...common}
+                    type={p.type ?? "text"}
+                    class={p.big ? "big" : undefined}
+                    inputMode={p.inputMode}
+                    autocomplete={(p.autoComplete ?? "off") as "off"}
+                />
+            )}
+            <div class="field-foot" id={`${id}-h`}>
+                {said && (
+                    <span class={p.error ? "error" : "hint"} role={p.error ? "alert" : undefined}>
+                        {said}
+                    </span>
+                )}
+                {near && (
+                    <span class={cx("field-left", left < 0 ? "error" : "hint")}>
+                        <span aria-hidden="true">{left}</span>
+                        <span class="sr">
+                            {left < 0
+                                ? t("chars_over", { n: -left })
+                                : t("chars_left", { n: left })}
+                        </span>
+                    </span>
+                )}
+            </div>
+        </div>
+    );
+}
