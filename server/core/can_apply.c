@@ -91,6 +91,27 @@ static bool is_item(const struct field_spec *spec, int64_t id, int there, int mo
     return spec->flags & FIELD_OUT ? id == there + 1 && id <= most : within(id, 1, there);
 }
 
+// A new one may have the number of one that was dropped, declined or taken back.
+static bool given_back(const struct room *r, const struct act *e, const struct field_spec *spec,
+                       int64_t id)
+{
+    const struct table *t = &r->table[table_meant(r, e)];
+    const struct clause *c = clause_meant(r, e);
+    if (!(spec->flags & FIELD_OUT)) {
+        return false;
+    }
+    switch (spec->type) {
+    case FIELD_CLAUSE:
+        return within(id, 1, t->nclauses) && t->clause[id]->state == CLAUSE_DROPPED;
+    case FIELD_AMENDMENT:
+        return c != NULL && within(id, 1, c->namend) && c->amend[id].state == AMEND_DECLINED;
+    case FIELD_COMMITMENT:
+        return c != NULL && within(id, 1, c->ncommit) && c->commit[id].gone;
+    default:
+        return false;
+    }
+}
+
 static bool field_holds(const struct room *r, const struct act *e, const struct field_spec *spec,
                         const struct val *v)
 {
@@ -101,13 +122,16 @@ static bool field_holds(const struct room *r, const struct act *e, const struct 
     case FIELD_TABLE:
         return within(v->i, 1, r->ntables);
     case FIELD_CLAUSE:
-        return is_item(spec, v->i, r->table[table_meant(r, e)].nclauses, CLAUSES_MAX);
+        return given_back(r, e, spec, v->i) ||
+               is_item(spec, v->i, r->table[table_meant(r, e)].nclauses, CLAUSES_MAX);
     case FIELD_AMENDMENT:
         c = clause_meant(r, e);
-        return c != NULL && is_item(spec, v->i, c->namend, AMENDS_MAX);
+        return given_back(r, e, spec, v->i) ||
+               (c != NULL && is_item(spec, v->i, c->namend, AMENDS_MAX));
     case FIELD_COMMITMENT:
         c = clause_meant(r, e);
-        return c != NULL && is_item(spec, v->i, c->ncommit, COMMITS_MAX);
+        return given_back(r, e, spec, v->i) ||
+               (c != NULL && is_item(spec, v->i, c->ncommit, COMMITS_MAX));
     default:
         return spec->type <= FIELD_LONG || spec->type == FIELD_DATE ||
                spec->type == FIELD_SECONDS || within(v->i, spec->min, spec->max);

@@ -119,10 +119,11 @@ int decide_COMMIT(struct decision *d)
     if (!on_a_card(d->cmd, d->room)) {
         return refuse(d, REFUSED_NOT_ON_CARD, "kind", 0);
     }
-    if (c->ncommit >= COMMITS_MAX) {
-        return refuse(d, REFUSED_FULL, "commitment", COMMITS_MAX);
+    int id = commitment_number(d, c);
+    if (id < 0) {
+        return -1;
     }
-    set_val(emit_same(d), ACT_F(COMMIT, COMMITMENT), c->ncommit + 1);
+    set_val(emit_same(d), ACT_F(COMMIT, COMMITMENT), id);
     return 0;
 }
 
@@ -130,31 +131,22 @@ void apply_COMMIT(struct room *r, const struct act *e)
 {
     struct clause *c = clause_of(r, e, ACT_F(COMMIT, CLAUSE));
     struct table_act entry = tally_entry(e, TALLY_COMMIT, (int)VAL(e, COMMIT, CLAUSE).i);
-    struct commitment *k = &c->commit[++c->ncommit];
-    *k = (struct commitment){.kind = (uint8_t)VAL(e, COMMIT, KIND).i, .by = (uint16_t)e->by};
-    k->hat = entry.hat;
-    k->text = room_keep(r, VAL(e, COMMIT, TEXT).s);
+    int id = (int)VAL(e, COMMIT, COMMITMENT).i;
+    struct commitment *k = &c->commit[id];
+    struct str place = {k->text.p, 0};
+    *k = (struct commitment){.kind = (uint8_t)VAL(e, COMMIT, KIND).i,
+                             .credit = credit_of(e, ACT_F(COMMIT, HAT)),
+                             .text = place};
+    room_put(r, &k->text, VAL(e, COMMIT, TEXT).s);
+    c->ncommit = (uint8_t)MAX(c->ncommit, id);
     struct voices v = voices_of(e);
     for (int i = 0; i < v.n; i++) {
         voice_support(r, c, v.person[i], voice_group(r, v.person[i], &VAL(e, COMMIT, HAT)),
                       e->t_ms);
     }
-    for (int i = 0; i < e->ncredit; i++) {
-        k->credit[k->ncredit++] = e->credit[i];
-    }
     entry.resource = k->kind;
     tally_record(r, r->person[e->by]->table, entry);
     clause_changed(r, e, ACT_F(COMMIT, CLAUSE));
-}
-
-static bool is_giver(const struct commitment *k, int person)
-{
-    for (int i = 0; i < k->ncredit; i++) {
-        if (k->credit[i] == person) {
-            return true;
-        }
-    }
-    return k->by == person;
 }
 
 int decide_UNCOMMIT(struct decision *d)
@@ -167,7 +159,7 @@ int decide_UNCOMMIT(struct decision *d)
     if (id > c->ncommit || c->commit[id].gone) {
         return refuse(d, REFUSED_NO_SUCH_COMMITMENT, "commitment", 0);
     }
-    if (!is_giver(&c->commit[id], d->cmd->by)) {
+    if (!is_author(&c->commit[id].credit, d->cmd->by)) {
         return refuse(d, REFUSED_NOT_AUTHOR, NULL, 0);
     }
     emit_same(d);
@@ -178,14 +170,9 @@ void apply_UNCOMMIT(struct room *r, const struct act *e)
 {
     struct clause *c = clause_of(r, e, ACT_F(UNCOMMIT, CLAUSE));
     struct commitment *k = &c->commit[VAL(e, UNCOMMIT, COMMITMENT).i];
-    struct table_act what = {.kind = TALLY_COMMIT,
-                             .clause = (uint8_t)VAL(e, UNCOMMIT, CLAUSE).i,
-                             .by = k->by,
-                             .resource = k->kind,
-                             .ncredit = k->ncredit};
-    for (int i = 0; i < k->ncredit; i++) {
-        what.credit[i] = k->credit[i];
-    }
+    struct act given = credited_act(&k->credit, ACT_COMMIT, ACT_F(COMMIT, HAT), e->t_ms);
+    struct table_act what = tally_entry(&given, TALLY_COMMIT, (int)VAL(e, UNCOMMIT, CLAUSE).i);
+    what.resource = k->kind;
     tally_take_back(r, r->person[e->by]->table, what);
     k->gone = true;
     clause_changed(r, e, ACT_F(UNCOMMIT, CLAUSE));

@@ -11,9 +11,9 @@ static void forget_stances(struct stance *s)
 
 static void forget_in_clause(struct clause *c, int id)
 {
-    if (c->by == id && c->version == 1)
+    if (c->credit.by == id && c->version == 1)
         c->text = nothing;
-    if (c->by == id)
+    if (c->credit.by == id)
         c->first = nothing;
     if (c->norm_by == id)
         c->norm = nothing;
@@ -24,13 +24,13 @@ static void forget_in_clause(struct clause *c, int id)
     if (c->hat_pending)
         forget_stances(&c->hat_pending[id]);
     for (int i = 1; i <= c->namend; i++)
-        if (c->amend[i].by == id) {
+        if (c->amend[i].credit.by == id) {
             c->amend[i].text = nothing;
-            if (c->amend[i].state == 1 && c->amend[i].made == c->version)
+            if (c->amend[i].state == AMEND_ACCEPTED && c->amend[i].made == c->version)
                 c->text = nothing;
         }
     for (int i = 1; i <= c->ncommit; i++)
-        if (c->commit[i].by == id)
+        if (c->commit[i].credit.by == id)
             c->commit[i].text = nothing;
 }
 

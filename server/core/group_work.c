@@ -129,7 +129,8 @@ void apply_TAGS(struct room *r, const struct act *e)
     work->tags[slot].set = true;
     work->tags[slot].scale = (uint8_t)VAL(e, TAGS, SCALE).i;
     work->tags[slot].dims = (uint8_t)VAL(e, TAGS, DIMS).i;
-    work->tags[slot].beneficiary = (uint8_t)VAL(e, TAGS, FOR).i;
+    const struct val *whom = &VAL(e, TAGS, FOR);
+    work->tags[slot].beneficiary = whom->set ? (uint8_t)whom->i : BENEFICIARY_UNSAID;
 }
 
 int decide_POINTS(struct decision *d)

@@ -17,12 +17,18 @@ enum {
     PHASES_MAX = 8,         /* six kinds, one may come twice */
     PHASE_SECONDS_MIN = 30, /* a rehearsal is the same workshop, shorter */
     PHASE_SECONDS_MAX = 7200,
-    CLAUSES_MAX = 48,      /* a table's clauses, dropped ones among them: 3 groups x 3 and spare */
-    CLAUSES_PER_GROUP = 3, /* standing clauses: nine are what a table can talk through */
+    CLAUSES_MAX = 48, /* a table's clauses; once all were used, dropped ones give theirs back */
+    CLAUSES_PER_GROUP = 3,       /* standing clauses: nine are what a table can talk through */
     CLAUSES_PER_GROUP_LARGE = 2, /* where eight or more are seated, each takes longer */
     LARGE_TABLE = 8,
-    AMENDS_MAX = 16,          /* amendments to one clause */
-    COMMITS_MAX = 24,         /* resources put on one clause */
+    HELD_MAX = 2,     /* of a group's clauses by one person, while another of it holds none */
+    AMENDS_MAX = 40,  /* to one clause: two open ones a person, and sixteen more; declined ones give
+                         their place back */
+    AMENDS_OPEN = 2,  /* of them typed by one person and not answered; `share` */
+    COMMITS_MAX = 72, /* resources put on one clause; taken back, they give their place back */
+    COMMITS_HELD = 6, /* of them typed by one person; `share` */
+    STROKES = 12,     /* proposals, amendments and withdrawals somebody types in a row, */
+    STROKE_MS = 10000,        /* and then one each ten seconds: a table answers no faster; `wait` */
     INJECTS_MAX = 8,          /* event cards dealt to a table */
     EXPERTS_MAX = 6,          /* resource people a scenario offers */
     CALLS_MAX = 2,            /* of them a table may call: listening takes time from the text */

@@ -6,8 +6,11 @@
 
 int decide_BASE(struct decision *d)
 {
-    if (d->room->table[d->table].nclauses > 0) {
-        return refuse(d, REFUSED_ALREADY, NULL, 0);
+    const struct table *t = &d->room->table[d->table];
+    for (int i = 1; i <= t->nclauses; i++) {
+        if (t->clause[i]->state != CLAUSE_DROPPED) {
+            return refuse(d, REFUSED_ALREADY, NULL, 0);
+        }
     }
     emit_same(d);
     return 0;
@@ -53,31 +56,17 @@ static void support_all(struct room *r, struct clause *c, struct voices v, const
     }
 }
 
-static int standing_clauses(const struct table *t, int group)
-{
-    int n = 0;
-    for (int i = 1; i <= t->nclauses; i++) {
-        n += t->clause[i]->state != CLAUSE_DROPPED && t->clause[i]->group == group;
-    }
-    return n;
-}
-
 int decide_PROPOSE(struct decision *d)
 {
-    const struct table *t = &d->room->table[d->table];
     int group = decide_group(d, ACT_F(PROPOSE, HAT));
     if (group < 0) {
         return -1;
     }
-    bool large = room_seats(d->room, d->table) >= LARGE_TABLE;
-    int cap = large ? CLAUSES_PER_GROUP_LARGE : CLAUSES_PER_GROUP;
-    if (standing_clauses(t, group) >= cap) {
-        return refuse(d, REFUSED_CAP, NULL, cap);
+    int id = check_stroke(d) != 0 || check_share(d, group) != 0 ? -1 : clause_number(d);
+    if (id < 0) {
+        return -1;
     }
-    if (t->nclauses >= CLAUSES_MAX) {
-        return refuse(d, REFUSED_FULL, "clause", CLAUSES_MAX);
-    }
-    set_val(emit_same(d), ACT_F(PROPOSE, CLAUSE), t->nclauses + 1);
+    set_val(emit_same(d), ACT_F(PROPOSE, CLAUSE), id);
     return 0;
 }
 
@@ -91,12 +80,57 @@ static struct clause *new_clause(struct room *r)
     return c;
 }
 
+// A clause that was dropped leaves its number and its memory to a later one.
+static void empty_stances(struct room *r, struct stance *list)
+{
+    for (int p = 1; list != NULL && p <= r->npeople; p++) {
+        if (list[p].set) {
+            touch_parts(r, p, PERSON_STANCES);
+        }
+        list[p] = (struct stance){.why = {list[p].why.p, 0}, .could = {list[p].could.p, 0}};
+    }
+}
+
+static void clear_clause(struct room *r, struct clause *c)
+{
+    struct clause none = {.pending = c->pending,
+                          .stance = c->stance,
+                          .hat_pending = c->hat_pending,
+                          .hat_stance = c->hat_stance,
+                          .old_amends = MAX(c->old_amends, c->namend),
+                          .old_commits = MAX(c->old_commits, c->ncommit)};
+    empty_stances(r, c->pending);
+    empty_stances(r, c->stance);
+    empty_stances(r, c->hat_pending);
+    empty_stances(r, c->hat_stance);
+    *c = none;
+}
+
+static struct clause *place_clause(struct room *r, int table, int id)
+{
+    struct table *t = &r->table[table];
+    if (id > t->nclauses) {
+        return t->clause[++t->nclauses] = new_clause(r);
+    }
+    tally_forget(r, table, id);
+    clear_clause(r, t->clause[id]);
+    return t->clause[id];
+}
+
 static void set_tags(struct room *r, struct clause *c, const struct act *e, int scale)
 {
     const struct val *f = &e->f[scale]; // scale, dims, for, norm
-    c->scale = (uint8_t)f[0].i;
-    c->dims = (uint8_t)f[1].i;
-    c->beneficiary = (uint8_t)f[2].i;
+    struct {
+        uint8_t *value;
+        uint16_t *by;
+    } tags[] = {
+        {&c->scale, &c->scale_by}, {&c->dims, &c->dims_by}, {&c->beneficiary, &c->beneficiary_by}};
+    for (size_t i = 0; i < ARRAY_LEN(tags); i++) {
+        if (f[i].set) {
+            *tags[i].value = (uint8_t)f[i].i;
+            *tags[i].by = (uint16_t)e->by;
+        }
+    }
     if (f[3].set) {
         room_put(r, &c->norm, f[3].s);
         c->beyond = f[3].hidden || f[3].s.n > 0;
@@ -104,29 +138,20 @@ static void set_tags(struct room *r, struct clause *c, const struct act *e, int 
     }
 }
 
-static uint8_t copy_credit(uint16_t credit[CREDIT_MAX], const struct act *e)
-{
-    for (int i = 0; i < e->ncredit; i++) {
-        credit[i] = e->credit[i];
-    }
-    return e->ncredit;
-}
-
 void apply_PROPOSE(struct room *r, const struct act *e)
 {
-    struct table *t = table_of(r, e);
-    struct clause *c = new_clause(r);
-    t->clause[++t->nclauses] = c;
-    c->by = (uint16_t)e->by;
-    c->ncredit = copy_credit(c->credit, e);
+    int table = r->person[e->by]->table, id = (int)VAL(e, PROPOSE, CLAUSE).i;
+    struct clause *c = place_clause(r, table, id);
+    c->credit = credit_of(e, ACT_F(PROPOSE, HAT));
     c->group = (uint8_t)act_group(r, e, ACT_F(PROPOSE, HAT));
     c->version = 1;
     c->text = c->first = room_keep(r, VAL(e, PROPOSE, TEXT).s);
+    c->beneficiary = BENEFICIARY_UNSAID;
     set_tags(r, c, e, ACT_F(PROPOSE, SCALE));
     c->round_until = e->t_ms + STANCE_WINDOW_MS;
     support_all(r, c, voices_of(e), &VAL(e, PROPOSE, HAT), e->t_ms);
-    struct table_act entry = tally_entry(e, TALLY_PROPOSE, t->nclauses);
-    tally_record(r, r->person[e->by]->table, entry);
+    tally_record(r, table, tally_entry(e, TALLY_PROPOSE, id));
+    take_stroke(r, e);
     clause_changed(r, e, ACT_F(PROPOSE, CLAUSE));
 }
 
@@ -136,8 +161,11 @@ int decide_DROP(struct decision *d)
     if (c == NULL) {
         return -1;
     }
-    if (!is_author(c, d->cmd->by)) {
+    if (!is_author(&c->credit, d->cmd->by)) {
         return refuse(d, REFUSED_NOT_AUTHOR, NULL, 0);
+    }
+    if (check_stroke(d) != 0) {
+        return -1;
     }
     emit_same(d);
     return 0;
@@ -147,7 +175,9 @@ void apply_DROP(struct room *r, const struct act *e)
 {
     struct clause *c = clause_of(r, e, ACT_F(DROP, CLAUSE));
     c->state = CLAUSE_DROPPED;
+    c->dropped_t = e->t_ms;
     c->round_until = 0;
+    take_stroke(r, e);
     clause_changed(r, e, ACT_F(DROP, CLAUSE));
 }
 
@@ -209,15 +239,16 @@ int decide_AMEND(struct decision *d)
     if (c == NULL || decide_group(d, ACT_F(AMEND, HAT)) < 0) {
         return -1;
     }
-    if (c->namend >= AMENDS_MAX) {
-        return refuse(d, REFUSED_FULL, "amendment", AMENDS_MAX);
-    }
     if (str_eq(VAL(d->cmd, AMEND, TEXT).s, c->text)) {
         return refuse(d, REFUSED_ALREADY, "text", 0);
     }
-    set_val(emit_same(d), ACT_F(AMEND, AMENDMENT), c->namend + 1);
-    if (is_author(c, d->cmd->by)) {
-        emit_answer(d, c->namend + 1);
+    int id = check_stroke(d) != 0 ? -1 : amendment_number(d, c);
+    if (id < 0) {
+        return -1;
+    }
+    set_val(emit_same(d), ACT_F(AMEND, AMENDMENT), id);
+    if (is_author(&c->credit, d->cmd->by)) {
+        emit_answer(d, id);
     }
     return 0;
 }
@@ -225,11 +256,13 @@ int decide_AMEND(struct decision *d)
 void apply_AMEND(struct room *r, const struct act *e)
 {
     struct clause *c = clause_of(r, e, ACT_F(AMEND, CLAUSE));
-    struct amendment *a = &c->amend[++c->namend];
-    *a = (struct amendment){.by = (uint16_t)e->by};
-    a->ncredit = copy_credit(a->credit, e);
-    a->hat = VAL(e, AMEND, HAT).set ? (uint8_t)VAL(e, AMEND, HAT).i : GROUPS;
-    a->text = room_keep(r, VAL(e, AMEND, TEXT).s);
+    int id = (int)VAL(e, AMEND, AMENDMENT).i;
+    struct amendment *a = &c->amend[id];
+    struct str place = {a->state == AMEND_DECLINED ? a->text.p : NULL, 0}; // of one declined
+    *a = (struct amendment){.credit = credit_of(e, ACT_F(AMEND, HAT)), .text = place};
+    room_put(r, &a->text, VAL(e, AMEND, TEXT).s);
+    c->namend = (uint8_t)MAX(c->namend, id);
+    take_stroke(r, e);
     clause_changed(r, e, ACT_F(AMEND, CLAUSE));
 }
 
@@ -240,10 +273,10 @@ int decide_ANSWER_AMEND(struct decision *d)
         return -1;
     }
     int64_t id = VAL(d->cmd, ANSWER_AMEND, AMENDMENT).i;
-    if (id > c->namend || c->amend[id].state != 0) {
+    if (id > c->namend || c->amend[id].state != AMEND_OPEN) {
         return refuse(d, REFUSED_NO_SUCH_AMENDMENT, "amendment", 0);
     }
-    if (!is_author(c, d->cmd->by)) {
+    if (!is_author(&c->credit, d->cmd->by)) {
         return refuse(d, REFUSED_NOT_AUTHOR, NULL, 0);
     }
     emit_same(d);
@@ -253,14 +286,7 @@ int decide_ANSWER_AMEND(struct decision *d)
 // The amendment as the act of those who thought of it, at the time it was answered.
 static struct act amending(const struct amendment *a, uint64_t t)
 {
-    struct act act = {.type = ACT_AMEND, .by = a->by, .t_ms = t, .ncredit = a->ncredit};
-    for (int i = 0; i < a->ncredit; i++) {
-        act.credit[i] = a->credit[i];
-    }
-    if (a->hat < GROUPS) {
-        set_val(&act, ACT_F(AMEND, HAT), a->hat);
-    }
-    return act;
+    return credited_act(&a->credit, ACT_AMEND, ACT_F(AMEND, HAT), t);
 }
 
 static void new_version(struct room *r, struct clause *c, struct amendment *a, uint64_t t)
@@ -285,7 +311,7 @@ void apply_ANSWER_AMEND(struct room *r, const struct act *e)
         round_reveal(r, table, id); // what was said of the version before counts as said of it
     }
     tally_record(r, table, entry);
-    a->state = accept ? 1 : 2;
+    a->state = accept ? AMEND_ACCEPTED : AMEND_DECLINED;
     if (accept) {
         new_version(r, c, a, e->t_ms);
     }

@@ -26,6 +26,7 @@ void pen_time(const struct pen *p, const char *key, uint64_t ms);            /* 
 void pen_id(const struct pen *p, const char *key, const char *prefix, unsigned n); /* absent: 0 */
 void pen_actor(const struct pen *p, const char *key, int by); /* "p3" "f1" "sys" */
 void pen_name(const struct pen *p, const char *key, enum field_type type, unsigned i);
+void pen_beneficiary(const struct pen *p, unsigned i); /* "for", absent when unsaid */
 void pen_set(const struct pen *p, const char *key, enum field_type type, unsigned bits);
 void pen_people(const struct pen *p, const char *key, const uint16_t *list, int n);
 void pen_shared(const struct pen *p, const char *key, const struct shared_text *t);

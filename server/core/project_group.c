@@ -57,7 +57,7 @@ static void put_tags(const struct pen *p, const struct group_work *work)
         jw_obj(p->w);
         pen_set(p, "scale", FIELD_SCALES, work->tags[i].scale);
         pen_set(p, "dims", FIELD_DIMS, work->tags[i].dims);
-        pen_name(p, "for", FIELD_BENEFICIARY, work->tags[i].beneficiary);
+        pen_beneficiary(p, work->tags[i].beneficiary);
         jw_end(p->w);
     }
     jw_end(p->w);

@@ -90,6 +90,12 @@ void pen_name(const struct pen *p, const char *key, enum field_type type, unsign
     jw_kcstr(p->w, key, field_names(type)[i]);
 }
 
+void pen_beneficiary(const struct pen *p, unsigned i)
+{
+    if (pen_has(p, "for", i != BENEFICIARY_UNSAID))
+        jw_cstr(p->w, field_names(FIELD_BENEFICIARY)[i]);
+}
+
 void pen_set(const struct pen *p, const char *key, enum field_type type, unsigned bits)
 {
     const char *const *names = field_names(type);

@@ -1,6 +1,7 @@
 /* `table/T`: what those at the table, the facilitators and the projector may know. */
 #include "base/util.h"
 #include "core/project.h"
+#include "core/rules_parts.h"
 #include <string.h>
 
 static const char *const state_name[] = {"open", "adopted", "parked", "dropped"};
@@ -12,11 +13,11 @@ static void put_history(const struct pen *p, const struct clause *c)
     jw_karr(p->w, "history");
     for (int v = 1; v < c->version; v++) {
         struct str text = c->first;
-        int by = c->by;
+        int by = c->credit.by;
         for (int a = 1; a <= c->namend; a++)
             if (c->amend[a].made == v) {
                 text = c->amend[a].text;
-                by = c->amend[a].by;
+                by = c->amend[a].credit.by;
             }
         jw_obj(p->w);
         jw_kint(p->w, "v", v);
@@ -49,30 +50,38 @@ static void put_round(const struct pen *p, const struct room *r, int t, const st
     jw_end(p->w);
 }
 
-/* Those that were revealed: they are never taken back, only replaced. */
+/* Those that were revealed. */
 static void put_stances(const struct pen *p, const struct room *r, const char *key,
                         const struct stance *list)
 {
     if (!pen_has(p, key, list != NULL))
         return;
     jw_obj(p->w);
-    for (int id = 1; id <= r->npeople; id++)
-        if ((p->all || (r->d_person[id] & PERSON_STANCES)) && list[id].set &&
-            pen_has_id(p, "p", (unsigned)id, r->person[id]->here))
+    for (int id = 1; id <= r->npeople; id++) {
+        bool touched = r->d_person[id] & PERSON_STANCES;
+        if ((touched || (p->all && list[id].set)) &&
+            pen_has_id(p, "p", (unsigned)id, list[id].set && r->person[id]->here))
             project_stance(p, &list[id]);
+    }
     jw_end(p->w);
+}
+
+static void put_credit(const struct pen *p, const struct credit *c)
+{
+    pen_actor(p, "by", c->by);
+    pen_people(p, "credit", c->who, c->n);
 }
 
 static void put_amends(const struct pen *p, const struct clause *c)
 {
     jw_kobj(p->w, "amends");
-    for (int i = 1; i <= c->namend; i++) {
+    for (int i = 1; i <= MAX(c->namend, c->old_amends); i++) {
         const struct amendment *a = &c->amend[i];
-        pen_key_id(p, "a", (unsigned)i);
+        if (!pen_has_id(p, "a", (unsigned)i, i <= c->namend))
+            continue;
         jw_obj(p->w);
         jw_kstr(p->w, "text", a->text);
-        pen_actor(p, "by", a->by);
-        pen_people(p, "credit", a->credit, a->ncredit);
+        put_credit(p, &a->credit);
         jw_kcstr(p->w, "state", amend_name[a->state]);
         jw_end(p->w);
     }
@@ -93,17 +102,31 @@ static void put_carry(const struct pen *p, const struct clause *c)
 static void put_commits(const struct pen *p, const struct clause *c)
 {
     jw_kobj(p->w, "commits");
-    for (int i = 1; i <= c->ncommit; i++) {
+    for (int i = 1; i <= MAX(c->ncommit, c->old_commits); i++) {
         const struct commitment *k = &c->commit[i];
-        if (!pen_has_id(p, "k", (unsigned)i, !k->gone))
+        if (!pen_has_id(p, "k", (unsigned)i, i <= c->ncommit && !k->gone))
             continue;
         jw_obj(p->w);
         pen_name(p, "kind", FIELD_RESOURCE, k->kind);
         jw_kstr(p->w, "text", k->text);
-        pen_actor(p, "by", k->by);
-        pen_people(p, "credit", k->credit, k->ncredit);
+        put_credit(p, &k->credit);
         jw_end(p->w);
     }
+    jw_end(p->w);
+}
+
+/* What is said of it, and who said so last. */
+static void put_tags(const struct pen *p, const struct clause *c)
+{
+    pen_set(p, "scale", FIELD_SCALES, c->scale);
+    pen_set(p, "dims", FIELD_DIMS, c->dims);
+    pen_beneficiary(p, c->beneficiary);
+    pen_text(p, "norm", c->norm);
+    jw_kobj(p->w, "said");
+    pen_id(p, "scale", "p", c->scale ? c->scale_by : 0);
+    pen_id(p, "dims", "p", c->dims ? c->dims_by : 0);
+    pen_id(p, "for", "p", c->beneficiary != BENEFICIARY_UNSAID ? c->beneficiary_by : 0);
+    pen_id(p, "norm", "p", c->beyond ? c->norm_by : 0);
     jw_end(p->w);
 }
 
@@ -113,14 +136,10 @@ static void put_clause(const struct pen *p, const struct room *r, int t, int n)
     jw_obj(p->w);
     jw_kint(p->w, "n", n);
     jw_kstr(p->w, "text", c->text);
-    pen_actor(p, "by", c->by);
-    pen_people(p, "credit", c->credit, c->ncredit);
+    put_credit(p, &c->credit);
     if (pen_has(p, "group", c->group < GROUPS))
         jw_cstr(p->w, group_name((enum group)c->group));
-    pen_set(p, "scale", FIELD_SCALES, c->scale);
-    pen_set(p, "dims", FIELD_DIMS, c->dims);
-    pen_name(p, "for", FIELD_BENEFICIARY, c->beneficiary);
-    pen_text(p, "norm", c->norm);
+    put_tags(p, c);
     jw_kcstr(p->w, "state", state_name[c->state]);
     jw_kint(p->w, "version", c->version);
     put_history(p, c);
@@ -155,6 +174,7 @@ static void put_clauses(const struct pen *p, const struct room *r, int t)
 
 static void put_sheet_clauses(const struct pen *p, const struct group_work *work)
 {
+    struct pen plain = pen_plain(p);
     jw_karr(p->w, "clauses");
     for (int i = 1; i <= 3; i++) {
         const struct str text = work->sheet[i + 1].text; /* after title and need */
@@ -162,10 +182,10 @@ static void put_sheet_clauses(const struct pen *p, const struct group_work *work
             continue;
         jw_obj(p->w);
         jw_kstr(p->w, "text", text);
-        pen_set(p, "scale", FIELD_SCALES, work->tags[i].scale);
-        pen_set(p, "dims", FIELD_DIMS, work->tags[i].dims);
+        pen_set(&plain, "scale", FIELD_SCALES, work->tags[i].scale);
+        pen_set(&plain, "dims", FIELD_DIMS, work->tags[i].dims);
         if (work->tags[i].set)
-            pen_name(p, "for", FIELD_BENEFICIARY, work->tags[i].beneficiary);
+            pen_beneficiary(&plain, work->tags[i].beneficiary);
         jw_end(p->w);
     }
     jw_end(p->w);
@@ -343,8 +363,7 @@ static void put_counts(const struct pen *p, const struct room *r, int t)
     jw_kint(p->w, "answered", answered);
     jw_kint(p->w, "of", seats);
     jw_kobj(p->w, "caps");
-    jw_kint(p->w, "clauses_per_group",
-            seats >= LARGE_TABLE ? CLAUSES_PER_GROUP_LARGE : CLAUSES_PER_GROUP);
+    jw_kint(p->w, "clauses_per_group", share_of_group(r, t));
     jw_end(p->w);
     put_final(p, r, t);
     put_prompt(p, r, &r->table[t].live);

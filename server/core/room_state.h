@@ -15,29 +15,37 @@ struct stance {
     uint16_t version; /* of the clause */
 };
 
+/* Whose idea something was. */
+struct credit {
+    uint16_t by, who[CREDIT_MAX]; /* who typed it, and whose it was; none: by's own */
+    uint8_t n, hat;               /* hat: that it was done under, GROUPS when none */
+};
+
 struct amendment {
-    uint16_t by;
-    uint8_t state; /* 0 open, 1 accepted, 2 declined */
-    uint8_t hat, ncredit;
-    uint16_t credit[CREDIT_MAX];
+    struct credit credit;
+    uint8_t state; /* enum amend_state */
     uint16_t made; /* the version it made, once accepted */
     struct str text;
 };
+enum amend_state { AMEND_OPEN, AMEND_ACCEPTED, AMEND_DECLINED };
 
 struct commitment {
     bool gone;
-    uint8_t kind, hat, ncredit;
-    uint16_t by, credit[CREDIT_MAX];
+    uint8_t kind;
+    struct credit credit;
     struct str text;
 };
+
+enum { BENEFICIARY_UNSAID = 3 }; /* after the names of FIELD_BENEFICIARY */
 
 enum clause_state { CLAUSE_OPEN, CLAUSE_ADOPTED, CLAUSE_PARKED, CLAUSE_DROPPED };
 
 struct clause {
-    uint16_t by, credit[CREDIT_MAX];
-    uint8_t ncredit, group; /* the proposer's group, or the hat's */
-    uint8_t state;          /* enum clause_state: adopted is recomputed after each event */
+    struct credit credit;
+    uint8_t group; /* the proposer's, or the hat's */
+    uint8_t state; /* enum clause_state: adopted is recomputed after each event */
     uint8_t scale, dims, beneficiary;
+    uint16_t scale_by, dims_by, beneficiary_by; /* who said it last */
     bool parked, beyond; /* beyond: names a rule it exceeds, whether or not we still know which */
     uint16_t version;    /* 1.., one more for each accepted amendment */
     struct str text, norm;
@@ -52,6 +60,8 @@ struct clause {
     uint8_t namend;
     struct commitment commit[COMMITS_MAX + 1];
     uint8_t ncommit;
+    uint64_t dropped_t;
+    uint8_t old_amends, old_commits; /* of the clause that had this number before */
     uint16_t carrier, carry_by;
     uint8_t carry_hat;
     struct str due;
@@ -128,7 +138,7 @@ struct table {
     struct group_work group[GROUPS];
     uint8_t base; /* bitset of groups */
     struct clause *clause[CLAUSES_MAX + 1];
-    uint8_t nclauses;
+    uint8_t nclauses; /* numbers ever given */
     struct dealt inject[INJECTS_MAX];
     uint8_t ninjects;
     struct called call[CALLS_MAX];
@@ -167,6 +177,7 @@ struct person {
     struct str name, resume, q5text, q6;
     struct idea own_idea, hat_idea; /* for their own group, and for the one whose hat they wear */
     uint64_t joined, seated_t, left_t, last_act;
+    uint64_t strokes_t; /* when all they proposed, amended and withdrew is paid for */
     uint8_t final;
     uint8_t rating[PEOPLE_MAX + 1]; /* 0 none, 1..5, 6: cannot say */
     uint16_t q2[2];

@@ -115,14 +115,14 @@ static void add_credit(struct credit_text *text, int person)
     }
 }
 
-static void put_credit(struct cells *c, int column, const uint16_t *credit, int n,
+static void put_credit(struct cells *c, int column, const struct credit *credit,
                        struct credit_text *text)
 {
     enum row_reason why;
     text->n = 0;
-    for (int i = 0; i < n; i++) {
-        if (row_may_show(c->job, credit[i], &why)) {
-            add_credit(text, credit[i]);
+    for (int i = 0; i < credit->n; i++) {
+        if (row_may_show(c->job, credit->who[i], &why)) {
+            add_credit(text, credit->who[i]);
         } else {
             withhold(c, WITHHELD_PERSON, why);
         }
@@ -389,13 +389,15 @@ static void clause_row(const struct row_job *job, int table, int id)
     begin(&c, job, ROWS_CLAUSES, table);
     put(&c, AT_CLAUSES_TABLE, table);
     put(&c, AT_CLAUSES_CLAUSE, id);
-    put_person(&c, AT_CLAUSES_BY, x->by);
-    put_credit(&c, AT_CLAUSES_CREDIT, x->credit, x->ncredit, &credit);
+    put_person(&c, AT_CLAUSES_BY, x->credit.by);
+    put_credit(&c, AT_CLAUSES_CREDIT, &x->credit, &credit);
     put(&c, AT_CLAUSES_GROUP, x->group);
     put(&c, AT_CLAUSES_STATE, x->state);
     put(&c, AT_CLAUSES_SCALE, x->scale);
     put(&c, AT_CLAUSES_DIMS, x->dims);
-    put(&c, AT_CLAUSES_FOR, x->beneficiary);
+    if (x->beneficiary != BENEFICIARY_UNSAID) {
+        put(&c, AT_CLAUSES_FOR, x->beneficiary);
+    }
     put(&c, AT_CLAUSES_BEYOND, x->beyond);
     put(&c, AT_CLAUSES_VERSION, x->version);
     put(&c, AT_CLAUSES_AMENDMENTS, x->namend);
@@ -453,18 +455,18 @@ static void commitment_rows(const struct row_job *job, int table, int id)
     struct cells c;
     for (int i = 1; i <= x->ncommit; i++) {
         const struct commitment *k = &x->commit[i];
-        const struct val hat = {.set = k->hat < GROUPS, .i = k->hat};
-        int first = k->ncredit > 0 ? k->credit[0] : k->by;
+        const struct val hat = {.set = k->credit.hat < GROUPS, .i = k->credit.hat};
+        int first = k->credit.n > 0 ? k->credit.who[0] : k->credit.by;
         begin(&c, job, ROWS_COMMITMENTS, table);
-        if (!row_may_show(job, k->by, &why) && why == WITHHELD_FORGOTTEN) {
+        if (!row_may_show(job, k->credit.by, &why) && why == WITHHELD_FORGOTTEN) {
             withhold(&c, WITHHELD_ROW, why);
             continue;
         }
         put(&c, AT_COMMITMENTS_TABLE, table);
         put(&c, AT_COMMITMENTS_CLAUSE, id);
         put(&c, AT_COMMITMENTS_COMMITMENT, i);
-        put_person(&c, AT_COMMITMENTS_BY, k->by);
-        put_credit(&c, AT_COMMITMENTS_CREDIT, k->credit, k->ncredit, &credit);
+        put_person(&c, AT_COMMITMENTS_BY, k->credit.by);
+        put_credit(&c, AT_COMMITMENTS_CREDIT, &k->credit, &credit);
         put(&c, AT_COMMITMENTS_GROUP, voice_group(job->room, first, &hat));
         put(&c, AT_COMMITMENTS_KIND, k->kind);
         put(&c, AT_COMMITMENTS_GONE, k->gone);

@@ -52,12 +52,33 @@ const struct stance *voice_stance(const struct room *r, const struct clause *c, 
 struct stance *voice_slot(struct room *r, struct clause *c, bool pending, int person, int group);
 // Supports, unless they object or said more.
 void voice_support(struct room *r, struct clause *c, int person, int group, uint64_t t);
-// Its proposer, or credited for it.
-bool is_author(const struct clause *c, int person);
+// Whose idea an act was; `hat` is the field of the act that names one.
+struct credit credit_of(const struct act *a, int hat);
+// The same as an act of that type and time.
+struct act credited_act(const struct credit *c, enum act_type type, int hat, uint64_t t);
+// It was their idea, by what is said of it.
+bool is_credited(const struct credit *c, int person);
+// The same, or they typed it.
+bool is_author(const struct credit *c, int person);
 // Every person who should take part in the round has answered; `but` counts as having.
 bool round_answered(const struct room *r, int table, const struct clause *c, int but);
 // What was hidden is said; recorded for the tallies.
 void round_reveal(struct room *r, int table, int clause);
+
+// share.c: what one person may take of what the table shares; each 0, or -1 after refuse().
+
+// Of the strokes that somebody has in hand: proposing, amending, withdrawing.
+int check_stroke(struct decision *d);
+void take_stroke(struct room *r, const struct act *e);
+// Of the clauses of a group.
+int check_share(struct decision *d, int group);
+// The number a new clause, amendment or commitment gets: the next, or that of one that was dropped,
+// declined or taken back.
+int clause_number(struct decision *d);
+int amendment_number(struct decision *d, const struct clause *c);
+int commitment_number(struct decision *d, const struct clause *c);
+// How many clauses a group may have at that table.
+int share_of_group(const struct room *r, int table);
 
 // pooling.c: the clause that an event of somebody at a table names in that field.
 struct clause *clause_of(struct room *r, const struct act *e, int field);
@@ -74,5 +95,7 @@ void tally_record(struct room *r, int table, struct table_act entry);
 // All that carried the clause, or the last commitment like `what`, is taken back: the hand goes,
 // the support that it implied stays.
 void tally_take_back(struct room *r, int table, struct table_act what);
+// Another clause gets the number of one that was dropped.
+void tally_forget(struct room *r, int table, int clause);
 
 #endif

@@ -100,6 +100,18 @@ void tally_take_back(struct room *r, int table, struct table_act what)
     }
 }
 
+void tally_forget(struct room *r, int table, int clause)
+{
+    struct table *t = &r->table[table];
+    uint16_t n = 0;
+    for (int i = 0; i < t->nacts; i++) {
+        if (t->acts[i].kind == TALLY_BASE || t->acts[i].clause != clause) {
+            t->acts[n++] = t->acts[i];
+        }
+    }
+    t->nacts = n;
+}
+
 // Ids as constant text: an input borrows them.
 
 #define TEN(c, t) c t "0" c t "1" c t "2" c t "3" c t "4" c t "5" c t "6" c t "7" c t "8" c t "9"
@@ -237,7 +249,8 @@ static bool left_out(const struct room *r, int table, const struct table_act *a)
 // The table confirms tags, so the last ones count.
 static void set_tags(const struct clause *c, struct tally_act *out)
 {
-    static const uint8_t beneficiary[] = {TALLY_FOR_OWN, TALLY_FOR_WIDER, TALLY_FOR_WIDER};
+    static const uint8_t beneficiary[] = {TALLY_FOR_OWN, TALLY_FOR_WIDER, TALLY_FOR_WIDER,
+                                          TALLY_FOR_UNSAID};
     out->scales = c->scale;
     out->dims = c->dims;
     out->beneficiary = beneficiary[c->beneficiary];

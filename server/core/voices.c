@@ -36,6 +36,30 @@ int act_group(const struct room *r, const struct act *a, int hat)
     return GROUPS;
 }
 
+struct act credited_act(const struct credit *c, enum act_type type, int hat, uint64_t t)
+{
+    struct act a = {.type = type, .by = c->by, .t_ms = t, .ncredit = c->n};
+    for (int i = 0; i < c->n; i++) {
+        a.credit[i] = c->who[i];
+    }
+    if (c->hat < GROUPS) {
+        set_val(&a, hat, c->hat);
+    }
+    return a;
+}
+
+struct credit credit_of(const struct act *a, int hat)
+{
+    struct credit c = {.by = (uint16_t)a->by, .n = a->ncredit, .hat = GROUPS};
+    for (int i = 0; i < c.n; i++) {
+        c.who[i] = a->credit[i];
+    }
+    if (a->f[hat].set) {
+        c.hat = (uint8_t)a->f[hat].i;
+    }
+    return c;
+}
+
 int decide_group(struct decision *d, int hat)
 {
     int group = act_group(d->room, d->cmd, hat);
@@ -81,14 +105,19 @@ void voice_support(struct room *r, struct clause *c, int person, int group, uint
     touch_parts(r, person, PERSON_STANCES);
 }
 
-bool is_author(const struct clause *c, int person)
+bool is_credited(const struct credit *c, int person)
 {
-    for (int i = 0; i < c->ncredit; i++) {
-        if (c->credit[i] == person) {
+    for (int i = 0; i < c->n; i++) {
+        if (c->who[i] == person) {
             return true;
         }
     }
-    return c->by == person;
+    return c->n == 0 && c->by == person;
+}
+
+bool is_author(const struct credit *c, int person)
+{
+    return c->by == person || is_credited(c, person);
 }
 
 static bool answered(const struct clause *c, int person)

@@ -282,9 +282,10 @@ static void begin(uint64_t seed)
     static const char *const roles[] = {"auto", "choose", "facilitator"};
     snprintf(words, sizeof words,
              "sys created code=1234567 epoch=e scenario=essai version=1 hash= lang=fr tables=%d "
-             "places=%d roles=%s seconds=\"\" rules=1",
+             "places=%d roles=%s seconds=\"\" rules=%d",
              1 + dice_below(&p.moves.random, 3), 3 + dice_below(&p.moves.random, 7),
-             roles[dice_chance(&p.moves.random, 70) ? 0 : dice_below(&p.moves.random, 3)]);
+             roles[dice_chance(&p.moves.random, 70) ? 0 : dice_below(&p.moves.random, 3)],
+             dice_chance(&p.moves.random, 25) ? 1 : RULES_VERSION);
     do_words(words);
     do_words("sys facilitate name=Anne");
     for (int i = dice_below(&p.moves.random, 10); i >= 0; i--) {

@@ -1,8 +1,8 @@
 // Plays transcripts and compares what they say with what happens; --rewrite writes what happens.
 // A transcript: `== name` begins a case; `room tables=1 places=7 roles=auto people=7` makes its
-// room; `at 5:30` moves the clock, ticks included, `down 5:30` without any; `p1 propose ...` is a
-// command; `doc TOPIC PATH` and `may p1 TOPIC` ask. Lines that begin with -> or !!, and what
-// follows « = », are answers.
+// room, of the newest rules or of `rules=1`; `at 5:30` moves the clock, ticks included, `down 5:30`
+// without any; `p1 propose ...` is a command; `doc TOPIC PATH` and `may p1 TOPIC` ask. Lines that
+// begin with -> or !!, and what follows « = », are answers.
 #include "kit.h"
 
 #include <stdio.h>
@@ -70,14 +70,15 @@ static void begin(struct play *p)
 
 static void make_room(struct play *p, const char *line)
 {
-    int tables = 1, places = 7, people = 7;
+    int tables = 1, places = 7, people = 7, rules_version = RULES_VERSION;
     char roles[16] = "auto", text[256];
-    sscanf(line, "room tables=%d places=%d roles=%15s people=%d", &tables, &places, roles, &people);
+    sscanf(line, "room tables=%d places=%d roles=%15s people=%d rules=%d", &tables, &places, roles,
+           &people, &rules_version);
     p->room = room_new(&p->arena, kit_scenario());
     snprintf(text, sizeof text,
              "sys created code=1234567 epoch=e scenario=essai version=1 hash= lang=fr tables=%d "
-             "places=%d roles=%s seconds=\"\" rules=1",
-             tables, places, roles);
+             "places=%d roles=%s seconds=\"\" rules=%d",
+             tables, places, roles, rules_version);
     do_line(p, text, false);
     do_line(p, "sys facilitate name=Anne", false);
     for (int i = 1; i <= people; i++) {

@@ -423,3 +423,51 @@ Test(pooling, what_lies_beyond_the_room_is_nothing)
     for (size_t i = 0; i < ARRAY_LEN(topics); i++)
         cr_expect_eq(room_topic_exists(w.room, topics[i].topic), topics[i].there, "%zu", i);
 }
+
+// Places
+
+static int drop(int by, int clause)
+{
+    struct act a = play_act(&w, ACT_DROP, by);
+    VAL(&a, DROP, CLAUSE) = play_int(clause);
+    return play_do(&w, a);
+}
+
+Test(pooling, a_number_that_was_dropped_is_given_again)
+{
+    for (int i = 1; i <= CLAUSES_MAX; i++) {
+        w.now += 2 * STROKE_MS;
+        cr_assert_eq(propose(m), 1);
+        amend(c, "Autrement");
+        say(o, OBJECT);
+        cr_assert_eq(drop(m, i), 1);
+    }
+    w.now += STROKE_MS;
+    cr_assert_eq(propose(o), 1);
+    const struct clause *again = first();
+    cr_assert_eq(w.room->table[1].nclauses, CLAUSES_MAX);
+    cr_assert_eq(again->state, CLAUSE_OPEN);
+    cr_assert_eq(again->credit.by, o);
+    cr_assert_eq(again->namend, 0);
+    cr_assert_not(again->pending[o].set, "what was said of the clause before is not said of it");
+    cr_assert(again->stance[o].implicit);
+    tally_now();
+}
+
+Test(pooling, what_is_taken_back_gives_its_place_back)
+{
+    propose(m);
+    int kind = (int)w.scenario.roles[w.room->person[o]->seat].assets[0].kind;
+    struct act a = play_act(&w, ACT_UNCOMMIT, o);
+    VAL(&a, UNCOMMIT, CLAUSE) = play_int(1);
+    for (int i = 1; i <= COMMITS_MAX; i++) {
+        cr_assert_eq(commit(o, kind), 1);
+        VAL(&a, UNCOMMIT, COMMITMENT) = play_int(i);
+        cr_assert_eq(play_do(&w, a), 1);
+    }
+    for (int i = 0; i < COMMITS_HELD; i++) {
+        cr_assert_eq(commit(o, kind), 1);
+    }
+    expect_refused(commit(o, kind), REFUSED_SHARE);
+    cr_assert_eq(first()->ncommit, COMMITS_MAX);
+}

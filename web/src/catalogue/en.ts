@@ -85,6 +85,8 @@ export const en: Record<keyof typeof fr, string | { one: string; other: string }
     no_not_you: "This device no longer speaks for that person.",
     no_seat_taken: "Somebody already plays that role at this table.",
     no_cap: "Your group already has its number of clauses. Take one back, or amend.",
+    no_share: "The rest is left to others: you hold {max} here already.",
+    no_wait: "You proposed or withdrew many in a row. Try again in {max} s; your text is kept.",
     no_needs_reason: "An objection needs a reason and “what would let me live with it”.",
     no_ten_points: "Share exactly ten points.",
     no_self_rating: "Nobody rates themselves.",
