@@ -24,16 +24,49 @@ die() {
     exit 1
 }
 
+# major PROGRAM prints the first number of what its --version says; nothing when it cannot be run.
+major() {
+    "$1" --version 2>/dev/null | sed -n '1s/^[^0-9]*\([0-9][0-9]*\).*/\1/p'
+}
+
 # wanted_packages FILE... prints the packages of these lists that are not there yet.
-# A line is a package, or package:command when having that command is enough (a Node.js that did
-# not come from Debian, say); # starts a comment.
+# A line is a package; or package:command when having that command is enough (a Node.js that did
+# not come from Debian, say); or package:command>=N when the command must be of version N at least.
+# # starts a comment. No line names a library by its version: each release has another.
 wanted_packages() {
     sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "$@" | sort -u |
         while IFS=: read -r name command; do
-            [ -n "$command" ] && command -v "$command" >/dev/null 2>&1 && continue
+            least=${command#*>=}
+            command=${command%%>=*}
+            if [ -n "$command" ] && command -v "$command" >/dev/null 2>&1; then
+                [ "$least" = "$command" ] && continue
+                [ "$(major "$command" || :)" -ge "$least" ] 2>/dev/null && continue
+            fi
             status=$(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null) || status=
             [ "$status" = installed ] || printf '%s\n' "$name"
         done
+}
+
+node_least=18 # as deploy/packages.build and CMakeLists.txt say
+
+# pass_over_old_node: a Node.js too old for the web client leaves the search path, with the npm
+# beside it, so that Debian's is installed and used; it is told by its version and stays installed.
+pass_over_old_node() {
+    while node=$(command -v node); do
+        version=$(node --version 2>/dev/null) || version=
+        [ "$(major node || :)" -ge "$node_least" ] 2>/dev/null && return 0
+        folder=${node%/*}
+        told="$node $(pick "est Node.js" "is Node.js") ${version#v};"
+        case $folder in
+        /usr/bin | /bin)
+            die "$told" "$(pick "il faut $node_least, donc Debian 12 ou plus récent." \
+                "$node_least is needed, so Debian 12 or newer.")"
+            ;;
+        esac
+        say "$told" "$(pick "il en faut $node_least ou plus récent : celui de Debian servira." \
+            "$node_least or newer is needed, so Debian's will be used.")"
+        PATH=$(printf '%s' "$PATH" | tr : '\n' | grep -vxF "$folder" | paste -sd : -)
+    done
 }
 
 # as_root COMMAND... runs it as root, by sudo when we are not.
@@ -66,14 +99,16 @@ install_packages() {
             "some Debian packages are missing and sudo cannot be used here;")" \
             "$(pick "en tant que root, lancez :" "as root, run:")" \
             "apt-get install --no-install-recommends $missing"
-    say "$(pick "installation depuis Debian :" "installing from Debian:") $missing"
+    say "$(pick "installation depuis Debian :" "installing from Debian:") $missing"
     log=$(mktemp)
     if ! apt_get update >"$log" 2>&1 || grep -q '^[EW]: Failed to fetch' "$log"; then
         # Old lists may still do, so only a failed installation is told as such.
         lists_are_old=1
     fi
     # shellcheck disable=SC2086 # a list of words on purpose
-    if ! apt_get install -y --no-install-recommends $missing >"$log" 2>&1; then
+    tell_size $missing
+    # shellcheck disable=SC2086
+    if ! fetch_and_install $missing; then
         if [ -n "${lists_are_old:-}" ]; then
             rm -f "$log"
             die "$(pick "les paquets de Debian n’ont pas pu être téléchargés;" \
@@ -87,7 +122,70 @@ install_packages() {
     rm -f "$log"
 }
 
+# tell_size PACKAGE... says how much would come over the network and stay on the disk.
+tell_size() {
+    sizes=$(LC_ALL=C.UTF-8 apt-get install --assume-no --no-install-recommends \
+        -o Debug::NoLocking=true "$@" </dev/null 2>/dev/null |
+        sed -n -e 's/^Need to get \(.*\) of archives\.$/\1/p' \
+            -e 's/^After this operation, \(.*\) of additional disk space will be used\.$/\1/p')
+    fetched=$(printf '%s\n' "$sizes" | sed -n 1p)
+    kept=$(printf '%s\n' "$sizes" | sed -n 2p)
+    [ -n "$kept" ] || return 0
+    case $(pick fr en) in
+    fr)
+        printf 'tablee: à télécharger : %s; sur le disque : %s.\n' "$fetched" "$kept" |
+            sed 's/B\([/;.]\)/o\1/g' >&2
+        ;;
+    *) say "to fetch: $fetched; on the disk: $kept." ;;
+    esac
+}
+
+# fetch_and_install PACKAGE... into $log, telling how far it is.
+fetch_and_install() {
+    # sudo hands on the first three descriptors only, so a shell of root's makes the fourth.
+    # shellcheck disable=SC2016 # for that shell
+    {
+        as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 \
+            sh -c 'exec 3>&1 1>&2; exec apt-get -q "$@"' sh \
+            -o DPkg::Lock::Timeout=120 -o Acquire::Retries=2 -o APT::Status-Fd=3 \
+            install -y --no-install-recommends "$@" </dev/null 2>>"$log" || echo failed
+    } | tell_progress
+}
+
+# tell_progress reads what apt says of itself (dlstatus:N:PERCENT:…, pmstatus:…), tells it in one
+# line of a terminal or a line for each quarter, and fails when its input ends with `failed`.
+tell_progress() {
+    told=
+    while IFS=: read -r what _ percent _; do
+        case $what in
+        failed) return 1 ;;
+        dlstatus) doing=$(pick "téléchargement" "fetching") ;;
+        pmstatus) doing=$(pick "installation" "installing") ;;
+        *) continue ;;
+        esac
+        percent=${percent%%.*}
+        [ -t 2 ] || percent=$((percent / 25 * 25))
+        [ "$told" = "$doing $percent" ] && continue
+        told="$doing $percent"
+        if [ -t 2 ]; then
+            printf '\r\033[Ktablee: %s %s %%' "$doing" "$percent" >&2
+        else
+            say "$doing $percent %"
+        fi
+    done
+    [ ! -t 2 ] || printf '\r\033[K' >&2
+}
+
 apt_get() {
     as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 \
         apt-get -q -o DPkg::Lock::Timeout=120 -o Acquire::Retries=2 "$@" </dev/null
+}
+
+# libraries_of PROGRAM prints the packages that hold the libraries it loads, whatever they are
+# called in this release, and the plug-in that libwebsockets loads when the server starts.
+libraries_of() {
+    echo libwebsockets-evlib-uv
+    readelf -d "$1" | sed -n 's/.*(NEEDED).*\[\(.*\)\]$/\1/p' | while read -r library; do
+        dpkg-query -S "*/$library" | sed -n 's/^\([^,:]*\)[:,].*/\1/p' | head -n 1
+    done | sort -u
 }

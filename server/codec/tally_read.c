@@ -5,7 +5,8 @@
 #include "codec/json_node.h"
 #include "codec/tally_json.h"
 
-enum { TEXT_MAX = 200, SECONDS_MAX = 1000 * 1000 };
+enum { TEXT_MAX = 200 };
+static const double seconds_max = 1e6;
 
 struct reader {
     struct arena *arena;
@@ -112,7 +113,7 @@ static int64_t read_ms(struct reader *r, const struct node *node, int64_t otherw
     if (!is_there(node)) {
         return otherwise;
     }
-    if (!json_is_number(node->value) || seconds > SECONDS_MAX || seconds < -SECONDS_MAX) {
+    if (!json_is_number(node->value) || seconds > seconds_max || seconds < -seconds_max) {
         fail(r, node, "a number of seconds, at most 1000000");
         return otherwise;
     }

@@ -179,8 +179,6 @@ static bool open_context(struct net *n, int port, char *err, size_t errn)
         .timeout_secs = (unsigned)n->config.request_seconds,
         .keepalive_timeout = n->config.request_seconds,
         .max_http_header_data = NET_HEAD_MAX,
-        .gid = -1,
-        .uid = -1,
         .user = n,
     };
     lws_set_log_level(LLL_ERR | LLL_WARN, lws_line);
