@@ -9,19 +9,7 @@
 #include "cli/log_file.h"
 #include "codec/scenario_json.h"
 
-enum { ARENA_MAX = 4 << 20, EXIT_FAULTS = 1, EXIT_WRONG = 2 };
-
-static int print_usage(FILE *out, int code)
-{
-    fputs(lang_pick("Utilisation\u00a0: tablee check DOSSIER...\n"
-                    "Vérifie chaque dossier de scénario, ou le fichier checklist.json, et en dit "
-                    "toutes les fautes.\n",
-                    "Usage: tablee check FOLDER...\n"
-                    "Checks each scenario folder, or the file checklist.json, and tells all its "
-                    "faults.\n"),
-          out);
-    return code;
-}
+enum { ARENA_MAX = 4 << 20 };
 
 static bool is_checklist(const char *path)
 {
@@ -45,7 +33,15 @@ static int check_list_file(const char *path)
     arena_free(&arena);
     buf_free(&text);
     buf_free(&faults);
-    return n == 0 ? 0 : EXIT_FAULTS;
+    return n == 0 ? 0 : COMMAND_FAILED;
+}
+
+static void tell(const char *path, int n_faults, const struct scenario *s, const struct buf *faults)
+{
+    fputs(buf_cstr((struct buf *)faults), stdout);
+    if (n_faults == 0) {
+        printf(lang_pick("%s\u00a0: bon, %d rôles\n", "%s: good, %d roles\n"), path, s->n_roles);
+    }
 }
 
 static int check_folder(const char *path, struct scenario *s, struct scenario *other)
@@ -55,35 +51,69 @@ static int check_folder(const char *path, struct scenario *s, struct scenario *o
     arena_init(&arena, ARENA_MAX);
     buf_init(&faults, SCENARIO_FAULTS_BYTES);
     int n = scenario_load(path, lang_french(), &arena, s, other, NULL, &faults);
-    fputs(buf_cstr(&faults), stdout);
-    if (n == 0) {
-        printf(lang_pick("%s\u00a0: bon, %d rôles\n", "%s: good, %d roles\n"), path, s->n_roles);
-    }
+    tell(path, n, s, &faults);
     arena_free(&arena);
     buf_free(&faults);
-    return n == 0 ? 0 : EXIT_FAULTS;
+    return n == 0 ? 0 : COMMAND_FAILED;
 }
 
-int cmd_check(int argc, char **argv)
+// The scenario.json on standard input; its folder, which its id must equal, is not known.
+static int check_input(struct scenario *s, struct scenario *other)
 {
+    struct scenario_asked asked = {.file = "-", .french = lang_french()};
+    struct arena arena;
+    struct buf text, faults;
+    arena_init(&arena, ARENA_MAX);
+    buf_init(&text, ARENA_MAX);
+    buf_init(&faults, SCENARIO_FAULTS_BYTES);
+    bool read = input_read("-", &text, &faults);
+    int n = read ? scenario_read(buf_view(&text), &asked, &arena, s, other, &faults) : 1;
+    tell("-", n, s, &faults);
+    arena_free(&arena);
+    buf_free(&text);
+    buf_free(&faults);
+    return n == 0 ? COMMAND_GOOD : COMMAND_FAILED;
+}
+
+static int check_one(const char *path, struct scenario *s, struct scenario *other)
+{
+    return strcmp(path, "-") == 0 ? check_input(s, other)
+           : is_checklist(path)   ? check_list_file(path)
+                                  : check_folder(path, s, other);
+}
+
+static int check(int argc, char **argv)
+{
+    static const struct option list[] = {COMMAND_OPTIONS};
     static struct scenario scenario, other; // large for a stack
-    if (argc < 2) {
-        return print_usage(stderr, EXIT_WRONG);
+    int code = -1;
+    while (command_option(&check_command, argc, argv, list, &code) != -1) {
     }
-    if (strcmp(argv[1], "--help") == 0) {
-        return print_usage(stdout, 0);
+    if (code >= 0) {
+        return code;
     }
-    if (argv[1][0] == '-') {
-        fprintf(stderr,
-                lang_pick("tablee check\u00a0: option inconnue «\u00a0%s\u00a0»\n",
-                          "tablee check: unknown option '%s'\n"),
-                argv[1]);
-        return print_usage(stderr, EXIT_WRONG);
+    if (optind == argc) {
+        return command_wrong(&check_command,
+                             lang_pick("aucun DOSSIER n’est nommé", "no FOLDER given"));
     }
-    int code = 0;
-    for (int i = 1; i < argc; i++) {
-        code |= is_checklist(argv[i]) ? check_list_file(argv[i])
-                                      : check_folder(argv[i], &scenario, &other);
+    code = COMMAND_GOOD;
+    for (int i = optind; i < argc; i++) {
+        code |= check_one(argv[i], &scenario, &other);
     }
     return code;
 }
+
+const struct command check_command = {
+    "check",
+    check,
+    "vérifie des dossiers de scénario",
+    "check scenario folders",
+    "Utilisation\u00a0: tablee check DOSSIER...\n",
+    "Usage: tablee check FOLDER...\n",
+    "Vérifie chaque dossier de scénario, ou le fichier checklist.json, et en dit toutes les "
+    "fautes;\n"
+    "«\u00a0-\u00a0» lit un scenario.json de l’entrée standard.\n",
+    "Checks each scenario folder, or the file checklist.json, and tells all its faults; - reads a\n"
+    "scenario.json from standard input.\n",
+    NULL,
+};

@@ -2,8 +2,10 @@
 #ifndef TABLEE_CLI_CMD_CHECK_H
 #define TABLEE_CLI_CMD_CHECK_H
 
-// argv[0] is the command's own name. Returns the exit code: 0 when every scenario is fit to be
+#include "cli/command.h"
+
+// Exit code: 0 when every scenario is fit to be
 // played, 1 when one has faults, 2 when an option is wrong. Faults go to standard output.
-int cmd_check(int argc, char **argv);
+extern const struct command check_command;
 
 #endif

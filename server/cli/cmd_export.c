@@ -1,7 +1,6 @@
 #include "cli/cmd_export.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -15,43 +14,11 @@
 #include "host/room_records.h"
 
 enum { CASES_ARENA = 4 << 20, FAULT_MAX = 4096, PATH_MAX_BYTES = 4096, ROOMS_MAX = 10000 };
-enum { EXIT_OUTPUT = 1, EXIT_WRONG = 2 };
-
-static const char usage_fr[] =
-    "Utilisation\u00a0: tablee export [OPTION]... JOURNAL...\n"
-    "          ou\u00a0: tablee export [OPTION]... --db FICHIER [--room CODE]...\n"
-    "Prépare les données de recherche d’ateliers, à partir de leurs journaux exportés (sans les\n"
-    "mots, qui n’y sont pas) ou de la base du serveur. Chaque personne a choisi à quoi ses mots\n"
-    "peuvent servir; ce qui est laissé de côté est compté, avec sa raison.\n"
-    "  --out DOSSIER     où écrire (tablee-export)\n"
-    "  --format F        csv, json ou graphml (csv)\n"
-    "  --bom             commence les CSV par une marque d’ordre, pour certains tableurs\n"
-    "  --for USAGE       research ou debrief\u00a0: le consentement demandé (research)\n"
-    "  --db FICHIER      base d’un serveur, lue sans y écrire d’événement\n"
-    "  --room CODE       cet atelier de la base; plusieurs fois\u00a0: ceux-là (tous)\n"
-    "  --decimals N      décimales des chiffres, de 1 à 15 (15)\n"
-    "  --scenarios D     dossiers de scénarios, séparés par «\u00a0:\u00a0»\n"
-    "  --help            affiche cette aide\n";
-static const char usage_en[] =
-    "Usage: tablee export [OPTION]... LOG...\n"
-    "   or: tablee export [OPTION]... --db FILE [--room CODE]...\n"
-    "Writes the research data of workshops, from their exported logs (without the words, which\n"
-    "are not in them) or from a server's database. Each person chose what their words may be\n"
-    "used for; what is left out is counted, with its reason.\n"
-    "  --out DIR         where to write (tablee-export)\n"
-    "  --format F        csv, json or graphml (csv)\n"
-    "  --bom             begin CSV files with a byte order mark, as some spreadsheets like\n"
-    "  --for USE         research or debrief: whose consent is asked (research)\n"
-    "  --db FILE         database of a server, read without writing an event\n"
-    "  --room CODE       that workshop of the database; several times: those (all)\n"
-    "  --decimals N      decimals of figures, 1 to 15 (15)\n"
-    "  --scenarios DIRS  directories of scenarios, separated by `:`\n"
-    "  --help            print this\n";
 
 struct options {
     struct export_options export;
-    const char *out, *db, *scenarios;
-    VEC(int64_t) rooms; // codes
+    const char *out, *file, *db, *scenarios; // file: NULL for all
+    VEC(int64_t) rooms;                      // codes
 };
 
 struct work {
@@ -59,19 +26,6 @@ struct work {
     struct export *x;
     struct buf fault;
 };
-
-static int complain(const char *what, const char *why)
-{
-    fprintf(stderr, lang_pick("tablee export\u00a0: %s\u00a0: %s\n", "tablee export: %s: %s\n"),
-            what, why);
-    return EXIT_WRONG;
-}
-
-static int usage(FILE *out, int code)
-{
-    fputs(lang_pick(usage_fr, usage_en), out);
-    return code;
-}
 
 // Reading
 
@@ -83,27 +37,27 @@ static int add_room(struct work *w, const char *name, const struct record_source
     bool good = log_room_replay(source, shelf, &room, &w->fault);
     good = good && export_room(w->x, room.room, source);
     if (good && room.changed) {
-        complain(name, log_changed());
+        command_complain(&export_command, name, log_changed());
     }
     log_room_free(&room);
-    return good ? 0 : complain(name, buf_cstr(&w->fault));
+    return good ? 0 : command_complain(&export_command, name, buf_cstr(&w->fault));
 }
 
 static int add_log(struct work *w, const char *path)
 {
     struct buf text;
     struct log_file log;
-    int code = EXIT_WRONG;
+    int code = COMMAND_WRONG;
     buf_init(&text, INPUT_BYTES_MAX);
     buf_reset(&w->fault);
     if (!input_read(path, &text, &w->fault)) {
-        complain(path, buf_cstr(&w->fault));
+        command_complain(&export_command, path, buf_cstr(&w->fault));
     } else {
         struct record_source source = log_file_source(&log);
         struct scenario_shelf shelf = log_file_shelf(&log, w->o->scenarios);
         code = log_file_open(buf_view(&text), &log, &w->fault)
                    ? add_room(w, path, &source, &shelf)
-                   : complain(path, buf_cstr(&w->fault));
+                   : command_complain(&export_command, path, buf_cstr(&w->fault));
         log_file_close(&log);
     }
     buf_free(&text);
@@ -171,12 +125,14 @@ static int add_database(struct work *w, const char *path)
     char err[512] = "";
     struct store *s = access(path, R_OK) == 0 ? store_sqlite(path, err, sizeof err) : NULL;
     if (s == NULL) {
-        return complain(path, *err ? err : strerror(errno));
+        return command_complain(&export_command, path, *err ? err : strerror(errno));
     }
     vec_init(&list.rooms, ROOMS_MAX);
-    int code = store_rooms(s, list_room, &list) ? 0 : complain(path, "rooms");
+    int code =
+        store_rooms(s, list_room, &list) ? 0 : command_complain(&export_command, path, "rooms");
     if (list.rooms.n < MAX(w->o->rooms.n, 1)) {
-        code = complain(path, lang_pick("cet atelier n’y est pas", "that room is not in it"));
+        code = command_complain(&export_command, path,
+                                lang_pick("cet atelier n’y est pas", "that room is not in it"));
     }
     for (size_t i = 0; i < list.rooms.n && code == 0; i++) {
         code = add_stored(w, s, &list.rooms.p[i]);
@@ -200,25 +156,62 @@ static bool write_file(const char *dir, const struct export_file *f)
     if (good) {
         printf("%s\n", path);
     } else {
-        complain(path, strerror(errno));
+        command_complain(&export_command, path, strerror(errno));
     }
     return good;
 }
 
-static int write_files(struct work *w)
+static bool is_wanted(const struct work *w, const struct export_file *f)
 {
-    size_t n;
-    const struct export_file *files = export_files(w->x, &n);
-    if (mkdir(w->o->out, 0700) != 0 && errno != EEXIST) {
-        complain(w->o->out, strerror(errno));
-        return EXIT_OUTPUT;
-    }
+    return w->o->file == NULL || strcmp(w->o->file, f->name) == 0;
+}
+
+// Several files one after another could not be told apart.
+static int write_output(const struct work *w, const struct export_file *files, size_t n)
+{
     for (size_t i = 0; i < n; i++) {
-        if (!write_file(w->o->out, &files[i])) {
-            return EXIT_OUTPUT;
+        if (is_wanted(w, &files[i])) {
+            fwrite(files[i].bytes.p, 1, files[i].bytes.n, stdout);
         }
     }
-    return 0;
+    return COMMAND_GOOD;
+}
+
+static int write_folder(const struct work *w, const struct export_file *files, size_t n)
+{
+    if (mkdir(w->o->out, 0700) != 0 && errno != EEXIST) {
+        command_complain(&export_command, w->o->out, strerror(errno));
+        return COMMAND_FAILED;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (is_wanted(w, &files[i]) && !write_file(w->o->out, &files[i])) {
+            return COMMAND_FAILED;
+        }
+    }
+    return COMMAND_GOOD;
+}
+
+static int write_files(struct work *w)
+{
+    size_t n, wanted = 0;
+    bool out = strcmp(w->o->out, "-") == 0;
+    const struct export_file *files = export_files(w->x, &n);
+    buf_reset(&w->fault);
+    for (size_t i = 0; i < n; i++) {
+        wanted += is_wanted(w, &files[i]);
+        buf_printf(&w->fault, "%s%s", i ? ", " : "", files[i].name);
+    }
+    if (wanted == 0) {
+        return command_wrong_value(&export_command, w->o->file, buf_cstr(&w->fault));
+    }
+    if (out && wanted > 1) {
+        return command_complain(
+            &export_command,
+            lang_pick("la sortie standard prend un fichier; nommez-le par --file",
+                      "standard output takes one file; name it with --file"),
+            buf_cstr(&w->fault));
+    }
+    return out ? write_output(w, files, n) : write_folder(w, files, n);
 }
 
 static int run(struct options *o, int n, char **logs)
@@ -269,6 +262,9 @@ static bool take_option(struct options *o, int option, const char *value)
     case 'o':
         o->out = value;
         break;
+    case 'F':
+        o->file = value;
+        break;
     case 'f':
         good = pick(value, export_format_names, EXPORT_FORMATS, &at);
         o->export.format = (enum export_format)at;
@@ -294,44 +290,86 @@ static bool take_option(struct options *o, int option, const char *value)
         o->scenarios = value;
         break;
     default:
-        return false;
-    }
-    if (!good) {
-        complain(value, lang_pick("cette valeur ne convient pas", "no such value"));
+        good = false;
     }
     return good;
 }
 
-int cmd_export(int argc, char **argv)
+static const char *expected(int option)
+{
+    switch (option) {
+    case 'f':
+        return "--format csv | json | graphml";
+    case 'u':
+        return "--for research | debrief";
+    case 'r':
+        return lang_pick("--room attend un code à sept chiffres",
+                         "--room takes a code of seven digits");
+    default:
+        return lang_pick("--decimals attend un nombre de 1 à 15",
+                         "--decimals takes a number, 1 to 15");
+    }
+}
+
+static int export(int argc, char **argv)
 {
     static const struct option list[] = {
-        {"out", required_argument, NULL, 'o'},
-        {"format", required_argument, NULL, 'f'},
-        {"bom", no_argument, NULL, 'b'},
-        {"for", required_argument, NULL, 'u'},
-        {"db", required_argument, NULL, 'd'},
-        {"room", required_argument, NULL, 'r'},
-        {"decimals", required_argument, NULL, 'n'},
-        {"scenarios", required_argument, NULL, 's'},
-        {"help", no_argument, NULL, 'h'},
-        {NULL, 0, NULL, 0},
+        {"out", required_argument, NULL, 'o'},       {"file", required_argument, NULL, 'F'},
+        {"format", required_argument, NULL, 'f'},    {"bom", no_argument, NULL, 'b'},
+        {"for", required_argument, NULL, 'u'},       {"db", required_argument, NULL, 'd'},
+        {"room", required_argument, NULL, 'r'},      {"decimals", required_argument, NULL, 'n'},
+        {"scenarios", required_argument, NULL, 's'}, COMMAND_OPTIONS,
     };
     struct options o = {.out = "tablee-export", .scenarios = DEFAULT_SCENARIOS};
     o.export.decimals = TALLY_DECIMALS_MAX;
     vec_init(&o.rooms, ROOMS_MAX);
     int code = -1;
-    optind = 1;
-    for (int option; code < 0 && (option = getopt_long(argc, argv, "", list, NULL)) != -1;) {
-        if (option == 'h') {
-            code = usage(stdout, 0);
-        } else if (!take_option(&o, option, optarg)) {
-            code = usage(stderr, EXIT_WRONG);
+    for (int option; (option = command_option(&export_command, argc, argv, list, &code)) != -1;) {
+        if (!take_option(&o, option, optarg)) {
+            code = command_wrong_value(&export_command, optarg, expected(option));
         }
     }
     if (code < 0 && optind == argc && o.db == NULL) {
-        code = usage(stderr, EXIT_WRONG);
+        code = command_wrong(&export_command, lang_pick("aucun JOURNAL n’est nommé, ni --db",
+                                                        "no LOG given, nor --db"));
     }
     code = code < 0 ? run(&o, argc - optind, argv + optind) : code;
     vec_free(&o.rooms);
     return code;
 }
+
+const struct command export_command = {
+    "export",
+    export,
+    "prépare les données de recherche d’ateliers",
+    "write the research data of workshops",
+    "Utilisation\u00a0: tablee export [OPTION]... JOURNAL...\n"
+    "          ou\u00a0: tablee export [OPTION]... --db FICHIER [--room CODE]...\n",
+    "Usage: tablee export [OPTION]... LOG...\n"
+    "   or: tablee export [OPTION]... --db FILE [--room CODE]...\n",
+    "Prépare les données de recherche d’ateliers, à partir de leurs journaux exportés (sans les\n"
+    "mots, qui n’y sont pas) ou de la base du serveur. Chaque personne a choisi à quoi ses mots\n"
+    "peuvent servir; ce qui est laissé de côté est compté, avec sa raison.\n"
+    "  --out DOSSIER     où écrire (tablee-export); «\u00a0-\u00a0» est la sortie standard\n"
+    "  --file NOM        ce fichier seulement, parmi ceux de l’exportation\n"
+    "  --format F        csv, json ou graphml (csv)\n"
+    "  --bom             commence les CSV par une marque d’ordre, pour certains tableurs\n"
+    "  --for USAGE       research ou debrief\u00a0: le consentement demandé (research)\n"
+    "  --db FICHIER      base d’un serveur, lue sans y écrire d’événement\n"
+    "  --room CODE       cet atelier de la base; plusieurs fois\u00a0: ceux-là (tous)\n"
+    "  --decimals N      décimales des chiffres, de 1 à 15 (15)\n"
+    "  --scenarios D     dossiers de scénarios, séparés par «\u00a0:\u00a0»\n",
+    "Writes the research data of workshops, from their exported logs (without the words, which\n"
+    "are not in them) or from a server's database. Each person chose what their words may be\n"
+    "used for; what is left out is counted, with its reason.\n"
+    "  --out DIR         where to write (tablee-export); - is standard output\n"
+    "  --file NAME       this file alone, of those of the export\n"
+    "  --format F        csv, json or graphml (csv)\n"
+    "  --bom             begin CSV files with a byte order mark, as some spreadsheets like\n"
+    "  --for USE         research or debrief: whose consent is asked (research)\n"
+    "  --db FILE         database of a server, read without writing an event\n"
+    "  --room CODE       that workshop of the database; several times: those (all)\n"
+    "  --decimals N      decimals of figures, 1 to 15 (15)\n"
+    "  --scenarios DIRS  directories of scenarios, separated by `:`\n",
+    NULL,
+};

@@ -1,7 +1,6 @@
 #include "cli/cmd_replay.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -17,40 +16,7 @@ enum {
     FAULT_MAX = 4096,
     PATH_BYTES = 4096,
     PART_BYTES = 64 << 20,
-    EXIT_OUTPUT = 1,
-    EXIT_WRONG = 2
 };
-
-static const char usage_fr[] =
-    "Utilisation\u00a0: tablee replay [OPTION]... JOURNAL\n"
-    "          ou\u00a0: tablee replay [OPTION]... --db FICHIER --room CODE\n"
-    "Rejoue une séance sans le serveur où elle a eu lieu\u00a0: sert la page à cet ordinateur "
-    "seul,\n"
-    "jusqu’à Ctrl+C. Un journal exporté ne contient ni mots ni noms; la base d’un serveur donne "
-    "ceux\n"
-    "des personnes qui ont accepté le retour en groupe. «\u00a0-\u00a0» lit l’entrée standard.\n"
-    "  --db FICHIER   base d’un serveur, lue sans y écrire d’événement\n"
-    "  --room CODE    cet atelier de la base\n"
-    "  --port N       port de la page (un port libre)\n"
-    "  --list         écrit plutôt la liste des points de vue, en JSON\n"
-    "  --view VUE     écrit plutôt ce point de vue\u00a0: facilitator, screen, p3… (NDJSON)\n"
-    "  --scenarios D  dossiers de scénarios, séparés par «\u00a0:\u00a0»\n"
-    "  --web D        fichiers de la page (ceux à côté du programme)\n"
-    "  --help         affiche cette aide\n";
-static const char usage_en[] =
-    "Usage: tablee replay [OPTION]... LOG\n"
-    "   or: tablee replay [OPTION]... --db FILE --room CODE\n"
-    "Plays a session again without the server that held it: serves the page to this computer\n"
-    "alone, until Ctrl+C. An exported log holds neither words nor names; a server's database has\n"
-    "those of people who agreed to the debrief. - is standard input.\n"
-    "  --db FILE         database of a server, read without writing an event\n"
-    "  --room CODE       that workshop of the database\n"
-    "  --port N          port of the page (any free one)\n"
-    "  --list            write the list of viewpoints instead, as JSON\n"
-    "  --view VIEW       write that viewpoint instead: facilitator, screen, p3... (NDJSON)\n"
-    "  --scenarios DIRS  directories of scenarios, separated by `:`\n"
-    "  --web DIR         files of the page (those beside the program)\n"
-    "  --help            print this\n";
 
 struct options {
     const char *db, *room; // instead of a log; NULL
@@ -70,23 +36,10 @@ struct work {
     char web[PATH_BYTES];
 };
 
-static int usage(FILE *out, int code)
-{
-    fputs(lang_pick(usage_fr, usage_en), out);
-    return code;
-}
-
-static int complain(const char *what, const char *why)
-{
-    fprintf(stderr, lang_pick("tablee replay\u00a0: %s\u00a0: %s\n", "tablee replay: %s: %s\n"),
-            what, why);
-    return EXIT_WRONG;
-}
-
 static int complain_of_file(struct work *w)
 {
     input_fault_tame(&w->fault);
-    return complain(w->name, buf_cstr(&w->fault));
+    return command_complain(&replay_command, w->name, buf_cstr(&w->fault));
 }
 
 // Scripts
@@ -108,11 +61,12 @@ static int refused(struct work *w, struct str answer)
     };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         if (str_eq_cstr(answer, rows[i].answer)) {
-            return complain(w->o->view, lang_pick(rows[i].fr, rows[i].en));
+            return command_complain(&replay_command, w->o->view, lang_pick(rows[i].fr, rows[i].en));
         }
     }
-    return complain(w->name, lang_pick("la séance ne se rejoue pas jusqu’au bout",
-                                       "the session cannot be replayed to its end"));
+    return command_complain(&replay_command, w->name,
+                            lang_pick("la séance ne se rejoue pas jusqu’au bout",
+                                      "the session cannot be replayed to its end"));
 }
 
 static int write_parts(struct work *w, struct host_download *d, struct buf *part)
@@ -126,7 +80,7 @@ static int write_parts(struct work *w, struct host_download *d, struct buf *part
             return refused(w, buf_view(part));
         }
         if (fwrite(part->p, 1, part->n, stdout) != part->n) {
-            return EXIT_OUTPUT;
+            return COMMAND_FAILED;
         }
     }
     return 0;
@@ -147,10 +101,6 @@ static int write_answer(struct work *w)
     if (code == 0 && w->o->list) {
         putchar('\n');
     }
-    if (code != EXIT_WRONG && (fflush(stdout) != 0 || code == EXIT_OUTPUT)) {
-        code = EXIT_OUTPUT;
-        complain(lang_pick("sortie", "output"), strerror(errno));
-    }
     return code;
 }
 
@@ -169,7 +119,7 @@ static bool open_host(struct work *w, const struct host_sink *sink)
     bool good = w->host != NULL && host_lend(w->host, w->room, w->token);
     if (!good) {
         const char *none = lang_pick("cet atelier n’y est pas", "that room is not in it");
-        complain(w->name, w->host != NULL ? none : err);
+        command_complain(&replay_command, w->name, w->host != NULL ? none : err);
     }
     return good;
 }
@@ -177,13 +127,13 @@ static bool open_host(struct work *w, const struct host_sink *sink)
 static void stopped(void *ctx, const char *why)
 {
     const struct work *w = ctx;
-    complain(w->name, why);
+    command_complain(&replay_command, w->name, why);
 }
 
 static int write_out(struct work *w)
 {
     struct host_sink nobody = {.ctx = w, .fatal = stopped}; // no connections, no commits
-    int code = open_host(w, &nobody) ? write_answer(w) : EXIT_WRONG;
+    int code = open_host(w, &nobody) ? write_answer(w) : COMMAND_WRONG;
     host_close(w->host);
     return code;
 }
@@ -209,16 +159,16 @@ static int serve(struct work *w)
         .ctx = w,
     };
     if (!find_web(w->o->web, w->web, sizeof w->web)) {
-        return complain(w->o->web,
-                        lang_pick("ce dossier n’existe pas", "there is no such directory"));
+        return command_complain(&replay_command, w->o->web,
+                                lang_pick("ce dossier n’existe pas", "there is no such directory"));
     }
     struct net *n = net_new(&config, err, sizeof err);
     if (n == NULL) {
-        complain("127.0.0.1", err);
-        return EXIT_OUTPUT;
+        command_complain(&replay_command, "127.0.0.1", err);
+        return COMMAND_FAILED;
     }
     struct host_sink sink = net_sink(n);
-    int code = open_host(w, &sink) ? net_run(n, w->host) : EXIT_WRONG;
+    int code = open_host(w, &sink) ? net_run(n, w->host) : COMMAND_WRONG;
     host_close(w->host);
     net_free(n);
     return code;
@@ -232,7 +182,7 @@ static bool replays(struct work *w)
     struct record_source source = log_file_source(&w->log);
     bool good = log_room_replay(&source, &shelf, &room, &w->fault);
     if (good && room.changed) {
-        complain(w->name, log_changed());
+        command_complain(&replay_command, w->name, log_changed());
     }
     log_room_free(&room);
     return good;
@@ -300,39 +250,65 @@ static bool take_option(struct options *o, int option, const char *value)
     case 'r':
         o->room = value;
         break;
-    default:
-        return false;
-    }
-    if (!good) {
-        complain(value, lang_pick("un port est un nombre de 0 à 65535",
-                                  "a port is a number from 0 to 65535"));
     }
     return good;
 }
 
-int cmd_replay(int argc, char **argv)
+static int replay(int argc, char **argv)
 {
     static const struct option list[] = {
-        {"port", required_argument, NULL, 'p'},
-        {"list", no_argument, NULL, 'l'},
-        {"view", required_argument, NULL, 'v'},
-        {"scenarios", required_argument, NULL, 's'},
-        {"web", required_argument, NULL, 'w'},
-        {"db", required_argument, NULL, 'd'},
-        {"room", required_argument, NULL, 'r'},
-        {"help", no_argument, NULL, 'h'},
-        {NULL, 0, NULL, 0},
+        {"port", required_argument, NULL, 'p'}, {"list", no_argument, NULL, 'l'},
+        {"view", required_argument, NULL, 'v'}, {"scenarios", required_argument, NULL, 's'},
+        {"web", required_argument, NULL, 'w'},  {"db", required_argument, NULL, 'd'},
+        {"room", required_argument, NULL, 'r'}, COMMAND_OPTIONS,
     };
     struct options o = {.scenarios = DEFAULT_SCENARIOS};
-    optind = 1;
-    for (int option; (option = getopt_long(argc, argv, "", list, NULL)) != -1;) {
-        if (option == 'h') {
-            return usage(stdout, 0);
-        }
+    int code = -1;
+    for (int option; (option = command_option(&replay_command, argc, argv, list, &code)) != -1;) {
         if (!take_option(&o, option, optarg)) {
-            return usage(stderr, EXIT_WRONG);
+            code = command_wrong_value(&replay_command, optarg,
+                                       lang_pick("un port est un nombre de 0 à 65535",
+                                                 "a port is a number from 0 to 65535"));
         }
     }
     bool good = o.db != NULL ? o.room != NULL && optind == argc : optind + 1 == argc;
-    return !good ? usage(stderr, EXIT_WRONG) : run(&o, o.db != NULL ? o.db : argv[optind]);
+    if (code < 0 && !good) {
+        code = command_wrong(&replay_command, lang_pick("il faut un JOURNAL, ou --db avec --room",
+                                                        "one LOG is needed, or --db with --room"));
+    }
+    return code >= 0 ? code : run(&o, o.db != NULL ? o.db : argv[optind]);
 }
+
+const struct command replay_command = {
+    "replay",
+    replay,
+    "rejoue une séance à partir de son journal exporté",
+    "play a session again from its exported log",
+    "Utilisation\u00a0: tablee replay [OPTION]... JOURNAL\n"
+    "          ou\u00a0: tablee replay [OPTION]... --db FICHIER --room CODE\n",
+    "Usage: tablee replay [OPTION]... LOG\n"
+    "   or: tablee replay [OPTION]... --db FILE --room CODE\n",
+    "Rejoue une séance sans le serveur où elle a eu lieu\u00a0: sert la page à cet ordinateur "
+    "seul,\n"
+    "jusqu’à Ctrl+C. Un journal exporté ne contient ni mots ni noms; la base d’un serveur donne "
+    "ceux\n"
+    "des personnes qui ont accepté le retour en groupe. «\u00a0-\u00a0» lit l’entrée standard.\n"
+    "  --db FICHIER   base d’un serveur, lue sans y écrire d’événement\n"
+    "  --room CODE    cet atelier de la base\n"
+    "  --port N       port de la page (un port libre)\n"
+    "  --list         écrit plutôt la liste des points de vue, en JSON\n"
+    "  --view VUE     écrit plutôt ce point de vue\u00a0: facilitator, screen, p3… (NDJSON)\n"
+    "  --scenarios D  dossiers de scénarios, séparés par «\u00a0:\u00a0»\n"
+    "  --web D        fichiers de la page (ceux à côté du programme)\n",
+    "Plays a session again without the server that held it: serves the page to this computer\n"
+    "alone, until Ctrl+C. An exported log holds neither words nor names; a server's database has\n"
+    "those of people who agreed to the debrief. - is standard input.\n"
+    "  --db FILE         database of a server, read without writing an event\n"
+    "  --room CODE       that workshop of the database\n"
+    "  --port N          port of the page (any free one)\n"
+    "  --list            write the list of viewpoints instead, as JSON\n"
+    "  --view VIEW       write that viewpoint instead: facilitator, screen, p3... (NDJSON)\n"
+    "  --scenarios DIRS  directories of scenarios, separated by `:`\n"
+    "  --web DIR         files of the page (those beside the program)\n",
+    NULL,
+};

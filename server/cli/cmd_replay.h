@@ -2,9 +2,11 @@
 #ifndef TABLEE_CLI_CMD_REPLAY_H
 #define TABLEE_CLI_CMD_REPLAY_H
 
-// argv[0] is the command's own name. Returns the exit code: 0 when all was written, or the page was
+#include "cli/command.h"
+
+// Exit code: 0 when all was written, or the page was
 // stopped; 2 when a file, a viewpoint or an option is wrong, which one line on standard error then
 // names; 1 when the output could not be written or nothing can be served.
-int cmd_replay(int argc, char **argv);
+extern const struct command replay_command;
 
 #endif

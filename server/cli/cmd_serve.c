@@ -21,7 +21,7 @@
 #include "net/net.h"
 
 enum { PATH_LEN = 4096, KEY_BYTES = 16, KEY_LEN = 128, URL_LEN = 512, ERR_LEN = 1024 };
-enum { EXIT_WRONG = 2, ADDRESSES = 8, QR_MARGIN = 2 };
+enum { ADDRESSES = 8, QR_MARGIN = 2 };
 
 struct serve {
     struct serve_options options;
@@ -263,11 +263,11 @@ static int prepared(struct serve *s, int argc, char **argv)
 {
     enum log_level level;
     if (!serve_options_read(&s->options, argc, argv, s->err, sizeof s->err))
-        return EXIT_WRONG;
-    if (s->options.help) {
-        serve_options_help();
-        return EXIT_SUCCESS;
-    }
+        return COMMAND_WRONG;
+    if (s->options.help)
+        return command_help(&serve_command);
+    if (s->options.version)
+        return command_version();
     if (!log_level_from(s->options.text[OPT_LOG_LEVEL], &level)) {
         snprintf(
             s->err, sizeof s->err,
@@ -275,7 +275,7 @@ static int prepared(struct serve *s, int argc, char **argv)
                 "«\u00a0%.64s\u00a0» n’est pas un niveau\u00a0: debug, info, warn, error ou none.",
                 "\"%.64s\" is no level: debug, info, warn, error or none."),
             s->options.text[OPT_LOG_LEVEL]);
-        return EXIT_WRONG;
+        return COMMAND_WRONG;
     }
     if (s->options.print) {
         serve_options_print(&s->options);
@@ -287,11 +287,13 @@ static int prepared(struct serve *s, int argc, char **argv)
     return serve(s);
 }
 
-int cmd_serve(int argc, char **argv)
+static int run(int argc, char **argv)
 {
     struct serve *s = mem_alloc(sizeof *s);
     int code = prepared(s, argc, argv);
-    if (s->err[0])
+    if (s->err[0] && code == COMMAND_WRONG)
+        command_wrong(&serve_command, s->err);
+    else if (s->err[0])
         fprintf(stderr, lang_pick("tablee serve\u00a0: %s\n", "tablee serve: %s\n"), s->err);
     if (s->lock > 0)
         close(s->lock);
@@ -299,3 +301,18 @@ int cmd_serve(int argc, char **argv)
     mem_free(s);
     return code;
 }
+
+const struct command serve_command = {
+    "serve",
+    run,
+    "héberge des ateliers",
+    "host workshops",
+    "Utilisation\u00a0: tablee serve [OPTION]...\n",
+    "Usage: tablee serve [OPTION]...\n",
+    "Héberge des ateliers jusqu’à SIGTERM ou Ctrl+C. Chaque option peut aussi être une ligne\n"
+    "du fichier, ou une variable\u00a0: --public-url s’écrit public-url = ... ou "
+    "TABLEE_PUBLIC_URL.\n",
+    "Serves workshops until it gets SIGTERM or Ctrl+C. Every option can also be a line of\n"
+    "the file, or a variable: --public-url is public-url = ..., or TABLEE_PUBLIC_URL.\n",
+    serve_options_help,
+};

@@ -2,8 +2,10 @@
 #ifndef TABLEE_CLI_CMD_SERVE_H
 #define TABLEE_CLI_CMD_SERVE_H
 
-// argv[0] is the command's own name. Returns the exit code: 0 after SIGTERM or SIGINT, 1 when it
+#include "cli/command.h"
+
+// Exit code: 0 after SIGTERM or SIGINT, 1 when it
 // could not start, 2 when an option is wrong, 70 when the log can no longer be written.
-int cmd_serve(int argc, char **argv);
+extern const struct command serve_command;
 
 #endif

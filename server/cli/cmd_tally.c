@@ -1,7 +1,5 @@
 #include "cli/cmd_tally.h"
 
-#include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,37 +12,6 @@
 #include "core/tally.h"
 
 enum { ARENA_MAX = 4 << 20, LINE_MAX_OUT = 32 << 20, FAULT_MAX = 4096 };
-enum { EXIT_OUTPUT = 1, EXIT_WRONG = 2 };
-
-static int print_usage(FILE *out, int code)
-{
-    fputs(
-        lang_pick(
-            "Utilisation\u00a0: tablee tally [OPTION]... FICHIER...\n"
-            "Affiche le bilan de chaque FICHIER, une ligne de JSON par fichier. FICHIER est une\n"
-            "table au format des vecteurs de référence ({\"input\": ...}, ou l’entrée seule), ou "
-            "le\n"
-            "journal d’un atelier exporté par le serveur, dont les tables sont données ensemble;\n"
-            "«\u00a0-\u00a0» lit l’entrée standard.\n"
-            "  --cases FICHIER  compare aux cas de ce fichier, non à ceux du programme\n"
-            "  --decimals N     affiche les chiffres avec N décimales, de 1 à 15 (4)\n"
-            "  --scenarios D    dossiers du scénario du journal, séparés par «\u00a0:\u00a0» "
-            "(ceux qui sont fournis)\n"
-            "  --help           affiche cette aide\n",
-            "Usage: tablee tally [OPTION]... FILE...\n"
-            "Prints the tallies of each FILE, one line of JSON a file. FILE is a table in the "
-            "format of\n"
-            "the reference vectors ({\"input\": ...} or the input alone), or the log of a room "
-            "that the\n"
-            "server exported, whose tables are told together; - is standard input.\n"
-            "  --cases FILE      compare with the cases of this file, not with those built in\n"
-            "  --decimals N      print figures with N decimals, 1 to 15 (4)\n"
-            "  --scenarios DIRS  directories of the log's scenario, separated by `:` (those that "
-            "came with it)\n"
-            "  --help            print this\n"),
-        out);
-    return code;
-}
 
 struct work {
     struct tally_cases cases;
@@ -79,18 +46,12 @@ static void work_free(struct work *w)
     buf_free(&w->fault);
 }
 
-static void say(const char *file, const char *what)
-{
-    fprintf(stderr, lang_pick("tablee tally\u00a0: %s\u00a0: %s\n", "tablee tally: %s: %s\n"), file,
-            what);
-}
-
 static int complain(const char *file, struct buf *fault)
 {
     input_fault_tame(fault);
-    say(file, buf_cstr(fault));
+    command_complain(&tally_command, file, buf_cstr(fault));
     buf_reset(fault);
-    return EXIT_WRONG;
+    return COMMAND_WRONG;
 }
 
 static int load_cases(const char *file, struct work *w)
@@ -114,7 +75,7 @@ static int print_line(const struct jw *out, struct work *w)
 {
     CHECK(jw_done(out));
     buf_char(&w->line, '\n');
-    return fwrite(w->line.p, 1, w->line.n, stdout) == w->line.n ? 0 : EXIT_OUTPUT;
+    return fwrite(w->line.p, 1, w->line.n, stdout) == w->line.n ? 0 : COMMAND_FAILED;
 }
 
 static int print_table(const struct tally_input *in, struct work *w)
@@ -159,7 +120,7 @@ static int tally_log(const char *file, struct work *w)
     struct scenario_shelf shelf = log_file_shelf(&log, w->scenarios);
     bool good = log_room_replay(&source, &shelf, &room, &w->fault);
     if (good && room.changed) {
-        say(file, log_changed());
+        command_complain(&tally_command, file, log_changed());
     }
     int code = good ? print_room(&room, w) : complain(file, &w->fault);
     log_room_free(&room);
@@ -191,60 +152,73 @@ static int tally_files(int n, char **files, const struct options *options)
     work.scenarios = options->scenarios;
     int code = load_cases(options->cases, &work);
     bool ready = code == 0;
-    for (int i = 0; i < n && ready && code != EXIT_OUTPUT; i++) {
+    for (int i = 0; i < n && ready && code != COMMAND_FAILED; i++) {
         int result = tally_file(files[i], &work);
         code = result == 0 ? code : result;
-    }
-    if (fflush(stdout) != 0 || code == EXIT_OUTPUT) {
-        fprintf(stderr,
-                lang_pick("tablee tally\u00a0: impossible d’écrire le résultat\u00a0: %s\n",
-                          "tablee tally: cannot write the result: %s\n"),
-                strerror(errno));
-        code = EXIT_OUTPUT;
     }
     work_free(&work);
     return code;
 }
 
-static int wrong_option(const char *sentence)
+static bool take_option(struct options *o, int option, const char *value)
 {
-    if (sentence != NULL) {
-        fprintf(stderr, lang_pick("tablee tally\u00a0: %s\n", "tablee tally: %s\n"), sentence);
+    int64_t decimals = o->decimals;
+    if (option == 'c') {
+        o->cases = value;
+    } else if (option == 's') {
+        o->scenarios = value;
+    } else if (!str_int(str_from_cstr(value), 1, TALLY_DECIMALS_MAX, &decimals)) {
+        return false;
     }
-    return print_usage(stderr, EXIT_WRONG);
+    o->decimals = (int)decimals;
+    return true;
 }
 
-int cmd_tally(int argc, char **argv)
+static int tally(int argc, char **argv)
 {
     static const struct option list[] = {
         {"cases", required_argument, NULL, 'c'},
         {"scenarios", required_argument, NULL, 's'},
         {"decimals", required_argument, NULL, 'd'},
-        {"help", no_argument, NULL, 'h'},
-        {NULL, 0, NULL, 0},
+        COMMAND_OPTIONS,
     };
     struct options options = {NULL, DEFAULT_SCENARIOS, TALLY_DECIMALS};
-    int64_t decimals;
-    optind = 1;
-    for (int option; (option = getopt_long(argc, argv, "", list, NULL)) != -1;) {
-        if (option == 'h') {
-            return print_usage(stdout, 0);
-        }
-        if (option == 'c') {
-            options.cases = optarg;
-        } else if (option == 's') {
-            options.scenarios = optarg;
-        } else if (option != 'd') {
-            return wrong_option(NULL);
-        } else if (str_int(str_from_cstr(optarg), 1, TALLY_DECIMALS_MAX, &decimals)) {
-            options.decimals = (int)decimals;
-        } else {
-            return wrong_option(lang_pick("--decimals veut un nombre entier de 1 à 15",
-                                          "--decimals takes a whole number from 1 to 15"));
+    int code = -1;
+    for (int option; (option = command_option(&tally_command, argc, argv, list, &code)) != -1;) {
+        if (!take_option(&options, option, optarg)) {
+            code = command_wrong_value(&tally_command, optarg,
+                                       lang_pick("--decimals veut un nombre entier de 1 à 15",
+                                                 "--decimals takes a whole number from 1 to 15"));
         }
     }
-    if (optind == argc) {
-        return wrong_option(lang_pick("aucun FICHIER n’est nommé", "no FILE given"));
+    if (code < 0 && optind == argc) {
+        code =
+            command_wrong(&tally_command, lang_pick("aucun FICHIER n’est nommé", "no FILE given"));
     }
-    return tally_files(argc - optind, argv + optind, &options);
+    return code >= 0 ? code : tally_files(argc - optind, argv + optind, &options);
 }
+
+const struct command tally_command = {
+    "tally",
+    tally,
+    "recalcule le bilan d’une table",
+    "compute the tallies of a table",
+    "Utilisation\u00a0: tablee tally [OPTION]... FICHIER...\n",
+    "Usage: tablee tally [OPTION]... FILE...\n",
+    "Affiche le bilan de chaque FICHIER, une ligne de JSON par fichier. FICHIER est une\n"
+    "table au format des vecteurs de référence ({\"input\": ...}, ou l’entrée seule), ou le\n"
+    "journal d’un atelier exporté par le serveur, dont les tables sont données ensemble;\n"
+    "«\u00a0-\u00a0» lit l’entrée standard.\n"
+    "  --cases FICHIER  compare aux cas de ce fichier, non à ceux du programme\n"
+    "  --decimals N     affiche les chiffres avec N décimales, de 1 à 15 (4)\n"
+    "  --scenarios D    dossiers du scénario du journal, séparés par «\u00a0:\u00a0» (ceux qui\n"
+    "                   sont fournis)\n",
+    "Prints the tallies of each FILE, one line of JSON a file. FILE is a table in the format of\n"
+    "the reference vectors ({\"input\": ...} or the input alone), or the log of a room that the\n"
+    "server exported, whose tables are told together; - is standard input.\n"
+    "  --cases FILE      compare with the cases of this file, not with those built in\n"
+    "  --decimals N      print figures with N decimals, 1 to 15 (4)\n"
+    "  --scenarios DIRS  directories of the log's scenario, separated by `:` (those that came\n"
+    "                    with it)\n",
+    NULL,
+};

@@ -2,8 +2,10 @@
 #ifndef TABLEE_CLI_CMD_VERIFY_H
 #define TABLEE_CLI_CMD_VERIFY_H
 
-// argv[0] is the command's own name. Returns the exit code: 0 when the chain is whole, 1 when a
+#include "cli/command.h"
+
+// Exit code: 0 when the chain is whole, 1 when a
 // line does not hold, which is named on standard output, 2 when the file or an option is wrong.
-int cmd_verify(int argc, char **argv);
+extern const struct command verify_command;
 
 #endif

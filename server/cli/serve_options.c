@@ -183,22 +183,21 @@ static bool read_option(struct serve_options *o, int argc, char **argv, int *at,
     struct str rest = str_from_cstr(arg);
     if (str_eq_cstr(rest, "--help") || str_eq_cstr(rest, "-h"))
         return o->help = true;
+    if (str_eq_cstr(rest, "--version") || str_eq_cstr(rest, "-V"))
+        return o->version = true;
     if (str_eq_cstr(rest, "--print-config"))
         return o->print = true;
     bool joined = str_find(rest, '=') < rest.n;
     struct str name = str_cut(&rest, '=');
     int which = str_starts(name, STR("--")) ? find(str_sub(name, 2, name.n)) : -1;
     if (which < 0) {
-        snprintf(err, errn,
-                 lang_pick("Option inconnue %s; tablee serve --help donne les options.",
-                           "Unknown option %s; tablee serve --help prints the options."),
-                 arg);
+        snprintf(err, errn, lang_pick("option inconnue %s", "unknown option %s"), arg);
         return false;
     }
     const char *value = joined ? rest.p : "yes";
     if (!joined && rows[which].value) {
         if (++*at >= argc) {
-            snprintf(err, errn, lang_pick("%s attend une valeur.", "%s needs a value."), arg);
+            snprintf(err, errn, lang_pick("%s attend une valeur", "%s needs a value"), arg);
             return false;
         }
         value = argv[*at];
@@ -301,7 +300,8 @@ bool serve_options_read(struct serve_options *o, int argc, char **argv, char *er
         if (rows[i].initial)
             set(o, i, rows[i].initial);
     }
-    if (!o->help && !read_file(o, named ? named : DEFAULT_FILE, named != NULL, err, errn))
+    if (!o->help && !o->version &&
+        !read_file(o, named ? named : DEFAULT_FILE, named != NULL, err, errn))
         return false;
     read_environment(o);
     return read_arguments(o, argc, argv, err, errn) && check(o, err, errn);
@@ -317,24 +317,14 @@ void serve_options_free(struct serve_options *o)
 
 void serve_options_help(void)
 {
-    puts(lang_pick(
-        "Utilisation\u00a0: tablee serve [OPTION]...\n"
-        "Héberge des ateliers jusqu’à SIGTERM ou Ctrl+C. Chaque option peut aussi être une ligne\n"
-        "du fichier, ou une variable\u00a0: --public-url s’écrit public-url = ... ou "
-        "TABLEE_PUBLIC_URL.",
-        "Usage: tablee serve [OPTION]...\n"
-        "Serves workshops until it gets SIGTERM or Ctrl+C. Every option can also be a line of\n"
-        "the file, or a variable: --public-url is public-url = ..., or TABLEE_PUBLIC_URL."));
     for (size_t i = 0; i < OPT_COUNT; i++) {
         char name[NAME_LEN];
         snprintf(name, sizeof name, "--%s%s%s", rows[i].name, rows[i].value ? " " : "",
                  rows[i].value ? rows[i].value : "");
         printf("  %-19s %s\n", name, lang_pick(rows[i].fr, rows[i].en));
     }
-    puts(lang_pick("  --print-config      affiche les réglages en vigueur, et s’arrête\n"
-                   "  --help              affiche cette aide",
-                   "  --print-config      print the settings in force, and stop\n"
-                   "  --help              print this"));
+    puts(lang_pick("  --print-config      affiche les réglages en vigueur, et s’arrête",
+                   "  --print-config      print the settings in force, and stop"));
 }
 
 void serve_options_print(const struct serve_options *o)

@@ -31,14 +31,14 @@ struct serve_options {
     char *text[OPT_COUNT]; // NULL: not set and no default
     int port;              // -1: the first free one
     int message_rate, max_connections, ping, request_time;
-    bool help, print;
+    bool help, version, print;
 };
 
 bool serve_flag(const struct serve_options *o, enum serve_option which);
 // False when something is wrong: one sentence is in `err`.
 bool serve_options_read(struct serve_options *o, int argc, char **argv, char *err, size_t errn);
 void serve_options_free(struct serve_options *o);
-void serve_options_help(void);
+void serve_options_help(void);                           // the options, a line each
 void serve_options_print(const struct serve_options *o); // as a file that can be read back
 
 #endif

@@ -200,12 +200,12 @@ for (const [said, ...args] of [
     [/p1: the workshop did not come to its conclusion/, "--view", "p1", whole],
     [/a port is a number/, "--port", "x", whole],
     [/there is no such directory/, "--web", path.join(dir, "absent"), whole],
-    [/^Usage/],
-    [/^Usage/, whole, whole],
-    [/unrecognized option/, "--unknown", whole],
+    [/^tablee replay: one LOG is needed.*\nUsage/],
+    [/\nUsage/, whole, whole],
+    [/unknown option --unknown\nUsage/, "--unknown", whole],
     [/No such file/, "--db", path.join(dir, "absent.db"), "--room", made.room],
-    [/^Usage/, "--db", path.join(dir, "state", "tablee.db")],
-    [/^Usage/, "--db", path.join(dir, "state", "tablee.db"), "--room", made.room, whole],
+    [/\nUsage/, "--db", path.join(dir, "state", "tablee.db")],
+    [/\nUsage/, "--db", path.join(dir, "state", "tablee.db"), "--room", made.room, whole],
 ]) {
     const done = run("C", "replay", ...args);
     assert.equal(done.code, 2, args.join(" "));

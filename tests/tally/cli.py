@@ -42,7 +42,8 @@ def checks(folder):
 FRENCH = [
     (["--help"], 0, "Utilisation\u00a0: tablee tally"),
     ([], 2, "tablee tally\u00a0: aucun FICHIER n’est nommé"),
-    (["--decimals", "16", V0], 2, "tablee tally\u00a0: --decimals veut un nombre entier de 1 à 15"),
+    (["--decimals", "16", V0], 2,
+     "ne convient pas\u00a0: --decimals veut un nombre entier de 1 à 15"),
     (["/dev/null"], 2, "tablee tally\u00a0: /dev/null\u00a0: "),
 ]
 
