@@ -49,6 +49,9 @@ export interface ScenarioFile {
     fiction: Text[];
 }
 
+/** The MRC as it is said: format 1 had its bare name. */
+export const mrcName = (mrc: string): string => (mrc.startsWith("MRC") ? mrc : `MRC ${mrc}`);
+
 export const isRoom = (id: string): boolean => /^\d{7}$/.test(id);
 
 /** The file's text, or the status of the refusal. */

@@ -1,7 +1,7 @@
 // The facilitator's guide: what to do before, during and after, what goes wrong, and what this
 // scenario holds.
 import { lang, tx } from "../i18n";
-import type { ScenarioFile } from "./file";
+import { mrcName, type ScenarioFile } from "./file";
 import { AFTER, BEFORE, DURING, TROUBLE, WORDS, type Section } from "./guide_texts";
 import { Flow } from "./page";
 import { minute, phaseName } from "./sheets";
@@ -160,7 +160,7 @@ export function Guide(p: { file: ScenarioFile }) {
             <h1>{tx(file.title)}</h1>
             <p class="kit-lead">{tx(file.tagline)}</p>
             <p>
-                {[file.place.name, file.place.mrc && `MRC ${file.place.mrc}`, file.place.region]
+                {[file.place.name, file.place.mrc && mrcName(file.place.mrc), file.place.region]
                     .filter(Boolean)
                     .join(", ")}
             </p>

@@ -1,6 +1,7 @@
 // The library of scenarios: a list and a map with filters, and a page for each.
 import { useMemo, useState } from "preact/hooks";
 import { lang, tx } from "../i18n";
+import { mrcName } from "../kit/file";
 import { go, type PageProps } from "../way";
 import { GROUPS, type Group } from "../types";
 
@@ -39,7 +40,7 @@ export function Head(p: { back: string; label: string }) {
 export const place = (s: Listed): string =>
     l(s.place.mrc ? "where" : "where_no_mrc", {
         name: s.place.name,
-        mrc: s.place.mrc,
+        mrc: s.place.mrc && mrcName(s.place.mrc),
         region: s.place.region,
     });
 

@@ -51,7 +51,7 @@ export const l = pairs({
     lake: ["Lac Saint-Jean", "Lac Saint-Jean"],
     states: ["États-Unis", "United States"],
     brunswick: ["Nouveau-Brunswick", "New Brunswick"],
-    where: ["{name}, MRC {mrc}, {region}", "{name}, {mrc} (MRC), {region}"],
+    where: ["{name}, {mrc}, {region}", "{name}, {mrc}, {region}"],
     where_no_mrc: ["{name}, {region}", "{name}, {region}"],
     people: ["Population : {n}", "Population: {n}"],
     inspired: ["Fiction inspirée du lieu", "Fiction inspired by the place"],
