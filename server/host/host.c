@@ -161,7 +161,7 @@ static void turn_away_a_stranger(struct host *h)
     host_closed(h, oldest->id, 0);
 }
 
-void host_connected(struct host *h, uint32_t conn, const char *addr, bool loopback)
+void host_connected(struct host *h, uint32_t conn, const struct host_peer *peer)
 {
     if (h->limits.still) {
         h->sink.close(h->sink.ctx, conn, HOST_CLOSE_POLICY, "a replay");
@@ -171,8 +171,9 @@ void host_connected(struct host *h, uint32_t conn, const char *addr, bool loopba
         turn_away_a_stranger(h);
     struct session *c = mem_alloc(sizeof *c);
     c->id = conn;
-    c->address = hash_bytes(str_from_cstr(addr), 0);
-    c->loopback = loopback;
+    c->address = hash_bytes(str_from_cstr(peer->addr), 0);
+    c->loopback = peer->loopback;
+    snprintf(c->at_room, sizeof c->at_room, STR_FMT, STR_ARG(peer->room));
     if (map64_put(&h->conns, conn, c))
         return;
     mem_free(c);

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/str.h"
 #include "host/frame.h"
 
 struct store;
@@ -37,6 +38,7 @@ enum host_close {
     HOST_CLOSE_TOKEN = 4001,
     HOST_CLOSE_ELSEWHERE = 4002,
     HOST_CLOSE_EPOCH = 4003,
+    HOST_CLOSE_VERSION = 4005, // 4004 is kept for a room of another node
 };
 
 // Strings are borrowed for the time of host_open only. A 0 in a limit means its default.
@@ -67,7 +69,14 @@ enum { HOST_TOKEN_TEXT = 23 }; // base64url without padding, and NUL
 // such room.
 bool host_lend(struct host *h, const char *code, char token[HOST_TOKEN_TEXT]);
 
-void host_connected(struct host *h, uint32_t conn, const char *addr, bool loopback);
+// Who connects. Strings are borrowed for the call.
+struct host_peer {
+    const char *addr;
+    bool loopback;   // this computer's own
+    struct str room; // the code that the address of the connection names, or empty
+};
+
+void host_connected(struct host *h, uint32_t conn, const struct host_peer *peer);
 // One whole text message. Unknown connections are ignored.
 void host_text(struct host *h, uint32_t conn, const char *p, size_t n, uint64_t now_ms);
 // `gone_ms`: since when nobody is there; the past, when a silence was understood late.
@@ -104,6 +113,11 @@ enum host_part {
 // `out` is reset first; *type and *status are sure with the first part that is not SOON or LATER.
 enum host_part host_download_next(struct host_download *d, struct buf *out, const char **type,
                                   int *status);
+
+// What Prometheus reads, appended to `out`.
+void host_metrics(const struct host *h, struct buf *out);
+// Whether the bearer of a request holds the host's key; false where there is none.
+bool host_holds_key(const struct host *h, const char *bearer);
 
 // Like host_http, for POST: only the library of scenarios changes so, for whoever holds the host's
 // key (or anybody when the server is open). `sent` is the whole body.

@@ -29,7 +29,7 @@ static struct str asked_for(struct str query, const char *name)
 
 static bool may_host(const struct host *h, const char *bearer)
 {
-    return !h->key || (bearer && secret_same(str_from_cstr(bearer), str_from_cstr(h->key)));
+    return !h->key || host_holds_key(h, bearer);
 }
 
 // ---- faults

@@ -1,4 +1,6 @@
 // What a client asks once it is known, and which function answers each kind of frame.
+#include <string.h>
+
 #include "host/host_parts.h"
 
 // ---- look
@@ -39,12 +41,45 @@ static void shut(struct host *h, struct session *c, const struct wire_in *in, in
     out_close(h, c, code, word);
 }
 
+// The versions of the protocol that are spoken here. (One, so far.)
+enum { VERSION = 1 };
+
+static void refuse_version(struct host *h, struct session *c, const struct wire_in *in)
+{
+    struct jw w;
+    buf_reset(&h->text);
+    jw_init(&w, &h->text);
+    jw_obj(&w);
+    jw_kcstr(&w, "t", "no");
+    if (in->id.n)
+        id_json(&w, in);
+    jw_kcstr(&w, "code", "version");
+    jw_kcstr(&w, "field", "v");
+    jw_karr(&w, "speaks");
+    jw_int(&w, VERSION);
+    jw_end(&w);
+    jw_end(&w);
+    CHECK(jw_done(&w));
+    reply(h, c, frame_new(buf_view(&h->text)));
+    out_close(h, c, HOST_CLOSE_VERSION, "version");
+}
+
+// Who says hello has been in the room: that it is gone is told, where a code that somebody typed
+// only hears that it opens nothing.
+static const char *hello_absence(const struct host *h, struct str code)
+{
+    const char *word = room_absence(h, code);
+    return strcmp(word, "unknown_room") == 0 ? "room_gone" : word;
+}
+
 static void hello(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
     struct hroom *r = room_find(h, in->room);
     struct cred *cred = cred_find(h, in->token);
-    if (!r) {
-        shut(h, c, in, HOST_CLOSE_EPOCH, room_absence(h, in->room));
+    if (in->v != VERSION) {
+        refuse_version(h, c, in);
+    } else if (!r) {
+        shut(h, c, in, HOST_CLOSE_EPOCH, hello_absence(h, in->room));
     } else if (!cred || cred->room != r || cred->role == CRED_RECOVERY) {
         shut(h, c, in, HOST_CLOSE_TOKEN, "bad_token");
     } else if (in->epoch.n && !str_eq_cstr(in->epoch, r->epoch)) {
@@ -130,5 +165,10 @@ void request(struct host *h, struct session *c, const struct wire_in *in, uint64
         [WIRE_DO] = act,
         [WIRE_PING] = ping,
     };
-    handlers[in->type](h, c, in, now_ms);
+    // A proxy led the connection by its address to whoever has that room, and no other.
+    bool elsewhere = c->at_room[0] && in->room.n && !str_eq_cstr(in->room, c->at_room);
+    if (elsewhere)
+        shut(h, c, in, HOST_CLOSE_EPOCH, "other_room");
+    else
+        handlers[in->type](h, c, in, now_ms);
 }

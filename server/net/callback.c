@@ -18,7 +18,7 @@ bool net_header(struct lws *wsi, enum lws_token_indexes token, char *out, size_t
     return len > 0 && (size_t)len < n && lws_hdr_copy(wsi, out, (int)n, token) > 0;
 }
 
-static void peer_address(struct net *n, struct lws *wsi, char *out, size_t size, bool *loopback)
+void net_peer(struct net *n, struct lws *wsi, char *out, size_t size, bool *loopback)
 {
     char forwarded[NET_HOST_LEN];
     lws_get_peer_simple(wsi, out, size);
@@ -37,16 +37,18 @@ static void peer_address(struct net *n, struct lws *wsi, char *out, size_t size,
 
 static int established(struct net *n, struct lws *wsi)
 {
-    char addr[NET_ADDRESS_LEN + 2];
-    bool loopback;
+    char addr[NET_ADDRESS_LEN + 2], query[NET_HOST_LEN];
+    struct host_peer peer = {.addr = addr};
     struct conn *c = conn_new(n, wsi, guard_is_echo(wsi));
     if (!c)
         return -1;
     lws_set_opaque_user_data(wsi, c);
-    peer_address(n, wsi, addr, sizeof addr, &loopback);
+    net_peer(n, wsi, addr, sizeof addr, &peer.loopback);
+    http_query(wsi, query, sizeof query);
+    request_room(str_from_cstr(query), &peer.room);
     if (!c->echo) {
         n->active = true;
-        host_connected(n->host, c->id, addr, loopback);
+        host_connected(n->host, c->id, &peer);
     }
     return 0;
 }

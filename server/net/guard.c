@@ -113,6 +113,11 @@ const char *guard_upgrade(struct net *n, struct lws *wsi, const char *up, int *s
     if (!path_is(wsi, "/ws"))
         return "Il n’y a pas de WebSocket ici. / There is no WebSocket here.";
     *status = 400;
+    char query[NET_HOST_LEN];
+    struct str code;
+    http_query(wsi, query, sizeof query);
+    if (!request_room(str_from_cstr(query), &code))
+        return "Un code d’atelier a sept chiffres. / A workshop’s code has seven digits.";
     if (!offers(wsi, STR("tablee.v1")))
         return "Le sous-protocole est tablee.v1. / The subprotocol is tablee.v1.";
     return NULL;

@@ -6,6 +6,7 @@
 #include "base/jw.h"
 #include "base/util.h"
 #include "net/parts.h"
+#include "net/request.h"
 
 enum { PATH_LEN = 1024, HEAD_MAX = 4096, ADDRESSES = 8 };
 
@@ -106,7 +107,7 @@ void http_put_head(struct net *n, struct lws *wsi, const struct reply *r, struct
     buf_puts(out, "\r\n");
 }
 
-static int http_reply(struct net *n, struct lws *wsi, const struct reply *r)
+int http_reply(struct net *n, struct lws *wsi, const struct reply *r)
 {
     struct buf *b = &n->scratch;
     bool body = !r->head && r->status != 304;
@@ -135,6 +136,11 @@ static int send_text(struct net *n, struct lws *wsi, int status, bool head, bool
     return http_reply(n, wsi, &r);
 }
 
+int http_sentence(struct net *n, struct lws *wsi, int status, bool head, const char *sentence)
+{
+    return send_text(n, wsi, status, head, false, sentence);
+}
+
 int http_refuse(struct net *n, struct lws *wsi, int status, const char *sentence)
 {
     return send_text(n, wsi, status, false, true, sentence);
@@ -153,14 +159,14 @@ static bool unchanged(struct lws *wsi, const char *etag)
            strstr(known, etag) != NULL;
 }
 
-static int send_file(struct net *n, struct lws *wsi, const struct file *file, bool head)
+static int send_file(struct net *n, struct lws *wsi, const struct file *file, int status, bool head)
 {
     char accept[NET_HOST_LEN] = "";
     const char *encoding;
     net_header(wsi, WSI_TOKEN_HTTP_ACCEPT_ENCODING, accept, sizeof accept);
     const struct file *v = files_variant(n->files, file, str_from_cstr(accept), &encoding);
     struct reply r = {
-        .status = unchanged(wsi, v->etag) ? 304 : 200,
+        .status = status == 200 && unchanged(wsi, v->etag) ? 304 : status,
         .type = v->type,
         .cache = v->immutable ? "public, max-age=31536000, immutable" : "no-cache",
         .etag = v->etag,
@@ -173,18 +179,27 @@ static int send_file(struct net *n, struct lws *wsi, const struct file *file, bo
     return http_reply(n, wsi, &r);
 }
 
+static bool wants_page(struct lws *wsi)
+{
+    char accept[NET_HOST_LEN];
+    return net_header(wsi, WSI_TOKEN_HTTP_ACCEPT, accept, sizeof accept) &&
+           strstr(accept, "text/html");
+}
+
+// An address that is none is 404 to everybody; a person sees it in the client's own words.
 static int send_client(struct net *n, struct lws *wsi, struct str path, bool head)
 {
     const struct file *file = files_get(n->files, path);
     if (file)
-        return send_file(n, wsi, file, head);
-    if (str_find(path, '.') < path.n || str_starts(path, STR("/assets/")))
-        return send_text(n, wsi, 404, head, false,
-                         "Cette page n’existe pas. / There is no such page.");
+        return send_file(n, wsi, file, 200, head);
+    bool screen = request_is_screen(path);
+    if (!screen && !wants_page(wsi))
+        return http_sentence(n, wsi, 404, head,
+                             "Cette page n’existe pas. / There is no such page.");
     file = files_get(n->files, STR("/index.html"));
     if (file)
-        return send_file(n, wsi, file, head);
-    struct reply r = {.status = 200,
+        return send_file(n, wsi, file, screen ? 200 : 404, head);
+    struct reply r = {.status = screen ? 200 : 404,
                       .type = "text/html; charset=utf-8",
                       .head = head,
                       .body = {no_client, sizeof no_client - 1}};
@@ -251,8 +266,8 @@ static int send_api(struct net *n, struct lws *wsi, const char *path, bool head)
     } else if (!host_http(n->host, path, asked, bearer, &n->body, &type, &status)) {
         struct host_download *d = host_download_open(n->host, path, asked, bearer);
         return d ? stream_download(n, wsi, d, head)
-                 : send_text(n, wsi, 404, head, false,
-                             "Cette adresse n’existe pas. / There is no such address.");
+                 : http_sentence(n, wsi, 404, head,
+                                 "Cette adresse n’existe pas. / There is no such address.");
     }
     struct reply r = {.status = status, .type = type, .head = head, .body = buf_view(&n->body)};
     return http_reply(n, wsi, &r);
@@ -261,12 +276,13 @@ static int send_api(struct net *n, struct lws *wsi, const char *path, bool head)
 static int route(struct net *n, struct lws *wsi, const char *path, bool head)
 {
     struct str p = str_from_cstr(path);
-    if (str_eq(p, STR("/healthz")))
-        return n->draining ? send_text(n, wsi, 503, head, false, "stopping")
-                           : send_text(n, wsi, 200, head, false, "ok");
+    bool answered;
+    int rc = probe(n, wsi, path, head, &answered);
+    if (answered)
+        return rc;
     if (str_eq(p, STR("/ws")))
-        return send_text(n, wsi, 426, head, false,
-                         "Cette adresse est un WebSocket. / This address is a WebSocket.");
+        return http_sentence(n, wsi, 426, head,
+                             "Cette adresse est un WebSocket. / This address is a WebSocket.");
     if (str_starts(p, STR("/api/")))
         return send_api(n, wsi, path, head);
     return send_client(n, wsi, p, head);

@@ -85,6 +85,7 @@ struct net {
     size_t sockets, max_sockets;
     size_t closing;
     bool active; // the host was called in this turn
+    uint64_t turns, turn_longest_ms;
     bool draining;
     bool quit;
     atomic_bool fatal;
@@ -95,6 +96,8 @@ struct net {
 
 void net_set_clock(struct net *n);    // by the wall's
 uint64_t net_by(const struct net *n); // loop time in ms by which a body has come, or gone
+// The address of who is at the other end, and whether that is this computer.
+void net_peer(struct net *n, struct lws *wsi, char *out, size_t size, bool *loopback);
 bool net_header(struct lws *wsi, enum lws_token_indexes token, char *out, size_t n);
 
 // conn.c
@@ -139,6 +142,12 @@ int http_refuse(struct net *n, struct lws *wsi, int status, const char *sentence
 int http_answer(struct net *n, struct lws *wsi, int status, const char *type, struct str body);
 void http_put_head(struct net *n, struct lws *wsi, const struct reply *r, struct buf *out);
 void http_query(struct lws *wsi, char *out, size_t size);
+
+int http_reply(struct net *n, struct lws *wsi, const struct reply *r);
+int http_sentence(struct net *n, struct lws *wsi, int status, bool head, const char *sentence);
+
+// probes.c: whoever watches over a server asks these; *answered: one of them was asked.
+int probe(struct net *n, struct lws *wsi, const char *path, bool head, bool *answered);
 
 // stream.c: what lws's callbacks give back. Answers that do not leave at once, part by part as the
 // reader takes them; who takes nothing for as long as a body may take is dropped.

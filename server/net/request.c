@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/util.h"
+
 // A name of digits and dots, or of hexadecimal digits and colons in brackets: an address. Nobody
 // can point an address at another server, so it needs no list (names can be rebound).
 static bool is_address(struct str name)
@@ -95,4 +97,79 @@ struct str request_forwarded_for(struct str list)
     while (at && list.p[at - 1] != ',')
         at--;
     return str_trim(str_sub(list, at, list.n));
+}
+
+static bool is_code(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!isdigit((unsigned char)s.p[i]))
+            return false;
+    return s.n == 7;
+}
+
+bool request_room(struct str query, struct str *code)
+{
+    *code = STR("");
+    while (query.n) {
+        struct str value = str_cut(&query, '&');
+        if (str_eq(str_cut(&value, '='), STR("room"))) {
+            *code = value;
+            return is_code(value);
+        }
+    }
+    return true;
+}
+
+// What may come after the first part of a screen's address. People type and copy codes in many
+// ways, and the page of /j reads them all.
+enum rest { REST_NONE, REST_CODE, REST_SOME_CODE, REST_NAME, REST_SOME_NAME, REST_ANYTHING };
+
+static const struct {
+    struct str first;
+    enum rest rest;
+} screens[] = {
+    {STR_INIT("j"), REST_ANYTHING},          {STR_INIT("p"), REST_CODE},
+    {STR_INIT("animer"), REST_SOME_CODE},    {STR_INIT("ecran"), REST_SOME_CODE},
+    {STR_INIT("rejouer"), REST_SOME_CODE},   {STR_INIT("imprimer"), REST_CODE},
+    {STR_INIT("scenarios"), REST_SOME_NAME}, {STR_INIT("kit"), REST_NAME},
+    {STR_INIT("editer"), REST_SOME_NAME},    {STR_INIT(""), REST_NONE},
+};
+
+static bool is_name(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!(s.p[i] >= 'a' && s.p[i] <= 'z') && !isdigit((unsigned char)s.p[i]) && s.p[i] != '-')
+            return false;
+    return s.n > 0;
+}
+
+static bool fits(enum rest rest, struct str s)
+{
+    switch (rest) {
+    case REST_NONE:
+        return !s.n;
+    case REST_CODE:
+        return is_code(s);
+    case REST_SOME_CODE:
+        return !s.n || is_code(s);
+    case REST_NAME:
+        return is_name(s);
+    case REST_SOME_NAME:
+        return !s.n || is_name(s);
+    case REST_ANYTHING:
+        return true;
+    }
+    return false;
+}
+
+bool request_is_screen(struct str path)
+{
+    struct str rest = str_sub(path, 1, path.n);
+    struct str first = str_cut(&rest, '/');
+    if (str_ends(rest, STR("/")))
+        rest.n--;
+    for (size_t i = 0; i < ARRAY_LEN(screens); i++)
+        if (same(first, screens[i].first))
+            return str_find(rest, '/') == rest.n && fits(screens[i].rest, rest);
+    return false;
 }

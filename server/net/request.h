@@ -20,6 +20,11 @@ bool request_origin_allowed(struct str origin, struct str host, const struct req
 bool request_offers(struct str list, struct str wanted); // one of a list with commas
 // One of a list of codings, and not with a weight of nothing.
 bool request_accepts(struct str list, struct str coding);
+// The workshop that an address names: `room` of its query, empty when it names none. False when
+// what stands there is no code.
+bool request_room(struct str query, struct str *code);
+// Whether a path is one of the client's screens (web/src/main.tsx, web/src/home/door.tsx).
+bool request_is_screen(struct str path);
 // The last address of a list: our own proxy added it, those before it are hearsay. A view.
 struct str request_forwarded_for(struct str list);
 

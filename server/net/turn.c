@@ -24,6 +24,14 @@ static void due_cb(uv_timer_t *t)
     n->active = true;
 }
 
+// From the loop's waking, which its clock tells in milliseconds, to here: how long others waited.
+static void count_turn(struct net *n)
+{
+    uint64_t now = uv_hrtime() / 1000000, woken = uv_now(&n->loop);
+    n->turns++;
+    n->turn_longest_ms = MAX(n->turn_longest_ms, now > woken ? now - woken : 0);
+}
+
 static void run_host(struct net *n)
 {
     n->active = false;
@@ -54,6 +62,7 @@ static void turn_end(struct net *n)
     if (n->active)
         run_host(n);
     flush_dirty(n);
+    count_turn(n);
     if (n->draining && n->conns.n == 0)
         turn_stop(n);
 }

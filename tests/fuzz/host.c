@@ -192,10 +192,12 @@ static void request(char kind, struct str line)
     CHECK(!known || (type && status >= 200 && status < 600));
 }
 
+static const struct host_peer somebody = {.addr = "192.0.2.1"};
+
 static void reconnect(uint32_t conn)
 {
     host_closed(h, conn, now);
-    host_connected(h, conn, "192.0.2.1", false);
+    host_connected(h, conn, &somebody);
 }
 
 static void one_line(struct str line)
@@ -232,7 +234,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     memset(tokens, 0, sizeof tokens);
     open_host(store);
     for (uint32_t i = 0; i < CONNS; i++) {
-        host_connected(h, i, "192.0.2.1", false);
+        host_connected(h, i, &somebody);
     }
     for (int n = 0; rest.n && n < LINES_MAX; n++) {
         struct str line = str_cut(&rest, '\n');

@@ -85,7 +85,8 @@ static void open_host(void)
     if (!p.host) {
         fail("host", err, "");
     }
-    host_connected(p.host, 1, "127.0.0.1", true);
+    const struct host_peer us = {.addr = "127.0.0.1", .loopback = true};
+    host_connected(p.host, 1, &us);
     host_text(p.host, 1, create, strlen(create), p.now);
     settle();
     const char *token = strstr(p.made, "\"token\":\"");

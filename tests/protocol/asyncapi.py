@@ -158,7 +158,8 @@ def told():
         "ok": obj({"t": {"const": "ok"}, "id": ID,
                    "out": {"anyOf": [made, joined, recovered, screen, look, decided]}}),
         "no": obj({"t": {"const": "no"}, "id": ID, "code": {"enum": refusals()}, "field": word,
-                   "max": {"type": "integer"}, "act": {"enum": [a.name for a in ACTS]}},
+                   "max": {"type": "integer"}, "act": {"enum": [a.name for a in ACTS]},
+                   "speaks": {"type": "array", "items": {"type": "integer"}}},
                   ["t", "code"]),
         "welcome": obj({"t": {"const": "welcome"}, "id": ID, "room": text(7, 7), "epoch": word,
                         "now": time, "you": you, "topics": {"type": "array", "items": topic}},
@@ -198,7 +199,7 @@ def description():
                                 "The rules are in PROTOCOL.md; this is written from the server's "
                                 "tables by tests/protocol/asyncapi.py."},
         "defaultContentType": "application/json",
-        "channels": {"room": {"address": "/ws", "bindings": {"ws": {"method": "GET"}},
+        "channels": {"room": {"address": "/ws?room={code}", "bindings": {"ws": {"method": "GET"}},
                               "messages": {name: ref("components/messages", name)
                                            for name in messages}}},
         "operations": {

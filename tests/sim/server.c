@@ -206,7 +206,8 @@ static void turn(uint64_t life, uint64_t timer)
 
 void server_connected(uint32_t conn)
 {
-    host_connected(server.h, conn, chance(500) ? "192.0.2.1" : "192.0.2.2", false);
+    const struct host_peer peer = {.addr = chance(500) ? "192.0.2.1" : "192.0.2.2"};
+    host_connected(server.h, conn, &peer);
 }
 
 // As if the server did not know an id again: each time it comes it is another one.

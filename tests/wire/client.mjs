@@ -94,7 +94,7 @@ export function upgradeHeaders(over = {}) {
 export class Client {
   static async open(port, path = "/ws", host = "127.0.0.1") {
     const c = new Client();
-    c.record = path === "/ws" ? connection() : () => {};
+    c.record = path.startsWith("/ws") ? connection() : () => {};
     c.socket = net.connect(port, host);
     c.socket.on("error", () => {});
     c.in = Buffer.alloc(0);

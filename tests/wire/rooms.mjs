@@ -193,7 +193,7 @@ test("P14 P17 who speaks, and for which room, is looked at each time", async (s)
   const cases = [
     [{ room, token: "A".repeat(22) }, "bad_token", 4001],
     [{ room, token: other.token }, "bad_token", 4001],
-    [{ room: "1000000", token }, "unknown_room", 4003],
+    [{ room: "1000000", token }, "room_gone", 4003],
     [{ room, token, epoch: "another" }, "epoch", 4003],
   ];
   for (const [fields, code, closed] of cases) {
@@ -202,12 +202,47 @@ test("P14 P17 who speaks, and for which room, is looked at each time", async (s)
     assert.equal(await one.told(), closed);
     one.socket.destroy();
   }
+  for (const v of [0, 2, undefined]) {
+    const one = await Client.open(s.port);
+    const no = await ask(one, { t: "hello", v, room, token });
+    assert.deepEqual([no.code, no.speaks], ["version", [1]]);
+    assert.equal(await one.told(), 4005);
+    one.socket.destroy();
+  }
   await ask(c, { t: "hello", v: 1, room, token });
   for (const as of ["f2", "p1", "sys"]) {
     await c.send(1, JSON.stringify({ ...act, as }));
     assert.ok(["not_you", "not_allowed"].includes((await next(c, "no")).code), as);
   }
   c.socket.destroy();
+});
+
+test("P9 P17 an address that names a workshop takes frames of that one only", async (s) => {
+  const c = await Client.open(s.port);
+  const { room, token } = (await ask(c, { t: "create", options })).out;
+  const other = (await ask(c, { t: "create", options })).out;
+  const at = (code) => Client.open(s.port, `/ws?room=${code}`);
+  const here = await at(room);
+  assert.equal((await ask(here, { t: "look", room })).t, "ok");
+  assert.equal((await ask(here, { t: "hello", v: 1, room, token })).t, "welcome");
+  for (const message of [
+    { t: "look", room: other.room },
+    { t: "join", room: other.room, name: "Alix" },
+    { t: "resume", room: other.room, code: "222222" },
+    { t: "recover", room: other.room, code: other.recovery },
+    { t: "screen", room: other.room, token: other.token },
+    { t: "hello", v: 1, room: other.room, token: other.token },
+  ]) {
+    const one = await at(room);
+    assert.equal((await ask(one, message)).code, "other_room", message.t);
+    assert.equal(await one.told(), 4003);
+    one.socket.destroy();
+  }
+  const gone = await at("1000001");
+  assert.equal((await ask(gone, { t: "look", room: "1000001" })).code, "unknown_room");
+  assert.equal((await ask(gone, { t: "hello", v: 1, room: "1000001", token })).code, "room_gone");
+  assert.equal(await gone.told(), 4003);
+  for (const one of [c, here, gone]) one.socket.destroy();
 });
 
 await run("rooms", process.argv[2], ["--open"]);

@@ -53,7 +53,7 @@ test("no address for phones when it listens to this computer alone (P4)", async 
   assert.deepEqual(JSON.parse(a.body), { urls: [] });
 });
 
-test("files, their variants, and the page for every other path", async (s) => {
+test("files, their variants, and the page for every screen", async (s) => {
   const status = async (path, headers, method) => (await get(s.port, path, headers, method)).status;
   const js = await get(s.port, "/assets/a.js", { "Accept-Encoding": "gzip, br" });
   assert.equal(js.body, "as-br");
@@ -78,7 +78,58 @@ test("files, their variants, and the page for every other path", async (s) => {
   assert.equal(await status("/", { "Content-Length": "0" }, "POST"), 405);
   const head = await get(s.port, "/", {}, "HEAD");
   assert.deepEqual([head.status, head.body], [200, ""]);
-  assert.equal((await get(s.port, "/healthz")).body, "ok\n");
+});
+
+// An address that is no screen says so, to programs in a sentence, to browsers with the page.
+test("an address is what it says or 404: screens, probes, and nothing else", async (s) => {
+  const source = (file) => readFileSync(join(import.meta.dirname, "../../web/src", file), "utf8");
+  const both = source("main.tsx") + source("home/door.tsx");
+  const routes = [...both.matchAll(/match: (\/\^.+?\$\/),/g)];
+  const samples = ["", "/1234567", "/la-mauve"].flatMap((rest) =>
+    "j p animer ecran rejouer imprimer scenarios kit editer health admin metricsz j2 index"
+      .split(" ")
+      .flatMap((first) => [`/${first}${rest}`, `/${first}${rest}/`]),
+  );
+  const patterns = routes.map(([, text]) => new RegExp(text.slice(1, -1)));
+  assert.ok(patterns.length >= 9, "the client's routes are read");
+  for (const pattern of patterns)
+    assert.ok(String(pattern).includes("srcdoc") || samples.some((p) => pattern.test(p)), pattern);
+  for (const path of samples.filter((p) => !/^\/j\//.test(p))) {
+    const known = patterns.some((pattern) => pattern.test(path));
+    assert.equal((await get(s.port, path)).status, known ? 200 : 404, path);
+  }
+  const typed = ["/j/637%202310", "/j/637-2310", "/J/6372310", "/j/6372310.", "/Animer/1234567"];
+  for (const path of typed)
+    assert.equal((await get(s.port, path)).body, page, path);
+  const lost = ["/health", "/admin", "/wp-login.php", "/j/1/2", "/api", "/livez/", "/.env", "/p"];
+  for (const path of lost) {
+    const program = await get(s.port, path);
+    assert.deepEqual([program.status, program.body === page], [404, false], path);
+    const browser = await get(s.port, path, { Accept: "text/html,*/*" });
+    assert.deepEqual([browser.status, browser.body], [404, page], path);
+  }
+});
+
+test("probes answer for what they are, and counts for whom they are", async (s) => {
+  for (const path of ["/livez", "/healthz", "/readyz"]) {
+    const a = await get(s.port, path);
+    assert.deepEqual([a.status, a.body], [200, "ok\n"], path);
+    assert.equal((await get(s.port, path, {}, "HEAD")).status, 200, path);
+  }
+  const c = await Client.open(s.port);
+  const counted = await get(s.port, "/metrics");
+  assert.match(header(counted, "content-type"), /^text\/plain; version=0\.0\.4/);
+  assert.match(counted.body, /^tablee_connections [1-9]/m);
+  for (const line of counted.body.trim().split("\n"))
+    assert.match(line, /^(# TYPE tablee_\w+ (gauge|counter)|tablee_\w+(\{.*\})? [\d.e+-]+)$/);
+  c.socket.destroy();
+  const settings = ["--web", dir, "--key", "k".repeat(32), "--behind-proxy"];
+  const kept = await Server.start(binary, settings);
+  assert.equal((await get(kept.port, "/metrics")).status, 403, "a proxy is on this computer too");
+  const bearer = (key) => get(kept.port, "/metrics", { Authorization: `Bearer ${key}` });
+  assert.equal((await bearer("wrong")).status, 403);
+  assert.equal((await bearer("k".repeat(32))).status, 200);
+  assert.equal(await kept.stop(), 0, kept.err);
 });
 
 test("names it does not answer to", async (s) => {
@@ -100,6 +151,10 @@ test("handshakes it refuses", async (s) => {
     [400, "/ws", { "Sec-WebSocket-Protocol": "other.v1" }],
     [400, "/ws", { "Sec-WebSocket-Protocol": null }],
     [404, "/elsewhere", {}],
+    [404, "/ws/1234567", {}],
+    [400, "/ws?room=", {}],
+    [400, "/ws?room=12345678", {}],
+    [400, "/ws?v=1&room=abcdefg", {}],
   ];
   for (const [status, path, over] of refused) {
     const a = await upgrade(s, path, over);
@@ -125,6 +180,7 @@ test("handshakes it takes", async (s) => {
   const plain = await upgrade(s, "/ws", deflate);
   assert.equal(plain.status, 101);
   assert.equal(header(plain, "sec-websocket-extensions"), undefined);
+  assert.equal((await upgrade(s, "/ws?room=1234567", {})).status, 101);
   const list = await upgrade(s, "/ws", { "Sec-WebSocket-Protocol": "other, tablee.v1" });
   assert.equal(header(list, "sec-websocket-protocol"), "tablee.v1");
 });

@@ -9,7 +9,8 @@ import { cell, dropAll, dropDoc, patchDoc, setDoc, versions } from "./store";
 import { steady } from "./time";
 import { overWebSocket, type Transport } from "./transport";
 
-export type Link = "idle" | "connecting" | "open" | "lost" | "elsewhere" | "refused" | "ended";
+export type Link =
+    "idle" | "connecting" | "open" | "lost" | "elsewhere" | "refused" | "gone" | "outdated" | "ended";
 export interface You {
     kind: "person" | "facilitator" | "screen";
     people?: string[];
@@ -301,8 +302,13 @@ function onAnswer(id: string, answer: Answer<never>): void {
     w.done(answer);
 }
 
-/** Codes that say our credential is worth nothing: no use in trying again. */
-const FATAL = new Set(["bad_token", "unknown_room"]);
+/** Refusals of a hello after which there is no use in trying again, and what they make of the link. */
+const FATAL: Record<string, Link> = {
+    bad_token: "refused",
+    unknown_room: "refused",
+    room_gone: "gone",
+    version: "outdated",
+};
 
 function onRefusal(m: Record<string, unknown>): void {
     const id = String(m.id ?? "");
@@ -313,7 +319,8 @@ function onRefusal(m: Record<string, unknown>): void {
         act: m.act as string | undefined,
     };
     if (queue.has(id)) return onAnswer(id, { ok: false, no });
-    if (!greeted && FATAL.has(no.code)) giveUp("refused");
+    const end = FATAL[no.code];
+    if (!greeted && end) giveUp(end);
 }
 
 function giveUp(state: Link): void {
@@ -383,7 +390,7 @@ function connect(): void {
     greeted = false;
     underWay.clear();
     allowance = BURST;
-    way = overWebSocket({ opened, frame: onFrame, closed: onClose });
+    way = overWebSocket(room, { opened, frame: onFrame, closed: onClose });
     connectTimer = window.setTimeout(inVain, patience(CONNECT_MS));
 }
 

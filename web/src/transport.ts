@@ -15,9 +15,11 @@ export interface Transport {
     close: () => void;
 }
 
-export function overWebSocket(told: Told): Transport {
+/** The address names the room, so that a proxy can lead to whoever has it; undefined: none yet. */
+export function overWebSocket(room: string | undefined, told: Told): Transport {
     const scheme = location.protocol === "https:" ? "wss" : "ws";
-    const ws = new WebSocket(`${scheme}://${location.host}/ws`, "tablee.v1");
+    const query = room ? `?room=${room}` : "";
+    const ws = new WebSocket(`${scheme}://${location.host}/ws${query}`, "tablee.v1");
     let ours = true;
     ws.onopen = () => ours && told.opened();
     ws.onmessage = (e) => ours && told.frame(String(e.data));

@@ -124,7 +124,8 @@ static const char *fill(const char *format, const char *a, const char *b)
 
 static void connect_from(uint32_t conn, const char *address)
 {
-    host_connected(h, conn, address, strncmp(address, "127.", 4) == 0);
+    const struct host_peer peer = {.addr = address, .loopback = strncmp(address, "127.", 4) == 0};
+    host_connected(h, conn, &peer);
 }
 
 static void connect(uint32_t conn)

@@ -8,6 +8,7 @@ import { takeBack } from "../socket";
 import { useDoc } from "../store";
 import type { RoomDoc } from "../types";
 import { Button, Card, Loading, OfflineBanner, useTitle } from "../ui";
+import { OverPage } from "../ui/over";
 import { Bar } from "./bar";
 import { need, peopleIn, steer, waitingPeople, type ConsoleDoc, type Seen } from "./doc";
 import { Side } from "./side";
@@ -80,7 +81,8 @@ function Stopped({ elsewhere }: { elsewhere: boolean }) {
 export default function Console({ code }: ScreenProps) {
     lang.use();
     useTitle(`${f("console")} ${codeText(code)}`.trim());
-    const { room, bad, elsewhere } = useEntered(code, "f", "animer");
+    const { room, bad, elsewhere, over } = useEntered(code, "f", "animer");
+    if (over) return <OverPage why={over} />;
     if (bad || elsewhere) return <Stopped elsewhere={!bad && elsewhere} />;
     return room ? <Desk room={room} /> : <Loading />;
 }

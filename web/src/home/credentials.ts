@@ -4,6 +4,7 @@ import { enter, keepIdentity, link, request, storedIdentity } from "../socket";
 import { useDoc } from "../store";
 import type { RoomDoc } from "../types";
 import { remember } from "../storage";
+import { isOver } from "../ui/over";
 
 export interface Made {
     room: string;
@@ -34,7 +35,12 @@ export function useEntered(code: string, kind: "f" | "s", path: string) {
         if (me) enter(me.code, { token: me.token }, kind);
     }, [me]);
     const room = useDoc<RoomDoc>("room");
-    return { room, bad: !me || state === "refused", elsewhere: state === "elsewhere" };
+    return {
+        room,
+        bad: !me || state === "refused",
+        elsewhere: state === "elsewhere",
+        over: isOver(state) ? state : undefined,
+    };
 }
 
 /** The projector's token; whoever came by a facilitator's link asks for one with that link's own. */

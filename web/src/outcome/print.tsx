@@ -15,6 +15,7 @@ import {
     type Tally,
 } from "../types";
 import { Button, GroupBadge, LangSwitch, OfflineBanner, useTitle } from "../ui";
+import { isOver, OverPage } from "../ui/over";
 import { Hands } from "./cards";
 import { Founding, foundingTitle } from "./founding";
 import { Patterns } from "./marks";
@@ -148,6 +149,7 @@ export default function Print({ code }: ScreenProps) {
     useEffect(() => {
         if (room?.lang && !langChosen()) setLang(room.lang, false);
     }, [room?.lang]);
+    if (isOver(state)) return <OverPage why={state} />;
     return (
         <main class="prn">
             <OfflineBanner />

@@ -22,6 +22,7 @@ import {
     TopBar,
     useTitle,
 } from "../ui";
+import { isOver, OverPage } from "../ui/over";
 import { Briefing, RoleCard } from "./briefing";
 import { askedToLeave, Conclusion } from "./conclusion";
 import { GroupWork } from "./group";
@@ -61,6 +62,7 @@ export default function Play({ code }: ScreenProps) {
                 onAction={takeBack}
             />
         );
+    if (isOver(state)) return <OverPage why={state} />;
     if (state === "refused")
         return (
             <Stopped

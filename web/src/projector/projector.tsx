@@ -12,6 +12,7 @@ import { Slides } from "../outcome/slides";
 import { useDoc } from "../store";
 import type { RoomDoc, RoomTable } from "../types";
 import { cx, Loading, OfflineBanner, useTitle } from "../ui";
+import { OverPage } from "../ui/over";
 import type { ScreenProps } from "../way";
 import type { Turning } from "./paged";
 import { Report, Spoken } from "./report";
@@ -174,10 +175,11 @@ function Body({ room, shown, turning, brief }: BodyProps) {
 export default function Projector({ code }: ScreenProps) {
     lang.use();
     useTitle(f("show"));
-    const { room, bad } = useEntered(code, "s", "ecran");
+    const { room, bad, over } = useEntered(code, "s", "ecran");
     useEffect(() => {
         if (room?.lang && !langChosen()) setLang(room.lang, false);
     }, [room?.lang]);
+    if (over) return <OverPage why={over} />;
     if (bad)
         return (
             <main class="page">

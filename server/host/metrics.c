@@ -1,0 +1,16 @@
+// Counts for whoever watches over the server, in the words of Prometheus. No name, code or address.
+#include "host/host_parts.h"
+
+static void gauge(struct buf *out, const char *name, size_t n)
+{
+    buf_printf(out, "# TYPE tablee_%s gauge\ntablee_%s %zu\n", name, name, n);
+}
+
+void host_metrics(const struct host *h, struct buf *out)
+{
+    buf_printf(out, "# TYPE tablee_info gauge\ntablee_info{version=\"%s\"} 1\n", TABLEE_VERSION);
+    gauge(out, "rooms", h->room_list.n);
+    gauge(out, "connections", h->conns.n);
+    gauge(out, "connections_max", h->limits.max_connections);
+    gauge(out, "answers_waiting", h->out.n - h->out_head);
+}

@@ -1,0 +1,62 @@
+// What is asked by whoever watches over a server: whether it lives, whether it takes people in, and
+// what it counts. Counts are for the host alone: this computer, or who holds the host's key.
+#include <string.h>
+
+#include "net/parts.h"
+
+static bool may_count(struct net *n, struct lws *wsi)
+{
+    char addr[NET_ADDRESS_LEN + 2], auth[NET_HOST_LEN] = "";
+    bool loopback;
+    net_peer(n, wsi, addr, sizeof addr, &loopback);
+    net_header(wsi, WSI_TOKEN_HTTP_AUTHORIZATION, auth, sizeof auth);
+    return loopback || host_holds_key(n->host, strncmp(auth, "Bearer ", 7) == 0 ? auth + 7 : NULL);
+}
+
+static int metrics(struct net *n, struct lws *wsi, bool head)
+{
+    if (!may_count(n, wsi))
+        return http_sentence(n, wsi, 403, head,
+                             "Il faut la clé de l’hôte. / The host’s key is needed.");
+    struct buf *b = &n->body;
+    buf_reset(b);
+    buf_printf(b, "# TYPE tablee_sockets gauge\ntablee_sockets %zu\n", n->sockets);
+    buf_printf(b, "# TYPE tablee_downloads gauge\ntablee_downloads %zu\n", n->downloads);
+    buf_printf(b, "# TYPE tablee_uploads gauge\ntablee_uploads %zu\n", n->uploads.n);
+    buf_printf(b, "# TYPE tablee_turns_total counter\ntablee_turns_total %llu\n",
+               (unsigned long long)n->turns);
+    buf_printf(b, "# TYPE tablee_turn_seconds_max gauge\ntablee_turn_seconds_max %.3f\n",
+               (double)n->turn_longest_ms / 1e3);
+    host_metrics(n->host, b);
+    struct reply r = {.status = 200,
+                      .type = "text/plain; version=0.0.4; charset=utf-8",
+                      .head = head,
+                      .body = buf_view(b)};
+    return http_reply(n, wsi, &r);
+}
+
+static int alive(struct net *n, struct lws *wsi, bool head)
+{
+    return http_sentence(n, wsi, 200, head, "ok");
+}
+
+static int ready(struct net *n, struct lws *wsi, bool head)
+{
+    return n->draining ? http_sentence(n, wsi, 503, head, "stopping")
+                       : http_sentence(n, wsi, 200, head, "ok");
+}
+
+int probe(struct net *n, struct lws *wsi, const char *path, bool head, bool *answered)
+{
+    static const struct {
+        const char *path;
+        int (*answer)(struct net *n, struct lws *wsi, bool head);
+    } probes[] = {
+        {"/livez", alive}, {"/healthz", ready}, {"/readyz", ready}, {"/metrics", metrics}};
+    *answered = true;
+    for (size_t i = 0; i < ARRAY_LEN(probes); i++)
+        if (strcmp(path, probes[i].path) == 0)
+            return probes[i].answer(n, wsi, head);
+    *answered = false;
+    return 0;
+}
