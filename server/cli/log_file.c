@@ -275,6 +275,17 @@ struct replaying {
     uint64_t seq;
 };
 
+static void tell_newer_rules(int64_t version, struct buf *fault)
+{
+    buf_printf(fault,
+               lang_pick("cet atelier suit la version %lld des règles, et ce programme-ci n’en "
+                         "connaît que jusqu’à la %d\u00a0: il faut une version plus récente de "
+                         "Tablée",
+                         "this workshop is played by version %lld of the rules, and this program "
+                         "knows them up to %d: it takes a newer version of Tablée"),
+               (long long)version, RULES_VERSION);
+}
+
 static bool apply_record(void *to, const struct act_record *record)
 {
     struct replaying *at = to;
@@ -289,10 +300,14 @@ static bool apply_record(void *to, const struct act_record *record)
         return false;
     }
     if (first) {
+        r->rules = VAL(&record->act, CREATED, RULES).i;
+        if (rules(r->rules) == NULL) {
+            tell_newer_rules(r->rules, at->fault);
+            return false;
+        }
         if (!load_scenario(&record->act, at->shelf, r, at->fault)) {
             return false;
         }
-        r->rules = VAL(&record->act, CREATED, RULES).i;
         r->room = room_new(&r->room_arena, r->scenario);
         CHECK(r->room);
     }
@@ -346,14 +361,20 @@ static bool each_line(void *ctx, record_take *take, void *to)
 }
 
 // A first line that cannot be read is the proof's to tell.
-static bool is_newer(struct log_file *f, struct str header)
+static bool is_newer(struct log_file *f, struct str header, struct buf *fault)
 {
     struct log_header said;
     if (!log_header_read(header, &f->scratch, &said)) {
         return false;
     }
     snprintf(f->room, sizeof f->room, STR_FMT, STR_ARG(said.room));
-    return said.format > LOG_FORMAT || said.rules > RULES_VERSION;
+    if (said.format > LOG_FORMAT) {
+        buf_puts(fault, lang_pick("ce journal vient d’une version plus récente de Tablée",
+                                  "this log comes from a newer version of Tablée"));
+    } else if (rules(said.rules) == NULL) {
+        tell_newer_rules(said.rules, fault);
+    }
+    return fault->n > 0;
 }
 
 bool log_file_open(struct str text, struct log_file *out, struct buf *fault)
@@ -368,9 +389,7 @@ bool log_file_open(struct str text, struct log_file *out, struct buf *fault)
         return false;
     }
     out->records = cut_records(text, &header, &scenario);
-    if (is_newer(out, header)) {
-        buf_puts(fault, lang_pick("ce journal vient d’une version plus récente de Tablée",
-                                  "this log comes from a newer version of Tablée"));
+    if (is_newer(out, header, fault)) {
         return false;
     }
     struct log_proof proof = log_file_prove(text);

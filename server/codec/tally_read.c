@@ -498,12 +498,28 @@ static void read_interests(struct reader *r, const struct node *node)
     }
 }
 
+// The version of the rules that the table is read by; the newest when it is not said.
+static void read_rules(struct reader *r, const struct node *node)
+{
+    char expected[64];
+    if (!is_there(node)) {
+        return;
+    }
+    r->in->rules = json_is_integer(node->value) ? rules(json_integer_value(node->value)) : NULL;
+    if (r->in->rules == NULL) {
+        snprintf(expected, sizeof expected, "a version of the rules, 1 to %d", RULES_VERSION);
+        fail(r, node, expected);
+    }
+}
+
 static void read_input(struct reader *r, const struct node *top)
 {
+    struct node version = node_member(top, "rules");
     struct node people = node_member(top, "people"), events = node_member(top, "events");
     struct node length = node_member(top, "phase2_s"), finals = node_member(top, "final");
     struct node ratings = node_member(top, "ratings"), interests = node_member(top, "interests");
     tally_input_init(r->in);
+    read_rules(r, &version);
     r->in->phase2_ms = read_ms(r, &length, r->in->phase2_ms);
     if (r->in->phase2_ms < 0) {
         fail(r, &length, "a length, not a negative number");

@@ -9,6 +9,7 @@ struct room *room_new(struct arena *arena, const struct scenario *scenario)
         return NULL;
     r->arena = arena;
     r->sc = scenario;
+    r->rules = rules(RULES_VERSION);
     r->clock.phase = -1;
     r->clock.before = -1;
     r->dirt = DIRT_ALL;
@@ -42,6 +43,11 @@ const struct clause *room_clause(const struct room *r, int table, int id)
         return NULL;
     const struct clause *c = r->table[table].clause[id];
     return c->state == CLAUSE_DROPPED ? NULL : c;
+}
+
+const struct rules *room_rules(const struct room *r)
+{
+    return r->rules;
 }
 
 enum phase_kind room_phase(const struct room *r)

@@ -9,14 +9,12 @@
 #include "base/buf.h"
 #include "base/jw.h"
 #include "core/act.h"
+#include "core/rulebook.h"
 #include "core/scenario.h"
 #include "core/tally.h"
 #include "core/topic.h"
 
 struct room;
-
-/* Of the rules that are written here; the first record of a log says which it was played by. */
-enum { RULES_VERSION = 1 };
 
 enum refusal_code {
 #define REFUSAL(NAME, name, what) REFUSED_##NAME,
@@ -81,6 +79,7 @@ uint64_t room_next_tick(const struct room *room);
 /* For the host: what it must know to answer requests. */
 int room_people(const struct room *room);
 bool room_person_here(const struct room *room, int person); /* joined and not removed */
+const struct rules *room_rules(const struct room *room);    /* that it is played by */
 bool room_is_open(const struct room *room);                 /* takes new people */
 bool room_clock_runs(const struct room *room);
 int room_tables(const struct room *room);

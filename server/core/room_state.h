@@ -238,6 +238,7 @@ enum {
 struct room {
     struct arena *arena;
     const struct scenario *sc;
+    const struct rules *rules; /* that the log's first record names */
     struct str code, epoch;
     uint8_t lang, roles; /* roles: 0 auto, 1 choose, 2 facilitator */
     uint8_t ntables, places, nphases;

@@ -9,7 +9,7 @@
 static const struct {
     decide_fn *decide;
     apply_fn *apply;
-} rules[ACT_TYPES] = {
+} act_rules[ACT_TYPES] = {
 #define ACT(NAME, name, who, phases) [ACT_##NAME] = {decide_##NAME, apply_##NAME},
 #define F(ACT, FIELD, name, type, min, max, flags)
 #include "core/acts.def"
@@ -127,7 +127,7 @@ int room_decide(const struct room *room, const struct act *cmd, struct arena *sc
     for (int i = 0; i < spec->nfields; i++)
         if (check_field(&d, &spec->fields[i], &cmd->f[i]))
             return -1;
-    if (rules[cmd->type].decide(&d))
+    if (act_rules[cmd->type].decide(&d))
         return -1;
     return room_has_place(room, out, d.n) ? d.n : refuse(&d, REFUSED_FULL, NULL, 0);
 }
@@ -185,5 +185,5 @@ void room_apply(struct room *room, const struct act *e, uint64_t seq)
         log_act(room, e, seq);
     if (e->by > 0 && e->by <= room->npeople)
         hear(room, e->by, e->t_ms);
-    rules[e->type].apply(room, e);
+    act_rules[e->type].apply(room, e);
 }

@@ -26,6 +26,7 @@ const struct tally_thresholds tally_thresholds_1 = {
 void tally_input_init(struct tally_input *in)
 {
     memset(in, 0, sizeof *in);
+    in->rules = rules(RULES_VERSION);
     in->phase2_ms = 20 * 60 * 1000;
 }
 
@@ -54,7 +55,7 @@ int64_t tally_present_ms(const struct tally_input *in, size_t person)
 void tally_part_roster(const struct tally_parts *parts, struct tally *out)
 {
     const struct replay *r = parts->replay;
-    out->rules = TALLY_RULES;
+    out->rules = r->in->rules->tally;
     out->thresholds = parts->thresholds->version;
     out->n = (int32_t)r->in->n_people;
     out->k = r->k;

@@ -15,8 +15,8 @@
 //  4. Only an accepted `propose` makes a clause; acts on a clause not proposed yet are refused. A
 //     second `propose` of a clause is a raw act and changes nothing else.
 //  5. Origin and carriers are means over the adopted clauses of equal shares between the voices
-//     who proposed or carry; a clause that nobody carries gives its share to no one, so carriers
-//     sum to the share of adopted clauses that are carried.
+//     who proposed or carry; a clause that nobody carries is no part of the mean of carriers.
+//     (Version 1: it gives its share to no one, so carriers sum to the share of clauses carried.)
 //  6. An episode ends when its voice moves and starts anew when the voice objects again; its fate
 //     is that of the last time. Objecting again while objecting changes nothing but the reason.
 //  7. Reasons count the episodes for which a reason was ever given.
@@ -28,7 +28,8 @@
 // 10. Scales are those of the adopted clauses, carried or not; the grid needs a carrier.
 // 11. A clause without declared beneficiary is not counted as collective.
 // 12. The follower network has every person ever seated; a clause's authors are its proposers and
-//     its accepted amenders, whatever the order; clauses not adopted count too.
+//     its accepted amenders by the time the other gives (version 1: whatever the order), those of
+//     one act at once not each other's; clauses not adopted count too.
 // 13. E-I dyads are distinct ordered pairs (actor, proposer) over all clauses; those possible are
 //     every distinct proposer with every other person.
 // 14. Handover reads an act credited to several people as the group of the first one named.
@@ -36,14 +37,14 @@
 //     between groups, shift, move toward citizens, complementarity, the E-I ratios and the
 //     handover ratios. No clause then has several hands. Without citizens seated there is no move
 //     toward them.
-// 16. A rater is an eligible person who answered about another one, "can't say" included. When
-//     ratings are not shown, their indices are undefined and left out.
+// 16. A rater is an eligible person who gave another one a mark (version 1: any answer, "can't say"
+//     included). When ratings are not shown, their indices are undefined and left out.
 // 17. Central and CV of ratings use the people who received at least one; CV is the population SD
 //     over the mean of received ratings brought to 0..1.
 // 18. A group's gain needs points and a mark for each interest; groups without are left out.
-// 19. A case is compared from the first adopted clause on: from = the groups with the highest
-//     origin, to = those with the highest share of carriers (ties keep all), help = other groups
-//     with a hand in an adopted clause.
+// 19. A case is compared from the first adopted clause on: from = the declared base, else (and
+//     by version 1 always) the groups with the highest origin, to = those with the highest share
+//     of carriers (ties keep all), help = other groups with a hand in an adopted clause.
 // 20. The last `base` stands. `ext` acts are not seen at all.
 #ifndef TABLEE_CORE_TALLY_H
 #define TABLEE_CORE_TALLY_H
@@ -53,8 +54,7 @@
 #include <stdint.h>
 
 #include "base/str.h"
-
-#define TALLY_RULES "tally-1" // a change of any figure is a new version
+#include "core/rulebook.h"
 
 enum {
     TALLY_PEOPLE_MAX = 32, // people are bits of a uint32_t
@@ -134,6 +134,7 @@ struct tally_interest {
 };
 
 struct tally_input {
+    const struct rules *rules;                    // that it is read by
     struct tally_person people[TALLY_PEOPLE_MAX]; // the roster, in its order
     size_t n_people;
     int64_t phase2_ms;
@@ -147,7 +148,7 @@ struct tally_input {
     size_t n_interests[TALLY_GROUPS];
 };
 
-// An input with nobody and nothing, every hat off and every default in place.
+// An input with nobody and nothing, every hat off and every default in place, of the newest rules.
 void tally_input_init(struct tally_input *in);
 // A person who came at `in_ms` and stayed, without a hat.
 struct tally_person tally_make_person(struct str id, enum tally_group group, int64_t in_ms);

@@ -150,16 +150,24 @@ static void find_ei(const struct replay *r, struct tally *out)
     out->ei_adjusted = frac_div(frac_sub(outward, inward), frac_add(outward, inward));
 }
 
+// Version 1 of the rules did not ask who was an author first.
+static uint32_t all_authors(const struct replay *r, int person)
+{
+    uint32_t authors = 0;
+    for (int i = 0; i < r->n_clauses; i++) {
+        const struct replay_clause *c = &r->clause[r->order[i]];
+        authors |= TALLY_HAS(c->givers, person) ? replay_people(c->proposers) | c->amenders : 0;
+    }
+    return authors;
+}
+
 static void find_follow(const struct replay *r, struct tally *out)
 {
     int degree[TALLY_PEOPLE_MAX] = {0}, most = 0, n = out->n;
     int64_t below = 0;
-    for (int i = 0; i < r->n_clauses; i++) {
-        const struct replay_clause *c = &r->clause[r->order[i]];
-        uint32_t authors = replay_people(c->proposers) | c->amenders;
-        for (int p = 0; p < n; p++) {
-            out->follows[p] |= TALLY_HAS(c->givers, p) ? authors & ~TALLY_BIT(p) : 0;
-        }
+    for (int p = 0; p < n; p++) {
+        uint32_t authors = r->in->rules->ties_in_order ? r->follows[p] : all_authors(r, p);
+        out->follows[p] = authors & ~TALLY_BIT(p);
     }
     for (int p = 0; p < n; p++) {
         out->ties += tally_bits(out->follows[p]);

@@ -161,7 +161,7 @@ void tally_live(const struct tally_input *in, const struct tally_thresholds *thr
     struct replay replay;
     replay_run(&replay, in);
     memset(out, 0, sizeof *out);
-    out->rules = TALLY_RULES;
+    out->rules = in->rules->tally;
     out->thresholds = thresholds->version;
     out->seated = replay.seated;
     out->changes_ms = INT64_MAX;

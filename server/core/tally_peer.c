@@ -7,6 +7,7 @@ struct received {
     int count;
 };
 
+// Raters gave a mark to somebody; by version 1 of the rules, an answer of any kind.
 static void collect(const struct tally_input *in, uint32_t eligible, int high,
                     struct received got[TALLY_PEOPLE_MAX], int *n_high, struct tally_peer *peer)
 {
@@ -18,7 +19,7 @@ static void collect(const struct tally_input *in, uint32_t eligible, int high,
             if (!counts || rating == TALLY_NO_RATE) {
                 continue;
             }
-            answered = true;
+            answered = answered || rating != TALLY_CANT_SAY || !in->rules->raters_mark;
             if (rating != TALLY_CANT_SAY) {
                 peer->pairs.x++;
                 got[q].sum += rating;

@@ -168,6 +168,18 @@ static void note_dyads(struct replay *r, const struct replay_clause *c, size_t p
     r->dyads[person] |= replay_people(c->proposers);
 }
 
+// Giving, to a clause of others, is following them.
+static void note_ties(struct replay *r, const struct replay_clause *c, const struct tally_act *act,
+                      uint32_t who)
+{
+    bool gives = act->kind == TALLY_CARRY || act->kind == TALLY_COMMIT ||
+                 (act->kind == TALLY_AMEND && act->accepted);
+    uint32_t authors = replay_people(c->proposers) | c->amenders;
+    for (; gives && who != 0; who &= who - 1) {
+        r->follows[first_bit(who)] |= authors;
+    }
+}
+
 static void note_lead(struct replay *r, const struct tally_act *act, int16_t at, uint32_t who)
 {
     bool initiative = act->kind == TALLY_PROPOSE || act->kind == TALLY_CARRY ||
@@ -230,6 +242,7 @@ static void replay_act(struct replay *r, const struct tally_act *act, int16_t at
     if (act->kind == TALLY_AMEND && act->accepted) {
         note_amendment(r, c, groups_of(r->in, act, who));
     }
+    note_ties(r, c, act, who);
     note_lead(r, act, at, who);
     note_time(r, act, who);
     struct tally_frac share = frac_make(1, tally_bits(who));

@@ -40,9 +40,10 @@ struct replay {
     int16_t order[TALLY_CLAUSES_MAX]; // clauses in the order they were proposed
     int n_clauses;
     struct tally_frac acts[TALLY_PEOPLE_MAX][TALLY_GROUPS];
-    uint32_t dyads[TALLY_PEOPLE_MAX]; // proposers on whose clauses this person acted, oneself too
-    int amendments, crossed;          // accepted
-    int conceded[TALLY_GROUPS];       // by accepting crossed amendments
+    uint32_t dyads[TALLY_PEOPLE_MAX];   // proposers on whose clauses this person acted, oneself too
+    uint32_t follows[TALLY_PEOPLE_MAX]; // those who were authors when this person gave
+    int amendments, crossed;            // accepted
+    int conceded[TALLY_GROUPS];         // by accepting crossed amendments
     char lead[TALLY_ACTS_MAX + 1];
     int16_t lead_act[TALLY_ACTS_MAX];
     int n_lead;

@@ -297,6 +297,7 @@ bool room_tally_input(const struct room *r, int table, struct tally_input *out)
     uint64_t length = pooling ? r->clock.length : t->pool_ms;
     struct roster roster;
     tally_input_init(out);
+    out->rules = r->rules;
     call_roster(r, table, &roster);
     if (length > 0) {
         out->phase2_ms = (int64_t)length;

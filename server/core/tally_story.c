@@ -21,17 +21,20 @@ static void find_shares(const struct replay *r, struct tally *out)
     for (int g = 0; g < TALLY_GROUPS; g++) {
         out->origin[g] = out->carried_by[g] = frac_zero;
     }
+    int carried = 0;
     for (int i = 0; i < out->n_clauses; i++) {
         if (out->clauses[i].adopted) {
             const struct replay_clause *c = &r->clause[out->clauses[i].clause];
             share_clause(c->proposers, out->origin);
             share_clause(c->carriers, out->carried_by);
+            carried += c->carried_by != 0;
         }
     }
     struct tally_frac adopted = frac_make(out->m, 1);
+    struct tally_frac shared = r->in->rules->carriers_of_carried ? frac_make(carried, 1) : adopted;
     for (int g = 0; g < TALLY_GROUPS; g++) {
         out->origin[g] = frac_div(out->origin[g], adopted);
-        out->carried_by[g] = frac_div(out->carried_by[g], adopted);
+        out->carried_by[g] = frac_div(out->carried_by[g], shared);
     }
 }
 
@@ -119,9 +122,12 @@ static uint8_t highest(const struct tally_frac shares[TALLY_GROUPS])
     return top;
 }
 
-static struct tally_features find_features(const struct tally *out)
+static struct tally_features find_features(const struct replay *r, const struct tally *out)
 {
     struct tally_features f = {.from = highest(out->origin), .to = highest(out->carried_by)};
+    if (r->in->rules->from_base && r->base != 0) {
+        f.from = r->base;
+    }
     for (int i = 0; i < out->n_clauses; i++) {
         if (out->clauses[i].adopted) {
             f.help |= out->clauses[i].hands;
@@ -147,7 +153,7 @@ void tally_part_cases(const struct tally_parts *parts, struct tally *out)
         return;
     }
     out->compared = true;
-    out->features = find_features(out);
+    out->features = find_features(parts->replay, out);
     for (size_t i = 0; i < parts->cases->n; i++) {
         out->overlap[i] = overlap(&out->features, &parts->cases->list[i]);
     }

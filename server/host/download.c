@@ -41,7 +41,7 @@ static void tell_header(const struct host_download *d, struct buf *out)
     secret_hex(d->hash, last);
     jw_init(&w, out);
     log_header_write(&w, &(struct log_header){.format = LOG_FORMAT,
-                                              .rules = RULES_VERSION,
+                                              .rules = room_rules(r->room)->version,
                                               .room = str_from_cstr(r->code_text),
                                               .epoch = str_from_cstr(r->epoch),
                                               .scenario = r->scenario->id,

@@ -21,8 +21,9 @@ struct replay {
 
 static bool fail(struct replay *rp, uint32_t room, uint64_t seq, const char *why)
 {
+    if (!rp->failed) // the first reason is the reason
+        buf_printf(&rp->fault, "room %u, record %llu: %s", room, (unsigned long long)seq, why);
     rp->failed = true;
-    buf_printf(&rp->fault, "room %u, record %llu: %s", room, (unsigned long long)seq, why);
     return false;
 }
 
@@ -50,6 +51,10 @@ static bool begin(struct replay *rp, const struct act_record *record)
     uint32_t code = (uint32_t)(uintptr_t)map64_get(&rp->codes, rp->room);
     if (!code)
         return false;
+    if (!rules(VAL(&record->act, CREATED, RULES).i))
+        return fail(rp, rp->room, record->seq,
+                    lang_pick("une version plus récente de Tablée a créé l’atelier",
+                              "a newer version of Tablée made the workshop"));
     if (!sc)
         return leave_unread(rp, code, id);
     if (!str_eq(sc->hash, VAL(&record->act, CREATED, HASH).s))

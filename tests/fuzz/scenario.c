@@ -14,6 +14,7 @@ static void created(struct act *a)
     VAL(a, CREATED, EPOCH).s = STR("e");
     VAL(a, CREATED, TABLES).i = 2;
     VAL(a, CREATED, PLACES).i = 6;
+    VAL(a, CREATED, RULES).i = RULES_VERSION;
     for (int i = 0; i < act_spec(ACT_CREATED)->nfields; i++) {
         a->f[i].set = true;
     }

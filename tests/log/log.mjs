@@ -89,7 +89,7 @@ ok("a line taken out, a file cut short and whole lines missing at the end are fo
 for (const [from, to] of [
     [`"room":"${made.room}"`, '"room":"1234567"'],
     ['"scenario":"la-brunante"', '"scenario":"la-mauve"'],
-    ['"rules":1', '"rules":2'],
+    ['"rules":2', '"rules":1'],
     ['"format":2', '"format":"x"'],
 ]) {
     const other = written(
@@ -139,7 +139,7 @@ ok("what is no log is refused in a sentence");
 const tallied = run("C", "tally", whole);
 assert.equal(tallied.code, 0, tallied.err);
 const result = JSON.parse(tallied.out);
-assert.equal(result.rules, 1);
+assert.equal(result.rules, 2);
 assert.deepEqual(Object.keys(result.tables), ["t1"]);
 assert.equal(result.tables.t1.n, people.length);
 assert.equal(result.tables.t1.clauses, 2);
@@ -188,12 +188,17 @@ ok("a log of before it carried them is read, and it is told which cards it gets"
 /* -- replay ---------------------------------------------------------------------------------- */
 const newer = written(
     "newer.ndjson",
-    [lines[0].replace('"rules":1', '"rules":2'), ...lines.slice(1)].join("\n"),
+    [lines[0].replace('"format":2', '"format":9'), ...lines.slice(1)].join("\n"),
+);
+const newerRules = written(
+    "newer-rules.ndjson",
+    [lines[0].replace('"rules":2', '"rules":3'), ...lines.slice(1)].join("\n"),
 );
 for (const [said, ...args] of [
     [new RegExp(`the chain is broken at line ${at + 1}`), tampered],
     [/the end is missing/, ended],
     [/comes from a newer version/, newer],
+    [/by version 3 of the rules, and this program knows them up to 2: it takes/, newerRules],
     [/not a log that Tablée exported/, written("other.json", "{}")],
     [/No such file/, path.join(dir, "absent")],
     [/p4: the workshop has no such viewpoint/, "--view", "p4", whole],
@@ -213,6 +218,8 @@ for (const [said, ...args] of [
     assert.equal(done.out, "");
 }
 assert.match(run("C", "tally", newer).err, /comes from a newer version/);
+assert.match(run("fr_CA.UTF-8", "tally", newerRules).err, /la version 3 des règles/);
+assert.match(run("C", "export", newerRules).err, /by version 3 of the rules/);
 assert.match(run("fr_CA.UTF-8", "replay", tampered).err, /la chaîne est rompue à la ligne/);
 const screen = run("C", "replay", "--view", "screen", whole);
 assert.deepEqual([screen.code, screen.err], [0, ""]);

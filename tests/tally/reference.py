@@ -50,6 +50,7 @@ class Act:
 class Table:
     def __init__(self, data):
         self.data = data
+        self.rules = data.get("rules", 2)
         self.people = [p["id"] for p in data.get("people", [])]
         self.of = {p["id"]: p for p in data.get("people", [])}
         self.home = {i: p["g"] for i, p in self.of.items()}
@@ -163,16 +164,14 @@ class Table:
 
     # Counts of the adopted clauses
 
-    def by_group(self, voices_of):
-        """Each adopted clause is one whole, shared equally between the voices on it."""
-        if not self.m:
-            return {g: None for g in self.seated}
+    def by_group(self, voices_of, clauses):
+        """Each of these clauses is one whole, shared equally between the voices on it."""
         sums = dict.fromkeys(self.seated, Fraction(0))
-        for c in self.adopted:
+        for c in clauses:
             voices = set(voices_of(c))
             for _, g in voices:
                 sums[g] += Fraction(1, len(voices))
-        return {g: s / self.m for g, s in sums.items()}
+        return {g: ratio(s, len(clauses)) for g, s in sums.items()}
 
     def count(self, test):
         return sum(1 for c in self.adopted if test(c))
@@ -181,9 +180,10 @@ class Table:
         return {g for a in self.on(c, "carry", "commit") for g in a.groups}
 
     def trajectory(self):
-        origin = self.by_group(lambda c: self.clauses[c].voices)
-        carried = self.by_group(self.carriers)
-        between = self.m and self.k >= 2
+        origin = self.by_group(lambda c: self.clauses[c].voices, self.adopted)
+        shared = [c for c in self.adopted if self.rules == 1 or self.carriers(c)]
+        carried = self.by_group(self.carriers, shared)
+        between = shared and self.k >= 2
         shift = sum(abs(origin[g] - carried[g]) for g in self.seated) / 2 if between else None
         toward = carried["C"] - origin["C"] if between and "C" in self.seated else None
         even = evenness(list(carried.values()), self.k) if between else None
@@ -295,11 +295,15 @@ class Table:
         return {"seq": seq, "obs": obs, "exp": exp, "ratio": ratio(obs, exp) if exp else None}
 
     def follow(self):
+        """Version 2: i counts for what j gave only when i was an author by then."""
         ties = set()
         for c, first in self.clauses.items():
             given = self.on(c, "amend", "carry", "commit")
-            authors = first.people.union(*(a.people for a in given if a.k == "amend"))
-            ties |= {(j, i) for a in given for j in a.people for i in authors if i != j}
+            everyone = first.people.union(*(a.people for a in given if a.k == "amend"))
+            for at, act in enumerate(given):
+                before = first.people.union(*(a.people for a in given[:at] if a.k == "amend"))
+                authors = everyone if self.rules == 1 else before
+                ties |= {(j, i) for j in act.people for i in authors if i != j}
         degree = [sum(i == p for _, i in ties) for p in self.people]
         central = None
         if self.n > 1 and ties:
@@ -313,7 +317,8 @@ class Table:
         size, given = len(self.eligible), self.data.get("ratings") or {}
         answers = {p: {q: given[p][q] for q in self.eligible if q != p and q in given[p]}
                    for p in self.eligible if p in given}
-        raters = sum(1 for a in answers.values() if a)
+        marked = lambda a: any(v is not None for v in a.values())
+        raters = sum(1 for a in answers.values() if (a if self.rules == 1 else marked(a)))
         marks = [v for a in answers.values() for v in a.values() if v is not None]
         shown = size >= 5 and 5 * raters >= 4 * size and bool(marks)
         out = {"raters": [raters, size], "pairs": [len(marks), size * max(size - 1, 0)],
@@ -350,8 +355,10 @@ class Table:
     # Comparison
 
     def features(self, origin, carried):
-        top = lambda shares: {g for g in shares if shares[g] == max(shares.values()) > 0}
+        top = lambda shares: {g for g in shares if shares[g] and shares[g] == max(shares.values())}
         start, end = top(origin), top(carried)
+        if self.rules > 1 and self.base:
+            start = self.base
         helped = set().union(*(self.hands(c) for c in self.adopted)) - start - end
         scales = {s for c in self.adopted for s in self.scales_of(c)}
         return sorted({f"from:{g}" for g in start} | {f"to:{g}" for g in end}

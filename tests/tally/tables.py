@@ -120,6 +120,8 @@ class Draw:
     def table(self):
         self.people_ = self.people()
         data = {"people": self.people_, "events": self.log()}
+        if self.chance(0.6):
+            data["rules"] = self.rng.choice([1, 2])
         if self.chance(0.9):
             data["phase2_s"] = self.rng.choice([1200, 1200, 600, 1201])
         if self.chance(0.9):

@@ -336,7 +336,7 @@ static void open_room(struct world *w, uint32_t seed)
     VAL(&a, CREATED, SECONDS) = none;
     VAL(&a, CREATED, TABLES) = (struct val){.set = true, .i = TABLES};
     VAL(&a, CREATED, PLACES) = (struct val){.set = true, .i = 5};
-    VAL(&a, CREATED, RULES) = (struct val){.set = true, .i = 1};
+    VAL(&a, CREATED, RULES) = (struct val){.set = true, .i = RULES_VERSION};
     cr_assert_eq(attempt(w, a), 1);
     cr_assert_eq(attempt(w, (struct act){.type = ACT_FACILITATE}), 1);
 }

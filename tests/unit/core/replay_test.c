@@ -78,6 +78,7 @@ static void start(void)
     held = withheld_new(&words, told, agree);
     struct act a = play_act(&p, ACT_CREATED, 0);
     VAL(&a, CREATED, CODE) = play_text("1234567");
+    VAL(&a, CREATED, RULES) = play_int(RULES_VERSION);
     VAL(&a, CREATED, TABLES) = play_int(1);
     VAL(&a, CREATED, PLACES) = play_int(9);
     room_apply(told, &a, 1);

@@ -71,7 +71,7 @@ void play_start(struct play *p)
     VAL(&a, CREATED, PLACES) = play_int(12);
     VAL(&a, CREATED, ROLES) = play_int(1);
     VAL(&a, CREATED, SECONDS) = play_text("");
-    VAL(&a, CREATED, RULES) = play_int(1);
+    VAL(&a, CREATED, RULES) = play_int(RULES_VERSION);
     cr_assert_eq(play_do(p, a), 1);
     cr_assert_eq(play_do(p, play_act(p, ACT_FACILITATE, 0)), 1);
 }

@@ -16,6 +16,9 @@ Test(tally_rules, empty_table_has_counts_and_no_ratio)
     cr_assert_not(t.out.j_person.known);
     cr_assert_not(t.out.compared);
     cr_assert_eq(t.out.peer.suppressed, TALLY_FEW_ELIGIBLE);
+    cr_assert_str_eq(t.out.rules, "tally-2");
+    t.in.rules = rules(1);
+    table_tally(&t);
     cr_assert_str_eq(t.out.rules, "tally-1");
     cr_assert_str_eq(t.out.thresholds, "thresholds-1");
 }
@@ -201,10 +204,32 @@ Test(tally_rules, one_carrier_of_each_group_carries_half)
     table_act(&t, TALLY_CARRY, M1, A);
     table_act(&t, TALLY_CARRY, O2, A);
     table_tally(&t);
-    cr_assert(FRAC_IS(t.out.carried_by[TALLY_M], 1, 4), "B is carried by no one");
+    cr_assert(FRAC_IS(t.out.carried_by[TALLY_M], 1, 2), "B, that no one carries, is no part");
+    cr_assert(FRAC_IS(t.out.carried_by[TALLY_O], 1, 2));
+    cr_assert(FRAC_IS(t.out.shift, 1, 1));
+    t.in.rules = rules(1);
+    table_tally(&t);
+    cr_assert(FRAC_IS(t.out.carried_by[TALLY_M], 1, 4), "B gives its share to no one");
     cr_assert(FRAC_IS(t.out.carried_by[TALLY_O], 1, 4));
     cr_assert(FRAC_IS(t.out.shift, 3, 4));
     cr_assert(FRAC_IS(t.out.toward_citizens, -1, 1));
+}
+
+Test(tally_rules, nobody_follows_who_became_an_author_later)
+{
+    table_seven(&t);
+    table_act(&t, TALLY_PROPOSE, C1, A);
+    table_act(&t, TALLY_CARRY, O1, A);
+    table_amend(&t, M1, A);
+    table_tally(&t);
+    cr_assert_eq(t.out.follows[O1], TALLY_BIT(C1));
+    table_act(&t, TALLY_CARRY, O1, A);
+    table_tally(&t);
+    cr_assert_eq(t.out.follows[O1], TALLY_BIT(C1) | TALLY_BIT(M1), "carrying again, it does");
+    t.in.n_acts--;
+    t.in.rules = rules(1);
+    table_tally(&t);
+    cr_assert_eq(t.out.follows[O1], TALLY_BIT(C1) | TALLY_BIT(M1));
 }
 
 static enum tally_model model_of(const char *origins)
@@ -262,7 +287,11 @@ Test(tally_rules, ratings_need_four_raters_in_five_and_five_people)
     cr_assert(FRAC_IS(t.out.peer.central, 0, 1));
     rate_all(5, TALLY_CANT_SAY);
     table_tally(&t);
-    cr_assert(OF_IS(t.out.peer.raters, 5, 5), "\"can't say\" is an answer");
+    cr_assert(OF_IS(t.out.peer.raters, 0, 5), "\"can't say\" is no mark");
+    cr_assert_eq(t.out.peer.suppressed, TALLY_FEW_RATERS);
+    t.in.rules = rules(1);
+    table_tally(&t);
+    cr_assert(OF_IS(t.out.peer.raters, 5, 5), "it was an answer");
     cr_assert_eq(t.out.peer.suppressed, TALLY_NO_RATING);
     table_people(&t, "MCOM");
     rate_all(4, 4);
