@@ -196,6 +196,48 @@ bool act_fields_read(const json_t *a, struct arena *arena, struct act *act, stru
     return all_there(spec, act, FIELD_OPTIONAL | FIELD_OUT, fault);
 }
 
+static bool read_meant(const char *key, const json_t *value, struct meant *out)
+{
+    int64_t n = 0;
+    bool good = false;
+    if (strcmp(key, "table") == 0) {
+        good = id_parse(json_view(value), 't', 1, TABLES_MAX, &n);
+        out->table = (uint16_t)n;
+    } else if (strcmp(key, "phase") == 0) {
+        good = json_whole(value, -1, PHASES_MAX, &n);
+        out->has_phase = true;
+        out->phase = (int8_t)n;
+    } else if (strcmp(key, "version") == 0) {
+        good = json_whole(value, 1, UINT16_MAX, &n);
+        out->version = (uint16_t)n;
+    } else {
+        good = json_whole(value, 1, JSON_SAFE_INT, &n);
+        out->undoes = (uint64_t)n;
+    }
+    return good;
+}
+
+bool act_meant_read(const json_t *at, struct meant *out, struct act_fault *fault)
+{
+    static const char *const keys[] = {"table", "phase", "version", "undoes", NULL};
+    const char *key;
+    json_t *value;
+    int64_t known;
+    if (at != NULL && !json_is_null(at) && !json_is_object(at)) {
+        return refuse(fault, REFUSED_TYPE, "at", 0);
+    }
+    json_object_foreach((json_t *)at, key, value)
+    {
+        if (!name_index(str_from_cstr(key), keys, &known)) {
+            return refuse(fault, REFUSED_UNKNOWN_FIELD, key, 0);
+        }
+        if (!json_is_null(value) && !read_meant(key, value, out)) {
+            return refuse(fault, REFUSED_RANGE, key, 0);
+        }
+    }
+    return true;
+}
+
 bool act_credit_read(const json_t *credit, struct act *act, struct act_fault *fault)
 {
     if (credit == NULL || json_is_null(credit)) {

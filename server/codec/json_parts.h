@@ -20,6 +20,8 @@ bool json_whole(const json_t *value, int64_t min, int64_t max, int64_t *out);
 // Reads the members of «a» into the act of known type. Texts are cleaned and bounded.
 bool act_fields_read(const json_t *a, struct arena *arena, struct act *act,
                      struct act_fault *fault);
+// Where and when a command was meant for: its member «at».
+bool act_meant_read(const json_t *at, struct meant *out, struct act_fault *fault);
 bool act_credit_read(const json_t *credit, struct act *act, struct act_fault *fault);
 
 #endif

@@ -60,6 +60,7 @@ static const struct {
     {"act", BIT(WIRE_DO)},
     {"a", BIT(WIRE_DO)},
     {"credit", BIT(WIRE_DO)},
+    {"at", BIT(WIRE_DO)},
 };
 
 struct wire_reader {
@@ -225,6 +226,7 @@ static bool read_act(struct wire_reader *r, const json_t *root)
         return refuse(r, REFUSED_MISSING, STR("id"), 0);
     }
     if (act_credit_read(json_object_get(root, "credit"), act, r->fault) &&
+        act_meant_read(json_object_get(root, "at"), &act->meant, r->fault) &&
         act_fields_read(json_object_get(root, "a"), r->arena, act, r->fault)) {
         return true;
     }

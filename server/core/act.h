@@ -120,12 +120,23 @@ static inline struct val val_text(struct str s)
     return (struct val){.set = true, .s = s};
 }
 
+/* Where and when whoever asks believes to be. A command that finds it otherwise is refused; an
+   event happened where it happened, and says none of it. Zero is not said. */
+struct meant {
+    uint16_t table;   /* of the actor; of a facilitator's act, where the person named is */
+    uint16_t version; /* of the clause that the act names */
+    bool has_phase;
+    int8_t phase;    /* of the clock, -1 the lobby */
+    uint64_t undoes; /* the event that it takes back, by its number in the log */
+};
+
 struct act {
     enum act_type type;
     int by;        /* > 0 a person, 0 the system, < 0 facilitator number -by */
     uint64_t t_ms; /* Unix milliseconds, the server's clock */
     uint8_t ncredit;
     uint16_t credit[CREDIT_MAX]; /* whose idea it was; none: the actor's */
+    struct meant meant;
     struct val f[ACT_FIELDS_MAX];
 };
 

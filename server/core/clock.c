@@ -117,6 +117,7 @@ static void enter_phase(struct room *r, int phase, uint64_t length, uint64_t t)
 static void move(struct room *r, const struct act *e)
 {
     leave_phase(r, e->t_ms);
+    r->clock.moved = r->seq;
     r->clock.before = r->clock.phase;
     r->clock.before_left = under_way(r) ? time_left(r, e->t_ms) : 0;
     r->clock.before_t = e->t_ms;
@@ -251,6 +252,7 @@ void apply_END(struct room *r, const struct act *e)
     r->clock.paused_t = r->clock.paused ? r->clock.paused_t : e->t_ms;
     r->clock.paused = true;
     r->ended = true;
+    r->clock.moved = r->seq;
     r->dirt |= DIRT_ALL;
 }
 
@@ -265,6 +267,7 @@ void apply_REOPEN(struct room *r, const struct act *e)
 {
     (void)e;
     r->ended = false;
+    r->clock.moved = r->seq;
     r->dirt |= DIRT_ALL;
 }
 

@@ -16,12 +16,14 @@ int decide_LOCK(struct decision *d)
 void apply_LOCK(struct room *r, const struct act *e)
 {
     r->locked = VAL(e, LOCK, ON).i;
+    r->locked_seq = r->seq;
     r->dirt |= DIRT_ROOM;
 }
 
 int decide_SAY(struct decision *d)
 {
-    return as_asked(d);
+    VAL(emit_same(d), SAY, SAY) = val_int((int64_t)d->room->nsays + 1);
+    return 0;
 }
 
 void apply_SAY(struct room *r, const struct act *e)
@@ -96,6 +98,19 @@ static bool can_take_back(const struct table *t, int inject, uint64_t now)
     return last && last->inject == inject && now <= last->t + UNDO_MS;
 }
 
+/* A card is taken back where that very event dealt it: a colleague's stays. */
+static int take_back(struct decision *d, int inject)
+{
+    const struct room *r = d->room;
+    for (int i = 1; i <= r->ntables; i++) {
+        const struct table *t = &r->table[i];
+        if (can_take_back(t, inject, d->cmd->t_ms) &&
+            t->inject[t->ninjects - 1].seq == d->cmd->meant.undoes)
+            VAL(emit_same(d), DEAL, TABLE) = val_int(i);
+    }
+    return d->n ? 0 : refuse(d, REFUSED_NOTHING, "inject", 0);
+}
+
 int decide_DEAL(struct decision *d)
 {
     const struct room *r = d->room;
@@ -106,6 +121,8 @@ int decide_DEAL(struct decision *d)
         return -1;
     if (inject >= r->sc->n_injects)
         return refuse(d, REFUSED_NO_SUCH_ITEM, "inject", r->sc->n_injects);
+    if (undo && d->cmd->meant.undoes)
+        return take_back(d, inject);
     for (int t = 1; t <= r->ntables; t++) {
         bool can = undo ? can_take_back(&r->table[t], inject, d->cmd->t_ms)
                         : !has_card(&r->table[t], inject);
@@ -135,13 +152,13 @@ bool table_plays_on(const struct table *t)
 
 /* A facilitator's second card for a table that has finished is play beyond the
    hour's task; so are the cards after it. */
-static void deal(struct table *t, const struct act *e, int inject)
+static void deal(struct table *t, const struct act *e, int inject, uint64_t seq)
 {
     if (t->ninjects == INJECTS_MAX)
         return;
     bool extra = table_plays_on(t) || (e->by < 0 && t->ninjects > 0 && table_finished(t));
     t->inject[t->ninjects++] =
-        (struct dealt){.inject = (uint8_t)inject, .extra = extra, .t = e->t_ms};
+        (struct dealt){.inject = (uint8_t)inject, .extra = extra, .t = e->t_ms, .seq = seq};
 }
 
 void apply_DEAL(struct room *r, const struct act *e)
@@ -156,7 +173,7 @@ void apply_DEAL(struct room *r, const struct act *e)
         if (undo && can_take_back(t, inject, e->t_ms))
             t->ninjects--;
         else if (!undo && !has_card(t, inject))
-            deal(t, e, inject);
+            deal(t, e, inject, r->seq);
         touch_table(r, i);
     }
 }
@@ -174,6 +191,7 @@ void apply_HELP(struct room *r, const struct act *e)
     int table = r->person[e->by]->table;
     r->table[table].help = VAL(e, HELP, ON).i ? e->t_ms : 0;
     r->table[table].help_answered = 0;
+    r->table[table].helped = r->seq;
     touch_table(r, table);
 }
 
@@ -196,6 +214,7 @@ void apply_ANSWER_HELP(struct room *r, const struct act *e)
     uint64_t call = undo ? t->help_answered : t->help;
     t->help = undo ? call : 0;
     t->help_answered = undo ? 0 : call;
+    t->helped = r->seq;
     touch_table(r, table);
 }
 

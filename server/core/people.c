@@ -170,6 +170,7 @@ static void seat(struct room *r, int id, const struct val *table, const struct v
     p->seat = (uint8_t)role->i;
     p->hat = p->hat == p->group ? GROUPS : p->hat;
     p->seated_t = t;
+    p->steered = r->seq;
     for (int g = 0; g < GROUPS; g++)
         touch_group(r, p->table, g);
     touch_person(r, id);
@@ -293,6 +294,7 @@ int decide_HAT(struct decision *d)
 void apply_HAT(struct room *r, const struct act *e)
 {
     int id = (int)VAL(e, HAT, PERSON).i;
+    r->person[id]->steered = r->seq;
     r->person[id]->hat = VAL(e, HAT, GROUP).set ? (uint8_t)VAL(e, HAT, GROUP).i : GROUPS;
     for (int g = 0; g < GROUPS; g++)
         touch_group(r, r->person[id]->table, g);
@@ -313,6 +315,7 @@ void apply_NAME(struct room *r, const struct act *e)
 {
     int id = (int)VAL(e, NAME, PERSON).i;
     room_put(r, &r->person[id]->name, VAL(e, NAME, NAME).s);
+    r->person[id]->steered = r->seq;
     touch_parts(r, id, PERSON_ROW | PERSON_OWN);
 }
 
@@ -343,6 +346,7 @@ static void set_here(struct room *r, int id, bool here)
     struct person *p = r->person[id];
     p->here = here;
     p->removed = !here;
+    p->steered = r->seq;
     p->left_t = here ? 0 : r->now;
     r->dirt |= DIRT_ALL;
     settle_table(r, p->table);

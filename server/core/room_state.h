@@ -104,8 +104,8 @@ struct called {
 
 struct dealt {
     uint8_t inject;
-    bool extra; /* the table had finished: what it does from here on is not counted */
-    uint64_t t;
+    bool extra;      /* the table had finished: what it does from here on is not counted */
+    uint64_t t, seq; /* when, and by which event */
 };
 
 /* What the tallies count, kept small; people and clauses by id. See tally.h for the kinds. */
@@ -144,6 +144,7 @@ struct table {
     struct called call[CALLS_MAX];
     uint8_t ncalls;
     struct founding founding[FOUNDING_MAX];
+    uint64_t helped;        /* the event that called or answered last */
     uint64_t help;          /* since, or 0 */
     uint64_t help_answered; /* the call that was answered, for an answer taken back */
     struct shared_text report[REPORT_FIELDS];
@@ -176,6 +177,8 @@ struct person {
     uint16_t phone;           /* whose phone they share; 0: their own */
     struct str name, resume, q5text, q6;
     struct idea own_idea, hat_idea; /* for their own group, and for the one whose hat they wear */
+    uint64_t
+        steered; /* the event that last moved, named, removed or restored them, or gave a hat */
     uint64_t joined, seated_t, left_t, last_act;
     uint64_t strokes_t; /* when all they proposed, amended and withdrew is paid for */
     uint8_t final;
@@ -214,6 +217,7 @@ struct clock {
     uint64_t began; /* start of this phase, moved along by pauses */
     bool paused, restart;
     uint64_t paused_t; /* when; windows move along by the pause */
+    uint64_t moved;    /* the event that moved it last, to a phase or the end */
     int8_t before;     /* the phase that next or back would undo to with its left time */
     uint64_t before_left, before_t;
 };
@@ -244,6 +248,7 @@ struct room {
     uint8_t ntables, places, nphases;
     uint32_t seconds[PHASES_MAX];
     bool locked, ended;
+    uint64_t locked_seq; /* the event that locked or unlocked it last */
     struct clock clock;
     struct table table[TABLES_MAX + 1];
     uint16_t npeople;

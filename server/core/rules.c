@@ -37,6 +37,7 @@ struct act *emit_same(struct decision *d)
     CHECK(d->n < d->cap);
     struct act *e = &d->out[d->n++];
     *e = *d->cmd;
+    e->meant = (struct meant){0};
     return e;
 }
 
@@ -88,6 +89,73 @@ static int check_actor(struct decision *d, const struct act_spec *spec)
     return d->table ? 0 : refuse(d, REFUSED_NOT_SEATED, NULL, 0);
 }
 
+/* The value of the field of that type, or 0: an act has one such field at most. */
+static int named(const struct act *a, enum field_type type)
+{
+    const struct act_spec *spec = act_spec(a->type);
+    for (int i = 0; i < spec->nfields; i++)
+        if (spec->fields[i].type == type && a->f[i].set)
+            return (int)a->f[i].i;
+    return 0;
+}
+
+static uint64_t moved(const struct decision *d)
+{
+    return d->room->clock.moved;
+}
+
+static uint64_t locked(const struct decision *d)
+{
+    return d->room->locked_seq;
+}
+
+static uint64_t steered(const struct decision *d)
+{
+    int id = named(d->cmd, FIELD_PERSON);
+    return id <= d->room->npeople && id ? d->room->person[id]->steered : 0;
+}
+
+static uint64_t helped(const struct decision *d)
+{
+    int table = named(d->cmd, FIELD_TABLE);
+    return table <= d->room->ntables ? d->room->table[table].helped : 0;
+}
+
+/* The last event that changed what such an act would put back. */
+static uint64_t (*const last_change[ACT_TYPES])(const struct decision *d) = {
+    [ACT_NEXT] = moved,         [ACT_BACK] = moved,     [ACT_REOPEN] = moved,
+    [ACT_LOCK] = locked,        [ACT_SIT] = steered,    [ACT_HAT] = steered,
+    [ACT_NAME] = steered,       [ACT_REMOVE] = steered, [ACT_RESTORE] = steered,
+    [ACT_ANSWER_HELP] = helped,
+};
+
+static int table_meant(const struct decision *d)
+{
+    const struct person *p = d->me ? d->me : room_person(d->room, named(d->cmd, FIELD_PERSON));
+    return p ? p->table : named(d->cmd, FIELD_TABLE);
+}
+
+static bool other_wording(const struct decision *d)
+{
+    const struct clause *c = room_clause(d->room, d->table, named(d->cmd, FIELD_CLAUSE));
+    return c && c->version != d->cmd->meant.version;
+}
+
+/* A person is moved, the clock goes on and a wording changes while an act is under way. */
+static int check_meant(struct decision *d)
+{
+    const struct meant *m = &d->cmd->meant;
+    if (m->has_phase && m->phase != d->room->clock.phase)
+        return refuse(d, REFUSED_ELSEWHERE, "phase", 0);
+    if (m->table && m->table != table_meant(d))
+        return refuse(d, REFUSED_ELSEWHERE, "table", 0);
+    if (m->version && other_wording(d))
+        return refuse(d, REFUSED_ELSEWHERE, "version", 0);
+    if (m->undoes && last_change[d->cmd->type] && last_change[d->cmd->type](d) != m->undoes)
+        return refuse(d, REFUSED_UNDONE, NULL, 0);
+    return 0;
+}
+
 /* Credit goes to people of the actor's own table. */
 static int check_credit(struct decision *d)
 {
@@ -122,7 +190,7 @@ int room_decide(const struct room *room, const struct act *cmd, struct arena *sc
     const struct act_spec *spec = act_spec(cmd->type);
     struct decision d = {
         .room = room, .cmd = cmd, .scratch = scratch, .out = out, .cap = cap, .refusal = refusal};
-    if (check_actor(&d, spec) || check_phase(&d, spec) || check_credit(&d))
+    if (check_actor(&d, spec) || check_meant(&d) || check_phase(&d, spec) || check_credit(&d))
         return -1;
     for (int i = 0; i < spec->nfields; i++)
         if (check_field(&d, &spec->fields[i], &cmd->f[i]))

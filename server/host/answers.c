@@ -46,11 +46,15 @@ static void out_field(struct jw *w, const struct field_spec *spec, const struct 
     }
 }
 
-// The answer tells what the decision filled in: the ids of what was made.
-struct frame *answer_ok(struct host *h, const struct wire_in *in, const struct act *event)
+// The answer tells what the decision filled in: the ids of what was made; and to facilitators, who
+// may undo what they did, the number of the event.
+struct frame *answer_ok(struct host *h, const struct wire_in *in, const struct act *event,
+                        uint64_t seq)
 {
     struct jw w;
     answer_begin(h, &w, in);
+    if (event && event->by < 0)
+        jw_kint(&w, "n", (int64_t)seq);
     const struct act_spec *spec = event ? act_spec(event->type) : NULL;
     for (int i = 0; spec && i < spec->nfields; i++)
         if ((spec->fields[i].flags & FIELD_OUT) && event->f[i].set)

@@ -326,7 +326,8 @@ void presence_due(struct host *h, struct hroom *r, uint64_t now_ms);
 uint64_t presence_next(const struct hroom *r);
 
 // answers.c
-struct frame *answer_ok(struct host *h, const struct wire_in *in, const struct act *event);
+struct frame *answer_ok(struct host *h, const struct wire_in *in, const struct act *event,
+                        uint64_t seq);
 void id_json(struct jw *w, const struct wire_in *in); // the member `id`, as the client wrote it
 struct frame *answer_no(struct host *h, const struct wire_in *in, const char *code,
                         struct str field, int64_t limit);

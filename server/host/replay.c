@@ -68,7 +68,7 @@ static void remember(struct replay *rp, struct hroom *r, const struct act_record
     if (!record->command.n || !record->act.by)
         return; // what made a room or a person is known by its own mark
     struct wire_in in = {.type = WIRE_DO, .id = record->command};
-    struct frame *f = answer_ok(rp->h, &in, &record->act);
+    struct frame *f = answer_ok(rp->h, &in, &record->act, record->seq);
     answer_keep(r, record->act.by, record->command, f);
     frame_unref(f);
 }

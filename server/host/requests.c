@@ -112,7 +112,7 @@ static void decide(struct host *h, struct session *c, const struct wire_in *in)
     int n = room_run(h, r, &in->act, in->id, &refusal);
     struct frame *f = n < 0 ? answer_no(h, in, refusal_name(refusal.code),
                                         str_from_cstr(refusal.field), refusal.limit)
-                            : answer_ok(h, in, n ? &h->events[0] : NULL);
+                            : answer_ok(h, in, n ? &h->events[0] : NULL, r->seq + 1 - (uint64_t)n);
     answer_keep(r, in->act.by, in->id, f);
     reply(h, c, f);
 }

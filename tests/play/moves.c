@@ -277,8 +277,22 @@ static enum act_type some_type(struct moves *m)
     return ACT_TICK;
 }
 
+// Where they believe to be: mostly where they are, and now and then where they are no more.
+static void place(struct moves *m, struct act *a)
+{
+    int phase = m->room->clock.phase, table = table_of(m, a);
+    a->meant.has_phase = chance(m, 20);
+    a->meant.phase = (int8_t)(chance(m, 90) ? phase : phase - 1);
+    if (chance(m, 30)) {
+        a->meant.table = (uint16_t)(chance(m, 90) ? table : 1 + below(m, m->room->ntables));
+    }
+    a->meant.version = chance(m, 20) ? (uint16_t)(1 + below(m, 2)) : 0;
+    a->meant.undoes = chance(m, 10) ? (uint64_t)below(m, (int)m->room->seq + 1) : 0;
+}
+
 static void furnish(struct moves *m, struct act *a)
 {
+    place(m, a);
     fill(m, a, false);
     mend(m, a);
     fill(m, a, true); // last: a secret knows for which group or clause it is

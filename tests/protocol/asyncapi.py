@@ -79,7 +79,7 @@ def command(act):
     schema = obj({"t": {"const": "do"}, "id": ID,
                   "as": {"type": "string", "pattern": f"^({'|'.join(actors)})$"},
                   "act": {"const": act.name}, "a": obj({f[0]: f[1] for f in asked}, needed),
-                  "credit": shared("credit")},
+                  "credit": shared("credit"), "at": shared("at")},
                  ["t", "id", "as", "act"] + (["a"] if needed else []))
     return {**({"description": act.note} if act.note else {}), **schema}
 
@@ -150,7 +150,7 @@ def told():
                 "state": {"enum": ["open", "closed"]}, "locked": {"type": "boolean"},
                 "scenario": obj({"title": both, "tagline": both}), "notice": word})
     outs = {f[0]: f[1] for a in ACTS for f in of_act(a) if "OUT" in f[2]}
-    decided = obj(outs, [])
+    decided = obj({**outs, "n": {"description": "number of the event (P27)", **version}}, [])
     you = obj({"kind": {"enum": ["person", "facilitator", "screen"]},
                "people": {"type": "array", "items": field("PERSON")},
                "f": {"type": "string", "pattern": "^f[1-8]$"}}, ["kind", "people"])
@@ -178,7 +178,11 @@ def parts():
     out = {"id": {"description": "chosen by the client", "type": ["string", "integer"],
                   "maxLength": 64},
            "credit": {"description": "whose idea it was (P15)", "type": "array",
-                      "maxItems": LIMITS["CREDIT_MAX"], "items": field("PERSON")}}
+                      "maxItems": LIMITS["CREDIT_MAX"], "items": field("PERSON")},
+           "at": {"description": "where and when it was meant for (P27)",
+                  **obj({"table": field("TABLE"), "version": {"type": "integer", "minimum": 1},
+                         "phase": {"type": "integer", "minimum": -1},
+                         "undoes": {"type": "integer", "minimum": 1}}, [])}}
     for act in ACTS:
         if act.who != {"SYSTEM"}:
             out[f"do_{act.name}"] = command(act)

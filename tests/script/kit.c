@@ -230,12 +230,36 @@ static bool read_credit(struct str word, struct act *out)
     return word.n == 0;
 }
 
+// at.table=t1 at.phase=2 at.version=1 at.undoes=7
+static bool read_meant(struct str name, struct str word, struct meant *out)
+{
+    int64_t n;
+    bool table = str_eq_cstr(name, "at.table");
+    if (!str_int(table ? str_sub(word, 1, word.n) : word, -1, 1 << 20, &n)) {
+        return false;
+    }
+    if (table) {
+        out->table = (uint16_t)n;
+    } else if (str_eq_cstr(name, "at.phase")) {
+        out->has_phase = true;
+        out->phase = (int8_t)n;
+    } else if (str_eq_cstr(name, "at.version")) {
+        out->version = (uint16_t)n;
+    } else {
+        out->undoes = (uint64_t)n;
+    }
+    return true;
+}
+
 static bool read_field(struct str *rest, struct act *out)
 {
     struct str name = str_trim(str_cut(rest, '='));
     struct str word = rest->n && rest->p[0] == ' ' ? (struct str){0} : next_word(rest);
     if (str_eq_cstr(name, "credit")) {
         return read_credit(word, out);
+    }
+    if (str_starts(name, STR("at."))) {
+        return read_meant(name, word, &out->meant);
     }
     const struct act_spec *spec = act_spec(out->type);
     for (int i = 0; i < spec->nfields; i++) {

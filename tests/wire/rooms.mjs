@@ -44,6 +44,41 @@ test("P18 a room and a person made once, though their answers were lost", async 
   c.socket.destroy();
 });
 
+test("P27 an act that was meant for elsewhere is refused, and says where", async (s) => {
+  const boss = await Client.open(s.port);
+  const made = (await ask(boss, { t: "create", options })).out;
+  const { room } = made;
+  await ask(boss, { t: "hello", v: 1, room, token: made.token });
+  const guest = await Client.open(s.port);
+  const joined = (await ask(guest, { t: "join", room, name: "Ana" })).out;
+  await ask(guest, { t: "hello", v: 1, room, token: joined.token });
+  let id = 0;
+  const does = async (c, as, act, a, at) => {
+    const asked = { t: "do", id: `n${++id}`, as, act, a, at };
+    await c.send(1, JSON.stringify(asked));
+    let m;
+    do m = JSON.parse((await c.receive()).text);
+    while (m.id !== asked.id);
+    return m.t === "ok" ? m.out : [m.code, m.field];
+  };
+  const help = (on, at) => does(guest, "p1", "help", { on }, at);
+  assert.deepEqual(await help(true, { table: "t2" }), ["elsewhere", "table"]);
+  assert.deepEqual(await help(true, { table: "t1" }), {});
+  for (const at of [{ table: "x" }, { phase: -2 }, { version: 0 }, { undoes: 0 }, { table: 1 }])
+    assert.equal((await help(false, at))[0], "range");
+  assert.equal((await help(false, { seat: 1 }))[0], "unknown_field");
+  assert.equal((await help(false, []))[0], "type");
+  const first = await does(boss, "f1", "next", {}, { phase: -1 });
+  assert.deepEqual(await does(boss, "f1", "pause", {}, { phase: -1 }), ["elsewhere", "phase"]);
+  const second = await does(boss, "f1", "next", {}, { phase: 0 });
+  assert.ok(second.n > first.n);
+  assert.deepEqual(await does(boss, "f1", "back", {}, { undoes: first.n }), ["undone", undefined]);
+  assert.equal((await does(boss, "f1", "back", {}, { undoes: second.n })).phase, 0);
+  assert.equal((await does(boss, "f1", "say", { text: "Bonjour" })).say, 1);
+  boss.socket.destroy();
+  guest.socket.destroy();
+});
+
 test("P18 a secret that is too short is refused", async (s) => {
   const c = await Client.open(s.port);
   const no = await ask(c, { t: "create", options, once: "12345" });
