@@ -161,6 +161,11 @@ static void turn_away_a_stranger(struct host *h)
     host_closed(h, oldest->id, 0);
 }
 
+void host_secret(char out[HOST_TOKEN_TEXT])
+{
+    secret_token(out);
+}
+
 void host_connected(struct host *h, uint32_t conn, const struct host_peer *peer)
 {
     if (h->limits.still) {
@@ -173,6 +178,7 @@ void host_connected(struct host *h, uint32_t conn, const struct host_peer *peer)
     c->id = conn;
     c->address = hash_bytes(str_from_cstr(peer->addr), 0);
     c->loopback = peer->loopback;
+    c->way = peer->way;
     snprintf(c->at_room, sizeof c->at_room, STR_FMT, STR_ARG(peer->room));
     if (map64_put(&h->conns, conn, c))
         return;

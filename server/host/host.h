@@ -69,14 +69,20 @@ enum { HOST_TOKEN_TEXT = 23 }; // base64url without padding, and NUL
 // such room.
 bool host_lend(struct host *h, const char *code, char token[HOST_TOKEN_TEXT]);
 
+// By which way the frames of a connection travel, best first.
+enum host_way { HOST_WAY_SOCKET, HOST_WAY_EVENTS, HOST_WAY_POLLS };
+
 // Who connects. Strings are borrowed for the call.
 struct host_peer {
     const char *addr;
-    bool loopback;   // this computer's own
+    bool loopback; // this computer's own
+    enum host_way way;
     struct str room; // the code that the address of the connection names, or empty
 };
 
 void host_connected(struct host *h, uint32_t conn, const struct host_peer *peer);
+// A text that nobody guesses, of 128 bits.
+void host_secret(char out[HOST_TOKEN_TEXT]);
 // One whole text message. Unknown connections are ignored.
 void host_text(struct host *h, uint32_t conn, const char *p, size_t n, uint64_t now_ms);
 // `gone_ms`: since when nobody is there; the past, when a silence was understood late.

@@ -110,7 +110,8 @@ struct session {
     uint32_t id;
     uint64_t address; // a hash of it
     bool loopback;    // this computer's own
-    char at_room[8];  // the code in the connection's address, or ""
+    enum host_way way;
+    char at_room[8]; // the code in the connection's address, or ""
     struct hroom *room;
     struct cred *cred;
     struct frame *late; // the answer to a wrong code, held back

@@ -53,20 +53,13 @@ static int established(struct net *n, struct lws *wsi)
     return 0;
 }
 
-static void closed(struct net *n, struct lws *wsi)
+static void closed(struct lws *wsi)
 {
     struct conn *c = lws_get_opaque_user_data(wsi);
     if (!c)
         return;
     lws_set_opaque_user_data(wsi, NULL);
-    uint32_t id = c->id;
-    bool known = !c->echo, dropped = c->killed && !c->close_code;
-    uint64_t silence = dropped ? uv_now(&n->loop) - c->heard : 0;
-    conn_free(c);
-    if (known && n->host) {
-        n->active = true;
-        host_closed(n->host, id, net_now(n) - silence);
-    }
+    conn_ended(c);
 }
 
 static int ws_event(struct net *n, struct lws *wsi, enum lws_callback_reasons why, void *in,
@@ -125,6 +118,7 @@ static int callback(struct lws *wsi, enum lws_callback_reasons why, void *user, 
         n->sockets -= n->sockets > 0;
         upload_drop(n, wsi);
         stream_drop(n, wsi);
+        link_gone(n, wsi);
         return 0;
     case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
         return upgrade(n, wsi, in);
@@ -142,10 +136,12 @@ static int callback(struct lws *wsi, enum lws_callback_reasons why, void *user, 
     case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE:
         return close_is_sound(in, len) ? 0 : -1;
     case LWS_CALLBACK_CLOSED:
-        closed(n, wsi);
+        closed(wsi);
         return 0;
-    case LWS_CALLBACK_HTTP_WRITEABLE:
-        return stream_more(n, wsi);
+    case LWS_CALLBACK_HTTP_WRITEABLE: {
+        int told = link_more(n, wsi);
+        return told == LINK_NONE ? stream_more(n, wsi) : told;
+    }
     default:
         return 0;
     }

@@ -51,9 +51,23 @@ void conn_free(struct conn *c)
     wheel_remove(c);
     if (c->close_code)
         c->net->closing--;
+    link_free(c);
     out_queue_free(&c->queue);
     buf_free(&c->in);
     mem_free(c);
+}
+
+void conn_ended(struct conn *c)
+{
+    struct net *n = c->net;
+    uint32_t id = c->id;
+    bool known = !c->echo, dropped = c->killed && !c->close_code;
+    uint64_t silence = dropped ? uv_now(&n->loop) - c->heard : 0;
+    conn_free(c);
+    if (known && n->host) {
+        n->active = true;
+        host_closed(n->host, id, net_now(n) - silence);
+    }
 }
 
 struct conn *conn_get(struct net *n, uint32_t id)
@@ -91,21 +105,27 @@ static void echo(struct conn *c, bool binary)
     frame_unref(f);
 }
 
-static void message(struct conn *c, bool binary)
+void conn_text(struct conn *c, struct str text)
 {
-    struct str text = buf_view(&c->in);
-    if (!binary && !utf8_valid(text)) {
+    if (!utf8_valid(text)) {
         conn_close(c, LWS_CLOSE_STATUS_INVALID_PAYLOAD, "not UTF-8");
-    } else if (c->echo) {
-        echo(c, binary);
-    } else if (binary) {
-        conn_close(c, LWS_CLOSE_STATUS_UNACCEPTABLE_OPCODE, "text only");
     } else if (!within_rate(c)) {
         conn_close(c, HOST_CLOSE_LATER, "too many messages");
     } else {
         c->net->active = true;
         host_text(c->net->host, c->id, text.p ? text.p : "", text.n, net_now(c->net));
     }
+}
+
+static void message(struct conn *c, bool binary)
+{
+    struct str text = buf_view(&c->in);
+    if (c->echo && (binary || utf8_valid(text)))
+        echo(c, binary);
+    else if (binary)
+        conn_close(c, LWS_CLOSE_STATUS_UNACCEPTABLE_OPCODE, "text only");
+    else
+        conn_text(c, text);
 }
 
 void conn_receive(struct conn *c, const char *p, size_t n)

@@ -90,6 +90,8 @@ static void put_head(struct buf *b, const struct reply *r)
         buf_printf(b, "ETag: %s\r\n", r->etag);
     if (r->encoding)
         buf_printf(b, "Content-Encoding: %s\r\n", r->encoding);
+    if (r->events)
+        buf_puts(b, "X-Accel-Buffering: no\r\n"); // nginx holds answers back without it
     if (r->vary)
         buf_puts(b, "Vary: Accept-Encoding\r\n");
     if (r->status == 405)
@@ -206,6 +208,13 @@ static int send_client(struct net *n, struct lws *wsi, struct str path, bool hea
     return http_reply(n, wsi, &r);
 }
 
+void http_bearer(struct lws *wsi, char out[NET_HOST_LEN])
+{
+    char auth[NET_HOST_LEN] = "";
+    net_header(wsi, WSI_TOKEN_HTTP_AUTHORIZATION, auth, sizeof auth);
+    snprintf(out, NET_HOST_LEN, "%s", strncmp(auth, "Bearer ", 7) == 0 ? auth + 7 : "");
+}
+
 // libwebsockets keeps each name=value by itself, and would join them without what parted them.
 void http_query(struct lws *wsi, char *out, size_t size)
 {
@@ -254,12 +263,12 @@ static void where(struct net *n, struct lws *wsi, struct buf *body)
 
 static int send_api(struct net *n, struct lws *wsi, const char *path, bool head)
 {
-    char query[PATH_LEN], auth[NET_HOST_LEN] = "";
+    char query[PATH_LEN], bearer_text[NET_HOST_LEN];
     const char *type = "application/json; charset=utf-8";
     int status = 200;
     http_query(wsi, query, sizeof query);
-    net_header(wsi, WSI_TOKEN_HTTP_AUTHORIZATION, auth, sizeof auth);
-    const char *bearer = strncmp(auth, "Bearer ", 7) == 0 ? auth + 7 : NULL;
+    http_bearer(wsi, bearer_text);
+    const char *bearer = bearer_text[0] ? bearer_text : NULL;
     const char *asked = query[0] ? query : NULL;
     if (strcmp(path, "/api/where") == 0) {
         where(n, wsi, &n->body);
@@ -283,6 +292,8 @@ static int route(struct net *n, struct lws *wsi, const char *path, bool head)
     if (str_eq(p, STR("/ws")))
         return http_sentence(n, wsi, 426, head,
                              "Cette adresse est un WebSocket. / This address is a WebSocket.");
+    if (str_eq(p, STR("/api/link")))
+        return head ? http_sentence(n, wsi, 405, true, "") : link_read(n, wsi);
     if (str_starts(p, STR("/api/")))
         return send_api(n, wsi, path, head);
     return send_client(n, wsi, p, head);

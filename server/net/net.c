@@ -246,6 +246,8 @@ void net_free(struct net *n)
     map64_free(&n->conns);
     map64_free(&n->uploads);
     map64_free(&n->streams);
+    map_free(&n->links);
+    map64_free(&n->readers);
     vec_free(&n->dirty);
     vec_free(&n->walk);
     buf_free(&n->scratch);
@@ -278,6 +280,8 @@ struct net *net_new(const struct net_config *config, char *err, size_t errn)
     map64_init(&n->conns, n->max_sockets);
     map64_init(&n->uploads, n->max_sockets);
     map64_init(&n->streams, n->max_sockets);
+    map_init(&n->links, n->max_sockets, 0);
+    map64_init(&n->readers, n->max_sockets);
     vec_init(&n->dirty, n->max_sockets);
     vec_init(&n->walk, n->max_sockets);
     buf_init(&n->scratch, SCRATCH_MAX);

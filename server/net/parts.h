@@ -1,5 +1,6 @@
 // What the files of net/ share. struct net owns everything here; a struct conn lives from the
-// WebSocket handshake to LWS_CALLBACK_CLOSED and is found by its number, never kept by pointer.
+// WebSocket handshake to LWS_CALLBACK_CLOSED, or as long as its link, and is found by its number,
+// never kept by pointer.
 #ifndef TABLEE_NET_PARTS_H
 #define TABLEE_NET_PARTS_H
 
@@ -25,11 +26,15 @@ enum {
     NET_ECHO_MAX = 16 << 20,
     NET_REASON = 64,
     NET_HOST_LEN = 256,
+    NET_SAID_MAX = 64 << 10, // bytes of frames in one POST
 };
+
+struct link; // link.c
 
 struct conn {
     struct net *net;
-    struct lws *wsi;
+    struct lws *wsi;   // NULL: it goes by a link
+    struct link *http; // NULL: it is a WebSocket
     uint32_t id;
     struct buf in; // the message being received
     int fragments;
@@ -73,6 +78,9 @@ struct net {
     struct map64 conns;
     struct map64 uploads; // struct upload, by its wsi
     struct map64 streams; // struct stream, by its wsi
+    struct map links;     // struct conn, by the secret of its link
+    struct map64 readers; // struct conn, by the wsi that takes what is told to it
+    size_t sent;          // uploads that are no link's
     size_t downloads;     // streams among them that read from the host
     uint32_t last_id;
     struct conn *wheel[NET_BUCKETS];
@@ -105,6 +113,8 @@ struct conn *conn_new(struct net *n, struct lws *wsi, bool echo);
 void conn_free(struct conn *c);
 struct conn *conn_get(struct net *n, uint32_t id);
 void conn_receive(struct conn *c, const char *p, size_t n);
+void conn_text(struct conn *c, struct str text); // one whole text message
+void conn_ended(struct conn *c);                 // it is no more: frees it and tells the host
 void conn_close(struct conn *c, int code, const char *reason);
 void conn_mark(struct conn *c);
 
@@ -112,8 +122,23 @@ void conn_mark(struct conn *c);
 void conn_send(struct conn *c, struct frame *f, enum ws_opcode opcode);
 void conn_flush(struct conn *c);
 void conn_drop(struct conn *c); // at once, without waiting for the peer
+void wsi_drop(struct lws *wsi);
 // Drops those of a map of requests under way whose time is over.
 void wsi_drop_late(const struct net *n, const struct map64 *requests);
+
+// link.c: a way for frames where no WebSocket passes. What is told goes out as server-sent events,
+// what is said comes by POST; it counts as one connection.
+enum { LINK_NONE = -2 }; // the request is no link's
+int link_read(struct net *n, struct lws *wsi);
+// Before the body of a POST: NULL, or why it is refused and its status.
+const char *link_may_post(struct net *n, const char *query, const char *bearer, int *status);
+int link_post(struct net *n, struct lws *wsi, const char *query, const char *bearer,
+              struct str said);
+int link_more(struct net *n, struct lws *wsi); // LINK_NONE: no reader
+void link_gone(struct net *n, struct lws *wsi);
+void link_flush(struct conn *c);
+void link_drop(struct conn *c);
+void link_free(struct conn *c);
 
 // guard.c: NULL when the request may pass, else the sentence that refuses it and its status.
 const char *guard_request(struct net *n, struct lws *wsi, int *status);
@@ -129,6 +154,7 @@ struct reply {
     const char *cache;
     const char *etag;     // or NULL
     const char *encoding; // or NULL
+    bool events;          // no proxy may hold it back
     bool vary;
     bool head;  // no body, but its length
     bool close; // and hang up
@@ -141,6 +167,7 @@ int http_request(struct net *n, struct lws *wsi);
 int http_refuse(struct net *n, struct lws *wsi, int status, const char *sentence);
 int http_answer(struct net *n, struct lws *wsi, int status, const char *type, struct str body);
 void http_put_head(struct net *n, struct lws *wsi, const struct reply *r, struct buf *out);
+void http_bearer(struct lws *wsi, char out[NET_HOST_LEN]); // "" when there is none
 void http_query(struct lws *wsi, char *out, size_t size);
 
 int http_reply(struct net *n, struct lws *wsi, const struct reply *r);

@@ -6,11 +6,11 @@
 
 static bool may_count(struct net *n, struct lws *wsi)
 {
-    char addr[NET_ADDRESS_LEN + 2], auth[NET_HOST_LEN] = "";
+    char addr[NET_ADDRESS_LEN + 2], bearer[NET_HOST_LEN];
     bool loopback;
     net_peer(n, wsi, addr, sizeof addr, &loopback);
-    net_header(wsi, WSI_TOKEN_HTTP_AUTHORIZATION, auth, sizeof auth);
-    return loopback || host_holds_key(n->host, strncmp(auth, "Bearer ", 7) == 0 ? auth + 7 : NULL);
+    http_bearer(wsi, bearer);
+    return loopback || host_holds_key(n->host, bearer);
 }
 
 static int metrics(struct net *n, struct lws *wsi, bool head)
@@ -22,7 +22,7 @@ static int metrics(struct net *n, struct lws *wsi, bool head)
     buf_reset(b);
     buf_printf(b, "# TYPE tablee_sockets gauge\ntablee_sockets %zu\n", n->sockets);
     buf_printf(b, "# TYPE tablee_downloads gauge\ntablee_downloads %zu\n", n->downloads);
-    buf_printf(b, "# TYPE tablee_uploads gauge\ntablee_uploads %zu\n", n->uploads.n);
+    buf_printf(b, "# TYPE tablee_uploads gauge\ntablee_uploads %zu\n", n->sent);
     buf_printf(b, "# TYPE tablee_turns_total counter\ntablee_turns_total %llu\n",
                (unsigned long long)n->turns);
     buf_printf(b, "# TYPE tablee_turn_seconds_max gauge\ntablee_turn_seconds_max %.3f\n",

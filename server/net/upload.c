@@ -1,5 +1,5 @@
-// POST: a body is gathered whole and bounded, then handed to the host. Only JSON, so that a page of
-// another site must ask first, and is refused.
+// POST: a body is gathered whole and bounded, then handed to the host, or to the link whose frames
+// it brings. Only JSON, so that a page of another site must ask first, and is refused.
 #include <stdio.h>
 #include <string.h>
 
@@ -9,6 +9,7 @@ enum { PATH_LEN = 1024 };
 
 struct upload {
     struct pending pending;
+    bool said; // by a link
     char path[PATH_LEN], query[PATH_LEN], bearer[NET_HOST_LEN];
     struct buf in;
 };
@@ -18,11 +19,12 @@ void upload_drop(struct net *n, struct lws *wsi)
     struct upload *u = map64_del(&n->uploads, net_key(wsi));
     if (!u)
         return;
+    n->sent -= !u->said;
     buf_free(&u->in);
     mem_free(u);
 }
 
-static const char *refused_body(struct lws *wsi, size_t *length, int *status)
+static const char *refused_body(struct lws *wsi, int64_t max, size_t *length, int *status)
 {
     char type[NET_HOST_LEN] = "", said[32] = "";
     int64_t bytes;
@@ -35,36 +37,47 @@ static const char *refused_body(struct lws *wsi, size_t *length, int *status)
         !str_int(str_from_cstr(said), 0, INT64_MAX / 2, &bytes))
         return "Il manque la longueur. / The length is missing.";
     *status = 413;
-    if (bytes > HOST_SENT_MAX)
+    if (bytes > max)
         return "C’est trop long. / It is too long.";
     *length = (size_t)bytes;
     return NULL;
 }
 
+// What is sent may be refused before it comes.
+static const char *refused(struct net *n, struct lws *wsi, struct upload *u, size_t *length,
+                           int *status)
+{
+    const char *why = guard_origin(n, wsi, status);
+    if (!why)
+        why = refused_body(wsi, u->said ? NET_SAID_MAX : HOST_SENT_MAX, length, status);
+    if (!why && u->said)
+        why = link_may_post(n, u->query, u->bearer, status);
+    if (!why && !u->said && n->sent >= UPLOADS_MAX) {
+        *status = 503;
+        why = "Trop d’envois à la fois. / Too much is being sent at once.";
+    }
+    return why;
+}
+
 int upload_begin(struct net *n, struct lws *wsi, const char *path)
 {
-    char auth[NET_HOST_LEN] = "";
+    struct upload *u = mem_alloc(sizeof *u);
     size_t length = 0;
     int status;
-    const char *refused = guard_origin(n, wsi, &status);
-    if (!refused)
-        refused = refused_body(wsi, &length, &status);
-    if (!refused && n->uploads.n >= UPLOADS_MAX) {
-        status = 503;
-        refused = "Trop d’envois à la fois. / Too much is being sent at once.";
-    }
-    if (refused)
-        return http_refuse(n, wsi, status, refused);
-    struct upload *u = mem_alloc(sizeof *u);
     u->pending.wsi = wsi;
     u->pending.by = net_by(n);
+    u->said = strcmp(path, "/api/link") == 0;
     snprintf(u->path, sizeof u->path, "%s", path);
     http_query(wsi, u->query, sizeof u->query);
-    net_header(wsi, WSI_TOKEN_HTTP_AUTHORIZATION, auth, sizeof auth);
-    if (strncmp(auth, "Bearer ", 7) == 0)
-        memcpy(u->bearer, auth + 7, strlen(auth + 7));
-    buf_init(&u->in, HOST_SENT_MAX);
+    http_bearer(wsi, u->bearer);
+    const char *why = refused(n, wsi, u, &length, &status);
+    if (why) {
+        mem_free(u);
+        return http_refuse(n, wsi, status, why);
+    }
+    buf_init(&u->in, u->said ? NET_SAID_MAX : HOST_SENT_MAX);
     map64_put(&n->uploads, net_key(wsi), u);
+    n->sent += !u->said;
     return length ? 0 : upload_end(n, wsi);
 }
 
@@ -84,6 +97,11 @@ int upload_end(struct net *n, struct lws *wsi)
     int status = 200;
     if (!u)
         return -1;
+    if (u->said) {
+        int rc = link_post(n, wsi, u->query, u->bearer, buf_view(&u->in));
+        upload_drop(n, wsi);
+        return rc;
+    }
     bool ours = host_post(n->host, u->path, u->query, u->bearer[0] ? u->bearer : NULL,
                           buf_view(&u->in), &n->body, &type, &status);
     upload_drop(n, wsi);

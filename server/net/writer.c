@@ -57,7 +57,7 @@ static void conn_kill(struct conn *c)
 
 // For a peer that takes nothing any more: lws would wait to flush, or for a Close in return, on a
 // timer that a quiet loop does not arm. Only from outside lws's callbacks.
-static void wsi_drop(struct lws *wsi)
+void wsi_drop(struct lws *wsi)
 {
     shutdown(lws_get_socket_fd(wsi), SHUT_RDWR);
     lws_set_timeout(wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_SYNC);
@@ -80,6 +80,10 @@ void wsi_drop_late(const struct net *n, const struct map64 *requests)
 
 void conn_drop(struct conn *c)
 {
+    if (c->http) {
+        link_drop(c);
+        return;
+    }
     shutdown(lws_get_socket_fd(c->wsi), SHUT_RDWR);
     conn_kill(c);
 }
@@ -103,7 +107,9 @@ static void finish(struct conn *c)
 void conn_flush(struct conn *c)
 {
     c->dirty = false;
-    if (c->killed)
+    if (c->http)
+        link_flush(c);
+    if (c->http || c->killed)
         return;
     struct buf *b = &c->net->scratch;
     while (c->queue.items.n && !lws_partial_buffered(c->wsi)) {

@@ -294,7 +294,7 @@ test("settings: file, then environment, then options", () => {
   for (const bad of [["--no-such"], ["--port", "x"], ["--port", "65536"], ["--port"]]) {
     const r = serve(bad);
     assert.equal(r.status, 2, bad.join(" "));
-    assert.match(r.stderr, /^tablee serve: .+\.\n$/);
+    assert.match(r.stderr, /^tablee serve: .+\n/);
   }
   writeFileSync(file, "prot = 1\n");
   assert.match(serve(["--config", file]).stderr, /line 1: "prot" is not a setting/);

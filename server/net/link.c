@@ -1,0 +1,275 @@
+// A way for frames where no WebSocket passes. A link is opened by POST
+// /api/link?room=CODE&by=events (or polls), which gives its secret; GET of the same address with
+// the secret takes what is told, as server-sent events; POST brings what is said, a frame a line.
+// Where a proxy holds an answer until it ends, each answer ends with the first thing told. One
+// reader at a time; when that goes before its answer ended, so does the link, as what it was given
+// may be lost: a client says hello anew, with the versions it holds, exactly as after a WebSocket
+// that broke.
+#include <string.h>
+#include <sys/socket.h>
+
+#include "net/parts.h"
+#include "net/request.h"
+
+enum { PADDING = 2048 }; // bytes that some proxies hold back before they pass anything on
+
+struct link {
+    char secret[HOST_TOKEN_TEXT];
+    char room[8]; // that its address names, or ""
+    enum host_way way;
+    struct lws *reader; // NULL: nobody takes what is told now
+    bool began;         // its head was sent
+    bool chunked;
+};
+
+static const char unknown[] = "Ce lien n’est plus. / There is no such link.";
+
+static struct conn *find(const struct net *n, const char *query, const char *bearer)
+{
+    struct str room;
+    struct conn *c = map_get(&n->links, str_from_cstr(bearer));
+    return c && request_room(str_from_cstr(query), &room) && str_eq_cstr(room, c->http->room)
+               ? c
+               : NULL;
+}
+
+// ---- what is said
+
+const char *link_may_post(struct net *n, const char *query, const char *bearer, int *status)
+{
+    struct str room;
+    *status = 400;
+    if (!request_room(str_from_cstr(query), &room))
+        return "Un code d’atelier a sept chiffres. / A workshop’s code has seven digits.";
+    *status = 503;
+    if (n->draining)
+        return "Le serveur redémarre. / The server is restarting.";
+    *status = 404;
+    return !bearer[0] || find(n, query, bearer) ? NULL : unknown;
+}
+
+static int open_link(struct net *n, struct lws *wsi, const char *query)
+{
+    char addr[NET_ADDRESS_LEN + 2], answer[64];
+    struct host_peer peer = {.addr = addr, .way = HOST_WAY_EVENTS};
+    struct conn *c = conn_new(n, NULL, false);
+    if (!c)
+        return http_refuse(n, wsi, 503, "Le serveur est plein. / The server is full.");
+    struct link *l = c->http = mem_alloc(sizeof *l);
+    net_peer(n, wsi, addr, sizeof addr, &peer.loopback);
+    request_room(str_from_cstr(query), &peer.room);
+    if (strstr(query, "by=polls"))
+        peer.way = HOST_WAY_POLLS;
+    l->way = peer.way;
+    snprintf(l->room, sizeof l->room, STR_FMT, STR_ARG(peer.room));
+    host_secret(l->secret);
+    CHECK(map_put(&n->links, str_from_cstr(l->secret), c));
+    n->active = true;
+    host_connected(n->host, c->id, &peer);
+    snprintf(answer, sizeof answer, "{\"link\":\"%s\"}", l->secret);
+    return http_answer(n, wsi, 200, "application/json; charset=utf-8", str_from_cstr(answer));
+}
+
+int link_post(struct net *n, struct lws *wsi, const char *query, const char *bearer,
+              struct str said)
+{
+    if (!bearer[0])
+        return open_link(n, wsi, query);
+    struct conn *c = find(n, query, bearer);
+    if (!c) // it went while the body came
+        return http_refuse(n, wsi, 404, unknown);
+    uint32_t id = c->id;
+    c->heard = uv_now(&n->loop);
+    while (said.n && (c = conn_get(n, id)) && !c->close_code) {
+        struct str line = str_cut(&said, '\n');
+        if (line.n > n->config.max_message)
+            conn_close(c, HOST_CLOSE_TOO_BIG, "too big");
+        else if (line.n)
+            conn_text(c, line);
+    }
+    return http_answer(n, wsi, 200, "application/json; charset=utf-8", STR("{}"));
+}
+
+// ---- what is told
+
+static void forget_reader(struct conn *c)
+{
+    if (c->http->reader)
+        map64_del(&c->net->readers, net_key(c->http->reader));
+    c->http->reader = NULL;
+}
+
+int link_read(struct net *n, struct lws *wsi)
+{
+    char query[NET_HOST_LEN], bearer[NET_HOST_LEN], version[16] = "";
+    int status;
+    const char *refused = guard_origin(n, wsi, &status);
+    http_query(wsi, query, sizeof query);
+    http_bearer(wsi, bearer);
+    struct conn *c = find(n, query, bearer);
+    if (refused || !c)
+        return http_sentence(n, wsi, refused ? status : 404, false, refused ? refused : unknown);
+    if (c->http->reader)
+        return http_sentence(n, wsi, 409, false, "Ce lien est déjà lu. / This link is being read.");
+    net_header(wsi, WSI_TOKEN_HTTP, version, sizeof version);
+    c->heard = uv_now(&n->loop);
+    c->http->reader = wsi;
+    c->http->began = false;
+    c->http->chunked = strcmp(version, "HTTP/1.1") == 0;
+    CHECK(map64_put(&n->readers, net_key(wsi), c));
+    lws_set_timeout(wsi, NO_PENDING_TIMEOUT, 0); // ours is the silence of the connection
+    if (c->http->way == HOST_WAY_EVENTS || c->queue.items.n || c->close_code)
+        lws_callback_on_writable(wsi);
+    return 0;
+}
+
+static void put_event(struct buf *b, const struct out *o)
+{
+    if (o->opcode == WS_PING) {
+        buf_puts(b, ":\n\n");
+        return;
+    }
+    buf_puts(b, "data: ");
+    buf_put(b, o->frame->bytes, o->frame->len);
+    buf_puts(b, "\n\n");
+}
+
+// What fits one write, and at the very end how it ended.
+static void put_events(struct conn *c, struct buf *b)
+{
+    size_t taken = 0;
+    for (; taken < c->queue.items.n; taken++) {
+        const struct out *o = &c->queue.items.p[taken];
+        if (taken && b->n + o->frame->len > NET_WRITE_MAX)
+            break;
+        put_event(b, o);
+    }
+    out_queue_take(&c->queue, taken);
+    if (c->close_code && !c->queue.items.n)
+        buf_printf(b, "event: close\ndata: {\"code\":%d}\n\n", c->close_code);
+    CHECK(!b->overflow);
+}
+
+static struct reply events_head(bool head)
+{
+    return (struct reply){.status = 200,
+                          .type = "text/event-stream",
+                          .cache = "no-store, no-transform",
+                          .events = true,
+                          .head = head};
+}
+
+// One answer, which ends here, so that nobody can hold it back.
+static int answer_poll(struct conn *c, struct lws *wsi)
+{
+    struct net *n = c->net;
+    struct reply r = events_head(false);
+    bool over;
+    buf_reset(&n->body);
+    put_events(c, &n->body);
+    over = c->close_code && !c->queue.items.n;
+    forget_reader(c);
+    r.body = buf_view(&n->body);
+    if (over)
+        conn_ended(c);
+    return http_reply(n, wsi, &r);
+}
+
+static void put_stream_head(struct conn *c, struct lws *wsi)
+{
+    struct reply r = events_head(true);
+    r.length = c->http->chunked ? LENGTH_CHUNKED : LENGTH_TO_THE_END;
+    r.close = !c->http->chunked;
+    http_put_head(c->net, wsi, &r, &c->net->scratch);
+}
+
+static void put_chunk(struct buf *b, struct str bytes, bool chunked, bool last)
+{
+    if (chunked && bytes.n)
+        buf_printf(b, "%zx\r\n", bytes.n);
+    buf_str(b, bytes);
+    if (chunked && bytes.n)
+        buf_puts(b, "\r\n");
+    if (chunked && last)
+        buf_puts(b, "0\r\n\r\n");
+}
+
+static int go_on(struct conn *c, struct lws *wsi)
+{
+    struct net *n = c->net;
+    struct buf *b = &n->scratch;
+    bool began = c->http->began, chunked = c->http->chunked;
+    buf_reset(&n->body);
+    buf_reset(b);
+    if (!began) {
+        buf_printf(&n->body, ":%*s\n\nevent: open\ndata: {}\n\n", PADDING, "");
+        put_stream_head(c, wsi);
+    }
+    c->http->began = true;
+    put_events(c, &n->body);
+    bool over = c->close_code && !c->queue.items.n;
+    put_chunk(b, buf_view(&n->body), chunked, over);
+    if (over) {
+        forget_reader(c);
+        conn_ended(c);
+    } else if (c->queue.items.n) {
+        lws_callback_on_writable(wsi);
+    }
+    enum lws_write_protocol how = began ? LWS_WRITE_HTTP : LWS_WRITE_HTTP_HEADERS;
+    if (b->n && lws_write(wsi, (unsigned char *)b->p, b->n, how) < 0)
+        return -1;
+    if (!over)
+        return 0;
+    return !chunked || lws_http_transaction_completed(wsi) ? -1 : 0;
+}
+
+int link_more(struct net *n, struct lws *wsi)
+{
+    struct conn *c = map64_get(&n->readers, net_key(wsi));
+    if (!c)
+        return LINK_NONE;
+    if (lws_partial_buffered(wsi)) {
+        lws_callback_on_writable(wsi);
+        return 0;
+    }
+    bool told = c->queue.items.n || c->close_code;
+    if (c->http->way == HOST_WAY_POLLS)
+        return told ? answer_poll(c, wsi) : 0;
+    return told || !c->http->began ? go_on(c, wsi) : 0;
+}
+
+// ---- its end
+
+void link_gone(struct net *n, struct lws *wsi)
+{
+    struct conn *c = map64_get(&n->readers, net_key(wsi));
+    if (!c)
+        return;
+    forget_reader(c);
+    conn_ended(c);
+}
+
+void link_flush(struct conn *c)
+{
+    if (c->http->reader && (c->queue.items.n || c->close_code))
+        lws_callback_on_writable(c->http->reader);
+}
+
+void link_drop(struct conn *c)
+{
+    struct lws *reader = c->http->reader;
+    c->killed = true;
+    forget_reader(c);
+    conn_ended(c);
+    if (reader)
+        wsi_drop(reader);
+}
+
+void link_free(struct conn *c)
+{
+    if (!c->http)
+        return;
+    forget_reader(c);
+    map_del(&c->net->links, str_from_cstr(c->http->secret));
+    mem_free(c->http);
+}
