@@ -1,15 +1,10 @@
 #include "cli/cmd_serve.h"
 
-#include <ctype.h>
-#include <errno.h>
 #include <fcntl.h>
-#include <qrencode.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/random.h>
-#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/lang.h"
@@ -17,17 +12,23 @@
 #include "base/str.h"
 #include "base/util.h"
 #include "cli/data_dir.h"
+#include "cli/host_key.h"
+#include "cli/links.h"
 #include "cli/serve_options.h"
+#include "cli/state_dir.h"
 #include "net/net.h"
 
-enum { PATH_LEN = 4096, KEY_BYTES = 16, KEY_LEN = 128, URL_LEN = 512, ERR_LEN = 1024 };
-enum { ADDRESSES = 8, QR_MARGIN = 2 };
+enum { PATH_LEN = 4096, ERR_LEN = 1024, ANSWER_BYTES = 65536 };
 
 struct serve {
     struct serve_options options;
-    char state[PATH_LEN], db[PATH_LEN], web[PATH_LEN], scenarios[PATH_LEN];
-    char key[KEY_LEN]; // "" when open to all
-    int lock;          // the state directory, held as long as this server runs; 0: none
+    struct state_dir state; // held as long as this server runs; path "" with --memory
+    char db[PATH_LEN], web[PATH_LEN], scenarios[PATH_LEN];
+    struct host_key key;
+    struct net *net;
+    time_t since;
+    int port;
+    bool terminal; // it was started from one
     char err[ERR_LEN];
 };
 
@@ -47,185 +48,153 @@ static bool find_data(struct serve *s)
     return !s->err[0];
 }
 
-static bool make_directories(const char *path)
+// Another server holds the directory: where it is, so that nobody has to look for it.
+static void tell_other(struct serve *s)
 {
-    char part[PATH_LEN];
-    for (const char *at = path; (at = strchr(at + 1, '/'));) {
-        snprintf(part, sizeof part, "%.*s", (int)(at - path), path);
-        mkdir(part, 0700);
-    }
-    return mkdir(path, 0700) == 0 || is_directory(path);
-}
-
-// Two servers on one log would each go on from what the other does not know.
-static bool hold_state(struct serve *s)
-{
-    s->lock = open(s->state, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (s->lock < 0 || flock(s->lock, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
-        return true; // a file system without locks still keeps a log
-    snprintf(s->err, sizeof s->err,
-             lang_pick("Un autre tablee se sert déjà de %.512s; arrêtez-le, ou choisissez un autre "
-                       "dossier par --state.",
-                       "Another tablee serves %.512s already; stop it, or choose another directory "
-                       "with --state."),
-             s->state);
-    return false;
+    struct buf lines;
+    buf_init(&lines, ANSWER_BYTES);
+    snprintf(
+        s->err, sizeof s->err,
+        lang_pick("un autre tablee sert déjà %.512s; «\u00a0tablee stop\u00a0» l’arrête, "
+                  "--state choisit un autre dossier",
+                  "another tablee serves %.512s already; 'tablee stop' ends it, --state chooses "
+                  "another directory"),
+        s->state.path);
+    if (net_ask(s->state.control, "status", &lines))
+        links_print(buf_view(&lines), isatty(STDOUT_FILENO));
+    buf_free(&lines);
 }
 
 static bool find_state(struct serve *s)
 {
-    const char *given = s->options.text[OPT_STATE], *xdg = getenv("XDG_STATE_HOME");
-    const char *home = getenv("HOME");
-    if (serve_flag(&s->options, OPT_MEMORY))
+    state_dir_name(&s->state, s->options.text[OPT_STATE]);
+    if (serve_flag(&s->options, OPT_MEMORY)) {
+        s->state.path[0] = 0;
         return true;
-    if (given)
-        snprintf(s->state, sizeof s->state, "%s", given);
-    else if (xdg && *xdg)
-        snprintf(s->state, sizeof s->state, "%s/tablee", xdg);
-    else
-        snprintf(s->state, sizeof s->state, "%s/.local/state/tablee", home ? home : ".");
-    if (strlen(s->state) + 32 > sizeof s->state || !make_directories(s->state) ||
-        access(s->state, W_OK | X_OK) != 0) {
-        snprintf(s->err, sizeof s->err,
-                 lang_pick("Le dossier %.512s ne peut pas servir\u00a0: %s; choisissez-en un autre "
-                           "par --state.",
-                           "Cannot use the directory %.512s: %s; choose another with --state."),
-                 s->state, strerror(errno));
-        return false;
     }
-    snprintf(s->db, sizeof s->db, "%.*s/tablee.db", (int)sizeof s->db - 16, s->state);
-    return hold_state(s);
-}
-
-static bool make_key(char key[KEY_LEN])
-{
-    unsigned char bytes[KEY_BYTES];
-    if (getrandom(bytes, sizeof bytes, 0) != sizeof bytes)
-        return false;
-    for (size_t i = 0; i < sizeof bytes; i++)
-        snprintf(key + 2 * i, 3, "%02x", bytes[i]);
-    return true;
-}
-
-// The key of the first start is kept, so that links made with it go on working.
-static bool kept_key(struct serve *s)
-{
-    char path[PATH_LEN];
-    snprintf(path, sizeof path, "%.*s/host.key", (int)sizeof path - 16, s->state);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd >= 0) {
-        ssize_t n = read(fd, s->key, sizeof s->key - 1);
-        close(fd);
-        s->key[n > 0 ? n : 0] = 0;
-        s->key[strcspn(s->key, "\r\n \t")] = 0;
-        if (s->key[0])
-            return true;
-    }
-    fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (fd < 0 || !make_key(s->key) || dprintf(fd, "%s\n", s->key) < 0 || close(fd) != 0) {
-        snprintf(s->err, sizeof s->err,
-                 lang_pick("La clé ne peut pas être gardée dans %.512s\u00a0: %s.",
-                           "Cannot keep the key in %.512s: %s."),
-                 path, strerror(errno));
-        return false;
-    }
-    return true;
+    snprintf(s->db, sizeof s->db, "%.*s/tablee.db", (int)sizeof s->db - 16, s->state.path);
+    if (state_dir_hold(&s->state, s->err, sizeof s->err))
+        return true;
+    if (!s->err[0])
+        tell_other(s);
+    return false;
 }
 
 static bool find_key(struct serve *s)
 {
-    const char *given = s->options.text[OPT_KEY];
     if (serve_flag(&s->options, OPT_OPEN))
         return true;
-    if (given && strlen(given) >= sizeof s->key) {
-        snprintf(s->err, sizeof s->err,
-                 lang_pick("La clé est trop longue\u00a0: %d caractères au plus.",
-                           "The key is too long: %d signs at most."),
-                 KEY_LEN - 1);
-        return false;
-    }
-    if (given && *given) {
-        snprintf(s->key, sizeof s->key, "%s", given);
-        return true;
-    }
-    return s->state[0] ? kept_key(s) : make_key(s->key);
+    bool kept = s->state.path[0];
+    return host_key_find(&s->key, s->options.text[OPT_KEY], kept ? s->state.path : NULL, s->err,
+                         sizeof s->err);
 }
 
-static bool dark(const QRcode *qr, int x, int y)
+static void put_links(const struct serve *s, struct buf *out)
 {
-    return x >= 0 && y >= 0 && x < qr->width && y < qr->width && (qr->data[y * qr->width + x] & 1);
+    struct links l = {
+        .listen = s->options.text[OPT_LISTEN],
+        .public_url = s->options.text[OPT_PUBLIC_URL],
+        .port = s->port,
+        .key = s->key.text,
+        .key_file = s->key.file,
+    };
+    links_put(&l, out);
 }
 
-// Two rows a line; light modules are drawn, as terminals are mostly dark.
-static void draw_qr(const char *url)
+static void print_links(const struct serve *s)
 {
-    QRcode *qr = QRcode_encodeString8bit(url, 0, QR_ECLEVEL_M);
-    if (!qr)
-        return;
-    for (int y = -QR_MARGIN; y < qr->width + QR_MARGIN; y += 2) {
-        for (int x = -QR_MARGIN; x < qr->width + QR_MARGIN; x++) {
-            static const char *const halves[] = {"█", "▀", "▄", " "};
-            fputs(halves[2 * dark(qr, x, y) + dark(qr, x, y + 1)], stdout);
-        }
-        putchar('\n');
-    }
-    QRcode_free(qr);
-}
-
-// A key may be words that somebody chose.
-static void print_in_address(const char *text)
-{
-    for (; *text; text++)
-        if (isalnum((unsigned char)*text) || strchr("-._~", *text))
-            putchar(*text);
-        else
-            printf("%%%02X", (unsigned char)*text);
-}
-
-static void print_links(const struct serve *s, const char *base)
-{
-    printf("Créer un atelier / Open a workshop:     %s/%s", base, s->key[0] ? "#cle=" : "");
-    print_in_address(s->key);
-    putchar('\n');
+    struct buf lines;
+    bool terminal = isatty(STDOUT_FILENO);
+    buf_init(&lines, ANSWER_BYTES);
+    put_links(s, &lines);
+    links_print(buf_view(&lines), terminal);
+    if (terminal && !serve_flag(&s->options, OPT_NO_QR))
+        links_draw_qr(buf_view(&lines));
+    buf_free(&lines);
+    fflush(stdout);
 }
 
 static void listening(void *ctx, int port)
 {
     struct serve *s = ctx;
-    const char *on = s->options.text[OPT_LISTEN], *url = s->options.text[OPT_PUBLIC_URL];
-    char others[ADDRESSES][NET_ADDRESS_LEN], here[URL_LEN], phones[URL_LEN] = "";
-    bool all = strcmp(on, "0.0.0.0") == 0;
-    snprintf(here, sizeof here, "http://%s:%d", all ? "127.0.0.1" : on, port);
-    printf("Sur cet ordinateur / On this computer:  %s/\n", here);
-    int n = all ? net_addresses(others, ADDRESSES) : 0;
-    for (int i = 0; i < n; i++) {
-        char one[URL_LEN];
-        snprintf(one, sizeof one, "http://%s:%d", others[i], port);
-        printf("Téléphones / Phones:                    %s/\n", one);
-        if (!phones[0])
-            snprintf(phones, sizeof phones, "%s", one);
-    }
-    if (url) {
-        snprintf(phones, sizeof phones, "%.*s",
-                 (int)(strlen(url) - str_ends(str_from_cstr(url), STR("/"))), url);
-        printf("Téléphones / Phones:                    %s/\n", phones);
-    } else if (!all) {
-        puts("Pour les téléphones / For phones:       --listen 0.0.0.0");
-    }
-    print_links(s, url ? phones : here);
-    if (phones[0] && !serve_flag(&s->options, OPT_NO_QR) && isatty(STDOUT_FILENO))
-        draw_qr(phones);
+    s->port = port;
+    if (s->options.port < 0 && port != NET_PORT_FIRST)
+        printf(lang_pick("Le port %d est pris\u00a0: celui-ci est %d.\n",
+                         "Port %d is taken: this one is %d.\n"),
+               NET_PORT_FIRST, port);
+    print_links(s);
+    if (s->terminal)
+        puts(lang_pick("Fermer ce terminal arrête le serveur; les ateliers restent gardés.",
+                       "Closing this terminal stops the server; workshops stay kept."));
     fflush(stdout);
 }
+
+static void moved(void *ctx)
+{
+    char none[1][NET_ADDRESS_LEN];
+    putchar('\n');
+    if (net_addresses(none, 1) > 0)
+        puts(lang_pick("L’adresse a changé; les téléphones prennent celle-ci\u00a0:",
+                       "The address has changed; phones take this one:"));
+    else
+        puts(lang_pick("Cet ordinateur n’est plus sur aucun réseau\u00a0: les téléphones ne "
+                       "l’atteignent pas.",
+                       "This computer is on no network any more: phones do not reach it."));
+    print_links(ctx);
+}
+
+// What the control socket answers
+
+static void answer_links(void *ctx, struct str rest, struct buf *out)
+{
+    UNUSED(rest);
+    put_links(ctx, out);
+}
+
+static void answer_status(void *ctx, struct str rest, struct buf *out)
+{
+    const struct serve *s = ctx;
+    char since[32];
+    struct tm t;
+    UNUSED(rest);
+    localtime_r(&s->since, &t);
+    strftime(since, sizeof since, "%Y-%m-%d %H:%M", &t);
+    buf_printf(out, "pid %ld\nversion %s\nsince %s\nstate %s\nconnections %zu\n", (long)getpid(),
+               TABLEE_VERSION, since, s->state.path, net_connections(s->net));
+    put_links(s, out);
+}
+
+static void answer_stop(void *ctx, struct str rest, struct buf *out)
+{
+    const struct serve *s = ctx;
+    UNUSED(rest);
+    buf_printf(out, "pid %ld\n", (long)getpid());
+    net_stop(s->net);
+}
+
+static void answer_reload(void *ctx, struct str rest, struct buf *out)
+{
+    const struct serve *s = ctx;
+    UNUSED(rest);
+    buf_printf(out, "pid %ld\n", (long)getpid());
+    net_reload(s->net);
+}
+
+static const struct net_control_row control_rows[] = {
+    {"links", answer_links, false},
+    {"status", answer_status, false},
+    {"stop", answer_stop, false},
+    {"reload", answer_reload, false},
+};
 
 static int serve_with(struct serve *s, struct net *n)
 {
     struct host_sink sink = net_sink(n);
     struct host_config config = {
         .db_path = s->db,
-        .state_dir = s->state[0] ? s->state : NULL,
+        .state_dir = s->state.path[0] ? s->state.path : NULL,
         .scenario_dirs = s->scenarios,
-        .key = s->key[0] ? s->key : NULL,
+        .key = s->key.text[0] ? s->key.text : NULL,
         .now_ms = net_now(n),
         .max_connections = (uint32_t)s->options.max_connections,
     };
@@ -237,8 +206,20 @@ static int serve_with(struct serve *s, struct net *n)
     return code;
 }
 
+// Whether the kernel would tell of a terminal's end.
+static bool has_terminal(void)
+{
+    int fd = open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC);
+    if (fd >= 0)
+        close(fd);
+    return fd >= 0;
+}
+
 static int serve(struct serve *s)
 {
+    struct net_control control = {s->state.control, control_rows, ARRAY_LEN(control_rows), s};
+    s->terminal = has_terminal();
+    s->since = time(NULL);
     struct net_config config = {
         .listen = s->options.text[OPT_LISTEN],
         .port = s->options.port < 0 ? NET_PORT_SEARCH : s->options.port,
@@ -248,10 +229,13 @@ static int serve(struct serve *s)
         .message_rate = s->options.message_rate,
         .ping_seconds = s->options.ping,
         .request_seconds = s->options.request_time,
+        .hangup_stops = s->terminal,
+        .control = s->state.fd >= 0 ? &control : NULL,
         .listening = listening,
+        .moved = moved,
         .ctx = s,
     };
-    struct net *n = net_new(&config, s->err, sizeof s->err);
+    struct net *n = s->net = net_new(&config, s->err, sizeof s->err);
     if (!n)
         return EXIT_FAILURE;
     int code = serve_with(s, n);
@@ -290,13 +274,14 @@ static int prepared(struct serve *s, int argc, char **argv)
 static int run(int argc, char **argv)
 {
     struct serve *s = mem_alloc(sizeof *s);
+    s->state.fd = -1;
     int code = prepared(s, argc, argv);
-    if (s->err[0] && code == COMMAND_WRONG)
+    if (s->options.misread)
         command_wrong(&serve_command, s->err);
     else if (s->err[0])
         fprintf(stderr, lang_pick("tablee serve\u00a0: %s\n", "tablee serve: %s\n"), s->err);
-    if (s->lock > 0)
-        close(s->lock);
+    state_dir_close(&s->state);
+    host_key_end(&s->key);
     serve_options_free(&s->options);
     mem_free(s);
     return code;

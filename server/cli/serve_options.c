@@ -210,7 +210,7 @@ static bool read_arguments(struct serve_options *o, int argc, char **argv, char 
 {
     for (int at = 1; at < argc; at++)
         if (!read_option(o, argc, argv, &at, err, errn))
-            return false;
+            return !(o->misread = true);
     return true;
 }
 

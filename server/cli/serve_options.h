@@ -32,6 +32,7 @@ struct serve_options {
     int port;              // -1: the first free one
     int message_rate, max_connections, ping, request_time;
     bool help, version, print;
+    bool misread; // the fault is one of the command line's own words
 };
 
 bool serve_flag(const struct serve_options *o, enum serve_option which);

@@ -293,3 +293,15 @@ void host_drain(struct host *h, uint64_t now_ms)
         out_close(h, slot->value, HOST_CLOSE_RESTART, "restart");
     host_turn_end(h, now_ms);
 }
+
+void host_moved(struct host *h)
+{
+    size_t at = 0;
+    struct frame *f = frame_new(STR("{\"t\":\"moved\"}"));
+    for (const struct map64_slot *s; (s = map64_next(&h->conns, &at));) {
+        const struct session *c = s->value;
+        if (c->room)
+            out_frame(h, c, f);
+    }
+    frame_unref(f);
+}

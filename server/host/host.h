@@ -130,6 +130,9 @@ bool host_holds_key(const struct host *h, const char *bearer);
 bool host_post(struct host *h, const char *path, const char *query, const char *bearer,
                struct str sent, struct buf *body, const char **type, int *status);
 
+// Tells everybody that the addresses of the server are others than they were: `{t: "moved"}`.
+void host_moved(struct host *h);
+
 // Reads the folders of scenarios again. Rooms keep the version they began with.
 void host_reload(struct host *h);
 

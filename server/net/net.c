@@ -209,6 +209,8 @@ static void close_handles(struct net *n)
     if (!n->handles)
         return;
     n->handles = false;
+    control_stop(n);
+    watch_stop(n);
     uv_handle_t *all[] = {(uv_handle_t *)&n->prepare, (uv_handle_t *)&n->check,
                           (uv_handle_t *)&n->tick,    (uv_handle_t *)&n->due,
                           (uv_handle_t *)&n->drain,   (uv_handle_t *)&n->term,
@@ -242,6 +244,8 @@ void net_free(struct net *n)
     uv_run(&n->loop, UV_RUN_DEFAULT);
     if (uv_loop_close(&n->loop) != 0)
         log_warn("loop_left_open");
+    control_free(n);
+    watch_free(n);
     files_free(n->files);
     map64_free(&n->conns);
     map64_free(&n->uploads);
@@ -288,10 +292,26 @@ struct net *net_new(const struct net_config *config, char *err, size_t errn)
     buf_init(&n->body, NET_BODY_MAX);
     n->files = files_read(config->web_dir);
     int port = choose_port(n, err, errn);
-    if (port >= 0 && open_context(n, port, err, errn))
+    if (port >= 0 && open_context(n, port, err, errn) && control_start(n, err, errn))
         return n;
     net_free(n);
     return NULL;
+}
+
+void net_stop(struct net *n)
+{
+    turn_drain(n);
+}
+
+void net_reload(struct net *n)
+{
+    if (n->host)
+        host_reload(n->host);
+}
+
+size_t net_connections(const struct net *n)
+{
+    return n->conns.n;
 }
 
 int net_run(struct net *n, struct host *h)
@@ -302,64 +322,12 @@ int net_run(struct net *n, struct host *h)
     log_info("listening", log_s("address", n->config.listen), log_i("port", n->port));
     if (n->config.listening)
         n->config.listening(n->config.ctx, n->port);
+    if (strcmp(n->config.listen, "0.0.0.0") == 0 && !n->config.public_url)
+        watch_start(n);
     n->active = true;
     while (!n->quit)
         uv_run(&n->loop, UV_RUN_DEFAULT);
     close_context(n);
     log_info("stopped", log_i("code", n->exit_code));
     return n->exit_code;
-}
-
-// Whose address the way out has; "" when there is none. Nothing is sent.
-static void address_out(char out[NET_ADDRESS_LEN])
-{
-    struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons(9)};
-    socklen_t n = sizeof a;
-    int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    out[0] = 0;
-    inet_pton(AF_INET, "192.0.2.1", &a.sin_addr); // an address of nobody
-    if (fd >= 0 && connect(fd, (struct sockaddr *)&a, sizeof a) == 0 &&
-        getsockname(fd, (struct sockaddr *)&a, &n) == 0)
-        uv_ip4_name(&a, out, NET_ADDRESS_LEN);
-    if (fd >= 0)
-        close(fd);
-}
-
-// Of containers, virtual machines and tunnels: no phone is there.
-static bool is_virtual(const char *interface)
-{
-    static const char *const names[] = {"docker", "podman", "br-", "veth", "virbr",    "vmnet",
-                                        "vbox",   "lxc",    "lxd", "cni",  "flannel",  "tun",
-                                        "tap",    "ppp",    "wg",  "zt",   "tailscale"};
-    for (size_t i = 0; i < ARRAY_LEN(names); i++)
-        if (strncmp(interface, names[i], strlen(names[i])) == 0)
-            return true;
-    return false;
-}
-
-enum { RANK_OUT, RANK_REAL, RANK_VIRTUAL, RANKS };
-
-static int rank_of(const uv_interface_address_t *one, const char *way_out, char name[])
-{
-    if (one->is_internal || one->address.address4.sin_family != AF_INET ||
-        uv_ip4_name(&one->address.address4, name, NET_ADDRESS_LEN) != 0)
-        return RANKS;
-    if (is_virtual(one->name))
-        return RANK_VIRTUAL;
-    return strcmp(name, way_out) == 0 ? RANK_OUT : RANK_REAL;
-}
-
-int net_addresses(char out[][NET_ADDRESS_LEN], int cap)
-{
-    uv_interface_address_t *all;
-    char way_out[NET_ADDRESS_LEN];
-    int count, n = 0;
-    if (uv_interface_addresses(&all, &count) != 0)
-        return 0;
-    address_out(way_out);
-    for (int rank = RANK_OUT; rank < RANKS; rank++)
-        for (int i = 0; i < count && n < cap; i++)
-            n += rank_of(&all[i], way_out, out[n]) == rank;
-    uv_free_interface_addresses(all, count);
-    return n;
 }

@@ -9,6 +9,7 @@
 #include <uv.h>
 
 #include "base/buf.h"
+#include "base/log.h"
 #include "base/map.h"
 #include "base/vec.h"
 #include "net/bounds.h"
@@ -66,6 +67,8 @@ struct net {
     struct net_config config;
     struct host *host;
     struct files *files;
+    struct control *control; // or NULL
+    struct watch *watch;     // or NULL
     uv_loop_t loop;
     uv_async_t wake;
     uv_prepare_t prepare;
@@ -193,7 +196,18 @@ void upload_drop(struct net *n, struct lws *wsi);
 // callback.c
 extern const struct lws_protocols net_protocols[];
 
+// control.c: stop closes its handles on the loop, free comes after they are closed
+bool control_start(struct net *n, char *err, size_t errn);
+void control_stop(struct net *n);
+void control_free(struct net *n);
+
+// addresses.c: likewise
+void watch_start(struct net *n);
+void watch_stop(struct net *n);
+void watch_free(struct net *n);
+
 // turn.c
 bool turn_start(struct net *n, char *err, size_t errn);
+void turn_drain(struct net *n);
 
 #endif

@@ -1,5 +1,6 @@
 // The loop's turn: timers of the host, one commit, one write a connection; pings; the way out.
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 
 #include "base/log.h"
@@ -155,7 +156,7 @@ static void close_all(struct net *n)
     }
 }
 
-static void turn_drain(struct net *n)
+void turn_drain(struct net *n)
 {
     if (n->draining) {
         turn_stop(n); // asked twice: somebody is in a hurry
@@ -175,13 +176,23 @@ static void signal_cb(uv_signal_t *s, int number)
     turn_drain(s->data);
 }
 
-// Scenarios are read again: what `systemctl reload` sends, as servers have always understood it.
-static void reload_cb(uv_signal_t *s, int number)
+// The kernel sends it when the terminal closes; to a server without one, `systemctl reload` does,
+// and scenarios are read again, as servers have always understood it.
+static void hangup_cb(uv_signal_t *s, int number)
 {
     struct net *n = s->data;
     UNUSED(number);
-    if (n->host)
-        host_reload(n->host);
+    if (n->config.hangup_stops)
+        turn_drain(n);
+    else
+        net_reload(n);
+}
+
+// Who starts a program by nohup wants it to stay.
+static bool hangup_is_ignored(void)
+{
+    struct sigaction now;
+    return sigaction(SIGHUP, NULL, &now) == 0 && now.sa_handler == SIG_IGN;
 }
 
 bool turn_start(struct net *n, char *err, size_t errn)
@@ -209,6 +220,7 @@ bool turn_start(struct net *n, char *err, size_t errn)
     uv_timer_start(&n->tick, tick_cb, tick_ms(n), tick_ms(n));
     uv_signal_start(&n->term, signal_cb, SIGTERM);
     uv_signal_start(&n->intr, signal_cb, SIGINT);
-    uv_signal_start(&n->hup, reload_cb, SIGHUP);
+    if (!hangup_is_ignored())
+        uv_signal_start(&n->hup, hangup_cb, SIGHUP);
     return true;
 }

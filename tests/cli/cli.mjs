@@ -80,7 +80,7 @@ const wrong = [
     [["replay"], /^tablee replay: one LOG is needed, or --db with --room\nUsage/],
     [["replay", "--port", "x", "l"], /^tablee replay: 'x' will not do: a port is/],
     [["serve", "--port"], /^tablee serve: --port needs a value\nUsage/],
-    [["serve", "--port", "x"], /^tablee serve: port: "x" is not a port.*\nUsage/],
+    [["serve", "--port", "x"], /^tablee serve: port: "x" is not a port.*\n$/],
     [["serve", "now"], /^tablee serve: unknown option now\nUsage/],
 ];
 for (const [args, said] of wrong) {

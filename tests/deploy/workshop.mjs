@@ -1,4 +1,4 @@
-// A workshop that must outlive the server. Reads what `tablee serve` printed on standard input.
+// A workshop that must outlive the server. Reads what `tablee links` prints on standard input.
 //   workshop.mjs make PORT FILE    opens one with the host's key, a person joins and writes a note
 //   workshop.mjs find PORT FILE    both are let in again, and the note is there
 import assert from "node:assert/strict";

@@ -170,6 +170,7 @@ def told():
                       "patch": {"type": "object"}}),
         "drop": obj({"t": {"const": "drop"}, "topic": topic}),
         "pong": obj({"t": {"const": "pong"}, "c": time, "now": time}),
+        "moved": obj({"t": {"const": "moved"}}),
     }
 
 

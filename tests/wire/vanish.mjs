@@ -12,6 +12,7 @@ import { Client, Server, get, within } from "./client.mjs";
 const [, self, what, ...rest] = process.argv;
 const HALL = "10.71.0.1";
 const PHONE = "10.71.0.2";
+const MOVED = "10.72.0.1"; // the server's, once the network gave it another
 
 async function ask(c, message) {
   await c.send(1, JSON.stringify({ id: 1, ...message }));
@@ -69,7 +70,12 @@ class Hall {
 
   /** Interfaces that were there before the one phones come by: a container's, another net's. */
   others() {
-    const all = { docker0: "172.17.0.1/16", eth7: "10.9.9.1/24" };
+    const all = {
+      docker0: "172.17.0.1/16",
+      wired0: "169.254.7.8/16", // what a computer gives itself when no network does
+      eth7: "10.9.9.1/24",
+      wlan0: "10.42.0.1/24", // of the hotspot that this computer makes
+    };
     for (const [name, address] of Object.entries(all)) {
       command("ip", "link", "add", name, "type", "veth", "peer", "name", `${name}p`);
       command("ip", "addr", "add", address, "dev", name);
@@ -120,11 +126,46 @@ async function seen(boss, wanted) {
 
 async function listed(hall) {
   const { port, out } = hall.server;
-  const urls = [HALL, "10.9.9.1", "172.17.0.1"].map((a) => `http://${a}:${port}`);
+  const hosts = ["10.42.0.1", HALL, "10.9.9.1", "172.17.0.1", "169.254.7.8"];
+  const urls = hosts.map((a) => `http://${a}:${port}`);
   assert.deepEqual(JSON.parse((await get(port, "/api/where")).body).urls, urls);
   const printed = [...out.matchAll(/Phones: +(\S+)\/\n/g)].map(([, url]) => url);
   assert.deepEqual(printed, urls);
-  console.log("ok   P4 the address that phones reach comes first, a container's last");
+  console.log("ok   P4 a hotspot comes first, then what phones reach; a container's, no network's last");
+}
+
+/** The network gives another address in mid-hour: whoever shows one is told at once. */
+async function moved(hall) {
+  const { port } = hall.server;
+  const boss = await Client.open(port);
+  const options = { scenario: "la-mauve", tables: 1 };
+  const { room, token } = (await ask(boss, { t: "create", options })).out;
+  await ask(boss, { t: "hello", v: 1, room, token });
+  command("ip", "route", "replace", "default", "via", PHONE);
+  command("ip", "link", "set", "wlan0", "down");
+  const told = async () => {
+    while (JSON.parse((await boss.receive()).text).t !== "moved");
+  };
+  const first = async () => JSON.parse((await get(port, "/api/where")).body).urls[0];
+  const was = `http://${HALL}:${port}`;
+  while ((await first()) !== was) await within(told(), "the news of an address that went");
+  command("ip", "addr", "add", `${MOVED}/24`, "dev", "hall0");
+  command("ip", "addr", "del", `${HALL}/24`, "dev", "hall0");
+  hall.inside("ip", "addr", "add", "10.72.0.2/24", "dev", "phone0");
+  command("ip", "route", "replace", "default", "via", "10.72.0.2");
+  const url = `http://${MOVED}:${port}`;
+  while ((await first()) !== url) await within(told(), "the news of an address that came");
+  const said = /The address has changed; phones take this one:\n.+\nPhones: +(\S+)\/\n/g;
+  const printed = async () => {
+    for (;;) {
+      if ([...hall.server.out.matchAll(said)].pop()?.[1] === url) return;
+      await once(hall.server.child.stdout, "data");
+    }
+  };
+  await within(printed(), "the new address in the terminal");
+  hall.inside(process.execPath, "-e", `fetch("${url}/livez").then((r) => process.exit(r.ok ? 0 : 1))`);
+  boss.socket.destroy();
+  console.log("ok   an address that changes is told, shown and reached at once");
 }
 
 async function pulled(hall) {
@@ -149,7 +190,6 @@ async function pulled(hall) {
   await seen(boss, true);
   back.kill();
   boss.socket.destroy();
-  await hall.close();
   console.log(
     "ok   a phone whose network went is gone, its socket too, and comes back to its seat",
   );
@@ -160,6 +200,8 @@ else if (what === "inside") {
   const hall = await Hall.open(...rest);
   await listed(hall);
   await pulled(hall);
+  await moved(hall);
+  await hall.close();
 } else {
   const own = process.getuid() === 0 ? "-n" : "-Urn";
   const words = [own, process.execPath, self, "inside", what];

@@ -45,6 +45,8 @@ interface Waiting {
 export const link = cell<Link>("link", "idle");
 export const you = cell<You | undefined>("you", undefined);
 export const pendingCount = cell<number>("pending", 0);
+/** How often the server's addresses have changed since this page was loaded. */
+export const moves = cell<number>("moves", 0);
 export const speaker = cell<string | undefined>("speaker", undefined);
 
 const PING_MS = 20000;
@@ -353,6 +355,8 @@ function onFrame(text: string): void {
             return onRefusal(m);
         case "pong":
             return onPong(m);
+        case "moved":
+            return moves.set(moves.get() + 1);
     }
 }
 

@@ -95,6 +95,10 @@ export const f = pairs({
     copy: ["Copier", "Copy"],
     copied: ["Copié", "Copied"],
     print: ["Imprimer cette page", "Print this page"],
+    address_moved: [
+        "L’adresse des téléphones a changé : {url}",
+        "The address for phones has changed: {url}",
+    ],
     qr_alt: ["Code QR vers {url}", "QR code to {url}"],
     // console
     no_link: [

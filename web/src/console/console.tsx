@@ -2,12 +2,13 @@
 import { f } from "../catalogue/facilitator";
 import { useEntered } from "../home/credentials";
 import { Invitation } from "../home/made";
+import { useMoves } from "../home/where";
 import { codeText, lang, t } from "../i18n";
 import type { ScreenProps } from "../way";
 import { takeBack } from "../socket";
 import { useDoc } from "../store";
 import type { RoomDoc } from "../types";
-import { Button, Card, Loading, OfflineBanner, useTitle } from "../ui";
+import { Button, Card, Loading, OfflineBanner, toast, useTitle } from "../ui";
 import { OverPage } from "../ui/over";
 import { Bar } from "./bar";
 import { need, peopleIn, steer, waitingPeople, type ConsoleDoc, type Seen } from "./doc";
@@ -32,6 +33,7 @@ function Unseated({ room, doc }: Seen) {
 }
 
 function Body({ room, doc }: Seen) {
+    useMoves((url) => toast(f("address_moved", { url })));
     const tables = Object.keys(room.tables ?? {}).sort(
         (a, b) =>
             need(doc?.tables?.[b]) - need(doc?.tables?.[a]) ||

@@ -1,4 +1,6 @@
 // Where phones reach this server. A page opened on "localhost" must not put that in a QR code.
+import { useEffect } from "preact/hooks";
+import { moves } from "../socket";
 import { cell } from "../store";
 import { remember } from "../storage";
 
@@ -9,11 +11,30 @@ const ALONE = /^(localhost$|127\.|\[::1\]$)/;
 // `self.origin`: a page without an address of its own, as the frame of a replay, has its maker’s.
 export const addresses = cell<string[]>("where", [self.origin]);
 const picked = cell<string | undefined>("where.picked", remember.load(KEY) ?? undefined);
+const alone = ALONE.test(location.hostname);
 let asked = false;
 
 async function ask(): Promise<void> {
     const body = (await (await fetch("/api/where")).json()) as { urls?: string[] };
     if (body.urls?.length) addresses.set(body.urls);
+}
+
+/** When the server moves in mid-hour, the new address is shown and `say` is told of it. */
+export function useMoves(say: (url: string) => void): void {
+    const n = moves.use();
+    useEffect(() => {
+        if (!n || !alone) return;
+        ask().then(
+            () => say(given()),
+            () => undefined,
+        );
+    }, [n]);
+}
+
+function given(): string {
+    const all = addresses.get();
+    const mine = picked.get();
+    return (mine && all.includes(mine) ? mine : all[0]) ?? self.origin;
 }
 
 export function pickAddress(url: string): void {
@@ -23,11 +44,11 @@ export function pickAddress(url: string): void {
 
 /** The address to give to phones; asks the server once, and draws again when it has answered. */
 export function useAddress(): string {
-    const all = addresses.use();
-    const mine = picked.use();
-    if (!asked && ALONE.test(location.hostname)) {
+    addresses.use();
+    picked.use();
+    if (!asked && alone) {
         asked = true;
         ask().catch(() => undefined);
     }
-    return (mine && all.includes(mine) ? mine : all[0]) ?? self.origin;
+    return given();
 }
