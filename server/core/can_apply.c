@@ -20,6 +20,8 @@ static const size_t act_bytes[ACT_TYPES] = {
     [ACT_PROPOSE] = sizeof(struct clause) + 4 * (STANCES_BYTES + ALIGNED),
     [ACT_ANSWER_AMEND] = 2 * (STANCES_BYTES + ALIGNED),
     [ACT_STANCE] = 2 * (STANCES_BYTES + ALIGNED),
+    [ACT_RESERVE] = 2 * (STANCES_BYTES + ALIGNED),
+    [ACT_OWN] = 2 * (STANCES_BYTES + ALIGNED),
     [ACT_CARRY] = 2 * (STANCES_BYTES + ALIGNED),
     [ACT_COMMIT] = 2 * (STANCES_BYTES + ALIGNED),
 };
@@ -222,6 +224,11 @@ static bool particulars_hold(const struct room *r, const struct act *e)
         return draft_fits(r, e);
     case ACT_PROPOSE:
         return act_group(r, e, ACT_F(PROPOSE, HAT)) < GROUPS;
+    case ACT_RESERVE:
+    case ACT_LAPSE:
+        return r->rules->asked_again;
+    case ACT_OWN:
+        return r->rules->credit_confirmed && is_named(clause_meant(r, e), e);
     case ACT_CARRY:
         return !VAL(e, CARRY, WHO).set || sits(r, VAL(e, CARRY, WHO).i);
     default:

@@ -50,13 +50,19 @@ static void carry_on(struct room *r, const struct act *e, struct clause *c)
     c->carrier = (uint16_t)who;
     c->carry_by = (uint16_t)e->by;
     c->carry_hat = (uint8_t)group;
+    c->carry_unsure = r->rules->credit_confirmed && who != e->by;
     room_put(r, &c->due, VAL(e, CARRY, DUE).s);
-    voice_support(r, c, who, group, e->t_ms);
+    if (c->carry_unsure) {
+        voice_slot(r, c, false, who, group); // its memory now: what confirms it may take none
+    } else {
+        voice_support(r, c, who, group, e->t_ms);
+    }
     struct table_act entry = tally_entry(e, TALLY_CARRY, (int)VAL(e, CARRY, CLAUSE).i);
     entry.ncredit = 1; // the tallies count who carries, whoever typed it
     entry.credit[0] = (uint16_t)who;
     entry.hat = group == r->person[who]->group ? GROUPS : (uint8_t)group;
     entry.due = c->due.n > 0;
+    entry.unsure = c->carry_unsure;
     tally_record(r, r->person[e->by]->table, entry);
 }
 
@@ -65,12 +71,17 @@ static void carry_no_more(struct room *r, const struct act *e, struct clause *c)
     struct table_act what = {.kind = TALLY_CARRY, .clause = (uint8_t)VAL(e, CARRY, CLAUSE).i};
     tally_take_back(r, r->person[e->by]->table, what);
     c->carrier = c->carry_by = 0;
+    c->carry_unsure = false;
     c->due.n = 0;
 }
 
 void apply_CARRY(struct room *r, const struct act *e)
 {
     struct clause *c = clause_of(r, e, ACT_F(CARRY, CLAUSE));
+    if (c->carrier != 0 && c->carrier != VAL(e, CARRY, WHO).i) {
+        tell_change(r, r->person[e->by]->table, CHANGE_CARRIER, (int)VAL(e, CARRY, CLAUSE).i, e->by,
+                    c->carrier);
+    }
     if (VAL(e, CARRY, WHO).set) {
         carry_on(r, e, c);
     } else {
@@ -81,7 +92,7 @@ void apply_CARRY(struct room *r, const struct act *e)
 
 // Resources
 
-static bool on_card(const struct room *r, int person, int64_t kind)
+bool on_card(const struct room *r, int person, int64_t kind)
 {
     const struct person *p = r->person[person];
     if (p->seat >= r->sc->n_roles) {
@@ -135,16 +146,14 @@ void apply_COMMIT(struct room *r, const struct act *e)
     struct commitment *k = &c->commit[id];
     struct str place = {k->text.p, 0};
     *k = (struct commitment){.kind = (uint8_t)VAL(e, COMMIT, KIND).i,
-                             .credit = credit_of(e, ACT_F(COMMIT, HAT)),
+                             .credit = credit_of(r, e, ACT_F(COMMIT, HAT)),
                              .text = place};
     room_put(r, &k->text, VAL(e, COMMIT, TEXT).s);
     c->ncommit = (uint8_t)MAX(c->ncommit, id);
-    struct voices v = voices_of(e);
-    for (int i = 0; i < v.n; i++) {
-        voice_support(r, c, v.person[i], voice_group(r, v.person[i], &VAL(e, COMMIT, HAT)),
-                      e->t_ms);
-    }
+    credit_support(r, c, &k->credit, e->t_ms);
     entry.resource = k->kind;
+    entry.unsure = k->credit.unsure;
+    entry.item = (uint8_t)id;
     tally_record(r, r->person[e->by]->table, entry);
     clause_changed(r, e, ACT_F(COMMIT, CLAUSE));
 }
@@ -175,5 +184,7 @@ void apply_UNCOMMIT(struct room *r, const struct act *e)
     what.resource = k->kind;
     tally_take_back(r, r->person[e->by]->table, what);
     k->gone = true;
+    tell_change(r, r->person[e->by]->table, CHANGE_TAKEN_BACK, (int)VAL(e, UNCOMMIT, CLAUSE).i,
+                e->by, 0);
     clause_changed(r, e, ACT_F(UNCOMMIT, CLAUSE));
 }

@@ -1,7 +1,7 @@
 /* The clock: phases, pauses, and what time brings by itself. The server's time is in the acts;
    deadlines are absolute, and a pause moves them all along. */
 #include "base/util.h"
-#include "core/room_state.h"
+#include "core/rules_parts.h"
 #include <string.h>
 
 static bool under_way(const struct room *r)
@@ -96,8 +96,10 @@ static void close_rounds(struct room *r, uint64_t t)
 
 static void leave_phase(struct room *r, uint64_t t)
 {
-    if (room_phase(r) == PHASE_POOLING)
+    if (room_phase(r) == PHASE_POOLING) {
+        reserves_end(r);
         close_rounds(r, t);
+    }
     if (room_phase(r) == PHASE_GROUP_WORK)
         for (int i = 1; i <= r->ntables; i++)
             for (int g = 0; g < GROUPS; g++)
@@ -206,6 +208,7 @@ void apply_RESUME(struct room *r, const struct act *e)
     r->clock.ends = e->t_ms + r->clock.left;
     r->clock.began += away;
     move_rounds(r, away);
+    reserves_move(r, away);
     for (int t = 1; t <= r->ntables; t++)
         r->table[t].live.next = 0;
     move_acts(r, away);
@@ -305,7 +308,7 @@ static void tick_rounds(struct decision *d)
     for (int t = 1; t <= r->ntables; t++)
         for (int c = 1; c <= r->table[t].nclauses; c++) {
             const struct clause *clause = r->table[t].clause[c];
-            if (!clause->round_until || clause->round_until > d->cmd->t_ms)
+            if (!clause->round_until || round_ends(r, clause) > d->cmd->t_ms)
                 continue;
             struct act *e = emit(d, ACT_REVEAL);
             if (!e)
@@ -350,6 +353,7 @@ static void tick_pooling(struct decision *d)
         decide_NEXT(d);
         return;
     }
+    reserves_due(d);
     tick_rounds(d);
     int inject = due_inject(r, &at);
     struct act *e = inject >= 0 && at <= now ? emit(d, ACT_DEAL) : NULL;
@@ -416,7 +420,9 @@ static uint64_t next_pooling(const struct room *r)
     for (int t = 1; t <= r->ntables; t++)
         for (int c = 1; c <= r->table[t].nclauses; c++)
             if (r->table[t].clause[c]->round_until)
-                sooner(&best, r->table[t].clause[c]->round_until);
+                sooner(&best, round_ends(r, r->table[t].clause[c]));
+    if (reserves_next(r))
+        sooner(&best, reserves_next(r));
     return best;
 }
 

@@ -44,6 +44,8 @@ enum {
     TEXT_CHARS = 280,         /* a need, an idea, a reason: two sentences */
     LONG_CHARS = 600,         /* a report's paragraph, a note */
     DRAFT_CHARS = 1000,       /* what somebody may have typed anywhere, in full */
+    RESERVE_MS = 90000,       /* an objection takes thirty seconds to write, three times over */
+    CHANGES_SHOWN = 12,       /* of what the table is told */
     STANCE_WINDOW_MS = 30000, /* then the stances given are shown, whoever is silent */
     UNDO_MS = 10000,          /* a destructive act of a facilitator can be undone this long */
 };

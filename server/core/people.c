@@ -1,6 +1,6 @@
 /* People: they join, take a seat, are moved, leave, come back, and can be forgotten. */
 #include "base/util.h"
-#include "core/room_state.h"
+#include "core/rules_parts.h"
 #include "core/seating.h"
 #include <string.h>
 
@@ -150,16 +150,22 @@ int decide_JOIN(struct decision *d)
 }
 
 /* Consent is of the groups that are seated: it is looked at again when somebody comes or goes. */
-static void settle_table(struct room *r, int table)
+static void settle_table(struct room *r, int table, int by, int who)
 {
     for (int c = 1; table && c <= r->table[table].nclauses; c++) {
-        clause_settle(r, table, r->table[table].clause[c]);
+        struct clause *clause = r->table[table].clause[c];
+        uint8_t before = clause->state;
+        clause_settle(r, table, clause);
+        if (clause->state != before)
+            tell_change(r, table, CHANGE_STATE, c, by, who);
+        if (clause->carrier == who && before != CLAUSE_DROPPED && !at_table(r, table, who))
+            tell_change(r, table, CHANGE_CARRIER, c, by, who);
         touch_clause(r, table, c);
     }
 }
 
 static void seat(struct room *r, int id, const struct val *table, const struct val *group,
-                 const struct val *role, uint64_t t)
+                 const struct val *role, const struct act *e)
 {
     struct person *p = r->person[id];
     int left = p->table;
@@ -169,13 +175,14 @@ static void seat(struct room *r, int id, const struct val *table, const struct v
     p->group = (uint8_t)group->i;
     p->seat = (uint8_t)role->i;
     p->hat = p->hat == p->group ? GROUPS : p->hat;
-    p->seated_t = t;
+    p->seated_t = e->t_ms;
     p->steered = r->seq;
     for (int g = 0; g < GROUPS; g++)
         touch_group(r, p->table, g);
     touch_person(r, id);
-    settle_table(r, left);
-    settle_table(r, p->table);
+    if (left != p->table)
+        settle_table(r, left, e->by, id);
+    settle_table(r, p->table, e->by, id);
 }
 
 void apply_JOIN(struct room *r, const struct act *e)
@@ -201,7 +208,7 @@ void apply_JOIN(struct room *r, const struct act *e)
     r->dirt |= DIRT_CONSOLE;
     touch_person(r, id);
     if (VAL(e, JOIN, TABLE).set)
-        seat(r, id, &VAL(e, JOIN, TABLE), &VAL(e, JOIN, GROUP), &VAL(e, JOIN, SEAT), e->t_ms);
+        seat(r, id, &VAL(e, JOIN, TABLE), &VAL(e, JOIN, GROUP), &VAL(e, JOIN, SEAT), e);
 }
 
 /* Whom an act is about: the person named, else the actor. A facilitator must name one. */
@@ -273,7 +280,7 @@ int decide_SIT(struct decision *d)
 void apply_SIT(struct room *r, const struct act *e)
 {
     seat(r, (int)VAL(e, SIT, PERSON).i, &VAL(e, SIT, TABLE), &VAL(e, SIT, GROUP),
-         &VAL(e, SIT, SEAT), e->t_ms);
+         &VAL(e, SIT, SEAT), e);
 }
 
 int decide_HAT(struct decision *d)
@@ -299,7 +306,7 @@ void apply_HAT(struct room *r, const struct act *e)
     for (int g = 0; g < GROUPS; g++)
         touch_group(r, r->person[id]->table, g);
     touch_person(r, id);
-    settle_table(r, r->person[id]->table);
+    settle_table(r, r->person[id]->table, e->by, id);
 }
 
 int decide_NAME(struct decision *d)
@@ -341,7 +348,7 @@ int decide_REMOVE(struct decision *d)
     return 0;
 }
 
-static void set_here(struct room *r, int id, bool here)
+static void set_here(struct room *r, int id, bool here, int by)
 {
     struct person *p = r->person[id];
     p->here = here;
@@ -349,12 +356,12 @@ static void set_here(struct room *r, int id, bool here)
     p->steered = r->seq;
     p->left_t = here ? 0 : r->now;
     r->dirt |= DIRT_ALL;
-    settle_table(r, p->table);
+    settle_table(r, p->table, by, id);
 }
 
 void apply_REMOVE(struct room *r, const struct act *e)
 {
-    set_here(r, (int)VAL(e, REMOVE, PERSON).i, false);
+    set_here(r, (int)VAL(e, REMOVE, PERSON).i, false, e->by);
 }
 
 int decide_RESTORE(struct decision *d)
@@ -368,7 +375,7 @@ int decide_RESTORE(struct decision *d)
 
 void apply_RESTORE(struct room *r, const struct act *e)
 {
-    set_here(r, (int)VAL(e, RESTORE, PERSON).i, true);
+    set_here(r, (int)VAL(e, RESTORE, PERSON).i, true, e->by);
 }
 
 int decide_PRESENCE(struct decision *d)

@@ -20,6 +20,9 @@ void apply_BASE(struct room *r, const struct act *e)
 {
     int table = r->person[e->by]->table;
     struct table_act entry = tally_entry(e, TALLY_BASE, 0);
+    if (r->table[table].base != 0) {
+        tell_change(r, table, CHANGE_BASE, 0, e->by, 0);
+    }
     entry.groups = r->table[table].base = (uint8_t)VAL(e, BASE, GROUPS).i;
     tally_record(r, table, entry);
     touch_table(r, table);
@@ -46,14 +49,6 @@ void clause_changed(struct room *r, const struct act *e, int field)
     int table = r->person[e->by]->table;
     clause_settle(r, table, clause_of(r, e, field));
     touch_clause(r, table, (int)e->f[field].i);
-}
-
-static void support_all(struct room *r, struct clause *c, struct voices v, const struct val *hat,
-                        uint64_t t)
-{
-    for (int i = 0; i < v.n; i++) {
-        voice_support(r, c, v.person[i], voice_group(r, v.person[i], hat), t);
-    }
 }
 
 int decide_PROPOSE(struct decision *d)
@@ -142,15 +137,18 @@ void apply_PROPOSE(struct room *r, const struct act *e)
 {
     int table = r->person[e->by]->table, id = (int)VAL(e, PROPOSE, CLAUSE).i;
     struct clause *c = place_clause(r, table, id);
-    c->credit = credit_of(e, ACT_F(PROPOSE, HAT));
+    c->credit = credit_of(r, e, ACT_F(PROPOSE, HAT));
     c->group = (uint8_t)act_group(r, e, ACT_F(PROPOSE, HAT));
     c->version = 1;
     c->text = c->first = room_keep(r, VAL(e, PROPOSE, TEXT).s);
     c->beneficiary = BENEFICIARY_UNSAID;
     set_tags(r, c, e, ACT_F(PROPOSE, SCALE));
     c->round_until = e->t_ms + STANCE_WINDOW_MS;
-    support_all(r, c, voices_of(e), &VAL(e, PROPOSE, HAT), e->t_ms);
-    tally_record(r, table, tally_entry(e, TALLY_PROPOSE, id));
+    c->version_t = e->t_ms;
+    credit_support(r, c, &c->credit, e->t_ms);
+    struct table_act entry = tally_entry(e, TALLY_PROPOSE, id);
+    entry.unsure = c->credit.unsure;
+    tally_record(r, table, entry);
     take_stroke(r, e);
     clause_changed(r, e, ACT_F(PROPOSE, CLAUSE));
 }
@@ -174,10 +172,16 @@ int decide_DROP(struct decision *d)
 void apply_DROP(struct room *r, const struct act *e)
 {
     struct clause *c = clause_of(r, e, ACT_F(DROP, CLAUSE));
+    c->parked = true; // and adopted no more, for who gave a stance on the whole
+    clause_settle(r, r->person[e->by]->table, c);
     c->state = CLAUSE_DROPPED;
     c->dropped_t = e->t_ms;
     c->round_until = 0;
     take_stroke(r, e);
+    struct table *t = table_of(r, e);
+    t->heart = t->heart == VAL(e, DROP, CLAUSE).i ? 0 : t->heart;
+    tell_change(r, r->person[e->by]->table, CHANGE_DROPPED, (int)VAL(e, DROP, CLAUSE).i, e->by, 0);
+    touch_table(r, r->person[e->by]->table);
     clause_changed(r, e, ACT_F(DROP, CLAUSE));
 }
 
@@ -205,6 +209,7 @@ void apply_PARK(struct room *r, const struct act *e)
     struct clause *c = r->table[table].clause[id];
     c->parked = VAL(e, PARK, ON).i != 0;
     clause_settle(r, table, c);
+    tell_change(r, table, CHANGE_PARKED, id, e->by, 0);
     touch_clause(r, table, id);
 }
 
@@ -220,6 +225,7 @@ int decide_RETAG(struct decision *d)
 void apply_RETAG(struct room *r, const struct act *e)
 {
     set_tags(r, clause_of(r, e, ACT_F(RETAG, CLAUSE)), e, ACT_F(RETAG, SCALE));
+    tell_change(r, r->person[e->by]->table, CHANGE_TAGS, (int)VAL(e, RETAG, CLAUSE).i, e->by, 0);
     clause_changed(r, e, ACT_F(RETAG, CLAUSE));
 }
 
@@ -259,7 +265,9 @@ void apply_AMEND(struct room *r, const struct act *e)
     int id = (int)VAL(e, AMEND, AMENDMENT).i;
     struct amendment *a = &c->amend[id];
     struct str place = {a->state == AMEND_DECLINED ? a->text.p : NULL, 0}; // of one declined
-    *a = (struct amendment){.credit = credit_of(e, ACT_F(AMEND, HAT)), .text = place};
+    *a = (struct amendment){.credit = credit_of(r, e, ACT_F(AMEND, HAT)),
+                            .live = VAL(e, AMEND, LIVE).i != 0,
+                            .text = place};
     room_put(r, &a->text, VAL(e, AMEND, TEXT).s);
     c->namend = (uint8_t)MAX(c->namend, id);
     take_stroke(r, e);
@@ -289,13 +297,32 @@ static struct act amending(const struct amendment *a, uint64_t t)
     return credited_act(&a->credit, ACT_AMEND, ACT_F(AMEND, HAT), t);
 }
 
-static void new_version(struct room *r, struct clause *c, struct amendment *a, uint64_t t)
+static void new_version(struct room *r, int table, struct clause *c, struct amendment *a,
+                        uint64_t t)
 {
-    struct act act = amending(a, t);
     c->text = a->text;
     a->made = ++c->version;
+    c->version_t = t;
     c->round_until = t + STANCE_WINDOW_MS;
-    support_all(r, c, voices_of(&act), &VAL(&act, AMEND, HAT), t);
+    credit_support(r, c, &a->credit, t);
+    touch_stances(r, table); // who objects to the version before is asked again
+}
+
+// Who amended had said that they could live with it so.
+static void live_with(struct room *r, int table, int id, const struct amendment *a, uint64_t t)
+{
+    struct clause *c = r->table[table].clause[id];
+    struct val hat = {.set = a->credit.hat < GROUPS, .i = a->credit.hat};
+    int person = a->credit.by, group = voice_group(r, person, &hat);
+    struct stance *s = voice_slot(r, c, false, person, group);
+    if (!a->live || !r->rules->asked_again || !s->set || s->stance != STANCE_OBJECT) {
+        return;
+    }
+    s->stance = STANCE_LIVE;
+    s->why.n = s->could.n = 0;
+    s->t = t;
+    s->version = c->version;
+    voice_record(r, table, id, person, group);
 }
 
 void apply_ANSWER_AMEND(struct room *r, const struct act *e)
@@ -307,13 +334,38 @@ void apply_ANSWER_AMEND(struct room *r, const struct act *e)
     struct act act = amending(a, e->t_ms);
     struct table_act entry = tally_entry(&act, TALLY_AMEND, id);
     entry.accepted = accept;
+    entry.unsure = a->credit.unsure;
+    entry.item = (uint8_t)VAL(e, ANSWER_AMEND, AMENDMENT).i;
     if (accept) {
         round_reveal(r, table, id); // what was said of the version before counts as said of it
     }
     tally_record(r, table, entry);
     a->state = accept ? AMEND_ACCEPTED : AMEND_DECLINED;
     if (accept) {
-        new_version(r, c, a, e->t_ms);
+        new_version(r, table, c, a, e->t_ms);
+        live_with(r, table, id, a, e->t_ms);
+        tell_change(r, table, CHANGE_VERSION, id, a->credit.by, 0);
     }
     clause_changed(r, e, ACT_F(ANSWER_AMEND, CLAUSE));
+}
+
+// The heart of the project
+
+int decide_HEART(struct decision *d)
+{
+    const struct val *clause = &VAL(d->cmd, HEART, CLAUSE);
+    if (clause->set && clause_at(d, ACT_F(HEART, CLAUSE)) == NULL) {
+        return -1;
+    }
+    if (d->room->table[d->table].heart == (clause->set ? clause->i : 0)) {
+        return refuse(d, REFUSED_ALREADY, NULL, 0);
+    }
+    emit_same(d);
+    return 0;
+}
+
+void apply_HEART(struct room *r, const struct act *e)
+{
+    table_of(r, e)->heart = (uint8_t)VAL(e, HEART, CLAUSE).i;
+    touch_table(r, r->person[e->by]->table);
 }

@@ -189,6 +189,7 @@ static void forget_touched(struct room *r)
     memset(r->d_person, 0, sizeof r->d_person);
     memset(r->d_table, 0, sizeof r->d_table);
     memset(r->d_counts, 0, sizeof r->d_counts);
+    memset(r->d_changes, 0, sizeof r->d_changes);
     memset(r->d_group, 0, sizeof r->d_group);
     memset(r->d_clause, 0, sizeof r->d_clause);
 }

@@ -107,6 +107,7 @@ static void put_standing(const struct pen *p, const struct room *r, int table)
             pen_id(&plain, "clause", "c", (unsigned)c);
             pen_id(&plain, "by", "p", (unsigned)id);
             jw_kint(p->w, "since", (int64_t)s->since);
+            pen_time(&plain, "asked", voice_asked(t->clause[c], s) ? t->clause[c]->version_t : 0);
             jw_end(p->w);
         }
     jw_end(p->w);

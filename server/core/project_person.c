@@ -1,7 +1,7 @@
 /* `person/P`: what only that person may know. */
-#include "core/project.h"
-
 #include "base/util.h"
+#include "core/project.h"
+#include "core/rules_parts.h"
 
 enum { CANNOT_SAY = 6 };
 
@@ -17,6 +17,7 @@ void project_stance(const struct pen *p, const struct stance *s)
     if (pen_has(p, "implicit", s->implicit))
         jw_bool(p->w, true);
     jw_kint(p->w, "since", (int64_t)s->t);
+    jw_kint(p->w, "version", s->version);
     jw_end(p->w);
 }
 
@@ -120,6 +121,54 @@ static void put_stances(const struct pen *p, const struct room *r, int id, const
     jw_end(p->w);
 }
 
+/* The groups for which they object to a text that is no more. */
+static unsigned asked_for(const struct room *r, int id, const struct clause *c)
+{
+    const struct person *who = r->person[id];
+    const struct stance *worn = c->hat_stance ? &c->hat_stance[id] : NULL;
+    bool own = voice_asked(c, &c->stance[id]) && !c->pending[id].set;
+    bool hat = who->hat < GROUPS && voice_asked(c, worn) && !c->hat_pending[id].set;
+    return (own ? 1u << who->group : 0) | (hat ? 1u << who->hat : 0);
+}
+
+/* Of both hats, the one that writes or wrote. */
+static const struct stance *reserve_of(const struct clause *c, int id)
+{
+    const struct stance *worn = c->hat_pending ? &c->hat_pending[id] : &c->pending[id];
+    const struct stance *own = &c->pending[id];
+    return own->reserve || (own->lapsed && !worn->reserve) ? own : worn;
+}
+
+static void put_asked(const struct pen *p, const struct room *r, int id)
+{
+    const struct table *t = &r->table[r->person[id]->table];
+    int n = p->patch ? most_clauses(r) : t->nclauses;
+    jw_kobj(p->w, "asked");
+    for (int i = 1; i <= n; i++) {
+        const struct clause *c = i <= t->nclauses ? t->clause[i] : NULL;
+        unsigned groups = c ? asked_for(r, id, c) : 0;
+        if (!pen_has_id(p, "c", (unsigned)i, groups != 0))
+            continue;
+        jw_obj(p->w);
+        jw_kint(p->w, "t", (int64_t)c->version_t);
+        pen_set(p, "groups", FIELD_GROUPS, groups);
+        jw_end(p->w);
+    }
+    jw_end(p->w);
+    jw_kobj(p->w, "reserves");
+    for (int i = 1; i <= n; i++) {
+        const struct stance *s = i <= t->nclauses ? reserve_of(t->clause[i], id) : NULL;
+        if (!pen_has_id(p, "c", (unsigned)i, s && (s->reserve || s->lapsed)))
+            continue;
+        jw_obj(p->w);
+        pen_time(p, "until", s->reserve);
+        if (pen_has(p, "lapsed", s->lapsed))
+            jw_bool(p->w, true);
+        jw_end(p->w);
+    }
+    jw_end(p->w);
+}
+
 static void put_ratings(const struct pen *p, const struct room *r, const struct person *who)
 {
     jw_kobj(p->w, "ratings");
@@ -163,6 +212,9 @@ static void put_own(const struct pen *p, const struct room *r, const struct pers
         project_idea(p, &who->hat_idea);
     if (pen_has(p, "final", who->has_final))
         jw_cstr(p->w, field_names(FIELD_STANCE)[who->final]);
+    bool old = who->has_final && r->table[who->table].text_t > who->final_t;
+    if (pen_has(p, "final_old", old && room_phase(r) == PHASE_POOLING))
+        jw_bool(p->w, true);
     put_answers(p, r, who);
     if (r->replay)
         return;
@@ -182,5 +234,6 @@ void project_person(const struct pen *p, const struct room *r, int id)
     if (p->all || (r->d_person[id] & PERSON_STANCES)) {
         put_stances(p, r, id, "stances", false);
         put_stances(p, r, id, "hat_stances", true);
+        put_asked(p, r, id);
     }
 }

@@ -28,23 +28,16 @@ static void put_history(const struct pen *p, const struct clause *c)
     jw_end(p->w);
 }
 
-static bool has_answered(const struct clause *c, int id)
-{
-    return c->pending[id].set || c->stance[id].implicit ||
-           (c->hat_pending && c->hat_pending[id].set) ||
-           (c->hat_stance && c->hat_stance[id].implicit);
-}
-
-/* Who answered is not said, only how many. */
+/* Who answered is not said, nor who writes: only how many. */
 static void put_round(const struct pen *p, const struct room *r, int t, const struct clause *c)
 {
     if (!pen_has(p, "round", c->round_until != 0))
         return;
     int answered = 0;
     for (int id = 1; id <= r->npeople; id++)
-        answered += is_present(r, id, t) && has_answered(c, id);
+        answered += is_present(r, id, t) && has_answered(r, c, id);
     jw_obj(p->w);
-    jw_kint(p->w, "until", (int64_t)c->round_until);
+    jw_kint(p->w, "until", (int64_t)round_ends(r, c));
     jw_kint(p->w, "answered", answered);
     jw_kint(p->w, "of", present_at(r, t));
     jw_end(p->w);
@@ -70,6 +63,14 @@ static void put_credit(const struct pen *p, const struct credit *c)
 {
     pen_actor(p, "by", c->by);
     pen_people(p, "credit", c->who, c->n);
+    if (!pen_has(p, "unsure", c->unsure != 0))
+        return;
+    char id[ID_TEXT_MAX];
+    jw_arr(p->w);
+    for (int i = 0; i < c->n; i++)
+        if (c->unsure >> i & 1)
+            jw_cstr(p->w, id_text(id, "p", c->who[i]));
+    jw_end(p->w);
 }
 
 static void put_amends(const struct pen *p, const struct clause *c)
@@ -83,12 +84,14 @@ static void put_amends(const struct pen *p, const struct clause *c)
         jw_kstr(p->w, "text", a->text);
         put_credit(p, &a->credit);
         jw_kcstr(p->w, "state", amend_name[a->state]);
+        if (pen_has(p, "live", a->live))
+            jw_bool(p->w, true);
         jw_end(p->w);
     }
     jw_end(p->w);
 }
 
-static void put_carry(const struct pen *p, const struct clause *c)
+static void put_carry(const struct pen *p, const struct room *r, int t, const struct clause *c)
 {
     if (!pen_has(p, "carry", c->carrier != 0))
         return;
@@ -96,6 +99,10 @@ static void put_carry(const struct pen *p, const struct clause *c)
     pen_id(p, "by", "p", c->carry_by);
     pen_id(p, "who", "p", c->carrier);
     pen_text(p, "due", c->due);
+    if (pen_has(p, "unsure", c->carry_unsure))
+        jw_bool(p->w, true);
+    if (pen_has(p, "gone", !at_table(r, t, c->carrier))) /* moved, or removed */
+        jw_bool(p->w, true);
     jw_end(p->w);
 }
 
@@ -144,10 +151,12 @@ static void put_clause(const struct pen *p, const struct room *r, int t, int n)
     jw_kint(p->w, "version", c->version);
     put_history(p, c);
     put_round(p, r, t, c);
+    if (pen_has(p, "writing", c->writing > 0))
+        jw_int(p->w, c->writing);
     put_stances(p, r, "stances", c->stance);
     put_stances(p, r, "hat_stances", c->hat_stance);
     put_amends(p, c);
-    put_carry(p, c);
+    put_carry(p, r, t, c);
     put_commits(p, c);
     jw_end(p->w);
 }
@@ -336,8 +345,20 @@ static void put_final(const struct pen *p, const struct room *r, int t)
     jw_end(p->w);
 }
 
-static void put_prompt(const struct pen *p, const struct room *r, const struct table_live *live)
+/* What stands against it was said of a text before this one. */
+static bool clause_asks(const struct room *r, int t, int clause)
 {
+    const struct clause *c = r->table[t].clause[clause];
+    for (int id = 1; id <= r->npeople; id++)
+        if (at_table(r, t, id) && (voice_asked(c, &c->stance[id]) ||
+                                   (c->hat_stance && voice_asked(c, &c->hat_stance[id]))))
+            return true;
+    return false;
+}
+
+static void put_prompt(const struct pen *p, const struct room *r, int t)
+{
+    const struct table_live *live = &r->table[t].live;
     static const struct {
         uint8_t bit;
         const char *kind;
@@ -349,9 +370,47 @@ static void put_prompt(const struct pen *p, const struct room *r, const struct t
         i++;
     if (!pen_has(p, "prompt", i < ARRAY_LEN(prompts) && room_phase(r) == PHASE_POOLING))
         return;
+    unsigned clause = prompts[i].bit == TALLY_STUCK_OBJECTION ? live->clause : 0;
     jw_obj(p->w);
-    jw_kcstr(p->w, "kind", prompts[i].kind);
-    pen_id(p, "clause", "c", prompts[i].bit == TALLY_STUCK_OBJECTION ? live->clause : 0u);
+    jw_kcstr(p->w, "kind", clause && clause_asks(r, t, (int)clause) ? "asked" : prompts[i].kind);
+    pen_id(p, "clause", "c", clause);
+    jw_end(p->w);
+}
+
+static void put_change(const struct pen *p, const struct table_change *c)
+{
+    static const char *const kinds[CHANGE_KINDS] = {
+        [CHANGE_VERSION] = "version", [CHANGE_DROPPED] = "dropped",
+        [CHANGE_PARKED] = "parked",   [CHANGE_TAGS] = "tags",
+        [CHANGE_CARRIER] = "carrier", [CHANGE_TAKEN_BACK] = "taken_back",
+        [CHANGE_REFUSED] = "refused", [CHANGE_STATE] = "state",
+        [CHANGE_BASE] = "base"};
+    jw_obj(p->w);
+    jw_kint(p->w, "t", (int64_t)c->t);
+    jw_kcstr(p->w, "kind", kinds[c->kind]);
+    pen_id(p, "clause", "c", c->clause);
+    pen_actor(p, "by", c->by);
+    pen_id(p, "who", "p", c->who);
+    if (pen_has(p, "state", c->clause))
+        jw_cstr(p->w, state_name[c->state]);
+    jw_end(p->w);
+}
+
+/* The last ones. A patch brings those that are new, and takes as many away. */
+static void put_changes(const struct pen *p, const struct room *r, int t)
+{
+    const struct table *table = &r->table[t];
+    uint32_t shown = MIN(table->nchanges, (uint32_t)CHANGES_SHOWN);
+    jw_kobj(p->w, "changes");
+    for (uint32_t n = table->nchanges - shown + 1; n <= table->nchanges; n++) {
+        bool is_new = table->nchanges - n < r->d_changes[t];
+        if (p->patch && is_new && n > CHANGES_SHOWN)
+            pen_has_id(p, "", n - CHANGES_SHOWN, false);
+        if (!p->all && !is_new)
+            continue;
+        pen_key_id(p, "", n);
+        put_change(p, &table->change[(n - 1) % CHANGES_SHOWN]);
+    }
     jw_end(p->w);
 }
 
@@ -366,7 +425,8 @@ static void put_counts(const struct pen *p, const struct room *r, int t)
     jw_kint(p->w, "clauses_per_group", share_of_group(r, t));
     jw_end(p->w);
     put_final(p, r, t);
-    put_prompt(p, r, &r->table[t].live);
+    put_prompt(p, r, t);
+    put_changes(p, r, t);
 }
 
 static void put_report(const struct pen *p, const struct table *t)
@@ -390,6 +450,7 @@ void project_table(const struct pen *p, const struct room *r, int t)
         put_experts(p, r, table);
         put_founding(p, r, table);
         put_report(p, table);
+        pen_id(p, "heart", "c", table->heart);
     }
     put_counts(p, r, t);
     put_clauses(p, r, t);

@@ -13,17 +13,25 @@ struct stance {
     uint64_t t;       /* when it was taken */
     uint64_t since;   /* of an objection: since when it stands, however often it is repeated */
     uint16_t version; /* of the clause */
+    bool kept;        /* implied by something that was taken back since */
+    /* Of what is pending: an objection that is being written, until then; and the version for which
+       this voice had its time. */
+    uint64_t reserve;
+    uint16_t reserved;
+    bool lapsed; /* without a reason: the words are a draft again */
 };
 
 /* Whose idea something was. */
 struct credit {
     uint16_t by, who[CREDIT_MAX]; /* who typed it, and whose it was; none: by's own */
     uint8_t n, hat;               /* hat: that it was done under, GROUPS when none */
+    uint8_t unsure;               /* bits of `who` that have not said so themselves */
 };
 
 struct amendment {
     struct credit credit;
     uint8_t state; /* enum amend_state */
+    bool live;     /* who typed it objects, and can live with it */
     uint16_t made; /* the version it made, once accepted */
     struct str text;
 };
@@ -51,6 +59,8 @@ struct clause {
     struct str text, norm;
     uint16_t norm_by;
     struct str first;       /* the text as it was proposed, version 1 */
+    uint64_t version_t;     /* since when that text stands */
+    uint16_t writing;       /* voices that have reserved their answer */
     uint64_t round_until;   /* stances stay hidden until then; 0: the round is over */
     struct stance *pending; /* [people + 1], this round's, hidden */
     struct stance *stance;  /* [people + 1], revealed */
@@ -63,6 +73,7 @@ struct clause {
     uint64_t dropped_t;
     uint8_t old_amends, old_commits; /* of the clause that had this number before */
     uint16_t carrier, carry_by;
+    bool carry_unsure; /* the carrier was named and has not said so */
     uint8_t carry_hat;
     struct str due;
 };
@@ -115,6 +126,28 @@ struct table_act {
     uint8_t ncredit, kind, hat, clause; /* kind: enum tally_kind; hat: GROUPS when none */
     uint8_t groups, scales, dims, beneficiary, stance, resource;
     bool norm, accepted, reason, due, ext;
+    uint8_t unsure; /* bits of `credit`: named, and have not said so */
+    uint8_t item;   /* of an amendment or commitment: its number */
+};
+
+/* What changed under what people had said yes or no to: the table is told, and who did it. */
+enum change_kind {
+    CHANGE_VERSION,
+    CHANGE_DROPPED,
+    CHANGE_PARKED,
+    CHANGE_TAGS,
+    CHANGE_CARRIER,
+    CHANGE_TAKEN_BACK,
+    CHANGE_REFUSED,
+    CHANGE_STATE,
+    CHANGE_BASE,
+    CHANGE_KINDS
+};
+struct table_change {
+    uint64_t t;
+    int16_t by;
+    uint16_t who; /* whom it is about; 0: nobody else */
+    uint8_t kind, clause, state;
 };
 
 /* What facilitators are told about a table while it negotiates. It depends on the time, so it is
@@ -155,6 +188,10 @@ struct table {
     uint16_t nacts, cap_acts;
     struct tally_act *tally; /* [cap_acts]: where room_tally_input writes */
     struct told outcome;
+    struct table_change change[CHANGES_SHOWN]; /* number n is at (n - 1) % CHANGES_SHOWN */
+    uint32_t nchanges;
+    uint64_t text_t;              /* when what is adopted last changed */
+    uint8_t heart;                /* clause, or 0 */
     uint64_t pool_began, pool_ms; /* the pooling phase as of the last of them */
 };
 
@@ -182,6 +219,7 @@ struct person {
     uint64_t joined, seated_t, left_t, last_act;
     uint64_t strokes_t; /* when all they proposed, amended and withdrew is paid for */
     uint8_t final;
+    uint64_t final_t;
     uint8_t rating[PEOPLE_MAX + 1]; /* 0 none, 1..5, 6: cannot say */
     uint16_t q2[2];
     uint8_t q3, q4;
@@ -272,6 +310,7 @@ struct room {
     uint8_t d_person[PEOPLE_MAX + 1]; /* PERSON_… */
     bool d_table[TABLES_MAX + 1];     /* table/t, all but clauses; and what d_counts covers */
     bool d_counts[TABLES_MAX + 1];    /* room.tables[t], console.tables[t], and counts of table/t */
+    uint8_t d_changes[TABLES_MAX + 1]; /* how many are new */
     bool d_group[TABLES_MAX + 1][GROUPS];
     bool d_clause[TABLES_MAX + 1][CLAUSES_MAX + 1];
 };

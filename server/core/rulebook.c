@@ -13,6 +13,8 @@ static const struct rules table[RULES_VERSION] = {
         .raters_mark = true,
         .from_base = true,
         .label_clauses = 4,
+        .credit_confirmed = true,
+        .asked_again = true,
     },
 };
 

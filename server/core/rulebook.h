@@ -24,6 +24,12 @@ struct rules {
     /* Adopted clauses that the label on the screen needs, and it must outlive one more or one less.
        0: it is shown as it is. */
     int label_clauses;
+    /* Credit makes author and hand; a stance only once its person confirms it or acts on the
+       clause, and they may refuse it. */
+    bool credit_confirmed;
+    /* An answer can be reserved while an objection is written; a new version asks those again who
+       object to the one before, and waits for nobody who has consented. */
+    bool asked_again;
 };
 
 /* NULL for a version that is not known here: a newer program wrote it. Lives for ever. */

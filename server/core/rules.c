@@ -2,7 +2,7 @@
    acts; then the act's own handler decides, and another makes its event true. */
 #include "base/utf8.h"
 #include "base/util.h"
-#include "core/room_state.h"
+#include "core/rules_parts.h"
 #include <stddef.h>
 #include <string.h>
 
@@ -253,5 +253,6 @@ void room_apply(struct room *room, const struct act *e, uint64_t seq)
         log_act(room, e, seq);
     if (e->by > 0 && e->by <= room->npeople)
         hear(room, e->by, e->t_ms);
+    credit_acted(room, e);
     act_rules[e->type].apply(room, e);
 }

@@ -4,7 +4,7 @@
 
 #include "core/room_state.h"
 
-enum { STANCE_OBJECT = 2 };
+enum { STANCE_LIVE = 1, STANCE_OBJECT = 2 };
 
 // shared_text.c
 
@@ -52,14 +52,52 @@ const struct stance *voice_stance(const struct room *r, const struct clause *c, 
 struct stance *voice_slot(struct room *r, struct clause *c, bool pending, int person, int group);
 // Supports, unless they object or said more.
 void voice_support(struct room *r, struct clause *c, int person, int group, uint64_t t);
+// A round ends without them: this version was answered, or was consented to before it.
+bool has_answered(const struct room *r, const struct clause *c, int person);
+// It objects to a version that is no more: its person is asked again.
+bool voice_asked(const struct clause *c, const struct stance *s);
+// Records for the tallies what a voice has just said.
+void voice_record(struct room *r, int table, int clause, int person, int group);
+
+// credit.c
+
 // Whose idea an act was; `hat` is the field of the act that names one.
-struct credit credit_of(const struct act *a, int hat);
+struct credit credit_of(const struct room *r, const struct act *a, int hat);
 // The same as an act of that type and time.
 struct act credited_act(const struct credit *c, enum act_type type, int hat, uint64_t t);
 // It was their idea, by what is said of it.
 bool is_credited(const struct credit *c, int person);
 // The same, or they typed it.
 bool is_author(const struct credit *c, int person);
+// It was, by their own word.
+bool is_sure(const struct credit *c, int person);
+// Nobody it is credited to has said so: it is only who typed it who holds it.
+bool is_typists(const struct credit *c);
+// Those who are sure support the clause.
+void credit_support(struct room *r, struct clause *c, const struct credit *k, uint64_t t);
+// All that is credited to them on that clause is theirs; with `supports`, they support it by that.
+void credit_confirm(struct room *r, int table, int clause, int person, uint64_t t, bool supports);
+// The same of whoever did something about a clause, before it is made true.
+void credit_acted(struct room *r, const struct act *e);
+// The act, of OWN, is about something of that clause that somebody else credited to its actor.
+bool is_named(const struct clause *c, const struct act *own);
+
+// carry.c: somebody's card has a resource of that kind.
+bool on_card(const struct room *r, int person, int64_t kind);
+
+// changes.c
+void tell_change(struct room *r, int table, enum change_kind kind, int clause, int by, int who);
+
+// reserve.c
+
+// When the answers of the open round are shown, whoever is silent; 0: it is over.
+uint64_t round_ends(const struct room *r, const struct clause *c);
+void reserve_close(struct clause *c, struct stance *s);
+// The next time at which a reserve is over; 0: nobody writes.
+uint64_t reserves_next(const struct room *r);
+void reserves_due(struct decision *d); // events of those that are over
+void reserves_move(struct room *r, uint64_t by);
+void reserves_end(struct room *r);
 // Every person who should take part in the round has answered; `but` counts as having.
 bool round_answered(const struct room *r, int table, const struct clause *c, int but);
 // What was hidden is said; recorded for the tallies.
@@ -88,6 +126,9 @@ void clause_changed(struct room *r, const struct act *e, int field);
 // stance.c: somebody of each seated group can live with it, and nobody objects.
 bool clause_consented(const struct room *r, int table, const struct clause *c);
 
+// What each at that table said, or is asked.
+void touch_stances(struct room *r, int table);
+
 // tally_room.c
 
 struct table_act tally_entry(const struct act *e, enum tally_kind kind, int clause);
@@ -95,6 +136,12 @@ void tally_record(struct room *r, int table, struct table_act entry);
 // All that carried the clause, or the last commitment like `what`, is taken back: the hand goes,
 // the support that it implied stays.
 void tally_take_back(struct room *r, int table, struct table_act what);
+// Of what was recorded of the clause: a person has said that what is credited to them is theirs;
+// an item has other credit; an item is no more.
+void tally_confirm(struct room *r, int table, int clause, int person);
+void tally_disown(struct room *r, int table, int clause, enum tally_kind kind, int item,
+                  const struct credit *now);
+void tally_drop(struct room *r, int table, int clause, enum tally_kind kind, int item);
 // Another clause gets the number of one that was dropped.
 void tally_forget(struct room *r, int table, int clause);
 

@@ -40,13 +40,26 @@ static int standing_clauses(const struct table *t, int group)
     return n;
 }
 
+// What somebody typed for others is theirs to answer for until one of them says it is their own.
 static int held(const struct table *t, int group, int person)
 {
     int n = 0;
     for (int i = 1; i <= t->nclauses; i++) {
-        n += stands(t->clause[i], group) && is_credited(&t->clause[i]->credit, person);
+        const struct credit *k = &t->clause[i]->credit;
+        n += stands(t->clause[i], group) &&
+             (is_credited(k, person) || (k->by == person && is_typists(k)));
     }
     return n;
+}
+
+static bool holds_none(const struct table *t, int group, int person)
+{
+    for (int i = 1; i <= t->nclauses; i++) {
+        if (stands(t->clause[i], group) && is_sure(&t->clause[i]->credit, person)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 // Somebody else of the group holds none yet.
@@ -55,11 +68,17 @@ static bool other_waits(const struct room *r, int table, int group, int but)
     for (int p = 1; p <= r->npeople; p++) {
         const struct person *who = at_table(r, table, p);
         if (who != NULL && p != but && (who->group == group || who->hat == group) &&
-            held(&r->table[table], group, p) == 0) {
+            holds_none(&r->table[table], group, p)) {
             return true;
         }
     }
     return false;
+}
+
+static bool takes_too_many(const struct decision *d, int group, int person, int most)
+{
+    return held(&d->room->table[d->table], group, person) >= most &&
+           other_waits(d->room, d->table, group, person);
 }
 
 int check_share(struct decision *d, int group)
@@ -71,12 +90,14 @@ int check_share(struct decision *d, int group)
     }
     struct voices v = voices_of(d->cmd);
     for (int i = 0; i < v.n; i++) {
-        if (held(t, group, v.person[i]) >= HELD_MAX &&
-            other_waits(d->room, d->table, group, v.person[i])) {
+        if (takes_too_many(d, group, v.person[i], HELD_MAX)) {
             return refuse(d, REFUSED_SHARE, NULL, HELD_MAX);
         }
     }
-    return 0;
+    // Of another group's, the last place is left to it.
+    bool own = d->me->group == group || d->me->hat == group;
+    int most = own ? HELD_MAX : MIN(HELD_MAX, share - 1);
+    return takes_too_many(d, group, d->cmd->by, most) ? refuse(d, REFUSED_SHARE, NULL, most) : 0;
 }
 
 // Numbers

@@ -50,6 +50,7 @@ void apply_STANCE(struct room *r, const struct act *e)
     int group = voice_group(r, e->by, &VAL(e, STANCE, HAT));
     // Said after the round, it goes the same way as what the round hid, at once.
     struct stance *said = voice_slot(r, c, true, e->by, group);
+    reserve_close(c, said);
     *said = (struct stance){
         .set = true,
         .stance = (uint8_t)VAL(e, STANCE, STANCE).i,
@@ -59,6 +60,7 @@ void apply_STANCE(struct room *r, const struct act *e)
         .could = said->could,
         .t = e->t_ms,
         .version = c->version,
+        .reserved = said->reserved,
     };
     room_put(r, &said->why, VAL(e, STANCE, WHY).s);
     room_put(r, &said->could, VAL(e, STANCE, COULD).s);
@@ -103,6 +105,7 @@ void apply_FINAL(struct room *r, const struct act *e)
     struct person *p = r->person[e->by];
     p->has_final = true;
     p->final = (uint8_t)VAL(e, FINAL, STANCE).i;
+    p->final_t = e->t_ms;
     touch_parts(r, e->by, PERSON_OWN);
     touch_counts(r, e->by);
 }
@@ -147,11 +150,39 @@ bool clause_consented(const struct room *r, int table, const struct clause *c)
     return groups != 0;
 }
 
+// Who gave a stance on the whole text gave it on another one.
+static void text_changed(struct room *r, int table)
+{
+    r->table[table].text_t = r->now;
+    for (int p = 1; p <= r->npeople; p++) {
+        if (r->person[p]->table == table && r->person[p]->has_final) {
+            touch_parts(r, p, PERSON_OWN);
+        }
+    }
+}
+
+void touch_stances(struct room *r, int table)
+{
+    for (int p = 1; p <= r->npeople; p++) {
+        if (r->person[p]->table == table) {
+            touch_parts(r, p, PERSON_STANCES);
+        }
+    }
+}
+
+// While somebody writes an objection, nothing is adopted that was not before.
 void clause_settle(struct room *r, int table, struct clause *c)
 {
-    if (c->state == CLAUSE_DROPPED) {
-        return;
+    uint8_t before = c->state;
+    if (before != CLAUSE_DROPPED) {
+        bool waits = c->round_until != 0 || (c->writing > 0 && before != CLAUSE_ADOPTED);
+        bool adopted = !waits && clause_consented(r, table, c);
+        c->state = c->parked ? CLAUSE_PARKED : adopted ? CLAUSE_ADOPTED : CLAUSE_OPEN;
     }
-    bool adopted = c->round_until == 0 && clause_consented(r, table, c);
-    c->state = c->parked ? CLAUSE_PARKED : adopted ? CLAUSE_ADOPTED : CLAUSE_OPEN;
+    if ((before > CLAUSE_ADOPTED) != (c->state > CLAUSE_ADOPTED)) {
+        touch_stances(r, table); // nobody is asked about what is set aside
+    }
+    if ((before == CLAUSE_ADOPTED) != (c->state == CLAUSE_ADOPTED)) {
+        text_changed(r, table);
+    }
 }

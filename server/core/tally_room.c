@@ -70,13 +70,19 @@ static bool same_hand(const struct table_act *a, const struct table_act *b)
             memcmp(a->credit, b->credit, a->ncredit * sizeof a->credit[0]) == 0);
 }
 
-static bool implied_support(const struct room *r, int table, const struct table_act *a)
+// What implied it is taken back: from now on it is a support of its own.
+static bool keep_support(struct room *r, int table, const struct table_act *a)
 {
-    const struct clause *c = r->table[table].clause[a->clause];
+    struct clause *c = r->table[table].clause[a->clause];
     int person = a->ncredit > 0 ? a->credit[0] : a->by;
     struct val hat = {.set = a->hat < GROUPS, .i = a->hat};
-    const struct stance *s = voice_stance(r, c, false, person, voice_group(r, person, &hat));
-    return s != NULL && s->set && s->implicit;
+    int group = voice_group(r, person, &hat);
+    const struct stance *s = voice_stance(r, c, false, person, group);
+    if (s == NULL || !s->set || !s->implicit) {
+        return false;
+    }
+    voice_slot(r, c, false, person, group)->kept = true;
+    return true;
 }
 
 void tally_take_back(struct room *r, int table, struct table_act what)
@@ -87,7 +93,7 @@ void tally_take_back(struct room *r, int table, struct table_act what)
         if (!same_hand(a, &what)) {
             continue;
         }
-        if (implied_support(r, table, a)) {
+        if (keep_support(r, table, a)) {
             a->kind = TALLY_REACT;
             a->stance = TALLY_SUPPORT;
         } else {
@@ -97,6 +103,62 @@ void tally_take_back(struct room *r, int table, struct table_act what)
         if (what.kind == TALLY_COMMIT) {
             return;
         }
+    }
+}
+
+static int place_in(const struct table_act *a, int person)
+{
+    for (int i = 0; i < a->ncredit; i++) {
+        if (a->credit[i] == person) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+void tally_confirm(struct room *r, int table, int clause, int person)
+{
+    struct table *t = &r->table[table];
+    for (int i = 0; i < t->nacts; i++) {
+        struct table_act *a = &t->acts[i];
+        int at = a->kind != TALLY_BASE && a->clause == clause ? place_in(a, person) : -1;
+        if (at >= 0) {
+            a->unsure &= (uint8_t) ~(1u << at);
+        }
+    }
+}
+
+static struct table_act *recorded(struct table *t, int clause, enum tally_kind kind, int item)
+{
+    for (int i = t->nacts - 1; i >= 0; i--) {
+        struct table_act *a = &t->acts[i];
+        if (a->kind == kind && a->clause == clause && a->item == item) {
+            return a;
+        }
+    }
+    return NULL;
+}
+
+void tally_disown(struct room *r, int table, int clause, enum tally_kind kind, int item,
+                  const struct credit *now)
+{
+    struct table_act *a = recorded(&r->table[table], clause, kind, item);
+    if (a == NULL) {
+        return; // an amendment that was not answered
+    }
+    a->ncredit = now->n;
+    memcpy(a->credit, now->who, sizeof a->credit);
+    a->unsure = now->unsure;
+    a->hat = now->hat;
+}
+
+void tally_drop(struct room *r, int table, int clause, enum tally_kind kind, int item)
+{
+    struct table *t = &r->table[table];
+    struct table_act *a = recorded(t, clause, kind, item);
+    if (a != NULL) {
+        memmove(a, a + 1, (size_t)(t->acts + t->nacts - 1 - a) * sizeof *a);
+        t->nacts--;
     }
 }
 

@@ -36,30 +36,6 @@ int act_group(const struct room *r, const struct act *a, int hat)
     return GROUPS;
 }
 
-struct act credited_act(const struct credit *c, enum act_type type, int hat, uint64_t t)
-{
-    struct act a = {.type = type, .by = c->by, .t_ms = t, .ncredit = c->n};
-    for (int i = 0; i < c->n; i++) {
-        a.credit[i] = c->who[i];
-    }
-    if (c->hat < GROUPS) {
-        set_val(&a, hat, c->hat);
-    }
-    return a;
-}
-
-struct credit credit_of(const struct act *a, int hat)
-{
-    struct credit c = {.by = (uint16_t)a->by, .n = a->ncredit, .hat = GROUPS};
-    for (int i = 0; i < c.n; i++) {
-        c.who[i] = a->credit[i];
-    }
-    if (a->f[hat].set) {
-        c.hat = (uint8_t)a->f[hat].i;
-    }
-    return c;
-}
-
 int decide_group(struct decision *d, int hat)
 {
     int group = act_group(d->room, d->cmd, hat);
@@ -105,37 +81,51 @@ void voice_support(struct room *r, struct clause *c, int person, int group, uint
     touch_parts(r, person, PERSON_STANCES);
 }
 
-bool is_credited(const struct credit *c, int person)
+bool voice_asked(const struct clause *c, const struct stance *s)
 {
-    for (int i = 0; i < c->n; i++) {
-        if (c->who[i] == person) {
-            return true;
-        }
+    return s != NULL && s->set && s->stance == STANCE_OBJECT && s->version < c->version &&
+           c->state <= CLAUSE_ADOPTED;
+}
+
+static bool said_so(const struct room *r, const struct clause *c, const struct stance *pending,
+                    const struct stance *said)
+{
+    if (r->rules->asked_again) {
+        return pending->set || (said->set && !voice_asked(c, said));
     }
-    return c->n == 0 && c->by == person;
+    return pending->set || said->implicit;
 }
 
-bool is_author(const struct credit *c, int person)
+bool has_answered(const struct room *r, const struct clause *c, int person)
 {
-    return c->by == person || is_credited(c, person);
-}
-
-static bool answered(const struct clause *c, int person)
-{
-    return c->pending[person].set || c->stance[person].implicit ||
-           (c->hat_pending != NULL && c->hat_pending[person].set) ||
-           (c->hat_stance != NULL && c->hat_stance[person].implicit);
+    return said_so(r, c, &c->pending[person], &c->stance[person]) ||
+           (c->hat_pending != NULL &&
+            said_so(r, c, &c->hat_pending[person], &c->hat_stance[person]));
 }
 
 bool round_answered(const struct room *r, int table, const struct clause *c, int but)
 {
     for (int p = 1; p <= r->npeople; p++) {
         const struct person *who = at_table(r, table, p);
-        if (who != NULL && who->on && p != but && !answered(c, p)) {
+        if (who != NULL && who->on && p != but && !has_answered(r, c, p)) {
             return false;
         }
     }
     return true;
+}
+
+void voice_record(struct room *r, int table, int clause, int person, int group)
+{
+    const struct stance *said =
+        voice_stance(r, r->table[table].clause[clause], false, person, group);
+    struct table_act entry = {.t = said->t,
+                              .by = (uint16_t)person,
+                              .kind = TALLY_REACT,
+                              .hat = group == r->person[person]->group ? GROUPS : (uint8_t)group,
+                              .clause = (uint8_t)clause,
+                              .stance = said->stance + 1,
+                              .reason = said->stance == TALLY_OBJECT - 1};
+    tally_record(r, table, entry);
 }
 
 static void reveal_voice(struct room *r, int table, int clause, int person, int group)
@@ -148,20 +138,17 @@ static void reveal_voice(struct room *r, int table, int clause, int person, int 
     struct stance said = *hidden;
     struct stance *now = voice_slot(r, c, false, person, group);
     // The place of the words it replaces serves for the next ones.
-    struct stance none = {.why = {now->why.p, 0}, .could = {now->could.p, 0}};
+    struct stance none = {.why = {now->why.p, 0},
+                          .could = {now->could.p, 0},
+                          .reserve = hidden->reserve,
+                          .reserved = hidden->reserved};
     bool again = now->set && now->stance == STANCE_OBJECT && said.stance == STANCE_OBJECT;
     said.since = again ? now->since : said.t;
     *voice_slot(r, c, true, person, group) = none;
+    said.reserve = said.reserved = 0;
     *now = said;
     touch_parts(r, person, PERSON_STANCES);
-    struct table_act entry = {.t = said.t,
-                              .by = (uint16_t)person,
-                              .kind = TALLY_REACT,
-                              .hat = group == r->person[person]->group ? GROUPS : (uint8_t)group,
-                              .clause = (uint8_t)clause,
-                              .stance = said.stance + 1,
-                              .reason = said.stance == TALLY_OBJECT - 1};
-    tally_record(r, table, entry);
+    voice_record(r, table, clause, person, group);
 }
 
 void round_reveal(struct room *r, int table, int clause)

@@ -223,6 +223,12 @@ static void mend(struct moves *m, struct act *a)
         a->f[1].i = y;
         a->f[2].i = 10 - x - y;
     }
+    if (a->type == ACT_OWN) { // one thing of it, most of the time
+        int one = below(m, 5);
+        for (int i = ACT_F(OWN, AMENDMENT); i <= ACT_F(OWN, CARRY) && chance(m, 95); i++) {
+            a->f[i].set = a->f[i].set && i == one;
+        }
+    }
     if (a->type == ACT_COMMIT && chance(m, 80)) {
         mend_kind(m, a);
     }
@@ -254,9 +260,10 @@ static bool rare(enum act_type type)
 // What people do most, where a rule waits for many to have done it.
 static enum act_type frequent_type(struct moves *m)
 {
-    static const enum act_type pooling[] = {ACT_STANCE, ACT_STANCE, ACT_COMMIT, ACT_UNCOMMIT},
+    static const enum act_type pooling[] = {ACT_STANCE,   ACT_STANCE, ACT_COMMIT,
+                                            ACT_UNCOMMIT, ACT_OWN,    ACT_RESERVE},
                                report[] = {ACT_RATE, ACT_RATE, ACT_RATE, ACT_ANSWERS};
-    return room_phase(m->room) == PHASE_POOLING ? pooling[below(m, 4)] : report[below(m, 4)];
+    return room_phase(m->room) == PHASE_POOLING ? pooling[below(m, 6)] : report[below(m, 4)];
 }
 
 static enum act_type some_type(struct moves *m)

@@ -237,7 +237,7 @@ static bool is_rare(enum act_type type)
 // Acts that are refused more than most, for what they ask to be there, are tried more often.
 static enum act_type some_type(struct world *w)
 {
-    static const enum act_type refused[] = {ACT_ANSWERS, ACT_UNCOMMIT, ACT_DROP};
+    static const enum act_type refused[] = {ACT_ANSWERS, ACT_UNCOMMIT, ACT_DROP, ACT_OWN};
     enum act_type type;
     if (draw(w, 10) == 0) {
         return refused[draw(w, ARRAY_LEN(refused))];
@@ -246,6 +246,20 @@ static enum act_type some_type(struct world *w)
         type = (enum act_type)draw(w, ACT_TYPES);
     } while (type == ACT_CREATED || type == ACT_CRED || (is_rare(type) && draw(w, 20) != 0));
     return type;
+}
+
+// By somebody to whom the idea of a clause is credited, if there is one.
+static void aim_own(const struct world *w, struct act *a)
+{
+    for (int i = 0; i < TABLES * CLAUSES_MAX; i++) {
+        const struct table *t = &w->room->table[1 + i / CLAUSES_MAX];
+        int c = 1 + i % CLAUSES_MAX;
+        if (c <= t->nclauses && t->clause[c]->credit.unsure != 0) {
+            *a = (struct act){.type = ACT_OWN, .by = t->clause[c]->credit.who[0]};
+            VAL(a, OWN, CLAUSE) = val_int(c);
+            VAL(a, OWN, YES) = val_int(w->seq % 2);
+        }
+    }
 }
 
 static struct act some_act(struct world *w)
@@ -269,7 +283,9 @@ static struct act some_act(struct world *w)
     if (type == ACT_POINTS) {
         a.f[ACT_F(POINTS, C)].i = 10 - a.f[ACT_F(POINTS, A)].i - a.f[ACT_F(POINTS, B)].i;
     }
-    if (type == ACT_RATE && draw(w, 2)) {
+    if (type == ACT_OWN && draw(w, 2)) {
+        aim_own(w, &a);
+    } else if (type == ACT_RATE && draw(w, 2)) {
         a.credit[0] = 0;
     } else if (person && a.by > 0 && draw(w, 4) == 0) {
         a.ncredit = 1;
