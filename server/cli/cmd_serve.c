@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "base/util.h"
+#include "cli/backup.h"
 #include "cli/data_dir.h"
 #include "cli/host_key.h"
 #include "cli/links.h"
@@ -180,11 +181,22 @@ static void answer_reload(void *ctx, struct str rest, struct buf *out)
     net_reload(s->net);
 }
 
+// On a thread of its own: touches the files alone.
+static void answer_backup(void *ctx, struct str rest, struct buf *out)
+{
+    const struct serve *s = ctx;
+    char dir[PATH_LEN], err[2 * PATH_LEN] = "";
+    snprintf(dir, sizeof dir, STR_FMT, STR_ARG(rest));
+    if (backup_make(s->state.path, dir, err, sizeof err))
+        buf_printf(out, "copied %s\n", dir);
+    else
+        buf_printf(out, "error %s\n", err);
+}
+
 static const struct net_control_row control_rows[] = {
-    {"links", answer_links, false},
-    {"status", answer_status, false},
-    {"stop", answer_stop, false},
-    {"reload", answer_reload, false},
+    {"links", answer_links, false},  {"status", answer_status, false},
+    {"stop", answer_stop, false},    {"reload", answer_reload, false},
+    {"backup", answer_backup, true},
 };
 
 static int serve_with(struct serve *s, struct net *n)

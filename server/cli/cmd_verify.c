@@ -1,11 +1,17 @@
 #include "cli/cmd_verify.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "base/lang.h"
+#include "base/log.h"
+#include "base/vec.h"
 #include "cli/log_file.h"
+#include "host/room_records.h"
 
-enum { FAULT_MAX = 4096 };
+enum { FAULT_MAX = 4096, ROOMS_MAX = 1 << 20 };
 
 static int tell(const char *file, const struct log_proof *proof)
 {
@@ -51,14 +57,94 @@ static int verify_file(const char *file)
     return code;
 }
 
+// ---- a database
+
+struct told {
+    uint32_t code;
+    int faults;
+    uint64_t rooms, records;
+};
+
+static void tell_wrong(void *ctx, uint64_t seq, struct str field)
+{
+    struct told *t = ctx;
+    t->faults++;
+    if (field.n > 0) {
+        printf(lang_pick("atelier %07u, enregistrement %llu\u00a0: le texte «\u00a0" STR_FMT
+                         "\u00a0» n’est pas celui qui a été écrit\n",
+                         "workshop %07u, record %llu: the text '" STR_FMT
+                         "' is not the one that was written\n"),
+               t->code, (unsigned long long)seq, STR_ARG(field));
+    } else {
+        printf(lang_pick("atelier %07u, enregistrement %llu\u00a0: la chaîne est rompue\n",
+                         "workshop %07u, record %llu: the chain is broken\n"),
+               t->code, (unsigned long long)seq);
+    }
+}
+
+struct room_list {
+    VEC(struct store_room) rooms;
+};
+
+static bool list_room(void *ctx, const struct store_room *room)
+{
+    struct room_list *list = ctx;
+    return vec_push(&list->rooms, *room);
+}
+
+static bool verify_rooms(struct store *s, struct told *t)
+{
+    struct room_list list;
+    vec_init(&list.rooms, ROOMS_MAX);
+    bool good = store_rooms(s, list_room, &list);
+    for (size_t i = 0; i < list.rooms.n && good; i++) {
+        uint64_t records;
+        t->code = list.rooms.p[i].code;
+        good = room_records_prove(s, list.rooms.p[i].id, tell_wrong, t, &records);
+        t->records += records;
+        t->rooms++;
+    }
+    vec_free(&list.rooms);
+    return good;
+}
+
+static int verify_database(const char *path)
+{
+    char err[512] = "";
+    struct told t = {0};
+    log_set_level(LOG_LEVEL_ERROR);
+    struct store *s = access(path, R_OK) == 0 ? store_sqlite(path, err, sizeof err) : NULL;
+    if (s == NULL) {
+        return command_complain(&verify_command, path, *err ? err : strerror(errno));
+    }
+    bool good = verify_rooms(s, &t);
+    if (!good) {
+        uint64_t batch;
+        const char *why;
+        store_done(s, &batch, &why);
+        printf(lang_pick("atelier %07u\u00a0: %s\n", "workshop %07u: %s\n"), t.code, why);
+    } else if (t.faults == 0) {
+        printf(lang_pick("%llu ateliers, %llu enregistrements, chaînes et textes intacts\n",
+                         "%llu workshops, %llu records, chains and texts whole\n"),
+               (unsigned long long)t.rooms, (unsigned long long)t.records);
+    }
+    store_close(s);
+    return good && t.faults == 0 ? COMMAND_GOOD : COMMAND_FAILED;
+}
+
 static int verify(int argc, char **argv)
 {
-    static const struct option list[] = {COMMAND_OPTIONS};
+    static const struct option list[] = {{"db", required_argument, NULL, 'd'}, COMMAND_OPTIONS};
+    const char *db = NULL;
     int code = -1;
     while (command_option(&verify_command, argc, argv, list, &code) != -1) {
+        db = optarg;
     }
     if (code >= 0) {
         return code;
+    }
+    if (db != NULL && optind == argc) {
+        return verify_database(db);
     }
     if (optind + 1 != argc) {
         return command_wrong(&verify_command,
@@ -74,10 +160,15 @@ const struct command verify_command = {
     verify,
     "prouve qu’un journal exporté est intact",
     "prove an exported log whole",
-    "Utilisation\u00a0: tablee verify FICHIER\n",
-    "Usage: tablee verify FILE\n",
+    "Utilisation\u00a0: tablee verify FICHIER\n"
+    "          ou\u00a0: tablee verify --db FICHIER\n",
+    "Usage: tablee verify FILE\n"
+    "   or: tablee verify --db FILE\n",
     "Vérifie qu’un journal exporté est tel qu’il a été écrit; «\u00a0-\u00a0» lit l’entrée "
-    "standard.\n",
-    "Checks that an exported log is as it was written; - is standard input.\n",
+    "standard.\n"
+    "  --db FICHIER   plutôt la base d’un serveur, ou une copie\u00a0: chaque atelier, et chaque "
+    "texte\n",
+    "Checks that an exported log is as it was written; - is standard input.\n"
+    "  --db FILE      a server's database instead, or a copy: each workshop, and each text\n",
     NULL,
 };

@@ -36,6 +36,16 @@ void running_find(struct state_dir *s, const char *given)
     }
 }
 
+int running_answered(const struct command *c, const struct state_dir *s, struct buf *answer)
+{
+    struct str error = links_find(buf_view(answer), "error");
+    if (error.n) {
+        answer->p[answer->n - 1] = 0; // the end of its line
+        command_complain(c, s->path, error.p);
+    }
+    return error.n ? COMMAND_FAILED : COMMAND_GOOD;
+}
+
 int running_ask(const struct command *c, const struct state_dir *s, const char *line,
                 struct buf *answer)
 {
@@ -46,11 +56,5 @@ int running_ask(const struct command *c, const struct state_dir *s, const char *
                                    "no server runs on this directory; --state names another"));
         return COMMAND_FAILED;
     }
-    struct str error = links_find(buf_view(answer), "error");
-    if (error.n) {
-        answer->p[answer->n - 1] = 0;
-        command_complain(c, s->path, error.p);
-        return COMMAND_FAILED;
-    }
-    return COMMAND_GOOD;
+    return running_answered(c, s, answer);
 }

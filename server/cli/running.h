@@ -13,5 +13,7 @@ void running_find(struct state_dir *s, const char *given);
 // Asks it. COMMAND_GOOD; or says that none runs there, or what it refuses, and COMMAND_FAILED.
 int running_ask(const struct command *c, const struct state_dir *s, const char *line,
                 struct buf *answer);
+// The same of what net_ask got.
+int running_answered(const struct command *c, const struct state_dir *s, struct buf *answer);
 
 #endif

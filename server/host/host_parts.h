@@ -83,7 +83,9 @@ struct hroom {
     uint32_t id, code;
     char code_text[8];
     char epoch[TOKEN_TEXT];
-    char once[TOKEN_TEXT]; // the mark of the request that made it, or ""
+    char
+        history[TOKEN_TEXT + 9]; // the same, and the store's generation if there is one: the wire's
+    char once[TOKEN_TEXT];       // the mark of the request that made it, or ""
     struct arena arena;
     const struct scenario *scenario;
     enum { ROOM_LANG_FR, ROOM_LANG_EN } lang;
@@ -288,6 +290,9 @@ struct texts {
     size_t from, to; // those of the record being read
     uint64_t before; // only texts of records before that are wanted; 0: all
     bool full;
+    // Told of a text that is not the one that its record holds the hash of; or NULL.
+    void (*wrong)(void *ctx, uint64_t seq, struct str field);
+    void *ctx;
 };
 
 void texts_init(struct texts *t);

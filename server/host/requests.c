@@ -82,7 +82,7 @@ static void hello(struct host *h, struct session *c, const struct wire_in *in, u
         shut(h, c, in, HOST_CLOSE_EPOCH, hello_absence(h, in->room));
     } else if (!cred || cred->room != r || cred->role == CRED_RECOVERY) {
         shut(h, c, in, HOST_CLOSE_TOKEN, "bad_token");
-    } else if (in->epoch.n && !str_eq_cstr(in->epoch, r->epoch)) {
+    } else if (in->epoch.n && !str_eq_cstr(in->epoch, r->history)) {
         shut(h, c, in, HOST_CLOSE_EPOCH, "epoch");
     } else if (!c->cred && cred->role == CRED_PERSON && host_scarce(h)) {
         shut(h, c, in, HOST_CLOSE_LATER, "full");

@@ -17,4 +17,11 @@ bool room_records_page(struct room_records *r, uint64_t count, record_take *take
 // All of them, from the first each time.
 struct record_source room_records_source(struct room_records *r);
 
+// Proves the records of a room: the chain, and each kept text against the hash in its record.
+// `wrong` is told the seq of what is not as it was written, and the field of a text, which is empty
+// for the record itself. False when they cannot be read to the end. *count: how many there are.
+bool room_records_prove(struct store *s, uint32_t room,
+                        void (*wrong)(void *ctx, uint64_t seq, struct str field), void *ctx,
+                        uint64_t *count);
+
 #endif

@@ -100,9 +100,11 @@ static void put_text(char *out, size_t size, struct str text)
     snprintf(out, size, STR_FMT, STR_ARG(text));
 }
 
-static void created(struct hroom *r, const struct act_record *record)
+static void created(const struct host *h, struct hroom *r, const struct act_record *record)
 {
+    uint32_t generation = store_generation(h->store);
     put_text(r->epoch, sizeof r->epoch, VAL(&record->act, CREATED, EPOCH).s);
+    snprintf(r->history, sizeof r->history, generation ? "%s.%08x" : "%s", r->epoch, generation);
     put_text(r->once, sizeof r->once, record->command);
     r->lang = VAL(&record->act, CREATED, LANG).i ? ROOM_LANG_EN : ROOM_LANG_FR;
 }
@@ -133,7 +135,7 @@ void room_logged(struct host *h, struct hroom *r, const struct act_record *recor
     const struct act *e = &record->act;
     switch (e->type) {
     case ACT_CREATED:
-        created(r, record);
+        created(h, r, record);
         break;
     case ACT_CRED:
         cred_logged(h, r, e);

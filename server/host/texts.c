@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -45,6 +46,18 @@ bool texts_load_page(struct texts *t, struct store *s, uint32_t room, size_t *pl
     return store_texts_from(s, room, place, keep_text, t) && !t->full;
 }
 
+// Rotten, or forged by somebody who wrote in the file: read as forgotten. Always false.
+static bool not_as_written(const struct texts *t, const struct store_text *found)
+{
+    char field[32];
+    snprintf(field, sizeof field, STR_FMT, STR_ARG(found->field));
+    log_warn("text_not_as_written", log_i("room", found->room), log_i("seq", (int64_t)found->seq),
+             log_s("field", field));
+    if (t->wrong)
+        t->wrong(t->ctx, found->seq, found->field);
+    return false;
+}
+
 static bool open_text(void *ctx, uint64_t seq, struct str field,
                       const unsigned char hash[ACT_HASH_BYTES], struct str *text)
 {
@@ -57,7 +70,7 @@ static bool open_text(void *ctx, uint64_t seq, struct str field,
             continue;
         secret_commit(found->salt, found->text, again);
         *text = found->text;
-        return memcmp(again, hash, sizeof again) == 0;
+        return memcmp(again, hash, sizeof again) == 0 || not_as_written(t, found);
     }
     return false;
 }

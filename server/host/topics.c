@@ -189,7 +189,7 @@ static void welcome_json(struct host *h, struct session *c, const struct wire_in
     if (hello->id.n)
         id_json(&w, hello);
     jw_kcstr(&w, "room", c->room->code_text);
-    jw_kcstr(&w, "epoch", c->room->epoch);
+    jw_kcstr(&w, "epoch", c->room->history);
     jw_kint(&w, "now", (int64_t)hello->act.t_ms);
     you_json(&w, c->cred);
     jw_karr(&w, "topics");

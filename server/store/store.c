@@ -163,3 +163,8 @@ void continuity_free(struct continuity *c)
     map64_free(&c->last);
     mem_free(c);
 }
+
+uint32_t store_generation(const struct store *s)
+{
+    return s->generation;
+}

@@ -95,6 +95,15 @@ bool store_texts_from(struct store *s, uint32_t room, size_t *place,
 bool store_scenarios(struct store *s, bool (*each)(void *ctx, const struct store_scenario *),
                      void *ctx);
 
+// Which history of these rooms this is: 0, or another number for each time a copy was put back.
+uint32_t store_generation(const struct store *s);
+
+// Copies a database that a server may be writing to into a file that is not there yet, whole and
+// checked. False, and nothing is left, with one sentence in `err`. From any thread.
+bool store_backup(const char *from, const char *to, char *err, size_t errn);
+// Gives a copy another generation.
+bool store_renew(const char *path, uint32_t generation, char *err, size_t errn);
+
 // Memory store only, for tests: the next flush fails.
 void store_memory_break(struct store *s);
 

@@ -72,6 +72,7 @@ struct store {
     uint64_t flushed;
     struct store_waker waker;
     struct places records, texts;
+    uint32_t generation;
 };
 
 void batch_free(struct batch *b);

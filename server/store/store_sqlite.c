@@ -629,6 +629,8 @@ struct store *store_sqlite(const char *path, char *err, size_t errn)
         return NULL;
     }
     find_places(s);
+    int64_t generation = ask(s->reader, "SELECT value FROM meta WHERE name='generation'");
+    s->base.generation = generation > 0 ? (uint32_t)generation : 0;
     start_threads(s);
     return &s->base;
 }

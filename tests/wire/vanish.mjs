@@ -131,7 +131,7 @@ async function listed(hall) {
   assert.deepEqual(JSON.parse((await get(port, "/api/where")).body).urls, urls);
   const printed = [...out.matchAll(/Phones: +(\S+)\/\n/g)].map(([, url]) => url);
   assert.deepEqual(printed, urls);
-  console.log("ok   P4 a hotspot comes first, then what phones reach; a container's, no network's last");
+  console.log("ok   P4 a hotspot first, then what phones reach; a container's, no network's last");
 }
 
 /** The network gives another address in mid-hour: whoever shows one is told at once. */
@@ -163,7 +163,8 @@ async function moved(hall) {
     }
   };
   await within(printed(), "the new address in the terminal");
-  hall.inside(process.execPath, "-e", `fetch("${url}/livez").then((r) => process.exit(r.ok ? 0 : 1))`);
+  const fetched = `fetch("${url}/livez").then((r) => process.exit(r.ok ? 0 : 1))`;
+  hall.inside(process.execPath, "-e", fetched);
   boss.socket.destroy();
   console.log("ok   an address that changes is told, shown and reached at once");
 }

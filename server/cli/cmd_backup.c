@@ -1,0 +1,167 @@
+#include "cli/cmd_backup.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/lang.h"
+#include "base/util.h"
+#include "cli/backup.h"
+#include "cli/running.h"
+#include "net/net.h"
+
+enum { ERR_LEN = 9000, ANSWER_BYTES = 65536, LINE_LEN = PATH_MAX + 16 };
+
+struct asked {
+    const char *state, *dir;
+    bool replace;
+};
+
+static int read_line(const struct command *c, int argc, char **argv, const struct option *list,
+                     struct asked *out)
+{
+    int code = -1;
+    for (int option; (option = command_option(c, argc, argv, list, &code)) != -1;) {
+        if (option == 's') {
+            out->state = optarg;
+        } else {
+            out->replace = true;
+        }
+    }
+    if (code < 0 && optind + 1 != argc) {
+        code = command_wrong(c, optind == argc
+                                    ? lang_pick("aucun DOSSIER n’est nommé", "no DIRECTORY given")
+                                    : lang_pick("un seul DOSSIER", "one DIRECTORY"));
+    }
+    out->dir = argv[optind];
+    return code;
+}
+
+static int failed(const struct command *c, const char *why)
+{
+    fprintf(stderr, lang_pick("tablee %s\u00a0: %s\n", "tablee %s: %s\n"), c->name, why);
+    return COMMAND_FAILED;
+}
+
+// ---- backup
+
+// The directory is made here, so that its name is whole for a server that runs elsewhere.
+static int back_up(struct state_dir *state, const char *dir)
+{
+    char whole[PATH_MAX], line[LINE_LEN], err[ERR_LEN] = "";
+    struct buf answer;
+    if ((mkdir(dir, 0700) != 0 && errno != EEXIST) || !realpath(dir, whole)) {
+        snprintf(err, sizeof err, "%s: %s", dir, strerror(errno));
+        return failed(&backup_command, err);
+    }
+    if (strchr(whole, '\n')) {
+        return failed(&backup_command, dir);
+    }
+    snprintf(line, sizeof line, "backup %s", whole);
+    buf_init(&answer, ANSWER_BYTES);
+    int code = COMMAND_GOOD;
+    if (net_ask(state->control, line, &answer)) {
+        code = running_answered(&backup_command, state, &answer);
+    } else if (state_dir_wait(state, 0)) {
+        code = backup_make(state->path, whole, err, sizeof err) ? COMMAND_GOOD
+                                                                : failed(&backup_command, err);
+    } else {
+        code = failed(&backup_command,
+                      lang_pick("le serveur qui tourne ne répond pas", "the server that runs does "
+                                                                       "not answer"));
+    }
+    buf_free(&answer);
+    if (code == COMMAND_GOOD) {
+        printf(lang_pick("copié dans %s\n", "copied into %s\n"), whole);
+    }
+    return code;
+}
+
+static int backup(int argc, char **argv)
+{
+    static const struct option list[] = {{"state", required_argument, NULL, 's'}, COMMAND_OPTIONS};
+    struct asked asked = {0};
+    int code = read_line(&backup_command, argc, argv, list, &asked);
+    if (code >= 0) {
+        return code;
+    }
+    struct state_dir state;
+    running_find(&state, asked.state);
+    code = state.fd >= 0 ? back_up(&state, asked.dir) : failed(&backup_command, state.path);
+    state_dir_close(&state);
+    return code;
+}
+
+const struct command backup_command = {
+    "backup",
+    backup,
+    "copie les ateliers, le serveur tournant ou non",
+    "copy the workshops, with the server running or not",
+    "Utilisation\u00a0: tablee backup [--state D] DOSSIER\n",
+    "Usage: tablee backup [--state DIR] DIRECTORY\n",
+    "Copie ateliers, clé, brouillons et scénarios dans ce dossier, qui doit être vide ou est fait. "
+    "C’est\nle serveur qui tourne qui écrit\u00a0: sous un service, nommez un dossier qu’il peut "
+    "ouvrir.\n"
+    "  --state D      dossier du serveur\n",
+    "Copies workshops, key, drafts and scenarios into this directory, which must be empty or is "
+    "made.\nThe running server does the writing: with a service, name a directory it can open.\n"
+    "  --state DIR    directory of the server\n",
+    NULL,
+};
+
+// ---- restore
+
+static int restore(int argc, char **argv)
+{
+    static const struct option list[] = {{"state", required_argument, NULL, 's'},
+                                         {"replace", no_argument, NULL, 'r'},
+                                         COMMAND_OPTIONS};
+    struct asked asked = {0};
+    int code = read_line(&restore_command, argc, argv, list, &asked);
+    if (code >= 0) {
+        return code;
+    }
+    char err[ERR_LEN] = "";
+    struct state_dir state;
+    running_find(&state, asked.state);
+    state_dir_close(&state);
+    if (!state_dir_hold(&state, err, sizeof err)) {
+        code = failed(&restore_command,
+                      err[0] ? err
+                             : lang_pick("un serveur tourne sur ce dossier\u00a0: arrêtez-le "
+                                         "d’abord (tablee stop)",
+                                         "a server runs on this directory: end it first "
+                                         "(tablee stop)"));
+    } else if (!backup_restore(asked.dir, state.path, asked.replace, err, sizeof err)) {
+        code = failed(&restore_command, err);
+    } else {
+        printf(lang_pick("remis dans %s; les téléphones reprennent à partir de la copie\n",
+                         "put back into %s; phones go on from the copy\n"),
+               state.path);
+        code = COMMAND_GOOD;
+    }
+    state_dir_close(&state);
+    return code;
+}
+
+const struct command restore_command = {
+    "restore",
+    restore,
+    "remet les ateliers d’une copie",
+    "put the workshops of a copy back",
+    "Utilisation\u00a0: tablee restore [--state D] [--replace] DOSSIER\n",
+    "Usage: tablee restore [--state DIR] [--replace] DIRECTORY\n",
+    "Remet ce que «\u00a0tablee backup\u00a0» a copié dans ce dossier; le serveur doit être "
+    "arrêté. Les ateliers\nreçoivent une nouvelle époque\u00a0: aucun téléphone ne mêle deux "
+    "histoires.\n"
+    "  --state D      dossier du serveur\n"
+    "  --replace      met de côté les ateliers qui y sont, dans before-DATE\n",
+    "Puts back what 'tablee backup' copied into this directory; the server must not run. "
+    "Workshops get\na new epoch: no phone mixes two histories.\n"
+    "  --state DIR    directory of the server\n"
+    "  --replace      sets the workshops that are there aside, in before-DATE\n",
+    NULL,
+};
