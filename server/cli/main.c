@@ -8,6 +8,7 @@
 #include "cli/cmd_ask.h"
 #include "cli/cmd_backup.h"
 #include "cli/cmd_check.h"
+#include "cli/cmd_doctor.h"
 #include "cli/cmd_export.h"
 #include "cli/cmd_replay.h"
 #include "cli/cmd_serve.h"
@@ -16,9 +17,9 @@
 #include "codec/json_memory.h"
 
 static const struct command *const commands[] = {
-    &serve_command,  &check_command,  &tally_command,  &export_command,
-    &verify_command, &replay_command, &status_command, &links_command,
-    &stop_command,   &reload_command, &backup_command, &restore_command,
+    &serve_command,  &check_command,   &tally_command,  &export_command, &verify_command,
+    &replay_command, &status_command,  &links_command,  &stop_command,   &reload_command,
+    &backup_command, &restore_command, &doctor_command,
 };
 
 static int print_help(FILE *out)

@@ -67,6 +67,11 @@ assert.ok(second.out.includes(here) && second.out.includes(path.join(state, "hos
 assert.ok(run("status", "--state", state).out.includes(here), "the first one went");
 ok("a start beside a running one says where that is");
 
+const looked = run("doctor", "--state", state);
+assert.equal(looked.code, /^amiss/m.test(looked.out) ? 1 : 0, looked.out);
+assert.match(looked.out, new RegExp(`^good +server: process ${pid}$`, "m"));
+assert.match(looked.out, /^good +host's key: .*host\.key$/m);
+ok("doctor looks at the server that runs, and its code is that of what it found");
 assert.match(run("reload", "--state", state).out, /scenarios are read again/);
 const stopped = run("stop", "--state", state);
 assert.equal(stopped.code, 0, stopped.err);
@@ -101,6 +106,9 @@ for (const weak of ["k", "k".repeat(64), "0123456789".repeat(3), "a".repeat(21) 
     assert.match(said.err, /The key can be guessed: it needs 128 bits/);
 }
 fs.writeFileSync(path.join(state, "host.key"), "short\n");
+const amiss = run("doctor", "--state", state);
+assert.equal(amiss.code, 1);
+assert.match(amiss.out, /^amiss +host's key: can be guessed; remove this file/m);
 assert.match(run("serve", "--state", state).err, /The key of .+host\.key can be guessed/);
 fs.writeFileSync(path.join(state, "host.key"), `${key}\n`);
 fs.chmodSync(path.join(state, "host.key"), 0o644);
