@@ -189,3 +189,36 @@ libraries_of() {
         dpkg-query -S "*/$library" | sed -n 's/^\([^,:]*\)[:,].*/\1/p' | head -n 1
     done | sort -u
 }
+
+hotspot=tablee-hotspot # the name of its connection for NetworkManager
+
+# hotspot_up FILE makes a Wi-Fi of this computer's own by NetworkManager, and tells the server its
+# name and password (TABLEE_WIFI, TABLEE_WIFI_PASSWORD). FILE keeps the password, so that phones
+# which were there once come back by themselves.
+hotspot_up() {
+    command -v nmcli >/dev/null 2>&1 ||
+        die "$(pick "--hotspot a besoin de NetworkManager : installez network-manager." \
+            "--hotspot needs NetworkManager: install network-manager.")"
+    nmcli -t -f TYPE device | grep -qx wifi ||
+        die "$(pick "NetworkManager ne trouve pas de carte Wi-Fi dans cet ordinateur." \
+            "NetworkManager finds no Wi-Fi card in this computer.")"
+    if [ ! -s "$1" ]; then
+        (umask 077 && LC_ALL=C tr -dc 'abcdefghjkmnpqrstuvwxyz23456789' </dev/urandom |
+            head -c 10 >"$1")
+    fi
+    TABLEE_WIFI=Tablee
+    TABLEE_WIFI_PASSWORD=$(cat "$1")
+    export TABLEE_WIFI TABLEE_WIFI_PASSWORD
+    set -- device wifi hotspot con-name "$hotspot" ssid "$TABLEE_WIFI" password
+    if ! nmcli "$@" "$TABLEE_WIFI_PASSWORD" >/dev/null &&
+        ! as_root nmcli "$@" "$TABLEE_WIFI_PASSWORD" >/dev/null; then
+        die "$(pick "NetworkManager n’a pas pu faire de Wi-Fi; voyez les lignes ci-dessus." \
+            "NetworkManager could not make a Wi-Fi; the lines above say why.")"
+    fi
+}
+
+# NetworkManager goes back by itself to the Wi-Fi that it had.
+hotspot_down() {
+    nmcli connection down "$hotspot" >/dev/null 2>&1 ||
+        as_root nmcli connection down "$hotspot" >/dev/null || :
+}

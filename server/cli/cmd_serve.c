@@ -98,6 +98,8 @@ static void put_links(const struct serve *s, struct buf *out)
         .port = s->port,
         .key = s->key.text,
         .key_file = s->key.file,
+        .wifi = s->options.text[OPT_WIFI],
+        .wifi_password = s->options.text[OPT_WIFI_PASSWORD],
     };
     links_put(&l, out);
 }

@@ -58,6 +58,10 @@ void links_put(const struct links *l, struct buf *out)
     bool all = strcmp(l->listen, "0.0.0.0") == 0;
     snprintf(here, sizeof here, "%s://%s:%d", l->https ? "https" : "http",
              all ? "127.0.0.1" : l->listen, l->port);
+    if (l->wifi)
+        buf_printf(out, "wifi %s\n", l->wifi);
+    if (l->wifi && l->wifi_password)
+        buf_printf(out, "password %s\n", l->wifi_password);
     put_line(out, "here", here);
     put_phones(l, out, phones);
     if (!all && !l->public_url)
@@ -88,6 +92,8 @@ static void print_line(struct str word, struct str value)
         {"state", "Dossier\u00a0:", "Directory:"},
         {"since", "Depuis\u00a0:", "Since:"},
         {"connections", "Connexions\u00a0:", "Connections:"},
+        {"wifi", "Wi-Fi\u00a0:", "Wi-Fi:"},
+        {"password", "Mot de passe\u00a0:", "Password:"},
         {"here", "Sur cet ordinateur\u00a0:", "On this computer:"},
         {"phones", "Téléphones\u00a0:", "Phones:"},
         {"name", "ou, par son nom\u00a0:", "or, by its name:"},
@@ -129,12 +135,9 @@ static bool dark(const QRcode *qr, int x, int y)
 }
 
 // Two rows a line; light modules are drawn, as terminals are mostly dark.
-void links_draw_qr(struct str lines)
+static void draw(const char *text)
 {
-    char url[URL_LEN];
-    struct str phones = links_find(lines, "phones");
-    snprintf(url, sizeof url, STR_FMT, STR_ARG(phones));
-    QRcode *qr = phones.n ? QRcode_encodeString8bit(url, 0, QR_ECLEVEL_M) : NULL;
+    QRcode *qr = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
     if (!qr)
         return;
     for (int y = -QR_MARGIN; y < qr->width + QR_MARGIN; y += 2) {
@@ -145,4 +148,43 @@ void links_draw_qr(struct str lines)
         putchar('\n');
     }
     QRcode_free(qr);
+}
+
+// As phones read it: WIFI:T:WPA;S:name;P:password;; with a backslash before what would end a part.
+static void put_wifi_part(struct buf *out, const char *name, struct str text)
+{
+    buf_puts(out, name);
+    for (size_t i = 0; i < text.n; i++) {
+        if (strchr("\\;,:\"", text.p[i]))
+            buf_char(out, '\\');
+        buf_char(out, text.p[i]);
+    }
+    buf_char(out, ';');
+}
+
+static void draw_wifi(struct str name, struct str password)
+{
+    struct buf text;
+    buf_init(&text, URL_LEN);
+    put_wifi_part(&text, password.n ? "WIFI:T:WPA;S:" : "WIFI:T:nopass;S:", name);
+    if (password.n)
+        put_wifi_part(&text, "P:", password);
+    buf_char(&text, ';');
+    puts(lang_pick("1. Le Wi-Fi; restez connecté, même si le téléphone dit qu’il n’y a pas "
+                   "d’Internet\u00a0:",
+                   "1. The Wi-Fi; stay connected, even if the phone says there is no Internet:"));
+    draw(buf_cstr(&text));
+    buf_free(&text);
+    puts(lang_pick("2. L’atelier\u00a0:", "2. The workshop:"));
+}
+
+void links_draw_qr(struct str lines)
+{
+    char url[URL_LEN];
+    struct str phones = links_find(lines, "phones"), wifi = links_find(lines, "wifi");
+    if (wifi.n)
+        draw_wifi(wifi, links_find(lines, "password"));
+    snprintf(url, sizeof url, STR_FMT, STR_ARG(phones));
+    if (phones.n)
+        draw(url);
 }

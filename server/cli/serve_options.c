@@ -54,6 +54,10 @@ static const struct option_row {
                   "anyone may open a workshop, without a key"},
     [OPT_NO_QR] = {"no-qr", NULL, NULL, "ne pas dessiner de code QR dans le terminal",
                    "do not draw a QR code in the terminal"},
+    [OPT_WIFI] = {"wifi", "NAME", NULL, "Wi-Fi où inviter les téléphones, avec son code QR",
+                  "Wi-Fi to invite phones to, with its QR code"},
+    [OPT_WIFI_PASSWORD] = {"wifi-password", "WORD", NULL, "mot de passe de ce Wi-Fi",
+                           "password of that Wi-Fi"},
     [OPT_MESSAGE_RATE] = {"message-rate", "N", "20",
                           "messages par seconde d’une connexion, 0 pour ne pas borner",
                           "messages a second one connection may send, 0 for no bound"},
@@ -334,7 +338,7 @@ void serve_options_print(const struct serve_options *o)
             continue;
         const char *value = o->text[i] ? o->text[i] : "";
         // A key on a screen or in a ticket is a key given away.
-        bool hidden = i == OPT_KEY && *value;
+        bool hidden = (i == OPT_KEY || i == OPT_WIFI_PASSWORD) && *value;
         printf("%s%s = %s\n", *value && !hidden ? "" : "# ", rows[i].name,
                hidden ? "(hidden)" : value);
     }

@@ -19,6 +19,8 @@ enum serve_option {
     OPT_KEY,
     OPT_OPEN,
     OPT_NO_QR,
+    OPT_WIFI,
+    OPT_WIFI_PASSWORD,
     OPT_MESSAGE_RATE,
     OPT_MAX_CONNECTIONS,
     OPT_PING,

@@ -93,7 +93,9 @@ assert.match(closed.stdout, /Closing this terminal stops the server/);
 assert.ok(closed.stdout.includes(`/#cle=${key}`), "a terminal gets no link");
 ok("a server whose terminal closes ends well, and had said that it would");
 
-server = await serve([], ["nohup", "setsid"]);
+const wifi = ["--wifi", "Salle; bleue", "--wifi-password", "motdepasse"];
+server = await serve(wifi, ["nohup", "setsid"]);
+assert.match(server.out, /^Wi-Fi: +Salle; bleue\nPassword: +motdepasse\n/m);
 process.kill(server.child.pid, "SIGHUP");
 assert.equal(run("status", "--state", state).code, 0);
 assert.equal(run("stop", "--state", state).code, 0);
