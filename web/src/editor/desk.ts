@@ -60,30 +60,39 @@ const upgraded = (file: Json): Json =>
         ? { ...file, format: TOP.properties.format.const }
         : file;
 
-export function useDesk(id: string): Desk {
-    const now = useRef<{ base?: Base; file?: Json; saving?: Promise<boolean> }>({});
-    const [, draw] = useState(0);
-    const [state, setState] = useState<SaveState>("saved");
-    const [found, setFound] = useState<{ n: number; faults: Fault[] }>({ n: 0, faults: [] });
-    const [clashes, setClashes] = useState(() => undecided(id));
-    const [gone, setGone] = useState(false);
-    const tongue = lang.use();
+/** What is held of one draft: the last file the server had, and the file as it is written here. */
+interface Held {
+    base?: Base;
+    file?: Json;
+    saving?: Promise<boolean>;
+}
+interface Found {
+    n: number;
+    faults: Fault[];
+}
 
-    const show = (file: Json): void => {
-        now.current.file = file;
-        draw((n) => n + 1);
-    };
-    const bring = (theirs: Base): void => {
-        const { base, file } = now.current;
-        const met: Clash[] = [];
-        const merged = base && file ? merge(base.file, file, theirs.file, "$", met) : theirs.file;
-        now.current.base = theirs;
+function useClashes(id: string) {
+    const [clashes, setClashes] = useState(() => undecided(id));
+    useEffect(() => {
+        remember.save(`${kept(id)}.clashes`, JSON.stringify(clashes));
+    }, [clashes]);
+    const meet = (met: Clash[]): void =>
         setClashes((before) => [
             ...before.filter((x) => !met.some((y) => y.path === x.path)),
             ...met,
         ]);
-        show(merged as Json);
-    };
+    const settle = (clash: Clash): void => setClashes((all) => all.filter((x) => x !== clash));
+    return { clashes, meet, settle };
+}
+
+/** Saves, over and over while what is saved is not what is written; one at a time. */
+function useSaving(
+    id: string,
+    now: { current: Held },
+    bring: (theirs: Base) => void,
+    onFound: (found: Found) => void,
+) {
+    const [state, setState] = useState<SaveState>("saved");
     const putOnce = async (): Promise<boolean> => {
         for (let tries = 0; tries < 4; tries++) {
             const { base, file } = now.current;
@@ -96,7 +105,7 @@ export function useDesk(id: string): Desk {
             if (answer.status === 200 && answer.hash) {
                 now.current.base = { hash: answer.hash, file: JSON.parse(text) as Json };
                 remember.save(kept(id), "null");
-                setFound({ n: answer.n ?? 0, faults: answer.faults ?? [] });
+                onFound({ n: answer.n ?? 0, faults: answer.faults ?? [] });
                 if (textOf(now.current.file ?? null) === text) return true;
             } else if (answer.error === "changed" && answer.hash && answer.text) {
                 bring({ hash: answer.hash, file: JSON.parse(answer.text) as Json });
@@ -118,28 +127,23 @@ export function useDesk(id: string): Desk {
         }
         return now.current.saving;
     };
+    return { state, setState, save };
+}
 
-    useEffect(() => {
-        void readDraft(id).then((answer) => {
-            if (!answer.text || !answer.hash) return setGone(true);
-            const base = { hash: answer.hash, file: JSON.parse(answer.text) as Json };
-            const mine = recall(id);
-            now.current = mine ? { base: mine.base, file: mine.file } : {};
-            if (mine && mine.base.hash === base.hash) show(mine.file);
-            else bring(base);
-            if (mine) void save();
-        });
-    }, [id]);
-
-    useEffect(() => {
-        remember.save(`${kept(id)}.clashes`, JSON.stringify(clashes));
-    }, [clashes]);
+/** Has the file checked when it has rested, and saved when it has changed. */
+function useRested(
+    id: string,
+    now: { current: Held },
+    { setState, save }: Pick<ReturnType<typeof useSaving>, "setState" | "save">,
+    onFound: (found: Found) => void,
+): void {
+    const tongue = lang.use();
     const { file } = now.current;
     useEffect(() => {
         if (!file) return;
         const soon = window.setTimeout(() => {
             void check(textOf(file)).then((answer) => {
-                if (answer.faults) setFound({ n: answer.n ?? 0, faults: answer.faults });
+                if (answer.faults) onFound({ n: answer.n ?? 0, faults: answer.faults });
             });
         }, CHECK_AFTER);
         const { base } = now.current;
@@ -154,9 +158,46 @@ export function useDesk(id: string): Desk {
             window.clearTimeout(later);
         };
     }, [file, tongue]);
+}
+
+export function useDesk(id: string): Desk {
+    const now = useRef<Held>({});
+    const [, draw] = useState(0);
+    const [found, setFound] = useState<Found>({ n: 0, faults: [] });
+    const { clashes, meet, settle } = useClashes(id);
+    const [gone, setGone] = useState(false);
+
+    const show = (file: Json): void => {
+        now.current.file = file;
+        draw((n) => n + 1);
+    };
+    const bring = (theirs: Base): void => {
+        const { base, file } = now.current;
+        const met: Clash[] = [];
+        const merged = base && file ? merge(base.file, file, theirs.file, "$", met) : theirs.file;
+        now.current.base = theirs;
+        meet(met);
+        show(merged as Json);
+    };
+    const saving = useSaving(id, now, bring, setFound);
+    const { state, save } = saving;
+
+    useEffect(() => {
+        void readDraft(id).then((answer) => {
+            if (!answer.text || !answer.hash) return setGone(true);
+            const base = { hash: answer.hash, file: JSON.parse(answer.text) as Json };
+            const mine = recall(id);
+            now.current = mine ? { base: mine.base, file: mine.file } : {};
+            if (mine && mine.base.hash === base.hash) show(mine.file);
+            else bring(base);
+            if (mine) void save();
+        });
+    }, [id]);
+
+    useRested(id, now, saving, setFound);
 
     return {
-        file,
+        file: now.current.file,
         faults: found.faults,
         count: found.n,
         state,
@@ -166,7 +207,7 @@ export function useDesk(id: string): Desk {
         put: (path, value) => show(upgraded(withAt(now.current.file ?? {}, path, value))),
         save,
         settle: (clash, mine) => {
-            setClashes((all) => all.filter((x) => x !== clash));
+            settle(clash);
             if (mine) show(withAt(now.current.file ?? {}, clash.path, clash.mine));
         },
     };

@@ -64,7 +64,7 @@ const band = (x0: number, a: Span, x1: number, b: Span): string => {
     );
 };
 
-function Bands(p: {
+interface BandsProps {
     alt: string;
     left: End[];
     right: End[];
@@ -75,7 +75,9 @@ function Bands(p: {
     /** What stands over each side. */
     heads?: [string, string];
     tag: (id: string, side: "left" | "right", middle: number) => ComponentChildren;
-}) {
+}
+/** Where each end and each strand lies, the lower side in the middle of the other's height. */
+function layBands(p: BandsProps) {
     const order = (ends: End[], id: string): number => ends.findIndex((e) => e.id === id);
     const byRight = [...p.strands].sort((a, b) => order(p.right, a.to) - order(p.right, b.to));
     const byLeft = [...p.strands].sort((a, b) => order(p.left, a.from) - order(p.left, b.from));
@@ -86,11 +88,40 @@ function Bands(p: {
     const height = Math.max(l.height, r.height, 40);
     const down = { left: (height - l.height) / 2, right: (height - r.height) / 2 };
     const moved = (s: Span, dy: number): Span => ({ y: s.y + dy, h: s.h });
+    const nothing: Span = { y: 0, h: 0 };
+    const at = (side: "left" | "right", end: string): Span | undefined => {
+        const found = (side === "left" ? l : r).at.get(end);
+        return found && moved(found, down[side]);
+    };
+    const strand = (side: "left" | "right", id: string): Span =>
+        moved((side === "left" ? l : r).places.get(id) ?? nothing, down[side]);
+    return { unit, height, at, strand };
+}
+/** The names of strands, each at the start of its band, where no other one passes. */
+function Names(p: { strands: Strand[]; x: number; middle: (id: string) => number }) {
+    return (
+        <>
+            {p.strands.map(
+                (s) =>
+                    s.name && (
+                        <g key={s.id} class="out-name">
+                            <circle cx={p.x} cy={p.middle(s.id)} r="12" />
+                            <text x={p.x} y={p.middle(s.id) + 5.2} text-anchor="middle">
+                                {s.name}
+                            </text>
+                        </g>
+                    ),
+            )}
+        </>
+    );
+}
+
+function Bands(p: BandsProps) {
+    const { unit, height, at, strand } = layBands(p);
     const [x0, x1] = p.x;
     const end = (e: End, side: "left" | "right") => {
-        const found = (side === "left" ? l : r).at.get(e.id);
-        if (!found) return null;
-        const span = moved(found, down[side]);
+        const span = at(side, e.id);
+        if (!span) return null;
         const x = side === "left" ? x0 - 12 : x1;
         return (
             <g key={side + e.id}>
@@ -99,7 +130,6 @@ function Bands(p: {
             </g>
         );
     };
-    const nothing: Span = { y: 0, h: 0 };
     // Read from afar, words are larger: they need more room left and right.
     const before = p.low ? 6 : 0;
     const wide = p.width + 3 * before;
@@ -121,34 +151,23 @@ function Bands(p: {
                 role="img"
                 aria-label={p.alt}
             >
-                {p.strands.map((s) => {
-                    const a = moved(l.places.get(s.id) ?? nothing, down.left);
-                    const b = moved(r.places.get(s.id) ?? nothing, down.right);
-                    return (
-                        <path
-                            key={s.id}
-                            d={band(x0, a, x1, b)}
-                            fill={fill(s.fill)}
-                            class="out-band"
-                        />
-                    );
-                })}
+                {p.strands.map((s) => (
+                    <path
+                        key={s.id}
+                        d={band(x0, strand("left", s.id), x1, strand("right", s.id))}
+                        fill={fill(s.fill)}
+                        class="out-band"
+                    />
+                ))}
                 {p.left.map((e) => end(e, "left"))}
                 {p.right.map((e) => end(e, "right"))}
-                {p.strands.map((s) => {
-                    if (!s.name || unit < NAMED) return null;
-                    // At the start of its band, where no other one passes.
-                    const a = moved(l.places.get(s.id) ?? nothing, down.left);
-                    const y = a.y + a.h / 2;
-                    return (
-                        <g key={s.id} class="out-name">
-                            <circle cx={x0 + 18} cy={y} r="12" />
-                            <text x={x0 + 18} y={y + 5.2} text-anchor="middle">
-                                {s.name}
-                            </text>
-                        </g>
-                    );
-                })}
+                {unit >= NAMED && (
+                    <Names
+                        strands={p.strands}
+                        x={x0 + 18}
+                        middle={(id) => strand("left", id).y + strand("left", id).h / 2}
+                    />
+                )}
             </svg>
         </>
     );

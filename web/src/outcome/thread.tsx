@@ -12,11 +12,15 @@ const KIND_MARK = {
 /** What a time needs of the width under the thread. */
 const TICK = 110;
 
-/** Initiative acts over the time of the negotiation, a lane a group; the thread joins them. */
-export function ThreadPicture(p: { tally: Tally; alt: string; slim?: boolean; width?: number }) {
-    const { tally } = p;
-    const width = p.width ?? 640;
-    const lane = p.slim ? 32 : 46;
+interface ThreadProps {
+    tally: Tally;
+    alt: string;
+    slim?: boolean;
+    width?: number;
+}
+/** Where everything of the thread lies. */
+function layThread({ tally, slim, width = 640 }: ThreadProps) {
+    const lane = slim ? 32 : 46;
     const lanes = GROUPS.filter((g) => tally.seated.includes(g));
     const left = 44;
     const right = width - 16;
@@ -46,6 +50,14 @@ export function ThreadPicture(p: { tally: Tally; alt: string; slim?: boolean; wi
     const every = [1, 2, 5, 10, 20].find((n) => minutes / n < room) ?? minutes;
     const ticks = Array.from({ length: Math.floor(minutes / every) + 1 }, (_, i) => i * every);
     const bottom = top + (lanes.length - 1) * lane + 22;
+    const xOf = (minute: number): number => left + 10 + ((right - left - 20) * minute * 60) / span;
+    return { width, lanes, left, right, xs, xOf, yOf, line, ticks, bottom };
+}
+
+/** Initiative acts over the time of the negotiation, a lane a group; the thread joins them. */
+export function ThreadPicture(p: ThreadProps) {
+    const { tally } = p;
+    const { width, lanes, left, right, xs, xOf, yOf, line, ticks, bottom } = layThread(p);
     return (
         <svg
             class="out-pic out-thread"
@@ -63,7 +75,7 @@ export function ThreadPicture(p: { tally: Tally; alt: string; slim?: boolean; wi
                 </g>
             ))}
             {ticks.map((m) => {
-                const x = left + 10 + ((right - left - 20) * m * 60) / span;
+                const x = xOf(m);
                 if (x > right) return null;
                 return (
                     <text

@@ -9,9 +9,49 @@ import { Together } from "./together";
 import { HandOver } from "./speaking";
 import { p as s } from "./texts";
 
-export function Briefing() {
+function Situation(q: { onRead: () => void }) {
     const me = useMe();
     const sc = me.room.scenario;
+    return (
+        <>
+            {sc?.era && <p class="eyebrow">{s(sc.era === "2014" ? "era_2014" : "era_today")}</p>}
+            <h1>{tx(sc?.title ?? me.room.title)}</h1>
+            <p class="lead">{tx(sc?.tagline)}</p>
+            {sc?.when && <p class="soft">{tx(sc.when)}</p>}
+            {list(sc?.situation ?? sc?.summary).map((x, i) => (
+                <p key={i}>{tx(x)}</p>
+            ))}
+            {sc?.need && (
+                <Card tone="accent" title={s("b_need")}>
+                    <p class="lead">{tx(sc.need)}</p>
+                </Card>
+            )}
+            <Button kind="primary" wide onClick={q.onRead}>
+                {s("card_title")}
+            </Button>
+        </>
+    );
+}
+function Neighbours() {
+    const me = useMe();
+    return (
+        <>
+            <h1>{s("b_people")}</h1>
+            <HandOver done={!!me.person.ready} />
+            <Together />
+            <Card title={s("b_next")}>
+                <ol>
+                    <li>{s("b_next_1")}</li>
+                    <li>{s("b_next_2")}</li>
+                    <li>{s("b_next_3")}</li>
+                    <li>{s("b_next_4")}</li>
+                </ol>
+            </Card>
+        </>
+    );
+}
+export function Briefing() {
+    const me = useMe();
     const { run, said } = useSend();
     const {
         at,
@@ -42,27 +82,7 @@ export function Briefing() {
                     { id: "table", label: s("b_tab_table") },
                 ]}
             />
-            {at === "situation" && (
-                <>
-                    {sc?.era && (
-                        <p class="eyebrow">{s(sc.era === "2014" ? "era_2014" : "era_today")}</p>
-                    )}
-                    <h1>{tx(sc?.title ?? me.room.title)}</h1>
-                    <p class="lead">{tx(sc?.tagline)}</p>
-                    {sc?.when && <p class="soft">{tx(sc.when)}</p>}
-                    {list(sc?.situation ?? sc?.summary).map((x, i) => (
-                        <p key={i}>{tx(x)}</p>
-                    ))}
-                    {sc?.need && (
-                        <Card tone="accent" title={s("b_need")}>
-                            <p class="lead">{tx(sc.need)}</p>
-                        </Card>
-                    )}
-                    <Button kind="primary" wide onClick={() => turn("card")}>
-                        {s("card_title")}
-                    </Button>
-                </>
-            )}
+            {at === "situation" && <Situation onRead={() => turn("card")} />}
             {at === "card" && (
                 <>
                     <h1>{s("card_title")}</h1>
@@ -80,21 +100,7 @@ export function Briefing() {
                     </Button>
                 </>
             )}
-            {at === "table" && (
-                <>
-                    <h1>{s("b_people")}</h1>
-                    <HandOver done={!!me.person.ready} />
-                    <Together />
-                    <Card title={s("b_next")}>
-                        <ol>
-                            <li>{s("b_next_1")}</li>
-                            <li>{s("b_next_2")}</li>
-                            <li>{s("b_next_3")}</li>
-                            <li>{s("b_next_4")}</li>
-                        </ol>
-                    </Card>
-                </>
-            )}
+            {at === "table" && <Neighbours />}
         </>
     );
 }

@@ -18,13 +18,9 @@ interface Told {
     date?: MaybeText;
     text?: MaybeText;
 }
-export function Conclusion() {
+/** What really happened, with where it is told. */
+function Story() {
     const me = useMe();
-    const d = useDraft("q6", me.person.q6 ?? "");
-    const { run, busy, said } = useSend();
-    const save = async (): Promise<void> => {
-        if (await run("q6", { text: d.text }, { texts: { q6: d.text } })) d.accept(d.text);
-    };
     const story = me.room.scenario?.story;
     const told =
         story && typeof story === "object" && "events" in story
@@ -33,6 +29,40 @@ export function Conclusion() {
     const ending =
         story && typeof story === "object" ? (story as { outcome?: MaybeText }).outcome : undefined;
     const sources = (story as { sources?: { title: string; url: string }[] })?.sources ?? [];
+    if (!told.length) return null;
+    return (
+        <Card title={s("x_story")}>
+            {told.map((x, i) => (
+                <p key={i}>
+                    {x.date && <strong>{tx(x.date)} – </strong>}
+                    {tx(x.text)}
+                </p>
+            ))}
+            {ending && <p class="strong">{tx(ending)}</p>}
+            {sources.length > 0 && (
+                <details>
+                    <summary>{s("x_sources")}</summary>
+                    <ul>
+                        {sources.map((x) => (
+                            <li key={x.url}>
+                                <a href={x.url} target="_blank" rel="noopener noreferrer">
+                                    {x.title}
+                                </a>
+                            </li>
+                        ))}
+                    </ul>
+                </details>
+            )}
+        </Card>
+    );
+}
+export function Conclusion() {
+    const me = useMe();
+    const d = useDraft("q6", me.person.q6 ?? "");
+    const { run, busy, said } = useSend();
+    const save = async (): Promise<void> => {
+        if (await run("q6", { text: d.text }, { texts: { q6: d.text } })) d.accept(d.text);
+    };
     return (
         <>
             <h1>{s("x_title")}</h1>
@@ -55,31 +85,7 @@ export function Conclusion() {
                     {d.dirty || !me.person.q6 ? t("save") : t("saved")}
                 </Button>
             </Card>
-            {told.length > 0 && (
-                <Card title={s("x_story")}>
-                    {told.map((x, i) => (
-                        <p key={i}>
-                            {x.date && <strong>{tx(x.date)} – </strong>}
-                            {tx(x.text)}
-                        </p>
-                    ))}
-                    {ending && <p class="strong">{tx(ending)}</p>}
-                    {sources.length > 0 && (
-                        <details>
-                            <summary>{s("x_sources")}</summary>
-                            <ul>
-                                {sources.map((x) => (
-                                    <li key={x.url}>
-                                        <a href={x.url} target="_blank" rel="noopener noreferrer">
-                                            {x.title}
-                                        </a>
-                                    </li>
-                                ))}
-                            </ul>
-                        </details>
-                    )}
-                </Card>
-            )}
+            <Story />
             <details>
                 <summary>{s("out")}</summary>
                 <div class="stack">

@@ -5,7 +5,8 @@ import { pairs, tx } from "../i18n";
 import { nameOf } from "../people";
 import type { MaybeText, TableDoc } from "../types";
 import { Button, Card, Choice, Choices, Field } from "../ui";
-import { SharedText, useMe, useSend } from "./me";
+import { useMe, useSend } from "./me";
+import { SharedText } from "./shared";
 
 const o = pairs({
     wait: ["Chargement…", "Loading…"],

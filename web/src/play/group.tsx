@@ -11,7 +11,6 @@ import {
     entries,
     inGroup,
     Refused,
-    SharedText,
     under,
     useDraft,
     useGroup,
@@ -19,6 +18,7 @@ import {
     useSend,
 } from "./me";
 import { Tabs, useStep } from "./steps";
+import { SharedText } from "./shared";
 import { HandOver } from "./speaking";
 import { p as s } from "./texts";
 

@@ -1,9 +1,9 @@
 // Who speaks on this phone, what they may read, and how an act is sent with its refusal shown.
 import { createContext, type ComponentChildren } from "preact";
-import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useContext, useState } from "preact/hooks";
 import { act, type ActOptions, type Answer, type Fields, type Refusal } from "../socket";
 import { useDoc } from "../store";
-import { begunOn, keepBegun, takeDrafts, useDraft as useDraftOf, type Draft } from "./drafts";
+import { takeDrafts, useDraft as useDraftOf, type Draft } from "./drafts";
 import type {
     Clause,
     Dict,
@@ -15,7 +15,7 @@ import type {
     StanceOf,
     TableDoc,
 } from "../types";
-import { Banner, Choice, Field, GroupBadge, refusalText } from "../ui";
+import { Banner, Choice, GroupBadge, refusalText } from "../ui";
 import { p as s } from "./texts";
 import { t } from "../i18n";
 import { nameOf } from "../people";
@@ -134,90 +134,6 @@ export function Refused(q: { text: string | undefined }) {
 /** A half-typed text of this person. */
 export function useDraft(key: string, first = ""): Draft {
     return useDraftOf(useMe().id, key, first);
-}
-
-/** A text several people write: saved on leaving the field, merged by the server from the base it was written on. */
-export function SharedText(q: {
-    act: string;
-    /** Which of the texts that the act writes, when it writes several. */
-    field?: string;
-    label: string;
-    shared: string;
-    by?: string;
-    max: number;
-    lines?: number;
-    hint?: string;
-    extra?: Fields;
-    /** What the act calls the field. */
-    name?: string;
-}) {
-    const me = useMe();
-    const key = `${q.act}.${me.acting ?? ""}.${q.field ?? ""}`;
-    const d = useDraft(key, q.shared);
-    const base = useRef((d.dirty ? begunOn(me.id, key) : null) ?? q.shared);
-    const sending = useRef(false);
-    const { run, busy, no, said } = useSend();
-    const paused = !!me.room.clock?.paused;
-    if (!d.dirty) base.current = q.shared;
-    // A page that is loaded again in the middle of a word must not take what others wrote
-    // meanwhile for what this writer has read.
-    useLayoutEffect(
-        () => keepBegun(me.id, key, d.dirty ? base.current : null),
-        [d.dirty, base.current],
-    );
-    const once = async (text: string): Promise<boolean> => {
-        const fields = {
-            ...(q.field !== undefined && { [q.name ?? "field"]: q.field }),
-            base: base.current,
-            text,
-            ...q.extra,
-        };
-        if (!(await run(q.act, fields, { texts: { [key]: text } }))) return false;
-        base.current = text;
-        d.accept(text);
-        return true;
-    };
-    const save = async (): Promise<void> => {
-        if (!d.dirty || sending.current) return;
-        if (d.now() === q.shared) return d.clear();
-        sending.current = true;
-        // What was typed while the answer was awaited goes right after it.
-        let sent: string;
-        do sent = d.now();
-        while ((await once(sent)) && sent !== d.now());
-        sending.current = false;
-    };
-    const idle = useRef(0);
-    useEffect(() => {
-        window.clearTimeout(idle.current);
-        if (d.dirty && !paused) idle.current = window.setTimeout(() => void save(), 4000);
-        return () => window.clearTimeout(idle.current);
-    }, [d.text, d.dirty, paused]);
-    const theirs = d.dirty && q.shared !== base.current;
-    const refusal = no?.code === "too_long" ? refusalText({ ...no, max: q.max }) : said();
-    const note = busy
-        ? t("saving")
-        : theirs
-          ? s("f_theirs", { name: nameOf(me.room, q.by), text: q.shared })
-          : q.by
-            ? s("f_by", { name: nameOf(me.room, q.by) })
-            : "";
-    return (
-        <Field
-            label={q.label}
-            value={d.text}
-            max={q.max}
-            lines={q.lines ?? 2}
-            hint={q.hint}
-            onInput={(text) => {
-                keepBegun(me.id, key, base.current);
-                d.set(text);
-            }}
-            onBlur={() => void save()}
-            error={d.dirty ? refusal : undefined}
-            note={note}
-        />
-    );
 }
 
 /** « Qui a eu l’idée? », answered before the act is sent, whoever holds the phone. */

@@ -2,27 +2,51 @@
 import { useState } from "preact/hooks";
 import { words, type Tags } from "../types";
 import { Button, Field } from "../ui";
+import type { Draft } from "./drafts";
 import { TagPicker } from "./group";
 import { Refused, under, useCredit, useDraft, useGroup, useMe, useSend } from "./me";
 import { p as s } from "./texts";
 
-export function Propose({ onDone }: { onDone: () => void }) {
+/** The clauses of the group's sheet that are not on the table yet. */
+function FromSheet(q: { d: Draft; onTake: (tags: Tags | undefined) => void }) {
+    const { d } = q;
     const me = useMe();
     const group = useGroup(me);
-    const d = useDraft("propose");
-    const norm = useDraft("propose.norm");
-    const [tags, setTags] = useState<Tags>({ scale: ["local"], dims: ["soc"], for: "all" });
-    const by = useCredit();
-    const { run, busy, said } = useSend();
+    const used = new Set(Object.values(me.table?.clauses ?? {}).map((c) => c.text));
+    const ours = (["1", "2", "3"] as const)
+        .map((n) => ({ n, text: words(group?.sheet?.[`clause${n}`]) }))
+        .filter((x) => x.text && !used.has(x.text));
     /** A clause of the sheet never takes the place of words of one's own. */
     const take = (text: string): void => {
         const own = d.text.trim();
         d.set(!own || ours.some((x) => x.text === own) ? text : `${own} ${text}`);
     };
-    const used = new Set(Object.values(me.table?.clauses ?? {}).map((c) => c.text));
-    const ours = (["1", "2", "3"] as const)
-        .map((n) => ({ n, text: words(group?.sheet?.[`clause${n}`]) }))
-        .filter((x) => x.text && !used.has(x.text));
+    if (!ours.length) return null;
+    return (
+        <div class="stack-s">
+            <h3>{s("t_from_sheet")}</h3>
+            {ours.map((x) => (
+                <Button
+                    key={x.n}
+                    onClick={() => {
+                        take(x.text);
+                        q.onTake(group?.tags?.[x.n]);
+                    }}
+                >
+                    {x.text}
+                </Button>
+            ))}
+        </div>
+    );
+}
+
+export function Propose({ onDone }: { onDone: () => void }) {
+    const me = useMe();
+    const d = useDraft("propose");
+    const norm = useDraft("propose.norm");
+    const [tags, setTags] = useState<Tags>({ scale: ["local"], dims: ["soc"], for: "all" });
+    const by = useCredit();
+    const { run, busy, said } = useSend();
     const submit = async (): Promise<void> => {
         if (!by.ok()) return;
         const text = d.text;
@@ -43,22 +67,7 @@ export function Propose({ onDone }: { onDone: () => void }) {
     };
     return (
         <>
-            {ours.length > 0 && (
-                <div class="stack-s">
-                    <h3>{s("t_from_sheet")}</h3>
-                    {ours.map((x) => (
-                        <Button
-                            key={x.n}
-                            onClick={() => {
-                                take(x.text);
-                                setTags({ ...tags, ...group?.tags?.[x.n] });
-                            }}
-                        >
-                            {x.text}
-                        </Button>
-                    ))}
-                </div>
-            )}
+            <FromSheet d={d} onTake={(more) => setTags({ ...tags, ...more })} />
             <Field
                 label={s("t_text")}
                 hint={s("f_clause_hint")}

@@ -3,23 +3,14 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t, tx } from "../i18n";
 import { nameOf } from "../people";
 import { go } from "../way";
-import { remember } from "../storage";
 import { useDoc } from "../store";
 import { GROUPS, list, type OutcomeDoc, REPORT_FIELDS, words } from "../types";
-import { Button, Card, Choice, Choices, Field, focusHeading, GroupBadge } from "../ui";
+import { Button, Card, Choice, focusHeading, GroupBadge } from "../ui";
 import { useLater } from "./later";
-import {
-    HatChoice,
-    peopleAt,
-    Refused,
-    SharedText,
-    under,
-    useDraft,
-    useGroup,
-    useMe,
-    useSend,
-} from "./me";
+import { HatChoice, peopleAt, Refused, under, useGroup, useMe, useSend } from "./me";
 import { LateFounding } from "./late";
+import { Questions } from "./questions";
+import { SharedText } from "./shared";
 import { HandOver } from "./speaking";
 import { Tabs } from "./steps";
 import { p as s } from "./texts";
@@ -56,157 +47,6 @@ export function Report() {
             ) : (
                 <TableReport />
             )}
-        </>
-    );
-}
-
-type Five = "1" | "2" | "3" | "4" | "5";
-const FIVE: Five[] = ["1", "2", "3", "4", "5"];
-interface Answers {
-    q2?: string[];
-    q3?: "no_one";
-    q4?: Five;
-    q5?: "yes" | "no";
-}
-/** Answers not handed in yet; a reload keeps them. */
-function useAnswers(): [Answers, (more: Answers) => void] {
-    const me = useMe();
-    const key = `tablee.answers.${me.code}.${me.id}`;
-    const [all, show] = useState<Answers>(() => {
-        try {
-            return JSON.parse(remember.load(key) ?? "{}") as Answers;
-        } catch {
-            return {};
-        }
-    });
-    const give = (more: Answers): void => {
-        const next = { ...all, ...more };
-        remember.save(key, JSON.stringify(next));
-        show(next);
-    };
-    return [all, give];
-}
-function Questions() {
-    const me = useMe();
-    const peers = peopleAt(me.room, me.tableId).filter(([id]) => id !== me.id);
-    const [a, give] = useAnswers();
-    const q5text = useDraft("q5");
-    const rate = useSend();
-    const { run, busy, said } = useSend();
-    const left =
-        peers.filter(([id]) => me.person.ratings?.[id] === undefined).length +
-        [a.q3, a.q4, a.q5].filter((x) => !x).length;
-    const submit = async (): Promise<void> => {
-        const text = q5text.text;
-        const fields = {
-            ...(a.q2?.[0] ? { q2a: a.q2[0] } : {}),
-            ...(a.q2?.[1] ? { q2b: a.q2[1] } : {}),
-            q3: a.q3,
-            q4: Number(a.q4),
-            q5: a.q5 === "yes",
-            ...(text.trim() ? { q5text: text } : {}),
-        };
-        if (await run("answers", fields, { texts: { q5: text } })) q5text.accept(text);
-    };
-    return (
-        <>
-            <h1>{s("q_title")}</h1>
-            <p>{s("q_private")}</p>
-            <Card title={s("q1")}>
-                <p class="hint">{s("q1_scale")}</p>
-                {peers.map(([id, x]) => {
-                    const had = me.person.ratings?.[id];
-                    return (
-                        <Choice
-                            key={id}
-                            legend={
-                                <span class="legend">
-                                    <span aria-hidden="true">
-                                        <GroupBadge group={x.group} />
-                                    </span>
-                                    {nameOf(me.room, id)}
-                                </span>
-                            }
-                            hint={tx(me.room.scenario?.roles?.[x.role ?? ""]?.title)}
-                            row
-                            tight
-                            value={had === undefined ? undefined : String(had)}
-                            onPick={(v) => void rate.run("rate", { person: id, value: Number(v) })}
-                            options={[
-                                ...FIVE.map((v) => ({ value: v as string, label: v })),
-                                { value: "0", label: s("q1_none") },
-                            ]}
-                        />
-                    );
-                })}
-            </Card>
-            <Refused text={rate.said()} />
-            <Card>
-                <Choices
-                    legend={s("q2")}
-                    hint={s("q2_hint")}
-                    row
-                    value={a.q2 ?? []}
-                    onPick={(v) => give({ q2: v.slice(-2) })}
-                    options={peopleAt(me.room, me.tableId).map(([id]) => ({
-                        value: id,
-                        label: nameOf(me.room, id),
-                    }))}
-                />
-            </Card>
-            <Card>
-                <Choice
-                    legend={s("q3")}
-                    value={a.q3}
-                    onPick={(q3) => give({ q3 })}
-                    options={(
-                        ["no_one", "one_person", "one_group", "two_groups", "all_groups"] as const
-                    ).map((v) => ({ value: v as "no_one", label: s(`q3_${v}`) }))}
-                />
-            </Card>
-            <Card>
-                <Choice
-                    legend={s("q4")}
-                    hint={s("q4_hint")}
-                    row
-                    tight
-                    value={a.q4}
-                    onPick={(q4) => give({ q4 })}
-                    options={FIVE.map((v) => ({ value: v, label: v }))}
-                />
-            </Card>
-            <Card>
-                <Choice
-                    legend={s("q5")}
-                    row
-                    value={a.q5}
-                    onPick={(q5) => give({ q5 })}
-                    options={[
-                        { value: "yes", label: t("yes") },
-                        { value: "no", label: t("no") },
-                    ]}
-                />
-                {a.q5 === "yes" && (
-                    <Field
-                        label={s("q5_what")}
-                        value={q5text.text}
-                        max={280}
-                        lines={2}
-                        onInput={q5text.set}
-                    />
-                )}
-            </Card>
-            {left > 0 && <p class="hint">{s("q_left", { n: left })}</p>}
-            <Refused text={said()} />
-            <Button
-                kind="primary"
-                wide
-                busy={busy}
-                disabled={left > 0}
-                onClick={() => void submit()}
-            >
-                {s("q_send")}
-            </Button>
         </>
     );
 }

@@ -14,6 +14,42 @@ const written = (x: SheetDoc | undefined): x is SheetDoc =>
     ([x.title, x.need, x.bring, x.ask].some((text) => words(text)) ||
         list(x.clauses).some((c) => c?.text));
 
+function GroupSheet({ g }: { g: Group }) {
+    const me = useMe();
+    const sheet = me.table?.sheets?.[g];
+    const who = me.table?.presenters?.[g];
+    return (
+        <Card tone={g}>
+            <GroupBadge group={g} name />
+            {!written(sheet) ? (
+                <p class="soft">{s("t_no_sheet")}</p>
+            ) : (
+                <>
+                    {words(sheet.title) && <h2>{words(sheet.title)}</h2>}
+                    {who && <p class="soft">{s("t_presented", { name: nameOf(me.room, who) })}</p>}
+                    <p>{words(sheet.need)}</p>
+                    <ol>
+                        {list(sheet.clauses)
+                            .filter((c) => c?.text)
+                            .map((c) => (
+                                <li key={c.text}>{c.text}</li>
+                            ))}
+                    </ol>
+                    {words(sheet.bring) && (
+                        <p>
+                            <strong>{s("f_bring")}</strong> {words(sheet.bring)}
+                        </p>
+                    )}
+                    {words(sheet.ask) && (
+                        <p>
+                            <strong>{s("f_ask")}</strong> {words(sheet.ask)}
+                        </p>
+                    )}
+                </>
+            )}
+        </Card>
+    );
+}
 export function Sheets() {
     const me = useMe();
     const [base, setBase] = useState<Group[]>(me.table?.base ?? []);
@@ -24,45 +60,9 @@ export function Sheets() {
     return (
         <>
             <h1>{s("t_sheets_title")}</h1>
-            {GROUPS.map((g) => {
-                const sheet = me.table?.sheets?.[g];
-                const who = me.table?.presenters?.[g];
-                return (
-                    <Card key={g} tone={g}>
-                        <GroupBadge group={g} name />
-                        {!written(sheet) ? (
-                            <p class="soft">{s("t_no_sheet")}</p>
-                        ) : (
-                            <>
-                                {words(sheet.title) && <h2>{words(sheet.title)}</h2>}
-                                {who && (
-                                    <p class="soft">
-                                        {s("t_presented", { name: nameOf(me.room, who) })}
-                                    </p>
-                                )}
-                                <p>{words(sheet.need)}</p>
-                                <ol>
-                                    {list(sheet.clauses)
-                                        .filter((c) => c?.text)
-                                        .map((c) => (
-                                            <li key={c.text}>{c.text}</li>
-                                        ))}
-                                </ol>
-                                {words(sheet.bring) && (
-                                    <p>
-                                        <strong>{s("f_bring")}</strong> {words(sheet.bring)}
-                                    </p>
-                                )}
-                                {words(sheet.ask) && (
-                                    <p>
-                                        <strong>{s("f_ask")}</strong> {words(sheet.ask)}
-                                    </p>
-                                )}
-                            </>
-                        )}
-                    </Card>
-                );
-            })}
+            {GROUPS.map((g) => (
+                <GroupSheet key={g} g={g} />
+            ))}
             <Choices
                 legend={s("t_base")}
                 hint={s("t_base_hint")}

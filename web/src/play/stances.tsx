@@ -16,9 +16,9 @@ export const STANCES: { value: Stance; tone: string }[] = [
 
 const REASONS = ["cost", "excludes", "mandate", "scale", "red_line"] as const;
 
-export function StanceForm({ id, c }: { id: string; c: Clause }) {
+/** The answer being given: the choice, an objection's reason and words, and what sends it. */
+function useAnswer(id: string, c: Clause) {
     const me = useMe();
-    const shared = useShared();
     const hat = me.acting !== me.group;
     const had = saidOf(me.person, me.id, [id, c], hat);
     const [reason, setReason] = useState<(typeof REASONS)[number] | undefined>(
@@ -59,6 +59,57 @@ export function StanceForm({ id, c }: { id: string; c: Clause }) {
         setPick(st);
         if (st !== "object") void go(st);
     };
+    return { had, pick, choose, reason, setReason, why, could, given, busy, said, go };
+}
+type Answering = ReturnType<typeof useAnswer>;
+
+/** What an objection rests on. */
+function Objection({ reason, setReason, why, could, given, busy, said, go }: Answering) {
+    return (
+        <>
+            <Choice
+                legend={s("s_reason")}
+                row
+                value={reason}
+                onPick={setReason}
+                error={said("reason")}
+                options={REASONS.map((v) => ({ value: v, label: s(`r_${v}`) }))}
+            />
+            <Field
+                label={`${s("s_why")} (${s("optional")})`}
+                value={why.text}
+                max={280}
+                lines={2}
+                onInput={why.set}
+                error={said("why")}
+            />
+            <Field
+                label={s("s_could")}
+                value={could.text}
+                max={280}
+                lines={2}
+                onInput={could.set}
+                error={said("could")}
+            />
+            <Refused text={said(undefined, "reason", "why", "could")} />
+            <Button
+                kind={given ? "plain" : "primary"}
+                wide
+                busy={busy}
+                disabled={given}
+                onClick={() => void go("object")}
+            >
+                {given ? s("s_given") : s("s_send")}
+            </Button>
+        </>
+    );
+}
+
+export function StanceForm({ id, c }: { id: string; c: Clause }) {
+    const me = useMe();
+    const shared = useShared();
+    const answer = useAnswer(id, c);
+    const { had, pick, choose, said } = answer;
     return (
         <Card level={3}>
             <HatChoice />
@@ -75,44 +126,7 @@ export function StanceForm({ id, c }: { id: string; c: Clause }) {
                 </p>
             )}
             <HandOver clause={id} done={!!had} />
-            {pick === "object" && (
-                <>
-                    <Choice
-                        legend={s("s_reason")}
-                        row
-                        value={reason}
-                        onPick={setReason}
-                        error={said("reason")}
-                        options={REASONS.map((v) => ({ value: v, label: s(`r_${v}`) }))}
-                    />
-                    <Field
-                        label={`${s("s_why")} (${s("optional")})`}
-                        value={why.text}
-                        max={280}
-                        lines={2}
-                        onInput={why.set}
-                        error={said("why")}
-                    />
-                    <Field
-                        label={s("s_could")}
-                        value={could.text}
-                        max={280}
-                        lines={2}
-                        onInput={could.set}
-                        error={said("could")}
-                    />
-                    <Refused text={said(undefined, "reason", "why", "could")} />
-                    <Button
-                        kind={given ? "plain" : "primary"}
-                        wide
-                        busy={busy}
-                        disabled={given}
-                        onClick={() => void go("object")}
-                    >
-                        {given ? s("s_given") : s("s_send")}
-                    </Button>
-                </>
-            )}
+            {pick === "object" && <Objection {...answer} />}
         </Card>
     );
 }

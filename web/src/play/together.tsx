@@ -36,6 +36,53 @@ export function Together({ titled }: { titled?: boolean }) {
     );
 }
 
+/** A seat is given here, and not chosen. */
+function Placed() {
+    const me = useMe();
+    const n = Object.values(me.room.people ?? {}).filter((x) => !x.gone).length;
+    return (
+        <>
+            <h1>{s("lobby_title")}</h1>
+            <p>{s("sit_wait")}</p>
+            <p class="soft">{s("sit_wait_count", { n })}</p>
+        </>
+    );
+}
+function RolePick(q: {
+    group: Group;
+    table: string;
+    value: string;
+    onPick: (role: string) => void;
+}) {
+    const { room, id: mine } = useMe();
+    const taken = useMemo(
+        () =>
+            new Set(
+                peopleAt(room, q.table)
+                    .filter(([id]) => id !== mine)
+                    .map(([, x]) => x.role),
+            ),
+        [room, q.table],
+    );
+    return (
+        <Choice
+            legend={s("sit_role")}
+            value={q.value}
+            onPick={q.onPick}
+            options={[
+                { value: "", label: s("sit_any") },
+                ...Object.entries(room.scenario?.roles ?? {})
+                    .filter(([, r]) => r.group === q.group)
+                    .map(([id, r]) => ({
+                        value: id,
+                        label: tx(r.title),
+                        disabled: taken.has(id),
+                        help: taken.has(id) ? s("sit_taken") : undefined,
+                    })),
+            ]}
+        />
+    );
+}
 export function Sit({ onDone, under }: { onDone?: () => void; under?: boolean }) {
     const me = useMe();
     const { room } = me;
@@ -46,25 +93,7 @@ export function Sit({ onDone, under }: { onDone?: () => void; under?: boolean })
     const [group, setGroup] = useState<Group | undefined>(me.group);
     const [role, setRole] = useState("");
     const roles = Object.entries(room.scenario?.roles ?? {});
-    const taken = useMemo(
-        () =>
-            new Set(
-                peopleAt(room, table)
-                    .filter(([id]) => id !== me.id)
-                    .map(([, x]) => x.role),
-            ),
-        [room, table],
-    );
-    if (room.options?.roles !== "choose") {
-        const n = Object.values(room.people ?? {}).filter((x) => !x.gone).length;
-        return (
-            <>
-                <h1>{s("lobby_title")}</h1>
-                <p>{s("sit_wait")}</p>
-                <p class="soft">{s("sit_wait_count", { n })}</p>
-            </>
-        );
-    }
+    if (room.options?.roles !== "choose") return <Placed />;
     const go1 = async (): Promise<void> => {
         const seat = roles.findIndex(([id]) => id === role);
         const fields = { table, ...(group ? { group } : {}), ...(seat >= 0 ? { seat } : {}) };
@@ -97,24 +126,7 @@ export function Sit({ onDone, under }: { onDone?: () => void; under?: boolean })
                     help: s("seated", { n: inGroup(room, table, g).length }),
                 }))}
             />
-            {group && (
-                <Choice
-                    legend={s("sit_role")}
-                    value={role}
-                    onPick={setRole}
-                    options={[
-                        { value: "", label: s("sit_any") },
-                        ...roles
-                            .filter(([, r]) => r.group === group)
-                            .map(([id, r]) => ({
-                                value: id,
-                                label: tx(r.title),
-                                disabled: taken.has(id),
-                                help: taken.has(id) ? s("sit_taken") : undefined,
-                            })),
-                    ]}
-                />
-            )}
+            {group && <RolePick group={group} table={table} value={role} onPick={setRole} />}
             <Refused text={no?.code === "full" ? s("sit_full") : said()} />
             <Button kind="primary" wide busy={busy} disabled={!table} onClick={() => void go1()}>
                 {s("sit_go")}

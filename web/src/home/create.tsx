@@ -1,0 +1,324 @@
+// The setting up of a workshop: a scenario, and how it is played.
+import { useEffect, useState } from "preact/hooks";
+import { f } from "../catalogue/facilitator";
+import { lang, t, tx } from "../i18n";
+import { requestOnce } from "../socket";
+import type { Lang, MaybeText, PhaseKind } from "../types";
+import { Button, Choice, Field, refusalText } from "../ui";
+import { keepMade, type Made } from "./credentials";
+
+interface Listed {
+    id: string;
+    title?: MaybeText;
+    tagline?: MaybeText;
+    place?: { name?: MaybeText } | string;
+    region?: string;
+    era?: Era;
+    two_eras?: boolean;
+}
+type Era = "2014" | "today";
+type ClockChoice = "deck" | "short" | "own";
+type Roles = "auto" | "choose" | "facilitator";
+const DECK = [300, 900, 1200, 900, 300];
+const SHORT = [50, 150, 200, 150, 50];
+const KINDS: PhaseKind[] = ["briefing", "group_work", "pooling", "report", "conclusion"];
+
+/** The scenario that the address asks for. */
+export const wanted = (): string | null => new URLSearchParams(location.search).get("scenario");
+
+function Stepper(p: {
+    label: string;
+    value: number;
+    min: number;
+    max: number;
+    onChange: (n: number) => void;
+}) {
+    return (
+        <div class="field" role="group" aria-label={p.label}>
+            <span class="strong">{p.label}</span>
+            <div class="stepper">
+                <Button
+                    aria-label={f("less", { what: p.label })}
+                    disabled={p.value <= p.min}
+                    onClick={() => p.onChange(p.value - 1)}
+                >
+                    −
+                </Button>
+                <output aria-live="polite">{p.value}</output>
+                <Button
+                    aria-label={f("more", { what: p.label })}
+                    disabled={p.value >= p.max}
+                    onClick={() => p.onChange(p.value + 1)}
+                >
+                    +
+                </Button>
+            </div>
+        </div>
+    );
+}
+
+function useScenarios(): Listed[] | null | undefined {
+    const [all, setAll] = useState<Listed[] | null>();
+    useEffect(() => {
+        fetch("/api/scenarios")
+            .then((r) => r.json())
+            .then((body: Listed[] | { scenarios: Listed[] }) => {
+                setAll(Array.isArray(body) ? body : body.scenarios);
+            })
+            .catch(() => setAll(null));
+    }, []);
+    return all;
+}
+
+/** Whether anyone may open a workshop here; undefined until the server has said so. */
+function useOpen(): boolean | undefined {
+    const [open, setOpen] = useState<boolean>();
+    useEffect(() => {
+        fetch("/api/health")
+            .then((r) => r.json())
+            .then((body: { open?: boolean }) => setOpen(body.open === true))
+            .catch(() => setOpen(false));
+    }, []);
+    return open;
+}
+
+function ScenarioPick(p: {
+    value: string;
+    onPick: (id: string) => void;
+    all: Listed[] | null | undefined;
+}) {
+    if (p.all === undefined) return <p class="soft">{f("scenarios_wait")}</p>;
+    if (!p.all?.length) return <p class="error">{f("scenarios_none")}</p>;
+    return (
+        <div class="fac-scenarios">
+            <Choice
+                legend={f("scenario")}
+                value={p.value}
+                onPick={p.onPick}
+                options={p.all.map((s) => ({
+                    value: s.id,
+                    label: tx(s.title) || s.id,
+                    help: tx(s.tagline),
+                }))}
+            />
+        </div>
+    );
+}
+
+function OwnClock(p: { seconds: number[]; onChange: (s: number[]) => void }) {
+    return (
+        <div class="fac-minutes">
+            {KINDS.map((kind, i) => (
+                <Field
+                    key={kind}
+                    label={f("minutes_of", { phase: t(`phase_${kind}` as "phase_report") })}
+                    inputMode="numeric"
+                    value={String(Math.round((p.seconds[i] ?? 0) / 60))}
+                    onInput={(v) =>
+                        p.onChange(
+                            p.seconds.map((s, j) =>
+                                j === i ? Math.min(120, Number(v.replace(/\D/g, "")) || 0) * 60 : s,
+                            ),
+                        )
+                    }
+                />
+            ))}
+        </div>
+    );
+}
+
+/** What a workshop is made with, as the form holds it. */
+interface Options {
+    scenario: string;
+    era?: Era;
+    lang?: Lang;
+    tables: number;
+    places: number;
+    clock: ClockChoice;
+    own: number[];
+    roles: Roles;
+}
+interface Part {
+    o: Options;
+    set: (more: Partial<Options>) => void;
+}
+function EraPick(p: Part & { listed: Listed | undefined }) {
+    if (!p.listed?.two_eras) return null;
+    return (
+        <Choice
+            legend={f("era")}
+            hint={f("era_hint")}
+            value={p.o.era ?? p.listed.era}
+            onPick={(era) => p.set({ era })}
+            options={[
+                { value: "2014", label: f("era_2014"), help: f("era_2014_help") },
+                { value: "today", label: f("era_today"), help: f("era_today_help") },
+            ]}
+        />
+    );
+}
+function SizePick(p: Part) {
+    return (
+        <div class="row fac-gap">
+            <Stepper
+                label={f("tables")}
+                value={p.o.tables}
+                min={1}
+                max={24}
+                onChange={(tables) => p.set({ tables })}
+            />
+            <Stepper
+                label={f("places")}
+                value={p.o.places}
+                min={3}
+                max={12}
+                onChange={(places) => p.set({ places })}
+            />
+        </div>
+    );
+}
+function ClockPick(p: Part) {
+    return (
+        <>
+            <Choice
+                legend={f("clock")}
+                value={p.o.clock}
+                onPick={(clock) => p.set({ clock })}
+                options={[
+                    { value: "deck", label: f("clock_deck"), help: f("clock_deck_help") },
+                    { value: "short", label: f("clock_short"), help: f("clock_short_help") },
+                    { value: "own", label: f("clock_own") },
+                ]}
+            />
+            {p.o.clock === "own" && (
+                <OwnClock seconds={p.o.own} onChange={(own) => p.set({ own })} />
+            )}
+        </>
+    );
+}
+function RolesPick(p: Part) {
+    return (
+        <Choice
+            legend={f("roles")}
+            value={p.o.roles}
+            onPick={(roles) => p.set({ roles })}
+            options={[
+                { value: "auto", label: f("roles_auto") },
+                { value: "choose", label: f("roles_choose") },
+                { value: "facilitator", label: f("roles_facilitator") },
+            ]}
+        />
+    );
+}
+function LangPick(p: Part) {
+    return (
+        <Choice
+            legend={f("language")}
+            row
+            value={p.o.lang}
+            onPick={(lang) => p.set({ lang })}
+            options={[
+                { value: "fr", label: "Français" },
+                { value: "en", label: "English" },
+            ]}
+        />
+    );
+}
+
+const SECONDS: Record<ClockChoice, (own: number[]) => number[]> = {
+    deck: () => DECK,
+    short: () => SHORT,
+    own: (own) => own.map((s) => Math.max(60, s)),
+};
+/** What the server is asked for. */
+const asked = (o: Options, listed: Listed | undefined) => ({
+    scenario: o.scenario,
+    ...(listed?.two_eras && o.era && { era: o.era }),
+    lang: o.lang,
+    tables: o.tables,
+    places: o.places,
+    roles: o.roles,
+    seconds: SECONDS[o.clock](o.own),
+});
+
+/** Asks for the workshop; a refusal of the key is told at the key. */
+function useCreate(onMade: (m: Made) => void) {
+    const [busy, setBusy] = useState(false);
+    const [error, setError] = useState("");
+    const [badKey, setBadKey] = useState(false);
+    const create = async (key: string, options: ReturnType<typeof asked>): Promise<void> => {
+        setBusy(true);
+        const answer = await requestOnce<Made>(
+            "create",
+            key ? { key, options } : { options },
+            JSON.stringify(options),
+        );
+        setBusy(false);
+        if (answer.ok) {
+            keepMade(answer.out);
+            onMade(answer.out);
+        } else {
+            setError(refusalText(answer.no));
+            setBadKey(answer.no.code === "bad_key");
+        }
+    };
+    return { busy, error, badKey, create };
+}
+
+export function CreateForm(p: { hostKey: string; onMade: (m: Made) => void }) {
+    const all = useScenarios();
+    const open = useOpen();
+    const mine = lang.use();
+    const [held, hold] = useState<Options>({
+        scenario: wanted() ?? "la-brunante",
+        tables: 2,
+        places: 9,
+        clock: "deck",
+        own: DECK,
+        roles: "auto",
+    });
+    const [key, setKey] = useState(p.hostKey);
+    const { busy, error, badKey, create } = useCreate(p.onMade);
+    const part: Part = {
+        o: { ...held, lang: held.lang ?? mine },
+        set: (more) => hold((o) => ({ ...o, ...more })),
+    };
+    const listed = all?.find((s) => s.id === held.scenario);
+    return (
+        <form
+            class="stack"
+            onSubmit={(e) => {
+                e.preventDefault();
+                void create(key.trim(), asked(part.o, listed));
+            }}
+        >
+            <ScenarioPick
+                value={held.scenario}
+                onPick={(scenario) => part.set({ scenario })}
+                all={all}
+            />
+            <EraPick {...part} listed={listed} />
+            <LangPick {...part} />
+            <SizePick {...part} />
+            <ClockPick {...part} />
+            <RolesPick {...part} />
+            {((open === false && !p.hostKey) || badKey) && (
+                <Field
+                    label={f("key")}
+                    hint={f("key_hint")}
+                    value={key}
+                    error={badKey ? error : undefined}
+                    onInput={setKey}
+                />
+            )}
+            {error && !badKey && (
+                <p class="error" role="alert">
+                    {error}
+                </p>
+            )}
+            <Button kind="primary" type="submit" wide busy={busy}>
+                {f("create")}
+            </Button>
+        </form>
+    );
+}

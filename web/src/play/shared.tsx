@@ -1,0 +1,104 @@
+// A text that several people write.
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { t } from "../i18n";
+import { nameOf } from "../people";
+import type { Fields } from "../socket";
+import { Field, refusalText } from "../ui";
+import { begunOn, keepBegun } from "./drafts";
+import { useDraft, useMe, useSend } from "./me";
+import { p as s } from "./texts";
+
+interface SharedProps {
+    act: string;
+    /** Which of the texts that the act writes, when it writes several. */
+    field?: string;
+    label: string;
+    shared: string;
+    by?: string;
+    max: number;
+    lines?: number;
+    hint?: string;
+    extra?: Fields;
+    /** What the act calls the field. */
+    name?: string;
+}
+/**
+ * The words being written, and what sends them: on leaving the field or after four idle seconds,
+ * from the base they were written on.
+ */
+function useSharedText(q: SharedProps) {
+    const me = useMe();
+    const key = `${q.act}.${me.acting ?? ""}.${q.field ?? ""}`;
+    const d = useDraft(key, q.shared);
+    const base = useRef((d.dirty ? begunOn(me.id, key) : null) ?? q.shared);
+    const sending = useRef(false);
+    const sender = useSend();
+    const { run } = sender;
+    const paused = !!me.room.clock?.paused;
+    if (!d.dirty) base.current = q.shared;
+    // A page that is loaded again in the middle of a word must not take what others wrote
+    // meanwhile for what this writer has read.
+    useLayoutEffect(
+        () => keepBegun(me.id, key, d.dirty ? base.current : null),
+        [d.dirty, base.current],
+    );
+    const once = async (text: string): Promise<boolean> => {
+        const fields = {
+            ...(q.field !== undefined && { [q.name ?? "field"]: q.field }),
+            base: base.current,
+            text,
+            ...q.extra,
+        };
+        if (!(await run(q.act, fields, { texts: { [key]: text } }))) return false;
+        base.current = text;
+        d.accept(text);
+        return true;
+    };
+    const save = async (): Promise<void> => {
+        if (!d.dirty || sending.current) return;
+        if (d.now() === q.shared) return d.clear();
+        sending.current = true;
+        // What was typed while the answer was awaited goes right after it.
+        let sent: string;
+        do sent = d.now();
+        while ((await once(sent)) && sent !== d.now());
+        sending.current = false;
+    };
+    const idle = useRef(0);
+    useEffect(() => {
+        window.clearTimeout(idle.current);
+        if (d.dirty && !paused) idle.current = window.setTimeout(() => void save(), 4000);
+        return () => window.clearTimeout(idle.current);
+    }, [d.text, d.dirty, paused]);
+    const set = (text: string): void => {
+        keepBegun(me.id, key, base.current);
+        d.set(text);
+    };
+    return { ...sender, d, set, save, theirs: d.dirty && q.shared !== base.current };
+}
+/** A text several people write: merged by the server from the base it was written on. */
+export function SharedText(q: SharedProps) {
+    const { room } = useMe();
+    const { d, set, save, theirs, busy, no, said } = useSharedText(q);
+    const refusal = no?.code === "too_long" ? refusalText({ ...no, max: q.max }) : said();
+    const note = busy
+        ? t("saving")
+        : theirs
+          ? s("f_theirs", { name: nameOf(room, q.by), text: q.shared })
+          : q.by
+            ? s("f_by", { name: nameOf(room, q.by) })
+            : "";
+    return (
+        <Field
+            label={q.label}
+            value={d.text}
+            max={q.max}
+            lines={q.lines ?? 2}
+            hint={q.hint}
+            onInput={set}
+            onBlur={() => void save()}
+            error={d.dirty ? refusal : undefined}
+            note={note}
+        />
+    );
+}
