@@ -1,10 +1,11 @@
-// Builds the client: hashed files under assets/, index.html, and a .br and .gz beside each,
-// so that the server never compresses anything itself.
+// Builds the client: hashed files under assets/, a page for each kind of address, and a .br and .gz
+// beside each, so that the server never compresses anything itself.
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { bundle } from "./bundle.mjs";
+import { pages } from "./pages.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const at = process.argv.indexOf("--out");
@@ -13,58 +14,78 @@ if (at >= 0 && !process.argv[at + 1]) {
     process.exit(2);
 }
 const out = resolve(at >= 0 ? process.argv[at + 1] : join(here, "..", "build", "web"));
-const FIRST_LOAD_MAX = 60 * 1024;
+const FIRST_LOAD_MAX = 50 * 1024;
 
-await rm(join(out, "assets"), { recursive: true, force: true });
-await mkdir(join(out, "assets"), { recursive: true });
+for (const folder of ["assets", "pages"]) {
+    await rm(join(out, folder), { recursive: true, force: true });
+    await mkdir(join(out, folder), { recursive: true });
+}
 
 const result = await bundle({ outdir: join(out, "assets"), metafile: true });
-
-const outputs = Object.entries(result.metafile.outputs);
-const named = (entry) => {
-    const hit = outputs.find(([, o]) => o.entryPoint === entry);
-    if (!hit) throw new Error(`no output for ${entry}`);
-    return "assets/" + hit[0].split("/").pop();
+const outputs = result.metafile.outputs;
+const outputOf = (source) => {
+    const is = ([, o]) => o.entryPoint?.replace(/\.tsx?$/, "") === source.replace(/\.tsx?$/, "");
+    const holds = ([, o]) => !o.entryPoint && source.endsWith(".late.css") && source in o.inputs;
+    const hit = Object.entries(outputs).find((x) => is(x) || (holds(x) && x[0].endsWith(".css")));
+    if (!hit) throw new Error(`no output for ${source}`);
+    return hit[0];
 };
-const html = (await readFile(join(here, "index.html"), "utf8"))
-    .replace("{{css}}", named("src/style.css"))
-    .replace("{{js}}", named("src/main.tsx"));
-await writeFile(join(out, "index.html"), html);
+const fileOf = (output) => "assets/" + output.split("/").pop();
+/** A file and all that it cannot start without. */
+const needs = (output, seen = new Set()) => {
+    if (!seen.has(output)) {
+        seen.add(output);
+        for (const i of outputs[output].imports)
+            if (i.kind === "import-statement") needs(i.path, seen);
+    }
+    return seen;
+};
 
-const sizes = new Map();
-const compress = async (file) => {
+const main = outputOf("src/main.tsx");
+const base = outputOf("src/style.css");
+const html = await readFile(join(here, "index.html"), "utf8");
+const page = ({ source, sheets }) => {
+    const scripts = [...new Set([...needs(main), ...needs(outputOf(source))])];
+    const worn = sheets.map(outputOf);
+    const links = [
+        ...worn.map((x) => `<link rel="stylesheet" href="/${fileOf(x)}">`),
+        ...scripts
+            .filter((x) => x !== main)
+            .map((x) => `<link rel="modulepreload" href="/${fileOf(x)}">`),
+    ];
+    return {
+        text: html
+            .replace("{{links}}", links.join("\n"))
+            .replace("{{css}}", fileOf(base))
+            .replace("{{js}}", fileOf(main)),
+        files: [base, ...worn, ...scripts].map(fileOf),
+    };
+};
+
+/** Bytes of a file as a browser gets it over plain HTTP. */
+const compress = async (name) => {
+    const file = join(out, name);
     const bytes = await readFile(file);
     const br = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
     const gz = gzipSync(bytes, { level: 9 });
     await writeFile(file + ".br", br);
     await writeFile(file + ".gz", gz);
-    sizes.set(file.split("/").pop(), gz.length);
+    return gz.length;
 };
-for (const name of await readdir(join(out, "assets"))) await compress(join(out, "assets", name));
-await compress(join(out, "index.html"));
+const sizes = new Map();
+for (const name of await readdir(join(out, "assets")))
+    sizes.set(`assets/${name}`, await compress(`assets/${name}`));
 
-// What a phone fetches before and for its first screen: page, style, main and the play chunk.
-const phone = new Set();
-const walk = (path) => {
-    if (phone.has(path)) return;
-    phone.add(path);
-    for (const i of result.metafile.outputs[path].imports)
-        if (i.kind === "import-statement") walk(i.path);
-};
-for (const [path, o] of outputs) {
-    if (
-        ["src/main.tsx", "src/style.css", "src/play/play.tsx", "src/join/join.tsx"].includes(
-            o.entryPoint,
-        )
-    )
-        walk(path);
+let first = 0;
+for (const route of await pages()) {
+    const { text, files } = page(route);
+    const name = route.name === "index" ? "index.html" : `pages/${route.name}.html`;
+    await writeFile(join(out, name), text);
+    const bytes = (await compress(name)) + files.reduce((n, file) => n + sizes.get(file), 0);
+    if (route.name === "p") first = bytes; // what a phone fetches for its first screen
 }
-let first = sizes.get("index.html");
-for (const path of phone) first += sizes.get(path.split("/").pop());
-console.log(
-    `client: ${sizes.size} files in ${out}; ` +
-        `a phone's first load is ${(first / 1024).toFixed(1)} kB (gzip)`,
-);
+const kb = (first / 1024).toFixed(1);
+console.log(`client: ${sizes.size} files in ${out}; a phone's first load is ${kb} kB (gzip)`);
 if (first > FIRST_LOAD_MAX) {
     console.error(`build: a phone's first load is over ${FIRST_LOAD_MAX / 1024} kB`);
     process.exit(1);

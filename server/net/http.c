@@ -188,6 +188,16 @@ static bool wants_page(struct lws *wsi)
            strstr(accept, "text/html");
 }
 
+// The page of this kind of address, which names all that its screen needs: by its first word.
+static const struct file *page_of(const struct net *n, struct str path)
+{
+    char name[64];
+    struct str rest = str_sub(path, 1, path.n), word = str_cut(&rest, '/');
+    snprintf(name, sizeof name, "/pages/%.*s.html", (int)word.n, word.p);
+    const struct file *file = files_get(n->files, str_from_cstr(name));
+    return file ? file : files_get(n->files, STR("/index.html"));
+}
+
 // An address that is none is 404 to everybody; a person sees it in the client's own words.
 static int send_client(struct net *n, struct lws *wsi, struct str path, bool head)
 {
@@ -198,7 +208,7 @@ static int send_client(struct net *n, struct lws *wsi, struct str path, bool hea
     if (!screen && !wants_page(wsi))
         return http_sentence(n, wsi, 404, head,
                              "Cette page n’existe pas. / There is no such page.");
-    file = files_get(n->files, STR("/index.html"));
+    file = page_of(n, path);
     if (file)
         return send_file(n, wsi, file, screen ? 200 : 404, head);
     struct reply r = {.status = screen ? 200 : 404,

@@ -3,24 +3,26 @@ import { render, type ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { lang, locale, t } from "./i18n";
 import { keepFocus } from "./focus";
+import { loadConsole, loadDoor, loadHall, loadPaper, loadPhone, loadReplay } from "./screens";
 import { Button, Loading, Toasts, useTitle } from "./ui";
 import type { ScreenProps } from "./way";
 
 type Screen = ComponentType<ScreenProps>;
 interface Route {
     match: RegExp;
-    load: () => Promise<{ default: Screen }>;
+    load: () => Promise<Screen>;
 }
+const the = (m: { default: Screen }): Screen => m.default;
 
 const ROUTES: Route[] = [
-    { match: /^\/j(?:\/(\d{7}))?\/?$/, load: () => import("./join/join") },
-    { match: /^\/p\/(\d{7})\/?$/, load: () => import("./play/play") },
-    { match: /^\/animer(?:\/(\d{7}))?\/?$/, load: () => import("./console/console") },
-    { match: /^\/ecran(?:\/(\d{7}))?\/?$/, load: () => import("./projector/projector") },
-    { match: /^\/rejouer(?:\/(\d{7}))?\/?$/, load: () => import("./replay/replay") },
-    { match: /^srcdoc$/, load: () => import("./replay/picture") }, // the frame of a replay
-    { match: /^\/imprimer\/(\d{7})\/?$/, load: () => import("./outcome/print") },
-    { match: /^/, load: () => import("./home/door") },
+    { match: /^\/j(?:\/(\d{7}))?\/?$/, load: () => loadPhone().then((m) => m.Join) },
+    { match: /^\/p\/(\d{7})\/?$/, load: () => loadPhone().then((m) => m.Play) },
+    { match: /^\/animer(?:\/(\d{7}))?\/?$/, load: () => loadConsole().then(the) },
+    { match: /^\/ecran(?:\/(\d{7}))?\/?$/, load: () => loadHall().then(the) },
+    { match: /^\/rejouer(?:\/(\d{7}))?\/?$/, load: () => loadReplay().then(the) },
+    { match: /^srcdoc$/, load: () => import("./replay/picture").then(the) }, // the frame of a replay
+    { match: /^\/imprimer\/(\d{7})\/?$/, load: () => loadPaper().then(the) },
+    { match: /^/, load: () => loadDoor().then(the) },
 ];
 
 function Failed() {
@@ -51,9 +53,9 @@ function App() {
         const code = route?.match.exec(path)?.[1] ?? "";
         let current = true;
         route?.load().then(
-            (m) => {
+            (screen) => {
                 if (current) {
-                    setShown({ screen: m.default, code });
+                    setShown({ screen, code });
                     window.scrollTo(0, 0);
                 }
             },

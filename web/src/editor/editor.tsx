@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { keepKey } from "../home/key";
 import { lang, tx } from "../i18n";
 import { KeyForm } from "../kit/key";
-import { useSheet } from "../library/sheet";
+import { useSheet } from "../sheet";
 import { Button, Card, Choice, LangSwitch, Loading, toast, useTitle } from "../ui";
 import { go, type PageProps } from "../way";
 import { textOf, useDesk, type Desk } from "./desk";

@@ -4,7 +4,7 @@ import { credential } from "../home/credentials";
 import type { PageProps } from "../way";
 import { hostKey, keepKey } from "../home/key";
 import { codeText, lang, tx } from "../i18n";
-import { useSheet } from "../library/sheet";
+import { useSheet } from "../sheet";
 import { Button, Choice, Choices, Field, LangSwitch, Loading, useTitle } from "../ui";
 import { Cards, Rules } from "./cards";
 import { fetchText, isRoom, type ScenarioFile } from "./file";

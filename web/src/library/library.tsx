@@ -9,7 +9,7 @@ import { Announce, GroupBadge, LangSwitch, Loading, useTitle } from "../ui";
 import { minutes, SECTORS, useListed, type Listed, type Sector } from "./data";
 import styles from "./library.late.css";
 import { QuebecMap } from "./map";
-import { useSheet } from "./sheet";
+import { useSheet } from "../sheet";
 import { l } from "./texts";
 
 export function Link(p: { href: string; children: preact.ComponentChildren; class?: string }) {

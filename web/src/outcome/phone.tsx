@@ -1,13 +1,10 @@
-// What a phone loads when the negotiation ends: the outcome, and the first words of the report.
+// The outcome on a participant’s phone.
 import { useDoc } from "../store";
 import type { OutcomeDoc } from "../types";
 import { useMe } from "../play/me";
 import { OutcomeCards } from "./cards";
 import { FoundingCard } from "./founding";
 import { o } from "./words";
-
-export { openText, suggestion } from "./say";
-export { o as outcomeWords } from "./words";
 
 export function Outcome({ under }: { under?: boolean }) {
     const me = useMe();

@@ -2,17 +2,14 @@
 import { useState } from "preact/hooks";
 import { t, tx } from "../i18n";
 import { go } from "../way";
+import { Outcome } from "../outcome/phone";
 import { remember } from "../storage";
 import type { MaybeText } from "../types";
 import { list } from "../types";
 import { Button, Card, Field, Switch } from "../ui";
 import { Refused, useDraft, useMe, useSend } from "./me";
-import { OutcomePanel } from "./report";
+import { askToLeave } from "./leaving";
 import { p as s } from "./texts";
-
-/** Who asked on this phone to be forgotten: they are not told that somebody removed them. */
-const asked = new Set<string>();
-export const askedToLeave = (id: string): boolean => asked.has(id);
 
 interface Told {
     date?: MaybeText;
@@ -89,7 +86,7 @@ export function Conclusion() {
             <details>
                 <summary>{s("out")}</summary>
                 <div class="stack">
-                    <OutcomePanel under />
+                    <Outcome under />
                 </div>
             </details>
             <Card title={s("x_thanks")}>
@@ -111,9 +108,9 @@ function MyData() {
     const change = (next: Partial<typeof consent>): void =>
         void run("consent", { ...consent, ...next });
     const erase = async (): Promise<void> => {
-        asked.add(me.id);
+        askToLeave(me.id, true);
         if (await run("erase")) remember.forget(me.code, me.id);
-        else asked.delete(me.id);
+        else askToLeave(me.id, false);
     };
     return (
         <Card title={s("x_data")}>

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { nameOf, told } from "../people";
 import { Button, Card, GroupBadge, Picks } from "../ui";
-import { LateFounding } from "./late";
+import { Late } from "./late";
 import { entries, useMe, useSend } from "./me";
 import { TaskSheet } from "./notices";
 import { STANCES } from "./stances";
@@ -56,7 +56,7 @@ function Early() {
             <Button onClick={() => setOpen(true)}>{s("found")}</Button>
             {open && (
                 <TaskSheet title={s("found")} onClose={() => setOpen(false)}>
-                    <LateFounding />
+                    <Late part="Founding" />
                 </TaskSheet>
             )}
         </Card>

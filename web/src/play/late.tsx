@@ -1,12 +1,8 @@
-// What few people open is loaded when they do.
-import { useEffect, useState } from "preact/hooks";
-import type { ComponentType } from "preact";
+// What is shown of the part that is loaded later, when it is there.
 import { t } from "../i18n";
+import { useLater } from "./later";
 
-export function LateFounding() {
-    const [Part, setPart] = useState<ComponentType>();
-    useEffect(() => {
-        void import("./founding").then((m) => setPart(() => m.Founding));
-    }, []);
+export function Late({ part }: { part: "Founding" | "Report" | "Conclusion" }) {
+    const Part = useLater()?.[part];
     return Part ? <Part /> : <p class="soft">{t("loading")}</p>;
 }

@@ -1,7 +1,9 @@
-// The part of a phone's client that only the report needs: fetched while people still negotiate.
+// The part of a phone’s client that only the end of the hour needs, fetched while people negotiate.
 import { useEffect, useState } from "preact/hooks";
+import outcome from "../outcome/outcome.late.css";
+import { dressed } from "../sheet";
 
-type Later = typeof import("../outcome/phone");
+type Later = typeof import("./ending");
 let loaded: Later | undefined;
 const waiting = new Set<(m: Later) => void>();
 let asked = false;
@@ -9,7 +11,7 @@ let asked = false;
 export function fetchLater(): void {
     if (asked) return;
     asked = true;
-    import("../outcome/phone").then(
+    dressed(import("./ending"), outcome).then(
         (m) => {
             loaded = m;
             for (const tell of waiting) tell(m);

@@ -24,13 +24,13 @@ import {
 } from "../ui";
 import { isOver, OverPage } from "../ui/over";
 import { Briefing, RoleCard } from "./briefing";
-import { askedToLeave, Conclusion } from "./conclusion";
 import { GroupWork } from "./group";
 import { LastWords } from "./lastwords";
+import { Late } from "./late";
 import { fetchLater } from "./later";
+import { askedToLeave } from "./leaving";
 import { HatTold, type Me, MeContext, Refused, useMe, useSend } from "./me";
 import { Notices } from "./notices";
-import { Report } from "./report";
 import { Negotiation } from "./negotiation";
 import { Speaking } from "./speaking";
 import { p as s } from "./texts";
@@ -218,11 +218,11 @@ function Task({ kind }: { kind: string }) {
             return (
                 <>
                     <LastWords from="pooling" />
-                    <Report />
+                    <Late part="Report" />
                 </>
             );
         default:
-            return <Conclusion />;
+            return <Late part="Conclusion" />;
     }
 }
 

@@ -3,12 +3,13 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t, tx } from "../i18n";
 import { nameOf } from "../people";
 import { go } from "../way";
+import { Outcome } from "../outcome/phone";
+import { suggestion } from "../outcome/say";
 import { useDoc } from "../store";
 import { GROUPS, list, type OutcomeDoc, REPORT_FIELDS, words } from "../types";
 import { Button, Card, Choice, focusHeading, GroupBadge } from "../ui";
-import { useLater } from "./later";
+import { Founding } from "./founding";
 import { HatChoice, peopleAt, Refused, under, useGroup, useMe, useSend } from "./me";
-import { LateFounding } from "./late";
 import { Questions } from "./questions";
 import { SharedText } from "./shared";
 import { HandOver } from "./speaking";
@@ -40,13 +41,7 @@ export function Report() {
                     { id: "found", label: s("found") },
                 ]}
             />
-            {tab === "out" ? (
-                <OutcomePanel />
-            ) : tab === "found" ? (
-                <LateFounding />
-            ) : (
-                <TableReport />
-            )}
+            {tab === "out" ? <Outcome /> : tab === "found" ? <Founding /> : <TableReport />}
         </>
     );
 }
@@ -56,10 +51,9 @@ const linesOf = (text: string): number => Math.min(9, Math.max(2, Math.ceil(text
 function TableReport() {
     const me = useMe();
     const r = me.table?.report;
-    const later = useLater();
     const tally = useDoc<OutcomeDoc>(`outcome/${me.tableId}`)?.tally;
     const first = (field: string): string =>
-        (me.table && later?.suggestion(field, me.room, me.table, tally)) ?? "";
+        (me.table && suggestion(field, me.room, me.table, tally)) ?? "";
     return (
         <>
             <h1>{s("rep_title")}</h1>
@@ -187,9 +181,4 @@ function Met() {
             </p>
         </Card>
     );
-}
-
-export function OutcomePanel({ under }: { under?: boolean }) {
-    const later = useLater();
-    return later ? <later.Outcome under={under} /> : <p class="soft">{t("loading")}</p>;
 }

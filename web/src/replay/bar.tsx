@@ -238,7 +238,7 @@ export function Bar(q: { c: Course; p: Player; list: boolean; onList: () => void
                     onClick={q.onList}
                 >
                     <Sign of="list" />
-                    <span class="con-wide">{r("moments")}</span>
+                    <span class="rep-wide">{r("moments")}</span>
                 </Button>
             </div>
         </section>

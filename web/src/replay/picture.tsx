@@ -5,27 +5,13 @@ import { useEffect, useState } from "preact/hooks";
 import { shownMoment } from "../clock";
 import { lang, setLang } from "../i18n";
 import { replay } from "../replayed";
+import { loadConsole, loadHall, loadPhone } from "../screens";
 import { link, you } from "../socket";
 import { cell, dropDoc, setDoc, useDoc } from "../store";
-import type { Lang, RoomDoc } from "../types";
+import type { RoomDoc } from "../types";
 import { Loading } from "../ui";
+import type { Frame, Picture } from "./frame";
 import type { Docs } from "./recording";
-
-/** What the page around the frame may ask of it. */
-export interface Picture {
-    /** Shows the documents of a moment; `anew` when what they came from is no past of theirs. */
-    show: (docs: Docs, t: number, anew: boolean) => void;
-    tick: (t: number) => void;
-    speak: (language: Lang) => void;
-}
-/** The frame as the page around it left it for us. */
-export interface Frame extends HTMLIFrameElement {
-    view?: string;
-    /** Takes what is asked of the picture from now on. */
-    taken?: (picture: Picture) => void;
-    /** Somebody wanted to act, or to go elsewhere. */
-    refused?: () => void;
-}
 
 const frame = window.frameElement as Frame;
 const takes = cell("takes", 0);
@@ -69,9 +55,9 @@ const phone = (Seated: ComponentType<{ code: string; id: string; room: RoomDoc }
         return <Seated key={id} code={room.code} id={id} room={room} />;
     };
 function load(view: string): Promise<Shown> {
-    if (view === "facilitator") return import("../console/console").then((m) => m.Desk);
-    if (view === "screen") return import("../projector/projector").then((m) => m.Hall);
-    return import("../play/play").then((m) => phone(m.Seated));
+    if (view === "facilitator") return loadConsole().then((m) => m.Desk);
+    if (view === "screen") return loadHall().then((m) => m.Hall);
+    return loadPhone().then((m) => phone(m.Seated));
 }
 
 const { style } = document.documentElement;

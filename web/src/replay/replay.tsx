@@ -36,6 +36,8 @@ function useStyles(): boolean {
     return ready;
 }
 
+/** The sheet is the page's while it is shown. */
+
 const roomIn = (recording: Recording, line: number): RoomDoc | undefined =>
     docsAt(recording, line).room as RoomDoc | undefined;
 

@@ -2,7 +2,7 @@
 // the live one, that a sheet opened in it leaves the bar free, and that it has a screen's own size.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { lang, locale } from "../i18n";
-import type { Frame, Picture } from "./picture";
+import type { Frame, Picture } from "./frame";
 import { docsAt, type Place, type Recording } from "./recording";
 import { r } from "./texts";
 
@@ -12,11 +12,11 @@ const HALL = { width: 1280, height: 720, least: 640 };
 const has = (x: HTMLElement | null, name: string): string => x?.getAttribute(name) ?? "";
 /** The client again, without an address of its own. Trusted: it holds but our own two addresses. */
 function page(): string {
-    const style = has(document.querySelector("link[rel=stylesheet]"), "href");
+    const style = has(document.querySelector("link[data-base]"), "href");
     const script = has(document.querySelector("script[type=module]"), "src");
     const html =
         `<!doctype html><html lang="${locale()}"><meta charset="utf-8">` +
-        `<meta name="color-scheme" content="light dark"><link rel="stylesheet" href="${style}">` +
+        `<meta name="color-scheme" content="light dark"><link data-base rel="stylesheet" href="${style}">` +
         `<body><div id="app"></div><script type="module" src="${script}"></script>`;
     return (trust?.createHTML(html) as string | undefined) ?? html;
 }

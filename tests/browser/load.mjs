@@ -1,0 +1,120 @@
+// A phone's first load: how many bytes, and how many one after another. How long it takes on a bad
+// network is printed and not judged: it says as much of this machine as of the page. A browser asks
+// this machine's own address for brotli; over plain HTTP elsewhere it gets gzip, whose bytes the
+// build counts (web/build.mjs).
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { Client } from "../hour/client.mjs";
+import { start } from "../hour/server.mjs";
+import { Pages } from "./pages.mjs";
+
+const MOST = 50 * 1024;
+const BAD = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
+
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-load-"));
+const server = await start(dir);
+const origin = `http://127.0.0.1:${server.port}`;
+const pages = await new Pages(origin).launch();
+const boss = await new Client(server.port).connect();
+const options = { scenario: "la-brunante", lang: "fr", tables: 1, places: 9, roles: "auto" };
+const made = (await boss.ask({ t: "create", options })).out;
+await boss.hello(made.room, made.token);
+boss.me = boss.you.f;
+
+/** What a page asks of the server from now on: {path, bytes as they travelled}. */
+function listen(page) {
+    const asked = [];
+    page.on("response", async (response) => {
+        const { pathname } = new URL(response.url());
+        const bytes = Number(response.headers()["content-length"]);
+        asked.push({ path: pathname, bytes, text: () => response.text() });
+    });
+    return asked;
+}
+const files = (asked) => asked.filter((x) => x.path.startsWith("/assets/"));
+/** Everything that was asked for was named by the page itself: two requests deep, and no more. */
+async function flat(asked, what) {
+    const html = await asked[0].text();
+    for (const file of files(asked))
+        assert.ok(html.includes(`"${file.path}"`), `${what}: ${file.path} is not in the page`);
+    assert.ok(files(asked).length > 2, `${what}: ${files(asked).length} files`);
+    return asked.reduce((n, x) => n + x.bytes, 0);
+}
+const card = (page) => page.getByRole("button", { name: "Voir la partie privée" });
+let page, seat;
+
+const steps = [
+    [
+        "from the code to a seat: one page, and all it names",
+        async () => {
+            page = await pages.open("Ana", { width: 360, height: 640 }, null, { locale: "fr-CA" });
+            const asked = listen(page);
+            await page.goto(`${origin}/j/${made.room}`);
+            await page.getByLabel("Votre nom dans l’atelier").fill("Ana");
+            await page.getByRole("button", { name: "Entrer" }).click();
+            await page.locator(".topbar-who", { hasText: "Ana" }).waitFor();
+            seat = page.url();
+            const bytes = await flat(asked, "the way in");
+            assert.ok(bytes <= MOST, `${bytes} bytes, not ${MOST}`);
+            console.log(`  a phone's first load: ${bytes} bytes in ${asked.length} answers`);
+        },
+    ],
+    [
+        "who scans again, or comes back, is two requests from their card",
+        async () => {
+            await boss.do("next");
+            const state = await page.context().storageState();
+            const again = await pages.open("again", { width: 360, height: 640 }, null, {
+                locale: "fr-CA",
+                storageState: state,
+            });
+            const devtools = await again.context().newCDPSession(again);
+            await devtools.send("Network.enable");
+            await devtools.send("Network.emulateNetworkConditions", BAD);
+            await devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+            const asked = listen(again);
+            const began = performance.now();
+            await again.goto(seat, { waitUntil: "commit" });
+            await again.getByRole("button", { name: "Ma carte", exact: true }).first().waitFor();
+            await again.getByRole("button", { name: "Ma carte", exact: true }).first().click();
+            await card(again).waitFor();
+            const seconds = (performance.now() - began) / 1000;
+            console.log(`  at 400 kbit/s, 400 ms, CPU 4×: the card in ${seconds.toFixed(1)} s`);
+            const bytes = await flat(asked, "coming back");
+            assert.ok(bytes <= MOST, `${bytes} bytes, not ${MOST}`);
+        },
+    ],
+    [
+        "every other screen too is two requests deep",
+        async () => {
+            const screens = {
+                "/": "main h1",
+                [`/animer/${made.room}#${made.token}`]: "main, form",
+                [`/ecran/${made.room}`]: "main",
+                [`/rejouer/${made.room}`]: "main",
+            };
+            for (const [address, shown] of Object.entries(screens)) {
+                const look = await pages.open(address, { width: 1280, height: 800 });
+                const asked = listen(look);
+                await look.goto(origin + address);
+                await look.locator(shown).first().waitFor();
+                const html = await asked[0].text();
+                const late = files(asked).filter((x) => !html.includes(`"${x.path}"`));
+                assert.deepEqual(
+                    late.map((x) => x.path).filter((x) => !x.includes(".late-")),
+                    [],
+                    `${address} asks for files that its page does not name`,
+                );
+                await look.close();
+            }
+        },
+    ],
+];
+
+const code = await pages.run(steps);
+boss.socket.tcp.destroy();
+await server.stop();
+fs.rmSync(dir, { recursive: true, force: true });
+process.exit(code);
