@@ -14,5 +14,5 @@ void tell_change(struct room *r, int table, enum change_kind kind, int clause, i
     if (r->d_changes[table] < CHANGES_SHOWN) {
         r->d_changes[table]++;
     }
-    r->d_counts[table] = true;
+    r->d_counts[table] = COUNTS_ALL;
 }

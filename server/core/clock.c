@@ -179,7 +179,8 @@ static void move_acts(struct room *r, uint64_t by)
         for (int k = 0; k < t->nacts; k++)
             t->acts[k].t += by;
         t->pool_began += t->nacts ? by : 0;
-        r->d_counts[i] |= t->nacts > 0; /* the console tells when a table last acted */
+        r->d_counts[i] |=
+            t->nacts > 0 ? COUNTS_ROWS : 0; /* the console tells when a table last acted */
     }
 }
 

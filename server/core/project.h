@@ -38,8 +38,11 @@ struct pen pen_plain(const struct pen *p);
 /* Whose answers a table waits for. */
 bool is_present(const struct room *r, int person, int table);
 int present_at(const struct room *r, int table);
+/* What the table's live tallies are when all its acts are counted again, as of the last event. What
+   is kept says the same, or the same as it said when nothing was touched. */
+void live_whole(const struct room *r, int table, struct table_live *live);
+bool live_same(const struct table_live *a, const struct table_live *b);
 bool table_touched(const struct room *r, int table);
-bool any_touched(const bool *flags, int n); /* 1..n */
 void clause_counts(const struct table *t, int *adopted, int *open);
 /* How many did the present phase's task, and of how many. */
 void table_progress(const struct room *r, int table, int *done, int *of);

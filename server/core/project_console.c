@@ -1,6 +1,6 @@
 /* `console`: what facilitators see of every table, never what is on a card; and `screen`. */
 #include "core/project.h"
-#include "core/rules_parts.h"
+#include "core/tally_input.h"
 #include <string.h>
 
 enum { ACTS_LISTED = 40 };
@@ -34,32 +34,56 @@ static void copy_prompts(const struct room *r, const struct tally_input *in,
             copy_silent(r, number_in(in->people[i].id), now, live);
 }
 
+static void copy_seen(const struct room *r, int table, const struct tally_input *in,
+                      const struct tally_live *seen, uint64_t now, struct table_live *live)
+{
+    live->without_hand = seen->without_hand;
+    for (int g = 0; g < GROUPS; g++)
+        live->conceded[g] = (uint16_t)seen->concessions[g];
+    if (seen->n_objections)
+        live->clause = number_in(in->clauses[seen->objections[0].clause]);
+    if (seen->typist)
+        live->typist = number_in(in->people[seen->typist_person].id);
+    if (!table_plays_on(&r->table[table]))
+        copy_prompts(r, in, seen, now, live);
+}
+
 /* While the clock stands, so does what is told: silence is not held against anybody. */
-static struct table_live live_now(const struct room *r, int table)
+static uint64_t live_time(const struct room *r)
+{
+    return r->clock.paused ? r->clock.paused_t : r->now;
+}
+
+void live_whole(const struct room *r, int table, struct table_live *live)
 {
     struct tally_input in;
     struct tally_live seen;
-    struct table_live live;
-    memset(&live, 0, sizeof live);
-    live.next = UINT64_MAX;
+    uint64_t now = live_time(r);
+    memset(live, 0, sizeof *live);
+    live->next = UINT64_MAX;
     if (room_phase(r) != PHASE_POOLING || !room_tally_input(r, table, &in))
-        return live;
-    uint64_t now = r->clock.paused ? r->clock.paused_t : r->now;
+        return;
     tally_live(&in, &tally_thresholds_1, (int64_t)(now - r->clock.began), &seen);
-    live.without_hand = seen.without_hand;
-    for (int g = 0; g < GROUPS; g++)
-        live.conceded[g] = (uint16_t)seen.concessions[g];
-    if (seen.n_objections)
-        live.clause = number_in(in.clauses[seen.objections[0].clause]);
-    if (seen.typist)
-        live.typist = number_in(in.people[seen.typist_person].id);
-    if (!table_plays_on(&r->table[table]))
-        copy_prompts(r, &in, &seen, now, &live);
-    return live;
+    copy_seen(r, table, &in, &seen, now, live);
+}
+
+static void live_now(struct room *r, int table, struct table_live *live)
+{
+    const struct tally_input *in;
+    struct tally_live seen;
+    uint64_t now = live_time(r);
+    memset(live, 0, sizeof *live);
+    live->next = UINT64_MAX;
+    if (room_phase(r) != PHASE_POOLING)
+        return;
+    if (tally_kept_tell(r, table, (int64_t)(now - r->clock.began), &seen, &in))
+        copy_seen(r, table, in, &seen, now, live);
+    else
+        live_whole(r, table, live);
 }
 
 // Not memcmp: what lies between the members is nobody's, and versions must be the same in replay.
-static bool live_same(const struct table_live *a, const struct table_live *b)
+bool live_same(const struct table_live *a, const struct table_live *b)
 {
     return a->stuck == b->stuck && a->without_hand == b->without_hand && a->nsilent == b->nsilent &&
            a->typist == b->typist && a->clause == b->clause &&
@@ -73,9 +97,10 @@ void live_refresh(struct room *r)
         struct table_live *old = &r->table[t].live;
         if (r->now < old->next && !(r->dirt & DIRT_ALL) && !table_touched(r, t))
             continue;
-        struct table_live now = live_now(r, t);
+        struct table_live now;
+        live_now(r, t, &now);
         if (!live_same(&now, old))
-            r->d_counts[t] = true;
+            r->d_counts[t] = COUNTS_ALL;
         *old = now;
     }
 }
@@ -85,11 +110,9 @@ static const struct stance *objection_of(const struct room *r, int table, const 
                                          int id)
 {
     const struct stance *said[] = {&c->stance[id], c->hat_stance ? &c->hat_stance[id] : NULL};
-    if (c->state == CLAUSE_DROPPED || !at_table(r, table, id))
-        return NULL;
     for (int i = 0; i < 2; i++)
         if (said[i] && said[i]->set && said[i]->stance == STANCE_OBJECT)
-            return said[i];
+            return c->state != CLAUSE_DROPPED && at_table(r, table, id) ? said[i] : NULL;
     return NULL;
 }
 

@@ -101,14 +101,19 @@ static int most_clauses(const struct room *r)
     return n;
 }
 
-/* Somebody who was moved takes none of the other table's along. */
+/* Somebody who was moved takes none of the other table's along; of who was not, only the clauses
+   that were touched may say something else. */
 static void put_stances(const struct pen *p, const struct room *r, int id, const char *key,
                         bool hat)
 {
-    const struct table *t = &r->table[r->person[id]->table];
-    int n = p->patch ? most_clauses(r) : t->nclauses;
+    int table = r->person[id]->table;
+    const struct table *t = &r->table[table];
+    bool whole = p->all || (r->d_person[id] & PERSON_OWN);
+    int n = p->patch && whole ? most_clauses(r) : t->nclauses;
     jw_kobj(p->w, key);
     for (int i = 1; i <= n; i++) {
+        if (!whole && !r->d_clause[table][i])
+            continue;
         const struct clause *c = i <= t->nclauses ? t->clause[i] : NULL;
         const struct stance *s = NULL;
         if (c && hat)

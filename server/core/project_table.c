@@ -137,28 +137,32 @@ static void put_tags(const struct pen *p, const struct clause *c)
     jw_end(p->w);
 }
 
+/* What people's stances change: those of who moved, and what comes of them. */
+static void put_positions(const struct pen *p, const struct room *r, int t, const struct clause *c)
+{
+    jw_kcstr(p->w, "state", state_name[c->state]);
+    put_round(p, r, t, c);
+    if (pen_has(p, "writing", c->writing > 0))
+        jw_int(p->w, c->writing);
+    put_stances(p, r, "stances", c->stance);
+    put_stances(p, r, "hat_stances", c->hat_stance);
+}
+
 static void put_clause(const struct pen *p, const struct room *r, int t, int n)
 {
     const struct clause *c = r->table[t].clause[n];
-    jw_obj(p->w);
     jw_kint(p->w, "n", n);
     jw_kstr(p->w, "text", c->text);
     put_credit(p, &c->credit);
     if (pen_has(p, "group", c->group < GROUPS))
         jw_cstr(p->w, group_name((enum group)c->group));
     put_tags(p, c);
-    jw_kcstr(p->w, "state", state_name[c->state]);
     jw_kint(p->w, "version", c->version);
     put_history(p, c);
-    put_round(p, r, t, c);
-    if (pen_has(p, "writing", c->writing > 0))
-        jw_int(p->w, c->writing);
-    put_stances(p, r, "stances", c->stance);
-    put_stances(p, r, "hat_stances", c->hat_stance);
+    put_positions(p, r, t, c);
     put_amends(p, c);
     put_carry(p, r, t, c);
     put_commits(p, c);
-    jw_end(p->w);
 }
 
 /* Who is present decides how many a round waits for. */
@@ -166,16 +170,18 @@ static void put_clauses(const struct pen *p, const struct room *r, int t)
 {
     jw_kobj(p->w, "clauses");
     for (int n = 1; n <= r->table[t].nclauses; n++) {
-        bool whole = p->all || r->d_clause[t][n];
-        if (!whole && !r->table[t].clause[n]->round_until)
+        const struct clause *c = r->table[t].clause[n];
+        unsigned parts = p->all ? (unsigned)CLAUSE_ALL : r->d_clause[t][n];
+        if (!parts && !c->round_until)
             continue;
         pen_key_id(p, "c", (unsigned)n);
-        if (whole) {
-            put_clause(p, r, t, n);
-            continue;
-        }
         jw_obj(p->w);
-        put_round(p, r, t, r->table[t].clause[n]);
+        if (parts == CLAUSE_ALL)
+            put_clause(p, r, t, n);
+        else if (parts)
+            put_positions(p, r, t, c);
+        else
+            put_round(p, r, t, c);
         jw_end(p->w);
     }
     jw_end(p->w);
@@ -452,6 +458,7 @@ void project_table(const struct pen *p, const struct room *r, int t)
         put_report(p, table);
         pen_id(p, "heart", "c", table->heart);
     }
-    put_counts(p, r, t);
+    if (p->all || r->d_table[t] || r->d_counts[t] == COUNTS_ALL)
+        put_counts(p, r, t);
     put_clauses(p, r, t);
 }

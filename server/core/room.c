@@ -143,7 +143,7 @@ void touch_parts(struct room *r, int person, unsigned parts)
 
 void touch_counts(struct room *r, int person)
 {
-    r->d_counts[r->person[person]->table] = true; /* index 0 is nobody's */
+    r->d_counts[r->person[person]->table] = COUNTS_ALL; /* index 0 is nobody's */
 }
 
 void touch_table(struct room *r, int table)
@@ -153,14 +153,20 @@ void touch_table(struct room *r, int table)
 
 void touch_clause(struct room *r, int table, int clause)
 {
-    r->d_clause[table][clause] = true;
-    r->d_counts[table] = true;
+    r->d_clause[table][clause] = CLAUSE_ALL;
+    r->d_counts[table] |= COUNTS_ROWS;
+}
+
+void touch_said(struct room *r, int table, int clause)
+{
+    r->d_clause[table][clause] |= CLAUSE_STANCES;
+    r->d_counts[table] |= COUNTS_ROWS;
 }
 
 void touch_group(struct room *r, int table, int group)
 {
     r->d_group[table][group] = true;
-    r->d_counts[table] = true;
+    r->d_counts[table] |= COUNTS_ROWS;
 }
 
 int room_people(const struct room *r)

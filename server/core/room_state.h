@@ -187,6 +187,8 @@ struct table {
     struct table_act *acts;
     uint16_t nacts, cap_acts;
     struct tally_act *tally; /* [cap_acts]: where room_tally_input writes */
+    struct tally_kept *kept; /* live tallies as of the last look; NULL before the first */
+    bool recount;            /* acts that it has read were changed or moved */
     struct told outcome;
     struct table_change change[CHANGES_SHOWN]; /* number n is at (n - 1) % CHANGES_SHOWN */
     uint32_t nchanges;
@@ -277,6 +279,18 @@ enum {
     PERSON_ALL = 15,
 };
 
+/* What of a clause was touched. */
+enum {
+    CLAUSE_STANCES = 1, /* its state, its round, and stances of the people whose PERSON_STANCES */
+    CLAUSE_ALL = 3,
+};
+
+/* What of a table's counts was touched. */
+enum {
+    COUNTS_ROWS = 1, /* room.tables[t], console.tables[t] */
+    COUNTS_ALL = 3,  /* and those of table/t */
+};
+
 struct room {
     struct arena *arena;
     const struct scenario *sc;
@@ -307,12 +321,12 @@ struct room {
 
     /* Touched since the last projection. */
     unsigned dirt;
-    uint8_t d_person[PEOPLE_MAX + 1]; /* PERSON_… */
-    bool d_table[TABLES_MAX + 1];     /* table/t, all but clauses; and what d_counts covers */
-    bool d_counts[TABLES_MAX + 1];    /* room.tables[t], console.tables[t], and counts of table/t */
+    uint8_t d_person[PEOPLE_MAX + 1];  /* PERSON_… */
+    bool d_table[TABLES_MAX + 1];      /* table/t, all but clauses; and what d_counts covers */
+    uint8_t d_counts[TABLES_MAX + 1];  /* COUNTS_… */
     uint8_t d_changes[TABLES_MAX + 1]; /* how many are new */
     bool d_group[TABLES_MAX + 1][GROUPS];
-    bool d_clause[TABLES_MAX + 1][CLAUSES_MAX + 1];
+    uint8_t d_clause[TABLES_MAX + 1][CLAUSES_MAX + 1]; /* CLAUSE_… */
 };
 
 /* room.c */
@@ -343,7 +357,8 @@ void touch_person(struct room *r, int person); /* all of them, and the table's c
 void touch_parts(struct room *r, int person, unsigned parts);
 void touch_counts(struct room *r, int person); /* of the table the person is at */
 void touch_table(struct room *r, int table);
-void touch_clause(struct room *r, int table, int clause); /* and the table's counts */
+void touch_clause(struct room *r, int table, int clause); /* all of it, and the table's rows */
+void touch_said(struct room *r, int table, int clause);   /* the same, but CLAUSE_STANCES alone */
 void touch_group(struct room *r, int table, int group);
 
 /* A decision: fills `out` or says why not. `me` is the actor when it is a person, else NULL. */

@@ -68,7 +68,7 @@ void apply_STANCE(struct room *r, const struct act *e)
         round_reveal(r, table, id);
         clause_settle(r, table, c);
     }
-    touch_clause(r, table, id);
+    touch_said(r, table, id);
     touch_parts(r, e->by, PERSON_STANCES);
 }
 
@@ -91,7 +91,7 @@ void apply_REVEAL(struct room *r, const struct act *e)
     int table = (int)VAL(e, REVEAL, TABLE).i, id = (int)VAL(e, REVEAL, CLAUSE).i;
     round_reveal(r, table, id);
     clause_settle(r, table, r->table[table].clause[id]);
-    touch_clause(r, table, id);
+    touch_said(r, table, id);
 }
 
 int decide_FINAL(struct decision *d)

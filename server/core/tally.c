@@ -87,7 +87,10 @@ void tally_compute(const struct tally_input *in, const struct tally_thresholds *
     };
     check_input(in);
     struct replay replay;
-    replay_run(&replay, in);
+    struct replay_clause clauses[TALLY_CLAUSES_MAX];
+    struct replay_lead lead;
+    replay_start(&replay, in, clauses, &lead);
+    replay_acts(&replay, 0);
     struct tally_parts parts = {&replay, thresholds, cases};
     memset(out, 0, sizeof *out);
     for (size_t i = 0; i < ARRAY_LEN(part); i++) {

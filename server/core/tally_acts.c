@@ -189,13 +189,14 @@ static void find_follow(const struct replay *r, struct tally *out)
 
 static void find_handover(const struct replay *r, struct tally *out)
 {
-    int64_t changes = 0, same = 0, length = r->n_lead;
+    const struct replay_lead *lead = r->lead;
+    int64_t changes = 0, same = 0, length = lead->n;
     int64_t count[UINT8_MAX + 1] = {0};
-    for (int i = 0; i < r->n_lead; i++) {
-        out->lead[i] = r->lead[i];
-        out->lead_act[i] = r->lead_act[i];
-        changes += i > 0 && r->lead[i] != r->lead[i - 1];
-        same += 2 * count[(uint8_t)r->lead[i]]++;
+    for (int i = 0; i < lead->n; i++) {
+        out->lead[i] = lead->group[i];
+        out->lead_act[i] = lead->act[i];
+        changes += i > 0 && lead->group[i] != lead->group[i - 1];
+        same += 2 * count[(uint8_t)lead->group[i]]++;
     }
     if (length < 2 || out->k < 2) {
         return;

@@ -40,14 +40,14 @@ static void find_silent(const struct replay *r, int64_t silent_ms, int64_t now_m
     }
 }
 
-// How many acts came from one phone and were credited to one and the same person alone.
+// How many acts came from one phone and were credited to the same people.
 struct typist {
     uint16_t device;
     uint32_t who;
     int32_t acts;
 };
 
-static bool counts_as_act(const struct tally_input *in, const struct tally_act *act)
+bool live_counts(const struct tally_input *in, const struct tally_act *act)
 {
     return !act->ext && act->kind != TALLY_BASE && replay_credited(in, act) != 0;
 }
@@ -66,7 +66,7 @@ static struct typist find_candidate(const struct tally_input *in)
     int32_t balance = 0;
     for (size_t i = 0; i < in->n_acts; i++) {
         const struct tally_act *act = &in->acts[i];
-        if (!counts_as_act(in, act)) {
+        if (!live_counts(in, act)) {
             continue;
         }
         if (balance == 0) {
@@ -77,26 +77,34 @@ static struct typist find_candidate(const struct tally_input *in)
     return best;
 }
 
-static void find_typist(const struct tally_input *in, const struct tally_thresholds *t,
-                        struct tally_live *out)
+static struct live_typist find_typist(const struct tally_input *in)
 {
     struct typist best = find_candidate(in);
-    int32_t all = 0;
+    struct live_typist found = {.device = best.device, .person = TALLY_NOBODY};
     for (size_t i = 0; i < in->n_acts; i++) {
-        if (counts_as_act(in, &in->acts[i])) {
-            all++;
-            best.acts += same_typist(in, &in->acts[i], &best);
+        if (live_counts(in, &in->acts[i])) {
+            found.acts.y++;
+            found.acts.x += same_typist(in, &in->acts[i], &best);
         }
     }
+    if (tally_bits(best.who) == 1) {
+        found.person = (int8_t)__builtin_ctz(best.who);
+    }
+    return found;
+}
+
+static void tell_typist(const struct live_typist *most, const struct tally_thresholds *t,
+                        struct tally_live *out)
+{
     out->typist_person = TALLY_NOBODY;
-    if (all < t->typist_from || best.device == 0 || tally_bits(best.who) != 1 ||
-        best.acts * 100 <= all * t->typist_percent) {
+    if (most->acts.y < t->typist_from || most->device == 0 || most->person == TALLY_NOBODY ||
+        most->acts.x * 100 <= most->acts.y * t->typist_percent) {
         return;
     }
     out->typist = true;
-    out->typist_device = best.device;
-    out->typist_acts = (struct tally_of){best.acts, all};
-    out->typist_person = (int8_t)__builtin_ctz(best.who);
+    out->typist_device = most->device;
+    out->typist_acts = most->acts;
+    out->typist_person = most->person;
 }
 
 // Keeps the list sorted, oldest first; the youngest falls off a full list.
@@ -155,20 +163,29 @@ static void find_stuck(const struct replay *r, const struct tally_thresholds *t,
     stuck_from(out, TALLY_STUCK_IDLE, MAX(r->last_act_ms, 0) + t->idle_ms + 1, now_ms);
 }
 
+void live_tell(const struct replay *r, const struct live_typist *most,
+               const struct tally_thresholds *thresholds, int64_t now_ms, struct tally_live *out)
+{
+    memset(out, 0, sizeof *out);
+    out->rules = r->in->rules->tally;
+    out->thresholds = thresholds->version;
+    out->seated = r->seated;
+    out->changes_ms = INT64_MAX;
+    replay_concessions(r, out->concessions);
+    count_clauses(r, out);
+    find_silent(r, thresholds->silent_ms, now_ms, out);
+    tell_typist(most, thresholds, out);
+    find_objections(r, now_ms, out);
+    find_stuck(r, thresholds, now_ms, out);
+}
+
 void tally_live(const struct tally_input *in, const struct tally_thresholds *thresholds,
                 int64_t now_ms, struct tally_live *out)
 {
     struct replay replay;
-    replay_run(&replay, in);
-    memset(out, 0, sizeof *out);
-    out->rules = in->rules->tally;
-    out->thresholds = thresholds->version;
-    out->seated = replay.seated;
-    out->changes_ms = INT64_MAX;
-    replay_concessions(&replay, out->concessions);
-    count_clauses(&replay, out);
-    find_silent(&replay, thresholds->silent_ms, now_ms, out);
-    find_typist(in, thresholds, out);
-    find_objections(&replay, now_ms, out);
-    find_stuck(&replay, thresholds, now_ms, out);
+    struct replay_clause clauses[TALLY_CLAUSES_MAX];
+    struct live_typist most = find_typist(in);
+    replay_start(&replay, in, clauses, NULL);
+    replay_acts(&replay, 0);
+    live_tell(&replay, &most, thresholds, now_ms, out);
 }

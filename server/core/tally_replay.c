@@ -184,9 +184,9 @@ static void note_lead(struct replay *r, const struct tally_act *act, int16_t at,
 {
     bool initiative = act->kind == TALLY_PROPOSE || act->kind == TALLY_CARRY ||
                       (act->kind == TALLY_AMEND && act->accepted);
-    if (initiative) {
-        r->lead_act[r->n_lead] = at;
-        r->lead[r->n_lead++] = "MCO"[voice_group(r->in, act, first_credited(act, who))];
+    if (initiative && r->lead != NULL) {
+        r->lead->act[r->lead->n] = at;
+        r->lead->group[r->lead->n++] = "MCO"[voice_group(r->in, act, first_credited(act, who))];
     }
 }
 
@@ -231,6 +231,9 @@ static void replay_act(struct replay *r, const struct tally_act *act, int16_t at
         return;
     }
     struct replay_clause *c = &r->clause[act->clause];
+    while (r->places <= act->clause) {
+        memset(&r->clause[r->places++], 0, sizeof *c);
+    }
     if (!c->known && act->kind != TALLY_PROPOSE) {
         return;
     }
@@ -257,10 +260,16 @@ static void replay_act(struct replay *r, const struct tally_act *act, int16_t at
     }
 }
 
-static void replay_start(struct replay *r, const struct tally_input *in)
+void replay_start(struct replay *r, const struct tally_input *in, struct replay_clause *clauses,
+                  struct replay_lead *lead)
 {
-    memset(r, 0, offsetof(struct replay, clause) + in->n_clauses * sizeof r->clause[0]);
+    memset(r, 0, sizeof *r);
     r->in = in;
+    r->clause = clauses;
+    r->lead = lead;
+    if (lead != NULL) {
+        lead->n = 0;
+    }
     r->roster = roster_bits(in);
     r->last_act_ms = INT64_MIN;
     for (size_t p = 0; p < TALLY_PEOPLE_MAX; p++) {
@@ -277,11 +286,10 @@ static void replay_start(struct replay *r, const struct tally_input *in)
     r->k = tally_bits(r->seated);
 }
 
-void replay_run(struct replay *r, const struct tally_input *in)
+void replay_acts(struct replay *r, size_t from)
 {
-    replay_start(r, in);
-    for (size_t i = 0; i < in->n_acts; i++) {
-        const struct tally_act *act = &in->acts[i];
+    for (size_t i = from; i < r->in->n_acts; i++) {
+        const struct tally_act *act = &r->in->acts[i];
         if (act->ext) {
             continue;
         }

@@ -1,5 +1,5 @@
 // The log of one table turned into sets: who proposed, amended, carries, consents, objects.
-// Inside the tallies only. A replay owns nothing and points at nothing but its input.
+// Inside core only. A replay owns nothing: it points at its input and at what its caller lends it.
 #ifndef TABLEE_CORE_TALLY_REPLAY_H
 #define TABLEE_CORE_TALLY_REPLAY_H
 
@@ -30,6 +30,13 @@ struct replay_clause {
     uint32_t resources[TALLY_PEOPLE_MAX][TALLY_GROUPS]; // kinds committed
 };
 
+// The initiative acts: groups as letters, and positions in the input's acts.
+struct replay_lead {
+    int n;
+    char group[TALLY_ACTS_MAX + 1];
+    int16_t act[TALLY_ACTS_MAX];
+};
+
 struct replay {
     const struct tally_input *in;
     uint32_t roster; // bits
@@ -38,21 +45,24 @@ struct replay {
     uint8_t base;    // bits of groups
     int k;
     int16_t order[TALLY_CLAUSES_MAX]; // clauses in the order they were proposed
-    int n_clauses;
+    int n_clauses, places;            // those proposed; places that are cleared
     struct tally_frac acts[TALLY_PEOPLE_MAX][TALLY_GROUPS];
     uint32_t dyads[TALLY_PEOPLE_MAX];   // proposers on whose clauses this person acted, oneself too
     uint32_t follows[TALLY_PEOPLE_MAX]; // those who were authors when this person gave
     int amendments, crossed;            // accepted
     int conceded[TALLY_GROUPS];         // by accepting crossed amendments
-    char lead[TALLY_ACTS_MAX + 1];
-    int16_t lead_act[TALLY_ACTS_MAX];
-    int n_lead;
-    int64_t last_ms[TALLY_PEOPLE_MAX]; // last act credited to or made by them; INT64_MIN if none
-    int64_t last_act_ms;               // INT64_MIN if none
-    struct replay_clause clause[TALLY_CLAUSES_MAX]; // last: they are many, and few are used
+    int64_t last_ms[TALLY_PEOPLE_MAX];  // last act credited to or made by them; INT64_MIN if none
+    int64_t last_act_ms;                // INT64_MIN if none
+    struct replay_lead *lead;           // lent; NULL when nobody asks
+    struct replay_clause *clause;       // lent, a place for each clause of the input
 };
 
-void replay_run(struct replay *r, const struct tally_input *in);
+// Nothing has happened yet. The places for clauses need not be cleared.
+void replay_start(struct replay *r, const struct tally_input *in, struct replay_clause *clauses,
+                  struct replay_lead *lead);
+// The acts of the input from that position on come after those that were replayed. Between calls
+// an input may grow acts, and clauses for which there is a place; nothing else of it changes.
+void replay_acts(struct replay *r, size_t from);
 // Support or live with from each seated group, and no standing objection.
 bool replay_adopted(const struct replay *r, const struct replay_clause *c);
 int replay_standing(const struct replay *r, const struct replay_clause *c);
@@ -63,6 +73,19 @@ uint32_t replay_people(const uint32_t by_group[TALLY_GROUPS]);
 void replay_concessions(const struct replay *r, int32_t out[TALLY_GROUPS]);
 // Who an act is credited to, as bits; 0 when it is refused.
 uint32_t replay_credited(const struct tally_input *in, const struct tally_act *act);
+
+// tally_live.c, for what keeps a replay from act to act
+
+// The phone and the one person credited that most acts have in common; acts.y are all that count.
+struct live_typist {
+    uint16_t device;
+    int8_t person; // TALLY_NOBODY: nobody alone
+    struct tally_of acts;
+};
+
+bool live_counts(const struct tally_input *in, const struct tally_act *act);
+void live_tell(const struct replay *r, const struct live_typist *most,
+               const struct tally_thresholds *thresholds, int64_t now_ms, struct tally_live *out);
 
 int tally_bits(uint32_t bits);
 #define TALLY_HAS(bits, i) (((uint32_t)(bits) >> (i)) & 1u)

@@ -1,6 +1,6 @@
 // What a table did, as the tallies read it: recorded act by act, handed over as a tally_input.
 #include "base/util.h"
-#include "core/rules_parts.h"
+#include "core/tally_input.h"
 
 #include <string.h>
 
@@ -41,6 +41,7 @@ static bool grow(struct room *r, struct table *t)
     }
     t->acts = acts;
     t->tally = tally;
+    t->recount = true;
     t->cap_acts = (uint16_t)cap;
     return true;
 }
@@ -88,6 +89,7 @@ static bool keep_support(struct room *r, int table, const struct table_act *a)
 void tally_take_back(struct room *r, int table, struct table_act what)
 {
     struct table *t = &r->table[table];
+    t->recount = true;
     for (int i = t->nacts - 1; i >= 0; i--) {
         struct table_act *a = &t->acts[i];
         if (!same_hand(a, &what)) {
@@ -119,6 +121,7 @@ static int place_in(const struct table_act *a, int person)
 void tally_confirm(struct room *r, int table, int clause, int person)
 {
     struct table *t = &r->table[table];
+    t->recount = true;
     for (int i = 0; i < t->nacts; i++) {
         struct table_act *a = &t->acts[i];
         int at = a->kind != TALLY_BASE && a->clause == clause ? place_in(a, person) : -1;
@@ -146,6 +149,7 @@ void tally_disown(struct room *r, int table, int clause, enum tally_kind kind, i
     if (a == NULL) {
         return; // an amendment that was not answered
     }
+    r->table[table].recount = true;
     a->ncredit = now->n;
     memcpy(a->credit, now->who, sizeof a->credit);
     a->unsure = now->unsure;
@@ -159,6 +163,7 @@ void tally_drop(struct room *r, int table, int clause, enum tally_kind kind, int
     if (a != NULL) {
         memmove(a, a + 1, (size_t)(t->acts + t->nacts - 1 - a) * sizeof *a);
         t->nacts--;
+        t->recount = true;
     }
 }
 
@@ -172,6 +177,7 @@ void tally_forget(struct room *r, int table, int clause)
         }
     }
     t->nacts = n;
+    t->recount = true;
 }
 
 // Ids as constant text: an input borrows them.
@@ -201,17 +207,9 @@ static struct str id_text(const char *ids, size_t n)
 
 // The roster
 
-struct roster {
-    int n;
-    int16_t at[PEOPLE_MAX + 1]; // position in the input, or TALLY_NOBODY
-    uint16_t person[TALLY_PEOPLE_MAX];
-};
-
-// Who left a trace: the table's acts are gone through once, whoever else is in the room.
-static void find_traces(const struct table *t, bool acted[PEOPLE_MAX + 1])
+void roster_traces(const struct table *t, int from, bool acted[PEOPLE_MAX + 1])
 {
-    memset(acted, 0, PEOPLE_MAX + 1);
-    for (int i = 0; i < t->nacts; i++) {
+    for (int i = from; i < t->nacts; i++) {
         const struct table_act *a = &t->acts[i];
         acted[a->by] = true;
         for (int k = 0; k < a->ncredit; k++) {
@@ -220,11 +218,9 @@ static void find_traces(const struct table *t, bool acted[PEOPLE_MAX + 1])
     }
 }
 
-// Everybody who sits there, and who once did and left a trace.
-static void call_roster(const struct room *r, int table, struct roster *roster)
+void roster_call(const struct room *r, int table, const bool acted[PEOPLE_MAX + 1],
+                 struct roster *roster)
 {
-    bool acted[PEOPLE_MAX + 1];
-    find_traces(&r->table[table], acted);
     roster->n = 0;
     for (int p = 1; p <= r->npeople; p++) {
         const struct person *who = r->person[p];
@@ -242,8 +238,7 @@ static int64_t since(uint64_t t, uint64_t start)
     return t >= start ? (int64_t)(t - start) : -(int64_t)(start - t);
 }
 
-static struct tally_person tally_person_of(const struct room *r, int table, int person,
-                                           uint64_t start)
+struct tally_person tally_person_of(const struct room *r, int table, int person, uint64_t start)
 {
     const struct person *p = r->person[person];
     struct tally_person out = tally_make_person(id_text(person_ids, (size_t)person), p->group, 0);
@@ -295,17 +290,24 @@ static void fill_interests(const struct table *t, struct tally_input *out)
 
 // Acts
 
-// A clause taken back never was; one that is parked must not count as adopted, nor one removed
-// people would still block.
-static bool left_out(const struct room *r, int table, const struct table_act *a)
+struct str tally_clause_id(size_t clause)
 {
-    if (a->kind == TALLY_BASE) {
-        return false;
-    }
-    const struct clause *c = r->table[table].clause[a->clause];
+    return id_text(clause_ids, clause + 1);
+}
+
+// A clause taken back never was; one that is parked must not count as adopted.
+bool tally_clause_out(const struct room *r, int table, int clause)
+{
+    const struct clause *c = r->table[table].clause[clause];
+    return c->state == CLAUSE_DROPPED || (c->parked && clause_consented(r, table, c));
+}
+
+// Nor does one count that removed people would still block.
+bool tally_left_out(const struct room *r, int table, const struct table_act *a)
+{
     const struct person *by = r->person[a->by];
-    return c->state == CLAUSE_DROPPED || (c->parked && clause_consented(r, table, c)) ||
-           (a->kind == TALLY_REACT && (!by->here || by->table != table));
+    return a->kind != TALLY_BASE && (tally_clause_out(r, table, a->clause) ||
+                                     (a->kind == TALLY_REACT && (!by->here || by->table != table)));
 }
 
 // The table confirms tags, so the last ones count.
@@ -319,8 +321,8 @@ static void set_tags(const struct clause *c, struct tally_act *out)
     out->norm = c->beyond;
 }
 
-static struct tally_act tally_act_of(const struct room *r, int table, const struct roster *roster,
-                                     const struct table_act *a)
+struct tally_act tally_act_of(const struct room *r, int table, const struct roster *roster,
+                              const struct table_act *a)
 {
     struct tally_act out = tally_make_act((enum tally_kind)a->kind, roster->at[a->by],
                                           a->kind == TALLY_BASE ? -1 : a->clause - 1);
@@ -358,9 +360,11 @@ bool room_tally_input(const struct room *r, int table, struct tally_input *out)
     uint64_t start = pooling ? r->clock.began : t->pool_began;
     uint64_t length = pooling ? r->clock.length : t->pool_ms;
     struct roster roster;
+    bool acted[PEOPLE_MAX + 1] = {false};
     tally_input_init(out);
     out->rules = r->rules;
-    call_roster(r, table, &roster);
+    roster_traces(t, 0, acted);
+    roster_call(r, table, acted, &roster);
     if (length > 0) {
         out->phase2_ms = (int64_t)length;
     }
@@ -368,10 +372,10 @@ bool room_tally_input(const struct room *r, int table, struct tally_input *out)
     fill_interests(t, out);
     out->n_clauses = t->nclauses;
     for (size_t i = 0; i < t->nclauses; i++) {
-        out->clauses[i] = id_text(clause_ids, i + 1);
+        out->clauses[i] = tally_clause_id(i);
     }
     for (int i = 0; i < t->nacts; i++) {
-        if (!left_out(r, table, &t->acts[i])) {
+        if (!tally_left_out(r, table, &t->acts[i])) {
             t->tally[out->n_acts++] = tally_act_of(r, table, &roster, &t->acts[i]);
         }
     }

@@ -5,7 +5,7 @@
 #include <jansson.h>
 
 #include "base/util.h"
-#include "core/room_state.h"
+#include "core/project.h"
 
 enum { TABLES = 2, TOPICS = 4 + TABLES * (2 + GROUPS) + PEOPLE_MAX, ATTEMPTS = 6000, JOINED = 9 };
 
@@ -162,11 +162,24 @@ static void take_patches(struct world *w)
     cr_assert_eq(room_patches(w->room, patches, ROOM_PATCHES_MAX, &w->json), 0);
 }
 
+// What is kept of a table from act to act says what counting all its acts again does.
+static void check_live(struct world *w, const struct act *e)
+{
+    for (int t = 1; t <= w->room->ntables; t++) {
+        struct table_live whole;
+        live_whole(w->room, t, &whole);
+        cr_assert(live_same(&w->room->table[t].live, &whole),
+                  "seed %u, event %d, %s by %d: the live tallies of table %d are not their recount",
+                  w->seed, (int)w->seq, act_spec(e->type)->name, e->by, t);
+    }
+}
+
 static void happen(struct world *w, const struct act *e)
 {
     room_apply(w->room, e, ++w->seq);
     w->events[e->type]++;
     take_patches(w);
+    check_live(w, e);
     struct topic all[TOPICS];
     int n = 0;
     all[n++] = (struct topic){.kind = TOPIC_ROOM};
