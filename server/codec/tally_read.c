@@ -13,7 +13,9 @@ struct reader {
     struct buf *fault;
     struct tally_input *in;
     struct tally_act *acts;
-    json_int_t *order; // of each act
+    json_int_t *order;                   // of each act
+    struct str robots[TALLY_PEOPLE_MAX]; // ids of those who are on no roster
+    size_t n_robots;
     struct str resources[TALLY_RESOURCES_MAX];
     size_t n_resources;
     bool failed; // a fault was written; only the first one is
@@ -168,6 +170,17 @@ static int find_person(const struct tally_input *in, const json_t *id)
     return TALLY_NOBODY;
 }
 
+static bool is_robot(const struct reader *r, const json_t *id)
+{
+    struct str text = {json_string_value(id), json_string_length(id)};
+    for (size_t i = 0; i < r->n_robots && json_is_string(id); i++) {
+        if (str_eq(r->robots[i], text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void read_person(struct reader *r, const struct node *node)
 {
     struct tally_person *person = &r->in->people[r->in->n_people];
@@ -178,15 +191,21 @@ static void read_person(struct reader *r, const struct node *node)
     struct node id = node_member(node, "id"), group = node_member(node, "g"),
                 hats = node_member(node, "hats");
     struct node in = node_member(node, "in"), left = node_member(node, "out");
+    struct node robot = node_member(node, "robot");
     read_text(r, &id, &person->id);
-    if (find_person(r->in, id.value) != TALLY_NOBODY) {
+    if (find_person(r->in, id.value) != TALLY_NOBODY || is_robot(r, id.value)) {
         fail(r, &id, "an id that no one above has");
     }
     person->group = (uint8_t)MAX(read_word(r, &group, GROUPS), 0);
     person->hats = read_words(r, &hats, GROUPS);
     person->in_ms = read_ms(r, &in, 0);
     person->left_ms = read_ms(r, &left, TALLY_STAYED);
-    r->in->n_people++;
+    if (read_said(r, &robot)) {
+        r->in->robots = true;
+        r->robots[r->n_robots++] = person->id;
+    } else {
+        r->in->n_people++;
+    }
 }
 
 static void read_people(struct reader *r, const struct node *node)
@@ -203,32 +222,49 @@ static void read_people(struct reader *r, const struct node *node)
     }
 }
 
-// Credit: whose idea it was. A credit that names no one on the roster leaves no one to act.
-static void read_credit(struct reader *r, const struct node *event, struct tally_act *act)
+// Those of the roster whom a list of ids names, as bits; the first of them goes to *first.
+static uint32_t read_ids(struct reader *r, const struct node *node, int8_t *first)
 {
-    struct node by = node_member(event, "by"), credit = node_member(event, "credit");
-    if (is_there(&by) && !json_is_string(by.value)) {
-        fail(r, &by, "the id of a person");
+    uint32_t people = 0;
+    if (!is_there(node)) {
+        return 0;
     }
-    act->by = (int8_t)find_person(r->in, by.value);
-    if (!is_there(&credit)) {
-        return;
+    if (!json_is_array(node->value)) {
+        fail(r, node, "an array");
     }
-    if (!json_is_array(credit.value)) {
-        fail(r, &credit, "an array");
-    }
-    for (size_t i = 0; i < json_array_size(credit.value); i++) {
-        struct node name = node_element(&credit, i);
+    for (size_t i = 0; i < json_array_size(node->value); i++) {
+        struct node name = node_element(node, i);
         int person = find_person(r->in, name.value);
         if (!json_is_string(name.value)) {
             fail(r, &name, "the id of a person");
         } else if (person != TALLY_NOBODY) {
-            act->first = act->credit == 0 ? (int8_t)person : act->first;
-            act->credit |= TALLY_BIT(person);
+            *first = people == 0 ? (int8_t)person : *first;
+            people |= TALLY_BIT(person);
         }
     }
+    return people;
+}
+
+// Credit: whose idea it was. A credit that names no one on the roster leaves no one to act. Robots
+// only propose, and credit nobody.
+static void read_credit(struct reader *r, const struct node *event, struct tally_act *act)
+{
+    struct node by = node_member(event, "by"), credit = node_member(event, "credit");
+    struct node unconfirmed = node_member(event, "unconfirmed");
+    int8_t first = TALLY_NOBODY;
+    if (is_there(&by) && !json_is_string(by.value)) {
+        fail(r, &by, "the id of a person");
+    }
+    act->by = (int8_t)find_person(r->in, by.value);
+    act->credit = read_ids(r, &credit, &act->first);
+    act->unconfirmed = read_ids(r, &unconfirmed, &first);
     if (json_array_size(credit.value) > 0 && act->credit == 0) {
         act->by = TALLY_NOBODY;
+    }
+    if (is_robot(r, by.value)) {
+        act->robot = act->kind == TALLY_PROPOSE;
+        act->by = act->first = TALLY_NOBODY;
+        act->credit = 0;
     }
 }
 

@@ -46,6 +46,12 @@
 //     by version 1 always) the groups with the highest origin, to = those with the highest share
 //     of carriers (ties keep all), help = other groups with a hand in an adopted clause.
 // 20. The last `base` stands. `ext` acts are not seen at all.
+// 21. Who is credited and has not confirmed it is an author with a hand, and their act counts; the
+//     support that the act implies is theirs from their next own act on the clause under that hat.
+// 22. Robots are on no roster. A clause that one proposed is seen, with all that people did on it,
+//     when some person's amendment of it was accepted or a person carries it; it then has no
+//     origin: shares of origin, and the computed label, are of the clauses that have one.
+//     Commitments on it are on no other group's clause.
 #ifndef TABLEE_CORE_TALLY_H
 #define TABLEE_CORE_TALLY_H
 
@@ -107,25 +113,27 @@ struct tally_person {
 };
 
 struct tally_act {
-    int64_t at_ms;       // after the start of phase 2; only tally_live reads it
-    uint32_t credit;     // bits of roster positions; 0 means `by`
-    int16_t clause;      // position in tally_input.clauses
-    uint16_t device;     // 0 when unknown; only tally_live reads it
-    uint8_t kind;        // enum tally_kind
-    int8_t by;           // roster position or TALLY_NOBODY
-    int8_t first;        // first credited who is on the roster, or TALLY_NOBODY; see rule 14
-    uint8_t hat;         // enum tally_group or TALLY_NO_HAT
-    uint8_t groups;      // base: bits of groups
-    uint8_t scales;      // propose: bits of enum tally_scale
-    uint8_t dims;        // propose: bits of enum tally_dim
-    uint8_t beneficiary; // propose: enum tally_for
-    uint8_t stance;      // react: enum tally_stance
-    uint8_t resource;    // commit: 0..TALLY_RESOURCES_MAX-1
-    bool norm;           // propose: names a rule it exceeds
-    bool accepted;       // amend
-    bool reason;         // react: an objection that says why
-    bool due;            // carry: has a date
-    bool ext;            // played by early finishers, outside every tally
+    int64_t at_ms;        // after the start of phase 2; only tally_live reads it
+    uint32_t credit;      // bits of roster positions; 0 means `by`
+    uint32_t unconfirmed; // those credited who have not said that it is theirs
+    int16_t clause;       // position in tally_input.clauses
+    uint16_t device;      // 0 when unknown; only tally_live reads it
+    uint8_t kind;         // enum tally_kind
+    int8_t by;            // roster position or TALLY_NOBODY
+    int8_t first;         // first credited who is on the roster, or TALLY_NOBODY; see rule 14
+    uint8_t hat;          // enum tally_group or TALLY_NO_HAT
+    uint8_t groups;       // base: bits of groups
+    uint8_t scales;       // propose: bits of enum tally_scale
+    uint8_t dims;         // propose: bits of enum tally_dim
+    uint8_t beneficiary;  // propose: enum tally_for
+    uint8_t stance;       // react: enum tally_stance
+    uint8_t resource;     // commit: 0..TALLY_RESOURCES_MAX-1
+    bool norm;            // propose: names a rule it exceeds
+    bool robot;           // propose: by a robot; nobody is credited
+    bool accepted;        // amend
+    bool reason;          // react: an objection that says why
+    bool due;             // carry: has a date
+    bool ext;             // played by early finishers, outside every tally
 };
 
 struct tally_interest {
@@ -142,7 +150,8 @@ struct tally_input {
     size_t n_clauses;
     const struct tally_act *acts; // in the order they happened
     size_t n_acts;
-    uint8_t final[TALLY_PEOPLE_MAX];                    // enum tally_stance
+    bool robots;                     // some of them are by robots, who are not on the roster
+    uint8_t final[TALLY_PEOPLE_MAX]; // enum tally_stance
     uint8_t rating[TALLY_PEOPLE_MAX][TALLY_PEOPLE_MAX]; // [rater][rated]: 1..5, or as above
     struct tally_interest interests[TALLY_GROUPS][TALLY_INTERESTS_MAX];
     size_t n_interests[TALLY_GROUPS];
@@ -259,9 +268,11 @@ struct tally {
     struct tally_frac origin[TALLY_GROUPS], carried_by[TALLY_GROUPS];
     // Adopted clauses that a group proposed, or carries: one of two groups counts for both.
     int32_t from[TALLY_GROUPS], to[TALLY_GROUPS], carried;
+    int32_t begun; // adopted clauses that people proposed: those of robots have no origin
     struct tally_real carry_even;
     struct tally_frac shift, toward_citizens;
     enum tally_model declared, computed;
+    bool label_sure; // of the computed one: clauses enough, and it outlives one more or one less
 
     struct tally_of hands2, hands_all;
     int32_t raised, compromise, withdrawn, standing;

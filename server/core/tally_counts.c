@@ -135,7 +135,8 @@ static uint32_t count_commitments(const struct replay *r, const struct replay_cl
             int gifts = tally_bits(c->resources[p][g]);
             kinds[g] |= c->resources[p][g];
             out->solidarity.y += gifts;
-            out->solidarity.x += TALLY_HAS(c->proposed_by, g) ? 0 : gifts;
+            bool theirs = c->proposed_by == 0 || TALLY_HAS(c->proposed_by, g);
+            out->solidarity.x += theirs ? 0 : gifts;
             people |= gifts > 0 ? TALLY_BIT(p) : 0;
         }
     }

@@ -87,20 +87,32 @@ static void speak(struct replay_clause *c, const struct tally_act *act, int16_t 
     *now = act->stance;
 }
 
-static void support(struct replay_clause *c, size_t person, uint8_t group)
-{
-    if (c->stance[person][group] != TALLY_OBJECT) {
-        c->stance[person][group] = TALLY_SUPPORT;
-    }
-}
-
 // One voice of one act
 
 struct voice {
     size_t person;
     uint8_t group;
     int16_t at; // position of the act
+    bool sure;  // the act is theirs by their own word
 };
+
+// Silence never consents: who was only named supports from their own next act on.
+static void support(struct replay_clause *c, struct voice v)
+{
+    if (!v.sure) {
+        c->unsure[v.group] |= TALLY_BIT(v.person);
+    } else if (c->stance[v.person][v.group] != TALLY_OBJECT) {
+        c->stance[v.person][v.group] = TALLY_SUPPORT;
+    }
+}
+
+static void confirm(struct replay_clause *c, struct voice v)
+{
+    if (v.sure && TALLY_HAS(c->unsure[v.group], v.person)) {
+        c->unsure[v.group] &= ~TALLY_BIT(v.person);
+        support(c, v);
+    }
+}
 
 typedef void apply_voice(struct replay *, struct replay_clause *, const struct tally_act *,
                          struct voice);
@@ -112,7 +124,7 @@ static void apply_propose(struct replay *r, struct replay_clause *c, const struc
     if (c->act == act) {
         c->proposers[v.group] |= TALLY_BIT(v.person);
         c->proposed_by |= (uint8_t)TALLY_BIT(v.group);
-        support(c, v.person, v.group);
+        support(c, v);
     }
 }
 
@@ -124,7 +136,7 @@ static void apply_amend(struct replay *r, struct replay_clause *c, const struct 
         c->amenders |= TALLY_BIT(v.person);
         c->givers |= TALLY_BIT(v.person);
         c->amended_by |= (uint8_t)TALLY_BIT(v.group);
-        support(c, v.person, v.group);
+        support(c, v);
     }
 }
 
@@ -143,7 +155,7 @@ static void apply_carry(struct replay *r, struct replay_clause *c, const struct 
     c->givers |= TALLY_BIT(v.person);
     c->carried_by |= (uint8_t)TALLY_BIT(v.group);
     c->due = c->due || act->due;
-    support(c, v.person, v.group);
+    support(c, v);
 }
 
 static void apply_commit(struct replay *r, struct replay_clause *c, const struct tally_act *act,
@@ -153,7 +165,7 @@ static void apply_commit(struct replay *r, struct replay_clause *c, const struct
     c->resources[v.person][v.group] |= TALLY_BIT(act->resource);
     c->givers |= TALLY_BIT(v.person);
     c->committed_by |= (uint8_t)TALLY_BIT(v.group);
-    support(c, v.person, v.group);
+    support(c, v);
 }
 
 static apply_voice *const apply[TALLY_KINDS] = {
@@ -224,23 +236,36 @@ static void note_time(struct replay *r, const struct tally_act *act, uint32_t wh
     r->last_act_ms = MAX(r->last_act_ms, act->at_ms);
 }
 
-static void replay_act(struct replay *r, const struct tally_act *act, int16_t at)
+// The clause that the act is about, which a proposal makes; NULL when there is none yet.
+static struct replay_clause *clause_of(struct replay *r, const struct tally_act *act)
 {
-    uint32_t who = replay_credited(r->in, act);
-    if (who == 0 || act->clause < 0 || (size_t)act->clause >= r->in->n_clauses) {
-        return;
-    }
     struct replay_clause *c = &r->clause[act->clause];
     while (r->places <= act->clause) {
         memset(&r->clause[r->places++], 0, sizeof *c);
     }
-    if (!c->known && act->kind != TALLY_PROPOSE) {
-        return;
-    }
-    if (!c->known) {
+    if (!c->known && act->kind == TALLY_PROPOSE) {
         c->known = true;
         c->act = act;
         r->order[r->n_clauses++] = act->clause;
+    }
+    return c->known ? c : NULL;
+}
+
+static bool is_taken(const struct replay *r, const struct tally_act *act)
+{
+    return r->taken >> act->clause & 1;
+}
+
+static void replay_act(struct replay *r, const struct tally_act *act, int16_t at)
+{
+    uint32_t who = replay_credited(r->in, act);
+    bool there = act->clause >= 0 && (size_t)act->clause < r->in->n_clauses;
+    if (!there || (act->robot ? !is_taken(r, act) : who == 0)) {
+        return;
+    }
+    struct replay_clause *c = clause_of(r, act);
+    if (c == NULL || act->robot) {
+        return;
     }
     if (act->kind == TALLY_AMEND && act->accepted) {
         note_amendment(r, c, groups_of(r->in, act, who));
@@ -256,7 +281,9 @@ static void replay_act(struct replay *r, const struct tally_act *act, int16_t at
         if (act->kind != TALLY_PROPOSE) {
             note_dyads(r, c, p);
         }
-        apply[act->kind](r, c, act, (struct voice){p, group, at});
+        struct voice voice = {p, group, at, !TALLY_HAS(act->unconfirmed, p)};
+        confirm(c, voice);
+        apply[act->kind](r, c, act, voice);
     }
 }
 
@@ -286,8 +313,29 @@ void replay_start(struct replay *r, const struct tally_input *in, struct replay_
     r->k = tally_bits(r->seated);
 }
 
+// What people did of a robot's clause is seen from its beginning once they have taken it up.
+static void find_taken(struct replay *r)
+{
+    uint64_t proposed = 0;
+    for (size_t i = 0; i < r->in->n_acts; i++) {
+        const struct tally_act *act = &r->in->acts[i];
+        bool takes = act->kind == TALLY_CARRY || (act->kind == TALLY_AMEND && act->accepted);
+        if (act->ext || act->clause < 0 || (size_t)act->clause >= r->in->n_clauses) {
+            continue;
+        }
+        if (act->robot) {
+            proposed |= UINT64_C(1) << act->clause;
+        } else if (takes && replay_credited(r->in, act) != 0) {
+            r->taken |= UINT64_C(1) << act->clause & proposed;
+        }
+    }
+}
+
 void replay_acts(struct replay *r, size_t from)
 {
+    if (r->in->robots) {
+        find_taken(r);
+    }
     for (size_t i = from; i < r->in->n_acts; i++) {
         const struct tally_act *act = &r->in->acts[i];
         if (act->ext) {

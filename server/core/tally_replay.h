@@ -22,7 +22,8 @@ struct replay_clause {
     const struct tally_act *act;
     uint16_t version;
     uint32_t proposers[TALLY_GROUPS], carriers[TALLY_GROUPS]; // people, by the group they act for
-    uint32_t amenders, givers; // people; givers amended, carry or commit
+    uint32_t unsure[TALLY_GROUPS]; // support it once they act on it for that group
+    uint32_t amenders, givers;     // people; givers amended, carry or commit
     uint8_t proposed_by, amended_by, carried_by, committed_by;
     bool due;
     uint8_t stance[TALLY_PEOPLE_MAX][TALLY_GROUPS];
@@ -40,6 +41,7 @@ struct replay_lead {
 struct replay {
     const struct tally_input *in;
     uint32_t roster; // bits
+    uint64_t taken;  // clauses of robots that people took up, bits
     uint8_t seated;  // bits of groups, hats included
     uint8_t primary; // bits of groups that are someone's own
     uint8_t base;    // bits of groups

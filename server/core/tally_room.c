@@ -343,6 +343,7 @@ struct tally_act tally_act_of(const struct room *r, int table, const struct rost
     for (int i = 0; i < a->ncredit; i++) {
         int at = roster->at[a->credit[i]];
         out.credit |= at == TALLY_NOBODY ? 0 : TALLY_BIT(at);
+        out.unconfirmed |= at != TALLY_NOBODY && (a->unsure >> i & 1) ? TALLY_BIT(at) : 0;
     }
     if (a->kind == TALLY_PROPOSE) {
         set_tags(r->table[table].clause[a->clause], &out);

@@ -28,12 +28,13 @@ static void find_shares(const struct replay *r, struct tally *out)
             share_clause(c->proposers, out->origin);
             share_clause(c->carriers, out->carried_by);
             carried += c->carried_by != 0;
+            out->begun += c->proposed_by != 0;
         }
     }
-    struct tally_frac adopted = frac_make(out->m, 1);
+    struct tally_frac adopted = frac_make(out->m, 1), begun = frac_make(out->begun, 1);
     struct tally_frac shared = r->in->rules->carriers_of_carried ? frac_make(carried, 1) : adopted;
     for (int g = 0; g < TALLY_GROUPS; g++) {
-        out->origin[g] = frac_div(out->origin[g], adopted);
+        out->origin[g] = frac_div(out->origin[g], begun);
         out->carried_by[g] = frac_div(out->carried_by[g], shared);
     }
 }
@@ -62,18 +63,16 @@ static enum tally_model model_of_base(uint8_t base)
     return base == 0 ? TALLY_MODEL_NONE : alone[base];
 }
 
-static enum tally_model model_of_origin(const struct tally_thresholds *t, const struct tally *out)
+static enum tally_model model_of_shares(const struct tally_thresholds *t, const struct tally *out,
+                                        const struct tally_frac origin[TALLY_GROUPS])
 {
     double top = -1, second = -1, least = 2;
     int leader = 0;
-    if (out->m < 2 || out->k < 2) {
-        return TALLY_MODEL_NONE;
-    }
     for (int g = 0; g < TALLY_GROUPS; g++) {
         if (!TALLY_HAS(out->seated, g)) {
             continue;
         }
-        double share = frac_value(out->origin[g]);
+        double share = frac_value(origin[g]);
         least = MIN(least, share);
         if (share > top) {
             second = top;
@@ -89,6 +88,59 @@ static enum tally_model model_of_origin(const struct tally_thresholds *t, const 
     return least >= t->model_shared / out->k - NEAR ? TALLY_MODEL_SHARED : TALLY_MODEL_MIXED;
 }
 
+static enum tally_model model_of_origin(const struct tally_thresholds *t, const struct tally *out)
+{
+    bool enough = out->begun >= 2 && out->k >= 2;
+    return enough ? model_of_shares(t, out, out->origin) : TALLY_MODEL_NONE;
+}
+
+// The shares of origin with one clause more, or with `less` one less, of that distribution.
+static bool stays(const struct tally_parts *parts, const struct tally *out,
+                  const struct tally_frac clause[TALLY_GROUPS], bool less)
+{
+    struct tally_frac origin[TALLY_GROUPS];
+    struct tally_frac n = frac_make(out->begun, 1),
+                      then = frac_make(out->begun + (less ? -1 : 1), 1);
+    for (int g = 0; g < TALLY_GROUPS; g++) {
+        struct tally_frac sum = frac_mul(out->origin[g], n);
+        sum = less ? frac_sub(sum, clause[g]) : frac_add(sum, clause[g]);
+        origin[g] = frac_div(sum, then);
+    }
+    return model_of_shares(parts->thresholds, out, origin) == out->computed;
+}
+
+// A whole clause of one group moves the shares most, so no mixed one need be tried.
+static bool outlives_one(const struct tally_parts *parts, const struct tally *out)
+{
+    const struct replay *r = parts->replay;
+    for (int g = 0; g < TALLY_GROUPS; g++) {
+        struct tally_frac whole[TALLY_GROUPS] = {frac_zero, frac_zero, frac_zero};
+        whole[g] = frac_make(1, 1);
+        if (TALLY_HAS(out->seated, g) && !stays(parts, out, whole, false)) {
+            return false;
+        }
+    }
+    for (int i = 0; i < out->n_clauses; i++) {
+        const struct tally_clause *c = &out->clauses[i];
+        struct tally_frac its[TALLY_GROUPS] = {frac_zero, frac_zero, frac_zero};
+        share_clause(r->clause[c->clause].proposers, its);
+        if (c->adopted && c->proposed_by != 0 && !stays(parts, out, its, true)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_sure(const struct tally_parts *parts, const struct tally *out)
+{
+    int needed = parts->replay->in->rules->label_clauses;
+    bool one_group = out->computed >= TALLY_MODEL_M && out->computed <= TALLY_MODEL_O;
+    if (out->computed == TALLY_MODEL_NONE) {
+        return false;
+    }
+    return needed == 0 || (out->m >= needed && (!one_group || outlives_one(parts, out)));
+}
+
 void tally_part_story(const struct tally_parts *parts, struct tally *out)
 {
     find_shares(parts->replay, out);
@@ -101,6 +153,7 @@ void tally_part_story(const struct tally_parts *parts, struct tally *out)
     }
     out->declared = model_of_base(parts->replay->base);
     out->computed = model_of_origin(parts->thresholds, out);
+    out->label_sure = is_sure(parts, out);
 }
 
 // Comparison with the cases

@@ -127,8 +127,9 @@ def screen_same_ties_grow(before, after):
 def without_silent(table, rng):
     """Someone who never acted and whose group others hold, taken off the roster."""
     named = {p for e in table["events"] for p in [e.get("by"), *(e.get("credit") or [])]}
-    holders = {g: sum(g == p["g"] for p in table["people"]) for g in tables.GROUPS}
-    quiet = [p for p in table["people"] if p["id"] not in named
+    holders = {g: sum(g == p["g"] for p in table["people"] if not p.get("robot"))
+               for g in tables.GROUPS}
+    quiet = [p for p in table["people"] if p["id"] not in named and not p.get("robot")
              and all(holders[g] - (g == p["g"]) > 0 for g in [p["g"], *p.get("hats", [])])]
     if not quiet:
         return None
@@ -160,13 +161,13 @@ def outside_the_game(table, rng):
 def typed_by_one(table, rng):
     """Everything typed on one phone, every act credited to whose idea it was."""
     out = copy.deepcopy(table)
-    if not out["people"]:
-        return None
+    robots = {p["id"] for p in out["people"] if p.get("robot")}
+    people = [p["id"] for p in out["people"] if not p.get("robot")]
     for event in out["events"]:
-        if event["k"] in ACTS:
+        if event["k"] in ACTS and people and event["by"] not in robots:
             event["credit"] = event.get("credit") or [event["by"]]
-            event["by"] = out["people"][0]["id"]
-    return out
+            event["by"] = people[0]
+    return out if people else None
 
 
 CHANGES = [

@@ -43,6 +43,7 @@ class Act:
     def __init__(self, event, voices):
         self.e, self.k, self.c = event, event["k"], event.get("c")
         self.voices = voices  # [(person, group)], first named first
+        self.unsure = set(event.get("unconfirmed") or [])
         self.people = {p for p, _ in voices}
         self.groups = {g for _, g in voices}
 
@@ -51,8 +52,10 @@ class Table:
     def __init__(self, data):
         self.data = data
         self.rules = data.get("rules", 2)
-        self.people = [p["id"] for p in data.get("people", [])]
-        self.of = {p["id"]: p for p in data.get("people", [])}
+        everybody = data.get("people", [])
+        self.robots = {p["id"] for p in everybody if p.get("robot")}
+        self.people = [p["id"] for p in everybody if not p.get("robot")]
+        self.of = {p["id"]: p for p in everybody if not p.get("robot")}
         self.home = {i: p["g"] for i, p in self.of.items()}
         self.worn = {i: {p["g"], *p.get("hats", [])} for i, p in self.of.items()}
         self.n = len(self.people)
@@ -81,14 +84,32 @@ class Table:
             return []
         return [(p, hat if hat in self.worn[p] else self.home[p]) for p in named]
 
+    def taken_up(self, events):
+        """Clauses that a robot proposed and that a person, later, amends or carries."""
+        proposed, taken = set(), set()
+        for e in events:
+            if e.get("ext"):
+                continue
+            if e["k"] == "propose" and e.get("by") in self.robots:
+                proposed.add(e["c"])
+            takes = e["k"] == "carry" or (e["k"] == "amend" and e.get("ok"))
+            if takes and e["c"] in proposed and e.get("by") not in self.robots:
+                taken |= {e["c"]} if self.voices(e) else set()
+        return taken
+
     def read_log(self, events):
         self.base, self.acts, self.clauses = None, [], {}
+        taken = self.taken_up(events)
         for event in events:
             if event.get("ext"):
                 continue
             if event["k"] == "base":
                 self.base = set(event["groups"])
             if event["k"] not in ("propose", "amend", "react", "carry", "commit"):
+                continue
+            if event.get("by") in self.robots:
+                if event["k"] == "propose" and event["c"] in taken:
+                    self.clauses.setdefault(event["c"], Act(event, []))
                 continue
             voices = self.voices(event)
             if not voices or (event["k"] != "propose" and event["c"] not in self.clauses):
@@ -120,8 +141,9 @@ class Table:
     # Stances
 
     def life(self, voice, clause):
-        """What one voice says of one clause, in order: (stance, said outright, version, act)."""
-        version, said = 0, []
+        """What one voice says of one clause, in order: (stance, said outright, version, act). A
+        support that only others say of it waits for its next own act on the clause."""
+        version, said, waits = 0, [], False
         for act in self.acts:
             if act.c != clause:
                 continue
@@ -130,9 +152,17 @@ class Table:
                 version += 1
             if voice not in act.voices:
                 continue
+            implies = first or act.k in ("carry", "commit")
+            implies = implies or (act.k == "amend" and act.e.get("ok"))
+            if voice[0] in act.unsure and act.k != "react":
+                waits = waits or implies
+                continue
+            if waits and voice[0] not in act.unsure:
+                said.append(("support", False, version, act))
+                waits = False
             if act.k == "react":
                 said.append((act.e["s"], True, version, act))
-            elif first or act.k in ("carry", "commit") or (act.k == "amend" and act.e.get("ok")):
+            elif implies:
                 said.append(("support", False, version, act))
         return said
 
@@ -180,12 +210,14 @@ class Table:
         return {g for a in self.on(c, "carry", "commit") for g in a.groups}
 
     def trajectory(self):
-        origin = self.by_group(lambda c: self.clauses[c].voices, self.adopted)
+        self.begun = [c for c in self.adopted if self.clauses[c].voices]
+        origin = self.by_group(lambda c: self.clauses[c].voices, self.begun)
         shared = [c for c in self.adopted if self.rules == 1 or self.carriers(c)]
         carried = self.by_group(self.carriers, shared)
         between = shared and self.k >= 2
-        shift = sum(abs(origin[g] - carried[g]) for g in self.seated) / 2 if between else None
-        toward = carried["C"] - origin["C"] if between and "C" in self.seated else None
+        moved = between and self.begun
+        shift = sum(abs(origin[g] - carried[g]) for g in self.seated) / 2 if moved else None
+        toward = carried["C"] - origin["C"] if moved and "C" in self.seated else None
         even = evenness(list(carried.values()), self.k) if between else None
         return origin, carried, even, shift, toward
 
@@ -195,7 +227,7 @@ class Table:
         return MODELS[min(self.base)] if len(self.base) == 1 else SHARED
 
     def computed(self, origin):
-        if self.m < 2 or self.k < 2:
+        if len(self.begun) < 2 or self.k < 2:
             return None
         ranked = sorted(self.seated, key=lambda g: -origin[g])
         top, second = origin[ranked[0]], origin[ranked[1]]
@@ -391,7 +423,8 @@ class Table:
             "engaged": [len(engaged), self.n],
             "mobilised": [self.count(lambda c: self.movers(c) - self.authors(c)), m],
             "planned": [self.count(dated), m],
-            "solidarity": [sum(g not in self.authors(c) for c, (_, g), _ in gifts), len(gifts)],
+            "solidarity": [sum(bool(self.authors(c)) and g not in self.authors(c)
+                               for c, (_, g), _ in gifts), len(gifts)],
             "collective": [self.count(lambda c: not self.own(c)), m],
             "voice_final": [len(final), self.n],
             "final": {s: final.count(s) for s in ("support", "live", "object")},

@@ -21,6 +21,7 @@ class Draw:
         return self.rng.sample(items, self.rng.randint(0, min(len(items), most or len(items))))
 
     def people(self):
+        robots = self.chance(0.15)
         size = 0 if self.chance(0.01) else self.rng.randint(1, 12)
         groups = self.rng.sample(GROUPS, self.rng.choice([1, 2, 2, 3, 3, 3]))
         people = []
@@ -29,6 +30,8 @@ class Draw:
             person = {"id": f"{group}{i}", "g": group, "in": self.arrival()}
             if self.chance(0.25 * self.style):
                 person["hats"] = self.some(GROUPS, 2)
+            if robots and self.chance(0.3):
+                person["robot"] = True
             people.append(person)
         return people
 
@@ -46,6 +49,9 @@ class Draw:
         event = {"k": kind, "by": self.name(), **more}
         if self.chance(0.3 * self.style):
             event["credit"] = [self.name() for _ in range(self.rng.choice([0, 1, 1, 1, 2, 2, 3]))]
+        if self.chance(0.2):
+            named = event.get("credit") or [event["by"]]
+            event["unconfirmed"] = self.some([*named, self.name()])
         if self.chance(0.4 * self.style):
             who = (event.get("credit") or [event["by"]])[0]
             worn = [h for p in self.people_ if p["id"] == who for h in [p["g"], *p.get("hats", [])]]

@@ -253,6 +253,60 @@ Test(tally_rules, computed_model)
     cr_assert_eq(model_of("CCOO"), TALLY_MODEL_MIXED, "no lead, and one group without origin");
 }
 
+static bool sure_of(const char *origins)
+{
+    model_of(origins);
+    return t.out.label_sure;
+}
+
+Test(tally_rules, a_label_needs_four_clauses_and_outlives_one_more_or_less)
+{
+    cr_assert_not(sure_of("C"));
+    cr_assert_not(sure_of("CCC"), "three clauses are not enough text");
+    cr_assert(sure_of("CCCC"));
+    cr_assert_not(sure_of("CCMO"), "one more of the municipality, and no group has half");
+    cr_assert(sure_of("CCOO"), "a label that names no group is as it is");
+    t.in.rules = rules(1);
+    t.in.n_acts = 0;
+    table_act(&t, TALLY_PROPOSE, M1, A);
+    table_act(&t, TALLY_PROPOSE, M1, B);
+    table_consent(&t, A);
+    table_consent(&t, B);
+    table_tally(&t);
+    cr_assert(t.out.label_sure, "version 1 shows what it computes");
+}
+
+Test(tally_rules, who_is_only_named_supports_from_their_own_next_act_on)
+{
+    table_people(&t, "CM");
+    table_act(&t, TALLY_PROPOSE, 0, A)->credit = TALLY_BIT(0) | TALLY_BIT(1);
+    t.acts[0].unconfirmed = TALLY_BIT(1);
+    table_tally(&t);
+    cr_assert_eq(t.out.m, 0, "the municipality has not said a word");
+    cr_assert(FRAC_IS(t.out.acts[1], 1, 2), "but it was their idea too");
+    cr_assert_eq(t.out.clauses[0].hands, 1 << TALLY_C | 1 << TALLY_M);
+    table_act(&t, TALLY_AMEND, 1, A);
+    table_tally(&t);
+    cr_assert_eq(t.out.m, 1, "an amendment of theirs, refused, is an act on it");
+}
+
+Test(tally_rules, a_robots_clause_is_seen_once_a_person_takes_it_up_and_has_no_origin)
+{
+    table_people(&t, "CM");
+    t.in.robots = true;
+    table_act(&t, TALLY_PROPOSE, TALLY_NOBODY, A)->robot = true;
+    table_react(&t, 0, A, TALLY_SUPPORT);
+    table_tally(&t);
+    cr_assert_eq(t.out.n_clauses, 0);
+    cr_assert_eq(t.out.silent, 2, "nor is what was said of it");
+    table_act(&t, TALLY_CARRY, 1, A);
+    table_tally(&t);
+    cr_assert_eq(t.out.m, 1, "what was said before is seen with it");
+    cr_assert_eq(t.out.origin[TALLY_C].den, 0);
+    cr_assert(FRAC_IS(t.out.carried_by[TALLY_M], 1, 1));
+    cr_assert_eq(t.out.begun, 0);
+}
+
 Test(tally_rules, declared_model_is_the_last_base)
 {
     table_seven(&t);
