@@ -31,15 +31,44 @@ static void put_groups(const struct pen *p, const char *key, const int32_t list[
     jw_end(p->w);
 }
 
+static const char *const model_names[] = {[TALLY_MODEL_M] = "M",
+                                          [TALLY_MODEL_C] = "C",
+                                          [TALLY_MODEL_O] = "O",
+                                          [TALLY_MODEL_SHARED] = "shared",
+                                          [TALLY_MODEL_MIXED] = "mixed"};
+
 static void put_model(const struct pen *p, const char *key, enum tally_model model)
 {
-    static const char *const names[] = {[TALLY_MODEL_M] = "M",
-                                        [TALLY_MODEL_C] = "C",
-                                        [TALLY_MODEL_O] = "O",
-                                        [TALLY_MODEL_SHARED] = "shared",
-                                        [TALLY_MODEL_MIXED] = "mixed"};
     if (pen_has(p, key, model != TALLY_MODEL_NONE))
-        jw_cstr(p->w, names[model]);
+        jw_cstr(p->w, model_names[model]);
+}
+
+/* What the screen says of the computed model: there may not be text enough to say it. With one
+   group there is nothing to say; the first rules said what they computed. */
+static void put_label(const struct view *v)
+{
+    bool said = v->t->k >= 2 && (v->t->label_sure || v->in->rules->label_clauses > 0);
+    if (pen_has(v->p, "label", said))
+        jw_cstr(v->p->w, v->t->label_sure ? model_names[v->t->computed] : "unsure");
+}
+
+/* What is complementary is told in words, which kinds each group brought, and never as a figure. */
+static void put_kinds(const struct pen *p, const struct tally *t)
+{
+    jw_kobj(p->w, "kinds");
+    for (int g = 0; g < GROUPS; g++)
+        pen_set(p, group_name((enum group)g), FIELD_RESOURCE, t->kinds[g]);
+    jw_end(p->w);
+}
+
+/* Adopted clauses that name a rule they exceed: listed, never scored. */
+static void put_beyond(const struct view *v)
+{
+    jw_karr(v->p->w, "beyond");
+    for (int i = 0; i < v->t->n_clauses; i++)
+        if (v->t->clauses[i].adopted && v->t->clauses[i].norm)
+            jw_str(v->p->w, v->in->clauses[v->t->clauses[i].clause]);
+    jw_end(v->p->w);
 }
 
 static void put_objections(const struct pen *p, int raised, int compromise, int withdrawn,
@@ -211,6 +240,10 @@ static void put_counts(const struct pen *p, const struct tally *t)
     put_grid(p, t);
     put_of(p, "engaged", t->engaged);
     put_of(p, "solidarity", t->solidarity);
+    put_of(p, "mobilised", t->mobilised);
+    put_of(p, "planned", t->planned);
+    put_of(p, "collective", t->collective);
+    put_kinds(p, t);
     put_model(p, "declared", t->declared);
     put_model(p, "computed", t->computed);
 }
@@ -221,6 +254,8 @@ static void put_tally(const struct view *v)
     jw_kcstr(v->p->w, "rules", v->t->rules);
     jw_kcstr(v->p->w, "thresholds", v->t->thresholds);
     put_counts(v->p, v->t);
+    put_label(v);
+    put_beyond(v);
     put_clauses(v);
     put_relied(v);
     put_cases(v);

@@ -284,6 +284,7 @@ struct tally {
     int32_t scales, soc, eco, both, beyond_norm;
     struct tally_of engaged, mobilised, planned, solidarity, collective, voice_final;
     uint32_t engaged_people;      // bits
+    uint32_t kinds[TALLY_GROUPS]; // of resources that each put into adopted clauses, bits
     int32_t final[TALLY_STANCES]; // TALLY_UNSAID: those who gave none
     struct tally_frac complementarity;
 

@@ -127,13 +127,13 @@ static void count_objections(const struct replay *r, struct tally *out)
 }
 
 static uint32_t count_commitments(const struct replay *r, const struct replay_clause *c,
-                                  uint32_t kinds[TALLY_GROUPS], struct tally *out)
+                                  struct tally *out)
 {
     uint32_t people = replay_people(c->carriers);
     for (size_t p = 0; p < r->in->n_people; p++) {
         for (int g = 0; g < TALLY_GROUPS; g++) {
             int gifts = tally_bits(c->resources[p][g]);
-            kinds[g] |= c->resources[p][g];
+            out->kinds[g] |= c->resources[p][g];
             out->solidarity.y += gifts;
             bool theirs = c->proposed_by == 0 || TALLY_HAS(c->proposed_by, g);
             out->solidarity.x += theirs ? 0 : gifts;
@@ -162,15 +162,14 @@ static struct tally_frac complementarity(const uint32_t kinds[TALLY_GROUPS])
 
 static void count_engaged(const struct replay *r, struct tally *out)
 {
-    uint32_t kinds[TALLY_GROUPS] = {0};
     for (int i = 0; i < out->n_clauses; i++) {
         if (out->clauses[i].adopted) {
             const struct replay_clause *c = &r->clause[out->clauses[i].clause];
-            out->engaged_people |= count_commitments(r, c, kinds, out);
+            out->engaged_people |= count_commitments(r, c, out);
         }
     }
     out->engaged = (struct tally_of){tally_bits(out->engaged_people), out->n};
-    out->complementarity = complementarity(kinds);
+    out->complementarity = complementarity(out->kinds);
 }
 
 void tally_part_counts(const struct tally_parts *parts, struct tally *out)

@@ -179,8 +179,20 @@ export interface Tally {
     grid: Record<Scale, Record<Group, number>>;
     engaged: [number, number];
     solidarity: [number, number];
+    /** Carried or resourced by a group that did not propose them. */
+    mobilised: [number, number];
+    /** With a carrier and a date. */
+    planned: [number, number];
+    /** For others than who proposed them. */
+    collective: [number, number];
+    /** Kinds of resources that each group put into adopted clauses. */
+    kinds: Record<Group, string[]>;
+    /** Adopted clauses that name a rule they exceed. */
+    beyond: string[];
     declared?: Model;
     computed?: Model;
+    /** What is said of the computed model: absent with one group. */
+    label?: Model | "unsure";
     clauses: TallyClause[];
     relied?: [number, number];
     relied_not?: "awaited" | "few_people" | "few_raters" | "no_rating";

@@ -17,6 +17,7 @@ import {
     groupName,
     lineOf,
     LINES,
+    labelText,
     modelName,
     modelQuestion,
     ofY,
@@ -180,9 +181,7 @@ export function Models({ tally }: { tally: Tally }) {
                 </div>
                 <div>
                     <h3>{o("model_computed")}</h3>
-                    <p class="out-model">
-                        {tally.computed ? modelName(tally.computed) : o("model_unknown")}
-                    </p>
+                    <p class="out-model">{labelText(tally)}</p>
                 </div>
             </div>
             <p class="out-say">{modelQuestion(tally)}</p>

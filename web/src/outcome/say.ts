@@ -141,14 +141,21 @@ export const threadAlt = (tally: Tally): string =>
 
 /* -- two readings --------------------------------------------------------------------------- */
 export const modelName = (m: Model): string => o(`model_${m}`);
+/** What the adopted text says, when there is enough of it. */
+const labelOf = ({ label }: Tally): Model | undefined => (label === "unsure" ? undefined : label);
+export const labelText = (tally: Tally): string => {
+    const label = labelOf(tally);
+    return label ? modelName(label) : o("model_unknown");
+};
 /** Both readings in a line. */
 export const modelsText = (tally: Tally): string =>
     [
         pair(o("model_declared"), tally.declared ? modelName(tally.declared) : o("model_unsaid")),
-        pair(o("model_computed"), tally.computed ? modelName(tally.computed) : o("model_unknown")),
+        pair(o("model_computed"), labelText(tally)),
     ].join(" · ");
 export function modelQuestion(tally: Tally): string {
-    const { declared, computed } = tally;
+    const { declared } = tally;
+    const computed = labelOf(tally);
     if (!computed) return o("ask_none");
     if (!declared || declared === computed) return o("models_agree");
     const ask =

@@ -220,7 +220,7 @@ export const o = pairs({
     model_shared: ["partagé dès le départ", "shared from the start"],
     model_mixed: ["mixte", "mixed"],
     model_unsaid: ["aucune fiche choisie", "no sheet chosen"],
-    model_unknown: ["pas assez de clauses pour le lire", "not enough clauses to tell"],
+    model_unknown: ["pas assez de texte pour le dire", "not enough text to tell"],
     models_agree: [
         "Les deux lectures se rejoignent. Reconnaissez-vous votre table?",
         "The two readings meet. Do you recognise your table?",
