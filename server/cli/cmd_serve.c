@@ -98,6 +98,7 @@ static void put_links(const struct serve *s, struct buf *out)
         .port = s->port,
         .key = s->key.text,
         .key_file = s->key.file,
+        .https = s->options.text[OPT_CERT] != NULL,
         .wifi = s->options.text[OPT_WIFI],
         .wifi_password = s->options.text[OPT_WIFI_PASSWORD],
     };
@@ -240,6 +241,8 @@ static int serve(struct serve *s)
         .web_dir = s->web,
         .public_url = s->options.text[OPT_PUBLIC_URL],
         .behind_proxy = serve_flag(&s->options, OPT_BEHIND_PROXY),
+        .cert = s->options.text[OPT_CERT],
+        .cert_key = s->options.text[OPT_CERT_KEY],
         .message_rate = s->options.message_rate,
         .ping_seconds = s->options.ping,
         .request_seconds = s->options.request_time,

@@ -48,6 +48,11 @@ static const struct option_row {
     [OPT_BEHIND_PROXY] = {"behind-proxy", NULL, NULL,
                           "croire X-Forwarded-For d’un mandataire sur cet ordinateur",
                           "believe X-Forwarded-For from a proxy on this computer"},
+    [OPT_CERT] = {"cert", "FILE", NULL,
+                  "certificat PEM (et sa chaîne)\u00a0: HTTPS, sans mandataire",
+                  "certificate, PEM (and its chain): HTTPS, without a proxy"},
+    [OPT_CERT_KEY] = {"cert-key", "FILE", NULL, "clé PEM de ce certificat",
+                      "key of that certificate, PEM"},
     [OPT_KEY] = {"key", "KEY", NULL, "clé qui ouvre des ateliers (faite au premier démarrage)",
                  "key that opens workshops (made at the first start)"},
     [OPT_OPEN] = {"open", NULL, NULL, "n’importe qui peut ouvrir un atelier, sans clé",
@@ -273,6 +278,12 @@ static bool check(struct serve_options *o, char *err, size_t errn)
             lang_pick(
                 "L’adresse publique commence par http:// ou https:// et le nom d’un serveur.",
                 "The public address must start with http:// or https:// and a server's name."));
+        return false;
+    }
+    if (!o->text[OPT_CERT] != !o->text[OPT_CERT_KEY]) {
+        snprintf(err, errn, "%s",
+                 lang_pick("Un certificat va avec sa clé (cert, cert-key).",
+                           "A certificate goes with its key (cert, cert-key)."));
         return false;
     }
     if (!check_flags(o, err, errn))

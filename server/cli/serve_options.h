@@ -16,6 +16,8 @@ enum serve_option {
     OPT_WEB,
     OPT_PUBLIC_URL,
     OPT_BEHIND_PROXY,
+    OPT_CERT,
+    OPT_CERT_KEY,
     OPT_KEY,
     OPT_OPEN,
     OPT_NO_QR,

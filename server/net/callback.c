@@ -96,6 +96,10 @@ static int upgrade(struct net *n, struct lws *wsi, const char *up)
 {
     int status;
     const char *refused = guard_upgrade(n, wsi, up, &status);
+    if (!refused && tls_is_missing(n, wsi)) {
+        status = 403;
+        refused = "Par HTTPS seulement. / By HTTPS only.";
+    }
     if (!refused)
         return 0;
     // lws keeps the connection after an answered refusal and would read what follows as HTTP.

@@ -8,7 +8,7 @@
 #include "net/parts.h"
 #include "net/request.h"
 
-enum { PATH_LEN = 1024, HEAD_MAX = 4096, ADDRESSES = 8 };
+enum { PATH_LEN = NET_PATH_LEN, HEAD_MAX = 4096, ADDRESSES = 8 };
 
 static const struct {
     int status;
@@ -16,6 +16,7 @@ static const struct {
 } words[] = {
     {200, "OK"},
     {304, "Not Modified"},
+    {307, "Temporary Redirect"},
     {400, "Bad Request"},
     {401, "Unauthorized"},
     {403, "Forbidden"},
@@ -88,6 +89,8 @@ static void put_head(struct buf *b, const struct reply *r)
     buf_printf(b, "Cache-Control: %s\r\n", r->cache ? r->cache : "no-store");
     if (r->etag)
         buf_printf(b, "ETag: %s\r\n", r->etag);
+    if (r->location)
+        buf_printf(b, "Location: %s\r\n", r->location);
     if (r->encoding)
         buf_printf(b, "Content-Encoding: %s\r\n", r->encoding);
     if (r->events)
@@ -251,7 +254,7 @@ static void where(struct net *n, struct lws *wsi, struct buf *body)
     bool all = on && strcmp(on, "0.0.0.0") == 0, alone = !on || strncmp(on, "127.", 4) == 0;
     int port = lws_get_vhost_listen_port(lws_get_vhost(wsi));
     int count = all && !n->config.public_url ? net_addresses(others, ADDRESSES) : 0;
-    const char *named = n->config.public_url;
+    const char *named = n->config.public_url, *scheme = n->config.cert ? "https" : "http";
     struct jw w;
     buf_reset(body);
     jw_init(&w, body);
@@ -260,11 +263,11 @@ static void where(struct net *n, struct lws *wsi, struct buf *body)
     if (named)
         jw_str(&w, (struct str){named, strlen(named) - str_ends(str_from_cstr(named), STR("/"))});
     for (int i = 0; i < count; i++) {
-        snprintf(url, sizeof url, "http://%s:%d", others[i], port);
+        snprintf(url, sizeof url, "%s://%s:%d", scheme, others[i], port);
         jw_cstr(&w, url);
     }
     if (!all && !alone) {
-        snprintf(url, sizeof url, "http://%s:%d", on, port);
+        snprintf(url, sizeof url, "%s://%s:%d", scheme, on, port);
         jw_cstr(&w, url);
     }
     jw_end(&w);
@@ -327,5 +330,7 @@ int http_request(struct net *n, struct lws *wsi)
         return http_refuse(n, wsi, 414, "Adresse trop longue. / The address is too long.");
     memcpy(path, uri, (size_t)len);
     path[len] = 0;
+    if (tls_is_missing(n, wsi))
+        return tls_redirect(n, wsi, path);
     return post ? upload_begin(n, wsi, path) : route(n, wsi, path, method == LWSHUMETH_HEAD);
 }

@@ -181,6 +181,8 @@ static bool open_context(struct net *n, int port, char *err, size_t errn)
         .max_http_header_data = NET_HEAD_MAX,
         .user = n,
     };
+    if (!tls_settings(n, &info, err, errn))
+        return false;
     lws_set_log_level(LLL_ERR | LLL_WARN, lws_line);
     n->context = lws_create_context(&info);
     if (!n->context) {
@@ -305,6 +307,7 @@ void net_stop(struct net *n)
 
 void net_reload(struct net *n)
 {
+    tls_reload(n);
     if (n->host)
         host_reload(n->host);
 }

@@ -32,17 +32,18 @@ struct net_control {
 
 // Strings are borrowed for as long as the net lives. A 0 in a size means its default.
 struct net_config {
-    const char *listen;     // an IPv4 address; 127.0.0.1 when NULL
-    int port;               // 0: any free one; NET_PORT_SEARCH: the first free of 8080 to 8089
-    const char *web_dir;    // files of the web client, read at start; may be absent
-    const char *public_url; // https://name[:port] when a proxy stands in front, or NULL
-    bool behind_proxy;      // believe X-Forwarded-For
-    size_t max_message;     // 16,384 bytes of one message
-    size_t max_queue;       // 262,144 bytes waiting for one connection
-    int message_rate;       // a second and connection, thrice that at once; 0: no bound
-    int ping_seconds;       // 12, between two pings of one connection
-    int request_seconds;    // 10, for the head of a request; see also parts.h
-    bool hangup_stops;      // SIGHUP ends the server, as its terminal closes; else it reads again
+    const char *listen;          // an IPv4 address; 127.0.0.1 when NULL
+    int port;                    // 0: any free one; NET_PORT_SEARCH: the first free of 8080 to 8089
+    const char *web_dir;         // files of the web client, read at start; may be absent
+    const char *public_url;      // https://name[:port] when a proxy stands in front, or NULL
+    bool behind_proxy;           // believe X-Forwarded-For
+    const char *cert, *cert_key; // PEM files of HTTPS, read again by net_reload; NULL: plain HTTP
+    size_t max_message;          // 16,384 bytes of one message
+    size_t max_queue;            // 262,144 bytes waiting for one connection
+    int message_rate;            // a second and connection, thrice that at once; 0: no bound
+    int ping_seconds;            // 12, between two pings of one connection
+    int request_seconds;         // 10, for the head of a request; see also parts.h
+    bool hangup_stops; // SIGHUP ends the server, as its terminal closes; else it reads again
     const struct net_control *control; // borrowed; or NULL
     // Called on the loop once the server listens on `port`.
     void (*listening)(void *ctx, int port);
@@ -61,7 +62,7 @@ uint64_t net_now(const struct net *n);
 // Serves until SIGTERM or SIGINT (NET_EXIT_OK), or until the host gives up (NET_EXIT_FATAL).
 int net_run(struct net *n, struct host *h);
 void net_free(struct net *n);
-// On the loop: ends as SIGTERM does; reads scenarios again; how many are connected.
+// On the loop: ends as SIGTERM does; reads scenarios and certificate again; how many are connected.
 void net_stop(struct net *n);
 void net_reload(struct net *n);
 size_t net_connections(const struct net *n);

@@ -27,6 +27,7 @@ enum {
     NET_ECHO_MAX = 16 << 20,
     NET_REASON = 64,
     NET_HOST_LEN = 256,
+    NET_PATH_LEN = 1024,
     NET_SAID_MAX = 64 << 10, // bytes of frames in one POST
 };
 
@@ -156,6 +157,7 @@ struct reply {
     const char *type;
     const char *cache;
     const char *etag;     // or NULL
+    const char *location; // or NULL
     const char *encoding; // or NULL
     bool events;          // no proxy may hold it back
     bool vary;
@@ -205,6 +207,13 @@ void control_free(struct net *n);
 void watch_start(struct net *n);
 void watch_stop(struct net *n);
 void watch_free(struct net *n);
+
+// tls.c
+bool tls_settings(const struct net *n, struct lws_context_creation_info *info, char *err,
+                  size_t errn);
+void tls_reload(struct net *n);
+bool tls_is_missing(const struct net *n, struct lws *wsi); // where it is wanted
+int tls_redirect(struct net *n, struct lws *wsi, const char *path);
 
 // turn.c
 bool turn_start(struct net *n, char *err, size_t errn);

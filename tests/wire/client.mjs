@@ -202,7 +202,7 @@ export class Server {
       new Promise((yes, no) => {
         s.child.stdout.on("data", (d) => {
           s.out += d;
-          const found = /http:\/\/127\.0\.0\.1:(\d+)/.exec(s.out);
+          const found = /https?:\/\/127\.0\.0\.1:(\d+)/.exec(s.out);
           if (found) yes((s.port = Number(found[1])));
         });
         s.exit.then(() => no(new Error(`the server did not start: ${s.err}`)));
