@@ -5,13 +5,22 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { start } from "../hour/server.mjs";
+import { Proxy } from "../wire/link.mjs";
 import { Pages } from "./pages.mjs";
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-browser-"));
 const server = await start(dir);
-const origin = `http://127.0.0.1:${server.port}`;
-const pages = await new Pages(origin).launch();
-const inspect = (page, name) => pages.inspect(page, name);
+// For blocked.mjs: no WebSocket passes, and for one phone nothing that has not ended.
+const blocked = process.env.TABLEE_BLOCKED === "1";
+const proxies = blocked ? [new Proxy(server.port), new Proxy(server.port, { holds: true })] : [];
+for (const proxy of proxies) await proxy.listen();
+const at = (port) => `http://127.0.0.1:${port}`;
+const origin = at(blocked ? proxies[0].port : server.port);
+const HELD = 1;
+const originOf = (i) => (blocked && i === HELD ? at(proxies[1].port) : origin);
+const expected = blocked ? /WebSocket connection|status of 4\d\d/ : undefined;
+const pages = await new Pages([origin, originOf(HELD)], expected).launch();
+const inspect = (page, name) => (blocked ? undefined : pages.inspect(page, name));
 const open = (name, size) => pages.open(name, size);
 const ADD = "Ajouter une personne sur ce téléphone";
 const RESUME = "J’ai déjà une place";
@@ -57,7 +66,7 @@ async function hour() {
             await phone.goto(`${origin}/j`);
             await phone.getByRole("textbox").fill(code);
             await phone.getByRole("textbox").press("Enter");
-        } else await phone.goto(`${origin}/j/${code}`);
+        } else await phone.goto(`${originOf(i)}/j/${code}`);
         const field = phone.locator("form input[type=text]");
         await field.waitFor();
         if (i === 0) await inspect(phone, "04-join");
@@ -66,6 +75,13 @@ async function hour() {
         await phone.getByRole("heading", { name: "Vous y êtes" }).waitFor();
     }
     await inspect(phones[0], "05-lobby");
+    const ways = await Promise.all(
+        phones.map((phone) => phone.evaluate(() => sessionStorage.getItem("tablee.way"))),
+    );
+    assert.deepEqual(
+        ways,
+        NAMES.map((_, i) => (!blocked ? null : i === HELD ? "polls" : "events")),
+    );
     ok("seven phones join with the code");
 
     /* -- presentation ------------------------------------------------------------- */
@@ -277,6 +293,7 @@ async function hour() {
 
 const exit = await pages.run([["the whole hour", hour]]);
 if (exit) console.log(server.output().slice(-2000));
+for (const proxy of proxies) await proxy.close();
 await server.stop();
 fs.rmSync(dir, { recursive: true, force: true });
 process.exit(exit);

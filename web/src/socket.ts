@@ -7,7 +7,7 @@ import { refused, replayed } from "./replayed";
 import { remember } from "./storage";
 import { cell, dropAll, dropDoc, patchDoc, setDoc, versions } from "./store";
 import { steady } from "./time";
-import { overWebSocket, type Transport } from "./transport";
+import { dial, type Transport } from "./transport";
 
 export type Link =
     "idle" | "connecting" | "open" | "lost" | "elsewhere" | "refused" | "gone" | "outdated" | "ended";
@@ -394,7 +394,7 @@ function connect(): void {
     greeted = false;
     underWay.clear();
     allowance = BURST;
-    way = overWebSocket(room, { opened, frame: onFrame, closed: onClose });
+    way = dial(room, { opened, frame: onFrame, closed: onClose });
     connectTimer = window.setTimeout(inVain, patience(CONNECT_MS));
 }
 

@@ -1,5 +1,7 @@
 // How frames travel. A session (socket.ts) knows nothing more of its connection than what is here,
 // so that it is the same over whatever way the network lets through.
+import { steady } from "./time";
+import type { By } from "./transport_http";
 
 /** What a way tells the session; nothing more once it told `closed` or was asked to close. */
 export interface Told {
@@ -16,7 +18,7 @@ export interface Transport {
 }
 
 /** The address names the room, so that a proxy can lead to whoever has it; undefined: none yet. */
-export function overWebSocket(room: string | undefined, told: Told): Transport {
+function overWebSocket(room: string | undefined, told: Told): Transport {
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     const query = room ? `?room=${room}` : "";
     const ws = new WebSocket(`${scheme}://${location.host}/ws${query}`, "tablee.v1");
@@ -35,4 +37,114 @@ export function overWebSocket(room: string | undefined, told: Told): Transport {
             ws.close();
         },
     };
+}
+
+// A network is taken for one that lets no WebSocket through when two in a row never opened while the
+// server answered a plain request: being offline is no reason to go the slower way.
+const DOUBT_MS = 2500;
+const BLOCKED = 2;
+const KEY = "tablee.way";
+let failed = 0;
+let by: By | undefined;
+try {
+    by = (sessionStorage.getItem(KEY) as By | null) ?? undefined;
+} catch {
+    // each page finds out by itself
+}
+function keepWay(way: By | undefined): void {
+    by = way;
+    try {
+        if (way) sessionStorage.setItem(KEY, way);
+        else sessionStorage.removeItem(KEY);
+    } catch {
+        // see above
+    }
+}
+
+async function serverAnswers(): Promise<boolean> {
+    try {
+        return (await fetch("/readyz", { cache: "no-store" })).ok;
+    } catch {
+        return false;
+    }
+}
+
+/** A socket that tells whether it was let through. */
+function trySocket(room: string | undefined, told: Told): Transport {
+    let open = false;
+    let over = false;
+    const blocked = async (times: number): Promise<void> => {
+        const answers = await serverAnswers();
+        if (!open) failed = answers ? failed + times : 0;
+    };
+    const end = (code: number): void => {
+        window.clearTimeout(doubt);
+        if (over) return;
+        over = true;
+        told.closed(code);
+    };
+    const ws = overWebSocket(room, {
+        opened: () => {
+            window.clearTimeout(doubt);
+            open = true;
+            failed = 0;
+            told.opened();
+        },
+        frame: told.frame,
+        closed: (code) => void (open ? end(code) : blocked(1).then(() => end(code))),
+    });
+    // One that is neither opened nor refused: waited for thrice as long as a plain request takes.
+    const doubt = window.setTimeout(() => {
+        const began = steady();
+        void serverAnswers().then((answers) => {
+            if (!answers || open || over) return;
+            window.setTimeout(() => {
+                if (open || over) return;
+                failed = BLOCKED;
+                ws.close();
+                end(1006);
+            }, 3 * (steady() - began));
+        });
+    }, DOUBT_MS);
+    return {
+        ...ws,
+        close: () => {
+            window.clearTimeout(doubt);
+            over = true;
+            ws.close();
+        },
+    };
+}
+
+/** Goes the way without WebSocket, whose code is fetched where it is needed. */
+function tryHttp(room: string | undefined, way: By, told: Told): Transport {
+    let inner: Transport | undefined;
+    let over = false;
+    const closed = (code: number): void => {
+        if (over) return;
+        over = true;
+        if (!inner?.isOpen() && by === way) keepWay(undefined);
+        told.closed(code);
+    };
+    failed = 0;
+    import("./transport_http").then(
+        ({ overHttp }) => {
+            if (!over) inner = overHttp(room, way, { ...told, closed }, keepWay);
+        },
+        () => closed(1006),
+    );
+    return {
+        isOpen: () => !over && !!inner?.isOpen(),
+        send: (text) => inner?.send(text),
+        close: () => {
+            over = true;
+            inner?.close();
+        },
+    };
+}
+
+/** The best way that this network lets through. */
+export function dial(room: string | undefined, told: Told): Transport {
+    const way = by ?? (failed >= BLOCKED ? "events" : undefined);
+    return way ? tryHttp(room, way, told) : trySocket(room, told);
 }
