@@ -74,6 +74,7 @@ enum field_type {
     FIELD_Q3,           /* "no_one" "one_person" "one_group" "two_groups" "all_groups" */
     FIELD_REPORT_FIELD, /* "title" "from" "carried" "scales" "compromise" "open" "closest" "own" */
     FIELD_ERA,          /* "2014" "today" */
+    FIELD_WAY,          /* "socket" "events" "polls" */
     FIELD_DIFFERENCE,   /* "democratic" "collective" "solidarity" */
     FIELD_CLAUSE_STATE, /* of exports, with the next two: "open" "adopted" ... */
     FIELD_WHAT,         /* "row" "person" "words" "figure" */

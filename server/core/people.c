@@ -383,7 +383,8 @@ int decide_PRESENCE(struct decision *d)
     const struct person *p = room_person(d->room, (int)VAL(d->cmd, PRESENCE, PERSON).i);
     if (!p)
         return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
-    if (p->on == (VAL(d->cmd, PRESENCE, ON).i != 0))
+    struct val way = VAL(d->cmd, PRESENCE, WAY);
+    if (p->on == (VAL(d->cmd, PRESENCE, ON).i != 0) && (!way.set || way.i == p->way))
         return refuse(d, REFUSED_ALREADY, NULL, 0);
     emit_same(d);
     return 0;
@@ -393,6 +394,10 @@ void apply_PRESENCE(struct room *r, const struct act *e)
 {
     int id = (int)VAL(e, PRESENCE, PERSON).i;
     r->person[id]->on = VAL(e, PRESENCE, ON).i;
+    if (VAL(e, PRESENCE, WAY).set) {
+        r->person[id]->way = (uint8_t)VAL(e, PRESENCE, WAY).i;
+        r->dirt |= DIRT_CONSOLE;
+    }
     touch_parts(r, id, PERSON_ROW);
     touch_counts(r, id);
 }

@@ -286,6 +286,12 @@ static void put_people(const struct pen *p, const struct room *r)
                 jw_str(p->w, who->resume);
         }
     jw_end(p->w);
+    jw_kobj(p->w, "ways"); /* those whose network lets no WebSocket through */
+    for (int id = 1; id <= r->npeople; id++)
+        if ((p->all || (r->d_person[id] & PERSON_ROW)) &&
+            pen_has_id(p, "p", (unsigned)id, r->person[id]->here && r->person[id]->way))
+            jw_cstr(p->w, field_names(FIELD_WAY)[r->person[id]->way]);
+    jw_end(p->w);
     jw_kobj(p->w, "removed"); /* so that somebody removed by mistake can be named */
     for (int id = 1; id <= r->npeople; id++)
         if ((p->all || (r->d_person[id] & PERSON_ROW)) &&

@@ -210,6 +210,7 @@ struct idea {
 
 struct person {
     bool here, removed, erased, on, ready, debrief, research, has_final, answered;
+    uint8_t way;              /* FIELD_WAY, of the phone they last came by */
     uint8_t lang, group, hat; /* hat: GROUPS when none */
     uint8_t seat;             /* index of the role in the scenario */
     uint16_t table;           /* 0: no seat */

@@ -146,12 +146,16 @@ void cred_issue(struct host *h, struct hroom *r, enum cred_role role, int person
 
 // ---- connections and presence
 
-static void presence(struct host *h, struct hroom *r, int person, bool on, uint64_t now_ms)
+// The way is told when it is another than it was.
+static void presence(struct host *h, struct hroom *r, int person, bool on, enum host_way way,
+                     uint64_t now_ms)
 {
     struct refusal refusal;
     struct act a = act_system(ACT_PRESENCE, now_ms);
     VAL(&a, PRESENCE, PERSON) = val_int(person);
     VAL(&a, PRESENCE, ON) = val_int(on);
+    if (way != r->seats[person].way)
+        VAL(&a, PRESENCE, WAY) = val_int(way);
     r->seats[person].gone_ms = 0;
     room_run(h, r, &a, STR(""), &refusal); // refused when the person was removed meanwhile
 }
@@ -172,8 +176,8 @@ void session_bind(struct host *h, struct session *c, struct cred *cred, uint64_t
         int person = cred->reader.person[i];
         r->seats[person].conns++;
         r->seats[person].gone_ms = 0;
-        if (!r->seats[person].on)
-            presence(h, r, person, true, now_ms);
+        if (!r->seats[person].on || r->seats[person].way != c->way)
+            presence(h, r, person, true, c->way, now_ms);
     }
 }
 
@@ -210,7 +214,7 @@ void presence_due(struct host *h, struct hroom *r, uint64_t now_ms)
 {
     for (int p = 1; p <= room_people(r->room); p++)
         if (is_gone(&r->seats[p]) && r->seats[p].gone_ms + GONE_AFTER_MS <= now_ms)
-            presence(h, r, p, false, now_ms);
+            presence(h, r, p, false, r->seats[p].way, now_ms);
 }
 
 uint64_t presence_next(const struct hroom *r)

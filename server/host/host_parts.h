@@ -75,6 +75,7 @@ struct seat {
     char resume[17];
     char once[TOKEN_TEXT]; // the mark of the request that made this person, or ""
     bool on;               // as the room knows it
+    enum host_way way;     // the same, of the last phone
     uint16_t conns;        // open now
     uint64_t gone_ms;      // since when there is none, 0: nothing to tell
 };

@@ -145,6 +145,8 @@ void room_logged(struct host *h, struct hroom *r, const struct act_record *recor
         break;
     case ACT_PRESENCE:
         r->seats[VAL(e, PRESENCE, PERSON).i].on = VAL(e, PRESENCE, ON).i != 0;
+        if (VAL(e, PRESENCE, WAY).set)
+            r->seats[VAL(e, PRESENCE, PERSON).i].way = (enum host_way)VAL(e, PRESENCE, WAY).i;
         break;
     case ACT_ERASE:
         erased(h, r, e, live);

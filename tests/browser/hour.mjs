@@ -67,7 +67,7 @@ async function hour() {
             await phone.getByRole("textbox").fill(code);
             await phone.getByRole("textbox").press("Enter");
         } else await phone.goto(`${originOf(i)}/j/${code}`);
-        const field = phone.locator("form input[type=text]");
+        const field = phone.getByLabel("Votre nom dans l’atelier");
         await field.waitFor();
         if (i === 0) await inspect(phone, "04-join");
         await field.fill(name);

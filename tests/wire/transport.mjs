@@ -84,6 +84,35 @@ for (const by of ways)
     boss.socket.destroy();
   });
 
+for (const by of ways)
+  test(`P27 ${by}: the console sees by which way each phone is joined`, async (s) => {
+    const { boss, room, token } = await workshop(s.port);
+    const say = (c, message) => c.send(1, JSON.stringify({ id: 1, ...message }));
+    const ways = async () => {
+      for (;;) {
+        const m = JSON.parse((await boss.receive()).text);
+        const told = m.topic === "console" && (m.doc ?? m.patch).ways;
+        if (told) return told;
+      }
+    };
+    await say(boss, hello(room, token));
+    assert.deepEqual(await ways(), {});
+    const phone = await Link.open(s.port, by, room);
+    const alix = (await phone.ask({ t: "join", room, name: "Alix" })).out;
+    await phone.ask(hello(room, alix.token));
+    let told;
+    do told = await ways();
+    while (!("p1" in told && told.p1));
+    assert.deepEqual(told, { p1: by });
+    const other = await Client.open(s.port);
+    await say(other, hello(room, alix.token));
+    do told = await ways();
+    while (!("p1" in told));
+    assert.deepEqual(told, { p1: null }, "joined by a socket again");
+    phone.cut();
+    for (const c of [boss, other]) c.socket.destroy();
+  });
+
 const metric = async (s, name) =>
   Number(new RegExp(`^tablee_${name} (\\d+)`, "m").exec((await get(s.port, "/metrics")).body)[1]);
 async function until(look) {

@@ -321,6 +321,7 @@ export const f = pairs({
     ],
     manage: ["Gérer", "Manage"],
     offline: ["hors ligne", "offline"],
+    way_slow: ["par un détour, plus lent", "by a slower way round"],
     move: ["Déplacer", "Move"],
     seat: ["Placer", "Seat"],
     move_table: ["Table", "Table"],

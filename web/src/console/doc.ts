@@ -56,6 +56,7 @@ export interface ConsoleDoc {
     notes?: Dict<{ text: string; t: number; by?: string }>;
     codes?: Dict<string>;
     removed?: Dict<string>;
+    ways?: Dict<string>;
     cards?: EventCard[];
     consent?: { debrief?: number; research?: number; of?: number };
 }

@@ -20,6 +20,7 @@ export function People(p: Seen & { ids: string[] }) {
                 {p.ids.map((id) => {
                     const person = room.people?.[id];
                     if (!person) return null;
+                    const slow = person.on && p.doc?.ways?.[id] && f("way_slow");
                     const role = tx(room.scenario?.roles?.[person.role ?? ""]?.title);
                     return (
                         <li key={id}>
@@ -29,9 +30,9 @@ export function People(p: Seen & { ids: string[] }) {
                                 <span class={cx("con-who", !person.on && "soft")}>
                                     <span class="sr">{f("manage")} </span>
                                     <strong>{nameOf(room, id)}</strong>
-                                    {(role || !person.on) && (
+                                    {(role || slow || !person.on) && (
                                         <small>
-                                            {[!person.on && f("offline"), role]
+                                            {[!person.on && f("offline"), slow, role]
                                                 .filter(Boolean)
                                                 .join(" · ")}
                                         </small>
