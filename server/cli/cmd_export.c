@@ -11,6 +11,7 @@
 #include "base/vec.h"
 #include "cli/log_file.h"
 #include "codec/export.h"
+#include "host/chain.h"
 #include "host/room_records.h"
 
 enum { CASES_ARENA = 4 << 20, FAULT_MAX = 4096, PATH_MAX_BYTES = 4096, ROOMS_MAX = 10000 };
@@ -65,31 +66,15 @@ static int add_log(struct work *w, const char *path)
 }
 
 // The version that a room began with, as the server keeps it.
-struct stored_text {
-    struct str hash; // in hexadecimal
-    struct arena *arena;
-    struct str text;
-};
-
-static bool is_that(void *ctx, const struct store_scenario *stored)
-{
-    struct stored_text *want = ctx;
-    struct buf hex;
-    buf_init(&hex, 2 * STORE_HASH_BYTES);
-    buf_hex(&hex, stored->hash, sizeof stored->hash);
-    if (str_eq(buf_view(&hex), want->hash)) {
-        want->text = arena_str(want->arena, stored->text);
-    }
-    buf_free(&hex);
-    return true;
-}
-
 static bool find_stored(void *ctx, struct str hash, struct arena *arena, struct str *text)
 {
-    struct stored_text want = {.hash = hash, .arena = arena};
-    bool read = store_scenarios(ctx, is_that, &want);
-    *text = want.text;
-    return read && want.text.n > 0;
+    unsigned char digest[STORE_HASH_BYTES];
+    struct str found;
+    if (!secret_unhex(hash, digest) || store_scenario(ctx, digest, &found) != STORE_YES) {
+        return false;
+    }
+    *text = arena_str(arena, found);
+    return text->n > 0;
 }
 
 struct room_list {

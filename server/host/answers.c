@@ -21,6 +21,20 @@ void answer_begin(struct host *h, struct jw *w, const struct wire_in *in)
     jw_kobj(w, "out");
 }
 
+struct frame *answer_with(struct host *h, const struct wire_in *in, struct str out)
+{
+    struct jw w;
+    buf_reset(&h->text);
+    jw_init(&w, &h->text);
+    jw_obj(&w);
+    jw_kcstr(&w, "t", "ok");
+    id_json(&w, in);
+    jw_kraw(&w, "out", out);
+    jw_end(&w);
+    CHECK(jw_done(&w));
+    return frame_new(buf_view(&h->text));
+}
+
 struct frame *answer_end(struct host *h, struct jw *w)
 {
     jw_end(w);

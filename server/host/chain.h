@@ -2,6 +2,8 @@
 #ifndef TABLEE_HOST_CHAIN_H
 #define TABLEE_HOST_CHAIN_H
 
+#include <stdbool.h>
+
 #include "base/str.h"
 
 enum { DIGEST_BYTES = 32 };
@@ -10,5 +12,8 @@ void secret_digest(struct str text, unsigned char out[DIGEST_BYTES]); // SHA-256
 // SHA-256(prev, body); `out` may be `prev`.
 void secret_chain(const unsigned char prev[DIGEST_BYTES], struct str body,
                   unsigned char out[DIGEST_BYTES]);
+
+// From its text in hexadecimal; false when it is none.
+bool secret_unhex(struct str hex, unsigned char out[DIGEST_BYTES]);
 
 #endif

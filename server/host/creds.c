@@ -19,18 +19,6 @@ static struct cred *cred_make(struct host *h, struct hroom *r, const unsigned ch
     return c;
 }
 
-static bool digest_of_hex(struct str hex, unsigned char out[DIGEST_BYTES])
-{
-    for (size_t i = 0; i < DIGEST_BYTES && hex.n == 2 * DIGEST_BYTES; i++) {
-        unsigned byte;
-        char two[3] = {hex.p[2 * i], hex.p[2 * i + 1], 0};
-        if (sscanf(two, "%2x", &byte) != 1)
-            return false;
-        out[i] = (unsigned char)byte;
-    }
-    return hex.n == 2 * DIGEST_BYTES;
-}
-
 static void cred_grow(struct cred *c, const struct act *e)
 {
     static const enum reader_kind kinds[] = {
@@ -87,20 +75,33 @@ static void drop_oldest(struct host *h, struct hroom *r, const struct cred *newe
 }
 
 // A token given once more names one more person on the same phone.
-void cred_logged(struct host *h, struct hroom *r, const struct act *event)
+void cred_logged(struct host *h, struct hroom *r, const struct act *event, bool live)
 {
     unsigned char digest[DIGEST_BYTES];
-    if (!digest_of_hex(VAL(event, CRED, HASH).s, digest))
+    if (!secret_unhex(VAL(event, CRED, HASH).s, digest))
         return;
     struct cred *c = map_get(&h->creds, (struct str){(const char *)digest, DIGEST_BYTES});
     if (!c)
         c = cred_make(h, r, digest);
     if (!c || c->room != r)
         return;
+    if (live)
+        store_put_key(h->store, digest, r->id);
     cred_grow(c, event);
     if (VAL(event, CRED, PERSON).set && c->reader.npeople)
         count_person(r, c);
     drop_oldest(h, r, c, event->t_ms);
+}
+
+void creds_free(struct host *h, struct hroom *r)
+{
+    for (size_t i = 0; i < r->creds.n; i++) {
+        struct cred *c = r->creds.p[i];
+        map_del(&h->creds, (struct str){(const char *)c->digest, DIGEST_BYTES});
+        vec_free(&c->conns);
+        mem_free(c);
+    }
+    vec_free(&r->creds);
 }
 
 struct cred *cred_find(const struct host *h, struct str token)
@@ -131,7 +132,7 @@ void cred_lend(struct host *h, struct hroom *r, struct str token)
 {
     char hex[2 * DIGEST_BYTES + 1];
     struct act a = cred_act(CRED_FACILITATOR, 0, 1, token, hex);
-    cred_logged(h, r, &a);
+    cred_logged(h, r, &a, false);
 }
 
 void cred_issue(struct host *h, struct hroom *r, enum cred_role role, int person, int facilitator,

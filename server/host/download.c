@@ -1,6 +1,6 @@
-// What is downloaded of a room: its log, a file of its research export, or a replay of it. Pages
-// are made between the turns of the loop, so that a long log holds nobody up and is nowhere whole
-// in memory.
+// What is downloaded of a room: its log, its scenario, a file of its research export, or a replay
+// of it. Pages are made between the turns of the loop, so that a long log holds nobody up and is
+// nowhere whole in memory. A room that is not there is loaded for whoever may ask.
 #include <string.h>
 
 #include "codec/log_header.h"
@@ -14,7 +14,8 @@ static const char ndjson_type[] = "application/x-ndjson";
 
 struct host_download {
     struct host *host;
-    struct hroom *room; // NULL: only a problem is told
+    struct hroom *room; // held; NULL: only a problem is told, or it is being loaded
+    char *wanted;       // path, query and bearer of it, one after another, while it is being loaded
     const char *problem;
     int status;
     uint64_t batch; // when this is durable, so is all that the download tells
@@ -29,6 +30,7 @@ struct host_download {
     struct room_export *export;
     struct recording *recording;
     struct buf views;
+    bool scenario;
 };
 
 enum { VIEWS_BYTES = 1 << 20 };
@@ -50,7 +52,7 @@ static void tell_header(const struct host_download *d, struct buf *out)
                                               .last = str_from_cstr(last)});
     buf_char(out, '\n');
     jw_init(&w, out);
-    log_scenario_write(&w, scenario_kept_of(d->host, r->scenario)->bytes);
+    log_scenario_write(&w, r->kept->bytes);
     buf_char(out, '\n');
 }
 
@@ -123,20 +125,44 @@ static enum host_part tell_views(const struct host_download *d, struct buf *out,
     return HOST_PART_LAST;
 }
 
+static enum host_part scenario_page(const struct host_download *d, struct buf *out,
+                                    const char **type)
+{
+    buf_str(out, d->room->kept->bytes);
+    *type = json_type;
+    return out->overflow ? HOST_PART_FAILED : HOST_PART_LAST;
+}
+
 static enum host_part page(struct host_download *d, struct buf *out, const char **type)
 {
-    return d->export      ? export_page(d, out, type)
+    if (d->room->gone)
+        return HOST_PART_FAILED;
+    return d->scenario    ? scenario_page(d, out, type)
+           : d->export    ? export_page(d, out, type)
            : d->recording ? recording_page(d->recording, out)
            : d->next      ? log_page(d, out)
                           : tell_views(d, out, type);
+}
+
+static void ask(struct host_download *d, struct str path, const char *query, const char *bearer);
+
+static void ask_again(struct host_download *d)
+{
+    char *path = d->wanted, *query = path + strlen(path) + 1, *bearer = query + strlen(query) + 1;
+    d->wanted = NULL;
+    ask(d, str_from_cstr(path), query, bearer);
+    mem_free(path);
 }
 
 enum host_part host_download_next(struct host_download *d, struct buf *out, const char **type,
                                   int *status)
 {
     buf_reset(out);
+    if (d->wanted)
+        ask_again(d);
     *type = ndjson_type;
-    enum host_part part = d->problem                    ? tell_problem(d, out, type)
+    enum host_part part = d->wanted                     ? HOST_PART_LATER
+                          : d->problem                  ? tell_problem(d, out, type)
                           : d->batch > d->host->durable ? HOST_PART_LATER
                                                         : page(d, out, type);
     *status = d->status;
@@ -175,9 +201,11 @@ static void choose_file(struct host_download *d, struct str file, const char *qu
     struct str export = STR("export/");
     if (str_eq_cstr(file, "log.ndjson"))
         choose_log(d);
+    else if (str_eq_cstr(file, "scenario.json"))
+        d->scenario = true;
     else if (str_starts(file, export))
         d->export = room_export_new(d->host, d->room, str_sub(file, export.n, file.n), query);
-    if (!d->export && !d->next)
+    if (!d->export && !d->next && !d->scenario)
         fail(d, 404, "no_file");
 }
 
@@ -197,28 +225,50 @@ static void choose(struct host_download *d, const struct cred *cred, struct str 
         choose_file(d, file, query);
 }
 
+static void want_later(struct host_download *d, struct str path, const char *query,
+                       const char *bearer)
+{
+    size_t q = strlen(query), b = strlen(bearer);
+    d->wanted = mem_alloc(path.n + q + b + 3);
+    memcpy(d->wanted, path.p, path.n);
+    memcpy(d->wanted + path.n + 1, query, q);
+    memcpy(d->wanted + path.n + q + 2, bearer, b);
+}
+
+// `path`: after /api/rooms/. An unknown room and a wrong token look the same from outside.
+static void ask(struct host_download *d, struct str path, const char *query, const char *bearer)
+{
+    struct host *h = d->host;
+    struct str file = path, token = str_from_cstr(bearer);
+    const char *no;
+    struct hroom *r = room_want_key(h, str_cut(&file, '/'), token, "bad_token", NULL, &no);
+    struct cred *cred = cred_find(h, token);
+    if (!r && !no) {
+        want_later(d, path, query, bearer);
+        return;
+    }
+    if (!r || !cred || cred->room != r) {
+        fail(d, 403, "bad_token");
+        return;
+    }
+    d->room = r;
+    room_hold(r);
+    host_turn_end(h, 0); // what was decided until now has a batch
+    d->batch = h->flushed;
+    choose(d, cred, file, query);
+}
+
 struct host_download *host_download_open(struct host *h, const char *path, const char *query,
                                          const char *bearer)
 {
-    struct str rooms = STR("/api/rooms/"), file = str_from_cstr(path);
-    if (!str_starts(file, rooms))
+    struct str rooms = STR("/api/rooms/"), whole = str_from_cstr(path);
+    if (!str_starts(whole, rooms))
         return NULL;
-    file = str_sub(file, rooms.n, file.n);
-    struct hroom *r = room_find(h, str_cut(&file, '/'));
-    struct cred *cred = bearer ? cred_find(h, str_from_cstr(bearer)) : NULL;
     struct host_download *d = mem_alloc(sizeof *d);
     d->host = h;
     d->status = 200;
     buf_init(&d->views, VIEWS_BYTES);
-    // An unknown room and a wrong token look the same from outside.
-    if (!r || !cred || cred->room != r) {
-        fail(d, 403, "bad_token");
-        return d;
-    }
-    d->room = r;
-    host_turn_end(h, 0); // what was decided until now has a batch
-    d->batch = h->flushed;
-    choose(d, cred, file, query);
+    ask(d, str_sub(whole, rooms.n, whole.n), query ? query : "", bearer ? bearer : "");
     return d;
 }
 
@@ -229,5 +279,8 @@ void host_download_close(struct host_download *d)
     room_export_free(d->export);
     recording_free(d->recording);
     buf_free(&d->views);
+    mem_free(d->wanted);
+    if (d->room)
+        room_unhold(d->host, d->room);
     mem_free(d);
 }

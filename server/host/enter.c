@@ -61,19 +61,21 @@ static const char *wrong_option(const struct wire_in *in)
     return NULL;
 }
 
-static uint32_t free_code(const struct host *h)
+// A number and a code that no other room has.
+static enum store_answer reserve(struct host *h, uint32_t *id, uint32_t *code)
 {
-    uint32_t code;
+    enum store_answer answer;
     do
-        code = secret_room_code();
-    while (map64_get(&h->rooms, code) || map64_get(&h->unread, code));
-    return code;
+        *code = secret_room_code();
+    while (map64_get(&h->rooms, *code) ||
+           (answer = store_reserve(h->store, *code, id)) == STORE_NO);
+    return answer;
 }
 
-static struct hroom *begin_room(struct host *h, const struct wire_in *in, const struct scenario *sc,
-                                struct str mark, uint64_t now_ms)
+static void begin_room(struct host *h, struct hroom *r, const struct wire_in *in, struct str mark,
+                       uint64_t now_ms)
 {
-    struct hroom *r = room_make(h, h->last_room + 1, free_code(h), sc, now_ms);
+    const struct scenario *sc = r->scenario;
     char epoch[TOKEN_TEXT], version[16];
     struct refusal refusal;
     struct act a = act_system(ACT_CREATED, now_ms);
@@ -93,9 +95,7 @@ static struct hroom *begin_room(struct host *h, const struct wire_in *in, const 
     if (in->options.era.n)
         VAL(&a, CREATED, ERA) = val_int(name_of(FIELD_ERA, in->options.era, 0));
     scenario_store(h, sc);
-    store_put_room(h->store, &(struct store_room){r->id, r->code, now_ms, 0});
     CHECK(room_run(h, r, &a, mark, &refusal) >= 1);
-    return r;
 }
 
 static void facilitator(struct host *h, struct hroom *r, uint64_t now_ms)
@@ -134,11 +134,11 @@ static void furnish(struct host *h, struct hroom *r, const struct keys *k, uint6
 }
 
 static void answer_room(struct host *h, struct session *c, const struct wire_in *in,
-                        const struct hroom *r, const struct keys *k)
+                        const char *code, const struct keys *k)
 {
     struct jw w;
     answer_begin(h, &w, in);
-    jw_kcstr(&w, "room", r->code_text);
+    jw_kcstr(&w, "room", code);
     jw_kcstr(&w, "token", k->token);
     jw_kcstr(&w, "screen", k->screen);
     jw_kcstr(&w, "co", k->co);
@@ -146,20 +146,47 @@ static void answer_room(struct host *h, struct session *c, const struct wire_in 
     reply(h, c, answer_end(h, &w));
 }
 
-static struct hroom *room_made_by(const struct host *h, const char *mark)
+// The code of the room that this request made before, in memory or not; STORE_NO: it made none.
+static enum store_answer room_made_by(struct host *h, const char *mark, char code[8])
 {
+    struct store_room found;
+    struct store_sought sought = {.once = str_from_cstr(mark)};
     for (size_t i = 0; *mark && i < h->room_list.n; i++)
-        if (strcmp(h->room_list.p[i]->once, mark) == 0)
-            return h->room_list.p[i];
-    return NULL;
+        if (strcmp(h->room_list.p[i]->once, mark) == 0) {
+            memcpy(code, h->room_list.p[i]->code_text, 8);
+            return STORE_YES;
+        }
+    enum store_answer answer = *mark ? store_find(h->store, sought, &found) : STORE_NO;
+    if (answer == STORE_YES)
+        snprintf(code, 8, "%07u", found.code % 10000000);
+    return answer;
 }
 
-static struct hroom *make_room(struct host *h, const struct wire_in *in, const struct scenario *sc,
-                               const struct once *once, const struct keys *keys, uint64_t now_ms)
+static void make_room(struct host *h, struct session *c, const struct wire_in *in,
+                      const struct scenario *sc, const struct once *once, const struct keys *keys,
+                      uint64_t now_ms)
 {
-    struct hroom *r = begin_room(h, in, sc, str_from_cstr(once->mark), now_ms);
+    uint32_t id, code;
+    switch (reserve(h, &id, &code)) {
+    case STORE_YES:
+        break;
+    case STORE_UNREADABLE:
+        host_die_reading(h);
+        return;
+    default:
+        session_wait(h, c);
+        return;
+    }
+    struct hroom *r = room_make(h, id, code, sc, now_ms);
+    room_enter(h, r);
+    begin_room(h, r, in, str_from_cstr(once->mark), now_ms);
     furnish(h, r, keys, now_ms);
-    return r;
+    answer_room(h, c, in, r->code_text, keys);
+}
+
+static bool is_full(struct host *h)
+{
+    return h->room_list.n + h->loading.n >= h->limits.max_rooms && !room_make_place(h);
 }
 
 void request_create(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
@@ -170,23 +197,28 @@ void request_create(struct host *h, struct session *c, const struct wire_in *in,
     struct keys keys;
     once_of(in, "create", &once);
     keys_from(once.secret, &keys);
-    struct hroom *r = room_made_by(h, once.mark);
+    char code[8];
+    enum store_answer made = room_made_by(h, once.mark, code);
     if (h->key && !secret_same(in->key, str_from_cstr(h->key)))
         refuse_code(h, c, in, "bad_key", now_ms);
     else if (wrong_once(in))
         reply_no_field(h, c, in, "range", "once", ONCE_MIN);
-    else if (r)
-        answer_room(h, c, in, r, &keys);
-    else if (h->room_list.n >= h->limits.max_rooms)
-        reply_no(h, c, in, "full");
+    else if (made == STORE_YES)
+        answer_room(h, c, in, code, &keys);
+    else if (made == STORE_UNREADABLE)
+        host_die_reading(h);
+    else if (made != STORE_NO)
+        session_wait(h, c);
     else if (wrong)
         reply_no_field(h, c, in, "range", wrong, 0);
     else if (!sc)
         reply_no_field(h, c, in, "no_such_item", "scenario", 0);
-    else if (too_many_rooms(h, c, now_ms))
+    else if (is_full(h))
+        reply_no(h, c, in, "full");
+    else if (!c->again && too_many_rooms(h, c, now_ms)) // counted once
         reply_no(h, c, in, "throttled");
     else
-        answer_room(h, c, in, make_room(h, in, sc, &once, &keys, now_ms), &keys);
+        make_room(h, c, in, sc, &once, &keys, now_ms);
 }
 
 // ---- join, resume, recover
@@ -293,14 +325,17 @@ static void seat_person(struct host *h, struct session *c, const struct wire_in 
 
 void request_join(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
-    struct hroom *r = room_find(h, in->room);
+    const char *no;
+    struct hroom *r = room_want(h, in->room, c, &no);
     struct cred *phone = in->token.n ? cred_find(h, in->token) : NULL;
     char *clean = arena_alloc(&h->scratch, in->name.n + 1);
     CHECK(clean);
     struct str name = utf8_clean(in->name, clean, SIZE_MAX, UTF8_ONE_LINE);
     const char *wrong = wrong_name(name);
-    if (!r)
-        refuse_code(h, c, in, room_absence(h, in->room), now_ms);
+    if (no)
+        refuse_code(h, c, in, no, now_ms);
+    else if (!r)
+        return;
     else if (wrong_once(in))
         reply_no_field(h, c, in, "range", "once", ONCE_MIN);
     else if (in->token.n && (!phone || phone->room != r || !phone->reader.npeople))
@@ -338,11 +373,14 @@ static int person_of_code(const struct hroom *r, struct str code)
 
 void request_resume(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
-    struct hroom *r = room_find(h, in->room);
+    const char *no;
+    struct hroom *r = room_want(h, in->room, c, &no);
     int person = r ? person_of_code(r, plain_code(h, in->code)) : 0;
     char token[TOKEN_TEXT];
+    if (!r && !no)
+        return;
     if (!person || !room_person_here(r->room, person)) {
-        refuse_code(h, c, in, r ? "wrong_code" : room_absence(h, in->room), now_ms);
+        refuse_code(h, c, in, r ? "wrong_code" : no, now_ms);
         return;
     }
     secret_token(token);
@@ -352,12 +390,16 @@ void request_resume(struct host *h, struct session *c, const struct wire_in *in,
 
 void request_recover(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
-    struct hroom *r = room_find(h, in->room);
-    struct cred *cred = r ? cred_find(h, plain_code(h, in->code)) : NULL;
+    const char *no;
+    struct str code = plain_code(h, in->code);
+    struct hroom *r = room_want_key(h, in->room, code, "wrong_code", c, &no);
+    struct cred *cred = r ? cred_find(h, code) : NULL;
     char token[TOKEN_TEXT], screen[TOKEN_TEXT];
     struct jw w;
+    if (!r && !no)
+        return;
     if (!cred || cred->room != r || cred->role != CRED_RECOVERY) {
-        refuse_code(h, c, in, r ? "wrong_code" : room_absence(h, in->room), now_ms);
+        refuse_code(h, c, in, r ? "wrong_code" : no, now_ms);
         return;
     }
     secret_token(token);
@@ -373,12 +415,15 @@ void request_recover(struct host *h, struct session *c, const struct wire_in *in
 // A facilitator's own token makes the screen's, so that asking again gives the same and no more.
 void request_screen(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
-    struct hroom *r = room_find(h, in->room);
+    const char *no;
+    struct hroom *r = room_want_key(h, in->room, in->token, "bad_token", c, &no);
     struct cred *cred = r ? cred_find(h, in->token) : NULL;
     char screen[TOKEN_TEXT];
     struct jw w;
+    if (!r && !no)
+        return;
     if (!cred || cred->room != r || cred->role != CRED_FACILITATOR) {
-        refuse_code(h, c, in, r ? "bad_token" : room_absence(h, in->room), now_ms);
+        refuse_code(h, c, in, r ? "bad_token" : no, now_ms);
         return;
     }
     secret_token_from("screen of a facilitator", in->token, screen);

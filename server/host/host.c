@@ -13,12 +13,15 @@ enum {
     CODES_MAX = 1 << 20,
     CREDS_MAX = 1 << 20,
     ADDRESSES_MAX = 1 << 16,
+    PARKED_MAX = 256, // of one session: more than a phone sends before it is answered
+    PARKED_BYTES_MAX = 1 << 20,
 };
 
 static void set_limits(struct host *h, const struct host_config *config)
 {
     h->limits = *config;
     struct host_config *l = &h->limits;
+    l->idle_ms = l->idle_ms ? l->idle_ms : IDLE_DEFAULT;
     l->max_rooms = l->max_rooms ? l->max_rooms : ROOMS_DEFAULT;
     l->max_seats = l->max_seats ? l->max_seats : PEOPLE_MAX;
     l->max_tabs = l->max_tabs ? l->max_tabs : TABS_DEFAULT;
@@ -35,10 +38,12 @@ static void init(struct host *h, const struct host_config *config)
     set_limits(h, config);
     map64_init(&h->conns, h->limits.max_connections);
     map64_init(&h->rooms, CODES_MAX);
-    map64_init(&h->unread, CODES_MAX);
+    map64_init(&h->refused, CODES_MAX);
     map_init(&h->creds, CREDS_MAX, seed);
     vec_init(&h->room_list, CODES_MAX);
     vec_init(&h->stirred, CODES_MAX);
+    vec_init(&h->loading, CODES_MAX);
+    vec_init(&h->later, CODES_MAX);
     vec_init(&h->scenarios, 1);
     vec_init(&h->out, OUT_MAX);
     map64_init(&h->throttle.by_address, ADDRESSES_MAX);
@@ -77,19 +82,23 @@ struct host *host_open(const struct host_config *config, const struct host_sink 
     h->store = open_store(config, err, errn);
     if (h->store)
         store_set_waker(h->store, (struct store_waker){sink->wake, sink->ctx});
-    if (!h->store || !scenarios_open(h, config->scenario_dirs, config->state_dir, err, errn) ||
-        !replay_all(h, err, errn)) {
+    if (!h->store || !scenarios_open(h, config->scenario_dirs, config->state_dir, err, errn)) {
         host_close(h);
         return NULL;
     }
+    if (store_is_old(h->store))
+        rooms_renew(h);
     host_turn_end(h, config->now_ms);
     return h;
 }
 
 bool host_lend(struct host *h, const char *code, char token[HOST_TOKEN_TEXT])
 {
-    struct hroom *r = room_find(h, str_from_cstr(code));
+    const char *no;
+    struct hroom *r = room_want(h, str_from_cstr(code), NULL, &no);
     CHECK(h->limits.still);
+    for (; !r && rooms_loading(h); r = room_in_memory(h, str_from_cstr(code)))
+        rooms_load(h, h->limits.now_ms);
     if (!r)
         return false;
     secret_token(token);
@@ -97,15 +106,21 @@ bool host_lend(struct host *h, const char *code, char token[HOST_TOKEN_TEXT])
     return true;
 }
 
+static void session_free(struct session *c)
+{
+    frame_unref(c->late);
+    for (size_t i = 0; i < c->parked.n; i++)
+        mem_free((char *)(uintptr_t)c->parked.p[i].p);
+    vec_free(&c->parked);
+    mem_free(c);
+}
+
 static void close_conns(struct host *h)
 {
     size_t at = 0;
     const struct map64_slot *slot;
-    while ((slot = map64_next(&h->conns, &at))) {
-        struct session *c = slot->value;
-        frame_unref(c->late);
-        mem_free(c);
-    }
+    while ((slot = map64_next(&h->conns, &at)))
+        session_free(slot->value);
     map64_free(&h->conns);
 }
 
@@ -115,12 +130,14 @@ void host_close(struct host *h)
         return;
     store_close(h->store);
     close_conns(h);
-    for (size_t i = 0; i < h->room_list.n; i++)
-        room_drop(h->room_list.p[i]);
+    loadings_free(h);
+    while (h->room_list.n)
+        room_drop(h, vec_last(&h->room_list));
     vec_free(&h->room_list);
     vec_free(&h->stirred);
+    vec_free(&h->later);
     map64_free(&h->rooms);
-    map64_free(&h->unread);
+    map64_free(&h->refused);
     map_free(&h->creds);
     scenarios_close(h);
     out_free(h);
@@ -180,6 +197,7 @@ void host_connected(struct host *h, uint32_t conn, const struct host_peer *peer)
     c->loopback = peer->loopback;
     c->way = peer->way;
     snprintf(c->at_room, sizeof c->at_room, STR_FMT, STR_ARG(peer->room));
+    vec_init(&c->parked, PARKED_MAX);
     if (map64_put(&h->conns, conn, c))
         return;
     mem_free(c);
@@ -194,24 +212,14 @@ static void answer_fault(struct host *h, struct session *c, const struct wire_in
     frame_unref(f);
 }
 
-void host_text(struct host *h, uint32_t conn, const char *p, size_t n, uint64_t now_ms)
+void session_hear(struct host *h, struct session *c, struct str text, uint64_t now_ms)
 {
-    struct session *c = map64_get(&h->conns, conn);
     struct wire_in in;
     struct act_fault fault;
-    if (!c || h->dead || h->draining)
-        return;
-    if (c->late) { // whoever guesses waits for the last answer
-        c->unheard = true;
-        return;
-    }
-    if (h->out.n - h->out_head > OUT_BUSY) { // the disk takes nothing: no more is promised
-        h->sink.close(h->sink.ctx, conn, HOST_CLOSE_LATER, "busy");
-        return;
-    }
     arena_reset(&h->scratch);
     memset(&in, 0, sizeof in);
-    switch (wire_read((struct str){p, n}, &h->scratch, &in, &fault)) {
+    h->writing = 0;
+    switch (wire_read(text, &h->scratch, &in, &fault)) {
     case WIRE_BROKEN:
         out_close(h, c, HOST_CLOSE_POLICY, "bad frame");
         break;
@@ -225,17 +233,85 @@ void host_text(struct host *h, uint32_t conn, const char *p, size_t n, uint64_t 
     }
 }
 
+// What comes behind something that waits waits too: answers keep their order.
+static void park(struct host *h, struct session *c, struct str text)
+{
+    char *copy = mem_alloc(text.n + 1);
+    memcpy(copy, text.p, text.n);
+    c->parked_bytes += text.n;
+    if (c->parked_bytes <= PARKED_BYTES_MAX && vec_push(&c->parked, ((struct str){copy, text.n})))
+        return;
+    mem_free(copy);
+    out_close(h, c, HOST_CLOSE_LATER, "busy");
+}
+
+void session_go_on(struct host *h, uint32_t conn, uint64_t now_ms)
+{
+    struct session *c = map64_get(&h->conns, conn);
+    if (!c || !c->waits || h->dead || h->draining)
+        return;
+    c->waits = false;
+    c->again = true;
+    while (c->parked.n && !c->waits) {
+        struct str text = c->parked.p[0];
+        session_hear(h, c, text, now_ms);
+        if (c->waits)
+            return;
+        vec_remove(&c->parked, 0);
+        c->parked_bytes -= text.n;
+        mem_free((char *)(uintptr_t)text.p);
+        c->again = false;
+    }
+}
+
+static void later_sessions(struct host *h, uint64_t now_ms)
+{
+    size_t n = h->later.n; // those that wait again come behind
+    for (size_t i = 0; i < n; i++)
+        session_go_on(h, h->later.p[i], now_ms);
+    for (size_t i = 0; i < n; i++)
+        vec_remove(&h->later, 0);
+}
+
+void host_text(struct host *h, uint32_t conn, const char *p, size_t n, uint64_t now_ms)
+{
+    struct session *c = map64_get(&h->conns, conn);
+    if (!c || h->dead || h->draining)
+        return;
+    if (c->late) { // whoever guesses waits for the last answer
+        c->unheard = true;
+        return;
+    }
+    if (h->out.n - h->out_head > OUT_BUSY) { // the disk takes nothing: no more is promised
+        h->sink.close(h->sink.ctx, conn, HOST_CLOSE_LATER, "busy");
+        return;
+    }
+    if (!c->waits)
+        session_hear(h, c, (struct str){p, n}, now_ms);
+    else
+        park(h, c, (struct str){p, n});
+    if (c->waits && !c->parked.n)
+        park(h, c, (struct str){p, n});
+}
+
 void host_closed(struct host *h, uint32_t conn, uint64_t gone_ms)
 {
     struct session *c = map64_del(&h->conns, conn);
     if (!c)
         return;
     session_unbind(h, c, gone_ms);
-    frame_unref(c->late);
-    mem_free(c);
+    session_free(c);
 }
 
-static void die(struct host *h, const char *why)
+void host_die_reading(struct host *h)
+{
+    uint64_t batch;
+    const char *why;
+    store_done(h->store, &batch, &why);
+    host_die(h, why);
+}
+
+void host_die(struct host *h, const char *why)
 {
     if (h->dead)
         return;
@@ -244,31 +320,42 @@ static void die(struct host *h, const char *why)
     h->sink.fatal(h->sink.ctx, why);
 }
 
+// Sends what is durable; false when nothing more will be.
+static bool send_durable(struct host *h)
+{
+    const char *why;
+    if (h->dead)
+        return false;
+    if (store_done(h->store, &h->durable, &why) == STORE_FAILED) {
+        host_die(h, why);
+        return false;
+    }
+    rooms_refused(h);
+    out_send(h);
+    return true;
+}
+
 void host_turn_end(struct host *h, uint64_t now_ms)
 {
+    UNUSED(now_ms);
     uint64_t batch = h->dead ? 0 : store_flush(h->store);
     if (batch)
         h->flushed = batch;
     out_seal(h);
     if (!batch)
-        host_committed(h, now_ms); // nothing new to wait for: refusals and pongs may go
+        send_durable(h); // nothing new to wait for: refusals and pongs may go
 }
 
 void host_committed(struct host *h, uint64_t now_ms)
 {
-    UNUSED(now_ms);
-    const char *why;
-    if (h->dead)
-        return;
-    if (store_done(h->store, &h->durable, &why) == STORE_FAILED)
-        die(h, why);
-    else
-        out_send(h);
+    if (send_durable(h))
+        later_sessions(h, now_ms);
 }
 
 void host_reload(struct host *h)
 {
     scenarios_reload(h, NULL);
+    map64_free(&h->refused); // a scenario that was missing may be there now
 }
 
 // The log's last word is the time: a running clock is found where it stood.

@@ -50,7 +50,8 @@ struct host_config {
     const char *key;           // what creating a room asks for; NULL: open to all
     uint64_t now_ms;
     bool still;               // rooms are only read: nobody enters, no clock runs
-    uint32_t max_rooms;       // 1,000
+    uint64_t idle_ms;         // 600,000: how long a room that nobody needs stays in memory
+    uint32_t max_rooms;       // 1,000 in memory
     uint32_t max_seats;       // 200 a room
     uint32_t max_tabs;        // 4 connections a token
     uint32_t max_connections; // 4,096, a twentieth kept for those who lead
@@ -58,7 +59,8 @@ struct host_config {
     size_t max_room_bytes;    // 67,108,864 bytes of state a room
 };
 
-// Reads scenarios and store, replays every room. NULL on failure, with one sentence in `err`.
+// Reads scenarios and opens the store; rooms are loaded when somebody comes. NULL on failure, with
+// one sentence in `err`.
 struct host *host_open(const struct host_config *config, const struct host_sink *sink, char *err,
                        size_t errn);
 // Waits for the store; sends nothing any more.

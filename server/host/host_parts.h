@@ -88,7 +88,8 @@ struct hroom {
         history[TOKEN_TEXT + 9]; // the same, and the store's generation if there is one: the wire's
     char once[TOKEN_TEXT];       // the mark of the request that made it, or ""
     struct arena arena;
-    const struct scenario *scenario;
+    const struct scenario *scenario; // of `kept`
+    struct scenario_kept *kept;
     enum { ROOM_LANG_FR, ROOM_LANG_EN } lang;
     struct room *room;
     uint64_t seq;
@@ -102,6 +103,11 @@ struct hroom {
     VEC(struct session *) conns;
     struct seat seats[PEOPLE_MAX + 1];
     uint64_t created_ms;
+    bool told_open;      // what the store tells of it while it is not in memory
+    uint64_t batch;      // the last in which something of it is written
+    uint64_t idle_ms;    // since when nobody needs it; 0: somebody does
+    unsigned held;       // by downloads
+    bool gone;           // in no table any more; whoever holds it last frees it
     uint64_t tick_after; // a tick that changed nothing is not repeated before
     uint64_t due;        // when its timers want it, 0: never; as of when it was last stirred
     bool stirred;
@@ -120,12 +126,18 @@ struct session {
     struct frame *late; // the answer to a wrong code, held back
     uint64_t late_ms;
     bool unheard; // something came while it was held back
+    // What came and cannot be answered yet, in order: the first waits for a room or for the store.
+    VEC(struct str) parked;
+    size_t parked_bytes;
+    bool waits, again; // it waits; it is the first, asked again
 };
 
 struct out_item {
-    uint64_t batch; // 0: not handed to the store yet
+    uint64_t batch; // that must be durable before it goes
+    bool sealed;    // its turn ended: that is known
     uint32_t conn;
-    int close; // 0, or a close code instead of a frame
+    uint32_t room; // that it tells of; 0: none
+    int close;     // 0, or a close code instead of a frame
     const char *reason;
     struct frame *f;
 };
@@ -139,6 +151,7 @@ struct scenario_kept {
     bool was_listed; // before the reload under way
     bool saved;      // in the directory that the editor writes
     bool stored;     // beside the log, since a room began with it
+    unsigned rooms;  // in memory, that use it
 };
 
 struct throttle {
@@ -156,15 +169,17 @@ struct host {
     struct store *store;
     uint64_t flushed, durable;
     bool dead, draining;
-    struct map64 conns;  // struct session, by number
-    struct map64 rooms;  // struct hroom, by code
-    struct map64 unread; // codes of rooms in the log whose scenario is not here
-    struct map creds;    // struct cred, by digest
+    struct map64 conns;   // struct session, by number
+    struct map64 rooms;   // in memory: struct hroom, by code
+    struct map64 refused; // codes of rooms that could not be loaded: the refusal's word
+    struct map creds;     // struct cred, by digest
     VEC(struct hroom *) room_list;
+    VEC(struct loading *) loading; // in the order they were asked for
+    VEC(uint32_t) later;           // sessions that wait for the store
+    uint32_t writing;              // the room that was written last in this turn of speech
     VEC(struct hroom *) stirred;
     uint64_t due,
         late_due; // nothing is due before: the earliest of rooms, of late answers; 0: none
-    uint32_t last_room;
     VEC(struct scenario_kept *) scenarios;
     char *scenario_dirs;
     char *saved_dir, *draft_dir; // NULL: nothing is kept on disk
@@ -190,13 +205,11 @@ size_t scenarios_reload(struct host *h, struct jw *refused);
 // or not in that era.
 const struct scenario *scenario_find(const struct host *h, struct str id, struct str era);
 // That a room was made from; NULL when it is gone.
-const struct scenario *scenario_of(const struct host *h, const struct act *created);
-const struct scenario_kept *scenario_kept_of(const struct host *h, const struct scenario *sc);
+const struct scenario *scenario_of(struct host *h, const struct act *created);
+struct scenario_kept *scenario_kept_of(const struct host *h, const struct scenario *sc);
 // From a text that came over the wire: unlisted, found by its hash. NULL when it has faults.
 const struct scenario_kept *scenario_add(struct host *h, struct str text,
                                          const struct scenario_asked *asked, struct buf *faults);
-bool scenarios_recall(struct host *h);                          // those of the store
-void scenarios_forget(struct host *h);                          // those that no room uses
 void scenario_store(struct host *h, const struct scenario *sc); // before a room begins with it
 void scenarios_json(const struct host *h, struct jw *w);
 void text2_json(struct jw *w, const char *key, const struct text2 *t);
@@ -272,16 +285,52 @@ void topics_leave(struct session *c);
 void topics_free(struct hroom *r);
 
 // rooms.c
+// In no table yet.
 struct hroom *room_make(struct host *h, uint32_t id, uint32_t code, const struct scenario *sc,
                         uint64_t now_ms);
-void room_drop(struct hroom *r);
-struct hroom *room_find(const struct host *h, struct str code);
-const char *room_absence(const struct host *h, struct str code); // the refusal when not found
+void room_enter(struct host *h, struct hroom *r); // into the tables: it is there for all
+// Out of the tables and freed, when nobody holds it any more. Its sessions are unbound before.
+void room_drop(struct host *h, struct hroom *r);
+void room_hold(struct hroom *r);
+void room_unhold(struct host *h, struct hroom *r);
+uint32_t room_code(struct str text);                                 // 0 when it is none
+struct hroom *room_in_memory(const struct host *h, struct str code); // or NULL
+bool room_is_needed(const struct hroom *r);      // somebody is there, or its clock runs
+void room_tell(struct host *h, struct hroom *r); // the store, what is told of it
+// Lets go of the room that was idle longest; false when all are needed.
+bool room_make_place(struct host *h);
+void room_let_go(struct host *h, struct hroom *r);
+void rooms_refused(struct host *h); // lets go of those that somebody else has
 // Decides, applies, logs and publishes. The number of events (h->events), or -1.
 int room_run(struct host *h, struct hroom *r, const struct act *command, struct str id,
              struct refusal *refusal);
 void room_logged(struct host *h, struct hroom *r, const struct act_record *record, bool live);
 struct act act_system(enum act_type type, uint64_t now_ms);
+
+// requests.c: the members of what is told of a room to whoever knows its code
+void room_look(struct jw *w, const struct hroom *r);
+
+// load.c: rooms that are not in memory
+struct loading;
+// The room, or NULL: then *no is the refusal, or NULL when the session is asked again later (or,
+// when `c` is NULL, when the caller is to ask again after the next wake).
+struct hroom *room_want(struct host *h, struct str code, struct session *c, const char **no);
+// The same for whoever holds a token of it, or a code that opens it: nothing is loaded for others.
+// *no: unknown_room, or `wrong`.
+struct hroom *room_want_key(struct host *h, struct str code, struct str token, const char *wrong,
+                            struct session *c, const char **no);
+void session_wait(struct host *h, struct session *c); // for the store
+bool rooms_loading(const struct host *h);
+void rooms_load(struct host *h, uint64_t now_ms); // some of what is wanted
+void loadings_free(struct host *h);
+// Format 1 of the store: every room's mark and keys are put into it.
+void rooms_renew(struct host *h);
+
+// host.c
+void session_hear(struct host *h, struct session *c, struct str text, uint64_t now_ms);
+void session_go_on(struct host *h, uint32_t conn, uint64_t now_ms); // with what was parked
+void host_die(struct host *h, const char *why);
+void host_die_reading(struct host *h); // the store says why
 
 // texts.c: private texts, beside the records they belong to: both were written in one order, so
 // they are read side by side
@@ -317,11 +366,9 @@ bool room_export_page(struct room_export *x, bool *done);
 // Then the file, and its type; false when there is none of that name.
 bool room_export_file(struct room_export *x, struct buf *body, const char **type);
 
-// replay.c
-bool replay_all(struct host *h, char *err, size_t errn);
-
 // creds.c
-void cred_logged(struct host *h, struct hroom *r, const struct act *event);
+void cred_logged(struct host *h, struct hroom *r, const struct act *event, bool live);
+void creds_free(struct host *h, struct hroom *r);
 struct cred *cred_find(const struct host *h, struct str token);
 // A facilitator's, for as long as this host lives: nothing is logged.
 void cred_lend(struct host *h, struct hroom *r, struct str token);
@@ -343,6 +390,8 @@ struct frame *answer_kept(struct hroom *r, int by, struct str id);
 void answers_free(struct hroom *r);
 void answer_begin(struct host *h, struct jw *w, const struct wire_in *in); // … then "out"'s members
 struct frame *answer_end(struct host *h, struct jw *w);
+// The same with the whole of "out" at hand, as JSON.
+struct frame *answer_with(struct host *h, const struct wire_in *in, struct str out);
 
 void reply(struct host *h, struct session *c, struct frame *f); // and lets go of it
 void reply_no(struct host *h, struct session *c, const struct wire_in *in, const char *code);

@@ -1,5 +1,5 @@
 // The library of scenarios over HTTP: whole files, checks, drafts and what is made from them, for
-// whoever holds the host's key, or a facilitator's link where a room's own scenario is asked for.
+// whoever holds the host's key.
 #include <string.h>
 
 #include "base/log.h"
@@ -117,17 +117,6 @@ static void whole_file(struct host *h, struct str id, const struct host_reply *r
         reply_problem(re, 404, "no_such_item");
 }
 
-static void of_room(struct host *h, struct str code, const struct host_request *rq,
-                    const struct host_reply *re)
-{
-    struct hroom *r = room_find(h, code);
-    struct cred *cred = rq->bearer ? cred_find(h, str_from_cstr(rq->bearer)) : NULL;
-    if (r && cred && cred->room == r && cred->role == CRED_FACILITATOR)
-        buf_str(re->body, scenario_kept_of(h, r->scenario)->bytes);
-    else
-        reply_problem(re, 403, "bad_token");
-}
-
 struct listing {
     struct host *h;
     const struct host_request *rq;
@@ -215,11 +204,6 @@ bool library_get(struct host *h, const struct host_request *rq, struct host_repl
         void (*get)(struct host *h, struct str rest, const struct host_request *rq,
                     const struct host_reply *re);
     } ways[] = {{STR_INIT("/api/scenarios/"), scenario_get}, {STR_INIT("/api/drafts/"), draft_get}};
-    struct str rooms = STR("/api/rooms/"), own = STR("/scenario.json");
-    if (str_starts(rq->path, rooms) && str_ends(rq->path, own)) {
-        of_room(h, str_sub(rq->path, rooms.n, rq->path.n - rooms.n - own.n), rq, re);
-        return true;
-    }
     bool list = str_eq_cstr(rq->path, "/api/drafts");
     for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
         if (!list && !str_starts(rq->path, ways[i].under))

@@ -7,7 +7,9 @@ static void put(struct host *h, struct out_item item)
 
 void out_frame(struct host *h, const struct session *c, struct frame *f)
 {
-    put(h, (struct out_item){.conn = c->id, .f = frame_ref(f)});
+    uint32_t room = c->room ? c->room->id : 0;
+    put(h, (struct out_item){
+               .conn = c->id, .room = h->writing ? h->writing : room, .f = frame_ref(f)});
 }
 
 void out_close(struct host *h, const struct session *c, int code, const char *reason)
@@ -19,8 +21,10 @@ void out_close(struct host *h, const struct session *c, int code, const char *re
 // answer must not overtake what it was decided upon.
 void out_seal(struct host *h)
 {
-    for (size_t i = h->out.n; i > h->out_head && h->out.p[i - 1].batch == 0; i--)
+    for (size_t i = h->out.n; i > h->out_head && !h->out.p[i - 1].sealed; i--) {
         h->out.p[i - 1].batch = h->flushed;
+        h->out.p[i - 1].sealed = true;
+    }
 }
 
 static void send_one(struct host *h, const struct out_item *item)
@@ -36,8 +40,8 @@ static bool may_go(const struct host *h)
 {
     if (h->out_head == h->out.n || h->dead)
         return false;
-    uint64_t batch = h->out.p[h->out_head].batch;
-    return batch <= h->durable && (batch > 0 || h->flushed == 0);
+    const struct out_item *item = &h->out.p[h->out_head];
+    return item->sealed && item->batch <= h->durable;
 }
 
 void out_send(struct host *h)

@@ -10,26 +10,51 @@ static const char *state_name(const struct hroom *r)
     return room_is_open(r->room) ? "open" : "closed";
 }
 
+void room_look(struct jw *w, const struct hroom *r)
+{
+    jw_obj(w);
+    jw_kcstr(w, "room", r->code_text);
+    text2_json(w, "title", &r->scenario->title);
+    jw_kcstr(w, "lang", r->lang == ROOM_LANG_EN ? "en" : "fr");
+    jw_kcstr(w, "state", state_name(r));
+    jw_kbool(w, "locked", !room_is_open(r->room));
+    jw_kobj(w, "scenario");
+    text2_json(w, "title", &r->scenario->title);
+    text2_json(w, "tagline", &r->scenario->tagline);
+    jw_end(w);
+    jw_kcstr(w, "notice", "consent");
+    jw_end(w);
+}
+
+// Of one that is not in memory, the store tells what was told of it last: nothing is loaded.
+static bool look_in_store(struct host *h, struct session *c, const struct wire_in *in)
+{
+    struct store_room room;
+    uint32_t code = room_code(in->room);
+    if (!code || room_in_memory(h, in->room) ||
+        store_find(h->store, (struct store_sought){.code = code}, &room) != STORE_YES ||
+        !room.look.n)
+        return false;
+    reply(h, c, answer_with(h, in, room.look));
+    return true;
+}
+
 static void look(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
-    struct hroom *r = room_find(h, in->room);
+    const char *no;
     struct jw w;
-    if (!r) {
-        refuse_code(h, c, in, room_absence(h, in->room), now_ms);
+    if (look_in_store(h, c, in))
         return;
-    }
-    answer_begin(h, &w, in);
-    jw_kcstr(&w, "room", r->code_text);
-    text2_json(&w, "title", &r->scenario->title);
-    jw_kcstr(&w, "lang", r->lang == ROOM_LANG_EN ? "en" : "fr");
-    jw_kcstr(&w, "state", state_name(r));
-    jw_kbool(&w, "locked", !room_is_open(r->room));
-    jw_kobj(&w, "scenario");
-    text2_json(&w, "title", &r->scenario->title);
-    text2_json(&w, "tagline", &r->scenario->tagline);
-    jw_end(&w);
-    jw_kcstr(&w, "notice", "consent");
-    reply(h, c, answer_end(h, &w));
+    struct hroom *r = room_want(h, in->room, c, &no);
+    if (no)
+        refuse_code(h, c, in, no, now_ms);
+    if (!r)
+        return;
+    buf_reset(&h->json);
+    jw_init(&w, &h->json);
+    room_look(&w, r);
+    CHECK(jw_done(&w));
+    reply(h, c, answer_with(h, in, buf_view(&h->json)));
 }
 
 // ---- hello, do, ping
@@ -66,22 +91,39 @@ static void refuse_version(struct host *h, struct session *c, const struct wire_
 
 // Who says hello has been in the room: that it is gone is told, where a code that somebody typed
 // only hears that it opens nothing.
-static const char *hello_absence(const struct host *h, struct str code)
+static void hello_absence(struct host *h, struct session *c, const struct wire_in *in,
+                          const char *no)
 {
-    const char *word = room_absence(h, code);
-    return strcmp(word, "unknown_room") == 0 ? "room_gone" : word;
+    static const struct {
+        const char *no, *word;
+        int code;
+    } rows[] = {{"unknown_room", "room_gone", HOST_CLOSE_EPOCH},
+                {"bad_token", "bad_token", HOST_CLOSE_TOKEN},
+                {"full", "full", HOST_CLOSE_LATER}};
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        if (strcmp(no, rows[i].no) == 0) {
+            shut(h, c, in, rows[i].code, rows[i].word);
+            return;
+        }
+    shut(h, c, in, HOST_CLOSE_EPOCH, no);
 }
 
 static void hello(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
-    struct hroom *r = room_find(h, in->room);
-    struct cred *cred = cred_find(h, in->token);
+    static const char bad[] = "bad_token";
+    const char *no;
     if (in->v != VERSION) {
         refuse_version(h, c, in);
-    } else if (!r) {
-        shut(h, c, in, HOST_CLOSE_EPOCH, hello_absence(h, in->room));
+        return;
+    }
+    struct hroom *r = room_want_key(h, in->room, in->token, bad, c, &no);
+    struct cred *cred = cred_find(h, in->token);
+    if (!r && !no)
+        return;
+    if (!r) {
+        hello_absence(h, c, in, no);
     } else if (!cred || cred->room != r || cred->role == CRED_RECOVERY) {
-        shut(h, c, in, HOST_CLOSE_TOKEN, "bad_token");
+        shut(h, c, in, HOST_CLOSE_TOKEN, bad);
     } else if (in->epoch.n && !str_eq_cstr(in->epoch, r->history)) {
         shut(h, c, in, HOST_CLOSE_EPOCH, "epoch");
     } else if (!c->cred && cred->role == CRED_PERSON && host_scarce(h)) {

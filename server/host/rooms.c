@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/log.h"
 #include "host/host_parts.h"
 
 enum { ROOM_TOPICS_MAX = 4096, ROOM_CREDS_MAX = 4096, ROOM_CONNS_MAX = 1 << 20 };
@@ -17,6 +18,8 @@ struct hroom *room_make(struct host *h, uint32_t id, uint32_t code, const struct
     r->code = code;
     snprintf(r->code_text, sizeof r->code_text, "%07u", code);
     r->scenario = sc;
+    r->kept = scenario_kept_of(h, sc);
+    r->kept->rooms++;
     r->created_ms = now_ms;
     arena_init(&r->arena, h->limits.max_room_bytes);
     r->room = room_new(&r->arena, sc);
@@ -25,41 +28,144 @@ struct hroom *room_make(struct host *h, uint32_t id, uint32_t code, const struct
     map64_init(&r->actors, PEOPLE_MAX + FACILITATORS_MAX + 1);
     vec_init(&r->creds, ROOM_CREDS_MAX);
     vec_init(&r->conns, ROOM_CONNS_MAX);
-    CHECK(map64_put(&h->rooms, code, r) && vec_push(&h->room_list, r));
-    h->last_room = MAX(h->last_room, id);
     return r;
 }
 
-void room_drop(struct hroom *r)
+void room_enter(struct host *h, struct hroom *r)
+{
+    CHECK(map64_put(&h->rooms, r->code, r) && vec_push(&h->room_list, r));
+    room_stir(h, r);
+}
+
+static void room_free(struct hroom *r)
 {
     topics_free(r);
     answers_free(r);
-    for (size_t i = 0; i < r->creds.n; i++) {
-        vec_free(&r->creds.p[i]->conns);
-        mem_free(r->creds.p[i]);
-    }
-    vec_free(&r->creds);
+    r->kept->rooms--;
     vec_free(&r->conns);
     arena_free(&r->arena);
     mem_free(r);
 }
 
-// 0 when it is no code.
-static uint64_t code_number(struct str code)
+#define TAKE_OUT(list, what)                                                                       \
+    do {                                                                                           \
+        for (size_t i_ = (list)->n; i_-- > 0;)                                                     \
+            if ((list)->p[i_] == (what))                                                           \
+                vec_remove(list, i_);                                                              \
+    } while (0)
+
+void room_drop(struct host *h, struct hroom *r)
+{
+    creds_free(h, r);
+    if (map64_get(&h->rooms, r->code) == r)
+        map64_del(&h->rooms, r->code);
+    TAKE_OUT(&h->room_list, r);
+    TAKE_OUT(&h->stirred, r);
+    r->gone = true;
+    if (!r->held)
+        room_free(r);
+}
+
+void room_hold(struct hroom *r)
+{
+    r->held++;
+}
+
+void room_unhold(struct host *h, struct hroom *r)
+{
+    r->held--;
+    if (r->gone && !r->held)
+        room_free(r);
+    else if (!r->gone)
+        room_stir(h, r);
+}
+
+uint32_t room_code(struct str text)
 {
     int64_t n;
-    return code.n == 7 && str_int(code, 1000000, 9999999, &n) ? (uint64_t)n : 0;
+    return text.n == 7 && str_int(text, 1000000, 9999999, &n) ? (uint32_t)n : 0;
 }
 
-struct hroom *room_find(const struct host *h, struct str code)
+struct hroom *room_in_memory(const struct host *h, struct str code)
 {
-    return map64_get(&h->rooms, code_number(code));
+    return map64_get(&h->rooms, room_code(code));
 }
 
-const char *room_absence(const struct host *h, struct str code)
+// ---- rooms that nobody needs
+
+bool room_is_needed(const struct hroom *r)
 {
-    return map64_get(&h->unread, code_number(code)) ? "no_scenario" : "unknown_room";
+    return r->conns.n || r->held || room_clock_runs(r->room);
 }
+
+void room_let_go(struct host *h, struct hroom *r)
+{
+    store_release(h->store, r->id);
+    room_drop(h, r);
+}
+
+bool room_make_place(struct host *h)
+{
+    struct hroom *oldest = NULL;
+    for (size_t i = 0; i < h->room_list.n; i++) {
+        struct hroom *r = h->room_list.p[i];
+        bool may = !room_is_needed(r) && r->batch <= h->durable;
+        if (may && (!oldest || r->idle_ms < oldest->idle_ms))
+            oldest = r;
+    }
+    if (oldest)
+        room_let_go(h, oldest);
+    return oldest != NULL;
+}
+
+void room_tell(struct host *h, struct hroom *r)
+{
+    struct jw w;
+    struct store_room room = {.id = r->id, .code = r->code, .created_ms = r->created_ms};
+    buf_reset(&h->text);
+    jw_init(&w, &h->text);
+    room_look(&w, r);
+    CHECK(jw_done(&w));
+    room.once = str_from_cstr(r->once);
+    room.look = buf_view(&h->text);
+    store_put_room(h->store, &room);
+    r->told_open = room_is_open(r->room);
+}
+
+// ---- rooms that somebody else has
+
+static void part(struct host *h, uint32_t conn)
+{
+    if (!map64_get(&h->conns, conn))
+        return;
+    h->sink.close(h->sink.ctx, conn, HOST_CLOSE_RESTART, "elsewhere");
+    host_closed(h, conn, 0);
+}
+
+// What was decided here did not happen: nobody may be told of it.
+static void refuse_room(void *ctx, uint32_t room)
+{
+    struct host *h = ctx;
+    struct hroom *r = NULL;
+    for (size_t i = 0; i < h->room_list.n; i++)
+        if (h->room_list.p[i]->id == room)
+            r = h->room_list.p[i];
+    for (size_t i = h->out_head; i < h->out.n; i++)
+        if (h->out.p[i].room == room)
+            part(h, h->out.p[i].conn);
+    while (r && r->conns.n)
+        part(h, r->conns.p[0]->id);
+    log_warn("room_refused", log_i("room", room));
+    if (r)
+        room_drop(h, r);
+}
+
+void rooms_refused(struct host *h)
+{
+    store_refused(h->store, refuse_room, h);
+}
+
+// ---- the log
 
 // The same of the store: a facilitator's number comes after every person's.
 static uint32_t words_of(const struct act *e)
@@ -138,7 +244,7 @@ void room_logged(struct host *h, struct hroom *r, const struct act_record *recor
         created(h, r, record);
         break;
     case ACT_CRED:
-        cred_logged(h, r, e);
+        cred_logged(h, r, e, live);
         break;
     case ACT_JOIN:
         joined(r, record);
@@ -169,9 +275,13 @@ static bool changes_readers(enum act_type type)
 static void apply_live(struct host *h, struct hroom *r, const struct act_record *record)
 {
     bool readers = changes_readers(record->act.type);
+    r->batch = h->flushed + 1;
+    h->writing = r->id;
     log_record(h, r, record);
     room_apply(r->room, &record->act, record->seq);
     room_logged(h, r, record, true);
+    if (room_is_open(r->room) != r->told_open)
+        room_tell(h, r);
     if (readers)
         topics_drop_unreadable(h, r);
     topics_project(h, r);

@@ -128,21 +128,13 @@ static void load_dir(const struct reading *rd, struct str dir)
         free(names);
 }
 
-static bool in_use(const struct host *h, const struct scenario_kept *k)
-{
-    for (size_t i = 0; i < h->room_list.n; i++)
-        if (h->room_list.p[i]->scenario == &k->sc || h->room_list.p[i]->scenario == &k->other)
-            return true;
-    return k->listed;
-}
-
 // Forgets the oldest of those that nobody uses; a few stay, for a trial that is about to begin.
 static void forget_unused(struct host *h, size_t spare)
 {
     size_t unused = 0;
     for (size_t i = h->scenarios.n; i-- > 0;) {
         struct scenario_kept *k = h->scenarios.p[i];
-        if (in_use(h, k) || ++unused <= spare)
+        if (k->rooms || k->listed || ++unused <= spare)
             continue;
         vec_remove(&h->scenarios, i);
         free_one(k);
@@ -207,15 +199,43 @@ const struct scenario *scenario_find(const struct host *h, struct str id, struct
     return k->other.id.n && str_eq(era, k->other.era) ? &k->other : NULL;
 }
 
-const struct scenario *scenario_of(const struct host *h, const struct act *created)
+static struct scenario_kept *recall(struct host *h, struct str hash)
+{
+    static const struct scenario_asked asked = {.file = "#"};
+    unsigned char digest[DIGEST_BYTES];
+    struct str text;
+    struct buf faults;
+    if (!secret_unhex(hash, digest) || store_scenario(h->store, digest, &text) != STORE_YES)
+        return NULL;
+    struct scenario_kept *k = new_one();
+    buf_init(&faults, SCENARIO_FAULTS_BYTES);
+    k->bytes = arena_str(&k->arena, text);
+    bool good =
+        k->bytes.p && scenario_read(k->bytes, &asked, &k->arena, &k->sc, &k->other, &faults) == 0;
+    buf_free(&faults);
+    if (!good) {
+        free_one(k);
+        return NULL;
+    }
+    k->stored = true;
+    forget_unused(h, SPARE_MAX);
+    return keep(h, k);
+}
+
+// Its own, and no other version: cards do not change under those who hold them. A log of before
+// logs carried their scenario has none; whoever replays it knows and says so.
+const struct scenario *scenario_of(struct host *h, const struct act *created)
 {
     const struct val *era = &VAL(created, CREATED, ERA);
     struct str name = str_from_cstr(era->set ? field_names(FIELD_ERA)[era->i] : NULL);
-    const struct scenario *sc = scenario_find(h, VAL(created, CREATED, HASH).s, name);
-    return sc ? sc : scenario_find(h, VAL(created, CREATED, SCENARIO).s, name);
+    struct str hash = VAL(created, CREATED, HASH).s;
+    if (!by_hash(h, hash))
+        recall(h, hash);
+    const struct scenario *sc = by_hash(h, hash) ? scenario_find(h, hash, name) : NULL;
+    return !sc && h->limits.still ? scenario_find(h, VAL(created, CREATED, SCENARIO).s, name) : sc;
 }
 
-const struct scenario_kept *scenario_kept_of(const struct host *h, const struct scenario *sc)
+struct scenario_kept *scenario_kept_of(const struct host *h, const struct scenario *sc)
 {
     return by_hash(h, sc->hash);
 }
@@ -231,35 +251,6 @@ const struct scenario_kept *scenario_add(struct host *h, struct str text,
     }
     free_one(k);
     return NULL;
-}
-
-static bool recall(void *ctx, const struct store_scenario *stored)
-{
-    static const struct scenario_asked asked = {.file = "#"};
-    struct host *h = ctx;
-    struct buf faults;
-    buf_init(&faults, SCENARIO_FAULTS_BYTES);
-    struct scenario_kept *k = new_one();
-    k->bytes = arena_str(&k->arena, stored->text);
-    k->stored = true;
-    bool good = scenario_read(k->bytes, &asked, &k->arena, &k->sc, &k->other, &faults) == 0;
-    struct scenario_kept *now = good ? keep(h, k) : NULL;
-    if (now)
-        now->stored = true;
-    if (!good)
-        free_one(k);
-    buf_free(&faults);
-    return true;
-}
-
-bool scenarios_recall(struct host *h)
-{
-    return store_scenarios(h->store, recall, h);
-}
-
-void scenarios_forget(struct host *h)
-{
-    forget_unused(h, 0);
 }
 
 void scenario_store(struct host *h, const struct scenario *sc)

@@ -120,3 +120,11 @@ void secret_hex(const unsigned char digest[DIGEST_BYTES], char out[2 * DIGEST_BY
 {
     sodium_bin2hex(out, 2 * DIGEST_BYTES + 1, digest, DIGEST_BYTES);
 }
+
+bool secret_unhex(struct str hex, unsigned char out[DIGEST_BYTES])
+{
+    size_t n = 0;
+    return hex.n == 2 * (size_t)DIGEST_BYTES &&
+           sodium_hex2bin(out, DIGEST_BYTES, hex.p, hex.n, NULL, &n, NULL) == 0 &&
+           n == DIGEST_BYTES;
+}

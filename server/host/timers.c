@@ -21,17 +21,27 @@ static uint64_t tick_at(const struct hroom *r)
     return at ? MAX(at, r->tick_after) : 0;
 }
 
-static void weigh(struct host *h, struct hroom *r)
+// When it may be let go; 0 while it is needed.
+static uint64_t idle_until(const struct host *h, struct hroom *r, uint64_t now_ms)
 {
-    r->due = earlier(tick_at(r), presence_next(r));
+    if (room_is_needed(r))
+        r->idle_ms = 0;
+    else if (!r->idle_ms)
+        r->idle_ms = now_ms;
+    return r->idle_ms ? r->idle_ms + h->limits.idle_ms : 0;
+}
+
+static void weigh(struct host *h, struct hroom *r, uint64_t now_ms)
+{
+    r->due = earlier(idle_until(h, r, now_ms), earlier(tick_at(r), presence_next(r)));
     h->due = earlier(r->due, h->due);
 }
 
-static void weigh_stirred(struct host *h)
+static void weigh_stirred(struct host *h, uint64_t now_ms)
 {
     for (size_t i = 0; i < h->stirred.n; i++) {
         h->stirred.p[i]->stirred = false;
-        weigh(h, h->stirred.p[i]);
+        weigh(h, h->stirred.p[i], now_ms);
     }
     vec_clear(&h->stirred);
 }
@@ -48,14 +58,29 @@ static void tick_room(struct host *h, struct hroom *r, uint64_t now_ms)
     presence_due(h, r, now_ms);
 }
 
+// What was decided last is not durable yet: in a moment.
+static bool let_go(struct host *h, struct hroom *r, uint64_t now_ms)
+{
+    uint64_t until = idle_until(h, r, now_ms);
+    if (!until || until > now_ms)
+        return false;
+    if (r->batch > h->durable) {
+        r->idle_ms = now_ms + TICK_AGAIN_MS - h->limits.idle_ms;
+        return false;
+    }
+    room_let_go(h, r);
+    return true;
+}
+
 static void tick_rooms(struct host *h, uint64_t now_ms)
 {
     h->due = 0;
-    for (size_t i = 0; i < h->room_list.n; i++) {
+    for (size_t i = h->room_list.n; i-- > 0;) {
         struct hroom *r = h->room_list.p[i];
         if (r->due && r->due <= now_ms)
             tick_room(h, r, now_ms);
-        weigh(h, r);
+        if (!let_go(h, r, now_ms))
+            weigh(h, r, now_ms);
     }
 }
 
@@ -80,12 +105,16 @@ static void late_answers(struct host *h, uint64_t now_ms)
 
 uint64_t host_tick(struct host *h, uint64_t now_ms)
 {
-    if (h->dead || h->draining || h->limits.still)
+    if (h->dead || h->draining)
         return 0;
+    h->writing = 0;
+    rooms_load(h, now_ms);
+    if (h->limits.still)
+        return rooms_loading(h) ? now_ms : 0;
     if (h->late_due && h->late_due <= now_ms)
         late_answers(h, now_ms);
-    weigh_stirred(h);
+    weigh_stirred(h, now_ms);
     if (h->due && h->due <= now_ms)
         tick_rooms(h, now_ms);
-    return earlier(h->late_due, h->due);
+    return rooms_loading(h) ? now_ms : earlier(h->late_due, h->due);
 }

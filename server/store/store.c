@@ -7,7 +7,7 @@
 
 enum { BATCH_BYTES_MAX = 1 << 28, BATCH_PUTS_MAX = 1 << 22, ROOMS_MAX = 1 << 24 };
 
-static struct put *next_put(struct store *s, enum put_kind kind)
+struct put *batch_put(struct store *s, enum put_kind kind)
 {
     if (!s->pending) {
         s->pending = mem_alloc(sizeof *s->pending);
@@ -17,6 +17,12 @@ static struct put *next_put(struct store *s, enum put_kind kind)
     // The loop flushes every turn: a batch this long means that it does not.
     CHECK(vec_push(&s->pending->puts, (struct put){.kind = kind}));
     return &vec_last(&s->pending->puts);
+}
+
+static void put_done(struct store *s, struct put *p)
+{
+    if (s->ops->putting)
+        s->ops->putting(s, p);
 }
 
 static struct str keep(struct store *s, struct str text)
@@ -46,45 +52,82 @@ void store_set_waker(struct store *s, struct store_waker w)
     s->waker = w;
 }
 
+enum store_answer store_find(struct store *s, struct store_sought sought, struct store_room *out)
+{
+    return s->ops->find(s, sought, out);
+}
+
+enum store_answer store_reserve(struct store *s, uint32_t code, uint32_t *id)
+{
+    return s->ops->reserve(s, code, id);
+}
+
+enum store_answer store_take(struct store *s, uint32_t code, struct store_taken *out)
+{
+    return s->ops->take(s, code, out);
+}
+
+void store_release(struct store *s, uint32_t room)
+{
+    if (s->ops->release)
+        s->ops->release(s, room);
+}
+
 void store_put_room(struct store *s, const struct store_room *room)
 {
-    next_put(s, PUT_ROOM)->room = *room;
+    struct put *p = batch_put(s, PUT_ROOM);
+    p->room = *room;
+    p->room.once = keep(s, room->once);
+    p->room.look = keep(s, room->look);
+    put_done(s, p);
+}
+
+void store_put_key(struct store *s, const unsigned char *key, uint32_t room)
+{
+    struct put *p = batch_put(s, PUT_KEY);
+    memcpy(p->key.digest, key, sizeof p->key.digest);
+    p->key.room = room;
+    put_done(s, p);
 }
 
 void store_append(struct store *s, const struct store_record *record)
 {
-    struct put *p = next_put(s, PUT_RECORD);
-    p->row = places_next(&s->records, record->room);
+    struct put *p = batch_put(s, PUT_RECORD);
     p->record = *record;
     p->record.body = keep(s, record->body);
     s->pending->records++;
+    put_done(s, p);
 }
 
 void store_put_text(struct store *s, const struct store_text *text)
 {
-    struct put *p = next_put(s, PUT_TEXT);
-    p->row = places_next(&s->texts, text->room);
+    struct put *p = batch_put(s, PUT_TEXT);
     p->text = *text;
     p->text.field = keep(s, text->field);
     p->text.text = keep(s, text->text);
+    put_done(s, p);
 }
 
 void store_pii_delete(struct store *s, uint32_t room, uint32_t person)
 {
-    struct put *p = next_put(s, PUT_FORGET);
+    struct put *p = batch_put(s, PUT_FORGET);
     p->forget.room = room;
     p->forget.person = person;
+    put_done(s, p);
 }
 
 void store_put_scenario(struct store *s, const struct store_scenario *scenario)
 {
-    struct put *p = next_put(s, PUT_SCENARIO);
+    struct put *p = batch_put(s, PUT_SCENARIO);
     p->scenario = *scenario;
     p->scenario.text = keep(s, scenario->text);
+    put_done(s, p);
 }
 
 uint64_t store_flush(struct store *s)
 {
+    if (s->pending && s->ops->flushing)
+        s->ops->flushing(s);
     struct batch *b = s->pending;
     if (!b)
         return 0;
@@ -97,6 +140,18 @@ uint64_t store_flush(struct store *s)
 enum store_status store_done(struct store *s, uint64_t *batch, const char **why)
 {
     return s->ops->done(s, batch, why);
+}
+
+void store_refused(struct store *s, void (*each)(void *ctx, uint32_t room), void *ctx)
+{
+    if (s->ops->refused)
+        s->ops->refused(s, each, ctx);
+}
+
+enum store_weather store_weather(struct store *s, uint64_t *for_ms)
+{
+    *for_ms = 0;
+    return s->ops->weather ? s->ops->weather(s, for_ms) : STORE_GOOD;
 }
 
 bool store_rooms(struct store *s, store_each_room *each, void *ctx)
@@ -126,9 +181,22 @@ bool store_texts_from(struct store *s, uint32_t room, size_t *place, store_each_
     return s->ops->texts(s, room, place, each, ctx);
 }
 
-bool store_scenarios(struct store *s, store_each_scenario *each, void *ctx)
+enum store_answer store_scenario(struct store *s, const unsigned char *hash, struct str *text)
 {
-    return s->ops->scenarios(s, each, ctx);
+    return s->ops->scenario(s, hash, text);
+}
+
+bool store_is_old(const struct store *s)
+{
+    return s->old;
+}
+
+void store_renewed(struct store *s)
+{
+    struct put *p = batch_put(s, PUT_META);
+    p->meta.name = "format";
+    p->meta.value = STORE_FORMAT;
+    s->old = false;
 }
 
 void store_close(struct store *s)
@@ -136,8 +204,6 @@ void store_close(struct store *s)
     if (!s)
         return;
     batch_free(s->pending);
-    places_free(&s->records);
-    places_free(&s->texts);
     s->ops->close(s);
 }
 

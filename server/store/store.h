@@ -1,5 +1,6 @@
 // An append-only log of opaque records by (room, seq), the list of rooms, and beside the log the
-// private texts, which may be forgotten. sqlite and memory, one interface.
+// private texts, which may be forgotten. sqlite and memory, one interface; others may share rooms
+// between several servers, so whoever uses a room takes it first and lets it go afterwards.
 // The store owns its files, its thread and copies of all that is put. One thread (the loop) calls
 // everything here; the writer is the store's own. What is put is gathered; store_flush hands it
 // over as one transaction. A write that fails is final: nothing is retried, every later answer is
@@ -13,15 +14,16 @@
 
 #include "base/str.h"
 
-enum { STORE_HASH_BYTES = 32, STORE_SALT_BYTES = 16, STORE_FORMAT = 1 };
+enum { STORE_HASH_BYTES = 32, STORE_SALT_BYTES = 16, STORE_FORMAT = 2 };
 
 struct store;
 
 struct store_room {
-    uint32_t id;         // chosen by the caller, from 1, never used again
+    uint32_t id;         // reserved, from 1, never used again
     uint32_t code;       // seven digits
     uint64_t created_ms; // wall clock
-    uint32_t state;      // 0 open, 1 closed
+    struct str once;     // the mark of the request that made it; empty: none
+    struct str look;     // what is told of it while nobody has it; the caller's; empty: not known
 };
 
 struct store_record {
@@ -46,7 +48,8 @@ struct store_scenario {
     struct str text;
 };
 
-// Called from the writer's thread after each transaction, done or failed.
+// Called from the writer's thread after each transaction, done or failed; where an answer was
+// STORE_LATER, also when it may be asked for again.
 struct store_waker {
     void (*wake)(void *ctx);
     void *ctx;
@@ -59,7 +62,44 @@ void store_set_waker(struct store *s, struct store_waker w); // before the first
 // Waits for what was flushed; what was only put is lost.
 void store_close(struct store *s);
 
-void store_put_room(struct store *s, const struct store_room *room); // adds, or updates the state
+// ---- rooms: found, made, taken and let go
+
+enum store_answer {
+    STORE_YES,
+    STORE_NO,        // there is none; of a code to reserve: it is somebody's
+    STORE_LATER,     // ask again after the next wake
+    STORE_ELSEWHERE, // another server has it
+    STORE_UNREADABLE // store_done's why says so
+};
+
+// What a room is found by: one of the three.
+struct store_sought {
+    uint32_t code;
+    struct str once;
+    const unsigned char *key; // STORE_HASH_BYTES, as given to store_put_key
+};
+
+// Durable rooms only; whoever makes one knows of it until then. *out is a view that lasts until the
+// store is called again.
+enum store_answer store_find(struct store *s, struct store_sought sought, struct store_room *out);
+// A number for a new room of that code; nobody else gets either, though none is written yet.
+enum store_answer store_reserve(struct store *s, uint32_t code, uint32_t *id);
+
+struct store_taken {
+    struct store_room room; // a view, as of store_find
+    uint64_t last;          // seq of its last record; 0: none
+    bool handed;            // whoever had it let it go in order: its clock is not to be stopped
+};
+// From now on its records may be read and appended here, and nowhere else. SQLite and memory never
+// say later nor elsewhere.
+enum store_answer store_take(struct store *s, uint32_t code, struct store_taken *out);
+// All that was put of it is durable. Another may take it.
+void store_release(struct store *s, uint32_t room);
+
+// ---- writing
+
+void store_put_room(struct store *s, const struct store_room *room); // adds, or changes the texts
+void store_put_key(struct store *s, const unsigned char *key, uint32_t room); // opens that room
 void store_append(struct store *s, const struct store_record *record);
 void store_put_text(struct store *s, const struct store_text *text);
 void store_put_scenario(struct store *s, const struct store_scenario *sc); // once a hash is enough
@@ -71,8 +111,18 @@ void store_pii_delete(struct store *s, uint32_t room, uint32_t person);
 uint64_t store_flush(struct store *s);
 
 enum store_status { STORE_OK, STORE_FAILED };
-// *batch: every batch up to this one is durable. *why: a sentence that lives as long as the store.
+// *batch: every batch up to this one is durable, but for what store_refused tells. *why: a sentence
+// that lives as long as the store.
 enum store_status store_done(struct store *s, uint64_t *batch, const char **why);
+// Rooms that somebody else has taken, so that nothing more of them was written since some batch;
+// each is told once, and is let go by that. Ask after store_done and before believing it.
+void store_refused(struct store *s, void (*each)(void *ctx, uint32_t room), void *ctx);
+
+enum store_weather { STORE_GOOD, STORE_WAITING, STORE_BROKEN };
+// *for_ms: how long nothing was written though something waits.
+enum store_weather store_weather(struct store *s, uint64_t *for_ms);
+
+// ---- reading
 
 // Readers see what is durable. A callback gives false to stop; views last until it returns.
 // All give false when reading failed, or when a room's seq is not continuous; store_done's why
@@ -92,8 +142,13 @@ bool store_texts(struct store *s, uint32_t room, bool (*each)(void *ctx, const s
 bool store_texts_from(struct store *s, uint32_t room, size_t *place,
                       bool (*each)(void *ctx, const struct store_text *), void *ctx);
 
-bool store_scenarios(struct store *s, bool (*each)(void *ctx, const struct store_scenario *),
-                     void *ctx);
+// The text is a view that lasts until the store is called again.
+enum store_answer store_scenario(struct store *s, const unsigned char *hash, struct str *text);
+
+// Format 1 knew no room by its mark, and none by its keys: whoever opens such a file puts both of
+// every room, and then says so.
+bool store_is_old(const struct store *s);
+void store_renewed(struct store *s);
 
 // Which history of these rooms this is: 0, or another number for each time a copy was put back.
 uint32_t store_generation(const struct store *s);

@@ -4,6 +4,11 @@
 
 enum { MEMORY_ITEMS_MAX = 1 << 24 };
 
+struct key {
+    unsigned char digest[STORE_HASH_BYTES];
+    uint32_t room;
+};
+
 // Batches are kept whole, since they own the bytes that the lists point into.
 struct memory {
     struct store base;
@@ -12,6 +17,8 @@ struct memory {
     VEC(struct store_record) records;
     VEC(struct store_text) texts;
     VEC(struct store_scenario) scenarios;
+    VEC(struct key) keys;
+    uint32_t last_room; // that was reserved, or written
     bool breaks;
 };
 
@@ -24,10 +31,17 @@ static void put_room(struct memory *m, const struct store_room *room)
 {
     for (size_t i = 0; i < m->rooms.n; i++)
         if (m->rooms.p[i].id == room->id) {
-            m->rooms.p[i].state = room->state;
+            m->rooms.p[i] = *room;
             return;
         }
     CHECK(vec_push(&m->rooms, *room));
+}
+
+static void put_key(struct memory *m, const unsigned char *digest, uint32_t room)
+{
+    struct key key = {.room = room};
+    memcpy(key.digest, digest, sizeof key.digest);
+    CHECK(vec_push(&m->keys, key));
 }
 
 // Of no room any more, so that the places of the others stay.
@@ -56,6 +70,12 @@ static void write_one(struct memory *m, const struct put *p)
     case PUT_SCENARIO:
         CHECK(vec_push(&m->scenarios, p->scenario));
         break;
+    case PUT_KEY:
+        put_key(m, p->key.digest, p->key.room);
+        break;
+    case PUT_RUN:
+    case PUT_META:
+        break;
     }
 }
 
@@ -74,6 +94,58 @@ static enum store_status memory_done(struct store *s, uint64_t *batch, const cha
     *batch = s->flushed;
     *why = "the memory store was told to fail";
     return of(s)->breaks ? STORE_FAILED : STORE_OK;
+}
+
+static const struct store_room *room_by_id(const struct memory *m, uint32_t id)
+{
+    for (size_t i = 0; i < m->rooms.n; i++)
+        if (m->rooms.p[i].id == id)
+            return &m->rooms.p[i];
+    return NULL;
+}
+
+static const struct store_room *sought_room(const struct memory *m, struct store_sought sought)
+{
+    for (size_t i = m->keys.n; sought.key && i-- > 0;)
+        if (memcmp(m->keys.p[i].digest, sought.key, STORE_HASH_BYTES) == 0)
+            return room_by_id(m, m->keys.p[i].room);
+    for (size_t i = 0; !sought.key && i < m->rooms.n; i++)
+        if (sought.once.n ? str_eq(m->rooms.p[i].once, sought.once)
+                          : m->rooms.p[i].code == sought.code)
+            return &m->rooms.p[i];
+    return NULL;
+}
+
+static enum store_answer memory_find(struct store *s, struct store_sought sought,
+                                     struct store_room *out)
+{
+    const struct store_room *room = sought_room(of(s), sought);
+    if (room)
+        *out = *room;
+    return room ? STORE_YES : STORE_NO;
+}
+
+static enum store_answer memory_reserve(struct store *s, uint32_t code, uint32_t *id)
+{
+    struct memory *m = of(s);
+    if (sought_room(m, (struct store_sought){.code = code}))
+        return STORE_NO;
+    for (size_t i = 0; i < m->rooms.n; i++)
+        m->last_room = MAX(m->last_room, m->rooms.p[i].id);
+    *id = ++m->last_room;
+    return STORE_YES;
+}
+
+static enum store_answer memory_take(struct store *s, uint32_t code, struct store_taken *out)
+{
+    struct memory *m = of(s);
+    enum store_answer answer = memory_find(s, (struct store_sought){.code = code}, &out->room);
+    out->last = 0;
+    out->handed = false;
+    for (size_t i = 0; answer == STORE_YES && i < m->records.n; i++)
+        if (m->records.p[i].room == out->room.id)
+            out->last = MAX(out->last, m->records.p[i].seq);
+    return answer;
 }
 
 static bool memory_rooms(struct store *s, store_each_room *each, void *ctx)
@@ -114,12 +186,16 @@ static bool memory_texts(struct store *s, uint32_t room, size_t *place, store_ea
     return true;
 }
 
-static bool memory_scenarios(struct store *s, store_each_scenario *each, void *ctx)
+static enum store_answer memory_scenario(struct store *s, const unsigned char *hash,
+                                         struct str *text)
 {
     struct memory *m = of(s);
-    for (size_t i = 0; i < m->scenarios.n && each(ctx, &m->scenarios.p[i]); i++)
-        ;
-    return true;
+    for (size_t i = 0; i < m->scenarios.n; i++)
+        if (memcmp(m->scenarios.p[i].hash, hash, STORE_HASH_BYTES) == 0) {
+            *text = m->scenarios.p[i].text;
+            return STORE_YES;
+        }
+    return STORE_NO;
 }
 
 static void memory_close(struct store *s)
@@ -134,16 +210,20 @@ static void memory_close(struct store *s)
     vec_free(&m->records);
     vec_free(&m->texts);
     vec_free(&m->scenarios);
+    vec_free(&m->keys);
     mem_free(m);
 }
 
 static const struct store_ops memory_ops = {
     .flush = memory_flush,
     .done = memory_done,
+    .find = memory_find,
+    .reserve = memory_reserve,
+    .take = memory_take,
     .rooms = memory_rooms,
     .records = memory_records,
     .texts = memory_texts,
-    .scenarios = memory_scenarios,
+    .scenario = memory_scenario,
     .close = memory_close,
 };
 
@@ -151,12 +231,11 @@ struct store *store_memory(void)
 {
     struct memory *m = mem_alloc(sizeof *m);
     m->base.ops = &memory_ops;
-    places_init(&m->base.records, 0);
-    places_init(&m->base.texts, 0);
     vec_init(&m->rooms, MEMORY_ITEMS_MAX);
     vec_init(&m->records, MEMORY_ITEMS_MAX);
     vec_init(&m->texts, MEMORY_ITEMS_MAX);
     vec_init(&m->scenarios, MEMORY_ITEMS_MAX);
+    vec_init(&m->keys, MEMORY_ITEMS_MAX);
     return &m->base;
 }
 

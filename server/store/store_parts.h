@@ -1,18 +1,34 @@
-// What the two stores share: the batch being gathered, and the table of what a store must do.
+// What the stores share: the batch being gathered, and the table of what a store must do.
 // A batch owns copies of all that was put; whoever got it from store_flush frees it.
 #ifndef TABLEE_STORE_STORE_PARTS_H
 #define TABLEE_STORE_STORE_PARTS_H
 
 #include "base/arena.h"
-#include "base/map.h"
 #include "base/vec.h"
 #include "store/store.h"
 
-enum put_kind { PUT_ROOM, PUT_RECORD, PUT_TEXT, PUT_FORGET, PUT_SCENARIO };
+enum put_kind {
+    PUT_ROOM,
+    PUT_RECORD,
+    PUT_TEXT,
+    PUT_FORGET,
+    PUT_SCENARIO,
+    PUT_KEY,
+    PUT_RUN, // the last two are SQLite's own
+    PUT_META,
+};
+
+// Where rows of a room lie.
+struct rows {
+    uint32_t room;
+    bool texts;
+    const uint32_t *p; // ascending
+    size_t n;
+};
 
 struct put {
     enum put_kind kind;
-    int64_t row; // of a record or a text
+    int64_t row; // of a record or a text; SQLite's own
     union {
         struct store_room room;
         struct store_record record;
@@ -21,24 +37,19 @@ struct put {
         struct {
             uint32_t room;
             uint32_t person;
+            struct rows rows; // of the room's texts
         } forget;
+        struct {
+            unsigned char digest[STORE_HASH_BYTES];
+            uint32_t room;
+        } key;
+        struct rows run;
+        struct {
+            const char *name; // static
+            int64_t value;
+        } meta;
     };
 };
-
-// Where the rows of each room lie, so that one room is read without going through the others. An
-// index in the file would do the same, at the price of half the speed of a commit.
-struct places {
-    struct map64 rooms; // struct room_places
-    int64_t last;       // row that was given out
-    bool whole;         // no row is missing here
-};
-
-void places_init(struct places *p, int64_t last);
-void places_free(struct places *p);
-void places_forget(struct places *p); // before all rows are noted again
-void places_note(struct places *p, uint32_t room, int64_t row);
-int64_t places_next(struct places *p, uint32_t room); // a row for what is put now
-const uint32_t *places_of(const struct places *p, uint32_t room, size_t *n);
 
 struct batch {
     uint64_t id;
@@ -51,17 +62,25 @@ struct batch {
 typedef bool store_each_room(void *ctx, const struct store_room *room);
 typedef bool store_each_record(void *ctx, const struct store_record *record);
 typedef bool store_each_text(void *ctx, const struct store_text *text);
-typedef bool store_each_scenario(void *ctx, const struct store_scenario *scenario);
 
 struct store_ops {
+    // What is put passes here first, and may be added to; NULL: as it is.
+    void (*putting)(struct store *s, struct put *p);
+    void (*flushing)(struct store *s);
     void (*flush)(struct store *s, struct batch *b);
     enum store_status (*done)(struct store *s, uint64_t *batch, const char **why);
+    void (*refused)(struct store *s, void (*each)(void *ctx, uint32_t room), void *ctx); // or NULL
+    enum store_weather (*weather)(struct store *s, uint64_t *for_ms); // NULL: always good
+    enum store_answer (*find)(struct store *s, struct store_sought sought, struct store_room *out);
+    enum store_answer (*reserve)(struct store *s, uint32_t code, uint32_t *id);
+    enum store_answer (*take)(struct store *s, uint32_t code, struct store_taken *out);
+    void (*release)(struct store *s, uint32_t room); // or NULL
     bool (*rooms)(struct store *s, store_each_room *each, void *ctx);
     // Of one room from a seq on, or of all rooms when `room` is 0.
     bool (*records)(struct store *s, uint32_t room, uint64_t from, store_each_record *each,
                     void *ctx);
     bool (*texts)(struct store *s, uint32_t room, size_t *place, store_each_text *each, void *ctx);
-    bool (*scenarios)(struct store *s, store_each_scenario *each, void *ctx);
+    enum store_answer (*scenario)(struct store *s, const unsigned char *hash, struct str *text);
     void (*close)(struct store *s);
 };
 
@@ -71,10 +90,12 @@ struct store {
     struct batch *pending; // NULL: nothing was put
     uint64_t flushed;
     struct store_waker waker;
-    struct places records, texts;
     uint32_t generation;
+    bool old; // of a format that found no room by its mark or its keys
 };
 
+// One more in the batch being gathered.
+struct put *batch_put(struct store *s, enum put_kind kind);
 void batch_free(struct batch *b);
 void store_wake(const struct store *s);
 

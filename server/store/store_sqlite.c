@@ -1,69 +1,61 @@
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
-#include <sqlite3.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/lang.h"
 #include "base/log.h"
-#include "store/store_parts.h"
+#include "store/sqlite_parts.h"
 
-enum { WAL_PAGES_MANY = 2000, QUIET_S = 1, REST_NS = 1000000 };
-
-enum { SQL_ROOM, SQL_RECORD, SQL_TEXT, SQL_FORGET, SQL_SCENARIO, SQL_COUNT };
-
-struct sqlite {
-    struct store base;
-    sqlite3 *reader;  // the loop's
-    sqlite3 *writer;  // the writer thread's, like the statements
-    sqlite3 *sweeper; // the sweeper thread's: it alone makes checkpoints, so commits stay short
-    sqlite3_stmt *sql[SQL_COUNT];
-    bool forgot; // the transaction under way deleted texts
-    pthread_t write_thread;
-    pthread_t sweep_thread;
-    pthread_mutex_t lock; // guards all that follows
-    pthread_cond_t more;
-    pthread_cond_t swept;
-    struct batch *first; // what waits for the writer
-    struct batch *last;
-    uint64_t done;
-    int wal_pages;
-    bool failed;
-    bool closing;
-    char why[256];
-};
+// Rows that are not noted are read again when the file is opened: few enough to be no wait.
+enum { WAL_PAGES_MANY = 2000, QUIET_S = 1, REST_NS = 1000000, NOTE_ROWS = 8192 };
+enum { FOUND_BYTES = 16 << 20 };
 
 static const char *const schema =
     "CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;"
-    "INSERT OR IGNORE INTO meta VALUES('format', 1);"
     "CREATE TABLE IF NOT EXISTS rooms(id INTEGER PRIMARY KEY, code INTEGER NOT NULL,"
-    "  created INTEGER NOT NULL, state INTEGER NOT NULL) STRICT;"
-    // No unique index: it halves the speed of a commit. Continuity is looked at when reading.
+    "  created INTEGER NOT NULL, once TEXT, look TEXT) STRICT;"
+    "CREATE UNIQUE INDEX IF NOT EXISTS rooms_code ON rooms(code);"
+    "CREATE UNIQUE INDEX IF NOT EXISTS rooms_once ON rooms(once) WHERE once IS NOT NULL;"
+    "CREATE TABLE IF NOT EXISTS keys(digest BLOB PRIMARY KEY, room INTEGER NOT NULL)"
+    "  STRICT, WITHOUT ROWID;"
+    // No index: it halves the speed of a commit. Continuity is looked at when reading.
     "CREATE TABLE IF NOT EXISTS events(room INTEGER NOT NULL, seq INTEGER NOT NULL,"
     "  body BLOB NOT NULL, hash BLOB NOT NULL) STRICT;"
     "CREATE TABLE IF NOT EXISTS texts(room INTEGER NOT NULL, person INTEGER NOT NULL,"
     "  seq INTEGER NOT NULL, field TEXT NOT NULL, salt BLOB NOT NULL, text TEXT NOT NULL) STRICT;"
+    // Where the rows of a room lie in events (of = 0) and texts (1): four bytes each.
+    "CREATE TABLE IF NOT EXISTS runs(room INTEGER NOT NULL, of INTEGER NOT NULL,"
+    "  first INTEGER NOT NULL, rows BLOB NOT NULL, PRIMARY KEY(room, of, first))"
+    "  STRICT, WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS scenarios(hash BLOB PRIMARY KEY, text BLOB NOT NULL) STRICT;"
     "CREATE TRIGGER IF NOT EXISTS events_stay BEFORE DELETE ON events"
     "  BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;"
     "CREATE TRIGGER IF NOT EXISTS events_fixed BEFORE UPDATE ON events"
-    "  BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;";
+    "  BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;"
+    "INSERT OR IGNORE INTO meta VALUES('format', 2),('noted_events', 0),('noted_texts', 0);";
+
+// Of format 1: a state that was never other than 0, and rooms found by reading all of them.
+static const char *const renewal = "ALTER TABLE rooms ADD COLUMN once TEXT;"
+                                   "ALTER TABLE rooms ADD COLUMN look TEXT;"
+                                   "ALTER TABLE rooms DROP COLUMN state;";
 
 static const char *const statements[SQL_COUNT] = {
-    [SQL_ROOM] = "INSERT INTO rooms VALUES(?1,?2,?3,?4) ON CONFLICT(id) DO UPDATE SET state=?4",
-    [SQL_RECORD] = "INSERT INTO events(rowid,room,seq,body,hash) VALUES(?5,?1,?2,?3,?4)",
-    [SQL_TEXT] = ("INSERT INTO texts(rowid,room,person,seq,field,salt,text)"
+    [PUT_ROOM] = ("INSERT INTO rooms(id,code,created,once,look)"
+                  " VALUES(?1,?2,?3,nullif(?4,''),nullif(?5,''))"
+                  " ON CONFLICT(id) DO UPDATE SET once=excluded.once, look=excluded.look"),
+    [PUT_RECORD] = "INSERT INTO events(rowid,room,seq,body,hash) VALUES(?5,?1,?2,?3,?4)",
+    [PUT_TEXT] = ("INSERT INTO texts(rowid,room,person,seq,field,salt,text)"
                   " VALUES(?7,?1,?2,?3,?4,?5,?6)"),
-    [SQL_FORGET] = "DELETE FROM texts WHERE room=?1 AND person=?2",
-    [SQL_SCENARIO] = "INSERT OR IGNORE INTO scenarios VALUES(?1,?2)",
+    [PUT_FORGET] = "DELETE FROM texts WHERE rowid=?1 AND person=?2",
+    [PUT_SCENARIO] = "INSERT OR IGNORE INTO scenarios VALUES(?1,?2)",
+    [PUT_KEY] = "INSERT OR REPLACE INTO keys VALUES(?1,?2)",
+    [PUT_RUN] = "INSERT OR REPLACE INTO runs VALUES(?1,?2,?3,?4)",
+    [PUT_META] = ("INSERT INTO meta VALUES(?1,?2)"
+                  " ON CONFLICT(name) DO UPDATE SET value=max(value,?2)"),
 };
-
-static struct sqlite *of(struct store *s)
-{
-    return (struct sqlite *)s;
-}
 
 // ---- writing
 
@@ -77,15 +69,15 @@ static void bind_text(sqlite3_stmt *q, int at, struct str s)
     sqlite3_bind_text64(q, at, s.p ? s.p : "", s.n, SQLITE_STATIC, SQLITE_UTF8);
 }
 
-static sqlite3_stmt *bind_put(struct sqlite *s, const struct put *p)
+static void bind_put(sqlite3_stmt *q, const struct put *p)
 {
-    sqlite3_stmt *q = s->sql[p->kind];
     switch (p->kind) {
     case PUT_ROOM:
         sqlite3_bind_int64(q, 1, p->room.id);
         sqlite3_bind_int64(q, 2, p->room.code);
         sqlite3_bind_int64(q, 3, (int64_t)p->room.created_ms);
-        sqlite3_bind_int64(q, 4, p->room.state);
+        bind_text(q, 4, p->room.once);
+        bind_text(q, 5, p->room.look);
         break;
     case PUT_RECORD:
         sqlite3_bind_int64(q, 1, p->record.room);
@@ -104,26 +96,55 @@ static sqlite3_stmt *bind_put(struct sqlite *s, const struct put *p)
         sqlite3_bind_int64(q, 7, p->row);
         break;
     case PUT_FORGET:
-        sqlite3_bind_int64(q, 1, p->forget.room);
         sqlite3_bind_int64(q, 2, p->forget.person);
-        s->forgot = true;
         break;
     case PUT_SCENARIO:
         bind_bytes(q, 1, p->scenario.hash, sizeof p->scenario.hash);
         bind_bytes(q, 2, p->scenario.text.p, p->scenario.text.n);
         break;
+    case PUT_KEY:
+        bind_bytes(q, 1, p->key.digest, sizeof p->key.digest);
+        sqlite3_bind_int64(q, 2, p->key.room);
+        break;
+    case PUT_RUN:
+        sqlite3_bind_int64(q, 1, p->run.room);
+        sqlite3_bind_int64(q, 2, p->run.texts);
+        sqlite3_bind_int64(q, 3, p->run.p[0]);
+        bind_bytes(q, 4, p->run.p, p->run.n * sizeof *p->run.p);
+        break;
+    case PUT_META:
+        bind_text(q, 1, str_from_cstr(p->meta.name));
+        sqlite3_bind_int64(q, 2, p->meta.value);
+        break;
     }
-    return q;
+}
+
+static bool run_statement(sqlite3_stmt *q)
+{
+    return sqlite3_step(q) == SQLITE_DONE && sqlite3_reset(q) == SQLITE_OK;
+}
+
+static bool write_put(struct sqlite *s, const struct put *p)
+{
+    sqlite3_stmt *q = s->sql[p->kind];
+    bind_put(q, p);
+    if (p->kind != PUT_FORGET)
+        return run_statement(q);
+    s->forgot = true;
+    bool good = true;
+    for (size_t i = 0; good && i < p->forget.rows.n; i++) {
+        sqlite3_bind_int64(q, 1, p->forget.rows.p[i]);
+        good = run_statement(q);
+    }
+    return good;
 }
 
 static bool write_batch(struct sqlite *s, const struct batch *b)
 {
-    for (size_t i = 0; i < b->puts.n; i++) {
-        sqlite3_stmt *q = bind_put(s, &b->puts.p[i]);
-        if (sqlite3_step(q) != SQLITE_DONE || sqlite3_reset(q) != SQLITE_OK)
-            return false;
-    }
-    return true;
+    bool good = true;
+    for (size_t i = 0; good && i < b->puts.n; i++)
+        good = write_put(s, &b->puts.p[i]);
+    return good;
 }
 
 // One transaction and one sync for all the batches that came meanwhile.
@@ -151,11 +172,19 @@ static struct batch *take(struct sqlite *s)
     return first;
 }
 
+static uint64_t steady_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
+}
+
 static void wrote(struct sqlite *s, bool good, uint64_t id)
 {
     pthread_mutex_lock(&s->lock);
     if (good) {
         s->done = id;
+        s->moved_ms = steady_ms();
     } else {
         s->failed = true;
         snprintf(s->why, sizeof s->why, "the database could not be written: %s",
@@ -252,10 +281,92 @@ static void *sweep_loop(void *ctx)
 
 // ---- the loop's side
 
+// Copies, for the batch outlives what the places hold.
+static struct rows keep_rows(struct sqlite *s, bool texts, uint32_t room, const uint32_t *rows,
+                             size_t n)
+{
+    uint32_t *kept = arena_new_n(&s->base.pending->bytes, uint32_t, MAX(n, 1u));
+    CHECK(kept);
+    if (n)
+        memcpy(kept, rows, n * sizeof *kept);
+    return (struct rows){room, texts, kept, n};
+}
+
+static void fail_writing(struct sqlite *s)
+{
+    pthread_mutex_lock(&s->lock);
+    s->failed = true;
+    pthread_mutex_unlock(&s->lock);
+}
+
+static void sqlite_putting(struct store *base, struct put *p)
+{
+    struct sqlite *s = sqlite_of(base);
+    if (p->kind == PUT_RECORD) {
+        p->row = s->records.last + 1;
+        places_add(&s->records, p->record.room, p->row);
+    } else if (p->kind == PUT_TEXT) {
+        p->row = s->texts.last + 1;
+        places_add(&s->texts, p->text.room, p->row);
+    } else if (p->kind == PUT_ROOM) {
+        s->last_room = MAX(s->last_room, p->room.id);
+    } else if (p->kind == PUT_FORGET) {
+        uint32_t room = p->forget.room;
+        const struct room_places *places = sqlite_places(s, true, room);
+        // Words that are not found cannot be forgotten: nothing may be said to be done.
+        if (places)
+            p->forget.rows = keep_rows(s, true, room, places->rows.p, places->rows.n);
+        else
+            fail_writing(s);
+    }
+}
+
+struct noting {
+    struct sqlite *s;
+    bool texts;
+};
+
+static void note_run(void *ctx, uint32_t room, const uint32_t *rows, size_t n)
+{
+    const struct noting *to = ctx;
+    struct put *p = batch_put(&to->s->base, PUT_RUN);
+    p->run = keep_rows(to->s, to->texts, room, rows, n);
+}
+
+static void note(struct sqlite *s, bool texts)
+{
+    struct places *places = texts ? &s->texts : &s->records;
+    places_note(places, s->base.flushed + 1, note_run, &(struct noting){s, texts});
+    struct put *p = batch_put(&s->base, PUT_META);
+    p->meta.name = texts ? "noted_texts" : "noted_events";
+    p->meta.value = places->last;
+}
+
+static uint64_t done_now(struct sqlite *s)
+{
+    pthread_mutex_lock(&s->lock);
+    uint64_t done = s->done;
+    pthread_mutex_unlock(&s->lock);
+    return done;
+}
+
+static void sqlite_flushing(struct store *base)
+{
+    struct sqlite *s = sqlite_of(base);
+    if (s->records.fresh + s->texts.fresh < NOTE_ROWS)
+        return;
+    note(s, false);
+    note(s, true);
+    places_trim(&s->records, done_now(s));
+    places_trim(&s->texts, done_now(s));
+}
+
 static void sqlite_flush(struct store *base, struct batch *b)
 {
-    struct sqlite *s = of(base);
+    struct sqlite *s = sqlite_of(base);
     pthread_mutex_lock(&s->lock);
+    if (s->done + 1 == b->id)
+        s->moved_ms = steady_ms();
     if (s->last)
         s->last->next = b;
     else
@@ -267,7 +378,7 @@ static void sqlite_flush(struct store *base, struct batch *b)
 
 static enum store_status sqlite_done(struct store *base, uint64_t *batch, const char **why)
 {
-    struct sqlite *s = of(base);
+    struct sqlite *s = sqlite_of(base);
     pthread_mutex_lock(&s->lock);
     *batch = s->done;
     *why = s->why;
@@ -276,228 +387,39 @@ static enum store_status sqlite_done(struct store *base, uint64_t *batch, const 
     return status;
 }
 
-// Keeps why reading failed for store_done; always false.
-static bool unreadable(struct sqlite *s, const char *why)
+static enum store_weather sqlite_weather(struct store *base, uint64_t *for_ms)
 {
+    struct sqlite *s = sqlite_of(base);
     pthread_mutex_lock(&s->lock);
-    snprintf(s->why, sizeof s->why, "the database could not be read: %s", why);
+    bool waits = s->done < base->flushed;
+    *for_ms = waits ? steady_ms() - s->moved_ms : 0;
+    enum store_weather weather = s->failed ? STORE_BROKEN : waits ? STORE_WAITING : STORE_GOOD;
     pthread_mutex_unlock(&s->lock);
-    return false;
+    return weather;
 }
 
-static const char missing_row[] = "a row is missing, or is not as it was written";
-
-enum row { ROW_NEXT, ROW_STOP, ROW_BAD };
-
-typedef enum row each_row(void *ctx, sqlite3_stmt *q);
-
-static enum row step_rows(sqlite3_stmt *q, int *step, each_row *each, void *ctx)
+static enum store_answer sqlite_reserve(struct store *base, uint32_t code, uint32_t *id)
 {
-    enum row row = ROW_NEXT;
-    while (row == ROW_NEXT && (*step = sqlite3_step(q)) == SQLITE_ROW)
-        row = each(ctx, q);
-    return row;
+    struct sqlite *s = sqlite_of(base);
+    struct store_room room;
+    enum store_answer there = sqlite_find(base, (struct store_sought){.code = code}, &room);
+    if (there != STORE_NO)
+        return there == STORE_YES ? STORE_NO : there;
+    *id = ++s->last_room;
+    struct room_places *both[] = {places_of(&s->records, *id), places_of(&s->texts, *id)};
+    for (size_t i = 0; i < ARRAY_LEN(both); i++)
+        both[i]->used = both[i]->whole = true; // nothing of it is written yet
+    return STORE_YES;
 }
 
-// Calls `each` for what a query gives: once for each of `rows`, bound as ?1, or once when NULL.
-// *done: how many rows it is done with; NULL when nobody asks.
-static bool read_rows(struct sqlite *s, const char *sql, const uint32_t *rows, size_t n,
-                      size_t *done, each_row *each, void *ctx)
+// What is not noted stays in memory until it is.
+static void sqlite_release(struct store *base, uint32_t room)
 {
-    size_t i = 0;
-    sqlite3_stmt *q;
-    enum row row = ROW_NEXT;
-    int step = SQLITE_DONE;
-    if (sqlite3_prepare_v2(s->reader, sql, -1, &q, NULL) != SQLITE_OK)
-        return unreadable(s, sqlite3_errmsg(s->reader));
-    for (; i < (rows ? n : 1) && row == ROW_NEXT && step == SQLITE_DONE; i++) {
-        if (rows)
-            sqlite3_bind_int64(q, 1, rows[i]);
-        row = step_rows(q, &step, each, ctx);
-        sqlite3_reset(q);
-    }
-    if (done)
-        *done = i - (row == ROW_STOP);
-    bool good = row != ROW_BAD || unreadable(s, missing_row);
-    if (step != SQLITE_ROW && step != SQLITE_DONE)
-        good = unreadable(s, sqlite3_errmsg(s->reader));
-    sqlite3_finalize(q);
-    return good;
-}
-
-static struct str column(sqlite3_stmt *q, int at)
-{
-    const void *p = sqlite3_column_blob(q, at);
-    return (struct str){p, (size_t)sqlite3_column_bytes(q, at)};
-}
-
-// A blob of a known length.
-static bool read_bytes(sqlite3_stmt *q, int at, unsigned char *out, size_t n)
-{
-    struct str bytes = column(q, at);
-    if (bytes.n != n)
-        return false;
-    memcpy(out, bytes.p, n);
-    return true;
-}
-
-struct rooms_reader {
-    store_each_room *each;
-    void *ctx;
-};
-
-static enum row room_row(void *ctx, sqlite3_stmt *q)
-{
-    struct rooms_reader *r = ctx;
-    struct store_room room = {
-        .id = (uint32_t)sqlite3_column_int64(q, 0),
-        .code = (uint32_t)sqlite3_column_int64(q, 1),
-        .created_ms = (uint64_t)sqlite3_column_int64(q, 2),
-        .state = (uint32_t)sqlite3_column_int64(q, 3),
-    };
-    return r->each(r->ctx, &room) ? ROW_NEXT : ROW_STOP;
-}
-
-static bool sqlite_rooms(struct store *base, store_each_room *each, void *ctx)
-{
-    struct rooms_reader r = {each, ctx};
-    return read_rows(of(base), "SELECT id,code,created,state FROM rooms ORDER BY id", NULL, 0, NULL,
-                     room_row, &r);
-}
-
-// Rows of one room are read at their places. All are read one after another, and their places
-// noted the first time; so is one room as long as not all places are known.
-
-struct records_reader {
-    store_each_record *each;
-    void *ctx;
-    uint32_t room; // 0: all
-    uint64_t from;
-    struct continuity *seen; // NULL: from one room's places
-    struct places *note;     // NULL: they are known
-    bool stopped;
-};
-
-static enum row record_row(void *ctx, sqlite3_stmt *q)
-{
-    struct records_reader *r = ctx;
-    struct store_record record = {.room = (uint32_t)sqlite3_column_int64(q, 0),
-                                  .seq = (uint64_t)sqlite3_column_int64(q, 1),
-                                  .body = column(q, 2)};
-    if (!read_bytes(q, 3, record.hash, sizeof record.hash) ||
-        (r->seen && !continuity_next(r->seen, record.room, record.seq)))
-        return ROW_BAD;
-    if (r->note)
-        places_note(r->note, record.room, sqlite3_column_int64(q, 4));
-    if ((r->room && record.room != r->room) || record.seq < r->from)
-        return ROW_NEXT;
-    r->stopped = !r->each(r->ctx, &record);
-    return r->stopped ? ROW_STOP : ROW_NEXT;
-}
-
-static bool sqlite_records(struct store *base, uint32_t room, uint64_t from,
-                           store_each_record *each, void *ctx)
-{
-    struct records_reader r = {.each = each, .ctx = ctx, .room = room, .from = from};
-    struct places *places = &base->records;
-    size_t n;
-    const uint32_t *rows = places_of(places, room, &n);
-    if (room && places->whole)
-        return read_rows(of(base), "SELECT room,seq,body,hash FROM events WHERE rowid=?1",
-                         rows + MIN(from - 1, n), n - MIN(from - 1, n), NULL, record_row, &r);
-    r.note = room || places->whole ? NULL : places;
-    if (r.note)
-        places_forget(places);
-    r.seen = continuity_new();
-    bool good = read_rows(of(base), "SELECT room,seq,body,hash,rowid FROM events ORDER BY rowid",
-                          NULL, 0, NULL, record_row, &r);
-    continuity_free(r.seen);
-    places->whole |= good && r.note && !r.stopped;
-    return good;
-}
-
-struct texts_reader {
-    store_each_text *each;
-    void *ctx;
-    uint32_t room;
-    size_t skip, taken; // of the room's, where they are not read at their places
-    struct places *note;
-    bool stopped;
-};
-
-static enum row text_row(void *ctx, sqlite3_stmt *q)
-{
-    struct texts_reader *r = ctx;
-    struct store_text t = {.room = (uint32_t)sqlite3_column_int64(q, 0),
-                           .person = (uint32_t)sqlite3_column_int64(q, 1),
-                           .seq = (uint64_t)sqlite3_column_int64(q, 2),
-                           .field = column(q, 3),
-                           .text = column(q, 5)};
-    if (!read_bytes(q, 4, t.salt, sizeof t.salt))
-        return ROW_BAD;
-    if (r->note)
-        places_note(r->note, t.room, sqlite3_column_int64(q, 6));
-    if (r->room && t.room != r->room)
-        return ROW_NEXT;
-    if (r->skip) {
-        r->skip--;
-        return ROW_NEXT;
-    }
-    r->stopped = !r->each(r->ctx, &t);
-    r->taken += !r->stopped;
-    return r->stopped ? ROW_STOP : ROW_NEXT;
-}
-
-static bool texts_at(struct sqlite *s, struct texts_reader *r, size_t *place)
-{
-    size_t n, from, done = 0;
-    const uint32_t *rows = places_of(&s->base.texts, r->room, &n);
-    from = MIN(*place, n);
-    if (from == n)
-        return true;
-    bool good = read_rows(s, "SELECT room,person,seq,field,salt,text FROM texts WHERE rowid=?1",
-                          rows + from, n - from, &done, text_row, r);
-    *place = from + done;
-    return good;
-}
-
-static bool sqlite_texts(struct store *base, uint32_t room, size_t *place, store_each_text *each,
-                         void *ctx)
-{
-    struct texts_reader r = {.each = each, .ctx = ctx, .room = room};
-    struct places *places = &base->texts;
-    if (room && places->whole)
-        return texts_at(of(base), &r, place);
-    r.skip = *place;
-    r.note = room || places->whole ? NULL : places;
-    if (r.note)
-        places_forget(places);
-    bool good = read_rows(of(base),
-                          "SELECT room,person,seq,field,salt,text,rowid FROM texts ORDER BY rowid",
-                          NULL, 0, NULL, text_row, &r);
-    *place += r.taken;
-    places->whole |= good && r.note && !r.stopped;
-    return good;
-}
-
-struct scenarios_reader {
-    store_each_scenario *each;
-    void *ctx;
-};
-
-static enum row scenario_row(void *ctx, sqlite3_stmt *q)
-{
-    struct scenarios_reader *r = ctx;
-    struct store_scenario sc = {.text = column(q, 1)};
-    if (!read_bytes(q, 0, sc.hash, sizeof sc.hash))
-        return ROW_BAD;
-    return r->each(r->ctx, &sc) ? ROW_NEXT : ROW_STOP;
-}
-
-static bool sqlite_scenarios(struct store *base, store_each_scenario *each, void *ctx)
-{
-    struct scenarios_reader r = {each, ctx};
-    return read_rows(of(base), "SELECT hash,text FROM scenarios", NULL, 0, NULL, scenario_row, &r);
+    struct sqlite *s = sqlite_of(base);
+    places_of(&s->records, room)->used = false;
+    places_of(&s->texts, room)->used = false;
+    places_trim(&s->records, done_now(s));
+    places_trim(&s->texts, done_now(s));
 }
 
 // ---- opening and closing
@@ -512,12 +434,15 @@ static void close_files(struct sqlite *s)
     pthread_mutex_destroy(&s->lock);
     pthread_cond_destroy(&s->more);
     pthread_cond_destroy(&s->swept);
+    places_free(&s->records);
+    places_free(&s->texts);
+    arena_free(&s->found);
     mem_free(s);
 }
 
 static void sqlite_close_all(struct store *base)
 {
-    struct sqlite *s = of(base);
+    struct sqlite *s = sqlite_of(base);
     pthread_mutex_lock(&s->lock);
     s->closing = true;
     pthread_cond_signal(&s->more);
@@ -530,12 +455,19 @@ static void sqlite_close_all(struct store *base)
 }
 
 static const struct store_ops sqlite_ops = {
+    .putting = sqlite_putting,
+    .flushing = sqlite_flushing,
     .flush = sqlite_flush,
     .done = sqlite_done,
+    .weather = sqlite_weather,
+    .find = sqlite_find,
+    .reserve = sqlite_reserve,
+    .take = sqlite_take,
+    .release = sqlite_release,
     .rooms = sqlite_rooms,
     .records = sqlite_records,
     .texts = sqlite_texts,
-    .scenarios = sqlite_scenarios,
+    .scenario = sqlite_scenario,
     .close = sqlite_close_all,
 };
 
@@ -566,10 +498,22 @@ static bool open_file(const char *path, sqlite3 **db)
            ask(*db, "PRAGMA synchronous") == 2;
 }
 
+// All or nothing: a start that was cut short is made again.
+static bool renew(struct sqlite *s)
+{
+    bool older = ask(s->writer, "SELECT count(*) FROM pragma_table_info('rooms')"
+                                " WHERE name='state'") > 0;
+    return sqlite3_exec(s->writer, "BEGIN IMMEDIATE", 0, 0, 0) == SQLITE_OK &&
+           (!older || sqlite3_exec(s->writer, renewal, 0, 0, 0) == SQLITE_OK) &&
+           sqlite3_exec(s->writer, schema, 0, 0, 0) == SQLITE_OK &&
+           sqlite3_exec(s->writer, "COMMIT", 0, 0, 0) == SQLITE_OK;
+}
+
 static bool prepare(struct sqlite *s)
 {
-    if (sqlite3_exec(s->writer, schema, 0, 0, 0) != SQLITE_OK)
+    if (!renew(s))
         return false;
+    s->base.old = ask(s->writer, "SELECT value FROM meta WHERE name='format'") < STORE_FORMAT;
     for (int i = 0; i < SQL_COUNT; i++)
         if (sqlite3_prepare_v2(s->writer, statements[i], -1, &s->sql[i], NULL) != SQLITE_OK)
             return false;
@@ -597,17 +541,11 @@ static bool open_files(struct sqlite *s, const char *path)
         return false;
     }
     if (prepare(s) && open_file(path, &s->reader) && open_file(path, &s->sweeper))
-        return true;
+        return sqlite_find_last_rows(s); // or it says why
 failed:
     snprintf(s->why, sizeof s->why, "%s: %s", path,
              s->writer ? sqlite3_errmsg(s->writer) : "no memory");
     return false;
-}
-
-static void find_places(struct sqlite *s)
-{
-    places_init(&s->base.records, ask(s->reader, "SELECT ifnull(max(rowid),0) FROM events"));
-    places_init(&s->base.texts, ask(s->reader, "SELECT ifnull(max(rowid),0) FROM texts"));
 }
 
 static void start_threads(struct sqlite *s)
@@ -623,12 +561,15 @@ struct store *store_sqlite(const char *path, char *err, size_t errn)
     pthread_mutex_init(&s->lock, NULL);
     pthread_cond_init(&s->more, NULL);
     pthread_cond_init(&s->swept, NULL);
+    places_init(&s->records);
+    places_init(&s->texts);
+    arena_init(&s->found, FOUND_BYTES);
     if (!open_files(s, path)) {
         snprintf(err, errn, "%s", s->why);
         close_files(s);
         return NULL;
     }
-    find_places(s);
+    s->last_room = (uint32_t)ask(s->reader, "SELECT ifnull(max(id),0) FROM rooms");
     int64_t generation = ask(s->reader, "SELECT value FROM meta WHERE name='generation'");
     s->base.generation = generation > 0 ? (uint32_t)generation : 0;
     start_threads(s);

@@ -1,13 +1,27 @@
-// The store's writer as the simulation wants it: batches wait for a time, and a crash finds some of
-// them written and some not. What is written lives in a memory store that outlives the server.
+// The store as the simulation wants it: batches wait for a time, and a crash finds some of them
+// written and some not. Answers come late, a commit is doubted for a while, and rooms are taken by
+// another server, which gives them back. What is written lives in a memory store that outlives the
+// server.
 #include "sim.h"
+
+#include <string.h>
+
+enum { NUMBERS_MAX = 4096 };
 
 struct fake {
     struct store base;
     VEC(struct batch *) waiting;
-    uint64_t durable;
+    uint64_t written, durable; // batches; the second: as far as anybody was told
+    uint64_t doubt_until;      // written, and nobody knows
     bool failed;
 };
+
+// Of a room, by its number. Another server may hold it; what was put for it here is not written.
+static struct {
+    uint64_t until;   // the other server holds it until then
+    uint64_t refused; // of the last batch in which nothing of it is written; UINT64_MAX: not told
+    bool elsewhere;   // and will hand it over
+} rooms[NUMBERS_MAX];
 
 static struct store *inside;
 static struct fake *alive; // of this life of the server
@@ -26,6 +40,44 @@ static struct store_text altered(const struct store_text *t)
         out.text.n--;
     }
     return out;
+}
+
+static uint32_t room_of(const struct put *p)
+{
+    switch (p->kind) {
+    case PUT_ROOM:
+        return p->room.id;
+    case PUT_RECORD:
+        return p->record.room;
+    case PUT_TEXT:
+        return p->text.room;
+    case PUT_FORGET:
+        return p->forget.room;
+    case PUT_KEY:
+        return p->key.room;
+    default:
+        return 0;
+    }
+}
+
+static bool is_refused(const struct batch *b, const struct put *p)
+{
+    uint32_t room = room_of(p);
+    CHECK(room < NUMBERS_MAX);
+    return room && b->id <= rooms[room].refused;
+}
+
+static void drop_refused(struct batch *b)
+{
+    size_t kept = 0;
+    for (size_t i = 0; b && i < b->puts.n; i++) {
+        if (!is_refused(b, &b->puts.p[i])) {
+            b->puts.p[kept++] = b->puts.p[i];
+        }
+    }
+    if (b) {
+        b->puts.n = kept;
+    }
 }
 
 static void put(const struct put *p)
@@ -47,6 +99,12 @@ static void put(const struct put *p)
         break;
     case PUT_FORGET:
         store_pii_delete(inside, p->forget.room, p->forget.person);
+        break;
+    case PUT_KEY:
+        store_put_key(inside, p->key.digest, p->key.room);
+        break;
+    case PUT_RUN:
+    case PUT_META:
         break;
     }
 }
@@ -92,8 +150,36 @@ static void write_first(struct fake *f)
 {
     struct batch *b = f->waiting.p[0];
     vec_remove(&f->waiting, 0);
-    f->durable = MAX(f->durable, b->id);
+    f->written = MAX(f->written, b->id);
+    drop_refused(b);
     write_batch(b);
+}
+
+static void wake(uint64_t of_life, uint64_t unused)
+{
+    UNUSED(unused);
+    if (of_life != life || !alive) {
+        return;
+    }
+    if (sim.now >= alive->doubt_until) {
+        alive->durable = MAX(alive->durable, alive->written);
+    }
+    store_wake(&alive->base);
+}
+
+// Another server takes a room of the next batch.
+static void lose_room(const struct fake *f)
+{
+    const struct batch *b = f->waiting.p[0];
+    uint32_t room = room_of(&b->puts.p[below((int)b->puts.n)]);
+    if (!room || rooms[room].refused == UINT64_MAX) {
+        return;
+    }
+    sim_say("another server takes room %u", room);
+    rooms[room].refused = UINT64_MAX;
+    rooms[room].until = sim.now + about(3000);
+    rooms[room].elsewhere = true;
+    sim.refused++;
 }
 
 static void commit(uint64_t of_life, uint64_t unused)
@@ -105,10 +191,19 @@ static void commit(uint64_t of_life, uint64_t unused)
     if (!sim.calm && chance(sim.faults.commit_fails)) {
         sim_say("the disk fails");
         alive->failed = true;
-    } else {
-        write_first(alive);
+        wake(life, 0);
+        return;
     }
-    store_wake(&alive->base);
+    if (!sim.calm && chance(sim.faults.refuses)) {
+        lose_room(alive);
+    }
+    write_first(alive);
+    if (!sim.calm && sim.now >= alive->doubt_until && chance(sim.faults.doubts)) {
+        sim_say("a commit is in doubt");
+        alive->doubt_until = sim.now + about(2000);
+        at(alive->doubt_until, wake, life, 0);
+    }
+    wake(life, 0);
 }
 
 static void fake_flush(struct store *s, struct batch *b)
@@ -134,6 +229,64 @@ static enum store_status fake_done(struct store *s, uint64_t *batch, const char 
     return f->failed ? STORE_FAILED : STORE_OK;
 }
 
+static void fake_refused(struct store *s, void (*each)(void *ctx, uint32_t room), void *ctx)
+{
+    for (uint32_t room = 1; room < NUMBERS_MAX; room++) {
+        if (rooms[room].refused != UINT64_MAX) {
+            continue;
+        }
+        if (s->pending) {
+            s->pending->id = s->flushed + 1;
+        }
+        drop_refused(s->pending);
+        rooms[room].refused = s->flushed;
+        each(ctx, room);
+    }
+}
+
+// An answer that is not there yet comes with a wake.
+static bool is_late(void)
+{
+    bool late = !sim.calm && chance(sim.faults.late);
+    if (late) {
+        at(sim.now + (uint64_t)below(400), wake, life, 0);
+    }
+    return late;
+}
+
+static enum store_answer fake_find(struct store *s, struct store_sought sought,
+                                   struct store_room *out)
+{
+    UNUSED(s);
+    return is_late() ? STORE_LATER : store_find(inside, sought, out);
+}
+
+static enum store_answer fake_reserve(struct store *s, uint32_t code, uint32_t *id)
+{
+    UNUSED(s);
+    return is_late() ? STORE_LATER : store_reserve(inside, code, id);
+}
+
+static enum store_answer fake_take(struct store *s, uint32_t code, struct store_taken *out)
+{
+    UNUSED(s);
+    if (is_late()) {
+        return STORE_LATER;
+    }
+    enum store_answer answer = store_take(inside, code, out);
+    uint32_t room = answer == STORE_YES ? out->room.id : 0;
+    if (sim.now < rooms[room].until) {
+        return STORE_ELSEWHERE;
+    }
+    if (room) {
+        out->handed = rooms[room].elsewhere;
+        rooms[room].elsewhere = false;
+        sim_say("room %u is taken", room);
+        oracle_taken(room);
+    }
+    return answer;
+}
+
 static bool fake_rooms(struct store *s, store_each_room *each, void *ctx)
 {
     UNUSED(s);
@@ -154,10 +307,10 @@ static bool fake_texts(struct store *s, uint32_t room, size_t *place, store_each
     return store_texts_from(inside, room, place, each, ctx);
 }
 
-static bool fake_scenarios(struct store *s, store_each_scenario *each, void *ctx)
+static enum store_answer fake_scenario(struct store *s, const unsigned char *hash, struct str *text)
 {
     UNUSED(s);
-    return store_scenarios(inside, each, ctx);
+    return store_scenario(inside, hash, text);
 }
 
 // A store that is closed in order writes what it was given.
@@ -181,18 +334,23 @@ struct store *disk_open(void)
     static const struct store_ops ops = {
         .flush = fake_flush,
         .done = fake_done,
+        .refused = fake_refused,
+        .find = fake_find,
+        .reserve = fake_reserve,
+        .take = fake_take,
         .rooms = fake_rooms,
         .records = fake_records,
         .texts = fake_texts,
-        .scenarios = fake_scenarios,
+        .scenario = fake_scenario,
         .close = fake_close,
     };
     struct fake *f = mem_alloc(sizeof *f);
     f->base.ops = &ops;
-    places_init(&f->base.records, 0);
-    places_init(&f->base.texts, 0);
     vec_init(&f->waiting, 1 << 16);
     alive = f;
+    for (uint32_t room = 0; room < NUMBERS_MAX; room++) {
+        rooms[room].refused = 0; // of a life that is over
+    }
     return &f->base;
 }
 
@@ -222,4 +380,5 @@ void disk_reset(void)
     inside = store_memory();
     life++;
     last_commit = 0;
+    memset(rooms, 0, sizeof rooms);
 }

@@ -339,7 +339,7 @@ static void note_readers(struct oroom *r)
     }
 }
 
-// A server that starts makes no patches of what it reads: versions go on from the last record.
+// Whoever loads a room makes no patches of what is read: versions go on from the last record.
 static void start_room(struct oroom *r)
 {
     size_t i = 0;
@@ -357,11 +357,12 @@ static void start_room(struct oroom *r)
     note_readers(r);
 }
 
-void oracle_started(void)
+void oracle_taken(uint32_t room)
 {
-    for (int i = 0; i < seen.nrooms; i++) {
-        start_room(&seen.rooms[i]);
-    }
+    struct oroom *r = room_by_id(&seen, room);
+    CHECK(r);
+    sim.taken++;
+    start_room(r);
 }
 
 static bool open_text(void *ctx, uint64_t seq, struct str field,

@@ -267,8 +267,8 @@ void server_start(void)
         .now_ms = sim.now,
         .scenario_dirs = server_scenarios(),
         .max_room_bytes = (size_t)sim.faults.room_kb << 10,
+        .idle_ms = (uint64_t)sim.faults.idle_ms,
     };
-    oracle_started();
     server.h = host_open(&config, &sink, err, sizeof err);
     if (!server.h) {
         sim_fail("the server does not start again: %s", err);

@@ -235,6 +235,10 @@ static void choose_faults(void)
     f->commit_slow = chance(300) ? below(100) : 0;
     f->room_kb = chance(100) ? ROOM_KB_LEAST + below(600) : 0;
     f->commit_fails = chance(200) ? below(20) : 0;
+    f->idle_ms = chance(400) ? 1000 + below(30000) : 0;
+    f->late = chance(300) ? below(500) : 0;
+    f->doubts = chance(300) ? below(50) : 0;
+    f->refuses = chance(300) ? below(20) : 0;
 }
 
 // ---- one run
@@ -373,7 +377,9 @@ int main(int argc, char **argv)
         run(seed);
     }
     end_all();
-    printf("%llu workshops, %ld commands, %ld records, %ld restarts, %ld refused as full\n",
-           (unsigned long long)numbers[1], sim.commands, sim.records, sim.restarts, sim.full);
+    printf("%llu workshops, %ld commands, %ld records, %ld restarts, %ld refused as full, "
+           "%ld times a room was loaded, %ld taken away\n",
+           (unsigned long long)numbers[1], sim.commands, sim.records, sim.restarts, sim.full,
+           sim.taken, sim.refused);
     return 0;
 }

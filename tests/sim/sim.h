@@ -42,7 +42,9 @@ struct faults {
     int slow_readers;
     int cut_ms, dead_zone_ms, crash_ms, reload_ms; // mean time between two of them; 0: never
     int commit_ms, commit_slow, commit_fails;
-    int room_kb; // of state a room may have; 0: plenty
+    int late, doubts, refuses; // answers and commits of the store
+    int idle_ms;               // how long a room stays in memory; 0: as long as usual
+    int room_kb;               // of state a room may have; 0: plenty
 };
 
 struct sim {
@@ -52,6 +54,7 @@ struct sim {
     bool calm; // nothing goes wrong any more
     struct faults faults;
     long commands, records, restarts, full; // in all runs; full: refused for want of memory
+    long refused, taken;                    // rooms: by the store; into memory
 };
 extern struct sim sim;
 
@@ -126,7 +129,7 @@ void oracle_reset(void);
 void oracle_room(const struct store_room *room);
 void oracle_text(const struct store_text *text);
 void oracle_record(const struct store_record *record);
-void oracle_started(void); // the server has read all that is durable
+void oracle_taken(uint32_t room); // the server reads all that is durable of it
 // A frame that is about to be sent to a reader; gives what it says, borrowed until the next.
 json_t *oracle_frame(uint32_t conn, struct frame *f);
 // A document that a reader holds is the one of that version.

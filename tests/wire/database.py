@@ -23,12 +23,12 @@ def newer(db):
 
 def changed(db):
     db.execute("UPDATE events SET body=CAST(replace(body, '\"cred\"', '\"creD\"') AS BLOB) "
-               "WHERE seq=4")
+               "WHERE seq=4 AND room=1")
     chain_again(db)
 
 
 def broken(db):
-    db.execute("UPDATE events SET hash=zeroblob(32) WHERE seq=3")
+    db.execute("UPDATE events SET hash=zeroblob(32) WHERE seq=3 AND room=1")
 
 
 def unwritten(db):
@@ -37,12 +37,12 @@ def unwritten(db):
 
 
 def gap(db):
-    db.execute("DELETE FROM events WHERE seq=2")
+    db.execute("DELETE FROM events WHERE seq=2 AND room=1")
 
 
 def forged(db):
-    """One more event of the room, which nothing in it can bear."""
-    room, seq = db.execute("SELECT room, max(seq) FROM events GROUP BY room").fetchone()
+    """One more event of the first room, which nothing in it can bear."""
+    room, seq = db.execute("SELECT room, max(seq) FROM events WHERE room=1").fetchone()
     event = {"seq": seq + 1, "t": 1, **json.loads(sys.argv[3])}
     db.execute("INSERT INTO events VALUES(?,?,?,zeroblob(32))",
                (room, seq + 1, json.dumps(event, separators=(",", ":")).encode()))

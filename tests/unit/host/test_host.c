@@ -91,6 +91,13 @@ static void settle(void)
     host_committed(h, now);
 }
 
+// Rooms that somebody asked for, into memory: the host wants another turn at once meanwhile.
+static void load(void)
+{
+    while (host_tick(h, now) == now)
+        ;
+}
+
 // Says a frame and gives what the connection heard since.
 static const char *ask(uint32_t conn, const char *text)
 {
@@ -599,13 +606,25 @@ static void open_bounded(void)
 
 TestSuite(host_bounds, .init = open_bounded, .fini = shut);
 
-Test(host_bounds, the_third_room_of_two_is_refused)
+// Of rooms that are used: one that nobody is in leaves its place.
+Test(host_bounds, the_third_room_in_use_of_two_is_refused)
 {
     const char *create = "{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":\"la-mauve\"}}";
-    connect(0);
-    cr_assert(strstr(ask(0, create), "\"ok\""));
-    cr_assert(strstr(ask(0, create), "\"ok\""));
+    char first[8], first_token[32];
+    make_room();
+    connect(1);
+    cr_assert(strstr(hello(1, token), "welcome"));
+    memcpy(first, room, sizeof first);
+    memcpy(first_token, token, sizeof first_token);
+    make_room();
+    connect(2);
+    cr_assert(strstr(hello(2, token), "welcome"));
     cr_assert(strstr(ask(0, create), "\"code\":\"full\""));
+    host_closed(h, 2, now);
+    cr_assert(strstr(ask(0, create), "\"ok\""));
+    memcpy(room, first, sizeof room);
+    connect(4);
+    cr_assert(strstr(hello(4, first_token), "welcome"), "it was never let go");
 }
 
 Test(host_bounds, the_seventh_person_of_six_is_refused)
@@ -832,6 +851,7 @@ static const char *ask_durable(uint32_t conn, const char *text)
 {
     buf_reset(&rec.heard[conn]);
     say(conn, text);
+    load();
     wait_durable();
     return heard(conn);
 }
@@ -946,4 +966,185 @@ Test(host_restart, every_document_is_the_same)
     cr_assert_str_eq(ask_durable(1, create), made);
     shut();
     remove_all(dir, path);
+}
+
+// ---- rooms that come and go
+
+enum { IDLE = 600000, GONE = 25000 };
+
+static int64_t rooms_in_memory(void)
+{
+    struct buf body;
+    const char *type;
+    int status;
+    int64_t n = -1;
+    buf_init(&body, 4096);
+    cr_assert(host_http(h, "/api/health", NULL, NULL, &body, &type, &status));
+    const char *at = strstr(buf_cstr(&body), "\"rooms\":");
+    cr_assert(at);
+    n = strtoll(at + strlen("\"rooms\":"), NULL, 10);
+    buf_free(&body);
+    return n;
+}
+
+static void wait_for(uint64_t ms)
+{
+    for (uint64_t end = now + ms; now < end;) {
+        uint64_t next = host_tick(h, now);
+        settle();
+        now = next > now && next < end ? next : end;
+    }
+    host_tick(h, now);
+    settle();
+}
+
+static const char *ask_loading(uint32_t conn, const char *text)
+{
+    ask(conn, text);
+    load();
+    settle();
+    return heard(conn);
+}
+
+static const char *hello_text(const char *who)
+{
+    return fill("{\"t\":\"hello\",\"id\":2,\"v\":1,\"room\":\"%s\",\"token\":\"%s\"}", room, who);
+}
+
+Test(host, a_room_is_let_go_after_ten_idle_minutes_and_comes_back)
+{
+    char seat[32];
+    make_room();
+    join(1, "Alix", seat, sizeof seat);
+    cr_assert(strstr(hello(1, seat), "welcome"));
+    wait_for(2 * IDLE);
+    cr_assert_eq(rooms_in_memory(), 1, "somebody is there");
+    host_closed(h, 1, now);
+    wait_for(IDLE - 1);
+    cr_assert_eq(rooms_in_memory(), 1);
+    wait_for(GONE + 2000);
+    cr_assert_eq(rooms_in_memory(), 0);
+    connect(2);
+    const char *got = ask_loading(2, hello_text(seat));
+    cr_assert(strstr(got, "welcome") && strstr(got, "Alix"), "%s", got);
+    cr_assert_eq(rooms_in_memory(), 1);
+}
+
+Test(host, a_room_whose_clock_runs_stays)
+{
+    make_room();
+    connect(1);
+    hello(1, token);
+    ask(1, "{\"t\":\"do\",\"id\":\"n1\",\"as\":\"f1\",\"act\":\"next\",\"a\":{}}");
+    host_closed(h, 1, now);
+    wait_for(3 * IDLE);
+    cr_assert_eq(rooms_in_memory(), 1);
+    connect(2);
+    const char *got = hello(2, token);
+    cr_assert(strstr(got, "\"paused\":false"), "%s", got);
+    ask(2, "{\"t\":\"do\",\"id\":\"n2\",\"as\":\"f1\",\"act\":\"pause\",\"a\":{}}");
+    host_closed(h, 2, now);
+    wait_for(IDLE + 2000);
+    cr_assert_eq(rooms_in_memory(), 0, "a clock that is paused holds nothing");
+}
+
+// Whoever holds nothing that opens a room makes the server load none.
+Test(host, asking_for_a_room_loads_nothing)
+{
+    static const char *const formats[] = {
+        "{\"t\":\"hello\",\"id\":1,\"v\":1,\"room\":\"%s\",\"token\":\"AAAAAAAAAAAAAAAAAAAAAA\"}",
+        "{\"t\":\"screen\",\"id\":1,\"room\":\"%s\",\"token\":\"AAAAAAAAAAAAAAAAAAAAAA\"}",
+        "{\"t\":\"recover\",\"id\":1,\"room\":\"%s\",\"code\":\"AAAAAAAAAAAA\"}",
+        "{\"t\":\"look\",\"id\":1,\"room\":\"%s\"}"};
+    static const char *const answers[] = {"bad_token", "bad_token", "wrong_code", "La Mauve"};
+    struct buf body;
+    int status;
+    make_room();
+    wait_for(IDLE + 1);
+    cr_assert_eq(rooms_in_memory(), 0);
+    for (uint32_t i = 0; i < ARRAY_LEN(formats); i++) {
+        connect(i + 1);
+        const char *got = ask_loading(i + 1, fill(formats[i], room, ""));
+        cr_assert(strstr(got, answers[i]), "%s", got);
+        cr_assert_eq(rooms_in_memory(), 0, "%s", answers[i]);
+        got = ask_loading(i + 1, fill(formats[i], "1000000", ""));
+        cr_assert(strstr(got, i ? "unknown_room" : "room_gone"), "%s", got);
+    }
+    cr_assert_eq(rec.closed[1], HOST_CLOSE_EPOCH, "a phone whose room is gone is told so");
+    buf_init(&body, 1 << 20);
+    cr_assert_eq(first_part("log.ndjson", "AAAAAAAAAAAAAAAAAAAAAA", &body, &status),
+                 HOST_PART_LAST);
+    cr_assert_eq(status, 403);
+    cr_assert_eq(rooms_in_memory(), 0);
+    buf_free(&body);
+}
+
+Test(host, a_look_tells_that_a_room_was_closed_though_it_is_not_in_memory)
+{
+    make_room();
+    connect(1);
+    hello(1, token);
+    ask(1, "{\"t\":\"do\",\"id\":\"l1\",\"as\":\"f1\",\"act\":\"lock\",\"a\":{\"on\":true}}");
+    host_closed(h, 1, now);
+    wait_for(IDLE + 2000);
+    cr_assert_eq(rooms_in_memory(), 0);
+    const char *got = ask(0, fill("{\"t\":\"look\",\"id\":1,\"room\":\"%s\"}", room, ""));
+    cr_assert(strstr(got, "\"state\":\"closed\"") && strstr(got, "\"locked\":true"), "%s", got);
+}
+
+// Everything somebody sends behind a request that waits for its room is answered after it.
+Test(host, what_comes_while_a_room_is_loaded_keeps_its_order)
+{
+    make_room();
+    wait_for(IDLE + 1);
+    connect(1);
+    buf_reset(&rec.heard[1]);
+    say(1, hello_text(token));
+    say(1, "{\"t\":\"ping\",\"c\":7}");
+    say(1, "{\"t\":\"do\",\"id\":\"n1\",\"as\":\"f1\",\"act\":\"note\",\"a\":{\"text\":\"x\"}}");
+    settle();
+    cr_assert_str_empty(heard(1));
+    load();
+    settle();
+    const char *welcome = strstr(heard(1), "welcome"), *pong = strstr(heard(1), "\"pong\""),
+               *ok = strstr(heard(1), "\"id\":\"n1\"");
+    cr_assert(welcome && pong && ok && welcome < pong && pong < ok, "%s", heard(1));
+}
+
+Test(host, a_download_waits_for_its_room)
+{
+    struct buf body;
+    const char *type;
+    int status;
+    char path[64];
+    make_room();
+    wait_for(IDLE + 1);
+    buf_init(&body, 1 << 20);
+    snprintf(path, sizeof path, "/api/rooms/%s/scenario.json", room);
+    struct host_download *d = host_download_open(h, path, NULL, token);
+    cr_assert_eq(host_download_next(d, &body, &type, &status), HOST_PART_LATER);
+    load();
+    cr_assert_eq(host_download_next(d, &body, &type, &status), HOST_PART_LAST);
+    cr_assert_eq(status, 200);
+    cr_assert(strstr(buf_cstr(&body), "\"la-mauve\""));
+    wait_for(2 * IDLE);
+    cr_assert_eq(rooms_in_memory(), 1, "it is still read");
+    host_download_close(d);
+    wait_for(IDLE + 1);
+    cr_assert_eq(rooms_in_memory(), 0);
+    buf_free(&body);
+}
+
+// A request that made a room gives the same again, and loads nothing for that.
+Test(host, once_finds_its_room_when_it_is_not_in_memory)
+{
+    char made[600];
+    const char *create = "{\"t\":\"create\",\"id\":1,\"once\":\"" ONCE "\",\"options\":{"
+                         "\"scenario\":\"la-mauve\"}}";
+    connect(0);
+    snprintf(made, sizeof made, "%s", ask(0, create));
+    wait_for(IDLE + 1);
+    cr_assert_eq(rooms_in_memory(), 0);
+    cr_assert_str_eq(ask(0, create), made);
+    cr_assert_eq(rooms_in_memory(), 0);
 }

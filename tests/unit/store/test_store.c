@@ -298,28 +298,22 @@ Test(store, a_newer_file_is_refused_by_name)
 {
     char err[256] = "";
     store_close(open_file());
-    cr_assert_eq(run_sql("UPDATE meta SET value=2"), SQLITE_OK);
+    cr_assert_eq(run_sql("UPDATE meta SET value=3 WHERE name='format'"), SQLITE_OK);
     cr_assert_null(store_sqlite(path, err, sizeof err));
     cr_assert(strstr(err, "newer") && strstr(err, "log.db"), "%s", err);
 }
 
-static bool collect_scenario(void *ctx, const struct store_scenario *sc)
-{
-    char *out = ctx;
-    size_t n = strlen(out);
-    snprintf(out + n, 256 - n, "%d:" STR_FMT " ", sc->hash[0], STR_ARG(sc->text));
-    return true;
-}
-
 static void check_scenarios(struct store *s)
 {
-    char all[256] = "";
+    unsigned char hash[STORE_HASH_BYTES] = {7}, other[STORE_HASH_BYTES] = {9};
+    struct str text;
     wakes(s);
     store_put_scenario(s, &(struct store_scenario){.hash = {7}, .text = STR("seven")});
     store_put_scenario(s, &(struct store_scenario){.hash = {8}, .text = STR("eight")});
     cr_assert_eq(flush_and_wait(s), STORE_OK);
-    cr_assert(store_scenarios(s, collect_scenario, all));
-    cr_assert_str_eq(all, "7:seven 8:eight ");
+    cr_assert_eq(store_scenario(s, hash, &text), STORE_YES);
+    cr_assert(str_eq_cstr(text, "seven"));
+    cr_assert_eq(store_scenario(s, other, &text), STORE_NO);
 }
 
 Test(store, scenarios_in_memory)
@@ -333,5 +327,191 @@ Test(store, scenarios_in_sqlite)
 {
     struct store *s = open_file();
     check_scenarios(s);
+    store_close(s);
+}
+
+// ---- rooms: found, made, taken and let go
+
+static void put_room(struct store *s, uint32_t id, uint32_t code, const char *once)
+{
+    store_put_room(s, &(struct store_room){.id = id,
+                                           .code = code,
+                                           .created_ms = 7,
+                                           .once = str_from_cstr(once),
+                                           .look = STR("{}")});
+}
+
+static void check_rooms(struct store *s)
+{
+    unsigned char key[STORE_HASH_BYTES] = {1, 2, 3}, none[STORE_HASH_BYTES] = {1, 2, 4};
+    struct store_room room;
+    struct store_taken taken;
+    uint32_t id = 0, next = 0;
+    wakes(s);
+    cr_assert_eq(store_reserve(s, 1000001, &id), STORE_YES);
+    cr_assert_eq(store_reserve(s, 1000002, &next), STORE_YES);
+    cr_assert_eq(next, id + 1, "nobody else gets a number, though none is written yet");
+    put_room(s, id, 1000001, "mark");
+    put_room(s, next, 1000002, "");
+    store_put_key(s, key, next);
+    append(s, next, 1, "a");
+    append(s, next, 2, "b");
+    cr_assert_eq(flush_and_wait(s), STORE_OK);
+    cr_assert_eq(store_reserve(s, 1000001, &id), STORE_NO);
+    cr_assert_eq(store_find(s, (struct store_sought){.code = 1000001}, &room), STORE_YES);
+    cr_assert(room.id == next - 1 && room.created_ms == 7 && str_eq_cstr(room.once, "mark"));
+    cr_assert(str_eq_cstr(room.look, "{}"));
+    cr_assert_eq(store_find(s, (struct store_sought){.once = STR("mark")}, &room), STORE_YES);
+    cr_assert_eq(room.code, 1000001);
+    cr_assert_eq(store_find(s, (struct store_sought){.once = STR("other")}, &room), STORE_NO);
+    cr_assert_eq(store_find(s, (struct store_sought){.key = key}, &room), STORE_YES);
+    cr_assert_eq(room.code, 1000002);
+    cr_assert_eq(store_find(s, (struct store_sought){.key = none}, &room), STORE_NO);
+    cr_assert_eq(store_find(s, (struct store_sought){.code = 1000003}, &room), STORE_NO);
+    cr_assert_eq(store_take(s, 1000003, &taken), STORE_NO);
+    cr_assert_eq(store_take(s, 1000002, &taken), STORE_YES);
+    cr_assert(taken.room.id == next && taken.last == 2 && !taken.handed);
+    store_release(s, next);
+    char all[256] = "";
+    cr_assert(store_read(s, next, 1, collect, all));
+    cr_assert(strstr(all, ":a ") && strstr(all, ":b "), "%s", all);
+}
+
+Test(store, memory_finds_rooms)
+{
+    struct store *s = store_memory();
+    check_rooms(s);
+    store_close(s);
+}
+
+Test(store, sqlite_finds_rooms)
+{
+    struct store *s = open_file();
+    check_rooms(s);
+    store_close(s);
+}
+
+static bool count_record(void *ctx, const struct store_record *r)
+{
+    UNUSED(r);
+    ++*(int *)ctx;
+    return true;
+}
+
+static int64_t ask_sql(const char *sql)
+{
+    sqlite3 *db;
+    sqlite3_stmt *q;
+    cr_assert_eq(sqlite3_open(path, &db), SQLITE_OK);
+    cr_assert_eq(sqlite3_prepare_v2(db, sql, -1, &q, NULL), SQLITE_OK);
+    cr_assert_eq(sqlite3_step(q), SQLITE_ROW);
+    int64_t got = sqlite3_column_int64(q, 0);
+    sqlite3_finalize(q);
+    sqlite3_close(db);
+    return got;
+}
+
+// Rows are noted from time to time; what was written since is found again at the end of the file.
+Test(store, rooms_are_read_from_notes_and_from_what_came_after)
+{
+    enum { ROOMS = 7, EACH = 2500 };
+    struct store *s = open_file();
+    wakes(s);
+    for (int life = 0; life < 2; life++) {
+        for (uint64_t seq = 1; seq <= EACH; seq++)
+            for (uint32_t room = 1; room <= ROOMS; room++) {
+                append(s, room, (uint64_t)life * EACH + seq, "x");
+                if (seq % 100 == 0)
+                    store_put_text(s, &(struct store_text){.room = room,
+                                                           .person = 1,
+                                                           .seq = seq,
+                                                           .field = STR("name"),
+                                                           .text = STR("y")});
+                if (seq % 500 == 0)
+                    cr_assert_eq(flush_and_wait(s), STORE_OK);
+            }
+        store_close(s);
+        s = open_file();
+        wakes(s);
+    }
+    cr_assert_gt(ask_sql("SELECT count(*) FROM runs"), 0);
+    int64_t left = ask_sql("SELECT max(rowid)-(SELECT value FROM meta WHERE name='noted_events')"
+                           " FROM events");
+    cr_assert_lt(left, 8192 + ROOMS * 500, "%d rows are read again", (int)left);
+    for (uint32_t room = 1; room <= ROOMS; room++) {
+        int n = 0;
+        char texts[256] = "";
+        cr_assert(store_read(s, room, 1, count_record, &n));
+        cr_assert_eq(n, 2 * EACH);
+        cr_assert(store_texts(s, room, collect_text, texts));
+        n = 0;
+        cr_assert(store_read(s, room, 2 * EACH, count_record, &n));
+        cr_assert_eq(n, 1);
+    }
+    store_close(s);
+}
+
+Test(store, a_room_that_lacks_a_row_is_told_and_the_others_are_read)
+{
+    char all[256] = "";
+    struct store *s = open_file();
+    append(s, 1, 1, "a");
+    append(s, 2, 1, "b");
+    append(s, 2, 3, "c");
+    store_flush(s);
+    store_close(s);
+    s = open_file();
+    cr_assert(store_read(s, 1, 1, collect, all));
+    cr_assert_str_eq(all, "1.1:a ");
+    cr_assert_not(store_read(s, 2, 1, collect, all));
+    store_close(s);
+}
+
+static void copy_file(const char *from, const char *to)
+{
+    static char bytes[1 << 20];
+    FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
+    cr_assert(in && out, "%s", from);
+    size_t n = fread(bytes, 1, sizeof bytes, in);
+    cr_assert(n > 0 && n < sizeof bytes && fwrite(bytes, 1, n, out) == n);
+    fclose(in);
+    cr_assert_eq(fclose(out), 0);
+}
+
+// What was written by a server of format 1 (tests/golden/database).
+Test(store, a_file_of_format_1_opens_and_says_so)
+{
+    struct store_taken taken;
+    copy_file(TABLEE_SOURCE_DIR "/tests/golden/database/format-1/tablee.db", path);
+    for (int time = 0; time < 3; time++) {
+        struct store *s = open_file();
+        wakes(s);
+        cr_assert_eq(store_is_old(s), time < 2, "until it is told that it was renewed");
+        cr_assert_eq(store_take(s, 1357624, &taken), STORE_YES);
+        cr_assert(taken.last == 137 && taken.room.look.n == 0);
+        int n = 0;
+        cr_assert(store_read(s, taken.room.id, 1, count_record, &n));
+        cr_assert_eq(n, 137);
+        if (time == 1) {
+            store_renewed(s);
+            cr_assert_eq(flush_and_wait(s), STORE_OK);
+        }
+        store_close(s);
+    }
+}
+
+Test(store, the_weather)
+{
+    uint64_t ms;
+    struct store *s = open_file();
+    wakes(s);
+    cr_assert_eq(store_weather(s, &ms), STORE_GOOD);
+    append(s, 1, 1, "a");
+    cr_assert_eq(flush_and_wait(s), STORE_OK);
+    cr_assert_eq(store_weather(s, &ms), STORE_GOOD);
+    cr_assert_eq(ms, 0);
+    store_close(s);
+    s = store_memory();
+    cr_assert_eq(store_weather(s, &ms), STORE_GOOD);
     store_close(s);
 }

@@ -109,6 +109,8 @@ export const en: Record<keyof typeof fr, string | { one: string; other: string }
     no_room_gone: "This workshop is no longer on this server.",
     no_other_room: "This page is another workshop’s. Load it again.",
     no_version: "This page is out of date. Load it again.",
+    no_unreadable_room:
+        "This workshop cannot be read any more. Tell whoever runs the server: its log says where.",
     no_no_scenario: "This workshop waits for its scenario, which is no longer on this server.",
     no_wrong_code: "This code is not recognised.",
     no_throttled: "Too many workshops were made from here in one hour. Try again later.",

@@ -1,0 +1,364 @@
+// Rooms that are not in memory: found by their code or by who may enter, read from their log a page
+// a turn, and given to whoever waits for them. One that cannot be read concerns nobody else.
+#include <string.h>
+
+#include "base/log.h"
+#include "host/host_parts.h"
+
+enum { TURN_RECORDS = 512, WAITING_MAX = 1 << 16, REFUSED_MAX = 4096, FAULT_BYTES = 2048 };
+
+struct loading {
+    struct host *h;
+    uint32_t id, code;
+    uint64_t next, last;   // seq of the record to be read next, and of the last one
+    bool handed;           // by whoever had it: its clock goes on
+    bool untold;           // the store has nothing to tell of it
+    struct hroom *r;       // NULL until its first record was read
+    const char *no;        // the refusal, when it cannot be loaded
+    struct texts texts;    // private ones, of the page at hand
+    size_t text_place;     // where those of the next begin
+    uint64_t left;         // records of the page at hand
+    VEC(uint32_t) waiting; // sessions
+};
+
+static bool fail(struct loading *l, uint64_t seq, const char *why)
+{
+    log_error("room_unreadable", log_i("room", l->id), log_i("record", (int64_t)seq),
+              log_s("why", why));
+    l->no = "unreadable_room";
+    return false;
+}
+
+// ---- one record
+
+// The first record says what the room was made from.
+static bool begin(struct loading *l, const struct act_record *record)
+{
+    char id[80];
+    const struct scenario *sc =
+        record->act.type == ACT_CREATED ? scenario_of(l->h, &record->act) : NULL;
+    if (record->act.type != ACT_CREATED)
+        return fail(l, l->next, "it does not begin with the room's making");
+    if (!rules(VAL(&record->act, CREATED, RULES).i))
+        return fail(l, l->next, "a newer version of Tablée made the workshop");
+    if (sc) {
+        l->r = room_make(l->h, l->id, l->code, sc, record->act.t_ms);
+        return true;
+    }
+    snprintf(id, sizeof id, STR_FMT, STR_ARG(VAL(&record->act, CREATED, SCENARIO).s));
+    log_warn("scenario_missing", log_i("room", l->id), log_s("scenario", id));
+    l->no = "no_scenario";
+    return false;
+}
+
+static void remember(struct host *h, struct hroom *r, const struct act_record *record)
+{
+    if (!record->command.n || !record->act.by)
+        return; // what made a room or a person is known by its own mark
+    struct wire_in in = {.type = WIRE_DO, .id = record->command};
+    struct frame *f = answer_ok(h, &in, &record->act, record->seq);
+    answer_keep(r, record->act.by, record->command, f);
+    frame_unref(f);
+}
+
+static bool load_record(struct loading *l, const struct store_record *s,
+                        const struct act_record *record)
+{
+    if (!l->r && !begin(l, record))
+        return false;
+    struct hroom *r = l->r;
+    secret_chain(r->hash, s->body, r->hash);
+    if (record->seq != s->seq || memcmp(r->hash, s->hash, sizeof r->hash) != 0)
+        return fail(l, s->seq, "the chain is broken");
+    if (!room_can_apply(r->room, &record->act))
+        return fail(l, s->seq, "it does not follow from what came before");
+    r->seq = s->seq;
+    room_apply(r->room, &record->act, record->seq);
+    room_logged(l->h, r, record, false);
+    remember(l->h, r, record);
+    l->next++;
+    return --l->left > 0;
+}
+
+static bool load_one(void *ctx, const struct store_record *s)
+{
+    struct loading *l = ctx;
+    struct act_opener opener = texts_opener(&l->texts, s->room, s->seq);
+    struct act_record record;
+    struct buf fault;
+    arena_reset(&l->h->scratch);
+    buf_init(&fault, FAULT_BYTES);
+    bool good = act_record_read(s->body, &l->h->scratch, &opener, &record, &fault);
+    if (!good)
+        fail(l, s->seq, buf_cstr(&fault));
+    buf_free(&fault);
+    return good && load_record(l, s, &record);
+}
+
+static void load_page(struct loading *l, uint64_t count)
+{
+    uint64_t batch, from = l->next;
+    const char *why;
+    l->left = count;
+    bool read = texts_load_page(&l->texts, l->h->store, l->id, &l->text_place, l->next + count) &&
+                store_read(l->h->store, l->id, l->next, load_one, l);
+    if (l->no || l->next > l->last)
+        return;
+    store_done(l->h->store, &batch, &why);
+    if (l->texts.full)
+        fail(l, l->next, "its texts do not fit in memory");
+    else if (!read)
+        fail(l, l->next, why);
+    else if (l->next == from)
+        fail(l, l->next, "it is missing");
+}
+
+// ---- the end of loading
+
+// The hour stood still while nobody served it: a facilitator starts the clock again.
+static void wake_up(struct loading *l, uint64_t now_ms)
+{
+    struct host *h = l->h;
+    struct hroom *r = l->r;
+    struct refusal refusal;
+    r->replayed = r->seq;
+    room_settle(r->room);
+    for (int p = 1; p <= room_people(r->room); p++)
+        r->seats[p].gone_ms = r->seats[p].on ? now_ms : 0;
+    room_enter(h, r);
+    r->told_open = room_is_open(r->room);
+    if (h->limits.still)
+        return;
+    if (l->untold)
+        room_tell(h, r);
+    if (l->handed || !room_clock_runs(r->room))
+        return;
+    struct act a = act_system(ACT_PAUSE, now_ms);
+    VAL(&a, PAUSE, WHY) = val_int(1); // "restart"
+    arena_reset(&h->scratch);
+    room_run(h, r, &a, STR(""), &refusal);
+}
+
+static void loading_free(struct loading *l)
+{
+    texts_free(&l->texts);
+    vec_free(&l->waiting);
+    mem_free(l);
+}
+
+static void give_up(struct loading *l)
+{
+    struct host *h = l->h;
+    if (l->r)
+        room_drop(h, l->r);
+    store_release(h->store, l->id);
+    if (h->refused.n == REFUSED_MAX)
+        map64_free(&h->refused);
+    map64_put(&h->refused, l->code, (void *)(uintptr_t)l->no);
+}
+
+static void finish(struct loading *l, uint64_t now_ms)
+{
+    struct host *h = l->h;
+    for (size_t i = h->loading.n; i-- > 0;)
+        if (h->loading.p[i] == l)
+            vec_remove(&h->loading, i);
+    if (l->no)
+        give_up(l);
+    else
+        wake_up(l, now_ms);
+    for (size_t i = 0; i < l->waiting.n; i++)
+        session_go_on(h, l->waiting.p[i], now_ms);
+    loading_free(l);
+    if (h->sink.wake)
+        h->sink.wake(h->sink.ctx); // downloads wait without a session
+}
+
+bool rooms_loading(const struct host *h)
+{
+    return h->loading.n > 0;
+}
+
+// One after another: who asked first is not kept waiting by who asked last.
+void rooms_load(struct host *h, uint64_t now_ms)
+{
+    uint64_t left = TURN_RECORDS;
+    while (left && h->loading.n) {
+        struct loading *l = h->loading.p[0];
+        uint64_t from = l->next;
+        load_page(l, MIN(left, l->last + 1 - l->next));
+        left -= MIN(left, MAX(l->next - from, (uint64_t)1));
+        if (l->no || l->next > l->last)
+            finish(l, now_ms);
+    }
+}
+
+void loadings_free(struct host *h)
+{
+    for (size_t i = 0; i < h->loading.n; i++) {
+        if (h->loading.p[i]->r)
+            room_drop(h, h->loading.p[i]->r);
+        loading_free(h->loading.p[i]);
+    }
+    vec_free(&h->loading);
+}
+
+// ---- wanting a room
+
+void session_wait(struct host *h, struct session *c)
+{
+    if (c && vec_push(&h->later, c->id))
+        c->waits = true;
+}
+
+static struct loading *loading_of(const struct host *h, uint32_t code)
+{
+    for (size_t i = 0; i < h->loading.n; i++)
+        if (h->loading.p[i]->code == code)
+            return h->loading.p[i];
+    return NULL;
+}
+
+static struct loading *begin_loading(struct host *h, const struct store_taken *taken)
+{
+    struct loading *l = mem_alloc(sizeof *l);
+    l->h = h;
+    l->id = taken->room.id;
+    l->code = taken->room.code;
+    l->next = 1;
+    l->last = MAX(taken->last, (uint64_t)1); // no record at all is found missing
+    l->handed = taken->handed;
+    l->untold = taken->room.look.n == 0;
+    texts_init(&l->texts);
+    vec_init(&l->waiting, WAITING_MAX);
+    CHECK(vec_push(&h->loading, l));
+    return l;
+}
+
+// Another server has it: whoever comes is sent away to try again.
+static void send_away(struct host *h, struct session *c)
+{
+    if (c)
+        out_close(h, c, HOST_CLOSE_LATER, "elsewhere");
+}
+
+static struct loading *take(struct host *h, uint32_t code, struct session *c, const char **no)
+{
+    struct store_taken taken;
+    switch (store_take(h->store, code, &taken)) {
+    case STORE_YES:
+        if (h->room_list.n + h->loading.n < h->limits.max_rooms || room_make_place(h))
+            return begin_loading(h, &taken);
+        store_release(h->store, taken.room.id);
+        *no = "full";
+        break;
+    case STORE_NO:
+        *no = "unknown_room";
+        break;
+    case STORE_LATER:
+        session_wait(h, c);
+        break;
+    case STORE_ELSEWHERE:
+        send_away(h, c);
+        break;
+    case STORE_UNREADABLE:
+        host_die_reading(h);
+        break;
+    }
+    return NULL;
+}
+
+struct hroom *room_want(struct host *h, struct str text, struct session *c, const char **no)
+{
+    uint32_t code = room_code(text);
+    struct hroom *r = map64_get(&h->rooms, code);
+    *no = NULL;
+    if (r)
+        return r;
+    struct loading *l = loading_of(h, code);
+    if (!l) {
+        *no = code ? map64_get(&h->refused, code) : "unknown_room";
+        l = *no ? NULL : take(h, code, c, no);
+    }
+    if (l && c && vec_push(&l->waiting, c->id))
+        c->waits = true;
+    return NULL;
+}
+
+struct hroom *room_want_key(struct host *h, struct str text, struct str token, const char *wrong,
+                            struct session *c, const char **no)
+{
+    unsigned char digest[DIGEST_BYTES];
+    struct store_room found = {0};
+    struct hroom *r = room_in_memory(h, text);
+    uint32_t code = room_code(text);
+    *no = NULL;
+    if (r)
+        return r;
+    secret_digest(token, digest);
+    enum store_answer answer = store_find(h->store, (struct store_sought){.key = digest}, &found);
+    if (answer == STORE_YES && found.code == code)
+        return room_want(h, text, c, no);
+    if (answer == STORE_YES || answer == STORE_NO)
+        answer = store_find(h->store, (struct store_sought){.code = code}, &found);
+    if (answer == STORE_LATER)
+        session_wait(h, c);
+    else if (answer == STORE_ELSEWHERE)
+        send_away(h, c);
+    else if (answer == STORE_UNREADABLE)
+        host_die_reading(h);
+    else
+        *no = answer == STORE_YES ? wrong : "unknown_room";
+    return NULL;
+}
+
+// ---- a store of before rooms were found without reading all of them
+
+struct renewal {
+    struct host *h;
+    VEC(struct store_room) rooms;
+    size_t at;
+    struct buf fault;
+};
+
+static bool list_room(void *ctx, const struct store_room *room)
+{
+    struct renewal *rn = ctx;
+    struct store_room kept = {.id = room->id, .code = room->code, .created_ms = room->created_ms};
+    return vec_push(&rn->rooms, kept);
+}
+
+static bool renew_record(void *ctx, const struct store_record *s)
+{
+    struct renewal *rn = ctx;
+    struct act_record record;
+    unsigned char key[DIGEST_BYTES];
+    if (s->seq > 1 && !memmem(s->body.p, s->body.n, "\"cred\"", 6))
+        return true;
+    arena_reset(&rn->h->scratch);
+    buf_reset(&rn->fault);
+    if (!act_record_read(s->body, &rn->h->scratch, NULL, &record, &rn->fault))
+        return false; // loading will say so
+    if (record.act.type == ACT_CREATED) {
+        struct store_room room = rn->rooms.p[rn->at];
+        room.once = record.command;
+        store_put_room(rn->h->store, &room);
+    } else if (record.act.type == ACT_CRED && secret_unhex(VAL(&record.act, CRED, HASH).s, key)) {
+        store_put_key(rn->h->store, key, s->room);
+    }
+    return true;
+}
+
+void rooms_renew(struct host *h)
+{
+    struct renewal rn = {.h = h};
+    vec_init(&rn.rooms, 1 << 24);
+    buf_init(&rn.fault, FAULT_BYTES);
+    store_rooms(h->store, list_room, &rn);
+    for (; rn.at < rn.rooms.n; rn.at++)
+        store_read(h->store, rn.rooms.p[rn.at].id, 1, renew_record, &rn);
+    store_renewed(h->store);
+    log_info("renewed", log_i("rooms", (int64_t)rn.rooms.n));
+    vec_free(&rn.rooms);
+    buf_free(&rn.fault);
+}

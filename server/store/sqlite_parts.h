@@ -1,0 +1,56 @@
+// What the files of the SQLite store share; nobody else includes this.
+#ifndef TABLEE_STORE_SQLITE_PARTS_H
+#define TABLEE_STORE_SQLITE_PARTS_H
+
+#include <pthread.h>
+#include <sqlite3.h>
+
+#include "store/places.h"
+#include "store/store_parts.h"
+
+enum { SQL_COUNT = PUT_META + 1 };
+
+struct sqlite {
+    struct store base;
+    struct places records, texts; // the loop's, like all up to the writer
+    uint32_t last_room;           // that was reserved, or written
+    struct arena found;           // what the last answer shows
+    sqlite3 *reader;
+    sqlite3 *writer;  // the writer thread's, like the statements
+    sqlite3 *sweeper; // the sweeper thread's: it alone makes checkpoints, so commits stay short
+    sqlite3_stmt *sql[SQL_COUNT];
+    bool forgot; // the transaction under way deleted texts
+    pthread_t write_thread;
+    pthread_t sweep_thread;
+    pthread_mutex_t lock; // guards all that follows
+    pthread_cond_t more;
+    pthread_cond_t swept;
+    struct batch *first; // what waits for the writer
+    struct batch *last;
+    uint64_t done;
+    uint64_t moved_ms; // steady: when something was last written, or came to an idle writer
+    int wal_pages;
+    bool failed;
+    bool closing;
+    char why[256];
+};
+
+static inline struct sqlite *sqlite_of(struct store *s)
+{
+    return (struct sqlite *)s;
+}
+
+// sqlite_read.c
+enum store_answer sqlite_find(struct store *s, struct store_sought sought, struct store_room *out);
+enum store_answer sqlite_take(struct store *s, uint32_t code, struct store_taken *out);
+bool sqlite_rooms(struct store *s, store_each_room *each, void *ctx);
+bool sqlite_records(struct store *s, uint32_t room, uint64_t from, store_each_record *each,
+                    void *ctx);
+bool sqlite_texts(struct store *s, uint32_t room, size_t *place, store_each_text *each, void *ctx);
+enum store_answer sqlite_scenario(struct store *s, const unsigned char *hash, struct str *text);
+// Rows written after the last that were noted; false when they cannot be read.
+bool sqlite_find_last_rows(struct sqlite *s);
+// NULL when its runs cannot be read.
+struct room_places *sqlite_places(struct sqlite *s, bool texts, uint32_t room);
+
+#endif

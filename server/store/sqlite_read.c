@@ -1,0 +1,361 @@
+// What is read of the database: by the loop, of what is durable.
+#include <stdio.h>
+#include <string.h>
+
+#include "store/sqlite_parts.h"
+
+// Keeps why reading failed for store_done; always false.
+static bool unreadable(struct sqlite *s, const char *why)
+{
+    pthread_mutex_lock(&s->lock);
+    snprintf(s->why, sizeof s->why, "the database could not be read: %s", why);
+    pthread_mutex_unlock(&s->lock);
+    return false;
+}
+
+static const char missing_row[] = "a row is missing, or is not as it was written";
+
+enum row { ROW_NEXT, ROW_STOP, ROW_BAD };
+
+typedef enum row each_row(void *ctx, sqlite3_stmt *q);
+
+static enum row step_rows(sqlite3_stmt *q, int *step, each_row *each, void *ctx)
+{
+    enum row row = ROW_NEXT;
+    while (row == ROW_NEXT && (*step = sqlite3_step(q)) == SQLITE_ROW)
+        row = each(ctx, q);
+    return row;
+}
+
+static bool end_rows(struct sqlite *s, sqlite3_stmt *q, enum row row, int step)
+{
+    bool good = row != ROW_BAD || unreadable(s, missing_row);
+    if (step != SQLITE_ROW && step != SQLITE_DONE)
+        good = unreadable(s, sqlite3_errmsg(s->reader));
+    sqlite3_finalize(q);
+    return good;
+}
+
+// Calls `each` for what a query gives: once for each of `rows`, bound as ?1, or once when NULL.
+// *done: how many rows it is done with; NULL when nobody asks.
+static bool read_rows(struct sqlite *s, const char *sql, const uint32_t *rows, size_t n,
+                      size_t *done, each_row *each, void *ctx)
+{
+    size_t i = 0;
+    sqlite3_stmt *q;
+    enum row row = ROW_NEXT;
+    int step = SQLITE_DONE;
+    if (sqlite3_prepare_v2(s->reader, sql, -1, &q, NULL) != SQLITE_OK)
+        return unreadable(s, sqlite3_errmsg(s->reader));
+    for (; i < (rows ? n : 1) && row == ROW_NEXT && step == SQLITE_DONE; i++) {
+        if (rows)
+            sqlite3_bind_int64(q, 1, rows[i]);
+        row = step_rows(q, &step, each, ctx);
+        sqlite3_reset(q);
+    }
+    if (done)
+        *done = i - (row == ROW_STOP);
+    return end_rows(s, q, row, step);
+}
+
+// What a query asks about: one of the three, as ?1.
+struct given {
+    uint32_t code;
+    struct str text, blob;
+};
+
+static bool read_given(struct sqlite *s, const char *sql, const struct given *given, each_row *each,
+                       void *ctx)
+{
+    sqlite3_stmt *q;
+    int step = SQLITE_DONE;
+    if (sqlite3_prepare_v2(s->reader, sql, -1, &q, NULL) != SQLITE_OK)
+        return unreadable(s, sqlite3_errmsg(s->reader));
+    if (given->blob.n)
+        sqlite3_bind_blob64(q, 1, given->blob.p, given->blob.n, SQLITE_STATIC);
+    else if (given->text.n)
+        sqlite3_bind_text64(q, 1, given->text.p, given->text.n, SQLITE_STATIC, SQLITE_UTF8);
+    else
+        sqlite3_bind_int64(q, 1, given->code);
+    enum row row = step_rows(q, &step, each, ctx);
+    return end_rows(s, q, row, step);
+}
+
+static struct str column(sqlite3_stmt *q, int at)
+{
+    const void *p = sqlite3_column_blob(q, at);
+    return (struct str){p, (size_t)sqlite3_column_bytes(q, at)};
+}
+
+// A blob of a known length.
+static bool read_bytes(sqlite3_stmt *q, int at, unsigned char *out, size_t n)
+{
+    struct str bytes = column(q, at);
+    if (bytes.n != n)
+        return false;
+    memcpy(out, bytes.p, n);
+    return true;
+}
+
+// ---- where the rows of a room lie
+
+enum { ROWS_MAX = 1 << 28 };
+
+struct run_reader {
+    VEC(uint32_t) rows;
+};
+
+static enum row run_row(void *ctx, sqlite3_stmt *q)
+{
+    struct run_reader *r = ctx;
+    struct str run = column(q, 0);
+    for (size_t i = 0; i + sizeof(uint32_t) <= run.n; i += sizeof(uint32_t)) {
+        uint32_t row;
+        memcpy(&row, run.p + i, sizeof row);
+        CHECK(vec_push(&r->rows, row));
+    }
+    return run.n % sizeof(uint32_t) ? ROW_BAD : ROW_NEXT;
+}
+
+struct room_places *sqlite_places(struct sqlite *s, bool texts, uint32_t room)
+{
+    struct room_places *places = places_of(texts ? &s->texts : &s->records, room);
+    struct run_reader r;
+    if (places->whole)
+        return places;
+    vec_init(&r.rows, ROWS_MAX);
+    const char *sql = texts ? "SELECT rows FROM runs WHERE room=?1 AND of=1"
+                            : "SELECT rows FROM runs WHERE room=?1 AND of=0";
+    bool good = read_rows(s, sql, &room, 1, NULL, run_row, &r);
+    if (good)
+        places_fill(places, r.rows.p, r.rows.n);
+    vec_free(&r.rows);
+    return good ? places : NULL;
+}
+
+static enum row last_row(void *ctx, sqlite3_stmt *q)
+{
+    places_add(ctx, (uint32_t)sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1));
+    return ROW_NEXT;
+}
+
+static enum row number_row(void *ctx, sqlite3_stmt *q)
+{
+    *(int64_t *)ctx = sqlite3_column_int64(q, 0);
+    return ROW_NEXT;
+}
+
+bool sqlite_find_last_rows(struct sqlite *s)
+{
+    return read_rows(s,
+                     "SELECT room,rowid FROM events WHERE rowid>(SELECT value FROM meta"
+                     " WHERE name='noted_events') ORDER BY rowid",
+                     NULL, 0, NULL, last_row, &s->records) &&
+           read_rows(s,
+                     "SELECT room,rowid FROM texts WHERE rowid>(SELECT value FROM meta"
+                     " WHERE name='noted_texts') ORDER BY rowid",
+                     NULL, 0, NULL, last_row, &s->texts) &&
+           read_rows(s,
+                     "SELECT max((SELECT ifnull(max(rowid),0) FROM events),"
+                     "(SELECT value FROM meta WHERE name='noted_events'))",
+                     NULL, 0, NULL, number_row, &s->records.last) &&
+           read_rows(s,
+                     "SELECT max((SELECT ifnull(max(rowid),0) FROM texts),"
+                     "(SELECT value FROM meta WHERE name='noted_texts'))",
+                     NULL, 0, NULL, number_row, &s->texts.last);
+}
+
+// ---- rooms
+
+struct room_seeker {
+    struct sqlite *s;
+    struct store_room room;
+    bool found;
+};
+
+static struct store_room room_of_row(sqlite3_stmt *q)
+{
+    return (struct store_room){.id = (uint32_t)sqlite3_column_int64(q, 0),
+                               .code = (uint32_t)sqlite3_column_int64(q, 1),
+                               .created_ms = (uint64_t)sqlite3_column_int64(q, 2),
+                               .once = column(q, 3),
+                               .look = column(q, 4)};
+}
+
+static enum row sought_row(void *ctx, sqlite3_stmt *q)
+{
+    struct room_seeker *r = ctx;
+    r->room = room_of_row(q);
+    r->room.once = arena_str(&r->s->found, r->room.once);
+    r->room.look = arena_str(&r->s->found, r->room.look);
+    r->found = true;
+    return r->room.once.p && r->room.look.p ? ROW_STOP : ROW_BAD;
+}
+
+enum store_answer sqlite_find(struct store *base, struct store_sought sought,
+                              struct store_room *out)
+{
+    struct sqlite *s = sqlite_of(base);
+    struct room_seeker r = {.s = s};
+    struct given given = {.code = sought.code};
+    const char *sql = "SELECT id,code,created,once,look FROM rooms WHERE code=?1";
+    if (sought.key) {
+        given.blob = (struct str){(const char *)sought.key, STORE_HASH_BYTES};
+        sql = "SELECT id,code,created,once,look FROM rooms"
+              " WHERE id=(SELECT room FROM keys WHERE digest=?1)";
+    } else if (sought.once.n) {
+        given.text = sought.once;
+        sql = "SELECT id,code,created,once,look FROM rooms WHERE once=?1";
+    }
+    arena_reset(&s->found);
+    if (!read_given(s, sql, &given, sought_row, &r))
+        return STORE_UNREADABLE;
+    *out = r.room;
+    return r.found ? STORE_YES : STORE_NO;
+}
+
+enum store_answer sqlite_take(struct store *base, uint32_t code, struct store_taken *out)
+{
+    struct sqlite *s = sqlite_of(base);
+    enum store_answer answer = sqlite_find(base, (struct store_sought){.code = code}, &out->room);
+    if (answer != STORE_YES)
+        return answer;
+    struct room_places *records = sqlite_places(s, false, out->room.id);
+    struct room_places *texts = sqlite_places(s, true, out->room.id);
+    if (!records || !texts)
+        return STORE_UNREADABLE;
+    records->used = texts->used = true;
+    out->last = records->rows.n;
+    out->handed = false;
+    return STORE_YES;
+}
+
+struct rooms_reader {
+    store_each_room *each;
+    void *ctx;
+};
+
+static enum row room_row(void *ctx, sqlite3_stmt *q)
+{
+    struct rooms_reader *r = ctx;
+    struct store_room room = room_of_row(q);
+    return r->each(r->ctx, &room) ? ROW_NEXT : ROW_STOP;
+}
+
+bool sqlite_rooms(struct store *base, store_each_room *each, void *ctx)
+{
+    struct rooms_reader r = {each, ctx};
+    return read_rows(sqlite_of(base), "SELECT id,code,created,once,look FROM rooms ORDER BY id",
+                     NULL, 0, NULL, room_row, &r);
+}
+
+// ---- records and texts: of one room at their places, of all one after another
+
+struct records_reader {
+    store_each_record *each;
+    void *ctx;
+    uint64_t next;           // of one room
+    struct continuity *seen; // of all; NULL: one
+};
+
+static enum row record_row(void *ctx, sqlite3_stmt *q)
+{
+    struct records_reader *r = ctx;
+    struct store_record record = {.room = (uint32_t)sqlite3_column_int64(q, 0),
+                                  .seq = (uint64_t)sqlite3_column_int64(q, 1),
+                                  .body = column(q, 2)};
+    bool good =
+        r->seen ? continuity_next(r->seen, record.room, record.seq) : record.seq == r->next++;
+    if (!read_bytes(q, 3, record.hash, sizeof record.hash) || !good)
+        return ROW_BAD;
+    return r->each(r->ctx, &record) ? ROW_NEXT : ROW_STOP;
+}
+
+static bool all_records(struct sqlite *s, struct records_reader *r)
+{
+    r->seen = continuity_new();
+    bool good = read_rows(s, "SELECT room,seq,body,hash FROM events ORDER BY rowid", NULL, 0, NULL,
+                          record_row, r);
+    continuity_free(r->seen);
+    return good;
+}
+
+// A row that is not durable yet has a place and gives nothing.
+bool sqlite_records(struct store *base, uint32_t room, uint64_t from, store_each_record *each,
+                    void *ctx)
+{
+    struct sqlite *s = sqlite_of(base);
+    struct records_reader r = {.each = each, .ctx = ctx, .next = from};
+    if (!room)
+        return all_records(s, &r);
+    const struct room_places *places = sqlite_places(s, false, room);
+    if (!places)
+        return false;
+    size_t first = MIN((size_t)(from - 1), places->rows.n);
+    return read_rows(s, "SELECT room,seq,body,hash FROM events WHERE rowid=?1",
+                     places->rows.p + first, places->rows.n - first, NULL, record_row, &r);
+}
+
+struct texts_reader {
+    store_each_text *each;
+    void *ctx;
+};
+
+static enum row text_row(void *ctx, sqlite3_stmt *q)
+{
+    struct texts_reader *r = ctx;
+    struct store_text t = {.room = (uint32_t)sqlite3_column_int64(q, 0),
+                           .person = (uint32_t)sqlite3_column_int64(q, 1),
+                           .seq = (uint64_t)sqlite3_column_int64(q, 2),
+                           .field = column(q, 3),
+                           .text = column(q, 5)};
+    if (!read_bytes(q, 4, t.salt, sizeof t.salt))
+        return ROW_BAD;
+    return r->each(r->ctx, &t) ? ROW_NEXT : ROW_STOP;
+}
+
+bool sqlite_texts(struct store *base, uint32_t room, size_t *place, store_each_text *each,
+                  void *ctx)
+{
+    struct sqlite *s = sqlite_of(base);
+    struct texts_reader r = {each, ctx};
+    size_t done = 0;
+    if (!room)
+        return read_rows(s, "SELECT room,person,seq,field,salt,text FROM texts ORDER BY rowid",
+                         NULL, 0, NULL, text_row, &r);
+    const struct room_places *places = sqlite_places(s, true, room);
+    if (!places)
+        return false;
+    size_t from = MIN(*place, places->rows.n);
+    bool good = from == places->rows.n ||
+                read_rows(s, "SELECT room,person,seq,field,salt,text FROM texts WHERE rowid=?1",
+                          places->rows.p + from, places->rows.n - from, &done, text_row, &r);
+    *place = from + done;
+    return good;
+}
+
+// ---- scenarios
+
+struct scenario_seeker {
+    struct arena *arena;
+    struct str *text;
+};
+
+static enum row scenario_row(void *ctx, sqlite3_stmt *q)
+{
+    struct str *text = ((struct scenario_seeker *)ctx)->text;
+    *text = arena_str(((struct scenario_seeker *)ctx)->arena, column(q, 0));
+    return text->p ? ROW_STOP : ROW_BAD;
+}
+
+enum store_answer sqlite_scenario(struct store *base, const unsigned char *hash, struct str *text)
+{
+    struct sqlite *s = sqlite_of(base);
+    struct given given = {.blob = {(const char *)hash, STORE_HASH_BYTES}};
+    struct scenario_seeker r = {&s->found, text};
+    *text = STR("");
+    arena_reset(&s->found);
+    if (!read_given(s, "SELECT text FROM scenarios WHERE hash=?1", &given, scenario_row, &r))
+        return STORE_UNREADABLE;
+    return text->n ? STORE_YES : STORE_NO;
+}

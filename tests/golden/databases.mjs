@@ -1,0 +1,66 @@
+// Databases of earlier formats, each kept as a server of then left it (record_database.mjs): today's
+// server opens them, tells the same log, lets the same people in, and stops the clock that ran.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { Client } from "../hour/client.mjs";
+import { download } from "../hour/play.mjs";
+import { start } from "../hour/server.mjs";
+
+const kept = path.join(path.dirname(fileURLToPath(import.meta.url)), "database");
+const top = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-databases-"));
+process.on("exit", () => fs.rmSync(top, { recursive: true, force: true }));
+
+/** The records of a log, without what stands before them. */
+const records = (log) =>
+    log
+        .toString()
+        .split("\n")
+        .filter((line) => line.startsWith('{"seq":'));
+
+async function holds(format, state) {
+    const read = (name) => fs.readFileSync(path.join(kept, format, name));
+    const keys = JSON.parse(read("keys.json"));
+    const server = await start(state);
+    const ended = await new Client(server.port).connect();
+    await ended.hello(keys.ended.room, keys.ended.token);
+    assert.equal(ended.docs.room.state, "ended");
+    const log = await download(server, { made: keys.ended });
+    const [then, now] = [records(read("ended.ndjson")), records(log)];
+    assert.deepEqual(now.slice(0, then.length), then);
+    assert.ok(
+        now.slice(then.length).every((line) => JSON.parse(line).act === "presence"),
+        "nothing happens to a room by being read",
+    );
+    const words = JSON.stringify(ended.docs);
+    assert.ok(words.includes("Nom1") && !words.includes("Nom3"), "who was forgotten stays so");
+    const boss = await new Client(server.port).connect();
+    const got = await boss.ask({
+        t: "recover",
+        room: keys.running.room,
+        code: keys.running.recovery,
+    });
+    await boss.hello(keys.running.room, got.out.token);
+    assert.deepEqual(
+        [boss.docs.room.clock.paused, boss.docs.room.clock.why],
+        [true, "restart"],
+        "the hour stood still while nobody served it",
+    );
+    const ana = await new Client(server.port).connect();
+    await ana.hello(keys.running.room, keys.person.token);
+    assert.equal(ana.you.people[0], keys.person.person);
+    assert.equal(await server.stop(), 0);
+    return now.length;
+}
+
+for (const format of fs.readdirSync(kept)) {
+    const state = path.join(top, format);
+    fs.mkdirSync(state);
+    fs.copyFileSync(path.join(kept, format, "tablee.db"), path.join(state, "tablee.db"));
+    await holds(format, state);
+    await holds(format, state); // as it is now, renewed
+    console.log(`  ok a database of ${format} opens, and opens again`);
+}
+process.exit(0);
