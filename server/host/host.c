@@ -66,6 +66,18 @@ static struct store *open_store(const struct host_config *config, char *err, siz
                                                  : store_memory();
 }
 
+// Closing waits: what was put is found when the store is opened again.
+static bool renew_store(struct host *h, const struct host_config *config, char *err, size_t errn)
+{
+    rooms_renew(h);
+    store_flush(h->store);
+    store_close(h->store);
+    h->store = open_store(config, err, errn);
+    if (h->store)
+        store_set_waker(h->store, (struct store_waker){h->sink.wake, h->sink.ctx});
+    return h->store != NULL;
+}
+
 struct host *host_open(const struct host_config *config, const struct host_sink *sink, char *err,
                        size_t errn)
 {
@@ -86,8 +98,10 @@ struct host *host_open(const struct host_config *config, const struct host_sink 
         host_close(h);
         return NULL;
     }
-    if (store_is_old(h->store))
-        rooms_renew(h);
+    if (store_is_old(h->store) && !renew_store(h, config, err, errn)) {
+        host_close(h);
+        return NULL;
+    }
     host_turn_end(h, config->now_ms);
     return h;
 }
