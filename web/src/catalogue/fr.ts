@@ -110,7 +110,7 @@ export const fr = {
     no_other_room: "Cette page est celle d’un autre atelier. Chargez-la de nouveau.",
     no_version: "Cette page n’est plus à jour. Chargez-la de nouveau.",
     no_unreadable_room:
-        "Cet atelier ne peut plus être lu. Prévenez qui s’occupe du serveur: son journal dit où.",
+        "Cet atelier ne peut plus être lu. Prévenez qui s’occupe du serveur : son journal dit où.",
     no_no_scenario: "Cet atelier attend son scénario, qui n’est plus sur ce serveur.",
     no_wrong_code: "Ce code n’est pas reconnu.",
     no_throttled: "Trop d’ateliers ont été créés d’ici en une heure. Réessayez plus tard.",
