@@ -101,19 +101,25 @@ static int most_clauses(const struct room *r)
     return n;
 }
 
-/* Somebody who was moved takes none of the other table's along; of who was not, only the clauses
-   that were touched may say something else. */
+/* The first clause from that one on of which somebody may be told something else, 0 when there is
+   none: all of them for who was moved, who takes none of the other table's along; else those that
+   were touched. */
+static int next_told(const struct pen *p, const struct room *r, int id, int clause)
+{
+    int table = r->person[id]->table;
+    bool whole = p->all || (r->d_person[id] & PERSON_OWN);
+    int n = p->patch && whole ? most_clauses(r) : r->table[table].nclauses;
+    while (clause <= n && !whole && !r->d_clause[table][clause])
+        clause++;
+    return clause <= n ? clause : 0;
+}
+
 static void put_stances(const struct pen *p, const struct room *r, int id, const char *key,
                         bool hat)
 {
-    int table = r->person[id]->table;
-    const struct table *t = &r->table[table];
-    bool whole = p->all || (r->d_person[id] & PERSON_OWN);
-    int n = p->patch && whole ? most_clauses(r) : t->nclauses;
+    const struct table *t = &r->table[r->person[id]->table];
     jw_kobj(p->w, key);
-    for (int i = 1; i <= n; i++) {
-        if (!whole && !r->d_clause[table][i])
-            continue;
+    for (int i = 1; (i = next_told(p, r, id, i)) != 0; i++) {
         const struct clause *c = i <= t->nclauses ? t->clause[i] : NULL;
         const struct stance *s = NULL;
         if (c && hat)
@@ -147,9 +153,8 @@ static const struct stance *reserve_of(const struct clause *c, int id)
 static void put_asked(const struct pen *p, const struct room *r, int id)
 {
     const struct table *t = &r->table[r->person[id]->table];
-    int n = p->patch ? most_clauses(r) : t->nclauses;
     jw_kobj(p->w, "asked");
-    for (int i = 1; i <= n; i++) {
+    for (int i = 1; (i = next_told(p, r, id, i)) != 0; i++) {
         const struct clause *c = i <= t->nclauses ? t->clause[i] : NULL;
         unsigned groups = c ? asked_for(r, id, c) : 0;
         if (!pen_has_id(p, "c", (unsigned)i, groups != 0))
@@ -161,7 +166,7 @@ static void put_asked(const struct pen *p, const struct room *r, int id)
     }
     jw_end(p->w);
     jw_kobj(p->w, "reserves");
-    for (int i = 1; i <= n; i++) {
+    for (int i = 1; (i = next_told(p, r, id, i)) != 0; i++) {
         const struct stance *s = i <= t->nclauses ? reserve_of(t->clause[i], id) : NULL;
         if (!pen_has_id(p, "c", (unsigned)i, s && (s->reserve || s->lapsed)))
             continue;

@@ -38,7 +38,7 @@ static struct tally_clause describe(const struct replay *r, int16_t position)
         .scales = c->act->scales,
         .dims = c->act->dims,
         .versions = (uint8_t)MIN(c->version, UINT8_MAX),
-        .standing = (uint8_t)replay_standing(r, c),
+        .standing = (uint8_t)replay_standing(c),
         .compromise = count_fate(c, r->in->n_people, FATE_COMPROMISE),
         .withdrawn = count_fate(c, r->in->n_people, FATE_WITHDRAWN),
         .adopted = replay_adopted(r, c),

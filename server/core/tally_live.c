@@ -126,9 +126,10 @@ static void find_objections(const struct replay *r, int64_t now_ms, struct tally
 {
     for (int i = 0; i < r->n_clauses; i++) {
         const struct replay_clause *c = &r->clause[r->order[i]];
-        for (size_t p = 0; p < r->in->n_people; p++) {
+        for (uint32_t left = replay_people(c->objects); left != 0; left &= left - 1) {
+            size_t p = (size_t)__builtin_ctz(left);
             for (int g = 0; g < TALLY_GROUPS; g++) {
-                if (c->stance[p][g] != TALLY_OBJECT) {
+                if (!TALLY_HAS(c->objects[g], p)) {
                     continue;
                 }
                 int64_t raised = r->in->acts[c->episode[p][g].act].at_ms;

@@ -68,23 +68,35 @@ static size_t first_credited(const struct tally_act *act, uint32_t who)
 
 // Stances
 
+static void take_stance(struct replay_clause *c, size_t person, uint8_t group, uint8_t stance)
+{
+    uint32_t who = TALLY_BIT(person);
+    c->stance[person][group] = stance;
+    c->objects[group] = stance == TALLY_OBJECT ? c->objects[group] | who : c->objects[group] & ~who;
+    c->consents[group] =
+        stance == TALLY_OBJECT ? c->consents[group] & ~who : c->consents[group] | who;
+}
+
 static void speak(struct replay_clause *c, const struct tally_act *act, int16_t at, size_t person,
                   uint8_t group)
 {
-    uint8_t *now = &c->stance[person][group];
+    bool objected = c->stance[person][group] == TALLY_OBJECT;
     struct episode *episode = &c->episode[person][group];
     if (act->stance == TALLY_OBJECT) {
         episode->reason = episode->reason || act->reason;
-        if (*now != TALLY_OBJECT) {
+        if (!objected) {
             episode->version = c->version;
             episode->act = at;
             episode->fate = FATE_STANDING;
+            c->gave_way[group] &= ~TALLY_BIT(person);
         }
-    } else if (*now == TALLY_OBJECT) {
+    } else if (objected) {
         episode->fate = c->version > episode->version ? FATE_COMPROMISE : FATE_WITHDRAWN;
-        episode->ended = act->stance;
+        if (episode->fate == FATE_COMPROMISE && act->stance == TALLY_LIVE) {
+            c->gave_way[group] |= TALLY_BIT(person);
+        }
     }
-    *now = act->stance;
+    take_stance(c, person, group, act->stance);
 }
 
 // One voice of one act
@@ -102,7 +114,7 @@ static void support(struct replay_clause *c, struct voice v)
     if (!v.sure) {
         c->unsure[v.group] |= TALLY_BIT(v.person);
     } else if (c->stance[v.person][v.group] != TALLY_OBJECT) {
-        c->stance[v.person][v.group] = TALLY_SUPPORT;
+        take_stance(c, v.person, v.group, TALLY_SUPPORT);
     }
 }
 
@@ -354,26 +366,17 @@ void replay_acts(struct replay *r, size_t from)
 bool replay_adopted(const struct replay *r, const struct replay_clause *c)
 {
     uint8_t consenting = 0;
-    for (size_t p = 0; p < r->in->n_people; p++) {
-        for (int g = 0; g < TALLY_GROUPS; g++) {
-            if (c->stance[p][g] == TALLY_OBJECT) {
-                return false;
-            }
-            if (c->stance[p][g] != TALLY_UNSAID) {
-                consenting |= (uint8_t)TALLY_BIT(g);
-            }
-        }
+    for (int g = 0; g < TALLY_GROUPS; g++) {
+        consenting |= c->consents[g] != 0 ? (uint8_t)TALLY_BIT(g) : 0;
     }
-    return c->known && (r->seated & ~consenting) == 0;
+    return c->known && replay_people(c->objects) == 0 && (r->seated & ~consenting) == 0;
 }
 
-int replay_standing(const struct replay *r, const struct replay_clause *c)
+int replay_standing(const struct replay_clause *c)
 {
     int n = 0;
-    for (size_t p = 0; p < r->in->n_people; p++) {
-        for (int g = 0; g < TALLY_GROUPS; g++) {
-            n += c->stance[p][g] == TALLY_OBJECT;
-        }
+    for (int g = 0; g < TALLY_GROUPS; g++) {
+        n += tally_bits(c->objects[g]);
     }
     return n;
 }
@@ -388,11 +391,7 @@ void replay_concessions(const struct replay *r, int32_t out[TALLY_GROUPS])
     for (int g = 0; g < TALLY_GROUPS; g++) {
         out[g] = r->conceded[g];
         for (int i = 0; i < r->n_clauses; i++) {
-            const struct replay_clause *c = &r->clause[r->order[i]];
-            for (size_t p = 0; p < r->in->n_people; p++) {
-                const struct episode *e = &c->episode[p][g];
-                out[g] += e->fate == FATE_COMPROMISE && e->ended == TALLY_LIVE;
-            }
+            out[g] += tally_bits(r->clause[r->order[i]].gave_way[g]);
         }
     }
 }

@@ -13,7 +13,6 @@ struct episode {
     uint16_t version; // of the clause when the objection was raised
     int16_t act;      // that raised it
     uint8_t fate;
-    uint8_t ended; // the stance it ended in
     bool reason;
 };
 
@@ -27,6 +26,8 @@ struct replay_clause {
     uint8_t proposed_by, amended_by, carried_by, committed_by;
     bool due;
     uint8_t stance[TALLY_PEOPLE_MAX][TALLY_GROUPS];
+    uint32_t objects[TALLY_GROUPS], consents[TALLY_GROUPS]; // the same as people, by group
+    uint32_t gave_way[TALLY_GROUPS]; // whose objection ended in "live with" after a new version
     struct episode episode[TALLY_PEOPLE_MAX][TALLY_GROUPS];
     uint32_t resources[TALLY_PEOPLE_MAX][TALLY_GROUPS]; // kinds committed
 };
@@ -67,7 +68,7 @@ void replay_start(struct replay *r, const struct tally_input *in, struct replay_
 void replay_acts(struct replay *r, size_t from);
 // Support or live with from each seated group, and no standing objection.
 bool replay_adopted(const struct replay *r, const struct replay_clause *c);
-int replay_standing(const struct replay *r, const struct replay_clause *c);
+int replay_standing(const struct replay_clause *c);
 uint8_t replay_hands(const struct replay_clause *c);
 // People as bits, whatever group they act for.
 uint32_t replay_people(const uint32_t by_group[TALLY_GROUPS]);

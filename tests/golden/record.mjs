@@ -15,6 +15,9 @@ const ROOMS = {
     "two-people": { consents: "yy", objection: "none", ratings: false },
     forgotten: { scenario: "la-mauve", consents: "yyyyy", forget: 3 },
     "founding-today": { consents: "yyyyyy", create: { era: "today" } },
+    // Of version 2 of the rules; those above are of version 1.
+    credited: { consents: "yyyyyyy", objection: "compromise", named: true },
+    "standing-2": { scenario: "mfr-du-krtb", consents: "yyyyyn", objection: "standing" },
 };
 
 const here = path.dirname(fileURLToPath(import.meta.url));

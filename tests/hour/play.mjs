@@ -129,6 +129,8 @@ async function pooling(room) {
     await act(m, "found", { item: "share", amount: 100 });
     const third = await propose(room, o, { text: "Un essai d’un an", for: "own" });
     await act(o, "drop", { clause: third });
+    // An idea that is credited to somebody who never says that it is theirs.
+    if (room.how.named) await propose(room, c, { text: "Un jardin" }, [room.people.at(-1).id]);
     for (const p of room.people) await act(p, "final", { stance: "support" });
 }
 

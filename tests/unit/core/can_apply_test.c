@@ -135,6 +135,25 @@ Test(can_apply, whoever_acts_is_there_and_may)
     cr_expect_not(holds(play_act(&w, ACT_CREATED, 0)), "a room is made once");
 }
 
+Test(can_apply, a_room_is_made_by_rules_that_are_known)
+{
+    struct act a = play_act(&w, ACT_CREATED, 0);
+    for (int i = 0; i < act_spec(ACT_CREATED)->nfields; i++) {
+        a.f[i].set = true;
+    }
+    VAL(&a, CREATED, TABLES).i = 1;
+    VAL(&a, CREATED, PLACES).i = 9;
+    for (int version = 0; version <= RULES_VERSION + 1; version++) {
+        struct arena arena;
+        arena_init(&arena, (size_t)64 << 20);
+        VAL(&a, CREATED, RULES) = play_int(version);
+        bool known = version >= 1 && version <= RULES_VERSION;
+        cr_expect_eq(room_can_apply(room_new(&arena, &w.scenario), &a), known, "%d", version);
+        cr_expect_eq(rules(version) != NULL, known);
+        arena_free(&arena);
+    }
+}
+
 Test(can_apply, what_the_scenario_must_have)
 {
     struct act call = play_act(&w, ACT_CALL, m), deal = play_act(&w, ACT_DEAL, -1);
