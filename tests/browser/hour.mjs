@@ -212,11 +212,10 @@ async function hour() {
     const sheet = (phone) => phone.getByRole("dialog");
     await sheet(phones[0]).getByLabel("La clause").fill("Vingt logements près de l’église");
     await inspect(phones[0], "20-propose");
-    await sheet(phones[0]).getByRole("button", { name: "Proposer une clause" }).click();
-    await sheet(phones[0]).getByText("Dites d’abord qui a eu l’idée.").waitFor();
     await choose(sheet(phones[0]), "Qui a eu l’idée?", "Bruno");
     await sheet(phones[0]).getByRole("button", { name: "Proposer une clause" }).click();
     await sheet(phones[0]).waitFor({ state: "detached" });
+    await button(phones[1], "Oui, c’est de moi").click(); // Bruno's
     looked = false;
     await everyone(async (phone) => {
         await tab(phone, "Clauses");

@@ -235,8 +235,6 @@ const steps = [
             await press("Clauses");
             await press("Proposer une clause");
             await write("La clause", "Vingt logements près de l’église");
-            await press("Proposer une clause");
-            await page.getByText("Dites d’abord qui a eu l’idée.").waitFor();
             await choose(/Qui a eu l’idée/, "Bruno");
             await press("Proposer une clause");
             await page.getByRole("dialog").waitFor({ state: "detached" });

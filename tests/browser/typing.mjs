@@ -237,8 +237,9 @@ async function credited() {
     await sheet(Ana).getByLabel("La clause").fill("Vingt logements");
     await choose(sheet(Ana), "Qui a eu l’idée?", "Dounia");
     await button(sheet(Ana), "Proposer une clause").click();
-    // Who typed another's idea still says what they think of it; who thought of it has said so.
+    // Who typed another's idea still says what they think of it; who thought of it says so.
     await button(Ana, "À vous de répondre – Vingt logements").waitFor();
+    await button(Dounia, "Oui, c’est de moi").click();
     await button(Dounia, "Ouvrir – Vingt logements").click();
     await button(Chloé, "À vous de répondre – Vingt logements").click();
     await sheet(Chloé).getByText("Je m’objecte").click();

@@ -106,6 +106,7 @@ export interface StanceOf {
     why?: string;
     could?: string;
     since?: number;
+    version?: number;
 }
 export interface Clause extends Tags {
     n?: number;
@@ -119,16 +120,36 @@ export interface Clause extends Tags {
     history?:
         { v: number; text: string; by?: string }[] | Dict<{ v: number; text: string; by?: string }>;
     round?: { until: number; answered?: number; of?: number };
+    /** How many write an objection, never who. */
+    writing?: number;
+    /** Credited people who have not said that it is theirs. */
+    unsure?: string[];
+    /** Who said each tag last. */
+    said?: Dict<string>;
     stances?: Dict<StanceOf>;
     hat_stances?: Dict<StanceOf>;
     amends?: Dict<{
         text: string;
         by?: string;
         credit?: string[];
+        unsure?: string[];
+        live?: boolean;
         state?: "open" | "accepted" | "declined";
     }>;
-    carry?: { by?: string; who?: string; due?: string | number };
-    commits?: Dict<{ kind?: string; text?: MaybeText; by?: string; credit?: string[] }>;
+    carry?: {
+        by?: string;
+        who?: string;
+        due?: string | number;
+        unsure?: boolean;
+        gone?: boolean;
+    };
+    commits?: Dict<{
+        kind?: string;
+        text?: MaybeText;
+        by?: string;
+        credit?: string[];
+        unsure?: string[];
+    }>;
 }
 export interface SheetShown {
     title?: Field;
@@ -233,6 +254,24 @@ export interface TableDoc {
     rapporteur?: string;
     redlines?: Partial<Record<Group, string>>;
     prompt?: { kind: string; clause?: string };
+    heart?: string;
+    changes?: Dict<{
+        t: number;
+        kind:
+            | "version"
+            | "dropped"
+            | "parked"
+            | "tags"
+            | "carrier"
+            | "taken_back"
+            | "refused"
+            | "state"
+            | "base";
+        clause?: string;
+        by?: string;
+        who?: string;
+        state?: string;
+    }>;
 }
 /** The fields of a table's report, in the order they are read. */
 export const REPORT_FIELDS = [
@@ -283,6 +322,10 @@ export interface PersonDoc {
     stances?: Dict<StanceOf>;
     hat_stances?: Dict<StanceOf>;
     final?: Stance;
+    final_old?: boolean;
+    /** Clauses whose text changed since their objection. */
+    asked?: Dict<{ t: number; groups?: Group[] }>;
+    reserves?: Dict<{ until?: number; lapsed?: boolean }>;
     ratings?: Dict<number>;
     answers?: {
         q2?: string[];

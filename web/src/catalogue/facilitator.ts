@@ -278,6 +278,10 @@ export const f = pairs({
         { one: "{n} ouverte", other: "{n} ouvertes" },
         { one: "{n} open", other: "{n} open" },
     ],
+    standing_asked: [
+        "Objection de {name}, clause {n} : nouveau texte, sans réponse depuis {t}",
+        "{name} objected to clause {n}: new wording, no answer for {t}",
+    ],
     standing: [
         "Objection de {name}, clause {n}, depuis {t}",
         "{name} objects to clause {n}, for {t}",

@@ -11,6 +11,8 @@ export interface Standing {
     clause: string;
     by?: string;
     since: number;
+    /** Of a text that changed: since when an answer is awaited. */
+    asked?: number;
 }
 export interface Watch {
     progress?: { done?: number; of?: number };

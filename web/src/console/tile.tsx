@@ -65,10 +65,10 @@ function Standing(p: Seen & { watch: Watch }) {
         <>
             {p.watch.standing?.map((s) => (
                 <p key={`${s.clause}${s.by ?? ""}`} class="con-flag con-bad">
-                    {f("standing", {
+                    {f(s.asked ? "standing_asked" : "standing", {
                         name: personName(p, s.by ?? ""),
                         n: s.clause.slice(1),
-                        t: mmss(now - s.since),
+                        t: mmss(now - (s.asked ?? s.since)),
                     })}
                 </p>
             ))}

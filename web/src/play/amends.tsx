@@ -1,10 +1,11 @@
 // Another wording of a clause: offered, accepted or declined.
+import { useState } from "preact/hooks";
 import { nameOf, told } from "../people";
 import type { Fields } from "../socket";
 import type { Clause } from "../types";
-import { Button, Card, Field } from "../ui";
+import { Button, Card, Choices, Field } from "../ui";
 import type { Draft } from "./drafts";
-import { entries, isBy, Refused, under, useCredit, useDraft, useMe, useSend } from "./me";
+import { entries, isBy, Refused, saidOf, under, useCredit, useDraft, useMe, useSend } from "./me";
 import { p as s } from "./texts";
 
 /** A text one offers about a clause, and whose idea it was. */
@@ -25,7 +26,6 @@ export function Offer(q: {
     const by = useCredit();
     const { run, busy, said } = useSend();
     const submit = async (): Promise<void> => {
-        if (!by.ok()) return;
         const text = q.draft.text;
         const fields = { ...q.fields, text, ...under(me, "hat") };
         if (!(await run(q.act, fields, { credit: by.credit, texts: { [q.name]: text } }))) return;
@@ -62,6 +62,8 @@ export function Amends({ id, c }: { id: string; c: Clause }) {
     const key = `amend.${id}`;
     const d = useDraft(key, c.text);
     const reply = useSend();
+    const [live, setLive] = useState(false);
+    const objects = saidOf(me.person, me.id, [id, c], me.acting !== me.group)?.s === "object";
     const answer = (amendment: string, accept: boolean): void =>
         void reply.run("answer", { clause: id, amendment, accept });
     return (
@@ -71,6 +73,7 @@ export function Amends({ id, c }: { id: string; c: Clause }) {
                     <p>{s("quote", { text: told(x.text) })}</p>
                     <p class="soft">
                         {nameOf(me.room, x.credit?.[0] ?? x.by)} – {s(`a_${x.state ?? "open"}`)}
+                        {x.live && x.state === "open" && ` – ${s("a_live_said")}`}
                     </p>
                     {x.state === "open" && isBy(c, me.id) && (
                         <div class="row">
@@ -89,9 +92,18 @@ export function Amends({ id, c }: { id: string; c: Clause }) {
             <details open={d.dirty || undefined}>
                 <summary>{s("a_new")}</summary>
                 <div class="stack">
+                    {objects && (
+                        <Choices
+                            legend={s("a_live_title")}
+                            hideLegend
+                            value={live ? ["live"] : []}
+                            onPick={(x) => setLive(x.length > 0)}
+                            options={[{ value: "live", label: s("a_live") }]}
+                        />
+                    )}
                     <Offer
                         act="amend"
-                        fields={{ clause: id }}
+                        fields={{ clause: id, ...(objects && live ? { live } : {}) }}
                         draft={d}
                         name={key}
                         label={s("a_text")}

@@ -16,7 +16,6 @@ export function Carry({ id, c }: { id: string; c: Clause }) {
     const by = useCredit();
     const { run, busy, said } = useSend();
     const name = async (): Promise<void> => {
-        if (!by.ok()) return;
         const fields = { clause: id, who, ...(due ? { due } : {}), ...under(me, "hat") };
         if (await run("carry", fields, { credit: by.credit })) by.clear();
     };
@@ -30,6 +29,8 @@ export function Carry({ id, c }: { id: string; c: Clause }) {
                               date: dateText(c.carry.due),
                           })
                         : nameOf(me.room, c.carry.who)}
+                    {c.carry.unsure && ` – ${s("own_unsure")}`}
+                    {c.carry.gone && ` – ${s("k_gone")}`}
                 </p>
             )}
             <Choice

@@ -1,11 +1,14 @@
 // One clause in hand: what it says, what the table answers, what it became.
 import { useState } from "preact/hooks";
-import { told } from "../people";
-import { list, type Clause } from "../types";
+import { listText } from "../i18n";
+import { nameOf, told } from "../people";
+import { list, type Clause, type Tags } from "../types";
 import { Button, Card, GroupBadge } from "../ui";
 import { Amends } from "./amends";
+import { Asked } from "./asked";
 import { Carry } from "./carry";
 import { Chips } from "./clauses";
+import { TagPicker } from "./group";
 import { isBy, Refused, useMe, useSend } from "./me";
 import { StanceForm, Stances } from "./stances";
 import { p as s } from "./texts";
@@ -14,23 +17,16 @@ export function ClauseSheet({ id, c }: { id: string; c: Clause }) {
     const me = useMe();
     const there = c.state !== "dropped"; // its author may take it back while others look at it
     const history = list(c.history as { v: number; text: string }[] | undefined);
+    const form = <StanceForm key={me.acting} id={id} c={c} />;
     return (
         <>
             <Card tone={c.group} level={3}>
                 <GroupBadge group={c.group} name />
                 <p class="clause-text">{told(c.text)}</p>
                 <Chips c={c} />
-                <p class="soft">
-                    {[
-                        ...list(c.scale).map((x) => s(`scale_${x as "local"}`)),
-                        ...list(c.dims).map((x) => s(`dims_${x as "soc"}`)),
-                        c.for ? s(`for_${c.for as "all"}`) : "",
-                    ]
-                        .filter(Boolean)
-                        .join(" · ")}
-                </p>
+                <Tagged id={id} c={c} there={there} />
             </Card>
-            {there && <StanceForm key={me.acting} id={id} c={c} />}
+            {there && (me.person.asked?.[id] ? <Asked id={id} c={c} /> : form)}
             {(c.stances ?? c.hat_stances) && <Stances c={c} />}
             {there && <Amends id={id} c={c} />}
             {there && <Carry id={id} c={c} />}
@@ -44,8 +40,73 @@ export function ClauseSheet({ id, c }: { id: string; c: Clause }) {
                     </ol>
                 </details>
             )}
+            <Changes id={id} />
             {there && <Aside id={id} c={c} />}
         </>
+    );
+}
+
+/** What is said of it and by whom; anybody says it, or says it otherwise. */
+function Tagged({ id, c, there }: { id: string; c: Clause; there: boolean }) {
+    const me = useMe();
+    const { run, said } = useSend();
+    const tags = [
+        ...list(c.scale).map((x) => s(`scale_${x as "local"}`)),
+        ...list(c.dims).map((x) => s(`dims_${x as "soc"}`)),
+        c.for ? s(`for_${c.for as "all"}`) : "",
+    ].filter(Boolean);
+    const who = [...new Set(Object.values(c.said ?? {}))].map((p) => nameOf(me.room, p));
+    const retag = (x: Tags): void => {
+        const { scale, dims, for: whom } = x;
+        const other = {
+            ...(scale && scale !== c.scale ? { scale } : {}),
+            ...(dims && dims !== c.dims ? { dims } : {}),
+            ...(whom && whom !== c.for ? { for: whom } : {}),
+        };
+        void run("retag", { clause: id, ...other });
+    };
+    return (
+        <>
+            <p class="soft">{tags.length ? tags.join(" · ") : s("tags_none")}</p>
+            {who.length > 0 && <p class="soft">{s("tags_by", { names: listText(who) })}</p>}
+            {there && (
+                <details>
+                    <summary>{s("tags_change")}</summary>
+                    <TagPicker
+                        value={{ scale: c.scale, dims: c.dims, for: c.for }}
+                        onPick={retag}
+                    />
+                    <Refused text={said()} />
+                </details>
+            )}
+        </>
+    );
+}
+
+/** What changed under what people had answered. */
+function Changes({ id }: { id: string }) {
+    const me = useMe();
+    const mine = Object.entries(me.table?.changes ?? {})
+        .sort((a, b) => Number(a[0]) - Number(b[0]))
+        .filter(([, x]) => x.clause === id);
+    if (!mine.length) return null;
+    return (
+        <details>
+            <summary>{s("ch_title")}</summary>
+            <ul>
+                {mine.map(([n, x]) => (
+                    <li key={n}>
+                        {s(`ch_${x.kind}`, {
+                            name: x.by?.startsWith("f")
+                                ? s("ch_facilitator")
+                                : nameOf(me.room, x.by),
+                            who: nameOf(me.room, x.who),
+                            state: s(`st_${(x.state ?? "open") as "open"}`),
+                        })}
+                    </li>
+                ))}
+            </ul>
+        </details>
     );
 }
 
@@ -53,6 +114,7 @@ function Aside({ id, c }: { id: string; c: Clause }) {
     const me = useMe();
     const { run, said } = useSend();
     const parked = c.state === "parked";
+    const heart = me.table?.heart === id;
     const [sure, setSure] = useState(false);
     return (
         <>
@@ -60,6 +122,14 @@ function Aside({ id, c }: { id: string; c: Clause }) {
                 <Button onClick={() => void run("park", { clause: id, on: !parked })}>
                     {parked ? s("c_unpark") : s("c_park")}
                 </Button>
+                <Button onClick={() => void run("heart", heart ? {} : { clause: id })}>
+                    {heart ? s("heart_not") : s("heart")}
+                </Button>
+                {c.by !== me.id && c.credit?.includes(me.id) && (
+                    <Button onClick={() => void run("own", { clause: id, yes: false })}>
+                        {s("own_no")}
+                    </Button>
+                )}
                 {isBy(c, me.id) && (
                     <Button
                         kind="danger"

@@ -25,6 +25,8 @@ export function Chips({ c }: { c: Clause }) {
                     {s("st_waiting", { n: c.round.answered ?? 0, of: c.round.of ?? 0 })}
                 </span>
             )}
+            {!!c.writing && <span class="tag tag-open">{s("st_writing")}</span>}
+            {!!c.unsure?.length && <span class="tag">{s("own_unsure")}</span>}
             {who ? (
                 <span class="tag">{s("st_carried", { name: nameOf(me.room, who) })}</span>
             ) : (
@@ -54,6 +56,8 @@ export function ClauseCard({
             </div>
             <p class="clause-text">{told(c.text)}</p>
             <Chips c={c} />
+            {me.table?.heart === id && <p class="soft">{s("heart_is")}</p>}
+            {mine && (mine.version ?? 0) < (c.version ?? 0) && <p class="soft">{s("st_newer")}</p>}
             {mine && <p class="soft">{s("s_mine", { stance: s(`s_${mine.s}`) })}</p>}
             <Button kind={due ? "primary" : "plain"} wide onClick={() => onOpen(id)}>
                 {due ? s("st_yours") : s("c_open")}

@@ -1,7 +1,7 @@
 // The whole text read again, and a table that has finished early.
 import { useState } from "preact/hooks";
 import { nameOf, told } from "../people";
-import { Button, Card, GroupBadge, Picks } from "../ui";
+import { Banner, Button, Card, GroupBadge, Picks } from "../ui";
 import { Late } from "./late";
 import { entries, useMe, useSend } from "./me";
 import { TaskSheet } from "./notices";
@@ -23,6 +23,7 @@ export function Final() {
                         <li key={id}>{told(c.text)}</li>
                     ))}
             </ol>
+            {me.person.final_old && <Banner tone="warn">{s("fin_old")}</Banner>}
             <Picks
                 legend={s("fin_title")}
                 hideLegend

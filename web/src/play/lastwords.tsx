@@ -11,7 +11,7 @@ import { p as s } from "./texts";
 /** The drafts of each phase that ends, by how their keys begin. */
 const DRAFTS = {
     group_work: ["sheet.", "need.", "idea.", "red_line."],
-    pooling: ["propose", "amend.", "why.", "could."],
+    pooling: ["propose", "amend.", "why.", "could.", "still."],
 } as const;
 const SECRET = "red_line.";
 

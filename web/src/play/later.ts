@@ -1,34 +1,53 @@
-// The part of a phone’s client that only the end of the hour needs, fetched while people negotiate.
+// Parts of a phone’s client that are fetched before they are needed, and not at the door.
 import { useEffect, useState } from "preact/hooks";
 import outcome from "../outcome/outcome.late.css";
 import { dressed } from "../sheet";
 
-type Later = typeof import("./ending");
-let loaded: Later | undefined;
-const waiting = new Set<(m: Later) => void>();
-let asked = false;
+const AGAIN_MS = 2000;
 
-export function fetchLater(): void {
-    if (asked) return;
-    asked = true;
-    dressed(import("./ending"), outcome).then(
-        (m) => {
-            loaded = m;
-            for (const tell of waiting) tell(m);
-        },
-        () => {
-            asked = false; // the network went away: the next screen asks again
-        },
-    );
+interface Part<T> {
+    fetch: () => void;
+    use: () => T | undefined;
 }
-export function useLater(): Later | undefined {
-    const [m, set] = useState(loaded);
-    useEffect(() => {
-        if (m) return;
-        const tell = (x: Later): void => set(x);
-        waiting.add(tell);
-        fetchLater();
-        return () => void waiting.delete(tell);
-    }, [m]);
-    return m;
+function part<T>(load: () => Promise<T>): Part<T> {
+    let loaded: T | undefined;
+    let asked = false;
+    const waiting = new Set<(m: T) => void>();
+    const fetch = (): void => {
+        if (asked) return;
+        asked = true;
+        load().then(
+            (m) => {
+                loaded = m;
+                for (const tell of waiting) tell(m);
+            },
+            () => {
+                asked = false; // the network went away: who waits asks again, and so does the next screen
+                window.setTimeout(() => waiting.size && fetch(), AGAIN_MS);
+            },
+        );
+    };
+    const use = (): T | undefined => {
+        const [m, set] = useState(() => loaded);
+        useEffect(() => {
+            if (m) return;
+            const tell = (x: T): void => set(() => x);
+            waiting.add(tell);
+            if (loaded) tell(loaded);
+            fetch();
+            return () => void waiting.delete(tell);
+        }, [m]);
+        return m;
+    };
+    return { fetch, use };
 }
+
+/** What only the end of the hour needs, fetched while people negotiate. */
+const ending = part(() => dressed(import("./ending"), outcome));
+export const fetchLater = ending.fetch;
+export const useLater = ending.use;
+
+/** Phase 2, fetched while people read and write in their groups. */
+const talks = part(() => import("./negotiation"));
+export const fetchTalks = talks.fetch;
+export const useTalks = talks.use;

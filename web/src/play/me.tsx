@@ -83,7 +83,9 @@ export const awaits = (
     clause: [string, Clause],
 ): boolean =>
     clause[1].state === "open" &&
-    (!saidOf(person, id, clause, false) || (!!who?.hat && !saidOf(person, id, clause, true)));
+    (!!person?.asked?.[clause[0]] ||
+        !saidOf(person, id, clause, false) ||
+        (!!who?.hat && !saidOf(person, id, clause, true)));
 
 /** Sends an act; texts of `texts` are drafts that leave with it. */
 function perform(name: string, fields: Fields, opts: ActOptions): Promise<Answer<Fields>> {
@@ -136,29 +138,23 @@ export function useDraft(key: string, first = ""): Draft {
     return useDraftOf(useMe().id, key, first);
 }
 
-/** « Qui a eu l’idée? », answered before the act is sent, whoever holds the phone. */
+/** « Qui a eu l’idée? »: who types, or whom they name; the one named says so, or refuses. */
 export interface Credited {
     credit: string[];
-    /** Says so on the screen when it was not answered. */
-    ok: () => boolean;
     clear: () => void;
     ask: ComponentChildren;
 }
 export function useCredit(): Credited {
     const me = useMe();
-    const [who, setWho] = useState("");
-    const [missing, setMissing] = useState(false);
+    const [picked, setWho] = useState("");
+    const who = picked || me.id; // who types, unless they say otherwise
     const ask = (
         <>
             <Choice
                 legend={s("credit")}
                 row
                 value={who}
-                onPick={(p) => {
-                    setWho(p);
-                    setMissing(false);
-                }}
-                error={missing ? s("credit_missing") : undefined}
+                onPick={setWho}
                 options={peopleAt(me.room, me.tableId).map(([id]) => ({
                     value: id,
                     label: nameOf(me.room, id) + (id === me.id ? ` (${s("you")})` : ""),
@@ -167,11 +163,7 @@ export function useCredit(): Credited {
             <HatChoice />
         </>
     );
-    const ok = (): boolean => {
-        setMissing(!who);
-        return !!who;
-    };
-    return { credit: who && who !== me.id ? [who] : [], ok, clear: () => setWho(""), ask };
+    return { credit: who !== me.id ? [who] : [], clear: () => setWho(""), ask };
 }
 /** Tells who wears a second hat that they do. */
 export function HatTold() {

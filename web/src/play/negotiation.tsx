@@ -3,10 +3,12 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { tx } from "../i18n";
 import { replayed } from "../replayed";
 import { remember } from "../storage";
-import { Banner, Button, Card } from "../ui";
+import { Banner, Button, Card, toast } from "../ui";
+import { Asked, askedOf, Owns } from "./asked";
 import { Carrying } from "./carry";
 import { ClauseSheet } from "./clause";
 import { Clauses } from "./clauses";
+import { draftsOf } from "./drafts";
 import { Advice, CallExpert } from "./experts";
 import { Final } from "./final";
 import { LastWords } from "./lastwords";
@@ -42,8 +44,16 @@ export function Negotiation() {
     useEffect(() => {
         if (replayed() && talking) setAt("clauses"); // what is decided is there
     }, [talking]);
+    const asked = replayed() || clause || adding ? "" : askedOf(me);
+    const about = me.table?.clauses?.[asked];
+    if (about) return <Asked key={`${asked} ${about.version}`} id={asked} c={about} />;
+    const close = (key: readonly string[], shut: () => void): void => {
+        if (Object.keys(draftsOf(me.id, key)).length) toast(s("words_kept"));
+        shut();
+    };
     return (
         <>
+            {!replayed() && <Owns />}
             <LastWords from="group_work" onPropose={() => setAdding(true)} />
             <Tabs
                 now={at}
@@ -61,7 +71,10 @@ export function Negotiation() {
             {at === "final" && <Final />}
             {(at === "clauses" || at === "carry") && <CallExpert />}
             {adding && (
-                <TaskSheet title={s("t_propose")} onClose={() => setAdding(false)}>
+                <TaskSheet
+                    title={s("t_propose")}
+                    onClose={() => close(["propose"], () => setAdding(false))}
+                >
                     <Propose
                         onDone={() => {
                             setAdding(false);
@@ -73,7 +86,7 @@ export function Negotiation() {
             {clause && (
                 <TaskSheet
                     title={s("clause_n", { n: clause.n ?? Number(open.slice(1)) })}
-                    onClose={() => setOpen("")}
+                    onClose={() => close([`amend.${open}`, `commit.${open}`], () => setOpen(""))}
                 >
                     <ClauseSheet id={open} c={clause} />
                 </TaskSheet>
@@ -124,7 +137,9 @@ function Prompt() {
                 ? s("prompt_trial")
                 : kind === "idle"
                   ? s("prompt_idle")
-                  : s("prompt_could")}
+                  : kind === "asked"
+                    ? s("prompt_asked")
+                    : s("prompt_could")}
         </Banner>
     );
 }

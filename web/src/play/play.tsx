@@ -26,12 +26,11 @@ import { isOver, OverPage } from "../ui/over";
 import { Briefing, RoleCard } from "./briefing";
 import { GroupWork } from "./group";
 import { LastWords } from "./lastwords";
-import { Late } from "./late";
-import { fetchLater } from "./later";
+import { Late, Talks } from "./late";
+import { fetchLater, fetchTalks } from "./later";
 import { askedToLeave } from "./leaving";
 import { HatTold, type Me, MeContext, Refused, useMe, useSend } from "./me";
 import { Notices } from "./notices";
-import { Negotiation } from "./negotiation";
 import { Speaking } from "./speaking";
 import { p as s } from "./texts";
 import { Sit, tableName, Together } from "./together";
@@ -204,6 +203,7 @@ const LATE = new Set(["pooling", "report", "conclusion", "debrief", "ended"]);
 function Task({ kind }: { kind: string }) {
     useEffect(() => {
         if (LATE.has(kind)) fetchLater();
+        if (kind !== "lobby") fetchTalks();
     }, [kind]);
     switch (kind) {
         case "lobby":
@@ -213,7 +213,7 @@ function Task({ kind }: { kind: string }) {
         case "group_work":
             return <GroupWork />;
         case "pooling":
-            return <Negotiation />;
+            return <Talks />;
         case "report":
             return (
                 <>

@@ -44,17 +44,14 @@ export function Propose({ onDone }: { onDone: () => void }) {
     const me = useMe();
     const d = useDraft("propose");
     const norm = useDraft("propose.norm");
-    const [tags, setTags] = useState<Tags>({ scale: ["local"], dims: ["soc"], for: "all" });
+    const [tags, setTags] = useState<Tags>({}); // nothing is said until somebody says it
     const by = useCredit();
     const { run, busy, said } = useSend();
     const submit = async (): Promise<void> => {
-        if (!by.ok()) return;
         const text = d.text;
         const fields = {
             text,
-            scale: tags.scale ?? [],
-            dims: tags.dims ?? [],
-            for: tags.for ?? "all",
+            ...tags,
             ...(norm.text.trim() ? { norm: norm.text } : {}),
             ...under(me, "hat"),
         };

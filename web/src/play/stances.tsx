@@ -1,10 +1,10 @@
 // What one answers to a clause, and what the others answered.
 import { useState } from "preact/hooks";
-import { serverNow, useNow } from "../clock";
 import { nameOf } from "../people";
 import type { Clause, Stance } from "../types";
 import { Button, Card, Choice, Field, GroupBadge, Picks } from "../ui";
 import { entries, HatChoice, Refused, saidOf, under, useDraft, useMe, useSend } from "./me";
+import { Left, useReserve, Waiting, Writing } from "./reserve";
 import { HandOver, useShared } from "./speaking";
 import { p as s } from "./texts";
 
@@ -14,16 +14,15 @@ export const STANCES: { value: Stance; tone: string }[] = [
     { value: "object", tone: "bad" },
 ];
 
-const REASONS = ["cost", "excludes", "mandate", "scale", "red_line"] as const;
+export const REASONS = ["cost", "excludes", "mandate", "scale", "red_line"] as const;
+export type Reason = (typeof REASONS)[number];
 
 /** The answer being given: the choice, an objection's reason and words, and what sends it. */
 function useAnswer(id: string, c: Clause) {
     const me = useMe();
     const hat = me.acting !== me.group;
     const had = saidOf(me.person, me.id, [id, c], hat);
-    const [reason, setReason] = useState<(typeof REASONS)[number] | undefined>(
-        had?.reason as "cost" | undefined,
-    );
+    const [reason, setReason] = useState(had?.reason as Reason | undefined);
     const place = hat ? `${id}.${me.acting}` : id;
     const keys = { why: `why.${place}`, could: `could.${place}` };
     const why = useDraft(keys.why, had?.why ?? "");
@@ -55,23 +54,32 @@ function useAnswer(id: string, c: Clause) {
         }
     };
     const given = had?.s === "object" && had.reason === reason && !why.dirty && !could.dirty;
+    const empty = !reason && !why.text.trim() && !could.text.trim();
+    const reserve = useReserve(id, pick === "object" && !given, empty, !!reason);
     const choose = (st: Stance): void => {
         setPick(st);
         if (st !== "object") void go(st);
+        else if (had?.s !== "object") reserve.tell(reason ? { reason } : {});
     };
-    return { had, pick, choose, reason, setReason, why, could, given, busy, said, go };
+    const chooseReason = (r: Reason): void => {
+        setReason(r);
+        if (had?.s !== "object" || reserve.until) reserve.tell({ reason: r });
+    };
+    return { had, pick, choose, reason, chooseReason, why, could, given, busy, said, go, reserve };
 }
 type Answering = ReturnType<typeof useAnswer>;
 
 /** What an objection rests on. */
-function Objection({ reason, setReason, why, could, given, busy, said, go }: Answering) {
+function Objection(q: Answering) {
+    const { reason, chooseReason, why, could, given, busy, said, go } = q;
     return (
         <>
+            <Waiting {...q.reserve} reason={!!reason} />
             <Choice
                 legend={s("s_reason")}
                 row
                 value={reason}
-                onPick={setReason}
+                onPick={chooseReason}
                 error={said("reason")}
                 options={REASONS.map((v) => ({ value: v, label: s(`r_${v}`) }))}
             />
@@ -125,15 +133,11 @@ export function StanceForm({ id, c }: { id: string; c: Clause }) {
                     {s("s_hidden")} <Left until={c.round.until} />
                 </p>
             )}
+            <Writing {...answer.reserve} c={c} answering={pick === "live" || pick === "support"} />
             <HandOver clause={id} done={!!had} />
             {pick === "object" && <Objection {...answer} />}
         </Card>
     );
-}
-
-function Left({ until }: { until: number }) {
-    useNow();
-    return <span aria-hidden="true">{Math.max(0, Math.ceil((until - serverNow()) / 1000))} s</span>;
 }
 
 export function Stances({ c }: { c: Clause }) {

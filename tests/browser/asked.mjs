@@ -1,0 +1,188 @@
+// Stances of version 2 on phones: an objection being written, one that is asked again, credit that
+// is confirmed, tags nobody said. Each person has a phone with a credential of the test.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { Client } from "../hour/client.mjs";
+import { start } from "../hour/server.mjs";
+import { Pages } from "./pages.mjs";
+
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-asked-"));
+const server = await start(dir);
+const origin = `http://127.0.0.1:${server.port}`;
+const pages = await new Pages(origin).launch();
+const PHONE = { width: 390, height: 844 };
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+
+async function connected(room, token) {
+    const c = await new Client(server.port).connect();
+    await c.hello(room, token);
+    return c;
+}
+const opener = await new Client(server.port).connect();
+const options = { scenario: "la-brunante", lang: "fr", tables: 1, places: 9, roles: "auto" };
+const made = (await opener.ask({ t: "create", options })).out;
+const boss = await connected(made.room, made.token);
+boss.me = boss.you.f;
+async function sit(name, token) {
+    const c = await new Client(server.port).connect();
+    const more = { debrief: false, research: false, lang: "fr" };
+    const got = (
+        await c.ask({ t: "join", room: made.room, name, ...more, ...(token ? { token } : {}) })
+    ).out;
+    await c.hello(made.room, got.token);
+    c.me = got.person;
+    return c;
+}
+const [ana, bruno, chloe] = [await sit("Ana"), await sit("Bruno"), await sit("Chloé")];
+for (let i = 0; i < 3; i++) await boss.do("next");
+
+async function phone(c, lang = "fr", size = PHONE) {
+    const page = await pages.open(`phone of ${c.me}`, size, lang);
+    const identity = JSON.stringify({ token: c.token, people: c.you.people ?? [c.me] });
+    await page.addInitScript(
+        ([key, value]) => location.protocol === "http:" && localStorage.setItem(key, value),
+        [`tablee.p.${made.room}`, identity],
+    );
+    await page.goto(`${origin}/p/${made.room}`);
+    return page;
+}
+const table = (c, what, test) => c.until(what, (docs) => test(docs["table/t1"]));
+const clauses = (page) =>
+    page
+        .locator(".tabs")
+        .getByRole("button", { name: /Clauses/ })
+        .click();
+
+async function unsaid() {
+    const page = await phone(ana);
+    await clauses(page);
+    await button(page, "Proposer une clause").first().click();
+    const sheet = page.locator("dialog[open]");
+    assert.equal(await sheet.locator(":checked").count(), 1, "nothing but the author is ticked");
+    await pages.inspect(page, "79-propose");
+    await sheet.getByRole("textbox").first().fill("Un centre au village");
+    await button(sheet, "Proposer une clause").click();
+    const c = await table(bruno, "the clause", (t) => t.clauses.c1);
+    assert.deepEqual([c.scale, c.dims, c.for, c.by], [[], [], undefined, ana.me]);
+    await bruno.do("retag", { clause: "c1", for: "all" });
+    await page.getByRole("button", { name: /^(Ouvrir|À vous)/ }).click();
+    await page.getByText("Dit par Bruno").waitFor();
+    await pages.inspect(page, "79-tags");
+    await page.context().close();
+}
+
+async function reserved() {
+    const page = await phone(chloe);
+    const other = await phone(bruno);
+    await clauses(page);
+    await page.getByRole("button", { name: /^À vous/ }).click();
+    await page.getByText("Je m’objecte", { exact: true }).click();
+    await page.getByText("La table attend votre objection.", { exact: false }).waitFor();
+    await table(bruno, "somebody writes", (t) => t.clauses.c1.writing === 1);
+    await clauses(other);
+    await other.getByText("une objection s’écrit").waitFor();
+    await pages.inspect(page, "79-reserved");
+    await page.getByLabel(/Ce qui me permettrait/).fill("Moins cher");
+    await page.keyboard.press("Escape");
+    await page.getByText("Votre objection n’est pas encore partie", { exact: false }).waitFor();
+    await page.getByRole("button", { name: /^À vous/ }).click();
+    assert.equal(await page.getByLabel(/Ce qui me permettrait/).inputValue(), "Moins cher");
+    await page.getByText("Le coût", { exact: true }).click();
+    await page.getByText("Votre objection compte déjà.", { exact: false }).waitFor();
+    await button(page, "Donner ma position").click();
+    await bruno.do("stance", { clause: "c1", stance: "support" });
+    await table(bruno, "the objection", (t) => t.clauses.c1.stances[chloe.me]?.s === "object");
+    await other.context().close();
+    await page.context().close();
+}
+
+async function askedAgain() {
+    await bruno.do("amend", { clause: "c1", text: "Un petit centre au village, sans dette" });
+    await ana.do("answer", { clause: "c1", amendment: "a1", accept: true });
+    for (const lang of ["fr", "en"]) {
+        const page = await phone(chloe, lang);
+        await page
+            .getByRole("heading", {
+                name: lang === "fr" ? "Votre objection tient-elle?" : /still hold/,
+            })
+            .waitFor();
+        assert.deepEqual(await page.locator("mark").allInnerTexts(), [
+            "petit",
+            "village, sans dette",
+        ]);
+        await page.getByText("Moins cher").waitFor();
+        await pages.inspect(page, `79-asked-${lang}`);
+        await button(page, lang === "fr" ? "Je maintiens" : "I maintain it").click();
+        await pages.inspect(page, `79-maintain-${lang}`);
+        await page.context().close();
+    }
+    const desk = await boss.until("the console", (docs) => docs.console.tables.t1.standing[0]);
+    assert.ok(desk.asked > 0);
+    const page = await phone(chloe);
+    await button(page, "Je peux vivre avec").click();
+    await table(bruno, "adopted", (t) => t.clauses.c1.state === "adopted");
+    await page.getByRole("heading", { name: "Votre objection tient-elle?" }).waitFor({
+        state: "detached",
+    });
+    await page.context().close();
+}
+
+async function credited() {
+    await ana.do("propose", { text: "Un quai" }, { credit: [bruno.me] });
+    const page = await phone(bruno);
+    await page.getByRole("heading", { name: "Bruno, c’est bien votre idée?" }).waitFor();
+    await pages.inspect(page, "79-own");
+    await button(page, "Oui, c’est de moi").click();
+    await table(ana, "confirmed", (t) => t.clauses.c2.stances?.[bruno.me]?.s === "support");
+    await ana.do("carry", { clause: "c2", who: bruno.me });
+    await page.getByRole("heading", { name: "Bruno, vous portez bien cette clause?" }).waitFor();
+    await button(page, "Non, pas de moi").click();
+    await table(ana, "nobody carries", (t) => !t.clauses.c2.carry);
+    await page.context().close();
+}
+
+async function oneByOne() {
+    const dana = await sit("Dana", chloe.token);
+    const page = await phone({ ...chloe, me: chloe.me, you: { people: [chloe.me, dana.me] } });
+    await ana.do("propose", { text: "Une halte" }, { credit: [chloe.me, dana.me] });
+    for (const name of ["Chloé", "Dana"])
+        await page.getByRole("heading", { name: `${name}, c’est bien votre idée?` }).waitFor();
+    await pages.inspect(page, "79-own-shared");
+    for (let i = 0; i < 2; i++) await button(page, "Oui, c’est de moi").first().click();
+    await table(ana, "both said so", (t) => !t.clauses.c3.unsure);
+    await page.context().close();
+}
+
+async function heart() {
+    const page = await phone(ana);
+    await clauses(page);
+    await page
+        .getByRole("button", { name: /^(Ouvrir|À vous)/ })
+        .first()
+        .click();
+    await button(page, "C’est le cœur du projet").click();
+    await table(ana, "the heart", (t) => t.heart === "c1");
+    await page.getByText("Ce qui a changé").click();
+    await page.getByText("Nouveau texte, de Bruno").waitFor();
+    await pages.inspect(page, "79-heart");
+    await page.context().close();
+}
+
+const code = await pages.run([
+    ["a proposal has its author and nothing else ticked; who said a tag is told", unsaid],
+    [
+        "a tap on «Je m’objecte» is waited for, and what is left behind says what becomes of it",
+        reserved,
+    ],
+    ["an objection is asked again before anything else, with what changed", askedAgain],
+    ["what was credited is asked of its person, who says so or refuses", credited],
+    ["on a shared phone each is asked by name", oneByOne],
+    ["the heart of the project, and what changed under it", heart],
+]);
+if (code) console.log(server.output().slice(-1000));
+for (const c of [opener, boss, ana, bruno, chloe]) c.socket.tcp.destroy();
+await server.stop();
+fs.rmSync(dir, { recursive: true, force: true });
+process.exit(code);
