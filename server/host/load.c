@@ -157,6 +157,12 @@ static void give_up(struct loading *l)
     map64_put(&h->refused, l->code, (void *)(uintptr_t)l->no);
 }
 
+static void ask_for_a_turn(struct host *h)
+{
+    if (h->sink.wake)
+        h->sink.wake(h->sink.ctx);
+}
+
 static void finish(struct loading *l, uint64_t now_ms)
 {
     struct host *h = l->h;
@@ -170,8 +176,7 @@ static void finish(struct loading *l, uint64_t now_ms)
     for (size_t i = 0; i < l->waiting.n; i++)
         session_go_on(h, l->waiting.p[i], now_ms);
     loading_free(l);
-    if (h->sink.wake)
-        h->sink.wake(h->sink.ctx); // downloads wait without a session
+    ask_for_a_turn(h); // downloads wait without a session
 }
 
 bool rooms_loading(const struct host *h)
@@ -232,6 +237,7 @@ static struct loading *begin_loading(struct host *h, const struct store_taken *t
     texts_init(&l->texts);
     vec_init(&l->waiting, WAITING_MAX);
     CHECK(vec_push(&h->loading, l));
+    ask_for_a_turn(h); // what asks over HTTP brings none
     return l;
 }
 

@@ -1121,8 +1121,11 @@ Test(host, a_download_waits_for_its_room)
     wait_for(IDLE + 1);
     buf_init(&body, 1 << 20);
     snprintf(path, sizeof path, "/api/rooms/%s/scenario.json", room);
+    while (sem_trywait(&rec.woken) == 0)
+        ;
     struct host_download *d = host_download_open(h, path, NULL, token);
     cr_assert_eq(host_download_next(d, &body, &type, &status), HOST_PART_LATER);
+    cr_assert_eq(sem_trywait(&rec.woken), 0, "a turn is asked for: nothing else brings one");
     load();
     cr_assert_eq(host_download_next(d, &body, &type, &status), HOST_PART_LAST);
     cr_assert_eq(status, 200);
