@@ -192,6 +192,24 @@ libraries_of() {
 
 hotspot=tablee-hotspot # the name of its connection for NetworkManager
 
+# hotspot_answers FOLDER PORT: the names by which phones ask for the Internet lead to the server on
+# this port. FOLDER is where the dnsmasq of NetworkManager reads its settings. Without these the
+# hotspot works, but phones say that there is no Internet.
+hotspot_answers() {
+    hotspot_forgets "$1"
+    as_root cp deploy/hotspot.dnsmasq "$1/tablee.conf" &&
+        as_root nft "add table ip tablee_hotspot;
+            add chain ip tablee_hotspot ask { type nat hook prerouting priority -100; };
+            add rule ip tablee_hotspot ask ip daddr 10.42.0.1 tcp dport 80 redirect to :$2" ||
+        say "$(pick "les téléphones diront qu’il n’y a pas d’Internet; restez connecté." \
+            "phones will say that there is no Internet; stay connected.")"
+}
+
+hotspot_forgets() {
+    as_root rm -f "$1/tablee.conf"
+    as_root nft delete table ip tablee_hotspot 2>/dev/null || :
+}
+
 # hotspot_up FILE makes a Wi-Fi of this computer's own by NetworkManager, and tells the server its
 # name and password (TABLEE_WIFI, TABLEE_WIFI_PASSWORD). FILE keeps the password, so that phones
 # which were there once come back by themselves.

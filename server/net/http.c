@@ -15,6 +15,7 @@ static const struct {
     const char *words;
 } words[] = {
     {200, "OK"},
+    {204, "No Content"},
     {304, "Not Modified"},
     {307, "Temporary Redirect"},
     {400, "Bad Request"},
@@ -84,7 +85,7 @@ static void put_head(struct buf *b, const struct reply *r)
         buf_printf(b, "Content-Type: %s\r\n", r->type);
     if (r->length == LENGTH_CHUNKED)
         buf_puts(b, "Transfer-Encoding: chunked\r\n");
-    else if (r->length == LENGTH_KNOWN && r->status != 304)
+    else if (r->length == LENGTH_KNOWN && r->status != 304 && r->status != 204)
         buf_printf(b, "Content-Length: %zu\r\n", r->body.n);
     buf_printf(b, "Cache-Control: %s\r\n", r->cache ? r->cache : "no-store");
     if (r->etag)
@@ -321,7 +322,10 @@ int http_request(struct net *n, struct lws *wsi)
     if (method != LWSHUMETH_GET && method != LWSHUMETH_HEAD && !post)
         return http_refuse(n, wsi, 405,
                            "Cette adresse se lit seulement. / This address can only be read.");
+    int rc;
     const char *refused = guard_request(n, wsi, &status);
+    if (!post && uri && captive_answers(n, wsi, uri, method == LWSHUMETH_HEAD, &rc))
+        return rc;
     if (!refused && !post)
         refused = guard_bodiless(wsi, &status);
     if (refused)

@@ -43,6 +43,7 @@ struct net_config {
     int message_rate;            // a second and connection, thrice that at once; 0: no bound
     int ping_seconds;            // 12, between two pings of one connection
     int request_seconds;         // 10, for the head of a request; see also parts.h
+    bool captive;                // on a Wi-Fi of its own: answers what phones ask of the Internet
     bool hangup_stops; // SIGHUP ends the server, as its terminal closes; else it reads again
     const struct net_control *control; // borrowed; or NULL
     // Called on the loop once the server listens on `port`.

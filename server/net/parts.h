@@ -208,6 +208,9 @@ void watch_start(struct net *n);
 void watch_stop(struct net *n);
 void watch_free(struct net *n);
 
+// captive.c: true when it answered; *rc: what the callback gives back
+bool captive_answers(struct net *n, struct lws *wsi, const char *path, bool head, int *rc);
+
 // tls.c
 bool tls_settings(const struct net *n, struct lws_context_creation_info *info, char *err,
                   size_t errn);
