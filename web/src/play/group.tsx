@@ -175,13 +175,7 @@ function SheetTags({ slot, value }: { slot: string; value: Tags }) {
     const me = useMe();
     const { run, said } = useSend();
     const pick = (x: Tags): void =>
-        void run("tags", {
-            slot: Number(slot),
-            scale: x.scale ?? [],
-            dims: x.dims ?? [],
-            for: x.for ?? "all",
-            ...under(me, "group"),
-        });
+        void run("tags", { slot: Number(slot), ...x, ...under(me, "group") });
     return (
         <details>
             <summary>{s("tags")}</summary>
