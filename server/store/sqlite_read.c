@@ -47,6 +47,9 @@ static bool read_rows(struct sqlite *s, const char *sql, const uint32_t *rows, s
     int step = SQLITE_DONE;
     if (sqlite3_prepare_v2(s->reader, sql, -1, &q, NULL) != SQLITE_OK)
         return unreadable(s, sqlite3_errmsg(s->reader));
+    // Rows at places are read at one moment: to take the lock for each costs more than the row.
+    bool begun = rows && sqlite3_get_autocommit(s->reader) &&
+                 sqlite3_exec(s->reader, "BEGIN", NULL, NULL, NULL) == SQLITE_OK;
     for (; i < (rows ? n : 1) && row == ROW_NEXT && step == SQLITE_DONE; i++) {
         if (rows)
             sqlite3_bind_int64(q, 1, rows[i]);
@@ -55,7 +58,10 @@ static bool read_rows(struct sqlite *s, const char *sql, const uint32_t *rows, s
     }
     if (done)
         *done = i - (row == ROW_STOP);
-    return end_rows(s, q, row, step);
+    bool good = end_rows(s, q, row, step);
+    if (begun)
+        sqlite3_exec(s->reader, "COMMIT", NULL, NULL, NULL);
+    return good;
 }
 
 // What a query asks about: one of the three, as ?1.
