@@ -127,6 +127,41 @@ size_t utf8_count(struct str s)
     return count;
 }
 
+bool utf8_visible(struct str s)
+{
+    static const struct range unseen[] = {
+#include "base/unicode_unseen.inc"
+    };
+    for (size_t at = 0; at < s.n;) {
+        uint32_t code = utf8_next(s, &at);
+        if (code != UTF8_INVALID && !IN(unseen, code) && !IN(blank, code) && !IN(dropped, code))
+            return true;
+    }
+    return false;
+}
+
+// Spaces of all kinds, dashes, dots, brackets.
+static const struct range between[] = {
+    {0x0009, 0x000a}, {0x000d, 0x000d}, {0x0020, 0x0020}, {0x0028, 0x0029}, {0x002d, 0x002e},
+    {0x005f, 0x005f}, {0x00a0, 0x00a0}, {0x00ad, 0x00ad}, {0x00b7, 0x00b7}, {0x2000, 0x2015},
+    {0x202f, 0x202f}, {0x205f, 0x2060}, {0x2212, 0x2212}, {0x3000, 0x3000}, {0xfeff, 0xfeff},
+};
+
+bool utf8_digits(struct str s, char *out, size_t n)
+{
+    size_t found = 0;
+    for (size_t at = 0; at < s.n;) {
+        uint32_t code = utf8_next(s, &at);
+        uint32_t digit = code >= 0xff10 && code <= 0xff19 ? code - 0xff10 : code - '0';
+        if (digit <= 9 && found < n)
+            out[found++] = (char)('0' + digit);
+        else if (!IN(between, code))
+            return false;
+    }
+    out[found] = 0;
+    return found == n;
+}
+
 // What was read and not yet written: white space waits for the word that follows it.
 struct cleaner {
     char *out;

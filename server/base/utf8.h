@@ -20,6 +20,13 @@ bool utf8_valid(struct str s);
 // Code points; each invalid byte counts as one.
 size_t utf8_count(struct str s);
 
+// Whether something of it is seen by itself: a letter, a digit or a pictograph. Accents alone,
+// signs alone and variation selectors are not.
+bool utf8_visible(struct str s);
+// The `n` digits of a number as people write, copy and paste it: with spaces, dashes, dots or
+// brackets between and around. False when it is no such number; `out` takes n + 1 bytes.
+bool utf8_digits(struct str s, char *out, size_t n);
+
 enum utf8_flags {
     UTF8_ONE_LINE = 0,
     UTF8_MULTI_LINE = 1, // keeps line ends, at most one empty line in a row

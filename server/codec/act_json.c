@@ -207,19 +207,16 @@ static bool read_meant(const char *key, const json_t *value, struct meant *out)
         good = json_whole(value, -1, PHASES_MAX, &n);
         out->has_phase = true;
         out->phase = (int8_t)n;
-    } else if (strcmp(key, "version") == 0) {
-        good = json_whole(value, 1, UINT16_MAX, &n);
-        out->version = (uint16_t)n;
     } else {
         good = json_whole(value, 1, JSON_SAFE_INT, &n);
-        out->undoes = (uint64_t)n;
+        *(strcmp(key, "wording") == 0 ? &out->wording : &out->undoes) = (uint64_t)n;
     }
     return good;
 }
 
 bool act_meant_read(const json_t *at, struct meant *out, struct act_fault *fault)
 {
-    static const char *const keys[] = {"table", "phase", "version", "undoes", NULL};
+    static const char *const keys[] = {"table", "phase", "wording", "undoes", NULL};
     const char *key;
     json_t *value;
     int64_t known;

@@ -23,7 +23,7 @@ struct member {
      BIT(WIRE_HELLO))
 
 static const struct member members[] = {
-    {"room", KIND_TEXT, ROOM_FRAMES, 7, offsetof(struct wire_in, room)},
+    {"room", KIND_TEXT, ROOM_FRAMES, 64, offsetof(struct wire_in, room)},
     {"token", KIND_TEXT, BIT(WIRE_JOIN) | BIT(WIRE_SCREEN) | BIT(WIRE_HELLO), WIRE_TOKEN_MAX,
      offsetof(struct wire_in, token)},
     {"code", KIND_TEXT, BIT(WIRE_RESUME) | BIT(WIRE_RECOVER), 64, offsetof(struct wire_in, code)},

@@ -124,11 +124,11 @@ static inline struct val val_text(struct str s)
 /* Where and when whoever asks believes to be. A command that finds it otherwise is refused; an
    event happened where it happened, and says none of it. Zero is not said. */
 struct meant {
-    uint16_t table;   /* of the actor; of a facilitator's act, where the person named is */
-    uint16_t version; /* of the clause that the act names */
+    uint16_t table; /* of the actor; of a facilitator's act, where the person named is */
     bool has_phase;
-    int8_t phase;    /* of the clock, -1 the lobby */
-    uint64_t undoes; /* the event that it takes back, by its number in the log */
+    int8_t phase;     /* of the clock, -1 the lobby */
+    uint64_t wording; /* of the clause that the act names: see struct clause */
+    uint64_t undoes;  /* the event that it takes back, by its number in the log */
 };
 
 struct act {

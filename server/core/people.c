@@ -1,4 +1,5 @@
 /* People: they join, take a seat, are moved, leave, come back, and can be forgotten. */
+#include "base/utf8.h"
 #include "base/util.h"
 #include "core/rules_parts.h"
 #include "core/seating.h"
@@ -314,6 +315,8 @@ int decide_NAME(struct decision *d)
     int id = about(d, &VAL(d->cmd, NAME, PERSON));
     if (id < 0)
         return -1;
+    if (!utf8_visible(VAL(d->cmd, NAME, NAME).s))
+        return refuse(d, REFUSED_EMPTY, "name", 1); /* nobody could be called by it */
     VAL(emit_same(d), NAME, PERSON) = val_int(id);
     return 0;
 }

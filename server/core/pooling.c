@@ -140,6 +140,7 @@ void apply_PROPOSE(struct room *r, const struct act *e)
     c->credit = credit_of(r, e, ACT_F(PROPOSE, HAT));
     c->group = (uint8_t)act_group(r, e, ACT_F(PROPOSE, HAT));
     c->version = 1;
+    c->wording = r->seq;
     c->text = c->first = room_keep(r, VAL(e, PROPOSE, TEXT).s);
     c->beneficiary = BENEFICIARY_UNSAID;
     set_tags(r, c, e, ACT_F(PROPOSE, SCALE));
@@ -303,6 +304,7 @@ static void new_version(struct room *r, int table, struct clause *c, struct amen
     c->text = a->text;
     a->made = ++c->version;
     c->version_t = t;
+    c->wording = r->seq;
     c->round_until = t + STANCE_WINDOW_MS;
     credit_support(r, c, &a->credit, t);
     touch_stances(r, table); // who objects to the version before is asked again

@@ -158,6 +158,7 @@ static void put_clause(const struct pen *p, const struct room *r, int t, int n)
         jw_cstr(p->w, group_name((enum group)c->group));
     put_tags(p, c);
     jw_kint(p->w, "version", c->version);
+    jw_kint(p->w, "wording", (int64_t)c->wording);
     put_history(p, c);
     put_positions(p, r, t, c);
     put_amends(p, c);

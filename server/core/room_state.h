@@ -56,6 +56,8 @@ struct clause {
     uint16_t scale_by, dims_by, beneficiary_by; /* who said it last */
     bool parked, beyond; /* beyond: names a rule it exceeds, whether or not we still know which */
     uint16_t version;    /* 1.., one more for each accepted amendment */
+    uint64_t wording; /* the event that gave it this text: none other ever has that number, though
+                         an amendment, or a withdrawal, let something else stand in its place */
     struct str text, norm;
     uint16_t norm_by;
     struct str first;       /* the text as it was proposed, version 1 */

@@ -138,7 +138,7 @@ static int table_meant(const struct decision *d)
 static bool other_wording(const struct decision *d)
 {
     const struct clause *c = room_clause(d->room, d->table, named(d->cmd, FIELD_CLAUSE));
-    return c && c->version != d->cmd->meant.version;
+    return c && c->wording != d->cmd->meant.wording;
 }
 
 /* A person is moved, the clock goes on and a wording changes while an act is under way. */
@@ -149,8 +149,8 @@ static int check_meant(struct decision *d)
         return refuse(d, REFUSED_ELSEWHERE, "phase", 0);
     if (m->table && m->table != table_meant(d))
         return refuse(d, REFUSED_ELSEWHERE, "table", 0);
-    if (m->version && other_wording(d))
-        return refuse(d, REFUSED_ELSEWHERE, "version", 0);
+    if (m->wording && other_wording(d))
+        return refuse(d, REFUSED_ELSEWHERE, "wording", 0);
     if (m->undoes && last_change[d->cmd->type] && last_change[d->cmd->type](d) != m->undoes)
         return refuse(d, REFUSED_UNDONE, NULL, 0);
     return 0;

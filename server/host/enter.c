@@ -225,8 +225,8 @@ void request_create(struct host *h, struct session *c, const struct wire_in *in,
 
 static const char *wrong_name(struct str name)
 {
-    if (!name.n)
-        return "empty";
+    if (!utf8_visible(name))
+        return "empty"; // nobody could be called by it
     return utf8_count(name) > NAME_CHARS ? "too_long" : NULL;
 }
 
@@ -348,7 +348,7 @@ void request_join(struct host *h, struct session *c, const struct wire_in *in, u
         seat_person(h, c, in, r, phone, name);
 }
 
-// As people copy codes: any case, with spaces or a dash in the middle.
+// As people copy codes: any case, with spaces, dashes or dots of all kinds in the middle.
 static struct str plain_code(struct host *h, struct str code)
 {
     char *out = arena_alloc(&h->scratch, code.n + 1);
@@ -356,8 +356,10 @@ static struct str plain_code(struct host *h, struct str code)
     CHECK(out);
     for (size_t i = 0; i < code.n; i++) {
         char s = code.p[i];
-        if (s != ' ' && s != '-')
-            out[n++] = s >= 'a' && s <= 'z' ? (char)(s - 'a' + 'A') : s;
+        if (s >= 'a' && s <= 'z')
+            s = (char)(s - 'a' + 'A');
+        if ((s >= 'A' && s <= 'Z') || (s >= '0' && s <= '9'))
+            out[n++] = s;
     }
     return (struct str){out, n};
 }

@@ -1,9 +1,10 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/utf8.h"
 #include "host/host_parts.h"
 
-enum { ROOM_TOPICS_MAX = 4096, ROOM_CREDS_MAX = 4096, ROOM_CONNS_MAX = 1 << 20 };
+enum { CODE_DIGITS = 7, ROOM_TOPICS_MAX = 4096, ROOM_CREDS_MAX = 4096, ROOM_CONNS_MAX = 1 << 20 };
 
 struct act act_system(enum act_type type, uint64_t now_ms)
 {
@@ -82,8 +83,11 @@ void room_unhold(struct host *h, struct hroom *r)
 
 uint32_t room_code(struct str text)
 {
+    char digits[CODE_DIGITS + 1];
     int64_t n;
-    return text.n == 7 && str_int(text, 1000000, 9999999, &n) ? (uint32_t)n : 0;
+    bool good = utf8_digits(text, digits, CODE_DIGITS) &&
+                str_int(str_from_cstr(digits), 1000000, 9999999, &n);
+    return good ? (uint32_t)n : 0;
 }
 
 struct hroom *room_in_memory(const struct host *h, struct str code)

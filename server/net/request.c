@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/utf8.h"
 #include "base/util.h"
 
 // A name of digits and dots, or of hexadecimal digits and colons in brackets: an address. Nobody
@@ -107,6 +108,12 @@ static bool is_code(struct str s)
     return s.n == 7;
 }
 
+static bool reads_as_code(struct str s)
+{
+    char digits[8];
+    return utf8_digits(s, digits, sizeof digits - 1);
+}
+
 bool request_room(struct str query, struct str *code)
 {
     *code = STR("");
@@ -120,8 +127,8 @@ bool request_room(struct str query, struct str *code)
     return true;
 }
 
-// What may come after the first part of a screen's address. People type and copy codes in many
-// ways, and the page of /j reads them all.
+// What may come after the first part of a screen's address. A code may be as people copy it
+// (utf8_digits; web/src/code.ts), and the page of /j tells what was none.
 enum rest { REST_NONE, REST_CODE, REST_SOME_CODE, REST_NAME, REST_SOME_NAME, REST_ANYTHING };
 
 static const struct {
@@ -149,9 +156,9 @@ static bool fits(enum rest rest, struct str s)
     case REST_NONE:
         return !s.n;
     case REST_CODE:
-        return is_code(s);
+        return reads_as_code(s);
     case REST_SOME_CODE:
-        return !s.n || is_code(s);
+        return !s.n || reads_as_code(s);
     case REST_NAME:
         return is_name(s);
     case REST_SOME_NAME:

@@ -30,7 +30,7 @@ test("setting the device's clock changes nothing", async () => {
     }
 });
 
-test("the shortest round trip is believed, and a worse one only where nothing explains it", async () => {
+test("the shortest round trip is believed, a worse one where nothing explains it", async () => {
     const page = new Page();
     const { sample, serverNow } = (await page.load()).clock;
     sample(SERVER_NOW, 100, true);
@@ -56,7 +56,7 @@ test("a clock that stood still asleep is set again at the waking", async () => {
     near(client.clock.serverNow(), now + 150, 1);
 });
 
-test("at a waking, a slow network's answer is taken though its delay might explain it", async () => {
+test("at a waking, an answer is taken though its delay might explain it", async () => {
     const { page, client } = await entered();
     page.look("hidden");
     page.look("visible");

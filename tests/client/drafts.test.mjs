@@ -95,3 +95,73 @@ test("all that was begun can be asked for, but for what was given up", async () 
     dropDraft("p1", "amend.c2");
     assert.deepEqual(draftsOf("p1", ["amend."]), {});
 });
+
+const support = (client, shown = true) =>
+    client.socket.act(
+        "stance",
+        { clause: "c1", stance: "support" },
+        { as: "p1", at: { table: "t1" }, about: "Un toit", shown: () => shown },
+    );
+const refuse = async (page, no) => {
+    page.socket.say({ t: "no", id: page.socket.of("stance").at(-1).id, ...no });
+    await settle();
+};
+const MOVED = { code: "elsewhere", field: "table" };
+
+test("a choice meant for the table one left is given back, with what it was about", async () => {
+    const { page, client } = await entered();
+    const { returnedTo, dropReturned } = client.drafts;
+    void support(client);
+    await refuse(page, MOVED);
+    const [[key, back]] = returnedTo("p1");
+    assert.equal(back.about, "Un toit");
+    assert.equal(back.a.stance, "support");
+    assert.equal(back.at.table, "t1");
+    assert.equal(back.no.field, "table");
+    assert.deepEqual(returnedTo("p2"), []);
+    const again = await entered(page);
+    assert.equal(again.client.drafts.returnedTo("p1").length, 1, "until it was read");
+    dropReturned(key);
+    assert.deepEqual(again.client.drafts.returnedTo("p1"), []);
+});
+
+test("a refusal that the screen shows is told once, one that nobody sees is kept", async () => {
+    const { page, client } = await entered();
+    void support(client);
+    await refuse(page, { code: "phase" });
+    assert.deepEqual(client.drafts.returnedTo("p1"), []);
+    void support(client, false); // the sheet was closed meanwhile
+    await refuse(page, { code: "phase" });
+    assert.equal(client.drafts.returnedTo("p1").length, 1);
+    void support(client, false);
+    await refuse(page, { code: "already" });
+    assert.equal(client.drafts.returnedTo("p1").length, 1, "what is so already is no loss");
+});
+
+test("asked before a reload, and refused after it: kept to be told", async () => {
+    const { page, client } = await entered();
+    void support(client);
+    const again = await entered(page);
+    await refuse(page, MOVED);
+    const [[, back]] = again.client.drafts.returnedTo("p1");
+    assert.equal(back.about, "Un toit");
+});
+
+test("words come back as the draft of the place they were typed at, and of no other", async () => {
+    const { page, client } = await entered();
+    const { draftOf, draftsBeyond, draftsOf, keepDraft, returnedTo, takeDrafts } = client.drafts;
+    const key = "t1M.propose";
+    const texts = { [key]: "un toit" };
+    void client.socket.act("propose", {}, { as: "p1", texts, shown: () => false });
+    takeDrafts("p1", texts);
+    keepDraft("p1", "t2M.propose", "une route");
+    keepDraft("p1", "q6", "à moi");
+    page.socket.say({ t: "no", id: page.socket.of("propose")[0].id, ...MOVED });
+    await settle();
+    assert.equal(draftOf("p1", key), "un toit");
+    assert.deepEqual(draftsOf("p1", ["t2M.propose"]), { "t2M.propose": "une route" });
+    assert.deepEqual(draftsBeyond("p1", "t2M."), [[key, "un toit"]]);
+    assert.deepEqual(draftsBeyond("p1", "t1M."), [["t2M.propose", "une route"]]);
+    assert.deepEqual(draftsBeyond("p1", "t1C.").length, 2, "another group is another place");
+    assert.deepEqual(returnedTo("p1"), [], "words are no choice");
+});

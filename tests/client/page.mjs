@@ -12,7 +12,7 @@ const web = path.join(root, "web");
 const { build } = createRequire(path.join(web, "package.json"))("esbuild");
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-client-"));
 process.on("exit", () => fs.rmSync(dir, { recursive: true }));
-const NAMES = ["socket", "store", "outbox", "clock", "storage", "patch", "play/drafts"];
+const NAMES = "socket store outbox clock storage patch play/drafts code people".split(" ");
 const bundled = path.join(dir, "client.mjs");
 await build({
     absWorkingDir: web,
@@ -63,7 +63,10 @@ export class Page {
         this.timers.clear();
         this.sockets.forEach((socket) => (socket.dead = true));
         this.window = new EventTarget();
-        this.document = Object.assign(new EventTarget(), { visibilityState: "visible" });
+        this.document = Object.assign(new EventTarget(), {
+            visibilityState: "visible",
+            documentElement: {},
+        });
         const set = (fn, ms, every) => {
             this.timers.set(++this.lastTimer, { fn, at: this.now + ms, every });
             return this.lastTimer;
@@ -160,7 +163,8 @@ export class Page {
         const hello = this.socket.of("hello").at(-1);
         await this.pass(delay);
         const now = more.now ?? SERVER_NOW;
-        this.socket.say({ t: "welcome", id: hello.id, room: ROOM, epoch: "e1", now, ...ME, ...more });
+        const welcome = { t: "welcome", id: hello.id, room: ROOM, epoch: "e1", now };
+        this.socket.say({ ...welcome, ...ME, ...more });
         await settle();
     }
 }

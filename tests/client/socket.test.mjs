@@ -175,6 +175,17 @@ test("a refusal says why, and where", async () => {
     assert.equal(no.max, 140);
 });
 
+test("an act says where it was meant, in the same words after a reload", async () => {
+    const { page, client } = await entered();
+    const at = { table: "t1", wording: 17 };
+    void client.socket.act("stance", { clause: "c1", stance: "support" }, { at });
+    void client.socket.act("draft", { key: "q6", text: "x" });
+    assert.deepEqual(acts(page)[0].at, at);
+    assert.equal("at" in acts(page)[1], false);
+    await entered(page);
+    assert.deepEqual(acts(page)[0].at, at);
+});
+
 test("an act too long for a frame is refused here", async () => {
     const { page, client } = await entered();
     const answer = await client.socket.act("sheet", { text: "é".repeat(9000) });
@@ -186,7 +197,7 @@ test("who settles is told of each kept act once, with what no screen shows", asy
     const page = new Page();
     const one = await page.load();
     const seen = [];
-    const note = (frame, texts, no, shown) => seen.push([frame.act, no?.code, shown]);
+    const note = ({ frame, no, shown }) => seen.push([frame.act, no?.code, shown]);
     one.socket.enter(ROOM, { token: "secret" });
     one.socket.whenSettled(note);
     page.socket.accept();
@@ -203,4 +214,57 @@ test("who settles is told of each kept act once, with what no screen shows", asy
     await page.welcome();
     page.socket.say({ t: "no", id: acts(page)[0].id, code: "phase" });
     assert.deepEqual(seen[1], ["help", "phase", false]);
+});
+
+const join = (client, name) =>
+    client.socket.requestOnce("join", { room: ROOM, name, token: "t" }, `${ROOM} ${name}`);
+const asked = (page) => page.socket.of("join").at(-1);
+
+test("the same person's attempt on the same page is one, another's is another", async () => {
+    const page = new Page();
+    const client = await page.load();
+    void join(client, "Ana");
+    page.socket.accept();
+    await settle();
+    const { once } = asked(page);
+    void join(client, "Ana");
+    await settle();
+    assert.equal(asked(page).once, once);
+    void join(client, "Bo");
+    await settle();
+    assert.notEqual(asked(page).once, once);
+});
+
+test("on a shared device a page takes nobody's attempt up, unless it was theirs", async () => {
+    const page = new Page();
+    const one = await page.load();
+    void join(one, "Ana");
+    page.socket.accept();
+    await settle();
+    const { once } = asked(page); // its answer is lost, and the page closed
+
+    const two = await page.load();
+    assert.equal(two.socket.leftOpen("join").fields.name, "Ana");
+    assert.equal(two.socket.leftOpen("join").fields.token, undefined);
+    void join(two, "Ana"); // of the same name, and another person
+    page.socket.accept();
+    await settle();
+    const other = asked(page).once;
+    assert.notEqual(other, once);
+
+    const three = await page.load();
+    three.socket.takeUp("join", three.socket.leftOpen("join"));
+    const answer = join(three, "Ana");
+    page.socket.accept();
+    await settle();
+    assert.equal(asked(page).once, other);
+    page.socket.say({ t: "ok", id: asked(page).id, out: { person: "p1" } });
+    assert.equal((await answer).ok, true);
+    assert.equal(three.socket.leftOpen("join"), undefined, "it was answered");
+
+    const four = await page.load();
+    void join(four, "Bo");
+    const five = await page.load();
+    five.socket.takeUp("join", null);
+    assert.equal(five.socket.leftOpen("join"), undefined);
 });

@@ -293,7 +293,7 @@ static void place(struct moves *m, struct act *a)
     if (chance(m, 30)) {
         a->meant.table = (uint16_t)(chance(m, 90) ? table : 1 + below(m, m->room->ntables));
     }
-    a->meant.version = chance(m, 20) ? (uint16_t)(1 + below(m, 2)) : 0;
+    a->meant.wording = chance(m, 10) ? (uint64_t)below(m, (int)m->room->seq + 1) : 0;
     a->meant.undoes = chance(m, 10) ? (uint64_t)below(m, (int)m->room->seq + 1) : 0;
 }
 

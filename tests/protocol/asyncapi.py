@@ -181,7 +181,7 @@ def parts():
            "credit": {"description": "whose idea it was (P15)", "type": "array",
                       "maxItems": LIMITS["CREDIT_MAX"], "items": field("PERSON")},
            "at": {"description": "where and when it was meant for (P27)",
-                  **obj({"table": field("TABLE"), "version": {"type": "integer", "minimum": 1},
+                  **obj({"table": field("TABLE"), "wording": {"type": "integer", "minimum": 1},
                          "phase": {"type": "integer", "minimum": -1},
                          "undoes": {"type": "integer", "minimum": 1}}, [])}}
     for act in ACTS:

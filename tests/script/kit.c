@@ -230,7 +230,7 @@ static bool read_credit(struct str word, struct act *out)
     return word.n == 0;
 }
 
-// at.table=t1 at.phase=2 at.version=1 at.undoes=7
+// at.table=t1 at.phase=2 at.wording=1 at.undoes=7
 static bool read_meant(struct str name, struct str word, struct meant *out)
 {
     int64_t n;
@@ -243,10 +243,12 @@ static bool read_meant(struct str name, struct str word, struct meant *out)
     } else if (str_eq_cstr(name, "at.phase")) {
         out->has_phase = true;
         out->phase = (int8_t)n;
-    } else if (str_eq_cstr(name, "at.version")) {
-        out->version = (uint16_t)n;
-    } else {
+    } else if (str_eq_cstr(name, "at.wording")) {
+        out->wording = (uint64_t)n;
+    } else if (str_eq_cstr(name, "at.undoes")) {
         out->undoes = (uint64_t)n;
+    } else {
+        return false;
     }
     return true;
 }

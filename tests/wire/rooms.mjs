@@ -64,7 +64,7 @@ test("P27 an act that was meant for elsewhere is refused, and says where", async
   const help = (on, at) => does(guest, "p1", "help", { on }, at);
   assert.deepEqual(await help(true, { table: "t2" }), ["elsewhere", "table"]);
   assert.deepEqual(await help(true, { table: "t1" }), {});
-  for (const at of [{ table: "x" }, { phase: -2 }, { version: 0 }, { undoes: 0 }, { table: 1 }])
+  for (const at of [{ table: "x" }, { phase: -2 }, { wording: 0 }, { undoes: 0 }, { table: 1 }])
     assert.equal((await help(false, at))[0], "range");
   assert.equal((await help(false, { seat: 1 }))[0], "unknown_field");
   assert.equal((await help(false, []))[0], "type");

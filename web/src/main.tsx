@@ -1,6 +1,7 @@
 // Routes. Each screen is a chunk of its own, so that a phone loads only what it shows.
 import { render, type ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { roomCode } from "./code";
 import { lang, locale, t } from "./i18n";
 import { keepFocus } from "./focus";
 import { loadConsole, loadDoor, loadHall, loadPaper, loadPhone, loadReplay } from "./screens";
@@ -25,6 +26,18 @@ const ROUTES: Route[] = [
     { match: /^/, load: () => loadDoor().then(the) },
 ];
 
+/** The address as we write it: people type, copy and paste codes in many ways. */
+function here(): string {
+    const m = /^\/(j|p|animer|ecran|rejouer|imprimer)(?:\/(.*))?$/i.exec(location.pathname);
+    if (!m?.[1]) return location.pathname;
+    const code = roomCode(`/j/${m[2] ?? ""}`);
+    const first = `/${m[1].toLowerCase()}`;
+    const path = code ? `${first}/${code}` : first === "/j" || !m[2] ? first : location.pathname;
+    if (path !== location.pathname)
+        history.replaceState(null, "", path + location.search + location.hash);
+    return path;
+}
+
 function Failed() {
     useTitle(t("failed_title"));
     return (
@@ -40,11 +53,11 @@ function Failed() {
 
 function App() {
     lang.use();
-    const [path, setPath] = useState(location.pathname);
+    const [path, setPath] = useState(here);
     const [shown, setShown] = useState<{ screen: Screen; code: string }>();
     const [failed, setFailed] = useState(false);
     useEffect(() => {
-        const moved = (): void => setPath(location.pathname);
+        const moved = (): void => setPath(here());
         window.addEventListener("popstate", moved);
         return () => window.removeEventListener("popstate", moved);
     }, []);

@@ -8,6 +8,8 @@ export interface Kept {
     n: number;
     frame: Record<string, unknown>;
     texts: Texts;
+    /** In words, for whoever gets it back. */
+    about?: string;
 }
 
 // Of what was kept last, here or in another tab: no clock, which may be set back between two acts.
@@ -19,9 +21,10 @@ export function put(
     room: string,
     frame: Record<string, unknown>,
     texts: Texts,
+    about = "",
 ): void {
     last = Math.max(last, ...all(role, room).map((k) => k.n)) + 1;
-    const kept: Kept = { n: last, frame, texts };
+    const kept: Kept = { n: last, frame, texts, about };
     remember.save(under(role, room) + String(frame.id), JSON.stringify(kept));
 }
 

@@ -33,6 +33,7 @@ interface Identity {
 interface Waiting {
     frame: Record<string, unknown>;
     texts: Texts;
+    about: string;
     done: (a: Answer<never>) => void;
     needsHello: boolean;
     kept: boolean;
@@ -111,16 +112,18 @@ export function keepIdentity(code: string, id: Identity, kind = "p"): void {
     remember.save("tablee.last", code);
 }
 
-/**
- * Told once for each command that was kept, also when it was asked before a reload; `no` is why it
- * was refused, `shown` that a place of the screen shows it.
- */
-export type Settled = (
-    frame: Record<string, unknown>,
-    texts: Texts,
-    no: Refusal | undefined,
-    shown: boolean,
-) => void;
+export interface Settlement {
+    frame: Record<string, unknown>;
+    texts: Texts;
+    /** What it was about, in words. */
+    about: string;
+    /** Why it was refused. */
+    no?: Refusal;
+    /** A place of the screen shows the answer. */
+    shown: boolean;
+}
+/** Told once for each command that was kept, also when it was asked before a reload. */
+type Settled = (s: Settlement) => void;
 let settled: Settled = () => undefined;
 export function whenSettled(fn: Settled): void {
     settled = fn;
@@ -133,9 +136,9 @@ function countPending(): void {
 /** A command whose asker is gone, with the page of before a reload. */
 const NOBODY = { done: () => undefined, needsHello: true, now: false, shown: () => false };
 function restoreQueue(): void {
-    for (const { frame, texts } of outbox.all(role, room ?? "")) {
+    for (const { frame, texts, about = "" } of outbox.all(role, room ?? "")) {
         const id = String(frame.id);
-        if (!queue.has(id)) queue.set(id, { ...NOBODY, frame, texts, kept: true });
+        if (!queue.has(id)) queue.set(id, { ...NOBODY, frame, texts, about, kept: true });
     }
     countPending();
 }
@@ -191,9 +194,9 @@ function ask<T>(frame: Record<string, unknown>, how: Partial<Waiting>): Promise<
     frame.id = id;
     return new Promise((resolve) => {
         const done = resolve as (a: Answer<never>) => void;
-        const w: Waiting = { ...NOBODY, texts: {}, kept: false, ...how, frame, done };
+        const w: Waiting = { ...NOBODY, texts: {}, about: "", kept: false, ...how, frame, done };
         queue.set(id, w);
-        if (w.kept) outbox.put(role, room ?? "", frame, w.texts);
+        if (w.kept) outbox.put(role, room ?? "", frame, w.texts, w.about);
         countPending();
         if (stopped) {
             stopped = false;
@@ -208,29 +211,69 @@ export function request<T>(t: string, fields: Fields): Promise<Answer<T>> {
     return ask<T>({ t, ...fields }, { needsHello: false });
 }
 
+/** A question that makes a room or a person, asked and not answered. */
+export interface Attempt {
+    once: string;
+    what: string;
+    /** The page that asked: on a shared device the next page may be somebody else's. */
+    page: string;
+    fields: Fields;
+}
+const PAGE = newId(4);
+const attemptKey = (t: string): string => `tablee.once.${t}`;
+function attempted(t: string): Attempt | undefined {
+    try {
+        return JSON.parse(remember.load(attemptKey(t)) ?? "null") as Attempt | undefined;
+    } catch {
+        return undefined;
+    }
+}
+const keepAttempt = (t: string, a: Attempt | null): void =>
+    remember.save(attemptKey(t), a && JSON.stringify(a));
+
+/** What a page that is gone asked and never heard of: for whoever says that it was them. */
+export function leftOpen(t: string): Attempt | undefined {
+    const left = attempted(t);
+    return left && left.page !== PAGE ? left : undefined;
+}
+/** It was this person, or it was not: then nobody takes it up. */
+export const takeUp = (t: string, left: Attempt | null): void =>
+    keepAttempt(t, left && { ...left, page: PAGE });
+
 /**
- * A question that makes a room or a person: the same attempt never makes a second one, though the
- * page be closed before the answer comes. `what` tells one attempt from another.
+ * Asked again from the same page, or by whoever takes it up, it never makes a second one. `what`
+ * tells one attempt from another, and so holds the name typed.
  */
 export async function requestOnce<T>(
     t: "create" | "join",
     fields: Fields,
     what: string,
 ): Promise<Answer<T>> {
-    const key = `tablee.once.${t}`;
-    const [secret, kept] = (remember.load(key) ?? "").split(" ", 2);
-    const mark = encodeURIComponent(what);
-    const once = secret && kept === mark ? secret : newId(16);
-    remember.save(key, `${once} ${mark}`);
+    const left = attempted(t);
+    const same = left?.what === what && left.page === PAGE;
+    const once = same ? left.once : newId(16);
+    // Not what opens something: a key, another person's token.
+    keepAttempt(t, { once, what, page: PAGE, fields: { ...fields, key: undefined, token: undefined } });
     const answer = await request<T>(t, { ...fields, once });
-    remember.save(key, null);
+    keepAttempt(t, null);
     return answer;
 }
 
+/** Where and when an act is meant for; it is refused elsewhere (server/PROTOCOL.md, P27). */
+export interface At {
+    table?: string;
+    phase?: number;
+    /** Of the clause that it names. */
+    wording?: number;
+    /** The number of the event that it takes back. */
+    undoes?: number;
+}
 export interface ActOptions {
     as?: string;
     credit?: string[];
     texts?: Texts;
+    at?: At;
+    about?: string;
     /** Done now or not at all: what moves the clock is never sent later than it was asked. */
     now?: boolean;
     /** Whoever asked is still there to show a refusal. */
@@ -245,10 +288,11 @@ export function act<T = Fields>(
     const me = you.get();
     const as = opts.as ?? speaker.get() ?? me?.f ?? me?.people?.[0];
     const frame: Record<string, unknown> = { t: "do", as, act: name, a: fields };
+    if (opts.at) frame.at = opts.at;
     if (opts.credit?.length) frame.credit = opts.credit;
     if (name === "draft") supersede(frame);
-    const { texts = {}, now = false, shown = () => true } = opts;
-    return ask<T>(frame, { texts, now, shown, kept: !now });
+    const { texts = {}, about = "", now = false, shown = () => true } = opts;
+    return ask<T>(frame, { texts, about, now, shown, kept: !now });
 }
 
 function hello(): void {
@@ -300,7 +344,9 @@ function onAnswer(id: string, answer: Answer<never>): void {
     if (!w) return;
     forget(id);
     pump();
-    if (w.kept) settled(w.frame, w.texts, answer.ok ? undefined : answer.no, w.shown());
+    const { frame, texts, about } = w;
+    const no = answer.ok ? undefined : answer.no;
+    if (w.kept) settled({ frame, texts, about, no, shown: w.shown() });
     w.done(answer);
 }
 

@@ -117,6 +117,8 @@ export interface Clause extends Tags {
     norm?: boolean | string;
     state?: "open" | "adopted" | "dropped" | "parked";
     version?: number;
+    /** One number for each wording there ever was. */
+    wording?: number;
     history?:
         { v: number; text: string; by?: string }[] | Dict<{ v: number; text: string; by?: string }>;
     round?: { until: number; answered?: number; of?: number };

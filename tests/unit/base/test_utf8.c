@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "base/util.h"
 
 Test(utf8, knows_what_is_valid)
 {
@@ -115,4 +116,41 @@ Test(utf8, clean_cuts_without_a_ragged_end)
         {"ab👩\u200d🌾", "ab👩"}, {"  abcd  ", "abcd"},
     };
     CHECK_ROWS(rows, 4, UTF8_ONE_LINE);
+}
+
+Test(utf8, a_name_has_something_that_is_seen)
+{
+    static const char *const seen[] = {"Ana",           "é",   "7", "李", "ش", "🦆",
+                                       "❤\xef\xb8\x8f", "-a-", "★"};
+    static const char *const unseen[] = {
+        "",          "\xef\xb8\x8f",         "\xcc\x81", "...", "-", "\xe2\x80\x8b", "\xe2\xa0\x80",
+        " \xc2\xa0", "\xcc\x81\xef\xb8\x8f", "$"};
+    for (size_t i = 0; i < ARRAY_LEN(seen); i++)
+        cr_expect(utf8_visible(str_from_cstr(seen[i])), "%s", seen[i]);
+    for (size_t i = 0; i < ARRAY_LEN(unseen); i++)
+        cr_expect(!utf8_visible(str_from_cstr(unseen[i])), "%zu: %s", i, unseen[i]);
+}
+
+Test(utf8, digits_are_read_as_people_copy_them)
+{
+    static const char *const good[] = {"6372310",
+                                       "637 2310",
+                                       "637-2310",
+                                       "6372310.",
+                                       " 637.2310 ",
+                                       "637\xc2\xa0"
+                                       "2310",
+                                       "637\xe2\x80\x93"
+                                       "2310",
+                                       "(637) 2310",
+                                       "\xef\xbc\x96\xef\xbc\x93\xef\xbc\x97"
+                                       "2310"};
+    static const char *const bad[] = {"", "637231", "63723100", "637x2310", "637/2310", "-------"};
+    char out[8];
+    for (size_t i = 0; i < ARRAY_LEN(good); i++) {
+        cr_expect(utf8_digits(str_from_cstr(good[i]), out, 7), "%s", good[i]);
+        cr_expect_str_eq(out, "6372310");
+    }
+    for (size_t i = 0; i < ARRAY_LEN(bad); i++)
+        cr_expect(!utf8_digits(str_from_cstr(bad[i]), out, 7), "%s", bad[i]);
 }

@@ -6,18 +6,19 @@ import { f } from "../catalogue/facilitator";
 import { codeText, tx } from "../i18n";
 import { replayed } from "../replayed";
 import { Button, LinkDot, TimeLeft } from "../ui";
-import { phaseName, steer, tableName, type Seen } from "./doc";
+import { inPhase, phaseName, steer, tableName, type Seen } from "./doc";
 import { Panel, type Open } from "./panel";
 import { stepText } from "./step";
 
 function Steering({ room, open }: { room: Seen["room"]; open: (o: Open) => void }) {
     const extend = (n: number): void => {
-        void steer("extend", { seconds: n * 60 }, f("added", { n }), () => {
-            void steer("extend", { seconds: -n * 60 });
-        });
+        const at = inPhase(room);
+        const less = (): void => void steer("extend", { seconds: -n * 60 }, "", undefined, at);
+        void steer("extend", { seconds: n * 60 }, f("added", { n }), less, at);
     };
+    const act = (name: string): void => void steer(name, {}, "", undefined, inPhase(room));
     if (room.state === "ended")
-        return <Button onClick={() => void steer("reopen")}>{f("reopen")}</Button>;
+        return <Button onClick={() => act("reopen")}>{f("reopen")}</Button>;
     if (room.state === "lobby")
         return (
             <Button kind="primary" class="con-next" onClick={() => open("next")}>
@@ -30,7 +31,7 @@ function Steering({ room, open }: { room: Seen["room"]; open: (o: Open) => void 
             <Button
                 kind={paused ? "primary" : "plain"}
                 aria-label={f(paused ? "resume" : "pause")}
-                onClick={() => void steer(paused ? "resume" : "pause")}
+                onClick={() => act(paused ? "resume" : "pause")}
             >
                 <span aria-hidden="true">{paused ? "▶" : "❚❚"}</span>{" "}
                 <span class="con-wide">{f(paused ? "resume" : "pause")}</span>

@@ -2,7 +2,7 @@
 import { f, type FKey } from "../catalogue/facilitator";
 import { t, tx, type Key } from "../i18n";
 import { nameOf } from "../people";
-import { act, you, type Answer, type Fields } from "../socket";
+import { act, you, type Answer, type At, type Fields } from "../socket";
 import { list, type Clock, type Dict, type Group, type MaybeText } from "../types";
 import type { Phase, RoomDoc } from "../types";
 import { refusalText, toast } from "../ui";
@@ -75,13 +75,18 @@ export async function steer(
     name: string,
     fields: Fields = {},
     done?: string,
-    undo?: () => void,
+    undo?: (made: Fields) => void,
+    at?: At,
 ): Promise<Answer<Fields>> {
-    const answer = await act(name, fields, { now: name !== "note" });
+    const answer = await act(name, fields, { now: name !== "note", at });
     if (!answer.ok) toast(refusalText(answer.no), { bad: true });
-    else if (done) toast(done, { undo });
+    else if (done) toast(done, { undo: undo && (() => undo(answer.out)) });
     return answer;
 }
+/** An undo is of that very event, and of none that a colleague made since. */
+export const undoing = (made: Fields): At => ({ undoes: made.n as number });
+/** Acts on the clock are of the phase that was looked at. */
+export const inPhase = (room: RoomDoc): At => ({ phase: phaseAt(room) });
 
 export const tableName = (room: RoomDoc, id: string): string =>
     room.tables?.[id]?.name ?? `${t("table_word")} ${id.slice(1)}`;

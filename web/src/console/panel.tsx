@@ -4,9 +4,11 @@ import { f, type FKey } from "../catalogue/facilitator";
 import { madeOf, useScreen } from "../home/credentials";
 import { Invitation, Links } from "../home/made";
 import { codeText, tx } from "../i18n";
+import type { Fields } from "../socket";
 import { Button, Choice, LangSwitch, Sheet } from "../ui";
 import { d, DataSheet } from "./data";
-import { cardTitle, neighbour, peopleAt, phaseAt, phaseName, steer, tableName } from "./doc";
+import { cardTitle, inPhase, neighbour, peopleAt, phaseAt, phaseName } from "./doc";
+import { steer, tableName, undoing } from "./doc";
 import { groupNames } from "./person";
 import { waitingPeople, type EventCard, type Seen } from "./doc";
 import { Broadcast, ShowChoice } from "./side";
@@ -58,8 +60,8 @@ function NextSheet({ room, doc, onClose }: PanelProps) {
     const { from, to: next } = useAsked(room, 1);
     if (!next) return <LastSheet room={room} doc={doc} onClose={onClose} />;
     const go = (): void => {
-        void steer("next", { from }, f("moved_on", { phase: phaseName(next.kind) }), () => {
-            void steer("back", { from: from + 1 });
+        void steer("next", { from }, f("moved_on", { phase: phaseName(next.kind) }), (made) => {
+            void steer("back", { from: from + 1 }, "", undefined, undoing(made));
         });
         onClose();
     };
@@ -83,8 +85,8 @@ function BackSheet({ room, onClose }: PanelProps) {
     const { from, to: back } = useAsked(room, -1);
     if (!back) return null;
     const go = (): void => {
-        void steer("back", { from }, f("moved_on", { phase: phaseName(back.kind) }), () => {
-            void steer("next", { from: from - 1 });
+        void steer("back", { from }, f("moved_on", { phase: phaseName(back.kind) }), (made) => {
+            void steer("next", { from: from - 1 }, "", undefined, undoing(made));
         });
         onClose();
     };
@@ -105,10 +107,13 @@ function BackSheet({ room, onClose }: PanelProps) {
 /** The end is the step after the last phase, and can be reached from any. */
 function LastSheet({ room, doc, onClose }: PanelProps) {
     const ran = room.state === "running";
+    const [at] = useState(inPhase(room));
     const end = (): void => {
-        void steer("end", {}, f("ended"), () => {
-            void steer("reopen").then((a) => (a.ok && ran ? steer("resume") : a));
-        });
+        const goOn = async (made: Fields): Promise<void> => {
+            const again = await steer("reopen", {}, "", undefined, undoing(made));
+            if (again.ok && ran) await steer("resume", {}, "", undefined, at);
+        };
+        void steer("end", {}, f("ended"), (made) => void goOn(made), at);
         onClose();
     };
     return (
@@ -149,8 +154,8 @@ export function DealSheet({ room, doc, onClose, table }: PanelProps & { table?: 
     const deal = (): void => {
         const what = { inject: n, ...(to && { table: to }) };
         const where = to ? tableName(room, to) : f("all_tables");
-        void steer("deal", what, f("dealt", { card: cardTitle(doc, n), where }), () => {
-            void steer("deal", { ...what, undo: true });
+        void steer("deal", what, f("dealt", { card: cardTitle(doc, n), where }), (made) => {
+            void steer("deal", { ...what, undo: true }, "", undefined, undoing(made));
         });
         onClose();
     };
@@ -212,8 +217,8 @@ function MoreSheet({ room, doc, onClose, open }: PanelProps & { open: (o: Open) 
     const back = room.state === "ended" ? undefined : neighbour(room, -1);
     const lock = (): void => {
         const on = !room.locked;
-        void steer("lock", { on }, f(on ? "now_locked" : "now_unlocked"), () => {
-            void steer("lock", { on: !on });
+        void steer("lock", { on }, f(on ? "now_locked" : "now_unlocked"), (made) => {
+            void steer("lock", { on: !on }, "", undefined, undoing(made));
         });
         onClose();
     };

@@ -3,10 +3,10 @@ import { useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
 import { listText, t, tx } from "../i18n";
 import { nameOf } from "../people";
-import { act, type Fields } from "../socket";
+import type { Fields } from "../socket";
 import { GROUPS, type Group, type RoomDoc, type RoomPerson } from "../types";
 import { Button, Choice, Field, GroupBadge, Sheet } from "../ui";
-import { peopleAt, steer, tableName } from "./doc";
+import { peopleAt, steer, tableName, undoing } from "./doc";
 
 type Options = [value: string, text: string, disabled?: boolean][];
 
@@ -62,12 +62,12 @@ function placeOf(place: string): Fields {
 }
 
 /** Puts somebody back exactly: the same role, and the hat that another group would have taken. */
-function putBack(room: RoomDoc, id: string, was: RoomPerson): () => void {
+function putBack(room: RoomDoc, id: string, was: RoomPerson): (made: Fields) => void {
     const seat = Object.keys(room.scenario?.roles ?? {}).indexOf(was.role ?? "");
     const before = { person: id, table: was.table, group: was.group, ...(seat >= 0 && { seat }) };
-    return () => {
-        void steer("sit", before).then((a) => {
-            if (a.ok && was.hat) void act("hat", { person: id, group: was.hat });
+    return (made) => {
+        void steer("sit", before, "", undefined, undoing(made)).then((a) => {
+            if (a.ok && was.hat) void steer("hat", { person: id, group: was.hat });
         });
     };
 }
@@ -87,6 +87,7 @@ function Move(p: { room: RoomDoc; id: string; person: RoomPerson; onDone: () => 
             { person: id, table, ...placeOf(place) },
             f("moved", where),
             person.table ? putBack(room, id, person) : undefined,
+            { table: person.table },
         );
         p.onDone();
     };
@@ -128,13 +129,14 @@ const canHat = (room: RoomDoc): boolean =>
 
 function wear(room: RoomDoc, id: string, group: string): void {
     const name = nameOf(room, id);
-    const was = room.people?.[id]?.hat;
+    const { hat: was, table } = room.people?.[id] ?? {};
     const said = group
         ? f("hat_given", { name, group: t(`group_${group}` as "group_M") })
         : f("hat_taken", { name });
-    void steer("hat", { person: id, ...(group && { group }) }, said, () => {
-        void steer("hat", { person: id, ...(was && { group: was }) });
-    });
+    const back = (made: Fields): void => {
+        void steer("hat", { person: id, ...(was && { group: was }) }, "", undefined, undoing(made));
+    };
+    void steer("hat", { person: id, ...(group && { group }) }, said, back, { table });
 }
 
 function Hat(p: { room: RoomDoc; id: string; person: RoomPerson; onDone: () => void }) {
@@ -222,14 +224,14 @@ export function PersonSheet(p: {
     const rename = (e: Event): void => {
         e.preventDefault();
         const was = person.name;
-        void steer("name", { person: id, name: name.trim() }, f("renamed", { name }), () => {
-            void steer("name", { person: id, name: was });
+        void steer("name", { person: id, name: name.trim() }, f("renamed", { name }), (made) => {
+            void steer("name", { person: id, name: was }, "", undefined, undoing(made));
         });
         p.onClose();
     };
     const remove = (): void => {
-        void steer("remove", { person: id }, f("removed", { name: nameOf(room, id) }), () => {
-            void steer("restore", { person: id });
+        void steer("remove", { person: id }, f("removed", { name: nameOf(room, id) }), (made) => {
+            void steer("restore", { person: id }, "", undefined, undoing(made));
         });
         p.onClose();
     };

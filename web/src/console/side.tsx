@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
 import { useScreen } from "../home/credentials";
 import { locale, t } from "../i18n";
+import type { Fields } from "../socket";
 import { useDoc } from "../store";
 import { Button, Card, Choice, Field } from "../ui";
 import { d } from "./data";
@@ -35,8 +36,7 @@ export function Broadcast({ room, onSent }: Seen & { onSent?: () => void }) {
     const said = Object.entries(room.say ?? {}).reverse();
     const send = async (e: Event): Promise<void> => {
         e.preventDefault();
-        const next = Math.max(0, ...said.map(([n]) => Number(n))) + 1;
-        const unsay = (): void => void steer("unsay", { say: next });
+        const unsay = (made: Fields): void => void steer("unsay", { say: made.say });
         if (!(await steer("say", { text: text.trim() }, f("broadcast_sent"), unsay)).ok) return;
         setText("");
         onSent?.();

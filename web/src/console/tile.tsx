@@ -7,7 +7,7 @@ import { nameOf } from "../people";
 import { useDoc } from "../store";
 import { GROUPS, type TableDoc } from "../types";
 import { Button, GroupBadge, cx } from "../ui";
-import { need, peopleAt, personName, steer, tableName, type Seen, type Watch } from "./doc";
+import { need, peopleAt, personName, steer, tableName, undoing, type Seen, type Watch } from "./doc";
 import { DealSheet } from "./panel";
 import { HatSheet, PersonSheet, groupNames, hatMissing } from "./person";
 
@@ -79,8 +79,9 @@ function Standing(p: Seen & { watch: Watch }) {
 function Help(p: { id: string; since: number }) {
     const now = useNow(1000);
     const answer = (): void => {
-        void steer("answer_help", { table: p.id }, f("answered"), () => {
-            void steer("answer_help", { table: p.id, undo: true });
+        void steer("answer_help", { table: p.id }, f("answered"), (made) => {
+            const back = { table: p.id, undo: true };
+            void steer("answer_help", back, "", undefined, undoing(made));
         });
     };
     return (

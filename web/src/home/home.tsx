@@ -1,6 +1,7 @@
 // The front door: a code to join with, and the setting up of a workshop.
 import { useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
+import { roomCode, tableIn } from "../code";
 import { codeText, lang, t } from "../i18n";
 import { request } from "../socket";
 import { remember } from "../storage";
@@ -17,9 +18,10 @@ function JoinForm() {
     const last = remember.load("tablee.last");
     const submit = (e: Event): void => {
         e.preventDefault();
-        const digits = code.replace(/\D/g, "");
-        if (digits.length !== 7) setError(f("join_bad"));
-        else go(`/j/${digits}`);
+        const digits = roomCode(code);
+        const table = tableIn(code);
+        if (!digits) setError(f("join_bad"));
+        else go(`/j/${digits}${table ? `#${table}` : ""}`);
     };
     return (
         <Card title={f("join_title")}>
@@ -34,11 +36,10 @@ function JoinForm() {
                     error={error}
                     onInput={(v) => {
                         setError("");
+                        // Spaced while it is typed; what is pasted is read when it is whole.
+                        const typed = /^[\d\s]*$/.test(v);
                         setCode(
-                            v
-                                .replace(/\D/g, "")
-                                .slice(0, 7)
-                                .replace(/^(\d{3})(\d+)/, "$1 $2"),
+                            typed ? v.replace(/\D/g, "").replace(/^(\d{3})(\d+)/, "$1 $2") : v,
                         );
                     }}
                 />
@@ -63,7 +64,7 @@ function RecoverForm() {
     const [error, setError] = useState("");
     const recover = async (e: Event): Promise<void> => {
         e.preventDefault();
-        const room = code.replace(/\D/g, "");
+        const room = roomCode(code) ?? code;
         const answer = await request<{ token: string; screen: string }>("recover", {
             room,
             code: secret.trim(),

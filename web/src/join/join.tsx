@@ -1,8 +1,10 @@
 // From a scanned or typed code to a seat: the code, the notice and its two switches, a name. GET shows, JOIN sits.
+import type { ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { codeText, lang, langChosen, setLang, t, tx } from "../i18n";
 import { go, type ScreenProps } from "../way";
-import { act, enter, leave, request, requestOnce, speaker } from "../socket";
+import { roomCode, tableIn } from "../code";
+import { act, enter, leave, leftOpen, request, requestOnce, speaker } from "../socket";
 import { storedIdentity, type Answer } from "../socket";
 import { remember } from "../storage";
 import type { Lang, MaybeText } from "../types";
@@ -18,6 +20,7 @@ import {
     useTitle,
 } from "../ui";
 import { p as s } from "../play/texts";
+import type { LeftProps } from "./left";
 
 interface Look {
     title?: MaybeText;
@@ -26,7 +29,7 @@ interface Look {
     locked?: boolean;
     scenario?: { title?: MaybeText; tagline?: MaybeText };
 }
-interface Joined {
+export interface Joined {
     person: string;
     token: string;
     resume?: string;
@@ -80,12 +83,13 @@ function Code() {
     const [busy, setBusy] = useState(false);
     const submit = async (e: Event): Promise<void> => {
         e.preventDefault();
-        const digits = text.replace(/\D/g, "");
-        if (digits.length !== 7) return setBad(s("join_code_bad"));
+        const digits = roomCode(text);
+        if (!digits) return setBad(s("join_code_bad"));
         setBusy(true);
         const answer = await request<Look>("look", { room: digits });
         setBusy(false);
-        if (answer.ok) go(`/j/${digits}`);
+        const table = tableIn(text);
+        if (answer.ok) go(`/j/${digits}${table ? `#${table}` : ""}`);
         else setBad(refusalText(answer.no));
     };
     return (
@@ -114,8 +118,13 @@ function Code() {
 function Enter({ code }: { code: string }) {
     const [look, setLook] = useState<Answer<Look>>();
     const existing = useMemo(() => storedIdentity(code), [code]);
-    const adding = location.hash === "#add" && !!existing;
-    const [mode, setMode] = useState(location.hash === "#resume" ? "resume" : "join");
+    const [hash, setHash] = useState(location.hash);
+    const adding = hash === "#add" && !!existing;
+    const [mode, setMode] = useState(hash === "#resume" ? "resume" : "join");
+    const add = (): void => {
+        go(`/j/${code}#add`);
+        setHash("#add");
+    };
     useEffect(() => {
         void request<Look>("look", { room: code }).then((a) => {
             setLook(a);
@@ -133,6 +142,7 @@ function Enter({ code }: { code: string }) {
             </div>
         );
     }
+    const has = !!existing && !adding && hash !== "#again"; // a second seat is asked for, never met
     const title = look?.ok ? tx(look.out.scenario?.title ?? look.out.title) : "";
     return (
         <>
@@ -144,20 +154,32 @@ function Enter({ code }: { code: string }) {
                 </p>
             </div>
             {look?.ok && look.out.locked && <Banner tone="warn">{t("no_locked")}</Banner>}
-            {existing && !adding && location.hash !== "#again" && (
+            {has && (
                 <Card tone="accent">
                     <p>{s("join_back_as")}</p>
-                    <Button kind="primary" wide onClick={() => go(`/p/${code}`, true)}>
+                    <Button
+                        kind="primary"
+                        wide
+                        onClick={() => go(`/p/${code}${tableIn(hash) ? hash : ""}`, true)}
+                    >
                         {s("join_continue")}
                     </Button>
+                    <Button wide onClick={add}>
+                        {s("join_add")}
+                    </Button>
+                    <Button kind="quiet" onClick={() => setHash("#again")}>
+                        {s("join_other")}
+                    </Button>
+                    <p class="hint">{s("join_other_hint")}</p>
                 </Card>
             )}
-            {mode === "join" ? (
+            {!has && <Left code={code} token={adding ? existing?.token : undefined} />}
+            {has ? null : mode === "join" ? (
                 <Form code={code} token={adding ? existing?.token : undefined} />
             ) : (
                 <Resume code={code} />
             )}
-            {adding ? (
+            {has ? null : adding ? (
                 <Button kind="quiet" onClick={() => go(`/p/${code}`, true)}>
                     {t("cancel")}
                 </Button>
@@ -168,6 +190,22 @@ function Enter({ code }: { code: string }) {
             )}
         </>
     );
+}
+
+/** Whose attempt it is: another name, or another way in, is another attempt. */
+const attemptOf = (code: string, name: string, token: string | undefined): string =>
+    `${code}${token ? "+" : " "}${name}`;
+
+/** Somebody's joining was left unanswered by a page that is gone. */
+function Left(q: { code: string; token?: string }) {
+    const [Shown, show] = useState<ComponentType<LeftProps>>();
+    const left = leftOpen("join");
+    const name = typeof left?.fields.name === "string" ? left.fields.name : "";
+    const mine = left?.what === attemptOf(q.code, name, q.token);
+    useEffect(() => {
+        if (mine) void import("./left").then((m) => show(() => m.Left));
+    }, []);
+    return Shown && left && mine ? <Shown {...q} left={left} onJoined={arrive} /> : null;
 }
 
 function Form({ code, token }: { code: string; token?: string }) {
@@ -190,7 +228,7 @@ function Form({ code, token }: { code: string; token?: string }) {
         const answer = await requestOnce<Joined>(
             "join",
             token ? { ...fields, token } : fields,
-            token ? `${code}.${name.trim()}` : code,
+            attemptOf(code, name.trim(), token),
         );
         setBusy(false);
         if (!answer.ok) return setError(refusalText(answer.no));
@@ -271,7 +309,7 @@ function Resume({ code }: { code: string }) {
 }
 
 function arrive(code: string, token: string, person?: string): void {
-    const table = /^#(t\d+)$/.exec(location.hash)?.[1]; // of the tent that was scanned
+    const table = tableIn(location.hash); // of the tent that was scanned
     remember.save("tablee.last", code);
     enter(code, { token });
     if (person) speaker.set(person); // whoever was added reads their card first

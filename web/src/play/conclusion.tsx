@@ -9,6 +9,7 @@ import { list } from "../types";
 import { Button, Card, Field, Switch } from "../ui";
 import { Refused, useDraft, useMe, useSend } from "./me";
 import { askToLeave } from "./leaving";
+import { z } from "./ending_texts";
 import { p as s } from "./texts";
 
 interface Told {
@@ -28,7 +29,7 @@ function Story() {
     const sources = (story as { sources?: { title: string; url: string }[] })?.sources ?? [];
     if (!told.length) return null;
     return (
-        <Card title={s("x_story")}>
+        <Card title={z("x_story")}>
             {told.map((x, i) => (
                 <p key={i}>
                     {x.date && <strong>{tx(x.date)} – </strong>}
@@ -38,7 +39,7 @@ function Story() {
             {ending && <p class="strong">{tx(ending)}</p>}
             {sources.length > 0 && (
                 <details>
-                    <summary>{s("x_sources")}</summary>
+                    <summary>{z("x_sources")}</summary>
                     <ul>
                         {sources.map((x) => (
                             <li key={x.url}>
@@ -62,11 +63,11 @@ export function Conclusion() {
     };
     return (
         <>
-            <h1>{s("x_title")}</h1>
-            <p class="lead">{s("x_text")}</p>
+            <h1>{z("x_title")}</h1>
+            <p class="lead">{z("x_text")}</p>
             <Card tone="accent">
                 <Field
-                    label={s("q6")}
+                    label={z("q6")}
                     value={d.text}
                     max={600}
                     lines={4}
@@ -84,14 +85,14 @@ export function Conclusion() {
             </Card>
             <Story />
             <details>
-                <summary>{s("out")}</summary>
+                <summary>{z("out")}</summary>
                 <div class="stack">
                     <Outcome under />
                 </div>
             </details>
-            <Card title={s("x_thanks")}>
-                <p>{s("x_replay")}</p>
-                <Button onClick={() => go(`/rejouer/${me.code}`)}>{s("x_replay_go")}</Button>
+            <Card title={z("x_thanks")}>
+                <p>{z("x_replay")}</p>
+                <Button onClick={() => go(`/rejouer/${me.code}`)}>{z("x_replay_go")}</Button>
             </Card>
             <MyData />
         </>
@@ -113,7 +114,7 @@ function MyData() {
         else askToLeave(me.id, false);
     };
     return (
-        <Card title={s("x_data")}>
+        <Card title={z("x_data")}>
             <Switch
                 label={s("join_debrief")}
                 on={consent.debrief}
@@ -127,17 +128,17 @@ function MyData() {
             <Refused text={said()} />
             {sure ? (
                 <>
-                    <p class="strong">{s("x_erase_sure")}</p>
+                    <p class="strong">{z("x_erase_sure")}</p>
                     <div class="row">
                         <Button kind="danger" onClick={() => void erase()}>
-                            {s("x_erase")}
+                            {z("x_erase")}
                         </Button>
                         <Button onClick={() => setSure(false)}>{t("cancel")}</Button>
                     </div>
                 </>
             ) : (
                 <Button kind="danger" onClick={() => setSure(true)}>
-                    {s("x_erase")}
+                    {z("x_erase")}
                 </Button>
             )}
         </Card>

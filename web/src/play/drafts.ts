@@ -1,9 +1,12 @@
 // Half-typed texts: on the phone at each key, on the server after a pause, until a command takes
-// them; a command that is refused gives them back.
+// them; a command that is refused gives them back. Their keys say where they were typed, "t1M.propose":
+// at table 1, in the municipal group. Whoever is moved finds none of them in a field of the other
+// table, and all of them offered (elsewhere.tsx), with the choices that were refused there.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { act, currentRoom, whenSettled, type Fields } from "../socket";
+import { act, currentRoom, whenSettled } from "../socket";
+import type { At, Fields, Refusal, Settlement } from "../socket";
 import { remember } from "../storage";
-import { getDoc } from "../store";
+import { cell, getDoc } from "../store";
 import type { PersonDoc } from "../types";
 
 const PAUSE_MS = 2500;
@@ -37,6 +40,12 @@ export function draftsOf(person: string, starts: readonly string[]): Record<stri
     }
     return out;
 }
+
+/** All that was typed at another table or in another group than `scope`; "q6" is one's own. */
+export const draftsBeyond = (person: string, scope: string): [string, string][] =>
+    Object.entries(draftsOf(person, [""])).filter(
+        ([key]) => !key.startsWith(scope) && key !== "q6",
+    );
 
 function tell(person: string, key: string, text: string): void {
     const at = place(person, key);
@@ -75,7 +84,44 @@ export function takeDrafts(person: string, texts: Record<string, string>): void 
     }
 }
 
-whenSettled((frame: Fields, texts, no) => {
+/** A choice that was refused where nobody saw it: moved, or the page was loaded again. */
+export interface Returned {
+    act: string;
+    a: Fields;
+    at?: At;
+    about: string;
+    no: Refusal;
+}
+const returned = (person: string): string => `tablee.back.${currentRoom() ?? ""}.${person}.`;
+export const returns = cell("returns", 0);
+
+/** Words were put into a field of this place: what is on the screen begins again with them. */
+export const taken = cell("taken", 0);
+export const take = (): void => taken.set(taken.get() + 1);
+
+export function returnedTo(person: string): [string, Returned][] {
+    return remember.keys(returned(person)).flatMap((key) => {
+        const raw = remember.load(key);
+        return raw ? [[key, JSON.parse(raw) as Returned] as [string, Returned]] : [];
+    });
+}
+export function dropReturned(key: string): void {
+    remember.save(key, null);
+    returns.set(returns.get() + 1);
+}
+
+/** Words are given back as the drafts they were; a choice that nobody saw refused is kept to be told. */
+function giveBack({ frame, texts, about, no, shown }: Settlement): void {
+    const moved = no?.code === "elsewhere" && no.field === "table";
+    if (!no || no.code === "already" || frame.act === "draft" || (shown && !moved)) return;
+    if (Object.values(texts).some((text) => text.trim())) return returns.set(returns.get() + 1);
+    const back = { act: frame.act, a: frame.a, at: frame.at, about, no };
+    remember.save(returned(String(frame.as)) + String(frame.id), JSON.stringify(back));
+    returns.set(returns.get() + 1);
+}
+
+whenSettled((settlement) => {
+    const { frame, texts, no } = settlement;
     const person = String(frame.as);
     for (const [key, text] of Object.entries(texts)) {
         const at = place(person, key);
@@ -84,6 +130,7 @@ whenSettled((frame: Fields, texts, no) => {
         if (!no && newer === null) dropDraft(person, key);
         else if (no && text && newer === null) remember.save(at, text);
     }
+    giveBack(settlement);
 });
 
 export interface Draft {

@@ -224,7 +224,7 @@ export function TagPicker(q: { value: Tags; onPick: (x: Tags) => void }) {
 /** Points not all given yet: another tab, a reload, keep them. */
 function usePoints(given: number[] | undefined): [number[], (next: number[]) => void] {
     const me = useMe();
-    const key = `tablee.points.${me.code}.${me.id}.${me.acting}`;
+    const key = `tablee.points.${me.code}.${me.id}.${me.tableId}.${me.acting}`;
     const first = remember.load(key)?.split(" ").map(Number);
     const [pts, show] = useState<number[]>(first ?? given ?? [0, 0, 0]);
     const seen = useRef(given?.join(" "));

@@ -5,7 +5,7 @@ import { words, type OutcomeDoc } from "../types";
 import { Button, Card } from "../ui";
 import { draftsOf, dropDraft, keepDraft } from "./drafts";
 import { useLater } from "./later";
-import { Refused, useMe, useSend } from "./me";
+import { keyOf, Refused, useMe, useSend } from "./me";
 import { p as s } from "./texts";
 
 /** The drafts of each phase that ends, by how their keys begin. */
@@ -26,7 +26,8 @@ export function LastWords({ from, onPropose }: Kept) {
     const [, redraw] = useState(0);
     const later = useLater();
     const tally = useDoc<OutcomeDoc>(`outcome/${me.tableId}`)?.tally;
-    const kept = Object.entries(draftsOf(me.id, DRAFTS[from]));
+    const here = DRAFTS[from].map((key) => keyOf(me, key));
+    const kept = Object.entries(draftsOf(me.id, here));
     if (!kept.length) return null;
     const done = !!me.person.answers?.done;
     const give = (key: string): void => {
@@ -42,7 +43,7 @@ export function LastWords({ from, onPropose }: Kept) {
         if (await run("report", { field: "open", base, text: next })) give(key);
     };
     const propose = (key: string, text: string): void => {
-        keepDraft(me.id, "propose", text);
+        keepDraft(me.id, keyOf(me, "propose"), text);
         give(key);
         onPropose?.();
     };
@@ -54,7 +55,7 @@ export function LastWords({ from, onPropose }: Kept) {
                 <div key={key} class="stack-s">
                     <p class="strong pre">{s("quote", { text })}</p>
                     <div class="row">
-                        {onPropose && !key.startsWith(SECRET) && (
+                        {onPropose && !key.startsWith(keyOf(me, SECRET)) && (
                             <Button onClick={() => propose(key, text)}>{s("last_propose")}</Button>
                         )}
                         {!onPropose && done && (

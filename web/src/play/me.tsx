@@ -1,7 +1,7 @@
 // Who speaks on this phone, what they may read, and how an act is sent with its refusal shown.
 import { createContext, type ComponentChildren } from "preact";
-import { useContext, useState } from "preact/hooks";
-import { act, type ActOptions, type Answer, type Fields, type Refusal } from "../socket";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import { act, type ActOptions, type Answer, type At, type Fields, type Refusal } from "../socket";
 import { useDoc } from "../store";
 import { takeDrafts, useDraft as useDraftOf, type Draft } from "./drafts";
 import type {
@@ -87,10 +87,28 @@ export const awaits = (
         !saidOf(person, id, clause, false) ||
         (!!who?.hat && !saidOf(person, id, clause, true)));
 
-/** Sends an act; texts of `texts` are drafts that leave with it. */
-function perform(name: string, fields: Fields, opts: ActOptions): Promise<Answer<Fields>> {
-    const answer = act(name, fields, opts);
-    if (opts.as && opts.texts) takeDrafts(opts.as, opts.texts);
+/** Where somebody sits, and for which group: what is typed there is theirs there. */
+export const scopeOf = (me: Me): string => `${me.tableId ?? ""}${me.group ?? ""}.`;
+/** The key of a draft; the last question's answer is the person's own, wherever they sit. */
+export const keyOf = (me: Me, key: string): string => (key === "q6" ? key : scopeOf(me) + key);
+
+/** Acts on oneself, which mean the same at any table. */
+const OWN = new Set(["consent", "name", "erase", "q6"]);
+/** An act is of the table, and of the wording of the clause, that were shown when it was asked. */
+function meant(me: Me, name: string, clause: Clause | undefined): At | undefined {
+    if (OWN.has(name) || !me.tableId) return undefined;
+    return { table: me.tableId, ...(clause?.wording && { wording: clause.wording }) };
+}
+
+/** Sends an act; texts of `texts` are drafts that leave with it, by their keys at this place. */
+function perform(me: Me, name: string, a: Fields, opts: ActOptions): Promise<Answer<Fields>> {
+    const clause = me.table?.clauses?.[String(a.clause)];
+    const texts = Object.fromEntries(
+        Object.entries(opts.texts ?? {}).map(([key, text]) => [keyOf(me, key), text]),
+    );
+    const at = meant(me, name, clause);
+    const answer = act(name, a, { as: me.id, at, about: clause?.text, ...opts, texts });
+    takeDrafts(me.id, texts);
     return answer;
 }
 export interface Sender {
@@ -106,6 +124,8 @@ export function useSend(): Sender {
     const me = useMe();
     const [no, setNo] = useState<Refusal>();
     const [busy, setBusy] = useState(false);
+    const here = useRef(true);
+    useEffect(() => () => void (here.current = false), []);
     const run = async (
         name: string,
         fields: Fields = {},
@@ -113,7 +133,7 @@ export function useSend(): Sender {
     ): Promise<boolean> => {
         setBusy(true);
         setNo(undefined);
-        const answer = await perform(name, fields, { as: me.id, ...opts });
+        const answer = await perform(me, name, fields, { shown: () => here.current, ...opts });
         setBusy(false);
         if (!answer.ok) setNo(answer.no);
         return answer.ok;
@@ -135,7 +155,8 @@ export function Refused(q: { text: string | undefined }) {
 
 /** A half-typed text of this person. */
 export function useDraft(key: string, first = ""): Draft {
-    return useDraftOf(useMe().id, key, first);
+    const me = useMe();
+    return useDraftOf(me.id, keyOf(me, key), first);
 }
 
 /** « Qui a eu l’idée? »: who types, or whom they name; the one named says so, or refuses. */

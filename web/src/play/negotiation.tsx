@@ -2,7 +2,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { tx } from "../i18n";
 import { replayed } from "../replayed";
-import { remember } from "../storage";
 import { Banner, Button, Card, toast } from "../ui";
 import { Asked, askedOf, Owns } from "./asked";
 import { Carrying } from "./carry";
@@ -20,6 +19,7 @@ import { Sheets } from "./sheets";
 import { takeHanded } from "./speaking";
 import { inTask, Tabs, useStep } from "./steps";
 import { p as s } from "./texts";
+import { useUnread } from "./unread";
 
 type Task = "sheets" | "clauses" | "carry" | "final";
 
@@ -98,12 +98,12 @@ export function Negotiation() {
 /** An event card, shown at the head of the page as soon as nobody is in the middle of something. */
 function Injects({ covered }: { covered: boolean }) {
     const me = useMe();
-    const last = entries(me.table?.injects)
-        .sort((a, b) => Number(a[0]) - Number(b[0]))
-        .pop();
-    const key = `tablee.inject.${me.code}.${me.id}`;
-    const [seen, setSeen] = useState(remember.load(key));
-    const fresh = last && seen !== last[0] ? last[0] : "";
+    // A card that is taken back gives its number back: its own name tells it from the next one's.
+    const cards = Object.entries(me.table?.injects ?? {}).map(
+        ([n, x]) => [`${n}.${x.id ?? ""}`, x] as const,
+    );
+    const { one: fresh = "", done } = useUnread("card", cards.map(([id]) => id));
+    const last = cards.find(([id]) => id === fresh);
     const shown = useRef("");
     useEffect(() => {
         if (!fresh || shown.current === fresh || covered || inTask() || replayed()) return;
@@ -115,14 +115,7 @@ function Injects({ covered }: { covered: boolean }) {
         <Card tone="warn" title={`${s("inject")} – ${tx(last[1].title)}`}>
             <p>{tx(last[1].text)}</p>
             <p class="strong">{tx(last[1].ask)}</p>
-            <Button
-                onClick={() => {
-                    remember.save(key, last[0]);
-                    setSeen(last[0]);
-                }}
-            >
-                {s("inject_seen")}
-            </Button>
+            <Button onClick={() => done(fresh)}>{s("inject_seen")}</Button>
         </Card>
     );
 }

@@ -1,15 +1,14 @@
 // What everybody must know at once: lost network, a pause, the last minutes. Shown and spoken on the
 // page, and again in a sheet, which hides the page from eyes and from screen readers.
 import { type ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
 import { remaining, serverNow, useNow } from "../clock";
 import { t } from "../i18n";
 import { replayed } from "../replayed";
-import { remember } from "../storage";
 import { Button, OfflineBanner, Sheet, TimeLeft } from "../ui";
-import { entries, useMe } from "./me";
+import { useMe } from "./me";
 import { ClauseNews } from "./news";
 import { p as s } from "./texts";
+import { useUnread } from "./unread";
 
 /** The phases whose end takes the pen out of one's hand. */
 const ENDS = ["group_work", "pooling"];
@@ -28,23 +27,28 @@ function warning(kind: string | undefined, left: number | undefined): string {
 const PASSES_MS = 90_000;
 const past = (t: number): boolean => replayed() && serverNow() - t > PASSES_MS;
 
-/** What the facilitator said last, until it is read on this phone. */
+/** What facilitators said, one after another, until each is read on this phone. */
 function Say() {
-    const { room, code, id } = useMe();
-    const last = entries(room.say).pop();
-    const key = `tablee.said.${code}.${id}`;
-    const [seen, setSeen] = useState(remember.load(key));
-    if (!last || seen === last[0] || past(last[1].t)) return null;
-    const read = (): void => {
-        remember.save(key, last[0]);
-        setSeen(last[0]);
-    };
+    const { room } = useMe();
+    const all = room.say ?? {};
+    const ids = Object.keys(all).filter((n) => !past(all[n]?.t ?? 0));
+    const { one, left, done } = useUnread("heard", ids, true);
+    const said = all[one ?? ""];
+    if (!one || !said) return null;
     return (
         <div class="banner banner-info said">
             <p class="pre">
-                <strong>{s("announce")}</strong> {last[1].text}
+                <strong>
+                    {said.by
+                        ? s("announce_of", { name: s("facilitator_n", { n: said.by.slice(1) }) })
+                        : s("announce")}
+                </strong>{" "}
+                {said.text}
+                {left > 1 && !replayed() && (
+                    <span class="soft"> {s("more_follow", { n: left - 1 })}</span>
+                )}
             </p>
-            <Button small onClick={read}>
+            <Button small onClick={() => done(one)}>
                 {s("inject_seen")}
             </Button>
         </div>

@@ -1,9 +1,11 @@
 // The participant's screen: one task at a time, driven by the room's clock.
+import type { ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { codeText, lang, langChosen, setLang, t, tx } from "../i18n";
 import { go, type ScreenProps } from "../way";
-import { isGone, nameOf } from "../people";
+import { hasNamesake, isGone, nameOf } from "../people";
 import { replayed } from "../replayed";
+import { remember } from "../storage";
 import { currentRoom, enter, link, speaker, storedIdentity, takeBack, you } from "../socket";
 import type { You } from "../socket";
 import { useDoc } from "../store";
@@ -28,8 +30,10 @@ import { GroupWork } from "./group";
 import { LastWords } from "./lastwords";
 import { Late, Talks } from "./late";
 import { fetchLater, fetchTalks } from "./later";
+import { draftsBeyond, returnedTo, returns, taken } from "./drafts";
+import type { BesidesProps } from "./elsewhere";
 import { askedToLeave } from "./leaving";
-import { HatTold, type Me, MeContext, Refused, useMe, useSend } from "./me";
+import { HatTold, type Me, MeContext, Refused, scopeOf, useMe, useSend } from "./me";
 import { Notices } from "./notices";
 import { Speaking } from "./speaking";
 import { p as s } from "./texts";
@@ -120,7 +124,7 @@ export function Seated(q: { code: string; id: string; room: RoomDoc }) {
         table,
         tableId: self.table,
         group: self.group,
-        acting: acting ?? self.group,
+        acting: acting && acting === self.hat ? acting : self.group, // the hat of another seat is worn no more
         setActing,
     };
     return (
@@ -166,6 +170,7 @@ function Frame() {
         setSeat(false);
         focusHeading();
     }, [kind, !me.tableId]);
+    const begun = taken.use();
     const role = tx(me.person.role?.title) || t(`group_${me.group ?? "C"}`);
     return (
         <>
@@ -187,7 +192,8 @@ function Frame() {
                 <p class="eyebrow">{phase}</p>
                 {(kind === "lobby" || kind === "briefing") && <HatTold />}
                 <Unread kind={kind} onRead={() => setSeat(true)} />
-                {!me.tableId ? <Sit /> : <Task kind={kind} />}
+                <Besides kind={kind} />
+                {!me.tableId ? <Sit /> : <Task key={scopeOf(me) + begun} kind={kind} />}
             </main>
             {seat && (
                 <Sheet title={s("my_seat")} onClose={() => setSeat(false)}>
@@ -196,6 +202,38 @@ function Frame() {
             )}
         </>
     );
+}
+
+const LATE_SEAT = ["lobby", "briefing"];
+/** What concerns few: being moved, the code of another table, a name that two bear. It comes when it does. */
+function Besides({ kind }: { kind: string }) {
+    const me = useMe();
+    const key = `tablee.at.${me.code}.${me.id}`;
+    const place = [me.tableId, me.group, me.self.role].join(" ");
+    const known = remember.load(key);
+    const quiet = !known || kind === "lobby"; // nothing was begun at another place
+    const [Shown, show] = useState<ComponentType<BesidesProps>>();
+    returns.use();
+    useEffect(() => {
+        if (me.tableId && quiet) remember.save(key, place);
+    }, [place, quiet]);
+    const moved = !quiet && known !== place;
+    const twin = LATE_SEAT.includes(kind) && hasNamesake(me.room, me.id);
+    const some =
+        moved ||
+        twin ||
+        /^#t\d/.test(location.hash) ||
+        draftsBeyond(me.id, scopeOf(me)).length + returnedTo(me.id).length > 0;
+    const wanted = some && !replayed();
+    useEffect(() => {
+        if (wanted) void import("./elsewhere").then((m) => show(() => m.Elsewhere));
+    }, [wanted]);
+    if (!wanted || !Shown) return null;
+    const seen = (): void => {
+        remember.save(key, place);
+        returns.set(returns.get() + 1);
+    };
+    return <Shown from={moved ? known : ""} seen={seen} twin={twin} card={<RoleCard />} />;
 }
 
 /** The phases after which the outcome is soon asked for. */

@@ -7,6 +7,7 @@ import type { RoomPerson } from "../types";
 import { Button, Card, Choice, Choices, Field, GroupBadge } from "../ui";
 import type { Draft } from "./drafts";
 import { peopleAt, Refused, useDraft, useMe, useSend } from "./me";
+import { z } from "./ending_texts";
 import { p as s } from "./texts";
 
 type Five = "1" | "2" | "3" | "4" | "5";
@@ -41,8 +42,8 @@ function Ratings({ peers }: { peers: [string, RoomPerson][] }) {
     const rate = useSend();
     return (
         <>
-            <Card title={s("q1")}>
-                <p class="hint">{s("q1_scale")}</p>
+            <Card title={z("q1")}>
+                <p class="hint">{z("q1_scale")}</p>
                 {peers.map(([id, x]) => {
                     const had = me.person.ratings?.[id];
                     return (
@@ -63,7 +64,7 @@ function Ratings({ peers }: { peers: [string, RoomPerson][] }) {
                             onPick={(v) => void rate.run("rate", { person: id, value: Number(v) })}
                             options={[
                                 ...FIVE.map((v) => ({ value: v as string, label: v })),
-                                { value: "0", label: s("q1_none") },
+                                { value: "0", label: z("q1_none") },
                             ]}
                         />
                     );
@@ -84,8 +85,8 @@ function Table({ a, give }: Asked) {
         <>
             <Card>
                 <Choices
-                    legend={s("q2")}
-                    hint={s("q2_hint")}
+                    legend={z("q2")}
+                    hint={z("q2_hint")}
                     row
                     value={a.q2 ?? []}
                     onPick={(v) => give({ q2: v.slice(-2) })}
@@ -97,18 +98,18 @@ function Table({ a, give }: Asked) {
             </Card>
             <Card>
                 <Choice
-                    legend={s("q3")}
+                    legend={z("q3")}
                     value={a.q3}
                     onPick={(q3) => give({ q3 })}
                     options={(
                         ["no_one", "one_person", "one_group", "two_groups", "all_groups"] as const
-                    ).map((v) => ({ value: v as "no_one", label: s(`q3_${v}`) }))}
+                    ).map((v) => ({ value: v as "no_one", label: z(`q3_${v}`) }))}
                 />
             </Card>
             <Card>
                 <Choice
-                    legend={s("q4")}
-                    hint={s("q4_hint")}
+                    legend={z("q4")}
+                    hint={z("q4_hint")}
                     row
                     tight
                     value={a.q4}
@@ -124,7 +125,7 @@ function Change({ a, give, text }: Asked & { text: Draft }) {
     return (
         <Card>
             <Choice
-                legend={s("q5")}
+                legend={z("q5")}
                 row
                 value={a.q5}
                 onPick={(q5) => give({ q5 })}
@@ -135,7 +136,7 @@ function Change({ a, give, text }: Asked & { text: Draft }) {
             />
             {a.q5 === "yes" && (
                 <Field
-                    label={s("q5_what")}
+                    label={z("q5_what")}
                     value={text.text}
                     max={280}
                     lines={2}
@@ -169,11 +170,11 @@ export function Questions() {
     return (
         <>
             <h1>{s("q_title")}</h1>
-            <p>{s("q_private")}</p>
+            <p>{z("q_private")}</p>
             <Ratings peers={peers} />
             <Table a={a} give={give} />
             <Change a={a} give={give} text={q5text} />
-            {left > 0 && <p class="hint">{s("q_left", { n: left })}</p>}
+            {left > 0 && <p class="hint">{z("q_left", { n: left })}</p>}
             <Refused text={said()} />
             <Button
                 kind="primary"
@@ -182,7 +183,7 @@ export function Questions() {
                 disabled={left > 0}
                 onClick={() => void submit()}
             >
-                {s("q_send")}
+                {z("q_send")}
             </Button>
         </>
     );

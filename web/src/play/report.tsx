@@ -14,6 +14,7 @@ import { Questions } from "./questions";
 import { SharedText } from "./shared";
 import { HandOver } from "./speaking";
 import { Tabs } from "./steps";
+import { z } from "./ending_texts";
 import { p as s } from "./texts";
 
 export function Report() {
@@ -29,7 +30,7 @@ export function Report() {
     return (
         <>
             <p class="strong" role="status">
-                {s("q_done", { n: me.table?.answered ?? 0, of: me.table?.of ?? 0 })}
+                {z("q_done", { n: me.table?.answered ?? 0, of: me.table?.of ?? 0 })}
             </p>
             <HandOver done />
             <Tabs
@@ -37,7 +38,7 @@ export function Report() {
                 onPick={setTab}
                 tabs={[
                     { id: "rep", label: s("rep") },
-                    { id: "out", label: s("out") },
+                    { id: "out", label: z("out") },
                     { id: "found", label: s("found") },
                 ]}
             />
@@ -56,8 +57,8 @@ function TableReport() {
         (me.table && suggestion(field, me.room, me.table, tally)) ?? "";
     return (
         <>
-            <h1>{s("rep_title")}</h1>
-            <p>{s(tally ? "rep_text" : "rep_text_first")}</p>
+            <h1>{z("rep_title")}</h1>
+            <p>{z(tally ? "rep_text" : "rep_text_first")}</p>
             {REPORT_FIELDS.map((f) => {
                 const v = r?.[f];
                 const text = v === undefined ? first(f) : words(v);
@@ -66,7 +67,7 @@ function TableReport() {
                         key={f}
                         act="report"
                         field={f}
-                        label={s(`rf_${f}`)}
+                        label={z(`rf_${f}`)}
                         shared={text}
                         by={v && typeof v === "object" ? v.by : undefined}
                         max={600}
@@ -77,7 +78,7 @@ function TableReport() {
             <Voice />
             <Met />
             {GROUPS.some((g) => me.table?.redlines?.[g]) && (
-                <Card title={s("red_revealed")}>
+                <Card title={z("red_revealed")}>
                     {GROUPS.map(
                         (g) =>
                             me.table?.redlines?.[g] && (
@@ -91,7 +92,7 @@ function TableReport() {
             )}
             <Ready done={!!r?.done} />
             <Button wide onClick={() => go(`/imprimer/${me.code}`)}>
-                {s("rep_print")}
+                {z("rep_print")}
             </Button>
         </>
     );
@@ -104,7 +105,7 @@ function Voice() {
     return (
         <div class="stack-s">
             <Choice
-                legend={s("rep_voice")}
+                legend={z("rep_voice")}
                 row
                 value={now}
                 onPick={(person) => void run("rapporteur", { person })}
@@ -115,7 +116,7 @@ function Voice() {
                 }))}
             />
             <p class="hint" role="status">
-                {now && s("rep_voice_is", { name: nameOf(me.room, now) })}
+                {now && z("rep_voice_is", { name: nameOf(me.room, now) })}
             </p>
         </div>
     );
@@ -125,7 +126,7 @@ function Ready({ done }: { done: boolean }) {
     return (
         <div class="stack-s">
             <p class="strong" role="status">
-                {done && s("rep_is_done")}
+                {done && z("rep_is_done")}
             </p>
             <Refused text={said()} />
             <Button
@@ -134,7 +135,7 @@ function Ready({ done }: { done: boolean }) {
                 busy={busy}
                 onClick={() => void run("report_done", { on: !done })}
             >
-                {done ? s("rep_undone") : s("rep_done")}
+                {done ? z("rep_undone") : z("rep_done")}
             </Button>
         </div>
     );
@@ -156,7 +157,7 @@ function Met() {
     useLayoutEffect(() => setPicked({}), [me.acting, group?.met]);
     if (!interests.length) return null;
     return (
-        <Card title={s("met_title")}>
+        <Card title={z("met_title")}>
             <HatChoice />
             {interests.map((x, i) => (
                 <Choice
@@ -167,7 +168,7 @@ function Met() {
                     onPick={(v) => void pick(i, Number(v))}
                     options={(["0", "1", "2"] as const).map((v) => ({
                         value: v as string,
-                        label: s(`met_${v}`),
+                        label: z(`met_${v}`),
                     }))}
                 />
             ))}
@@ -176,8 +177,8 @@ function Met() {
                 {busy
                     ? t("saving")
                     : left > 0
-                      ? s("met_left", { n: left })
-                      : !said() && s("met_kept")}
+                      ? z("met_left", { n: left })
+                      : !said() && z("met_kept")}
             </p>
         </Card>
     );

@@ -5,7 +5,7 @@ import { nameOf } from "../people";
 import type { Fields } from "../socket";
 import { Field, refusalText } from "../ui";
 import { begunOn, keepBegun } from "./drafts";
-import { useDraft, useMe, useSend } from "./me";
+import { keyOf, useDraft, useMe, useSend } from "./me";
 import { p as s } from "./texts";
 
 interface SharedProps {
@@ -30,7 +30,8 @@ function useSharedText(q: SharedProps) {
     const me = useMe();
     const key = `${q.act}.${me.acting ?? ""}.${q.field ?? ""}`;
     const d = useDraft(key, q.shared);
-    const base = useRef((d.dirty ? begunOn(me.id, key) : null) ?? q.shared);
+    const whole = keyOf(me, key);
+    const base = useRef((d.dirty ? begunOn(me.id, whole) : null) ?? q.shared);
     const sending = useRef(false);
     const sender = useSend();
     const { run } = sender;
@@ -39,7 +40,7 @@ function useSharedText(q: SharedProps) {
     // A page that is loaded again in the middle of a word must not take what others wrote
     // meanwhile for what this writer has read.
     useLayoutEffect(
-        () => keepBegun(me.id, key, d.dirty ? base.current : null),
+        () => keepBegun(me.id, whole, d.dirty ? base.current : null),
         [d.dirty, base.current],
     );
     const once = async (text: string): Promise<boolean> => {
@@ -71,7 +72,7 @@ function useSharedText(q: SharedProps) {
         return () => window.clearTimeout(idle.current);
     }, [d.text, d.dirty, paused]);
     const set = (text: string): void => {
-        keepBegun(me.id, key, base.current);
+        keepBegun(me.id, whole, base.current);
         d.set(text);
     };
     return { ...sender, d, set, save, theirs: d.dirty && q.shared !== base.current };

@@ -21,6 +21,7 @@ import { atTables, nameOf, Numbers, seatedAt, Tables, useMany } from "./tables";
 
 // what the deck gives a table to present its report
 const MESSAGE_MS = 90_000;
+const TURN_MS = 8_000;
 
 const shortOf = (url: string): string => url.replace(/^https?:\/\//, "");
 
@@ -136,11 +137,13 @@ function Now({ room, brief }: { room: RoomDoc; brief: boolean }) {
     );
 }
 
-/** What the facilitators have just said to everyone. */
+/** What the facilitators have just said to everyone: each in its turn, when there are several. */
 function useMessage(room: RoomDoc): string | undefined {
     const now = useNow(1000);
-    const last = Object.values(room.say ?? {}).pop();
-    return last && now - last.t <= MESSAGE_MS ? last.text : undefined;
+    const fresh = Object.values(room.say ?? {}).filter((x) => now - x.t <= MESSAGE_MS);
+    const one = fresh[Math.floor(now / TURN_MS) % (fresh.length || 1)];
+    if (!one || fresh.length < 2) return one?.text;
+    return `${f("facilitator_n", { n: (one.by ?? "f1").slice(1) })} – ${one.text}`;
 }
 
 /** Every table; by its number alone when a message takes its place. */

@@ -8,8 +8,7 @@ import { cx } from "./cx";
 /** A refusal as a sentence; one without a code was told already. */
 export function refusalText(no: Refusal): string {
     if (!no.code) return "";
-    const of = `no_${no.code}_${no.field ?? ""}`; // some are said otherwise of each field
-    const key = hasKey(of) ? of : "no_" + no.code;
+    const key = "no_" + no.code;
     return hasKey(key) ? t(key, { max: no.max ?? 0 }) : t("no_unknown", { code: no.code });
 }
 

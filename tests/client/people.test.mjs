@@ -1,0 +1,58 @@
+// Codes as people copy them, and names that are read alike.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Page } from "./page.mjs";
+
+test("one reader of codes and links", async () => {
+    const { roomCode, tableIn } = (await new Page().load()).code;
+    for (const text of [
+        "6372310",
+        "637 2310",
+        " 637-2310 ",
+        "637\u00a02310",
+        "637\u20132310",
+        "6372310.",
+        "637%202310",
+        "６３７２３１０",
+        "Code : 637 2310",
+        "http://192.168.1.20:8080/j/6372310",
+        "https://salle.exemple.org/J/637-2310#t2",
+        "salle.exemple.org/j/637%202310?x=1234567",
+        "/j/6372310.",
+        "http://10.0.0.4:8080/animer/6372310",
+    ])
+        assert.equal(roomCode(text), "6372310", text);
+    for (const text of ["", "637231", "63723100", "http://10.0.12.34/", "http://10.0.12.34", "%"])
+        assert.equal(roomCode(text), undefined, text);
+    assert.equal(tableIn("https://salle.exemple.org/j/6372310#t2 "), "t2");
+    assert.equal(tableIn("https://salle.exemple.org/j/6372310"), undefined);
+});
+
+const room = (people) => ({
+    people,
+    scenario: { roles: { maire: { title: "Mairesse" }, soins: { title: "Infirmier" } } },
+});
+
+test("equal names carry role or number wherever they are read", async () => {
+    const { nameOf, hasNamesake } = (await new Page().load()).people;
+    const one = room({
+        p1: { name: "Marie", role: "maire" },
+        p2: { name: "MARIE ", role: "soins" },
+        p3: { name: "Zoé" },
+        p4: { name: "zoe", role: "maire" },
+        p5: { name: "Ana" },
+        p6: {},
+    });
+    assert.equal(nameOf(one, "p1"), "Marie (Mairesse)");
+    assert.equal(nameOf(one, "p2"), "MARIE  (Infirmier)");
+    assert.equal(nameOf(one, "p3"), "Zoé (3)");
+    assert.equal(nameOf(one, "p4"), "zoe (Mairesse)");
+    assert.equal(nameOf(one, "p5"), "Ana");
+    assert.match(nameOf(one, "p6"), /^Personne.6$/);
+    assert.equal(hasNamesake(one, "p1"), true);
+    assert.equal(hasNamesake(one, "p5"), false);
+    const twins = room({ p1: { name: "Jo", role: "maire" }, p2: { name: "Jo", role: "maire" } });
+    assert.equal(nameOf(twins, "p2"), "Jo (2)");
+    const renamed = room({ ...twins.people, p2: { name: "Joanne", role: "maire" } });
+    assert.equal(nameOf(renamed, "p1"), "Jo");
+});
