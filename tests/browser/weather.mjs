@@ -47,6 +47,11 @@ async function sit(name, gate = hall, prepare) {
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 const tab = (page, name) =>
     page.locator(".tabs").getByRole("button", { name, exact: true }).click();
+/** A message comes, and is read: the next one is shown after it. */
+async function heard(page, text) {
+    await page.getByText(text).first().waitFor();
+    await button(page.locator(".head .said"), "Compris").click();
+}
 const phase = async (name, who = Object.values(phones)) => {
     for (const page of who) await page.locator(".eyebrow", { hasText: name }).waitFor();
 };
@@ -166,7 +171,7 @@ const steps = [
             await Ana.getByText("Hors ligne. Continuez d’écrire").waitFor();
             far.mend();
             await Ana.clock.fastForward(10_000);
-            await Ana.getByText("Le café est servi").waitFor();
+            await heard(Ana, "Le café est servi");
         },
     ],
     [
@@ -184,7 +189,7 @@ const steps = [
             assert.equal(await opened(), before);
             far.mend();
             await seen(Ana, "visible");
-            await Ana.getByText("On reprend dans une minute").waitFor();
+            await heard(Ana, "On reprend dans une minute");
 
             await seen(Ana, "hidden");
             far.swallow();
@@ -193,7 +198,7 @@ const steps = [
             await seen(Ana, "visible");
             await Ana.clock.fastForward(4_000);
             await Ana.clock.fastForward(1_000);
-            await Ana.getByText("C’est reparti").waitFor();
+            await heard(Ana, "C’est reparti");
 
             far.swallow();
             far.mend();
@@ -204,7 +209,7 @@ const steps = [
                 return window.opened - before;
             });
             assert.equal(atOnce, 1);
-            await Ana.getByText("Encore une chose").waitFor();
+            await heard(Ana, "Encore une chose");
         },
     ],
     [
