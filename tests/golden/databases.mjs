@@ -1,6 +1,7 @@
 // Databases of earlier formats, each kept as a server of then left it (record_database.mjs): today's
 // server opens them, tells the same log, lets the same people in, and stops the clock that ran.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -63,4 +64,24 @@ for (const format of fs.readdirSync(kept)) {
     await holds(format, state); // as it is now, renewed
     console.log(`  ok a database of ${format} opens, and opens again`);
 }
+
+// Many old rooms: none is in memory until somebody comes, and then that one.
+const MANY = 300;
+const many = path.join(top, "many");
+fs.mkdirSync(many);
+const tool = path.join(kept, "../../bench/old_rooms.py");
+const made = spawnSync("python3", [tool, path.join(many, "tablee.db"), String(MANY)]);
+assert.equal(made.status, 0, String(made.stderr));
+for (let life = 0; life < 2; life++) {
+    const server = await start(many);
+    const health = async () =>
+        (await fetch(`http://127.0.0.1:${server.port}/api/health`)).json();
+    assert.equal((await health()).rooms, 0);
+    const boss = await new Client(server.port).connect();
+    const last = MANY - 1;
+    await boss.hello(String(1000000 + last), `room${String(last).padStart(18, "0")}`);
+    assert.equal((await health()).rooms, 1);
+    assert.equal(await server.stop(), 0);
+}
+console.log(`  ok of ${MANY} old rooms, the one that somebody comes to is in memory`);
 process.exit(0);
