@@ -229,7 +229,8 @@ const steps = [
             await moves(2);
             await tab(Ana, "Clauses");
             await Ana.locator(".card", { hasText: "Une route" }).getByRole("button").click();
-            assert.equal(await sheet(Ana).locator("input:checked").count(), 0);
+            const objects = sheet(Ana).locator("label", { hasText: "Je m’objecte" });
+            assert.equal(await objects.locator("input:checked").count(), 0);
             assert.equal(await sheet(Ana).getByText("Plus près du village").count(), 0);
             await button(sheet(Ana), "Fermer").click();
             await card(Ana).getByText("Plus près du village").waitFor();
