@@ -241,13 +241,13 @@ bool room_may_read(const struct room *r, const struct reader *reader, struct top
 {
     if (!room_topic_exists(r, t))
         return false;
-    if (t.kind == TOPIC_ROOM)
-        return true;
-    bool shown = t.kind == TOPIC_TABLE || t.kind == TOPIC_OUTCOME || t.kind == TOPIC_SCREEN;
+    unsigned readers = topic_readers((enum topic_kind)t.kind);
     if (reader->kind == READ_FACILITATOR)
-        return shown || t.kind == TOPIC_CONSOLE;
+        return readers & FOR_FACILITATORS;
     if (reader->kind == READ_SCREEN)
-        return shown;
+        return readers & FOR_SCREENS;
+    if (readers & FOR_EVERYBODY)
+        return true;
     if (t.kind == TOPIC_OUTCOME)
         return may_see_outcome(r, reader, t.table);
     for (int i = 0; i < reader->npeople; i++)

@@ -4,8 +4,29 @@
 #include "core/limits.h"
 #include <string.h>
 
-static const char *const kinds[TOPIC_KINDS] = {"room",    "table",  "group",  "person",
-                                               "console", "screen", "outcome"};
+/* The words of topics.def. */
+enum {
+    EVERYBODY = FOR_EVERYBODY,
+    AT_TABLE = FOR_AT_TABLE,
+    IN_GROUP = FOR_IN_GROUP,
+    SELF = FOR_SELF,
+    FACILITATORS = FOR_FACILITATORS,
+    SCREENS = FOR_SCREENS,
+};
+
+static const struct {
+    const char *name;
+    unsigned readers;
+} kinds[TOPIC_KINDS] = {
+#define TOPIC(NAME, name, readers, type, meaning) [TOPIC_##NAME] = {name, readers},
+#include "core/topics.def"
+};
+
+unsigned topic_readers(enum topic_kind kind)
+{
+    CHECK(kind < TOPIC_KINDS);
+    return kinds[kind].readers;
+}
 
 static bool of_table(int kind)
 {
@@ -33,7 +54,7 @@ static char *put_number(char *at, unsigned n)
 void topic_name(struct topic t, char out[TOPIC_NAME_MAX])
 {
     CHECK(t.kind < TOPIC_KINDS);
-    char *at = put(out, kinds[t.kind]);
+    char *at = put(out, kinds[t.kind].name);
     if (of_table(t.kind))
         at = put_number(put(at, "/t"), t.table);
     if (t.kind == TOPIC_GROUP)
@@ -76,8 +97,8 @@ bool topic_parse(struct str text, struct topic *out)
 {
     *out = (struct topic){0};
     for (int k = 0; k < TOPIC_KINDS; k++) {
-        size_t n = strlen(kinds[k]);
-        if (text.n < n || memcmp(text.p, kinds[k], n) != 0)
+        size_t n = strlen(kinds[k].name);
+        if (text.n < n || memcmp(text.p, kinds[k].name, n) != 0)
             continue;
         struct str rest = {text.p + n, text.n - n};
         out->kind = (uint8_t)k;

@@ -9,13 +9,8 @@
 #include <stdint.h>
 
 enum topic_kind {
-    TOPIC_ROOM,
-    TOPIC_TABLE,
-    TOPIC_GROUP,
-    TOPIC_PERSON,
-    TOPIC_CONSOLE,
-    TOPIC_SCREEN,
-    TOPIC_OUTCOME,
+#define TOPIC(NAME, name, readers, type, meaning) TOPIC_##NAME,
+#include "core/topics.def"
     TOPIC_KINDS
 };
 
@@ -23,6 +18,16 @@ struct topic {
     uint8_t kind;   /* enum topic_kind */
     uint16_t table; /* 1.., of TOPIC_TABLE, TOPIC_GROUP and TOPIC_OUTCOME; else 0 */
     uint16_t id;    /* the person of TOPIC_PERSON, the group of TOPIC_GROUP; else 0 */
+};
+
+/* Who may read topics of a kind at all: the column of topics.def. */
+enum {
+    FOR_EVERYBODY = 1,
+    FOR_AT_TABLE = 2,
+    FOR_IN_GROUP = 4,
+    FOR_SELF = 8,
+    FOR_FACILITATORS = 16,
+    FOR_SCREENS = 32,
 };
 
 enum reader_kind { READ_PERSON, READ_FACILITATOR, READ_SCREEN };
@@ -41,6 +46,8 @@ enum { TOPIC_NAME_MAX = 24 };
 void topic_name(struct topic t, char out[TOPIC_NAME_MAX]);
 /* False when the text names no topic. */
 bool topic_parse(struct str text, struct topic *out);
+/* FOR_…, or-ed. */
+unsigned topic_readers(enum topic_kind kind);
 bool topic_eq(struct topic a, struct topic b);
 
 #endif

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "contract.h"
 #include "core/room_state.h"
 #include "moves.h"
 
@@ -110,6 +111,10 @@ static void patch_seen(struct seen *s, const struct topic_patch *patch, json_t *
         if (!json_is_object(change)) {
             fail("a patch is no object", s->topic, "");
         }
+        const char *fault = contract_fault(p.room, s->topic, change, true);
+        if (fault) {
+            fail("a patch is not as the table says", s->topic, fault);
+        }
         kit_merge(s->doc, change);
         json_decref(change);
     }
@@ -135,6 +140,10 @@ static void check_topic(struct topic t, const struct topic_patch *patch)
         json_t *whole = json_loadb(text, p.doc.n, JSON_REJECT_DUPLICATES, NULL);
         if (!json_is_object(whole)) {
             fail("a document is no object", t, text);
+        }
+        const char *fault = contract_fault(p.room, t, whole, false);
+        if (fault) {
+            fail("a document is not as the table says", t, fault);
         }
         patch_seen(s, patch, whole);
         json_decref(whole);

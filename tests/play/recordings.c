@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "contract.h"
 #include "core/room_state.h"
 #include "core/withhold.h"
 #include "host/host_parts.h"
@@ -256,6 +257,10 @@ static void check_documents(struct expected *x)
         json_t *whole = json_loadb(x->doc.p, x->doc.n, JSON_REJECT_DUPLICATES, NULL);
         if (!json_equal(whole, json_object_get(x->docs, name))) {
             fail(x->view, "another document", name);
+        }
+        const char *fault = contract_fault(x->room, topics[i], whole, false);
+        if (fault) {
+            fail(x->view, fault, name);
         }
         json_decref(whole);
     }

@@ -126,6 +126,79 @@ def asked():
     return out
 
 
+TOPICS = tables.Topics()
+STRING, WHOLE = {"type": "string"}, {"type": "integer"}
+IDS = {"PERSON": "p", "TABLE": "t", "CLAUSE": "c", "CLAUSE_ID": "c", "AMENDMENT": "a",
+       "COMMITMENT": "k", "FACILITATOR": "f"}
+
+
+def identifier(kind):
+    return f"^{IDS[kind]}[1-9][0-9]*$"
+
+
+def array(items, n):
+    return {"type": "array", "items": items, "minItems": n, "maxItems": n}
+
+
+def scalar(kind):
+    """The schema of what is no shape."""
+    if kind in TOPICS.words:
+        return {"enum": TOPICS.words[kind]}
+    if kind in IDS:
+        return {"type": "string", "pattern": identifier(kind)}
+    return {"INT": WHOLE, "TIME": {"type": "integer", "minimum": 0, "maximum": SAFE},
+            "BOOL": {"type": "boolean"}, "TEXTS": shared("texts"), "OF": array(WHOLE, 2),
+            "ACTOR": {"type": "string", "pattern": "^(sys|[pf][1-9][0-9]*)$"},
+            "ACT_NAME": {"enum": [a.name for a in ACTS]}, "THREE": array(WHOLE, 3),
+            "LEAD": array({}, 4)}.get(kind, STRING)
+
+
+def keys(how):
+    kind = how.removeprefix("BY_")
+    if kind in IDS:
+        return {"pattern": identifier(kind)}
+    return {"enum": TOPICS.words[kind]} if kind in TOPICS.words else {}
+
+
+def member(m, patch):
+    of = TOPICS.shape(m)
+    whole = of and shared(of.type) or scalar(m.type)
+    value = of and patch and shared(f"{of.type}_patch") or whole
+    if m.how == "LIST":
+        value = {"type": "array", "items": whole}
+    elif m.how != "ONE":
+        value = {"type": "object", "propertyNames": keys(m.how),
+                 "additionalProperties": nullable(value) if patch else value}
+    return nullable(value) if patch and "SURE" not in m.flags else value
+
+
+def nullable(schema):
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def documents():
+    """Two schemas a topic or shape: a whole one, and what a patch may hold of it."""
+    out = {"texts": {"type": "object", "minProperties": 1, "additionalProperties": False,
+                     "properties": {"fr": STRING, "en": STRING}}}
+    for s in TOPICS.shapes.values():
+        sure = [m.name for m in s.members if "SURE" in m.flags]
+        for patch in (False, True):
+            schema = obj({m.name: {"description": m.meaning, **member(m, patch)}
+                          if "$ref" not in member(m, patch) else member(m, patch)
+                          for m in s.members}, [] if patch else sure)
+            out[s.type + ("_patch" if patch else "")] = {"description": s.meaning, **schema}
+    return out
+
+
+def told_topic(kind):
+    """A frame that brings a topic's document, or a patch of it."""
+    return {"oneOf": [
+        obj({"t": {"const": kind}, "topic": {"type": "string", "pattern": f"^{t.name}(/|$)"},
+             "ver": {"type": "integer", "minimum": 0, "maximum": SAFE},
+             kind: shared(t.type + ("_patch" if kind == "patch" else ""))})
+        for t in TOPICS.topics()]}
+
+
 def refusals():
     page = source("PROTOCOL.md").partition("## Refusals of the host")[2].partition("\n## ")[0]
     told = [line for line in page.splitlines() if line.startswith("|")][2:]
@@ -164,10 +237,8 @@ def told():
         "welcome": obj({"t": {"const": "welcome"}, "id": ID, "room": text(7, 7), "epoch": word,
                         "now": time, "you": you, "topics": {"type": "array", "items": topic}},
                        ["t", "room", "epoch", "now", "you", "topics"]),
-        "doc": obj({"t": {"const": "doc"}, "topic": topic, "ver": version,
-                    "doc": {"type": "object"}}),
-        "patch": obj({"t": {"const": "patch"}, "topic": topic, "ver": version,
-                      "patch": {"type": "object"}}),
+        "doc": told_topic("doc"),
+        "patch": told_topic("patch"),
         "drop": obj({"t": {"const": "drop"}, "topic": topic}),
         "pong": obj({"t": {"const": "pong"}, "c": time, "now": time}),
         "moved": obj({"t": {"const": "moved"}}),
@@ -215,7 +286,7 @@ def description():
         },
         "components": {
             "messages": {name: {"name": name, "payload": shared(name)} for name in messages},
-            "schemas": {**messages, **of},
+            "schemas": {**messages, **of, **documents()},
         },
     }
 

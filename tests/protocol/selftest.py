@@ -7,8 +7,8 @@ READ = [  # rows of acts.def, and what is read of the last field
     ('ACT(CALL, "call", SEATED, POOLING)\n'
      'F(CALL, EXPERT, "expert", INT, 0, EXPERTS_MAX - 1, 0)\n',
      ("expert", "INT", 0, tables.limits()["EXPERTS_MAX"] - 1)),
-    ('ACT(A, "a", SEATED | SELF,\n    POOLING) /* what,\n it does */\nF(A, B, "b", TEXT, (1 + 1) * 2, '
-     '1 << 4, OPTIONAL | PRIVATE) // why\n', ("b", "TEXT", 4, 16)),
+    ('ACT(A, "a", SEATED | SELF,\n    POOLING) /* what,\n it does */\n'
+     'F(A, B, "b", TEXT, (1 + 1) * 2, 1 << 4, OPTIONAL | PRIVATE) // why\n', ("b", "TEXT", 4, 16)),
 ]
 UNREAD = [
     'ACT(A, "a", SEATED, POOLING)\nF(A, B, "b", INT, 0, NOBODY_KNOWS, 0)\n',
@@ -40,4 +40,10 @@ assert tables.enum_values("x.h", "enum {\n A = 16 << 10, /* of, it */\n B = A - 
     {"A": 16 << 10, "B": (16 << 10) - 1}
 for text in ("enum {\n A = 1,\n B,\n};", "enum {\n A = sizeof(int),\n};"):
     assert fails(tables.enum_values, "x.h", text), f"read without a word:\n{text}"
-print(f"selftest: {len(READ)} read, {len(UNREAD) + 2} faults seen")
+OWN = 'SHAPE(A, "A", "x")\nM(A, "b", ONE, INT, SURE, "y")\n'
+assert tables.Topics("#define M\n" + OWN).shapes["A"].members[0].meaning == "y"
+for text in (OWN + 'M(B, "b", ONE, INT, 0, "y")', OWN + 'M(A, "c", ONE, NOTHING, 0, "y")',
+             OWN + 'M(A, "c", BY_NOTHING, INT, 0, "y")', OWN + "N(A)"):
+    assert fails(tables.Topics, text), f"read without a word:\n{text}"
+assert len(tables.Topics().topics()) == 7
+print(f"selftest: {len(READ)} read, {len(UNREAD) + 6} faults seen")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The tables of server/PROTOCOL.md, written from acts.def and refusals.def.
+"""The tables of server/PROTOCOL.md, written from acts.def, refusals.def and topics.def.
 
   table.py          fails when the page and the tables of the core disagree
   table.py --write  writes them into the page, and server/asyncapi.json (asyncapi.py)
@@ -33,6 +33,48 @@ def tables():
     return "\n".join(out) + "\n"
 
 
+READERS = {"EVERYBODY": "everybody", "AT_TABLE": "people of the table",
+           "IN_GROUP": "people of the group", "SELF": "that person",
+           "FACILITATORS": "facilitators", "SCREENS": "the hall's screens"}
+KEYS = {"BY_PERSON": "person", "BY_TABLE": "table", "BY_CLAUSE": "clause",
+        "BY_AMENDMENT": "amendment", "BY_COMMITMENT": "commitment",
+        "BY_FACILITATOR": "facilitator", "BY_NUMBER": "number", "BY_GROUP": "group",
+        "BY_SCALE": "scale", "BY_SHEET_FIELD": "field", "BY_REPORT_FIELD": "field", "BY_ID": "id"}
+
+
+def holds(topics, m):
+    of = topics.shape(m)
+    one = f"[{of.type}](#{of.type.lower()})" if of else m.type.lower()
+    return {"ONE": one, "LIST": f"list of {one}"}.get(m.how) or f"{one} by {KEYS[m.how]}"
+
+
+def rows_of(topics, shape):
+    for m in shape.members:
+        yield f"| `{m.name}` | {holds(topics, m)} | {words(m.flags)} | {m.meaning} |"
+
+
+def documents():
+    """Every topic and shape, a table each."""
+    topics = core.Topics()
+    out = ["| topic | who may read it | holds |", "|---|---|---|"]
+    out += [f"| `{s.name}` | {', '.join(w for r, w in READERS.items() if r in s.readers)} | "
+            f"[{s.type}](#{s.type.lower()}): {s.meaning.lower()} |" for s in topics.topics()]
+    shapes = sorted(topics.shapes.values(), key=lambda s: s.readers is None)
+    for s in shapes:
+        out += ["", f"#### {s.type}", "", f"{s.meaning}.", "", "| member | holds | | meaning |",
+                "|---|---|---|---|", *rows_of(topics, s)]
+    named = ", ".join(f"{kind.lower()} (`{'` `'.join(w)}`)" for kind, w in topics.words.items())
+    return "\n".join(out + ["", f"Words: {named}."]) + "\n"
+
+
+def between(page, mark, text):
+    head, start, rest = page.partition(f"<!-- {mark} -->\n")
+    _, end, tail = rest.partition(f"<!-- end of {mark} -->\n")
+    if not (start and end):
+        sys.exit(f"server/PROTOCOL.md: no place for the {mark}")
+    return head + start + text + end + tail
+
+
 def uncited(page):
     tests = [f for f in (ROOT / "tests").rglob("*") if f.suffix in (".c", ".mjs", ".txt")]
     text = "\n".join(f.read_text() for f in tests if "node_modules" not in f.parts)
@@ -42,9 +84,7 @@ def uncited(page):
 
 def main():
     page = PAGE.read_text()
-    head, _, rest = page.partition("<!-- tables -->\n")
-    _, _, tail = rest.partition("<!-- end of tables -->\n")
-    new = head + "<!-- tables -->\n" + tables() + "<!-- end of tables -->\n" + tail
+    new = between(between(page, "tables", tables()), "documents", documents())
     if "--write" in sys.argv[1:]:
         PAGE.write_text(new)
     elif new != page:
@@ -54,7 +94,7 @@ def main():
     asyncapi = Path(__file__).with_name("asyncapi.py")
     if subprocess.run([sys.executable, asyncapi, *sys.argv[1:]], check=False).returncode:
         sys.exit(1)
-    print("summary: the page and the tables agree")
+    print("summary: the page, the description and the tables agree")
 
 
 main()

@@ -5,8 +5,9 @@ import re
 from pathlib import Path
 
 SERVER = Path(__file__).resolve().parents[2] / "server"
-TOKEN = re.compile(r'\s+|/\*(?P<block>.*?)\*/|//(?P<line>[^\n]*)|(?P<string>"(?:\\.|[^"\\\n])*")'
-                   r"|(?P<mark>[(),])|(?P<word>[^\s(),\"/]+)", re.S)
+TOKEN = re.compile(r"""\s+ | ^\#[^\n]* | /\*(?P<block>.*?)\*/ | //(?P<line>[^\n]*)
+                   | (?P<string>"(?:\\.|[^"\\\n])*") | (?P<mark>[(),])
+                   | (?P<word>[^\s(),"/\#]+)""", re.S | re.M | re.X)
 
 
 class Unreadable(SystemExit):
@@ -162,3 +163,69 @@ def names():
     if rest := row.sub("", body).replace(",", "").strip():
         raise SystemExit(f"core/act.c: names that are not read: {rest[:60]}")
     return {kind: re.findall(r'"(\w+)"', given) for kind, given in row.findall(body)}
+
+
+class Member:
+    def __init__(self, args):
+        _, self.name, self.how, self.type, given, self.meaning = args
+        self.flags = flags(given)
+
+
+class Shape:
+    """A topic (its readers are a set) or an object inside documents (None)."""
+    def __init__(self, id_, name, type_, meaning, readers=None):
+        self.id, self.name, self.type, self.meaning = id_, name, type_, meaning
+        self.readers, self.members = readers, []
+
+
+KINDS = {"TEXT", "LINE", "LONG", "INT", "BOOL", "PERSON", "TABLE", "CLAUSE_ID", "DATE", "TIME",
+         "TEXTS", "ACTOR", "OF", "THREE", "LEAD", "ACT_NAME"}
+NAMED = {  # of topics.def: the field type whose names it takes, and its name in the client
+    "GROUP": ("GROUP", "Group"), "LANG": ("LANG", "Lang"), "ROLES": ("ROLES", "Roles"),
+    "WHY": ("WHY", "Why"), "SHOW": ("SHOW", "Show"),
+    "BENEFICIARY": ("BENEFICIARY", "Beneficiary"), "STANCE_NAME": ("STANCE", "Stance"),
+    "REASON": ("REASON", "Reason"), "RESOURCE": ("RESOURCE", "Resource"), "Q3": ("Q3", "Q3"),
+    "ERA": ("ERA", "Era"), "CLAUSE_STATE": ("CLAUSE_STATE", "ClauseState"),
+    "WAY": ("WAY", "Way"),
+    "SCALE": ("SCALES", "Scale"), "DIMENSION": ("DIMS", "Dimension"),
+    "SHEET_FIELD": ("SHEET_FIELD", "SheetField"), "REPORT_FIELD": ("REPORT_FIELD", "ReportField")}
+HOW = {"ONE", "LIST", "BY_PERSON", "BY_TABLE", "BY_CLAUSE", "BY_AMENDMENT", "BY_COMMITMENT",
+       "BY_FACILITATOR", "BY_NUMBER", "BY_GROUP", "BY_SCALE", "BY_SHEET_FIELD",
+       "BY_REPORT_FIELD", "BY_ID"}
+
+
+class Topics:
+    """topics.def: shapes and topics in order, and the words of each choice."""
+    def __init__(self, text=None):
+        fields = names()
+        self.shapes, self.words = {}, {k: fields[f] for k, (f, _) in NAMED.items()}
+        self.aliases = {k: alias for k, (_, alias) in NAMED.items()}
+        known = {"TOPIC": 5, "SHAPE": 3, "CHOICE": 3, "M": 6}
+        for row in rows("core/topics.def", known, text):
+            if row.name == "CHOICE":
+                self.aliases[row.args[0]] = row.args[1]
+                self.words[row.args[0]] = row.args[2].split()
+            elif row.name == "SHAPE":
+                self.shapes[row.args[0]] = Shape(row.args[0], None, *row.args[1:])
+            elif row.name == "TOPIC":
+                id_, name, readers, type_, meaning = row.args
+                self.shapes[id_] = Shape(id_, name, type_, meaning, flags(readers))
+            else:
+                self.take(row)
+
+    def take(self, row):
+        m = Member(row.args)
+        of = self.shapes.get(row.args[0])
+        if not of or of is not list(self.shapes.values())[-1]:
+            raise SystemExit(f"topics.def: {row.args[0]}.{m.name} stands outside of its owner")
+        if m.how not in HOW or not (m.type in KINDS or m.type in self.words or self.shape(m)):
+            raise SystemExit(f"topics.def: {row.args[0]}.{m.name}: {m.how} {m.type} is not known")
+        of.members.append(m)
+
+    def shape(self, m):
+        """The shape that a member is of, or None."""
+        found = self.shapes.get(m.type)
+        return found if m.type not in KINDS and m.type not in self.words and found else None
+
+    def topics(self):
+        return [s for s in self.shapes.values() if s.readers is not None]

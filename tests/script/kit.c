@@ -52,8 +52,10 @@ static void make_story(struct scenario *s)
 {
     s->story.n_events = 1;
     s->story.events[0] = (struct scenario_story_event){
-        .date = both(STR("1997")), .text = both(STR("qzH0-0;")), .scale = -1};
+        .date = both(STR("1997")), .text = both(STR("qzH0-0;")), .lead = 1, .scale = 1};
     s->story.outcome = both(STR("qzH0-0;"));
+    s->story.n_sources = 1;
+    s->story.sources[0] = (struct scenario_source){STR("Essai"), STR("https://example.org/")};
 }
 
 static void make_founding(struct scenario *s)
@@ -84,9 +86,12 @@ static void make_role(struct scenario *s, int i)
     role->name = STR("Camille");
     role->title = role->public = both(STR("Public"));
     role->mandate = role->red_line = role->wants[0] = role->fears[0] = both(marked(i));
+    role->knows = both(marked(i));
     role->n_wants = role->n_fears = role->n_assets = 1;
-    role->assets[0] = (struct scenario_asset){
-        .id = STR("a"), .kind = (enum scenario_asset_kind)(i % 3), .text = both(marked(i))};
+    role->assets[0] = (struct scenario_asset){.id = STR("a"),
+                                              .kind = (enum scenario_asset_kind)(i % 3),
+                                              .text = both(marked(i)),
+                                              .amount = i * 1000};
 }
 
 static void make_phase(struct scenario *s, enum scenario_phase_kind kind, int seconds,
@@ -94,7 +99,10 @@ static void make_phase(struct scenario *s, enum scenario_phase_kind kind, int se
 {
     struct scenario_phase *p = &s->phases[s->n_phases++];
     *p = (struct scenario_phase){.kind = kind, .seconds = seconds, .n_steps = 1};
-    p->steps[0] = (struct scenario_step){.id = str_from_cstr(step), .at_s = at_s};
+    p->steps[0] = (struct scenario_step){.id = str_from_cstr(step),
+                                         .at_s = at_s,
+                                         .title = both(STR("Pas")),
+                                         .text = both(STR("Un pas"))};
 }
 
 const struct scenario *kit_scenario(void)
@@ -105,9 +113,17 @@ const struct scenario *kit_scenario(void)
     }
     s.id = STR("essai");
     s.version = 1;
+    s.era = STR("2014");
     s.title = s.tagline = s.need = s.conflict = s.when = both(STR("Essai"));
-    s.place.name = STR("Essai");
+    s.place = (struct scenario_place){.name = STR("Essai"),
+                                      .mrc = STR("Essai"),
+                                      .region = STR("Essai"),
+                                      .population = 1200,
+                                      .year = 2011};
+    s.n_fiction = s.n_situation = 1;
+    s.situation[0] = s.fiction[0] = both(STR("Essai"));
     for (int g = 0; g < SCENARIO_GROUPS; g++) {
+        s.groups[g].name = both(STR("Groupe"));
         s.groups[g].mandate = both(STR("Mandat"));
         for (int i = 0; i < SCENARIO_INTERESTS; i++) {
             s.groups[g].interests[i] = (struct scenario_interest){STR("i"), both(STR("Un but"))};
@@ -126,6 +142,9 @@ const struct scenario *kit_scenario(void)
     make_founding(&s);
     make_injects(&s);
     make_story(&s);
+    static const struct tally_cases cases = {
+        .version = STR_INIT("1"), .list = {{STR_INIT("ailleurs"), 1, 2, 4, 1}}, .n = 1};
+    s.cases = &cases;
     return &s;
 }
 

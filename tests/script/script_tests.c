@@ -3,6 +3,7 @@
 // room, of the newest rules or of `rules=1`; `at 5:30` moves the clock, ticks included, `down 5:30`
 // without any; `p1 propose ...` is a command; `doc TOPIC PATH` and `may p1 TOPIC` ask. Lines that
 // begin with -> or !!, and what follows « = », are answers.
+#include "contract.h"
 #include "kit.h"
 
 #include <stdio.h>
@@ -17,13 +18,17 @@ struct play {
     int commands;
 };
 
-// As the host: what facilitators are told is worked out when patches are made.
+// As the host: what facilitators are told is worked out when patches are made. What is told is held
+// to the table of topics.
 static void make_true(struct play *p, const struct act *event)
 {
     static struct topic_patch patches[ROOM_PATCHES_MAX];
     room_apply(p->room, event, ++p->seq);
     buf_reset(&p->json);
-    room_patches(p->room, patches, ROOM_PATCHES_MAX, &p->json);
+    int n = room_patches(p->room, patches, ROOM_PATCHES_MAX, &p->json);
+    for (int i = 0; i < n; i++) {
+        contract_hold(p->room, &patches[i], &p->json);
+    }
 }
 
 static void do_act(struct play *p, struct act *command, bool shown)

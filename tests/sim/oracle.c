@@ -10,6 +10,7 @@
 #include "base/map.h"
 #include "codec/act_json.h"
 #include "codec/scenario_json.h"
+#include "contract.h"
 #include "core/room_state.h"
 #include "host/news.h"
 
@@ -168,6 +169,10 @@ static uint64_t hash_document(const struct room *room, struct topic t)
     kit_document(room, t, &doc);
     json_t *j = json_loadb(doc.p, doc.n, JSON_REJECT_DUPLICATES, NULL);
     CHECK(json_is_object(j));
+    const char *fault = contract_fault(room, t, j, false);
+    if (fault) {
+        sim_fail("a document is not as topics.def says: %s", fault);
+    }
     uint64_t h = hash_json(j);
     json_decref(j);
     return h;
