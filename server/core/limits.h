@@ -71,7 +71,8 @@ enum {
     NET_HEAD_MAX = 16 << 10,    /* bytes of a request's head: pages on localhost share cookies */
     UPLOADS_MAX = 16,           /* scenarios being sent at once; 503 */
     HOST_SENT_MAX = 256 << 10,  /* bytes of one: thrice the longest of ours; 413 */
-    NET_DOWNLOADS = 16,         /* of a log or an export, at once; 503 */
+    NET_DOWNLOADS = 16,         /* of a log, an export or a replay, at once; the others wait */
+    NET_DOWNLOADS_WAIT = 1024,  /* so many: three halls that open their replay; 503 */
     NET_PING_SECONDS = 12,      /* who vanished is seen absent within 25 (--ping) */
     NET_REQUEST_SECONDS = 10,   /* for a request's head (--request-time) */
     NET_BODY_TIMES = 3,         /* as long for what is sent with it */
@@ -84,8 +85,13 @@ enum {
     ROOMS_AN_HOUR = 64,             /* an address makes without a key; `throttled` */
     ROOM_BYTES_DEFAULT = 64 << 20,  /* state of one room, hundreds of hours of it; `full` */
     RING_DEFAULT = 64 << 10,        /* recent patches kept a topic; after them the whole document */
-    FAILURES_ADDRESS = 100,         /* wrong codes a minute, a hall is one address; then late */
-    FAILURES_ALL = 1000,            /* the same, from everywhere */
+    GUESSES_ADDRESS = 100,          /* wrong codes at once, a hall is one address; then all wait */
+    GUESS_ADDRESS_MS = 600,         /* and one more each so often: a hundred a minute */
+    GUESSES_ALL = 1000,             /* the same from everywhere: who types a code then waits */
+    GUESS_ALL_MS = 60,              /* a thousand a minute */
+    GUESSES_ROOM = 100,             /* wrong resume codes of one workshop */
+    GUESS_ROOM_MS = 500,            /* a seat's of eight signs in ten years, by even chance */
+    GUESS_WAIT_MS = 10000,          /* the longest a question of a code is held; then `guesses` */
     OUT_BUSY = 1 << 21,             /* frames waiting for the disk; 1013 */
     REMEMBERED = 1024,              /* answers kept an actor: more than a phone has under way */
     SCENARIO_BYTES_MAX = 256 << 10, /* the longest of ours has 77,000; refused as a fault */

@@ -12,7 +12,6 @@ enum {
     OUT_MAX = 1 << 22,
     CODES_MAX = 1 << 20,
     CREDS_MAX = 1 << 20,
-    ADDRESSES_MAX = 1 << 16,
     PARKED_MAX = 256, // of one session: more than a phone sends before it is answered
     PARKED_BYTES_MAX = 1 << 20,
 };
@@ -46,8 +45,7 @@ static void init(struct host *h, const struct host_config *config)
     vec_init(&h->later, CODES_MAX);
     vec_init(&h->scenarios, 1);
     vec_init(&h->out, OUT_MAX);
-    map64_init(&h->throttle.by_address, ADDRESSES_MAX);
-    map64_init(&h->throttle.made, ADDRESSES_MAX);
+    budgets_init(&h->budgets);
     arena_init(&h->scratch, SCRATCH_BYTES);
     buf_init(&h->json, DOCUMENT_BYTES);
     buf_init(&h->news, DOCUMENT_BYTES);
@@ -155,8 +153,7 @@ void host_close(struct host *h)
     map_free(&h->creds);
     scenarios_close(h);
     out_free(h);
-    map64_free(&h->throttle.by_address);
-    map64_free(&h->throttle.made);
+    budgets_free(&h->budgets);
     arena_free(&h->scratch);
     buf_free(&h->json);
     buf_free(&h->news);
@@ -207,7 +204,7 @@ void host_connected(struct host *h, uint32_t conn, const struct host_peer *peer)
         turn_away_a_stranger(h);
     struct session *c = mem_alloc(sizeof *c);
     c->id = conn;
-    c->address = hash_bytes(str_from_cstr(peer->addr), 0);
+    c->address = budget_address(str_from_cstr(peer->addr));
     c->loopback = peer->loopback;
     c->way = peer->way;
     snprintf(c->at_room, sizeof c->at_room, STR_FMT, STR_ARG(peer->room));
@@ -232,6 +229,7 @@ void session_hear(struct host *h, struct session *c, struct str text, uint64_t n
     struct act_fault fault;
     arena_reset(&h->scratch);
     memset(&in, 0, sizeof in);
+    h->heard = text;
     h->writing = 0;
     switch (wire_read(text, &h->scratch, &in, &fault)) {
     case WIRE_BROKEN:
@@ -257,6 +255,16 @@ static void park(struct host *h, struct session *c, struct str text)
         return;
     mem_free(copy);
     out_close(h, c, HOST_CLOSE_LATER, "busy");
+}
+
+void session_take(struct host *h, struct session *c, struct str text, uint64_t now_ms)
+{
+    if (!c->waits)
+        session_hear(h, c, text, now_ms);
+    else
+        park(h, c, text);
+    if (c->waits && !c->parked.n)
+        park(h, c, text);
 }
 
 void session_go_on(struct host *h, uint32_t conn, uint64_t now_ms)
@@ -300,12 +308,7 @@ void host_text(struct host *h, uint32_t conn, const char *p, size_t n, uint64_t 
         h->sink.close(h->sink.ctx, conn, HOST_CLOSE_LATER, "busy");
         return;
     }
-    if (!c->waits)
-        session_hear(h, c, (struct str){p, n}, now_ms);
-    else
-        park(h, c, (struct str){p, n});
-    if (c->waits && !c->parked.n)
-        park(h, c, (struct str){p, n});
+    session_take(h, c, (struct str){p, n}, now_ms);
 }
 
 void host_closed(struct host *h, uint32_t conn, uint64_t gone_ms)

@@ -10,6 +10,7 @@
 #include "codec/scenario_json.h"
 #include "codec/wire_json.h"
 #include "core/room.h"
+#include "host/budget.h"
 #include "host/chain.h"
 #include "host/host.h"
 #include "host/news.h"
@@ -19,7 +20,7 @@ enum {
     TOKEN_BYTES = 16,
     TOKEN_TEXT = HOST_TOKEN_TEXT,
     GONE_AFTER_MS = 25000,
-    RESUME_SIGNS = 6,
+    RESUME_SIGNS = 8, // older ones have six
     RECOVERY_SIGNS = 12,
     ONCE_MIN = 22,            // signs: 128 bits in base64url
     FACILITATOR_WORDS = 1000, // and their number: whose a facilitator's texts are in the store
@@ -123,8 +124,9 @@ struct session {
     char at_room[8]; // the code in the connection's address, or ""
     struct hroom *room;
     struct cred *cred;
-    struct frame *late; // the answer to a wrong code, held back
+    struct frame *late; // the question of a code, held back
     uint64_t late_ms;
+    bool waited;  // that question is being answered now
     bool unheard; // something came while it was held back
     // What came and cannot be answered yet, in order: the first waits for a room or for the store.
     VEC(struct str) parked;
@@ -154,14 +156,6 @@ struct scenario_kept {
     unsigned rooms;  // in memory, that use it
 };
 
-struct throttle {
-    uint64_t minute;
-    uint32_t all;
-    struct map64 by_address; // failures, as the pointer itself
-    uint64_t hour;
-    struct map64 made; // rooms, by address, of this hour
-};
-
 struct host {
     struct host_sink sink;
     struct host_config limits;
@@ -185,7 +179,8 @@ struct host {
     char *saved_dir, *draft_dir; // NULL: nothing is kept on disk
     VEC(struct out_item) out;
     size_t out_head;
-    struct throttle throttle;
+    struct budgets budgets;
+    struct str heard;     // the message being read, borrowed
     struct arena scratch; // of one command
     struct buf json;      // patches and documents
     struct buf news;      // of one patch
@@ -328,6 +323,8 @@ void rooms_renew(struct host *h);
 
 // host.c
 void session_hear(struct host *h, struct session *c, struct str text, uint64_t now_ms);
+// The same, or keeps it behind what waits.
+void session_take(struct host *h, struct session *c, struct str text, uint64_t now_ms);
 void session_go_on(struct host *h, uint32_t conn, uint64_t now_ms); // with what was parked
 void host_die(struct host *h, const char *why);
 void host_die_reading(struct host *h); // the store says why
@@ -398,8 +395,12 @@ void reply_no(struct host *h, struct session *c, const struct wire_in *in, const
 void reply_no_field(struct host *h, struct session *c, const struct wire_in *in, const char *code,
                     const char *field, int64_t limit);
 
-// throttle.c
-// As reply_no; from some number of wrong codes on the answer comes later.
+// guess.c
+// True when a code may not be looked at now: the question is held back, or refused.
+bool guess_waits(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms);
+void guess_charge(struct host *h, const struct session *c, const struct wire_in *in,
+                  uint64_t now_ms);
+// Charges and answers as reply_no, for a code or a key that was wrong.
 void refuse_code(struct host *h, struct session *c, const struct wire_in *in, const char *code,
                  uint64_t now_ms);
 bool too_many_rooms(struct host *h, const struct session *c, uint64_t now_ms);

@@ -13,4 +13,5 @@ void host_metrics(const struct host *h, struct buf *out)
     gauge(out, "connections", h->conns.n);
     gauge(out, "connections_max", h->limits.max_connections);
     gauge(out, "answers_waiting", h->out.n - h->out_head);
+    budgets_metrics(&h->budgets, out);
 }

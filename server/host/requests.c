@@ -118,11 +118,15 @@ static void hello(struct host *h, struct session *c, const struct wire_in *in, u
     }
     struct hroom *r = room_want_key(h, in->room, in->token, bad, c, &no);
     struct cred *cred = cred_find(h, in->token);
-    if (!r && !no)
+    bool good = r && cred && cred->room == r && cred->role != CRED_RECOVERY;
+    bool guess = r ? !good : no && strcmp(no, "full") != 0;
+    if ((!r && !no) || (guess && guess_waits(h, c, in, now_ms)))
         return;
+    if (guess)
+        guess_charge(h, c, in, now_ms);
     if (!r) {
         hello_absence(h, c, in, no);
-    } else if (!cred || cred->room != r || cred->role == CRED_RECOVERY) {
+    } else if (!good) {
         shut(h, c, in, HOST_CLOSE_TOKEN, bad);
     } else if (in->epoch.n && !str_eq_cstr(in->epoch, r->history)) {
         shut(h, c, in, HOST_CLOSE_EPOCH, "epoch");
@@ -194,6 +198,19 @@ static void ping(struct host *h, struct session *c, const struct wire_in *in, ui
     reply(h, c, frame_new(buf_view(&h->text)));
 }
 
+// What somebody may have typed, or tried. A seat's own token is no guess; nor is `hello`, which
+// looks at its token first.
+static bool is_guess(const struct host *h, const struct wire_in *in)
+{
+    static const bool typed[WIRE_TYPES] = {
+        [WIRE_LOOK] = true,   [WIRE_CREATE] = true,  [WIRE_JOIN] = true,
+        [WIRE_RESUME] = true, [WIRE_RECOVER] = true, [WIRE_SCREEN] = true};
+    if (!typed[in->type] || (in->type == WIRE_CREATE && !h->key))
+        return false;
+    const struct cred *cred = in->token.n ? cred_find(h, in->token) : NULL;
+    return !cred || !str_eq_cstr(in->room, cred->room->code_text);
+}
+
 void request(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
     static request_fn *const handlers[WIRE_TYPES] = {
@@ -211,6 +228,6 @@ void request(struct host *h, struct session *c, const struct wire_in *in, uint64
     bool elsewhere = c->at_room[0] && in->room.n && !str_eq_cstr(in->room, c->at_room);
     if (elsewhere)
         shut(h, c, in, HOST_CLOSE_EPOCH, "other_room");
-    else
+    else if (!is_guess(h, in) || !guess_waits(h, c, in, now_ms))
         handlers[in->type](h, c, in, now_ms);
 }

@@ -92,9 +92,12 @@ static void late_answers(struct host *h, uint64_t now_ms)
     while ((slot = map64_next(&h->conns, &at))) {
         struct session *c = slot->value;
         if (c->late && c->late_ms <= now_ms) {
-            out_frame(h, c, c->late);
-            frame_unref(c->late);
+            struct frame *question = c->late;
             c->late = NULL;
+            c->waited = true;
+            session_take(h, c, (struct str){(const char *)question->bytes, question->len}, now_ms);
+            c->waited = false;
+            frame_unref(question);
             if (c->unheard) // a client that comes back says again what was not answered
                 out_close(h, c, HOST_CLOSE_LATER, "not heard");
         } else if (c->late) {

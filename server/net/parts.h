@@ -86,6 +86,8 @@ struct net {
     struct map64 readers; // struct conn, by the wsi that takes what is told to it
     size_t sent;          // uploads that are no link's
     size_t downloads;     // streams among them that read from the host
+    size_t queued;        // and those that wait to
+    uint64_t last_place;
     uint32_t last_id;
     struct conn *wheel[NET_BUCKETS];
     unsigned hand;

@@ -22,6 +22,8 @@ static int metrics(struct net *n, struct lws *wsi, bool head)
     buf_reset(b);
     buf_printf(b, "# TYPE tablee_sockets gauge\ntablee_sockets %zu\n", n->sockets);
     buf_printf(b, "# TYPE tablee_downloads gauge\ntablee_downloads %zu\n", n->downloads);
+    buf_printf(b, "# TYPE tablee_downloads_waiting gauge\ntablee_downloads_waiting %zu\n",
+               n->queued);
     buf_printf(b, "# TYPE tablee_uploads gauge\ntablee_uploads %zu\n", n->sent);
     buf_printf(b, "# TYPE tablee_turns_total counter\ntablee_turns_total %llu\n",
                (unsigned long long)n->turns);

@@ -16,19 +16,43 @@ struct stream {
     bool head;                      // only that was asked for
     bool began;                     // its head was sent
     bool chunked, hang_up;
-    bool last;    // nothing comes after what is at hand
-    bool waiting; // for a commit
+    bool last;      // nothing comes after what is at hand
+    bool waiting;   // for a commit
+    uint64_t place; // in the queue of downloads, 0: its turn has come
 };
+
+// A place is free: whoever has waited longest takes it.
+static void next_in_queue(struct net *n)
+{
+    struct stream *first = NULL;
+    size_t at = 0;
+    for (const struct map64_slot *slot; (slot = map64_next(&n->streams, &at));) {
+        struct stream *s = slot->value;
+        if (s->place && (!first || s->place < first->place))
+            first = s;
+    }
+    if (!first || n->downloads >= NET_DOWNLOADS)
+        return;
+    first->place = 0;
+    first->pending.by = net_by(n);
+    n->queued--;
+    n->downloads++;
+    lws_callback_on_writable(first->pending.wsi);
+}
 
 void stream_drop(struct net *n, struct lws *wsi)
 {
     struct stream *s = map64_del(&n->streams, net_key(wsi));
     if (!s)
         return;
-    n->downloads -= s->download != NULL;
+    bool running = s->download && !s->place;
+    n->queued -= s->place != 0;
+    n->downloads -= running;
     host_download_close(s->download);
     buf_free(&s->own);
     mem_free(s);
+    if (running && n->queued)
+        next_in_queue(n);
 }
 
 static struct stream *begin(struct net *n, struct lws *wsi)
@@ -58,7 +82,8 @@ int stream_rest(struct net *n, struct lws *wsi, const struct reply *r, size_t se
 
 int stream_download(struct net *n, struct lws *wsi, struct host_download *d, bool head)
 {
-    if (n->downloads >= NET_DOWNLOADS) {
+    bool waits = n->downloads >= NET_DOWNLOADS;
+    if (waits && n->queued >= NET_DOWNLOADS_WAIT) {
         host_download_close(d);
         return http_refuse(n, wsi, 503,
                            "Trop de téléchargements à la fois. / Too many downloads at once.");
@@ -66,7 +91,13 @@ int stream_download(struct net *n, struct lws *wsi, struct host_download *d, boo
     struct stream *s = begin(n, wsi);
     s->download = d;
     s->head = head;
-    n->downloads++;
+    if (waits) {
+        s->place = ++n->last_place;
+        s->pending.by = UINT64_MAX; // it is we who are late
+        n->queued++;
+    } else {
+        n->downloads++;
+    }
     return 0;
 }
 
@@ -139,6 +170,8 @@ int stream_more(struct net *n, struct lws *wsi)
 {
     struct stream *s = map64_get(&n->streams, net_key(wsi));
     if (!s)
+        return 0;
+    if (s->place)
         return 0;
     s->pending.by = net_by(n);
     if (!s->rest.n && s->last && !lws_partial_buffered(wsi))

@@ -13,7 +13,8 @@ function network(answers) {
         const bytes = new TextEncoder().encode(text);
         const parts = [{ done: false, value: bytes }];
         const read = () => parts.shift() ?? new Promise(() => {});
-        return { ok: true, json: async () => JSON.parse(text), body: { getReader: () => ({ read }) } };
+        const told = { getReader: () => ({ read }) };
+        return { ok: true, json: async () => JSON.parse(text), body: told };
     };
     return asked;
 }

@@ -7,7 +7,8 @@ import { refused, replayed } from "./replayed";
 import { remember } from "./storage";
 import { cell, dropAll, dropDoc, patchDoc, setDoc, versions } from "./store";
 import { steady } from "./time";
-import { dial, type Transport } from "./transport";
+import type { Transport } from "./told";
+import { dial } from "./transport";
 
 export type Link =
     "idle" | "connecting" | "open" | "lost" | "elsewhere" | "refused" | "gone" | "outdated" | "ended";

@@ -1,21 +1,7 @@
 // How frames travel. A session (socket.ts) knows nothing more of its connection than what is here,
 // so that it is the same over whatever way the network lets through.
 import { steady } from "./time";
-import type { By } from "./transport_http";
-
-/** What a way tells the session; nothing more once it told `closed` or was asked to close. */
-export interface Told {
-    opened: () => void;
-    frame: (text: string) => void;
-    /** With a close code of server/PROTOCOL.md, or any other when the way was lost. */
-    closed: (code: number) => void;
-}
-export interface Transport {
-    /** Frames may be sent: `opened` was told, and nothing closed it since. */
-    isOpen: () => boolean;
-    send: (text: string) => void;
-    close: () => void;
-}
+import type { By, Told, Transport } from "./told";
 
 /** The address names the room, so that a proxy can lead to whoever has it; undefined: none yet. */
 function overWebSocket(room: string | undefined, told: Told): Transport {

@@ -1,8 +1,7 @@
 // The way without WebSocket (protocol P27): what is told comes as server-sent events, what is said
 // goes by POST. Where a proxy holds an answer until it ends, each answer ends with the first thing told.
-import type { Told, Transport } from "./transport";
+import type { By, Told, Transport } from "./told";
 
-export type By = "events" | "polls";
 const OPEN_MS = 4000; // an open stream says so at once; past this somebody holds it back
 const SAID_MAX = 60000; // bytes of one POST
 

@@ -510,42 +510,121 @@ Test(host_memory, a_full_room_refuses_and_goes_on)
     shut();
 }
 
-// A village hall is one address.
-Test(host, wrong_codes_are_slowed_and_a_hall_is_not)
+static const char guess[] = "{\"t\":\"look\",\"id\":1,\"room\":\"1000000\"}";
+
+static void spend_guesses(uint32_t conn)
+{
+    for (int i = 0; i < GUESSES_ADDRESS; i++)
+        cr_assert(strstr(ask(conn, guess), "\"unknown_room\""), "%d", i);
+}
+
+static void let_pass(uint64_t ms)
+{
+    now += ms;
+    host_tick(h, now);
+    settle();
+}
+
+// A village hall is one address: who has a seat there never waits for somebody's guesses.
+Test(host, past_the_budget_every_code_waits_and_no_seat_does)
 {
     char seat[32];
-    const char *guess = "{\"t\":\"look\",\"id\":1,\"room\":\"1000000\"}";
     make_room();
+    join(5, "Alix", seat, sizeof seat);
     connect_from(1, "192.168.1.20");
-    for (int i = 0; i < 100; i++)
-        cr_assert(strstr(ask(1, guess), "\"unknown_room\""), "%d", i);
+    spend_guesses(1);
     cr_assert_str_empty(ask(1, guess));
     cr_assert_str_empty(ask(1, "{\"t\":\"ping\",\"c\":1}")); // who guesses waits
     connect_from(2, "192.168.1.20");
-    const char *got =
-        ask(2, fill("{\"t\":\"join\",\"id\":1,\"room\":\"%s\",\"name\":\"%s\"}", room, "Alix"));
-    member(got, "token", seat, sizeof seat);
     cr_assert(strstr(hello(2, seat), "\"welcome\""));
-    now += 999;
-    host_tick(h, now);
-    settle();
-    cr_assert_str_empty(heard(1));
-    now += 10000;
-    host_tick(h, now);
-    settle();
+    connect_from(3, "192.168.1.20");
+    const char *right = fill("{\"t\":\"look\",\"id\":1,\"room\":\"%s\"}%s", room, "");
+    cr_assert_str_empty(ask(3, right), "a right code waits as a wrong one does");
+    connect_from(4, "192.168.1.21");
+    cr_assert(strstr(ask(4, right), "\"ok\""), "another address does not");
+    let_pass(GUESS_ADDRESS_MS);
     cr_assert(strstr(heard(1), "\"unknown_room\""));
+    cr_assert(strstr(heard(3), "\"ok\""));
     cr_assert_eq(rec.closed[1], HOST_CLOSE_LATER, "what was not heard is said again");
-    cr_assert_eq(rec.closed[2], 0);
-    host_closed(h, 1, now);
+    cr_assert_eq(rec.closed[2] || rec.closed[3], 0);
+    let_pass((uint64_t)GUESS_ADDRESS_MS * GUESSES_ADDRESS);
     connect_from(1, "192.168.1.20");
-    cr_assert_str_empty(ask(1, guess));
-    now += 11000;
-    host_tick(h, now);
-    settle();
-    cr_assert(strstr(heard(1), "\"unknown_room\""));
-    cr_assert(strstr(ask(1, "{\"t\":\"ping\",\"c\":1}"), "\"pong\""), "nothing was missed");
-    now += 60000;
-    cr_assert(strstr(ask(1, guess), "\"unknown_room\""), "a new minute");
+    spend_guesses(1);
+}
+
+Test(host, hanging_up_gives_nothing_back)
+{
+    make_room();
+    connect_from(1, "192.168.1.20");
+    spend_guesses(1);
+    for (int i = 0; i < 5; i++) {
+        cr_assert_str_empty(ask(1, guess));
+        host_closed(h, 1, now);
+        connect_from(1, "192.168.1.20");
+    }
+    for (uint32_t i = 1; i < 20; i++) { // many at once: each wrong one is charged
+        host_closed(h, i, now);
+        connect_from(i, "192.168.1.20");
+        cr_assert_str_empty(ask(i, guess));
+    }
+    let_pass(GUESS_ADDRESS_MS);
+    const char *got = ask(1, guess);
+    cr_assert(strstr(got, "\"guesses\"") && strstr(got, "\"max\":"), "%s", got);
+}
+
+// One household or hall has a whole /64.
+Test(host, an_address_is_a_household)
+{
+    make_room();
+    connect_from(1, "2001:db8:1:2::1");
+    spend_guesses(1);
+    connect_from(2, "2001:db8:1:2:ffff::9");
+    cr_assert_str_empty(ask(2, guess));
+    connect_from(3, "2001:db8:1:3::1");
+    cr_assert(strstr(ask(3, guess), "\"unknown_room\""));
+    connect_from(4, "::ffff:192.0.2.7");
+    spend_guesses(4);
+    connect_from(5, "192.0.2.7");
+    cr_assert_str_empty(ask(5, guess));
+    connect_from(6, "192.0.2.8");
+    cr_assert(strstr(ask(6, guess), "\"unknown_room\""));
+}
+
+// Whoever says hello with a token that is none has guessed too, and learns no sooner which rooms
+// are.
+Test(host, a_hello_can_be_a_guess)
+{
+    make_room();
+    for (int i = 0; i < GUESSES_ADDRESS; i++) {
+        connect_from(1, "192.168.1.20");
+        cr_assert(strstr(hello(1, "AAAAAAAAAAAAAAAAAAAAAA"), "\"bad_token\""), "%d", i);
+        host_closed(h, 1, now);
+    }
+    connect_from(1, "192.168.1.20");
+    cr_assert_str_empty(hello(1, "AAAAAAAAAAAAAAAAAAAAAA"));
+    connect_from(2, "192.168.1.20");
+    cr_assert(strstr(hello(2, token), "\"welcome\""));
+    let_pass(GUESS_WAIT_MS);
+    cr_assert(strstr(heard(1), "\"bad_token\""));
+    cr_assert_eq(rec.closed[1], HOST_CLOSE_TOKEN);
+}
+
+// Resume codes are a workshop's: from however many addresses, they wait together.
+Test(host, resume_codes_wait_for_the_workshop)
+{
+    char address[32];
+    make_room();
+    const char *wrong = "{\"t\":\"resume\",\"id\":1,\"room\":\"%s\",\"code\":\"%s\"}";
+    for (uint32_t i = 0; i < GUESSES_ROOM; i++) {
+        snprintf(address, sizeof address, "10.0.%u.1", i);
+        connect_from(1, address);
+        cr_assert(strstr(ask(1, fill(wrong, room, "22222222")), "\"wrong_code\""));
+        host_closed(h, 1, now);
+    }
+    connect_from(1, "10.1.1.1");
+    cr_assert_str_empty(ask(1, fill(wrong, room, "22222222")));
+    connect_from(2, "10.1.1.2");
+    cr_assert(strstr(ask(2, guess), "\"unknown_room\""), "other codes do not");
 }
 
 Test(host, an_open_server_is_not_filled_from_one_address)
