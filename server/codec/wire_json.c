@@ -283,6 +283,68 @@ static enum wire_result read_frame(struct wire_reader *r, const json_t *root)
     return good ? WIRE_OK : WIRE_REFUSED;
 }
 
+// ---- half signs: what a browser may hold in a text and JSON readers refuse
+
+enum { ESCAPE = 6 }; // \uXXXX
+
+// The code unit of an escape at the beginning of a text, or -1.
+static int escaped(struct str text)
+{
+    int unit = 0;
+    if (text.n < ESCAPE || text.p[0] != '\\' || text.p[1] != 'u') {
+        return -1;
+    }
+    for (int i = 2; i < ESCAPE; i++) {
+        const char *digit = strchr("00112233445566778899aAbBcCdDeEfF", text.p[i]);
+        if (digit == NULL || text.p[i] == 0) {
+            return -1;
+        }
+        unit = unit * 16 + (int)(digit - "00112233445566778899aAbBcCdDeEfF") / 2;
+    }
+    return unit;
+}
+
+// In place: half a sign and the sign that is none become the mark of a sign that was lost.
+static bool mend_escapes(char *p, size_t n)
+{
+    bool mended = false;
+    for (size_t i = 0; i < n; i++) {
+        struct str rest = {p + i, n - i};
+        int unit = escaped(rest), next = escaped(str_sub(rest, ESCAPE, rest.n));
+        bool high = unit >= 0xd800 && unit <= 0xdbff, low = next >= 0xdc00 && next <= 0xdfff;
+        if (unit == 0 || (unit >= 0xdc00 && unit <= 0xdfff) || (high && !low)) {
+            memcpy(p + i + 2, "fffd", 4);
+            mended = true;
+        }
+        i += unit < 0 ? p[i] == '\\' : (high && low ? 2 * ESCAPE : ESCAPE) - 1;
+    }
+    return mended;
+}
+
+// A frame that is one but for such signs is refused and not broken: a client that is cut off would
+// send it again for ever.
+static enum wire_result read_mended(struct str text, struct wire_reader *r)
+{
+    json_error_t error;
+    char *copy = text.n <= WIRE_BYTES_MAX ? arena_alloc(r->arena, text.n + 1) : NULL;
+    if (copy == NULL) {
+        return WIRE_BROKEN;
+    }
+    memcpy(copy, text.p, text.n);
+    json_t *root = mend_escapes(copy, text.n) ? json_parse((struct str){copy, text.n},
+                                                           WIRE_BYTES_MAX, WIRE_DEPTH_MAX, &error)
+                                              : NULL;
+    if (root == NULL) {
+        return WIRE_BROKEN;
+    }
+    enum wire_result result = read_frame(r, root);
+    json_decref(root);
+    if (result == WIRE_OK) {
+        refuse(r, REFUSED_HALF_SIGN, STR(""), 0);
+    }
+    return result == WIRE_BROKEN ? WIRE_BROKEN : WIRE_REFUSED;
+}
+
 enum wire_result wire_read(struct str text, struct arena *arena, struct wire_in *out,
                            struct act_fault *fault)
 {
@@ -291,7 +353,7 @@ enum wire_result wire_read(struct str text, struct arena *arena, struct wire_in 
     memset(out, 0, sizeof *out);
     memset(fault, 0, sizeof *fault);
     if (root == NULL) {
-        return WIRE_BROKEN;
+        return read_mended(text, &(struct wire_reader){arena, out, fault, false});
     }
     enum wire_result result = read_frame(&(struct wire_reader){arena, out, fault, false}, root);
     json_decref(root);

@@ -74,6 +74,23 @@ test("P1 integers only, within bounds; other members are refused by name", async
   c.socket.destroy();
 });
 
+test("P1 half a sign in a text is refused, and the connection goes on", async (s) => {
+  const c = await Client.open(s.port);
+  const { room } = (await ask(c, { t: "create", options })).out;
+  const { token } = (await ask(c, { t: "join", room, name: "Alix" })).out;
+  await ask(c, { t: "hello", v: 1, room, token });
+  const half = ["\ud83d", "\udc4d", "a\ud83d\ud83d\udc4d", "\udc4d\ud83d", "\u0000", "\\\\\ud800"];
+  for (const [i, text] of half.entries()) {
+    const no = await ask(c, { t: "do", id: i + 2, as: "p1", act: "draft", a: { key: "k", text } });
+    assert.deepEqual([no.t, no.id, no.code], ["no", i + 2, "half_sign"], JSON.stringify(text));
+  }
+  assert.equal((await ask(c, { t: "join", room, name: "\udc4d" })).code, "half_sign");
+  const whole = { key: "k", text: "👍 \\ud83d \\u0000" };
+  const ok = await ask(c, { t: "do", id: 99, as: "p1", act: "draft", a: whole });
+  assert.deepEqual([ok.t, ok.id], ["ok", 99]);
+  c.socket.destroy();
+});
+
 test("P4 names are cleaned: no controls, no invisible signs, forty characters", async (s) => {
   const c = await Client.open(s.port);
   const { out } = await ask(c, { t: "create", options });

@@ -110,6 +110,7 @@ export const fr = {
         "Cet atelier ne peut plus être lu. Prévenez qui s’occupe du serveur : son journal dit où.",
     no_no_scenario: "Cet atelier attend son scénario, qui n’est plus sur ce serveur.",
     no_wrong_code: "Ce code n’est pas reconnu.",
+    no_half_sign: "Un signe du texte est incomplet, comme la moitié d’un émoji. Retirez-le et renvoyez.",
     no_guesses: "Trop de mauvais codes ont été essayés d’ici. Réessayez dans une minute.",
     no_throttled: "Trop d’ateliers ont été créés d’ici en une heure. Réessayez plus tard.",
     no_bad_key: "La clé de l’hôte n’est pas la bonne.",
