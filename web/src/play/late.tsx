@@ -1,13 +1,8 @@
-// What is shown of the parts that are loaded later, when they are there.
+// What is shown of the part that is loaded later, when it is there.
 import { t } from "../i18n";
-import { useLater, useTalks } from "./later";
+import { useLater } from "./later";
 
 export function Late({ part }: { part: "Founding" | "Report" | "Conclusion" }) {
     const Part = useLater()?.[part];
-    return Part ? <Part /> : <p class="soft">{t("loading")}</p>;
-}
-
-export function Talks() {
-    const Part = useTalks()?.Negotiation;
     return Part ? <Part /> : <p class="soft">{t("loading")}</p>;
 }

@@ -9,7 +9,7 @@ interface Part<T> {
     fetch: () => void;
     use: () => T | undefined;
 }
-function part<T>(load: () => Promise<T>): Part<T> {
+export function part<T>(load: () => Promise<T>): Part<T> {
     let loaded: T | undefined;
     let asked = false;
     const waiting = new Set<(m: T) => void>();
@@ -46,8 +46,3 @@ function part<T>(load: () => Promise<T>): Part<T> {
 const ending = part(() => dressed(import("./ending"), outcome));
 export const fetchLater = ending.fetch;
 export const useLater = ending.use;
-
-/** Phase 2, fetched while people read and write in their groups. */
-const talks = part(() => import("./negotiation"));
-export const fetchTalks = talks.fetch;
-export const useTalks = talks.use;

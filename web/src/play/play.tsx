@@ -28,14 +28,15 @@ import { isOver, OverPage } from "../ui/over";
 import { Briefing, RoleCard } from "./briefing";
 import { GroupWork } from "./group";
 import { LastWords } from "./lastwords";
-import { Late, Talks } from "./late";
-import { fetchLater, fetchTalks } from "./later";
+import { Late } from "./late";
+import { fetchLater } from "./later";
 import { draftsBeyond, returnedTo, returns, taken } from "./drafts";
 import type { BesidesProps } from "./elsewhere";
 import { askedToLeave } from "./leaving";
 import { HatTold, type Me, MeContext, Refused, scopeOf, useMe, useSend } from "./me";
 import { Notices } from "./notices";
 import { Speaking } from "./speaking";
+import { fetchTalks, Talks } from "./talks";
 import { p as s } from "./texts";
 import { Sit, tableName, Together } from "./together";
 
