@@ -37,9 +37,13 @@ test("offline, each try is a socket's", async () => {
     assert.deepEqual(links(asked), []);
 });
 
-test("a socket refused twice while the server answers: the page says hello another way", async () => {
+test("a socket refused twice while the server answers: hello is said another way", async () => {
     const asked = network((path, method) =>
-        path === "/readyz" ? "ok" : method === "POST" ? '{"link":"L"}' : "event: open\ndata: {}\n\n",
+        path === "/readyz"
+            ? "ok"
+            : method === "POST"
+              ? '{"link":"L"}'
+              : "event: open\ndata: {}\n\n",
     );
     const page = new Page();
     const client = await page.load();

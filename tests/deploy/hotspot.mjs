@@ -74,7 +74,8 @@ async function hall(binary) {
   const dir = mkdtempSync(join(tmpdir(), "tablee-hotspot-"));
   command("sh", "-c", `. deploy/lib.sh; hotspot_answers ${dir} ${server.port}`);
   const quiet = ["--no-resolv", "--no-hosts", "--bind-interfaces", "--no-daemon", "--user=root"];
-  const names = spawn("dnsmasq", [...quiet, "--interface=hall0", `--conf-dir=${dir}`, "--pid-file"]);
+  const where = ["--interface=hall0", `--conf-dir=${dir}`];
+  const names = spawn("dnsmasq", [...quiet, ...where, "--pid-file"]);
   const done = spawnSync(inside[0], [...inside.slice(1), process.execPath, self, "phone"], {
     encoding: "utf8",
     timeout: 60_000,

@@ -1,5 +1,6 @@
-// Databases of earlier formats, each kept as a server of then left it (record_database.mjs): today's
-// server opens them, tells the same log, lets the same people in, and stops the clock that ran.
+// Databases of earlier formats, each kept as a server of then left it (record_database.mjs):
+// today's server opens them, tells the same log, lets the same people in, and stops the clock that
+// ran.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";

@@ -1,6 +1,6 @@
 // Makes a database that tests keep: one room played to its end, somebody of it forgotten, and one
-// whose clock ran when the server was killed. Made once by each format of the store (record_database.mjs
-// DIRECTORY), and never again by a later one.
+// whose clock ran when the server was killed. Made once by each format of the store
+// (record_database.mjs DIRECTORY), and never again by a later one.
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -37,7 +37,10 @@ fs.writeFileSync(
 );
 const copy = path.join(here, "tablee.db");
 // Emptying the write-ahead log changes nothing that is kept.
-const code = `import sqlite3,sys; d=sqlite3.connect(sys.argv[1]); d.execute("PRAGMA wal_checkpoint(TRUNCATE)"); d.close()`;
+const code = `import sqlite3, sys
+d = sqlite3.connect(sys.argv[1])
+d.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+d.close()`;
 spawnSync("python3", ["-c", code, path.join(dir, "tablee.db")], { stdio: "inherit" });
 fs.copyFileSync(path.join(dir, "tablee.db"), copy);
 fs.rmSync(dir, { recursive: true, force: true });

@@ -161,7 +161,8 @@ const screen_of = (...args) => run("C", "replay", "--view", "facilitator", ...ar
 const shown = screen_of(whole).out;
 assert.doesNotMatch(shown, /Autre /);
 for (const scenarios of [edited, path.join(dir, "absent")]) {
-    for (const tool of [["tally"], ["export", "--out", path.join(dir, "exported")], ["replay", "--list"]])
+    const out = path.join(dir, "exported");
+    for (const tool of [["tally"], ["export", "--out", out], ["replay", "--list"]])
         assert.deepEqual(
             { ...run("C", ...tool, "--scenarios", scenarios, whole), out: "" },
             { code: 0, out: "", err: "" },
@@ -172,7 +173,8 @@ for (const scenarios of [edited, path.join(dir, "absent")]) {
 }
 ok("a log has its own cards, whatever became of the folder");
 
-for (const tool of [["tally"], ["export", "--out", path.join(dir, "exported")], ["replay", "--list"]]) {
+const exported = path.join(dir, "exported");
+for (const tool of [["tally"], ["export", "--out", exported], ["replay", "--list"]]) {
     const none = run("C", ...tool, "--scenarios", path.join(dir, "absent"), old);
     assert.equal(none.code, 2, tool[0]);
     assert.match(none.err, /it does not carry its scenario "la-brunante", which is not in /);

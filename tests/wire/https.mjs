@@ -106,7 +106,8 @@ test("a certificate that changes is read at SIGHUP; one that is none leaves the 
   s.child.kill("SIGHUP");
   await told("certificate");
   assert.equal(await nameOf(s.port), "two");
-  for (const half of [() => copyFileSync(join(dir, "one.key"), key), () => writeFileSync(cert, "")]) {
+  const other = () => copyFileSync(join(dir, "one.key"), key);
+  for (const half of [other, () => writeFileSync(cert, "")]) {
     half();
     s.err = "";
     s.child.kill("SIGHUP");

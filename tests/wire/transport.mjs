@@ -1,5 +1,5 @@
-// The way without WebSocket: the same session over server-sent events and POST, and over polls where
-// a proxy holds each answer until it ends. transport.mjs BINARY
+// The way without WebSocket: the same session over server-sent events and POST, and over polls
+// where a proxy holds each answer until it ends. transport.mjs BINARY
 import assert from "node:assert/strict";
 import net from "node:net";
 import { Client, Server, get, within } from "./client.mjs";
@@ -19,7 +19,7 @@ async function workshop(port) {
 const hello = (room, token, more) => ({ t: "hello", v: 1, room, token, ...more });
 
 for (const by of ways)
-  test(`P27 ${by}: a person joins, says hello, acts, and comes back to what they missed`, async (s) => {
+  test(`P27 ${by}: a person joins, acts, and comes back to what they missed`, async (s) => {
     const { boss, room } = await workshop(s.port);
     const phone = await Link.open(s.port, by);
     assert.equal((await phone.ask({ t: "look", room })).t, "ok");
@@ -46,7 +46,7 @@ for (const by of ways)
   });
 
 for (const by of ways)
-  test(`P27 ${by}: the rules are those of a socket: origin, room, secret, codes, bounds`, async (s) => {
+  test(`P27 ${by}: origin, room, secret, codes, bounds are those of a socket`, async (s) => {
     const { boss, room, token } = await workshop(s.port);
     const post = (query, headers, body = "") =>
       fetch(`http://127.0.0.1:${s.port}/api/link${query}`, {
@@ -129,7 +129,7 @@ for (const by of ways)
     await within(until(async () => (await metric(s, "connections")) === before), "its end");
   });
 
-test("P27 through a proxy that refuses the upgrade and holds each answer until it ends", async (s) => {
+test("P27 a proxy that refuses the upgrade and holds each answer until it ends", async (s) => {
   const proxy = await new Proxy(s.port, { holds: true }).listen();
   await assert.rejects(Client.open(proxy.port), /403/);
   const { boss, room } = await workshop(s.port);
