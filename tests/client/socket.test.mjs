@@ -217,7 +217,7 @@ test("who settles is told of each kept act once, with what no screen shows", asy
 });
 
 const join = (client, name) =>
-    client.socket.requestOnce("join", { room: ROOM, name, token: "t" }, `${ROOM} ${name}`);
+    client.attempts.requestOnce("join", { room: ROOM, name, token: "t" }, `${ROOM} ${name}`);
 const asked = (page) => page.socket.of("join").at(-1);
 
 test("the same person's attempt on the same page is one, another's is another", async () => {
@@ -244,8 +244,8 @@ test("on a shared device a page takes nobody's attempt up, unless it was theirs"
     const { once } = asked(page); // its answer is lost, and the page closed
 
     const two = await page.load();
-    assert.equal(two.socket.leftOpen("join").fields.name, "Ana");
-    assert.equal(two.socket.leftOpen("join").fields.token, undefined);
+    assert.equal(two.attempts.leftOpen("join").fields.name, "Ana");
+    assert.equal(two.attempts.leftOpen("join").fields.token, undefined);
     void join(two, "Ana"); // of the same name, and another person
     page.socket.accept();
     await settle();
@@ -253,18 +253,18 @@ test("on a shared device a page takes nobody's attempt up, unless it was theirs"
     assert.notEqual(other, once);
 
     const three = await page.load();
-    three.socket.takeUp("join", three.socket.leftOpen("join"));
+    three.attempts.takeUp("join", three.attempts.leftOpen("join"));
     const answer = join(three, "Ana");
     page.socket.accept();
     await settle();
     assert.equal(asked(page).once, other);
     page.socket.say({ t: "ok", id: asked(page).id, out: { person: "p1" } });
     assert.equal((await answer).ok, true);
-    assert.equal(three.socket.leftOpen("join"), undefined, "it was answered");
+    assert.equal(three.attempts.leftOpen("join"), undefined, "it was answered");
 
     const four = await page.load();
     void join(four, "Bo");
     const five = await page.load();
-    five.socket.takeUp("join", null);
-    assert.equal(five.socket.leftOpen("join"), undefined);
+    five.attempts.takeUp("join", null);
+    assert.equal(five.attempts.leftOpen("join"), undefined);
 });

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
 import { lang, t, tx } from "../i18n";
-import { requestOnce } from "../socket";
+import { requestOnce } from "../attempts";
 import type { Lang, MaybeText, PhaseKind } from "../types";
 import { Button, Choice, Field, refusalText } from "../ui";
 import { keepMade, type Made } from "./credentials";

@@ -4,7 +4,8 @@ import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { codeText, lang, langChosen, setLang, t, tx } from "../i18n";
 import { go, type ScreenProps } from "../way";
 import { roomCode, tableIn } from "../code";
-import { act, enter, leave, leftOpen, request, requestOnce, speaker } from "../socket";
+import { leftOpen, requestOnce } from "../attempts";
+import { act, enter, leave, request, speaker } from "../socket";
 import { storedIdentity, type Answer } from "../socket";
 import { remember } from "../storage";
 import type { Lang, MaybeText } from "../types";
@@ -20,7 +21,7 @@ import {
     useTitle,
 } from "../ui";
 import { p as s } from "../play/texts";
-import type { LeftProps } from "./left";
+import type { Joined, LeftProps } from "./left";
 
 interface Look {
     title?: MaybeText;
@@ -28,11 +29,6 @@ interface Look {
     state?: string;
     locked?: boolean;
     scenario?: { title?: MaybeText; tagline?: MaybeText };
-}
-export interface Joined {
-    person: string;
-    token: string;
-    resume?: string;
 }
 
 const FIRST = [
@@ -115,6 +111,25 @@ function Code() {
     );
 }
 
+/** This device has a seat in the workshop already. */
+function Known(q: { onContinue: () => void; onAdd: () => void; onOther: () => void }) {
+    return (
+        <Card tone="accent">
+            <p>{s("join_back_as")}</p>
+            <Button kind="primary" wide onClick={q.onContinue}>
+                {s("join_continue")}
+            </Button>
+            <Button wide onClick={q.onAdd}>
+                {s("join_add")}
+            </Button>
+            <Button kind="quiet" onClick={q.onOther}>
+                {s("join_other")}
+            </Button>
+            <p class="hint">{s("join_other_hint")}</p>
+        </Card>
+    );
+}
+
 function Enter({ code }: { code: string }) {
     const [look, setLook] = useState<Answer<Look>>();
     const existing = useMemo(() => storedIdentity(code), [code]);
@@ -155,23 +170,11 @@ function Enter({ code }: { code: string }) {
             </div>
             {look?.ok && look.out.locked && <Banner tone="warn">{t("no_locked")}</Banner>}
             {has && (
-                <Card tone="accent">
-                    <p>{s("join_back_as")}</p>
-                    <Button
-                        kind="primary"
-                        wide
-                        onClick={() => go(`/p/${code}${tableIn(hash) ? hash : ""}`, true)}
-                    >
-                        {s("join_continue")}
-                    </Button>
-                    <Button wide onClick={add}>
-                        {s("join_add")}
-                    </Button>
-                    <Button kind="quiet" onClick={() => setHash("#again")}>
-                        {s("join_other")}
-                    </Button>
-                    <p class="hint">{s("join_other_hint")}</p>
-                </Card>
+                <Known
+                    onContinue={() => go(`/p/${code}${tableIn(hash) ? hash : ""}`, true)}
+                    onAdd={add}
+                    onOther={() => setHash("#again")}
+                />
             )}
             {!has && <Left code={code} token={adding ? existing?.token : undefined} />}
             {has ? null : mode === "join" ? (

@@ -1,10 +1,14 @@
 // The answer to somebody's joining was lost: only whoever asked goes on with it.
 import { useState } from "preact/hooks";
-import { requestOnce, takeUp, type Attempt } from "../socket";
+import { requestOnce, takeUp, type Attempt } from "../attempts";
 import { Button, Card, refusalText } from "../ui";
-import type { Joined } from "./join";
 import { l } from "./left_texts";
 
+export interface Joined {
+    person: string;
+    token: string;
+    resume?: string;
+}
 export interface LeftProps {
     code: string;
     token?: string;
