@@ -1,5 +1,5 @@
-// Which files the page of each kind of address names, so that a browser asks for all at once
-// and not one after another: read from the tables that the client itself goes by.
+// Which files the page of each kind of address names, so that a browser asks for all of them at
+// once and not one after another: read from the tables that the client itself goes by.
 import { readFile } from "node:fs/promises";
 import { dirname, join, posix } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -297,21 +297,21 @@ async function hats() {
 }
 
 async function scanned() {
-    await create("en");
+    await create();
     const size = { width: 390, height: 844 };
-    const scan = async (name, code) => {
-        const page = await pages.open(name, size, null);
+    const scan = async (name, code, locale) => {
+        const page = await pages.open(name, size, null, { locale });
         await page.goto(`${origin}/j/${code}`);
         return page;
     };
-    const page = await scan("a visitor", room);
+    const page = await scan("a visitor", room, "en-CA");
     await page.getByRole("heading", { name: "La Brunante" }).waitFor();
-    await button(page, "Join").waitFor(); // in the language of the workshop
+    await button(page, "Join").waitFor(); // in the phone's language, and not the workshop's
     await boss.do("lock", { on: true });
     await page.reload();
     await page.getByText("The workshop is not taking new people").waitFor();
     await pages.inspect(page, "73-locked");
-    const wrong = await scan("somebody lost", "1000001");
+    const wrong = await scan("somebody lost", "1000001", "es");
     await wrong.getByText("Aucun atelier n’a ce code").waitFor();
 }
 

@@ -387,7 +387,7 @@ static bool check_object(enum owner owner, const json_t *object, bool patch)
 {
     const char *key;
     json_t *value;
-    size_t first = c.first[owner], end = c.first[owner + 1], sure = 0;
+    size_t first = c.first[owner], end = c.first[owner + 1];
     if (!json_is_object(object)) {
         return wrong("no object", "");
     }
@@ -400,7 +400,6 @@ static bool check_object(enum owner owner, const json_t *object, bool patch)
         if (i == end) {
             return wrong("not in topics.def", key);
         }
-        sure += (members[i].flags & SURE) != 0;
         if (!check_member(&members[i], value, patch)) {
             return false;
         }

@@ -11,7 +11,9 @@ export type Entry = string | { one: string; other: string };
 export type Vars = Record<string, string | number>;
 
 const stored = remember.load("tablee.lang");
-export const lang = cell<Lang>("lang", stored === "en" ? "en" : "fr");
+/** What was chosen here; or else English on an English phone, and French on any other. */
+const first = stored ?? navigator.language;
+export const lang = cell<Lang>("lang", /^en/i.test(first) ? "en" : "fr");
 export const langChosen = (): boolean => remember.load("tablee.lang") !== null;
 
 export function setLang(next: Lang, keep = true): void {

@@ -1,11 +1,13 @@
 // Routes. Each screen is a chunk of its own, so that a phone loads only what it shows.
 import { render, type ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { roomCode } from "./code";
 import { lang, locale, t } from "./i18n";
 import { keepFocus } from "./focus";
 import { loadConsole, loadDoor, loadHall, loadPaper, loadPhone, loadReplay } from "./screens";
-import { Button, Loading, Toasts, useTitle } from "./ui";
+import { keepTranslated } from "./translated";
+import { Button, LangSwitch, Toasts, useTitle } from "./ui";
+import { OtherLang } from "./ui/other";
 import type { ScreenProps } from "./way";
 
 type Screen = ComponentType<ScreenProps>;
@@ -51,49 +53,75 @@ function Failed() {
     );
 }
 
-function App() {
+/** The screen that a path opens, with the code it names. */
+interface Shown {
+    screen: Screen;
+    code: string;
+}
+async function find(path: string): Promise<Shown | undefined> {
+    const route = ROUTES.find((r) => r.match.test(path));
+    const screen = await route?.load();
+    return screen && { screen, code: route?.match.exec(path)?.[1] ?? "" };
+}
+
+function App({ first }: { first: Shown | undefined }) {
     lang.use();
     const [path, setPath] = useState(here);
-    const [shown, setShown] = useState<{ screen: Screen; code: string }>();
-    const [failed, setFailed] = useState(false);
+    const [shown, setShown] = useState(first);
+    const was = useRef(path);
     useEffect(() => {
         const moved = (): void => setPath(here());
         window.addEventListener("popstate", moved);
         return () => window.removeEventListener("popstate", moved);
     }, []);
     useEffect(() => {
-        const route = ROUTES.find((r) => r.match.test(path));
-        const code = route?.match.exec(path)?.[1] ?? "";
+        if (was.current === path) return; // the first one
+        was.current = path;
         let current = true;
-        route?.load().then(
-            (screen) => {
-                if (current) {
-                    setShown({ screen, code });
-                    window.scrollTo(0, 0);
-                }
-            },
-            () => {
-                if (current) setFailed(true);
-            },
-        );
+        const show = (next?: Shown): void => {
+            if (!current) return;
+            setShown(next);
+            window.scrollTo(0, 0);
+        };
+        find(path).then(show, () => show());
         return () => {
             current = false;
         };
     }, [path]);
-    if (failed) return <Failed />;
-    if (!shown) return <Loading alone />;
+    if (!shown) return <Failed />;
     const Shown = shown.screen;
     return (
         <>
+            <OtherLang />
             <Shown key={shown.code} code={shown.code} />
             <Toasts />
         </>
     );
 }
 
-document.documentElement.lang = locale();
-const root = document.getElementById("app");
-if (root) {
-    render(<App />, root);
+/** Told at the door, and not by a sheet that never opens. */
+function TooOld() {
+    lang.use();
+    useTitle(t("old_title"));
+    return (
+        <main class="page">
+            <h1>{t("old_title")}</h1>
+            <p>{t("old_text")}</p>
+            <LangSwitch />
+        </main>
+    );
+}
+const canOpen = "HTMLDialogElement" in window && "showModal" in HTMLDialogElement.prototype;
+
+/** The page's own words stand until there is a screen to show. */
+async function begin(root: Element): Promise<void> {
+    const first = await find(here()).catch(() => undefined);
+    root.textContent = "";
+    render(canOpen ? <App first={first} /> : <TooOld />, root);
+    keepTranslated(root);
     keepFocus(root);
 }
+
+document.documentElement.lang = locale();
+const root = document.getElementById("app");
+if (root) void begin(root);

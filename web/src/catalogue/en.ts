@@ -4,6 +4,11 @@ export const en: Record<keyof typeof fr, string | { one: string; other: string }
     app: "Tablée",
     lang_other: "Français",
     lang_change: "Passer au français",
+    lang_offer: "Cette page existe aussi en français.",
+    lang_keep: "Keep the translation",
+    old_title: "This browser is too old",
+    old_text:
+        "It cannot open the sheets of the game. Take another device, or share a phone with somebody at your table.",
     loading: "One moment…",
     failed_title: "This page did not load",
     failed_text: "The network may be down. Nothing you wrote is lost.",
@@ -51,9 +56,11 @@ export const en: Record<keyof typeof fr, string | { one: string; other: string }
     elsewhere_text: "Your seat is open in another tab or on another device.",
     elsewhere_here: "Use it here",
     gone_title: "This workshop is no longer here",
-    gone_text: "The server does not hold this workshop any more: it was deleted, or the server’s address changed. Ask the facilitator.",
+    gone_text:
+        "The server does not hold this workshop any more: it was deleted, or the server’s address changed. Ask the facilitator.",
     outdated_title: "This page is out of date",
-    outdated_text: "The server was updated. Load the page again: your seat and your words are kept.",
+    outdated_text:
+        "The server was updated. Load the page again: your seat and your words are kept.",
     refused_title: "This seat is no longer recognised",
     refused_text: "Come in again with your resume code, or see the facilitator.",
     help_call: "Help",

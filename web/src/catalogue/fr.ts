@@ -3,6 +3,11 @@ export const fr = {
     app: "Tablée",
     lang_other: "English",
     lang_change: "Switch to English",
+    lang_offer: "This page also exists in English.",
+    lang_keep: "Garder la traduction",
+    old_title: "Ce navigateur est trop ancien",
+    old_text:
+        "Il ne peut pas ouvrir les fiches du jeu. Prenez un autre appareil, ou partagez un téléphone avec quelqu’un de votre table.",
     loading: "Un instant…",
     failed_title: "Cette page ne s’est pas chargée",
     failed_text: "Le réseau manque peut-être. Rien de ce que vous avez écrit n’est perdu.",

@@ -126,7 +126,9 @@ export function Bar({ room, doc }: Seen) {
                     aria-label={f("code_label", { code: codeText(room.code) })}
                     onClick={() => setOpen("code")}
                 >
-                    <span class="code">{codeText(room.code)}</span>
+                    <span class="code" translate={false}>
+                        {codeText(room.code)}
+                    </span>
                 </Button>
                 <LinkDot />
             </div>

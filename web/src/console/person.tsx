@@ -256,7 +256,9 @@ export function PersonSheet(p: {
             {p.resume && (
                 <div class="stack-s">
                     <span class="strong">{f("resume_code")}</span>
-                    <p class="code con-code">{p.resume}</p>
+                    <p class="code con-code" translate={false}>
+                        {p.resume}
+                    </p>
                     <p class="hint">{f("resume_hint")}</p>
                 </div>
             )}

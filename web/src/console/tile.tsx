@@ -29,7 +29,7 @@ export function People(p: Seen & { ids: string[] }) {
                                 {person.hat && <GroupBadge group={person.hat as "M"} />}
                                 <span class={cx("con-who", !person.on && "soft")}>
                                     <span class="sr">{f("manage")} </span>
-                                    <strong>{nameOf(room, id)}</strong>
+                                    <strong translate={false}>{nameOf(room, id)}</strong>
                                     {(role || slow || !person.on) && (
                                         <small>
                                             {[!person.on && f("offline"), slow, role]

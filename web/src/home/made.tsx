@@ -71,7 +71,9 @@ export function Invitation(p: { code: string }) {
             <Qr url={url} label={f("qr_alt", { url })} />
             <div class="stack-s">
                 <span class="soft">{`${at.replace(/^https?:\/\//, "")}/j`}</span>
-                <p class="code fac-code">{codeText(p.code)}</p>
+                <p class="code fac-code" translate={false}>
+                    {codeText(p.code)}
+                </p>
             </div>
         </div>
     );

@@ -1,7 +1,7 @@
 // From a scanned or typed code to a seat: the code, the notice and its two switches, a name. GET shows, JOIN sits.
 import type { ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
-import { codeText, lang, langChosen, setLang, t, tx } from "../i18n";
+import { codeText, lang, t, tx } from "../i18n";
 import { go, type ScreenProps } from "../way";
 import { roomCode, tableIn } from "../code";
 import { leftOpen, requestOnce } from "../attempts";
@@ -143,7 +143,6 @@ function Enter({ code }: { code: string }) {
     useEffect(() => {
         void request<Look>("look", { room: code }).then((a) => {
             setLook(a);
-            if (a.ok && a.out.lang && !langChosen()) setLang(a.out.lang, false);
         });
     }, [code]);
     if (look && !look.ok) {
@@ -165,7 +164,10 @@ function Enter({ code }: { code: string }) {
                 <h1>{title || s("join_title")}</h1>
                 {look?.ok && <p class="soft">{tx(look.out.scenario?.tagline)}</p>}
                 <p class="soft">
-                    {s("join_code")} <span class="code">{codeText(code)}</span>
+                    {s("join_code")}{" "}
+                    <span class="code" translate={false}>
+                        {codeText(code)}
+                    </span>
                 </p>
             </div>
             {look?.ok && look.out.locked && <Banner tone="warn">{t("no_locked")}</Banner>}

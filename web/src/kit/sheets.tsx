@@ -23,7 +23,9 @@ function Face(p: { file: ScenarioFile; n: number; code: string }) {
                             {k("scan")}{" "}
                             {k("or_type", { where: `${at.replace(/^https?:\/\//, "")}/j` })}
                         </p>
-                        <p class="kit-code">{codeText(p.code)}</p>
+                        <p class="kit-code" translate={false}>
+                            {codeText(p.code)}
+                        </p>
                     </>
                 ) : (
                     <>

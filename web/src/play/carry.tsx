@@ -74,8 +74,8 @@ function Commits({ id, c }: { id: string; c: Clause }) {
             {all.map(([k, x]) => (
                 <div key={k} class="row row-between">
                     <span>
-                        <strong>{nameOf(me.room, x.credit?.[0] ?? x.by)}</strong> –{" "}
-                        {x.kind && s(`res_${x.kind as "money"}`)} – {told(tx(x.text))}
+                        <strong translate={false}>{nameOf(me.room, x.credit?.[0] ?? x.by)}</strong>{" "}
+                        – {x.kind && s(`res_${x.kind as "money"}`)} – {told(tx(x.text))}
                     </span>
                     {isBy(x, me.id) && (
                         <Button

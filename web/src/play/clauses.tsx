@@ -52,7 +52,9 @@ export function ClauseCard({
         <Card tone={c.group} level={3}>
             <div class="row">
                 <GroupBadge group={c.group} />
-                <span class="soft">{nameOf(me.room, c.credit?.[0] ?? c.by)}</span>
+                <span class="soft" translate={false}>
+                    {nameOf(me.room, c.credit?.[0] ?? c.by)}
+                </span>
             </div>
             <p class="clause-text">{told(c.text)}</p>
             <Chips c={c} />

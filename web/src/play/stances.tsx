@@ -153,7 +153,7 @@ export function Stances({ c }: { c: Clause }) {
                     <li key={`${id} ${hat}`}>
                         <GroupBadge group={me.room.people?.[id]?.[hat ? "hat" : "group"]} />
                         <span>
-                            <strong>{nameOf(me.room, id)}</strong> {s(`s_${x.s}`)}
+                            <strong translate={false}>{nameOf(me.room, id)}</strong> {s(`s_${x.s}`)}
                             {x.reason && (
                                 <span class="soft">
                                     {" "}

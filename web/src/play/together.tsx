@@ -22,7 +22,7 @@ export function Together({ titled }: { titled?: boolean }) {
                         <GroupBadge group={x.group} />
                         <GroupBadge group={x.hat} />
                         <span>
-                            <strong>{nameOf(me.room, id)}</strong>
+                            <strong translate={false}>{nameOf(me.room, id)}</strong>
                             {id === me.id && ` (${s("you")})`}{" "}
                             <span class="soft">
                                 {tx(me.room.scenario?.roles?.[x.role ?? ""]?.title)}

@@ -42,7 +42,9 @@ function Head(p: {
                 <div class="scr-join">
                     <div>
                         <span class="scr-url">{shortOf(at)}/j</span>
-                        <span class="code">{codeText(p.room.code)}</span>
+                        <span class="code" translate={false}>
+                            {codeText(p.room.code)}
+                        </span>
                     </div>
                     <Qr url={url} label={f("qr_alt", { url })} />
                 </div>
@@ -96,7 +98,9 @@ function Lobby({ room, brief }: { room: RoomDoc; brief: boolean }) {
                     {f("scan")}
                     <strong class="scr-url">{shortOf(at)}/j</strong>
                 </p>
-                <p class="code fac-code">{codeText(room.code)}</p>
+                <p class="code fac-code" translate={false}>
+                    {codeText(room.code)}
+                </p>
                 {!brief && (
                     <>
                         <p>{f(room.state === "lobby" ? "do_lobby" : "do_late")}</p>

@@ -31,7 +31,7 @@ export function Tables({ room }: { room: RoomDoc }) {
         <ul class="scr-tables">
             {Object.entries(room.tables ?? {}).map(([id, table]) => (
                 <li key={id} class={cx(!!table.help && "scr-help")}>
-                    <strong>{nameOf(room, id)}</strong>
+                    <strong translate={false}>{nameOf(room, id)}</strong>
                     {lobby ? (
                         <span class="scr-groups">
                             {GROUPS.map((g) => (

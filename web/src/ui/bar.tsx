@@ -15,6 +15,7 @@ export function TimeLeft(p: { clock: Clock | undefined }) {
         <span
             class={cx("time", left < 120000 && "time-soon", p.clock?.paused && "time-paused")}
             role="timer"
+            translate={false}
             aria-live="off"
             aria-label={`${t("time_left")} ${mmss(left)}`}
         >
@@ -55,7 +56,7 @@ export function TopBar(p: {
                     title={p.label}
                     onClick={p.onOpen}
                 >
-                    <strong>{p.title}</strong> <span>{p.detail}</span>
+                    <strong translate={false}>{p.title}</strong> <span>{p.detail}</span>
                     <span class="sr"> – {p.label}</span>
                 </button>
                 <TimeLeft clock={p.clock} />

@@ -86,7 +86,7 @@ export function GroupBadge(p: { group: Group | undefined; name?: boolean }) {
     const label = t(`group_${p.group}`);
     return (
         <span class={cx("badge", `badge-${p.group}`)}>
-            <span class="badge-shape" aria-hidden="true">
+            <span class="badge-shape" aria-hidden="true" translate={false}>
                 {p.group}
             </span>
             {p.name ? <span>{label}</span> : <span class="sr">{label}</span>}
