@@ -423,6 +423,10 @@ export const f = pairs({
     step_story: ["L’histoire vraie", "The true story"],
     step_next: ["Et dans votre milieu?", "And in your own community?"],
     // grand écran
+    may_sleep: [
+        "Cet écran peut s’éteindre pendant l’atelier : désactivez la veille de cet appareil.",
+        "This screen may go dark during the workshop: turn off this device’s sleep.",
+    ],
     scan: ["Scannez, ou ouvrez", "Scan, or open"],
     seated: [
         { one: "{n} personne à table", other: "{n} personnes à table" },

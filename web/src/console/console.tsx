@@ -1,4 +1,5 @@
 // The facilitators' page: every table at a glance, those who need help first.
+import { canStayAwake, useAwake } from "../awake";
 import { f } from "../catalogue/facilitator";
 import { useEntered } from "../home/credentials";
 import { Invitation } from "../home/made";
@@ -46,6 +47,7 @@ function Body({ room, doc }: Seen) {
                 {room.state === "lobby" && !peopleIn(room) && (
                     <Card title={f("invite_title")}>
                         <Invitation code={room.code} />
+                        {!canStayAwake() && <p class="hint">{f("may_sleep")}</p>}
                     </Card>
                 )}
                 <Unseated room={room} doc={doc} />
@@ -92,6 +94,7 @@ export default function Console({ code }: ScreenProps) {
 /** The console of a room: what its documents make of it. */
 export function Desk({ room }: { room: RoomDoc }) {
     const doc = useDoc<ConsoleDoc>("console");
+    useAwake(room.state !== "ended");
     return (
         <>
             <OfflineBanner />

@@ -3,6 +3,7 @@ import type { ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { codeText, lang, langChosen, setLang, t, tx } from "../i18n";
 import { go, type ScreenProps } from "../way";
+import { useAwake } from "../awake";
 import { hasNamesake, isGone, nameOf } from "../people";
 import { replayed } from "../replayed";
 import { remember } from "../storage";
@@ -367,31 +368,4 @@ function Lobby() {
                 ))}
         </>
     );
-}
-
-interface Lockable {
-    wakeLock?: { request(kind: "screen"): Promise<{ release(): Promise<void> }> };
-}
-/** Keeps the screen awake while the game runs, where the page is allowed to. */
-function useAwake(on: boolean): void {
-    useEffect(() => {
-        const api = (navigator as unknown as Lockable).wakeLock;
-        if (!on || !api || replayed()) return;
-        let held: { release(): Promise<void> } | undefined;
-        const take = (): void => {
-            if (document.visibilityState === "visible")
-                api.request("screen").then(
-                    (x) => {
-                        held = x;
-                    },
-                    () => undefined,
-                );
-        };
-        take();
-        document.addEventListener("visibilitychange", take);
-        return () => {
-            document.removeEventListener("visibilitychange", take);
-            void held?.release();
-        };
-    }, [on]);
 }

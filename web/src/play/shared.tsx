@@ -1,5 +1,5 @@
 // A text that several people write.
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { nameOf } from "../people";
 import type { Fields } from "../socket";
@@ -36,7 +36,9 @@ function useSharedText(q: SharedProps) {
     const sender = useSend();
     const { run } = sender;
     const paused = !!me.room.clock?.paused;
-    if (!d.dirty) base.current = q.shared;
+    // A word under composition is written on what was there when it was begun, and leaves when it ends.
+    const [composing, compose] = useState(false);
+    if (!d.dirty && !composing) base.current = q.shared;
     // A page that is loaded again in the middle of a word must not take what others wrote
     // meanwhile for what this writer has read.
     useLayoutEffect(
@@ -56,7 +58,7 @@ function useSharedText(q: SharedProps) {
         return true;
     };
     const save = async (): Promise<void> => {
-        if (!d.dirty || sending.current) return;
+        if (!d.dirty || composing || sending.current) return;
         if (d.now() === q.shared) return d.clear();
         sending.current = true;
         // What was typed while the answer was awaited goes right after it.
@@ -68,19 +70,19 @@ function useSharedText(q: SharedProps) {
     const idle = useRef(0);
     useEffect(() => {
         window.clearTimeout(idle.current);
-        if (d.dirty && !paused) idle.current = window.setTimeout(() => void save(), 4000);
+        if (d.dirty && !paused && !composing) idle.current = window.setTimeout(() => void save(), 4000);
         return () => window.clearTimeout(idle.current);
-    }, [d.text, d.dirty, paused]);
+    }, [d.text, d.dirty, paused, composing]);
     const set = (text: string): void => {
         keepBegun(me.id, whole, base.current);
         d.set(text);
     };
-    return { ...sender, d, set, save, theirs: d.dirty && q.shared !== base.current };
+    return { ...sender, d, set, save, compose, theirs: d.dirty && q.shared !== base.current };
 }
 /** A text several people write: merged by the server from the base it was written on. */
 export function SharedText(q: SharedProps) {
     const { room } = useMe();
-    const { d, set, save, theirs, busy, no, said } = useSharedText(q);
+    const { d, set, save, compose, theirs, busy, no, said } = useSharedText(q);
     const refusal = no?.code === "too_long" ? refusalText({ ...no, max: q.max }) : said();
     const note = busy
         ? t("saving")
@@ -97,6 +99,7 @@ export function SharedText(q: SharedProps) {
             lines={q.lines ?? 2}
             hint={q.hint}
             onInput={set}
+            onCompose={compose}
             onBlur={() => void save()}
             error={d.dirty ? refusal : undefined}
             note={note}

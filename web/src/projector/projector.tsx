@@ -1,6 +1,7 @@
 // The hall's screen: where to join, one instruction, one clock; then the reports one at a time.
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
+import { canStayAwake, useAwake } from "../awake";
 import { f, type FKey } from "../catalogue/facilitator";
 import { elapsed, mmss, remaining, useNow } from "../clock";
 import { stepText } from "../console/step";
@@ -105,6 +106,7 @@ function Lobby({ room, brief }: { room: RoomDoc; brief: boolean }) {
                     <>
                         <p>{f(room.state === "lobby" ? "do_lobby" : "do_late")}</p>
                         <p class="soft">{f("seated", { n: seated(room) })}</p>
+                        {!canStayAwake() && <p class="soft">{f("may_sleep")}</p>}
                     </>
                 )}
             </div>
@@ -202,6 +204,7 @@ export function Hall({ room }: { room: RoomDoc }) {
     const screen = useDoc<ScreenDoc>("screen");
     const { shown, blank, turning } = useShown(room, screen);
     const message = useMessage(room);
+    useAwake(room.state !== "ended");
     useMoves((url) => toast(f("address_moved", { url })));
     const lobby = shown.view === "code" || (shown.view === "auto" && room.state === "lobby");
     const strip = shown.view === "auto" || shown.view === "code";

@@ -1,5 +1,5 @@
 // What is typed in.
-import { useEffect, useId, useLayoutEffect } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { cx } from "./cx";
 import { Hint, useFocusOn } from "./notes";
@@ -46,6 +46,8 @@ interface FieldProps {
     value: string;
     onInput: (v: string) => void;
     onBlur?: () => void;
+    /** An input method’s word is begun, or ended. */
+    onCompose?: (on: boolean) => void;
     max?: number;
     lines?: number;
     hint?: string;
@@ -62,10 +64,25 @@ interface FieldProps {
     offered?: boolean;
 }
 
+/** What is in the field while an input method's word is not ended is its own: nothing replaces it. */
+function useComposed(ref: { current: HTMLInputElement | null }, p: FieldProps) {
+    const [on, set] = useState(false);
+    const compose = (next: boolean): void => {
+        set(next);
+        p.onCompose?.(next);
+    };
+    return {
+        value: on && ref.current ? ref.current.value : p.value,
+        onCompositionStart: () => compose(true),
+        onCompositionEnd: () => compose(false),
+    };
+}
+
 export function Field(p: FieldProps) {
     const id = useId();
     const ref = useFocusOn<HTMLInputElement & HTMLTextAreaElement>(p.error);
-    useCaret(ref, p.value);
+    const composed = useComposed(ref, p);
+    useCaret(ref, composed.value);
     useGrowth(ref);
     const left = p.max === undefined ? undefined : p.max - textLength(p.value);
     const near = left !== undefined && left <= Math.min(60, (p.max ?? 0) / 4);
@@ -73,7 +90,7 @@ export function Field(p: FieldProps) {
     const common = {
         id,
         ref,
-        value: p.value,
+        ...composed,
         disabled: p.disabled,
         placeholder: p.placeholder,
         "aria-invalid": p.error ? ("true" as const) : undefined,
