@@ -82,6 +82,7 @@ export class Page {
         define("document", this.document);
         define("localStorage", this.storage);
         define("location", { protocol: "http:", host: "hall.test" });
+        define("navigator", { language: "fr-CA" });
         define("performance", { now: () => this.now, timeOrigin: this.wall - this.now });
         define("Date", this.skewed());
         define("WebSocket", this.socketClass());

@@ -424,7 +424,7 @@ export const f = pairs({
     step_next: ["Et dans votre milieu?", "And in your own community?"],
     // grand écran
     may_sleep: [
-        "Cet écran peut s’éteindre pendant l’atelier : désactivez la veille de cet appareil.",
+        "Cet écran peut s’éteindre pendant l’atelier : désactivez la veille de cet appareil.",
         "This screen may go dark during the workshop: turn off this device’s sleep.",
     ],
     scan: ["Scannez, ou ouvrez", "Scan, or open"],
