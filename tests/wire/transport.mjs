@@ -19,7 +19,7 @@ async function workshop(port) {
 const hello = (room, token, more) => ({ t: "hello", v: 1, room, token, ...more });
 
 for (const by of ways)
-  test(`P27 ${by}: a person joins, acts, and comes back to what they missed`, async (s) => {
+  test(`P28 ${by}: a person joins, acts, and comes back to what they missed`, async (s) => {
     const { boss, room } = await workshop(s.port);
     const phone = await Link.open(s.port, by);
     assert.equal((await phone.ask({ t: "look", room })).t, "ok");
@@ -46,7 +46,7 @@ for (const by of ways)
   });
 
 for (const by of ways)
-  test(`P27 ${by}: origin, room, secret, codes, bounds are those of a socket`, async (s) => {
+  test(`P28 ${by}: origin, room, secret, codes, bounds are those of a socket`, async (s) => {
     const { boss, room, token } = await workshop(s.port);
     const post = (query, headers, body = "") =>
       fetch(`http://127.0.0.1:${s.port}/api/link${query}`, {
@@ -85,7 +85,7 @@ for (const by of ways)
   });
 
 for (const by of ways)
-  test(`P27 ${by}: the console sees by which way each phone is joined`, async (s) => {
+  test(`P28 ${by}: the console sees by which way each phone is joined`, async (s) => {
     const { boss, room, token } = await workshop(s.port);
     const say = (c, message) => c.send(1, JSON.stringify({ id: 1, ...message }));
     const ways = async () => {
@@ -120,7 +120,7 @@ async function until(look) {
 }
 
 for (const by of ways)
-  test(`P27 ${by}: counts as one connection, and is gone when its reader is`, async (s) => {
+  test(`P28 ${by}: counts as one connection, and is gone when its reader is`, async (s) => {
     const before = await metric(s, "connections");
     const one = await Link.open(s.port, by);
     for (let c = 0; c < 5; c++) assert.equal((await one.ask({ t: "ping", c })).c, c);
@@ -129,7 +129,7 @@ for (const by of ways)
     await within(until(async () => (await metric(s, "connections")) === before), "its end");
   });
 
-test("P27 a proxy that refuses the upgrade and holds each answer until it ends", async (s) => {
+test("P28 a proxy that refuses the upgrade and holds each answer until it ends", async (s) => {
   const proxy = await new Proxy(s.port, { holds: true }).listen();
   await assert.rejects(Client.open(proxy.port), /403/);
   const { boss, room } = await workshop(s.port);

@@ -1,4 +1,4 @@
-// The way without WebSocket (protocol P27): what is told comes as server-sent events, what is said
+// The way without WebSocket (protocol P28): what is told comes as server-sent events, what is said
 // goes by POST. Where a proxy holds an answer until it ends, each answer ends with the first thing told.
 import type { By, Told, Transport } from "./told";
 

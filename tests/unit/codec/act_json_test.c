@@ -196,7 +196,9 @@ static const struct {
      REFUSED_UNKNOWN_FIELD, "phase"},
     {"{\"t\":\"do\",\"id\":\"x\",\"as\":\"p1\",\"act\":\"ready\",\"credit\":[\"t1\"]}",
      REFUSED_RANGE, "credit"},
-    {"{\"t\":\"look\",\"id\":1,\"room\":\"12345678\"}", REFUSED_TOO_LONG, "room"},
+    {"{\"t\":\"look\",\"id\":1,\"room\":"
+     "\"12345678901234567890123456789012345678901234567890123456789012345\"}",
+     REFUSED_TOO_LONG, "room"},
     {"{\"t\":\"create\",\"id\":1}", REFUSED_MISSING, "options"},
     {"{\"t\":\"create\",\"id\":1,\"options\":{\"colour\":1}}", REFUSED_UNKNOWN_FIELD, "colour"},
 };
