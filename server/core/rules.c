@@ -89,13 +89,16 @@ static int check_actor(struct decision *d, const struct act_spec *spec)
     return d->table ? 0 : refuse(d, REFUSED_NOT_SEATED, NULL, 0);
 }
 
-/* The value of the field of that type, or 0: an act has one such field at most. */
+/* The value of the field of that type, or 0: an act has one such field at most. One that is out of
+   bounds names nothing: it is refused once the fields are looked at. */
 static int named(const struct act *a, enum field_type type)
 {
     const struct act_spec *spec = act_spec(a->type);
-    for (int i = 0; i < spec->nfields; i++)
-        if (spec->fields[i].type == type && a->f[i].set)
+    for (int i = 0; i < spec->nfields; i++) {
+        const struct field_spec *f = &spec->fields[i];
+        if (f->type == type && a->f[i].set && a->f[i].i >= f->min && a->f[i].i <= f->max)
             return (int)a->f[i].i;
+    }
     return 0;
 }
 
