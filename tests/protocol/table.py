@@ -2,7 +2,8 @@
 """The tables of server/PROTOCOL.md, written from acts.def, refusals.def and topics.def.
 
   table.py          fails when the page and the tables of the core disagree
-  table.py --write  writes them into the page, and server/asyncapi.json (asyncapi.py)
+  table.py --write  writes them into the page; server/asyncapi.json (asyncapi.py) and the client's
+                    types (client.py) too
 """
 import re
 import subprocess
@@ -91,10 +92,11 @@ def main():
         sys.exit("server/PROTOCOL.md is behind the tables of core: tests/protocol/table.py --write")
     if missing := uncited(page):
         sys.exit(f"no test cites these rules of server/PROTOCOL.md: {', '.join(missing)}")
-    asyncapi = Path(__file__).with_name("asyncapi.py")
-    if subprocess.run([sys.executable, asyncapi, *sys.argv[1:]], check=False).returncode:
-        sys.exit(1)
-    print("summary: the page, the description and the tables agree")
+    for other in ("asyncapi.py", "client.py"):
+        run = [sys.executable, Path(__file__).with_name(other), *sys.argv[1:]]
+        if subprocess.run(run, check=False).returncode:
+            sys.exit(1)
+    print("summary: the page, the description and the client agree with the tables")
 
 
 main()

@@ -44,6 +44,8 @@ export function nameOf(room: RoomDoc | undefined, id: string | undefined): strin
 export const hasNamesake = (room: RoomDoc, id: string): boolean =>
     namesakes(room.people ?? {}, room.people?.[id]?.name ?? "").length > 1;
 
+export const tableName = (id: string): string => `${t("table_word")} ${id.slice(1)}`;
+
 /** Removed, or not there yet. */
 export const isGone = (room: RoomDoc | undefined, id: string): boolean =>
     room?.people?.[id]?.gone ?? !room?.people?.[id];

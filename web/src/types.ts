@@ -1,282 +1,62 @@
-// The documents of server/PROTOCOL.md as the screens read them. Every member may be absent:
-// the server sends what a reader may know, when it may know it.
-export type Lang = "fr" | "en";
-export type Text = { fr: string; en: string };
-export type MaybeText = Text | string | undefined;
+// Written from the server's tables by tests/protocol/client.py --write, not by hand: documents of
+// core/topics.def, names of core/act.c, bounds of core/limits.h.
+import type { Dict, Text } from "./reading";
+
+export { list, words, type Dict, type Field, type MaybeText, type Text } from "./reading";
+
 export type Group = "M" | "C" | "O";
-export const GROUPS: readonly Group[] = ["M", "C", "O"];
-export type Dict<T> = Record<string, T>;
+export type Lang = "fr" | "en";
+export type Roles = "auto" | "choose" | "facilitator";
+export type Why = "facilitator" | "restart";
+export type Show = "auto" | "code" | "tables" | "report" | "outcome";
+export type Beneficiary = "own" | "several" | "all";
 export type Stance = "support" | "live" | "object";
-
-export type PhaseKind =
-    "lobby" | "briefing" | "group_work" | "pooling" | "report" | "conclusion" | "debrief";
-
-export interface Clock {
-    phase: number;
-    kind: PhaseKind;
-    ends?: number;
-    left?: number;
-    length?: number;
-    paused?: boolean;
-    why?: string;
-}
-export interface Step {
-    id: string;
-    at_s: number;
-    title?: MaybeText;
-}
-export interface Phase {
-    kind: PhaseKind;
-    seconds: number;
-    title?: MaybeText;
-    steps?: Step[];
-}
-export interface RoomTable {
-    name?: string;
-    help?: boolean | number;
-    missing?: Group[];
-    adopted?: number;
-    open?: number;
-    reported?: boolean;
-}
-export interface RoomPerson {
-    /** Absent once it is erased, and in a replay that withholds it. */
-    name?: string;
-    table?: string;
-    group?: Group;
-    role?: string;
-    hat?: Group;
-    on?: boolean;
-    shared?: string | null;
-    gone?: boolean;
-}
-export interface Role {
-    group?: Group;
-    title?: MaybeText;
-    name?: MaybeText;
-    public?: MaybeText;
-}
-export interface Scenario {
-    id?: string;
-    version?: number;
-    title?: MaybeText;
-    tagline?: MaybeText;
-    when?: MaybeText;
-    place?: { name?: MaybeText; mrc?: string; region?: string; population?: number } | string;
-    summary?: MaybeText[] | MaybeText;
-    situation?: MaybeText[] | MaybeText;
-    need?: MaybeText;
-    model?: string;
-    fiction?: MaybeText | boolean;
-    groups?: Partial<Record<Group, { name?: MaybeText }>>;
-    roles?: Dict<Role>;
-    story?: unknown;
-    era?: string;
-    /** The founding choices that matter most here. */
-    founding?: string[];
-}
-export interface RoomDoc {
-    code: string;
-    lang?: Lang;
-    title?: MaybeText;
-    state?: "lobby" | "running" | "paused" | "ended";
-    locked?: boolean;
-    clock?: Clock;
-    phases?: Phase[] | Dict<Phase>;
-    options?: { roles?: "auto" | "choose" | "facilitator"; tables?: number; places?: number };
-    scenario?: Scenario;
-    tables?: Dict<RoomTable>;
-    people?: Dict<RoomPerson>;
-    say?: Dict<{ text: string; t: number; by?: string }>;
-}
-export interface Written {
-    text: string;
-    v?: number;
-    by?: string;
-}
-export type Field = Written | string | undefined;
-export interface Tags {
-    scale?: string[];
-    dims?: string[];
-    for?: string;
-}
-export interface StanceOf {
-    s: Stance;
-    reason?: string;
-    why?: string;
-    could?: string;
-    since?: number;
-    version?: number;
-}
-export interface Clause extends Tags {
-    n?: number;
-    text: string;
-    by?: string;
-    credit?: string[];
-    group?: Group;
-    norm?: boolean | string;
-    state?: "open" | "adopted" | "dropped" | "parked";
-    version?: number;
-    /** One number for each wording there ever was. */
-    wording?: number;
-    history?:
-        { v: number; text: string; by?: string }[] | Dict<{ v: number; text: string; by?: string }>;
-    round?: { until: number; answered?: number; of?: number };
-    /** How many write an objection, never who. */
-    writing?: number;
-    /** Credited people who have not said that it is theirs. */
-    unsure?: string[];
-    /** Who said each tag last. */
-    said?: Dict<string>;
-    stances?: Dict<StanceOf>;
-    hat_stances?: Dict<StanceOf>;
-    amends?: Dict<{
-        text: string;
-        by?: string;
-        credit?: string[];
-        unsure?: string[];
-        live?: boolean;
-        state?: "open" | "accepted" | "declined";
-    }>;
-    carry?: {
-        by?: string;
-        who?: string;
-        due?: string | number;
-        unsure?: boolean;
-        gone?: boolean;
-    };
-    commits?: Dict<{
-        kind?: string;
-        text?: MaybeText;
-        by?: string;
-        credit?: string[];
-        unsure?: string[];
-    }>;
-}
-export interface SheetShown {
-    title?: Field;
-    need?: Field;
-    clauses?: (Tags & { text: string })[] | Dict<Tags & { text: string }>;
-    bring?: Field;
-    ask?: Field;
-}
+export type Reason = "cost" | "excludes" | "mandate" | "scale" | "red_line";
+export type Resource = "money" | "premises" | "expertise" | "volunteers" | "permits" | "network";
+export type Q3 = "no_one" | "one_person" | "one_group" | "two_groups" | "all_groups";
+export type Era = "2014" | "today";
+export type ClauseState = "open" | "adopted" | "parked" | "dropped";
+export type Way = "socket" | "events" | "polls";
 export type Scale = "local" | "mrc" | "region" | "beyond";
-export interface Objections {
-    raised: number;
-    compromise: number;
-    withdrawn: number;
-    standing: number;
-}
-export interface TallyClause {
-    id: string;
-    adopted: boolean;
-    from: Group[];
-    to: Group[];
-    hands: Group[];
-    scale: Scale[];
-    dims: ("soc" | "eco")[];
-    objections: Objections;
-}
-export interface Features {
-    from: Group[];
-    to: Group[];
-    help: Group[];
-    scale: Scale[];
-}
-export type Model = Group | "shared" | "mixed";
-/** How one table shared leadership, as the server counted it; `[x, y]` reads “x of y”. */
-export interface Tally {
-    n: number;
-    m: number;
-    carried: number;
-    scales: number;
-    soc: number;
-    eco: number;
-    both: number;
-    seated: Group[];
-    from: Record<Group, number>;
-    to: Record<Group, number>;
-    hands2: [number, number];
-    hands_all: [number, number];
-    objections: Objections;
-    grid: Record<Scale, Record<Group, number>>;
-    engaged: [number, number];
-    solidarity: [number, number];
-    /** Carried or resourced by a group that did not propose them. */
-    mobilised: [number, number];
-    /** With a carrier and a date. */
-    planned: [number, number];
-    /** For others than who proposed them. */
-    collective: [number, number];
-    /** Kinds of resources that each group put into adopted clauses. */
-    kinds: Record<Group, string[]>;
-    /** Adopted clauses that name a rule they exceed. */
-    beyond: string[];
-    declared?: Model;
-    computed?: Model;
-    /** What is said of the computed model: absent with one group. */
-    label?: Model | "unsure";
-    clauses: TallyClause[];
-    relied?: [number, number];
-    relied_not?: "awaited" | "few_people" | "few_raters" | "no_rating";
-    cases?: { key: string; nearest: boolean; same: Features; ours: Features; theirs: Features }[];
-    span: number;
-    lead: [number, Group, "propose" | "amend" | "carry", string][];
-}
-export interface OutcomeDoc {
-    tally?: Tally;
-    /** Choices made, of those there are; absent when the checklist was not opened. */
-    founding?: Record<"answered" | "democratic" | "collective" | "solidarity", [number, number]>;
-}
-export interface TableDoc {
-    base?: Group[];
-    sheets?: Partial<Record<Group, SheetShown>>;
-    presenters?: Partial<Record<Group, string>>;
-    clauses?: Dict<Clause>;
-    injects?: Dict<{
-        id: string;
-        title?: MaybeText;
-        text?: MaybeText;
-        ask?: MaybeText;
-        t?: number;
-    }>;
-    experts?: Dict<{
-        title?: MaybeText;
-        offers?: MaybeText;
-        advice?: MaybeText;
-        by?: string;
-        t?: number;
-    }>;
-    founding?: Dict<{ choice?: string[]; amount?: number; text?: Written; by?: string }>;
-    final?: { revealed?: boolean; answered?: number; of?: number; stances?: Dict<Stance> };
-    caps?: { clauses_per_group?: number };
-    answered?: number;
-    of?: number;
-    report?: Record<string, Field | boolean | number>;
-    rapporteur?: string;
-    redlines?: Partial<Record<Group, string>>;
-    prompt?: { kind: string; clause?: string };
-    heart?: string;
-    changes?: Dict<{
-        t: number;
-        kind:
-            | "version"
-            | "dropped"
-            | "parked"
-            | "tags"
-            | "carrier"
-            | "taken_back"
-            | "refused"
-            | "state"
-            | "base";
-        clause?: string;
-        by?: string;
-        who?: string;
-        state?: string;
-    }>;
-}
-/** The fields of a table's report, in the order they are read. */
-export const REPORT_FIELDS = [
+export type Dimension = "soc" | "eco";
+export type SheetField = "title" | "need" | "clause1" | "clause2" | "clause3" | "bring" | "ask";
+export type ReportField =
+    "title" | "from" | "carried" | "scales" | "compromise" | "open" | "closest" | "own";
+export type PhaseKind =
+    "lobby" | "briefing" | "group_work" | "pooling" | "report" | "conclusion" | "debrief" | "ended";
+export type AmendState = "open" | "accepted" | "declined";
+export type Stuck = "objection" | "no_adoption" | "idle";
+export type PromptKind = "objection" | "no_adoption" | "idle" | "asked";
+export type ChangeKind =
+    | "version"
+    | "dropped"
+    | "parked"
+    | "tags"
+    | "carrier"
+    | "taken_back"
+    | "refused"
+    | "state"
+    | "base";
+export type RoomState = "lobby" | "running" | "paused" | "ended";
+export type Model = "M" | "C" | "O" | "shared" | "mixed";
+export type Label = "M" | "C" | "O" | "shared" | "mixed" | "unsure";
+export type ReliedNot = "awaited" | "few_people" | "few_raters" | "no_rating";
+
+export const GROUPS: readonly Group[] = ["M", "C", "O"];
+export const SCALES: readonly Scale[] = ["local", "mrc", "region", "beyond"];
+export const DIMENSIONS: readonly Dimension[] = ["soc", "eco"];
+export const STANCES: readonly Stance[] = ["support", "live", "object"];
+export const REASONS: readonly Reason[] = ["cost", "excludes", "mandate", "scale", "red_line"];
+export const RESOURCES: readonly Resource[] = [
+    "money",
+    "premises",
+    "expertise",
+    "volunteers",
+    "permits",
+    "network",
+];
+export const BENEFICIARIES: readonly Beneficiary[] = ["own", "several", "all"];
+export const REPORT_FIELDS: readonly ReportField[] = [
     "title",
     "from",
     "carried",
@@ -285,70 +65,1014 @@ export const REPORT_FIELDS = [
     "open",
     "closest",
     "own",
-] as const;
-export interface GroupDoc {
-    mandate?: MaybeText;
-    interests?: { id: string; text: MaybeText }[];
-    written?: string[];
-    ideas?: Dict<{ need: string; idea: string }>;
-    sheet?: Record<string, Field>;
-    tags?: Dict<Tags>;
-    points?: number[];
-    red?: Field;
-    presenter?: string;
-    met?: number[];
-}
-export interface Asset {
-    id?: string;
-    kind: string;
-    text: MaybeText;
-    amount?: MaybeText | number;
-}
-export interface PersonDoc {
-    name?: string;
-    resume?: string;
-    consent?: { debrief?: boolean; research?: boolean };
-    ready?: boolean;
-    role?: Role & {
-        id?: string;
-        mandate?: MaybeText;
-        knows?: MaybeText;
-        wants?: MaybeText[] | MaybeText;
-        fears?: MaybeText[] | MaybeText;
-        red_line?: MaybeText;
-        assets?: Asset[];
-    };
-    idea?: { need: string; idea: string };
-    hat_idea?: { need: string; idea: string };
-    drafts?: Dict<string>;
-    stances?: Dict<StanceOf>;
-    hat_stances?: Dict<StanceOf>;
-    final?: Stance;
-    final_old?: boolean;
-    /** Clauses whose text changed since their objection. */
-    asked?: Dict<{ t: number; groups?: Group[] }>;
-    reserves?: Dict<{ until?: number; lapsed?: boolean }>;
-    ratings?: Dict<number>;
-    answers?: {
-        q2?: string[];
-        q3?: string;
-        q4?: number;
-        q5?: boolean;
-        q5text?: string;
-        done?: boolean;
-    };
-    q6?: string;
+];
+export const SHOWS: readonly Show[] = ["auto", "code", "tables", "report", "outcome"];
+
+export const enum Bound {
+    TABLES_MAX = 24,
+    PLACES_MIN = 3,
+    PLACES_MAX = 12,
+    PEOPLE_MAX = 200,
+    SHARED_MAX = 6,
+    SHARED_EVER = 12,
+    FACILITATORS_MAX = 8,
+    PHASES_MAX = 8,
+    PHASE_SECONDS_MIN = 30,
+    PHASE_SECONDS_MAX = 7200,
+    CLAUSES_MAX = 48,
+    CLAUSES_PER_GROUP = 3,
+    CLAUSES_PER_GROUP_LARGE = 2,
+    LARGE_TABLE = 8,
+    HELD_MAX = 2,
+    AMENDS_MAX = 40,
+    AMENDS_OPEN = 2,
+    COMMITS_MAX = 72,
+    COMMITS_HELD = 6,
+    STROKES = 12,
+    STROKE_MS = 10000,
+    INJECTS_MAX = 8,
+    EXPERTS_MAX = 6,
+    CALLS_MAX = 2,
+    FOUNDING_MAX = 24,
+    FOUNDING_ID_MAX = 33,
+    SAYS_MAX = 64,
+    NOTES_MAX = 200,
+    DRAFTS_MAX = 16,
+    CREDIT_MAX = 4,
+    TABLE_ACTS_MAX = 4096,
+    NAME_CHARS = 40,
+    CLAUSE_CHARS = 140,
+    TEXT_CHARS = 280,
+    LONG_CHARS = 600,
+    DRAFT_CHARS = 1000,
+    RESERVE_MS = 90000,
+    CHANGES_SHOWN = 12,
+    STANCE_WINDOW_MS = 30000,
+    UNDO_MS = 10000,
 }
 
-/** A list that may travel as an array or as an object keyed by number. */
-export function list<T>(x: T[] | Dict<T> | T | undefined): T[] {
-    if (x === undefined || x === null) return [];
-    if (Array.isArray(x)) return x;
-    if (typeof x === "object" && !("fr" in (x as object))) return Object.values(x as Dict<T>);
-    return [x as T];
+/** A text that several may write. */
+export interface Written {
+    /** as it stands */
+    text: string;
+    /** how many times it changed */
+    v: number;
+    /** who wrote last */
+    by: string;
 }
-export function words(f: Field | boolean | number): string {
-    if (f === undefined || f === null || typeof f === "boolean") return "";
-    if (typeof f === "object") return f.text;
-    return String(f);
+/** What a clause reaches. */
+export interface Tags {
+    /** scales; empty: unsaid */
+    scale: Scale[];
+    /** social, economic or both */
+    dims: Dimension[];
+    /** for whom; absent: unsaid */
+    for?: Beneficiary;
 }
+/** Who said last what a clause reaches. */
+export interface TagsBy {
+    /** scales */
+    scale?: string;
+    /** social, economic or both */
+    dims?: string;
+    /** for whom */
+    for?: string;
+    /** the rule it goes beyond */
+    norm?: string;
+}
+/** What somebody wrote alone in the first phase. */
+export interface Idea {
+    /** a need they see */
+    need: string;
+    /** an idea for it */
+    idea: string;
+}
+/** Somebody's position on a clause. */
+export interface StanceOf {
+    /** the position */
+    s: Stance;
+    /** of an objection */
+    reason?: Reason;
+    /** the objection in words */
+    why?: string;
+    /** what would let one live with it */
+    could?: string;
+    /** taken by proposing, carrying or committing */
+    implicit?: boolean;
+    /** of the wording it was taken on */
+    version: number;
+    /** when it was taken */
+    since: number;
+}
+/** The clock. */
+export interface Clock {
+    /** index in `phases`; -1 in the lobby */
+    phase: number;
+    /** of the phase */
+    kind: PhaseKind;
+    /** of the phase, while the clock runs */
+    ends?: number;
+    /** milliseconds, while it stands */
+    left?: number;
+    /** of the phase, milliseconds */
+    length: number;
+    /** start of the phase, moved along by pauses */
+    began?: number;
+    /** it stands */
+    paused: boolean;
+    /** it stands */
+    why?: Why;
+}
+/** A message or a note of a facilitator. */
+export interface Said {
+    /** what they said */
+    text: string;
+    /** when */
+    t: number;
+    /** who */
+    by: string;
+}
+/** How the room was made. */
+export interface Options {
+    /** who deals role cards */
+    roles: Roles;
+    /** tables */
+    tables: number;
+    /** places at each */
+    places: number;
+}
+/** A guided step of a phase. */
+export interface Step {
+    /** names it */
+    id: string;
+    /** second of the phase at which it begins */
+    at_s: number;
+    /** the scenario's own */
+    title?: Text;
+    /** the scenario's own */
+    text?: Text;
+}
+/** A phase of the hour. */
+export interface Phase {
+    /** what is done in it */
+    kind: PhaseKind;
+    /** its length as planned */
+    seconds: number;
+    /** in order */
+    steps: Step[];
+}
+/** Where the scenario happens. */
+export interface Place {
+    /** of the place */
+    name: string;
+    /** regional county municipality */
+    mrc?: string;
+    /** administrative region */
+    region?: string;
+    /** people */
+    population?: number;
+    /** of that figure */
+    year?: number;
+}
+/** An actor group. */
+export interface GroupName {
+    /** the scenario's own */
+    name?: Text;
+}
+/** The public part of a role card. */
+export interface Role {
+    /** actor group */
+    group: Group;
+    /** what the role is */
+    title?: Text;
+    /** of the character */
+    name?: string;
+    /** what everybody knows */
+    public?: Text;
+}
+/** What happened in the real place. */
+export interface StoryEvent {
+    /** when */
+    date?: Text;
+    /** what */
+    text?: Text;
+    /** who led then */
+    lead: Group[];
+    /** at which scale */
+    scale?: Scale;
+}
+/** Where it is written. */
+export interface StorySource {
+    /** title */
+    title: string;
+    /** address */
+    url: string;
+}
+/** What happened in the real place. */
+export interface Story {
+    /** in order */
+    events: StoryEvent[];
+    /** what came of it */
+    outcome?: Text;
+    /** where it is written */
+    sources: StorySource[];
+}
+/** The scenario; it never changes while a room lasts. */
+export interface Scenario {
+    /** names it */
+    id: string;
+    /** of it */
+    version: number;
+    /** title */
+    title?: Text;
+    /** in a line */
+    tagline?: Text;
+    /** when it happens */
+    when?: Text;
+    /** years it is played in */
+    era: Era;
+    /** where it happens */
+    place: Place;
+    /** in three lines */
+    summary: Text[];
+    /** the situation */
+    situation: Text[];
+    /** what the place needs */
+    need?: Text;
+    /** who leads in the model it stands for */
+    model: Group;
+    /** what of it was made up */
+    fiction: Text[];
+    /** actor groups */
+    groups: Partial<Record<Group, GroupName>>;
+    /** roles, by id */
+    roles: Dict<Role>;
+    /** choices of the founding checklist that matter most here */
+    founding?: string[];
+    /** what happened in the real place */
+    story?: Story;
+}
+/** A table, as everybody sees it. */
+export interface RoomTable {
+    /** since when it calls for a facilitator */
+    help?: number;
+    /** groups that nobody speaks for */
+    missing: Group[];
+    /** clauses adopted */
+    adopted?: number;
+    /** clauses left open */
+    open?: number;
+    /** its report is ready to be read */
+    reported: boolean;
+}
+/** A person, as everybody sees them. */
+export interface RoomPerson {
+    /** absent in a replay that withholds it */
+    name?: string;
+    /** where they sit */
+    table?: string;
+    /** their actor group */
+    group?: Group;
+    /** in `scenario.roles` */
+    role?: string;
+    /** a second group they speak for */
+    hat?: Group;
+    /** their phone is heard */
+    on: boolean;
+    /** whose phone they share */
+    shared?: string;
+    /** their words and name were forgotten */
+    gone?: boolean;
+}
+/** What everybody may know. */
+export interface RoomDoc {
+    /** seven digits */
+    code: string;
+    /** of the workshop */
+    lang: Lang;
+    /** of the scenario */
+    title: Text;
+    /** of the room */
+    state: RoomState;
+    /** it takes no new seats */
+    locked: boolean;
+    /** the clock */
+    clock: Clock;
+    /** messages of facilitators to all, the last 64 */
+    say: Dict<Said>;
+    /** how the room was made */
+    options: Options;
+    /** of the hour */
+    phases: Phase[];
+    /** what is played */
+    scenario: Scenario;
+    /** tables */
+    tables: Dict<RoomTable>;
+    /** people who are in the room */
+    people: Dict<RoomPerson>;
+}
+/** A clause that a group prepared. */
+export interface SheetClause {
+    /** as it was written */
+    text: string;
+    /** scales */
+    scale: Scale[];
+    /** social, economic or both */
+    dims: Dimension[];
+    /** for whom */
+    for?: Beneficiary;
+}
+/** A group's sheet, once groups meet. */
+export interface SheetShown {
+    /** of its project */
+    title?: string;
+    /** the need it answers */
+    need?: string;
+    /** clauses it prepared */
+    clauses: SheetClause[];
+    /** what the group brings */
+    bring?: string;
+    /** what it asks of others */
+    ask?: string;
+}
+/** A wording that a clause had before. */
+export interface Version {
+    /** its number, from 1 */
+    v: number;
+    /** the wording */
+    text: string;
+    /** who proposed it */
+    by: string;
+}
+/** A round of positions that is open. */
+export interface Round {
+    /** then those given are shown */
+    until: number;
+    /** how many answered; not who */
+    answered: number;
+    /** how many are present */
+    of: number;
+}
+/** Another wording of a clause. */
+export interface Amendment {
+    /** the wording */
+    text: string;
+    /** who proposed it */
+    by: string;
+    /** whose idea it was */
+    credit: string[];
+    /** who did not confirm that it was their idea */
+    unsure?: string[];
+    /** its author can live with the clause once it is accepted */
+    live?: boolean;
+    /** what the author answered */
+    state: AmendState;
+}
+/** Who carries a clause out. */
+export interface Carry {
+    /** who said so */
+    by?: string;
+    /** the carrier */
+    who: string;
+    /** until when */
+    due?: string;
+    /** the carrier did not confirm it */
+    unsure?: boolean;
+    /** the carrier was moved or removed */
+    gone?: boolean;
+}
+/** A resource put on a clause. */
+export interface Commitment {
+    /** of the resource */
+    kind: Resource;
+    /** what is put */
+    text: string;
+    /** who put it */
+    by: string;
+    /** whose idea it was */
+    credit: string[];
+    /** who did not confirm that it was their idea */
+    unsure?: string[];
+}
+/** A clause of the common text. */
+export interface Clause {
+    /** its number */
+    n: number;
+    /** its present wording */
+    text: string;
+    /** its author */
+    by: string;
+    /** whose idea it was */
+    credit: string[];
+    /** who did not confirm that it was their idea */
+    unsure?: string[];
+    /** for which group it was proposed */
+    group?: Group;
+    /** scales */
+    scale: Scale[];
+    /** social, economic or both */
+    dims: Dimension[];
+    /** for whom; absent: unsaid */
+    for?: Beneficiary;
+    /** the rule it goes beyond */
+    norm?: string;
+    /** who said so last */
+    said: TagsBy;
+    /** what became of it */
+    state: ClauseState;
+    /** of the wording, from 1 */
+    version: number;
+    /** number of the event that made the wording; acts name it */
+    wording: number;
+    /** wordings before */
+    history: Version[];
+    /** while positions are gathered */
+    round?: Round;
+    /** how many write an objection; never who */
+    writing?: number;
+    /** positions */
+    stances?: Dict<StanceOf>;
+    /** positions taken under a second hat */
+    hat_stances?: Dict<StanceOf>;
+    /** other wordings proposed */
+    amends: Dict<Amendment>;
+    /** who carries it */
+    carry?: Carry;
+    /** resources put on it */
+    commits: Dict<Commitment>;
+}
+/** An event card dealt to the table. */
+export interface Inject {
+    /** in the scenario */
+    id: string;
+    /** title */
+    title?: Text;
+    /** what happens */
+    text?: Text;
+    /** what the table is asked */
+    ask?: Text;
+    /** when it was dealt */
+    t: number;
+}
+/** A resource person. */
+export interface Expert {
+    /** who they are */
+    title?: Text;
+    /** what they can tell */
+    offers?: Text;
+    /** what they said, once called */
+    advice?: Text;
+    /** who called them */
+    by?: string;
+    /** when they were called */
+    t?: number;
+}
+/** An answer to the founding checklist. */
+export interface FoundingAnswer {
+    /** where it is a text */
+    text?: Written;
+    /** where it is an amount, whole dollars */
+    amount?: number;
+    /** where one chooses: ids */
+    choice?: string[];
+    /** who answered last */
+    by: string;
+}
+/** Positions on the whole text. */
+export interface Final {
+    /** they are shown */
+    revealed: boolean;
+    /** how many answered */
+    answered: number;
+    /** how many sit there */
+    of: number;
+    /** positions */
+    stances?: Dict<Stance>;
+}
+/** Bounds that depend on the table. */
+export interface Caps {
+    /** standing clauses each group may have */
+    clauses_per_group: number;
+}
+/** What a stuck table is asked to look at. */
+export interface Prompt {
+    /** why it seems stuck */
+    kind: PromptKind;
+    /** the clause objected to */
+    clause?: string;
+}
+/** Something that others had said yes or no to, and that changed. */
+export interface Change {
+    /** when */
+    t: number;
+    /** what changed */
+    kind: ChangeKind;
+    /** of which clause */
+    clause?: string;
+    /** who changed it */
+    by: string;
+    /** whom it concerns */
+    who?: string;
+    /** of the clause since */
+    state?: ClauseState;
+}
+/** The table's report. */
+export interface Report {
+    /** of the project */
+    title?: Written;
+    /** whose idea it was */
+    from?: Written;
+    /** who carries it */
+    carried?: Written;
+    /** whom it reaches */
+    scales?: Written;
+    /** a compromise that was made */
+    compromise?: Written;
+    /** what is left open */
+    open?: Written;
+    /** the known case it resembles most */
+    closest?: Written;
+    /** what it has of its own */
+    own?: Written;
+    /** it is ready to be read */
+    done: boolean;
+}
+/** What a table may know. */
+export interface TableDoc {
+    /** sheets the table started from */
+    base: Group[];
+    /** what groups wrote apart */
+    sheets?: Partial<Record<Group, SheetShown>>;
+    /** who presents each sheet */
+    presenters?: Partial<Record<Group, string>>;
+    /** what each group would not give up */
+    redlines?: Partial<Record<Group, string>>;
+    /** event cards, in the order dealt */
+    injects: Dict<Inject>;
+    /** resource people, by index in the scenario */
+    experts?: Dict<Expert>;
+    /** answers to the founding checklist, by item */
+    founding: Dict<FoundingAnswer>;
+    /** the table's report */
+    report: Report;
+    /** who reads it */
+    rapporteur?: string;
+    /** how many answered the questionnaire */
+    answered: number;
+    /** how many sit there */
+    of: number;
+    /** bounds that depend on the table */
+    caps: Caps;
+    /** positions on the whole text */
+    final: Final;
+    /** when the table seems stuck */
+    prompt?: Prompt;
+    /** the last changes to what was answered */
+    changes: Dict<Change>;
+    /** the clause the table calls the heart of its project */
+    heart?: string;
+    /** the common text */
+    clauses: Dict<Clause>;
+}
+/** An interest of the group. */
+export interface Interest {
+    /** in the scenario */
+    id: string;
+    /** the interest */
+    text: Text;
+}
+/** What one group of a table writes apart. */
+export interface GroupDoc {
+    /** what the group was sent for */
+    mandate?: Text;
+    /** three, in order */
+    interests: Interest[];
+    /** who wrote an idea */
+    written: string[];
+    /** once all wrote, or the step is over */
+    ideas?: Dict<Idea>;
+    /** the group's sheet */
+    sheet: Partial<Record<SheetField, Written>>;
+    /** of its three clauses */
+    tags: Dict<Tags>;
+    /** ten points over the three interests */
+    points?: [number, number, number];
+    /** what the group would not give up */
+    red?: Written;
+    /** who presents the sheet */
+    presenter?: string;
+    /** how far each interest was met, in halves */
+    met?: [number, number, number];
+}
+/** What somebody agrees to. */
+export interface Consent {
+    /** their words may be shown in the debrief */
+    debrief: boolean;
+    /** and be studied */
+    research: boolean;
+}
+/** A resource on a role card. */
+export interface Asset {
+    /** in the scenario */
+    id: string;
+    /** of the resource */
+    kind: Resource;
+    /** what it is */
+    text: Text;
+    /** whole dollars */
+    amount?: number;
+}
+/** A role card, the private part too. */
+export interface Card {
+    /** of the role */
+    id: string;
+    /** actor group */
+    group: Group;
+    /** what the role is */
+    title?: Text;
+    /** of the character */
+    name?: string;
+    /** what everybody knows */
+    public?: Text;
+    /** what one was sent for */
+    mandate?: Text;
+    /** what only this role knows */
+    knows?: Text;
+    /** what one wants */
+    wants: Text[];
+    /** what one fears */
+    fears: Text[];
+    /** what one would not give up */
+    red_line?: Text;
+    /** what one can bring */
+    assets: Asset[];
+}
+/** The questionnaire, once answered. */
+export interface Answers {
+    /** on whom one relied, at most two */
+    q2?: string[];
+    /** who led */
+    q3?: Q3;
+    /** 1 to 5 */
+    q4?: number;
+    /** yes or no */
+    q5?: boolean;
+    /** in words */
+    q5text?: string;
+    /** always true */
+    done: boolean;
+}
+/** A clause of which one is asked again. */
+export interface Asked {
+    /** since when */
+    t: number;
+    /** for which groups */
+    groups: Group[];
+}
+/** An objection that one is writing. */
+export interface Reserve {
+    /** how long the table waits */
+    until?: number;
+    /** it waits no more */
+    lapsed?: boolean;
+}
+/** What only that person may know. */
+export interface PersonDoc {
+    /** their role card, once seated */
+    role?: Card;
+    /** what they are called */
+    name: string;
+    /** opens their seat on another phone */
+    resume?: string;
+    /** what they agree to */
+    consent: Consent;
+    /** they read their card */
+    ready: boolean;
+    /** what they wrote alone */
+    idea?: Idea;
+    /** the same, under a second hat */
+    hat_idea?: Idea;
+    /** on the whole text */
+    final?: Stance;
+    /** the text changed after that */
+    final_old?: boolean;
+    /** their questionnaire */
+    answers?: Answers;
+    /** 1 to 5, 0 for «cannot say» */
+    ratings?: Dict<number>;
+    /** what they take along */
+    q6?: string;
+    /** half-typed texts, by field */
+    drafts?: Dict<string>;
+    /** clauses of which they are asked again */
+    asked: Dict<Asked>;
+    /** objections they are writing */
+    reserves: Dict<Reserve>;
+    /** their positions, hidden ones too */
+    stances: Dict<StanceOf>;
+    /** those taken under a second hat */
+    hat_stances: Dict<StanceOf>;
+}
+/** An event card to choose from. */
+export interface EventCard {
+    /** title */
+    title?: Text;
+    /** what happens */
+    text?: Text;
+    /** what the table is asked */
+    ask?: Text;
+    /** second of the phase at which it is dealt by itself */
+    at_s?: number;
+}
+/** A facilitator. */
+export interface Facilitator {
+    /** empty when none was given */
+    name: string;
+}
+/** Something a facilitator did. */
+export interface Act {
+    /** when */
+    t: number;
+    /** who */
+    by: string;
+    /** which act */
+    act: string;
+    /** to whom */
+    who?: string;
+    /** at which table */
+    table?: string;
+    /** of `next` and `back`: the phase begun */
+    phase?: number;
+    /** of `pause`: milliseconds */
+    left?: number;
+    /** of `extend` */
+    seconds?: number;
+    /** of `lock` and `park` */
+    on?: boolean;
+    /** of `erase`: number of the facilitator */
+    facilitator?: number;
+    /** of `unsay`: number of the message */
+    say?: number;
+    /** of `show` */
+    show?: Show;
+    /** of `deal`: index of the card */
+    inject?: number;
+    /** of `sit` and `hat` */
+    group?: Group;
+    /** it takes back what it names */
+    undo?: boolean;
+}
+/** Of the present phase's task. */
+export interface Progress {
+    /** how many did it */
+    done: number;
+    /** of how many */
+    of: number;
+}
+/** An objection that stands. */
+export interface Standing {
+    /** against which clause */
+    clause: string;
+    /** who objects */
+    by: string;
+    /** since when */
+    since: number;
+    /** since when they are asked again, of a new wording */
+    asked?: number;
+}
+/** A table, as facilitators watch it. */
+export interface Watch {
+    /** of the present phase's task */
+    progress: Progress;
+    /** how many are present */
+    on: number;
+    /** how many sit there */
+    seats: number;
+    /** clauses adopted */
+    adopted: number;
+    /** clauses open */
+    open: number;
+    /** objections that stand */
+    standing: Standing[];
+    /** since when it calls */
+    help?: number;
+    /** event cards it got, by index */
+    dealt: number[];
+    /** it finished early */
+    finished: boolean;
+    /** it plays on for itself */
+    extra: boolean;
+    /** when it last did something that counts */
+    acted?: number;
+    /** who did nothing for a long time */
+    silent: string[];
+    /** one phone types for all, without credit */
+    typist?: string;
+    /** groups that put no hand to anything */
+    hands_missing: Group[];
+    /** concessions of each group */
+    conceded: Record<Group, number>;
+    /** why it seems stuck */
+    stuck: Stuck[];
+    /** the reason that the table is shown */
+    prompt?: Stuck;
+}
+/** How many agree to what. */
+export interface Consents {
+    /** to the debrief */
+    debrief: number;
+    /** to research */
+    research: number;
+    /** of how many */
+    of: number;
+}
+/** What facilitators see, never a role card. */
+export interface ConsoleDoc {
+    /** event cards of the scenario */
+    cards: EventCard[];
+    /** facilitators */
+    facilitators: Dict<Facilitator>;
+    /** what they did, the last 40, by number of the log */
+    acts: Dict<Act>;
+    /** notes and marks for the debrief */
+    notes: Dict<Said>;
+    /** how many agree to what */
+    consent: Consents;
+    /** resume codes, to be told to who lost a phone */
+    codes: Dict<string>;
+    /** how phones are joined where no WebSocket passes */
+    ways: Dict<Way>;
+    /** names of people who were removed */
+    removed: Dict<string>;
+    /** tables */
+    tables: Dict<Watch>;
+}
+/** What the hall's screen shows. */
+export interface ScreenDoc {
+    /** which view */
+    show: Show;
+    /** of which table */
+    table?: string;
+    /** since when */
+    since?: number;
+}
+/** What became of objections. */
+export interface Objections {
+    /** raised */
+    raised: number;
+    /** ended by another wording */
+    compromise: number;
+    /** withdrawn */
+    withdrawn: number;
+    /** standing at the end */
+    standing: number;
+}
+/** A clause, as counted. */
+export interface TallyClause {
+    /** which clause */
+    id: string;
+    /** it was adopted */
+    adopted: boolean;
+    /** whose idea it was */
+    from: Group[];
+    /** who carries it */
+    to: Group[];
+    /** who put a hand to it */
+    hands: Group[];
+    /** scales */
+    scale: Scale[];
+    /** social, economic or both */
+    dims: Dimension[];
+    /** what became of objections */
+    objections: Objections;
+}
+/** What is compared with known cases. */
+export interface Features {
+    /** whose ideas */
+    from: Group[];
+    /** carried by whom */
+    to: Group[];
+    /** with whose resources */
+    help: Group[];
+    /** reaching which scales */
+    scale: Scale[];
+}
+/** A known case, compared. */
+export interface Case {
+    /** of the case */
+    key: string;
+    /** none is nearer */
+    nearest: boolean;
+    /** what both have */
+    same: Features;
+    /** what only this table has */
+    ours: Features;
+    /** what only the case has */
+    theirs: Features;
+}
+/** Clauses of one scale. */
+export interface GridRow {
+    /** municipal actors */
+    M: number;
+    /** citizens */
+    C: number;
+    /** organisations */
+    O: number;
+}
+/** Kinds of resources that each group put into adopted clauses. */
+export interface Kinds {
+    /** municipal actors */
+    M: Resource[];
+    /** citizens */
+    C: Resource[];
+    /** organisations */
+    O: Resource[];
+}
+/** How a table shared leadership: counts, never scores. */
+export interface Tally {
+    /** version of the rules of counting */
+    rules: string;
+    /** version of the thresholds */
+    thresholds: string;
+    /** clauses */
+    n: number;
+    /** clauses adopted */
+    m: number;
+    /** of them with a carrier */
+    carried: number;
+    /** scales reached */
+    scales: number;
+    /** social clauses */
+    soc: number;
+    /** economic clauses */
+    eco: number;
+    /** both */
+    both: number;
+    /** groups at the table */
+    seated: Group[];
+    /** clauses from each group */
+    from: Record<Group, number>;
+    /** clauses carried by each group */
+    to: Record<Group, number>;
+    /** clauses to which two groups put a hand */
+    hands2: [number, number];
+    /** to which all did */
+    hands_all: [number, number];
+    /** what became of objections */
+    objections: Objections;
+    /** clauses by scale and group */
+    grid: Record<Scale, GridRow>;
+    /** people who put a hand to something */
+    engaged: [number, number];
+    /** clauses for others than the proposer's group */
+    solidarity: [number, number];
+    /** clauses carried or resourced by a group that did not propose them */
+    mobilised: [number, number];
+    /** clauses with a carrier and a date */
+    planned: [number, number];
+    /** clauses for others than who proposed them */
+    collective: [number, number];
+    /** kinds of resources */
+    kinds: Kinds;
+    /** what is said of the computed model; absent with one group */
+    label?: Label;
+    /** adopted clauses that name a rule they exceed */
+    beyond: string[];
+    /** the model of the sheets it started from */
+    declared?: Model;
+    /** the model that the clauses show */
+    computed?: Model;
+    /** each clause */
+    clauses: TallyClause[];
+    /** on how many people the table relied */
+    relied?: [number, number];
+    /** why that is not told */
+    relied_not?: ReliedNot;
+    /** known cases, the nearest first */
+    cases?: Case[];
+    /** length of the negotiation, seconds */
+    span: number;
+    /** who took the lead, in order */
+    lead: [number, Group, "propose" | "amend" | "carry", string][];
+}
+/** Choices made of the founding checklist, of those there are. */
+export interface Difference {
+    /** in all */
+    answered: [number, number];
+    /** that inform the democratic part */
+    democratic: [number, number];
+    /** the collective part */
+    collective: [number, number];
+    /** and the part of solidarity */
+    solidarity: [number, number];
+}
+/** What was counted at a table; to its people once they have answered for themselves. */
+export interface OutcomeDoc {
+    /** once the checklist was used */
+    founding?: Difference;
+    /** how the table shared leadership */
+    tally?: Tally;
+}
+/** Kinds of topics. */
+export type TopicKind =
+    "room" | "table" | "group" | "person" | "console" | "screen" | "outcome";

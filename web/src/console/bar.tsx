@@ -4,9 +4,10 @@ import { useState } from "preact/hooks";
 import { elapsed, mmss, useNow } from "../clock";
 import { f } from "../catalogue/facilitator";
 import { codeText, tx } from "../i18n";
+import { tableName } from "../people";
 import { replayed } from "../replayed";
 import { Button, LinkDot, TimeLeft } from "../ui";
-import { inPhase, phaseName, steer, tableName, type Seen } from "./doc";
+import { inPhase, phaseName, steer, type Seen } from "./doc";
 import { Panel, type Open } from "./panel";
 import { stepText } from "./step";
 
@@ -76,7 +77,7 @@ function Phase({ room }: { room: Seen["room"] }) {
 }
 
 /** A table that calls is seen wherever the page is scrolled. */
-function Calls({ room, doc }: Seen) {
+function Calls({ doc }: Pick<Seen, "doc">) {
     const now = useNow(1000);
     const calls = Object.entries(doc?.tables ?? {}).filter(([, w]) => w.help);
     return (
@@ -84,7 +85,7 @@ function Calls({ room, doc }: Seen) {
             {calls.map(([id, w]) => (
                 <a key={id} class="con-flag con-bad" href={`#${id}`}>
                     <span aria-hidden="true">▲ </span>
-                    {f("call_of", { table: tableName(room, id) })}{" "}
+                    {f("call_of", { table: tableName(id) })}{" "}
                     <span class="nowrap" aria-hidden="true">
                         {mmss(now - (w.help ?? now))}
                     </span>
@@ -132,7 +133,7 @@ export function Bar({ room, doc }: Seen) {
                 </Button>
                 <LinkDot />
             </div>
-            <Calls room={room} doc={doc} />
+            <Calls doc={doc} />
             <Panel room={room} doc={doc} open={open} onOpen={setOpen} />
         </header>
     );

@@ -1,67 +1,13 @@
 // The facilitators' document, the acts they send, and which table needs somebody first.
 import { f, type FKey } from "../catalogue/facilitator";
 import { t, tx, type Key } from "../i18n";
-import { nameOf } from "../people";
+import { nameOf, tableName } from "../people";
 import { act, you, type Answer, type At, type Fields } from "../socket";
-import { list, type Clock, type Dict, type Group, type MaybeText } from "../types";
-import type { Phase, RoomDoc } from "../types";
+import type { Act, ConsoleDoc, Phase, RoomDoc, Watch } from "../types";
 import { refusalText, toast } from "../ui";
 
-export interface Standing {
-    clause: string;
-    by?: string;
-    since: number;
-    /** Of a text that changed: since when an answer is awaited. */
-    asked?: number;
-}
-export interface Watch {
-    progress?: { done?: number; of?: number };
-    on?: number;
-    seats?: number;
-    adopted?: number;
-    open?: number;
-    standing?: Standing[];
-    help?: number;
-    silent?: string[];
-    typist?: string;
-    hands_missing?: Group[];
-    conceded?: Partial<Record<Group, number>>;
-    prompt?: "objection" | "no_adoption" | "idle";
-    dealt?: number[];
-    finished?: boolean;
-    extra?: boolean;
-}
-export interface EventCard {
-    title?: MaybeText;
-    text?: MaybeText;
-    ask?: MaybeText;
-    at_s?: number;
-}
-export interface Act {
-    t: number;
-    by?: string;
-    act: string;
-    who?: string;
-    table?: string;
-    phase?: number;
-    seconds?: number;
-    on?: boolean;
-    undo?: boolean;
-    show?: string;
-    inject?: number;
-    group?: Group;
-}
-export interface ConsoleDoc {
-    facilitators?: Dict<{ name?: string }>;
-    tables?: Dict<Watch>;
-    acts?: Dict<Act>;
-    notes?: Dict<{ text: string; t: number; by?: string }>;
-    codes?: Dict<string>;
-    removed?: Dict<string>;
-    ways?: Dict<string>;
-    cards?: EventCard[];
-    consent?: { debrief?: number; research?: number; of?: number };
-}
+export type { Act, ConsoleDoc, EventCard, Standing, Watch } from "../types";
+
 /** What every part of the console draws from. */
 export interface Seen {
     room: RoomDoc;
@@ -88,8 +34,6 @@ export const undoing = (made: Fields): At => ({ undoes: made.n as number });
 /** Acts on the clock are of the phase that was looked at. */
 export const inPhase = (room: RoomDoc): At => ({ phase: phaseAt(room) });
 
-export const tableName = (room: RoomDoc, id: string): string =>
-    room.tables?.[id]?.name ?? `${t("table_word")} ${id.slice(1)}`;
 export const personName = ({ room, doc }: Seen, id: string): string =>
     (!room.people?.[id]?.name && doc?.removed?.[id]) || nameOf(room, id);
 export const phaseName = (kind: string | undefined): string => t(`phase_${kind ?? "lobby"}` as Key);
@@ -98,18 +42,18 @@ export function actorName(doc: ConsoleDoc | undefined, by: string | undefined): 
     if (by === you.get()?.f) return f("you");
     return doc?.facilitators?.[by]?.name || f("facilitator_n", { n: by.slice(1) });
 }
-export const phasesOf = (room: RoomDoc): Phase[] => list<Phase>(room.phases);
+export const phasesOf = (room: RoomDoc): Phase[] => room.phases;
 
 /** Which phase the clock is in; the lobby comes before the first. */
 export const phaseAt = (room: RoomDoc): number =>
-    room.state === "lobby" ? -1 : ((room.clock as Clock | undefined)?.phase ?? -1);
+    room.state === "lobby" ? -1 : room.clock.phase;
 
 /** The phase before or after the clock's. */
 export const neighbour = (room: RoomDoc, step: 1 | -1): Phase | undefined =>
     phasesOf(room)[phaseAt(room) + step];
 
 /** How urgently a table wants somebody. Few degrees, so that tiles do not dance. */
-export function need(watch: Watch | undefined): number {
+export function need(watch: Partial<Watch> | undefined): number {
     if (!watch) return 0;
     if (watch.help) return 3;
     if (watch.prompt || watch.finished) return 2;
@@ -149,7 +93,7 @@ export function actText(a: Act, seen: Seen): string {
     return [
         known,
         a.who && personName(seen, a.who),
-        a.table && tableName(seen.room, a.table),
+        a.table && tableName(a.table),
         details[a.act]?.(a, seen),
     ]
         .filter(Boolean)

@@ -4,11 +4,12 @@ import { f, type FKey } from "../catalogue/facilitator";
 import { madeOf, useScreen } from "../home/credentials";
 import { Invitation, Links } from "../home/made";
 import { codeText, tx } from "../i18n";
+import { tableName } from "../people";
 import type { Fields } from "../socket";
 import { Button, Choice, LangSwitch, Sheet } from "../ui";
 import { d, DataSheet } from "./data";
 import { cardTitle, inPhase, neighbour, peopleAt, phaseAt, phaseName } from "./doc";
-import { steer, tableName, undoing } from "./doc";
+import { steer, undoing } from "./doc";
 import { groupNames } from "./person";
 import { waitingPeople, type EventCard, type Seen } from "./doc";
 import { Broadcast, ShowChoice } from "./side";
@@ -38,7 +39,7 @@ function leftUndone({ room, doc }: Seen): string[] {
             ...(waiting ? [f("still_waiting", { n: waiting })] : []),
             ...short.map((id) =>
                 f("still_missing", {
-                    table: tableName(room, id),
+                    table: tableName(id),
                     names: groupNames(room.tables?.[id]?.missing ?? []),
                 }),
             ),
@@ -134,7 +135,7 @@ function LastSheet({ room, doc, onClose }: PanelProps) {
 function dealtText(seen: Seen, n: number, card: EventCard): string {
     const has = Object.entries(seen.doc?.tables ?? {}).filter(([, w]) => w.dealt?.includes(n));
     if (has.length)
-        return f("dealt_to", { tables: has.map(([id]) => tableName(seen.room, id)).join(", ") });
+        return f("dealt_to", { tables: has.map(([id]) => tableName(id)).join(", ") });
     return card.at_s === undefined
         ? f("dealt_to_none")
         : f("deals_itself", { length: minutes(card.at_s) });
@@ -153,7 +154,7 @@ export function DealSheet({ room, doc, onClose, table }: PanelProps & { table?: 
     const able = to ? !has(to) : tables.some((id) => !has(id));
     const deal = (): void => {
         const what = { inject: n, ...(to && { table: to }) };
-        const where = to ? tableName(room, to) : f("all_tables");
+        const where = to ? tableName(to) : f("all_tables");
         void steer("deal", what, f("dealt", { card: cardTitle(doc, n), where }), (made) => {
             void steer("deal", { ...what, undo: true }, "", undefined, undoing(made));
         });
@@ -181,7 +182,7 @@ export function DealSheet({ room, doc, onClose, table }: PanelProps & { table?: 
                     { value: "", label: f("all_tables") },
                     ...tables.map((id) => ({
                         value: id,
-                        label: tableName(room, id),
+                        label: tableName(id),
                         disabled: has(id),
                         ...(has(id) && { help: f("has_it") }),
                     })),

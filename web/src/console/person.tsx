@@ -2,11 +2,11 @@
 import { useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
 import { listText, t, tx } from "../i18n";
-import { nameOf } from "../people";
+import { nameOf, tableName } from "../people";
 import type { Fields } from "../socket";
-import { GROUPS, type Group, type RoomDoc, type RoomPerson } from "../types";
+import { Bound, GROUPS, type Group, type RoomDoc, type RoomPerson } from "../types";
 import { Button, Choice, Field, GroupBadge, Sheet } from "../ui";
-import { peopleAt, steer, tableName, undoing } from "./doc";
+import { peopleAt, steer, undoing } from "./doc";
 
 type Options = [value: string, text: string, disabled?: boolean][];
 
@@ -81,7 +81,7 @@ function Move(p: { room: RoomDoc; id: string; person: RoomPerson; onDone: () => 
     const full = (at: string): boolean =>
         at !== person.table && peopleAt(room, at).length >= places;
     const move = (): void => {
-        const where = { name: nameOf(room, id), table: tableName(room, table) };
+        const where = { name: nameOf(room, id), table: tableName(table) };
         void steer(
             "sit",
             { person: id, table, ...placeOf(place) },
@@ -102,7 +102,7 @@ function Move(p: { room: RoomDoc; id: string; person: RoomPerson; onDone: () => 
                 }}
                 options={tables.map((at) => [
                     at,
-                    `${tableName(room, at)} (${f("of_places", { n: peopleAt(room, at).length, of: places })})`,
+                    `${tableName(at)} (${f("of_places", { n: peopleAt(room, at).length, of: places })})`,
                     full(at),
                 ])}
             />
@@ -169,7 +169,7 @@ export function HatSheet(p: { room: RoomDoc; table: string; onClose: () => void 
     const [group, setGroup] = useState<Group>(missing[0] ?? "M");
     const free = peopleAt(room, p.table).filter((id) => !room.people?.[id]?.hat);
     return (
-        <Sheet title={f("hat_for", { table: tableName(room, p.table) })} onClose={p.onClose}>
+        <Sheet title={f("hat_for", { table: tableName(p.table) })} onClose={p.onClose}>
             <p>{f("hat_hint")}</p>
             {missing.length > 1 && (
                 <Choice
@@ -241,14 +241,14 @@ export function PersonSheet(p: {
                 <GroupBadge group={person.group} name />
                 {person.table && (
                     <span class="soft">
-                        {[role, tableName(room, person.table)].filter(Boolean).join(" · ")}
+                        {[role, tableName(person.table)].filter(Boolean).join(" · ")}
                     </span>
                 )}
             </p>
             <Move room={room} id={id} person={person} onDone={p.onClose} />
             <Hat room={room} id={id} person={person} onDone={p.onClose} />
             <form class="stack-s" onSubmit={rename}>
-                <Field label={f("rename")} value={name} onInput={setName} max={40} />
+                <Field label={f("rename")} value={name} onInput={setName} max={Bound.NAME_CHARS} />
                 <Button type="submit" disabled={!name.trim() || name.trim() === person.name}>
                     {f("rename_go")}
                 </Button>

@@ -8,7 +8,9 @@ import type { Fields } from "../socket";
 import { useDoc } from "../store";
 import { Button, Card, Choice, Field } from "../ui";
 import { d } from "./data";
-import { actText, actorName, steer, tableName, type Seen } from "./doc";
+import { tableName } from "../people";
+import { Bound, SHOWS, type ScreenDoc, type Show } from "../types";
+import { actText, actorName, steer, type Seen } from "./doc";
 
 const hour = (ms: number): string =>
     new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" }).format(ms);
@@ -49,7 +51,7 @@ export function Broadcast({ room, onSent }: Seen & { onSent?: () => void }) {
                     value={text}
                     onInput={setText}
                     lines={2}
-                    max={280}
+                    max={Bound.TEXT_CHARS}
                 />
                 <div class="row">
                     <Button type="submit" disabled={!text.trim()}>
@@ -80,11 +82,9 @@ export function Broadcast({ room, onSent }: Seen & { onSent?: () => void }) {
 
 /** The phases in which the workshop is looked back on. */
 const TOLD_WHOLE = ["conclusion", "debrief", "ended"];
-const VIEWS = ["auto", "code", "tables", "report", "outcome"] as const;
-type View = (typeof VIEWS)[number];
 
 /** Reports and outcomes go from one table to the next; an outcome can be of all of them. */
-function ShownTable(p: { room: Seen["room"]; view: View; table: string | undefined }) {
+function ShownTable(p: { room: Seen["room"]; view: Show; table: string | undefined }) {
     const tables = Object.keys(p.room.tables ?? {});
     const at = p.table ? tables.indexOf(p.table) : -1;
     const next = tables[at + 1];
@@ -101,7 +101,7 @@ function ShownTable(p: { room: Seen["room"]; view: View; table: string | undefin
                     {p.view === "outcome" && <option value="">{f("all_tables")}</option>}
                     {tables.map((id) => (
                         <option key={id} value={id}>
-                            {tableName(p.room, id)}
+                            {tableName(id)}
                         </option>
                     ))}
                 </select>
@@ -114,7 +114,7 @@ function ShownTable(p: { room: Seen["room"]; view: View; table: string | undefin
 }
 
 export function ShowChoice({ room }: { room: Seen["room"] }) {
-    const now = useDoc<{ show?: View; table?: string }>("screen");
+    const now = useDoc<ScreenDoc>("screen");
     const view = now?.show ?? "auto";
     const phase = room.state === "ended" ? "ended" : (room.clock?.kind ?? "");
     const told = phase === "report" || TOLD_WHOLE.includes(phase);
@@ -130,7 +130,7 @@ export function ShowChoice({ room }: { room: Seen["room"] }) {
                 onPick={(show) =>
                     void steer("show", { show, ...(show === "report" && { table: first }) })
                 }
-                options={VIEWS.filter(
+                options={SHOWS.filter(
                     (v) => told || v === view || (v !== "report" && v !== "outcome"),
                 ).map((value) => ({ value, label: f(`show_${value}`) }))}
             />
@@ -165,7 +165,13 @@ function Notes({ doc }: Pick<Seen, "doc">) {
     return (
         <Card title={f("notes")}>
             <form class="stack-s" onSubmit={(e) => void save(e)}>
-                <Field label={f("note_new")} lines={2} value={text} max={600} onInput={setText} />
+                <Field
+                    label={f("note_new")}
+                    lines={2}
+                    value={text}
+                    max={Bound.LONG_CHARS}
+                    onInput={setText}
+                />
                 <div class="row">
                     <Button small type="submit" disabled={!text.trim()}>
                         {t("save")}

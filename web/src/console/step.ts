@@ -1,7 +1,7 @@
 // The guided step that the clock has come to, in a few words; for the console and the projector.
 import { f, type FKey } from "../catalogue/facilitator";
 import { tx } from "../i18n";
-import { list, type Phase, type RoomDoc } from "../types";
+import type { RoomDoc } from "../types";
 
 const KNOWN = new Set(
     (
@@ -12,7 +12,7 @@ const KNOWN = new Set(
 
 /** Empty when the phase has no steps; a scenario may name its own. */
 export function stepText(room: RoomDoc, elapsed: number): string {
-    const steps = list<Phase>(room.phases)[room.clock?.phase ?? -1]?.steps ?? [];
+    const steps = room.phases[room.clock.phase]?.steps ?? [];
     const now = [...steps].reverse().find((s) => s.at_s <= elapsed);
     if (!now) return "";
     return tx(now.title) || (KNOWN.has(now.id) ? f(`step_${now.id}` as FKey) : "");

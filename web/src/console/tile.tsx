@@ -3,11 +3,11 @@ import { useState } from "preact/hooks";
 import { mmss, useNow } from "../clock";
 import { f, type FKey } from "../catalogue/facilitator";
 import { listText, tx } from "../i18n";
-import { nameOf } from "../people";
+import { nameOf, tableName } from "../people";
 import { useDoc } from "../store";
 import { GROUPS, type TableDoc } from "../types";
 import { Button, GroupBadge, cx } from "../ui";
-import { need, peopleAt, personName, steer, tableName, undoing, type Seen, type Watch } from "./doc";
+import { need, peopleAt, personName, steer, undoing, type Seen, type Watch } from "./doc";
 import { DealSheet } from "./panel";
 import { HatSheet, PersonSheet, groupNames, hatMissing } from "./person";
 
@@ -59,7 +59,7 @@ export function People(p: Seen & { ids: string[] }) {
     );
 }
 
-function Standing(p: Seen & { watch: Watch }) {
+function Standing(p: Seen & { watch: Partial<Watch> }) {
     const now = useNow(1000);
     return (
         <>
@@ -98,7 +98,7 @@ function Help(p: { id: string; since: number }) {
 }
 
 /** Why a facilitator might walk over; what they could do about it is one tap away. */
-function Flags(p: Seen & { id: string; watch: Watch }) {
+function Flags(p: Seen & { id: string; watch: Partial<Watch> }) {
     const { room, doc, id, watch } = p;
     const [open, setOpen] = useState<"deal" | "hat">();
     const close = (): void => setOpen(undefined);
@@ -141,7 +141,7 @@ function Flags(p: Seen & { id: string; watch: Watch }) {
     );
 }
 
-function Negotiation(p: { watch: Watch; reported?: boolean; playing: boolean }) {
+function Negotiation(p: { watch: Partial<Watch>; reported?: boolean; playing: boolean }) {
     const { watch } = p;
     const conceded = GROUPS.filter((g) => watch.conceded?.[g]);
     return (
@@ -200,7 +200,7 @@ function Called(p: Seen & { id: string }) {
     );
 }
 
-function Progress({ room, watch }: { room: Seen["room"]; watch: Watch }) {
+function Progress({ room, watch }: { room: Seen["room"]; watch: Partial<Watch> }) {
     const { done = 0, of = 0 } = watch.progress ?? {};
     if (!of || room.state === "lobby") return null;
     const kind = room.state === "ended" ? "conclusion" : (room.clock?.kind ?? "briefing");
@@ -221,7 +221,7 @@ const roomy = (room: Seen["room"]): boolean =>
 
 export function Tile({ room, doc, id }: Seen & { id: string }) {
     const [open] = useState(() => roomy(room));
-    const watch = doc?.tables?.[id] ?? {};
+    const watch: Partial<Watch> = doc?.tables[id] ?? {};
     const ids = peopleAt(room, id);
     const on = ids.filter((x) => room.people?.[x]?.on).length;
     const kind = room.clock?.kind;
@@ -230,10 +230,10 @@ export function Tile({ room, doc, id }: Seen & { id: string }) {
         <section
             id={id}
             class={cx("card con-tile", urgent === 3 && "con-call", urgent === 2 && "con-need")}
-            aria-label={tableName(room, id)}
+            aria-label={tableName(id)}
         >
             <div class="row row-between">
-                <h2>{tableName(room, id)}</h2>
+                <h2>{tableName(id)}</h2>
                 <span class={cx("soft", on < ids.length && "con-away")}>
                     {ids.length ? f("connected", { on, of: ids.length }) : f("nobody")}
                 </span>

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
 import { lang, t, tx } from "../i18n";
 import { requestOnce } from "../attempts";
-import type { Lang, MaybeText, PhaseKind } from "../types";
+import { Bound, type Lang, type MaybeText, type PhaseKind } from "../types";
 import { Button, Choice, Field, refusalText } from "../ui";
 import { keepMade, type Made } from "./credentials";
 
@@ -164,14 +164,14 @@ function SizePick(p: Part) {
                 label={f("tables")}
                 value={p.o.tables}
                 min={1}
-                max={24}
+                max={Bound.TABLES_MAX}
                 onChange={(tables) => p.set({ tables })}
             />
             <Stepper
                 label={f("places")}
                 value={p.o.places}
-                min={3}
-                max={12}
+                min={Bound.PLACES_MIN}
+                max={Bound.PLACES_MAX}
                 onChange={(places) => p.set({ places })}
             />
         </div>

@@ -8,7 +8,7 @@ import { leftOpen, requestOnce } from "../attempts";
 import { act, enter, leave, request, speaker } from "../socket";
 import { storedIdentity, type Answer } from "../socket";
 import { remember } from "../storage";
-import type { Lang, MaybeText } from "../types";
+import { Bound, type Lang, type MaybeText } from "../types";
 import {
     Banner,
     Button,
@@ -246,7 +246,7 @@ function Form({ code, token }: { code: string; token?: string }) {
                 label={s("join_name")}
                 hint={s("join_name_hint")}
                 value={name}
-                max={40}
+                max={Bound.NAME_CHARS}
                 offered={name === first}
                 onInput={setName}
                 error={error}

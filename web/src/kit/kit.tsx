@@ -6,6 +6,7 @@ import { hostKey, keepKey } from "../home/key";
 import { codeText, lang, tx } from "../i18n";
 import { useSheet } from "../sheet";
 import { Button, Choice, Choices, Field, LangSwitch, Loading, useTitle } from "../ui";
+import { Bound } from "../types";
 import { Cards, Rules } from "./cards";
 import { fetchText, isRoom, type ScenarioFile } from "./file";
 import { Guide } from "./guide";
@@ -88,7 +89,12 @@ function Desk(p: { file: ScenarioFile; plan: Plan; onChange: (plan: Plan) => voi
                         inputMode="numeric"
                         value={String(plan.tables || "")}
                         onInput={(v) =>
-                            set({ tables: Math.min(24, Number(v.replace(/\D/g, "")) || 0) })
+                            set({
+                                tables: Math.min(
+                                    Bound.TABLES_MAX,
+                                    Number(v.replace(/\D/g, "")) || 0,
+                                ),
+                            })
                         }
                     />
                     <Field

@@ -1,10 +1,10 @@
 // The figures of an outcome as tables, each with how it was counted.
 import type { ComponentChildren } from "preact";
-import type { Tally } from "../types";
+import { SCALES, type Tally } from "../types";
 import { cx, GroupBadge } from "../ui";
 import { OriginPicture } from "./bands";
 import { how, type Figure } from "./how";
-import { clauseList, originAlt, SCALES } from "./say";
+import { clauseList, originAlt } from "./say";
 import { o } from "./words";
 
 export function How(p: { of: Figure }) {

@@ -2,14 +2,14 @@
 import { useEffect } from "preact/hooks";
 import { lang, langChosen, setLang, t, tx } from "../i18n";
 import { go, type ScreenProps } from "../way";
-import { nameOf } from "../people";
+import { nameOf, tableName } from "../people";
 import { currentRoom, enter, link, storedIdentity } from "../socket";
 import { useDoc } from "../store";
 import {
     GROUPS,
     REPORT_FIELDS,
-    words,
     type OutcomeDoc,
+    type ReportField,
     type RoomDoc,
     type TableDoc,
     type Tally,
@@ -82,9 +82,9 @@ function Page({ room, id }: { room: RoomDoc; id: string }) {
     const table = useDoc<TableDoc>(`table/${id}`);
     const { tally, founding } = useDoc<OutcomeDoc>(`outcome/${id}`) ?? {};
     if (!table) return null;
-    const text = (field: string): string => reportText(field, room, table, tally);
-    const name = room.tables?.[id]?.name ?? `${t("table_word")} ${id.slice(1)}`;
-    const own = words(table.report?.own);
+    const text = (field: ReportField): string => reportText(field, room, table, tally);
+    const name = tableName(id);
+    const own = table.report.own?.text;
     return (
         <article class="prn-page">
             <header>

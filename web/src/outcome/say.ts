@@ -3,12 +3,11 @@
 import cases from "../../../scenarios/cases.json";
 import { dateText, listText, tx } from "../i18n";
 import { nameOf, told } from "../people";
-import { GROUPS, words } from "../types";
+import { Bound, GROUPS, SCALES, type ReportField } from "../types";
 import type { Features, Group, Model, RoomDoc, Scale, TableDoc, Tally, Text } from "../types";
 import { numberOf } from "./marks";
 import { o, type OutcomeKey } from "./words";
 
-export const SCALES: readonly Scale[] = ["local", "mrc", "region", "beyond"];
 const key = (k: string): OutcomeKey => k as OutcomeKey;
 export const groupName = (g: Group): string => o(`group_${g}`);
 const FORMS = {
@@ -243,14 +242,13 @@ export function caseSaid(c: Compared): CaseSaid {
 }
 
 /* -- the first words of a report -------------------------------------------------------------- */
-const FIELD_MAX = 600;
 const quoted = (table: TableDoc, id: string): string => told(table.clauses?.[id]?.text);
 /** As many items as fit, then how many more there are. */
 function fit(items: string[], join: string, end: string): string {
     let text = "";
     for (const [i, item] of items.entries()) {
         const next = text ? text + join + item : item;
-        if (next.length > FIELD_MAX - 100)
+        if (next.length > Bound.LONG_CHARS - 100)
             return `${text}${join}${o("sg_and_more", { n: items.length - i })}${end}`;
         text = next;
     }
@@ -291,7 +289,7 @@ export function suggestion(
 ): string {
     const base = table.base ?? [];
     if (field === "title")
-        return words(base.map((g) => table.sheets?.[g]?.title).find((x) => words(x)));
+        return base.map((g) => table.sheets?.[g]?.title).find((x) => x) ?? "";
     if (!tally) return "";
     const compromise = tally.clauses.find((c) => c.adopted && c.objections.compromise > 0);
     const nearest = tally.cases?.[0] && caseSaid(tally.cases[0]);
@@ -323,11 +321,10 @@ export function suggestion(
 }
 /** What a field of the report says: the table's words, else what the tallies say. */
 export function reportText(
-    field: string,
+    field: ReportField,
     room: RoomDoc,
     table: TableDoc,
     tally: Tally | undefined,
 ): string {
-    const written = table.report?.[field];
-    return written === undefined ? suggestion(field, room, table, tally) : words(written);
+    return table.report[field]?.text ?? suggestion(field, room, table, tally);
 }

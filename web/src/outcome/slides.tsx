@@ -1,7 +1,7 @@
 // The outcome on the hall's screen: one table as a few pictures, or all tables side by side as
 // counts in the order of the tables.
 import type { ComponentChildren } from "preact";
-import { t } from "../i18n";
+import { tableName } from "../people";
 import { Pages, Paged, useWindow, type Turning } from "../projector/paged";
 import { useDoc } from "../store";
 import type { OutcomeDoc, RoomDoc, TableDoc, Tally } from "../types";
@@ -19,8 +19,6 @@ const COLUMN = 180; // what a table's counts need beside their names, which take
 const NAMES = 0.42;
 /** Units of a drawing across a picture so wide: what is written in it is large enough to be read. */
 const unitsIn = (width: number): number => Math.round(width / 2.15);
-const nameOf = (room: RoomDoc, id: string): string =>
-    room.tables?.[id]?.name ?? `${t("table_word")} ${id.slice(1)}`;
 
 /* -- one table ------------------------------------------------------------------------------------ */
 function Six({ tally, table }: Shown) {
@@ -126,7 +124,7 @@ function Cell({ id, row }: { id: string; row: RowSaid }) {
     const tally = useTally(id);
     return <td>{tally ? row.of(tally) : <span class="soft">…</span>}</td>;
 }
-function Counts({ room, ids, rows }: { room: RoomDoc; ids: string[]; rows: RowSaid[] }) {
+function Counts({ ids, rows }: { ids: string[]; rows: RowSaid[] }) {
     return (
         <table class="out-side">
             <thead>
@@ -134,7 +132,7 @@ function Counts({ room, ids, rows }: { room: RoomDoc; ids: string[]; rows: RowSa
                     <td class="out-first" />
                     {ids.map((id) => (
                         <th key={id} scope="col">
-                            {nameOf(room, id)}
+                            {tableName(id)}
                         </th>
                     ))}
                 </tr>
@@ -157,7 +155,7 @@ const chunks = (ids: string[], size: number): string[][] =>
         ids.slice(i * size, (i + 1) * size),
     );
 /** As many tables and counts as are legible together, then the next ones. */
-function Side({ room, ids }: { room: RoomDoc; ids: string[] }) {
+function Side({ ids }: { ids: string[] }) {
     const { width, height } = useWindow();
     const columns = Math.max(2, Math.floor((width * (1 - NAMES)) / COLUMN));
     const rows = height < TALL ? [COUNTS, MORE_COUNTS] : [[...COUNTS, ...MORE_COUNTS]];
@@ -166,18 +164,18 @@ function Side({ room, ids }: { room: RoomDoc; ids: string[] }) {
             <h2>{o("side")}</h2>
             {chunks(ids, columns).flatMap((some) =>
                 rows.map((these, i) => (
-                    <Counts key={`${some[0]}${i}`} room={room} ids={some} rows={these} />
+                    <Counts key={`${some[0]}${i}`} ids={some} rows={these} />
                 )),
             )}
             <p class="soft">{o("side_say")}</p>
         </div>
     );
 }
-function SlimThread({ room, id, units }: { room: RoomDoc; id: string; units: number }) {
+function SlimThread({ id, units }: { id: string; units: number }) {
     const tally = useTally(id);
     return (
         <section>
-            <h3>{nameOf(room, id)}</h3>
+            <h3>{tableName(id)}</h3>
             {!tally ? (
                 <p class="soft">{o("no_outcome")}</p>
             ) : tally.lead.length ? (
@@ -188,14 +186,14 @@ function SlimThread({ room, id, units }: { room: RoomDoc; id: string; units: num
         </section>
     );
 }
-function Threads({ room, ids }: { room: RoomDoc; ids: string[] }) {
+function Threads({ ids }: { ids: string[] }) {
     const { width } = useWindow();
     const units = unitsIn(width < WIDE ? width : width / 2);
     return (
         <div class="out-slide">
             <h2>{o("threads")}</h2>
             {ids.map((id) => (
-                <SlimThread key={id} room={room} id={id} units={units} />
+                <SlimThread key={id} id={id} units={units} />
             ))}
             <ThreadKey />
         </div>
@@ -242,7 +240,7 @@ function OfHall(p: Turning & { room: RoomDoc }) {
                 onParts={p.onParts}
                 two={threads && width >= WIDE && ids.length > 1}
             >
-                {threads ? <Threads room={p.room} ids={ids} /> : <Side room={p.room} ids={ids} />}
+                {threads ? <Threads ids={ids} /> : <Side ids={ids} />}
             </Paged>
             <Pages {...p} of={picturesOf(undefined)} />
         </>

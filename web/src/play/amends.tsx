@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { nameOf, told } from "../people";
 import type { Fields } from "../socket";
-import type { Clause } from "../types";
+import { Bound, type Clause } from "../types";
 import { Button, Card, Choices, Field } from "../ui";
 import type { Draft } from "./drafts";
 import { entries, isBy, Refused, saidOf, under, useCredit, useDraft, useMe, useSend } from "./me";
@@ -107,7 +107,7 @@ export function Amends({ id, c }: { id: string; c: Clause }) {
                         draft={d}
                         name={key}
                         label={s("a_text")}
-                        max={140}
+                        max={Bound.CLAUSE_CHARS}
                         lines={3}
                         send={s("a_send")}
                         ready={d.dirty && d.text !== c.text}

@@ -1,13 +1,12 @@
 // What a person is asked before anything else: whether an objection still holds against a text that
 // has changed, and whether what was credited to them is theirs.
 import { useState } from "preact/hooks";
-import { list, type Clause, type Group, type StanceOf } from "../types";
+import { Bound, REASONS, type Clause, type Reason, type StanceOf } from "../types";
 import { isGone, nameOf, told } from "../people";
 import { you, type Fields } from "../socket";
 import { Button, Card, Choice, Field, GroupBadge } from "../ui";
 import { draftsOf } from "./drafts";
 import { entries, Refused, saidOf, useDraft, useMe, useSend, type Me } from "./me";
-import { REASONS, type Reason } from "./stances";
 import { p as s } from "./texts";
 
 /* -- what changed ----------------------------------------------------------------------------- */
@@ -101,7 +100,7 @@ function Maintain(q: { id: string; hat: Fields; had: StanceOf | undefined; onBac
             <Field
                 label={s("ask_still")}
                 value={still.text}
-                max={280}
+                max={Bound.TEXT_CHARS}
                 lines={2}
                 onInput={still.set}
                 error={said("could")}
@@ -121,16 +120,14 @@ function Maintain(q: { id: string; hat: Fields; had: StanceOf | undefined; onBac
 
 export function Asked({ id, c }: { id: string; c: Clause }) {
     const me = useMe();
-    const group = me.person.asked?.[id]?.groups?.[0] as Group | undefined;
+    const group = me.person.asked?.[id]?.groups[0];
     const hat = !!group && group !== me.group;
     const had = saidOf(me.person, me.id, [id, c], hat);
     const [keeps, setKeeps] = useState(
         draftsOf(me.id, [`still.${id}`])[`still.${id}`] !== undefined,
     );
     const { run, busy, said } = useSend();
-    const before = list(c.history as { v: number; text: string }[] | undefined).find(
-        (h) => h.v === had?.version,
-    );
+    const before = c.history.find((h) => h.v === had?.version);
     const under = hat ? { hat: group } : {};
     const say = (stance: "support" | "live"): void =>
         void run("stance", { clause: id, stance, ...under });

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { dateText, tx } from "../i18n";
 import { nameOf, told } from "../people";
-import { list, type Clause } from "../types";
+import { Bound, type Clause } from "../types";
 import { Button, Card, Choice, Field } from "../ui";
 import { Offer } from "./amends";
 import { ClauseCard } from "./clauses";
@@ -95,7 +95,7 @@ function Commits({ id, c }: { id: string; c: Clause }) {
 
 function Commit({ id }: { id: string }) {
     const me = useMe();
-    const assets = list(me.person.role?.assets);
+    const assets = me.person.role?.assets ?? [];
     const [asset, setAsset] = useState("");
     const key = `commit.${id}`;
     const d = useDraft(key);
@@ -125,7 +125,7 @@ function Commit({ id }: { id: string }) {
                         draft={d}
                         name={key}
                         label={s("k_what")}
-                        max={280}
+                        max={Bound.TEXT_CHARS}
                         lines={2}
                         send={s("k_send")}
                         ready

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { listText } from "../i18n";
 import { nameOf, told } from "../people";
-import { list, type Clause, type Tags } from "../types";
+import type { Clause, Tags } from "../types";
 import { Button, Card, GroupBadge } from "../ui";
 import { Amends } from "./amends";
 import { Asked } from "./asked";
@@ -16,7 +16,7 @@ import { p as s } from "./texts";
 export function ClauseSheet({ id, c }: { id: string; c: Clause }) {
     const me = useMe();
     const there = c.state !== "dropped"; // its author may take it back while others look at it
-    const history = list(c.history as { v: number; text: string }[] | undefined);
+    const history = c.history;
     const form = <StanceForm key={me.acting} id={id} c={c} />;
     return (
         <>
@@ -51,12 +51,12 @@ function Tagged({ id, c, there }: { id: string; c: Clause; there: boolean }) {
     const me = useMe();
     const { run, said } = useSend();
     const tags = [
-        ...list(c.scale).map((x) => s(`scale_${x as "local"}`)),
-        ...list(c.dims).map((x) => s(`dims_${x as "soc"}`)),
+        ...c.scale.map((x) => s(`scale_${x}`)),
+        ...c.dims.map((x) => s(`dims_${x}`)),
         c.for ? s(`for_${c.for as "all"}`) : "",
     ].filter(Boolean);
     const who = [...new Set(Object.values(c.said ?? {}))].map((p) => nameOf(me.room, p));
-    const retag = (x: Tags): void => {
+    const retag = (x: Partial<Tags>): void => {
         const { scale, dims, for: whom } = x;
         const other = {
             ...(scale && scale !== c.scale ? { scale } : {}),

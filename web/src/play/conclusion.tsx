@@ -4,44 +4,32 @@ import { t, tx } from "../i18n";
 import { go } from "../way";
 import { Outcome } from "../outcome/phone";
 import { remember } from "../storage";
-import type { MaybeText } from "../types";
-import { list } from "../types";
+import { Bound } from "../types";
 import { Button, Card, Field, Switch } from "../ui";
 import { Refused, useDraft, useMe, useSend } from "./me";
 import { askToLeave } from "./leaving";
 import { z } from "./ending_texts";
 import { p as s } from "./texts";
 
-interface Told {
-    date?: MaybeText;
-    text?: MaybeText;
-}
 /** What really happened, with where it is told. */
 function Story() {
     const me = useMe();
     const story = me.room.scenario?.story;
-    const told =
-        story && typeof story === "object" && "events" in story
-            ? list((story as { events: Told[] }).events)
-            : list(story as MaybeText[] | undefined).map((x): Told => ({ text: x }));
-    const ending =
-        story && typeof story === "object" ? (story as { outcome?: MaybeText }).outcome : undefined;
-    const sources = (story as { sources?: { title: string; url: string }[] })?.sources ?? [];
-    if (!told.length) return null;
+    if (!story?.events.length) return null;
     return (
         <Card title={z("x_story")}>
-            {told.map((x, i) => (
+            {story.events.map((x, i) => (
                 <p key={i}>
                     {x.date && <strong>{tx(x.date)} – </strong>}
                     {tx(x.text)}
                 </p>
             ))}
-            {ending && <p class="strong">{tx(ending)}</p>}
-            {sources.length > 0 && (
+            {story.outcome && <p class="strong">{tx(story.outcome)}</p>}
+            {story.sources.length > 0 && (
                 <details>
                     <summary>{z("x_sources")}</summary>
                     <ul>
-                        {sources.map((x) => (
+                        {story.sources.map((x) => (
                             <li key={x.url}>
                                 <a href={x.url} target="_blank" rel="noopener noreferrer">
                                     {x.title}
@@ -69,7 +57,7 @@ export function Conclusion() {
                 <Field
                     label={z("q6")}
                     value={d.text}
-                    max={600}
+                    max={Bound.LONG_CHARS}
                     lines={4}
                     onInput={d.set}
                     error={said()}

@@ -67,7 +67,7 @@ export function Elsewhere(q: BesidesProps) {
 function Moved({ from, seen, card }: BesidesProps) {
     const me = useMe();
     if (!me.tableId) return null;
-    const n = me.room.tables?.[me.tableId]?.name || me.tableId.slice(1);
+    const n = me.tableId.slice(1);
     const other = from.split(" ")[0] !== me.tableId;
     return (
         <Sheet title={other ? e("moved_table", { n }) : e("moved_role")} onClose={seen}>

@@ -2,12 +2,10 @@
 import { useState } from "preact/hooks";
 import { pairs, tx } from "../i18n";
 import { nameOf } from "../people";
-import type { TableDoc } from "../types";
+import { Bound, type TableDoc } from "../types";
 import { Button, Card } from "../ui";
 import { entries, Refused, useMe, useSend } from "./me";
 import { TaskSheet } from "./notices";
-
-const CALLS = 2; // a hint: the server counts
 
 const e = pairs({
     call_open: ["Appeler une personne-ressource", "Call a resource person"],
@@ -56,7 +54,7 @@ export function CallExpert() {
     if (!entries(me.table?.experts).length) return null;
     return (
         <>
-            {(open || adviceOf(me.table).length < CALLS) && (
+            {(open || adviceOf(me.table).length < Bound.CALLS_MAX) && (
                 <Button kind="quiet" onClick={() => setOpen(true)}>
                     {e("call_open")}
                 </Button>
@@ -74,7 +72,7 @@ function Call() {
     const me = useMe();
     const { run, busy, said } = useSend();
     const all = entries(me.table?.experts);
-    const left = CALLS - adviceOf(me.table).length;
+    const left = Bound.CALLS_MAX - adviceOf(me.table).length;
     return (
         <>
             <p>{left > 0 ? e("call_left", { n: left }) : e("call_none")}</p>

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { pairs, tx } from "../i18n";
 import { nameOf } from "../people";
-import type { MaybeText, TableDoc } from "../types";
+import { Bound, type MaybeText, type TableDoc } from "../types";
 import { Button, Card, Choice, Choices, Field } from "../ui";
 import { useMe, useSend } from "./me";
 import { SharedText } from "./shared";
@@ -214,7 +214,7 @@ function Control({ item, answer }: { item: Item; answer: Answer | undefined }) {
             label={o("answer")}
             shared={text}
             by={answer?.text?.by}
-            max={280}
+            max={Bound.TEXT_CHARS}
             lines={item.kind === "names" ? 5 : 2}
             hint={
                 item.kind !== "names"

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t, tx } from "../i18n";
 import { nameOf, told } from "../people";
 import { remember } from "../storage";
-import { list, words, type Field as Shared, type Tags } from "../types";
+import { BENEFICIARIES, Bound, DIMENSIONS, SCALES, type Tags } from "../types";
 import { Button, Card, Choice, Choices, Field } from "../ui";
 import { RoleCard } from "./briefing";
 import {
@@ -99,7 +99,7 @@ function Alone() {
                 label={s("g_need")}
                 value={need.text}
                 onInput={need.set}
-                max={280}
+                max={Bound.TEXT_CHARS}
                 lines={3}
                 error={said("need")}
             />
@@ -107,7 +107,7 @@ function Alone() {
                 label={s("g_idea")}
                 value={idea.text}
                 onInput={idea.set}
-                max={280}
+                max={Bound.TEXT_CHARS}
                 lines={3}
                 error={said("idea")}
             />
@@ -129,15 +129,14 @@ function Alone() {
 }
 
 const FIELDS = [
-    ["title", 140],
-    ["need", 600],
-    ["clause1", 140],
-    ["clause2", 140],
-    ["clause3", 140],
-    ["bring", 600],
-    ["ask", 600],
+    ["title", Bound.CLAUSE_CHARS],
+    ["need", Bound.LONG_CHARS],
+    ["clause1", Bound.CLAUSE_CHARS],
+    ["clause2", Bound.CLAUSE_CHARS],
+    ["clause3", Bound.CLAUSE_CHARS],
+    ["bring", Bound.LONG_CHARS],
+    ["ask", Bound.LONG_CHARS],
 ] as const;
-const writer = (f: Shared): string | undefined => (f && typeof f === "object" ? f.by : undefined);
 
 function GroupSheet() {
     const me = useMe();
@@ -155,15 +154,15 @@ function GroupSheet() {
                             act="sheet"
                             field={field}
                             label={s(`f_${field}`)}
-                            shared={words(value)}
-                            by={writer(value)}
+                            shared={value?.text ?? ""}
+                            by={value?.by}
                             max={max}
                             lines={field === "title" ? 1 : 3}
                             hint={slot ? s("f_clause_hint") : undefined}
                             extra={under(me, "group")}
                         />
-                        {slot && words(value) && (
-                            <SheetTags slot={slot} value={group?.tags?.[slot] ?? {}} />
+                        {slot && value?.text && (
+                            <SheetTags slot={slot} value={group?.tags[slot]} />
                         )}
                     </Card>
                 );
@@ -171,51 +170,42 @@ function GroupSheet() {
         </>
     );
 }
-function SheetTags({ slot, value }: { slot: string; value: Tags }) {
+function SheetTags({ slot, value }: { slot: string; value: Tags | undefined }) {
     const me = useMe();
     const { run, said } = useSend();
-    const pick = (x: Tags): void =>
+    const pick = (x: Partial<Tags>): void =>
         void run("tags", { slot: Number(slot), ...x, ...under(me, "group") });
     return (
         <details>
             <summary>{s("tags")}</summary>
-            <TagPicker value={value} onPick={pick} />
+            <TagPicker value={value ?? {}} onPick={pick} />
             <Refused text={said()} />
         </details>
     );
 }
-export function TagPicker(q: { value: Tags; onPick: (x: Tags) => void }) {
+export function TagPicker(q: { value: Partial<Tags>; onPick: (x: Partial<Tags>) => void }) {
     return (
         <div class="stack">
             <Choices
                 legend={s("scale")}
                 row
-                value={(q.value.scale ?? []) as "local"[]}
+                value={q.value.scale ?? []}
                 onPick={(scale) => q.onPick({ ...q.value, scale })}
-                options={(["local", "mrc", "region", "beyond"] as const).map((v) => ({
-                    value: v as "local",
-                    label: s(`scale_${v}`),
-                }))}
+                options={SCALES.map((v) => ({ value: v, label: s(`scale_${v}`) }))}
             />
             <Choices
                 legend={s("dims")}
                 row
-                value={(q.value.dims ?? []) as "soc"[]}
+                value={q.value.dims ?? []}
                 onPick={(dims) => q.onPick({ ...q.value, dims })}
-                options={(["soc", "eco"] as const).map((v) => ({
-                    value: v as "soc",
-                    label: s(`dims_${v}`),
-                }))}
+                options={DIMENSIONS.map((v) => ({ value: v, label: s(`dims_${v}`) }))}
             />
             <Choice
                 legend={s("for_")}
                 row
-                value={q.value.for as "own" | undefined}
+                value={q.value.for}
                 onPick={(x) => q.onPick({ ...q.value, for: x })}
-                options={(["own", "several", "all"] as const).map((v) => ({
-                    value: v as "own",
-                    label: s(`for_${v}`),
-                }))}
+                options={BENEFICIARIES.map((v) => ({ value: v, label: s(`for_${v}`) }))}
             />
         </div>
     );
@@ -242,7 +232,7 @@ function usePoints(given: number[] | undefined): [number[], (next: number[]) => 
 function Points() {
     const me = useMe();
     const group = useGroup(me);
-    const interests = list(group?.interests);
+    const interests = group?.interests ?? [];
     const { run, said } = useSend();
     const [pts, setPts] = usePoints(group?.points);
     const left = 10 - pts.reduce((a, b) => a + b, 0);
@@ -286,9 +276,9 @@ function Points() {
                     act="red_line"
                     label={s("g_red")}
                     hint={s("g_red_hint")}
-                    shared={words(group?.red)}
-                    by={writer(group?.red)}
-                    max={280}
+                    shared={group?.red?.text ?? ""}
+                    by={group?.red?.by}
+                    max={Bound.TEXT_CHARS}
                     extra={under(me, "group")}
                 />
             </Card>

@@ -1,7 +1,7 @@
 // What somebody was still writing when a phase ended: kept, and offered back.
 import { useState } from "preact/hooks";
 import { useDoc } from "../store";
-import { words, type OutcomeDoc } from "../types";
+import type { OutcomeDoc } from "../types";
 import { Button, Card } from "../ui";
 import { draftsOf, dropDraft, keepDraft } from "./drafts";
 import { useLater } from "./later";
@@ -36,7 +36,7 @@ export function LastWords({ from, onPropose }: Kept) {
     };
     const report = async (key: string, text: string): Promise<void> => {
         const open = me.table?.report?.open;
-        const base = words(open);
+        const base = open?.text ?? "";
         // What the field offers as long as nobody has written in it stays in front.
         const said = open === undefined && me.table ? later?.openText(me.table, tally) : base;
         const next = said ? `${said}\n${text}` : text;

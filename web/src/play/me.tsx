@@ -197,7 +197,7 @@ export function HatTold() {
 }
 export function HatChoice() {
     const me = useMe();
-    const hat = me.self.hat as Group | undefined;
+    const hat = me.self.hat;
     if (!hat || !me.group) return null;
     return (
         <Choice

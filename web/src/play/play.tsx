@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { codeText, lang, langChosen, setLang, t, tx } from "../i18n";
 import { go, type ScreenProps } from "../way";
 import { useAwake } from "../awake";
-import { hasNamesake, isGone, nameOf } from "../people";
+import { hasNamesake, isGone, nameOf, tableName } from "../people";
 import { replayed } from "../replayed";
 import { remember } from "../storage";
 import { currentRoom, enter, link, speaker, storedIdentity, takeBack, you } from "../socket";
@@ -39,7 +39,7 @@ import { Notices } from "./notices";
 import { Speaking } from "./speaking";
 import { fetchTalks, Talks } from "./talks";
 import { p as s } from "./texts";
-import { Sit, tableName, Together } from "./together";
+import { Sit, Together } from "./together";
 
 export { Briefing } from "./briefing"; // for the editor, which shows what a phone makes of a draft
 export { MeContext } from "./me";
@@ -180,7 +180,7 @@ function Frame() {
                 <TopBar
                     clock={room.clock}
                     title={nameOf(room, me.id)}
-                    detail={me.tableId ? `${tableName(room, me.tableId)} · ${role}` : t("app")}
+                    detail={me.tableId ? `${tableName(me.tableId)} · ${role}` : t("app")}
                     label={s("my_seat")}
                     onOpen={() => setSeat(true)}
                 >
@@ -341,7 +341,7 @@ function Lobby() {
             <h1>{s("lobby_title")}</h1>
             <Card tone={me.group}>
                 <p class="lead">
-                    <strong>{tableName(me.room, me.tableId)}</strong>
+                    <strong>{me.tableId ? tableName(me.tableId) : t("app")}</strong>
                 </p>
                 <GroupBadge group={me.group} name />
                 <p>{tx(me.person.role?.title)}</p>

@@ -1,6 +1,6 @@
 // A clause of one's own, or one of the group's sheet, brought to the table.
 import { useState } from "preact/hooks";
-import { words, type Tags } from "../types";
+import { Bound, words, type Tags } from "../types";
 import { Button, Field } from "../ui";
 import type { Draft } from "./drafts";
 import { TagPicker } from "./group";
@@ -44,7 +44,7 @@ export function Propose({ onDone }: { onDone: () => void }) {
     const me = useMe();
     const d = useDraft("propose");
     const norm = useDraft("propose.norm");
-    const [tags, setTags] = useState<Tags>({}); // nothing is said until somebody says it
+    const [tags, setTags] = useState<Partial<Tags>>({}); // nothing is said until somebody says it
     const by = useCredit();
     const { run, busy, said } = useSend();
     const submit = async (): Promise<void> => {
@@ -69,7 +69,7 @@ export function Propose({ onDone }: { onDone: () => void }) {
                 label={s("t_text")}
                 hint={s("f_clause_hint")}
                 value={d.text}
-                max={140}
+                max={Bound.CLAUSE_CHARS}
                 lines={3}
                 onInput={d.set}
                 error={said("text")}
@@ -78,7 +78,7 @@ export function Propose({ onDone }: { onDone: () => void }) {
             <Field
                 label={`${s("t_norm")} (${s("optional")})`}
                 value={norm.text}
-                max={140}
+                max={Bound.CLAUSE_CHARS}
                 onInput={norm.set}
                 error={said("norm")}
             />

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { t, tx } from "../i18n";
 import { nameOf } from "../people";
 import { remember } from "../storage";
-import type { RoomPerson } from "../types";
+import { Bound, type RoomPerson } from "../types";
 import { Button, Card, Choice, Choices, Field, GroupBadge } from "../ui";
 import type { Draft } from "./drafts";
 import { peopleAt, Refused, useDraft, useMe, useSend } from "./me";
@@ -138,7 +138,7 @@ function Change({ a, give, text }: Asked & { text: Draft }) {
                 <Field
                     label={z("q5_what")}
                     value={text.text}
-                    max={280}
+                    max={Bound.TEXT_CHARS}
                     lines={2}
                     onInput={text.set}
                 />

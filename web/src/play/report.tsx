@@ -6,7 +6,7 @@ import { go } from "../way";
 import { Outcome } from "../outcome/phone";
 import { suggestion } from "../outcome/say";
 import { useDoc } from "../store";
-import { GROUPS, list, type OutcomeDoc, REPORT_FIELDS, words } from "../types";
+import { Bound, GROUPS, list, type OutcomeDoc, REPORT_FIELDS, words } from "../types";
 import { Button, Card, Choice, focusHeading, GroupBadge } from "../ui";
 import { Founding } from "./founding";
 import { HatChoice, peopleAt, Refused, under, useGroup, useMe, useSend } from "./me";
@@ -70,7 +70,7 @@ function TableReport() {
                         label={z(`rf_${f}`)}
                         shared={text}
                         by={v && typeof v === "object" ? v.by : undefined}
-                        max={600}
+                        max={Bound.LONG_CHARS}
                         lines={f === "title" ? 1 : linesOf(text)}
                     />
                 );

@@ -1,7 +1,7 @@
 // What one answers to a clause, and what the others answered.
 import { useState } from "preact/hooks";
 import { nameOf } from "../people";
-import type { Clause, Stance } from "../types";
+import { Bound, REASONS, type Clause, type Reason, type Stance } from "../types";
 import { Button, Card, Choice, Field, GroupBadge, Picks } from "../ui";
 import { entries, HatChoice, Refused, saidOf, under, useDraft, useMe, useSend } from "./me";
 import { Left, useReserve, Waiting, Writing } from "./reserve";
@@ -14,15 +14,12 @@ export const STANCES: { value: Stance; tone: string }[] = [
     { value: "object", tone: "bad" },
 ];
 
-export const REASONS = ["cost", "excludes", "mandate", "scale", "red_line"] as const;
-export type Reason = (typeof REASONS)[number];
-
 /** The answer being given: the choice, an objection's reason and words, and what sends it. */
 function useAnswer(id: string, c: Clause) {
     const me = useMe();
     const hat = me.acting !== me.group;
     const had = saidOf(me.person, me.id, [id, c], hat);
-    const [reason, setReason] = useState(had?.reason as Reason | undefined);
+    const [reason, setReason] = useState<Reason | undefined>(had?.reason);
     const place = hat ? `${id}.${me.acting}` : id;
     const keys = { why: `why.${place}`, could: `could.${place}` };
     const why = useDraft(keys.why, had?.why ?? "");
@@ -86,7 +83,7 @@ function Objection(q: Answering) {
             <Field
                 label={`${s("s_why")} (${s("optional")})`}
                 value={why.text}
-                max={280}
+                max={Bound.TEXT_CHARS}
                 lines={2}
                 onInput={why.set}
                 error={said("why")}
@@ -94,7 +91,7 @@ function Objection(q: Answering) {
             <Field
                 label={s("s_could")}
                 value={could.text}
-                max={280}
+                max={Bound.TEXT_CHARS}
                 lines={2}
                 onInput={could.set}
                 error={said("could")}

@@ -1,7 +1,6 @@
 // The steps inside a phase: the clock's own, and the one a person looks at.
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { elapsed, useNow } from "../clock";
-import { list } from "../types";
 import { useMe } from "./me";
 import { p as s } from "./texts";
 
@@ -26,11 +25,10 @@ export function useStep<V extends string>(
     useNow(1000);
     const clock = room.clock;
     const phase =
-        list(room.phases)[clock?.phase ?? 0] ??
-        list(room.phases).find((x) => x.kind === clock?.kind);
+        room.phases[clock.phase] ?? room.phases.find((x) => x.kind === clock.kind);
     const since = elapsed(clock);
     let now = steps[0] as V;
-    for (const step of list(phase?.steps)) if (step.at_s <= since) now = of(step.id) ?? now;
+    for (const step of phase?.steps ?? []) if (step.at_s <= since) now = of(step.id) ?? now;
     const [at, go] = useState<V>(now);
     const was = useRef(now);
     useLayoutEffect(() => {

@@ -1,14 +1,11 @@
 // Who is at the table, and choosing a seat there.
 import { useMemo, useState } from "preact/hooks";
-import { t, tx } from "../i18n";
-import { nameOf } from "../people";
-import type { Group, RoomDoc } from "../types";
+import { tx } from "../i18n";
+import { nameOf, tableName } from "../people";
+import type { Group } from "../types";
 import { Button, Card, Choice, cx, GroupBadge } from "../ui";
 import { entries, inGroup, peopleAt, Refused, useMe, useSend } from "./me";
 import { p as s } from "./texts";
-
-export const tableName = (room: RoomDoc, id: string | undefined): string =>
-    id ? room.tables?.[id]?.name || `${t("table_word")} ${id.slice(1)}` : t("app");
 
 /** `titled` where no heading above says it already. */
 export function Together({ titled }: { titled?: boolean }) {
@@ -109,7 +106,7 @@ export function Sit({ onDone, under }: { onDone?: () => void; under?: boolean })
                 onPick={setTable}
                 options={tables.map(([id]) => ({
                     value: id,
-                    label: tableName(room, id),
+                    label: tableName(id),
                     help: s("seated", { n: peopleAt(room, id).length }),
                 }))}
             />

@@ -10,15 +10,16 @@ import { Qr } from "../home/qr";
 import { useAddress, useMoves } from "../home/where";
 import { codeText, lang, langChosen, setLang, t, tx, type Key } from "../i18n";
 import { Slides } from "../outcome/slides";
+import { tableName } from "../people";
 import { useDoc } from "../store";
-import type { RoomDoc, RoomTable } from "../types";
+import type { RoomDoc, RoomTable, ScreenDoc } from "../types";
 import { cx, Loading, OfflineBanner, toast, useTitle } from "../ui";
 import { OverPage } from "../ui/over";
 import type { ScreenProps } from "../way";
 import type { Turning } from "./paged";
 import { Report, Spoken } from "./report";
-import { useShown, type ScreenDoc, type Shown } from "./shown";
-import { atTables, nameOf, Numbers, seatedAt, Tables, useMany } from "./tables";
+import { useShown, type Shown } from "./shown";
+import { atTables, Numbers, seatedAt, Tables, useMany } from "./tables";
 
 // what the deck gives a table to present its report
 const MESSAGE_MS = 90_000;
@@ -219,7 +220,7 @@ export function Hall({ room }: { room: RoomDoc }) {
                     spoken={shown.view === "report" ? screen : undefined}
                 >
                     {told ? (
-                        <h1>{shown.table ? nameOf(room, shown.table) : f("show_outcome")}</h1>
+                        <h1>{shown.table ? tableName(shown.table) : f("show_outcome")}</h1>
                     ) : (
                         <Title room={room} brief={!!message} />
                     )}

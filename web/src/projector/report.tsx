@@ -4,7 +4,8 @@ import { mmss, useNow } from "../clock";
 import { reportText } from "../outcome/say";
 import { WIDE } from "../outcome/slides";
 import { useDoc } from "../store";
-import { REPORT_FIELDS, type OutcomeDoc, type RoomDoc, type TableDoc } from "../types";
+import { REPORT_FIELDS, type OutcomeDoc, type ReportField } from "../types";
+import type { RoomDoc, TableDoc } from "../types";
 import { cx } from "../ui";
 import { Paged, Pages, useWindow, type Turning } from "./paged";
 
@@ -35,7 +36,7 @@ export function Report(p: Turning & { room: RoomDoc; table: string }) {
     const { width } = useWindow();
     const doc = useDoc<TableDoc>(`table/${table}`);
     const tally = useDoc<OutcomeDoc>(`outcome/${table}`)?.tally;
-    const text = (k: string): string => (doc ? reportText(k, room, doc, tally) : "");
+    const text = (k: ReportField): string => (doc ? reportText(k, room, doc, tally) : "");
     const lines = REPORT_FIELDS.flatMap((k) =>
         k === "title" || !text(k) ? [] : [{ k, text: text(k) }],
     );

@@ -3,19 +3,11 @@ import { useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { picturesOf } from "../outcome/slides";
 import { act } from "../socket";
 import { useDoc } from "../store";
-import type { OutcomeDoc, RoomDoc } from "../types";
+import type { OutcomeDoc, RoomDoc, ScreenDoc, Show } from "../types";
 import type { Turning } from "./paged";
 
-export interface ScreenDoc {
-    show?: string;
-    table?: string;
-    since?: number;
-}
-
-type View = "auto" | "code" | "tables" | "report" | "outcome";
-
 export interface Shown {
-    view: View;
+    view: Show;
     table?: string;
 }
 
@@ -82,7 +74,7 @@ function usePlace(
 export function useShown(room: RoomDoc, doc: ScreenDoc | undefined) {
     const stops = useStops(room);
     const [blank, setBlank] = useState(false);
-    const view = (doc?.show as View | undefined) ?? "auto";
+    const view = doc?.show ?? "auto";
     const first = Object.keys(room.tables ?? {})[0];
     const table = doc?.table ?? (view === "report" ? first : undefined);
     const shown = useMemo<Shown>(() => ({ view, table }), [view, table]);

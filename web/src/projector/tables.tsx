@@ -1,6 +1,7 @@
 // The tables of the room, as cards where they fit, else as numbers.
 import { f } from "../catalogue/facilitator";
 import { t } from "../i18n";
+import { tableName } from "../people";
 import { GROUPS, type Group, type RoomDoc, type RoomTable } from "../types";
 import { cx, GroupBadge } from "../ui";
 import { useWindow } from "./paged";
@@ -11,9 +12,6 @@ export const seatedAt = (room: RoomDoc, table: string, group?: Group): number =>
     Object.values(room.people ?? {}).filter(
         (p) => !p.gone && p.table === table && (!group || p.group === group),
     ).length;
-
-export const nameOf = (room: RoomDoc, id: string): string =>
-    room.tables?.[id]?.name ?? `${t("table_word")} ${id.slice(1)}`;
 
 /** Whether tables work each for itself; afterwards the hall is one. */
 export const atTables = (room: RoomDoc): boolean =>
@@ -31,7 +29,7 @@ export function Tables({ room }: { room: RoomDoc }) {
         <ul class="scr-tables">
             {Object.entries(room.tables ?? {}).map(([id, table]) => (
                 <li key={id} class={cx(!!table.help && "scr-help")}>
-                    <strong translate={false}>{nameOf(room, id)}</strong>
+                    <strong translate={false}>{tableName(id)}</strong>
                     {lobby ? (
                         <span class="scr-groups">
                             {GROUPS.map((g) => (

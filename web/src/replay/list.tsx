@@ -2,10 +2,11 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { lang } from "../i18n";
+import { tableName } from "../people";
 import type { Moment, Segment } from "./moments";
 import type { Player } from "./player";
 import { placeOfLine } from "./recording";
-import { hourOf, momentAt, momentText, ofPhase, spent, tableName, type Course } from "./say";
+import { hourOf, momentAt, momentText, ofPhase, spent, type Course } from "./say";
 import { r } from "./texts";
 
 interface ListProps {
@@ -42,7 +43,7 @@ function Row(q: MomentProps & { since: number }) {
                 <i class={`rep-dot rep-${m.kind}`} aria-hidden="true" />
                 <span class="rep-what">
                     <span>{momentText(m, q.c.room)}</span>
-                    {m.table && !q.alone && <small>{tableName(q.c.room, m.table)}</small>}
+                    {m.table && !q.alone && <small>{tableName(m.table)}</small>}
                     {QUOTED.includes(m.kind) && m.clause?.text && (
                         <small>{r("quote", { text: m.clause.text })}</small>
                     )}

@@ -1,7 +1,6 @@
 // The moments of a recording that one goes back to, found by comparing the documents before and
 // after each line: phases, and what a table decided. Pure; texts.ts says them.
 import {
-    words,
     type Clause,
     type Dict,
     type Group,
@@ -80,7 +79,7 @@ function* inTable(was: TableDoc, is: TableDoc): Generator<Found> {
         if (!was.injects?.[id]) yield { kind: "inject", title: x.title };
     yield* inClauses(was.clauses, is.clauses);
     if (is.report?.done && !was.report?.done)
-        yield { kind: "report", title: words(is.report.title as string | undefined) };
+        yield { kind: "report", title: is.report.title?.text };
 }
 
 /** What happened between two states of the documents; a table that only now may be read says nothing. */

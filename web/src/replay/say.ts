@@ -41,5 +41,3 @@ export function momentText(m: Moment, room: RoomDoc | undefined): string {
         title: tx(m.title),
     });
 }
-export const tableName = (room: RoomDoc | undefined, id: string): string =>
-    room?.tables?.[id]?.name || `${t("table_word")} ${id.slice(1)}`;

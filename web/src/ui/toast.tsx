@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { hasKey, t } from "../i18n";
 import type { Refusal } from "../socket";
 import { cell } from "../store";
+import { Bound } from "../types";
 import { cx } from "./cx";
 
 /** A refusal as a sentence; one without a code was told already. */
@@ -34,7 +35,7 @@ export function toast(text: string, opts: { undo?: () => void; bad?: boolean } =
             window.setTimeout(end, 2000);
         else dismiss(id);
     };
-    window.setTimeout(end, opts.undo ? 10000 : opts.bad ? 8000 : 3500);
+    window.setTimeout(end, opts.undo ? Bound.UNDO_MS : opts.bad ? 8000 : 3500);
 }
 
 const dismiss = (id: number): void => toasts.set(toasts.get().filter((x) => x.id !== id));
