@@ -150,15 +150,30 @@ bool table_plays_on(const struct table *t)
     return t->ninjects && t->inject[t->ninjects - 1].extra;
 }
 
+/* Somebody at the table plays one of the roles that the card is for, or it is for all. */
+static bool is_addressed(const struct room *r, int table, uint16_t to)
+{
+    bool seated = to == 0;
+    for (int p = 1; p <= r->npeople; p++)
+        seated |=
+            r->person[p]->here && r->person[p]->table == table && to >> r->person[p]->seat & 1;
+    return seated;
+}
+
 /* A facilitator's second card for a table that has finished is play beyond the
    hour's task; so are the cards after it. */
-static void deal(struct table *t, const struct act *e, int inject, uint64_t seq)
+static void deal(struct room *r, int table, const struct act *e, int inject)
 {
+    struct table *t = &r->table[table];
     if (t->ninjects == INJECTS_MAX)
         return;
     bool extra = table_plays_on(t) || (e->by < 0 && t->ninjects > 0 && table_finished(t));
-    t->inject[t->ninjects++] =
-        (struct dealt){.inject = (uint8_t)inject, .extra = extra, .t = e->t_ms, .seq = seq};
+    bool unseated = !is_addressed(r, table, r->sc->injects[inject].to);
+    t->inject[t->ninjects++] = (struct dealt){.inject = (uint8_t)inject,
+                                              .extra = extra,
+                                              .unseated = unseated,
+                                              .t = e->t_ms,
+                                              .seq = r->seq};
 }
 
 void apply_DEAL(struct room *r, const struct act *e)
@@ -173,7 +188,7 @@ void apply_DEAL(struct room *r, const struct act *e)
         if (undo && can_take_back(t, inject, e->t_ms))
             t->ninjects--;
         else if (!undo && !has_card(t, inject))
-            deal(t, e, inject, r->seq);
+            deal(r, i, e, inject);
         touch_table(r, i);
     }
 }

@@ -255,7 +255,7 @@ static void put_injects(const struct pen *p, const struct room *r, const struct 
         jw_kstr(p->w, "id", card->id);
         pen_text2(p, "title", &card->title);
         pen_text2(p, "text", &card->text);
-        pen_text2(p, "ask", &card->ask);
+        pen_text2(p, "ask", t->inject[i].unseated ? &card->unseated : &card->ask);
         jw_kint(p->w, "t", (int64_t)t->inject[i].t);
         jw_end(p->w);
     }

@@ -118,6 +118,7 @@ struct called {
 struct dealt {
     uint8_t inject;
     bool extra;      /* the table had finished: what it does from here on is not counted */
+    bool unseated;   /* nobody there played a role that it is addressed to, when it was dealt */
     uint64_t t, seq; /* when, and by which event */
 };
 

@@ -509,7 +509,7 @@ export interface Inject {
     title?: Text;
     /** what happens */
     text?: Text;
-    /** what the table is asked */
+    /** what the table is asked, by who sat there when it was dealt */
     ask?: Text;
     /** when it was dealt */
     t: number;

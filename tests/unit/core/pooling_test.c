@@ -472,3 +472,24 @@ Test(pooling, what_is_taken_back_gives_its_place_back)
     expect_refused(commit(o, kind), REFUSED_SHARE);
     cr_assert_eq(first()->ncommit, COMMITS_MAX);
 }
+
+// A card for a role asks those who sit there; where nobody plays it, the table is asked instead.
+Test(pooling, a_card_asks_who_sits_there)
+{
+    static const struct text2 ask = {STR_INIT("À vous."), STR_INIT("Your move.")};
+    static const struct text2 unseated = {STR_INIT("À la table."), STR_INIT("The table’s.")};
+    int played = w.room->person[c]->seat, absent = 0;
+    while (absent == w.room->person[m]->seat || absent == w.room->person[c]->seat ||
+           absent == w.room->person[o]->seat)
+        absent++;
+    w.scenario.n_injects = 2;
+    for (int i = 0; i < 2; i++) {
+        w.scenario.injects[i].ask = ask;
+        w.scenario.injects[i].unseated = unseated;
+        w.scenario.injects[i].to = (uint16_t)(1u << (i ? absent : played));
+        struct act deal = play_act(&w, ACT_DEAL, 0);
+        VAL(&deal, DEAL, INJECT) = play_int(i);
+        cr_assert_eq(play_do(&w, deal), 1);
+        cr_assert_eq(w.room->table[1].inject[i].unseated, i == 1);
+    }
+}
