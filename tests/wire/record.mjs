@@ -9,6 +9,7 @@ let connections = 0;
 
 if (directory)
   process.on("exit", () => {
+    if (lines.length === 0) return; // a process that only starts another leaves it its file
     mkdirSync(directory, { recursive: true });
     const name = `${basename(process.argv[1])}.ndjson`;
     writeFileSync(join(directory, name), lines.map((l) => `${JSON.stringify(l)}\n`).join(""));
