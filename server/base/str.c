@@ -1,7 +1,6 @@
 #include "base/str.h"
 
 #include <string.h>
-#include <strings.h>
 
 struct str str_from_cstr(const char *cstr)
 {
@@ -72,11 +71,20 @@ size_t str_find(struct str s, char c)
     return hit ? (size_t)(hit - s.p) : s.n;
 }
 
+static char ascii_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 bool str_has_nocase(struct str s, struct str part)
 {
-    for (size_t at = 0; part.n > 0 && at + part.n <= s.n; at++)
-        if (strncasecmp(s.p + at, part.p, part.n) == 0)
+    for (size_t at = 0; part.n > 0 && at + part.n <= s.n; at++) {
+        size_t same = 0;
+        while (same < part.n && ascii_lower(s.p[at + same]) == ascii_lower(part.p[same]))
+            same++;
+        if (same == part.n)
             return true;
+    }
     return false;
 }
 

@@ -28,6 +28,14 @@ Test(str, trims_and_slices)
     cr_assert_not(str_ends(STR("l"), STR(".html")));
 }
 
+Test(str, finds_a_part_whatever_its_case)
+{
+    cr_assert(str_has_nocase(STR("La mairie de RACINE"), STR("Mairie de Racine")));
+    cr_assert_not(str_has_nocase(STR("Racin"), STR("Racine")));
+    cr_assert_not(str_has_nocase(STR("Racine"), STR("")));
+    cr_assert_not(str_has_nocase(STR("[@"), STR("{`")), "letters alone have a case");
+}
+
 Test(str, cuts_at_separators)
 {
     struct str rest = STR("a//b");
