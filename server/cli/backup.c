@@ -72,6 +72,7 @@ static bool copy_file(const char *from, const char *to, char *err, size_t errn)
 
 static bool copy_tree(const char *from, const char *to, int depth, char *err, size_t errn);
 
+// NOLINTNEXTLINE(misc-no-recursion): at most DEPTH_MAX
 static bool copy_entry(const char *from, const char *to, int depth, char *err, size_t errn)
 {
     struct stat st;
@@ -87,6 +88,7 @@ static bool copy_entry(const char *from, const char *to, int depth, char *err, s
 }
 
 // All but what is_other leaves out at the top.
+// NOLINTNEXTLINE(misc-no-recursion): at most DEPTH_MAX
 static bool copy_tree(const char *from, const char *to, int depth, char *err, size_t errn)
 {
     char source[PATH_LEN], copy[PATH_LEN];

@@ -313,7 +313,9 @@ static bool mend_escapes(char *p, size_t n)
         int unit = escaped(rest), next = escaped(str_sub(rest, ESCAPE, rest.n));
         bool high = unit >= 0xd800 && unit <= 0xdbff, low = next >= 0xdc00 && next <= 0xdfff;
         if (unit == 0 || (unit >= 0xdc00 && unit <= 0xdfff) || (high && !low)) {
-            memcpy(p + i + 2, "fffd", 4);
+            for (size_t digit = 0; digit < 4; digit++) {
+                p[i + 2 + digit] = "fffd"[digit];
+            }
             mended = true;
         }
         i += unit < 0 ? p[i] == '\\' : (high && low ? 2 * ESCAPE : ESCAPE) - 1;

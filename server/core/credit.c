@@ -219,6 +219,9 @@ int decide_OWN(struct decision *d)
 static void disown(const struct room *r, struct credit *k, int person)
 {
     int at = place_of(k, person);
+    if (at < 0) {
+        return; // nobody is disowned who was not named
+    }
     bool there = place_of(k, k->by) >= 0;
     unsigned below = (1u << at) - 1;
     if (!there) {

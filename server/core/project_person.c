@@ -157,7 +157,7 @@ static void put_asked(const struct pen *p, const struct room *r, int id)
     for (int i = 1; (i = next_told(p, r, id, i)) != 0; i++) {
         const struct clause *c = i <= t->nclauses ? t->clause[i] : NULL;
         unsigned groups = c ? asked_for(r, id, c) : 0;
-        if (!pen_has_id(p, "c", (unsigned)i, groups != 0))
+        if (!pen_has_id(p, "c", (unsigned)i, groups != 0) || !c)
             continue;
         jw_obj(p->w);
         jw_kint(p->w, "t", (int64_t)c->version_t);
@@ -168,7 +168,7 @@ static void put_asked(const struct pen *p, const struct room *r, int id)
     jw_kobj(p->w, "reserves");
     for (int i = 1; (i = next_told(p, r, id, i)) != 0; i++) {
         const struct stance *s = i <= t->nclauses ? reserve_of(t->clause[i], id) : NULL;
-        if (!pen_has_id(p, "c", (unsigned)i, s && (s->reserve || s->lapsed)))
+        if (!pen_has_id(p, "c", (unsigned)i, s && (s->reserve || s->lapsed)) || !s)
             continue;
         jw_obj(p->w);
         pen_time(p, "until", s->reserve);

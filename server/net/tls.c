@@ -10,6 +10,7 @@
 #include "net/parts.h"
 
 // Nobody is there to be asked for the password of a key.
+// NOLINTNEXTLINE(readability-non-const-parameter): OpenSSL's type of such a function
 static int no_password(char *out, int size, int writing, void *ctx)
 {
     UNUSED(out);
@@ -60,9 +61,9 @@ bool tls_settings(const struct net *n, struct lws_context_creation_info *info, c
     info->ssl_private_key_filepath = c->cert_key;
     info->ssl_options_set = (long)(SSL_OP_NO_SSLv3 | SSL_OP_NO_TLSv1 | SSL_OP_NO_TLSv1_1);
     info->alpn = "http/1.1"; // no HTTP/2: its code stays out of reach
-    info->options |= LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT |
-                     LWS_SERVER_OPTION_ALLOW_NON_SSL_ON_SSL_PORT |
-                     LWS_SERVER_OPTION_ALLOW_HTTP_ON_HTTPS_LISTENER;
+    info->options |= LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT;
+    info->options |= LWS_SERVER_OPTION_ALLOW_NON_SSL_ON_SSL_PORT;
+    info->options |= LWS_SERVER_OPTION_ALLOW_HTTP_ON_HTTPS_LISTENER;
     return is_sound(c, err, errn);
 }
 
