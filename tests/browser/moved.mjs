@@ -150,6 +150,7 @@ const steps = [
                 boss.do("say", { text: "Le café est servi" }),
                 co.do("say", { text: "On commence à dix heures" }),
             ]);
+            await boss.until("both messages", (docs) => Object.keys(docs.room.say).length >= 2);
             const said = Ana.locator(".said").first();
             const [one, two] = Object.values(boss.docs.room.say).map((x) => x.text);
             const who = Object.values(boss.docs.room.say).map((x) => `Animation ${x.by.slice(1)}`);

@@ -37,7 +37,8 @@ function Say() {
     if (!one || !said) return null;
     return (
         <div class="banner banner-info said">
-            <p class="pre">
+            {/* A long one scrolls, by keys too. */}
+            <p class="pre" tabIndex={0}>
                 <strong>
                     {said.by
                         ? s("announce_of", { name: s("facilitator_n", { n: said.by.slice(1) }) })
