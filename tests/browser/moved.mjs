@@ -16,7 +16,7 @@ const far = await new Gate(server.port).listen();
 const origin = (port) => `http://127.0.0.1:${port}`;
 const pages = await new Pages(
     [origin(server.port), origin(far.port)],
-    /WebSocket connection|ERR_EMPTY_RESPONSE|ERR_CONNECTION/,
+    /WebSocket connection|ERR_EMPTY_RESPONSE|ERR_CONNECTION|ERR_SOCKET_NOT_CONNECTED/,
 ).launch();
 const phones = {};
 const others = {};

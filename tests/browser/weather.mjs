@@ -18,7 +18,7 @@ const far = await new Gate(hall.port).listen(); // the phone at the far end of t
 const origin = (gate) => `http://127.0.0.1:${gate.port}`;
 const pages = await new Pages(
     [origin(hall), origin(far)],
-    /WebSocket connection|ERR_EMPTY_RESPONSE|ERR_CONNECTION/,
+    /WebSocket connection|ERR_EMPTY_RESPONSE|ERR_CONNECTION|ERR_SOCKET_NOT_CONNECTED/,
 ).launch();
 const size = { width: 390, height: 844 };
 const phones = {};
