@@ -162,11 +162,20 @@ async function points() {
     );
 }
 
+/** Who is moved is told so first; their task is the new group's. */
+async function told(page) {
+    const said = sheet(page).filter({ hasText: "Votre rôle a changé" });
+    await button(said, "Compris").click();
+    await sheet(page).waitFor({ state: "detached" });
+    await tab(page, "Fiche");
+}
+
 async function moved() {
     const { Bruno, Dounia } = phones;
     await tab(Dounia, "Fiche");
     await Dounia.getByLabel("Clause 2").pressSequentially("Entre élus");
     await boss.do("sit", { person: "p4", table: "t1", group: "C" });
+    await told(Dounia);
     await Dounia.locator(".card-C").first().waitFor();
     await saved(Dounia);
     await Dounia.getByLabel("Clause 3").pressSequentially("Entre nous");
@@ -180,6 +189,7 @@ async function moved() {
     await shown(3, "Entre nous");
     await shown(2, "");
     await boss.do("sit", { person: "p4", table: "t1", group: "M" });
+    await told(Dounia);
     await Dounia.locator(".card-M").first().waitFor();
     await holds(Dounia.getByLabel("Clause 2"), "Entre élus");
 }
