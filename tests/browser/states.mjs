@@ -170,7 +170,7 @@ async function broken() {
     await page.goto(`${origin}/scenarios`);
     await page.getByText("La liste des scénarios ne s’est pas chargée.").waitFor();
     await pages.inspect(page, "72-no-list");
-    await page.route(/assets\/join/, (route) => route.abort());
+    await page.route(/assets\/phone/, (route) => route.abort());
     await page.goto(`${origin}/j`);
     await heading(page, "Cette page ne s’est pas chargée");
     await glance(page, "72-failed");
