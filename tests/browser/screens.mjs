@@ -64,6 +64,24 @@ const SCREENS = {
     "64-last-words": "phase 2: thirty seconds left, in a sheet",
     "21-clause": "phase 2: a clause, one's stance",
     "63-objection": "phase 2: an objection and its reason",
+    "79-propose": "phase 2: a proposal, nothing ticked, its author preset",
+    "79-tags": "phase 2: what is said of a clause, changed by somebody else",
+    "79-reserved": "phase 2: an objection being written, waited for",
+    "79-asked-fr": "phase 2: an objection asked again, in French",
+    "79-maintain-fr": "phase 2: an objection kept, and what is missing, in French",
+    "79-asked-en": "phase 2: an objection asked again, in English",
+    "79-maintain-en": "phase 2: an objection kept, and what is missing, in English",
+    "79-own": "phase 2: is it your idea?",
+    "79-own-shared": "phase 2: is it your idea, by name on a shared phone",
+    "79-heart": "phase 2: the heart of the project",
+    "90-door-no-sheets": "a browser without sheets, told at the door",
+    "moved-has-seat": "joining: a device that has a seat",
+    "moved-tent": "phone: the tent of another table",
+    "moved-said": "phone: what two facilitators said, one after another",
+    "moved-sheet": "phone: words of another table, kept for it",
+    "moved-choice": "phone: a choice of another table, given back",
+    "91-translated-clauses": "phase 2: clauses in a page that is being translated",
+    "91-translated-offer": "a page that is being translated offers its other language",
     "75-clause-whole": "phase 2: a clause with versions, amendments, stances, commitments",
     "23-carry": "phase 2: who carries, by when",
     "besides-three-idea": "phase 1: three people on one phone",
@@ -244,9 +262,11 @@ for (const text of new Set(looks.flatMap((look) => look.drawn)))
         const before = file.text.slice(0, at).split("\n");
         drawn.add(file.places.get(`${before.length - 1}:${before.at(-1).length}`));
     }
+/** What only a lost answer shows: the state modules' tests hold what it does. */
+const UNSEEN = new Set(["Left"]);
 const all = components();
 for (const [place, name] of all)
-    if (!drawn.has(place))
+    if (!drawn.has(place) && !UNSEEN.has(name))
         complaints.push(`${name} (${place}) was on no screen that was looked at`);
 
 /* -- the dark scheme changes colours and nothing else: looks.mjs asks only for these ----------- */
