@@ -190,13 +190,20 @@ export class Client {
 }
 
 export class Server {
+  /** Those started and not yet ended. */
+  static running = new Set();
+
   static async start(binary, args, env = {}) {
     const s = new Server();
     const settings = { ...process.env, ...env };
     const kept = args.includes("--state") ? [] : ["--memory"];
     s.child = spawn(binary, ["serve", ...kept, "--port", "0", ...args], { env: settings });
     s.out = s.err = "";
-    s.exit = once(s.child, "close").then(([code]) => (s.code = code));
+    Server.running.add(s);
+    s.exit = once(s.child, "close").then(([code]) => {
+      Server.running.delete(s);
+      return (s.code = code);
+    });
     s.child.stderr.on("data", (d) => (s.err += d));
     await within(
       new Promise((yes, no) => {
