@@ -129,7 +129,7 @@ static bool says_again(struct room *r, struct told *told, const char *p, size_t 
         return true;
     if (told->cap < n) {
         told->cap = 2 * n;
-        told->p = arena_alloc(r->arena, told->cap);
+        told->p = room_reckon(r, told->cap);
         CHECK(told->p);
     }
     memcpy(told->p, p, n);

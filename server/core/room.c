@@ -101,7 +101,7 @@ int room_hat(const struct room *r, int person, const struct val *hat)
 }
 
 /* What a text may grow to where it lies is kept in front of it. */
-static uint32_t capacity(struct str text)
+uint32_t text_capacity(struct str text)
 {
     uint32_t n = 0;
     if (text.p)
@@ -111,7 +111,7 @@ static uint32_t capacity(struct str text)
 
 void room_put(struct room *r, struct str *slot, struct str text)
 {
-    if (text.n > capacity(*slot)) {
+    if (text.n > text_capacity(*slot)) {
         uint32_t cap = (uint32_t)text_room(text.n);
         char *p = arena_alloc(r->arena, sizeof cap + cap);
         CHECK(p); /* room_can_apply looked */
@@ -128,6 +128,14 @@ struct str room_keep(struct room *r, struct str text)
     struct str kept = {0};
     room_put(r, &kept, text);
     return kept;
+}
+
+void *room_reckon(struct room *r, size_t n)
+{
+    size_t before = arena_used(r->arena);
+    void *p = arena_alloc(r->arena, n);
+    r->reckoned += arena_used(r->arena) - before;
+    return p;
 }
 
 void touch_person(struct room *r, int person)

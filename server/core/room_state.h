@@ -322,6 +322,9 @@ struct room {
     uint64_t show_t;   /* since when that is shown */
     uint64_t seq, now; /* of the last event */
     bool replay;       /* person topics leave out what belongs to forms and keys */
+    /* Bytes of the arena that hold what is reckoned anew, and those that the log took and a room
+       made of a snapshot does not: what may still be written hangs on the log alone. */
+    size_t reckoned, spent;
 
     /* Touched since the last projection. */
     unsigned dirt;
@@ -349,9 +352,11 @@ const struct idea *person_idea(const struct person *p, int group);
 /* can_apply.c: the room's memory has place for these events; people leave some of it to others. */
 bool room_has_place(const struct room *r, const struct act *events, int n);
 struct str room_keep(struct room *r, struct str text); /* a copy in the room's arena */
+void *room_reckon(struct room *r, size_t n);           /* for what is reckoned anew; NULL: full */
 /* The same into a place whose text nobody else shares, where it lies when it fits: what is
    written again and again does not fill the room. */
 void room_put(struct room *r, struct str *slot, struct str text);
+uint32_t text_capacity(struct str text); /* of one that room_put left there */
 /* Bytes taken for a text: half as many more, as it will grow. */
 static inline size_t text_room(size_t n)
 {

@@ -105,7 +105,7 @@ static bool make_place(struct tally_kept *k, struct room *r, size_t clauses)
         return true;
     }
     size_t cap = MAX(k->cap_clauses * 2, MAX(clauses, (size_t)CLAUSES_FIRST));
-    struct replay_clause *more = arena_new_n(r->arena, struct replay_clause, cap);
+    struct replay_clause *more = room_reckon(r, cap * sizeof *more);
     if (more == NULL) {
         return false;
     }
@@ -160,7 +160,7 @@ bool tally_kept_tell(struct room *r, int table, int64_t now_ms, struct tally_liv
 {
     struct table *t = &r->table[table];
     if (t->kept == NULL) {
-        t->kept = arena_new(r->arena, struct tally_kept);
+        t->kept = room_reckon(r, sizeof *t->kept);
         t->recount = true;
     }
     struct tally_kept *k = t->kept;

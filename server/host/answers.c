@@ -1,6 +1,9 @@
 #include <string.h>
 
+#include "base/pack.h"
 #include "host/host_parts.h"
+
+enum { FAULT_BYTES = 2048 };
 
 void id_json(struct jw *w, const struct wire_in *in)
 {
@@ -126,10 +129,10 @@ static struct actor *actor_of(struct hroom *r, int by)
     return a;
 }
 
-void answer_keep(struct hroom *r, int by, struct str id, struct frame *f)
+void answer_keep(struct hroom *r, int by, struct str id, uint64_t seq, struct frame *f)
 {
     struct actor *a = actor_of(r, by);
-    struct answer_kept kept = {hash_bytes(id, 0), frame_ref(f)};
+    struct answer_kept kept = {hash_bytes(id, 0), seq, f ? frame_ref(f) : NULL};
     if (vec_push(&a->answers, kept))
         return;
     frame_unref(a->answers.p[a->oldest].f);
@@ -137,15 +140,78 @@ void answer_keep(struct hroom *r, int by, struct str id, struct frame *f)
     a->oldest = (a->oldest + 1) % REMEMBERED;
 }
 
+struct again {
+    struct host *h;
+    struct str id;
+    struct frame *f;
+};
+
+// Words are in no answer.
+static bool answer_again(void *ctx, const struct store_record *s)
+{
+    struct again *g = ctx;
+    struct act_record record;
+    struct buf fault;
+    struct wire_in in = {.type = WIRE_DO, .id = g->id};
+    buf_init(&fault, FAULT_BYTES);
+    if (act_record_read(s->body, &g->h->scratch, NULL, &record, &fault))
+        g->f = answer_ok(g->h, &in, &record.act, s->seq);
+    buf_free(&fault);
+    return false;
+}
+
+static struct frame *made_again(struct host *h, const struct hroom *r, struct answer_kept *kept,
+                                struct str id)
+{
+    struct again g = {.h = h, .id = id};
+    if (!kept->f && kept->seq && store_read(h->store, r->id, kept->seq, answer_again, &g))
+        kept->f = g.f;
+    if (!kept->f) // it may not be done a second time
+        host_die_reading(h);
+    return kept->f;
+}
+
 // By its hash alone: an actor who finds two ids with the same one deceives only themselves.
-struct frame *answer_kept(struct hroom *r, int by, struct str id)
+struct frame *answer_kept(struct host *h, struct hroom *r, int by, struct str id)
 {
     struct actor *a = map64_get(&r->actors, (uint64_t)(int64_t)by);
     uint64_t hash = hash_bytes(id, 0);
     for (size_t i = 0; a && i < a->answers.n; i++)
         if (a->answers.p[i].id == hash)
-            return a->answers.p[i].f;
+            return a->answers.p[i].f ? a->answers.p[i].f : made_again(h, r, &a->answers.p[i], id);
     return NULL;
+}
+
+void answers_write(struct hroom *r, int by, struct buf *out)
+{
+    const struct actor *a = map64_get(&r->actors, (uint64_t)(int64_t)by);
+    uint64_t n = 0, before = 0;
+    for (size_t i = 0; a && i < a->answers.n; i++)
+        n += a->answers.p[i].seq > 0;
+    pack_num(out, n);
+    for (size_t i = 0; a && i < a->answers.n; i++) {
+        const struct answer_kept *kept = &a->answers.p[(a->oldest + i) % a->answers.n];
+        if (!kept->seq)
+            continue;
+        buf_put(out, &kept->id, sizeof kept->id);
+        pack_num(out, kept->seq - before);
+        before = kept->seq;
+    }
+}
+
+bool answers_read(struct unpack *in, struct hroom *r, int by)
+{
+    uint64_t n = unpack_num(in), seq = 0;
+    struct actor *a = n > 0 && n <= REMEMBERED ? actor_of(r, by) : NULL;
+    for (uint64_t i = 0; a && i < n && !in->bad; i++) {
+        struct answer_kept kept = {0};
+        struct str id = unpack_bytes(in, sizeof kept.id);
+        if (id.n)
+            memcpy(&kept.id, id.p, sizeof kept.id);
+        kept.seq = seq += unpack_num(in);
+        CHECK(vec_push(&a->answers, kept));
+    }
+    return !in->bad && (n == 0 || a);
 }
 
 void answers_free(struct hroom *r)

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/pack.h"
 #include "host/host_parts.h"
 
 // Tokens somebody may hold; the oldest goes when one more is given. 16 times 208 fit a room.
@@ -19,15 +20,20 @@ static struct cred *cred_make(struct host *h, struct hroom *r, const unsigned ch
     return c;
 }
 
-static void cred_grow(struct cred *c, const struct act *e)
+static uint8_t reader_kind(enum cred_role role)
 {
     static const enum reader_kind kinds[] = {
         [CRED_PERSON] = READ_PERSON, [CRED_FACILITATOR] = READ_FACILITATOR,
         [CRED_SCREEN] = READ_SCREEN, [CRED_OBSERVER] = READ_SCREEN,
         [CRED_RESUME] = READ_PERSON, [CRED_RECOVERY] = READ_FACILITATOR,
     };
+    return (uint8_t)kinds[role];
+}
+
+static void cred_grow(struct cred *c, const struct act *e)
+{
     c->role = (enum cred_role)VAL(e, CRED, ROLE).i;
-    c->reader.kind = (uint8_t)kinds[c->role];
+    c->reader.kind = reader_kind(c->role);
     if (VAL(e, CRED, FACILITATOR).set)
         c->facilitator = (int)VAL(e, CRED, FACILITATOR).i;
     if (VAL(e, CRED, PERSON).set && c->reader.npeople < SHARED_EVER)
@@ -102,6 +108,53 @@ void creds_free(struct host *h, struct hroom *r)
         mem_free(c);
     }
     vec_free(&r->creds);
+}
+
+void creds_write(const struct hroom *r, struct buf *out)
+{
+    pack_num(out, r->creds.n);
+    for (size_t i = 0; i < r->creds.n; i++) {
+        const struct cred *c = r->creds.p[i];
+        buf_put(out, c->digest, sizeof c->digest);
+        pack_num(out, c->role);
+        pack_int(out, c->facilitator);
+        pack_num(out, c->reader.npeople);
+        for (int k = 0; k < c->reader.npeople; k++)
+            pack_num(out, c->reader.person[k]);
+    }
+}
+
+static bool cred_read(struct unpack *in, struct host *h, struct hroom *r)
+{
+    struct str digest = unpack_bytes(in, DIGEST_BYTES);
+    uint64_t role = unpack_num(in);
+    int64_t facilitator = unpack_int(in);
+    uint64_t n = unpack_num(in);
+    if (in->bad || role > CRED_RECOVERY || facilitator < 0 || facilitator > FACILITATORS_MAX ||
+        n > SHARED_EVER || map_get(&h->creds, digest))
+        return false;
+    struct cred *c = cred_make(h, r, (const unsigned char *)digest.p);
+    if (!c)
+        return false;
+    c->role = (enum cred_role)role;
+    c->reader.kind = reader_kind(c->role);
+    c->facilitator = (int)facilitator;
+    for (uint64_t i = 0; i < n; i++) {
+        uint64_t person = unpack_num(in);
+        if (person < 1 || person > PEOPLE_MAX)
+            return false;
+        c->reader.person[c->reader.npeople++] = (uint16_t)person;
+    }
+    return !in->bad;
+}
+
+bool creds_read(struct unpack *in, struct host *h, struct hroom *r)
+{
+    uint64_t n = unpack_num(in);
+    for (uint64_t i = 0; i < n; i++)
+        if (!cred_read(in, h, r))
+            return false;
+    return !in->bad;
 }
 
 struct cred *cred_find(const struct host *h, struct str token)

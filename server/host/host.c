@@ -50,6 +50,7 @@ static void init(struct host *h, const struct host_config *config)
     buf_init(&h->json, DOCUMENT_BYTES);
     buf_init(&h->news, DOCUMENT_BYTES);
     buf_init(&h->text, DOCUMENT_BYTES + 256);
+    buf_init(&h->snapshot, SNAPSHOT_BYTES_MAX);
     char nobodys[TOKEN_TEXT]; // of a host where nothing may be changed
     secret_token(nobodys);
     const char *key = config->still ? nobodys : config->key;
@@ -158,6 +159,7 @@ void host_close(struct host *h)
     buf_free(&h->json);
     buf_free(&h->news);
     buf_free(&h->text);
+    buf_free(&h->snapshot);
     mem_free(h->key);
     mem_free(h);
 }
@@ -395,6 +397,8 @@ void host_drain(struct host *h, uint64_t now_ms)
     note_time(h, now_ms);
     while ((slot = map64_next(&h->conns, &at)))
         out_close(h, slot->value, HOST_CLOSE_RESTART, "restart");
+    host_turn_end(h, now_ms); // nobody who is sent away waits for what follows
+    snapshots_all(h);
     host_turn_end(h, now_ms);
 }
 

@@ -71,6 +71,10 @@ enum { HOST_TOKEN_TEXT = 23 }; // base64url without padding, and NUL
 // such room.
 bool host_lend(struct host *h, const char *code, char token[HOST_TOKEN_TEXT]);
 
+// Tells `wrong` the code of each room whose snapshot would be believed and is not what its log
+// comes to. Of a still host. False when the store cannot be read.
+bool host_prove_snapshots(struct host *h, void (*wrong)(void *ctx, uint32_t code), void *ctx);
+
 // By which way the frames of a connection travel, best first.
 enum host_way { HOST_WAY_SOCKET, HOST_WAY_EVENTS, HOST_WAY_POLLS };
 

@@ -18,6 +18,7 @@
 
 enum {
     TOKEN_BYTES = 16,
+    SNAPSHOT_BYTES_MAX = 15 << 20, // a room that comes to more is read from its log
     TOKEN_TEXT = HOST_TOKEN_TEXT,
     GONE_AFTER_MS = 25000,
     RESUME_SIGNS = 8, // older ones have six
@@ -37,6 +38,7 @@ enum cred_role {
 };
 
 struct session;
+struct unpack;
 
 struct cred {
     unsigned char digest[DIGEST_BYTES];
@@ -63,8 +65,9 @@ struct htopic {
 };
 
 struct answer_kept {
-    uint64_t id; // a hash of the command's
-    struct frame *f;
+    uint64_t id;     // a hash of the command's
+    uint64_t seq;    // of the event that it made, 0: none
+    struct frame *f; // NULL: made again from that event, when somebody asks
 };
 
 struct actor {
@@ -104,7 +107,10 @@ struct hroom {
     VEC(struct session *) conns;
     struct seat seats[PEOPLE_MAX + 1];
     uint64_t created_ms;
-    bool told_open;      // what the store tells of it while it is not in memory
+    bool told_open;    // what the store tells of it while it is not in memory
+    uint64_t kept_seq; // of the last snapshot, and its bytes
+    size_t kept_bytes;
+    bool forgot;         // words that its memory may still hold: it is not kept as it is
     uint64_t batch;      // the last in which something of it is written
     uint64_t idle_ms;    // since when nobody needs it; 0: somebody does
     unsigned held;       // by downloads
@@ -185,6 +191,7 @@ struct host {
     struct buf json;      // patches and documents
     struct buf news;      // of one patch
     struct buf text;      // the frame being written
+    struct buf snapshot;  // the one being written
     struct act events[ROOM_EVENTS_MAX];
     struct topic_patch patches[ROOM_PATCHES_MAX];
 };
@@ -316,6 +323,8 @@ struct hroom *room_want_key(struct host *h, struct str code, struct str token, c
                             struct session *c, const char **no);
 void session_wait(struct host *h, struct session *c); // for the store
 bool rooms_loading(const struct host *h);
+// The room as it was at that event, in memory, or NULL. Of a still host, which waits for it.
+struct hroom *room_at(struct host *h, uint32_t code, uint64_t seq);
 void rooms_load(struct host *h, uint64_t now_ms); // some of what is wanted
 void loadings_free(struct host *h);
 // Format 1 of the store: every room's mark and keys are put into it.
@@ -363,7 +372,17 @@ bool room_export_page(struct room_export *x, bool *done);
 // Then the file, and its type; false when there is none of that name.
 bool room_export_file(struct room_export *x, struct buf *body, const char **type);
 
+// snapshots.c
+void snapshot_when_due(struct host *h, struct hroom *r); // after events
+void snapshot_last(struct host *h, struct hroom *r);     // the room leaves memory
+void snapshots_all(struct host *h);                      // all do; flushes what is much
+// Into a room just made from its log's first record. False, and the room is of no use, when the
+// snapshot is none that is known here. That its hash is the log's is for the caller to see.
+bool snapshot_restore(struct host *h, struct hroom *r, const struct store_snapshot *s);
+
 // creds.c
+void creds_write(const struct hroom *r, struct buf *out);
+bool creds_read(struct unpack *in, struct host *h, struct hroom *r);
 void cred_logged(struct host *h, struct hroom *r, const struct act *event, bool live);
 void creds_free(struct host *h, struct hroom *r);
 struct cred *cred_find(const struct host *h, struct str token);
@@ -382,8 +401,12 @@ struct frame *answer_ok(struct host *h, const struct wire_in *in, const struct a
 void id_json(struct jw *w, const struct wire_in *in); // the member `id`, as the client wrote it
 struct frame *answer_no(struct host *h, const struct wire_in *in, const char *code,
                         struct str field, int64_t limit);
-void answer_keep(struct hroom *r, int by, struct str id, struct frame *f);
-struct frame *answer_kept(struct hroom *r, int by, struct str id);
+// `seq`: of the first event that the command made, 0 for none.
+void answer_keep(struct hroom *r, int by, struct str id, uint64_t seq, struct frame *f);
+struct frame *answer_kept(struct host *h, struct hroom *r, int by, struct str id);
+// Of one actor, those that events tell again.
+void answers_write(struct hroom *r, int by, struct buf *out);
+bool answers_read(struct unpack *in, struct hroom *r, int by);
 void answers_free(struct hroom *r);
 void answer_begin(struct host *h, struct jw *w, const struct wire_in *in); // … then "out"'s members
 struct frame *answer_end(struct host *h, struct jw *w);

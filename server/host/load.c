@@ -13,6 +13,9 @@ struct loading {
     uint64_t next, last;   // seq of the record to be read next, and of the last one
     bool handed;           // by whoever had it: its clock goes on
     bool untold;           // the store has nothing to tell of it
+    bool jumps;            // from its first record to what the store kept of it, if anything
+    uint64_t held;         // seq of the record that this is of: its hash is to be the log's; or 0
+    bool stale;            // it is not
     struct hroom *r;       // NULL until its first record was read
     const char *no;        // the refusal, when it cannot be loaded
     struct texts texts;    // private ones, of the page at hand
@@ -57,8 +60,17 @@ static void remember(struct host *h, struct hroom *r, const struct act_record *r
         return; // what made a room or a person is known by its own mark
     struct wire_in in = {.type = WIRE_DO, .id = record->command};
     struct frame *f = answer_ok(h, &in, &record->act, record->seq);
-    answer_keep(r, record->act.by, record->command, f);
+    answer_keep(r, record->act.by, record->command, record->seq, f);
     frame_unref(f);
+}
+
+// The record that a snapshot is of.
+static bool meet(struct loading *l, const struct store_record *s)
+{
+    l->held = 0;
+    l->stale = memcmp(l->r->hash, s->hash, sizeof s->hash) != 0;
+    l->next++;
+    return --l->left > 0 && !l->stale;
 }
 
 static bool load_record(struct loading *l, const struct store_record *s,
@@ -83,6 +95,8 @@ static bool load_record(struct loading *l, const struct store_record *s,
 static bool load_one(void *ctx, const struct store_record *s)
 {
     struct loading *l = ctx;
+    if (s->seq == l->held)
+        return meet(l, s);
     struct act_opener opener = texts_opener(&l->texts, s->room, s->seq);
     struct act_record record;
     struct buf fault;
@@ -95,13 +109,34 @@ static bool load_one(void *ctx, const struct store_record *s)
     return good && load_record(l, s, &record);
 }
 
-static void load_page(struct loading *l, uint64_t count)
+// All of the log, from its first record.
+static void start_over(struct loading *l)
 {
-    uint64_t batch, from = l->next;
+    room_drop(l->h, l->r);
+    l->r = NULL;
+    l->next = 1;
+    l->text_place = 0;
+    l->held = 0;
+    l->stale = false;
+}
+
+static void jump(struct loading *l)
+{
+    struct store_snapshot s;
+    struct store *store = l->h->store;
+    l->jumps = false;
+    if (store_snapshot(store, l->id, &s) != STORE_YES || s.seq < l->next || s.seq > l->last)
+        return;
+    if (snapshot_restore(l->h, l->r, &s) && store_texts_after(store, l->id, s.seq, &l->text_place))
+        l->next = l->held = s.seq;
+    else
+        start_over(l);
+}
+
+static void page_end(struct loading *l, bool read, uint64_t from)
+{
+    uint64_t batch;
     const char *why;
-    l->left = count;
-    bool read = texts_load_page(&l->texts, l->h->store, l->id, &l->text_place, l->next + count) &&
-                store_read(l->h->store, l->id, l->next, load_one, l);
     if (l->no || l->next > l->last)
         return;
     store_done(l->h->store, &batch, &why);
@@ -111,6 +146,22 @@ static void load_page(struct loading *l, uint64_t count)
         fail(l, l->next, why);
     else if (l->next == from)
         fail(l, l->next, "it is missing");
+}
+
+// How many records were read.
+static uint64_t load_page(struct loading *l, uint64_t most)
+{
+    uint64_t from = l->next, count = l->jumps ? 1 : most;
+    l->left = count;
+    bool read = texts_load_page(&l->texts, l->h->store, l->id, &l->text_place, l->next + count) &&
+                store_read(l->h->store, l->id, l->next, load_one, l);
+    if (l->stale)
+        start_over(l);
+    else
+        page_end(l, read, from);
+    if (l->jumps && l->r && !l->no)
+        jump(l);
+    return count - l->left;
 }
 
 // ---- the end of loading
@@ -190,9 +241,8 @@ void rooms_load(struct host *h, uint64_t now_ms)
     uint64_t left = TURN_RECORDS;
     while (left && h->loading.n) {
         struct loading *l = h->loading.p[0];
-        uint64_t from = l->next;
-        load_page(l, MIN(left, l->last + 1 - l->next));
-        left -= MIN(left, MAX(l->next - from, (uint64_t)1));
+        uint64_t read = load_page(l, MIN(left, l->last + 1 - l->next));
+        left -= MIN(left, MAX(read, (uint64_t)1));
         if (l->no || l->next > l->last)
             finish(l, now_ms);
     }
@@ -234,6 +284,7 @@ static struct loading *begin_loading(struct host *h, const struct store_taken *t
     l->last = MAX(taken->last, (uint64_t)1); // no record at all is found missing
     l->handed = taken->handed;
     l->untold = taken->room.look.n == 0;
+    l->jumps = !h->limits.still;
     texts_init(&l->texts);
     vec_init(&l->waiting, WAITING_MAX);
     CHECK(vec_push(&h->loading, l));
@@ -272,6 +323,17 @@ static struct loading *take(struct host *h, uint32_t code, struct session *c, co
         break;
     }
     return NULL;
+}
+
+struct hroom *room_at(struct host *h, uint32_t code, uint64_t seq)
+{
+    const char *no;
+    struct loading *l = take(h, code, NULL, &no);
+    if (l)
+        l->last = MIN(l->last, seq);
+    while (rooms_loading(h))
+        rooms_load(h, h->limits.now_ms);
+    return l ? map64_get(&h->rooms, code) : NULL;
 }
 
 struct hroom *room_want(struct host *h, struct str text, struct session *c, const char **no)

@@ -159,7 +159,7 @@ static void decide(struct host *h, struct session *c, const struct wire_in *in)
     struct frame *f = n < 0 ? answer_no(h, in, refusal_name(refusal.code),
                                         str_from_cstr(refusal.field), refusal.limit)
                             : answer_ok(h, in, n ? &h->events[0] : NULL, r->seq + 1 - (uint64_t)n);
-    answer_keep(r, in->act.by, in->id, f);
+    answer_keep(r, in->act.by, in->id, n > 0 ? r->seq + 1 - (uint64_t)n : 0, f);
     reply(h, c, f);
 }
 
@@ -178,7 +178,7 @@ static void act(struct host *h, struct session *c, const struct wire_in *in, uin
         reply_no_field(h, c, in, "missing", "id", 0);
         return;
     }
-    struct frame *before = answer_kept(c->room, in->act.by, in->id);
+    struct frame *before = answer_kept(h, c->room, in->act.by, in->id);
     if (before)
         out_frame(h, c, before);
     else

@@ -104,6 +104,7 @@ bool room_is_needed(const struct hroom *r)
 
 void room_let_go(struct host *h, struct hroom *r)
 {
+    snapshot_last(h, r);
     store_release(h->store, r->id);
     room_drop(h, r);
 }
@@ -236,8 +237,10 @@ static void erased(struct host *h, struct hroom *r, const struct act *e, bool li
         person ? VAL(e, ERASE, PERSON).i : FACILITATOR_WORDS + VAL(e, ERASE, FACILITATOR).i;
     if (person)
         r->seats[whose].resume[0] = 0;
-    if (live)
+    if (live) {
         store_pii_delete(h->store, r->id, (uint32_t)whose);
+        r->forgot = true;
+    }
 }
 
 void room_logged(struct host *h, struct hroom *r, const struct act_record *record, bool live)

@@ -42,6 +42,7 @@ static void weigh_stirred(struct host *h, uint64_t now_ms)
     for (size_t i = 0; i < h->stirred.n; i++) {
         h->stirred.p[i]->stirred = false;
         weigh(h, h->stirred.p[i], now_ms);
+        snapshot_when_due(h, h->stirred.p[i]);
     }
     vec_clear(&h->stirred);
 }

@@ -19,7 +19,8 @@ struct sqlite {
     sqlite3 *writer;  // the writer thread's, like the statements
     sqlite3 *sweeper; // the sweeper thread's: it alone makes checkpoints, so commits stay short
     sqlite3_stmt *sql[SQL_COUNT];
-    bool forgot; // the transaction under way deleted texts
+    sqlite3_stmt *drop; // a room's snapshot, with words of it
+    bool forgot;        // the transaction under way deleted texts
     pthread_t write_thread;
     pthread_t sweep_thread;
     pthread_mutex_t lock; // guards all that follows
@@ -47,6 +48,8 @@ bool sqlite_rooms(struct store *s, store_each_room *each, void *ctx);
 bool sqlite_records(struct store *s, uint32_t room, uint64_t from, store_each_record *each,
                     void *ctx);
 bool sqlite_texts(struct store *s, uint32_t room, size_t *place, store_each_text *each, void *ctx);
+bool sqlite_texts_after(struct store *s, uint32_t room, uint64_t seq, size_t *place);
+enum store_answer sqlite_snapshot(struct store *s, uint32_t room, struct store_snapshot *out);
 enum store_answer sqlite_scenario(struct store *s, const unsigned char *hash, struct str *text);
 // Rows written after the last that were noted; false when they cannot be read.
 bool sqlite_find_last_rows(struct sqlite *s);

@@ -340,6 +340,49 @@ bool sqlite_texts(struct store *base, uint32_t room, size_t *place, store_each_t
     return good;
 }
 
+// From the end: what follows a snapshot is little. A row of which nothing is left says nothing.
+bool sqlite_texts_after(struct store *base, uint32_t room, uint64_t seq, size_t *place)
+{
+    struct sqlite *s = sqlite_of(base);
+    const struct room_places *places = sqlite_places(s, true, room);
+    for (*place = places ? places->rows.n : 0; *place > 0; --*place) {
+        int64_t of = INT64_MAX;
+        if (!read_rows(s, "SELECT seq FROM texts WHERE rowid=?1", places->rows.p + *place - 1, 1,
+                       NULL, number_row, &of))
+            return false;
+        if (of <= (int64_t)seq)
+            break;
+    }
+    return places != NULL;
+}
+
+// ---- snapshots
+
+struct snapshot_seeker {
+    struct arena *arena;
+    struct store_snapshot *out;
+};
+
+static enum row snapshot_row(void *ctx, sqlite3_stmt *q)
+{
+    struct snapshot_seeker *r = ctx;
+    r->out->seq = (uint64_t)sqlite3_column_int64(q, 0);
+    r->out->bytes = arena_str(r->arena, column(q, 1));
+    return r->out->bytes.p ? ROW_STOP : ROW_BAD;
+}
+
+enum store_answer sqlite_snapshot(struct store *base, uint32_t room, struct store_snapshot *out)
+{
+    struct sqlite *s = sqlite_of(base);
+    struct snapshot_seeker r = {&s->found, out};
+    *out = (struct store_snapshot){.room = room};
+    arena_reset(&s->found);
+    if (!read_rows(s, "SELECT seq,bytes FROM snapshots WHERE room=?1", &room, 1, NULL, snapshot_row,
+                   &r))
+        return STORE_UNREADABLE;
+    return out->bytes.n ? STORE_YES : STORE_NO;
+}
+
 // ---- scenarios
 
 struct scenario_seeker {

@@ -124,6 +124,14 @@ void store_put_scenario(struct store *s, const struct store_scenario *scenario)
     put_done(s, p);
 }
 
+void store_put_snapshot(struct store *s, const struct store_snapshot *snapshot)
+{
+    struct put *p = batch_put(s, PUT_SNAPSHOT);
+    p->snapshot = *snapshot;
+    p->snapshot.bytes = keep(s, snapshot->bytes);
+    put_done(s, p);
+}
+
 uint64_t store_flush(struct store *s)
 {
     if (s->pending && s->ops->flushing)
@@ -179,6 +187,16 @@ bool store_texts_from(struct store *s, uint32_t room, size_t *place, store_each_
                       void *ctx)
 {
     return s->ops->texts(s, room, place, each, ctx);
+}
+
+bool store_texts_after(struct store *s, uint32_t room, uint64_t seq, size_t *place)
+{
+    return s->ops->texts_after(s, room, seq, place);
+}
+
+enum store_answer store_snapshot(struct store *s, uint32_t room, struct store_snapshot *out)
+{
+    return s->ops->snapshot(s, room, out);
 }
 
 enum store_answer store_scenario(struct store *s, const unsigned char *hash, struct str *text)

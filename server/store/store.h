@@ -14,7 +14,7 @@
 
 #include "base/str.h"
 
-enum { STORE_HASH_BYTES = 32, STORE_SALT_BYTES = 16, STORE_FORMAT = 2 };
+enum { STORE_HASH_BYTES = 32, STORE_SALT_BYTES = 16, STORE_FORMAT = 3 };
 
 struct store;
 
@@ -46,6 +46,14 @@ struct store_text {
 struct store_scenario {
     unsigned char hash[STORE_HASH_BYTES]; // of the text
     struct str text;
+};
+
+// What the records of a room up to one of them come to, so that a reader need not begin with the
+// first. The caller's own bytes, which say by themselves whether they are to be believed.
+struct store_snapshot {
+    uint32_t room;
+    uint64_t seq; // of the last record that is in it
+    struct str bytes;
 };
 
 // Called from the writer's thread after each transaction, done or failed; where an answer was
@@ -103,7 +111,10 @@ void store_put_key(struct store *s, const unsigned char *key, uint32_t room); //
 void store_append(struct store *s, const struct store_record *record);
 void store_put_text(struct store *s, const struct store_text *text);
 void store_put_scenario(struct store *s, const struct store_scenario *sc); // once a hash is enough
-// Forgets the private texts of a person, their pages too.
+// In the place of the one before.
+void store_put_snapshot(struct store *s, const struct store_snapshot *snapshot);
+// Forgets the private texts of a person, their pages too, and the room's snapshot, which may hold
+// them.
 void store_pii_delete(struct store *s, uint32_t room, uint32_t person);
 
 // Hands over all that was put since the last flush. Gives the number of that batch: 1, 2, 3 …;
@@ -142,6 +153,11 @@ bool store_texts(struct store *s, uint32_t room, bool (*each)(void *ctx, const s
 bool store_texts_from(struct store *s, uint32_t room, size_t *place,
                       bool (*each)(void *ctx, const struct store_text *), void *ctx);
 
+// The place of the first text of a record after `seq`.
+bool store_texts_after(struct store *s, uint32_t room, uint64_t seq, size_t *place);
+
+// The bytes are a view that lasts until the store is called again.
+enum store_answer store_snapshot(struct store *s, uint32_t room, struct store_snapshot *out);
 // The text is a view that lasts until the store is called again.
 enum store_answer store_scenario(struct store *s, const unsigned char *hash, struct str *text);
 

@@ -18,7 +18,8 @@ struct memory {
     VEC(struct store_text) texts;
     VEC(struct store_scenario) scenarios;
     VEC(struct key) keys;
-    uint32_t last_room; // that was reserved, or written
+    VEC(struct store_snapshot) snapshots; // at most one a room
+    uint32_t last_room;                   // that was reserved, or written
     bool breaks;
 };
 
@@ -44,12 +45,26 @@ static void put_key(struct memory *m, const unsigned char *digest, uint32_t room
     CHECK(vec_push(&m->keys, key));
 }
 
+static void drop_snapshot(struct memory *m, uint32_t room)
+{
+    for (size_t i = m->snapshots.n; i-- > 0;)
+        if (m->snapshots.p[i].room == room)
+            vec_remove(&m->snapshots, i);
+}
+
+static void put_snapshot(struct memory *m, const struct store_snapshot *snapshot)
+{
+    drop_snapshot(m, snapshot->room);
+    CHECK(vec_push(&m->snapshots, *snapshot));
+}
+
 // Of no room any more, so that the places of the others stay.
 static void forget(struct memory *m, uint32_t room, uint32_t person)
 {
     for (size_t i = 0; i < m->texts.n; i++)
         if (m->texts.p[i].room == room && m->texts.p[i].person == person)
             m->texts.p[i] = (struct store_text){0};
+    drop_snapshot(m, room);
 }
 
 static void write_one(struct memory *m, const struct put *p)
@@ -72,6 +87,9 @@ static void write_one(struct memory *m, const struct put *p)
         break;
     case PUT_KEY:
         put_key(m, p->key.digest, p->key.room);
+        break;
+    case PUT_SNAPSHOT:
+        put_snapshot(m, &p->snapshot);
         break;
     case PUT_RUN:
     case PUT_META:
@@ -186,6 +204,28 @@ static bool memory_texts(struct store *s, uint32_t room, size_t *place, store_ea
     return true;
 }
 
+static bool memory_texts_after(struct store *s, uint32_t room, uint64_t seq, size_t *place)
+{
+    const struct memory *m = of(s);
+    for (*place = m->texts.n; *place > 0; --*place) {
+        const struct store_text *t = &m->texts.p[*place - 1];
+        if (t->room == room && t->seq <= seq)
+            break;
+    }
+    return true;
+}
+
+static enum store_answer memory_snapshot(struct store *s, uint32_t room, struct store_snapshot *out)
+{
+    const struct memory *m = of(s);
+    for (size_t i = 0; i < m->snapshots.n; i++)
+        if (m->snapshots.p[i].room == room) {
+            *out = m->snapshots.p[i];
+            return STORE_YES;
+        }
+    return STORE_NO;
+}
+
 static enum store_answer memory_scenario(struct store *s, const unsigned char *hash,
                                          struct str *text)
 {
@@ -211,6 +251,7 @@ static void memory_close(struct store *s)
     vec_free(&m->texts);
     vec_free(&m->scenarios);
     vec_free(&m->keys);
+    vec_free(&m->snapshots);
     mem_free(m);
 }
 
@@ -223,6 +264,8 @@ static const struct store_ops memory_ops = {
     .rooms = memory_rooms,
     .records = memory_records,
     .texts = memory_texts,
+    .texts_after = memory_texts_after,
+    .snapshot = memory_snapshot,
     .scenario = memory_scenario,
     .close = memory_close,
 };
@@ -236,6 +279,7 @@ struct store *store_memory(void)
     vec_init(&m->texts, MEMORY_ITEMS_MAX);
     vec_init(&m->scenarios, MEMORY_ITEMS_MAX);
     vec_init(&m->keys, MEMORY_ITEMS_MAX);
+    vec_init(&m->snapshots, MEMORY_ITEMS_MAX);
     return &m->base;
 }
 

@@ -14,6 +14,7 @@ enum put_kind {
     PUT_FORGET,
     PUT_SCENARIO,
     PUT_KEY,
+    PUT_SNAPSHOT,
     PUT_RUN, // the last two are SQLite's own
     PUT_META,
 };
@@ -34,6 +35,7 @@ struct put {
         struct store_record record;
         struct store_text text;
         struct store_scenario scenario;
+        struct store_snapshot snapshot;
         struct {
             uint32_t room;
             uint32_t person;
@@ -80,6 +82,8 @@ struct store_ops {
     bool (*records)(struct store *s, uint32_t room, uint64_t from, store_each_record *each,
                     void *ctx);
     bool (*texts)(struct store *s, uint32_t room, size_t *place, store_each_text *each, void *ctx);
+    bool (*texts_after)(struct store *s, uint32_t room, uint64_t seq, size_t *place);
+    enum store_answer (*snapshot)(struct store *s, uint32_t room, struct store_snapshot *out);
     enum store_answer (*scenario)(struct store *s, const unsigned char *hash, struct str *text);
     void (*close)(struct store *s);
 };

@@ -31,11 +31,15 @@ static const char *const schema =
     "  first INTEGER NOT NULL, rows BLOB NOT NULL, PRIMARY KEY(room, of, first))"
     "  STRICT, WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS scenarios(hash BLOB PRIMARY KEY, text BLOB NOT NULL) STRICT;"
+    "CREATE TABLE IF NOT EXISTS snapshots(room INTEGER PRIMARY KEY, seq INTEGER NOT NULL,"
+    "  bytes BLOB NOT NULL) STRICT;"
     "CREATE TRIGGER IF NOT EXISTS events_stay BEFORE DELETE ON events"
     "  BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;"
     "CREATE TRIGGER IF NOT EXISTS events_fixed BEFORE UPDATE ON events"
     "  BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;"
-    "INSERT OR IGNORE INTO meta VALUES('format', 2),('noted_events', 0),('noted_texts', 0);";
+    "INSERT OR IGNORE INTO meta VALUES('format', 3),('noted_events', 0),('noted_texts', 0);"
+    // Format 2 had no snapshots, and a program of then would forget words and leave one.
+    "UPDATE meta SET value=3 WHERE name='format' AND value=2;";
 
 // Of format 1: a state that was never other than 0, and rooms found by reading all of them.
 static const char *const renewal = "ALTER TABLE rooms ADD COLUMN once TEXT;"
@@ -52,6 +56,7 @@ static const char *const statements[SQL_COUNT] = {
     [PUT_FORGET] = "DELETE FROM texts WHERE rowid=?1 AND person=?2",
     [PUT_SCENARIO] = "INSERT OR IGNORE INTO scenarios VALUES(?1,?2)",
     [PUT_KEY] = "INSERT OR REPLACE INTO keys VALUES(?1,?2)",
+    [PUT_SNAPSHOT] = "INSERT OR REPLACE INTO snapshots VALUES(?1,?2,?3)",
     [PUT_RUN] = "INSERT OR REPLACE INTO runs VALUES(?1,?2,?3,?4)",
     [PUT_META] = ("INSERT INTO meta VALUES(?1,?2)"
                   " ON CONFLICT(name) DO UPDATE SET value=max(value,?2)"),
@@ -106,6 +111,11 @@ static void bind_put(sqlite3_stmt *q, const struct put *p)
         bind_bytes(q, 1, p->key.digest, sizeof p->key.digest);
         sqlite3_bind_int64(q, 2, p->key.room);
         break;
+    case PUT_SNAPSHOT:
+        sqlite3_bind_int64(q, 1, p->snapshot.room);
+        sqlite3_bind_int64(q, 2, (int64_t)p->snapshot.seq);
+        bind_bytes(q, 3, p->snapshot.bytes.p, p->snapshot.bytes.n);
+        break;
     case PUT_RUN:
         sqlite3_bind_int64(q, 1, p->run.room);
         sqlite3_bind_int64(q, 2, p->run.texts);
@@ -131,7 +141,8 @@ static bool write_put(struct sqlite *s, const struct put *p)
     if (p->kind != PUT_FORGET)
         return run_statement(q);
     s->forgot = true;
-    bool good = true;
+    sqlite3_bind_int64(s->drop, 1, p->forget.room);
+    bool good = run_statement(s->drop);
     for (size_t i = 0; good && i < p->forget.rows.n; i++) {
         sqlite3_bind_int64(q, 1, p->forget.rows.p[i]);
         good = run_statement(q);
@@ -428,6 +439,7 @@ static void close_files(struct sqlite *s)
 {
     for (int i = 0; i < SQL_COUNT; i++)
         sqlite3_finalize(s->sql[i]);
+    sqlite3_finalize(s->drop);
     sqlite3_close(s->reader);
     sqlite3_close(s->sweeper);
     sqlite3_close(s->writer); // the last one: it empties the write-ahead log
@@ -467,6 +479,8 @@ static const struct store_ops sqlite_ops = {
     .rooms = sqlite_rooms,
     .records = sqlite_records,
     .texts = sqlite_texts,
+    .texts_after = sqlite_texts_after,
+    .snapshot = sqlite_snapshot,
     .scenario = sqlite_scenario,
     .close = sqlite_close_all,
 };
@@ -513,10 +527,13 @@ static bool prepare(struct sqlite *s)
 {
     if (!renew(s))
         return false;
-    s->base.old = ask(s->writer, "SELECT value FROM meta WHERE name='format'") < STORE_FORMAT;
+    s->base.old = ask(s->writer, "SELECT value FROM meta WHERE name='format'") == 1;
     for (int i = 0; i < SQL_COUNT; i++)
         if (sqlite3_prepare_v2(s->writer, statements[i], -1, &s->sql[i], NULL) != SQLITE_OK)
             return false;
+    if (sqlite3_prepare_v2(s->writer, "DELETE FROM snapshots WHERE room=?1", -1, &s->drop, NULL) !=
+        SQLITE_OK)
+        return false;
     sqlite3_wal_hook(s->writer, on_wal, s);
     return true;
 }

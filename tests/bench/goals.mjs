@@ -104,5 +104,9 @@ export const GOALS = [
         mid("start", "listening_s"),
         1,
     ]),
-    most("start", "s until every room has answered", ({ mid }) => [mid("start", "answered_s"), 5]),
+    most("start", "s until every room has answered", ({ mid }) => [
+        mid("start", "answered_s"),
+        2.5,
+    ]),
+    most("start", "the same after a kill", ({ mid }) => [mid("killed", "answered_s"), 2.5]),
 ];

@@ -187,7 +187,9 @@ async function start_again(state, port, dir, rooms) {
         dir,
         rooms.map((r) => ({ ...r, people: r.people.slice(0, 1) })),
     );
+    const began = cpu(server.pid);
     const held = await hold(server, plan, RELAY_COUNTED, rooms.length);
+    const used = cpu(server.pid) - began;
     const answered = (performance.now() - server.began) / 1000;
     const bytes = memory(server.pid);
     await held.leave();
@@ -196,6 +198,7 @@ async function start_again(state, port, dir, rooms) {
         listening_s: listening / 1000,
         ready_s: server.ready / 1000,
         answered_s: answered,
+        room_cpu_ms: (used * 1000) / rooms.length,
         room_bytes: bytes / rooms.length,
     };
 }
@@ -214,11 +217,15 @@ async function start(size) {
     const left = Math.ceil((EVENTS - SET_UP - EACH * members) / members);
     const plan = people_plan(dir, rooms);
     const said = await load(server, plan, ACTS.name.counted, "each", left, n * members);
-    await server.stop();
+    await server.stop("SIGKILL");
+    const killed = await start_again(state, server.port, dir, rooms);
     const result = await start_again(state, server.port, dir, rooms);
     const megabytes = size_of(state) / 1e6;
     gone(dir);
-    return { start: { ...result, db_mb: megabytes, commands: said.commands / said.seconds } };
+    return {
+        start: { ...result, db_mb: megabytes, commands: said.commands / said.seconds },
+        killed,
+    };
 }
 
 export const MEASURES = [

@@ -68,7 +68,7 @@ async function serve(command, args, pattern) {
         pid: child.pid, // taskset becomes the program
         ready: performance.now() - began,
         began,
-        stop: () => (child.kill("SIGTERM"), exited),
+        stop: (signal = "SIGTERM") => (child.kill(signal), exited),
     };
 }
 

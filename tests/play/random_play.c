@@ -1,7 +1,9 @@
 // Random play: commands that are nearly right, and some that are absurd, on a room of a few tables.
 // random_play SEED N [COUNT]: COUNT plays of N commands, seeds from SEED on. After each event:
 // document + patch = document for every topic; no document holds what its readers may not know;
-// deciding changes nothing; at the end, the same events make the same documents in a fresh room.
+// deciding changes nothing; at the end, the same events make the same documents in a fresh room,
+// and so do a snapshot from the middle and the events after it, to the same bytes; a snapshot that
+// was damaged is refused, or makes a room that can be told.
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,9 +12,10 @@
 
 #include "contract.h"
 #include "core/room_state.h"
+#include "core/snapshot.h"
 #include "moves.h"
 
-enum { EVENTS_MAX = 20000, STEPS_SHOWN = 12 };
+enum { EVENTS_MAX = 20000, STEPS_SHOWN = 12, SNAPSHOTS = 2, DAMAGES = 6 };
 
 struct seen {
     struct topic topic;
@@ -23,6 +26,7 @@ struct seen {
 static struct play {
     uint64_t seed, now;
     struct moves moves;
+    uint64_t other; // dice for what is not played: the same plays whether it is asked or not
     struct arena arena, texts; // the room's, and those of the acts
     struct room *room;
     struct act events[EVENTS_MAX];
@@ -30,6 +34,11 @@ static struct play {
     struct seen seen[KIT_TOPICS_MAX];
     int nseen;
     struct buf doc, json;
+    struct {
+        struct buf bytes;
+        size_t spent;
+        int nevents; // that it is of
+    } snapshot[SNAPSHOTS];
     struct secrets secrets;
     unsigned char *before;
     long commands, accepted;
@@ -281,8 +290,12 @@ static void begin(uint64_t seed)
     char words[256];
     p.seed = seed;
     p.moves = (struct moves){.random = dice_seed(seed), .texts = &p.texts, .secrets = &p.secrets};
+    p.other = dice_seed(~seed);
     p.now = KIT_T0;
     p.nevents = p.nseen = 0;
+    for (int i = 0; i < SNAPSHOTS; i++) {
+        p.snapshot[i].nevents = 0;
+    }
     memset(&p.secrets, 0, sizeof p.secrets);
     arena_init(&p.arena, (size_t)512 << 20);
     arena_init(&p.texts, (size_t)512 << 20);
@@ -315,6 +328,33 @@ static void maybe_next(int commands)
     }
 }
 
+static void check_same(const struct room *first, const char *documents, const char *time)
+{
+    for (int i = 0; i < p.nseen; i++) {
+        kit_document(p.room, p.seen[i].topic, &p.doc);
+        if (strcmp(buf_cstr(&p.doc), p.seen[i].text) != 0) {
+            fail(documents, p.seen[i].topic, "");
+        }
+    }
+    if (room_next_tick(first) != room_next_tick(p.room)) {
+        fail(time, (struct topic){0}, "");
+    }
+}
+
+static void check_bytes(const struct room *first)
+{
+    buf_reset(&p.doc);
+    buf_reset(&p.json);
+    snapshot_write(first, &p.doc);
+    snapshot_write(p.room, &p.json);
+    if (!str_eq(buf_view(&p.doc), buf_view(&p.json))) {
+        fail("two snapshots of one room are not the same", (struct topic){0}, "");
+    }
+    if (snapshot_spent(p.room) < snapshot_spent(first)) {
+        fail("a room has more place than its log leaves", (struct topic){0}, "");
+    }
+}
+
 static void check_replay(void)
 {
     static struct topic_patch patches[ROOM_PATCHES_MAX];
@@ -327,17 +367,85 @@ static void check_replay(void)
         buf_reset(&p.json);
         room_patches(p.room, patches, ROOM_PATCHES_MAX, &p.json);
     }
-    for (int i = 0; i < p.nseen; i++) {
-        kit_document(p.room, p.seen[i].topic, &p.doc);
-        if (strcmp(buf_cstr(&p.doc), p.seen[i].text) != 0) {
-            fail("a replay gives another document", p.seen[i].topic, "");
-        }
-    }
-    if (room_next_tick(first) != room_next_tick(p.room)) {
-        fail("a replay waits for another time", (struct topic){0}, "");
-    }
+    check_same(first, "a replay gives another document", "a replay waits for another time");
+    check_bytes(first);
     arena_free(&arena);
     p.room = first;
+}
+
+// Snapshots
+
+static void maybe_keep(int commands)
+{
+    for (int i = 0; i < SNAPSHOTS; i++) {
+        if (dice_below(&p.other, commands) == 0) {
+            buf_reset(&p.snapshot[i].bytes);
+            snapshot_write(p.room, &p.snapshot[i].bytes);
+            p.snapshot[i].spent = snapshot_spent(p.room);
+            p.snapshot[i].nevents = p.nevents;
+        }
+    }
+}
+
+static void check_snapshot(int at)
+{
+    struct arena arena;
+    struct room *first = p.room;
+    arena_init(&arena, (size_t)512 << 20);
+    p.room = room_new(&arena, kit_scenario());
+    if (!snapshot_read(p.room, buf_view(&p.snapshot[at].bytes)) ||
+        !snapshot_spend(p.room, p.snapshot[at].spent)) {
+        fail("a snapshot is refused", (struct topic){0}, "");
+    }
+    for (int i = p.snapshot[at].nevents; i < p.nevents; i++) {
+        if (!room_can_apply(p.room, &p.events[i])) {
+            fail("an event does not follow a snapshot", (struct topic){0},
+                 act_spec(p.events[i].type)->name);
+        }
+        room_apply(p.room, &p.events[i], (uint64_t)i + 1);
+    }
+    room_settle(p.room);
+    check_same(first, "a snapshot comes to another document", "a snapshot waits for another time");
+    check_bytes(first);
+    arena_free(&arena);
+    p.room = first;
+}
+
+// Whatever is read, it is within bounds.
+static void damage_snapshot(int at)
+{
+    static struct topic topics[KIT_TOPICS_MAX];
+    struct str state = buf_view(&p.snapshot[at].bytes);
+    for (int i = 0; i < DAMAGES; i++) {
+        struct arena arena;
+        char *bytes = malloc(state.n);
+        memcpy(bytes, state.p, state.n);
+        for (int k = dice_below(&p.other, 3); k >= 0; k--) {
+            bytes[dice_below(&p.other, (int)state.n)] = (char)dice_below(&p.other, 256);
+        }
+        size_t n = dice_chance(&p.other, 10) ? (size_t)dice_below(&p.other, (int)state.n) : state.n;
+        arena_init(&arena, (size_t)64 << 20);
+        struct room *room = room_new(&arena, kit_scenario());
+        if (snapshot_read(room, (struct str){bytes, n})) {
+            room_settle(room);
+            int ntopics = kit_topics(room, topics);
+            for (int t = 0; t < ntopics; t++) {
+                kit_document(room, topics[t], &p.doc);
+            }
+        }
+        arena_free(&arena);
+        free(bytes);
+    }
+}
+
+static void check_snapshots(void)
+{
+    for (int i = 0; i < SNAPSHOTS; i++) {
+        if (p.snapshot[i].nevents > 0) {
+            check_snapshot(i);
+            damage_snapshot(i);
+        }
+    }
 }
 
 static void finish(void)
@@ -380,6 +488,9 @@ int main(int argc, char **argv)
     }
     buf_init(&p.doc, 32 << 20);
     buf_init(&p.json, 64 << 20);
+    for (int i = 0; i < SNAPSHOTS; i++) {
+        buf_init(&p.snapshot[i].bytes, 64 << 20);
+    }
     for (uint64_t seed = first; seed < first + plays; seed++) {
         begin(seed);
         for (int i = 0; i < commands; i++) {
@@ -390,12 +501,17 @@ int main(int argc, char **argv)
             a.t_ms = p.now;
             do_command(&a);
             check_readers();
+            maybe_keep(commands);
         }
         check_replay();
+        check_snapshots();
         finish();
     }
     buf_free(&p.doc);
     buf_free(&p.json);
+    for (int i = 0; i < SNAPSHOTS; i++) {
+        buf_free(&p.snapshot[i].bytes);
+    }
     printf("%llu plays, %ld commands, %ld accepted\n", (unsigned long long)plays, p.commands,
            p.accepted);
     return all_made(plays) ? 0 : 1;

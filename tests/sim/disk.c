@@ -55,6 +55,8 @@ static uint32_t room_of(const struct put *p)
         return p->forget.room;
     case PUT_KEY:
         return p->key.room;
+    case PUT_SNAPSHOT:
+        return p->snapshot.room;
     default:
         return 0;
     }
@@ -102,6 +104,9 @@ static void put(const struct put *p)
         break;
     case PUT_KEY:
         store_put_key(inside, p->key.digest, p->key.room);
+        break;
+    case PUT_SNAPSHOT:
+        store_put_snapshot(inside, &p->snapshot);
         break;
     case PUT_RUN:
     case PUT_META:
@@ -307,6 +312,18 @@ static bool fake_texts(struct store *s, uint32_t room, size_t *place, store_each
     return store_texts_from(inside, room, place, each, ctx);
 }
 
+static bool fake_texts_after(struct store *s, uint32_t room, uint64_t seq, size_t *place)
+{
+    UNUSED(s);
+    return store_texts_after(inside, room, seq, place);
+}
+
+static enum store_answer fake_snapshot(struct store *s, uint32_t room, struct store_snapshot *out)
+{
+    UNUSED(s);
+    return store_snapshot(inside, room, out);
+}
+
 static enum store_answer fake_scenario(struct store *s, const unsigned char *hash, struct str *text)
 {
     UNUSED(s);
@@ -341,6 +358,8 @@ struct store *disk_open(void)
         .rooms = fake_rooms,
         .records = fake_records,
         .texts = fake_texts,
+        .texts_after = fake_texts_after,
+        .snapshot = fake_snapshot,
         .scenario = fake_scenario,
         .close = fake_close,
     };

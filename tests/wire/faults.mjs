@@ -53,7 +53,7 @@ function refusal(dir) {
 }
 
 const spoiled = [
-  ["newer", {}, /written by a newer version \(format 99; this one knows 2\)/],
+  ["newer", {}, /written by a newer version \(format 99; this one knows 3\)/],
   ["rubbish", {}, /file is not a database/],
   ["pages", {}, /database disk image is malformed/],
 ];

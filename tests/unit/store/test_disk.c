@@ -166,6 +166,12 @@ Test(disk, what_is_forgotten_leaves_the_files)
                                            .seq = 1,
                                            .field = STR("name"),
                                            .text = STR("Zéphirine de la Mauve")});
+    // Longer than a page, and not once: the one before is to be gone as well.
+    char kept[20000];
+    memset(kept, 'x', sizeof kept);
+    memcpy(kept + sizeof kept / 2, "Zephirine", 9);
+    for (uint64_t seq = 1; seq <= 3; seq++)
+        store_put_snapshot(s, &(struct store_snapshot){1, seq, {kept, sizeof kept}});
     cr_assert_eq(commit(s, 1), STORE_OK);
     cr_assert(disk_has("phirine"));
     store_pii_delete(s, 1, 1);

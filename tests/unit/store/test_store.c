@@ -169,12 +169,79 @@ static void check_forgetting(struct store *s)
     cr_assert_str_eq(texts, "p2.name:Noé ");
 }
 
+static void check_snapshots(struct store *s)
+{
+    struct store_snapshot got;
+    wakes(s);
+    cr_assert_eq(store_snapshot(s, 1, &got), STORE_NO);
+    store_put_snapshot(s, &(struct store_snapshot){1, 5, STR("five")});
+    store_put_snapshot(s, &(struct store_snapshot){2, 7, STR("seven")});
+    cr_assert_eq(flush_and_wait(s), STORE_OK);
+    store_put_snapshot(s, &(struct store_snapshot){1, 9, STR("nine")});
+    cr_assert_eq(flush_and_wait(s), STORE_OK);
+    cr_assert_eq(store_snapshot(s, 1, &got), STORE_YES);
+    cr_assert(got.seq == 9 && got.room == 1 && str_eq_cstr(got.bytes, "nine"));
+    store_pii_delete(s, 1, 3);
+    cr_assert_eq(flush_and_wait(s), STORE_OK);
+    cr_assert_eq(store_snapshot(s, 1, &got), STORE_NO);
+    cr_assert_eq(store_snapshot(s, 2, &got), STORE_YES);
+}
+
+Test(store, memory_keeps_the_last_snapshot_until_words_are_forgotten)
+{
+    struct store *s = store_memory();
+    check_snapshots(s);
+    store_close(s);
+}
+
+Test(store, sqlite_keeps_the_last_snapshot_until_words_are_forgotten)
+{
+    struct store *s = open_file();
+    check_snapshots(s);
+    store_close(s);
+}
+
 static bool first_text(void *ctx, const struct store_text *t)
 {
     char *all = ctx;
     if (all[0])
         return false;
     return collect_text(all, t);
+}
+
+static void check_texts_after(struct store *s)
+{
+    static const struct {
+        uint64_t seq;
+        const char *text;
+    } rows[] = {{0, "p1.name:one "}, {4, "p3.name:five "}, {5, ""}};
+    wakes(s);
+    store_put_text(s, &(struct store_text){1, 1, 2, STR("name"), {0}, STR("one")});
+    store_put_text(s, &(struct store_text){1, 2, 4, STR("name"), {0}, STR("gone")});
+    store_put_text(s, &(struct store_text){1, 3, 5, STR("name"), {0}, STR("five")});
+    store_pii_delete(s, 1, 2);
+    cr_assert_eq(flush_and_wait(s), STORE_OK);
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        size_t place = 99;
+        char text[256] = "";
+        cr_assert(store_texts_after(s, 1, rows[i].seq, &place));
+        cr_assert(store_texts_from(s, 1, &place, first_text, text));
+        cr_assert_str_eq(text, rows[i].text);
+    }
+}
+
+Test(store, memory_finds_the_texts_after_a_record)
+{
+    struct store *s = store_memory();
+    check_texts_after(s);
+    store_close(s);
+}
+
+Test(store, sqlite_finds_the_texts_after_a_record)
+{
+    struct store *s = open_file();
+    check_texts_after(s);
+    store_close(s);
 }
 
 // One text at a time, while another is forgotten that was already read.
@@ -298,7 +365,7 @@ Test(store, a_newer_file_is_refused_by_name)
 {
     char err[256] = "";
     store_close(open_file());
-    cr_assert_eq(run_sql("UPDATE meta SET value=3 WHERE name='format'"), SQLITE_OK);
+    cr_assert_eq(run_sql("UPDATE meta SET value=4 WHERE name='format'"), SQLITE_OK);
     cr_assert_null(store_sqlite(path, err, sizeof err));
     cr_assert(strstr(err, "newer") && strstr(err, "log.db"), "%s", err);
 }

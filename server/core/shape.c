@@ -1,0 +1,392 @@
+#include "core/shape.h"
+#include "base/util.h"
+
+#define OF(T, m)    ((T *)0)->m
+#define PLACE(T, m) .name = #m, .at = offsetof(T, m), .step = sizeof OF(T, m), .count = 1
+#define PLACES(T, m)                                                                               \
+    .name = #m, .at = offsetof(T, m), .step = sizeof OF(T, m)[0], .count = ARRAY_LEN(OF(T, m))
+
+/* A number from 0 to `most`; yes or no; any; one that may be below zero. S: an array of them. */
+#define N(T, m, most)                                                                              \
+    {                                                                                              \
+        PLACE(T, m), .size = sizeof OF(T, m), .high = (most)                                       \
+    }
+#define NS(T, m, most)                                                                             \
+    {                                                                                              \
+        PLACES(T, m), .size = sizeof OF(T, m)[0], .high = (most)                                   \
+    }
+#define B(T, m) N(T, m, 1)
+#define U(T, m)                                                                                    \
+    {                                                                                              \
+        PLACE(T, m), .size = sizeof OF(T, m), .low = INT64_MIN, .high = INT64_MAX                  \
+    }
+#define I(T, m, least, most)                                                                       \
+    {                                                                                              \
+        PLACE(T, m), .size = sizeof OF(T, m), .is_signed = true, .low = (least), .high = (most)    \
+    }
+/* The number of somebody or something of the room, or 0. */
+#define ID(T, m, what)                                                                             \
+    {                                                                                              \
+        PLACE(T, m), .size = sizeof OF(T, m), .most = MOST_##what                                  \
+    }
+#define IDS(T, m, what)                                                                            \
+    {                                                                                              \
+        PLACES(T, m), .size = sizeof OF(T, m)[0], .most = MOST_##what                              \
+    }
+#define BY(T, m)                                                                                   \
+    {                                                                                              \
+        PLACE(T, m), .size = sizeof OF(T, m), .is_signed = true, .most = MOST_ACTOR                \
+    }
+#define TEXT(T, m)                                                                                 \
+    {                                                                                              \
+        PLACE(T, m), .kind = MEMBER_TEXT                                                           \
+    }
+#define TEXTS(T, m)                                                                                \
+    {                                                                                              \
+        PLACES(T, m), .kind = MEMBER_TEXT                                                          \
+    }
+#define PART(T, m, shape)                                                                          \
+    {                                                                                              \
+        PLACE(T, m), .kind = MEMBER_PART, .of = &shape##_shape                                     \
+    }
+#define PARTS(T, m, shape)                                                                         \
+    {                                                                                              \
+        PLACES(T, m), .kind = MEMBER_PART, .of = &shape##_shape                                    \
+    }
+#define MADE(T, m, shape, n)                                                                       \
+    {                                                                                              \
+        PLACE(T, m), .kind = MEMBER_MADE, .of = &shape##_shape, .many = (n)                        \
+    }
+#define MADES(T, m, shape)                                                                         \
+    {                                                                                              \
+        PLACES(T, m), .kind = MEMBER_MADE, .of = &shape##_shape, .many = 1                         \
+    }
+#define SPECIAL(T, m, what)                                                                        \
+    {                                                                                              \
+        PLACE(T, m), .kind = MEMBER_##what                                                         \
+    }
+
+#define SHAPE(T, name)                                                                             \
+    const struct shape name##_shape = {sizeof(T), name##_members, ARRAY_LEN(name##_members)}
+
+static const struct member stance_members[] = {
+    B(struct stance, set),
+    B(struct stance, implicit),
+    N(struct stance, stance, 2),
+    N(struct stance, reason, 4),
+    N(struct stance, hat, GROUPS),
+    TEXT(struct stance, why),
+    TEXT(struct stance, could),
+    U(struct stance, t),
+    U(struct stance, since),
+    N(struct stance, version, UINT16_MAX),
+    B(struct stance, kept),
+    U(struct stance, reserve),
+    N(struct stance, reserved, UINT16_MAX),
+    B(struct stance, lapsed),
+};
+static SHAPE(struct stance, stance);
+
+static const struct member credit_members[] = {
+    ID(struct credit, by, PEOPLE),       IDS(struct credit, who, PEOPLE),
+    N(struct credit, n, CREDIT_MAX),     N(struct credit, hat, GROUPS),
+    N(struct credit, unsure, UINT8_MAX),
+};
+static SHAPE(struct credit, credit);
+
+static const struct member amendment_members[] = {
+    PART(struct amendment, credit, credit),
+    N(struct amendment, state, AMEND_DECLINED),
+    B(struct amendment, live),
+    N(struct amendment, made, UINT16_MAX),
+    TEXT(struct amendment, text),
+};
+static SHAPE(struct amendment, amendment);
+
+enum { RESOURCES = SCENARIO_NETWORK + 1, SCALES_ALL = 15, DIMS_ALL = 3, GROUPS_ALL = 7 };
+
+static const struct member commitment_members[] = {
+    B(struct commitment, gone),
+    N(struct commitment, kind, RESOURCES - 1),
+    PART(struct commitment, credit, credit),
+    TEXT(struct commitment, text),
+};
+static SHAPE(struct commitment, commitment);
+
+static const struct member clause_members[] = {
+    PART(struct clause, credit, credit),
+    N(struct clause, group, GROUPS),
+    N(struct clause, state, CLAUSE_DROPPED),
+    N(struct clause, scale, SCALES_ALL),
+    N(struct clause, dims, DIMS_ALL),
+    N(struct clause, beneficiary, BENEFICIARY_UNSAID),
+    ID(struct clause, scale_by, PEOPLE),
+    ID(struct clause, dims_by, PEOPLE),
+    ID(struct clause, beneficiary_by, PEOPLE),
+    B(struct clause, parked),
+    B(struct clause, beyond),
+    N(struct clause, version, UINT16_MAX),
+    U(struct clause, wording),
+    TEXT(struct clause, text),
+    TEXT(struct clause, norm),
+    ID(struct clause, norm_by, PEOPLE),
+    TEXT(struct clause, first),
+    U(struct clause, version_t),
+    N(struct clause, writing, UINT16_MAX),
+    U(struct clause, round_until),
+    MADE(struct clause, pending, stance, PEOPLE_MAX + 1),
+    MADE(struct clause, stance, stance, PEOPLE_MAX + 1),
+    MADE(struct clause, hat_pending, stance, PEOPLE_MAX + 1),
+    MADE(struct clause, hat_stance, stance, PEOPLE_MAX + 1),
+    PARTS(struct clause, amend, amendment),
+    N(struct clause, namend, AMENDS_MAX),
+    PARTS(struct clause, commit, commitment),
+    N(struct clause, ncommit, COMMITS_MAX),
+    U(struct clause, dropped_t),
+    N(struct clause, old_amends, UINT8_MAX),
+    N(struct clause, old_commits, UINT8_MAX),
+    ID(struct clause, carrier, PEOPLE),
+    ID(struct clause, carry_by, PEOPLE),
+    B(struct clause, carry_unsure),
+    N(struct clause, carry_hat, GROUPS),
+    TEXT(struct clause, due),
+};
+static SHAPE(struct clause, clause);
+
+static const struct member shared_members[] = {
+    TEXT(struct shared_text, text),
+    N(struct shared_text, v, UINT16_MAX),
+    ID(struct shared_text, by, PEOPLE),
+};
+static SHAPE(struct shared_text, shared);
+
+#define TAG(m, most)                                                                               \
+    {                                                                                              \
+        .name = "tags." #m, .at = offsetof(struct group_work, tags[0].m),                          \
+        .step = sizeof OF(struct group_work, tags[0]),                                             \
+        .count = ARRAY_LEN(OF(struct group_work, tags)), .size = 1, .high = (most)                 \
+    }
+static const struct member group_members[] = {
+    B(struct group_work, ideas_open),
+    PARTS(struct group_work, sheet, shared),
+    TAG(set, 1),
+    TAG(scale, SCALES_ALL),
+    TAG(dims, DIMS_ALL),
+    TAG(beneficiary, BENEFICIARY_UNSAID),
+    B(struct group_work, has_points),
+    B(struct group_work, has_met),
+    NS(struct group_work, points, 10),
+    NS(struct group_work, met, 2),
+    PART(struct group_work, red, shared),
+    ID(struct group_work, presenter, PEOPLE),
+};
+static SHAPE(struct group_work, group);
+
+static const struct member founding_members[] = {
+    PART(struct founding, text, shared),
+    B(struct founding, set),
+    I(struct founding, value, INT32_MIN, INT32_MAX),
+    ID(struct founding, by, PEOPLE),
+};
+static SHAPE(struct founding, founding);
+
+static const struct member called_members[] = {
+    N(struct called, expert, EXPERTS_MAX - 1),
+    ID(struct called, by, PEOPLE),
+    U(struct called, t),
+};
+static SHAPE(struct called, called);
+
+static const struct member dealt_members[] = {
+    ID(struct dealt, inject, INJECTS),
+    B(struct dealt, extra),
+    B(struct dealt, unseated),
+    U(struct dealt, t),
+    U(struct dealt, seq),
+};
+static SHAPE(struct dealt, dealt);
+
+static const struct member table_act_members[] = {
+    U(struct table_act, t),
+    ID(struct table_act, by, PEOPLE),
+    IDS(struct table_act, credit, PEOPLE),
+    N(struct table_act, ncredit, CREDIT_MAX),
+    N(struct table_act, kind, TALLY_KINDS - 1),
+    N(struct table_act, hat, GROUPS),
+    ID(struct table_act, clause, CLAUSES),
+    N(struct table_act, groups, GROUPS_ALL),
+    N(struct table_act, scales, SCALES_ALL),
+    N(struct table_act, dims, DIMS_ALL),
+    N(struct table_act, beneficiary, TALLY_FOR_O),
+    N(struct table_act, stance, TALLY_STANCES - 1),
+    N(struct table_act, resource, RESOURCES - 1),
+    B(struct table_act, norm),
+    B(struct table_act, accepted),
+    B(struct table_act, reason),
+    B(struct table_act, due),
+    B(struct table_act, ext),
+    N(struct table_act, unsure, UINT8_MAX),
+    N(struct table_act, item, UINT8_MAX),
+};
+SHAPE(struct table_act, table_act);
+
+static const struct member change_members[] = {
+    U(struct table_change, t),
+    BY(struct table_change, by),
+    ID(struct table_change, who, PEOPLE),
+    N(struct table_change, kind, CHANGE_KINDS - 1),
+    ID(struct table_change, clause, CLAUSES),
+    N(struct table_change, state, CLAUSE_DROPPED),
+};
+static SHAPE(struct table_change, change);
+
+static const struct member table_members[] = {
+    N(struct table, nclauses, CLAUSES_MAX),
+    MADES(struct table, clause, clause),
+    PARTS(struct table, group, group),
+    N(struct table, base, GROUPS_ALL),
+    PARTS(struct table, inject, dealt),
+    N(struct table, ninjects, INJECTS_MAX),
+    PARTS(struct table, call, called),
+    N(struct table, ncalls, CALLS_MAX),
+    PARTS(struct table, founding, founding),
+    U(struct table, helped),
+    U(struct table, help),
+    U(struct table, help_answered),
+    PARTS(struct table, report, shared),
+    B(struct table, report_done),
+    B(struct table, unlocked),
+    ID(struct table, rapporteur, PEOPLE),
+    SPECIAL(struct table, acts, ACTS),
+    PARTS(struct table, change, change),
+    N(struct table, nchanges, UINT32_MAX),
+    U(struct table, text_t),
+    ID(struct table, heart, CLAUSES),
+    U(struct table, pool_began),
+    U(struct table, pool_ms),
+};
+SHAPE(struct table, table);
+
+static const struct member draft_members[] = {
+    {PLACE(struct draft, key), .kind = MEMBER_NAME, .size = sizeof OF(struct draft, key)},
+    TEXT(struct draft, text),
+};
+SHAPE(struct draft, draft);
+
+static const struct member idea_members[] = {
+    B(struct idea, set),
+    TEXT(struct idea, need),
+    TEXT(struct idea, idea),
+};
+static SHAPE(struct idea, idea);
+
+static const struct member person_members[] = {
+    B(struct person, here),
+    B(struct person, removed),
+    B(struct person, erased),
+    B(struct person, on),
+    B(struct person, ready),
+    B(struct person, debrief),
+    B(struct person, research),
+    B(struct person, has_final),
+    B(struct person, answered),
+    N(struct person, way, 2),
+    N(struct person, lang, 1),
+    N(struct person, group, GROUPS),
+    N(struct person, hat, GROUPS),
+    ID(struct person, seat, ROLES),
+    ID(struct person, table, TABLES),
+    ID(struct person, phone, PEOPLE),
+    TEXT(struct person, name),
+    TEXT(struct person, resume),
+    TEXT(struct person, q5text),
+    TEXT(struct person, q6),
+    PART(struct person, own_idea, idea),
+    PART(struct person, hat_idea, idea),
+    U(struct person, steered),
+    U(struct person, joined),
+    U(struct person, seated_t),
+    U(struct person, left_t),
+    U(struct person, last_act),
+    U(struct person, strokes_t),
+    N(struct person, final, 2),
+    U(struct person, final_t),
+    NS(struct person, rating, 6),
+    IDS(struct person, q2, PEOPLE),
+    N(struct person, q3, 4),
+    N(struct person, q4, 5),
+    B(struct person, q5),
+    SPECIAL(struct person, draft, DRAFTS),
+};
+static SHAPE(struct person, person);
+
+static const struct member said_members[] = {
+    B(struct said, gone),
+    BY(struct said, by),
+    U(struct said, t),
+    TEXT(struct said, text),
+};
+static SHAPE(struct said, said);
+
+static const struct member logged_members[] = {
+    U(struct logged_act, seq),
+    U(struct logged_act, t),
+    BY(struct logged_act, by),
+    N(struct logged_act, type, ACT_TYPES - 1),
+    ID(struct logged_act, person, PEOPLE),
+    ID(struct logged_act, table, TABLES),
+    SPECIAL(struct logged_act, field, FIELD),
+    I(struct logged_act, value, INT64_MIN, INT64_MAX),
+    B(struct logged_act, undo),
+};
+static SHAPE(struct logged_act, logged);
+
+static const struct member clock_members[] = {
+    {PLACE(struct clock, phase), .size = 1, .is_signed = true, .low = -1, .most = MOST_PHASES},
+    U(struct clock, ends),
+    U(struct clock, left),
+    U(struct clock, length),
+    U(struct clock, began),
+    B(struct clock, paused),
+    B(struct clock, restart),
+    U(struct clock, paused_t),
+    U(struct clock, moved),
+    {PLACE(struct clock, before), .size = 1, .is_signed = true, .low = -1, .most = MOST_PHASES},
+    U(struct clock, before_left),
+    U(struct clock, before_t),
+};
+static SHAPE(struct clock, clock);
+
+/* Numbers that others hang on come first. */
+static const struct member room_members[] = {
+    SPECIAL(struct room, rules, RULES),
+    N(struct room, nfacilitators, FACILITATORS_MAX),
+    N(struct room, npeople, PEOPLE_MAX),
+    N(struct room, ntables, TABLES_MAX),
+    N(struct room, places, PLACES_MAX),
+    N(struct room, nphases, PHASES_MAX),
+    TEXT(struct room, code),
+    TEXT(struct room, epoch),
+    N(struct room, lang, 1),
+    N(struct room, roles, 2),
+    NS(struct room, seconds, UINT32_MAX),
+    B(struct room, locked),
+    B(struct room, ended),
+    U(struct room, locked_seq),
+    PART(struct room, clock, clock),
+    PARTS(struct room, table, table),
+    MADES(struct room, person, person),
+    TEXTS(struct room, facilitator),
+    PARTS(struct room, say, said),
+    N(struct room, nsays, UINT32_MAX),
+    PARTS(struct room, note, said),
+    N(struct room, nnotes, NOTES_MAX),
+    PARTS(struct room, acts, logged),
+    N(struct room, nlogged, UINT32_MAX),
+    N(struct room, show, 4),
+    ID(struct room, show_table, TABLES),
+    U(struct room, show_t),
+    U(struct room, seq),
+    U(struct room, now),
+};
+SHAPE(struct room, room);

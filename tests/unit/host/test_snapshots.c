@@ -1,0 +1,380 @@
+// Rooms that come back from what the store kept of them, and from their logs when that is not to be
+// believed.
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/pack.h"
+#include "base/util.h"
+#include "core/snapshot.h"
+#include "host/chain.h"
+#include "host/host.h"
+#include "store/store_parts.h"
+
+enum { HEARD_MAX = 1 << 20, IDLE = 600000, GONE = 30000, NAMED = 24, MANY = 200, CONN = 1 };
+
+static struct host *h;
+static struct store *store;
+static struct store_ops ops, inside;
+static struct buf heard;
+static uint64_t now = 1700000000000;
+static char room[8], token[32], seat[32];
+static unsigned said, read_records;
+static uint32_t wrong_code;
+
+static void on_send(void *ctx, uint32_t conn, struct frame *f)
+{
+    UNUSED(ctx);
+    UNUSED(conn);
+    buf_put(&heard, f->bytes, f->len);
+    buf_char(&heard, '\n');
+}
+
+static void on_close(void *ctx, uint32_t conn, int code, const char *reason)
+{
+    UNUSED(ctx);
+    UNUSED(conn);
+    UNUSED(code);
+    UNUSED(reason);
+}
+
+static void on_wake(void *ctx)
+{
+    UNUSED(ctx);
+}
+
+static void on_fatal(void *ctx, const char *why)
+{
+    UNUSED(ctx);
+    cr_assert_fail("%s", why);
+}
+
+struct counted {
+    store_each_record *each;
+    void *ctx;
+};
+
+static bool count_record(void *ctx, const struct store_record *r)
+{
+    const struct counted *c = ctx;
+    read_records++;
+    return c->each(c->ctx, r);
+}
+
+static bool records_counted(struct store *s, uint32_t id, uint64_t from, store_each_record *each,
+                            void *ctx)
+{
+    return inside.records(s, id, from, count_record, &(struct counted){each, ctx});
+}
+
+static void stays(struct store *s)
+{
+    UNUSED(s);
+}
+
+static void open_host(bool still)
+{
+    static const struct host_sink sink = {NULL, on_send, on_close, on_wake, on_fatal};
+    char err[512] = "";
+    struct host_config config = {.store = store,
+                                 .now_ms = now,
+                                 .still = still,
+                                 .scenario_dirs = TABLEE_SOURCE_DIR "/scenarios"};
+    h = host_open(&config, &sink, err, sizeof err);
+    cr_assert(h, "%s", err);
+}
+
+static void settle(void)
+{
+    while (host_tick(h, now) == now)
+        ;
+    host_turn_end(h, now);
+    host_committed(h, now);
+}
+
+static const char *ask(const char *text)
+{
+    buf_reset(&heard);
+    host_text(h, CONN, text, strlen(text), now);
+    settle();
+    return buf_cstr(&heard);
+}
+
+static void member(const char *json, const char *name, char *out, size_t n)
+{
+    char key[40];
+    snprintf(key, sizeof key, "\"%s\":\"", name);
+    const char *at = strstr(json, key);
+    cr_assert(at, "no %s in %s", name, json);
+    at += strlen(key);
+    snprintf(out, n, "%.*s", (int)strcspn(at, "\""), at);
+}
+
+static void connect_here(void)
+{
+    host_connected(h, CONN, &(struct host_peer){.addr = "127.0.0.1", .loopback = true});
+}
+
+static const char *hello(const char *who)
+{
+    char text[256];
+    snprintf(text, sizeof text,
+             "{\"t\":\"hello\",\"id\":2,\"v\":1,\"room\":\"%s\",\"token\":\"%s\"}", room, who);
+    return ask(text);
+}
+
+static const char *act(unsigned id, const char *as, const char *what)
+{
+    char text[512];
+    snprintf(text, sizeof text, "{\"t\":\"do\",\"id\":\"n%u\",\"as\":\"%s\",\"act\":%s}", id, as,
+             what);
+    return ask(text);
+}
+
+// A room with somebody in it who is renamed again and again.
+static void rename_times(int n)
+{
+    char what[128];
+    for (int i = 0; i < n; i++) {
+        snprintf(what, sizeof what, "\"name\",\"a\":{\"person\":\"p1\",\"name\":\"Zéphirine %u\"}",
+                 said);
+        cr_assert(strstr(act(++said, "f1", what), "\"ok\""), "%s", buf_cstr(&heard));
+    }
+}
+
+static void make_room(void)
+{
+    char text[256];
+    connect_here();
+    const char *made =
+        ask("{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":\"la-mauve\",\"tables\":2}}");
+    member(made, "room", room, sizeof room);
+    member(made, "token", token, sizeof token);
+    snprintf(text, sizeof text, "{\"t\":\"join\",\"id\":1,\"room\":\"%s\",\"name\":\"Zéphirine\"}",
+             room);
+    member(ask(text), "token", seat, sizeof seat);
+    cr_assert(strstr(hello(token), "welcome"));
+}
+
+static void begin(void)
+{
+    buf_init(&heard, HEARD_MAX);
+    store = store_memory();
+    inside = ops = *store->ops;
+    ops.close = stays;
+    ops.records = records_counted;
+    store->ops = &ops;
+    open_host(false);
+    make_room();
+}
+
+static void end(void)
+{
+    store->ops = &inside;
+    host_close(h);
+    buf_free(&heard);
+}
+
+TestSuite(snapshots, .init = begin, .fini = end);
+
+// Until nobody needs the room any more.
+static void let_go(void)
+{
+    host_closed(h, CONN, now);
+    for (int i = 0; i < 4; i++) {
+        now += IDLE / 2 + GONE;
+        settle();
+    }
+}
+
+static void restart(bool in_order)
+{
+    if (in_order)
+        host_drain(h, now);
+    host_close(h);
+    open_host(false);
+}
+
+static bool there(struct store_snapshot *out)
+{
+    return store_snapshot(store, 1, out) == STORE_YES;
+}
+
+static unsigned loaded_from(void)
+{
+    read_records = 0;
+    connect_here();
+    cr_assert(strstr(hello(token), "welcome"), "%s", buf_cstr(&heard));
+    return read_records;
+}
+
+// The documents, without the versions and the times that each opening has of its own.
+static void documents(char *out, size_t n)
+{
+    const char *at = strstr(buf_cstr(&heard), "\"doc\"");
+    cr_assert(at);
+    snprintf(out, n, "%s", at);
+}
+
+Test(snapshots, a_room_that_was_let_go_comes_back_without_its_log)
+{
+    static char before[1 << 16], after[1 << 16];
+    struct store_snapshot s;
+    rename_times(NAMED);
+    hello(token);
+    documents(before, sizeof before);
+    cr_assert_not(there(&s));
+    let_go();
+    cr_assert(there(&s));
+    cr_assert_lt(loaded_from(), 8);
+    documents(after, sizeof after);
+    cr_assert(strstr(after, "Zéphirine 23"), "%s", after);
+    cr_assert(strstr(hello(seat), "welcome"), "whoever held a token holds it still");
+}
+
+Test(snapshots, what_was_answered_is_answered_again_the_same)
+{
+    static char first[4096], again[4096];
+    rename_times(NAMED);
+    snprintf(first, sizeof first, "%s", act(9999, "f1", "\"say\",\"a\":{\"text\":\"Bonjour\"}"));
+    let_go();
+    loaded_from();
+    snprintf(again, sizeof again, "%s", act(9999, "f1", "\"say\",\"a\":{\"text\":\"Bonjour\"}"));
+    cr_assert(strstr(first, again), "%s instead of %s", again, first);
+    cr_assert(strstr(again, "\"say\":1") && !strstr(again, "patch"), "it is done once: %s", again);
+}
+
+Test(snapshots, a_server_that_was_killed_reads_what_followed)
+{
+    rename_times(MANY);
+    restart(false);
+    cr_assert_lt(loaded_from(), MANY / 2 + 8);
+    cr_assert(strstr(buf_cstr(&heard), "Zéphirine 199"));
+}
+
+Test(snapshots, a_server_that_was_stopped_reads_nothing_more)
+{
+    rename_times(MANY);
+    restart(true);
+    cr_assert_lt(loaded_from(), 24);
+    cr_assert(strstr(buf_cstr(&heard), "Zéphirine 199"));
+}
+
+static void put(struct str bytes, uint64_t seq)
+{
+    store_put_snapshot(store, &(struct store_snapshot){1, seq, bytes});
+    store_flush(store);
+}
+
+// As it was kept, but for what `change` does to it.
+static void damage(void (*change)(struct buf *bytes, uint64_t *seq))
+{
+    struct store_snapshot s;
+    struct buf bytes;
+    buf_init(&bytes, HEARD_MAX);
+    cr_assert(there(&s));
+    buf_str(&bytes, s.bytes);
+    change(&bytes, &s.seq);
+    put(buf_view(&bytes), s.seq);
+    buf_free(&bytes);
+}
+
+static void cut(struct buf *b, uint64_t *seq)
+{
+    UNUSED(seq);
+    b->n /= 2;
+}
+
+static void flip(struct buf *b, uint64_t *seq)
+{
+    UNUSED(seq);
+    b->p[b->n / 2] ^= 1;
+}
+
+static void empty(struct buf *b, uint64_t *seq)
+{
+    UNUSED(seq);
+    b->n = 1;
+}
+
+static void later(struct buf *b, uint64_t *seq)
+{
+    UNUSED(b);
+    *seq += 1000;
+}
+
+static void earlier(struct buf *b, uint64_t *seq)
+{
+    UNUSED(b);
+    *seq -= 3;
+}
+
+// Says again, with a digest, that the room is called otherwise.
+static void forge(struct buf *b, uint64_t *seq)
+{
+    unsigned char digest[DIGEST_BYTES];
+    struct unpack in = {b->p + DIGEST_BYTES, b->n - DIGEST_BYTES, false};
+    UNUSED(seq);
+    char *name = memmem(b->p, b->n, "phirine", 7);
+    cr_assert(name);
+    *name = 'b';
+    unpack_num(&in);
+    unpack_num(&in);
+    secret_chain((const unsigned char *)in.p, str_sub(buf_view(b), DIGEST_BYTES, b->n), digest);
+    memcpy(b->p, digest, sizeof digest);
+}
+
+Test(snapshots, what_is_not_to_be_believed_is_not)
+{
+    static void (*const ways[])(struct buf *, uint64_t *) = {cut, flip, empty, later, earlier};
+    static char before[1 << 16], after[1 << 16];
+    rename_times(NAMED);
+    hello(token);
+    for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
+        rename_times(NAMED / 2); // or there is no reason for another
+        hello(token);
+        documents(before, sizeof before);
+        let_go();
+        damage(ways[i]);
+        cr_assert_gt(loaded_from(), NAMED, "way %zu", i);
+        documents(after, sizeof after);
+        cr_assert(strstr(after, "Zéphirine"));
+    }
+}
+
+static void told_wrong(void *ctx, uint32_t code)
+{
+    UNUSED(ctx);
+    wrong_code = code;
+}
+
+// Nothing but a whole replay sees it: that is what `verify` is for.
+Test(snapshots, one_that_lies_is_found_by_the_whole_log)
+{
+    rename_times(NAMED);
+    let_go();
+    host_close(h);
+    open_host(true);
+    cr_assert(host_prove_snapshots(h, told_wrong, NULL));
+    cr_assert_eq(wrong_code, 0);
+    damage(forge);
+    cr_assert(host_prove_snapshots(h, told_wrong, NULL));
+    cr_assert_eq(wrong_code, (uint32_t)atoi(room));
+}
+
+Test(snapshots, words_that_are_forgotten_are_in_none)
+{
+    struct store_snapshot s;
+    rename_times(MANY);
+    cr_assert(there(&s) && memmem(s.bytes.p, s.bytes.n, "phirine", 7));
+    cr_assert(strstr(act(9999, "f1", "\"erase\",\"a\":{\"person\":\"p1\"}"), "\"ok\""));
+    cr_assert_not(there(&s), "it went with them");
+    for (unsigned i = 0; i < MANY; i++)
+        act(20000 + i, "f1", "\"note\",\"a\":{\"text\":\"rien\"}");
+    let_go();
+    cr_assert_not(there(&s), "this memory held the words");
+    cr_assert_gt(loaded_from(), MANY);
+    let_go();
+    cr_assert(there(&s), "this one did not");
+    cr_assert_not(memmem(s.bytes.p, s.bytes.n, "phirine", 7));
+}
