@@ -332,8 +332,8 @@ async function pooling() {
         for (const name of ["Proposer un autre texte", "Engager une ressource de ma carte"])
             await sheet.getByText(name).click();
         await sheet.getByText("Versions précédentes").click();
-        const chip = sheet.locator("details .chip:visible").first();
-        if (await chip.count()) await chip.click();
+        await sheet.locator("details label.chip", { hasText: card.text.fr }).click();
+        await sheet.getByLabel("Ce que j’engage").waitFor();
         await glance(quiet, "75-clause-whole");
     }
     const worried = await deskOf(
