@@ -4,9 +4,19 @@
 #include "core/rules_parts.h"
 #include <string.h>
 
-static bool under_way(const struct room *r)
+bool is_under_way(const struct room *r)
 {
     return r->clock.phase >= 0 && !r->ended;
+}
+
+bool phase_warns(enum phase_kind kind)
+{
+    return kind == PHASE_GROUP_WORK || kind == PHASE_POOLING;
+}
+
+bool phase_waits(enum phase_kind kind)
+{
+    return kind == PHASE_BRIEFING || kind == PHASE_GROUP_WORK || kind == PHASE_REPORT;
 }
 
 static uint64_t time_left(const struct room *r, uint64_t now)
@@ -121,7 +131,7 @@ static void move(struct room *r, const struct act *e)
     leave_phase(r, e->t_ms);
     r->clock.moved = r->seq;
     r->clock.before = r->clock.phase;
-    r->clock.before_left = under_way(r) ? time_left(r, e->t_ms) : 0;
+    r->clock.before_left = is_under_way(r) ? time_left(r, e->t_ms) : 0;
     r->clock.before_t = e->t_ms;
     enter_phase(r, (int)VAL(e, NEXT, PHASE).i, (uint64_t)VAL(e, NEXT, LENGTH).i, e->t_ms);
 }
@@ -136,7 +146,7 @@ int decide_BACK(struct decision *d)
     const struct clock *c = &d->room->clock;
     if (moved_meanwhile(d))
         return refuse(d, REFUSED_ALREADY, "from", 0);
-    if (!under_way(d->room) || (c->phase == 0 && !just_started(d)))
+    if (!is_under_way(d->room) || (c->phase == 0 && !just_started(d)))
         return refuse(d, REFUSED_NOTHING, NULL, 0);
     return decide_move(d, ACT_BACK, c->phase - 1, c->phase ? length_of(d, c->phase - 1) : 0);
 }
@@ -186,7 +196,7 @@ static void move_acts(struct room *r, uint64_t by)
 
 int decide_RESUME(struct decision *d)
 {
-    if (!under_way(d->room) || !d->room->clock.paused)
+    if (!is_under_way(d->room) || !d->room->clock.paused)
         return refuse(d, REFUSED_NOTHING, NULL, 0);
     emit_same(d);
     return 0;
@@ -220,7 +230,7 @@ int decide_EXTEND(struct decision *d)
 {
     const int64_t most = (int64_t)PHASE_SECONDS_MAX * 1000;
     int64_t more = VAL(d->cmd, EXTEND, SECONDS).i * 1000;
-    if (!under_way(d->room))
+    if (!is_under_way(d->room))
         return refuse(d, REFUSED_NOTHING, NULL, 0);
     if ((int64_t)d->room->clock.length + more > most ||
         (int64_t)time_left(d->room, d->cmd->t_ms) + more > most)
@@ -243,7 +253,7 @@ void apply_EXTEND(struct room *r, const struct act *e)
 
 int decide_END(struct decision *d)
 {
-    if (!under_way(d->room))
+    if (!is_under_way(d->room))
         return refuse(d, REFUSED_NOTHING, NULL, 0);
     emit_same(d);
     return 0;

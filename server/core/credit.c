@@ -187,6 +187,11 @@ static const struct credit *credit_meant(const struct clause *c, const struct ac
     }
 }
 
+bool is_named_by_other(const struct room *r, const struct credit *c, int person)
+{
+    return r->rules->credit_confirmed && c->by != person && place_of(c, person) >= 0;
+}
+
 bool is_named(const struct clause *c, const struct act *own)
 {
     struct credit copy;

@@ -70,8 +70,18 @@ static int check_table(struct decision *d, const struct val *table)
     return 0;
 }
 
+enum { SHOW_REPORT = 3, SHOW_OUTCOME };
+
+unsigned views_open(const struct room *r)
+{
+    bool told = phase_reached(r, PHASE_REPORT);
+    return told ? ~0u : ~(1u << SHOW_REPORT | 1u << SHOW_OUTCOME);
+}
+
 int decide_SHOW(struct decision *d)
 {
+    if (!(views_open(d->room) >> VAL(d->cmd, SHOW, SHOW).i & 1))
+        return refuse(d, REFUSED_PHASE, "show", 0);
     return check_table(d, &VAL(d->cmd, SHOW, TABLE)) ? -1 : as_asked(d);
 }
 

@@ -136,8 +136,8 @@ void apply_TAGS(struct room *r, const struct act *e)
 int decide_POINTS(struct decision *d)
 {
     const struct act *c = d->cmd;
-    if (VAL(c, POINTS, A).i + VAL(c, POINTS, B).i + VAL(c, POINTS, C).i != 10) {
-        return refuse(d, REFUSED_TEN_POINTS, NULL, 10);
+    if (VAL(c, POINTS, A).i + VAL(c, POINTS, B).i + VAL(c, POINTS, C).i != POINTS_TOTAL) {
+        return refuse(d, REFUSED_TEN_POINTS, NULL, POINTS_TOTAL);
     }
     return group_event(d, ACT_F(POINTS, GROUP)) == NULL ? -1 : 0;
 }

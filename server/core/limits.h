@@ -44,6 +44,12 @@ enum {
     TEXT_CHARS = 280,         /* a need, an idea, a reason: two sentences */
     LONG_CHARS = 600,         /* a report's paragraph, a note */
     DRAFT_CHARS = 1000,       /* what somebody may have typed anywhere, in full */
+    POINTS_TOTAL = 10,        /* of a group over its three interests; `ten_points` */
+    RATING_MAX = 5,           /* of a peer, and of the table: five words tell them apart */
+    RELIED_MAX = 2,           /* people named as those one relied on */
+    WARN_MS = 120000,         /* before the end of a phase that takes the pen away, */
+    WARN_LAST_MS = 30000,     /* and again: a sentence can be finished */
+    SPEAK_MS = 90000,         /* in which a table tells its report to the hall */
     RESERVE_MS = 90000,       /* an objection takes thirty seconds to write, three times over */
     CHANGES_SHOWN = 12,       /* of what the table is told */
     STANCE_WINDOW_MS = 30000, /* then the stances given are shown, whoever is silent */
@@ -68,6 +74,7 @@ enum {
     CONNECTIONS_DEFAULT = 4096, /* twenty full workshops at once (--max-connections); 1013 */
     CONNECTIONS_KEPT = 20,      /* one in so many is kept for those who lead; 1013 */
     TABS_DEFAULT = 4,           /* connections of one token, lost ones too; the oldest: 4002 */
+    NET_SAID_MAX = 64 << 10,    /* bytes of frames in one POST, four of the longest; 413 */
     NET_HEAD_MAX = 16 << 10,    /* bytes of a request's head: pages on localhost share cookies */
     UPLOADS_MAX = 16,           /* scenarios being sent at once; 503 */
     HOST_SENT_MAX = 256 << 10,  /* bytes of one: thrice the longest of ours; 413 */
@@ -95,8 +102,9 @@ enum {
     OUT_BUSY = 1 << 21,             /* frames waiting for the disk; 1013 */
     REMEMBERED = 1024,              /* answers kept an actor: more than a phone has under way */
     SCENARIO_BYTES_MAX = 256 << 10, /* the longest of ours has 77,000; refused as a fault */
-    SCENARIOS_MAX = 500, /* a library is read whole; those after it are left out, and told */
-    SAVED_MAX = 100,     /* scenarios of the editor kept on a server; 409 `full` */
+    SCENARIOS_MAX = 500,  /* a library is read whole; those after it are left out, and told */
+    SCENARIO_ID_MAX = 40, /* signs of the name that the editor saves one under; 404 */
+    SAVED_MAX = 100,      /* scenarios of the editor kept on a server; 409 `full` */
 };
 
 #endif

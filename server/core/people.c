@@ -181,6 +181,7 @@ static void seat(struct room *r, int id, const struct val *table, const struct v
     for (int g = 0; g < GROUPS; g++)
         touch_group(r, p->table, g);
     touch_person(r, id);
+    touch_due(r, p->table);
     if (left != p->table)
         settle_table(r, left, e->by, id);
     settle_table(r, p->table, e->by, id);
@@ -231,6 +232,11 @@ static bool only_a_table(const struct decision *d)
            !VAL(d->cmd, SIT, SEAT).set;
 }
 
+bool seats_open(const struct room *r)
+{
+    return room_phase(r) == PHASE_LOBBY || room_phase(r) == PHASE_BRIEFING;
+}
+
 static int may_choose_seat(struct decision *d, const struct person *p)
 {
     if (d->cmd->by < 0)
@@ -241,8 +247,7 @@ static int may_choose_seat(struct decision *d, const struct person *p)
         return refuse(d, REFUSED_NOT_ALLOWED, NULL, 0);
     if (d->room->roles == 0 && p->table == VAL(d->cmd, SIT, TABLE).i)
         return refuse(d, REFUSED_ALREADY, "table", 0);
-    enum phase_kind now = room_phase(d->room);
-    if (p->table && now != PHASE_LOBBY && now != PHASE_BRIEFING)
+    if (p->table && !seats_open(d->room))
         return refuse(d, REFUSED_PHASE, NULL, 0);
     return 0;
 }
@@ -403,6 +408,8 @@ void apply_PRESENCE(struct room *r, const struct act *e)
     }
     touch_parts(r, id, PERSON_ROW);
     touch_counts(r, id);
+    if (room_phase(r) == PHASE_REPORT)
+        touch_due(r, r->person[id]->table); /* who is there is to be rated */
 }
 
 int person_draft(const struct person *p, struct str key)

@@ -151,6 +151,7 @@ void apply_PROPOSE(struct room *r, const struct act *e)
     entry.unsure = c->credit.unsure;
     tally_record(r, table, entry);
     take_stroke(r, e);
+    touch_due(r, table);
     clause_changed(r, e, ACT_F(PROPOSE, CLAUSE));
 }
 

@@ -31,7 +31,7 @@ void clause_counts(const struct table *t, int *adopted, int *open)
     }
 }
 
-static bool did_task(const struct person *who, enum phase_kind phase)
+bool did_task(const struct person *who, enum phase_kind phase)
 {
     switch (phase) {
     case PHASE_LOBBY:

@@ -44,6 +44,8 @@ void live_whole(const struct room *r, int table, struct table_live *live);
 bool live_same(const struct table_live *a, const struct table_live *b);
 bool table_touched(const struct room *r, int table);
 void clause_counts(const struct table *t, int *adopted, int *open);
+/* They did alone what each does alone in such a phase. */
+bool did_task(const struct person *who, enum phase_kind phase);
 /* How many did the present phase's task, and of how many. */
 void table_progress(const struct room *r, int table, int *done, int *of);
 

@@ -1,5 +1,6 @@
 /* `console`: what facilitators see of every table, never what is on a card; and `screen`. */
 #include "core/project.h"
+#include "core/rules_parts.h"
 #include "core/tally_input.h"
 #include <string.h>
 
@@ -34,6 +35,17 @@ static void copy_prompts(const struct room *r, const struct tally_input *in,
             copy_silent(r, number_in(in->people[i].id), now, live);
 }
 
+/* What stands against it was said of a text before this one. */
+static bool clause_asks(const struct room *r, int t, int clause)
+{
+    const struct clause *c = r->table[t].clause[clause];
+    for (int id = 1; id <= r->npeople; id++)
+        if (at_table(r, t, id) && (voice_asked(c, &c->stance[id]) ||
+                                   (c->hat_stance && voice_asked(c, &c->hat_stance[id]))))
+            return true;
+    return false;
+}
+
 static void copy_seen(const struct room *r, int table, const struct tally_input *in,
                       const struct tally_live *seen, uint64_t now, struct table_live *live)
 {
@@ -42,6 +54,7 @@ static void copy_seen(const struct room *r, int table, const struct tally_input 
         live->conceded[g] = (uint16_t)seen->concessions[g];
     if (seen->n_objections)
         live->clause = number_in(in->clauses[seen->objections[0].clause]);
+    live->asks = live->clause && clause_asks(r, table, live->clause);
     if (seen->typist)
         live->typist = number_in(in->people[seen->typist_person].id);
     if (!table_plays_on(&r->table[table]))
@@ -86,7 +99,7 @@ static void live_now(struct room *r, int table, struct table_live *live)
 bool live_same(const struct table_live *a, const struct table_live *b)
 {
     return a->stuck == b->stuck && a->without_hand == b->without_hand && a->nsilent == b->nsilent &&
-           a->typist == b->typist && a->clause == b->clause &&
+           a->typist == b->typist && a->clause == b->clause && a->asks == b->asks &&
            memcmp(a->conceded, b->conceded, sizeof a->conceded) == 0 &&
            memcmp(a->silent, b->silent, sizeof a->silent) == 0;
 }
@@ -341,6 +354,7 @@ void project_console(const struct pen *p, const struct room *r)
 void project_screen(const struct pen *p, const struct room *r)
 {
     pen_name(p, "show", FIELD_SHOW, r->show);
+    pen_set(p, "shows", FIELD_SHOW, views_open(r));
     pen_id(p, "table", "t", r->show_table);
     pen_time(p, "since", r->show_t);
 }

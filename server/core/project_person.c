@@ -150,6 +150,47 @@ static const struct stance *reserve_of(const struct clause *c, int id)
     return own->reserve || (own->lapsed && !worn->reserve) ? own : worn;
 }
 
+/* What each does alone in a phase. */
+static const char *todo_of(const struct room *r, const struct person *who)
+{
+    static const char *const todo[PHASE_KINDS] = {
+        [PHASE_BRIEFING] = "card", [PHASE_GROUP_WORK] = "idea", [PHASE_REPORT] = "answers"};
+    enum phase_kind now = room_phase(r);
+    return who->table && !did_task(who, now) ? todo[now] : NULL;
+}
+
+static void put_unrated(const struct pen *p, const struct room *r, int id)
+{
+    const struct person *who = r->person[id];
+    if (!pen_has(p, "unrated", room_phase(r) == PHASE_REPORT && who->table && !who->answered))
+        return;
+    char text[ID_TEXT_MAX];
+    jw_arr(p->w);
+    for (int whom = 1; whom <= r->npeople; whom++)
+        if (is_to_rate(r, id, whom))
+            jw_cstr(p->w, id_text(text, "p", (unsigned)whom));
+    jw_end(p->w);
+}
+
+static void put_due(const struct pen *p, const struct room *r, int id)
+{
+    const struct person *who = r->person[id];
+    const struct table *t = &r->table[who->table];
+    const char *todo = todo_of(r, who);
+    if (pen_has(p, "todo", todo != NULL))
+        jw_cstr(p->w, todo);
+    if (!r->replay)
+        put_unrated(p, r, id);
+    jw_kobj(p->w, "awaits");
+    for (int i = 1; (i = next_told(p, r, id, i)) != 0; i++) {
+        const struct clause *c = i <= t->nclauses ? t->clause[i] : NULL;
+        bool now = room_phase(r) == PHASE_POOLING && c && clause_awaits(r, c, id);
+        if (pen_has_id(p, "c", (unsigned)i, now))
+            jw_bool(p->w, true);
+    }
+    jw_end(p->w);
+}
+
 static void put_asked(const struct pen *p, const struct room *r, int id)
 {
     const struct table *t = &r->table[r->person[id]->table];
@@ -241,6 +282,8 @@ void project_person(const struct pen *p, const struct room *r, int id)
         put_own(p, r, who);
     if (!r->replay && (p->all || (r->d_person[id] & PERSON_DRAFTS)))
         put_drafts(p, who);
+    if (p->all || (r->d_person[id] & (PERSON_OWN | PERSON_STANCES | PERSON_DUE)))
+        put_due(p, r, id);
     if (p->all || (r->d_person[id] & PERSON_STANCES)) {
         put_stances(p, r, id, "stances", false);
         put_stances(p, r, id, "hat_stances", true);

@@ -1,6 +1,7 @@
 /* `room`: what everybody in the room may know. */
 #include "base/util.h"
 #include "core/project.h"
+#include "core/rules_parts.h"
 
 /* Steps keep their share of the phase when the room's clock is shorter or longer. */
 static void put_steps(const struct pen *p, const struct scenario_phase *phase, uint32_t seconds)
@@ -27,6 +28,8 @@ static void put_phases(const struct pen *p, const struct room *r)
         jw_obj(p->w);
         jw_kcstr(p->w, "kind", phase_name((enum phase_kind)r->sc->phases[i].kind));
         jw_kint(p->w, "seconds", r->seconds[i]);
+        jw_kbool(p->w, "warned", phase_warns((enum phase_kind)r->sc->phases[i].kind));
+        jw_kbool(p->w, "waits", phase_waits((enum phase_kind)r->sc->phases[i].kind));
         put_steps(&plain, &r->sc->phases[i], r->seconds[i]);
         jw_end(p->w);
     }
@@ -203,6 +206,8 @@ static void put_table_row(const struct pen *p, const struct room *r, int t)
     if (pen_has(p, "open", told))
         jw_int(p->w, open);
     jw_kbool(p->w, "reported", r->table[t].report_done);
+    if (pen_has(p, "full", room_seats(r, t) >= r->places))
+        jw_bool(p->w, true);
     jw_end(p->w);
 }
 
@@ -247,6 +252,29 @@ static void put_says(const struct pen *p, const struct room *r)
     jw_end(p->w);
 }
 
+static bool is_open(const struct room *r, enum act_type act)
+{
+    return act_spec(act)->phases >> room_phase(r) & 1;
+}
+
+/* What screens offer only while it can be done. */
+static void put_may(const struct pen *p, const struct room *r)
+{
+    const struct {
+        const char *what;
+        bool now;
+    } all[] = {{"sit", seats_open(r)},
+               {"hat", is_open(r, ACT_HAT)},
+               {"deal", is_open(r, ACT_DEAL)},
+               {"end", is_under_way(r)},
+               {"replay", room_replay_open(r)}};
+    jw_karr(p->w, "may");
+    for (size_t i = 0; i < ARRAY_LEN(all); i++)
+        if (all[i].now)
+            jw_cstr(p->w, all[i].what);
+    jw_end(p->w);
+}
+
 static void put_state(const struct pen *p, const struct room *r)
 {
     pen_text(p, "code", r->code);
@@ -254,6 +282,7 @@ static void put_state(const struct pen *p, const struct room *r)
     pen_text2(p, "title", &r->sc->title);
     jw_kcstr(p->w, "state", state_of(r));
     jw_kbool(p->w, "locked", r->locked);
+    put_may(p, r);
     put_clock(p, r);
     put_says(p, r);
 }

@@ -59,10 +59,21 @@ static void put_stances(const struct pen *p, const struct room *r, const char *k
     jw_end(p->w);
 }
 
+static void put_authors(const struct pen *p, const struct credit *c)
+{
+    uint16_t who[CREDIT_MAX + 1] = {c->by};
+    int n = 1;
+    for (int i = 0; i < c->n; i++)
+        if (c->who[i] != c->by)
+            who[n++] = c->who[i];
+    pen_people(p, "authors", who, n);
+}
+
 static void put_credit(const struct pen *p, const struct credit *c)
 {
     pen_actor(p, "by", c->by);
     pen_people(p, "credit", c->who, c->n);
+    put_authors(p, c);
     if (!pen_has(p, "unsure", c->unsure != 0))
         return;
     char id[ID_TEXT_MAX];
@@ -148,12 +159,27 @@ static void put_positions(const struct pen *p, const struct room *r, int t, cons
     put_stances(p, r, "hat_stances", c->hat_stance);
 }
 
+/* Who can say that the idea was not theirs. */
+static void put_named(const struct pen *p, const struct room *r, const struct credit *c)
+{
+    uint16_t who[CREDIT_MAX];
+    int n = 0;
+    for (int i = 0; i < c->n; i++)
+        if (is_named_by_other(r, c, c->who[i]))
+            who[n++] = c->who[i];
+    if (n)
+        pen_people(p, "named", who, n);
+    else
+        pen_has(p, "named", false);
+}
+
 static void put_clause(const struct pen *p, const struct room *r, int t, int n)
 {
     const struct clause *c = r->table[t].clause[n];
     jw_kint(p->w, "n", n);
     jw_kstr(p->w, "text", c->text);
     put_credit(p, &c->credit);
+    put_named(p, r, &c->credit);
     if (pen_has(p, "group", c->group < GROUPS))
         jw_cstr(p->w, group_name((enum group)c->group));
     put_tags(p, c);
@@ -265,7 +291,10 @@ static void put_injects(const struct pen *p, const struct room *r, const struct 
 /* Who may be called; what they say is known once they were. */
 static void put_experts(const struct pen *p, const struct room *r, const struct table *t)
 {
-    if (!pen_has(p, "experts", phase_reached(r, PHASE_POOLING) && r->sc->n_experts > 0))
+    bool some = phase_reached(r, PHASE_POOLING) && r->sc->n_experts > 0;
+    if (pen_has(p, "calls", some))
+        jw_int(p->w, CALLS_MAX - t->ncalls);
+    if (!pen_has(p, "experts", some))
         return;
     jw_obj(p->w);
     for (int i = 0; i < r->sc->n_experts; i++) {
@@ -352,17 +381,6 @@ static void put_final(const struct pen *p, const struct room *r, int t)
     jw_end(p->w);
 }
 
-/* What stands against it was said of a text before this one. */
-static bool clause_asks(const struct room *r, int t, int clause)
-{
-    const struct clause *c = r->table[t].clause[clause];
-    for (int id = 1; id <= r->npeople; id++)
-        if (at_table(r, t, id) && (voice_asked(c, &c->stance[id]) ||
-                                   (c->hat_stance && voice_asked(c, &c->hat_stance[id]))))
-            return true;
-    return false;
-}
-
 static void put_prompt(const struct pen *p, const struct room *r, int t)
 {
     const struct table_live *live = &r->table[t].live;
@@ -379,7 +397,7 @@ static void put_prompt(const struct pen *p, const struct room *r, int t)
         return;
     unsigned clause = prompts[i].bit == TALLY_STUCK_OBJECTION ? live->clause : 0;
     jw_obj(p->w);
-    jw_kcstr(p->w, "kind", clause && clause_asks(r, t, (int)clause) ? "asked" : prompts[i].kind);
+    jw_kcstr(p->w, "kind", clause && live->asks ? "asked" : prompts[i].kind);
     pen_id(p, "clause", "c", clause);
     jw_end(p->w);
 }
@@ -421,6 +439,16 @@ static void put_changes(const struct pen *p, const struct room *r, int t)
     jw_end(p->w);
 }
 
+static void put_seated(const struct pen *p, const struct room *r, int t)
+{
+    char text[ID_TEXT_MAX];
+    jw_karr(p->w, "seated");
+    for (int id = 1; id <= r->npeople; id++)
+        if (at_table(r, t, id))
+            jw_cstr(p->w, id_text(text, "p", (unsigned)id));
+    jw_end(p->w);
+}
+
 static void put_counts(const struct pen *p, const struct room *r, int t)
 {
     int answered = 0, seats = room_seats(r, t);
@@ -428,6 +456,7 @@ static void put_counts(const struct pen *p, const struct room *r, int t)
         answered += r->person[id]->here && r->person[id]->table == t && r->person[id]->answered;
     jw_kint(p->w, "answered", answered);
     jw_kint(p->w, "of", seats);
+    put_seated(p, r, t);
     jw_kobj(p->w, "caps");
     jw_kint(p->w, "clauses_per_group", share_of_group(r, t));
     jw_end(p->w);

@@ -52,10 +52,16 @@ static int check_named(struct decision *d, int field, const char *name)
     return known ? 0 : refuse(d, REFUSED_NO_SUCH_PERSON, name, 0);
 }
 
+bool is_to_rate(const struct room *r, int person, int whom)
+{
+    const struct person *p = r->person[person];
+    return whom != person && present(r, p->table, whom) && p->rating[whom] == 0;
+}
+
 static int check_rated(struct decision *d)
 {
     for (int p = 1; p <= d->room->npeople; p++) {
-        if (p != d->cmd->by && present(d->room, d->table, p) && d->me->rating[p] == 0) {
+        if (is_to_rate(d->room, d->cmd->by, p)) {
             return refuse(d, REFUSED_MISSING, "rate", 0);
         }
     }

@@ -158,6 +158,7 @@ struct table_change {
 struct table_live {
     uint64_t next; /* when time alone changes it, UINT64_MAX for never; 0: not computed */
     uint8_t stuck, without_hand, nsilent;
+    bool asks; /* `clause` is objected to in a wording that is no more */
     uint16_t conceded[GROUPS];
     uint16_t typist, clause,
         silent[TALLY_PEOPLE_MAX]; /* persons; clause: of the oldest objection */
@@ -280,7 +281,8 @@ enum {
     PERSON_OWN = 2, /* person/p: what is not named below */
     PERSON_DRAFTS = 4,
     PERSON_STANCES = 8, /* and, in table/t, theirs of the clauses that were touched */
-    PERSON_ALL = 15,
+    PERSON_DUE = 16,    /* what is awaited of them; so is it by all but their row and drafts */
+    PERSON_ALL = 31,
 };
 
 /* What of a clause was touched. */

@@ -20,12 +20,30 @@ struct table *table_of(struct room *r, const struct act *e);
 struct act *emit_system(struct decision *d, enum act_type type);
 void set_val(struct act *e, int field, int64_t value);
 
-// facilitate.c: every clause that stands is adopted and carried, and there is one.
+// clock.c
+
+// A phase is in progress: it can be ended, and its clock runs or stands.
+bool is_under_way(const struct room *r);
+// Its end takes the pen away: who writes is warned.
+bool phase_warns(enum phase_kind kind);
+// It goes on after its time until somebody says what is next, and those who work in it are told so.
+bool phase_waits(enum phase_kind kind);
+
+// facilitate.c
+
+// The views of FIELD_SHOW, as bits, that the hall's screen may be asked for: nothing is told of
+// tables before they report.
+unsigned views_open(const struct room *r);
+// Every clause that stands is adopted and carried, and there is one.
 bool table_finished(const struct table *t);
 // It was dealt a further card after that: what it does now is not counted.
 bool table_plays_on(const struct table *t);
 
-// people.c: the place of the draft with that key, or -1.
+// people.c
+
+// Who sits may still go to another table, or another seat.
+bool seats_open(const struct room *r);
+// The place of the draft with that key, or -1.
 int person_draft(const struct person *p, struct str key);
 
 // founding.c: the place of the item with that id among the scenario's, or -1.
@@ -56,6 +74,8 @@ void voice_support(struct room *r, struct clause *c, int person, int group, uint
 bool has_answered(const struct room *r, const struct clause *c, int person);
 // It objects to a version that is no more: its person is asked again.
 bool voice_asked(const struct clause *c, const struct stance *s);
+// It is open, and waits for a word of that person, for their group or under their hat.
+bool clause_awaits(const struct room *r, const struct clause *c, int person);
 // Records for the tallies what a voice has just said.
 void voice_record(struct room *r, int table, int clause, int person, int group);
 
@@ -79,6 +99,8 @@ void credit_support(struct room *r, struct clause *c, const struct credit *k, ui
 void credit_confirm(struct room *r, int table, int clause, int person, uint64_t t, bool supports);
 // The same of whoever did something about a clause, before it is made true.
 void credit_acted(struct room *r, const struct act *e);
+// Somebody else named them, and they may say that it was not theirs.
+bool is_named_by_other(const struct room *r, const struct credit *c, int person);
 // The act, of OWN, is about something of that clause that somebody else credited to its actor.
 bool is_named(const struct clause *c, const struct act *own);
 
@@ -128,6 +150,11 @@ bool clause_consented(const struct room *r, int table, const struct clause *c);
 
 // What each at that table said, or is asked.
 void touch_stances(struct room *r, int table);
+// What is awaited of each at that table.
+void touch_due(struct room *r, int table);
+
+// report.c: they cannot answer before they rated them.
+bool is_to_rate(const struct room *r, int person, int whom);
 
 // tally_room.c
 

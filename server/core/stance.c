@@ -170,6 +170,15 @@ void touch_stances(struct room *r, int table)
     }
 }
 
+void touch_due(struct room *r, int table)
+{
+    for (int p = 1; p <= r->npeople; p++) {
+        if (table != 0 && r->person[p]->table == table) {
+            touch_parts(r, p, PERSON_DUE);
+        }
+    }
+}
+
 // While somebody writes an objection, nothing is adopted that was not before.
 void clause_settle(struct room *r, int table, struct clause *c)
 {
@@ -181,6 +190,9 @@ void clause_settle(struct room *r, int table, struct clause *c)
     }
     if ((before > CLAUSE_ADOPTED) != (c->state > CLAUSE_ADOPTED)) {
         touch_stances(r, table); // nobody is asked about what is set aside
+    }
+    if ((before == CLAUSE_OPEN) != (c->state == CLAUSE_OPEN)) {
+        touch_due(r, table);
     }
     if ((before == CLAUSE_ADOPTED) != (c->state == CLAUSE_ADOPTED)) {
         text_changed(r, table);

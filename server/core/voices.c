@@ -103,6 +103,21 @@ bool has_answered(const struct room *r, const struct clause *c, int person)
             said_so(r, c, &c->hat_pending[person], &c->hat_stance[person]));
 }
 
+static bool is_unsaid(const struct clause *c, const struct stance *pending,
+                      const struct stance *said)
+{
+    return !pending->set && (!said->set || voice_asked(c, said));
+}
+
+bool clause_awaits(const struct room *r, const struct clause *c, int person)
+{
+    bool hat = r->person[person]->hat < GROUPS;
+    return c->state == CLAUSE_OPEN &&
+           (is_unsaid(c, &c->pending[person], &c->stance[person]) ||
+            (hat && (c->hat_pending == NULL ||
+                     is_unsaid(c, &c->hat_pending[person], &c->hat_stance[person]))));
+}
+
 bool round_answered(const struct room *r, int table, const struct clause *c, int but)
 {
     for (int p = 1; p <= r->npeople; p++) {

@@ -12,7 +12,7 @@
 #include "base/log.h"
 #include "host/host_parts.h"
 
-enum { ID_SIGNS = 40, NAME_BYTES = 4096 };
+enum { NAME_BYTES = 4096 };
 
 char *text_copy(const char *a, const char *b)
 {
@@ -28,7 +28,7 @@ char *text_copy(const char *a, const char *b)
 bool draft_id_good(struct str id)
 {
     bool hyphen = true; // may not begin with one, nor have two together, nor end with one
-    if (!id.n || id.n > ID_SIGNS)
+    if (!id.n || id.n > SCENARIO_ID_MAX)
         return false;
     for (size_t i = 0; i < id.n; i++) {
         char c = id.p[i];

@@ -28,7 +28,6 @@ enum {
     NET_REASON = 64,
     NET_HOST_LEN = 256,
     NET_PATH_LEN = 1024,
-    NET_SAID_MAX = 64 << 10, // bytes of frames in one POST
 };
 
 struct link; // link.c

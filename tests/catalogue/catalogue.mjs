@@ -125,7 +125,8 @@ function take(where, table) {
     }
 }
 for (const [name, source] of text)
-    if (source.includes("= pairs({")) take(name, after(source, "= pairs({"));
+    for (const opening of ["= pairs({", "= first.and({"])
+        if (source.includes(opening)) take(name, after(source, opening));
 const fr = after(text.get("catalogue/fr.ts"), "fr = {");
 const en = after(text.get("catalogue/en.ts"), "string }> = {");
 const keys = new Set([...Object.keys(fr), ...Object.keys(en)]);

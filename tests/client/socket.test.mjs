@@ -165,6 +165,25 @@ test("whom the server knows no more is told so, and stops", async () => {
     }
 });
 
+test("a workshop that cannot be opened is told as what it is, and asked for no more", async () => {
+    for (const [code, state] of [
+        ["room_gone", "gone"],
+        ["unreadable_room", "unreadable"],
+        ["no_scenario", "no_scenario"],
+        ["version", "outdated"],
+    ]) {
+        const page = new Page();
+        const client = await page.load();
+        client.socket.enter(ROOM, { token: "secret" });
+        page.socket.accept();
+        const mine = page.socket;
+        mine.say({ t: "no", id: mine.of("hello")[0].id, code });
+        await page.pass(60_000);
+        assert.equal(client.socket.link.get(), state);
+        assert.equal(page.socket, mine);
+    }
+});
+
 test("a refusal says why, and where", async () => {
     const { page, client } = await entered();
     const answer = client.socket.act("propose", { text: "x" });

@@ -20,7 +20,7 @@ NAMED = {"BY_GROUP": "Group", "BY_SCALE": "Scale", "BY_SHEET_FIELD": "SheetField
          "BY_REPORT_FIELD": "ReportField"}
 LISTS = {  # names that the client goes through one by one
     "GROUPS": "GROUP", "SCALES": "SCALE", "DIMENSIONS": "DIMENSION", "STANCES": "STANCE_NAME",
-    "REASONS": "REASON", "RESOURCES": "RESOURCE", "BENEFICIARIES": "BENEFICIARY",
+    "REASONS": "REASON", "Q3S": "Q3", "RESOURCES": "RESOURCE", "BENEFICIARIES": "BENEFICIARY",
     "REPORT_FIELDS": "REPORT_FIELD", "SHOWS": "SHOW"}
 HEAD = """\
 // Written from the server's tables by tests/protocol/client.py --write, not by hand: documents of
@@ -73,9 +73,8 @@ def quoted(name):
 
 
 def bounds():
-    """Of the rules; an enumeration: the bundler writes its numbers where they are asked."""
-    rules = tables.source("core/limits.h").partition("};")[0]
-    values = tables.enum_values("core/limits.h", rules + "};").items()
+    """Of all layers; an enumeration: the bundler writes its numbers where they are asked."""
+    values = tables.enum_values("core/limits.h").items()
     return "\n".join(["export const enum Bound {", *(f"    {k} = {n}," for k, n in values), "}"])
 
 

@@ -81,7 +81,17 @@ export function listText(names: string[]): string {
 }
 export const codeText = (code: string): string => code.replace(/^(\d{3})(\d{4})$/, "$1\u00a0$2");
 
+type Pairs<K extends string> = Record<K, readonly [Entry, Entry]>;
+export interface Say<K extends string> {
+    (key: K, vars?: Vars): string;
+    /** These and more, which come with the piece that says them. */
+    and: <L extends string>(more: Pairs<L>) => Say<K | L>;
+}
 /** A catalogue written as pairs, French then English: a missing half is a type error. */
-export function pairs<K extends string>(texts: Record<K, readonly [Entry, Entry]>) {
-    return (key: K, vars: Vars = {}): string => fill(texts[key][lang.get() === "en" ? 1 : 0], vars);
+export function pairs<K extends string>(texts: Pairs<K>): Say<K> {
+    const say = (key: K, vars: Vars = {}): string =>
+        fill(texts[key][lang.get() === "en" ? 1 : 0], vars);
+    return Object.assign(say, {
+        and: <L extends string>(more: Pairs<L>) => pairs<K | L>({ ...texts, ...more }),
+    });
 }

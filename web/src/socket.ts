@@ -9,9 +9,20 @@ import { cell, dropAll, dropDoc, patchDoc, setDoc, versions } from "./store";
 import { steady } from "./time";
 import type { Transport } from "./told";
 import { dial } from "./transport";
+import { Bound } from "./types";
 
 export type Link =
-    "idle" | "connecting" | "open" | "lost" | "elsewhere" | "refused" | "gone" | "outdated" | "ended";
+    | "idle"
+    | "connecting"
+    | "open"
+    | "lost"
+    | "elsewhere"
+    | "refused"
+    | "gone"
+    | "outdated"
+    | "unreadable"
+    | "no_scenario"
+    | "ended";
 export interface You {
     kind: "person" | "facilitator" | "screen";
     people?: string[];
@@ -60,8 +71,6 @@ const STRETCH_MAX = 16;
 // Less than a server takes of one connection (protocol P19): what was written while away, be it a
 // hundred acts, goes out one after another.
 const BURST = 30;
-// A little less than a frame may hold (P1): a longer one would cost the connection, again and again.
-const FRAME_MAX = 16000;
 const PER_SECOND = 12;
 const UNDER_WAY = 32;
 const BACKOFF_MS = [300, 800, 1600, 3000, 5000, 8000];
@@ -174,7 +183,8 @@ function pump(): void {
             return;
         }
         const text = JSON.stringify(w.frame);
-        if (new TextEncoder().encode(text).length > FRAME_MAX) {
+        // A longer one would cost the connection (P1), again and again.
+        if (new TextEncoder().encode(text).length > Bound.WIRE_BYTES_MAX) {
             onAnswer(id, { ok: false, no: { code: "too_big" } });
             continue;
         }
@@ -308,6 +318,8 @@ const FATAL: Record<string, Link> = {
     bad_token: "refused",
     unknown_room: "refused",
     room_gone: "gone",
+    unreadable_room: "unreadable",
+    no_scenario: "no_scenario",
     version: "outdated",
 };
 

@@ -1,9 +1,9 @@
 // The way without WebSocket (protocol P28): what is told comes as server-sent events, what is said
 // goes by POST. Where a proxy holds an answer until it ends, each answer ends with the first thing told.
 import type { By, Told, Transport } from "./told";
+import { Bound } from "./types";
 
 const OPEN_MS = 4000; // an open stream says so at once; past this somebody holds it back
-const SAID_MAX = 60000; // bytes of one POST
 
 /** One answer of the server's events, until it ends. */
 async function readEvents(answer: Response, each: (event: string) => void): Promise<void> {
@@ -95,6 +95,11 @@ class Link implements Transport {
         else if (data) this.told.frame(data);
         else void this.post(true); // a ping
     }
+    /** A sign is three bytes at most. */
+    private fits(body: string): boolean {
+        const next = this.said[0];
+        return next !== undefined && (body.length + next.length + 1) * 3 <= Bound.NET_SAID_MAX;
+    }
     /** One after another, so that what was said first comes first. */
     private async post(pong = false): Promise<void> {
         if (this.posting || !this.ready) return;
@@ -102,8 +107,7 @@ class Link implements Transport {
         while ((this.said.length || pong) && !this.over) {
             pong = false;
             let body = "";
-            while (this.said.length && body.length + (this.said[0]?.length ?? 0) * 3 < SAID_MAX)
-                body += `${this.said.shift()}\n`;
+            while (this.fits(body)) body += `${this.said.shift()}\n`;
             if (!body && this.said.length) body = `${this.said.shift()}\n`;
             try {
                 await this.ask(body);

@@ -38,6 +38,8 @@ export type ChangeKind =
     | "state"
     | "base";
 export type RoomState = "lobby" | "running" | "paused" | "ended";
+export type May = "sit" | "hat" | "deal" | "end" | "replay";
+export type Due = "card" | "idea" | "answers";
 export type Model = "M" | "C" | "O" | "shared" | "mixed";
 export type Label = "M" | "C" | "O" | "shared" | "mixed" | "unsure";
 export type ReliedNot = "awaited" | "few_people" | "few_raters" | "no_rating";
@@ -47,6 +49,7 @@ export const SCALES: readonly Scale[] = ["local", "mrc", "region", "beyond"];
 export const DIMENSIONS: readonly Dimension[] = ["soc", "eco"];
 export const STANCES: readonly Stance[] = ["support", "live", "object"];
 export const REASONS: readonly Reason[] = ["cost", "excludes", "mandate", "scale", "red_line"];
+export const Q3S: readonly Q3[] = ["no_one", "one_person", "one_group", "two_groups", "all_groups"];
 export const RESOURCES: readonly Resource[] = [
     "money",
     "premises",
@@ -105,10 +108,55 @@ export const enum Bound {
     TEXT_CHARS = 280,
     LONG_CHARS = 600,
     DRAFT_CHARS = 1000,
+    POINTS_TOTAL = 10,
+    RATING_MAX = 5,
+    RELIED_MAX = 2,
+    WARN_MS = 120000,
+    WARN_LAST_MS = 30000,
+    SPEAK_MS = 90000,
     RESERVE_MS = 90000,
     CHANGES_SHOWN = 12,
     STANCE_WINDOW_MS = 30000,
     UNDO_MS = 10000,
+    WIRE_BYTES_MAX = 16384,
+    WIRE_DEPTH_MAX = 5,
+    WIRE_HAVE_MAX = 32,
+    WIRE_TOKEN_MAX = 64,
+    ACT_COMMAND_ID_MAX = 64,
+    NET_FRAGMENTS = 1000,
+    RATE_DEFAULT = 20,
+    BURST_SECONDS = 3,
+    OUT_DEFAULT = 262144,
+    CONNECTIONS_DEFAULT = 4096,
+    CONNECTIONS_KEPT = 20,
+    TABS_DEFAULT = 4,
+    NET_SAID_MAX = 65536,
+    NET_HEAD_MAX = 16384,
+    UPLOADS_MAX = 16,
+    HOST_SENT_MAX = 262144,
+    NET_DOWNLOADS = 16,
+    NET_DOWNLOADS_WAIT = 1024,
+    NET_PING_SECONDS = 12,
+    NET_REQUEST_SECONDS = 10,
+    NET_BODY_TIMES = 3,
+    ROOMS_DEFAULT = 1000,
+    IDLE_DEFAULT = 600000,
+    ROOMS_AN_HOUR = 64,
+    ROOM_BYTES_DEFAULT = 67108864,
+    RING_DEFAULT = 65536,
+    GUESSES_ADDRESS = 100,
+    GUESS_ADDRESS_MS = 600,
+    GUESSES_ALL = 1000,
+    GUESS_ALL_MS = 60,
+    GUESSES_ROOM = 100,
+    GUESS_ROOM_MS = 500,
+    GUESS_WAIT_MS = 10000,
+    OUT_BUSY = 2097152,
+    REMEMBERED = 1024,
+    SCENARIO_BYTES_MAX = 262144,
+    SCENARIOS_MAX = 500,
+    SCENARIO_ID_MAX = 40,
+    SAVED_MAX = 100,
 }
 
 /** A text that several may write. */
@@ -218,6 +266,10 @@ export interface Phase {
     kind: PhaseKind;
     /** its length as planned */
     seconds: number;
+    /** its end takes the pen away: two minutes and half a minute before */
+    warned: boolean;
+    /** over, it goes on until a facilitator moves the room, and says so */
+    waits: boolean;
     /** in order */
     steps: Step[];
 }
@@ -324,6 +376,8 @@ export interface RoomTable {
     open?: number;
     /** its report is ready to be read */
     reported: boolean;
+    /** every place is taken */
+    full?: boolean;
 }
 /** A person, as everybody sees them. */
 export interface RoomPerson {
@@ -356,6 +410,8 @@ export interface RoomDoc {
     state: RoomState;
     /** it takes no new seats */
     locked: boolean;
+    /** what may be done now: changing seats, giving a hat, dealing a card, ending, watching again */
+    may: May[];
     /** the clock */
     clock: Clock;
     /** messages of facilitators to all, the last 64 */
@@ -421,6 +477,8 @@ export interface Amendment {
     by: string;
     /** whose idea it was */
     credit: string[];
+    /** whose it is: who typed it, and who is credited */
+    authors: string[];
     /** who did not confirm that it was their idea */
     unsure?: string[];
     /** its author can live with the clause once it is accepted */
@@ -451,6 +509,8 @@ export interface Commitment {
     by: string;
     /** whose idea it was */
     credit: string[];
+    /** who may take it back */
+    authors: string[];
     /** who did not confirm that it was their idea */
     unsure?: string[];
 }
@@ -464,8 +524,12 @@ export interface Clause {
     by: string;
     /** whose idea it was */
     credit: string[];
+    /** who may take it back, and answers other wordings */
+    authors: string[];
     /** who did not confirm that it was their idea */
     unsure?: string[];
+    /** who was credited by somebody else, and may refuse */
+    named?: string[];
     /** for which group it was proposed */
     group?: Group;
     /** scales */
@@ -611,6 +675,8 @@ export interface TableDoc {
     injects: Dict<Inject>;
     /** resource people, by index in the scenario */
     experts?: Dict<Expert>;
+    /** how many of them may still be called */
+    calls?: number;
     /** answers to the founding checklist, by item */
     founding: Dict<FoundingAnswer>;
     /** the table's report */
@@ -621,6 +687,8 @@ export interface TableDoc {
     answered: number;
     /** how many sit there */
     of: number;
+    /** who sits there: may be credited, named to carry a clause or to read the report, relied on */
+    seated: string[];
     /** bounds that depend on the table */
     caps: Caps;
     /** positions on the whole text */
@@ -748,6 +816,12 @@ export interface PersonDoc {
     consent: Consent;
     /** they read their card */
     ready: boolean;
+    /** what they do alone in this phase, and have not done */
+    todo?: Due;
+    /** whom they are to rate before they answer */
+    unrated?: string[];
+    /** open clauses that wait for their answer */
+    awaits: Dict<boolean>;
     /** what they wrote alone */
     idea?: Idea;
     /** the same, under a second hat */
@@ -911,6 +985,8 @@ export interface ConsoleDoc {
 export interface ScreenDoc {
     /** which view */
     show: Show;
+    /** which views may be asked for now */
+    shows: Show[];
     /** of which table */
     table?: string;
     /** since when */

@@ -58,6 +58,7 @@ export const en: Record<keyof typeof fr, string | { one: string; other: string }
     gone_title: "This workshop is no longer here",
     gone_text:
         "The server does not hold this workshop any more: it was deleted, or the server’s address changed. Ask the facilitator.",
+    shut_title: "This workshop cannot be opened",
     outdated_title: "This page is out of date",
     outdated_text:
         "The server was updated. Load the page again: your seat and your words are kept.",

@@ -56,6 +56,7 @@ export const fr = {
     elsewhere_here: "Reprendre ici",
     gone_title: "Cet atelier n’est plus ici",
     gone_text: "Le serveur ne tient plus cet atelier : il a été supprimé, ou l’adresse du serveur a changé. Demandez à la personne qui anime.",
+    shut_title: "Cet atelier ne peut pas s’ouvrir",
     outdated_title: "Cette page n’est plus à jour",
     outdated_text: "Le serveur a été mis à jour. Chargez la page de nouveau : votre place et vos mots sont gardés.",
     refused_title: "Cette place n’est plus reconnue",

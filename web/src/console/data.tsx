@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { pairs } from "../i18n";
 import { currentToken } from "../socket";
+import type { RoomDoc } from "../types";
 import { Button, Choice, Sheet, Switch, toast } from "../ui";
 
 export const d = pairs({
@@ -71,23 +72,26 @@ function Files(p: { names: string[]; onPick: (name: string) => void }) {
     );
 }
 
-export function DataSheet(p: { code: string; onClose: () => void }) {
+export function DataSheet(p: { room: RoomDoc; onClose: () => void }) {
+    const { code, may } = p.room;
     const [use, setUse] = useState<"research" | "debrief">("research");
     const [bom, setBom] = useState(false);
     const [names, setNames] = useState<string[]>();
     useEffect(() => {
-        fetched(p.code, "export/")
+        fetched(code, "export/")
             .then(async (answer) => setNames((await answer.json()) as string[]))
             .catch(() => toast(d("failed"), { bad: true }));
-    }, [p.code]);
+    }, [code]);
     const get = (name: string, more = ""): void =>
-        void save(p.code, `export/${name}`, `?for=${use}${more}`);
+        void save(code, `export/${name}`, `?for=${use}${more}`);
     const ending = (what: string): string[] => (names ?? []).filter((n) => n.endsWith(what));
     return (
         <Sheet title={d("open")} onClose={p.onClose}>
-            <a class="btn" target="_blank" href={`/rejouer/${p.code}`}>
-                {d("replay")}
-            </a>
+            {may.includes("replay") && (
+                <a class="btn" target="_blank" href={`/rejouer/${code}`}>
+                    {d("replay")}
+                </a>
+            )}
             <Choice
                 legend={d("use")}
                 row
@@ -109,7 +113,7 @@ export function DataSheet(p: { code: string; onClose: () => void }) {
             <Files names={ending(".graphml")} onPick={get} />
             <h3>{d("log")}</h3>
             <p>{d("log_hint")}</p>
-            <Files names={["log.ndjson"]} onPick={(name) => void save(p.code, name)} />
+            <Files names={["log.ndjson"]} onPick={(name) => void save(code, name)} />
         </Sheet>
     );
 }

@@ -134,8 +134,7 @@ function LastSheet({ room, doc, onClose }: PanelProps) {
 
 function dealtText(seen: Seen, n: number, card: EventCard): string {
     const has = Object.entries(seen.doc?.tables ?? {}).filter(([, w]) => w.dealt?.includes(n));
-    if (has.length)
-        return f("dealt_to", { tables: has.map(([id]) => tableName(id)).join(", ") });
+    if (has.length) return f("dealt_to", { tables: has.map(([id]) => tableName(id)).join(", ") });
     return card.at_s === undefined
         ? f("dealt_to_none")
         : f("deals_itself", { length: minutes(card.at_s) });
@@ -225,7 +224,7 @@ function MoreSheet({ room, doc, onClose, open }: PanelProps & { open: (o: Open) 
     };
     const entries: [Open, string, boolean][] = [
         ["say", f("broadcast"), true],
-        ["deal", f("deal"), room.clock?.kind === "pooling" && !!doc?.cards?.length],
+        ["deal", f("deal"), room.may.includes("deal") && !!doc?.cards?.length],
         ["show", f("show"), true],
         ["code", f("invite", { code: codeText(room.code) }), true],
         ["data", d("open"), true],
@@ -244,7 +243,7 @@ function MoreSheet({ room, doc, onClose, open }: PanelProps & { open: (o: Open) 
                 <Button wide onClick={lock}>
                     {f(room.locked ? "unlock" : "lock")}
                 </Button>
-                {room.state !== "ended" && room.state !== "lobby" && (
+                {room.may.includes("end") && (
                     <Button kind="danger" wide onClick={() => open("end")}>
                         {f("end")}
                     </Button>
@@ -272,7 +271,7 @@ export function Panel(p: Seen & { open: Open; onOpen: (o: Open) => void }) {
         case "more":
             return <MoreSheet {...props} open={p.onOpen} />;
         case "data":
-            return <DataSheet code={room.code} onClose={props.onClose} />;
+            return <DataSheet room={room} onClose={props.onClose} />;
         case "say":
             return (
                 <Sheet title={f("broadcast")} onClose={props.onClose}>

@@ -75,11 +75,10 @@ function putBack(room: RoomDoc, id: string, was: RoomPerson): (made: Fields) => 
 function Move(p: { room: RoomDoc; id: string; person: RoomPerson; onDone: () => void }) {
     const { room, id, person } = p;
     const tables = Object.keys(room.tables ?? {});
-    const places = room.options?.places ?? 12;
+    const places = room.options.places;
     const [table, setTable] = useState(person.table ?? tables[0] ?? "t1");
     const [place, setPlace] = useState("");
-    const full = (at: string): boolean =>
-        at !== person.table && peopleAt(room, at).length >= places;
+    const full = (at: string): boolean => at !== person.table && !!room.tables[at]?.full;
     const move = (): void => {
         const where = { name: nameOf(room, id), table: tableName(table) };
         void steer(
@@ -124,9 +123,6 @@ function Move(p: { room: RoomDoc; id: string; person: RoomPerson; onDone: () => 
     );
 }
 
-const canHat = (room: RoomDoc): boolean =>
-    room.state === "lobby" || room.clock?.kind === "briefing";
-
 function wear(room: RoomDoc, id: string, group: string): void {
     const name = nameOf(room, id);
     const { hat: was, table } = room.people?.[id] ?? {};
@@ -143,7 +139,7 @@ function Hat(p: { room: RoomDoc; id: string; person: RoomPerson; onDone: () => v
     const { room, person } = p;
     const missing = (person.table && room.tables?.[person.table]?.missing) || [];
     const groups = GROUPS.filter((g) => g === person.hat || missing.includes(g));
-    if (!person.table || !canHat(room) || !groups.length) return null;
+    if (!person.table || !room.may.includes("hat") || !groups.length) return null;
     return (
         <Choice
             legend={f("hat")}
@@ -207,7 +203,9 @@ export function HatSheet(p: { room: RoomDoc; table: string; onClose: () => void 
 }
 
 export const hatMissing = (room: RoomDoc, table: string): boolean =>
-    canHat(room) && peopleAt(room, table).length > 0 && !!room.tables?.[table]?.missing?.length;
+    room.may.includes("hat") &&
+    peopleAt(room, table).length > 0 &&
+    !!room.tables?.[table]?.missing?.length;
 export const groupNames = (groups: Group[]): string => listText(groups.map((g) => t(`group_${g}`)));
 
 export function PersonSheet(p: {

@@ -80,9 +80,6 @@ export function Broadcast({ room, onSent }: Seen & { onSent?: () => void }) {
     );
 }
 
-/** The phases in which the workshop is looked back on. */
-const TOLD_WHOLE = ["conclusion", "debrief", "ended"];
-
 /** Reports and outcomes go from one table to the next; an outcome can be of all of them. */
 function ShownTable(p: { room: Seen["room"]; view: Show; table: string | undefined }) {
     const tables = Object.keys(p.room.tables ?? {});
@@ -116,8 +113,7 @@ function ShownTable(p: { room: Seen["room"]; view: Show; table: string | undefin
 export function ShowChoice({ room }: { room: Seen["room"] }) {
     const now = useDoc<ScreenDoc>("screen");
     const view = now?.show ?? "auto";
-    const phase = room.state === "ended" ? "ended" : (room.clock?.kind ?? "");
-    const told = phase === "report" || TOLD_WHOLE.includes(phase);
+    const shows = now?.shows ?? [];
     const first = Object.keys(room.tables ?? {})[0];
     const screen = useScreen(room.code);
     return (
@@ -130,9 +126,10 @@ export function ShowChoice({ room }: { room: Seen["room"] }) {
                 onPick={(show) =>
                     void steer("show", { show, ...(show === "report" && { table: first }) })
                 }
-                options={SHOWS.filter(
-                    (v) => told || v === view || (v !== "report" && v !== "outcome"),
-                ).map((value) => ({ value, label: f(`show_${value}`) }))}
+                options={SHOWS.filter((v) => v === view || shows.includes(v)).map((value) => ({
+                    value,
+                    label: f(`show_${value}`),
+                }))}
             />
             {(view === "report" || view === "outcome") && (
                 <ShownTable room={room} view={view} table={now?.table} />
@@ -142,12 +139,12 @@ export function ShowChoice({ room }: { room: Seen["room"] }) {
                     {f("to_screen")}
                 </a>
             )}
-            {told && (
+            {shows.includes("report") && (
                 <a class="link" target="_blank" href={`/imprimer/${room.code}`}>
                     {f("print_reports")}
                 </a>
             )}
-            {TOLD_WHOLE.includes(phase) && (
+            {room.may.includes("replay") && (
                 <a class="link" target="_blank" href={`/rejouer/${room.code}`}>
                     {d("replay")}
                 </a>

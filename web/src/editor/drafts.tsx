@@ -6,12 +6,11 @@ import { fetchText } from "../kit/file";
 import { useListed } from "../library/data";
 import { Button, Card, Field, LangSwitch } from "../ui";
 import { go } from "../way";
+import { Bound } from "../types";
 import { textOf } from "./desk";
 import { blankScenario, isObject, type Json } from "./schema";
 import { reload, saveDraft, type Answer, type Draft } from "./server";
 import { e } from "./texts";
-
-const FILE_MAX = 256 * 1024;
 
 const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
@@ -70,7 +69,7 @@ async function source(
     try {
         const text =
             from === "file"
-                ? upload && upload.size <= FILE_MAX
+                ? upload && upload.size <= Bound.HOST_SENT_MAX
                     ? await upload.text()
                     : ""
                 : await fetchText(from, hostKey());
@@ -88,7 +87,7 @@ function Begin() {
     const [name, setName] = useState("");
     const [error, setError] = useState("");
     const begin = async (): Promise<void> => {
-        if (!NAME.test(name) || name.length > 40) return setError(e("name_bad"));
+        if (!NAME.test(name) || name.length > Bound.SCENARIO_ID_MAX) return setError(e("name_bad"));
         const file = await source(from, upload, name);
         if (!file) return setError(e("file_bad"));
         const answer = await saveDraft(name, "", textOf(file));

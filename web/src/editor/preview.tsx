@@ -48,6 +48,7 @@ function roomOf(file: Partial<ScenarioFile>): RoomDoc {
         title: text2(file.title),
         state: "running",
         locked: false,
+        may: [],
         clock: { phase: 0, kind: "briefing", length: 0, paused: false },
         say: {},
         options: { roles: "auto", tables: 1, places: roles.length },
@@ -100,6 +101,7 @@ function meOf(file: Partial<ScenarioFile>, role: Partial<FileRole>): Me {
         room,
         person: {
             ready: true,
+            awaits: {},
             name: asText(role.name),
             consent: { debrief: false, research: false },
             role: cardOf(role),

@@ -7,13 +7,14 @@ import { hostKey } from "../home/key";
 import { lang, t } from "../i18n";
 import { act, enter, keepIdentity, leave, request } from "../socket";
 import { useDoc } from "../store";
-import type { RoomDoc } from "../types";
+import { Bound, type RoomDoc } from "../types";
 import { Button, Card, refusalText } from "../ui";
 import { makeTrial } from "./server";
 import { e } from "./texts";
 
 const FIRST = { as: "f1" }; // whoever creates a room is its first facilitator
-const SECONDS = [30, 30, 60, 30, 30];
+const LEAST = Bound.PHASE_SECONDS_MIN;
+const SECONDS = [LEAST, LEAST, 2 * LEAST, LEAST, LEAST];
 
 /** Gives the workshop's code, or a sentence that says why not. */
 async function begin(text: string): Promise<{ code: string } | { why: string }> {
@@ -23,7 +24,7 @@ async function begin(text: string): Promise<{ code: string } | { why: string }> 
         scenario: made.hash,
         lang: lang.get(),
         tables: 1,
-        places: 3,
+        places: Bound.PLACES_MIN,
         roles: "auto",
         seconds: SECONDS,
     };

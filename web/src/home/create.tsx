@@ -117,7 +117,12 @@ function OwnClock(p: { seconds: number[]; onChange: (s: number[]) => void }) {
                     onInput={(v) =>
                         p.onChange(
                             p.seconds.map((s, j) =>
-                                j === i ? Math.min(120, Number(v.replace(/\D/g, "")) || 0) * 60 : s,
+                                j === i
+                                    ? Math.min(
+                                          Bound.PHASE_SECONDS_MAX,
+                                          (Number(v.replace(/\D/g, "")) || 0) * 60,
+                                      )
+                                    : s,
                             ),
                         )
                     }

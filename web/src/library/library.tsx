@@ -3,7 +3,7 @@ import { useMemo, useState } from "preact/hooks";
 import { lang, tx } from "../i18n";
 import { mrcName } from "../kit/file";
 import { go, type PageProps } from "../way";
-import { GROUPS, type Group } from "../types";
+import { Bound, GROUPS, type Group } from "../types";
 
 import { Announce, GroupBadge, LangSwitch, Loading, useTitle } from "../ui";
 import { minutes, SECTORS, useListed, type Listed, type Sector } from "./data";
@@ -51,7 +51,10 @@ interface Filter {
     size: number; // 0: any
 }
 const NONE: Filter = { model: "", sector: "", size: 0 };
-const SIZES = [3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+const SIZES = Array.from(
+    { length: Bound.PLACES_MAX - Bound.PLACES_MIN + 1 },
+    (_, i) => Bound.PLACES_MIN + i,
+);
 
 const passes = (s: Listed, f: Filter): boolean =>
     (!f.model || s.model === f.model) &&

@@ -5,8 +5,9 @@ import type { Fields } from "../socket";
 import { Bound, type Clause } from "../types";
 import { Button, Card, Choices, Field } from "../ui";
 import type { Draft } from "./drafts";
-import { entries, isBy, Refused, saidOf, under, useCredit, useDraft, useMe, useSend } from "./me";
-import { p as s } from "./texts";
+import { entries, Refused, under, useDraft, useMe, useSend } from "./me";
+import { p as s } from "./talks_texts";
+import { saidOf, useCredit } from "./voice";
 
 /** A text one offers about a clause, and whose idea it was. */
 export function Offer(q: {
@@ -75,7 +76,7 @@ export function Amends({ id, c }: { id: string; c: Clause }) {
                         {nameOf(me.room, x.credit?.[0] ?? x.by)} – {s(`a_${x.state ?? "open"}`)}
                         {x.live && x.state === "open" && ` – ${s("a_live_said")}`}
                     </p>
-                    {x.state === "open" && isBy(c, me.id) && (
+                    {x.state === "open" && c.authors.includes(me.id) && (
                         <div class="row">
                             <Button kind="primary" onClick={() => answer(a, true)}>
                                 {s("a_accept")}
@@ -83,7 +84,7 @@ export function Amends({ id, c }: { id: string; c: Clause }) {
                             <Button onClick={() => answer(a, false)}>{s("a_decline")}</Button>
                         </div>
                     )}
-                    {x.state === "declined" && isBy(x, me.id) && (
+                    {x.state === "declined" && x.authors.includes(me.id) && (
                         <p class="hint">{s("a_refused_hint")}</p>
                     )}
                 </div>

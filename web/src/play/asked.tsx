@@ -6,8 +6,9 @@ import { isGone, nameOf, told } from "../people";
 import { you, type Fields } from "../socket";
 import { Button, Card, Choice, Field, GroupBadge } from "../ui";
 import { draftsOf } from "./drafts";
-import { entries, Refused, saidOf, useDraft, useMe, useSend, type Me } from "./me";
-import { p as s } from "./texts";
+import { entries, Refused, useDraft, useMe, useSend, type Me } from "./me";
+import { p as s } from "./talks_texts";
+import { saidOf } from "./voice";
 
 /* -- what changed ----------------------------------------------------------------------------- */
 

@@ -6,8 +6,9 @@ import { Bound, type Clause } from "../types";
 import { Button, Card, Choice, Field } from "../ui";
 import { Offer } from "./amends";
 import { ClauseCard } from "./clauses";
-import { entries, isBy, peopleAt, Refused, under, useCredit, useDraft, useMe, useSend } from "./me";
-import { p as s } from "./texts";
+import { entries, Refused, under, useDraft, useMe, useSend } from "./me";
+import { p as s } from "./talks_texts";
+import { seated, useCredit } from "./voice";
 
 export function Carry({ id, c }: { id: string; c: Clause }) {
     const me = useMe();
@@ -40,10 +41,7 @@ export function Carry({ id, c }: { id: string; c: Clause }) {
                 value={who}
                 onPick={setWho}
                 error={said("who")}
-                options={peopleAt(me.room, me.tableId).map(([p]) => ({
-                    value: p,
-                    label: nameOf(me.room, p),
-                }))}
+                options={seated(me)}
             />
             <Field
                 label={s("k_due")}
@@ -77,7 +75,7 @@ function Commits({ id, c }: { id: string; c: Clause }) {
                         <strong translate={false}>{nameOf(me.room, x.credit?.[0] ?? x.by)}</strong>{" "}
                         – {x.kind && s(`res_${x.kind as "money"}`)} – {told(tx(x.text))}
                     </span>
-                    {isBy(x, me.id) && (
+                    {x.authors.includes(me.id) && (
                         <Button
                             small
                             kind="quiet"

@@ -9,9 +9,9 @@ import { Asked } from "./asked";
 import { Carry } from "./carry";
 import { Chips } from "./clauses";
 import { TagPicker } from "./group";
-import { isBy, Refused, useMe, useSend } from "./me";
+import { Refused, useMe, useSend } from "./me";
 import { StanceForm, Stances } from "./stances";
-import { p as s } from "./texts";
+import { p as s } from "./talks_texts";
 
 export function ClauseSheet({ id, c }: { id: string; c: Clause }) {
     const me = useMe();
@@ -125,12 +125,12 @@ function Aside({ id, c }: { id: string; c: Clause }) {
                 <Button onClick={() => void run("heart", heart ? {} : { clause: id })}>
                     {heart ? s("heart_not") : s("heart")}
                 </Button>
-                {c.by !== me.id && c.credit?.includes(me.id) && (
+                {c.named?.includes(me.id) && (
                     <Button onClick={() => void run("own", { clause: id, yes: false })}>
                         {s("own_no")}
                     </Button>
                 )}
-                {isBy(c, me.id) && (
+                {c.authors.includes(me.id) && (
                     <Button
                         kind="danger"
                         onClick={() => (sure ? void run("drop", { clause: id }) : setSure(true))}

@@ -2,8 +2,9 @@
 import { nameOf, told } from "../people";
 import type { Clause } from "../types";
 import { Button, Card, GroupBadge } from "../ui";
-import { awaits, entries, saidOf, useMe } from "./me";
-import { p as s } from "./texts";
+import { entries, useMe } from "./me";
+import { p as s } from "./talks_texts";
+import { saidOf } from "./voice";
 
 const standing = (c: Clause): number =>
     [...Object.values(c.stances ?? {}), ...Object.values(c.hat_stances ?? {})].filter(
@@ -47,7 +48,7 @@ export function ClauseCard({
 }) {
     const me = useMe();
     const mine = saidOf(me.person, me.id, [id, c], false);
-    const due = awaits(me.person, me.self, me.id, [id, c]);
+    const due = !!me.person.awaits[id];
     return (
         <Card tone={c.group} level={3}>
             <div class="row">

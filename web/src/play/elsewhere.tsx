@@ -11,7 +11,7 @@ import { draftsBeyond, dropDraft, dropReturned, keepDraft, returnedTo, take } fr
 import type { Returned } from "./drafts";
 import { e } from "./elsewhere_texts";
 import { keyOf, Refused, scopeOf, useMe, useSend, type Me } from "./me";
-import { p as s } from "./texts";
+import { p as s } from "./talks_texts";
 
 /** "t12M.propose" */
 const KEY = /^t(\d+)([MCO]?)\.(.*)$/;
@@ -92,7 +92,7 @@ function Tent() {
     const change = async (): Promise<void> => {
         if (await run("sit", { table })) done();
     };
-    const free = !me.tableId || me.room.state === "lobby" || me.room.clock?.kind === "briefing";
+    const free = !me.tableId || me.room.may.includes("sit");
     return (
         <Card tone="accent" title={e("tent_title", { n: table.slice(1) })}>
             {!free && <p>{e("tent_late")}</p>}

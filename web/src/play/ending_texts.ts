@@ -2,6 +2,8 @@
 import { pairs } from "../i18n";
 
 export const z = pairs({
+    q_title: ["D’abord, vos réponses à vous", "First, your own answers"],
+    rep: ["Rapport", "Report"],
     q_private: [
         "Vos réponses ne sont jamais montrées une à une.",
         "Your answers are never shown one by one.",

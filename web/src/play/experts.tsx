@@ -2,10 +2,10 @@
 import { useState } from "preact/hooks";
 import { pairs, tx } from "../i18n";
 import { nameOf } from "../people";
-import { Bound, type TableDoc } from "../types";
+import type { TableDoc } from "../types";
 import { Button, Card } from "../ui";
 import { entries, Refused, useMe, useSend } from "./me";
-import { TaskSheet } from "./notices";
+import { TaskSheet } from "./task";
 
 const e = pairs({
     call_open: ["Appeler une personne-ressource", "Call a resource person"],
@@ -54,7 +54,7 @@ export function CallExpert() {
     if (!entries(me.table?.experts).length) return null;
     return (
         <>
-            {(open || adviceOf(me.table).length < Bound.CALLS_MAX) && (
+            {(open || !!me.table?.calls) && (
                 <Button kind="quiet" onClick={() => setOpen(true)}>
                     {e("call_open")}
                 </Button>
@@ -72,7 +72,7 @@ function Call() {
     const me = useMe();
     const { run, busy, said } = useSend();
     const all = entries(me.table?.experts);
-    const left = Bound.CALLS_MAX - adviceOf(me.table).length;
+    const left = me.table?.calls ?? 0;
     return (
         <>
             <p>{left > 0 ? e("call_left", { n: left }) : e("call_none")}</p>

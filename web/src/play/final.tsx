@@ -4,9 +4,9 @@ import { nameOf, told } from "../people";
 import { Banner, Button, Card, GroupBadge, Picks } from "../ui";
 import { Late } from "./late";
 import { entries, useMe, useSend } from "./me";
-import { TaskSheet } from "./notices";
+import { TaskSheet } from "./task";
 import { STANCES } from "./stances";
-import { p as s } from "./texts";
+import { p as s } from "./talks_texts";
 
 export function Final() {
     const me = useMe();

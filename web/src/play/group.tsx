@@ -161,9 +161,7 @@ function GroupSheet() {
                             hint={slot ? s("f_clause_hint") : undefined}
                             extra={under(me, "group")}
                         />
-                        {slot && value?.text && (
-                            <SheetTags slot={slot} value={group?.tags[slot]} />
-                        )}
+                        {slot && value?.text && <SheetTags slot={slot} value={group?.tags[slot]} />}
                     </Card>
                 );
             })}
@@ -219,7 +217,7 @@ function usePoints(given: number[] | undefined): [number[], (next: number[]) => 
     const [pts, show] = useState<number[]>(first ?? given ?? [0, 0, 0]);
     const seen = useRef(given?.join(" "));
     const put = (next: number[]): void => {
-        const whole = next.reduce((a, b) => a + b, 0) === 10;
+        const whole = next.reduce((a, b) => a + b, 0) === Bound.POINTS_TOTAL;
         remember.save(key, whole ? null : next.join(" "));
         show(next);
     };
@@ -235,11 +233,11 @@ function Points() {
     const interests = group?.interests ?? [];
     const { run, said } = useSend();
     const [pts, setPts] = usePoints(group?.points);
-    const left = 10 - pts.reduce((a, b) => a + b, 0);
+    const left = Bound.POINTS_TOTAL - pts.reduce((a, b) => a + b, 0);
     const move = (i: number, by: number): void => {
         const next = pts.map((x, j) => (j === i ? x + by : x));
         setPts(next);
-        if (next.reduce((a, b) => a + b, 0) === 10)
+        if (next.reduce((a, b) => a + b, 0) === Bound.POINTS_TOTAL)
             void run("points", { a: next[0], b: next[1], c: next[2], ...under(me, "group") });
     };
     return (

@@ -1,12 +1,9 @@
 // What somebody was still writing when a phase ended: kept, and offered back.
 import { useState } from "preact/hooks";
-import { useDoc } from "../store";
-import type { OutcomeDoc } from "../types";
 import { Button, Card } from "../ui";
 import { draftsOf, dropDraft, keepDraft } from "./drafts";
-import { useLater } from "./later";
 import { keyOf, Refused, useMe, useSend } from "./me";
-import { p as s } from "./texts";
+import { p as s } from "./talks_texts";
 
 /** The drafts of each phase that ends, by how their keys begin. */
 const DRAFTS = {
@@ -19,17 +16,17 @@ interface Kept {
     from: keyof typeof DRAFTS;
     /** The words are in the draft of a clause: it can be shown. */
     onPropose?: () => void;
+    /** What the report offers as left open, as long as nobody has written there. */
+    offered?: string;
 }
-export function LastWords({ from, onPropose }: Kept) {
+export function LastWords({ from, onPropose, offered }: Kept) {
     const me = useMe();
     const { run, busy, said } = useSend();
     const [, redraw] = useState(0);
-    const later = useLater();
-    const tally = useDoc<OutcomeDoc>(`outcome/${me.tableId}`)?.tally;
     const here = DRAFTS[from].map((key) => keyOf(me, key));
     const kept = Object.entries(draftsOf(me.id, here));
     if (!kept.length) return null;
-    const done = !!me.person.answers?.done;
+    const done = me.person.todo !== "answers";
     const give = (key: string): void => {
         dropDraft(me.id, key);
         redraw((n) => n + 1);
@@ -37,8 +34,7 @@ export function LastWords({ from, onPropose }: Kept) {
     const report = async (key: string, text: string): Promise<void> => {
         const open = me.table?.report?.open;
         const base = open?.text ?? "";
-        // What the field offers as long as nobody has written in it stays in front.
-        const said = open === undefined && me.table ? later?.openText(me.table, tally) : base;
+        const said = open === undefined ? offered : base; // what the field offers stays in front
         const next = said ? `${said}\n${text}` : text;
         if (await run("report", { field: "open", base, text: next })) give(key);
     };
@@ -59,11 +55,7 @@ export function LastWords({ from, onPropose }: Kept) {
                             <Button onClick={() => propose(key, text)}>{s("last_propose")}</Button>
                         )}
                         {!onPropose && done && (
-                            <Button
-                                busy={busy}
-                                disabled={!later}
-                                onClick={() => void report(key, text)}
-                            >
+                            <Button busy={busy} onClick={() => void report(key, text)}>
                                 {s("last_add")}
                             </Button>
                         )}

@@ -1,5 +1,5 @@
 // Who speaks on this phone, what they may read, and how an act is sent with its refusal shown.
-import { createContext, type ComponentChildren } from "preact";
+import { createContext } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { act, type ActOptions, type Answer, type At, type Fields, type Refusal } from "../socket";
 import { useDoc } from "../store";
@@ -12,13 +12,11 @@ import type {
     PersonDoc,
     RoomDoc,
     RoomPerson,
-    StanceOf,
     TableDoc,
 } from "../types";
 import { Banner, Choice, GroupBadge, refusalText } from "../ui";
 import { p as s } from "./texts";
 import { t } from "../i18n";
-import { nameOf } from "../people";
 
 export interface Me {
     code: string;
@@ -59,33 +57,6 @@ export const inGroup = (
     table: string | undefined,
     g: Group | undefined,
 ): [string, RoomPerson][] => peopleAt(room, table).filter(([, x]) => x.group === g || x.hat === g);
-
-/** Whose words these are: who wrote them, and who was credited for them. */
-export const isBy = (x: { by?: string; credit?: string[] }, id: string): boolean =>
-    x.by === id || !!x.credit?.includes(id);
-
-/** What a person said of a clause for their own group or, with `hat`, under their second hat. */
-export const saidOf = (
-    person: PersonDoc | undefined,
-    id: string,
-    [clause, c]: [string, Clause],
-    hat: boolean,
-): StanceOf | undefined =>
-    hat
-        ? (person?.hat_stances?.[clause] ?? c.hat_stances?.[id])
-        : (person?.stances?.[clause] ?? c.stances?.[id]);
-
-/** The clause still waits for an answer of this person, for their group or under their hat. */
-export const awaits = (
-    person: PersonDoc | undefined,
-    who: RoomPerson | undefined,
-    id: string,
-    clause: [string, Clause],
-): boolean =>
-    clause[1].state === "open" &&
-    (!!person?.asked?.[clause[0]] ||
-        !saidOf(person, id, clause, false) ||
-        (!!who?.hat && !saidOf(person, id, clause, true)));
 
 /** Where somebody sits, and for which group: what is typed there is theirs there. */
 export const scopeOf = (me: Me): string => `${me.tableId ?? ""}${me.group ?? ""}.`;
@@ -159,33 +130,6 @@ export function useDraft(key: string, first = ""): Draft {
     return useDraftOf(me.id, keyOf(me, key), first);
 }
 
-/** « Qui a eu l’idée? »: who types, or whom they name; the one named says so, or refuses. */
-export interface Credited {
-    credit: string[];
-    clear: () => void;
-    ask: ComponentChildren;
-}
-export function useCredit(): Credited {
-    const me = useMe();
-    const [picked, setWho] = useState("");
-    const who = picked || me.id; // who types, unless they say otherwise
-    const ask = (
-        <>
-            <Choice
-                legend={s("credit")}
-                row
-                value={who}
-                onPick={setWho}
-                options={peopleAt(me.room, me.tableId).map(([id]) => ({
-                    value: id,
-                    label: nameOf(me.room, id) + (id === me.id ? ` (${s("you")})` : ""),
-                }))}
-            />
-            <HatChoice />
-        </>
-    );
-    return { credit: who !== me.id ? [who] : [], clear: () => setWho(""), ask };
-}
 /** Tells who wears a second hat that they do. */
 export function HatTold() {
     const { hat } = useMe().self;

@@ -12,13 +12,13 @@ import { Advice, CallExpert } from "./experts";
 import { Final } from "./final";
 import { LastWords } from "./lastwords";
 import { entries, useMe } from "./me";
-import { Awaited } from "./news";
-import { TaskSheet } from "./notices";
+import { Awaited, ClauseNews } from "./news";
+import { TaskSheet } from "./task";
 import { Propose } from "./propose";
 import { Sheets } from "./sheets";
 import { takeHanded } from "./speaking";
 import { inTask, Tabs, useStep } from "./steps";
-import { p as s } from "./texts";
+import { p as s } from "./talks_texts";
 import { useUnread } from "./unread";
 
 type Task = "sheets" | "clauses" | "carry" | "final";
@@ -35,6 +35,15 @@ const STEP: Record<string, Task> = {
 const TASKS: readonly Task[] = ["sheets", "clauses", "carry", "final"];
 
 export function Negotiation() {
+    return (
+        <>
+            <ClauseNews />
+            <Desk />
+        </>
+    );
+}
+
+function Desk() {
     const me = useMe();
     const { at, go: setAt, due } = useStep(TASKS, (id) => STEP[id]);
     const [open, setOpen] = useState(takeHanded);
@@ -102,7 +111,10 @@ function Injects({ covered }: { covered: boolean }) {
     const cards = Object.entries(me.table?.injects ?? {}).map(
         ([n, x]) => [`${n}.${x.id ?? ""}`, x] as const,
     );
-    const { one: fresh = "", done } = useUnread("card", cards.map(([id]) => id));
+    const { one: fresh = "", done } = useUnread(
+        "card",
+        cards.map(([id]) => id),
+    );
     const last = cards.find(([id]) => id === fresh);
     const shown = useRef("");
     useEffect(() => {

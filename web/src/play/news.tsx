@@ -1,18 +1,10 @@
 // What becomes of the clauses while one looks elsewhere: spoken to those who listen, and counted for
 // those who look, for an answer is awaited within half a minute.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { getDoc } from "../store";
-import type { Clause, Dict, PersonDoc, RoomDoc, TableDoc } from "../types";
+import type { Clause, Dict } from "../types";
 import { Announce } from "../ui";
-import { awaits, entries, useMe } from "./me";
-import { p as s } from "./texts";
-
-/** Open clauses that `person` has not answered. */
-export function unanswered(table: TableDoc | undefined, person: string): number {
-    const own = getDoc<PersonDoc>(`person/${person}`);
-    const who = getDoc<RoomDoc>("room")?.people?.[person];
-    return entries(table?.clauses).filter((clause) => awaits(own, who, person, clause)).length;
-}
+import { entries, useMe } from "./me";
+import { p as s } from "./talks_texts";
 
 const marks = (clauses: Dict<Clause> | undefined): Record<string, string> =>
     Object.fromEntries(entries(clauses).map(([id, c]) => [id, `${c.state} ${c.version}`]));
@@ -55,8 +47,7 @@ export function ClauseNews() {
 }
 
 export function Awaited({ onGo }: { onGo: () => void }) {
-    const me = useMe();
-    const n = unanswered(me.table, me.id);
+    const n = Object.keys(useMe().person.awaits).length;
     return (
         <div class="due" role="status">
             {n > 0 && (

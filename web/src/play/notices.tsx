@@ -1,26 +1,19 @@
 // What everybody must know at once: lost network, a pause, the last minutes. Shown and spoken on the
 // page, and again in a sheet, which hides the page from eyes and from screen readers.
-import { type ComponentChildren } from "preact";
 import { remaining, serverNow, useNow } from "../clock";
 import { t } from "../i18n";
 import { replayed } from "../replayed";
-import { Button, OfflineBanner, Sheet, TimeLeft } from "../ui";
+import { Bound, type Phase } from "../types";
+import { Button, OfflineBanner } from "../ui";
 import { useMe } from "./me";
-import { ClauseNews } from "./news";
 import { p as s } from "./texts";
 import { useUnread } from "./unread";
 
-/** The phases whose end takes the pen out of one's hand. */
-const ENDS = ["group_work", "pooling"];
-/** The phases that go on after their time, until a facilitator says what is next. */
-const WAITS = ["briefing", "group_work", "report"];
-
-function warning(kind: string | undefined, left: number | undefined): string {
-    if (!kind || left === undefined) return "";
-    if (left <= 0) return WAITS.includes(kind) ? t("time_over") : "";
-    if (!ENDS.includes(kind)) return "";
-    if (left <= 30000) return t("thirty_seconds");
-    return left <= 120000 ? t("two_minutes") : "";
+function warning(phase: Phase | undefined, left: number | undefined): string {
+    if (!phase || left === undefined) return "";
+    if (left <= 0) return phase.waits ? t("time_over") : "";
+    if (!phase.warned || left > Bound.WARN_MS) return "";
+    return t(left <= Bound.WARN_LAST_MS ? "thirty_seconds" : "two_minutes");
 }
 
 /** A replay does not know who read a message when: there it goes by. */
@@ -62,7 +55,7 @@ export function Notices() {
     const clock = room.clock;
     const live = room.state === "running" || room.state === "paused";
     const paused = live && (room.state === "paused" || clock?.paused);
-    const soon = paused ? "" : warning(clock?.kind, remaining(clock));
+    const soon = paused ? "" : warning(room.phases[clock.phase], remaining(clock));
     return (
         <div>
             <OfflineBanner />
@@ -78,23 +71,7 @@ export function Notices() {
             <div role="status">
                 <Say />
             </div>
-            {clock?.kind === "pooling" && <ClauseNews />}
             <div role="status">{soon && <div class="banner banner-warn">{soon}</div>}</div>
         </div>
-    );
-}
-
-/** A sheet in which one works: the clock and the notices come along. */
-export function TaskSheet(p: { title: string; onClose: () => void; children: ComponentChildren }) {
-    const { room } = useMe();
-    return (
-        <Sheet
-            title={p.title}
-            onClose={p.onClose}
-            aside={<TimeLeft clock={room.clock} />}
-            top={<Notices />}
-        >
-            {p.children}
-        </Sheet>
     );
 }

@@ -28,7 +28,6 @@ import {
 import { isOver, OverPage } from "../ui/over";
 import { Briefing, RoleCard } from "./briefing";
 import { GroupWork } from "./group";
-import { LastWords } from "./lastwords";
 import { Late } from "./late";
 import { fetchLater } from "./later";
 import { draftsBeyond, returnedTo, returns, taken } from "./drafts";
@@ -255,12 +254,7 @@ function Task({ kind }: { kind: string }) {
         case "pooling":
             return <Talks />;
         case "report":
-            return (
-                <>
-                    <LastWords from="pooling" />
-                    <Late part="Report" />
-                </>
-            );
+            return <Late part="Report" />;
         default:
             return <Late part="Conclusion" />;
     }

@@ -4,8 +4,9 @@ import { Bound, words, type Tags } from "../types";
 import { Button, Field } from "../ui";
 import type { Draft } from "./drafts";
 import { TagPicker } from "./group";
-import { Refused, under, useCredit, useDraft, useGroup, useMe, useSend } from "./me";
-import { p as s } from "./texts";
+import { Refused, under, useDraft, useGroup, useMe, useSend } from "./me";
+import { p as s } from "./talks_texts";
+import { useCredit } from "./voice";
 
 /** The clauses of the group's sheet that are not on the table yet. */
 function FromSheet(q: { d: Draft; onTake: (tags: Tags | undefined) => void }) {

@@ -3,19 +3,18 @@ import { useState } from "preact/hooks";
 import { t, tx } from "../i18n";
 import { nameOf } from "../people";
 import { remember } from "../storage";
-import { Bound, type RoomPerson } from "../types";
+import { Bound, Q3S, type Q3, type RoomPerson } from "../types";
 import { Button, Card, Choice, Choices, Field, GroupBadge } from "../ui";
 import type { Draft } from "./drafts";
 import { peopleAt, Refused, useDraft, useMe, useSend } from "./me";
 import { z } from "./ending_texts";
-import { p as s } from "./texts";
+import { seated } from "./voice";
 
-type Five = "1" | "2" | "3" | "4" | "5";
-const FIVE: Five[] = ["1", "2", "3", "4", "5"];
+const MARKS = Array.from({ length: Bound.RATING_MAX }, (_, i) => `${i + 1}`);
 interface Answers {
     q2?: string[];
-    q3?: "no_one";
-    q4?: Five;
+    q3?: Q3;
+    q4?: string;
     q5?: "yes" | "no";
 }
 /** Answers not handed in yet; a reload keeps them. */
@@ -63,7 +62,7 @@ function Ratings({ peers }: { peers: [string, RoomPerson][] }) {
                             value={had === undefined ? undefined : String(had)}
                             onPick={(v) => void rate.run("rate", { person: id, value: Number(v) })}
                             options={[
-                                ...FIVE.map((v) => ({ value: v as string, label: v })),
+                                ...MARKS.map((v) => ({ value: v, label: v })),
                                 { value: "0", label: z("q1_none") },
                             ]}
                         />
@@ -89,11 +88,8 @@ function Table({ a, give }: Asked) {
                     hint={z("q2_hint")}
                     row
                     value={a.q2 ?? []}
-                    onPick={(v) => give({ q2: v.slice(-2) })}
-                    options={peopleAt(me.room, me.tableId).map(([id]) => ({
-                        value: id,
-                        label: nameOf(me.room, id),
-                    }))}
+                    onPick={(v) => give({ q2: v.slice(-Bound.RELIED_MAX) })}
+                    options={seated(me)}
                 />
             </Card>
             <Card>
@@ -101,9 +97,7 @@ function Table({ a, give }: Asked) {
                     legend={z("q3")}
                     value={a.q3}
                     onPick={(q3) => give({ q3 })}
-                    options={(
-                        ["no_one", "one_person", "one_group", "two_groups", "all_groups"] as const
-                    ).map((v) => ({ value: v as "no_one", label: z(`q3_${v}`) }))}
+                    options={Q3S.map((v) => ({ value: v, label: z(`q3_${v}`) }))}
                 />
             </Card>
             <Card>
@@ -114,7 +108,7 @@ function Table({ a, give }: Asked) {
                     tight
                     value={a.q4}
                     onPick={(q4) => give({ q4 })}
-                    options={FIVE.map((v) => ({ value: v, label: v }))}
+                    options={MARKS.map((v) => ({ value: v, label: v }))}
                 />
             </Card>
         </>
@@ -152,9 +146,7 @@ export function Questions() {
     const [a, give] = useAnswers();
     const q5text = useDraft("q5");
     const { run, busy, said } = useSend();
-    const left =
-        peers.filter(([id]) => me.person.ratings?.[id] === undefined).length +
-        [a.q3, a.q4, a.q5].filter((x) => !x).length;
+    const left = (me.person.unrated ?? []).length + [a.q3, a.q4, a.q5].filter((x) => !x).length;
     const submit = async (): Promise<void> => {
         const text = q5text.text;
         const fields = {
@@ -169,7 +161,7 @@ export function Questions() {
     };
     return (
         <>
-            <h1>{s("q_title")}</h1>
+            <h1>{z("q_title")}</h1>
             <p>{z("q_private")}</p>
             <Ratings peers={peers} />
             <Table a={a} give={give} />

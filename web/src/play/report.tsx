@@ -4,31 +4,42 @@ import { t, tx } from "../i18n";
 import { nameOf } from "../people";
 import { go } from "../way";
 import { Outcome } from "../outcome/phone";
-import { suggestion } from "../outcome/say";
+import { openText, suggestion } from "../outcome/say";
 import { useDoc } from "../store";
 import { Bound, GROUPS, list, type OutcomeDoc, REPORT_FIELDS, words } from "../types";
 import { Button, Card, Choice, focusHeading, GroupBadge } from "../ui";
 import { Founding } from "./founding";
-import { HatChoice, peopleAt, Refused, under, useGroup, useMe, useSend } from "./me";
+import { HatChoice, Refused, under, useGroup, useMe, useSend } from "./me";
+import { LastWords } from "./lastwords";
 import { Questions } from "./questions";
 import { SharedText } from "./shared";
 import { HandOver } from "./speaking";
 import { Tabs } from "./steps";
 import { z } from "./ending_texts";
-import { p as s } from "./texts";
+import { p as s } from "./talks_texts";
+import { seated } from "./voice";
 
 export function Report() {
     const me = useMe();
     const [tab, setTab] = useState<"rep" | "out" | "found">("rep");
-    const done = !!me.person.answers?.done;
+    const done = me.person.todo !== "answers";
     const was = useRef(done);
     useLayoutEffect(() => {
         if (done && !was.current) focusHeading();
         was.current = done;
     }, [done]);
-    if (!done) return <Questions />;
+    const tally = useDoc<OutcomeDoc>(`outcome/${me.tableId}`)?.tally;
+    const words = <LastWords from="pooling" offered={me.table && openText(me.table, tally)} />;
+    if (!done)
+        return (
+            <>
+                {words}
+                <Questions />
+            </>
+        );
     return (
         <>
+            {words}
             <p class="strong" role="status">
                 {z("q_done", { n: me.table?.answered ?? 0, of: me.table?.of ?? 0 })}
             </p>
@@ -37,7 +48,7 @@ export function Report() {
                 now={tab}
                 onPick={setTab}
                 tabs={[
-                    { id: "rep", label: s("rep") },
+                    { id: "rep", label: z("rep") },
                     { id: "out", label: z("out") },
                     { id: "found", label: s("found") },
                 ]}
@@ -110,10 +121,7 @@ function Voice() {
                 value={now}
                 onPick={(person) => void run("rapporteur", { person })}
                 error={said()}
-                options={peopleAt(me.room, me.tableId).map(([id]) => ({
-                    value: id,
-                    label: nameOf(me.room, id),
-                }))}
+                options={seated(me)}
             />
             <p class="hint" role="status">
                 {now && z("rep_voice_is", { name: nameOf(me.room, now) })}

@@ -5,7 +5,7 @@ import { act, type Fields } from "../socket";
 import type { Clause } from "../types";
 import { toast } from "../ui";
 import { under, useMe } from "./me";
-import { p as s } from "./texts";
+import { p as s } from "./talks_texts";
 
 export interface Reserve {
     until: number | undefined;

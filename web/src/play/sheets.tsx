@@ -5,7 +5,7 @@ import { nameOf } from "../people";
 import { GROUPS, list, words, type Group, type TableDoc } from "../types";
 import { Button, Card, Choices, GroupBadge } from "../ui";
 import { Refused, useMe, useSend } from "./me";
-import { p as s } from "./texts";
+import { p as s } from "./talks_texts";
 
 type SheetDoc = NonNullable<NonNullable<TableDoc["sheets"]>[Group]>;
 

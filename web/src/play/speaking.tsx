@@ -4,23 +4,13 @@ import { useDocs } from "../store";
 import { speaker, you } from "../socket";
 import type { PersonDoc } from "../types";
 import { Button, Picks } from "../ui";
-import { awaits, useMe, type Me } from "./me";
-import { unanswered } from "./news";
+import { useMe } from "./me";
 import { p as s } from "./texts";
 
-/** What each does alone in a phase, and has not done yet. */
-const ALONE: Record<string, (x: PersonDoc) => string> = {
-    briefing: (x) => (x.ready ? "" : s("todo_card")),
-    group_work: (x) => (x.idea ? "" : s("todo_idea")),
-    report: (x) => (x.answers?.done ? "" : s("todo_answers")),
-};
-function awaited(me: Me, id: string, person: PersonDoc | undefined): string {
-    const kind = me.room.state === "running" ? (me.room.clock?.kind ?? "") : "";
-    if (kind === "pooling") {
-        const n = unanswered(me.table, id);
-        return n ? s("news_awaited", { n }) : "";
-    }
-    return (person && ALONE[kind]?.(person)) ?? "";
+function awaited(person: PersonDoc | undefined): string {
+    if (person?.todo) return s(`todo_${person.todo}`);
+    const n = Object.keys(person?.awaits ?? {}).length;
+    return n ? s("news_awaited", { n }) : "";
 }
 
 interface Voice {
@@ -34,7 +24,7 @@ function useVoices(): Voice[] {
     const me = useMe();
     const people = (you.use()?.people ?? []).filter((id) => !isGone(me.room, id));
     const docs = useDocs<PersonDoc>(people.map((id) => `person/${id}`));
-    return people.map((id, i) => ({ id, person: docs[i], todo: awaited(me, id, docs[i]) }));
+    return people.map((id, i) => ({ id, person: docs[i], todo: awaited(docs[i]) }));
 }
 /** Several people speak on this phone: whose turn it is has to be said. */
 export const useShared = (): boolean => useVoices().length > 1;
@@ -74,10 +64,8 @@ export function HandOver({ clause, done }: { clause?: string; done: boolean }) {
     const me = useMe();
     const voices = useVoices();
     const at = voices.findIndex((x) => x.id === me.id);
-    const waits = ({ id, person, todo }: Voice): boolean => {
-        const c = me.table?.clauses?.[clause ?? ""];
-        return c && clause ? awaits(person, me.room.people?.[id], id, [clause, c]) : !!todo;
-    };
+    const waits = ({ person, todo }: Voice): boolean =>
+        clause ? !!person?.awaits[clause] : !!todo;
     const next = [...voices.slice(at + 1), ...voices.slice(0, Math.max(at, 0))].find(waits);
     if (!done || !next) return null;
     const give = (): void => {

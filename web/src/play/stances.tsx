@@ -3,10 +3,11 @@ import { useState } from "preact/hooks";
 import { nameOf } from "../people";
 import { Bound, REASONS, type Clause, type Reason, type Stance } from "../types";
 import { Button, Card, Choice, Field, GroupBadge, Picks } from "../ui";
-import { entries, HatChoice, Refused, saidOf, under, useDraft, useMe, useSend } from "./me";
+import { entries, HatChoice, Refused, under, useDraft, useMe, useSend } from "./me";
 import { Left, useReserve, Waiting, Writing } from "./reserve";
 import { HandOver, useShared } from "./speaking";
-import { p as s } from "./texts";
+import { p as s } from "./talks_texts";
+import { saidOf } from "./voice";
 
 export const STANCES: { value: Stance; tone: string }[] = [
     { value: "support", tone: "good" },

@@ -12,7 +12,7 @@ import { codeText, lang, langChosen, setLang, t, tx, type Key } from "../i18n";
 import { Slides } from "../outcome/slides";
 import { tableName } from "../people";
 import { useDoc } from "../store";
-import type { RoomDoc, RoomTable, ScreenDoc } from "../types";
+import { Bound, type RoomDoc, type RoomTable, type ScreenDoc } from "../types";
 import { cx, Loading, OfflineBanner, toast, useTitle } from "../ui";
 import { OverPage } from "../ui/over";
 import type { ScreenProps } from "../way";
@@ -121,7 +121,7 @@ function BigClock({ room }: { room: RoomDoc }) {
     if (left === undefined) return null;
     const paused = room.state === "paused" || room.clock?.paused;
     return (
-        <p class={cx("scr-clock", left < 120000 && "scr-soon")} role="timer" aria-live="off">
+        <p class={cx("scr-clock", left < Bound.WARN_MS && "scr-soon")} role="timer" aria-live="off">
             {mmss(left)}
             {paused && <span class="soft"> ❚❚ {t("paused")}</span>}
         </p>

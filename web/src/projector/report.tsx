@@ -4,12 +4,10 @@ import { mmss, useNow } from "../clock";
 import { reportText } from "../outcome/say";
 import { WIDE } from "../outcome/slides";
 import { useDoc } from "../store";
-import { REPORT_FIELDS, type OutcomeDoc, type ReportField } from "../types";
+import { Bound, REPORT_FIELDS, type OutcomeDoc, type ReportField } from "../types";
 import type { RoomDoc, TableDoc } from "../types";
 import { cx } from "../ui";
 import { Paged, Pages, useWindow, type Turning } from "./paged";
-
-const SPEAK_MS = 90_000;
 
 export function Spoken({ since }: { since: number | undefined }) {
     const now = useNow(250);
@@ -17,7 +15,7 @@ export function Spoken({ since }: { since: number | undefined }) {
     const ms = Math.max(0, now - since);
     return (
         <span
-            class={cx("time scr-spoke", ms > SPEAK_MS && "time-soon")}
+            class={cx("time scr-spoke", ms > Bound.SPEAK_MS && "time-soon")}
             role="timer"
             aria-live="off"
             aria-label={f("spoke")}

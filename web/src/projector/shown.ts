@@ -25,11 +25,9 @@ const same = (a: Shown, b: Shown): boolean => a.view === b.view && a.table === b
 
 /** What a clicker walks through: the clock's own screen, each report, the outcomes, the tables and
     the code. */
-function useStops(room: RoomDoc): Shown[] {
-    const tables = room.tables;
-    const kind = room.state === "ended" ? "ended" : (room.clock?.kind ?? "lobby");
+function useStops({ tables }: RoomDoc, shows: Show[]): Shown[] {
+    const told = shows.includes("outcome");
     return useMemo(() => {
-        const told = ["report", "conclusion", "debrief", "ended"].includes(kind);
         const reports = Object.keys(tables ?? {}).map((table): Shown => ({
             view: "report",
             table,
@@ -40,7 +38,7 @@ function useStops(room: RoomDoc): Shown[] {
             { view: "tables" },
             { view: "code" },
         ];
-    }, [tables, kind]);
+    }, [tables, told]);
 }
 
 /** Which picture of what is shown is on, and which part of it; the first when it is another. */
@@ -72,7 +70,7 @@ function usePlace(
 /** What is shown is the server's to say, so that two projectors and the console agree; whoever
     holds the clicker asks it. Hiding the picture and the pages of an outcome are this screen's. */
 export function useShown(room: RoomDoc, doc: ScreenDoc | undefined) {
-    const stops = useStops(room);
+    const stops = useStops(room, doc?.shows ?? []);
     const [blank, setBlank] = useState(false);
     const view = doc?.show ?? "auto";
     const first = Object.keys(room.tables ?? {})[0];

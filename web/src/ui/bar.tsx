@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { mmss, remaining, useNow } from "../clock";
 import { t } from "../i18n";
 import { link, pendingCount } from "../socket";
-import type { Clock } from "../types";
+import { Bound, type Clock } from "../types";
 import { cx } from "./cx";
 
 export function TimeLeft(p: { clock: Clock | undefined }) {
@@ -13,7 +13,11 @@ export function TimeLeft(p: { clock: Clock | undefined }) {
     if (left === undefined) return null;
     return (
         <span
-            class={cx("time", left < 120000 && "time-soon", p.clock?.paused && "time-paused")}
+            class={cx(
+                "time",
+                left < Bound.WARN_MS && "time-soon",
+                p.clock?.paused && "time-paused",
+            )}
             role="timer"
             translate={false}
             aria-live="off"

@@ -2,23 +2,28 @@
 import { t } from "../i18n";
 import { Button, useTitle } from "./index";
 
-export type Over = "gone" | "outdated";
-export const isOver = (state: string): state is Over => state === "gone" || state === "outdated";
+export type Over = "gone" | "outdated" | "unreadable" | "no_scenario";
+export const isOver = (state: string): state is Over =>
+    ["gone", "outdated", "unreadable", "no_scenario"].includes(state);
+
+const TEXTS = { unreadable: "no_unreadable_room", no_scenario: "no_no_scenario" } as const;
 
 export function OverPage({ why }: { why: Over }) {
-    useTitle(t(`${why}_title`));
+    const shut = why === "unreadable" || why === "no_scenario"; // until whoever runs the server mends it
+    const title = t(shut ? "shut_title" : `${why}_title`);
+    useTitle(title);
     return (
         <main class="page">
-            <h1>{t(`${why}_title`)}</h1>
-            <p>{t(`${why}_text`)}</p>
-            {why === "outdated" ? (
-                <Button kind="primary" wide onClick={() => location.reload()}>
-                    {t("reload")}
-                </Button>
-            ) : (
+            <h1>{title}</h1>
+            <p>{t(shut ? TEXTS[why] : `${why}_text`)}</p>
+            {why === "gone" ? (
                 <a class="btn btn-primary" href="/">
                     {t("home")}
                 </a>
+            ) : (
+                <Button kind="primary" wide onClick={() => location.reload()}>
+                    {t("reload")}
+                </Button>
             )}
         </main>
     );

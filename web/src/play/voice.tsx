@@ -1,0 +1,50 @@
+// What one said at the table, and whose idea it was.
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { nameOf } from "../people";
+import type { Clause, PersonDoc, StanceOf } from "../types";
+import { Choice } from "../ui";
+import { HatChoice, useMe, type Me } from "./me";
+import { p as s } from "./talks_texts";
+
+/** What a person said of a clause for their own group or, with `hat`, under their second hat. */
+export const saidOf = (
+    person: PersonDoc | undefined,
+    id: string,
+    [clause, c]: [string, Clause],
+    hat: boolean,
+): StanceOf | undefined =>
+    hat
+        ? (person?.hat_stances?.[clause] ?? c.hat_stances?.[id])
+        : (person?.stances?.[clause] ?? c.stances?.[id]);
+
+/** Those of one's table, who may be named. */
+export const seated = (me: Me): { value: string; label: string }[] =>
+    (me.table?.seated ?? []).map((value) => ({ value, label: nameOf(me.room, value) }));
+
+/** « Qui a eu l’idée? »: who types, or whom they name; the one named says so, or refuses. */
+export interface Credited {
+    credit: string[];
+    clear: () => void;
+    ask: ComponentChildren;
+}
+export function useCredit(): Credited {
+    const me = useMe();
+    const [picked, setWho] = useState("");
+    const who = picked || me.id; // who types, unless they say otherwise
+    const ask = (
+        <>
+            <Choice
+                legend={s("credit")}
+                row
+                value={who}
+                onPick={setWho}
+                options={seated(me).map((x) =>
+                    x.value === me.id ? { ...x, label: `${x.label} (${s("you")})` } : x,
+                )}
+            />
+            <HatChoice />
+        </>
+    );
+    return { credit: who !== me.id ? [who] : [], clear: () => setWho(""), ask };
+}
