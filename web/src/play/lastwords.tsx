@@ -26,7 +26,7 @@ export function LastWords({ from, onPropose, offered }: Kept) {
     const here = DRAFTS[from].map((key) => keyOf(me, key));
     const kept = Object.entries(draftsOf(me.id, here));
     if (!kept.length) return null;
-    const done = me.person.todo !== "answers";
+    const done = !!me.person.answers?.done;
     const give = (key: string): void => {
         dropDraft(me.id, key);
         redraw((n) => n + 1);

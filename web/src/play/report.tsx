@@ -22,7 +22,7 @@ import { seated } from "./voice";
 export function Report() {
     const me = useMe();
     const [tab, setTab] = useState<"rep" | "out" | "found">("rep");
-    const done = me.person.todo !== "answers";
+    const done = !!me.person.answers?.done;
     const was = useRef(done);
     useLayoutEffect(() => {
         if (done && !was.current) focusHeading();
