@@ -146,6 +146,11 @@ struct act {
 /* The value of a field of an act of that type. */
 #define VAL(a, ACT, FIELD) ((a)->f[ACT_F(ACT, FIELD)])
 
+static inline void set_val(struct act *a, int field, int64_t value)
+{
+    a->f[field] = val_int(value);
+}
+
 const struct act_spec *act_spec(enum act_type type);
 /* The type with that wire name, or ACT_TYPES. */
 enum act_type act_by_name(struct str name);

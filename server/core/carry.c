@@ -40,8 +40,7 @@ int decide_CARRY(struct decision *d)
     if (check_carrier(d, c) != 0) {
         return -1;
     }
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 static void carry_on(struct room *r, const struct act *e, struct clause *c)
@@ -91,21 +90,6 @@ void apply_CARRY(struct room *r, const struct act *e)
 }
 
 // Resources
-
-bool on_card(const struct room *r, int person, int64_t kind)
-{
-    const struct person *p = r->person[person];
-    if (p->seat >= r->sc->n_roles) {
-        return false;
-    }
-    const struct scenario_role *role = &r->sc->roles[p->seat];
-    for (int i = 0; i < role->n_assets; i++) {
-        if ((int64_t)role->assets[i].kind == kind) {
-            return true;
-        }
-    }
-    return false;
-}
 
 static bool on_a_card(const struct act *a, const struct room *r)
 {
@@ -171,8 +155,7 @@ int decide_UNCOMMIT(struct decision *d)
     if (!is_author(&c->commit[id].credit, d->cmd->by)) {
         return refuse(d, REFUSED_NOT_AUTHOR, NULL, 0);
     }
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 void apply_UNCOMMIT(struct room *r, const struct act *e)

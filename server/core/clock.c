@@ -198,8 +198,7 @@ int decide_RESUME(struct decision *d)
 {
     if (!is_under_way(d->room) || !d->room->clock.paused)
         return refuse(d, REFUSED_NOTHING, NULL, 0);
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 static void move_rounds(struct room *r, uint64_t by)
@@ -235,8 +234,7 @@ int decide_EXTEND(struct decision *d)
     if ((int64_t)d->room->clock.length + more > most ||
         (int64_t)time_left(d->room, d->cmd->t_ms) + more > most)
         return refuse(d, REFUSED_RANGE, "seconds", PHASE_SECONDS_MAX);
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 void apply_EXTEND(struct room *r, const struct act *e)
@@ -255,8 +253,7 @@ int decide_END(struct decision *d)
 {
     if (!is_under_way(d->room))
         return refuse(d, REFUSED_NOTHING, NULL, 0);
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 void apply_END(struct room *r, const struct act *e)
@@ -272,8 +269,7 @@ void apply_END(struct room *r, const struct act *e)
 
 int decide_REOPEN(struct decision *d)
 {
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 /* The phase it ended in, paused: somebody says when it goes on. */
@@ -347,8 +343,7 @@ static uint64_t next_notice(const struct room *r)
 
 int decide_NOTICE(struct decision *d)
 {
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 void apply_NOTICE(struct room *r, const struct act *e)

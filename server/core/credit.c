@@ -216,8 +216,7 @@ int decide_OWN(struct decision *d)
     if (VAL(d->cmd, OWN, YES).i != 0 && sure) {
         return refuse(d, REFUSED_ALREADY, NULL, 0);
     }
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 // Who typed it stands in the place of who refused.

@@ -1,6 +1,6 @@
 /* Forgetting a person: their name and every word they wrote leave the room; what was decided
    stays, as the rules never look at words. The host deletes the texts beside the log. */
-#include "core/room_state.h"
+#include "core/rules_parts.h"
 
 static const struct str nothing;
 
@@ -62,8 +62,7 @@ static int decide_facilitator(struct decision *d)
         return refuse(d, REFUSED_NOT_ALLOWED, "facilitator", 0);
     if (id > d->room->nfacilitators)
         return refuse(d, REFUSED_NO_SUCH_PERSON, "facilitator", d->room->nfacilitators);
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 int decide_ERASE(struct decision *d)

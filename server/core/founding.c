@@ -18,8 +18,7 @@ int decide_CALL(struct decision *d)
     if (t->ncalls == CALLS_MAX) {
         return refuse(d, REFUSED_FULL, "expert", CALLS_MAX);
     }
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 void apply_CALL(struct room *r, const struct act *e)
@@ -76,8 +75,7 @@ static int decide_chosen(struct decision *d, const struct scenario_founding *ite
     if (choices_of(item, choice->s) < 0) {
         return refuse(d, REFUSED_NO_SUCH_ITEM, "choice", 0);
     }
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 int decide_FOUND(struct decision *d)

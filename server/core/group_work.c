@@ -79,8 +79,7 @@ int decide_REVEAL_IDEAS(struct decision *d)
     if (d->room->table[table].group[VAL(d->cmd, REVEAL_IDEAS, GROUP).i].ideas_open) {
         return refuse(d, REFUSED_ALREADY, NULL, 0);
     }
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 void apply_REVEAL_IDEAS(struct room *r, const struct act *e)

@@ -1,8 +1,6 @@
 // Two people changed one text at once. Each change is taken as one splice of what both started
 // from, widened to whole words; splices that do not meet are both applied, those that do keep both
 // wordings. Nobody's words are lost: the worst that happens is that a text says a thing twice.
-#include "core/room_state.h"
-
 #include <string.h>
 
 #include "base/util.h"

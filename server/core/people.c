@@ -9,8 +9,7 @@ int decide_CREATED(struct decision *d)
 {
     if (d->room->ntables)
         return refuse(d, REFUSED_ALREADY, NULL, 0);
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 /* "300,900,…" in order of the phases; a phase without a number keeps the scenario's. */
@@ -42,8 +41,7 @@ void apply_CREATED(struct room *r, const struct act *e)
 
 int decide_CRED(struct decision *d)
 {
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 void apply_CRED(struct room *r, const struct act *e)
@@ -336,8 +334,7 @@ void apply_NAME(struct room *r, const struct act *e)
 
 int decide_CONSENT(struct decision *d)
 {
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 void apply_CONSENT(struct room *r, const struct act *e)
@@ -352,8 +349,7 @@ int decide_REMOVE(struct decision *d)
 {
     if (!room_person(d->room, (int)VAL(d->cmd, REMOVE, PERSON).i))
         return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 static void set_here(struct room *r, int id, bool here, int by)
@@ -377,8 +373,7 @@ int decide_RESTORE(struct decision *d)
     int id = (int)VAL(d->cmd, RESTORE, PERSON).i;
     if (id > d->room->npeople || !d->room->person[id]->removed)
         return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 void apply_RESTORE(struct room *r, const struct act *e)
@@ -394,8 +389,7 @@ int decide_PRESENCE(struct decision *d)
     struct val way = VAL(d->cmd, PRESENCE, WAY);
     if (p->on == (VAL(d->cmd, PRESENCE, ON).i != 0) && (!way.set || way.i == p->way))
         return refuse(d, REFUSED_ALREADY, NULL, 0);
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 void apply_PRESENCE(struct room *r, const struct act *e)
@@ -424,8 +418,7 @@ int decide_DRAFT(struct decision *d)
 {
     if (person_draft(d->me, VAL(d->cmd, DRAFT, KEY).s) < 0 && d->me->ndrafts == DRAFTS_MAX)
         return refuse(d, REFUSED_FULL, "key", DRAFTS_MAX);
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 void apply_DRAFT(struct room *r, const struct act *e)
@@ -447,4 +440,16 @@ void apply_DRAFT(struct room *r, const struct act *e)
         p->draft[p->ndrafts] = gone; /* its key is kept for the patch that takes it away */
     }
     touch_parts(r, e->by, PERSON_DRAFTS);
+}
+
+int decide_READY(struct decision *d)
+{
+    return d->me->ready ? refuse(d, REFUSED_ALREADY, NULL, 0) : as_asked(d);
+}
+
+void apply_READY(struct room *r, const struct act *e)
+{
+    r->person[e->by]->ready = true;
+    touch_parts(r, e->by, PERSON_OWN);
+    touch_counts(r, e->by);
 }

@@ -12,8 +12,7 @@ int decide_BASE(struct decision *d)
             return refuse(d, REFUSED_ALREADY, NULL, 0);
         }
     }
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 void apply_BASE(struct room *r, const struct act *e)
@@ -37,18 +36,6 @@ static const struct clause *clause_at(struct decision *d, int field)
         refuse(d, REFUSED_NO_SUCH_CLAUSE, "clause", 0);
     }
     return c;
-}
-
-struct clause *clause_of(struct room *r, const struct act *e, int field)
-{
-    return table_of(r, e)->clause[e->f[field].i];
-}
-
-void clause_changed(struct room *r, const struct act *e, int field)
-{
-    int table = r->person[e->by]->table;
-    clause_settle(r, table, clause_of(r, e, field));
-    touch_clause(r, table, (int)e->f[field].i);
 }
 
 int decide_PROPOSE(struct decision *d)
@@ -167,8 +154,7 @@ int decide_DROP(struct decision *d)
     if (check_stroke(d) != 0) {
         return -1;
     }
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 void apply_DROP(struct room *r, const struct act *e)
@@ -220,8 +206,7 @@ int decide_RETAG(struct decision *d)
     if (clause_at(d, ACT_F(RETAG, CLAUSE)) == NULL) {
         return -1;
     }
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 void apply_RETAG(struct room *r, const struct act *e)
@@ -289,8 +274,7 @@ int decide_ANSWER_AMEND(struct decision *d)
     if (!is_author(&c->credit, d->cmd->by)) {
         return refuse(d, REFUSED_NOT_AUTHOR, NULL, 0);
     }
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 // The amendment as the act of those who thought of it, at the time it was answered.
@@ -363,8 +347,7 @@ int decide_HEART(struct decision *d)
     if (d->room->table[d->table].heart == (clause->set ? clause->i : 0)) {
         return refuse(d, REFUSED_ALREADY, NULL, 0);
     }
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 void apply_HEART(struct room *r, const struct act *e)

@@ -3,60 +3,6 @@
 #include "base/util.h"
 #include <string.h>
 
-bool table_touched(const struct room *r, int table)
-{
-    return r->d_table[table] || r->d_counts[table]; /* who touches a clause touches the rows */
-}
-
-bool is_present(const struct room *r, int person, int table)
-{
-    const struct person *who = room_person(r, person);
-    return who && who->table == table && who->on;
-}
-
-int present_at(const struct room *r, int table)
-{
-    int n = 0;
-    for (int p = 1; p <= r->npeople; p++)
-        n += is_present(r, p, table);
-    return n;
-}
-
-void clause_counts(const struct table *t, int *adopted, int *open)
-{
-    *adopted = *open = 0;
-    for (int c = 1; c <= t->nclauses; c++) {
-        *adopted += t->clause[c]->state == CLAUSE_ADOPTED;
-        *open += t->clause[c]->state == CLAUSE_OPEN || t->clause[c]->state == CLAUSE_PARKED;
-    }
-}
-
-bool did_task(const struct person *who, enum phase_kind phase)
-{
-    switch (phase) {
-    case PHASE_LOBBY:
-    case PHASE_BRIEFING:
-        return who->ready;
-    case PHASE_GROUP_WORK:
-        return who->own_idea.set && (who->hat >= GROUPS || who->hat_idea.set);
-    case PHASE_POOLING:
-        return who->has_final;
-    case PHASE_REPORT:
-        return who->answered;
-    default:
-        return who->q6.n > 0;
-    }
-}
-
-void table_progress(const struct room *r, int table, int *done, int *of)
-{
-    *done = 0;
-    *of = room_seats(r, table);
-    for (int p = 1; p <= r->npeople; p++)
-        *done += r->person[p]->here && r->person[p]->table == table &&
-                 did_task(r->person[p], room_phase(r));
-}
-
 static void project(const struct pen *p, const struct room *r, struct topic t)
 {
     jw_obj(p->w);

@@ -35,19 +35,19 @@ void jw_texts(struct jw *w, const struct text2 *list, int n); /* an array */
 /* What does not take part in patching: members of an array's items. */
 struct pen pen_plain(const struct pen *p);
 
-/* Whose answers a table waits for. */
+/* project_counts.c: whose answers a table waits for. */
 bool is_present(const struct room *r, int person, int table);
 int present_at(const struct room *r, int table);
-/* What the table's live tallies are when all its acts are counted again, as of the last event. What
-   is kept says the same, or the same as it said when nothing was touched. */
-void live_whole(const struct room *r, int table, struct table_live *live);
-bool live_same(const struct table_live *a, const struct table_live *b);
-bool table_touched(const struct room *r, int table);
 void clause_counts(const struct table *t, int *adopted, int *open);
 /* They did alone what each does alone in such a phase. */
 bool did_task(const struct person *who, enum phase_kind phase);
 /* How many did the present phase's task, and of how many. */
 void table_progress(const struct room *r, int table, int *done, int *of);
+
+/* What the table's live tallies are when all its acts are counted again, as of the last event. What
+   is kept says the same, or the same as it said when nothing was touched. */
+void live_whole(const struct room *r, int table, struct table_live *live);
+bool live_same(const struct table_live *a, const struct table_live *b);
 
 /* The members of each topic, inside an object that the caller opens. */
 void project_room(const struct pen *p, const struct room *r);

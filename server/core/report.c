@@ -16,8 +16,7 @@ int decide_RATE(struct decision *d)
     if (d->me->answered) { // who has seen the tallies rates nobody any more
         return refuse(d, REFUSED_ALREADY, NULL, 0);
     }
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 void apply_RATE(struct room *r, const struct act *e)
@@ -107,8 +106,7 @@ int decide_UNLOCK(struct decision *d)
     if (d->room->table[table].unlocked) {
         return refuse(d, REFUSED_ALREADY, NULL, 0);
     }
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 void apply_UNLOCK(struct room *r, const struct act *e)
@@ -144,8 +142,7 @@ int decide_RAPPORTEUR(struct decision *d)
     if (at_table(d->room, d->table, (int)VAL(d->cmd, RAPPORTEUR, PERSON).i) == NULL) {
         return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
     }
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 void apply_RAPPORTEUR(struct room *r, const struct act *e)
@@ -173,8 +170,7 @@ int decide_REPORT_DONE(struct decision *d)
     if (d->room->table[d->table].report_done == (VAL(d->cmd, REPORT_DONE, ON).i != 0)) {
         return refuse(d, REFUSED_ALREADY, NULL, 0);
     }
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 void apply_REPORT_DONE(struct room *r, const struct act *e)
@@ -185,8 +181,7 @@ void apply_REPORT_DONE(struct room *r, const struct act *e)
 
 int decide_Q6(struct decision *d)
 {
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 void apply_Q6(struct room *r, const struct act *e)

@@ -2,16 +2,6 @@
 #include "base/util.h"
 #include "core/rules_parts.h"
 
-uint64_t round_ends(const struct room *r, const struct clause *c)
-{
-    uint64_t last = c->round_until;
-    for (int p = 1; c->round_until != 0 && c->writing > 0 && p <= r->npeople; p++) {
-        last = MAX(last, c->pending[p].reserve);
-        last = c->hat_pending == NULL ? last : MAX(last, c->hat_pending[p].reserve);
-    }
-    return last;
-}
-
 void reserve_close(struct clause *c, struct stance *s)
 {
     c->writing = (uint16_t)(c->writing - (s->reserve != 0));
@@ -113,8 +103,7 @@ int decide_LAPSE(struct decision *d)
     if (s == NULL || s->reserve == 0) {
         return refuse(d, REFUSED_NOTHING, NULL, 0);
     }
-    emit_same(d);
-    return 0;
+    return as_asked(d);
 }
 
 void apply_LAPSE(struct room *r, const struct act *e)

@@ -1,5 +1,5 @@
 #include "base/util.h"
-#include "core/room_state.h"
+#include "core/rules_parts.h"
 #include <string.h>
 
 struct room *room_new(struct arena *arena, const struct scenario *scenario)
@@ -43,6 +43,37 @@ const struct clause *room_clause(const struct room *r, int table, int id)
         return NULL;
     const struct clause *c = r->table[table].clause[id];
     return c->state == CLAUSE_DROPPED ? NULL : c;
+}
+
+const struct person *at_table(const struct room *r, int table, int person)
+{
+    const struct person *p = room_person(r, person);
+    return p != NULL && p->table == table ? p : NULL;
+}
+
+struct table *table_of(struct room *r, const struct act *e)
+{
+    return &r->table[r->person[e->by]->table];
+}
+
+struct clause *clause_of(struct room *r, const struct act *e, int field)
+{
+    return table_of(r, e)->clause[e->f[field].i];
+}
+
+bool on_card(const struct room *r, int person, int64_t kind)
+{
+    const struct person *p = r->person[person];
+    if (p->seat >= r->sc->n_roles) {
+        return false;
+    }
+    const struct scenario_role *role = &r->sc->roles[p->seat];
+    for (int i = 0; i < role->n_assets; i++) {
+        if ((int64_t)role->assets[i].kind == kind) {
+            return true;
+        }
+    }
+    return false;
 }
 
 const struct rules *room_rules(const struct room *r)
@@ -175,6 +206,11 @@ void touch_group(struct room *r, int table, int group)
 {
     r->d_group[table][group] = true;
     r->d_counts[table] |= COUNTS_ROWS;
+}
+
+bool table_touched(const struct room *r, int table)
+{
+    return r->d_table[table] || r->d_counts[table]; /* who touches a clause touches the rows */
 }
 
 int room_people(const struct room *r)

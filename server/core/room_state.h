@@ -371,42 +371,6 @@ void touch_table(struct room *r, int table);
 void touch_clause(struct room *r, int table, int clause); /* all of it, and the table's rows */
 void touch_said(struct room *r, int table, int clause);   /* the same, but CLAUSE_STANCES alone */
 void touch_group(struct room *r, int table, int group);
-
-/* A decision: fills `out` or says why not. `me` is the actor when it is a person, else NULL. */
-struct decision {
-    const struct room *room;
-    const struct act *cmd;
-    const struct person *me;
-    int table; /* the actor's, 0 when none */
-    struct arena *scratch;
-    struct act *out;
-    int n, cap;
-    struct refusal *refusal;
-};
-
-/* Handlers, one pair an act, in the table of rules.c. decide returns 0, or -1 after refuse(). */
-typedef int decide_fn(struct decision *d);
-typedef void apply_fn(struct room *r, const struct act *e);
-int refuse(struct decision *d, enum refusal_code code, const char *field, int64_t limit); /* -1 */
-/* A further event, a copy of the command's header with that type; cleared fields. NULL: no room. */
-struct act *emit(struct decision *d, enum act_type type);
-/* The command as its own event. */
-struct act *emit_same(struct decision *d);
-
-#define RULE(NAME)                                                                                 \
-    decide_fn decide_##NAME;                                                                       \
-    apply_fn apply_##NAME;
-#define ACT(NAME, name, who, phases) RULE(NAME)
-#define F(ACT, FIELD, name, type, min, max, flags)
-#include "core/acts.def"
-#undef ACT
-#undef F
-#undef RULE
-
-/* pooling.c: recompute adoption after anything that moves it; record for the tallies. */
-void clause_settle(struct room *r, int table, struct clause *c);
-/* project.c parts that rules need: none. merge.c: */
-/* `mine` was typed over `base` while the text became `theirs`: both changes kept. */
-struct str merge_texts(struct str base, struct str theirs, struct str mine, struct arena *scratch);
+bool table_touched(const struct room *r, int table);
 
 #endif

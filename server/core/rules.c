@@ -17,30 +17,6 @@ static const struct {
 #undef F
 };
 
-int refuse(struct decision *d, enum refusal_code code, const char *field, int64_t limit)
-{
-    *d->refusal = (struct refusal){code, field, limit};
-    return -1;
-}
-
-struct act *emit(struct decision *d, enum act_type type)
-{
-    if (d->n == d->cap)
-        return NULL;
-    struct act *e = &d->out[d->n++];
-    *e = (struct act){.type = type, .by = d->cmd->by, .t_ms = d->cmd->t_ms};
-    return e;
-}
-
-struct act *emit_same(struct decision *d)
-{
-    CHECK(d->n < d->cap);
-    struct act *e = &d->out[d->n++];
-    *e = *d->cmd;
-    e->meant = (struct meant){0};
-    return e;
-}
-
 static bool is_text(enum field_type type)
 {
     return type <= FIELD_LONG || type == FIELD_DATE || type == FIELD_SECONDS;

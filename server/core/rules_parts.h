@@ -2,9 +2,19 @@
 #ifndef CORE_RULES_PARTS_H
 #define CORE_RULES_PARTS_H
 
-#include "core/room_state.h"
+#include "core/decision.h"
 
 enum { STANCE_LIVE = 1, STANCE_OBJECT = 2 };
+
+// room.c
+
+// Somebody who is at that table, or NULL.
+const struct person *at_table(const struct room *r, int table, int person);
+// The table of the person who did it, and the clause of it that the event names in that field.
+struct table *table_of(struct room *r, const struct act *e);
+struct clause *clause_of(struct room *r, const struct act *e, int field);
+// Their card has a resource of that kind.
+bool on_card(const struct room *r, int person, int64_t kind);
 
 // shared_text.c
 
@@ -12,13 +22,8 @@ enum { STANCE_LIVE = 1, STANCE_OBJECT = 2 };
 // event; at most `max` code points. No event when nothing changes. As decide_fn.
 int shared_decide(struct decision *d, const struct shared_text *now, int base, int text, int max);
 void shared_apply(struct room *r, struct shared_text *now, const struct act *e, int text);
-// Somebody who is at that table, or NULL.
-const struct person *at_table(const struct room *r, int table, int person);
-// The table of the person who did it.
-struct table *table_of(struct room *r, const struct act *e);
-// An event of the room itself, as emit(): nobody did it, nobody is credited.
-struct act *emit_system(struct decision *d, enum act_type type);
-void set_val(struct act *e, int field, int64_t value);
+// merge.c: `mine` was typed over `base` while the text became `theirs`: both changes kept.
+struct str merge_texts(struct str base, struct str theirs, struct str mine, struct arena *scratch);
 
 // clock.c
 
@@ -34,7 +39,8 @@ bool phase_waits(enum phase_kind kind);
 // The views of FIELD_SHOW, as bits, that the hall's screen may be asked for: nothing is told of
 // tables before they report.
 unsigned views_open(const struct room *r);
-// Every clause that stands is adopted and carried, and there is one.
+
+// injects.c: every clause that stands is adopted and carried, and there is one.
 bool table_finished(const struct table *t);
 // It was dealt a further card after that: what it does now is not counted.
 bool table_plays_on(const struct table *t);
@@ -76,8 +82,6 @@ bool has_answered(const struct room *r, const struct clause *c, int person);
 bool voice_asked(const struct clause *c, const struct stance *s);
 // It is open, and waits for a word of that person, for their group or under their hat.
 bool clause_awaits(const struct room *r, const struct clause *c, int person);
-// Records for the tallies what a voice has just said.
-void voice_record(struct room *r, int table, int clause, int person, int group);
 
 // credit.c
 
@@ -104,26 +108,28 @@ bool is_named_by_other(const struct room *r, const struct credit *c, int person)
 // The act, of OWN, is about something of that clause that somebody else credited to its actor.
 bool is_named(const struct clause *c, const struct act *own);
 
-// carry.c: somebody's card has a resource of that kind.
-bool on_card(const struct room *r, int person, int64_t kind);
-
 // changes.c
 void tell_change(struct room *r, int table, enum change_kind kind, int clause, int by, int who);
 
-// reserve.c
+// round.c
 
 // When the answers of the open round are shown, whoever is silent; 0: it is over.
 uint64_t round_ends(const struct room *r, const struct clause *c);
+// Every person who should take part in the round has answered; `but` counts as having.
+bool round_answered(const struct room *r, int table, const struct clause *c, int but);
+// What was hidden is said; recorded for the tallies.
+void round_reveal(struct room *r, int table, int clause);
+// Records for the tallies what a voice has just said.
+void voice_record(struct room *r, int table, int clause, int person, int group);
+
+// reserve.c
+
 void reserve_close(struct clause *c, struct stance *s);
 // The next time at which a reserve is over; 0: nobody writes.
 uint64_t reserves_next(const struct room *r);
 void reserves_due(struct decision *d); // events of those that are over
 void reserves_move(struct room *r, uint64_t by);
 void reserves_end(struct room *r);
-// Every person who should take part in the round has answered; `but` counts as having.
-bool round_answered(const struct room *r, int table, const struct clause *c, int but);
-// What was hidden is said; recorded for the tallies.
-void round_reveal(struct room *r, int table, int clause);
 
 // share.c: what one person may take of what the table shares; each 0, or -1 after refuse().
 
@@ -140,14 +146,14 @@ int commitment_number(struct decision *d, const struct clause *c);
 // How many clauses a group may have at that table.
 int share_of_group(const struct room *r, int table);
 
-// pooling.c: the clause that an event of somebody at a table names in that field.
-struct clause *clause_of(struct room *r, const struct act *e, int field);
-// After whatever changed it.
-void clause_changed(struct room *r, const struct act *e, int field);
+// adoption.c
 
-// stance.c: somebody of each seated group can live with it, and nobody objects.
+// Somebody of each seated group can live with it, and nobody objects.
 bool clause_consented(const struct room *r, int table, const struct clause *c);
-
+// Looks again whether it is adopted, after anything that moves that.
+void clause_settle(struct room *r, int table, struct clause *c);
+// The same of the clause that an event names in that field, which it touched.
+void clause_changed(struct room *r, const struct act *e, int field);
 // What each at that table said, or is asked.
 void touch_stances(struct room *r, int table);
 // What is awaited of each at that table.
@@ -156,7 +162,7 @@ void touch_due(struct room *r, int table);
 // report.c: they cannot answer before they rated them.
 bool is_to_rate(const struct room *r, int person, int whom);
 
-// tally_room.c
+// tally_record.c
 
 struct table_act tally_entry(const struct act *e, enum tally_kind kind, int clause);
 void tally_record(struct room *r, int table, struct table_act entry);

@@ -1,4 +1,4 @@
-// Small parts of several rules: texts written together, and events that nobody did.
+// A text that several write: what each did to it is kept.
 #include "base/utf8.h"
 #include "core/rules_parts.h"
 
@@ -23,30 +23,4 @@ void shared_apply(struct room *r, struct shared_text *now, const struct act *e, 
     room_put(r, &now->text, e->f[text].s);
     now->by = (uint16_t)e->by;
     now->v++;
-}
-
-const struct person *at_table(const struct room *r, int table, int person)
-{
-    const struct person *p = room_person(r, person);
-    return p != NULL && p->table == table ? p : NULL;
-}
-
-struct table *table_of(struct room *r, const struct act *e)
-{
-    return &r->table[r->person[e->by]->table];
-}
-
-struct act *emit_system(struct decision *d, enum act_type type)
-{
-    struct act *e = emit(d, type);
-    if (e != NULL) {
-        e->by = 0;
-        e->ncredit = 0;
-    }
-    return e;
-}
-
-void set_val(struct act *e, int field, int64_t value)
-{
-    e->f[field] = val_int(value);
 }

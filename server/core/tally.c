@@ -45,13 +45,6 @@ struct tally_act tally_make_act(enum tally_kind kind, int by, int clause)
                               .clause = (int16_t)clause};
 }
 
-int64_t tally_present_ms(const struct tally_input *in, size_t person)
-{
-    const struct tally_person *p = &in->people[person];
-    int64_t present = MIN(p->left_ms, in->phase2_ms) - MAX(p->in_ms, 0);
-    return MAX(present, 0);
-}
-
 void tally_part_roster(const struct tally_parts *parts, struct tally *out)
 {
     const struct replay *r = parts->replay;

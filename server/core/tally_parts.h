@@ -22,8 +22,6 @@ void tally_part_peer(const struct tally_parts *parts, struct tally *out);
 void tally_part_gain(const struct tally_parts *parts, struct tally *out);
 void tally_part_cases(const struct tally_parts *parts, struct tally *out);
 
-// Milliseconds of phase 2 that a person was present.
-int64_t tally_present_ms(const struct tally_input *in, size_t person);
 // Pielou's evenness over `seats` places; undefined with one place or nothing to share.
 struct tally_real tally_evenness(const struct tally_frac *weights, size_t n, int seats);
 // Entropy in nats of weights that sum to `total`, not 0.

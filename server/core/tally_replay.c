@@ -395,3 +395,10 @@ void replay_concessions(const struct replay *r, int32_t out[TALLY_GROUPS])
         }
     }
 }
+
+int64_t tally_present_ms(const struct tally_input *in, size_t person)
+{
+    const struct tally_person *p = &in->people[person];
+    int64_t present = MIN(p->left_ms, in->phase2_ms) - MAX(p->in_ms, 0);
+    return MAX(present, 0);
+}

@@ -77,6 +77,9 @@ void replay_concessions(const struct replay *r, int32_t out[TALLY_GROUPS]);
 // Who an act is credited to, as bits; 0 when it is refused.
 uint32_t replay_credited(const struct tally_input *in, const struct tally_act *act);
 
+// Milliseconds of phase 2 that a person was present.
+int64_t tally_present_ms(const struct tally_input *in, size_t person);
+
 // tally_live.c, for what keeps a replay from act to act
 
 // The phone and the one person credited that most acts have in common; acts.y are all that count.

@@ -1,7 +1,7 @@
 // Two people wrote in one text: whatever they did, both can read their words afterwards.
 #include <criterion/criterion.h>
 
-#include "core/room_state.h"
+#include "core/rules_parts.h"
 
 static struct arena scratch;
 
