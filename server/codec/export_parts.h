@@ -27,6 +27,9 @@ struct export
     struct export_walk *walk; // through the records of the room at work
 };
 
+// export_rows.c
+
+void export_csv_head(struct buf *b, const struct row_table *table);
 // One row of the room at work.
 void export_row(struct export *x, enum row_file file, const struct val *cells);
 // Cells of a row, all of them unset at first.

@@ -11,9 +11,6 @@ enum { DEPTH_MAX = 12, ID_MAX = 32 };
 
 #define NAMES(...) ((const char *const[]){__VA_ARGS__, NULL})
 
-const char *const scenario_group_names[] = {"municipal", "citizen", "organisation", NULL};
-const char *const scenario_phase_names[] = {"briefing",   "group_work", "pooling", "report",
-                                            "conclusion", "debrief",    NULL};
 static const char *const scale_names[] = {"local", "mrc", "region", "beyond", NULL};
 
 static int32_t whole(struct scenario_reader *r, const struct node *up, const char *key, int64_t min,

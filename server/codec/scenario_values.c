@@ -8,6 +8,10 @@
 
 enum { FAULTS_SHOWN_MAX = 200 };
 
+const char *const scenario_group_names[] = {"municipal", "citizen", "organisation", NULL};
+const char *const scenario_phase_names[] = {"briefing",   "group_work", "pooling", "report",
+                                            "conclusion", "debrief",    NULL};
+
 static const char *kind_name(const json_t *value, bool french)
 {
     static const struct expected names[] = {
