@@ -72,14 +72,9 @@ static int ask(const struct command *c, int argc, char **argv)
 #define ASK_HELP_EN                                                                                \
     "  --state DIR    directory of the server (where 'tablee serve' would keep its own)\n"
 
-static int status(int argc, char **argv)
-{
-    return ask(&status_command, argc, argv);
-}
-
 const struct command status_command = {
     "status",
-    status,
+    ask,
     "dit quel serveur tourne, et où",
     "tell which server runs, and where",
     "Utilisation\u00a0: tablee status [--state D]\n",
@@ -89,14 +84,9 @@ const struct command status_command = {
     NULL,
 };
 
-static int links(int argc, char **argv)
-{
-    return ask(&links_command, argc, argv);
-}
-
 const struct command links_command = {
     "links",
-    links,
+    ask,
     "redonne les adresses et le lien qui ouvre des ateliers",
     "give the addresses and the link that opens workshops again",
     "Utilisation\u00a0: tablee links [--state D]\n",
@@ -108,14 +98,9 @@ const struct command links_command = {
     NULL,
 };
 
-static int stop(int argc, char **argv)
-{
-    return ask(&stop_command, argc, argv);
-}
-
 const struct command stop_command = {
     "stop",
-    stop,
+    ask,
     "arrête le serveur qui tourne",
     "end the server that runs",
     "Utilisation\u00a0: tablee stop [--state D]\n",
@@ -127,14 +112,9 @@ const struct command stop_command = {
     NULL,
 };
 
-static int reload(int argc, char **argv)
-{
-    return ask(&reload_command, argc, argv);
-}
-
 const struct command reload_command = {
     "reload",
-    reload,
+    ask,
     "fait relire les scénarios au serveur qui tourne",
     "have the server that runs read scenarios again",
     "Utilisation\u00a0: tablee reload [--state D]\n",

@@ -80,17 +80,17 @@ static int back_up(struct state_dir *state, const char *dir)
     return code;
 }
 
-static int backup(int argc, char **argv)
+static int backup(const struct command *c, int argc, char **argv)
 {
     static const struct option list[] = {{"state", required_argument, NULL, 's'}, COMMAND_OPTIONS};
     struct asked asked = {0};
-    int code = read_line(&backup_command, argc, argv, list, &asked);
+    int code = read_line(c, argc, argv, list, &asked);
     if (code >= 0) {
         return code;
     }
     struct state_dir state;
     running_find(&state, asked.state);
-    code = state.fd >= 0 ? back_up(&state, asked.dir) : failed(&backup_command, state.path);
+    code = state.fd >= 0 ? back_up(&state, asked.dir) : failed(c, state.path);
     state_dir_close(&state);
     return code;
 }
@@ -114,13 +114,13 @@ const struct command backup_command = {
 
 // ---- restore
 
-static int restore(int argc, char **argv)
+static int restore(const struct command *c, int argc, char **argv)
 {
     static const struct option list[] = {{"state", required_argument, NULL, 's'},
                                          {"replace", no_argument, NULL, 'r'},
                                          COMMAND_OPTIONS};
     struct asked asked = {0};
-    int code = read_line(&restore_command, argc, argv, list, &asked);
+    int code = read_line(c, argc, argv, list, &asked);
     if (code >= 0) {
         return code;
     }
@@ -129,14 +129,13 @@ static int restore(int argc, char **argv)
     running_find(&state, asked.state);
     state_dir_close(&state);
     if (!state_dir_hold(&state, err, sizeof err)) {
-        code = failed(&restore_command,
-                      err[0] ? err
-                             : lang_pick("un serveur tourne sur ce dossier\u00a0: arrêtez-le "
-                                         "d’abord (tablee stop)",
-                                         "a server runs on this directory: end it first "
-                                         "(tablee stop)"));
+        code = failed(c, err[0] ? err
+                                : lang_pick("un serveur tourne sur ce dossier\u00a0: arrêtez-le "
+                                            "d’abord (tablee stop)",
+                                            "a server runs on this directory: end it first "
+                                            "(tablee stop)"));
     } else if (!backup_restore(asked.dir, state.path, asked.replace, err, sizeof err)) {
-        code = failed(&restore_command, err);
+        code = failed(c, err);
     } else {
         printf(lang_pick("remis dans %s; les téléphones reprennent à partir de la copie\n",
                          "put back into %s; phones go on from the copy\n"),

@@ -82,19 +82,18 @@ static int check_one(const char *path, struct scenario *s, struct scenario *othe
                                   : check_folder(path, s, other);
 }
 
-static int check(int argc, char **argv)
+static int check(const struct command *c, int argc, char **argv)
 {
     static const struct option list[] = {COMMAND_OPTIONS};
     static struct scenario scenario, other; // large for a stack
     int code = -1;
-    while (command_option(&check_command, argc, argv, list, &code) != -1) {
+    while (command_option(c, argc, argv, list, &code) != -1) {
     }
     if (code >= 0) {
         return code;
     }
     if (optind == argc) {
-        return command_wrong(&check_command,
-                             lang_pick("aucun DOSSIER n’est nommé", "no FOLDER given"));
+        return command_wrong(c, lang_pick("aucun DOSSIER n’est nommé", "no FOLDER given"));
     }
     code = COMMAND_GOOD;
     for (int i = optind; i < argc; i++) {

@@ -152,15 +152,15 @@ static const struct {
     {"réseau du programme", "network of the program", look_start},
 };
 
-static int doctor(int argc, char **argv)
+static int doctor(const struct command *c, int argc, char **argv)
 {
     static const struct option list[] = {{"state", required_argument, NULL, 's'}, COMMAND_OPTIONS};
     const char *given = NULL;
     int code = -1;
-    while (command_option(&doctor_command, argc, argv, list, &code) != -1)
+    while (command_option(c, argc, argv, list, &code) != -1)
         given = optarg;
     if (code < 0 && optind < argc)
-        code = command_wrong_value(&doctor_command, argv[optind],
+        code = command_wrong_value(c, argv[optind],
                                    lang_pick("rien n’est attendu ici", "nothing is expected here"));
     if (code >= 0)
         return code;

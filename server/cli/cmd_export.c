@@ -296,7 +296,7 @@ static const char *expected(int option)
     }
 }
 
-static int export(int argc, char **argv)
+static int export(const struct command *c, int argc, char **argv)
 {
     static const struct option list[] = {
         {"out", required_argument, NULL, 'o'},       {"file", required_argument, NULL, 'F'},
@@ -309,14 +309,14 @@ static int export(int argc, char **argv)
     o.export.decimals = TALLY_DECIMALS_MAX;
     vec_init(&o.rooms, ROOMS_MAX);
     int code = -1;
-    for (int option; (option = command_option(&export_command, argc, argv, list, &code)) != -1;) {
+    for (int option; (option = command_option(c, argc, argv, list, &code)) != -1;) {
         if (!take_option(&o, option, optarg)) {
-            code = command_wrong_value(&export_command, optarg, expected(option));
+            code = command_wrong_value(c, optarg, expected(option));
         }
     }
     if (code < 0 && optind == argc && o.db == NULL) {
-        code = command_wrong(&export_command, lang_pick("aucun JOURNAL n’est nommé, ni --db",
-                                                        "no LOG given, nor --db"));
+        code = command_wrong(
+            c, lang_pick("aucun JOURNAL n’est nommé, ni --db", "no LOG given, nor --db"));
     }
     code = code < 0 ? run(&o, argc - optind, argv + optind) : code;
     vec_free(&o.rooms);

@@ -254,7 +254,7 @@ static bool take_option(struct options *o, int option, const char *value)
     return good;
 }
 
-static int replay(int argc, char **argv)
+static int replay(const struct command *c, int argc, char **argv)
 {
     static const struct option list[] = {
         {"port", required_argument, NULL, 'p'}, {"list", no_argument, NULL, 'l'},
@@ -264,17 +264,17 @@ static int replay(int argc, char **argv)
     };
     struct options o = {.scenarios = DEFAULT_SCENARIOS};
     int code = -1;
-    for (int option; (option = command_option(&replay_command, argc, argv, list, &code)) != -1;) {
+    for (int option; (option = command_option(c, argc, argv, list, &code)) != -1;) {
         if (!take_option(&o, option, optarg)) {
-            code = command_wrong_value(&replay_command, optarg,
+            code = command_wrong_value(c, optarg,
                                        lang_pick("un port est un nombre de 0 à 65535",
                                                  "a port is a number from 0 to 65535"));
         }
     }
     bool good = o.db != NULL ? o.room != NULL && optind == argc : optind + 1 == argc;
     if (code < 0 && !good) {
-        code = command_wrong(&replay_command, lang_pick("il faut un JOURNAL, ou --db avec --room",
-                                                        "one LOG is needed, or --db with --room"));
+        code = command_wrong(c, lang_pick("il faut un JOURNAL, ou --db avec --room",
+                                          "one LOG is needed, or --db with --room"));
     }
     return code >= 0 ? code : run(&o, o.db != NULL ? o.db : argv[optind]);
 }

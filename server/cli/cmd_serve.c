@@ -289,13 +289,13 @@ static int prepared(struct serve *s, int argc, char **argv)
     return serve(s);
 }
 
-static int run(int argc, char **argv)
+static int run(const struct command *c, int argc, char **argv)
 {
     struct serve *s = mem_alloc(sizeof *s);
     s->state.fd = -1;
     int code = prepared(s, argc, argv);
     if (s->options.misread)
-        command_wrong(&serve_command, s->err);
+        command_wrong(c, s->err);
     else if (s->err[0])
         fprintf(stderr, lang_pick("tablee serve\u00a0: %s\n", "tablee serve: %s\n"), s->err);
     state_dir_close(&s->state);

@@ -174,7 +174,7 @@ static bool take_option(struct options *o, int option, const char *value)
     return true;
 }
 
-static int tally(int argc, char **argv)
+static int tally(const struct command *c, int argc, char **argv)
 {
     static const struct option list[] = {
         {"cases", required_argument, NULL, 'c'},
@@ -184,16 +184,15 @@ static int tally(int argc, char **argv)
     };
     struct options options = {NULL, DEFAULT_SCENARIOS, TALLY_DECIMALS};
     int code = -1;
-    for (int option; (option = command_option(&tally_command, argc, argv, list, &code)) != -1;) {
+    for (int option; (option = command_option(c, argc, argv, list, &code)) != -1;) {
         if (!take_option(&options, option, optarg)) {
-            code = command_wrong_value(&tally_command, optarg,
+            code = command_wrong_value(c, optarg,
                                        lang_pick("--decimals veut un nombre entier de 1 à 15",
                                                  "--decimals takes a whole number from 1 to 15"));
         }
     }
     if (code < 0 && optind == argc) {
-        code =
-            command_wrong(&tally_command, lang_pick("aucun FICHIER n’est nommé", "no FILE given"));
+        code = command_wrong(c, lang_pick("aucun FICHIER n’est nommé", "no FILE given"));
     }
     return code >= 0 ? code : tally_files(argc - optind, argv + optind, &options);
 }

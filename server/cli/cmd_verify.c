@@ -168,12 +168,12 @@ static int verify_database(const char *path)
     return good && t.faults == 0 ? COMMAND_GOOD : COMMAND_FAILED;
 }
 
-static int verify(int argc, char **argv)
+static int verify(const struct command *c, int argc, char **argv)
 {
     static const struct option list[] = {{"db", required_argument, NULL, 'd'}, COMMAND_OPTIONS};
     const char *db = NULL;
     int code = -1;
-    while (command_option(&verify_command, argc, argv, list, &code) != -1) {
+    while (command_option(c, argc, argv, list, &code) != -1) {
         db = optarg;
     }
     if (code >= 0) {
@@ -183,10 +183,9 @@ static int verify(int argc, char **argv)
         return verify_database(db);
     }
     if (optind + 1 != argc) {
-        return command_wrong(&verify_command,
-                             optind == argc
-                                 ? lang_pick("aucun FICHIER n’est nommé", "no FILE given")
-                                 : lang_pick("un seul FICHIER à la fois", "one FILE at a time"));
+        return command_wrong(c, optind == argc
+                                    ? lang_pick("aucun FICHIER n’est nommé", "no FILE given")
+                                    : lang_pick("un seul FICHIER à la fois", "one FILE at a time"));
     }
     return verify_file(argv[optind]);
 }

@@ -20,11 +20,11 @@ enum command_exit {
 
 struct command {
     const char *name;
-    int (*run)(int argc, char **argv); // argv[0] is the command's name
-    const char *fr, *en;               // a line, in the list of commands
-    const char *usage_fr, *usage_en;   // how it is used, a line each way
-    const char *help_fr, *help_en;     // what it does and its options
-    void (*options)(void);             // prints the rest of the help; or NULL
+    int (*run)(const struct command *c, int argc, char **argv); // argv[0] is the name
+    const char *fr, *en;                                        // a line, in the list of commands
+    const char *usage_fr, *usage_en;                            // how it is used, a line each way
+    const char *help_fr, *help_en;                              // what it does and its options
+    void (*options)(void); // prints the rest of the help; or NULL
 };
 
 // The last rows of each list of options.

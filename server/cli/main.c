@@ -91,7 +91,7 @@ static int run(int argc, char **argv)
     if (c == NULL) {
         return wrong_command(argv[help ? 2 : 1]);
     }
-    return help ? command_help(c) : c->run(argc - 1, argv + 1);
+    return help ? command_help(c) : c->run(c, argc - 1, argv + 1);
 }
 
 int main(int argc, char **argv)
