@@ -35,7 +35,7 @@ static int add_room(struct work *w, const char *name, const struct record_source
 {
     struct log_room room;
     buf_reset(&w->fault);
-    bool good = log_room_replay(source, shelf, &room, &w->fault);
+    bool good = log_room_make(source, shelf, &room, &w->fault);
     good = good && export_room(w->x, room.room, source);
     if (good && room.changed) {
         command_complain(&export_command, name, log_changed());

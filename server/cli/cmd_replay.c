@@ -180,7 +180,7 @@ static bool replays(struct work *w)
     struct log_room room;
     struct scenario_shelf shelf = log_file_shelf(&w->log, w->o->scenarios);
     struct record_source source = log_file_source(&w->log);
-    bool good = log_room_replay(&source, &shelf, &room, &w->fault);
+    bool good = log_room_make(&source, &shelf, &room, &w->fault);
     if (good && room.changed) {
         command_complain(&replay_command, w->name, log_changed());
     }

@@ -118,7 +118,7 @@ static int tally_log(const char *file, struct work *w)
     }
     struct record_source source = log_file_source(&log);
     struct scenario_shelf shelf = log_file_shelf(&log, w->scenarios);
-    bool good = log_room_replay(&source, &shelf, &room, &w->fault);
+    bool good = log_room_make(&source, &shelf, &room, &w->fault);
     if (good && room.changed) {
         command_complain(&tally_command, file, log_changed());
     }

@@ -322,8 +322,8 @@ static bool apply_record(void *to, const struct act_record *record)
     return true;
 }
 
-bool log_room_replay(const struct record_source *source, const struct scenario_shelf *shelf,
-                     struct log_room *out, struct buf *fault)
+bool log_room_make(const struct record_source *source, const struct scenario_shelf *shelf,
+                   struct log_room *out, struct buf *fault)
 {
     memset(out, 0, sizeof *out);
     arena_init(&out->scenario_arena, SCENARIO_ARENA_MAX);

@@ -58,7 +58,7 @@ struct scenario_shelf log_file_shelf(struct log_file *f, const char *dirs);
 struct store *log_file_store(const struct log_file *f);
 void log_file_close(struct log_file *f);
 
-// What records were replayed into; owns its memory. Zeroed by log_room_replay, which must come
+// The room that records made; owns its memory. Zeroed by log_room_make, which must come
 // first.
 struct log_room {
     struct arena scenario_arena, room_arena;
@@ -77,10 +77,10 @@ struct scenario_shelf {
 };
 
 // Applies records as a server that starts again does. False puts one sentence into *fault. Either
-// way log_room_free comes after. A log whose chain was made anew by somebody else is replayed as
+// way log_room_free comes after. A log whose chain was made anew by somebody else is taken as
 // far as it makes sense.
-bool log_room_replay(const struct record_source *source, const struct scenario_shelf *shelf,
-                     struct log_room *out, struct buf *fault);
+bool log_room_make(const struct record_source *source, const struct scenario_shelf *shelf,
+                   struct log_room *out, struct buf *fault);
 void log_room_free(struct log_room *r);
 const char *log_changed(void); // the sentence, in the reader's language
 

@@ -95,7 +95,8 @@ static void live_now(struct room *r, int table, struct table_live *live)
         live_whole(r, table, live);
 }
 
-// Not memcmp: what lies between the members is nobody's, and versions must be the same in replay.
+// Not memcmp: what lies between the members is nobody's, and versions must be the same when it is
+// loaded.
 bool live_same(const struct table_live *a, const struct table_live *b)
 {
     return a->stuck == b->stuck && a->without_hand == b->without_hand && a->nsilent == b->nsilent &&

@@ -47,7 +47,7 @@ struct tally_act tally_make_act(enum tally_kind kind, int by, int clause)
 
 void tally_part_roster(const struct tally_parts *parts, struct tally *out)
 {
-    const struct replay *r = parts->replay;
+    const struct sets *r = parts->sets;
     out->rules = r->in->rules->tally;
     out->thresholds = parts->thresholds->version;
     out->n = (int32_t)r->in->n_people;
@@ -79,12 +79,12 @@ void tally_compute(const struct tally_input *in, const struct tally_thresholds *
         tally_part_peer,   tally_part_gain,    tally_part_cases,
     };
     check_input(in);
-    struct replay replay;
-    struct replay_clause clauses[TALLY_CLAUSES_MAX];
-    struct replay_lead lead;
-    replay_start(&replay, in, clauses, &lead);
-    replay_acts(&replay, 0);
-    struct tally_parts parts = {&replay, thresholds, cases};
+    struct sets sets;
+    struct sets_clause clauses[TALLY_CLAUSES_MAX];
+    struct sets_lead lead;
+    sets_start(&sets, in, clauses, &lead);
+    sets_acts(&sets, 0);
+    struct tally_parts parts = {&sets, thresholds, cases};
     memset(out, 0, sizeof *out);
     for (size_t i = 0; i < ARRAY_LEN(part); i++) {
         part[i](&parts, out);

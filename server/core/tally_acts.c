@@ -57,7 +57,7 @@ static struct tally_frac gini(struct tally_frac *list, size_t n)
     return frac_div(sum, most);
 }
 
-static void count_people(const struct replay *r, struct tally *out)
+static void count_people(const struct sets *r, struct tally *out)
 {
     struct tally_frac counted[TALLY_PEOPLE_MAX] = {{0, 0}};
     size_t n = 0;
@@ -72,7 +72,7 @@ static void count_people(const struct replay *r, struct tally *out)
     out->gini = n > 1 ? gini(counted, n) : frac_undefined;
 }
 
-static void split_entropy(const struct replay *r, struct tally *out)
+static void split_entropy(const struct sets *r, struct tally *out)
 {
     struct tally_frac total = tally_sum(out->group_acts, TALLY_GROUPS);
     if (total.num == 0) {
@@ -88,7 +88,7 @@ static void split_entropy(const struct replay *r, struct tally *out)
     out->h_within = (struct tally_real){MAX(all - between, 0), true};
 }
 
-static void count_groups(const struct replay *r, struct tally *out)
+static void count_groups(const struct sets *r, struct tally *out)
 {
     int64_t minutes[TALLY_GROUPS] = {0}, everyone = 0;
     for (int g = 0; g < TALLY_GROUPS; g++) {
@@ -113,19 +113,19 @@ static void count_groups(const struct replay *r, struct tally *out)
 
 void tally_part_acts(const struct tally_parts *parts, struct tally *out)
 {
-    count_people(parts->replay, out);
-    count_groups(parts->replay, out);
-    split_entropy(parts->replay, out);
+    count_people(parts->sets, out);
+    count_groups(parts->sets, out);
+    split_entropy(parts->sets, out);
 }
 
 // Networks
 
-static void find_ei(const struct replay *r, struct tally *out)
+static void find_ei(const struct sets *r, struct tally *out)
 {
     uint32_t proposers = 0;
     int external = 0, internal = 0;
     for (int i = 0; i < r->n_clauses; i++) {
-        proposers |= replay_people(r->clause[r->order[i]].proposers);
+        proposers |= sets_people(r->clause[r->order[i]].proposers);
     }
     for (size_t p = 0; p < r->in->n_people; p++) {
         for (size_t q = 0; q < r->in->n_people; q++) {
@@ -151,17 +151,17 @@ static void find_ei(const struct replay *r, struct tally *out)
 }
 
 // Version 1 of the rules did not ask who was an author first.
-static uint32_t all_authors(const struct replay *r, int person)
+static uint32_t all_authors(const struct sets *r, int person)
 {
     uint32_t authors = 0;
     for (int i = 0; i < r->n_clauses; i++) {
-        const struct replay_clause *c = &r->clause[r->order[i]];
-        authors |= TALLY_HAS(c->givers, person) ? replay_people(c->proposers) | c->amenders : 0;
+        const struct sets_clause *c = &r->clause[r->order[i]];
+        authors |= TALLY_HAS(c->givers, person) ? sets_people(c->proposers) | c->amenders : 0;
     }
     return authors;
 }
 
-static void find_follow(const struct replay *r, struct tally *out)
+static void find_follow(const struct sets *r, struct tally *out)
 {
     int degree[TALLY_PEOPLE_MAX] = {0}, most = 0, n = out->n;
     int64_t below = 0;
@@ -187,9 +187,9 @@ static void find_follow(const struct replay *r, struct tally *out)
     }
 }
 
-static void find_handover(const struct replay *r, struct tally *out)
+static void find_handover(const struct sets *r, struct tally *out)
 {
-    const struct replay_lead *lead = r->lead;
+    const struct sets_lead *lead = r->lead;
     int64_t changes = 0, same = 0, length = lead->n;
     int64_t count[UINT8_MAX + 1] = {0};
     for (int i = 0; i < lead->n; i++) {
@@ -209,7 +209,7 @@ static void find_handover(const struct replay *r, struct tally *out)
 
 void tally_part_network(const struct tally_parts *parts, struct tally *out)
 {
-    find_ei(parts->replay, out);
-    find_follow(parts->replay, out);
-    find_handover(parts->replay, out);
+    find_ei(parts->sets, out);
+    find_follow(parts->sets, out);
+    find_handover(parts->sets, out);
 }

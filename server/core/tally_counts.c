@@ -15,7 +15,7 @@ static bool is_collective(const struct tally_act *act, uint8_t proposed_by)
     }
 }
 
-static uint8_t count_fate(const struct replay_clause *c, size_t people, enum fate fate)
+static uint8_t count_fate(const struct sets_clause *c, size_t people, enum fate fate)
 {
     int n = 0;
     for (size_t p = 0; p < people; p++) {
@@ -26,22 +26,22 @@ static uint8_t count_fate(const struct replay_clause *c, size_t people, enum fat
     return (uint8_t)n;
 }
 
-static struct tally_clause describe(const struct replay *r, int16_t position)
+static struct tally_clause describe(const struct sets *r, int16_t position)
 {
-    const struct replay_clause *c = &r->clause[position];
+    const struct sets_clause *c = &r->clause[position];
     return (struct tally_clause){
         .clause = position,
-        .carriers = replay_people(c->carriers),
+        .carriers = sets_people(c->carriers),
         .proposed_by = c->proposed_by,
-        .hands = replay_hands(c),
+        .hands = sets_hands(c),
         .carried_by = c->carried_by,
         .scales = c->act->scales,
         .dims = c->act->dims,
         .versions = (uint8_t)MIN(c->version, UINT8_MAX),
-        .standing = (uint8_t)replay_standing(c),
+        .standing = (uint8_t)sets_standing(c),
         .compromise = count_fate(c, r->in->n_people, FATE_COMPROMISE),
         .withdrawn = count_fate(c, r->in->n_people, FATE_WITHDRAWN),
-        .adopted = replay_adopted(r, c),
+        .adopted = sets_adopted(r, c),
         .norm = c->act->norm,
         .planned = c->due,
         .mobilised = ((c->carried_by | c->committed_by) & ~c->proposed_by) != 0,
@@ -51,7 +51,7 @@ static struct tally_clause describe(const struct replay *r, int16_t position)
 
 void tally_part_clauses(const struct tally_parts *parts, struct tally *out)
 {
-    const struct replay *r = parts->replay;
+    const struct sets *r = parts->sets;
     out->n_clauses = r->n_clauses;
     for (int i = 0; i < r->n_clauses; i++) {
         out->clauses[i] = describe(r, r->order[i]);
@@ -104,11 +104,11 @@ static void count_clauses(struct tally *out)
     out->planned.y = out->collective.y = out->m;
 }
 
-static void count_objections(const struct replay *r, struct tally *out)
+static void count_objections(const struct sets *r, struct tally *out)
 {
     int32_t fates[FATES] = {0};
     for (int i = 0; i < r->n_clauses; i++) {
-        const struct replay_clause *c = &r->clause[r->order[i]];
+        const struct sets_clause *c = &r->clause[r->order[i]];
         for (size_t p = 0; p < r->in->n_people; p++) {
             for (int g = 0; g < TALLY_GROUPS; g++) {
                 fates[c->episode[p][g].fate]++;
@@ -123,13 +123,13 @@ static void count_objections(const struct replay *r, struct tally *out)
     out->reasons.y = out->raised;
     out->compromise_rate = frac_make(out->compromise, out->raised);
     out->amend_cross = (struct tally_of){r->crossed, r->amendments};
-    replay_concessions(r, out->concessions);
+    sets_concessions(r, out->concessions);
 }
 
-static uint32_t count_commitments(const struct replay *r, const struct replay_clause *c,
+static uint32_t count_commitments(const struct sets *r, const struct sets_clause *c,
                                   struct tally *out)
 {
-    uint32_t people = replay_people(c->carriers);
+    uint32_t people = sets_people(c->carriers);
     for (size_t p = 0; p < r->in->n_people; p++) {
         for (int g = 0; g < TALLY_GROUPS; g++) {
             int gifts = tally_bits(c->resources[p][g]);
@@ -160,11 +160,11 @@ static struct tally_frac complementarity(const uint32_t kinds[TALLY_GROUPS])
     return frac_div(sum, frac_make(pairs, 1));
 }
 
-static void count_engaged(const struct replay *r, struct tally *out)
+static void count_engaged(const struct sets *r, struct tally *out)
 {
     for (int i = 0; i < out->n_clauses; i++) {
         if (out->clauses[i].adopted) {
-            const struct replay_clause *c = &r->clause[out->clauses[i].clause];
+            const struct sets_clause *c = &r->clause[out->clauses[i].clause];
             out->engaged_people |= count_commitments(r, c, out);
         }
     }
@@ -174,10 +174,10 @@ static void count_engaged(const struct replay *r, struct tally *out)
 
 void tally_part_counts(const struct tally_parts *parts, struct tally *out)
 {
-    const struct tally_input *in = parts->replay->in;
+    const struct tally_input *in = parts->sets->in;
     count_clauses(out);
-    count_objections(parts->replay, out);
-    count_engaged(parts->replay, out);
+    count_objections(parts->sets, out);
+    count_engaged(parts->sets, out);
     for (size_t p = 0; p < in->n_people; p++) {
         out->final[in->final[p]]++;
     }

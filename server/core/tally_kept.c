@@ -1,23 +1,23 @@
-// Live tallies kept from act to act, so that an act costs what it changes. What is kept is a replay
-// of the table's acts so far; the acts that came since are replayed after them. Whatever else the
+// Live tallies kept from act to act, so that an act costs what it changes. What is kept are the
+// sets of the table's acts so far; the acts that came since are taken after them. Whatever else the
 // figures hang on (who sits there, which clauses stand, when the phase began) is compared with what
-// it was, and the replay starts over when it is otherwise, or when an act was taken back.
+// it was, and the sets start over when it is otherwise, or when an act was taken back.
 #include <string.h>
 
 #include "base/util.h"
 #include "core/tally_input.h"
-#include "core/tally_replay.h"
+#include "core/tally_sets.h"
 
 enum { CLAUSES_FIRST = 8 };
 
 struct tally_kept {
     struct tally_input in; // people, clauses and acts; nothing after phase 2
-    struct replay replay;
-    struct replay_clause *clauses;
+    struct sets sets;
+    struct sets_clause *clauses;
     size_t cap_clauses;
     struct roster roster;
     bool acted[PEOPLE_MAX + 1];
-    int read;       // the table's acts that were replayed
+    int read;       // the table's acts that were taken
     uint64_t out;   // clauses that do not count, as bits
     uint64_t began; // the phase, for the times of acts
     struct live_typist most;
@@ -96,7 +96,7 @@ static void start_over(struct tally_kept *k, struct room *r, int table)
     k->read = 0;
     k->most = (struct live_typist){.person = TALLY_NOBODY};
     r->table[table].recount = false;
-    replay_start(&k->replay, &k->in, k->clauses, NULL);
+    sets_start(&k->sets, &k->in, k->clauses, NULL);
 }
 
 static bool make_place(struct tally_kept *k, struct room *r, size_t clauses)
@@ -105,14 +105,14 @@ static bool make_place(struct tally_kept *k, struct room *r, size_t clauses)
         return true;
     }
     size_t cap = MAX(k->cap_clauses * 2, MAX(clauses, (size_t)CLAUSES_FIRST));
-    struct replay_clause *more = room_reckon(r, cap * sizeof *more);
+    struct sets_clause *more = room_reckon(r, cap * sizeof *more);
     if (more == NULL) {
         return false;
     }
     if (k->cap_clauses > 0) {
         memcpy(more, k->clauses, k->cap_clauses * sizeof *more);
     }
-    k->clauses = k->replay.clause = more;
+    k->clauses = k->sets.clause = more;
     k->cap_clauses = cap;
     return true;
 }
@@ -120,7 +120,7 @@ static bool make_place(struct tally_kept *k, struct room *r, size_t clauses)
 // Only a majority makes a typist, so the pair that has most acts is the only candidate.
 static void note_typist(struct tally_kept *k, const struct tally_act *act)
 {
-    uint32_t who = replay_credited(&k->in, act);
+    uint32_t who = sets_credited(&k->in, act);
     if (!live_counts(&k->in, act)) {
         return;
     }
@@ -149,7 +149,7 @@ static void read_on(struct tally_kept *k, const struct room *r, int table)
         }
     }
     k->in.acts = t->tally;
-    replay_acts(&k->replay, from);
+    sets_acts(&k->sets, from);
     for (; from < k->in.n_acts; from++) {
         note_typist(k, &k->in.acts[from]);
     }
@@ -178,7 +178,7 @@ bool tally_kept_tell(struct room *r, int table, int64_t now_ms, struct tally_liv
         return false; // somebody may be left out of the roster, and own a phone
     }
     read_on(k, r, table);
-    live_tell(&k->replay, &k->most, &tally_thresholds_1, now_ms, out);
+    live_tell(&k->sets, &k->most, &tally_thresholds_1, now_ms, out);
     *in = &k->in;
     return true;
 }

@@ -2,15 +2,15 @@
 #include <string.h>
 
 #include "base/util.h"
-#include "core/tally_replay.h"
+#include "core/tally_sets.h"
 
-static void count_clauses(const struct replay *r, struct tally_live *out)
+static void count_clauses(const struct sets *r, struct tally_live *out)
 {
     uint8_t hands = 0;
     for (int i = 0; i < r->n_clauses; i++) {
-        const struct replay_clause *c = &r->clause[r->order[i]];
-        out->adopted += replay_adopted(r, c);
-        hands |= replay_hands(c);
+        const struct sets_clause *c = &r->clause[r->order[i]];
+        out->adopted += sets_adopted(r, c);
+        hands |= sets_hands(c);
     }
     out->open = r->n_clauses - out->adopted;
     out->without_hand = r->seated & (uint8_t)~hands;
@@ -22,7 +22,7 @@ static void changes_at(struct tally_live *out, int64_t ms)
 }
 
 // Silence counts from the last act typed by or credited to a person, else from their arrival.
-static void find_silent(const struct replay *r, int64_t silent_ms, int64_t now_ms,
+static void find_silent(const struct sets *r, int64_t silent_ms, int64_t now_ms,
                         struct tally_live *out)
 {
     for (size_t p = 0; p < r->in->n_people; p++) {
@@ -49,13 +49,13 @@ struct typist {
 
 bool live_counts(const struct tally_input *in, const struct tally_act *act)
 {
-    return !act->ext && act->kind != TALLY_BASE && replay_credited(in, act) != 0;
+    return !act->ext && act->kind != TALLY_BASE && sets_credited(in, act) != 0;
 }
 
 static bool same_typist(const struct tally_input *in, const struct tally_act *act,
                         const struct typist *typist)
 {
-    return act->device == typist->device && replay_credited(in, act) == typist->who;
+    return act->device == typist->device && sets_credited(in, act) == typist->who;
 }
 
 // More than half of the acts is asked for, so a candidate can be found in one pass by cancelling
@@ -70,7 +70,7 @@ static struct typist find_candidate(const struct tally_input *in)
             continue;
         }
         if (balance == 0) {
-            best = (struct typist){.device = act->device, .who = replay_credited(in, act)};
+            best = (struct typist){.device = act->device, .who = sets_credited(in, act)};
         }
         balance += same_typist(in, act, &best) ? 1 : -1;
     }
@@ -122,11 +122,11 @@ static void list_objection(struct tally_live *out, struct tally_objection item)
     out->objections[at] = item;
 }
 
-static void find_objections(const struct replay *r, int64_t now_ms, struct tally_live *out)
+static void find_objections(const struct sets *r, int64_t now_ms, struct tally_live *out)
 {
     for (int i = 0; i < r->n_clauses; i++) {
-        const struct replay_clause *c = &r->clause[r->order[i]];
-        for (uint32_t left = replay_people(c->objects); left != 0; left &= left - 1) {
+        const struct sets_clause *c = &r->clause[r->order[i]];
+        for (uint32_t left = sets_people(c->objects); left != 0; left &= left - 1) {
             size_t p = (size_t)__builtin_ctz(left);
             for (int g = 0; g < TALLY_GROUPS; g++) {
                 if (!TALLY_HAS(c->objects[g], p)) {
@@ -151,7 +151,7 @@ static void stuck_from(struct tally_live *out, uint8_t bit, int64_t since_ms, in
     }
 }
 
-static void find_stuck(const struct replay *r, const struct tally_thresholds *t, int64_t now_ms,
+static void find_stuck(const struct sets *r, const struct tally_thresholds *t, int64_t now_ms,
                        struct tally_live *out)
 {
     if (out->adopted == 0) {
@@ -164,7 +164,7 @@ static void find_stuck(const struct replay *r, const struct tally_thresholds *t,
     stuck_from(out, TALLY_STUCK_IDLE, MAX(r->last_act_ms, 0) + t->idle_ms + 1, now_ms);
 }
 
-void live_tell(const struct replay *r, const struct live_typist *most,
+void live_tell(const struct sets *r, const struct live_typist *most,
                const struct tally_thresholds *thresholds, int64_t now_ms, struct tally_live *out)
 {
     memset(out, 0, sizeof *out);
@@ -172,7 +172,7 @@ void live_tell(const struct replay *r, const struct live_typist *most,
     out->thresholds = thresholds->version;
     out->seated = r->seated;
     out->changes_ms = INT64_MAX;
-    replay_concessions(r, out->concessions);
+    sets_concessions(r, out->concessions);
     count_clauses(r, out);
     find_silent(r, thresholds->silent_ms, now_ms, out);
     tell_typist(most, thresholds, out);
@@ -183,10 +183,10 @@ void live_tell(const struct replay *r, const struct live_typist *most,
 void tally_live(const struct tally_input *in, const struct tally_thresholds *thresholds,
                 int64_t now_ms, struct tally_live *out)
 {
-    struct replay replay;
-    struct replay_clause clauses[TALLY_CLAUSES_MAX];
+    struct sets sets;
+    struct sets_clause clauses[TALLY_CLAUSES_MAX];
     struct live_typist most = find_typist(in);
-    replay_start(&replay, in, clauses, NULL);
-    replay_acts(&replay, 0);
-    live_tell(&replay, &most, thresholds, now_ms, out);
+    sets_start(&sets, in, clauses, NULL);
+    sets_acts(&sets, 0);
+    live_tell(&sets, &most, thresholds, now_ms, out);
 }

@@ -4,10 +4,10 @@
 #ifndef TABLEE_CORE_TALLY_PARTS_H
 #define TABLEE_CORE_TALLY_PARTS_H
 
-#include "core/tally_replay.h"
+#include "core/tally_sets.h"
 
 struct tally_parts {
-    const struct replay *replay;
+    const struct sets *sets;
     const struct tally_thresholds *thresholds;
     const struct tally_cases *cases;
 };

@@ -65,7 +65,7 @@ static void spread(const struct tally_frac *s, int n, struct tally_peer *peer)
 
 void tally_part_peer(const struct tally_parts *parts, struct tally *out)
 {
-    const struct tally_input *in = parts->replay->in;
+    const struct tally_input *in = parts->sets->in;
     const struct tally_thresholds *t = parts->thresholds;
     struct tally_peer *peer = &out->peer;
     struct received got[TALLY_PEOPLE_MAX] = {0};
@@ -112,7 +112,7 @@ static struct tally_frac gain_of(const struct tally_interest *list, size_t n,
 
 void tally_part_gain(const struct tally_parts *parts, struct tally *out)
 {
-    const struct tally_input *in = parts->replay->in;
+    const struct tally_input *in = parts->sets->in;
     struct tally_gain *gain = &out->gain;
     struct tally_frac sum = frac_zero, trade = frac_zero;
     double product = 1;

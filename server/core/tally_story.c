@@ -16,7 +16,7 @@ static void share_clause(const uint32_t voices[TALLY_GROUPS], struct tally_frac 
     }
 }
 
-static void find_shares(const struct replay *r, struct tally *out)
+static void find_shares(const struct sets *r, struct tally *out)
 {
     for (int g = 0; g < TALLY_GROUPS; g++) {
         out->origin[g] = out->carried_by[g] = frac_zero;
@@ -24,7 +24,7 @@ static void find_shares(const struct replay *r, struct tally *out)
     int carried = 0;
     for (int i = 0; i < out->n_clauses; i++) {
         if (out->clauses[i].adopted) {
-            const struct replay_clause *c = &r->clause[out->clauses[i].clause];
+            const struct sets_clause *c = &r->clause[out->clauses[i].clause];
             share_clause(c->proposers, out->origin);
             share_clause(c->carriers, out->carried_by);
             carried += c->carried_by != 0;
@@ -112,7 +112,7 @@ static bool stays(const struct tally_parts *parts, const struct tally *out,
 // A whole clause of one group moves the shares most, so no mixed one need be tried.
 static bool outlives_one(const struct tally_parts *parts, const struct tally *out)
 {
-    const struct replay *r = parts->replay;
+    const struct sets *r = parts->sets;
     for (int g = 0; g < TALLY_GROUPS; g++) {
         struct tally_frac whole[TALLY_GROUPS] = {frac_zero, frac_zero, frac_zero};
         whole[g] = frac_make(1, 1);
@@ -133,7 +133,7 @@ static bool outlives_one(const struct tally_parts *parts, const struct tally *ou
 
 static bool is_sure(const struct tally_parts *parts, const struct tally *out)
 {
-    int needed = parts->replay->in->rules->label_clauses;
+    int needed = parts->sets->in->rules->label_clauses;
     bool one_group = out->computed >= TALLY_MODEL_M && out->computed <= TALLY_MODEL_O;
     if (out->computed == TALLY_MODEL_NONE) {
         return false;
@@ -143,7 +143,7 @@ static bool is_sure(const struct tally_parts *parts, const struct tally *out)
 
 void tally_part_story(const struct tally_parts *parts, struct tally *out)
 {
-    find_shares(parts->replay, out);
+    find_shares(parts->sets, out);
     if (out->m > 0 && out->k >= 2) {
         out->carry_even = tally_evenness(out->carried_by, TALLY_GROUPS, out->k);
         out->shift = find_shift(out);
@@ -151,7 +151,7 @@ void tally_part_story(const struct tally_parts *parts, struct tally *out)
             out->toward_citizens = frac_sub(out->carried_by[TALLY_C], out->origin[TALLY_C]);
         }
     }
-    out->declared = model_of_base(parts->replay->base);
+    out->declared = model_of_base(parts->sets->base);
     out->computed = model_of_origin(parts->thresholds, out);
     out->label_sure = is_sure(parts, out);
 }
@@ -175,7 +175,7 @@ static uint8_t highest(const struct tally_frac shares[TALLY_GROUPS])
     return top;
 }
 
-static struct tally_features find_features(const struct replay *r, const struct tally *out)
+static struct tally_features find_features(const struct sets *r, const struct tally *out)
 {
     struct tally_features f = {.from = highest(out->origin), .to = highest(out->carried_by)};
     if (r->in->rules->from_base && r->base != 0) {
@@ -206,7 +206,7 @@ void tally_part_cases(const struct tally_parts *parts, struct tally *out)
         return;
     }
     out->compared = true;
-    out->features = find_features(parts->replay, out);
+    out->features = find_features(parts->sets, out);
     for (size_t i = 0; i < parts->cases->n; i++) {
         out->overlap[i] = overlap(&out->features, &parts->cases->list[i]);
     }

@@ -1,7 +1,7 @@
 // The log of one table turned into sets: who proposed, amended, carries, consents, objects.
-// Inside core only. A replay owns nothing: it points at its input and at what its caller lends it.
-#ifndef TABLEE_CORE_TALLY_REPLAY_H
-#define TABLEE_CORE_TALLY_REPLAY_H
+// Inside core only. They own nothing: they point at their input and at what their caller lends.
+#ifndef TABLEE_CORE_TALLY_SETS_H
+#define TABLEE_CORE_TALLY_SETS_H
 
 #include "core/tally.h"
 #include "core/tally_num.h"
@@ -16,7 +16,7 @@ struct episode {
     bool reason;
 };
 
-struct replay_clause {
+struct sets_clause {
     bool known; // it was proposed
     const struct tally_act *act;
     uint16_t version;
@@ -33,13 +33,13 @@ struct replay_clause {
 };
 
 // The initiative acts: groups as letters, and positions in the input's acts.
-struct replay_lead {
+struct sets_lead {
     int n;
     char group[TALLY_ACTS_MAX + 1];
     int16_t act[TALLY_ACTS_MAX];
 };
 
-struct replay {
+struct sets {
     const struct tally_input *in;
     uint32_t roster; // bits
     uint64_t taken;  // clauses of robots that people took up, bits
@@ -56,31 +56,31 @@ struct replay {
     int conceded[TALLY_GROUPS];         // by accepting crossed amendments
     int64_t last_ms[TALLY_PEOPLE_MAX];  // last act credited to or made by them; INT64_MIN if none
     int64_t last_act_ms;                // INT64_MIN if none
-    struct replay_lead *lead;           // lent; NULL when nobody asks
-    struct replay_clause *clause;       // lent, a place for each clause of the input
+    struct sets_lead *lead;             // lent; NULL when nobody asks
+    struct sets_clause *clause;         // lent, a place for each clause of the input
 };
 
 // Nothing has happened yet. The places for clauses need not be cleared.
-void replay_start(struct replay *r, const struct tally_input *in, struct replay_clause *clauses,
-                  struct replay_lead *lead);
-// The acts of the input from that position on come after those that were replayed. Between calls
+void sets_start(struct sets *r, const struct tally_input *in, struct sets_clause *clauses,
+                struct sets_lead *lead);
+// The acts of the input from that position on come after those that were taken. Between calls
 // an input may grow acts, and clauses for which there is a place; nothing else of it changes.
-void replay_acts(struct replay *r, size_t from);
+void sets_acts(struct sets *r, size_t from);
 // Support or live with from each seated group, and no standing objection.
-bool replay_adopted(const struct replay *r, const struct replay_clause *c);
-int replay_standing(const struct replay_clause *c);
-uint8_t replay_hands(const struct replay_clause *c);
+bool sets_adopted(const struct sets *r, const struct sets_clause *c);
+int sets_standing(const struct sets_clause *c);
+uint8_t sets_hands(const struct sets_clause *c);
 // People as bits, whatever group they act for.
-uint32_t replay_people(const uint32_t by_group[TALLY_GROUPS]);
+uint32_t sets_people(const uint32_t by_group[TALLY_GROUPS]);
 // Concessions of each group: crossed amendments accepted and objections given up for a new version.
-void replay_concessions(const struct replay *r, int32_t out[TALLY_GROUPS]);
+void sets_concessions(const struct sets *r, int32_t out[TALLY_GROUPS]);
 // Who an act is credited to, as bits; 0 when it is refused.
-uint32_t replay_credited(const struct tally_input *in, const struct tally_act *act);
+uint32_t sets_credited(const struct tally_input *in, const struct tally_act *act);
 
 // Milliseconds of phase 2 that a person was present.
 int64_t tally_present_ms(const struct tally_input *in, size_t person);
 
-// tally_live.c, for what keeps a replay from act to act
+// tally_live.c, for what keeps sets from act to act
 
 // The phone and the one person credited that most acts have in common; acts.y are all that count.
 struct live_typist {
@@ -90,7 +90,7 @@ struct live_typist {
 };
 
 bool live_counts(const struct tally_input *in, const struct tally_act *act);
-void live_tell(const struct replay *r, const struct live_typist *most,
+void live_tell(const struct sets *r, const struct live_typist *most,
                const struct tally_thresholds *thresholds, int64_t now_ms, struct tally_live *out);
 
 int tally_bits(uint32_t bits);

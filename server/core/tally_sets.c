@@ -1,4 +1,4 @@
-#include "core/tally_replay.h"
+#include "core/tally_sets.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -19,7 +19,7 @@ static size_t first_bit(uint32_t bits)
     return (size_t)__builtin_ctz(bits);
 }
 
-uint32_t replay_people(const uint32_t by_group[TALLY_GROUPS])
+uint32_t sets_people(const uint32_t by_group[TALLY_GROUPS])
 {
     return by_group[TALLY_M] | by_group[TALLY_C] | by_group[TALLY_O];
 }
@@ -40,7 +40,7 @@ static uint8_t voice_group(const struct tally_input *in, const struct tally_act 
     return act->hat != TALLY_NO_HAT && wears(p, act->hat) ? act->hat : p->group;
 }
 
-uint32_t replay_credited(const struct tally_input *in, const struct tally_act *act)
+uint32_t sets_credited(const struct tally_input *in, const struct tally_act *act)
 {
     uint32_t who = act->credit;
     if (who == 0 && act->by != TALLY_NOBODY) {
@@ -68,7 +68,7 @@ static size_t first_credited(const struct tally_act *act, uint32_t who)
 
 // Stances
 
-static void take_stance(struct replay_clause *c, size_t person, uint8_t group, uint8_t stance)
+static void take_stance(struct sets_clause *c, size_t person, uint8_t group, uint8_t stance)
 {
     uint32_t who = TALLY_BIT(person);
     c->stance[person][group] = stance;
@@ -77,7 +77,7 @@ static void take_stance(struct replay_clause *c, size_t person, uint8_t group, u
         stance == TALLY_OBJECT ? c->consents[group] & ~who : c->consents[group] | who;
 }
 
-static void speak(struct replay_clause *c, const struct tally_act *act, int16_t at, size_t person,
+static void speak(struct sets_clause *c, const struct tally_act *act, int16_t at, size_t person,
                   uint8_t group)
 {
     bool objected = c->stance[person][group] == TALLY_OBJECT;
@@ -109,7 +109,7 @@ struct voice {
 };
 
 // Silence never consents: who was only named supports from their own next act on.
-static void support(struct replay_clause *c, struct voice v)
+static void support(struct sets_clause *c, struct voice v)
 {
     if (!v.sure) {
         c->unsure[v.group] |= TALLY_BIT(v.person);
@@ -118,7 +118,7 @@ static void support(struct replay_clause *c, struct voice v)
     }
 }
 
-static void confirm(struct replay_clause *c, struct voice v)
+static void confirm(struct sets_clause *c, struct voice v)
 {
     if (v.sure && TALLY_HAS(c->unsure[v.group], v.person)) {
         c->unsure[v.group] &= ~TALLY_BIT(v.person);
@@ -126,10 +126,10 @@ static void confirm(struct replay_clause *c, struct voice v)
     }
 }
 
-typedef void apply_voice(struct replay *, struct replay_clause *, const struct tally_act *,
+typedef void apply_voice(struct sets *, struct sets_clause *, const struct tally_act *,
                          struct voice);
 
-static void apply_propose(struct replay *r, struct replay_clause *c, const struct tally_act *act,
+static void apply_propose(struct sets *r, struct sets_clause *c, const struct tally_act *act,
                           struct voice v)
 {
     UNUSED(r);
@@ -140,7 +140,7 @@ static void apply_propose(struct replay *r, struct replay_clause *c, const struc
     }
 }
 
-static void apply_amend(struct replay *r, struct replay_clause *c, const struct tally_act *act,
+static void apply_amend(struct sets *r, struct sets_clause *c, const struct tally_act *act,
                         struct voice v)
 {
     UNUSED(r);
@@ -152,14 +152,14 @@ static void apply_amend(struct replay *r, struct replay_clause *c, const struct 
     }
 }
 
-static void apply_react(struct replay *r, struct replay_clause *c, const struct tally_act *act,
+static void apply_react(struct sets *r, struct sets_clause *c, const struct tally_act *act,
                         struct voice v)
 {
     UNUSED(r);
     speak(c, act, v.at, v.person, v.group);
 }
 
-static void apply_carry(struct replay *r, struct replay_clause *c, const struct tally_act *act,
+static void apply_carry(struct sets *r, struct sets_clause *c, const struct tally_act *act,
                         struct voice v)
 {
     UNUSED(r);
@@ -170,7 +170,7 @@ static void apply_carry(struct replay *r, struct replay_clause *c, const struct 
     support(c, v);
 }
 
-static void apply_commit(struct replay *r, struct replay_clause *c, const struct tally_act *act,
+static void apply_commit(struct sets *r, struct sets_clause *c, const struct tally_act *act,
                          struct voice v)
 {
     UNUSED(r);
@@ -187,24 +187,24 @@ static apply_voice *const apply[TALLY_KINDS] = {
 
 // One act
 
-static void note_dyads(struct replay *r, const struct replay_clause *c, size_t person)
+static void note_dyads(struct sets *r, const struct sets_clause *c, size_t person)
 {
-    r->dyads[person] |= replay_people(c->proposers);
+    r->dyads[person] |= sets_people(c->proposers);
 }
 
 // Giving, to a clause of others, is following them.
-static void note_ties(struct replay *r, const struct replay_clause *c, const struct tally_act *act,
+static void note_ties(struct sets *r, const struct sets_clause *c, const struct tally_act *act,
                       uint32_t who)
 {
     bool gives = act->kind == TALLY_CARRY || act->kind == TALLY_COMMIT ||
                  (act->kind == TALLY_AMEND && act->accepted);
-    uint32_t authors = replay_people(c->proposers) | c->amenders;
+    uint32_t authors = sets_people(c->proposers) | c->amenders;
     for (; gives && who != 0; who &= who - 1) {
         r->follows[first_bit(who)] |= authors;
     }
 }
 
-static void note_lead(struct replay *r, const struct tally_act *act, int16_t at, uint32_t who)
+static void note_lead(struct sets *r, const struct tally_act *act, int16_t at, uint32_t who)
 {
     bool initiative = act->kind == TALLY_PROPOSE || act->kind == TALLY_CARRY ||
                       (act->kind == TALLY_AMEND && act->accepted);
@@ -214,7 +214,7 @@ static void note_lead(struct replay *r, const struct tally_act *act, int16_t at,
     }
 }
 
-static void note_amendment(struct replay *r, struct replay_clause *c, uint8_t groups)
+static void note_amendment(struct sets *r, struct sets_clause *c, uint8_t groups)
 {
     c->version++;
     r->amendments++;
@@ -236,7 +236,7 @@ static uint8_t groups_of(const struct tally_input *in, const struct tally_act *a
     return groups;
 }
 
-static void note_time(struct replay *r, const struct tally_act *act, uint32_t who)
+static void note_time(struct sets *r, const struct tally_act *act, uint32_t who)
 {
     if (act->by != TALLY_NOBODY) {
         who |= TALLY_BIT(act->by) & r->roster;
@@ -249,9 +249,9 @@ static void note_time(struct replay *r, const struct tally_act *act, uint32_t wh
 }
 
 // The clause that the act is about, which a proposal makes; NULL when there is none yet.
-static struct replay_clause *clause_of(struct replay *r, const struct tally_act *act)
+static struct sets_clause *clause_of(struct sets *r, const struct tally_act *act)
 {
-    struct replay_clause *c = &r->clause[act->clause];
+    struct sets_clause *c = &r->clause[act->clause];
     while (r->places <= act->clause) {
         memset(&r->clause[r->places++], 0, sizeof *c);
     }
@@ -263,19 +263,19 @@ static struct replay_clause *clause_of(struct replay *r, const struct tally_act 
     return c->known ? c : NULL;
 }
 
-static bool is_taken(const struct replay *r, const struct tally_act *act)
+static bool is_taken(const struct sets *r, const struct tally_act *act)
 {
     return r->taken >> act->clause & 1;
 }
 
-static void replay_act(struct replay *r, const struct tally_act *act, int16_t at)
+static void take_act(struct sets *r, const struct tally_act *act, int16_t at)
 {
-    uint32_t who = replay_credited(r->in, act);
+    uint32_t who = sets_credited(r->in, act);
     bool there = act->clause >= 0 && (size_t)act->clause < r->in->n_clauses;
     if (!there || (act->robot ? !is_taken(r, act) : who == 0)) {
         return;
     }
-    struct replay_clause *c = clause_of(r, act);
+    struct sets_clause *c = clause_of(r, act);
     if (c == NULL || act->robot) {
         return;
     }
@@ -299,8 +299,8 @@ static void replay_act(struct replay *r, const struct tally_act *act, int16_t at
     }
 }
 
-void replay_start(struct replay *r, const struct tally_input *in, struct replay_clause *clauses,
-                  struct replay_lead *lead)
+void sets_start(struct sets *r, const struct tally_input *in, struct sets_clause *clauses,
+                struct sets_lead *lead)
 {
     memset(r, 0, sizeof *r);
     r->in = in;
@@ -326,7 +326,7 @@ void replay_start(struct replay *r, const struct tally_input *in, struct replay_
 }
 
 // What people did of a robot's clause is seen from its beginning once they have taken it up.
-static void find_taken(struct replay *r)
+static void find_taken(struct sets *r)
 {
     uint64_t proposed = 0;
     for (size_t i = 0; i < r->in->n_acts; i++) {
@@ -337,13 +337,13 @@ static void find_taken(struct replay *r)
         }
         if (act->robot) {
             proposed |= UINT64_C(1) << act->clause;
-        } else if (takes && replay_credited(r->in, act) != 0) {
+        } else if (takes && sets_credited(r->in, act) != 0) {
             r->taken |= UINT64_C(1) << act->clause & proposed;
         }
     }
 }
 
-void replay_acts(struct replay *r, size_t from)
+void sets_acts(struct sets *r, size_t from)
 {
     if (r->in->robots) {
         find_taken(r);
@@ -356,23 +356,23 @@ void replay_acts(struct replay *r, size_t from)
         if (act->kind == TALLY_BASE) {
             r->base = act->groups;
         } else {
-            replay_act(r, act, (int16_t)i);
+            take_act(r, act, (int16_t)i);
         }
     }
 }
 
 // Questions
 
-bool replay_adopted(const struct replay *r, const struct replay_clause *c)
+bool sets_adopted(const struct sets *r, const struct sets_clause *c)
 {
     uint8_t consenting = 0;
     for (int g = 0; g < TALLY_GROUPS; g++) {
         consenting |= c->consents[g] != 0 ? (uint8_t)TALLY_BIT(g) : 0;
     }
-    return c->known && replay_people(c->objects) == 0 && (r->seated & ~consenting) == 0;
+    return c->known && sets_people(c->objects) == 0 && (r->seated & ~consenting) == 0;
 }
 
-int replay_standing(const struct replay_clause *c)
+int sets_standing(const struct sets_clause *c)
 {
     int n = 0;
     for (int g = 0; g < TALLY_GROUPS; g++) {
@@ -381,12 +381,12 @@ int replay_standing(const struct replay_clause *c)
     return n;
 }
 
-uint8_t replay_hands(const struct replay_clause *c)
+uint8_t sets_hands(const struct sets_clause *c)
 {
     return c->proposed_by | c->amended_by | c->carried_by | c->committed_by;
 }
 
-void replay_concessions(const struct replay *r, int32_t out[TALLY_GROUPS])
+void sets_concessions(const struct sets *r, int32_t out[TALLY_GROUPS])
 {
     for (int g = 0; g < TALLY_GROUPS; g++) {
         out[g] = r->conceded[g];
