@@ -302,7 +302,7 @@ static void live_with(struct room *r, int table, int id, const struct amendment 
     struct val hat = {.set = a->credit.hat < GROUPS, .i = a->credit.hat};
     int person = a->credit.by, group = voice_group(r, person, &hat);
     struct stance *s = voice_slot(r, c, false, person, group);
-    if (!a->live || !r->rules->asked_again || !s->set || s->stance != STANCE_OBJECT) {
+    if (!a->live || !r->rules->asked_again || !objects(s)) {
         return;
     }
     s->stance = STANCE_LIVE;

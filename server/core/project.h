@@ -36,7 +36,6 @@ void jw_texts(struct jw *w, const struct text2 *list, int n); /* an array */
 struct pen pen_plain(const struct pen *p);
 
 /* project_counts.c: whose answers a table waits for. */
-bool is_present(const struct room *r, int person, int table);
 int present_at(const struct room *r, int table);
 void clause_counts(const struct table *t, int *adopted, int *open);
 /* They did alone what each does alone in such a phase. */

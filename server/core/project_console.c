@@ -125,7 +125,7 @@ static const struct stance *objection_of(const struct room *r, int table, const 
 {
     const struct stance *said[] = {&c->stance[id], c->hat_stance ? &c->hat_stance[id] : NULL};
     for (int i = 0; i < 2; i++)
-        if (said[i] && said[i]->set && said[i]->stance == STANCE_OBJECT)
+        if (objects(said[i]))
             return c->state != CLAUSE_DROPPED && at_table(r, table, id) ? said[i] : NULL;
     return NULL;
 }

@@ -1,11 +1,6 @@
 /* Who is there, and how far a table is: what several documents count. */
 #include "core/project.h"
-
-bool is_present(const struct room *r, int person, int table)
-{
-    const struct person *who = room_person(r, person);
-    return who && who->table == table && who->on;
-}
+#include "core/rules_parts.h"
 
 int present_at(const struct room *r, int table)
 {

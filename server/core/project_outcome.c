@@ -3,6 +3,7 @@
    not while an answer is still to come: nobody's may be guessed from it. */
 #include "base/util.h"
 #include "core/project.h"
+#include "core/rules_parts.h"
 #include "core/tally_num.h"
 
 /* What is written from, all of one moment. */

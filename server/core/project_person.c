@@ -3,14 +3,12 @@
 #include "core/project.h"
 #include "core/rules_parts.h"
 
-enum { CANNOT_SAY = 6 };
-
 void project_stance(const struct pen *p, const struct stance *s)
 {
     CHECK(s);
     jw_obj(p->w);
     pen_name(p, "s", FIELD_STANCE, s->stance);
-    if (pen_has(p, "reason", s->stance == 2))
+    if (pen_has(p, "reason", s->stance == STANCE_OBJECT))
         jw_cstr(p->w, field_names(FIELD_REASON)[s->reason]);
     pen_text(p, "why", s->why);
     pen_text(p, "could", s->could);
@@ -226,7 +224,7 @@ static void put_ratings(const struct pen *p, const struct room *r, const struct 
     for (int id = 1; id <= r->npeople; id++)
         if (who->rating[id]) {
             pen_key_id(p, "p", (unsigned)id);
-            jw_int(p->w, who->rating[id] == CANNOT_SAY ? 0 : who->rating[id]);
+            jw_int(p->w, who->rating[id] == RATED_CANNOT_SAY ? 0 : who->rating[id]);
         }
     jw_end(p->w);
 }

@@ -2,8 +2,6 @@
 #include "base/util.h"
 #include "core/rules_parts.h"
 
-enum { RATED_CANNOT_SAY = 6 };
-
 int decide_RATE(struct decision *d)
 {
     int person = (int)VAL(d->cmd, RATE, PERSON).i;
@@ -28,16 +26,10 @@ void apply_RATE(struct room *r, const struct act *e)
     touch_counts(r, e->by); // the outcome may be open by now, without those who had left
 }
 
-static bool present(const struct room *r, int table, int person)
-{
-    const struct person *p = at_table(r, table, person);
-    return p != NULL && p->on;
-}
-
 static bool all_answered(const struct room *r, int table, int but)
 {
     for (int p = 1; p <= r->npeople; p++) {
-        if (p != but && present(r, table, p) && !r->person[p]->answered) {
+        if (p != but && is_present(r, p, table) && !r->person[p]->answered) {
             return false;
         }
     }
@@ -54,7 +46,7 @@ static int check_named(struct decision *d, int field, const char *name)
 bool is_to_rate(const struct room *r, int person, int whom)
 {
     const struct person *p = r->person[person];
-    return whom != person && present(r, p->table, whom) && p->rating[whom] == 0;
+    return whom != person && is_present(r, whom, p->table) && p->rating[whom] == 0;
 }
 
 static int check_rated(struct decision *d)

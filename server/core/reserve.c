@@ -17,13 +17,11 @@ static int check_open(struct decision *d, const struct clause *c, int group)
     if (!on) {
         return open ? 0 : refuse(d, REFUSED_NOTHING, NULL, 0);
     }
-    bool objects =
-        (now != NULL && now->set && now->stance == STANCE_OBJECT) ||
-        (said != NULL && said->set && said->stance == STANCE_OBJECT && said->version == c->version);
+    bool against = objects(now) || (objects(said) && said->version == c->version);
     bool had = now != NULL && now->reserved == c->version && !open;
     bool again = open && (!VAL(d->cmd, RESERVE, REASON).set ||
-                          (objects && now->reason == VAL(d->cmd, RESERVE, REASON).i));
-    return had || again || (objects && !open) ? refuse(d, REFUSED_ALREADY, NULL, 0) : 0;
+                          (against && now->reason == VAL(d->cmd, RESERVE, REASON).i));
+    return had || again || (against && !open) ? refuse(d, REFUSED_ALREADY, NULL, 0) : 0;
 }
 
 int decide_RESERVE(struct decision *d)
@@ -118,8 +116,8 @@ void apply_LAPSE(struct room *r, const struct act *e)
     reserve_close(c, s);
     bool hat = VAL(e, LAPSE, HAT).i != 0;
     const struct stance *said = hat ? &c->hat_stance[person] : &c->stance[person];
-    bool objects = said->set && said->stance == STANCE_OBJECT && said->version == c->version;
-    s->lapsed = !s->set && !objects;
+    bool against = objects(said) && said->version == c->version;
+    s->lapsed = !s->set && !against;
     clause_settle(r, table, c);
     touch_clause(r, table, id);
     touch_parts(r, person, PERSON_STANCES);

@@ -51,6 +51,12 @@ const struct person *at_table(const struct room *r, int table, int person)
     return p != NULL && p->table == table ? p : NULL;
 }
 
+bool is_present(const struct room *r, int person, int table)
+{
+    const struct person *who = room_person(r, person);
+    return who && who->table == table && who->on;
+}
+
 struct table *table_of(struct room *r, const struct act *e)
 {
     return &r->table[r->person[e->by]->table];

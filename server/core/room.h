@@ -62,7 +62,8 @@ int room_patches(struct room *room, struct topic_patch *out, int cap, struct buf
 /* Only of topics that the reader may read now, each time of the same reader. */
 int room_patches_of(struct room *room, const struct reader *reader, struct topic_patch *out,
                     int cap, struct buf *json);
-/* After loading, in place of the patches of all events that nobody saw: documents are up to date. */
+/* After loading, in place of the patches of all events that nobody saw: documents are up to date.
+ */
 void room_settle(struct room *room);
 
 /* The whole document of a topic that exists. */

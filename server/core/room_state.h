@@ -5,9 +5,12 @@
 
 #include "core/room.h"
 
+/* In the order of the names of FIELD_STANCE. */
+enum { STANCE_SUPPORT, STANCE_LIVE, STANCE_OBJECT };
+
 struct stance {
     bool set, implicit; /* implicit: by authorship, carrying or committing */
-    uint8_t stance;     /* 0 support, 1 live, 2 object */
+    uint8_t stance;     /* STANCE_… */
     uint8_t reason, hat;
     struct str why, could;
     uint64_t t;       /* when it was taken */
@@ -212,6 +215,8 @@ struct idea {
     struct str need, idea;
 };
 
+enum { RATED_CANNOT_SAY = 6 };
+
 struct person {
     bool here, removed, erased, on, ready, debrief, research, has_final, answered;
     uint8_t way;              /* FIELD_WAY, of the phone they last came by */
@@ -227,7 +232,7 @@ struct person {
     uint64_t strokes_t; /* when all they proposed, amended and withdrew is paid for */
     uint8_t final;
     uint64_t final_t;
-    uint8_t rating[PEOPLE_MAX + 1]; /* 0 none, 1..5, 6: cannot say */
+    uint8_t rating[PEOPLE_MAX + 1]; /* 0 none, 1..5, or RATED_CANNOT_SAY */
     uint16_t q2[2];
     uint8_t q3, q4;
     bool q5;

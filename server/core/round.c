@@ -15,8 +15,7 @@ uint64_t round_ends(const struct room *r, const struct clause *c)
 bool round_answered(const struct room *r, int table, const struct clause *c, int but)
 {
     for (int p = 1; p <= r->npeople; p++) {
-        const struct person *who = at_table(r, table, p);
-        if (who != NULL && who->on && p != but && !has_answered(r, c, p)) {
+        if (is_present(r, p, table) && p != but && !has_answered(r, c, p)) {
             return false;
         }
     }
@@ -32,8 +31,8 @@ void voice_record(struct room *r, int table, int clause, int person, int group)
                               .kind = TALLY_REACT,
                               .hat = group == r->person[person]->group ? GROUPS : (uint8_t)group,
                               .clause = (uint8_t)clause,
-                              .stance = said->stance + 1,
-                              .reason = said->stance == TALLY_OBJECT - 1};
+                              .stance = tally_stance_of(said->stance),
+                              .reason = said->stance == STANCE_OBJECT};
     tally_record(r, table, entry);
 }
 
@@ -51,7 +50,7 @@ static void reveal_voice(struct room *r, int table, int clause, int person, int 
                           .could = {now->could.p, 0},
                           .reserve = hidden->reserve,
                           .reserved = hidden->reserved};
-    bool again = now->set && now->stance == STANCE_OBJECT && said.stance == STANCE_OBJECT;
+    bool again = objects(now) && said.stance == STANCE_OBJECT;
     said.since = again ? now->since : said.t;
     *voice_slot(r, c, true, person, group) = none;
     said.reserve = said.reserved = 0;

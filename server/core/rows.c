@@ -373,7 +373,7 @@ static void rating_row(const struct row_job *job, int rater, int rated)
     put(&c, AT_RATINGS_TABLE, p->table);
     put(&c, AT_RATINGS_RATER, rater);
     put(&c, AT_RATINGS_RATED, rated);
-    if (p->rating[rated] <= 5) {
+    if (p->rating[rated] != RATED_CANNOT_SAY) {
         put(&c, AT_RATINGS_VALUE, p->rating[rated]);
     }
     end(&c);
@@ -428,7 +428,7 @@ static void stance_row(const struct row_job *job, int table, int clause, int per
     put(&c, AT_STANCES_GROUP, s->hat);
     put(&c, AT_STANCES_STANCE, s->stance);
     put(&c, AT_STANCES_IMPLICIT, s->implicit);
-    if (s->stance == TALLY_OBJECT - 1) {
+    if (s->stance == STANCE_OBJECT) {
         put(&c, AT_STANCES_REASON, s->reason);
     }
     put(&c, AT_STANCES_VERSION, s->version);

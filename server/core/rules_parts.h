@@ -4,12 +4,12 @@
 
 #include "core/decision.h"
 
-enum { STANCE_LIVE = 1, STANCE_OBJECT = 2 };
-
 // room.c
 
 // Somebody who is at that table, or NULL.
 const struct person *at_table(const struct room *r, int table, int person);
+// They are, and connected: who is waited for.
+bool is_present(const struct room *r, int person, int table);
 // The table of the person who did it, and the clause of it that the event names in that field.
 struct table *table_of(struct room *r, const struct act *e);
 struct clause *clause_of(struct room *r, const struct act *e, int field);
@@ -74,6 +74,10 @@ int decide_group(struct decision *d, int hat);
 const struct stance *voice_stance(const struct room *r, const struct clause *c, bool pending,
                                   int person, int group);
 struct stance *voice_slot(struct room *r, struct clause *c, bool pending, int person, int group);
+static inline bool objects(const struct stance *s)
+{
+    return s != NULL && s->set && s->stance == STANCE_OBJECT;
+}
 // Supports, unless they object or said more.
 void voice_support(struct room *r, struct clause *c, int person, int group, uint64_t t);
 // A round ends without them: this version was answered, or was consented to before it.
@@ -164,6 +168,10 @@ bool is_to_rate(const struct room *r, int person, int whom);
 
 // tally_record.c
 
+static inline enum tally_stance tally_stance_of(uint8_t stance)
+{
+    return (enum tally_stance)(stance + 1);
+}
 struct table_act tally_entry(const struct act *e, enum tally_kind kind, int clause);
 void tally_record(struct room *r, int table, struct table_act entry);
 // All that carried the clause, or the last commitment like `what`, is taken back: the hand goes,

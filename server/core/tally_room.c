@@ -80,7 +80,7 @@ struct tally_person tally_person_of(const struct room *r, int table, int person,
 
 static uint8_t rating_of(uint8_t kept)
 {
-    return kept == 6 ? TALLY_CANT_SAY : kept;
+    return kept == RATED_CANNOT_SAY ? TALLY_CANT_SAY : kept;
 }
 
 static void fill_people(const struct room *r, int table, const struct roster *roster,
@@ -90,7 +90,7 @@ static void fill_people(const struct room *r, int table, const struct roster *ro
     for (int i = 0; i < roster->n; i++) {
         const struct person *p = r->person[roster->person[i]];
         out->people[i] = tally_person_of(r, table, roster->person[i], start);
-        out->final[i] = p->has_final ? (uint8_t)(p->final + 1) : TALLY_UNSAID;
+        out->final[i] = p->has_final ? (uint8_t)tally_stance_of(p->final) : TALLY_UNSAID;
         for (int k = 0; k < roster->n; k++) {
             out->rating[i][k] = rating_of(p->rating[roster->person[k]]);
         }

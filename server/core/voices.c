@@ -69,12 +69,12 @@ struct stance *voice_slot(struct room *r, struct clause *c, bool pending, int pe
 void voice_support(struct room *r, struct clause *c, int person, int group, uint64_t t)
 {
     struct stance *s = voice_slot(r, c, false, person, group);
-    if (s->set && s->stance == TALLY_OBJECT - 1) {
+    if (objects(s)) {
         return;
     }
     s->implicit = s->implicit || !s->set;
     s->set = true;
-    s->stance = TALLY_SUPPORT - 1;
+    s->stance = STANCE_SUPPORT;
     s->hat = (uint8_t)group;
     s->t = t;
     s->version = c->version;
@@ -83,8 +83,7 @@ void voice_support(struct room *r, struct clause *c, int person, int group, uint
 
 bool voice_asked(const struct clause *c, const struct stance *s)
 {
-    return s != NULL && s->set && s->stance == STANCE_OBJECT && s->version < c->version &&
-           c->state <= CLAUSE_ADOPTED;
+    return objects(s) && s->version < c->version && c->state <= CLAUSE_ADOPTED;
 }
 
 static bool said_so(const struct room *r, const struct clause *c, const struct stance *pending,
