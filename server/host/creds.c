@@ -165,8 +165,8 @@ struct cred *cred_find(const struct host *h, struct str token)
 }
 
 // Borrows `hex`, which gets the token's digest.
-static struct act cred_act(enum cred_role role, int person, int facilitator, struct str token,
-                           char hex[2 * DIGEST_BYTES + 1])
+struct act cred_act(enum cred_role role, int person, int facilitator, struct str token,
+                    char hex[2 * DIGEST_BYTES + 1])
 {
     unsigned char digest[DIGEST_BYTES];
     struct act a = {.type = ACT_CRED};
@@ -186,53 +186,6 @@ void cred_lend(struct host *h, struct hroom *r, struct str token)
     char hex[2 * DIGEST_BYTES + 1];
     struct act a = cred_act(CRED_FACILITATOR, 0, 1, token, hex);
     cred_logged(h, r, &a, false);
-}
-
-void cred_issue(struct host *h, struct hroom *r, enum cred_role role, int person, int facilitator,
-                struct str token, uint64_t now_ms)
-{
-    char hex[2 * DIGEST_BYTES + 1];
-    struct refusal refusal;
-    struct act a = cred_act(role, person, facilitator, token, hex);
-    a.t_ms = now_ms;
-    CHECK(room_run(h, r, &a, STR(""), &refusal) == 1);
-}
-
-// ---- connections and presence
-
-// The way is told when it is another than it was.
-static void presence(struct host *h, struct hroom *r, int person, bool on, enum host_way way,
-                     uint64_t now_ms)
-{
-    struct refusal refusal;
-    struct act a = act_system(ACT_PRESENCE, now_ms);
-    VAL(&a, PRESENCE, PERSON) = val_int(person);
-    VAL(&a, PRESENCE, ON) = val_int(on);
-    if (way != r->seats[person].way)
-        VAL(&a, PRESENCE, WAY) = val_int(way);
-    r->seats[person].gone_ms = 0;
-    room_run(h, r, &a, STR(""), &refusal); // refused when the person was removed meanwhile
-}
-
-void session_bind(struct host *h, struct session *c, struct cred *cred, uint64_t now_ms)
-{
-    struct hroom *r = cred->room;
-    if (cred->conns.n >= h->limits.max_tabs) {
-        struct session *oldest = cred->conns.p[0];
-        session_unbind(h, oldest, now_ms);
-        out_close(h, oldest, HOST_CLOSE_ELSEWHERE, "opened elsewhere");
-    }
-    room_stir(h, r);
-    c->room = r;
-    c->cred = cred;
-    CHECK(vec_push(&cred->conns, c) && vec_push(&r->conns, c));
-    for (int i = 0; i < cred->reader.npeople; i++) {
-        int person = cred->reader.person[i];
-        r->seats[person].conns++;
-        r->seats[person].gone_ms = 0;
-        if (!r->seats[person].on || r->seats[person].way != c->way)
-            presence(h, r, person, true, c->way, now_ms);
-    }
 }
 
 #define REMOVE(list, what)                                                                         \
@@ -257,27 +210,4 @@ void session_unbind(struct host *h, struct session *c, uint64_t gone_ms)
     REMOVE(&c->room->conns, c);
     c->cred = NULL;
     c->room = NULL;
-}
-
-static bool is_gone(const struct seat *seat)
-{
-    return seat->on && seat->conns == 0 && seat->gone_ms;
-}
-
-void presence_due(struct host *h, struct hroom *r, uint64_t now_ms)
-{
-    for (int p = 1; p <= room_people(r->room); p++)
-        if (is_gone(&r->seats[p]) && r->seats[p].gone_ms + GONE_AFTER_MS <= now_ms)
-            presence(h, r, p, false, r->seats[p].way, now_ms);
-}
-
-uint64_t presence_next(const struct hroom *r)
-{
-    uint64_t next = 0;
-    for (int p = 1; p <= room_people(r->room); p++) {
-        uint64_t at = is_gone(&r->seats[p]) ? r->seats[p].gone_ms + GONE_AFTER_MS : 0;
-        if (at && (!next || at < next))
-            next = at;
-    }
-    return next;
 }

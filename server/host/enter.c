@@ -105,6 +105,16 @@ static void facilitator(struct host *h, struct hroom *r, uint64_t now_ms)
     CHECK(room_run(h, r, &a, STR(""), &refusal) >= 1);
 }
 
+static void cred_issue(struct host *h, struct hroom *r, enum cred_role role, int person,
+                       int facilitator, struct str token, uint64_t now_ms)
+{
+    char hex[2 * DIGEST_BYTES + 1];
+    struct refusal refusal;
+    struct act a = cred_act(role, person, facilitator, token, hex);
+    a.t_ms = now_ms;
+    CHECK(room_run(h, r, &a, STR(""), &refusal) == 1);
+}
+
 static void issue(struct host *h, struct hroom *r, enum cred_role role, int f, const char *token,
                   uint64_t now_ms)
 {

@@ -12,8 +12,7 @@ enum {
     OUT_MAX = 1 << 22,
     CODES_MAX = 1 << 20,
     CREDS_MAX = 1 << 20,
-    PARKED_MAX = 256, // of one session: more than a phone sends before it is answered
-    PARKED_BYTES_MAX = 1 << 20,
+    READY_MAX = 1 << 25, // a turn ends loading 512 rooms at most, for 65,536 each
 };
 
 static void set_limits(struct host *h, const struct host_config *config)
@@ -43,6 +42,7 @@ static void init(struct host *h, const struct host_config *config)
     vec_init(&h->stirred, CODES_MAX);
     vec_init(&h->loading, CODES_MAX);
     vec_init(&h->later, CODES_MAX);
+    vec_init(&h->ready, READY_MAX);
     vec_init(&h->scenarios, 1);
     vec_init(&h->out, OUT_MAX);
     budgets_init(&h->budgets);
@@ -119,36 +119,19 @@ bool host_lend(struct host *h, const char *code, char token[HOST_TOKEN_TEXT])
     return true;
 }
 
-static void session_free(struct session *c)
-{
-    frame_unref(c->late);
-    for (size_t i = 0; i < c->parked.n; i++)
-        mem_free((char *)(uintptr_t)c->parked.p[i].p);
-    vec_free(&c->parked);
-    mem_free(c);
-}
-
-static void close_conns(struct host *h)
-{
-    size_t at = 0;
-    const struct map64_slot *slot;
-    while ((slot = map64_next(&h->conns, &at)))
-        session_free(slot->value);
-    map64_free(&h->conns);
-}
-
 void host_close(struct host *h)
 {
     if (!h)
         return;
     store_close(h->store);
-    close_conns(h);
+    sessions_free(h);
     loadings_free(h);
     while (h->room_list.n)
         room_drop(h, vec_last(&h->room_list));
     vec_free(&h->room_list);
     vec_free(&h->stirred);
     vec_free(&h->later);
+    vec_free(&h->ready);
     map64_free(&h->rooms);
     map64_free(&h->refused);
     map_free(&h->creds);
@@ -164,179 +147,9 @@ void host_close(struct host *h)
     mem_free(h);
 }
 
-static bool scarce(const struct host *h, size_t conns)
-{
-    uint32_t max = h->limits.max_connections;
-    return conns > max - max / CONNECTIONS_KEPT;
-}
-
-bool host_scarce(const struct host *h)
-{
-    return scarce(h, h->conns.n);
-}
-
-// Whoever connected first of those who never said who they are.
-static void turn_away_a_stranger(struct host *h)
-{
-    struct session *oldest = NULL;
-    size_t at = 0;
-    for (const struct map64_slot *slot; (slot = map64_next(&h->conns, &at));) {
-        struct session *c = slot->value;
-        if (!c->cred && (!oldest || c->id < oldest->id))
-            oldest = c;
-    }
-    if (!oldest)
-        return;
-    h->sink.close(h->sink.ctx, oldest->id, HOST_CLOSE_LATER, "too many connections");
-    host_closed(h, oldest->id, 0);
-}
-
 void host_secret(char out[HOST_TOKEN_TEXT])
 {
     secret_token(out);
-}
-
-void host_connected(struct host *h, uint32_t conn, const struct host_peer *peer)
-{
-    if (h->limits.still) {
-        h->sink.close(h->sink.ctx, conn, HOST_CLOSE_POLICY, "a replay");
-        return;
-    }
-    if (scarce(h, h->conns.n + 1))
-        turn_away_a_stranger(h);
-    struct session *c = mem_alloc(sizeof *c);
-    c->id = conn;
-    c->address = budget_address(str_from_cstr(peer->addr));
-    c->loopback = peer->loopback;
-    c->way = peer->way;
-    snprintf(c->at_room, sizeof c->at_room, STR_FMT, STR_ARG(peer->room));
-    vec_init(&c->parked, PARKED_MAX);
-    if (map64_put(&h->conns, conn, c))
-        return;
-    mem_free(c);
-    h->sink.close(h->sink.ctx, conn, HOST_CLOSE_LATER, "too many connections");
-}
-
-static void answer_fault(struct host *h, struct session *c, const struct wire_in *in,
-                         const struct act_fault *fault)
-{
-    struct frame *f = answer_no(h, in, refusal_name(fault->code), fault->field, fault->limit);
-    out_frame(h, c, f);
-    frame_unref(f);
-}
-
-void session_hear(struct host *h, struct session *c, struct str text, uint64_t now_ms)
-{
-    struct wire_in in;
-    struct act_fault fault;
-    arena_reset(&h->scratch);
-    memset(&in, 0, sizeof in);
-    h->heard = text;
-    h->writing = 0;
-    switch (wire_read(text, &h->scratch, &in, &fault)) {
-    case WIRE_BROKEN:
-        out_close(h, c, HOST_CLOSE_POLICY, "bad frame");
-        break;
-    case WIRE_REFUSED:
-        answer_fault(h, c, &in, &fault);
-        break;
-    case WIRE_OK:
-        in.act.t_ms = now_ms;
-        request(h, c, &in, now_ms);
-        break;
-    }
-}
-
-// What comes behind something that waits waits too: answers keep their order.
-static void park(struct host *h, struct session *c, struct str text)
-{
-    char *copy = mem_alloc(text.n + 1);
-    memcpy(copy, text.p, text.n);
-    c->parked_bytes += text.n;
-    if (c->parked_bytes <= PARKED_BYTES_MAX && vec_push(&c->parked, ((struct str){copy, text.n})))
-        return;
-    mem_free(copy);
-    out_close(h, c, HOST_CLOSE_LATER, "busy");
-}
-
-void session_take(struct host *h, struct session *c, struct str text, uint64_t now_ms)
-{
-    if (!c->waits)
-        session_hear(h, c, text, now_ms);
-    else
-        park(h, c, text);
-    if (c->waits && !c->parked.n)
-        park(h, c, text);
-}
-
-void session_go_on(struct host *h, uint32_t conn, uint64_t now_ms)
-{
-    struct session *c = map64_get(&h->conns, conn);
-    if (!c || !c->waits || h->dead || h->draining)
-        return;
-    c->waits = false;
-    c->again = true;
-    while (c->parked.n && !c->waits) {
-        struct str text = c->parked.p[0];
-        session_hear(h, c, text, now_ms);
-        if (c->waits)
-            return;
-        vec_remove(&c->parked, 0);
-        c->parked_bytes -= text.n;
-        mem_free((char *)(uintptr_t)text.p);
-        c->again = false;
-    }
-}
-
-static void later_sessions(struct host *h, uint64_t now_ms)
-{
-    size_t n = h->later.n; // those that wait again come behind
-    for (size_t i = 0; i < n; i++)
-        session_go_on(h, h->later.p[i], now_ms);
-    for (size_t i = 0; i < n; i++)
-        vec_remove(&h->later, 0);
-}
-
-void host_text(struct host *h, uint32_t conn, const char *p, size_t n, uint64_t now_ms)
-{
-    struct session *c = map64_get(&h->conns, conn);
-    if (!c || h->dead || h->draining)
-        return;
-    if (c->late) { // whoever guesses waits for the last answer
-        c->unheard = true;
-        return;
-    }
-    if (h->out.n - h->out_head > OUT_BUSY) { // the disk takes nothing: no more is promised
-        h->sink.close(h->sink.ctx, conn, HOST_CLOSE_LATER, "busy");
-        return;
-    }
-    session_take(h, c, (struct str){p, n}, now_ms);
-}
-
-void host_closed(struct host *h, uint32_t conn, uint64_t gone_ms)
-{
-    struct session *c = map64_del(&h->conns, conn);
-    if (!c)
-        return;
-    session_unbind(h, c, gone_ms);
-    session_free(c);
-}
-
-void host_die_reading(struct host *h)
-{
-    uint64_t batch;
-    const char *why;
-    store_done(h->store, &batch, &why);
-    host_die(h, why);
-}
-
-void host_die(struct host *h, const char *why)
-{
-    if (h->dead)
-        return;
-    h->dead = true;
-    log_error("store_failed", log_s("why", why));
-    h->sink.fatal(h->sink.ctx, why);
 }
 
 // Sends what is durable; false when nothing more will be.
@@ -368,7 +181,7 @@ void host_turn_end(struct host *h, uint64_t now_ms)
 void host_committed(struct host *h, uint64_t now_ms)
 {
     if (send_durable(h))
-        later_sessions(h, now_ms);
+        sessions_go_on(h, &h->later, now_ms);
 }
 
 void host_reload(struct host *h)

@@ -162,6 +162,11 @@ struct scenario_kept {
     unsigned rooms;  // in memory, that use it
 };
 
+struct waiting { // sessions, by number
+    uint32_t *p;
+    size_t n, cap, max;
+};
+
 struct host {
     struct host_sink sink;
     struct host_config limits;
@@ -175,7 +180,7 @@ struct host {
     struct map creds;     // struct cred, by digest
     VEC(struct hroom *) room_list;
     VEC(struct loading *) loading; // in the order they were asked for
-    VEC(uint32_t) later;           // sessions that wait for the store
+    struct waiting ready, later;   // sessions whose room is there; that wait for the store
     uint32_t writing;              // the room that was written last in this turn of speech
     VEC(struct hroom *) stirred;
     uint64_t due,
@@ -215,6 +220,8 @@ const struct scenario_kept *scenario_add(struct host *h, struct str text,
 void scenario_store(struct host *h, const struct scenario *sc); // before a room begins with it
 void scenarios_json(const struct host *h, struct jw *w);
 void text2_json(struct jw *w, const char *key, const struct text2 *t);
+// Lines of scenario_read as the members `faults` and `at`, `say` of each.
+void faults_json(struct jw *w, struct str faults);
 
 // A plain request and its answer, as host_http and host_post get them.
 struct host_request {
@@ -250,8 +257,6 @@ void drafts_each(const struct host *h, void (*each)(void *ctx, struct str id), v
 // library.c: the library of scenarios over HTTP. False when the path is none of theirs.
 bool library_get(struct host *h, const struct host_request *rq, struct host_reply *re);
 bool library_post(struct host *h, const struct host_request *rq, struct host_reply *re);
-// Lines of scenario_read as the members `faults` and `at`, `say` of each.
-void faults_json(struct jw *w, struct str faults);
 char *text_copy(const char *a, const char *b); // the two joined; NULL counts as empty
 
 // secrets.c
@@ -268,15 +273,15 @@ void secret_commit(const unsigned char salt[ACT_SALT_BYTES], struct str text,
 bool secret_same(struct str a, struct str b); // in constant time
 void secret_hex(const unsigned char digest[DIGEST_BYTES], char out[2 * DIGEST_BYTES + 1]);
 
-// timers.c: the room changed, or who is connected to it did
-void room_stir(struct host *h, struct hroom *r);
-
 // outbox.c: everything leaves through it, in order, once what went before is durable
 void out_frame(struct host *h, const struct session *c, struct frame *f); // takes a reference
 void out_close(struct host *h, const struct session *c, int code, const char *reason);
 void out_seal(struct host *h);
 void out_send(struct host *h);
 void out_free(struct host *h);
+// The store failed: nothing more leaves.
+void host_die(struct host *h, const char *why);
+void host_die_reading(struct host *h); // the store says why
 
 // topics.c
 void topics_project(struct host *h, struct hroom *r);
@@ -302,15 +307,20 @@ void room_tell(struct host *h, struct hroom *r); // the store, what is told of i
 // Lets go of the room that was idle longest; false when all are needed.
 bool room_make_place(struct host *h);
 void room_let_go(struct host *h, struct hroom *r);
-void rooms_refused(struct host *h); // lets go of those that somebody else has
+void room_look(struct jw *w, const struct hroom *r); // the members of what room_tell tells
+// The room changed, or who is connected to it did: its timers are weighed anew.
+static inline void room_stir(struct host *h, struct hroom *r)
+{
+    if (!r->stirred)
+        r->stirred = vec_push(&h->stirred, r);
+}
+
+// run.c
 // Decides, applies, logs and publishes. The number of events (h->events), or -1.
 int room_run(struct host *h, struct hroom *r, const struct act *command, struct str id,
              struct refusal *refusal);
 void room_logged(struct host *h, struct hroom *r, const struct act_record *record, bool live);
 struct act act_system(enum act_type type, uint64_t now_ms);
-
-// requests.c: the members of what is told of a room to whoever knows its code
-void room_look(struct jw *w, const struct hroom *r);
 
 // load.c: rooms that are not in memory
 struct loading;
@@ -330,13 +340,12 @@ void loadings_free(struct host *h);
 // Format 1 of the store: every room's mark and keys are put into it.
 void rooms_renew(struct host *h);
 
-// host.c
-void session_hear(struct host *h, struct session *c, struct str text, uint64_t now_ms);
-// The same, or keeps it behind what waits.
+// sessions.c
+// Hears it now, or keeps it behind what waits.
 void session_take(struct host *h, struct session *c, struct str text, uint64_t now_ms);
-void session_go_on(struct host *h, uint32_t conn, uint64_t now_ms); // with what was parked
-void host_die(struct host *h, const char *why);
-void host_die_reading(struct host *h); // the store says why
+void sessions_go_on(struct host *h, struct waiting *list, uint64_t now_ms); // with what was parked
+void sessions_free(struct host *h);
+void rooms_refused(struct host *h); // lets go of those that somebody else has
 
 // texts.c: private texts, beside the records they belong to: both were written in one order, so
 // they are read side by side
@@ -388,10 +397,13 @@ void creds_free(struct host *h, struct hroom *r);
 struct cred *cred_find(const struct host *h, struct str token);
 // A facilitator's, for as long as this host lives: nothing is logged.
 void cred_lend(struct host *h, struct hroom *r, struct str token);
-void cred_issue(struct host *h, struct hroom *r, enum cred_role role, int person, int facilitator,
-                struct str token, uint64_t now_ms);
-void session_bind(struct host *h, struct session *c, struct cred *cred, uint64_t now_ms);
+// That it is given. Borrows `hex`, which gets the token's digest.
+struct act cred_act(enum cred_role role, int person, int facilitator, struct str token,
+                    char hex[2 * DIGEST_BYTES + 1]);
 void session_unbind(struct host *h, struct session *c, uint64_t gone_ms);
+
+// presence.c
+void session_bind(struct host *h, struct session *c, struct cred *cred, uint64_t now_ms);
 void presence_due(struct host *h, struct hroom *r, uint64_t now_ms);
 uint64_t presence_next(const struct hroom *r);
 
@@ -418,7 +430,7 @@ void reply_no(struct host *h, struct session *c, const struct wire_in *in, const
 void reply_no_field(struct host *h, struct session *c, const struct wire_in *in, const char *code,
                     const char *field, int64_t limit);
 
-// guess.c
+// throttle.c
 // True when a code may not be looked at now: the question is held back, or refused.
 bool guess_waits(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms);
 void guess_charge(struct host *h, const struct session *c, const struct wire_in *in,
@@ -427,6 +439,8 @@ void guess_charge(struct host *h, const struct session *c, const struct wire_in 
 void refuse_code(struct host *h, struct session *c, const struct wire_in *in, const char *code,
                  uint64_t now_ms);
 bool too_many_rooms(struct host *h, const struct session *c, uint64_t now_ms);
+// With so many more, few connections are left: those are kept for who leads.
+bool conns_scarce(const struct host *h, size_t more);
 
 // enter.c
 typedef void request_fn(struct host *h, struct session *c, const struct wire_in *in,
@@ -435,8 +449,5 @@ request_fn request_create, request_join, request_resume, request_recover, reques
 
 // requests.c
 request_fn request;
-
-// host.c: few connections are left
-bool host_scarce(const struct host *h);
 
 #endif

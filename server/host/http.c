@@ -16,11 +16,6 @@ static void health(struct host *h, struct buf *body)
     jw_end(&w);
 }
 
-bool host_holds_key(const struct host *h, const char *bearer)
-{
-    return h->key && bearer && secret_same(str_from_cstr(bearer), str_from_cstr(h->key));
-}
-
 bool host_post(struct host *h, const char *path, const char *query, const char *bearer,
                struct str sent, struct buf *body, const char **type, int *status)
 {

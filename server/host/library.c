@@ -27,39 +27,14 @@ static struct str asked_for(struct str query, const char *name)
     return STR("");
 }
 
+bool host_holds_key(const struct host *h, const char *bearer)
+{
+    return h->key && bearer && secret_same(str_from_cstr(bearer), str_from_cstr(h->key));
+}
+
 static bool may_host(const struct host *h, const char *bearer)
 {
     return !h->key || host_holds_key(h, bearer);
-}
-
-// ---- faults
-
-// "#: $.way: found …", the two parts; in French a no-break space stands before each colon.
-static void fault_json(struct jw *w, struct str line)
-{
-    static const char *const seams[] = {": found ", "\u00a0: trouvé "};
-    size_t from = str_find(line, ':') + 2, at = line.n, say = MIN(from, line.n);
-    for (size_t i = 0; i < ARRAY_LEN(seams); i++) {
-        size_t n = strlen(seams[i]);
-        for (size_t j = from; j + n <= line.n && at == line.n; j++)
-            if (memcmp(line.p + j, seams[i], n) == 0) {
-                at = j;
-                say = j + (i ? strlen("\u00a0: ") : strlen(": "));
-            }
-    }
-    bool way = at < line.n && from < line.n && line.p[from] == '$';
-    jw_obj(w);
-    jw_kstr(w, "at", way ? str_sub(line, from, at - from) : STR("$"));
-    jw_kstr(w, "say", str_sub(line, say, line.n));
-    jw_end(w);
-}
-
-void faults_json(struct jw *w, struct str faults)
-{
-    jw_karr(w, "faults");
-    while (faults.n)
-        fault_json(w, str_cut(&faults, '\n'));
-    jw_end(w);
 }
 
 struct checked {

@@ -225,7 +225,7 @@ static void finish(struct loading *l, uint64_t now_ms)
     else
         wake_up(l, now_ms);
     for (size_t i = 0; i < l->waiting.n; i++)
-        session_go_on(h, l->waiting.p[i], now_ms);
+        CHECK(vec_push(&h->ready, l->waiting.p[i]));
     loading_free(l);
     ask_for_a_turn(h); // downloads wait without a session
 }

@@ -1,3 +1,4 @@
+#include "base/log.h"
 #include "host/host_parts.h"
 
 static void put(struct host *h, struct out_item item)
@@ -61,4 +62,23 @@ void out_free(struct host *h)
     for (size_t i = h->out_head; i < h->out.n; i++)
         frame_unref(h->out.p[i].f);
     vec_free(&h->out);
+}
+
+// ---- the store failed: nothing more leaves
+
+void host_die(struct host *h, const char *why)
+{
+    if (h->dead)
+        return;
+    h->dead = true;
+    log_error("store_failed", log_s("why", why));
+    h->sink.fatal(h->sink.ctx, why);
+}
+
+void host_die_reading(struct host *h)
+{
+    uint64_t batch;
+    const char *why;
+    store_done(h->store, &batch, &why);
+    host_die(h, why);
 }

@@ -5,27 +5,6 @@
 
 // ---- look
 
-static const char *state_name(const struct hroom *r)
-{
-    return room_is_open(r->room) ? "open" : "closed";
-}
-
-void room_look(struct jw *w, const struct hroom *r)
-{
-    jw_obj(w);
-    jw_kcstr(w, "room", r->code_text);
-    text2_json(w, "title", &r->scenario->title);
-    jw_kcstr(w, "lang", r->lang == ROOM_LANG_EN ? "en" : "fr");
-    jw_kcstr(w, "state", state_name(r));
-    jw_kbool(w, "locked", !room_is_open(r->room));
-    jw_kobj(w, "scenario");
-    text2_json(w, "title", &r->scenario->title);
-    text2_json(w, "tagline", &r->scenario->tagline);
-    jw_end(w);
-    jw_kcstr(w, "notice", "consent");
-    jw_end(w);
-}
-
 // Of one that is not in memory, the store tells what was told of it last: nothing is loaded.
 static bool look_in_store(struct host *h, struct session *c, const struct wire_in *in)
 {
@@ -130,7 +109,7 @@ static void hello(struct host *h, struct session *c, const struct wire_in *in, u
         shut(h, c, in, HOST_CLOSE_TOKEN, bad);
     } else if (in->epoch.n && !str_eq_cstr(in->epoch, r->history)) {
         shut(h, c, in, HOST_CLOSE_EPOCH, "epoch");
-    } else if (!c->cred && cred->role == CRED_PERSON && host_scarce(h)) {
+    } else if (!c->cred && cred->role == CRED_PERSON && conns_scarce(h, 0)) {
         shut(h, c, in, HOST_CLOSE_LATER, "full");
     } else {
         session_unbind(h, c, now_ms);

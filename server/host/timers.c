@@ -9,12 +9,6 @@ static uint64_t earlier(uint64_t a, uint64_t b)
     return a && (!b || a < b) ? a : b;
 }
 
-void room_stir(struct host *h, struct hroom *r)
-{
-    if (!r->stirred)
-        r->stirred = vec_push(&h->stirred, r);
-}
-
 static uint64_t tick_at(const struct hroom *r)
 {
     uint64_t at = room_next_tick(r->room);
@@ -113,6 +107,7 @@ uint64_t host_tick(struct host *h, uint64_t now_ms)
         return 0;
     h->writing = 0;
     rooms_load(h, now_ms);
+    sessions_go_on(h, &h->ready, now_ms);
     if (h->limits.still)
         return rooms_loading(h) ? now_ms : 0;
     if (h->late_due && h->late_due <= now_ms)

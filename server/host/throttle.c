@@ -74,3 +74,10 @@ bool too_many_rooms(struct host *h, const struct session *c, uint64_t now_ms)
     budget_charge(&h->budgets, BUDGET_ROOMS, c->address, now_ms);
     return false;
 }
+
+// The last connections are kept for those who lead.
+bool conns_scarce(const struct host *h, size_t more)
+{
+    uint32_t max = h->limits.max_connections;
+    return h->conns.n + more > max - max / CONNECTIONS_KEPT;
+}
