@@ -16,10 +16,7 @@ void id_json(struct jw *w, const struct wire_in *in)
 
 void answer_begin(struct host *h, struct jw *w, const struct wire_in *in)
 {
-    buf_reset(&h->text);
-    jw_init(w, &h->text);
-    jw_obj(w);
-    jw_kcstr(w, "t", "ok");
+    wire_begin(h, w, "ok");
     id_json(w, in);
     jw_kobj(w, "out");
 }
@@ -27,40 +24,16 @@ void answer_begin(struct host *h, struct jw *w, const struct wire_in *in)
 struct frame *answer_with(struct host *h, const struct wire_in *in, struct str out)
 {
     struct jw w;
-    buf_reset(&h->text);
-    jw_init(&w, &h->text);
-    jw_obj(&w);
-    jw_kcstr(&w, "t", "ok");
+    wire_begin(h, &w, "ok");
     id_json(&w, in);
     jw_kraw(&w, "out", out);
-    jw_end(&w);
-    CHECK(jw_done(&w));
-    return frame_new(buf_view(&h->text));
+    return wire_end(h, &w);
 }
 
 struct frame *answer_end(struct host *h, struct jw *w)
 {
     jw_end(w);
-    jw_end(w);
-    CHECK(jw_done(w));
-    return frame_new(buf_view(&h->text));
-}
-
-static void out_field(struct jw *w, const struct field_spec *spec, const struct val *v)
-{
-    static const char prefix[FIELD_TYPES] = {
-        [FIELD_PERSON] = 'p',    [FIELD_TABLE] = 't',      [FIELD_CLAUSE] = 'c',
-        [FIELD_AMENDMENT] = 'a', [FIELD_COMMITMENT] = 'k',
-    };
-    char id[24];
-    if (prefix[spec->type]) {
-        snprintf(id, sizeof id, "%c%lld", prefix[spec->type], (long long)v->i);
-        jw_kcstr(w, spec->name, id);
-    } else if (spec->type == FIELD_GROUP) {
-        jw_kcstr(w, spec->name, group_name((enum group)v->i));
-    } else {
-        jw_kint(w, spec->name, v->i);
-    }
+    return wire_end(h, w);
 }
 
 // The answer tells what the decision filled in: the ids of what was made; and to facilitators, who
@@ -75,30 +48,30 @@ struct frame *answer_ok(struct host *h, const struct wire_in *in, const struct a
     const struct act_spec *spec = event ? act_spec(event->type) : NULL;
     for (int i = 0; spec && i < spec->nfields; i++)
         if ((spec->fields[i].flags & FIELD_OUT) && event->f[i].set)
-            out_field(&w, &spec->fields[i], &event->f[i]);
+            act_value_write(&w, &spec->fields[i], &event->f[i]);
     return answer_end(h, &w);
+}
+
+void answer_no_begin(struct host *h, struct jw *w, const struct wire_in *in, const char *code)
+{
+    wire_begin(h, w, "no");
+    if (in->id.n)
+        id_json(w, in);
+    jw_kcstr(w, "code", code);
 }
 
 struct frame *answer_no(struct host *h, const struct wire_in *in, const char *code,
                         struct str field, int64_t limit)
 {
     struct jw w;
-    buf_reset(&h->text);
-    jw_init(&w, &h->text);
-    jw_obj(&w);
-    jw_kcstr(&w, "t", "no");
-    if (in->id.n)
-        id_json(&w, in);
-    jw_kcstr(&w, "code", code);
+    answer_no_begin(h, &w, in, code);
     if (field.n)
         jw_kstr(&w, "field", field);
     if (limit)
         jw_kint(&w, "max", limit);
     if (in->type == WIRE_DO && in->act.type < ACT_TYPES)
         jw_kcstr(&w, "act", act_spec(in->act.type)->name);
-    jw_end(&w);
-    CHECK(jw_done(&w));
-    return frame_new(buf_view(&h->text));
+    return wire_end(h, &w);
 }
 
 void reply(struct host *h, struct session *c, struct frame *f)

@@ -77,7 +77,6 @@ static void begin_room(struct host *h, struct hroom *r, const struct wire_in *in
 {
     const struct scenario *sc = r->scenario;
     char epoch[TOKEN_TEXT], version[16];
-    struct refusal refusal;
     struct act a = act_system(ACT_CREATED, now_ms);
     secret_token(epoch);
     snprintf(version, sizeof version, "%d", sc->version);
@@ -95,24 +94,22 @@ static void begin_room(struct host *h, struct hroom *r, const struct wire_in *in
     if (in->options.era.n)
         VAL(&a, CREATED, ERA) = val_int(name_of(FIELD_ERA, in->options.era, 0));
     scenario_store(h, sc);
-    CHECK(room_run(h, r, &a, mark, &refusal) >= 1);
+    CHECK(room_run(h, r, &a, mark).n >= 1);
 }
 
 static void facilitator(struct host *h, struct hroom *r, uint64_t now_ms)
 {
-    struct refusal refusal;
     struct act a = act_system(ACT_FACILITATE, now_ms);
-    CHECK(room_run(h, r, &a, STR(""), &refusal) >= 1);
+    CHECK(room_run(h, r, &a, STR("")).n >= 1);
 }
 
 static void cred_issue(struct host *h, struct hroom *r, enum cred_role role, int person,
                        int facilitator, struct str token, uint64_t now_ms)
 {
     char hex[2 * DIGEST_BYTES + 1];
-    struct refusal refusal;
     struct act a = cred_act(role, person, facilitator, token, hex);
     a.t_ms = now_ms;
-    CHECK(room_run(h, r, &a, STR(""), &refusal) == 1);
+    CHECK(room_run(h, r, &a, STR("")).n == 1);
 }
 
 static void issue(struct host *h, struct hroom *r, enum cred_role role, int f, const char *token,
@@ -287,7 +284,6 @@ static int make_person(struct host *h, struct session *c, const struct wire_in *
                        const struct cred *phone, struct str name, const char *mark)
 {
     char resume[RESUME_SIGNS + 1];
-    struct refusal refusal;
     struct act a;
     if ((uint32_t)room_people(r->room) >= h->limits.max_seats) {
         reply_no(h, c, in, "full");
@@ -297,11 +293,12 @@ static int make_person(struct host *h, struct session *c, const struct wire_in *
         secret_code(resume, RESUME_SIGNS);
     while (resume_taken(r, resume));
     fill_join(r, in, phone, name, resume, &a);
-    if (room_run(h, r, &a, str_from_cstr(mark), &refusal) < 1) {
-        no_rule(h, c, in, &refusal);
+    struct made made = room_run(h, r, &a, str_from_cstr(mark));
+    if (made.n < 1) {
+        no_rule(h, c, in, &made.refusal);
         return 0;
     }
-    return (int)VAL(&h->events[0], JOIN, PERSON).i;
+    return (int)VAL(&made.first, JOIN, PERSON).i;
 }
 
 static void person_token(const struct hroom *r, const struct wire_in *in, const struct once *once,

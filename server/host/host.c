@@ -193,12 +193,11 @@ void host_reload(struct host *h)
 // The log's last word is the time: a running clock is found where it stood.
 static void note_time(struct host *h, uint64_t now_ms)
 {
-    struct refusal refusal;
     for (size_t i = 0; i < h->room_list.n && !h->dead; i++) {
         struct act a = act_system(ACT_NOTICE, now_ms);
         arena_reset(&h->scratch);
         if (room_clock_runs(h->room_list.p[i]->room))
-            room_run(h, h->room_list.p[i], &a, STR(""), &refusal);
+            room_run(h, h->room_list.p[i], &a, STR(""));
     }
 }
 
@@ -218,7 +217,9 @@ void host_drain(struct host *h, uint64_t now_ms)
 void host_moved(struct host *h)
 {
     size_t at = 0;
-    struct frame *f = frame_new(STR("{\"t\":\"moved\"}"));
+    struct jw w;
+    wire_begin(h, &w, "moved");
+    struct frame *f = wire_end(h, &w);
     for (const struct map64_slot *s; (s = map64_next(&h->conns, &at));) {
         const struct session *c = s->value;
         if (c->room)

@@ -197,7 +197,6 @@ struct host {
     struct buf news;      // of one patch
     struct buf text;      // the frame being written
     struct buf snapshot;  // the one being written
-    struct act events[ROOM_EVENTS_MAX];
     struct topic_patch patches[ROOM_PATCHES_MAX];
 };
 
@@ -274,6 +273,9 @@ bool secret_same(struct str a, struct str b); // in constant time
 void secret_hex(const unsigned char digest[DIGEST_BYTES], char out[2 * DIGEST_BYTES + 1]);
 
 // outbox.c: everything leaves through it, in order, once what went before is durable
+// Whatever is sent is written between these two: an object whose member `t` says what it is.
+void wire_begin(struct host *h, struct jw *w, const char *kind);
+struct frame *wire_end(struct host *h, struct jw *w);
 void out_frame(struct host *h, const struct session *c, struct frame *f); // takes a reference
 void out_close(struct host *h, const struct session *c, int code, const char *reason);
 void out_seal(struct host *h);
@@ -316,9 +318,16 @@ static inline void room_stir(struct host *h, struct hroom *r)
 }
 
 // run.c
-// Decides, applies, logs and publishes. The number of events (h->events), or -1.
-int room_run(struct host *h, struct hroom *r, const struct act *command, struct str id,
-             struct refusal *refusal);
+// What became of a command.
+struct made {
+    int n;                  // events; -1: it was refused
+    uint64_t seq;           // of the first
+    struct act first;       // if there is one; its texts are the command's, or in the scratch arena
+    struct refusal refusal; // when it was refused
+};
+
+// Decides, applies, logs and publishes.
+struct made room_run(struct host *h, struct hroom *r, const struct act *command, struct str id);
 void room_logged(struct host *h, struct hroom *r, const struct act_record *record, bool live);
 struct act act_system(enum act_type type, uint64_t now_ms);
 
@@ -411,6 +420,7 @@ uint64_t presence_next(const struct hroom *r);
 struct frame *answer_ok(struct host *h, const struct wire_in *in, const struct act *event,
                         uint64_t seq);
 void id_json(struct jw *w, const struct wire_in *in); // the member `id`, as the client wrote it
+void answer_no_begin(struct host *h, struct jw *w, const struct wire_in *in, const char *code);
 struct frame *answer_no(struct host *h, const struct wire_in *in, const char *code,
                         struct str field, int64_t limit);
 // `seq`: of the first event that the command made, 0 for none.

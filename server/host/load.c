@@ -171,7 +171,6 @@ static void wake_up(struct loading *l, uint64_t now_ms)
 {
     struct host *h = l->h;
     struct hroom *r = l->r;
-    struct refusal refusal;
     r->replayed = r->seq;
     room_settle(r->room);
     for (int p = 1; p <= room_people(r->room); p++)
@@ -187,7 +186,7 @@ static void wake_up(struct loading *l, uint64_t now_ms)
     struct act a = act_system(ACT_PAUSE, now_ms);
     VAL(&a, PAUSE, WHY) = val_int(1); // "restart"
     arena_reset(&h->scratch);
-    room_run(h, r, &a, STR(""), &refusal);
+    room_run(h, r, &a, STR(""));
 }
 
 static void loading_free(struct loading *l)

@@ -6,6 +6,21 @@ static void put(struct host *h, struct out_item item)
     CHECK(vec_push(&h->out, item));
 }
 
+void wire_begin(struct host *h, struct jw *w, const char *kind)
+{
+    buf_reset(&h->text);
+    jw_init(w, &h->text);
+    jw_obj(w);
+    jw_kcstr(w, "t", kind);
+}
+
+struct frame *wire_end(struct host *h, struct jw *w)
+{
+    jw_end(w);
+    CHECK(jw_done(w));
+    return frame_new(buf_view(&h->text));
+}
+
 void out_frame(struct host *h, const struct session *c, struct frame *f)
 {
     uint32_t room = c->room ? c->room->id : 0;

@@ -5,14 +5,13 @@
 static void presence(struct host *h, struct hroom *r, int person, bool on, enum host_way way,
                      uint64_t now_ms)
 {
-    struct refusal refusal;
     struct act a = act_system(ACT_PRESENCE, now_ms);
     VAL(&a, PRESENCE, PERSON) = val_int(person);
     VAL(&a, PRESENCE, ON) = val_int(on);
     if (way != r->seats[person].way)
         VAL(&a, PRESENCE, WAY) = val_int(way);
     r->seats[person].gone_ms = 0;
-    room_run(h, r, &a, STR(""), &refusal); // refused when the person was removed meanwhile
+    room_run(h, r, &a, STR("")); // refused when the person was removed meanwhile
 }
 
 void session_bind(struct host *h, struct session *c, struct cred *cred, uint64_t now_ms)

@@ -51,20 +51,12 @@ enum { VERSION = 1 };
 static void refuse_version(struct host *h, struct session *c, const struct wire_in *in)
 {
     struct jw w;
-    buf_reset(&h->text);
-    jw_init(&w, &h->text);
-    jw_obj(&w);
-    jw_kcstr(&w, "t", "no");
-    if (in->id.n)
-        id_json(&w, in);
-    jw_kcstr(&w, "code", "version");
+    answer_no_begin(h, &w, in, "version");
     jw_kcstr(&w, "field", "v");
     jw_karr(&w, "speaks");
     jw_int(&w, VERSION);
     jw_end(&w);
-    jw_end(&w);
-    CHECK(jw_done(&w));
-    reply(h, c, frame_new(buf_view(&h->text)));
+    reply(h, c, wire_end(h, &w));
     out_close(h, c, HOST_CLOSE_VERSION, "version");
 }
 
@@ -132,13 +124,13 @@ static bool speaks_for(const struct cred *cred, int by)
 
 static void decide(struct host *h, struct session *c, const struct wire_in *in)
 {
-    struct refusal refusal = {0};
     struct hroom *r = c->room;
-    int n = room_run(h, r, &in->act, in->id, &refusal);
-    struct frame *f = n < 0 ? answer_no(h, in, refusal_name(refusal.code),
-                                        str_from_cstr(refusal.field), refusal.limit)
-                            : answer_ok(h, in, n ? &h->events[0] : NULL, r->seq + 1 - (uint64_t)n);
-    answer_keep(r, in->act.by, in->id, n > 0 ? r->seq + 1 - (uint64_t)n : 0, f);
+    struct made made = room_run(h, r, &in->act, in->id);
+    const struct refusal *no = &made.refusal;
+    struct frame *f =
+        made.n < 0 ? answer_no(h, in, refusal_name(no->code), str_from_cstr(no->field), no->limit)
+                   : answer_ok(h, in, made.n ? &made.first : NULL, made.seq);
+    answer_keep(r, in->act.by, in->id, made.n > 0 ? made.seq : 0, f);
     reply(h, c, f);
 }
 
@@ -167,14 +159,10 @@ static void act(struct host *h, struct session *c, const struct wire_in *in, uin
 static void ping(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
     struct jw w;
-    buf_reset(&h->text);
-    jw_init(&w, &h->text);
-    jw_obj(&w);
-    jw_kcstr(&w, "t", "pong");
+    wire_begin(h, &w, "pong");
     jw_kint(&w, "c", in->c);
     jw_kint(&w, "now", (int64_t)now_ms);
-    jw_end(&w);
-    reply(h, c, frame_new(buf_view(&h->text)));
+    reply(h, c, wire_end(h, &w));
 }
 
 // What somebody may have typed, or tried. A seat's own token is no guess; nor is `hello`, which

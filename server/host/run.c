@@ -134,16 +134,19 @@ static void apply_live(struct host *h, struct hroom *r, const struct act_record 
         topics_add_readable(h, r);
 }
 
-int room_run(struct host *h, struct hroom *r, const struct act *command, struct str id,
-             struct refusal *refusal)
+struct made room_run(struct host *h, struct hroom *r, const struct act *command, struct str id)
 {
+    struct act events[ROOM_EVENTS_MAX];
+    struct made made = {.seq = r->seq + 1};
     room_stir(h, r);
-    int n = room_decide(r->room, command, &h->scratch, h->events, ROOM_EVENTS_MAX, refusal);
-    for (int i = 0; i < n; i++) {
-        struct act_record record = {.seq = ++r->seq, .act = h->events[i]};
+    made.n = room_decide(r->room, command, &h->scratch, events, ROOM_EVENTS_MAX, &made.refusal);
+    for (int i = 0; i < made.n; i++) {
+        struct act_record record = {.seq = ++r->seq, .act = events[i]};
         if (i == 0)
             record.command = id;
         apply_live(h, r, &record);
     }
-    return n;
+    if (made.n > 0)
+        made.first = events[0];
+    return made;
 }

@@ -43,11 +43,10 @@ static void weigh_stirred(struct host *h, uint64_t now_ms)
 
 static void tick_room(struct host *h, struct hroom *r, uint64_t now_ms)
 {
-    struct refusal refusal;
     for (int i = 0; i < TICKS_A_TURN && tick_at(r) && tick_at(r) <= now_ms; i++) {
         struct act a = act_system(ACT_TICK, now_ms);
         arena_reset(&h->scratch);
-        if (room_run(h, r, &a, STR(""), &refusal) <= 0)
+        if (room_run(h, r, &a, STR("")).n <= 0)
             r->tick_after = now_ms + TICK_AGAIN_MS;
     }
     presence_due(h, r, now_ms);

@@ -43,18 +43,13 @@ static struct frame *topic_frame(struct host *h, const struct htopic *ht, const 
                                  const char *member, struct str json)
 {
     struct jw w;
-    buf_reset(&h->text);
-    jw_init(&w, &h->text);
-    jw_obj(&w);
-    jw_kcstr(&w, "t", kind);
+    wire_begin(h, &w, kind);
     jw_kcstr(&w, "topic", ht->name);
     if (member) {
         jw_kint(&w, "ver", (int64_t)ht->ver);
         jw_kraw(&w, member, json);
     }
-    jw_end(&w);
-    CHECK(jw_done(&w));
-    return frame_new(buf_view(&h->text));
+    return wire_end(h, &w);
 }
 
 static void publish(struct host *h, struct htopic *ht, struct str patch)
@@ -176,16 +171,13 @@ static void you_json(struct jw *w, const struct cred *cred)
     jw_end(w);
 }
 
-static void welcome_json(struct host *h, struct session *c, const struct wire_in *hello)
+static struct frame *welcome(struct host *h, struct session *c, const struct wire_in *hello)
 {
     struct jw w;
     struct topic all[TOPICS_MAX];
     char name[TOPIC_NAME_MAX];
     int n = room_topics_of(c->room->room, &c->cred->reader, all, TOPICS_MAX);
-    buf_reset(&h->text);
-    jw_init(&w, &h->text);
-    jw_obj(&w);
-    jw_kcstr(&w, "t", "welcome");
+    wire_begin(h, &w, "welcome");
     if (hello->id.n)
         id_json(&w, hello);
     jw_kcstr(&w, "room", c->room->code_text);
@@ -198,14 +190,12 @@ static void welcome_json(struct host *h, struct session *c, const struct wire_in
         jw_cstr(&w, name);
     }
     jw_end(&w);
-    jw_end(&w);
-    CHECK(jw_done(&w));
+    return wire_end(h, &w);
 }
 
 void topics_welcome(struct host *h, struct session *c, const struct wire_in *hello)
 {
-    welcome_json(h, c, hello);
-    struct frame *f = frame_new(buf_view(&h->text));
+    struct frame *f = welcome(h, c, hello);
     out_frame(h, c, f);
     frame_unref(f);
     add_readable(h, c, hello);
