@@ -50,7 +50,7 @@
 #undef asctime
 #define asctime(...) TABLEE_BANNED(asctime)
 
-// Weak randomness: entropy comes from libsodium in host/, seeded generators in tests.
+// Weak randomness: entropy comes from OpenSSL in host/, seeded generators in tests.
 #undef rand
 #define rand(...) TABLEE_BANNED(rand)
 #undef srand

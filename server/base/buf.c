@@ -92,17 +92,12 @@ void buf_int(struct buf *b, int64_t n)
 
 void buf_hex(struct buf *b, const void *bytes, size_t n)
 {
-    static const char digit[] = "0123456789abcdef";
-    const unsigned char *from = bytes;
     char *to = n <= b->max / 2 ? buf_room(b, n * 2) : NULL;
     if (!to) {
         b->overflow = true;
         return;
     }
-    for (size_t i = 0; i < n; i++) {
-        to[2 * i] = digit[from[i] >> 4];
-        to[2 * i + 1] = digit[from[i] & 15];
-    }
+    hex_write(bytes, n, to);
     b->n += n * 2;
 }
 

@@ -117,3 +117,26 @@ bool str_int(struct str s, int64_t min, int64_t max, int64_t *out)
     *out = value;
     return true;
 }
+
+void hex_write(const void *bytes, size_t n, char *out)
+{
+    static const char digit[] = "0123456789abcdef";
+    const unsigned char *from = bytes;
+    for (size_t i = 0; i < n; i++) {
+        out[2 * i] = digit[from[i] >> 4];
+        out[2 * i + 1] = digit[from[i] & 15];
+    }
+}
+
+bool hex_read(struct str hex, void *out, size_t n)
+{
+    unsigned char *to = out;
+    for (size_t i = 0; i < hex.n && hex.n == 2 * n; i++) {
+        char c = hex.p[i];
+        int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+        if (digit < 0)
+            return false;
+        to[i / 2] = (unsigned char)(i % 2 == 0 ? digit << 4 : to[i / 2] | digit);
+    }
+    return hex.n == 2 * n;
+}

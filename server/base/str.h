@@ -39,4 +39,9 @@ struct str str_cut(struct str *rest, char separator);
 // A whole decimal integer in [min, max] and nothing else; false leaves *out alone.
 bool str_int(struct str s, int64_t min, int64_t max, int64_t *out);
 
+// Bytes as lower-case hexadecimal digits, two each, without a NUL; and back, false when `hex` is
+// not that of n bytes.
+void hex_write(const void *bytes, size_t n, char *out);
+bool hex_read(struct str hex, void *out, size_t n);
+
 #endif

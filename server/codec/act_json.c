@@ -298,16 +298,12 @@ void act_value_write(struct jw *w, const struct field_spec *spec, const struct v
 static void write_sealed(struct jw *w, const struct field_spec *spec, struct str text,
                          const struct act_sealer *sealer, struct act_private *out)
 {
-    static const char digit[] = "0123456789abcdef";
     unsigned char hash[ACT_HASH_BYTES];
     char hex[HEX_HASH];
     out->field = spec->name;
     out->text = text;
     sealer->seal(sealer->ctx, text, out->salt, hash);
-    for (int i = 0; i < ACT_HASH_BYTES; i++) {
-        hex[2 * i] = digit[hash[i] >> 4];
-        hex[2 * i + 1] = digit[hash[i] & 15];
-    }
+    hex_write(hash, sizeof hash, hex);
     jw_kobj(w, spec->name);
     jw_kstr(w, "#", (struct str){hex, sizeof hex});
     jw_end(w);
@@ -374,22 +370,6 @@ static bool fail(struct buf *fault, const char *what, struct str detail)
     return false;
 }
 
-static bool hex_read(struct str hex, unsigned char out[ACT_HASH_BYTES])
-{
-    if (hex.n != HEX_HASH) {
-        return false;
-    }
-    for (size_t i = 0; i < hex.n; i++) {
-        char c = hex.p[i];
-        int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-        if (digit < 0) {
-            return false;
-        }
-        out[i / 2] = (unsigned char)(i % 2 == 0 ? digit << 4 : out[i / 2] | digit);
-    }
-    return true;
-}
-
 struct record_reader {
     struct arena *arena;
     const struct act_opener *opener;
@@ -402,7 +382,7 @@ static bool read_sealed(struct record_reader *r, const struct field_spec *spec, 
     unsigned char hash[ACT_HASH_BYTES];
     struct str text = {NULL, 0};
     if (!is_text(spec->type) || json_object_size(value) != 1 ||
-        !hex_read(json_view(json_object_get(value, "#")), hash)) {
+        !hex_read(json_view(json_object_get(value, "#")), hash, sizeof hash)) {
         return false;
     }
     bool there = r->opener != NULL && r->opener->open(r->opener->ctx, r->out->seq,

@@ -1,6 +1,5 @@
 #include "host/host.h"
 
-#include <sodium.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -31,8 +30,7 @@ static void set_limits(struct host *h, const struct host_config *config)
 
 static void init(struct host *h, const struct host_config *config)
 {
-    uint64_t seed;
-    randombytes_buf(&seed, sizeof seed);
+    uint64_t seed = secret_seed();
     set_limits(h, config);
     map64_init(&h->conns, h->limits.max_connections);
     map64_init(&h->rooms, CODES_MAX);
@@ -80,13 +78,6 @@ static bool renew_store(struct host *h, const struct host_config *config, char *
 struct host *host_open(const struct host_config *config, const struct host_sink *sink, char *err,
                        size_t errn)
 {
-    // Salts are many: random bytes without a call of the system for each. (Tests bring their own.)
-    if (strcmp(randombytes_implementation_name(), "sysrandom") == 0)
-        randombytes_set_implementation(&randombytes_internal_implementation);
-    if (sodium_init() < 0) {
-        snprintf(err, errn, "libsodium cannot be started");
-        return NULL;
-    }
     struct host *h = mem_alloc(sizeof *h);
     h->sink = *sink;
     init(h, config);

@@ -270,6 +270,7 @@ void secret_code(char *out, int signs); // signs + NUL
 // The same from a secret of the client's: always the same for the same purpose and secret.
 void secret_token_from(const char *purpose, struct str secret, char out[TOKEN_TEXT]);
 void secret_code_from(const char *purpose, struct str secret, char *out, int signs);
+uint64_t secret_seed(void);
 uint32_t secret_room_code(void);
 void secret_seal(void *ctx, struct str text, unsigned char salt[ACT_SALT_BYTES],
                  unsigned char hash[ACT_HASH_BYTES]);

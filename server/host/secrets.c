@@ -1,5 +1,6 @@
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <sodium.h>
+#include <openssl/rand.h>
 #include <string.h>
 
 #include "host/host_parts.h"
@@ -7,9 +8,38 @@
 // Without signs that look alike, and without vowels, which make words.
 static const char signs[] = "23456789BCDFGHJKMNPQRSTVWXYZ";
 
-// OpenSSL's SHA-256 uses the processor's own instructions and takes a quarter of libsodium's time,
-// which was 15 % of a start; libwebsockets brings it along anyway. Its algorithm is looked up once,
-// since a look-up takes longer than a record. Only the loop's thread makes digests.
+// ---- chance
+
+static void (*source)(void *out, size_t n); // NULL: OpenSSL's
+
+void secret_source(void (*draws)(void *out, size_t n))
+{
+    source = draws;
+}
+
+// Salts are many: drawn some at a time, each byte given once.
+static void draw(void *out, size_t n)
+{
+    static unsigned char pool[512];
+    static size_t left;
+    if (source) {
+        source(out, n);
+        return;
+    }
+    CHECK(n <= sizeof pool);
+    if (left < n) {
+        CHECK(RAND_bytes(pool, sizeof pool) == 1);
+        left = sizeof pool;
+    }
+    left -= n;
+    memcpy(out, pool + left, n);
+    OPENSSL_cleanse(pool + left, n);
+}
+
+// ---- digests
+
+// The algorithm is looked up once, since a look-up takes longer than a record. Only the loop's
+// thread makes digests, and draws.
 static EVP_MD_CTX *digest_begin(void)
 {
     static EVP_MD_CTX *sha256;
@@ -32,14 +62,17 @@ static void digest_two(const unsigned char *a, size_t n, struct str b,
 
 static void token_text(const unsigned char bytes[TOKEN_BYTES], char out[TOKEN_TEXT])
 {
-    sodium_bin2base64(out, TOKEN_TEXT, bytes, TOKEN_BYTES,
-                      sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    char text[4 * ((TOKEN_BYTES + 2) / 3) + 1]; // with padding
+    EVP_EncodeBlock((unsigned char *)text, bytes, TOKEN_BYTES);
+    for (int i = 0; i < TOKEN_TEXT - 1; i++)
+        out[i] = text[i] == '+' ? '-' : text[i] == '/' ? '_' : text[i];
+    out[TOKEN_TEXT - 1] = 0;
 }
 
 void secret_token(char out[TOKEN_TEXT])
 {
     unsigned char bytes[TOKEN_BYTES];
-    randombytes_buf(bytes, sizeof bytes);
+    draw(bytes, sizeof bytes);
     token_text(bytes, out);
 }
 
@@ -55,7 +88,7 @@ static void code_text(const unsigned char bytes[DIGEST_BYTES], char *out, int n)
 void secret_code(char *out, int n)
 {
     unsigned char bytes[DIGEST_BYTES];
-    randombytes_buf(bytes, sizeof bytes);
+    draw(bytes, sizeof bytes);
     code_text(bytes, out, n);
 }
 
@@ -78,9 +111,21 @@ void secret_code_from(const char *purpose, struct str secret, char *out, int n)
     code_text(digest, out, n);
 }
 
+uint64_t secret_seed(void)
+{
+    uint64_t seed;
+    draw(&seed, sizeof seed);
+    return seed;
+}
+
 uint32_t secret_room_code(void)
 {
-    return 1000000 + randombytes_uniform(9000000);
+    enum { CODES = 9000000 }; // what is above their last multiple is drawn again
+    uint32_t n;
+    do
+        draw(&n, sizeof n);
+    while (n >= UINT32_MAX - UINT32_MAX % CODES);
+    return 1000000 + n % CODES;
 }
 
 void secret_digest(struct str text, unsigned char out[DIGEST_BYTES])
@@ -104,7 +149,7 @@ void secret_seal(void *ctx, struct str text, unsigned char salt[ACT_SALT_BYTES],
                  unsigned char hash[ACT_HASH_BYTES])
 {
     UNUSED(ctx);
-    randombytes_buf(salt, ACT_SALT_BYTES);
+    draw(salt, ACT_SALT_BYTES);
     secret_commit(salt, text, hash);
 }
 
@@ -113,18 +158,16 @@ bool secret_same(struct str a, struct str b)
     unsigned char da[DIGEST_BYTES], db[DIGEST_BYTES];
     secret_digest(a, da);
     secret_digest(b, db);
-    return sodium_memcmp(da, db, sizeof da) == 0;
+    return CRYPTO_memcmp(da, db, sizeof da) == 0;
 }
 
 void secret_hex(const unsigned char digest[DIGEST_BYTES], char out[2 * DIGEST_BYTES + 1])
 {
-    sodium_bin2hex(out, 2 * DIGEST_BYTES + 1, digest, DIGEST_BYTES);
+    hex_write(digest, DIGEST_BYTES, out);
+    out[2 * DIGEST_BYTES] = 0;
 }
 
 bool secret_unhex(struct str hex, unsigned char out[DIGEST_BYTES])
 {
-    size_t n = 0;
-    return hex.n == 2 * (size_t)DIGEST_BYTES &&
-           sodium_hex2bin(out, DIGEST_BYTES, hex.p, hex.n, NULL, &n, NULL) == 0 &&
-           n == DIGEST_BYTES;
+    return hex_read(hex, out, DIGEST_BYTES);
 }

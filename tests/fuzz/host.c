@@ -7,7 +7,6 @@
 #include "host/host.h"
 
 #include <jansson.h>
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,6 +14,7 @@
 #include "base/log.h"
 #include "base/map.h"
 #include "fuzz.h"
+#include "host/chain.h"
 #include "store/store_parts.h"
 
 enum { CONNS = 4, LINES_MAX = 200, LINE_BYTES = 20000, BODY_BYTES = 16 << 20 };
@@ -25,20 +25,10 @@ static char room[8], tokens[2][32];
 static struct buf body;
 static char folder[40];
 
-static const char *chance_name(void)
-{
-    return "counted";
-}
-
-static uint32_t chance_word(void)
-{
-    return (uint32_t)(hash_u64(++entropy) >> 32);
-}
-
-static void chance_bytes(void *const p, const size_t n)
+static void chance_bytes(void *p, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        ((unsigned char *)p)[i] = (unsigned char)chance_word();
+        ((unsigned char *)p)[i] = (unsigned char)(hash_u64(++entropy) >> 32);
     }
 }
 
@@ -52,15 +42,13 @@ static void remove_folder(void)
 
 static void prepare(void)
 {
-    static struct randombytes_implementation counted = {
-        .implementation_name = chance_name, .random = chance_word, .buf = chance_bytes};
     char link[80];
     snprintf(folder, sizeof folder, "/tmp/tablee-fuzz-XXXXXX");
     CHECK(mkdtemp(folder));
     snprintf(link, sizeof link, "%s/la-mauve", folder);
     CHECK(symlink(TABLEE_SOURCE_DIR "/scenarios/la-mauve", link) == 0);
     atexit(remove_folder);
-    randombytes_set_implementation(&counted);
+    secret_source(chance_bytes);
     log_set_level(LOG_LEVEL_NONE);
     buf_init(&body, BODY_BYTES);
 }

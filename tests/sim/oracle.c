@@ -3,7 +3,6 @@
 // is right when its version is durable, its reader may know it, and its document is that version's.
 #include "sim.h"
 
-#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -220,9 +219,7 @@ static void note_cred(struct oroom *r, const struct act *e)
     static const enum reader_kind kinds[] = {READ_PERSON, READ_FACILITATOR, READ_SCREEN,
                                              READ_SCREEN, READ_PERSON,      READ_FACILITATOR};
     struct ocred new = {0};
-    size_t n;
-    struct str hex = VAL(e, CRED, HASH).s;
-    CHECK(sodium_hex2bin(new.digest, DIGEST_BYTES, hex.p, hex.n, NULL, &n, NULL) == 0);
+    CHECK(hex_read(VAL(e, CRED, HASH).s, new.digest, DIGEST_BYTES));
     struct ocred *c = cred_of(r, new.digest);
     if (!c) {
         CHECK(vec_push(&r->creds, new));

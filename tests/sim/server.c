@@ -1,7 +1,6 @@
 // The process around the host: turns of its loop, its timers, and its deaths.
 #include "sim.h"
 
-#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -22,30 +21,11 @@ static char folder[64];
 
 // ---- chance: the host's secrets come from the seed too
 
-static const char *chance_name(void)
-{
-    return "seeded";
-}
-
-static void chance_bytes(void *const p, const size_t n)
+static void chance_bytes(void *p, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         ((unsigned char *)p)[i] = (unsigned char)(dice_next(&sim.random) >> 40);
     }
-}
-
-static uint32_t chance_word(void)
-{
-    return (uint32_t)(dice_next(&sim.random) >> 32);
-}
-
-// libsodium takes some when it starts, which must not be of the first workshop's.
-static void seed_secrets(void)
-{
-    CHECK(sodium_init() >= 0);
-    static struct randombytes_implementation seeded = {
-        .implementation_name = chance_name, .random = chance_word, .buf = chance_bytes};
-    randombytes_set_implementation(&seeded);
 }
 
 // ---- the scenario: one of the repository's, its private texts marked as the secrets are
@@ -258,7 +238,7 @@ void server_start(void)
 {
     static const struct host_sink sink = {NULL, on_send, on_close, on_wake, on_fatal};
     char err[512] = "";
-    seed_secrets();
+    secret_source(chance_bytes);
     sim.restarts++;
     server.dying = server.draining = server.turn_set = false;
     server.wakes = 0;
