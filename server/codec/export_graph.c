@@ -14,9 +14,8 @@ static const char head[] =
 
 static int person_of(const struct tally_input *in, size_t at)
 {
-    int person = 0;
-    CHECK(actor_parse(in->people[at].id, &person) && person > 0);
-    return person;
+    CHECK(in->people[at].number > 0);
+    return in->people[at].number;
 }
 
 static bool is_node(const struct export *x, const struct tally_input *in, size_t at)

@@ -6,13 +6,6 @@
 
 enum { ACTS_LISTED = 40 };
 
-static uint16_t number_in(struct str id)
-{
-    int64_t n = 0;
-    str_int(str_sub(id, 1, id.n), 0, UINT16_MAX, &n);
-    return (uint16_t)n;
-}
-
 /* The tallies count a few kinds of acts; who answers or types is not silent either. */
 static void copy_silent(const struct room *r, uint16_t id, uint64_t now, struct table_live *live)
 {
@@ -32,7 +25,7 @@ static void copy_prompts(const struct room *r, const struct tally_input *in,
         live->next = r->clock.began + (uint64_t)seen->changes_ms;
     for (size_t i = 0; i < in->n_people; i++)
         if (seen->silent & TALLY_BIT(i))
-            copy_silent(r, number_in(in->people[i].id), now, live);
+            copy_silent(r, in->people[i].number, now, live);
 }
 
 /* What stands against it was said of a text before this one. */
@@ -53,10 +46,10 @@ static void copy_seen(const struct room *r, int table, const struct tally_input 
     for (int g = 0; g < GROUPS; g++)
         live->conceded[g] = (uint16_t)seen->concessions[g];
     if (seen->n_objections)
-        live->clause = number_in(in->clauses[seen->objections[0].clause]);
+        live->clause = (uint8_t)(seen->objections[0].clause + 1);
     live->asks = live->clause && clause_asks(r, table, live->clause);
     if (seen->typist)
-        live->typist = number_in(in->people[seen->typist_person].id);
+        live->typist = in->people[seen->typist_person].number;
     if (!table_plays_on(&r->table[table]))
         copy_prompts(r, in, seen, now, live);
 }

@@ -106,6 +106,7 @@ enum tally_for {
 
 struct tally_person {
     struct str id;
+    uint16_t number; // in its room; 0: it is of none
     uint8_t group;   // enum tally_group
     uint8_t hats;    // bits of groups worn besides, taken before phase 1
     int64_t in_ms;   // after the start of phase 2; negative is before it

@@ -67,6 +67,7 @@ struct tally_person tally_person_of(const struct room *r, int table, int person,
     const struct person *p = r->person[person];
     struct tally_person out = tally_make_person(id_text(person_ids, (size_t)person), p->group, 0);
     bool sits = p->here && p->table == table;
+    out.number = (uint16_t)person;
     if (sits && start != 0) {
         out.in_ms = since(p->seated_t, start);
     } else if (!sits) {
