@@ -99,7 +99,7 @@ struct hroom {
     uint64_t seq;
     // The seq at start. Topics count their versions on from it, for replay makes no patches: a
     // topic has at most one an event, so who holds that very version holds the present document.
-    uint64_t replayed;
+    uint64_t loaded;
     unsigned char hash[DIGEST_BYTES];
     struct map64 topics; // struct htopic
     struct map64 actors; // struct actor, by the actor's number

@@ -171,7 +171,7 @@ static void wake_up(struct loading *l, uint64_t now_ms)
 {
     struct host *h = l->h;
     struct hroom *r = l->r;
-    r->replayed = r->seq;
+    r->loaded = r->seq;
     room_settle(r->room);
     for (int p = 1; p <= room_people(r->room); p++)
         r->seats[p].gone_ms = r->seats[p].on ? now_ms : 0;

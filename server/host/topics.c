@@ -12,7 +12,7 @@ static struct htopic *topic_of(struct hroom *r, struct topic t)
         return ht;
     ht = mem_alloc(sizeof *ht);
     ht->topic = t;
-    ht->ver = r->replayed;
+    ht->ver = r->loaded;
     topic_name(t, ht->name);
     vec_init(&ht->ring, RING_MAX);
     vec_init(&ht->subs, TOPIC_SUBS_MAX);
