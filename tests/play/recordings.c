@@ -102,9 +102,8 @@ static void open_host(void)
 
 static int run(const struct act *command)
 {
-    struct refusal no;
     arena_reset(&p.host->scratch);
-    return room_run(p.host, p.room, command, STR(""), &no);
+    return room_run(p.host, p.room, command, STR("")).n;
 }
 
 static struct act system_act(enum act_type type)
