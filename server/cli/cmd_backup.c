@@ -11,7 +11,7 @@
 #include "base/util.h"
 #include "cli/backup.h"
 #include "cli/running.h"
-#include "net/net.h"
+#include "net/control_ask.h"
 
 enum { ERR_LEN = 9000, ANSWER_BYTES = 65536, LINE_LEN = PATH_MAX + 16 };
 

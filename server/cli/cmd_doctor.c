@@ -15,6 +15,8 @@
 #include "cli/links.h"
 #include "cli/log_file.h"
 #include "cli/running.h"
+#include "net/addresses.h"
+#include "net/control_ask.h"
 #include "net/net.h"
 
 enum { PATH_LEN = STATE_PATH_LEN + 32, ANSWER_BYTES = 65536, ADDRESSES = 8, TEXT_LEN = 512 };

@@ -17,6 +17,9 @@
 #include "cli/links.h"
 #include "cli/serve_options.h"
 #include "cli/state_dir.h"
+#include "net/addresses.h"
+#include "net/clock.h"
+#include "net/control_ask.h"
 #include "net/net.h"
 
 enum { PATH_LEN = 4096, ERR_LEN = 1024, ANSWER_BYTES = 65536 };

@@ -8,7 +8,7 @@
 
 #include "base/lang.h"
 #include "base/util.h"
-#include "net/net.h"
+#include "net/addresses.h"
 
 enum { ADDRESSES = 8, URL_LEN = 512, QR_MARGIN = 2, LABEL_COLUMNS = 24 };
 

@@ -7,7 +7,7 @@
 #include "base/util.h"
 #include "cli/links.h"
 #include "cli/serve_options.h"
-#include "net/net.h"
+#include "net/control_ask.h"
 
 #define SERVICE_STATE "/var/lib/tablee"
 

@@ -1,45 +1,32 @@
-// Where libwebsockets calls us. Nothing is written to a WebSocket from here: writes and closes
+// Nothing is written to a WebSocket from here: writes and closes
 // happen at the end of the turn.
-#include <string.h>
+#include "net/callback.h"
 
 #include "base/utf8.h"
-#include "net/parts.h"
+#include "net/addresses.h"
+#include "net/answer.h"
+#include "net/conn.h"
+#include "net/guard.h"
+#include "net/head.h"
+#include "net/http.h"
+#include "net/link.h"
 #include "net/request.h"
+#include "net/socket.h"
+#include "net/state.h"
+#include "net/stream.h"
+#include "net/tls.h"
+#include "net/upload.h"
 
 static struct net *net_of(struct lws *wsi)
 {
     return lws_context_user(lws_get_context(wsi));
 }
 
-// False when the header is absent or does not fit.
-bool net_header(struct lws *wsi, enum lws_token_indexes token, char *out, size_t n)
-{
-    int len = lws_hdr_total_length(wsi, token);
-    return len > 0 && (size_t)len < n && lws_hdr_copy(wsi, out, (int)n, token) > 0;
-}
-
-void net_peer(struct net *n, struct lws *wsi, char *out, size_t size, bool *loopback)
-{
-    char forwarded[NET_HOST_LEN];
-    lws_get_peer_simple(wsi, out, size);
-    bool near = strncmp(out, "127.", 4) == 0;
-    bool proxied = lws_hdr_total_length(wsi, WSI_TOKEN_X_FORWARDED_FOR) > 0;
-    *loopback = near && !proxied && !n->config.behind_proxy;
-    if (!near || !n->config.behind_proxy ||
-        !net_header(wsi, WSI_TOKEN_X_FORWARDED_FOR, forwarded, sizeof forwarded))
-        return;
-    struct str addr = request_forwarded_for(str_from_cstr(forwarded));
-    if (addr.n && addr.n < size) {
-        memcpy(out, addr.p, addr.n);
-        out[addr.n] = 0;
-    }
-}
-
 static int established(struct net *n, struct lws *wsi)
 {
     char addr[NET_ADDRESS_LEN + 2], query[NET_HOST_LEN];
     struct host_peer peer = {.addr = addr};
-    struct conn *c = conn_new(n, wsi, guard_is_echo(wsi));
+    struct conn *c = socket_new(n, wsi, guard_is_echo(wsi));
     if (!c)
         return -1;
     lws_set_opaque_user_data(wsi, c);
@@ -71,7 +58,7 @@ static int ws_event(struct net *n, struct lws *wsi, enum lws_callback_reasons wh
     if (!c)
         return 0;
     if (why == LWS_CALLBACK_RECEIVE)
-        conn_receive(c, in, len);
+        socket_receive(c, in, len);
     else if (why == LWS_CALLBACK_RECEIVE_PONG)
         c->heard = uv_now(&n->loop);
     else if (why == LWS_CALLBACK_SERVER_WRITEABLE) {

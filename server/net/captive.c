@@ -1,10 +1,13 @@
-// What phones ask of the Internet to learn whether there is one. On a Wi-Fi that this computer
-// makes (deploy/run --hotspot) these names lead here, and get the answer that they hope for: a
-// phone that believes there is no Internet leaves for its own network in the middle of a sentence.
+// On a Wi-Fi that this computer makes (deploy/run --hotspot) these names lead here, and get the
+// answer that phones hope for: one that believes there is no Internet leaves for its own network in
+// the middle of a sentence.
+#include "net/captive.h"
+
 #include <string.h>
 #include <strings.h>
 
-#include "net/parts.h"
+#include "net/answer.h"
+#include "net/head.h"
 
 static const struct {
     const char *host, *path;

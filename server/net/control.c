@@ -1,12 +1,14 @@
-// The socket of the file system by which a running server is asked, where it is, say. Whoever may
-// enter its directory may ask. A line comes, lines go back, and the connection closes.
+// Whoever may enter the socket's directory may ask. A line comes, lines go back, and the connection
+// closes.
+#include "net/control.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/lang.h"
-#include "net/parts.h"
+#include "net/state.h"
 
 enum { LINE_BYTES = 5000, ANSWER_BYTES = 1 << 20, ASKERS_MAX = 8, BACKLOG = 8 };
 

@@ -1,12 +1,11 @@
-// The other end of control.c.
+#include "net/control_ask.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
-
-#include "net/net.h"
 
 enum { PART_BYTES = 4096 };
 

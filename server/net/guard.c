@@ -1,8 +1,9 @@
-// Which requests may pass: the names this server answers to, and what may become a WebSocket.
+#include "net/guard.h"
+
 #include <string.h>
 #include <strings.h>
 
-#include "net/parts.h"
+#include "net/head.h"
 #include "net/request.h"
 
 static struct request_names names_of(const struct net *n)

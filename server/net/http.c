@@ -1,47 +1,24 @@
-// Plain HTTP: the web client's files, what the host answers below /api, and refusals. GET and HEAD,
-// and POST below /api (upload.c).
+#include "net/http.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "base/jw.h"
 #include "base/util.h"
-#include "net/parts.h"
+#include "net/addresses.h"
+#include "net/answer.h"
+#include "net/captive.h"
+#include "net/files.h"
+#include "net/guard.h"
+#include "net/head.h"
+#include "net/link.h"
+#include "net/probes.h"
 #include "net/request.h"
+#include "net/stream.h"
+#include "net/tls.h"
+#include "net/upload.h"
 
-enum { PATH_LEN = NET_PATH_LEN, HEAD_MAX = 4096, ADDRESSES = 8 };
-
-static const struct {
-    int status;
-    const char *words;
-} words[] = {
-    {200, "OK"},
-    {204, "No Content"},
-    {304, "Not Modified"},
-    {307, "Temporary Redirect"},
-    {400, "Bad Request"},
-    {401, "Unauthorized"},
-    {403, "Forbidden"},
-    {404, "Not Found"},
-    {405, "Method Not Allowed"},
-    {409, "Conflict"},
-    {411, "Length Required"},
-    {413, "Content Too Large"},
-    {414, "URI Too Long"},
-    {415, "Unsupported Media Type"},
-    {422, "Unprocessable Content"},
-    {426, "Upgrade Required"},
-    {429, "Too Many Requests"},
-    {500, "Internal Server Error"},
-    {503, "Service Unavailable"},
-};
-
-static const char *words_of(int status)
-{
-    for (size_t i = 0; i < ARRAY_LEN(words); i++)
-        if (words[i].status == status)
-            return words[i].words;
-    return "Other";
-}
+enum { PATH_LEN = NET_PATH_LEN, ADDRESSES = 8 };
 
 static const char no_client[] =
     "<!doctype html><html lang=\"fr\"><meta charset=\"utf-8\"><title>Tablée</title>"
@@ -49,114 +26,6 @@ static const char no_client[] =
     "Installez Node.js 18 ou plus récent et npm, puis relancez deploy/run.</p>"
     "<p lang=\"en\">The server is running, but the web client was not built. Install Node.js 18 "
     "or newer and npm, then run deploy/run again.</p></html>\n";
-
-// The sockets are named beside 'self', which older browsers do not take for ws:.
-static void put_policy(struct buf *b, struct lws *wsi, const struct net *n)
-{
-    char host[NET_HOST_LEN];
-    int status;
-    bool named = !guard_request((struct net *)n, wsi, &status) &&
-                 net_header(wsi, WSI_TOKEN_HOST, host, sizeof host);
-    buf_puts(b, "Content-Security-Policy: default-src 'none'; script-src 'self'; "
-                "style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'");
-    if (named)
-        buf_printf(b, " ws://%s wss://%s", host, host);
-    buf_puts(b, "; manifest-src 'self'; worker-src 'self'; base-uri 'none'; object-src 'none'; "
-                "form-action 'self'; frame-ancestors 'none'; "
-                "require-trusted-types-for 'script'\r\n");
-}
-
-static void put_security(struct buf *b, struct lws *wsi, const struct net *n)
-{
-    put_policy(b, wsi, n);
-    buf_puts(b, "X-Content-Type-Options: nosniff\r\n"
-                "Referrer-Policy: no-referrer\r\n"
-                "Cross-Origin-Opener-Policy: same-origin\r\n"
-                "Cross-Origin-Resource-Policy: same-origin\r\n"
-                "Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=()\r\n");
-    if (n->config.public_url && strncmp(n->config.public_url, "https://", 8) == 0)
-        buf_puts(b, "Strict-Transport-Security: max-age=31536000\r\n");
-}
-
-static void put_head(struct buf *b, const struct reply *r)
-{
-    buf_printf(b, "HTTP/1.1 %d %s\r\n", r->status, words_of(r->status));
-    if (r->status != 304)
-        buf_printf(b, "Content-Type: %s\r\n", r->type);
-    if (r->length == LENGTH_CHUNKED)
-        buf_puts(b, "Transfer-Encoding: chunked\r\n");
-    else if (r->length == LENGTH_KNOWN && r->status != 304 && r->status != 204)
-        buf_printf(b, "Content-Length: %zu\r\n", r->body.n);
-    buf_printf(b, "Cache-Control: %s\r\n", r->cache ? r->cache : "no-store");
-    if (r->etag)
-        buf_printf(b, "ETag: %s\r\n", r->etag);
-    if (r->location)
-        buf_printf(b, "Location: %s\r\n", r->location);
-    if (r->encoding)
-        buf_printf(b, "Content-Encoding: %s\r\n", r->encoding);
-    if (r->events)
-        buf_puts(b, "X-Accel-Buffering: no\r\n"); // nginx holds answers back without it
-    if (r->vary)
-        buf_puts(b, "Vary: Accept-Encoding\r\n");
-    if (r->status == 405)
-        buf_puts(b, "Allow: GET, HEAD, POST\r\n");
-    if (r->status == 426)
-        buf_puts(b, "Sec-WebSocket-Version: 13\r\n");
-    if (r->close)
-        buf_puts(b, "Connection: close\r\n");
-}
-
-void http_put_head(struct net *n, struct lws *wsi, const struct reply *r, struct buf *out)
-{
-    put_head(out, r);
-    put_security(out, wsi, n);
-    buf_puts(out, "\r\n");
-}
-
-int http_reply(struct net *n, struct lws *wsi, const struct reply *r)
-{
-    struct buf *b = &n->scratch;
-    bool body = !r->head && r->status != 304;
-    size_t sent = body ? MIN(r->body.n, (size_t)NET_PART_MAX) : 0;
-    buf_reset(b);
-    http_put_head(n, wsi, r, b);
-    buf_put(b, r->body.p, sent);
-    CHECK(!b->overflow);
-    if (lws_write(wsi, (unsigned char *)b->p, b->n, LWS_WRITE_HTTP_HEADERS) < 0 || r->close)
-        return -1;
-    if ((body && sent < r->body.n) || lws_partial_buffered(wsi))
-        return stream_rest(n, wsi, r, sent);
-    return lws_http_transaction_completed(wsi) ? -1 : 0;
-}
-
-static int send_text(struct net *n, struct lws *wsi, int status, bool head, bool hang_up,
-                     const char *sentence)
-{
-    char line[HEAD_MAX];
-    int len = snprintf(line, sizeof line, "%s\n", sentence);
-    struct reply r = {.status = status,
-                      .type = "text/plain; charset=utf-8",
-                      .head = head,
-                      .close = hang_up,
-                      .body = {line, (size_t)len}};
-    return http_reply(n, wsi, &r);
-}
-
-int http_sentence(struct net *n, struct lws *wsi, int status, bool head, const char *sentence)
-{
-    return send_text(n, wsi, status, head, false, sentence);
-}
-
-int http_refuse(struct net *n, struct lws *wsi, int status, const char *sentence)
-{
-    return send_text(n, wsi, status, false, true, sentence);
-}
-
-int http_answer(struct net *n, struct lws *wsi, int status, const char *type, struct str body)
-{
-    struct reply r = {.status = status, .type = type, .body = body};
-    return http_reply(n, wsi, &r);
-}
 
 static bool unchanged(struct lws *wsi, const char *etag)
 {
@@ -222,31 +91,6 @@ static int send_client(struct net *n, struct lws *wsi, struct str path, bool hea
     return http_reply(n, wsi, &r);
 }
 
-void http_bearer(struct lws *wsi, char out[NET_HOST_LEN])
-{
-    char auth[NET_HOST_LEN] = "";
-    net_header(wsi, WSI_TOKEN_HTTP_AUTHORIZATION, auth, sizeof auth);
-    snprintf(out, NET_HOST_LEN, "%s", strncmp(auth, "Bearer ", 7) == 0 ? auth + 7 : "");
-}
-
-// libwebsockets keeps each name=value by itself, and would join them without what parted them.
-void http_query(struct lws *wsi, char *out, size_t size)
-{
-    size_t at = 0;
-    out[0] = 0;
-    for (int i = 0; at + 1 < size; i++) {
-        size_t from = i ? at + 1 : 0;
-        int n =
-            lws_hdr_copy_fragment(wsi, out + from, (int)(size - from), WSI_TOKEN_HTTP_URI_ARGS, i);
-        if (n <= 0)
-            break;
-        if (i)
-            out[at] = '&';
-        at = from + (size_t)n;
-    }
-    out[at] = 0;
-}
-
 // Where phones reach this server: a page opened on "localhost" cannot know.
 static void where(struct net *n, struct lws *wsi, struct buf *body)
 {
@@ -288,9 +132,14 @@ static int send_api(struct net *n, struct lws *wsi, const char *path, bool head)
         where(n, wsi, &n->body);
     } else if (!host_http(n->host, path, asked, bearer, &n->body, &type, &status)) {
         struct host_download *d = host_download_open(n->host, path, asked, bearer);
-        return d ? stream_download(n, wsi, d, head)
-                 : http_sentence(n, wsi, 404, head,
+        if (!d)
+            return http_sentence(n, wsi, 404, head,
                                  "Cette adresse n’existe pas. / There is no such address.");
+        return stream_download(n, wsi, d, head)
+                   ? 0
+                   : http_refuse(
+                         n, wsi, 503,
+                         "Trop de téléchargements à la fois. / Too many downloads at once.");
     }
     struct reply r = {.status = status, .type = type, .head = head, .body = buf_view(&n->body)};
     return http_reply(n, wsi, &r);

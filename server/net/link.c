@@ -1,14 +1,14 @@
-// A way for frames where no WebSocket passes. A link is opened by POST
-// /api/link?room=CODE&by=events (or polls), which gives its secret; GET of the same address with
-// the secret takes what is told, as server-sent events; POST brings what is said, a frame a line.
-// Where a proxy holds an answer until it ends, each answer ends with the first thing told. One
-// reader at a time; when that goes before its answer ended, so does the link, as what it was given
-// may be lost: a client says hello anew, with the versions it holds, exactly as after a WebSocket
-// that broke.
-#include <string.h>
-#include <sys/socket.h>
+#include "net/link.h"
 
-#include "net/parts.h"
+#include <stdio.h>
+#include <string.h>
+
+#include "net/addresses.h"
+#include "net/answer.h"
+#include "net/conn.h"
+#include "net/drop.h"
+#include "net/guard.h"
+#include "net/head.h"
 #include "net/request.h"
 
 enum { PADDING = 2048 }; // bytes that some proxies hold back before they pass anything on
@@ -28,7 +28,7 @@ static struct conn *find(const struct net *n, const char *query, const char *bea
 {
     struct str room;
     struct conn *c = map_get(&n->links, str_from_cstr(bearer));
-    return c && request_room(str_from_cstr(query), &room) && str_eq_cstr(room, c->http->room)
+    return c && request_room(str_from_cstr(query), &room) && str_eq_cstr(room, c->link->room)
                ? c
                : NULL;
 }
@@ -48,14 +48,47 @@ const char *link_may_post(struct net *n, const char *query, const char *bearer, 
     return !bearer[0] || find(n, query, bearer) ? NULL : unknown;
 }
 
+static void forget_reader(struct conn *c)
+{
+    if (c->link->reader)
+        map64_del(&c->net->readers, net_key(c->link->reader));
+    c->link->reader = NULL;
+}
+
+static void flush(struct conn *c)
+{
+    if (c->link->reader && (c->queue.items.n || c->close_code))
+        lws_callback_on_writable(c->link->reader);
+}
+
+static void drop(struct conn *c)
+{
+    struct lws *reader = c->link->reader;
+    c->killed = true;
+    forget_reader(c);
+    conn_ended(c);
+    if (reader)
+        wsi_drop(reader);
+}
+
+static void release(struct conn *c)
+{
+    if (!c->link)
+        return;
+    forget_reader(c);
+    map_del(&c->net->links, str_from_cstr(c->link->secret));
+    mem_free(c->link);
+}
+
 static int open_link(struct net *n, struct lws *wsi, const char *query)
 {
     char addr[NET_ADDRESS_LEN + 2], answer[64];
     struct host_peer peer = {.addr = addr, .way = HOST_WAY_EVENTS};
-    struct conn *c = conn_new(n, NULL, false);
+    static const struct conn_way way = {flush, drop, release};
+    struct conn *c = conn_new(n, &way, false);
     if (!c)
         return http_refuse(n, wsi, 503, "Le serveur est plein. / The server is full.");
-    struct link *l = c->http = mem_alloc(sizeof *l);
+    struct link *l = c->link = mem_alloc(sizeof *l);
     net_peer(n, wsi, addr, sizeof addr, &peer.loopback);
     request_room(str_from_cstr(query), &peer.room);
     if (strstr(query, "by=polls"))
@@ -92,13 +125,6 @@ int link_post(struct net *n, struct lws *wsi, const char *query, const char *bea
 
 // ---- what is told
 
-static void forget_reader(struct conn *c)
-{
-    if (c->http->reader)
-        map64_del(&c->net->readers, net_key(c->http->reader));
-    c->http->reader = NULL;
-}
-
 int link_read(struct net *n, struct lws *wsi)
 {
     char query[NET_HOST_LEN], bearer[NET_HOST_LEN], version[16] = "";
@@ -109,16 +135,16 @@ int link_read(struct net *n, struct lws *wsi)
     struct conn *c = find(n, query, bearer);
     if (refused || !c)
         return http_sentence(n, wsi, refused ? status : 404, false, refused ? refused : unknown);
-    if (c->http->reader)
+    if (c->link->reader)
         return http_sentence(n, wsi, 409, false, "Ce lien est déjà lu. / This link is being read.");
     net_header(wsi, WSI_TOKEN_HTTP, version, sizeof version);
     c->heard = uv_now(&n->loop);
-    c->http->reader = wsi;
-    c->http->began = false;
-    c->http->chunked = strcmp(version, "HTTP/1.1") == 0;
+    c->link->reader = wsi;
+    c->link->began = false;
+    c->link->chunked = strcmp(version, "HTTP/1.1") == 0;
     CHECK(map64_put(&n->readers, net_key(wsi), c));
     lws_set_timeout(wsi, NO_PENDING_TIMEOUT, 0); // ours is the silence of the connection
-    if (c->http->way == HOST_WAY_EVENTS || c->queue.items.n || c->close_code)
+    if (c->link->way == HOST_WAY_EVENTS || c->queue.items.n || c->close_code)
         lws_callback_on_writable(wsi);
     return 0;
 }
@@ -178,8 +204,8 @@ static int answer_poll(struct conn *c, struct lws *wsi)
 static void put_stream_head(struct conn *c, struct lws *wsi)
 {
     struct reply r = events_head(true);
-    r.length = c->http->chunked ? LENGTH_CHUNKED : LENGTH_TO_THE_END;
-    r.close = !c->http->chunked;
+    r.length = c->link->chunked ? LENGTH_CHUNKED : LENGTH_TO_THE_END;
+    r.close = !c->link->chunked;
     http_put_head(c->net, wsi, &r, &c->net->scratch);
 }
 
@@ -198,14 +224,14 @@ static int go_on(struct conn *c, struct lws *wsi)
 {
     struct net *n = c->net;
     struct buf *b = &n->scratch;
-    bool began = c->http->began, chunked = c->http->chunked;
+    bool began = c->link->began, chunked = c->link->chunked;
     buf_reset(&n->body);
     buf_reset(b);
     if (!began) {
         buf_printf(&n->body, ":%*s\n\nevent: open\ndata: {}\n\n", PADDING, "");
         put_stream_head(c, wsi);
     }
-    c->http->began = true;
+    c->link->began = true;
     put_events(c, &n->body);
     bool over = c->close_code && !c->queue.items.n;
     put_chunk(b, buf_view(&n->body), chunked, over);
@@ -233,9 +259,9 @@ int link_more(struct net *n, struct lws *wsi)
         return 0;
     }
     bool told = c->queue.items.n || c->close_code;
-    if (c->http->way == HOST_WAY_POLLS)
+    if (c->link->way == HOST_WAY_POLLS)
         return told ? answer_poll(c, wsi) : 0;
-    return told || !c->http->began ? go_on(c, wsi) : 0;
+    return told || !c->link->began ? go_on(c, wsi) : 0;
 }
 
 // ---- its end
@@ -249,27 +275,3 @@ void link_gone(struct net *n, struct lws *wsi)
     conn_ended(c);
 }
 
-void link_flush(struct conn *c)
-{
-    if (c->http->reader && (c->queue.items.n || c->close_code))
-        lws_callback_on_writable(c->http->reader);
-}
-
-void link_drop(struct conn *c)
-{
-    struct lws *reader = c->http->reader;
-    c->killed = true;
-    forget_reader(c);
-    conn_ended(c);
-    if (reader)
-        wsi_drop(reader);
-}
-
-void link_free(struct conn *c)
-{
-    if (!c->http)
-        return;
-    forget_reader(c);
-    map_del(&c->net->links, str_from_cstr(c->http->secret));
-    mem_free(c->http);
-}

@@ -13,36 +13,21 @@
 
 #include "base/lang.h"
 #include "base/log.h"
-#include "net/parts.h"
+#include "net/callback.h"
+#include "net/clock.h"
+#include "net/conn.h"
+#include "net/control.h"
+#include "net/files.h"
+#include "net/state.h"
+#include "net/tls.h"
+#include "net/turn.h"
+#include "net/watch.h"
 
 enum {
     FILES_WANTED = 65536,
     FILES_KEPT = 64, // for the log, the store and the standard streams
     SCRATCH_MAX = 80 << 20,
 };
-
-static uint64_t steady_ms(void)
-{
-    return uv_hrtime() / 1000000;
-}
-
-void net_set_clock(struct net *n)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_REALTIME, &t);
-    uint64_t wall = (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
-    n->clock_ahead = wall - steady_ms();
-}
-
-uint64_t net_now(const struct net *n)
-{
-    return n->clock_ahead + steady_ms();
-}
-
-uint64_t net_by(const struct net *n)
-{
-    return uv_now(&n->loop) + (uint64_t)n->config.request_seconds * NET_BODY_TIMES * 1000;
-}
 
 // lws calls back without a context: whether the plug-in was the trouble is all we need of it.
 static bool plugin_missing;
@@ -206,26 +191,13 @@ static bool open_context(struct net *n, int port, char *err, size_t errn)
     return true;
 }
 
-static void close_handles(struct net *n)
-{
-    if (!n->handles)
-        return;
-    n->handles = false;
-    control_stop(n);
-    watch_stop(n);
-    uv_handle_t *all[] = {(uv_handle_t *)&n->prepare, (uv_handle_t *)&n->check,
-                          (uv_handle_t *)&n->tick,    (uv_handle_t *)&n->due,
-                          (uv_handle_t *)&n->drain,   (uv_handle_t *)&n->term,
-                          (uv_handle_t *)&n->intr,    (uv_handle_t *)&n->hup};
-    for (size_t i = 0; i < ARRAY_LEN(all); i++)
-        uv_close(all[i], NULL);
-}
-
 // lws wants two destroys with the loop run between them. The wake handle outlives this, as the
 // host's thread may still use it, but holds nothing up.
 static void close_context(struct net *n)
 {
-    close_handles(n);
+    control_stop(n);
+    watch_stop(n);
+    turn_stop(n);
     uv_unref((uv_handle_t *)&n->wake);
     n->host = NULL;
     if (n->context) {
@@ -307,9 +279,7 @@ void net_stop(struct net *n)
 
 void net_reload(struct net *n)
 {
-    tls_reload(n);
-    if (n->host)
-        host_reload(n->host);
+    turn_reload(n);
 }
 
 size_t net_connections(const struct net *n)

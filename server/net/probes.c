@@ -1,8 +1,11 @@
-// What is asked by whoever watches over a server: whether it lives, whether it takes people in, and
-// what it counts. Counts are for the host alone: this computer, or who holds the host's key.
+// Counts are for the host alone: this computer, or who holds the host's key.
+#include "net/probes.h"
+
 #include <string.h>
 
-#include "net/parts.h"
+#include "net/addresses.h"
+#include "net/answer.h"
+#include "net/head.h"
 
 static bool may_count(struct net *n, struct lws *wsi)
 {

@@ -1,10 +1,11 @@
-// Answers that do not leave at once. lws is given one part at a time, and the next when it has
-// passed that on: a reader who stops holds one part, not the whole, and the loop turns between two
-// parts.
-#include <stdio.h>
+// lws is given one part at a time, and the next when it has passed that on: a reader who stops holds
+// one part, not the whole, and the loop turns between two parts.
+#include "net/stream.h"
+
 #include <string.h>
 
-#include "net/parts.h"
+#include "net/clock.h"
+#include "net/head.h"
 
 enum { VERSION_LEN = 16 };
 
@@ -80,13 +81,12 @@ int stream_rest(struct net *n, struct lws *wsi, const struct reply *r, size_t se
     return 0;
 }
 
-int stream_download(struct net *n, struct lws *wsi, struct host_download *d, bool head)
+bool stream_download(struct net *n, struct lws *wsi, struct host_download *d, bool head)
 {
     bool waits = n->downloads >= NET_DOWNLOADS;
     if (waits && n->queued >= NET_DOWNLOADS_WAIT) {
         host_download_close(d);
-        return http_refuse(n, wsi, 503,
-                           "Trop de téléchargements à la fois. / Too many downloads at once.");
+        return false;
     }
     struct stream *s = begin(n, wsi);
     s->download = d;
@@ -98,7 +98,7 @@ int stream_download(struct net *n, struct lws *wsi, struct host_download *d, boo
     } else {
         n->downloads++;
     }
-    return 0;
+    return true;
 }
 
 static int completed(struct net *n, struct stream *s)

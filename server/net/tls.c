@@ -1,5 +1,5 @@
-// HTTPS built in, for a host without a proxy: TLS 1.2 or newer, by the library's own; what comes in
-// plain on the same port is sent on to https.
+#include "net/tls.h"
+
 #include <errno.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "base/lang.h"
-#include "net/parts.h"
+#include "base/log.h"
+#include "net/answer.h"
+#include "net/head.h"
 
 // Nobody is there to be asked for the password of a key.
 // NOLINTNEXTLINE(readability-non-const-parameter): OpenSSL's type of such a function

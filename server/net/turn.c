@@ -1,12 +1,21 @@
-// The loop's turn: timers of the host, one commit, one write a connection; pings; the way out.
-#include <errno.h>
+#include "net/turn.h"
+
 #include <signal.h>
 #include <stdio.h>
 
 #include "base/log.h"
-#include "net/parts.h"
+#include "net/clock.h"
+#include "net/conn.h"
+#include "net/drop.h"
+#include "net/state.h"
+#include "net/stream.h"
+#include "net/tls.h"
 
-enum { SECOND = 1000 };
+enum {
+    SECOND = 1000,
+    PONG_WAIT = 20,    // ticks from a ping to giving up
+    DRAIN_WAIT = 4000, // ms everybody gets when the server stops
+};
 
 static void flush_dirty(struct net *n)
 {
@@ -45,7 +54,7 @@ static void run_host(struct net *n)
         uv_timer_stop(&n->due);
 }
 
-static void turn_stop(struct net *n)
+static void quit_loop(struct net *n)
 {
     n->quit = true;
     uv_stop(&n->loop);
@@ -55,7 +64,7 @@ static void turn_end(struct net *n)
 {
     if (atomic_load(&n->fatal)) {
         n->exit_code = NET_EXIT_FATAL;
-        turn_stop(n);
+        quit_loop(n);
         return;
     }
     if (n->quit)
@@ -65,7 +74,7 @@ static void turn_end(struct net *n)
     flush_dirty(n);
     count_turn(n);
     if (n->draining && n->conns.n == 0)
-        turn_stop(n);
+        quit_loop(n);
 }
 
 static void prepare_cb(uv_prepare_t *p)
@@ -110,12 +119,12 @@ static uint64_t tick_ms(const struct net *n)
     return (uint64_t)n->config.ping_seconds * SECOND / NET_BUCKETS;
 }
 
-// Those whose ping of NET_PONG_WAIT ticks ago found no answer, nor the silence before it, are
+// Those whose ping of PONG_WAIT ticks ago found no answer, nor the silence before it, are
 // gone, whatever TCP believes.
 static void kill_silent(struct net *n)
 {
-    uint64_t limit = (NET_BUCKETS + NET_PONG_WAIT - 1) * tick_ms(n), now = uv_now(&n->loop);
-    struct conn *next, *c = n->wheel[(n->hand + NET_BUCKETS - NET_PONG_WAIT) % NET_BUCKETS];
+    uint64_t limit = (NET_BUCKETS + PONG_WAIT - 1) * tick_ms(n), now = uv_now(&n->loop);
+    struct conn *next, *c = n->wheel[(n->hand + NET_BUCKETS - PONG_WAIT) % NET_BUCKETS];
     for (; c; c = next) {
         next = c->next;
         if (now - c->heard > limit)
@@ -143,7 +152,7 @@ static void tick_cb(uv_timer_t *t)
 
 static void drain_cb(uv_timer_t *t)
 {
-    turn_stop(t->data);
+    quit_loop(t->data);
 }
 
 static void close_all(struct net *n)
@@ -159,7 +168,7 @@ static void close_all(struct net *n)
 void turn_drain(struct net *n)
 {
     if (n->draining) {
-        turn_stop(n); // asked twice: somebody is in a hurry
+        quit_loop(n); // asked twice: somebody is in a hurry
         return;
     }
     n->draining = true;
@@ -167,7 +176,14 @@ void turn_drain(struct net *n)
     log_info("stopping", log_i("connections", (int64_t)n->conns.n));
     host_drain(n->host, net_now(n));
     close_all(n);
-    uv_timer_start(&n->drain, drain_cb, NET_DRAIN_WAIT, 0);
+    uv_timer_start(&n->drain, drain_cb, DRAIN_WAIT, 0);
+}
+
+void turn_reload(struct net *n)
+{
+    tls_reload(n);
+    if (n->host)
+        host_reload(n->host);
 }
 
 static void signal_cb(uv_signal_t *s, int number)
@@ -185,7 +201,7 @@ static void hangup_cb(uv_signal_t *s, int number)
     if (n->config.hangup_stops)
         turn_drain(n);
     else
-        net_reload(n);
+        turn_reload(n);
 }
 
 // Who starts a program by nohup wants it to stay.
@@ -223,4 +239,17 @@ bool turn_start(struct net *n, char *err, size_t errn)
     if (!hangup_is_ignored())
         uv_signal_start(&n->hup, hangup_cb, SIGHUP);
     return true;
+}
+
+void turn_stop(struct net *n)
+{
+    if (!n->handles)
+        return;
+    n->handles = false;
+    uv_handle_t *all[] = {(uv_handle_t *)&n->prepare, (uv_handle_t *)&n->check,
+                          (uv_handle_t *)&n->tick,    (uv_handle_t *)&n->due,
+                          (uv_handle_t *)&n->drain,   (uv_handle_t *)&n->term,
+                          (uv_handle_t *)&n->intr,    (uv_handle_t *)&n->hup};
+    for (size_t i = 0; i < ARRAY_LEN(all); i++)
+        uv_close(all[i], NULL);
 }

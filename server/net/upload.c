@@ -1,11 +1,15 @@
-// POST: a body is gathered whole and bounded, then handed to the host, or to the link whose frames
-// it brings. Only JSON, so that a page of another site must ask first, and is refused.
+#include "net/upload.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include "net/parts.h"
+#include "net/answer.h"
+#include "net/clock.h"
+#include "net/guard.h"
+#include "net/head.h"
+#include "net/link.h"
 
-enum { PATH_LEN = 1024 };
+enum { PATH_LEN = NET_PATH_LEN };
 
 struct upload {
     struct pending pending;

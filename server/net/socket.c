@@ -1,12 +1,65 @@
 // What goes out: one write a connection and turn, joining frames made ready here. Bytes that are
 // complete frames go out as they are with LWS_WRITE_HTTP, which a test pins (tests/wire).
+#include "net/socket.h"
+
 #include <string.h>
 #include <sys/socket.h>
 
-#include "base/log.h"
-#include "net/parts.h"
+#include "base/utf8.h"
+#include "net/conn.h"
 
-enum { DROPS_MAX = 64 };
+enum { KEEP_BYTES = 4096 };
+
+// ---- what comes in
+
+static void echo(struct conn *c, bool binary)
+{
+    struct frame *f = frame_new(buf_view(&c->in));
+    conn_send(c, f, binary ? WS_BINARY : WS_TEXT);
+    frame_unref(f);
+}
+
+static void message(struct conn *c, bool binary)
+{
+    struct str text = buf_view(&c->in);
+    if (c->echo && (binary || utf8_valid(text)))
+        echo(c, binary);
+    else if (binary)
+        conn_close(c, LWS_CLOSE_STATUS_UNACCEPTABLE_OPCODE, "text only");
+    else
+        conn_text(c, text);
+}
+
+void socket_receive(struct conn *c, const char *p, size_t n)
+{
+    size_t rest = lws_remaining_packet_payload(c->wsi);
+    c->heard = uv_now(&c->net->loop);
+    if (c->close_code)
+        return;
+    if (lws_is_first_fragment(c->wsi)) {
+        buf_reset(&c->in);
+        c->fragments = 0;
+    }
+    if (rest > c->in.max || n > c->in.max - rest || c->in.n > c->in.max - rest - n) {
+        conn_close(c, HOST_CLOSE_TOO_BIG, "too big");
+        return;
+    }
+    buf_put(&c->in, p, n);
+    if (rest)
+        return;
+    if (++c->fragments > NET_FRAGMENTS) {
+        conn_close(c, HOST_CLOSE_TOO_BIG, "too many fragments");
+    } else if (lws_is_final_fragment(c->wsi)) {
+        message(c, lws_frame_is_binary(c->wsi));
+        if (c->in.cap > KEEP_BYTES)
+            buf_free(&c->in);
+        else
+            buf_reset(&c->in);
+        c->fragments = 0;
+    }
+}
+
+// ---- what goes out
 
 static void put_header(struct buf *b, enum ws_opcode opcode, uint64_t len)
 {
@@ -16,18 +69,6 @@ static void put_header(struct buf *b, enum ws_opcode opcode, uint64_t len)
     for (size_t i = 0; i < extra; i++)
         h[2 + i] = (unsigned char)(len >> (8 * (extra - 1 - i)));
     buf_put(b, h, 2 + extra);
-}
-
-void conn_send(struct conn *c, struct frame *f, enum ws_opcode opcode)
-{
-    if (c->close_code || c->killed)
-        return;
-    if (out_queue_put(&c->queue, f, opcode, c->net->config.max_queue)) {
-        conn_mark(c);
-        return;
-    }
-    out_queue_clear(&c->queue);
-    conn_close(c, HOST_CLOSE_LATER, "resync");
 }
 
 // Joins what fits one write, always at least one frame, and takes it off the queue.
@@ -47,7 +88,7 @@ static void join(struct conn *c, struct buf *b)
     CHECK(!b->overflow);
 }
 
-static void conn_kill(struct conn *c)
+static void kill_now(struct conn *c)
 {
     if (c->killed)
         return;
@@ -55,37 +96,10 @@ static void conn_kill(struct conn *c)
     lws_set_timeout(c->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_SYNC);
 }
 
-// For a peer that takes nothing any more: lws would wait to flush, or for a Close in return, on a
-// timer that a quiet loop does not arm. Only from outside lws's callbacks.
-void wsi_drop(struct lws *wsi)
+static void drop(struct conn *c)
 {
-    shutdown(lws_get_socket_fd(wsi), SHUT_RDWR);
-    lws_set_timeout(wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_SYNC);
-}
-
-// A peer that sends or takes drop by drop would keep its place for ever: lws counts from the last
-// drop. Those beyond the bound are dropped at the next tick.
-void wsi_drop_late(const struct net *n, const struct map64 *requests)
-{
-    struct lws *late[DROPS_MAX];
-    size_t at = 0, count = 0;
-    for (const struct map64_slot *slot; count < DROPS_MAX && (slot = map64_next(requests, &at));) {
-        const struct pending *p = slot->value;
-        if (p->by <= uv_now(&n->loop))
-            late[count++] = p->wsi;
-    }
-    while (count)
-        wsi_drop(late[--count]);
-}
-
-void conn_drop(struct conn *c)
-{
-    if (c->http) {
-        link_drop(c);
-        return;
-    }
     shutdown(lws_get_socket_fd(c->wsi), SHUT_RDWR);
-    conn_kill(c);
+    kill_now(c);
 }
 
 static void ask(struct conn *c)
@@ -101,21 +115,18 @@ static void finish(struct conn *c)
 {
     lws_close_reason(c->wsi, (enum lws_close_status)c->close_code, (unsigned char *)c->reason,
                      strlen(c->reason));
-    conn_kill(c);
+    kill_now(c);
 }
 
-void conn_flush(struct conn *c)
+static void flush(struct conn *c)
 {
-    c->dirty = false;
-    if (c->http)
-        link_flush(c);
-    if (c->http || c->killed)
+    if (c->killed)
         return;
     struct buf *b = &c->net->scratch;
     while (c->queue.items.n && !lws_partial_buffered(c->wsi)) {
         join(c, b);
         if (lws_write(c->wsi, (unsigned char *)b->p, b->n, LWS_WRITE_HTTP) < 0) {
-            conn_drop(c);
+            drop(c);
             return;
         }
     }
@@ -123,4 +134,13 @@ void conn_flush(struct conn *c)
         ask(c);
     else if (c->close_code)
         finish(c);
+}
+
+struct conn *socket_new(struct net *n, struct lws *wsi, bool echo)
+{
+    static const struct conn_way way = {flush, drop, NULL};
+    struct conn *c = conn_new(n, &way, echo);
+    if (c)
+        c->wsi = wsi;
+    return c;
 }

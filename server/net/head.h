@@ -1,0 +1,14 @@
+// What the head of a request holds, as lws has it.
+#ifndef TABLEE_NET_HEAD_H
+#define TABLEE_NET_HEAD_H
+
+#include "net/state.h"
+
+// False when the header is absent or does not fit.
+bool net_header(struct lws *wsi, enum lws_token_indexes token, char *out, size_t n);
+// The address of who is at the other end, and whether that is this computer.
+void net_peer(struct net *n, struct lws *wsi, char *out, size_t size, bool *loopback);
+void http_bearer(struct lws *wsi, char out[NET_HOST_LEN]); // "" when there is none
+void http_query(struct lws *wsi, char *out, size_t size);
+
+#endif
