@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "base/util.h"
-
 struct frame *frame_new(struct str payload)
 {
     CHECK(payload.n <= UINT32_MAX);
@@ -13,16 +11,4 @@ struct frame *frame_new(struct str payload)
     if (payload.n)
         memcpy(f->bytes, payload.p, payload.n);
     return f;
-}
-
-struct frame *frame_ref(struct frame *f)
-{
-    f->refs++;
-    return f;
-}
-
-void frame_unref(struct frame *f)
-{
-    if (f && --f->refs == 0)
-        mem_free(f);
 }

@@ -17,13 +17,14 @@
 struct store;
 struct host;
 
-// Where the host speaks to. `send` borrows the frame: keep it with frame_ref. After `close` the
+// Where the host speaks to. `send` is for each of `n` connections, in this order, of which some may
+// be gone; it borrows the frame: keep it with frame_ref. After `close` the
 // host forgets the connection and needs no host_closed (one is harmless). No callback may call
 // the host back, except that `wake`, which comes from any thread, asks for a host_committed later
 // on the loop. After `fatal` nothing may be sent any more: the process must end.
 struct host_sink {
     void *ctx;
-    void (*send)(void *ctx, uint32_t conn, struct frame *f);
+    void (*send)(void *ctx, const uint32_t *conns, size_t n, struct frame *f);
     void (*close)(void *ctx, uint32_t conn, int code, const char *reason);
     void (*wake)(void *ctx);
     void (*fatal)(void *ctx, const char *why);

@@ -54,6 +54,13 @@ struct patch_kept {
     struct frame *f;
 };
 
+// Whom something is told to, all at once, as they were then. Counted like a frame.
+struct audience {
+    uint32_t refs;
+    uint32_t n;
+    uint32_t conns[];
+};
+
 struct htopic {
     struct topic topic;
     char name[TOPIC_NAME_MAX];
@@ -62,6 +69,7 @@ struct htopic {
     size_t ring_bytes;
     struct news told;
     VEC(struct session *) subs;
+    struct audience *audience; // subs by number, since somebody was told; or NULL
 };
 
 struct answer_kept {
@@ -121,7 +129,7 @@ struct hroom {
 };
 
 // Who is at the other end and what they are told: by which credential, of which room, which topics
-// (htopic.subs). How its bytes travel is for net to know (net/parts.h, struct conn).
+// (htopic.subs). How its bytes travel is for net to know (net/conn.h, struct conn).
 struct session {
     uint32_t id;
     uint64_t address; // a hash of it
@@ -144,7 +152,8 @@ struct out_item {
     uint64_t batch; // that must be durable before it goes
     bool sealed;    // its turn ended: that is known
     uint32_t conn;
-    uint32_t room; // that it tells of; 0: none
+    struct audience *to; // instead of one connection; or NULL
+    uint32_t room;       // that it tells of; 0: none
     int close;     // 0, or a close code instead of a frame
     const char *reason;
     struct frame *f;
@@ -284,6 +293,9 @@ void secret_hex(const unsigned char digest[DIGEST_BYTES], char out[2 * DIGEST_BY
 void wire_begin(struct host *h, struct jw *w, const char *kind);
 struct frame *wire_end(struct host *h, struct jw *w);
 void out_frame(struct host *h, const struct session *c, struct frame *f); // takes a reference
+// To all of them, at the cost of one.
+void out_frames(struct host *h, const struct hroom *r, struct audience *to, struct frame *f);
+void audience_unref(struct audience *a); // NULL allowed
 void out_close(struct host *h, const struct session *c, int code, const char *reason);
 void out_seal(struct host *h);
 void out_send(struct host *h);

@@ -28,6 +28,26 @@ void out_frame(struct host *h, const struct session *c, struct frame *f)
                .conn = c->id, .room = h->writing ? h->writing : room, .f = frame_ref(f)});
 }
 
+void out_frames(struct host *h, const struct hroom *r, struct audience *to, struct frame *f)
+{
+    if (!to->n)
+        return;
+    to->refs++;
+    put(h, (struct out_item){.to = to, .room = h->writing ? h->writing : r->id, .f = frame_ref(f)});
+}
+
+void audience_unref(struct audience *a)
+{
+    if (a && --a->refs == 0)
+        mem_free(a);
+}
+
+static void let_go(struct out_item *item)
+{
+    frame_unref(item->f);
+    audience_unref(item->to);
+}
+
 void out_close(struct host *h, const struct session *c, int code, const char *reason)
 {
     put(h, (struct out_item){.conn = c->id, .close = code, .reason = reason});
@@ -43,13 +63,15 @@ void out_seal(struct host *h)
     }
 }
 
-static void send_one(struct host *h, const struct out_item *item)
+static void send_one(struct host *h, struct out_item *item)
 {
-    if (map64_get(&h->conns, item->conn) && item->close)
+    if (item->to)
+        h->sink.send(h->sink.ctx, item->to->conns, item->to->n, item->f);
+    else if (map64_get(&h->conns, item->conn) && item->close)
         h->sink.close(h->sink.ctx, item->conn, item->close, item->reason);
     else if (map64_get(&h->conns, item->conn))
-        h->sink.send(h->sink.ctx, item->conn, item->f);
-    frame_unref(item->f);
+        h->sink.send(h->sink.ctx, &item->conn, 1, item->f);
+    let_go(item);
 }
 
 static bool may_go(const struct host *h)
@@ -75,7 +97,7 @@ void out_send(struct host *h)
 void out_free(struct host *h)
 {
     for (size_t i = h->out_head; i < h->out.n; i++)
-        frame_unref(h->out.p[i].f);
+        let_go(&h->out.p[i]);
     vec_free(&h->out);
 }
 

@@ -179,6 +179,14 @@ static void part(struct host *h, uint32_t conn)
     host_closed(h, conn, 0);
 }
 
+static void part_all(struct host *h, const struct out_item *item)
+{
+    for (uint32_t i = 0; item->to && i < item->to->n; i++)
+        part(h, item->to->conns[i]);
+    if (!item->to)
+        part(h, item->conn);
+}
+
 // What was decided here did not happen: nobody may be told of it.
 static void refuse_room(void *ctx, uint32_t room)
 {
@@ -189,7 +197,7 @@ static void refuse_room(void *ctx, uint32_t room)
             r = h->room_list.p[i];
     for (size_t i = h->out_head; i < h->out.n; i++)
         if (h->out.p[i].room == room)
-            part(h, h->out.p[i].conn);
+            part_all(h, &h->out.p[i]);
     while (r && r->conns.n)
         part(h, r->conns.p[0]->id);
     log_warn("room_refused", log_i("room", room));

@@ -28,6 +28,25 @@ static bool subscribed(const struct htopic *ht, const struct session *c)
     return false;
 }
 
+static void subs_changed(struct htopic *ht)
+{
+    audience_unref(ht->audience);
+    ht->audience = NULL;
+}
+
+static struct audience *audience_of(struct htopic *ht)
+{
+    struct audience *a = ht->audience;
+    if (a)
+        return a;
+    a = ht->audience = mem_alloc(sizeof *a + ht->subs.n * sizeof a->conns[0]);
+    a->refs = 1;
+    a->n = (uint32_t)ht->subs.n;
+    for (size_t i = 0; i < ht->subs.n; i++)
+        a->conns[i] = ht->subs.p[i]->id;
+    return a;
+}
+
 static void ring_keep(struct host *h, struct htopic *ht, struct frame *f)
 {
     while (ht->ring.n == RING_MAX || (ht->ring.n && ht->ring_bytes + f->len > h->limits.max_ring)) {
@@ -52,12 +71,11 @@ static struct frame *topic_frame(struct host *h, const struct htopic *ht, const 
     return wire_end(h, &w);
 }
 
-static void publish(struct host *h, struct htopic *ht, struct str patch)
+static void publish(struct host *h, const struct hroom *r, struct htopic *ht, struct str patch)
 {
     struct frame *f = topic_frame(h, ht, "patch", "patch", patch);
     ring_keep(h, ht, f);
-    for (size_t i = 0; i < ht->subs.n; i++)
-        out_frame(h, ht->subs.p[i], f);
+    out_frames(h, r, audience_of(ht), f);
     frame_unref(f);
 }
 
@@ -72,7 +90,7 @@ void topics_project(struct host *h, struct hroom *r)
         if (!news_take(&ht->told, ht->topic, patch, &h->news))
             continue;
         ht->ver++;
-        publish(h, ht, buf_view(&h->news));
+        publish(h, r, ht, buf_view(&h->news));
     }
 }
 
@@ -121,6 +139,7 @@ static void add_readable(struct host *h, struct session *c, const struct wire_in
         if (subscribed(ht, c))
             continue;
         CHECK(vec_push(&ht->subs, c));
+        subs_changed(ht);
         catch_up(h, c, ht, version_held(hello, ht->name, &have));
     }
 }
@@ -138,6 +157,7 @@ static void drop_from(struct host *h, struct hroom *r, struct htopic *ht)
         if (room_may_read(r->room, &c->cred->reader, ht->topic))
             continue;
         vec_remove(&ht->subs, i);
+        subs_changed(ht);
         struct frame *f = topic_frame(h, ht, "drop", NULL, STR(""));
         out_frame(h, c, f);
         frame_unref(f);
@@ -208,8 +228,10 @@ void topics_leave(struct session *c)
     while ((slot = map64_next(&c->room->topics, &at))) {
         struct htopic *ht = slot->value;
         for (size_t i = ht->subs.n; i-- > 0;)
-            if (ht->subs.p[i] == c)
+            if (ht->subs.p[i] == c) {
                 vec_remove(&ht->subs, i);
+                subs_changed(ht);
+            }
     }
 }
 
@@ -224,6 +246,7 @@ void topics_free(struct hroom *r)
         vec_free(&ht->ring);
         news_free(&ht->told);
         vec_free(&ht->subs);
+        audience_unref(ht->audience);
         mem_free(ht);
     }
     map64_free(&r->topics);

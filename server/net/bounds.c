@@ -23,24 +23,6 @@ void out_queue_free(struct out_queue *q)
     vec_free(&q->items);
 }
 
-size_t out_len(const struct out *o)
-{
-    return OUT_HEADER_MAX + o->frame->len;
-}
-
-bool out_queue_put(struct out_queue *q, struct frame *f, enum ws_opcode opcode, size_t max)
-{
-    struct out o = {f, opcode};
-    size_t len = out_len(&o);
-    if (q->items.n && q->bytes + len > max)
-        return false;
-    if (!vec_push(&q->items, o))
-        return false;
-    frame_ref(f);
-    q->bytes += len;
-    return true;
-}
-
 void out_queue_take(struct out_queue *q, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -50,6 +32,17 @@ void out_queue_take(struct out_queue *q, size_t n)
     if (n)
         memmove(q->items.p, q->items.p + n, (q->items.n - n) * sizeof *q->items.p);
     q->items.n -= n;
+}
+
+void out_frame_head(struct frame *f, enum ws_opcode opcode)
+{
+    size_t extra = f->len < 126 ? 0 : f->len <= 0xffff ? 2 : 8;
+    f->head_len = (unsigned char)(2 + extra);
+    unsigned char *h = (unsigned char *)(uintptr_t)out_framed(f).p;
+    h[0] = (unsigned char)(0x80 | opcode);
+    h[1] = (unsigned char)(extra == 0 ? f->len : extra == 2 ? 126 : 127);
+    for (size_t i = 0; i < extra; i++)
+        h[2 + i] = (unsigned char)((uint64_t)f->len >> (8 * (extra - 1 - i)));
 }
 
 static int64_t most(int rate)

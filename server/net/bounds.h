@@ -14,10 +14,6 @@
 
 enum ws_opcode { WS_TEXT = 1, WS_BINARY = 2, WS_PING = 9 };
 
-enum {
-    OUT_HEADER_MAX = 10, // bytes of a frame's header
-};
-
 struct out {
     struct frame *frame;
     enum ws_opcode opcode;
@@ -31,11 +27,35 @@ struct out_queue {
 void out_queue_init(struct out_queue *q);
 void out_queue_clear(struct out_queue *q);
 void out_queue_free(struct out_queue *q);
+static inline size_t out_len(const struct out *o)
+{
+    return FRAME_HEAD_MAX + o->frame->len;
+}
+
 // False when more than `max` bytes would wait: nothing was added. One frame alone passes whatever
-// its length, or a large document could never be had.
-bool out_queue_put(struct out_queue *q, struct frame *f, enum ws_opcode opcode, size_t max);
-size_t out_len(const struct out *o);
+// its length, or a large document could never be had. (Here, as it is done for each reader.)
+static inline bool out_queue_put(struct out_queue *q, struct frame *f, enum ws_opcode opcode,
+                                 size_t max)
+{
+    struct out o = {f, opcode};
+    size_t len = out_len(&o);
+    if ((q->items.n && q->bytes + len > max) || !vec_push(&q->items, o))
+        return false;
+    frame_ref(f);
+    q->bytes += len;
+    return true;
+}
+
 void out_queue_take(struct out_queue *q, size_t n); // drops the first n
+
+// RFC 6455's header, made once before the bytes: a frame has one opcode for all whom it goes to.
+void out_frame_head(struct frame *f, enum ws_opcode opcode);
+// The frame as it travels, once it has a head.
+static inline struct str out_framed(const struct frame *f)
+{
+    const char *bytes = (const char *)f + offsetof(struct frame, bytes);
+    return (struct str){bytes - f->head_len, (size_t)f->head_len + f->len};
+}
 
 // What one may still say now, in thousandths of a message.
 struct allowance {

@@ -45,13 +45,30 @@ struct conn *conn_new(struct net *n, const struct conn_way *way, bool echo)
         mem_free(c);
         return NULL;
     }
+    n->near[c->id % NET_NEAR] = c;
     wheel_add(n, c);
     return c;
+}
+
+static void unmark(struct conn *c)
+{
+    struct net *n = c->net;
+    struct conn **at = &n->dirty;
+    if (!c->dirty)
+        return;
+    while (*at != c)
+        at = &(*at)->next_dirty;
+    *at = c->next_dirty;
+    if (n->dirty_end == &c->next_dirty)
+        n->dirty_end = at;
 }
 
 static void conn_free(struct conn *c)
 {
     map64_del(&c->net->conns, c->id);
+    if (c->net->near[c->id % NET_NEAR] == c)
+        c->net->near[c->id % NET_NEAR] = NULL;
+    unmark(c);
     wheel_remove(c);
     if (c->close_code)
         c->net->closing--;
@@ -77,13 +94,19 @@ void conn_ended(struct conn *c)
 
 struct conn *conn_get(struct net *n, uint32_t id)
 {
-    return map64_get(&n->conns, id);
+    struct conn *c = n->near[id % NET_NEAR];
+    return c && c->id == id ? c : map64_get(&n->conns, id);
 }
 
 void conn_mark(struct conn *c)
 {
-    if (!c->dirty)
-        c->dirty = vec_push(&c->net->dirty, c->id);
+    struct net *n = c->net;
+    if (c->dirty)
+        return;
+    c->dirty = true;
+    c->next_dirty = NULL;
+    *n->dirty_end = c;
+    n->dirty_end = &c->next_dirty;
 }
 
 void conn_close(struct conn *c, int code, const char *reason)
@@ -98,22 +121,50 @@ void conn_close(struct conn *c, int code, const char *reason)
     conn_mark(c);
 }
 
-void conn_send(struct conn *c, struct frame *f, enum ws_opcode opcode)
+static void send_away_slow(struct conn *c)
 {
-    if (c->close_code || c->killed)
-        return;
-    if (out_queue_put(&c->queue, f, opcode, c->net->config.max_queue)) {
-        conn_mark(c);
-        return;
-    }
     out_queue_clear(&c->queue);
     conn_close(c, HOST_CLOSE_LATER, "resync");
 }
 
-void conn_flush(struct conn *c)
+static inline void queue_frame(struct conn *c, struct frame *f, enum ws_opcode opcode)
 {
-    c->dirty = false;
-    c->way->flush(c);
+    if (c->close_code || c->killed)
+        return;
+    if (out_queue_put(&c->queue, f, opcode, c->net->config.max_queue))
+        conn_mark(c);
+    else
+        send_away_slow(c);
+}
+
+void conn_send(struct conn *c, struct frame *f, enum ws_opcode opcode)
+{
+    if (!f->head_len)
+        out_frame_head(f, opcode);
+    queue_frame(c, f, opcode);
+}
+
+void conn_tell(struct net *n, const uint32_t *conns, size_t count, struct frame *f)
+{
+    if (!f->head_len)
+        out_frame_head(f, WS_TEXT);
+    for (size_t i = 0; i < count; i++) {
+        struct conn *c = conn_get(n, conns[i]);
+        if (c)
+            queue_frame(c, f, WS_TEXT);
+    }
+}
+
+// One may go, or be marked, while another is written.
+void conn_flush_marked(struct net *n)
+{
+    for (struct conn *c; (c = n->dirty);) {
+        n->dirty = c->next_dirty;
+        if (!n->dirty)
+            n->dirty_end = &n->dirty;
+        c->dirty = false;
+        c->way->flush(c);
+    }
 }
 
 void conn_drop(struct conn *c)

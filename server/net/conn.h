@@ -1,6 +1,6 @@
 // One connection of a client, by whichever way its bytes travel: its place in the table and on the
-// wheel, what was said by it and what waits for it. It lives from the handshake to conn_ended and is
-// found by its number, never kept by pointer.
+// wheel, what was said by it and what waits for it. It lives from the handshake to conn_ended and
+// is found by its number, never kept by pointer.
 #ifndef TABLEE_NET_CONN_H
 #define TABLEE_NET_CONN_H
 
@@ -25,7 +25,7 @@ struct conn {
     struct buf in; // the message being received
     int fragments;
     struct out_queue queue;
-    bool dirty; // waits for the end of the turn
+    bool dirty; // among those to be flushed
     bool asked; // WRITEABLE asked for
     bool echo;
     bool killed;    // given back to lws
@@ -35,14 +35,17 @@ struct conn {
     struct allowance allowance;
     uint64_t heard;             // loop time in ms
     struct conn *next, **place; // its bucket of the wheel
+    struct conn *next_dirty;
 };
 
 struct conn *conn_new(struct net *n, const struct conn_way *way, bool echo);
 struct conn *conn_get(struct net *n, uint32_t id);
 void conn_text(struct conn *c, struct str text); // one whole text message
+// The same to each that is there, in this order.
+void conn_tell(struct net *n, const uint32_t *conns, size_t count, struct frame *f);
 void conn_send(struct conn *c, struct frame *f, enum ws_opcode opcode);
 void conn_mark(struct conn *c); // to be flushed as the turn ends
-void conn_flush(struct conn *c);
+void conn_flush_marked(struct net *n);
 void conn_drop(struct conn *c);
 void conn_close(struct conn *c, int code, const char *reason);
 void conn_ended(struct conn *c); // it is no more: frees it and tells the host

@@ -274,4 +274,3 @@ void link_gone(struct net *n, struct lws *wsi)
     forget_reader(c);
     conn_ended(c);
 }
-

@@ -10,7 +10,7 @@
 
 #include "net/state.h"
 
-enum { LINK_NONE = -2 };          // the request is no link's
+enum { LINK_NONE = -2 }; // the request is no link's
 
 int link_read(struct net *n, struct lws *wsi);
 // Before the body of a POST: NULL, or why it is refused and its status.

@@ -60,11 +60,9 @@ static size_t raise_files(void)
     return (size_t)MIN(r.rlim_cur, (rlim_t)FILES_WANTED);
 }
 
-static void sink_send(void *ctx, uint32_t id, struct frame *f)
+static void sink_send(void *ctx, const uint32_t *conns, size_t n, struct frame *f)
 {
-    struct conn *c = conn_get(ctx, id);
-    if (c)
-        conn_send(c, f, WS_TEXT);
+    conn_tell(ctx, conns, n, f);
 }
 
 static void sink_close(void *ctx, uint32_t id, int code, const char *reason)
@@ -226,7 +224,6 @@ void net_free(struct net *n)
     map64_free(&n->streams);
     map_free(&n->links);
     map64_free(&n->readers);
-    vec_free(&n->dirty);
     vec_free(&n->walk);
     buf_free(&n->scratch);
     buf_free(&n->body);
@@ -260,7 +257,7 @@ struct net *net_new(const struct net_config *config, char *err, size_t errn)
     map64_init(&n->streams, n->max_sockets);
     map_init(&n->links, n->max_sockets, 0);
     map64_init(&n->readers, n->max_sockets);
-    vec_init(&n->dirty, n->max_sockets);
+    n->dirty_end = &n->dirty;
     vec_init(&n->walk, n->max_sockets);
     buf_init(&n->scratch, SCRATCH_MAX);
     buf_init(&n->body, NET_BODY_MAX);

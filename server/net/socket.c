@@ -61,33 +61,6 @@ void socket_receive(struct conn *c, const char *p, size_t n)
 
 // ---- what goes out
 
-static void put_header(struct buf *b, enum ws_opcode opcode, uint64_t len)
-{
-    unsigned char h[OUT_HEADER_MAX] = {(unsigned char)(0x80 | opcode)};
-    size_t extra = len < 126 ? 0 : len <= 0xffff ? 2 : 8;
-    h[1] = (unsigned char)(extra == 0 ? len : extra == 2 ? 126 : 127);
-    for (size_t i = 0; i < extra; i++)
-        h[2 + i] = (unsigned char)(len >> (8 * (extra - 1 - i)));
-    buf_put(b, h, 2 + extra);
-}
-
-// Joins what fits one write, always at least one frame, and takes it off the queue.
-static void join(struct conn *c, struct buf *b)
-{
-    size_t taken = 0;
-    buf_reset(b);
-    while (taken < c->queue.items.n) {
-        const struct out *o = &c->queue.items.p[taken];
-        if (taken && b->n + out_len(o) > NET_WRITE_MAX)
-            break;
-        put_header(b, o->opcode, o->frame->len);
-        buf_put(b, o->frame->bytes, o->frame->len);
-        taken++;
-    }
-    out_queue_take(&c->queue, taken);
-    CHECK(!b->overflow);
-}
-
 static void kill_now(struct conn *c)
 {
     if (c->killed)
@@ -118,22 +91,53 @@ static void finish(struct conn *c)
     kill_now(c);
 }
 
+// Of many, what fits one write, always at least one; false when the connection is gone.
+static bool write_joined(struct conn *c)
+{
+    struct buf *b = &c->net->scratch;
+    const struct out *first = c->queue.items.p;
+    size_t n = 0;
+    buf_reset(b);
+    while (n < c->queue.items.n && (!n || b->n + out_len(&first[n]) <= NET_WRITE_MAX))
+        buf_str(b, out_framed(first[n++].frame));
+    CHECK(!b->overflow);
+    out_queue_take(&c->queue, n);
+    return lws_write(c->wsi, (unsigned char *)b->p, b->n, LWS_WRITE_HTTP) >= 0;
+}
+
+// One goes as it is: nobody writes into it, lws neither.
+static inline bool write_one(struct conn *c)
+{
+    struct frame *f = c->queue.items.p[0].frame;
+    struct str bytes = out_framed(f);
+    unsigned char *p = (unsigned char *)(uintptr_t)bytes.p;
+    bool written = lws_write(c->wsi, p, bytes.n, LWS_WRITE_HTTP) >= 0;
+    c->queue.items.n = c->queue.bytes = 0;
+    frame_unref(f);
+    return written;
+}
+
+// Something waits for lws to have passed on what it holds, or the connection ends.
+static void wait_or_finish(struct conn *c)
+{
+    if (c->queue.items.n || lws_partial_buffered(c->wsi))
+        ask(c);
+    else
+        finish(c);
+}
+
 static void flush(struct conn *c)
 {
     if (c->killed)
         return;
-    struct buf *b = &c->net->scratch;
     while (c->queue.items.n && !lws_partial_buffered(c->wsi)) {
-        join(c, b);
-        if (lws_write(c->wsi, (unsigned char *)b->p, b->n, LWS_WRITE_HTTP) < 0) {
+        if (!(c->queue.items.n == 1 ? write_one(c) : write_joined(c))) {
             drop(c);
             return;
         }
     }
-    if (lws_partial_buffered(c->wsi))
-        ask(c);
-    else if (c->close_code)
-        finish(c);
+    if (c->queue.items.n || c->close_code)
+        wait_or_finish(c);
 }
 
 struct conn *socket_new(struct net *n, struct lws *wsi, bool echo)

@@ -16,6 +16,7 @@
 
 enum {
     NET_BUCKETS = 25, // ticks between two pings of one connection
+    NET_NEAR = 4096,  // connections found without a search: as many as a server takes
     NET_BODY_MAX = 64 << 20,
     NET_WRITE_MAX = 262144, // bytes joined in one write
     NET_HOST_LEN = 256,
@@ -49,18 +50,19 @@ struct net {
     struct lws_context *context;
     int port;
     struct map64 conns;
-    struct map64 uploads; // struct upload, by its wsi
-    struct map64 streams; // struct stream, by its wsi
-    struct map links;     // struct conn, by the secret of its link
-    struct map64 readers; // struct conn, by the wsi that takes what is told to it
-    size_t sent;          // uploads that are no link's
-    size_t downloads;     // streams among them that read from the host
-    size_t queued;        // and those that wait to
+    struct conn *near[NET_NEAR]; // the youngest of each number's low bits, or NULL
+    struct map64 uploads;        // struct upload, by its wsi
+    struct map64 streams;        // struct stream, by its wsi
+    struct map links;            // struct conn, by the secret of its link
+    struct map64 readers;        // struct conn, by the wsi that takes what is told to it
+    size_t sent;                 // uploads that are no link's
+    size_t downloads;            // streams among them that read from the host
+    size_t queued;               // and those that wait to
     uint64_t last_place;
     uint32_t last_id;
     struct conn *wheel[NET_BUCKETS];
     unsigned hand;
-    VEC(uint32_t) dirty;
+    struct conn *dirty, **dirty_end; // to be flushed as the turn ends, in this order
     VEC(uint32_t) walk;
     struct buf scratch;
     struct buf body;

@@ -1,5 +1,5 @@
-// lws is given one part at a time, and the next when it has passed that on: a reader who stops holds
-// one part, not the whole, and the loop turns between two parts.
+// lws is given one part at a time, and the next when it has passed that on: a reader who stops
+// holds one part, not the whole, and the loop turns between two parts.
 #include "net/stream.h"
 
 #include <string.h>

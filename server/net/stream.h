@@ -1,5 +1,5 @@
-// Answers that do not leave at once, part by part as the reader takes them; who takes nothing for as
-// long as a body may take is dropped. An int is what lws's callbacks give back.
+// Answers that do not leave at once, part by part as the reader takes them; who takes nothing for
+// as long as a body may take is dropped. An int is what lws's callbacks give back.
 #ifndef TABLEE_NET_STREAM_H
 #define TABLEE_NET_STREAM_H
 

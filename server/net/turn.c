@@ -17,17 +17,6 @@ enum {
     DRAIN_WAIT = 4000, // ms everybody gets when the server stops
 };
 
-static void flush_dirty(struct net *n)
-{
-    // Walked by number: a connection may go while another is written.
-    for (size_t i = 0; i < n->dirty.n; i++) {
-        struct conn *c = conn_get(n, n->dirty.p[i]);
-        if (c)
-            conn_flush(c);
-    }
-    vec_clear(&n->dirty);
-}
-
 static void due_cb(uv_timer_t *t)
 {
     struct net *n = t->data;
@@ -71,7 +60,7 @@ static void turn_end(struct net *n)
         return;
     if (n->active)
         run_host(n);
-    flush_dirty(n);
+    conn_flush_marked(n);
     count_turn(n);
     if (n->draining && n->conns.n == 0)
         quit_loop(n);

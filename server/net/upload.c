@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/limits.h"
 #include "net/answer.h"
 #include "net/clock.h"
 #include "net/guard.h"

@@ -1,6 +1,6 @@
 // POST: a body is gathered whole and bounded, then handed to the host, or to the link whose frames
-// it brings. Only JSON, so that a page of another site must ask first, and is refused. An int is what
-// lws's callbacks give back.
+// it brings. Only JSON, so that a page of another site must ask first, and is refused. An int is
+// what lws's callbacks give back.
 #ifndef TABLEE_NET_UPLOAD_H
 #define TABLEE_NET_UPLOAD_H
 

@@ -23,11 +23,13 @@ static struct {
     unsigned said; // commands, for their ids
 } w = {.now = 1000000};
 
-static void on_send(void *ctx, uint32_t conn, struct frame *f)
+static void on_send(void *ctx, const uint32_t *conns, size_t n, struct frame *f)
 {
     UNUSED(ctx);
-    buf_put(&w.heard[conn], f->bytes, f->len);
-    buf_char(&w.heard[conn], '\n');
+    for (size_t i = 0; i < n; i++) {
+        buf_put(&w.heard[conns[i]], f->bytes, f->len);
+        buf_char(&w.heard[conns[i]], '\n');
+    }
 }
 
 static void on_close(void *ctx, uint32_t conn, int code, const char *reason)

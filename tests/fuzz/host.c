@@ -63,11 +63,14 @@ static void take_text(const json_t *out, const char *member, char *to, size_t n)
     }
 }
 
-static void on_send(void *ctx, uint32_t conn, struct frame *f)
+static void on_send(void *ctx, const uint32_t *conns, size_t n, struct frame *f)
 {
     UNUSED(ctx);
     json_t *m = json_loadb((const char *)f->bytes, f->len, JSON_REJECT_DUPLICATES, NULL);
-    CHECK(json_is_object(m) && conn < CONNS);
+    CHECK(json_is_object(m));
+    for (size_t i = 0; i < n; i++) {
+        CHECK(conns[i] < CONNS);
+    }
     const json_t *out = json_object_get(m, "out");
     take_text(out, "room", room, sizeof room);
     take_text(out, "token", tokens[json_object_get(out, "person") ? 1 : 0], sizeof tokens[0]);

@@ -39,10 +39,11 @@ __attribute__((noreturn)) static void fail(const char *view, const char *what, c
 
 // The host, alone with itself
 
-static void on_send(void *ctx, uint32_t conn, struct frame *f)
+static void on_send(void *ctx, const uint32_t *conns, size_t n, struct frame *f)
 {
     UNUSED(ctx);
-    UNUSED(conn);
+    UNUSED(conns);
+    UNUSED(n);
     snprintf(p.made, sizeof p.made, "%.*s", (int)f->len, (const char *)f->bytes);
 }
 

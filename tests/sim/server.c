@@ -98,14 +98,14 @@ const char *server_scenarios(void)
 
 // ---- the sink
 
-static void on_send(void *ctx, uint32_t conn, struct frame *f)
+static void on_send(void *ctx, const uint32_t *conns, size_t n, struct frame *f)
 {
     UNUSED(ctx);
-    if (server.closing) {
-        return;
+    for (size_t i = 0; i < n && !server.closing; i++) {
+        bool crossed = sim.broken == BROKEN_CROSSED && chance(20);
+        uint32_t reader = crossed ? wire_some_open() : conns[i];
+        wire_down(reader, f, oracle_frame(reader, f));
     }
-    uint32_t reader = sim.broken == BROKEN_CROSSED && chance(20) ? wire_some_open() : conn;
-    wire_down(reader, f, oracle_frame(reader, f));
 }
 
 static void on_close(void *ctx, uint32_t conn, int code, const char *reason)

@@ -24,11 +24,13 @@ static struct host *h;
 static uint64_t now = T0;
 static char room[8], token[32], screen[32], recovery[32];
 
-static void on_send(void *ctx, uint32_t conn, struct frame *f)
+static void on_send(void *ctx, const uint32_t *conns, size_t n, struct frame *f)
 {
     UNUSED(ctx);
-    buf_put(&rec.heard[conn], f->bytes, f->len);
-    buf_char(&rec.heard[conn], '\n');
+    for (size_t i = 0; i < n; i++) {
+        buf_put(&rec.heard[conns[i]], f->bytes, f->len);
+        buf_char(&rec.heard[conns[i]], '\n');
+    }
 }
 
 static void on_close(void *ctx, uint32_t conn, int code, const char *reason)
