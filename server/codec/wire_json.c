@@ -34,6 +34,9 @@ static const struct member members[] = {
     {"epoch", KIND_TEXT, BIT(WIRE_HELLO), 64, offsetof(struct wire_in, epoch)},
     {"debrief", KIND_BOOL, BIT(WIRE_JOIN), 1, offsetof(struct wire_in, debrief)},
     {"research", KIND_BOOL, BIT(WIRE_JOIN), 1, offsetof(struct wire_in, research)},
+    {"topic", KIND_TEXT, BIT(WIRE_RELAY), 64, offsetof(struct wire_in, topic)},
+    {"kind", KIND_TEXT, BIT(WIRE_RELAY), 16, offsetof(struct wire_in, kind)},
+    {"what", KIND_TEXT, BIT(WIRE_RELAY), WIRE_WHAT_MAX, offsetof(struct wire_in, what)},
     {"v", KIND_INT, BIT(WIRE_HELLO), 1000, offsetof(struct wire_in, v)},
     {"c", KIND_INT, BIT(WIRE_PING), JSON_SAFE_INT, offsetof(struct wire_in, c)},
 };
@@ -56,7 +59,7 @@ static const struct {
     {"id", ~0u},
     {"options", BIT(WIRE_CREATE)},
     {"have", BIT(WIRE_HELLO)},
-    {"as", BIT(WIRE_DO)},
+    {"as", BIT(WIRE_DO) | BIT(WIRE_RELAY)},
     {"act", BIT(WIRE_DO)},
     {"a", BIT(WIRE_DO)},
     {"credit", BIT(WIRE_DO)},
@@ -234,6 +237,13 @@ static bool read_act(struct wire_reader *r, const json_t *root)
     return false;
 }
 
+// Of what is told beside the log: a person.
+static bool read_speaker(struct wire_reader *r, const json_t *root)
+{
+    bool good = actor_parse(json_view(json_object_get(root, "as")), &r->out->act.by);
+    return (good && r->out->act.by > 0) || refuse(r, REFUSED_NOT_ALLOWED, STR("as"), 0);
+}
+
 static bool read_id(struct wire_reader *r, const json_t *id)
 {
     r->out->id_is_number = json_is_integer(id);
@@ -253,7 +263,7 @@ static bool read_id(struct wire_reader *r, const json_t *id)
 static enum wire_type type_of(const json_t *root)
 {
     static const char *const names[WIRE_TYPES] = {
-        "look", "create", "join", "resume", "recover", "screen", "hello", "do", "ping",
+        "look", "create", "join", "resume", "recover", "screen", "hello", "do", "relay", "ping",
     };
     struct str t = json_view(json_object_get(root, "t"));
     int i = 0;
@@ -276,6 +286,8 @@ static enum wire_result read_frame(struct wire_reader *r, const json_t *root)
         good = read_have(r, json_object_get(root, "have"));
     } else if (good && r->out->type == WIRE_DO) {
         good = read_act(r, root);
+    } else if (good && r->out->type == WIRE_RELAY) {
+        good = read_speaker(r, root);
     }
     if (good && r->full) {
         good = refuse(r, REFUSED_FULL, STR(""), 0);

@@ -14,6 +14,7 @@ enum wire_type {
     WIRE_SCREEN,
     WIRE_HELLO,
     WIRE_DO,
+    WIRE_RELAY,
     WIRE_PING,
     WIRE_TYPES
 };
@@ -29,6 +30,7 @@ struct wire_in {
     struct str id; // the client's, as it wrote it; a number is taken as its digits
     bool id_is_number;
     struct str room, token, code, key, name, lang, epoch, once;
+    struct str topic, kind, what; // of relay
     bool debrief, research;
     int64_t v, c;
     struct {
@@ -38,7 +40,8 @@ struct wire_in {
     } options; // of create
     struct wire_have have[WIRE_HAVE_MAX];
     int n_have;
-    struct act act; // of do: type, by, credit and fields; the time is the host's to set
+    struct act
+        act; // of relay: by; of do: type, by, credit and fields; the time is the host's to set
 };
 
 enum wire_result {

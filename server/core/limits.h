@@ -62,6 +62,7 @@ enum {
     WIRE_DEPTH_MAX = 5,        /* our deepest, `create`, has three; 1008 */
     WIRE_HAVE_MAX = 32,        /* topics one device holds, six people's among them; `full` */
     WIRE_TOKEN_MAX = 64,       /* a token has 22 signs; `too_long` */
+    WIRE_WHAT_MAX = 48,        /* the name of a field: an act's and one of its own; `too_long` */
     ACT_COMMAND_ID_MAX = 64,   /* a UUID has 36; 1008 */
     NET_FRAGMENTS = 1000,      /* frames in one message: empty ones cost, and add nothing; 1009 */
 };
@@ -99,6 +100,10 @@ enum {
     GUESSES_ROOM = 100,             /* wrong resume codes of one workshop */
     GUESS_ROOM_MS = 500,            /* a seat's of eight signs in ten years, by even chance */
     GUESS_WAIT_MS = 10000,          /* the longest a question of a code is held; then `guesses` */
+    RELAYS_PERSON = 12,             /* told beside the log at once by one person, */
+    RELAY_PERSON_MS = 1000,         /* and one a second: no finger says more; `relays` */
+    RELAYS_ROOM = 400,              /* by a workshop: each of a full one twice at once, */
+    RELAY_ROOM_MS = 20,             /* and fifty a second; `relays` */
     OUT_BUSY = 1 << 21,             /* frames waiting for the disk; 1013 */
     REMEMBERED = 1024,              /* answers kept an actor: more than a phone has under way */
     SCENARIO_BYTES_MAX = 256 << 10, /* the longest of ours has 77,000; refused as a fault */

@@ -16,6 +16,8 @@ static const struct {
     [BUDGET_GUESSES_ADDRESS] = {"guesses_address", GUESSES_ADDRESS, GUESS_ADDRESS_MS},
     [BUDGET_GUESSES_ROOM] = {"guesses_room", GUESSES_ROOM, GUESS_ROOM_MS},
     [BUDGET_GUESSES_ALL] = {"guesses_all", GUESSES_ALL, GUESS_ALL_MS},
+    [BUDGET_RELAYS_PERSON] = {"relays_person", RELAYS_PERSON, RELAY_PERSON_MS},
+    [BUDGET_RELAYS_ROOM] = {"relays_room", RELAYS_ROOM, RELAY_ROOM_MS},
     [BUDGET_ROOMS] = {"rooms", ROOMS_AN_HOUR, 3600000 / ROOMS_AN_HOUR},
 };
 

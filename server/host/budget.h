@@ -16,6 +16,8 @@ enum budget {
     BUDGET_GUESSES_ROOM,    // wrong resume and recovery codes of one workshop
     BUDGET_GUESSES_ALL,     // wrong codes from everywhere
     BUDGET_ROOMS,           // workshops that one address makes where no key is asked for
+    BUDGET_RELAYS_PERSON,   // what one person tells beside the log
+    BUDGET_RELAYS_ROOM,     // and one workshop
     BUDGETS
 };
 

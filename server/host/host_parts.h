@@ -154,7 +154,7 @@ struct out_item {
     uint32_t conn;
     struct audience *to; // instead of one connection; or NULL
     uint32_t room;       // that it tells of; 0: none
-    int close;     // 0, or a close code instead of a frame
+    int close;           // 0, or a close code instead of a frame
     const char *reason;
     struct frame *f;
 };
@@ -309,6 +309,8 @@ void topics_project(struct host *h, struct hroom *r);
 void topics_drop_unreadable(struct host *h, struct hroom *r);
 void topics_add_readable(struct host *h, struct hroom *r);
 void topics_welcome(struct host *h, struct session *c, const struct wire_in *hello);
+// To whoever is told of the topic now; kept for nobody.
+void topics_tell(struct host *h, struct hroom *r, struct topic t, struct frame *f);
 void topics_leave(struct session *c);
 void topics_free(struct hroom *r);
 
@@ -478,5 +480,10 @@ request_fn request_create, request_join, request_resume, request_recover, reques
 
 // requests.c
 request_fn request;
+// Whether the session may speak for `as`; else it was told why not.
+bool session_speaks(struct host *h, struct session *c, const struct wire_in *in);
+
+// relay.c
+request_fn request_relay;
 
 #endif

@@ -134,17 +134,19 @@ static void decide(struct host *h, struct session *c, const struct wire_in *in)
     reply(h, c, f);
 }
 
+bool session_speaks(struct host *h, struct session *c, const struct wire_in *in)
+{
+    bool good = c->cred && speaks_for(c->cred, in->act.by);
+    if (!good)
+        reply_no(h, c, in, c->cred ? "not_you" : "hello_first");
+    return good;
+}
+
 static void act(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
     UNUSED(now_ms);
-    if (!c->cred) {
-        reply_no(h, c, in, "hello_first");
+    if (!session_speaks(h, c, in))
         return;
-    }
-    if (!speaks_for(c->cred, in->act.by)) {
-        reply_no(h, c, in, "not_you");
-        return;
-    }
     if (!in->id.n) {
         reply_no_field(h, c, in, "missing", "id", 0);
         return;
@@ -189,6 +191,7 @@ void request(struct host *h, struct session *c, const struct wire_in *in, uint64
         [WIRE_SCREEN] = request_screen,
         [WIRE_HELLO] = hello,
         [WIRE_DO] = act,
+        [WIRE_RELAY] = request_relay,
         [WIRE_PING] = ping,
     };
     // A proxy led the connection by its address to whoever has that room, and no other.

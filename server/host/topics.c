@@ -79,6 +79,11 @@ static void publish(struct host *h, const struct hroom *r, struct htopic *ht, st
     frame_unref(f);
 }
 
+void topics_tell(struct host *h, struct hroom *r, struct topic t, struct frame *f)
+{
+    out_frames(h, r, audience_of(topic_of(r, t)), f);
+}
+
 void topics_project(struct host *h, struct hroom *r)
 {
     buf_reset(&h->json);

@@ -85,6 +85,22 @@ async function caret() {
     await saved(Ana);
 }
 
+// P29: who writes in a text is shown to who shares it, and to nobody else; and goes by itself.
+async function whoWrites() {
+    const { Ana, Chloé, Dounia } = phones;
+    await tab(Chloé, "Fiche");
+    const theirs = Dounia.getByLabel("Le besoin");
+    await theirs.focus();
+    await Dounia.keyboard.press("End");
+    await theirs.pressSequentially("!");
+    await Ana.getByText("Dounia écrit…").waitFor();
+    assert.equal(await Chloé.getByText("écrit…").count(), 0);
+    await pages.inspect(Ana, "72-writing");
+    await theirs.blur();
+    await Ana.getByText("dernier mot : Dounia").waitFor();
+    assert.equal(await Ana.getByText("écrit…").count(), 0, "what was written is there");
+}
+
 // The phone takes the page away in the middle of a word, and others go on.
 async function awayMidWord() {
     const { Ana, Dounia } = phones;
@@ -356,6 +372,7 @@ const code = await pages.run([
     ["four people sit and go to work in their groups", gather],
     ["a pause after a space glues no words together", pauses],
     ["words that others add leave the caret where it was", caret],
+    ["who writes in a text is shown to who shares it", whoWrites],
     ["a page that goes in the middle of a word takes nobody's words with it", awayMidWord],
     ["a text that no frame holds costs nobody their connection", tooLong],
     ["points not all given, and a red line, survive another tab", points],

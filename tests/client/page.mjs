@@ -12,7 +12,10 @@ const web = path.join(root, "web");
 const { build } = createRequire(path.join(web, "package.json"))("esbuild");
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-client-"));
 process.on("exit", () => fs.rmSync(dir, { recursive: true }));
-const NAMES = "socket store outbox clock storage patch play/drafts code people attempts".split(" ");
+const NAMES = [
+    ..."socket store outbox clock storage patch code people attempts".split(" "),
+    ...["play/drafts", "play/typing", "play/writing"],
+];
 const bundled = path.join(dir, "client.mjs");
 await build({
     absWorkingDir: web,

@@ -101,7 +101,11 @@ def members(table):
 NEEDED = {"look": ["room"], "create": ["options"], "join": ["room", "name"],
           "resume": ["room", "code"], "recover": ["room", "code"], "screen": ["room", "token"],
           "hello": ["v", "room", "token"],
+          "relay": ["as", "topic", "kind"],
           "ping": ["c"]}
+
+
+RELAYS = [name for name, _, _ in tables.relays()]
 
 
 def asked():
@@ -114,6 +118,8 @@ def asked():
         for key, frames, schema in members("members"):
             if f"WIRE_{frame.upper()})" in frames.replace("ROOM_FRAMES", room):
                 own[key] = schema
+        if frame == "relay":
+            own["as"], own["kind"] = field("PERSON"), {"enum": RELAYS}
         out[frame] = obj(own, ["t"] + needed)
     option = {key: schema for key, _, schema in members("options")}
     option["seconds"] = {"type": "array", "minItems": 1, "maxItems": LIMITS["PHASES_MAX"],
@@ -240,6 +246,9 @@ def told():
         "doc": told_topic("doc"),
         "patch": told_topic("patch"),
         "drop": obj({"t": {"const": "drop"}, "topic": topic}),
+        "relayed": obj({"t": {"const": "relayed"}, "topic": topic, "by": field("PERSON"),
+                        "kind": {"enum": RELAYS}, "what": word},
+                       ["t", "topic", "by", "kind"]),
         "pong": obj({"t": {"const": "pong"}, "c": time, "now": time}),
         "moved": obj({"t": {"const": "moved"}}),
     }

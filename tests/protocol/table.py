@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The tables of server/PROTOCOL.md, written from acts.def, refusals.def and topics.def.
+"""The tables of server/PROTOCOL.md, written from acts.def, refusals.def, relays.def and
+topics.def.
 
   table.py          fails when the page and the tables of the core disagree
   table.py --write  writes them into the page; server/asyncapi.json (asyncapi.py) and the client's
@@ -31,6 +32,9 @@ def tables():
             f"{'; '.join(map(field, a.fields))} |" for a in core.acts()]
     out += ["", "| refusal | meaning |", "|---|---|"]
     out += [f"| `{name}` | {meaning} |" for name, meaning in core.refusals()]
+    out += ["", "| kind of `relay` | to readers of | meaning |", "|---|---|---|"]
+    out += [f"| `{name}` | {', '.join(f'`{t}`' for t in topics)} | {meaning} |"
+            for name, topics, meaning in core.relays()]
     return "\n".join(out) + "\n"
 
 

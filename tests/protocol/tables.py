@@ -155,6 +155,17 @@ def refusals():
     return [(r.args[1], r.args[2]) for r in rows("core/refusals.def", {"REFUSAL": 3})]
 
 
+def relays():
+    """(name, kinds of topics, meaning) of relays.def."""
+    out = []
+    for row in rows("core/relays.def", {"RELAY": 4}):
+        to = re.findall(r"TO \( (\w+) \)", row.args[2])
+        if not to or re.sub(r"TO \( \w+ \)|[| ]", "", row.args[2]):
+            raise SystemExit(f"relays.def: topics that are not read: {row.args[2]}")
+        out.append((row.args[1], [kind.lower() for kind in to], row.args[3]))
+    return out
+
+
 def names():
     """The names of the enum and set fields, by type."""
     code = re.sub(r"/\*.*?\*/|//[^\n]*", "", source("core/act.c"), flags=re.S)

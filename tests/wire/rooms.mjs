@@ -1,7 +1,11 @@
 // Making and entering rooms, over a network that loses answers. rooms.mjs BINARY
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { Client } from "./client.mjs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client, Server } from "./client.mjs";
+import { Link } from "./link.mjs";
 import { run, test } from "./suite.mjs";
 
 const secret = () => randomBytes(16).toString("hex");
@@ -278,6 +282,67 @@ test("P9 P17 an address that names a workshop takes frames of that one only", as
   assert.equal((await ask(gone, { t: "hello", v: 1, room: "1000001", token })).code, "room_gone");
   assert.equal(await gone.told(), 4003);
   for (const one of [c, here, gone]) one.socket.destroy();
+});
+
+// What every client heard until it heard the answer to a ping.
+async function heardBy(c) {
+  const all = [];
+  await c.send(1, '{"t":"ping","c":77}');
+  for (;;) {
+    const m = JSON.parse((await c.receive()).text);
+    if (m.t === "pong" && m.c === 77) return all;
+    all.push(m);
+  }
+}
+
+test("P29 what is told beside the log reaches its readers and is kept nowhere", async () => {
+  const state = mkdtempSync(join(tmpdir(), "tablee-relay-"));
+  const s = await Server.start(process.argv[2], ["--open", "--state", state]);
+  const [boss, anna, far] = await Promise.all([1, 2, 3].map(() => Client.open(s.port)));
+  const { room, token } = (await ask(boss, { t: "create", options })).out;
+  await ask(boss, { t: "hello", v: 1, room, token });
+  const seats = [];
+  for (const [name, table] of [["qzNAME", "t1"], ["Noé", "t1"], ["Loin", "t2"]]) {
+    const { out } = await ask(far, { t: "join", room, name });
+    const a = { person: out.person, table, group: "C" };
+    await boss.send(1, JSON.stringify({ t: "do", id: name, as: "f1", act: "sit", a }));
+    assert.equal((await next(boss, "ok")).id, name);
+    seats.push(out.token);
+  }
+  const link = await Link.open(s.port, "events", room);
+  const hello = (i) => ({ t: "hello", v: 1, room, token: seats[i] });
+  await ask(anna, hello(0));
+  await link.ask(hello(1));
+  await ask(far, hello(2));
+
+  const told = { t: "relayed", topic: "group/t1/C", by: "p1", kind: "typing", what: "qzRELAY1" };
+  const relay = (id, as, topic, what) =>
+    JSON.stringify({ t: "relay", id, as, topic, kind: "typing", what });
+  await anna.send(1, relay("r1", "p1", told.topic, told.what));
+  assert.deepEqual(await next(anna, "relayed"), told);
+  assert.deepEqual(await next(anna, "ok"), { t: "ok", id: "r1", out: {} });
+  assert.deepEqual(await link.next((m) => m.t === "relayed"), told);
+  await link.ask({ ...JSON.parse(relay("r2", "p2", "table/t1", "qzRELAY2")) });
+  assert.equal((await next(anna, "relayed")).by, "p2");
+  const only = (all) => all.filter((m) => m.t === "relayed").map((m) => m.what);
+  assert.deepEqual(only(await heardBy(boss)), ["qzRELAY2"], "facilitators read tables, not groups");
+  await far.send(1, relay("r3", "p3", "table/t1", "qzRELAY3"));
+  const all = await heardBy(far);
+  assert.deepEqual(only(all), []);
+  const no = all.find((m) => m.t === "no");
+  assert.deepEqual([no.id, no.code, no.field], ["r3", "not_allowed", "topic"]);
+
+  link.cut();
+  for (const c of [boss, anna, far]) c.socket.destroy();
+  assert.equal(await s.stop(), 0);
+  const kept = readdirSync(state, { recursive: true })
+    .map((name) => join(state, name))
+    .filter((file) => statSync(file).isFile())
+    .map((file) => readFileSync(file, "latin1"))
+    .join("");
+  assert.ok(kept.includes("qzNAME"), "what is logged is there");
+  assert.ok(!kept.includes("qzRELAY"), "and what was told beside it is not");
+  rmSync(state, { recursive: true });
 });
 
 await run("rooms", process.argv[2], ["--open"]);

@@ -217,9 +217,9 @@ function ask<T>(frame: Record<string, unknown>, how: Partial<Waiting>): Promise<
     });
 }
 
-/** A question that needs no identity: look, create, join, resume, recover. */
-export function request<T>(t: string, fields: Fields): Promise<Answer<T>> {
-    return ask<T>({ t, ...fields }, { needsHello: false });
+/** A question that needs no identity: look, create, join, resume, recover; or `now`, one that does. */
+export function request<T>(t: string, fields: Fields, now = false): Promise<Answer<T>> {
+    return ask<T>({ t, ...fields }, { needsHello: now, now });
 }
 
 /** Where and when an act is meant for; it is refused elsewhere (server/PROTOCOL.md, P27). */
@@ -257,6 +257,9 @@ export function act<T = Fields>(
     const { texts = {}, about = "", now = false, shown = () => true } = opts;
     return ask<T>(frame, { texts, about, now, shown, kept: !now });
 }
+
+/** Hears what people tell beside the log (server/PROTOCOL.md, P29), once somebody listens. */
+export const beside: { hears?: (m: Fields) => void } = {};
 
 function hello(): void {
     if (!room || !identity || !way?.isOpen()) return;
@@ -368,6 +371,8 @@ function onFrame(text: string): void {
             return onPong(m);
         case "moved":
             return moves.set(moves.get() + 1);
+        case "relayed":
+            beside.hears?.(m);
     }
 }
 

@@ -1234,3 +1234,148 @@ Test(host, once_finds_its_room_when_it_is_not_in_memory)
     cr_assert_str_eq(ask(0, create), made);
     cr_assert_eq(rooms_in_memory(), 0);
 }
+
+// ---- told beside the log (P29)
+
+static void sit_down(const char *person, const char *table, const char *group)
+{
+    char text[200];
+    snprintf(
+        text, sizeof text,
+        "{\"t\":\"do\",\"id\":\"sit%s\",\"as\":\"f1\",\"act\":\"sit\",\"a\":{\"person\":\"%s\","
+        "\"table\":\"%s\",\"group\":\"%s\"}}",
+        person, person, table, group);
+    cr_assert(strstr(ask(0, text), "\"t\":\"ok\""), "%s", heard(0));
+}
+
+static const char *relay_text(const char *as, const char *topic)
+{
+    return fill("{\"t\":\"relay\",\"id\":\"r\",\"as\":\"%s\",\"topic\":\"%s\",\"kind\":\"typing\","
+                "\"what\":\"qzMARK\"}",
+                as, topic);
+}
+
+// p1 and p2 of one group, p3 of another at their table, p4 at the other table; a facilitator: 0.
+static void fill_tables(char seat[5][32])
+{
+    static const char *const tables[] = {"t1", "t1", "t1", "t2"};
+    static const char *const groups[] = {"M", "M", "C", "M"};
+    char person[8];
+    make_room();
+    hello(0, token);
+    for (uint32_t i = 1; i <= 4; i++) {
+        snprintf(person, sizeof person, "p%u", i);
+        join(i, person, seat[i], sizeof seat[i]);
+        hello(i, seat[i]);
+        sit_down(person, tables[i - 1], groups[i - 1]);
+    }
+}
+
+static void forget_heard(void)
+{
+    settle();
+    for (int i = 0; i < CONNS; i++)
+        buf_reset(&rec.heard[i]);
+}
+
+static bool got_mark(uint32_t conn)
+{
+    return strstr(heard(conn), "qzMARK") != NULL;
+}
+
+Test(host, what_is_told_beside_the_log_reaches_the_readers_of_its_topic_alone)
+{
+    char seat[5][32];
+    fill_tables(seat);
+    forget_heard();
+    ask(1, relay_text("p1", "group/t1/M"));
+    cr_assert(strstr(heard(1), "{\"t\":\"ok\",\"id\":\"r\",\"out\":{}}"), "%s", heard(1));
+    cr_assert(strstr(heard(2), "{\"t\":\"relayed\",\"topic\":\"group/t1/M\",\"by\":\"p1\","
+                               "\"kind\":\"typing\",\"what\":\"qzMARK\"}"));
+    cr_assert(got_mark(1), "the sender too");
+    cr_assert_not(got_mark(3) || got_mark(4) || got_mark(0));
+    forget_heard();
+    ask(3, relay_text("p3", "table/t1"));
+    cr_assert(got_mark(1) && got_mark(2) && got_mark(3) && got_mark(0));
+    cr_assert_not(got_mark(4));
+    forget_heard();
+    hello(2, seat[2]);
+    cr_assert_not(got_mark(2), "nothing is kept for who comes later");
+}
+
+Test(host, what_is_told_beside_the_log_comes_from_a_reader_of_its_topic)
+{
+    char seat[5][32];
+    fill_tables(seat);
+    static const struct {
+        uint32_t conn;
+        const char *as, *topic, *code;
+    } rows[] = {
+        {3, "p3", "group/t1/M", "not_allowed"}, {4, "p4", "table/t1", "not_allowed"},
+        {1, "p1", "room", "not_allowed"},       {1, "p1", "person/p1", "not_allowed"},
+        {1, "p1", "table/t9", "not_allowed"},   {1, "p1", "nothing", "type"},
+        {1, "p2", "table/t1", "not_you"},       {0, "f1", "table/t1", "not_allowed"},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        char code[40];
+        forget_heard();
+        ask(rows[i].conn, relay_text(rows[i].as, rows[i].topic));
+        snprintf(code, sizeof code, "\"code\":\"%s\"", rows[i].code);
+        cr_assert(strstr(heard(rows[i].conn), code), "row %zu: %s", i, heard(rows[i].conn));
+        for (uint32_t c = 0; c <= 4; c++)
+            cr_assert_not(got_mark(c), "row %zu", i);
+    }
+    connect(9);
+    cr_assert(strstr(ask(9, relay_text("p1", "table/t1")), "\"hello_first\""));
+    cr_assert(strstr(ask(1, "{\"t\":\"relay\",\"id\":1,\"as\":\"p1\",\"topic\":\"table/t1\","
+                            "\"kind\":\"typing\",\"what\":\"two words\"}"),
+                     "{\"t\":\"no\",\"id\":1,\"code\":\"type\",\"field\":\"what\"}"));
+    cr_assert(strstr(ask(1, "{\"t\":\"relay\",\"id\":1,\"as\":\"p1\",\"topic\":\"table/t1\","
+                            "\"kind\":\"shout\"}"),
+                     "\"field\":\"kind\""));
+}
+
+Test(host, what_is_told_beside_the_log_has_its_bounds)
+{
+    char seat[5][32];
+    fill_tables(seat);
+    for (int i = 0; i < RELAYS_PERSON; i++)
+        cr_assert(strstr(ask(1, relay_text("p1", "table/t1")), "\"t\":\"ok\""), "%d", i);
+    forget_heard();
+    cr_assert(strstr(ask(1, relay_text("p1", "table/t1")), "\"code\":\"relays\",\"max\":1}"), "%s",
+              heard(1));
+    cr_assert_not(got_mark(2));
+    // One that is refused was charged like any other.
+    for (int i = 0; i < RELAYS_PERSON; i++)
+        ask(3, relay_text("p3", "group/t1/M"));
+    cr_assert(strstr(ask(3, relay_text("p3", "table/t1")), "\"relays\""));
+    cr_assert(strstr(ask(2, relay_text("p2", "table/t1")), "\"t\":\"ok\""), "others go on");
+    now += RELAY_PERSON_MS;
+    cr_assert(strstr(ask(1, relay_text("p1", "table/t1")), "\"t\":\"ok\""));
+}
+
+// What was decided before it may be its reason: it overtakes nothing that is not yet durable.
+Test(host, what_is_told_beside_the_log_waits_behind_what_was_decided)
+{
+    char seat[5][32];
+    struct buf body;
+    const char *type;
+    int status;
+    fill_tables(seat);
+    forget_heard();
+    say(0, "{\"t\":\"do\",\"id\":\"l\",\"as\":\"f1\",\"act\":\"lock\",\"a\":{\"on\":true}}");
+    say(1, relay_text("p1", "table/t1"));
+    host_turn_end(h, now);
+    cr_assert_not(got_mark(2));
+    host_committed(h, now);
+    cr_assert(got_mark(2));
+    cr_assert_lt(strstr(heard(2), "\"locked\":true"), strstr(heard(2), "qzMARK"));
+    buf_init(&body, 1 << 20);
+    struct host_download *d =
+        host_download_open(h, fill("/api/rooms/%s/log%s", room, ".ndjson"), NULL, token);
+    cr_assert_eq(host_download_next(d, &body, &type, &status), HOST_PART_LAST);
+    cr_assert(strstr(buf_cstr(&body), "\"act\":\"lock\""));
+    cr_assert_not(strstr(buf_cstr(&body), "qzMARK"), "it is in no log");
+    host_download_close(d);
+    buf_free(&body);
+}

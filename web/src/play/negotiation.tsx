@@ -19,6 +19,7 @@ import { Sheets } from "./sheets";
 import { takeHanded } from "./speaking";
 import { inTask, Tabs, useStep } from "./steps";
 import { p as s } from "./talks_texts";
+import "./typing"; // it is for texts of every phase, and too late for none here
 import { useUnread } from "./unread";
 
 type Task = "sheets" | "clauses" | "carry" | "final";

@@ -7,6 +7,7 @@ import { Field, refusalText } from "../ui";
 import { begunOn, keepBegun } from "./drafts";
 import { keyOf, useDraft, useMe, useSend } from "./me";
 import { p as s } from "./texts";
+import { writing } from "./writing";
 
 interface SharedProps {
     act: string;
@@ -74,23 +75,23 @@ function useSharedText(q: SharedProps) {
         return () => window.clearTimeout(idle.current);
     }, [d.text, d.dirty, paused, composing]);
     const set = (text: string): void => {
+        writing.tell?.(me, q);
         keepBegun(me.id, whole, base.current);
         d.set(text);
     };
-    return { ...sender, d, set, save, compose, theirs: d.dirty && q.shared !== base.current };
+    const theirs = d.dirty && q.shared !== base.current;
+    return { ...sender, d, set, save, compose, theirs, writers: writing.others?.(me, q) };
 }
 /** A text several people write: merged by the server from the base it was written on. */
 export function SharedText(q: SharedProps) {
     const { room } = useMe();
-    const { d, set, save, compose, theirs, busy, no, said } = useSharedText(q);
+    const { d, set, save, compose, theirs, writers, busy, no, said } = useSharedText(q);
     const refusal = no?.code === "too_long" ? refusalText({ ...no, max: q.max }) : said();
     const note = busy
         ? t("saving")
         : theirs
           ? s("f_theirs", { name: nameOf(room, q.by), text: q.shared })
-          : q.by
-            ? s("f_by", { name: nameOf(room, q.by) })
-            : "";
+          : writers || (q.by ? s("f_by", { name: nameOf(room, q.by) }) : "");
     return (
         <Field
             label={q.label}
