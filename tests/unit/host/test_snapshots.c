@@ -22,12 +22,14 @@ static char room[8], token[32], seat[32];
 static unsigned said, read_records;
 static uint32_t wrong_code;
 
-static void on_send(void *ctx, uint32_t conn, struct frame *f)
+static void on_send(void *ctx, const uint32_t *conns, size_t n, struct frame *f)
 {
     UNUSED(ctx);
-    UNUSED(conn);
-    buf_put(&heard, f->bytes, f->len);
-    buf_char(&heard, '\n');
+    UNUSED(conns);
+    for (size_t i = 0; i < n; i++) {
+        buf_put(&heard, f->bytes, f->len);
+        buf_char(&heard, '\n');
+    }
 }
 
 static void on_close(void *ctx, uint32_t conn, int code, const char *reason)
