@@ -94,6 +94,16 @@ const preparing = [
             });
             await desk.getByRole("img", { name: `Code QR vers ${LAN}/j/${code}` }).waitFor();
             await pages.inspect(desk, "f02-made");
+            const ready = desk.getByRole("heading", { name: "L’atelier est prêt" });
+            await desk.reload();
+            await ready.waitFor();
+            await button(desk, "C’est noté").click();
+            await desk.getByRole("link", { name: "Aller à l’accueil" }).click();
+            await desk.getByRole("link", { name: "La Brunante" }).waitFor();
+            await pages.inspect(desk, "f02-found-again");
+            await desk.getByRole("link", { name: "La Brunante" }).click();
+            await ready.waitFor();
+            assert.equal(await button(desk, "C’est noté").count(), 0);
             const opened = desk.context().waitForEvent("page");
             await desk.getByRole("link", { name: "Ouvrir le grand écran" }).click();
             hall = await opened;

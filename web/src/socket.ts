@@ -119,7 +119,7 @@ export function storedIdentity(code: string, kind = "p"): Identity | undefined {
 }
 export function keepIdentity(code: string, id: Identity, kind = "p"): void {
     remember.save(identityKey(code, kind), JSON.stringify(id));
-    remember.save("tablee.last", code);
+    if (kind === "p") remember.save("tablee.last", code); // a seat, which the front door offers again
 }
 
 export interface Settlement {

@@ -88,6 +88,10 @@ export const f = pairs({
         "Ce lien donne la conduite de l’atelier : ne le projetez pas.",
         "This link gives control of the workshop: do not project it.",
     ],
+    recovery_first: ["D’abord, gardez ce code", "First, keep this code"],
+    recovery_noted: ["C’est noté", "I have it"],
+    made_here: ["Un atelier", "A workshop"],
+    mine: ["Mes ateliers sur cet appareil", "My workshops on this device"],
     recovery_hint: [
         "À imprimer ou à noter : il rend la conduite de l’atelier si cet appareil se perd.",
         "Print it or write it down: it gives back control if this device is lost.",

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
 import { lang, t, tx } from "../i18n";
 import { requestOnce } from "../attempts";
+import { ABOUT_NOW, steady } from "../time";
 import { Bound, type Lang, type MaybeText, type PhaseKind } from "../types";
 import { Button, Choice, Field, refusalText } from "../ui";
 import { keepMade, type Made } from "./credentials";
@@ -247,7 +248,7 @@ const asked = (o: Options, listed: Listed | undefined) => ({
 });
 
 /** Asks for the workshop; a refusal of the key is told at the key. */
-function useCreate(onMade: (m: Made) => void) {
+function useCreate(title: MaybeText | undefined, onMade: (m: Made) => void) {
     const [busy, setBusy] = useState(false);
     const [error, setError] = useState("");
     const [badKey, setBadKey] = useState(false);
@@ -260,8 +261,9 @@ function useCreate(onMade: (m: Made) => void) {
         );
         setBusy(false);
         if (answer.ok) {
-            keepMade(answer.out);
-            onMade(answer.out);
+            const made = { ...answer.out, title, at: ABOUT_NOW + steady() };
+            keepMade(made);
+            onMade(made);
         } else {
             setError(refusalText(answer.no));
             setBadKey(answer.no.code === "bad_key");
@@ -283,12 +285,12 @@ export function CreateForm(p: { hostKey: string; onMade: (m: Made) => void }) {
         roles: "auto",
     });
     const [key, setKey] = useState(p.hostKey);
-    const { busy, error, badKey, create } = useCreate(p.onMade);
     const part: Part = {
         o: { ...held, lang: held.lang ?? mine },
         set: (more) => hold((o) => ({ ...o, ...more })),
     };
     const listed = all?.find((s) => s.id === held.scenario);
+    const { busy, error, badKey, create } = useCreate(listed?.title, p.onMade);
     return (
         <form
             class="stack"

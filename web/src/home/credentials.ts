@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { enter, keepIdentity, link, request, storedIdentity } from "../socket";
 import { useDoc } from "../store";
-import type { RoomDoc } from "../types";
+import type { MaybeText, RoomDoc } from "../types";
 import { remember } from "../storage";
 import { isOver } from "../ui/over";
 
@@ -12,6 +12,11 @@ export interface Made {
     screen?: string;
     co?: string;
     recovery?: string;
+    /** of the scenario, and when it was made on this device */
+    title?: MaybeText;
+    at?: number;
+    /** its recovery code was noted elsewhere */
+    noted?: boolean;
 }
 
 const key = (code: string): string => `tablee.made.${code}`;
@@ -27,6 +32,17 @@ export function madeOf(code: string): Made | undefined {
         return undefined;
     }
 }
+/** The workshops that this browser made or recovered, the last first. */
+export const allMade = (): Made[] =>
+    remember
+        .keys(key(""))
+        .flatMap((name) => madeOf(name.slice(key("").length)) ?? [])
+        .sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+/** The page with all there is to keep of a workshop: it is found again on this browser. */
+export const madeUrl = (code: string): string => `/?atelier=${code}`;
+export const madeHere = (): Made | undefined =>
+    madeOf(new URLSearchParams(location.search).get("atelier") ?? "");
+
 /** Enters the room of this page's credential; `bad` when there is none, or it is worth nothing. */
 export function useEntered(code: string, kind: "f" | "s", path: string) {
     const state = link.use();

@@ -1,14 +1,14 @@
 // The front door: a code to join with, and the setting up of a workshop.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
 import { roomCode, tableIn } from "../code";
-import { codeText, lang, t } from "../i18n";
+import { codeText, dateText, lang, t, tx } from "../i18n";
 import { request } from "../socket";
 import { remember } from "../storage";
 import { Button, Card, Field, LangSwitch, refusalText, useTitle } from "../ui";
 import { go } from "../way";
 import { CreateForm, wanted } from "./create";
-import { keepMade, type Made } from "./credentials";
+import { allMade, keepMade, madeHere, madeOf, madeUrl, type Made } from "./credentials";
 import { hostKey } from "./key";
 import { MadePage } from "./made";
 
@@ -73,7 +73,7 @@ function RecoverForm() {
             setError(refusalText(answer.no));
             return;
         }
-        keepMade({ room, ...answer.out });
+        keepMade({ ...madeOf(room), room, recovery: secret.trim(), noted: true, ...answer.out });
         location.assign(`/animer/${room}`);
     };
     return (
@@ -93,10 +93,55 @@ function RecoverForm() {
     );
 }
 
+/** What this browser made stays within reach on it. */
+function Mine() {
+    const all = allMade();
+    if (!all.length) return null;
+    return (
+        <Card title={f("mine")}>
+            <ul class="stack-s fac-mine">
+                {all.map((made) => (
+                    <li key={made.room} class="row row-between">
+                        <span>
+                            <a class="link strong" href={madeUrl(made.room)}>
+                                {tx(made.title) || f("made_here")}
+                            </a>
+                            <br />
+                            <small class="soft" translate={false}>
+                                {[codeText(made.room), dateText(made.at)]
+                                    .filter(Boolean)
+                                    .join(" · ")}
+                            </small>
+                        </span>
+                        <a class="btn btn-small" href={`/animer/${made.room}`}>
+                            {f("console")}
+                        </a>
+                    </li>
+                ))}
+            </ul>
+        </Card>
+    );
+}
+
+/** The workshop just made, or the one that the address names: a reload finds it again. */
+function useMade(): [Made | undefined, (made: Made) => void] {
+    const [made, setMade] = useState(madeHere);
+    useEffect(() => {
+        const moved = (): void => setMade(madeHere());
+        window.addEventListener("popstate", moved);
+        return () => window.removeEventListener("popstate", moved);
+    }, []);
+    const show = (fresh: Made): void => {
+        history.pushState(null, "", madeUrl(fresh.room));
+        setMade(fresh);
+    };
+    return [made, show];
+}
+
 export default function Home() {
     lang.use();
     const [key] = useState(hostKey);
-    const [made, setMade] = useState<Made>();
+    const [made, setMade] = useMade();
     useTitle(made ? f("made_title") : "");
     if (made) return <MadePage made={made} />;
     return (
@@ -114,6 +159,7 @@ export default function Home() {
                         {f("scenarios_all")}
                     </a>
                 </p>
+                <Mine />
             </div>
             <Card title={f("host_title")}>
                 <details open={!!key || !!wanted()}>

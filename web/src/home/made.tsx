@@ -1,9 +1,9 @@
 // What a facilitator keeps after creating a workshop; prints on one page.
-import { useLayoutEffect } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
-import { codeText } from "../i18n";
+import { codeText, t } from "../i18n";
 import { Button, Card, focusHeading, toast } from "../ui";
-import { peopleUrl, secretUrl, type Made } from "./credentials";
+import { keepMade, peopleUrl, secretUrl, type Made } from "./credentials";
 import { Qr } from "./qr";
 import { addresses, pickAddress, useAddress } from "./where";
 
@@ -111,6 +111,27 @@ export function Links({ made }: { made: Omit<Made, "token"> }) {
     );
 }
 
+/** Nobody can give this code again: it is kept once, before anything else is done. */
+function Recovery({ made }: { made: Made }) {
+    const [noted, setNoted] = useState(!made.recovery || made.noted);
+    if (noted) return null;
+    const note = (): void => {
+        keepMade({ ...made, noted: true });
+        setNoted(true);
+    };
+    return (
+        <Card tone="accent" title={f("recovery_first")}>
+            <p>{f("recovery_hint")}</p>
+            <p class="code fac-recovery" translate={false}>
+                {made.recovery}
+            </p>
+            <Button kind="primary" wide onClick={note}>
+                {f("recovery_noted")}
+            </Button>
+        </Card>
+    );
+}
+
 export function MadePage(p: { made: Made }) {
     const { made } = p;
     const at = useAddress();
@@ -118,6 +139,7 @@ export function MadePage(p: { made: Made }) {
     return (
         <main class="page">
             <h1>{f("made_title")}</h1>
+            <Recovery made={made} />
             <Invitation code={made.room} />
             <div class="row fac-noprint">
                 <a class="btn btn-primary" href={`/animer/${made.room}`}>
@@ -140,6 +162,11 @@ export function MadePage(p: { made: Made }) {
                     value={secretUrl(at, "animer", made.room, made.token)}
                 />
             </Card>
+            <p class="fac-noprint">
+                <a class="link" href="/">
+                    {t("home")}
+                </a>
+            </p>
         </main>
     );
 }
