@@ -150,7 +150,7 @@ static void text_rows(struct export_walk *w, const struct act_record *record)
 static bool field_shown(struct export_walk *w, const struct field_spec *field, const struct val *v,
                         int table)
 {
-    static const char *const secret[] = {"code", "epoch", "hash"};
+    static const char *const secret[] = {"code", "epoch", "hash", "link"};
     for (size_t i = 0; i < ARRAY_LEN(secret); i++) {
         if (strcmp(field->name, secret[i]) == 0) {
             return false;

@@ -26,6 +26,8 @@ static const struct member members[] = {
     {"room", KIND_TEXT, ROOM_FRAMES, 64, offsetof(struct wire_in, room)},
     {"token", KIND_TEXT, BIT(WIRE_JOIN) | BIT(WIRE_SCREEN) | BIT(WIRE_HELLO), WIRE_TOKEN_MAX,
      offsetof(struct wire_in, token)},
+    {"link", KIND_TEXT, BIT(WIRE_LOOK) | BIT(WIRE_JOIN) | BIT(WIRE_RESUME), WIRE_TOKEN_MAX,
+     offsetof(struct wire_in, link)},
     {"code", KIND_TEXT, BIT(WIRE_RESUME) | BIT(WIRE_RECOVER), 64, offsetof(struct wire_in, code)},
     {"once", KIND_TEXT, BIT(WIRE_JOIN) | BIT(WIRE_CREATE), 64, offsetof(struct wire_in, once)},
     {"key", KIND_TEXT, BIT(WIRE_CREATE), 256, offsetof(struct wire_in, key)},

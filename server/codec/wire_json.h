@@ -29,7 +29,7 @@ struct wire_in {
     enum wire_type type;
     struct str id; // the client's, as it wrote it; a number is taken as its digits
     bool id_is_number;
-    struct str room, token, code, key, name, lang, epoch, once;
+    struct str room, token, link, code, key, name, lang, epoch, once;
     struct str topic, kind, what; // of relay
     bool debrief, research;
     int64_t v, c;

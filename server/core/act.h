@@ -30,7 +30,7 @@ enum act_row {
     ACT_ROWS
 };
 
-enum { ACT_FIELDS_MAX = 12 };
+enum { ACT_FIELDS_MAX = 13 };
 
 enum act_who { WHO_SYSTEM = 1, WHO_FACILITATOR = 2, WHO_SELF = 4, WHO_SEATED = 8 };
 

@@ -77,7 +77,8 @@ enum {
     TABS_DEFAULT = 4,           /* connections of one token, lost ones too; the oldest: 4002 */
     NET_SAID_MAX = 64 << 10,    /* bytes of frames in one POST, four of the longest; 413 */
     NET_HEAD_MAX = 16 << 10,    /* bytes of a request's head: pages on localhost share cookies */
-    UPLOADS_MAX = 16,           /* scenarios being sent at once; 503 */
+    UPLOADS_MAX = 16,           /* scenarios being sent at once by the host, and by others; 503 */
+    UPLOADS_ADDRESS = 4,        /* of the others' from one address: tabs of one editor; 503 */
     HOST_SENT_MAX = 256 << 10,  /* bytes of one: thrice the longest of ours; 413 */
     NET_DOWNLOADS = 16,         /* of a log, an export or a replay, at once; the others wait */
     NET_DOWNLOADS_WAIT = 1024,  /* so many: three halls that open their replay; 503 */
@@ -95,8 +96,8 @@ enum {
     RING_DEFAULT = 64 << 10,        /* recent patches kept a topic; after them the whole document */
     GUESSES_ADDRESS = 100,          /* wrong codes at once, a hall is one address; then all wait */
     GUESS_ADDRESS_MS = 600,         /* and one more each so often: a hundred a minute */
-    GUESSES_ALL = 1000,             /* the same from everywhere: who types a code then waits */
-    GUESS_ALL_MS = 60,              /* a thousand a minute */
+    GUESSES_ALL = 1000,             /* the same from everywhere, and then for all who type one */
+    GUESS_ALL_MS = 192,             /* a given room's of 9,000,000 in ten days, by even chance */
     GUESSES_ROOM = 100,             /* wrong resume codes of one workshop */
     GUESS_ROOM_MS = 500,            /* a seat's of eight signs in ten years, by even chance */
     GUESS_WAIT_MS = 10000,          /* the longest a question of a code is held; then `guesses` */

@@ -29,6 +29,7 @@ void apply_CREATED(struct room *r, const struct act *e)
 {
     r->code = room_keep(r, VAL(e, CREATED, CODE).s);
     r->epoch = room_keep(r, VAL(e, CREATED, EPOCH).s);
+    r->link = room_keep(r, VAL(e, CREATED, LINK).s);
     r->rules = rules(VAL(e, CREATED, RULES).i);
     r->lang = (uint8_t)VAL(e, CREATED, LANG).i;
     r->ntables = (uint8_t)VAL(e, CREATED, TABLES).i;

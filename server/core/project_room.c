@@ -292,6 +292,8 @@ void project_room(const struct pen *p, const struct room *r)
     if (p->all || (r->dirt & DIRT_ROOM))
         put_state(p, r);
     if (p->all) {
+        if (!r->replay)
+            pen_text(p, "link", r->link);
         put_options(p, r);
         put_phases(p, r);
         put_scenario(p, r);

@@ -306,7 +306,7 @@ struct room {
     struct arena *arena;
     const struct scenario *sc;
     const struct rules *rules; /* that the log's first record names */
-    struct str code, epoch;
+    struct str code, epoch, link;
     uint8_t lang, roles; /* roles: 0 auto, 1 choose, 2 facilitator */
     uint8_t ntables, places, nphases;
     uint32_t seconds[PHASES_MAX];

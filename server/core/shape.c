@@ -367,6 +367,7 @@ static const struct member room_members[] = {
     N(struct room, nphases, PHASES_MAX),
     TEXT(struct room, code),
     TEXT(struct room, epoch),
+    TEXT(struct room, link),
     N(struct room, lang, 1),
     N(struct room, roles, 2),
     NS(struct room, seconds, UINT32_MAX),

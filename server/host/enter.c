@@ -73,7 +73,7 @@ static enum store_answer reserve(struct host *h, uint32_t *id, uint32_t *code)
 }
 
 static void begin_room(struct host *h, struct hroom *r, const struct wire_in *in, struct str mark,
-                       uint64_t now_ms)
+                       const char *link, uint64_t now_ms)
 {
     const struct scenario *sc = r->scenario;
     char epoch[TOKEN_TEXT], version[16];
@@ -91,6 +91,7 @@ static void begin_room(struct host *h, struct hroom *r, const struct wire_in *in
     VAL(&a, CREATED, ROLES) = val_int(name_of(FIELD_ROLES, in->options.roles, 0));
     VAL(&a, CREATED, SECONDS) = val_text(in->options.seconds);
     VAL(&a, CREATED, RULES) = val_int(RULES_VERSION);
+    VAL(&a, CREATED, LINK) = val_text(str_from_cstr(link));
     if (in->options.era.n)
         VAL(&a, CREATED, ERA) = val_int(name_of(FIELD_ERA, in->options.era, 0));
     scenario_store(h, sc);
@@ -120,6 +121,7 @@ static void issue(struct host *h, struct hroom *r, enum cred_role role, int f, c
 
 struct keys {
     char token[TOKEN_TEXT], co[TOKEN_TEXT], screen[TOKEN_TEXT], recovery[RECOVERY_SIGNS + 1];
+    char link[TOKEN_TEXT];
 };
 
 static void keys_from(struct str secret, struct keys *out)
@@ -127,6 +129,8 @@ static void keys_from(struct str secret, struct keys *out)
     secret_token_from("facilitator", secret, out->token);
     secret_token_from("co", secret, out->co);
     secret_token_from("screen", secret, out->screen);
+    secret_token_from("link", secret, out->link);
+    out->link[LINK_TEXT - 1] = 0;
     secret_code_from("recovery", secret, out->recovery, RECOVERY_SIGNS);
 }
 
@@ -146,6 +150,7 @@ static void answer_room(struct host *h, struct session *c, const struct wire_in 
     struct jw w;
     answer_begin(h, &w, in);
     jw_kcstr(&w, "room", code);
+    jw_kcstr(&w, "link", k->link);
     jw_kcstr(&w, "token", k->token);
     jw_kcstr(&w, "screen", k->screen);
     jw_kcstr(&w, "co", k->co);
@@ -186,7 +191,7 @@ static void make_room(struct host *h, struct session *c, const struct wire_in *i
     }
     struct hroom *r = room_make(h, id, code, sc, now_ms);
     room_enter(h, r);
-    begin_room(h, r, in, str_from_cstr(once->mark), now_ms);
+    begin_room(h, r, in, str_from_cstr(once->mark), keys->link, now_ms);
     furnish(h, r, keys, now_ms);
     answer_room(h, c, in, r->code_text, keys);
 }
@@ -206,7 +211,7 @@ void request_create(struct host *h, struct session *c, const struct wire_in *in,
     keys_from(once.secret, &keys);
     char code[8];
     enum store_answer made = room_made_by(h, once.mark, code);
-    if (h->key && !secret_same(in->key, str_from_cstr(h->key)))
+    if (h->key && !is_host_key(h, in->key))
         refuse_code(h, c, in, "bad_key", now_ms);
     else if (wrong_once(in))
         reply_no_field(h, c, in, "range", "once", ONCE_MIN);
@@ -397,6 +402,12 @@ void request_resume(struct host *h, struct session *c, const struct wire_in *in,
     answer_person(h, c, in, person, token, r->seats[person].resume);
 }
 
+static void put_link(struct jw *w, const struct hroom *r)
+{
+    if (*r->link) // older rooms have none
+        jw_kcstr(w, "link", r->link);
+}
+
 void request_recover(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
     const char *no;
@@ -418,6 +429,7 @@ void request_recover(struct host *h, struct session *c, const struct wire_in *in
     answer_begin(h, &w, in);
     jw_kcstr(&w, "token", token);
     jw_kcstr(&w, "screen", screen);
+    put_link(&w, r);
     reply(h, c, answer_end(h, &w));
 }
 
@@ -440,5 +452,6 @@ void request_screen(struct host *h, struct session *c, const struct wire_in *in,
         issue(h, r, CRED_SCREEN, 0, screen, now_ms);
     answer_begin(h, &w, in);
     jw_kcstr(&w, "screen", screen);
+    put_link(&w, r);
     reply(h, c, answer_end(h, &w));
 }

@@ -33,6 +33,7 @@ static void init(struct host *h, const struct host_config *config)
     uint64_t seed = secret_seed();
     set_limits(h, config);
     map64_init(&h->conns, h->limits.max_connections);
+    map64_init(&h->addresses, h->limits.max_connections);
     map64_init(&h->rooms, CODES_MAX);
     map64_init(&h->refused, CODES_MAX);
     map_init(&h->creds, CREDS_MAX, seed);
@@ -123,6 +124,7 @@ void host_close(struct host *h)
     vec_free(&h->stirred);
     vec_free(&h->later);
     vec_free(&h->ready);
+    map64_free(&h->addresses);
     map64_free(&h->rooms);
     map64_free(&h->refused);
     map_free(&h->creds);

@@ -129,8 +129,12 @@ enum host_part host_download_next(struct host_download *d, struct buf *out, cons
 
 // What Prometheus reads, appended to `out`.
 void host_metrics(const struct host *h, struct buf *out);
-// Whether the bearer of a request holds the host's key; false where there is none.
-bool host_holds_key(const struct host *h, const char *bearer);
+// Whether the bearer of a plain request, or "", is the host's key. A wrong one is charged to the
+// address as a wrong code is, and past that budget it is not looked at: *wait_s is told.
+enum key_tried { HOST_KEY_NONE, HOST_KEY_RIGHT, HOST_KEY_WRONG, HOST_KEY_LATER };
+enum key_tried host_key_tried(struct host *h, const char *addr, const char *bearer, uint64_t now_ms,
+                              uint64_t *wait_s);
+bool host_is_open(const struct host *h); // it has no key: what asks for one is open to all
 
 // Like host_http, for POST: only the library of scenarios changes so, for whoever holds the host's
 // key (or anybody when the server is open). `sent` is the whole body.

@@ -21,6 +21,7 @@ enum {
     SNAPSHOT_BYTES_MAX = 15 << 20, // a room that comes to more is read from its log
     TOKEN_TEXT = HOST_TOKEN_TEXT,
     GONE_AFTER_MS = 25000,
+    LINK_TEXT = 12,   // 64 bits in base64url, and NUL
     RESUME_SIGNS = 8, // older ones have six
     RECOVERY_SIGNS = 12,
     ONCE_MIN = 22,            // signs: 128 bits in base64url
@@ -99,6 +100,7 @@ struct hroom {
     char
         history[TOKEN_TEXT + 9]; // the same, and the store's generation if there is one: the wire's
     char once[TOKEN_TEXT];       // the mark of the request that made it, or ""
+    char link[LINK_TEXT];        // what its QR and link carry beside the code, or ""
     struct arena arena;
     const struct scenario *scenario; // of `kept`
     struct scenario_kept *kept;
@@ -141,6 +143,7 @@ struct session {
     struct frame *late; // the question of a code, held back
     uint64_t late_ms;
     bool waited;  // that question is being answered now
+    bool invited; // who asks holds the link of the room that they name
     bool unheard; // something came while it was held back
     // What came and cannot be answered yet, in order: the first waits for a room or for the store.
     VEC(struct str) parked;
@@ -183,10 +186,12 @@ struct host {
     struct store *store;
     uint64_t flushed, durable;
     bool dead, draining;
-    struct map64 conns;   // struct session, by number
-    struct map64 rooms;   // in memory: struct hroom, by code
-    struct map64 refused; // codes of rooms that could not be loaded: the refusal's word
-    struct map creds;     // struct cred, by digest
+    struct map64 conns;     // struct session, by number
+    struct map64 addresses; // how many of them an address has
+    uint64_t displaced;     // of them, for others who had none
+    struct map64 rooms;     // in memory: struct hroom, by code
+    struct map64 refused;   // codes of rooms that could not be loaded: the refusal's word
+    struct map creds;       // struct cred, by digest
     VEC(struct hroom *) room_list;
     VEC(struct loading *) loading; // in the order they were asked for
     struct waiting ready, later;   // sessions whose room is there; that wait for the store
@@ -430,6 +435,8 @@ void cred_lend(struct host *h, struct hroom *r, struct str token);
 // That it is given. Borrows `hex`, which gets the token's digest.
 struct act cred_act(enum cred_role role, int person, int facilitator, struct str token,
                     char hex[2 * DIGEST_BYTES + 1]);
+// Whether it is a token of that room, in memory or not, or what its link carries. Loads nothing.
+bool room_opens(struct host *h, struct str code, struct str token);
 void session_unbind(struct host *h, struct session *c, uint64_t gone_ms);
 
 // presence.c
@@ -469,9 +476,9 @@ void guess_charge(struct host *h, const struct session *c, const struct wire_in 
 // Charges and answers as reply_no, for a code or a key that was wrong.
 void refuse_code(struct host *h, struct session *c, const struct wire_in *in, const char *code,
                  uint64_t now_ms);
+bool is_host_key(const struct host *h, struct str key); // false where there is none
 bool too_many_rooms(struct host *h, const struct session *c, uint64_t now_ms);
 // With so many more, few connections are left: those are kept for who leads.
-bool conns_scarce(const struct host *h, size_t more);
 
 // enter.c
 typedef void request_fn(struct host *h, struct session *c, const struct wire_in *in,
@@ -485,5 +492,11 @@ bool session_speaks(struct host *h, struct session *c, const struct wire_in *in)
 
 // relay.c
 request_fn request_relay;
+
+// crowd.c: connections when few are left
+void crowd_comes(struct host *h); // somebody, who has not said who they are
+void crowd_count(struct host *h, uint64_t address, int more);
+bool crowd_admits(struct host *h, const struct session *c, const struct cred *cred,
+                  uint64_t now_ms);
 
 #endif

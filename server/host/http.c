@@ -16,6 +16,11 @@ static void health(struct host *h, struct buf *body)
     jw_end(&w);
 }
 
+bool host_is_open(const struct host *h)
+{
+    return h->key == NULL;
+}
+
 bool host_post(struct host *h, const char *path, const char *query, const char *bearer,
                struct str sent, struct buf *body, const char **type, int *status)
 {

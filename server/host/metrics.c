@@ -12,6 +12,10 @@ void host_metrics(const struct host *h, struct buf *out)
     gauge(out, "rooms", h->room_list.n);
     gauge(out, "connections", h->conns.n);
     gauge(out, "connections_max", h->limits.max_connections);
+    buf_printf(out,
+               "# TYPE tablee_connections_displaced_total counter\n"
+               "tablee_connections_displaced_total %llu\n",
+               (unsigned long long)h->displaced);
     gauge(out, "answers_waiting", h->out.n - h->out_head);
     budgets_metrics(&h->budgets, out);
 }

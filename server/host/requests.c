@@ -101,7 +101,7 @@ static void hello(struct host *h, struct session *c, const struct wire_in *in, u
         shut(h, c, in, HOST_CLOSE_TOKEN, bad);
     } else if (in->epoch.n && !str_eq_cstr(in->epoch, r->history)) {
         shut(h, c, in, HOST_CLOSE_EPOCH, "epoch");
-    } else if (!c->cred && cred->role == CRED_PERSON && conns_scarce(h, 0)) {
+    } else if (!crowd_admits(h, c, cred, now_ms)) {
         shut(h, c, in, HOST_CLOSE_LATER, "full");
     } else {
         session_unbind(h, c, now_ms);
@@ -169,15 +169,14 @@ static void ping(struct host *h, struct session *c, const struct wire_in *in, ui
 
 // What somebody may have typed, or tried. A seat's own token is no guess; nor is `hello`, which
 // looks at its token first.
-static bool is_guess(const struct host *h, const struct wire_in *in)
+static bool is_guess(struct host *h, const struct wire_in *in)
 {
     static const bool typed[WIRE_TYPES] = {
         [WIRE_LOOK] = true,   [WIRE_CREATE] = true,  [WIRE_JOIN] = true,
         [WIRE_RESUME] = true, [WIRE_RECOVER] = true, [WIRE_SCREEN] = true};
-    if (!typed[in->type] || (in->type == WIRE_CREATE && !h->key))
+    if (!typed[in->type] || (in->type == WIRE_CREATE && (!h->key || is_host_key(h, in->key))))
         return false;
-    const struct cred *cred = in->token.n ? cred_find(h, in->token) : NULL;
-    return !cred || !str_eq_cstr(in->room, cred->room->code_text);
+    return !room_opens(h, in->room, in->token);
 }
 
 void request(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
@@ -195,6 +194,7 @@ void request(struct host *h, struct session *c, const struct wire_in *in, uint64
         [WIRE_PING] = ping,
     };
     // A proxy led the connection by its address to whoever has that room, and no other.
+    c->invited = room_opens(h, in->room, in->link);
     bool elsewhere = c->at_room[0] && in->room.n && !str_eq_cstr(in->room, c->at_room);
     if (elsewhere)
         shut(h, c, in, HOST_CLOSE_EPOCH, "other_room");

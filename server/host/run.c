@@ -49,12 +49,18 @@ static void put_text(char *out, size_t size, struct str text)
     snprintf(out, size, STR_FMT, STR_ARG(text));
 }
 
-static void created(const struct host *h, struct hroom *r, const struct act_record *record)
+static void created(struct host *h, struct hroom *r, const struct act_record *record, bool live)
 {
+    unsigned char digest[DIGEST_BYTES];
+    struct str link = VAL(&record->act, CREATED, LINK).s;
     uint32_t generation = store_generation(h->store);
     put_text(r->epoch, sizeof r->epoch, VAL(&record->act, CREATED, EPOCH).s);
     snprintf(r->history, sizeof r->history, generation ? "%s.%08x" : "%s", r->epoch, generation);
     put_text(r->once, sizeof r->once, record->command);
+    put_text(r->link, sizeof r->link, link);
+    secret_digest(link, digest);
+    if (live && link.n)
+        store_put_key(h->store, digest, r->id);
     r->lang = VAL(&record->act, CREATED, LANG).i ? ROOM_LANG_EN : ROOM_LANG_FR;
 }
 
@@ -86,7 +92,7 @@ void room_logged(struct host *h, struct hroom *r, const struct act_record *recor
     const struct act *e = &record->act;
     switch (e->type) {
     case ACT_CREATED:
-        created(h, r, record);
+        created(h, r, record, live);
         break;
     case ACT_CRED:
         cred_logged(h, r, e, live);

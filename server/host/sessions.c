@@ -27,30 +27,13 @@ void sessions_free(struct host *h)
     map64_free(&h->conns);
 }
 
-// Whoever connected first of those who never said who they are.
-static void turn_away_a_stranger(struct host *h)
-{
-    struct session *oldest = NULL;
-    size_t at = 0;
-    for (const struct map64_slot *slot; (slot = map64_next(&h->conns, &at));) {
-        struct session *c = slot->value;
-        if (!c->cred && (!oldest || c->id < oldest->id))
-            oldest = c;
-    }
-    if (!oldest)
-        return;
-    h->sink.close(h->sink.ctx, oldest->id, HOST_CLOSE_LATER, "too many connections");
-    host_closed(h, oldest->id, 0);
-}
-
 void host_connected(struct host *h, uint32_t conn, const struct host_peer *peer)
 {
     if (h->limits.still) {
         h->sink.close(h->sink.ctx, conn, HOST_CLOSE_POLICY, "a replay");
         return;
     }
-    if (conns_scarce(h, 1))
-        turn_away_a_stranger(h);
+    crowd_comes(h);
     struct session *c = mem_alloc(sizeof *c);
     c->id = conn;
     c->address = budget_address(str_from_cstr(peer->addr));
@@ -58,8 +41,10 @@ void host_connected(struct host *h, uint32_t conn, const struct host_peer *peer)
     c->way = peer->way;
     snprintf(c->at_room, sizeof c->at_room, STR_FMT, STR_ARG(peer->room));
     vec_init(&c->parked, PARKED_MAX);
-    if (map64_put(&h->conns, conn, c))
+    if (map64_put(&h->conns, conn, c)) {
+        crowd_count(h, c->address, 1);
         return;
+    }
     mem_free(c);
     h->sink.close(h->sink.ctx, conn, HOST_CLOSE_LATER, "too many connections");
 }
@@ -166,6 +151,7 @@ void host_closed(struct host *h, uint32_t conn, uint64_t gone_ms)
     if (!c)
         return;
     session_unbind(h, c, gone_ms);
+    crowd_count(h, c->address, -1);
     session_free(c);
 }
 

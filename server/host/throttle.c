@@ -1,6 +1,6 @@
 // Codes that people type can be guessed. Wrong ones are charged; past a budget every question of a
 // code waits before anybody looks at it, right ones too, so that hanging up tells nothing and gives
-// nothing back. Who has a seat's token never waits.
+// nothing back. Who has a seat's token never waits, nor who came by the link or the QR.
 #include "host/host_parts.h"
 
 static const enum budget guesses[] = {BUDGET_GUESSES_ADDRESS, BUDGET_GUESSES_ROOM,
@@ -13,7 +13,7 @@ static bool takes_from(enum budget kind, const struct session *c, const struct w
     *who = kind == BUDGET_GUESSES_ADDRESS ? c->address
            : kind == BUDGET_GUESSES_ROOM  ? hash_bytes(in->room, 0)
                                           : 0;
-    return kind != BUDGET_GUESSES_ROOM || of_seat;
+    return kind == BUDGET_GUESSES_ROOM ? of_seat : !c->invited;
 }
 
 bool guess_waits(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
@@ -24,9 +24,6 @@ bool guess_waits(struct host *h, struct session *c, const struct wire_in *in, ui
         uint64_t wait = takes_from(guesses[i], c, in, &who)
                             ? budget_wait(&h->budgets, guesses[i], who, now_ms)
                             : 0;
-        // From everywhere together it only grows slow: a stranger shuts no door.
-        if (guesses[i] == BUDGET_GUESSES_ALL)
-            wait = MIN(wait, (uint64_t)GUESS_WAIT_MS);
         if (wait > longest)
             worst = guesses[i];
         longest = MAX(longest, wait);
@@ -61,6 +58,30 @@ void refuse_code(struct host *h, struct session *c, const struct wire_in *in, co
     reply_no(h, c, in, code);
 }
 
+bool is_host_key(const struct host *h, struct str key)
+{
+    return h->key && secret_same(key, str_from_cstr(h->key));
+}
+
+// No key is short enough to be guessed: who has it never waits.
+enum key_tried host_key_tried(struct host *h, const char *addr, const char *bearer, uint64_t now_ms,
+                              uint64_t *wait_s)
+{
+    uint64_t who = budget_address(str_from_cstr(addr));
+    if (!bearer[0] || !h->key)
+        return HOST_KEY_NONE;
+    if (is_host_key(h, str_from_cstr(bearer)))
+        return HOST_KEY_RIGHT;
+    uint64_t wait = budget_wait(&h->budgets, BUDGET_GUESSES_ADDRESS, who, now_ms);
+    if (!wait) {
+        budget_charge(&h->budgets, BUDGET_GUESSES_ADDRESS, who, now_ms);
+        return HOST_KEY_WRONG;
+    }
+    h->budgets.refused[BUDGET_GUESSES_ADDRESS]++;
+    *wait_s = (wait + 999) / 1000;
+    return HOST_KEY_LATER;
+}
+
 // Where no key is asked for, nobody fills the server: so many rooms an hour from one address, any
 // number from this computer. Counts the one that is about to be made.
 bool too_many_rooms(struct host *h, const struct session *c, uint64_t now_ms)
@@ -73,11 +94,4 @@ bool too_many_rooms(struct host *h, const struct session *c, uint64_t now_ms)
     }
     budget_charge(&h->budgets, BUDGET_ROOMS, c->address, now_ms);
     return false;
-}
-
-// The last connections are kept for those who lead.
-bool conns_scarce(const struct host *h, size_t more)
-{
-    uint32_t max = h->limits.max_connections;
-    return h->conns.n + more > max - max / CONNECTIONS_KEPT;
 }

@@ -50,3 +50,16 @@ int http_answer(struct net *n, struct lws *wsi, int status, const char *type, st
     struct reply r = {.status = status, .type = type, .body = body};
     return http_reply(n, wsi, &r);
 }
+
+int http_later(struct net *n, struct lws *wsi, int status, uint64_t wait_s)
+{
+    char said[64];
+    int len = snprintf(said, sizeof said, "{\"error\":\"%s\",\"max\":%llu}",
+                       status == 429 ? "guesses" : "busy", (unsigned long long)wait_s);
+    struct reply r = {.status = status,
+                      .type = "application/json; charset=utf-8",
+                      .retry_s = wait_s,
+                      .close = true,
+                      .body = {said, (size_t)len}};
+    return http_reply(n, wsi, &r);
+}

@@ -128,6 +128,10 @@ static int send_api(struct net *n, struct lws *wsi, const char *path, bool head)
     http_bearer(wsi, bearer_text);
     const char *bearer = bearer_text[0] ? bearer_text : NULL;
     const char *asked = query[0] ? query : NULL;
+    uint64_t wait_s;
+    bool of_room = strncmp(path, "/api/rooms/", 11) == 0; // its tokens are no key
+    if (!of_room && http_key(n, wsi, &wait_s) == HOST_KEY_LATER)
+        return http_later(n, wsi, 429, wait_s);
     if (strcmp(path, "/api/where") == 0) {
         where(n, wsi, &n->body);
     } else if (!host_http(n->host, path, asked, bearer, &n->body, &type, &status)) {

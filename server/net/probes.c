@@ -7,18 +7,21 @@
 #include "net/answer.h"
 #include "net/head.h"
 
-static bool may_count(struct net *n, struct lws *wsi)
+static bool is_near(struct net *n, struct lws *wsi)
 {
-    char addr[NET_ADDRESS_LEN + 2], bearer[NET_HOST_LEN];
+    char addr[NET_ADDRESS_LEN + 2];
     bool loopback;
     net_peer(n, wsi, addr, sizeof addr, &loopback);
-    http_bearer(wsi, bearer);
-    return loopback || host_holds_key(n->host, bearer);
+    return loopback;
 }
 
 static int metrics(struct net *n, struct lws *wsi, bool head)
 {
-    if (!may_count(n, wsi))
+    uint64_t wait_s;
+    enum key_tried key = is_near(n, wsi) ? HOST_KEY_RIGHT : http_key(n, wsi, &wait_s);
+    if (key == HOST_KEY_LATER)
+        return http_later(n, wsi, 429, wait_s);
+    if (key != HOST_KEY_RIGHT)
         return http_sentence(n, wsi, 403, head,
                              "Il faut la clé de l’hôte. / The host’s key is needed.");
     struct buf *b = &n->body;

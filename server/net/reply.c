@@ -80,6 +80,8 @@ static void put_head(struct buf *b, const struct reply *r)
         buf_printf(b, "ETag: %s\r\n", r->etag);
     if (r->location)
         buf_printf(b, "Location: %s\r\n", r->location);
+    if (r->retry_s)
+        buf_printf(b, "Retry-After: %llu\r\n", (unsigned long long)r->retry_s);
     if (r->encoding)
         buf_printf(b, "Content-Encoding: %s\r\n", r->encoding);
     if (r->events)

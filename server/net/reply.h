@@ -11,6 +11,7 @@ struct reply {
     const char *etag;     // or NULL
     const char *location; // or NULL
     const char *encoding; // or NULL
+    uint64_t retry_s;     // 0: not told
     bool events;          // no proxy may hold it back
     bool vary;
     bool head;  // no body, but its length

@@ -56,6 +56,7 @@ struct net {
     struct map links;            // struct conn, by the secret of its link
     struct map64 readers;        // struct conn, by the wsi that takes what is told to it
     size_t sent;                 // uploads that are no link's
+    size_t sent_trusted;         // of them, the host's
     size_t downloads;            // streams among them that read from the host
     size_t queued;               // and those that wait to
     uint64_t last_place;

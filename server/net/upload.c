@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/limits.h"
+#include "host/budget.h"
 #include "net/answer.h"
 #include "net/clock.h"
 #include "net/guard.h"
@@ -14,8 +15,11 @@ enum { PATH_LEN = NET_PATH_LEN };
 
 struct upload {
     struct pending pending;
-    bool said; // by a link
+    bool said;    // by a link
+    bool trusted; // by the host's key, or from this computer
+    uint64_t address;
     char path[PATH_LEN], query[PATH_LEN], bearer[NET_HOST_LEN];
+    enum key_tried key;
     struct buf in;
 };
 
@@ -25,6 +29,7 @@ void upload_drop(struct net *n, struct lws *wsi)
     if (!u)
         return;
     n->sent -= !u->said;
+    n->sent_trusted -= u->trusted;
     buf_free(&u->in);
     mem_free(u);
 }
@@ -57,11 +62,32 @@ static const char *refused(struct net *n, struct lws *wsi, struct upload *u, siz
         why = refused_body(wsi, u->said ? NET_SAID_MAX : HOST_SENT_MAX, length, status);
     if (!why && u->said)
         why = link_may_post(n, u->query, u->bearer, status);
-    if (!why && !u->said && n->sent >= UPLOADS_MAX) {
-        *status = 503;
-        why = "Trop d’envois à la fois. / Too much is being sent at once.";
-    }
     return why;
+}
+
+static size_t sent_from(const struct net *n, uint64_t address)
+{
+    size_t count = 0, at = 0;
+    for (const struct map64_slot *s; (s = map64_next(&n->uploads, &at));) {
+        const struct upload *u = s->value;
+        count += !u->said && u->address == address;
+    }
+    return count;
+}
+
+// Who dawdles keeps nobody else from sending: strangers share one half, and the host has the other.
+static bool crowded(struct net *n, struct lws *wsi, struct upload *u)
+{
+    char addr[NET_ADDRESS_LEN + 2];
+    bool loopback;
+    net_peer(n, wsi, addr, sizeof addr, &loopback);
+    u->address = budget_address(str_from_cstr(addr));
+    u->trusted = !u->said && (loopback || u->key == HOST_KEY_RIGHT);
+    if (u->said)
+        return false;
+    if (u->trusted)
+        return n->sent_trusted >= UPLOADS_MAX;
+    return n->sent - n->sent_trusted >= UPLOADS_MAX || sent_from(n, u->address) >= UPLOADS_ADDRESS;
 }
 
 int upload_begin(struct net *n, struct lws *wsi, const char *path)
@@ -76,13 +102,18 @@ int upload_begin(struct net *n, struct lws *wsi, const char *path)
     http_query(wsi, u->query, sizeof u->query);
     http_bearer(wsi, u->bearer);
     const char *why = refused(n, wsi, u, &length, &status);
-    if (why) {
+    uint64_t wait_s = NET_REQUEST_SECONDS * NET_BODY_TIMES;
+    u->key = why || u->said ? HOST_KEY_NONE : http_key(n, wsi, &wait_s);
+    bool full = !why && crowded(n, wsi, u);
+    if (why || full || u->key == HOST_KEY_LATER) {
+        status = why ? status : u->key == HOST_KEY_LATER ? 429 : 503;
         mem_free(u);
-        return http_refuse(n, wsi, status, why);
+        return why ? http_refuse(n, wsi, status, why) : http_later(n, wsi, status, wait_s);
     }
     buf_init(&u->in, u->said ? NET_SAID_MAX : HOST_SENT_MAX);
     map64_put(&n->uploads, net_key(wsi), u);
     n->sent += !u->said;
+    n->sent_trusted += u->trusted;
     return length ? 0 : upload_end(n, wsi);
 }
 

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { Page } from "./page.mjs";
 
 test("one reader of codes and links", async () => {
-    const { roomCode, tableIn } = (await new Page().load()).code;
+    const { doorOf, named, roomCode, tableIn } = (await new Page().load()).code;
     for (const text of [
         "6372310",
         "637 2310",
@@ -26,6 +26,17 @@ test("one reader of codes and links", async () => {
         assert.equal(roomCode(text), undefined, text);
     assert.equal(tableIn("https://salle.exemple.org/j/6372310#t2 "), "t2");
     assert.equal(tableIn("https://salle.exemple.org/j/6372310"), undefined);
+    const [link, at] = ["aB3_-56789z", "https://salle.exemple.org/j/637-2310"];
+    for (const beside of ["", "#t2", `#${link}`, `#t12.${link}`])
+        assert.equal(doorOf(` ${at}${beside} `), `/j/6372310${beside}`);
+    assert.equal(doorOf(`${at}#add`), "/j/6372310");
+    assert.equal(doorOf("637"), undefined);
+    assert.equal(tableIn(`${at}#t12.${link}`), "t12");
+    assert.equal(tableIn(`${at}#${link}`), undefined);
+    const room = "6372310";
+    assert.deepEqual(named(room, `${at}#t2`), { room, link: "" });
+    assert.deepEqual(named(room, `${at}#t12.${link}`), { room, link });
+    assert.deepEqual(named(room), { room, link }, "it is remembered");
 });
 
 const room = (people) => ({

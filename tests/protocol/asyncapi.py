@@ -221,10 +221,11 @@ def told():
     both = obj({"fr": word, "en": word})
     topic = {"type": "string", "pattern": TOPIC}
     version = {"type": "integer", "minimum": 0, "maximum": SAFE}
-    made = obj({"room": word, "token": word, "screen": word, "co": word, "recovery": word})
+    made = obj({"room": word, "link": word, "token": word, "screen": word, "co": word,
+                "recovery": word})
     joined = obj({"person": field("PERSON"), "token": word, "resume": word})
-    recovered = obj({"token": word, "screen": word})
-    screen = obj({"screen": word})
+    recovered = obj({"token": word, "screen": word, "link": word}, ["token", "screen"])
+    screen = obj({"screen": word, "link": word}, ["screen"])
     look = obj({"room": word, "title": both, "lang": {"enum": ENUMS["LANG"]},
                 "state": {"enum": ["open", "closed"]}, "locked": {"type": "boolean"},
                 "scenario": obj({"title": both, "tagline": both}), "notice": word})

@@ -2,6 +2,7 @@
 // that keep the version they began with, whole files for hosts alone, drafts, and hostile files.
 import assert from "node:assert/strict";
 import fs from "node:fs";
+import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { Client } from "../hour/client.mjs";
@@ -43,8 +44,10 @@ async function call(method, where, { key = KEY, body, headers = {} } = {}) {
   } catch {
     out = text;
   }
-  return { status: answer.status, out };
+  return { status: answer.status, out, retry: answer.headers.get("retry-after") };
 }
+/** As through a proxy: not this computer's own. */
+const elsewhere = { "X-Forwarded-For": "10.0.0.9" };
 const get = (where, more) => call("GET", where, more);
 const post = (where, body, more = {}) =>
   call("POST", where, { ...more, body: typeof body === "string" ? body : JSON.stringify(body) });
@@ -134,6 +137,36 @@ const tests = {
       lang: "fr",
     });
     assert.equal((await get(own, { key: out.token })).status, 403);
+  },
+  "whoever tries keys is told to wait, and who has the key never is": async () => {
+    let answer;
+    for (let i = 0; i < 200 && answer?.status !== 429; i++)
+      answer = await get("/api/drafts", { key: `guess ${i}` });
+    assert.equal(answer.status, 429);
+    assert.equal(answer.out.error, "guesses");
+    assert.equal(Number(answer.retry), answer.out.max);
+    const sent = await post("/api/scenarios/check", model, { key: "guess", headers: elsewhere });
+    assert.equal(sent.status, 429);
+    assert.equal((await get("/api/drafts")).status, 200);
+  },
+  "those who dawdle as they send leave the others their place": async () => {
+    const sockets = Array.from({ length: 20 }, () => net.connect(server.port, "127.0.0.1"));
+    const told = sockets.map((socket) => {
+      socket.on("error", () => {});
+      socket.write(
+        `POST /api/scenarios/check HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\n` +
+          "X-Forwarded-For: 10.0.0.9\r\nContent-Type: application/json\r\n" +
+          "Content-Length: 1000\r\n\r\n{",
+      );
+      return new Promise((done) => socket.once("data", (d) => done(d.toString())));
+    });
+    const refused = new Set();
+    for (const [i, one] of told.entries()) void one.then((text) => refused.add([i, text]));
+    await until("sixteen are refused", () => refused.size === 16);
+    for (const [, text] of refused) assert.match(text, /^HTTP\/1\.1 503 .*retry-after: 30\r\n/is);
+    const checked = await post("/api/scenarios/check", model, { headers: elsewhere });
+    assert.equal(checked.status, 200);
+    for (const socket of sockets) socket.destroy();
   },
   "nothing changes without the key, from another site, or as a form": async () => {
     const body = JSON.stringify(model);

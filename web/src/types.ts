@@ -407,6 +407,8 @@ export interface RoomPerson {
 export interface RoomDoc {
     /** seven digits */
     code: string;
+    /** carried beside the code: who has it never waits */
+    link?: string;
     /** of the workshop */
     lang: Lang;
     /** of the scenario */

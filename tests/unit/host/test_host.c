@@ -12,7 +12,7 @@
 
 // A host with a sink that writes down what each connection gets, one frame a line.
 
-enum { CONNS = 24, HEARD_MAX = 1 << 20, T0 = 1000000 };
+enum { CONNS = 80, HEARD_MAX = 1 << 20, T0 = 1000000 };
 
 static struct {
     struct buf heard[CONNS];
@@ -612,6 +612,54 @@ Test(host, a_hello_can_be_a_guess)
     cr_assert_eq(rec.closed[1], HOST_CLOSE_TOKEN);
 }
 
+// From so many addresses that none is over its own budget.
+static void spend_guesses_of_all(void)
+{
+    char address[32];
+    for (uint32_t i = 0; i < GUESSES_ALL; i++) {
+        snprintf(address, sizeof address, "10.2.%u.1", i % 200);
+        host_closed(h, 1, now);
+        connect_from(1, address);
+        cr_assert(strstr(ask(1, guess), "\"unknown_room\""), "%u", i);
+    }
+    for (uint32_t i = 12; i < CONNS; i++) { // and as many at once as ten seconds earn
+        snprintf(address, sizeof address, "10.3.%u.1", i);
+        connect_from(i, address);
+        cr_assert_str_empty(ask(i, guess));
+    }
+    let_pass(GUESS_ALL_MS);
+}
+
+static const char *invited(uint32_t conn, const char *frame, const char *link)
+{
+    char text[300], address[32];
+    snprintf(address, sizeof address, "10.9.%u.1", conn);
+    host_closed(h, conn, now);
+    connect_from(conn, address);
+    snprintf(text, sizeof text, "{%s,\"id\":1,\"room\":\"%s\",\"link\":\"%s\"}", frame, room, link);
+    return ask(conn, text);
+}
+
+static const char look_frame[] = "\"t\":\"look\"", join_frame[] = "\"t\":\"join\",\"name\":\"Io\"";
+
+// Nobody guesses the 64 bits of a link: who has them is let in while everybody guesses. Codes typed
+// by hand share what is left, and are told when to come back.
+Test(host, who_has_the_link_never_waits)
+{
+    char link[16], resume[32], frame[64];
+    make_room();
+    member(hello(0, token), "link", link, sizeof link);
+    cr_assert_eq(strlen(link), 11, "%s", link);
+    spend_guesses_of_all();
+    const char *got = invited(2, look_frame, "AAAAAAAAAAA");
+    cr_assert(strstr(got, "\"guesses\"") && strstr(got, "\"max\":"), "another is none: %s", got);
+    cr_assert(strstr(invited(3, look_frame, link), "La Mauve"));
+    member(invited(4, join_frame, link), "resume", resume, sizeof resume);
+    snprintf(frame, sizeof frame, "\"t\":\"resume\",\"code\":\"%s\"", resume);
+    cr_assert(strstr(invited(5, frame, link), "\"ok\""));
+    cr_assert(strstr(hello(0, token), "\"welcome\""));
+}
+
 // Resume codes are a workshop's: from however many addresses, they wait together.
 Test(host, resume_codes_wait_for_the_workshop)
 {
@@ -722,9 +770,8 @@ Test(host_bounds, the_seventh_person_of_six_is_refused)
     cr_assert(strstr(ask(7, seventh), "\"code\":\"full\""));
 }
 
-// One connection in twenty is kept: people find none, a facilitator does.
-// P23
-Test(host_bounds, the_last_connections_are_for_those_who_lead)
+// P23: one connection in twenty is kept for those who lead; of the others, who has fewer finds one.
+Test(host_bounds, the_last_connections_are_for_those_who_lead_and_those_who_have_none)
 {
     char seats[5][32];
     make_room();
@@ -738,13 +785,51 @@ Test(host_bounds, the_last_connections_are_for_those_who_lead)
         cr_assert(strstr(hello(i, seats[(i - 1) / 4]), "\"welcome\""), "%u", i);
     }
     connect(19);
-    cr_assert(strstr(hello(19, seats[4]), "\"code\":\"full\""));
-    cr_assert_eq(rec.closed[19], HOST_CLOSE_LATER);
-    host_closed(h, 19, now);
+    cr_assert(strstr(hello(19, seats[4]), "\"welcome\""));
+    cr_assert_eq(rec.closed[1], HOST_CLOSE_LATER, "the oldest of who had four");
+    host_closed(h, 1, now);
     connect(20);
-    cr_assert(strstr(hello(20, token), "\"welcome\""));
+    cr_assert(strstr(hello(20, seats[4]), "\"code\":\"full\""), "three are enough");
+    cr_assert_eq(rec.closed[20], HOST_CLOSE_LATER);
+    host_closed(h, 20, now);
     connect(21);
-    cr_assert_eq(rec.closed[21], HOST_CLOSE_LATER, "all are taken");
+    cr_assert(strstr(hello(21, token), "\"welcome\""));
+    connect(22);
+    cr_assert_eq(rec.closed[22], HOST_CLOSE_LATER, "all are taken");
+}
+
+Test(host_bounds, one_workshop_does_not_take_the_places_of_another)
+{
+    char seats[5][32], other[32];
+    make_room();
+    for (uint32_t i = 0; i < 5; i++) {
+        join(i + 1, "Alix", seats[i], sizeof seats[i]);
+        host_closed(h, i + 1, now);
+    }
+    for (uint32_t i = 1; i <= 19; i++) {
+        connect(i);
+        if (i < 19)
+            cr_assert(strstr(hello(i, seats[(i - 1) / 4]), "\"welcome\""), "%u", i);
+    }
+    host_closed(h, 0, now);
+    make_room();
+    hello(0, token);
+    join(20, "Zoé", other, sizeof other);
+    cr_assert(strstr(hello(20, other), "\"welcome\""));
+    cr_assert_eq(rec.closed[19], HOST_CLOSE_LATER, "who had no seat went first");
+    cr_assert_eq(rec.closed[1], HOST_CLOSE_LATER);
+}
+
+Test(host_bounds, of_strangers_the_address_that_has_most_makes_place)
+{
+    connect_from(1, "10.0.0.1");
+    for (uint32_t i = 2; i <= 20; i++)
+        connect_from(i, "10.0.0.2");
+    connect_from(21, "10.0.0.3");
+    cr_assert_eq(rec.closed[1], 0);
+    cr_assert_eq(rec.closed[2], HOST_CLOSE_LATER);
+    cr_assert_eq(rec.closed[3], HOST_CLOSE_LATER);
+    cr_assert_eq(rec.closed[4], 0);
 }
 
 // P23
@@ -876,6 +961,27 @@ Test(host_key, only_its_owner_creates)
     cr_assert(strstr(ask(0, "{\"t\":\"create\",\"id\":1,\"key\":\"clef\",\"options\":{"
                             "\"scenario\":\"la-mauve\"}}"),
                      "\"token\":\""));
+    shut();
+}
+
+// Over HTTP as over a socket; the key itself is too long to be guessed, and never waits.
+Test(host_key, wrong_keys_are_charged_to_their_address)
+{
+    const char *create = "{\"t\":\"create\",\"id\":1,\"key\":\"%s\",\"options\":{\"scenario\":"
+                         "\"la-mauve\"}}%s";
+    uint64_t wait_s = 0;
+    open_host("", NULL, "clef", 0);
+    cr_assert_eq(host_key_tried(h, "10.0.0.7", "", now, &wait_s), HOST_KEY_NONE);
+    for (int i = 0; i < GUESSES_ADDRESS; i++)
+        cr_assert_eq(host_key_tried(h, "10.0.0.7", "non", now, &wait_s), HOST_KEY_WRONG);
+    cr_assert_eq(host_key_tried(h, "10.0.0.7", "non", now, &wait_s), HOST_KEY_LATER);
+    cr_assert_eq(wait_s, 1);
+    cr_assert_eq(host_key_tried(h, "10.0.0.7", "clef", now, &wait_s), HOST_KEY_RIGHT);
+    cr_assert_eq(host_key_tried(h, "10.0.0.8", "non", now, &wait_s), HOST_KEY_WRONG);
+    connect_from(1, "10.0.0.7");
+    cr_assert_str_empty(ask(1, fill(create, "non", "")));
+    connect_from(2, "10.0.0.7");
+    cr_assert(strstr(ask(2, fill(create, "clef", "")), "\"ok\""));
     shut();
 }
 
@@ -1173,6 +1279,25 @@ Test(host, a_look_tells_that_a_room_was_closed_though_it_is_not_in_memory)
     cr_assert_eq(rooms_in_memory(), 0);
     const char *got = ask(0, fill("{\"t\":\"look\",\"id\":1,\"room\":\"%s\"}", room, ""));
     cr_assert(strstr(got, "\"state\":\"closed\"") && strstr(got, "\"locked\":true"), "%s", got);
+}
+
+// What opens a room is no guess, whether the room is in memory or not.
+Test(host, a_key_of_a_room_that_is_not_loaded_is_no_guess)
+{
+    char link[16], ask_screen[128];
+    make_room();
+    member(hello(0, token), "link", link, sizeof link);
+    host_closed(h, 0, now);
+    wait_for(IDLE + 1);
+    spend_guesses_of_all();
+    cr_assert_eq(rooms_in_memory(), 0);
+    cr_assert(strstr(invited(2, look_frame, link), "La Mauve"));
+    cr_assert_eq(rooms_in_memory(), 0, "a look loads nothing");
+    snprintf(ask_screen, sizeof ask_screen,
+             "{\"t\":\"screen\",\"id\":1,\"room\":\"%s\",\"token\":\"%s\"}", room, token);
+    connect_from(3, "10.9.9.9");
+    cr_assert(strstr(ask_loading(3, ask_screen), "\"screen\""));
+    cr_assert_eq(rooms_in_memory(), 1);
 }
 
 // Everything somebody sends behind a request that waits for its room is answered after it.

@@ -1,5 +1,6 @@
 // Links that carry a credential in their fragment, and what this browser remembers of a room it made.
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { keepLink, linkOf } from "../code";
 import { enter, keepIdentity, link, request, storedIdentity } from "../socket";
 import { useDoc } from "../store";
 import type { MaybeText, RoomDoc } from "../types";
@@ -8,6 +9,7 @@ import { isOver } from "../ui/over";
 
 export interface Made {
     room: string;
+    link?: string;
     token: string;
     screen?: string;
     co?: string;
@@ -23,6 +25,7 @@ const key = (code: string): string => `tablee.made.${code}`;
 export function keepMade(made: Made): void {
     keepIdentity(made.room, { token: made.token }, "f");
     if (made.screen) keepIdentity(made.room, { token: made.screen }, "s");
+    keepLink(made.room, made.link);
     remember.save(key(made.room), JSON.stringify(made));
 }
 export function madeOf(code: string): Made | undefined {
@@ -51,6 +54,7 @@ export function useEntered(code: string, kind: "f" | "s", path: string) {
         if (me) enter(me.code, { token: me.token }, kind);
     }, [me]);
     const room = useDoc<RoomDoc>("room");
+    if (room) keepLink(room.code, room.link);
     return {
         room,
         bad: !me || state === "refused",
@@ -59,21 +63,32 @@ export function useEntered(code: string, kind: "f" | "s", path: string) {
     };
 }
 
+interface Entry {
+    screen: string;
+    link?: string;
+}
+
 /** The projector's token; whoever came by a facilitator's link asks for one with that link's own. */
 export function useScreen(code: string): string | undefined {
     const [token, setToken] = useState(() => storedIdentity(code, "s")?.token);
     useEffect(() => {
         const mine = storedIdentity(code, "f")?.token;
         if (token || !mine) return;
-        void request<{ screen: string }>("screen", { room: code, token: mine }).then((answer) => {
+        void request<Entry>("screen", { room: code, token: mine }).then((answer) => {
             if (!answer.ok) return;
+            keepLink(code, answer.out.link);
             keepIdentity(code, { token: answer.out.screen }, "s");
             setToken(answer.out.screen);
         });
     }, [code, token]);
     return token;
 }
+/** Where people join, as it is read and said; then with what lets them in at once, for QR and links. */
 export const peopleUrl = (at: string, code: string): string => `${at}/j/${code}`;
+export function invitation(at: string, code: string, table = ""): string {
+    const beside = [table, linkOf(code)].filter(Boolean).join(".");
+    return peopleUrl(at, code) + (beside && `#${beside}`);
+}
 export const secretUrl = (at: string, path: string, code: string, token: string): string =>
     `${at}/${path}#${code}.${token}`;
 

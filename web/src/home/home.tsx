@@ -1,7 +1,7 @@
 // The front door: a code to join with, and the setting up of a workshop.
 import { useEffect, useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
-import { roomCode, tableIn } from "../code";
+import { doorOf, roomCode } from "../code";
 import { codeText, dateText, lang, t, tx } from "../i18n";
 import { request } from "../socket";
 import { remember } from "../storage";
@@ -18,10 +18,9 @@ function JoinForm() {
     const last = remember.load("tablee.last");
     const submit = (e: Event): void => {
         e.preventDefault();
-        const digits = roomCode(code);
-        const table = tableIn(code);
-        if (!digits) setError(f("join_bad"));
-        else go(`/j/${digits}${table ? `#${table}` : ""}`);
+        const door = doorOf(code);
+        if (door) go(door);
+        else setError(f("join_bad"));
     };
     return (
         <Card title={f("join_title")}>

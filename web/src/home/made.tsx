@@ -3,7 +3,7 @@ import { useLayoutEffect, useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
 import { codeText, t } from "../i18n";
 import { Button, Card, focusHeading, toast } from "../ui";
-import { keepMade, peopleUrl, secretUrl, type Made } from "./credentials";
+import { invitation, keepMade, peopleUrl, secretUrl, type Made } from "./credentials";
 import { Qr } from "./qr";
 import { addresses, pickAddress, useAddress } from "./where";
 
@@ -68,7 +68,7 @@ export function Invitation(p: { code: string }) {
     const url = peopleUrl(at, p.code);
     return (
         <div class="fac-invite">
-            <Qr url={url} label={f("qr_alt", { url })} />
+            <Qr url={invitation(at, p.code)} label={f("qr_alt", { url })} />
             <div class="stack-s">
                 <span class="soft">{`${at.replace(/^https?:\/\//, "")}/j`}</span>
                 <p class="code fac-code" translate={false}>
@@ -85,7 +85,7 @@ export function Links({ made }: { made: Omit<Made, "token"> }) {
     return (
         <>
             <AddressPick />
-            <LinkRow label={f("link_people")} value={peopleUrl(at, made.room)} />
+            <LinkRow label={f("link_people")} value={invitation(at, made.room)} />
             {made.recovery && (
                 <LinkRow
                     label={f("recover_code")}

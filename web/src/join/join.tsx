@@ -3,7 +3,7 @@ import type { ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { codeText, lang, t, tx } from "../i18n";
 import { go, type ScreenProps } from "../way";
-import { roomCode, tableIn } from "../code";
+import { doorOf, named, tableIn } from "../code";
 import { leftOpen, requestOnce } from "../attempts";
 import { act, enter, leave, request, speaker } from "../socket";
 import { storedIdentity, type Answer } from "../socket";
@@ -79,13 +79,12 @@ function Code() {
     const [busy, setBusy] = useState(false);
     const submit = async (e: Event): Promise<void> => {
         e.preventDefault();
-        const digits = roomCode(text);
-        if (!digits) return setBad(s("join_code_bad"));
+        const door = doorOf(text);
+        if (!door) return setBad(s("join_code_bad"));
         setBusy(true);
-        const answer = await request<Look>("look", { room: digits });
+        const answer = await request<Look>("look", named(door.slice(3, 10), text));
         setBusy(false);
-        const table = tableIn(text);
-        if (answer.ok) go(`/j/${digits}${table ? `#${table}` : ""}`);
+        if (answer.ok) go(door);
         else setBad(refusalText(answer.no));
     };
     return (
@@ -141,7 +140,7 @@ function Enter({ code }: { code: string }) {
         setHash("#add");
     };
     useEffect(() => {
-        void request<Look>("look", { room: code }).then((a) => {
+        void request<Look>("look", named(code, location.hash)).then((a) => {
             setLook(a);
         });
     }, [code]);
@@ -157,7 +156,7 @@ function Enter({ code }: { code: string }) {
         );
     }
     const has = !!existing && !adding && hash !== "#again"; // a second seat is asked for, never met
-    const title = look?.ok ? tx(look.out.scenario?.title ?? look.out.title) : "";
+    const title = look?.ok ? tx(look.out.title) : "";
     return (
         <>
             <div class="stack-s">
@@ -229,7 +228,8 @@ function Form({ code, token }: { code: string; token?: string }) {
         e.preventDefault();
         setBusy(true);
         setError("");
-        const fields = { room: code, name: name.trim(), debrief, research, lang: lang.get() };
+        const said = { name: name.trim(), debrief, research, lang: lang.get() };
+        const fields = { ...named(code), ...said };
         const answer = await requestOnce<Joined>(
             "join",
             token ? { ...fields, token } : fields,
@@ -288,7 +288,7 @@ function Resume({ code }: { code: string }) {
     const submit = async (e: Event): Promise<void> => {
         e.preventDefault();
         setBusy(true);
-        const answer = await request<Joined>("resume", { room: code, code: text.trim() });
+        const answer = await request<Joined>("resume", { ...named(code), code: text.trim() });
         setBusy(false);
         if (!answer.ok) return setError(refusalText(answer.no));
         arrive(code, answer.out.token);

@@ -1,6 +1,6 @@
 // The printed kit: what to print, on which paper, and the sheets as they will come out.
 import { useEffect, useState } from "preact/hooks";
-import { credential } from "../home/credentials";
+import { credential, useScreen } from "../home/credentials";
 import type { PageProps } from "../way";
 import { hostKey, keepKey } from "../home/key";
 import { codeText, lang, tx } from "../i18n";
@@ -134,6 +134,7 @@ export default function KitPage(p: PageProps) {
     lang.use();
     const ready = useSheet(styles);
     const [loaded, open] = useFile(p.id);
+    useScreen(isRoom(p.id) ? p.id : ""); // the answer brings what the tents' QR carries
     const [plan, setPlan] = useState<Plan>({
         paper: "letter",
         parts: PARTS,

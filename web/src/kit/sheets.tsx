@@ -1,5 +1,5 @@
 // Tents for the tables, a sheet for each phase, and paper for those who have no phone.
-import { peopleUrl } from "../home/credentials";
+import { invitation, peopleUrl } from "../home/credentials";
 import { Qr } from "../home/qr";
 import { useAddress } from "../home/where";
 import { codeText, hasKey, t, tx } from "../i18n";
@@ -11,7 +11,7 @@ import { k } from "./texts";
 /* -- tents --------------------------------------------------------------------------------- */
 function Face(p: { file: ScenarioFile; n: number; code: string }) {
     const at = useAddress();
-    const url = `${peopleUrl(at, p.code)}#t${p.n}`; // whoever joins by it sits at this table
+    const url = peopleUrl(at, p.code);
     return (
         <div class="kit-face">
             <div class="kit-face-words">
@@ -34,7 +34,10 @@ function Face(p: { file: ScenarioFile; n: number; code: string }) {
                     </>
                 )}
             </div>
-            {p.code && <Qr url={url} label={k("qr_alt", { url })} />}
+            {p.code && (
+                // whoever joins by it sits at this table
+                <Qr url={invitation(at, p.code, `t${p.n}`)} label={k("qr_alt", { url })} />
+            )}
         </div>
     );
 }

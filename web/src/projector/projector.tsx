@@ -5,7 +5,7 @@ import { canStayAwake, useAwake } from "../awake";
 import { f, type FKey } from "../catalogue/facilitator";
 import { elapsed, mmss, remaining, useNow } from "../clock";
 import { stepText } from "../console/step";
-import { peopleUrl, useEntered } from "../home/credentials";
+import { invitation, peopleUrl, useEntered } from "../home/credentials";
 import { Qr } from "../home/qr";
 import { useAddress, useMoves } from "../home/where";
 import { codeText, lang, langChosen, setLang, t, tx, type Key } from "../i18n";
@@ -48,7 +48,7 @@ function Head(p: {
                             {codeText(p.room.code)}
                         </span>
                     </div>
-                    <Qr url={url} label={f("qr_alt", { url })} />
+                    <Qr url={invitation(at, p.room.code)} label={f("qr_alt", { url })} />
                 </div>
             )}
         </header>
@@ -93,7 +93,7 @@ function Lobby({ room, brief }: { room: RoomDoc; brief: boolean }) {
     const url = peopleUrl(at, room.code);
     return (
         <main class="scr-main scr-lobby">
-            <Qr url={url} label={f("qr_alt", { url })} />
+            <Qr url={invitation(at, room.code)} label={f("qr_alt", { url })} />
             <div class="stack">
                 <h1 class="sr">{f("join_title")}</h1>
                 <p>

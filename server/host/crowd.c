@@ -1,0 +1,99 @@
+// When few connections are left, whoever holds most gives one back: of those who never said who
+// they are, the address that has most; of people, the workshop that has most, and in it the person.
+// So that nobody takes the places of others, from one address or many, and who has a seat finds
+// one.
+#include "host/host_parts.h"
+
+static bool scarce(const struct host *h, size_t conns)
+{
+    uint32_t max = h->limits.max_connections;
+    return conns > max - max / CONNECTIONS_KEPT;
+}
+
+static uintptr_t held_by(const struct host *h, uint64_t address)
+{
+    return (uintptr_t)map64_get(&h->addresses, address);
+}
+
+void crowd_count(struct host *h, uint64_t address, int more)
+{
+    uintptr_t now = held_by(h, address) + (uintptr_t)more;
+    if (now)
+        map64_put(&h->addresses, address, (void *)now);
+    else
+        map64_del(&h->addresses, address);
+}
+
+// ---- those who have not said who they are
+
+static bool before(const struct host *h, const struct session *a, const struct session *b)
+{
+    uintptr_t held = held_by(h, a->address), other = held_by(h, b->address);
+    return held != other ? held > other : a->id < b->id;
+}
+
+void crowd_comes(struct host *h)
+{
+    struct session *out = NULL;
+    size_t at = 0;
+    if (!scarce(h, h->conns.n + 1))
+        return;
+    for (const struct map64_slot *slot; (slot = map64_next(&h->conns, &at));) {
+        struct session *c = slot->value;
+        if (!c->cred && (!out || before(h, c, out)))
+            out = c;
+    }
+    if (!out)
+        return;
+    h->displaced++;
+    h->sink.close(h->sink.ctx, out->id, HOST_CLOSE_LATER, "too many connections");
+    host_closed(h, out->id, 0);
+}
+
+// ---- people
+
+static struct hroom *largest(const struct host *h)
+{
+    struct hroom *most = h->room_list.p[0]; // somebody is in one
+    for (size_t i = 1; i < h->room_list.n; i++)
+        if (h->room_list.p[i]->conns.n > most->conns.n)
+            most = h->room_list.p[i];
+    return most;
+}
+
+static int holds_most(const struct hroom *r)
+{
+    int most = 1;
+    for (int p = 2; p <= room_people(r->room); p++)
+        if (r->seats[p].conns > r->seats[most].conns)
+            most = p;
+    return most;
+}
+
+static struct session *oldest_of(const struct hroom *r, int person)
+{
+    for (size_t i = 0; i < r->conns.n; i++) {
+        const struct reader *reader = &r->conns.p[i]->cred->reader;
+        for (int k = 0; k < reader->npeople; k++)
+            if (reader->person[k] == person)
+                return r->conns.p[i];
+    }
+    return NULL;
+}
+
+bool crowd_admits(struct host *h, const struct session *c, const struct cred *cred, uint64_t now_ms)
+{
+    if (c->cred || cred->role != CRED_PERSON || !scarce(h, h->conns.n))
+        return true;
+    struct hroom *own = cred->room, *most = largest(h);
+    int person = holds_most(most), me = cred->reader.person[0];
+    bool fair = most == own ? most->seats[person].conns > own->seats[me].conns + 1
+                            : most->conns.n > own->conns.n + 1;
+    struct session *out = fair ? oldest_of(most, person) : NULL;
+    if (!out)
+        return false;
+    h->displaced++;
+    session_unbind(h, out, now_ms);
+    out_close(h, out, HOST_CLOSE_LATER, "too many connections");
+    return true;
+}
