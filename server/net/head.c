@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "net/addresses.h"
+#include "net/clock.h"
 #include "net/request.h"
 
 bool net_header(struct lws *wsi, enum lws_token_indexes token, char *out, size_t n)

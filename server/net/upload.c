@@ -5,6 +5,7 @@
 
 #include "core/limits.h"
 #include "host/budget.h"
+#include "net/addresses.h"
 #include "net/answer.h"
 #include "net/clock.h"
 #include "net/guard.h"
