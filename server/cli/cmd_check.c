@@ -50,8 +50,7 @@ static int check_folder(const char *path, struct scenario *s, struct scenario *o
     struct buf faults;
     arena_init(&arena, ARENA_MAX);
     buf_init(&faults, SCENARIO_FAULTS_BYTES);
-    struct scenario_asked asked = {.french = lang_french()};
-    int n = scenario_load(path, &asked, &arena, s, other, NULL, &faults);
+    int n = scenario_load(path, lang_french(), &arena, s, other, NULL, &faults);
     tell(path, n, s, &faults);
     arena_free(&arena);
     buf_free(&faults);

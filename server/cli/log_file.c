@@ -219,7 +219,6 @@ struct search {
 static bool in_directories(struct search *s, const char *dirs)
 {
     struct str id = VAL(s->created, CREATED, SCENARIO).s, rest = str_from_cstr(dirs);
-    static const struct scenario_asked asked = {0};
     char path[PATH_BYTES];
     bool found = false;
     // The id comes from the file and must not lead out of the directories.
@@ -230,8 +229,8 @@ static bool in_directories(struct search *s, const char *dirs)
         buf_reset(&s->faults);
         int n = snprintf(path, sizeof path, STR_FMT "/" STR_FMT, STR_ARG(dir), STR_ARG(id));
         found = n > 0 && (size_t)n < sizeof path && access(path, R_OK) == 0 &&
-                scenario_load(path, &asked, &s->room->scenario_arena, s->room->scenario, s->other,
-                              &s->bytes, &s->faults) == 0;
+                scenario_load(path, lang_french(), &s->room->scenario_arena, s->room->scenario,
+                              s->other, &s->bytes, &s->faults) == 0;
     }
     return found;
 }

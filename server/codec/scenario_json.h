@@ -18,10 +18,6 @@ struct scenario_asked {
     const char *file;  // as it is named in faults
     struct str folder; // the folder's name, which `id` must equal; empty: not looked at
     bool french;
-    // Told of each fault too, if not NULL: the way to the value ("$" of the whole file), and what
-    // was found there and expected, both borrowed.
-    void (*fault)(void *ctx, struct str way, struct str say);
-    void *ctx;
 };
 
 // Gives the number of faults; 0: *out is whole, but for its hash, which is the caller's to set.
@@ -30,11 +26,10 @@ struct scenario_asked {
 int scenario_read(struct str text, const struct scenario_asked *asked, struct arena *arena,
                   struct scenario *out, struct scenario *other, struct buf *faults);
 
-// The same from PATH/scenario.json, or from PATH when that is a file; either names itself and its
-// folder. *bytes: the file as it was read, in the arena, for its hash; may be NULL.
-int scenario_load(const char *path, const struct scenario_asked *asked, struct arena *arena,
-                  struct scenario *out, struct scenario *other, struct str *bytes,
-                  struct buf *faults);
+// The same from PATH/scenario.json, or from PATH when that is a file. *bytes: the file as it was
+// read, in the arena, for its hash; may be NULL.
+int scenario_load(const char *path, bool french, struct arena *arena, struct scenario *out,
+                  struct scenario *other, struct str *bytes, struct buf *faults);
 
 // Whether it is a JSON object at all, of a size that the reader takes.
 bool scenario_is_object(struct str text);

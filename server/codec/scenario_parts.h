@@ -18,9 +18,6 @@ struct scenario_reader {
     int n_faults;
 };
 
-// A fault's line in two parts: where what is said of it begins, and its end.
-size_t fault_begin(const struct scenario_asked *asked, struct buf *faults);
-void fault_end(const struct scenario_asked *asked, struct buf *faults, struct str way, size_t say);
 void scenario_fault(struct scenario_reader *r, const struct node *node, struct expected expected);
 
 // `keys`: the members an object may have, separated by spaces, a «!» after those it must have.

@@ -495,12 +495,10 @@ int scenario_read(struct str text, const struct scenario_asked *asked, struct ar
         memset(other, 0, sizeof *other);
     }
     if (root == NULL) {
-        size_t say = fault_begin(asked, faults);
         buf_printf(faults,
-                   asked->french ? "ligne %d\u00a0: pas du JSON\u00a0: %s"
-                                 : "line %d: not JSON: %s",
-                   error.line, error.text);
-        fault_end(asked, faults, STR("$"), say);
+                   asked->french ? "%s\u00a0: ligne %d\u00a0: pas du JSON\u00a0: %s\n"
+                                 : "%s: line %d: not JSON: %s\n",
+                   asked->file, error.line, error.text);
         return 1;
     }
     struct scenario_reader r = {asked, arena, faults, out, 0};
@@ -555,33 +553,29 @@ static struct str last_name(struct str path)
     return path;
 }
 
-int scenario_load(const char *path, const struct scenario_asked *asked, struct arena *arena,
-                  struct scenario *out, struct scenario *other, struct str *bytes,
-                  struct buf *faults)
+int scenario_load(const char *path, bool french, struct arena *arena, struct scenario *out,
+                  struct scenario *other, struct str *bytes, struct buf *faults)
 {
     char file[4096];
-    struct scenario_asked here = *asked;
+    struct scenario_asked asked = {file, {NULL, 0}, french};
     struct str text, name = last_name(str_from_cstr(path));
-    here.file = file;
-    here.folder = STR("");
     snprintf(file, sizeof file, "%s/scenario.json", path);
     bool read = read_file(file, SCENARIO_BYTES_MAX, arena, &text);
     if (read) {
-        here.folder = str_eq(name, STR(".")) || str_eq(name, STR("..")) ? here.folder : name;
+        asked.folder = str_eq(name, STR(".")) || str_eq(name, STR("..")) ? asked.folder : name;
     } else {
         snprintf(file, sizeof file, "%s", path);
         read = read_file(file, SCENARIO_BYTES_MAX, arena, &text);
     }
     if (!read) {
-        here.file = path;
-        size_t say = fault_begin(&here, faults);
-        buf_puts(faults, asked->french ? "aucun scenario.json lisible"
-                                       : "no scenario.json that can be read");
-        fault_end(&here, faults, STR("$"), say);
+        buf_printf(faults,
+                   french ? "%s\u00a0: aucun scenario.json lisible\n"
+                          : "%s: no scenario.json that can be read\n",
+                   path);
         return 1;
     }
     if (bytes != NULL) {
         *bytes = text;
     }
-    return scenario_read(text, &here, arena, out, other, faults);
+    return scenario_read(text, &asked, arena, out, other, faults);
 }

@@ -42,36 +42,18 @@ static void put_found(struct buf *out, const json_t *value, bool french)
     }
 }
 
-size_t fault_begin(const struct scenario_asked *asked, struct buf *faults)
-{
-    buf_printf(faults, asked->french ? "%s\u00a0: " : "%s: ", asked->file);
-    return faults->n;
-}
-
-void fault_end(const struct scenario_asked *asked, struct buf *faults, struct str way, size_t say)
-{
-    if (asked->fault != NULL) {
-        asked->fault(asked->ctx, way, str_sub(buf_view(faults), say, faults->n));
-    }
-    buf_char(faults, '\n');
-}
-
 void scenario_fault(struct scenario_reader *r, const struct node *node, struct expected expected)
 {
     bool french = r->asked->french;
     if (++r->n_faults > FAULTS_SHOWN_MAX) {
         return;
     }
-    size_t way = fault_begin(r->asked, r->faults);
+    buf_printf(r->faults, french ? "%s\u00a0: " : "%s: ", r->asked->file);
     node_path(r->faults, node);
-    size_t end = r->faults->n;
-    buf_puts(r->faults, french ? "\u00a0: " : ": ");
-    size_t say = r->faults->n;
-    buf_puts(r->faults, french ? "trouvé " : "found ");
+    buf_puts(r->faults, french ? "\u00a0: trouvé " : ": found ");
     put_found(r->faults, node->value, french);
-    buf_printf(r->faults, french ? ", attendu %s" : ", expected %s",
+    buf_printf(r->faults, french ? ", attendu %s\n" : ", expected %s\n",
                french ? expected.fr : expected.en);
-    fault_end(r->asked, r->faults, str_sub(buf_view(r->faults), way, end), say);
 }
 
 // Expectations that hold numbers are written here; one at a time is enough.

@@ -233,14 +233,8 @@ const struct scenario_kept *scenario_add(struct host *h, struct str text,
 void scenario_store(struct host *h, const struct scenario *sc); // before a room begins with it
 void scenarios_json(const struct host *h, struct jw *w);
 void text2_json(struct jw *w, const char *key, const struct text2 *t);
-// The faults that a reading tells of, as JSON: `at` and `say` of each.
-struct faults_told {
-    struct buf json;
-    struct jw w;
-};
-void faults_tell(struct faults_told *told, struct scenario_asked *asked); // before it is read
-void faults_json(struct jw *w, struct faults_told *told); // the member `faults`, once
-void faults_free(struct faults_told *told);
+// Lines of scenario_read as the members `faults` and `at`, `say` of each.
+void faults_json(struct jw *w, struct str faults);
 
 // A plain request and its answer, as host_http and host_post get them.
 struct host_request {

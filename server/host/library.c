@@ -36,7 +36,6 @@ struct checked {
     struct arena arena;
     struct scenario sc, other;
     struct buf faults;
-    struct faults_told told;
     int n;
 };
 
@@ -52,7 +51,6 @@ static struct checked *check(const struct host_request *rq, struct str text, str
     struct scenario_asked asked = asked_in(rq, folder);
     arena_init(&c->arena, 4 << 20);
     buf_init(&c->faults, SCENARIO_FAULTS_BYTES);
-    faults_tell(&c->told, &asked);
     c->n = scenario_read(text, &asked, &c->arena, &c->sc, &c->other, &c->faults);
     return c;
 }
@@ -61,12 +59,11 @@ static void checked_free(struct checked *c)
 {
     arena_free(&c->arena);
     buf_free(&c->faults);
-    faults_free(&c->told);
     mem_free(c);
 }
 
 static void reply_faults(const struct host_reply *re, int status, const char *hash,
-                         struct checked *c)
+                         const struct checked *c)
 {
     struct jw w;
     *re->status = status;
@@ -75,7 +72,7 @@ static void reply_faults(const struct host_reply *re, int status, const char *ha
     if (hash)
         jw_kcstr(&w, "hash", hash);
     jw_kint(&w, "n", c->n);
-    faults_json(&w, &c->told);
+    faults_json(&w, buf_view(&c->faults));
     jw_end(&w);
 }
 

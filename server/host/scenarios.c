@@ -55,33 +55,32 @@ static struct scenario_kept *keep(struct host *h, struct scenario_kept *k)
 
 // ---- faults
 
-static void fault_json(void *ctx, struct str way, struct str say)
+// "#: $.way: found …", the two parts; in French a no-break space stands before each colon.
+static void fault_json(struct jw *w, struct str line)
 {
-    struct faults_told *told = ctx;
-    jw_obj(&told->w);
-    jw_kstr(&told->w, "at", way);
-    jw_kstr(&told->w, "say", say);
-    jw_end(&told->w);
+    static const char *const seams[] = {": found ", "\u00a0: trouvé "};
+    size_t from = str_find(line, ':') + 2, at = line.n, say = MIN(from, line.n);
+    for (size_t i = 0; i < ARRAY_LEN(seams); i++) {
+        size_t n = strlen(seams[i]);
+        for (size_t j = from; j + n <= line.n && at == line.n; j++)
+            if (memcmp(line.p + j, seams[i], n) == 0) {
+                at = j;
+                say = j + (i ? strlen("\u00a0: ") : strlen(": "));
+            }
+    }
+    bool way = at < line.n && from < line.n && line.p[from] == '$';
+    jw_obj(w);
+    jw_kstr(w, "at", way ? str_sub(line, from, at - from) : STR("$"));
+    jw_kstr(w, "say", str_sub(line, say, line.n));
+    jw_end(w);
 }
 
-void faults_tell(struct faults_told *told, struct scenario_asked *asked)
+void faults_json(struct jw *w, struct str faults)
 {
-    buf_init(&told->json, 4 * SCENARIO_FAULTS_BYTES);
-    jw_init(&told->w, &told->json);
-    jw_arr(&told->w);
-    asked->fault = fault_json;
-    asked->ctx = told;
-}
-
-void faults_json(struct jw *w, struct faults_told *told)
-{
-    jw_end(&told->w);
-    jw_kraw(w, "faults", buf_view(&told->json));
-}
-
-void faults_free(struct faults_told *told)
-{
-    buf_free(&told->json);
+    jw_karr(w, "faults");
+    while (faults.n)
+        fault_json(w, str_cut(&faults, '\n'));
+    jw_end(w);
 }
 
 // ---- reading folders
@@ -101,8 +100,7 @@ struct reading {
     struct jw *refused; // where to tell; may be NULL
 };
 
-static void refuse(const struct reading *rd, const char *folder, struct str faults,
-                   struct faults_told *told)
+static void refuse(const struct reading *rd, const char *folder, struct str faults)
 {
     log_warn("scenario_refused", log_s("folder", folder));
     for (struct str rest = faults; rest.n;) {
@@ -115,7 +113,7 @@ static void refuse(const struct reading *rd, const char *folder, struct str faul
         return;
     jw_obj(rd->refused);
     jw_kcstr(rd->refused, "folder", folder);
-    faults_json(rd->refused, told);
+    faults_json(rd->refused, faults);
     jw_end(rd->refused);
 }
 
@@ -123,23 +121,19 @@ static void load_one(const struct reading *rd, const char *path)
 {
     struct scenario_kept *k = new_one();
     const char *folder = strrchr(path, '/') + 1;
-    struct scenario_asked asked = {.french = true};
-    struct faults_told told;
     struct buf faults;
     buf_init(&faults, SCENARIO_FAULTS_BYTES);
-    faults_tell(&told, &asked);
-    int n = scenario_load(path, &asked, &k->arena, &k->sc, &k->other, &k->bytes, &faults);
+    int n = scenario_load(path, true, &k->arena, &k->sc, &k->other, &k->bytes, &faults);
     struct scenario_kept *now = n ? NULL : keep(rd->h, k);
     if (n) {
         free_one(k);
-        refuse(rd, folder, buf_view(&faults), &told);
+        refuse(rd, folder, buf_view(&faults));
         now = listed_before(rd->h, str_from_cstr(folder));
     }
     if (now && listed(rd->h, now->sc.id) == NULL) { // the first directory that has it
         now->listed = true;
         now->saved = rd->saved;
     }
-    faults_free(&told);
     buf_free(&faults);
 }
 

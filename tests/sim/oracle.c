@@ -106,8 +106,7 @@ static void load_scenario(void)
     snprintf(path, sizeof path, "%s/la-mauve", server_scenarios());
     buf_init(&faults, SCENARIO_FAULTS_BYTES);
     arena_init(&scenario_arena, 4 << 20);
-    CHECK(scenario_load(path, &(struct scenario_asked){0}, &scenario_arena, &scenario, NULL, &bytes,
-                        &faults) == 0);
+    CHECK(scenario_load(path, false, &scenario_arena, &scenario, NULL, &bytes, &faults) == 0);
     buf_free(&faults);
     arena_init(&scratch, 4 << 20);
     buf_init(&doc, 16 << 20);

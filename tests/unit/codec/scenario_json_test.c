@@ -35,9 +35,8 @@ Test(scenario_json, all_twelve_pass)
         char path[512];
         arena_reset(&arena);
         snprintf(path, sizeof path, TABLEE_SOURCE_DIR "/scenarios/%s", folders[i]);
-        cr_assert(scenario_load(path, &(struct scenario_asked){0}, &arena, &scenario, &other, NULL,
-                                &faults) == 0,
-                  "%s", buf_cstr(&faults));
+        cr_assert(scenario_load(path, false, &arena, &scenario, &other, NULL, &faults) == 0, "%s",
+                  buf_cstr(&faults));
         cr_assert(str_eq_cstr(scenario.id, folders[i]));
         cr_assert(scenario.n_roles >= 9 && scenario.roles[8].assets[0].text.en.n > 0);
     }
@@ -46,8 +45,8 @@ Test(scenario_json, all_twelve_pass)
 static struct str brunante(void)
 {
     struct str bytes;
-    scenario_load(TABLEE_SOURCE_DIR "/scenarios/la-brunante", &(struct scenario_asked){0}, &arena,
-                  &scenario, NULL, &bytes, &faults);
+    scenario_load(TABLEE_SOURCE_DIR "/scenarios/la-brunante", false, &arena, &scenario, NULL,
+                  &bytes, &faults);
     return bytes;
 }
 
@@ -64,8 +63,8 @@ Test(scenario_json, values_arrive)
 
 Test(scenario_json, eras_replace_what_they_name)
 {
-    cr_assert(scenario_load(TABLEE_SOURCE_DIR "/scenarios/la-brunante", &(struct scenario_asked){0},
-                            &arena, &scenario, &other, NULL, &faults) == 0);
+    cr_assert(scenario_load(TABLEE_SOURCE_DIR "/scenarios/la-brunante", false, &arena, &scenario,
+                            &other, NULL, &faults) == 0);
     cr_assert(scenario.two_eras && other.two_eras);
     cr_assert(str_eq_cstr(scenario.era, "2014") && str_eq_cstr(other.era, "today"));
     cr_assert(str_eq(scenario.title.fr, other.title.fr));
@@ -77,8 +76,8 @@ Test(scenario_json, eras_replace_what_they_name)
         changed += !str_eq(scenario.roles[i].title.fr, other.roles[i].title.fr);
     }
     cr_assert(changed >= 2, "%d", changed);
-    cr_assert(scenario_load(TABLEE_SOURCE_DIR "/scenarios/la-mauve", &(struct scenario_asked){0},
-                            &arena, &scenario, &other, NULL, &faults) == 0);
+    cr_assert(scenario_load(TABLEE_SOURCE_DIR "/scenarios/la-mauve", false, &arena, &scenario,
+                            &other, NULL, &faults) == 0);
     cr_assert(!scenario.two_eras && other.id.n == 0);
 }
 
@@ -99,11 +98,10 @@ static struct str replaced(struct str text, const char *from, const char *to)
 // Files of format 1 are read for ever, as format 1: what came later is no field of theirs.
 Test(scenario_json, format_1_is_still_read)
 {
-    struct scenario_asked ask = {.file = "f", .folder = STR("la-mauve")};
+    struct scenario_asked ask = {"f", STR("la-mauve"), false};
     struct str text;
-    cr_assert(scenario_load(TABLEE_SOURCE_DIR "/tests/golden/scenario-format-1.json",
-                            &(struct scenario_asked){0}, &arena, &scenario, &other, &text,
-                            &faults) == 0,
+    cr_assert(scenario_load(TABLEE_SOURCE_DIR "/tests/golden/scenario-format-1.json", false, &arena,
+                            &scenario, &other, &text, &faults) == 0,
               "%s", buf_cstr(&faults));
     cr_assert(scenario.format == 1 && scenario.budget.total == 0 && scenario.n_tensions == 4);
     text = replaced(text, "\"groups\": {",
@@ -135,12 +133,12 @@ static const struct {
 
 Test(scenario_json, what_format_2_asks)
 {
-    struct scenario_asked ask = {.file = "f", .folder = STR("la-mauve")};
+    struct scenario_asked ask = {"f", STR("la-mauve"), false};
     for (size_t i = 0; i < sizeof second / sizeof *second; i++) {
         struct str text;
         arena_reset(&arena);
-        scenario_load(TABLEE_SOURCE_DIR "/tests/golden/scenario-format-1.json",
-                      &(struct scenario_asked){0}, &arena, &scenario, NULL, &text, &faults);
+        scenario_load(TABLEE_SOURCE_DIR "/tests/golden/scenario-format-1.json", false, &arena,
+                      &scenario, NULL, &text, &faults);
         text = replaced(text, "\"format\": 1", "\"format\": 2");
         text = second[i].from[0] ? replaced(text, second[i].from, second[i].to) : text;
         buf_reset(&faults);
@@ -153,10 +151,10 @@ Test(scenario_json, what_format_2_asks)
 // A card that names somebody who may be seated says to whom it is addressed.
 Test(scenario_json, no_card_acts_for_somebody_seated)
 {
-    struct scenario_asked ask = {.file = "f", .folder = STR("la-mauve")};
+    struct scenario_asked ask = {"f", STR("la-mauve"), false};
     struct str text;
-    scenario_load(TABLEE_SOURCE_DIR "/tests/golden/scenario-format-1.json",
-                  &(struct scenario_asked){0}, &arena, &scenario, NULL, &text, &faults);
+    scenario_load(TABLEE_SOURCE_DIR "/tests/golden/scenario-format-1.json", false, &arena,
+                  &scenario, NULL, &text, &faults);
     text = replaced(text, "\"format\": 1", "\"format\": 2");
     char ask_fr[400];
     snprintf(ask_fr, sizeof ask_fr, STR_FMT, STR_ARG(scenario.injects[0].ask.fr));
@@ -191,7 +189,7 @@ static const struct {
 
 static struct scenario_asked asked(void)
 {
-    return (struct scenario_asked){.file = "f", .folder = STR("la-brunante")};
+    return (struct scenario_asked){"f", STR("la-brunante"), false};
 }
 
 Test(scenario_json, each_fault_is_told)
