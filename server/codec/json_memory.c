@@ -9,9 +9,10 @@
 // A record or a message of a person; what is longer takes the rest from the machine.
 enum { BLOCK_BYTES = 32 * 1024, ALIGNMENT = 16 };
 
-static _Alignas(ALIGNMENT) unsigned char block[BLOCK_BYTES];
-static size_t used;
-static size_t pieces; // given and not back yet: the block starts over when there are none
+static _Thread_local _Alignas(ALIGNMENT) unsigned char block[BLOCK_BYTES];
+static _Thread_local size_t used;
+static _Thread_local size_t
+    pieces; // given and not back yet: the block starts over when there are none
 
 static void *take(size_t n)
 {

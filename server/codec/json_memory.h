@@ -3,8 +3,8 @@
 #ifndef TABLEE_CODEC_JSON_MEMORY_H
 #define TABLEE_CODEC_JSON_MEMORY_H
 
-// From now on one block of the process serves all pieces that fit in it. For programs whose JSON
-// is read by one thread alone; the tests leave it out, so that sanitizers see each piece.
+// From now on one block of each thread serves all pieces that fit in it: what a thread has read, it
+// alone gives back. The tests leave it out, so that sanitizers see each piece.
 void json_memory_in_block(void);
 
 #endif

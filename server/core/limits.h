@@ -82,6 +82,7 @@ enum {
     HOST_SENT_MAX = 256 << 10,  /* bytes of one: thrice the longest of ours; 413 */
     NET_DOWNLOADS = 16,         /* of a log, an export or a replay, at once; the others wait */
     NET_DOWNLOADS_WAIT = 1024,  /* so many: three halls that open their replay; 503 */
+    NET_TURN_MS = 100,          /* a turn of the loop that took longer is counted (/metrics) */
     NET_PING_SECONDS = 12,      /* who vanished is seen absent within 25 (--ping) */
     NET_REQUEST_SECONDS = 10,   /* for a request's head (--request-time) */
     NET_BODY_TIMES = 3,         /* as long for what is sent with it */
@@ -110,7 +111,8 @@ enum {
     SCENARIO_BYTES_MAX = 256 << 10, /* the longest of ours has 77,000; refused as a fault */
     SCENARIOS_MAX = 500,  /* a library is read whole; those after it are left out, and told */
     SCENARIO_ID_MAX = 40, /* signs of the name that the editor saves one under; 404 */
-    SAVED_MAX = 100,      /* scenarios of the editor kept on a server; 409 `full` */
+    TASKS_MAX = 32,       /* requests of the library under way, one after another; 503 */
+    SAVED_MAX = 100,      /* scenarios of the editor on a server, and drafts; 409 `full` */
 };
 
 #endif

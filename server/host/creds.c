@@ -4,20 +4,19 @@
 #include "host/host_parts.h"
 
 // Tokens somebody may hold; the oldest goes when one more is given. 16 times 208 fit a room.
-enum { CRED_CONNS_MAX = 64, CREDS_EACH = 16 };
+enum { CREDS_EACH = 16 };
 
 static struct cred *cred_make(struct host *h, struct hroom *r, const unsigned char *digest)
 {
     struct cred *c = mem_alloc(sizeof *c);
     memcpy(c->digest, digest, DIGEST_BYTES);
     c->room = r;
-    vec_init(&c->conns, CRED_CONNS_MAX);
-    if (!vec_push(&r->creds, c) ||
-        !map_put(&h->creds, (struct str){(const char *)c->digest, DIGEST_BYTES}, c)) {
-        mem_free(c);
-        return NULL;
-    }
-    return c;
+    vec_init(&c->conns, h->limits.max_tabs);
+    if (vec_has_room(&r->creds) &&
+        map_put(&h->creds, (struct str){(const char *)c->digest, DIGEST_BYTES}, c))
+        return vec_push(&r->creds, c) ? c : NULL;
+    mem_free(c);
+    return NULL;
 }
 
 static uint8_t reader_kind(enum cred_role role)

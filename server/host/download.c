@@ -1,6 +1,7 @@
 // What is downloaded of a room: its log, its scenario, a file of its research export, or a replay
-// of it. Pages are made between the turns of the loop, so that a long log holds nobody up and is
-// nowhere whole in memory. A room that is not there is loaded for whoever may ask.
+// of it; and what the library of scenarios answers. Pages are made between the turns of the loop,
+// so that a long log holds nobody up and is nowhere whole in memory. A room that is not there is
+// loaded for whoever may ask.
 #include <string.h>
 
 #include "codec/log_header.h"
@@ -31,6 +32,7 @@ struct host_download {
     struct recording *recording;
     struct buf views;
     bool scenario;
+    struct task *task; // or the library's
 };
 
 enum { VIEWS_BYTES = 1 << 20 };
@@ -154,10 +156,22 @@ static void ask_again(struct host_download *d)
     mem_free(path);
 }
 
+static enum host_part task_page(const struct host_download *d, struct buf *out, const char **type,
+                                int *status)
+{
+    *type = json_type;
+    if (!task_done(d->task))
+        return HOST_PART_LATER;
+    buf_str(out, task_answer(d->task, status));
+    return HOST_PART_LAST;
+}
+
 enum host_part host_download_next(struct host_download *d, struct buf *out, const char **type,
                                   int *status)
 {
     buf_reset(out);
+    if (d->task)
+        return task_page(d, out, type, status);
     if (d->wanted)
         ask_again(d);
     *type = ndjson_type;
@@ -258,16 +272,39 @@ static void ask(struct host_download *d, struct str path, const char *query, con
     choose(d, cred, file, query);
 }
 
-struct host_download *host_download_open(struct host *h, const char *path, const char *query,
-                                         const char *bearer)
+static struct host_download *download_new(struct host *h)
 {
-    struct str rooms = STR("/api/rooms/"), whole = str_from_cstr(path);
-    if (!str_starts(whole, rooms))
-        return NULL;
     struct host_download *d = mem_alloc(sizeof *d);
     d->host = h;
     d->status = 200;
     buf_init(&d->views, VIEWS_BYTES);
+    return d;
+}
+
+static struct host_download *ask_library(struct host *h, const struct host_request *rq)
+{
+    struct task *t = task_new(h, rq);
+    struct host_download *d = t ? download_new(h) : NULL;
+    if (d)
+        d->task = t;
+    return d;
+}
+
+struct host_download *host_post(struct host *h, const char *path, const char *query,
+                                const char *bearer, struct str sent)
+{
+    const struct host_request rq = {str_from_cstr(path), str_from_cstr(query), bearer, sent, true};
+    return ask_library(h, &rq);
+}
+
+struct host_download *host_download_open(struct host *h, const char *path, const char *query,
+                                         const char *bearer)
+{
+    struct str rooms = STR("/api/rooms/"), whole = str_from_cstr(path);
+    const struct host_request rq = {whole, str_from_cstr(query), bearer, STR(""), false};
+    if (!str_starts(whole, rooms))
+        return ask_library(h, &rq);
+    struct host_download *d = download_new(h);
     ask(d, str_sub(whole, rooms.n, whole.n), query ? query : "", bearer ? bearer : "");
     return d;
 }
@@ -276,6 +313,7 @@ void host_download_close(struct host_download *d)
 {
     if (!d)
         return;
+    task_leave(d->task);
     room_export_free(d->export);
     recording_free(d->recording);
     buf_free(&d->views);

@@ -1,8 +1,11 @@
 // The editor's files: drafts, one file each, and the scenarios made from them, one folder each.
-// A file is replaced whole, or not at all.
+// A file is replaced whole, or not at all, and what was replaced stays so when the power fails.
+// All of it is slow, and runs where the loop does not wait for it (editor.c): nothing here may
+// touch the host.
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,19 +43,38 @@ bool draft_id_good(struct str id)
     return !hyphen;
 }
 
-static void draft_name(const struct host *h, struct str id, char out[NAME_BYTES])
+void desk_init(struct desk *d, const char *folders, const char *state)
 {
-    snprintf(out, NAME_BYTES, "%s/" STR_FMT ".json", h->draft_dir, STR_ARG(id));
+    d->folders = text_copy(folders, "");
+    d->saved = state && *state ? text_copy(state, "/scenarios") : NULL;
+    d->drafts = state && *state ? text_copy(state, "/drafts") : NULL;
+    vec_init(&d->known, SAVED_MAX);
 }
 
-static void hash_of(struct str text, char hash[65])
+void desk_free(struct desk *d)
+{
+    for (size_t i = 0; i < d->known.n; i++)
+        mem_free(d->known.p[i]);
+    vec_free(&d->known);
+    mem_free(d->folders);
+    mem_free(d->saved);
+    mem_free(d->drafts);
+}
+
+static void draft_name(const struct desk *d, struct str id, char out[NAME_BYTES])
+{
+    snprintf(out, NAME_BYTES, "%s/" STR_FMT ".json", d->drafts, STR_ARG(id));
+}
+
+// Not secret_digest, which is the loop's.
+void text_hash(struct str text, char hash[HASH_TEXT])
 {
     unsigned char digest[DIGEST_BYTES];
-    secret_digest(text, digest);
+    CHECK(EVP_Digest(text.p, text.n, digest, NULL, EVP_sha256(), NULL) == 1);
     secret_hex(digest, hash);
 }
 
-static bool read_whole(const char *name, struct buf *out)
+bool read_whole(const char *name, struct buf *out)
 {
     FILE *in = fopen(name, "rbe");
     size_t n = 1;
@@ -68,16 +90,16 @@ static bool read_whole(const char *name, struct buf *out)
     return good;
 }
 
-bool draft_read(const struct host *h, struct str id, struct buf *out, char hash[65])
+bool draft_read(const struct desk *d, struct str id, struct buf *out, char hash[HASH_TEXT])
 {
     char name[NAME_BYTES];
-    if (!h->draft_dir || !draft_id_good(id))
+    if (!d->drafts || !draft_id_good(id))
         return false;
-    draft_name(h, id, name);
+    draft_name(d, id, name);
     size_t before = out->n;
     if (!read_whole(name, out))
         return false;
-    hash_of(str_sub(buf_view(out), before, out->n), hash);
+    text_hash(str_sub(buf_view(out), before, out->n), hash);
     return true;
 }
 
@@ -92,6 +114,26 @@ static bool write_all(int fd, struct str text)
     return fsync(fd) == 0;
 }
 
+// The directory that `name` is in: until then, a name that was added, changed or taken away may
+// be as it was after the power failed.
+static bool sync_around(const char *name)
+{
+    char dir[NAME_BYTES];
+    snprintf(dir, sizeof dir, "%.*s", (int)(strrchr(name, '/') - name), name);
+    int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool good = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL); // where there is nothing to sync
+    if (fd >= 0)
+        close(fd);
+    return good;
+}
+
+static bool make_dir(const char *name)
+{
+    if (mkdir(name, 0700) == 0)
+        return sync_around(name);
+    return errno == EEXIST;
+}
+
 static bool replace(const char *name, struct str text)
 {
     char fresh[NAME_BYTES + 8];
@@ -100,7 +142,7 @@ static bool replace(const char *name, struct str text)
     bool good = fd >= 0 && write_all(fd, text);
     if (fd >= 0)
         close(fd);
-    good = good && rename(fresh, name) == 0;
+    good = good && rename(fresh, name) == 0 && sync_around(name);
     if (!good)
         log_error("scenario_unwritten", log_s("file", name), log_s("why", strerror(errno)));
     return good;
@@ -112,10 +154,10 @@ static int is_draft(const struct dirent *e)
     return str_ends(name, STR(".json")) && draft_id_good(str_sub(name, 0, name.n - 5));
 }
 
-void drafts_each(const struct host *h, void (*each)(void *ctx, struct str id), void *ctx)
+void drafts_each(const struct desk *d, void (*each)(void *ctx, struct str id), void *ctx)
 {
     struct dirent **names;
-    int n = h->draft_dir ? scandir(h->draft_dir, &names, is_draft, alphasort) : -1;
+    int n = d->drafts ? scandir(d->drafts, &names, is_draft, alphasort) : -1;
     for (int i = 0; i < n; i++) {
         each(ctx, str_sub(str_from_cstr(names[i]->d_name), 0, strlen(names[i]->d_name) - 5));
         free(names[i]);
@@ -131,53 +173,113 @@ static void count_one(void *ctx, struct str id)
 }
 
 // Whether the draft is still what `base` says.
-static enum draft_result compare(const struct host *h, struct str id, struct str base)
+static enum draft_result compare(const struct desk *d, struct str id, struct str base)
 {
     struct buf now;
-    char hash[65] = "";
+    char hash[HASH_TEXT] = "";
     int n = 0;
-    if (!h->draft_dir)
+    if (!d->drafts)
         return DRAFT_READ_ONLY;
     buf_init(&now, 2 * HOST_SENT_MAX);
-    bool there = draft_read(h, id, &now, hash);
+    bool there = draft_read(d, id, &now, hash);
     buf_free(&now);
     if (there || base.n)
         return str_eq_cstr(base, hash) ? DRAFT_OK : there ? DRAFT_CHANGED : DRAFT_NONE;
-    drafts_each(h, count_one, &n);
+    drafts_each(d, count_one, &n);
     return n < SAVED_MAX ? DRAFT_OK : DRAFT_FULL;
 }
 
-enum draft_result draft_write(const struct host *h, struct str id, struct str base, struct str text,
-                              char hash[65])
+enum draft_result draft_write(const struct desk *d, struct str id, struct str base, struct str text)
 {
     char name[NAME_BYTES];
-    enum draft_result may = compare(h, id, base);
+    enum draft_result may = compare(d, id, base);
     if (may != DRAFT_OK)
         return may;
-    draft_name(h, id, name);
-    mkdir(h->draft_dir, 0700);
-    hash_of(text, hash);
-    return replace(name, text) ? DRAFT_OK : DRAFT_FAILED;
+    draft_name(d, id, name);
+    return make_dir(d->drafts) && replace(name, text) ? DRAFT_OK : DRAFT_FAILED;
 }
 
-enum draft_result draft_delete(const struct host *h, struct str id, struct str base)
+enum draft_result draft_delete(const struct desk *d, struct str id, struct str base)
 {
     char name[NAME_BYTES];
-    enum draft_result may = base.n ? compare(h, id, base) : DRAFT_NONE;
+    enum draft_result may = base.n ? compare(d, id, base) : DRAFT_NONE;
     if (may != DRAFT_OK)
         return may;
-    draft_name(h, id, name);
-    return unlink(name) == 0 ? DRAFT_OK : DRAFT_FAILED;
+    draft_name(d, id, name);
+    return unlink(name) == 0 && sync_around(name) ? DRAFT_OK : DRAFT_FAILED;
 }
 
-enum draft_result draft_publish(const struct host *h, struct str id, struct str text)
+enum draft_result draft_publish(const struct desk *d, struct str id, struct str text)
 {
     char folder[NAME_BYTES / 2], name[NAME_BYTES];
-    if (!h->saved_dir)
+    if (!d->saved)
         return DRAFT_READ_ONLY;
-    snprintf(folder, sizeof folder, "%s/" STR_FMT, h->saved_dir, STR_ARG(id));
+    snprintf(folder, sizeof folder, "%s/" STR_FMT, d->saved, STR_ARG(id));
     snprintf(name, sizeof name, "%s/scenario.json", folder);
-    mkdir(h->saved_dir, 0700);
-    mkdir(folder, 0700);
-    return replace(name, text) ? DRAFT_OK : DRAFT_FAILED;
+    return make_dir(d->saved) && make_dir(folder) && replace(name, text) ? DRAFT_OK : DRAFT_FAILED;
+}
+
+// ---- what was found of each draft, so that a list checks only what changed
+
+static struct draft_known *known_of(const struct desk *d, struct str id)
+{
+    for (size_t i = 0; i < d->known.n; i++)
+        if (str_eq_cstr(id, d->known.p[i]->id))
+            return d->known.p[i];
+    return NULL;
+}
+
+// A draft's may be of any length; a list shows its beginning, in whole signs.
+static void put_title(char out[TITLE_BYTES], struct str title)
+{
+    size_t n = MIN(title.n, (size_t)TITLE_BYTES - 1);
+    while (n && n < title.n && ((unsigned char)title.p[n] & 0xc0) == 0x80)
+        n--;
+    snprintf(out, TITLE_BYTES, "%.*s", (int)n, title.p);
+}
+
+// The one noted longest ago makes place: of a draft that is no more, or that is looked at again.
+static struct draft_known *known_for(struct desk *d, struct str id)
+{
+    struct draft_known *known = known_of(d, id);
+    if (known)
+        return known;
+    if (!vec_has_room(&d->known)) {
+        mem_free(d->known.p[0]);
+        vec_remove(&d->known, 0);
+    }
+    known = mem_alloc(sizeof *known);
+    CHECK(vec_push(&d->known, known));
+    return known;
+}
+
+const struct draft_known *draft_remember(struct desk *d, struct str id, const char hash[HASH_TEXT],
+                                         const struct checked *c)
+{
+    struct draft_known *known = known_for(d, id);
+    snprintf(known->id, sizeof known->id, STR_FMT, STR_ARG(id));
+    memcpy(known->hash, hash, HASH_TEXT);
+    put_title(known->fr, c->kept->sc.title.fr);
+    put_title(known->en, c->kept->sc.title.en);
+    known->faults = c->n;
+    known->version = c->kept->sc.version;
+    return known;
+}
+
+const struct draft_known *draft_look(struct desk *d, struct str id)
+{
+    struct buf text;
+    char hash[HASH_TEXT];
+    buf_init(&text, 2 * HOST_SENT_MAX);
+    bool there = draft_read(d, id, &text, hash);
+    const struct draft_known *known = there ? known_of(d, id) : NULL;
+    if (there && (!known || strcmp(known->hash, hash) != 0)) {
+        const struct scenario_asked asked = {.file = "#", .folder = id};
+        struct checked c;
+        scenario_check(&c, buf_view(&text), &asked);
+        known = draft_remember(d, id, hash, &c);
+        checked_free(&c);
+    }
+    buf_free(&text);
+    return known;
 }

@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "host/host_parts.h"
 
-enum { DEFAULT_TABLES = 1, DEFAULT_PLACES = 9, PURPOSE_MAX = 24 };
+enum { DEFAULT_TABLES = 1, DEFAULT_PLACES = 9, PURPOSE_MAX = 24, CODE_TRIES = 256 };
 
 static void no_rule(struct host *h, struct session *c, const struct wire_in *in,
                     const struct refusal *why)
@@ -61,14 +61,15 @@ static const char *wrong_option(const struct wire_in *in)
     return NULL;
 }
 
-// A number and a code that no other room has.
+// A number and a code that no other room has. STORE_NO: nearly all codes are somebody's.
 static enum store_answer reserve(struct host *h, uint32_t *id, uint32_t *code)
 {
-    enum store_answer answer;
-    do
+    enum store_answer answer = STORE_NO;
+    for (int i = 0; answer == STORE_NO && i < CODE_TRIES; i++) {
         *code = secret_room_code();
-    while (map64_get(&h->rooms, *code) ||
-           (answer = store_reserve(h->store, *code, id)) == STORE_NO);
+        if (!map64_get(&h->rooms, *code))
+            answer = store_reserve(h->store, *code, id);
+    }
     return answer;
 }
 
@@ -182,6 +183,9 @@ static void make_room(struct host *h, struct session *c, const struct wire_in *i
     switch (reserve(h, &id, &code)) {
     case STORE_YES:
         break;
+    case STORE_NO:
+        reply_no(h, c, in, "full");
+        return;
     case STORE_UNREADABLE:
         host_die_reading(h);
         return;

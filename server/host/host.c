@@ -10,7 +10,6 @@ enum {
     DOCUMENT_BYTES = 256 << 20, // four times a room: as JSON, at most
     OUT_MAX = 1 << 22,
     CODES_MAX = 1 << 20,
-    CREDS_MAX = 1 << 20,
     READY_MAX = 1 << 25, // a turn ends loading 512 rooms at most, for 65,536 each
 };
 
@@ -19,12 +18,14 @@ static void set_limits(struct host *h, const struct host_config *config)
     h->limits = *config;
     struct host_config *l = &h->limits;
     l->idle_ms = l->idle_ms ? l->idle_ms : IDLE_DEFAULT;
-    l->max_rooms = l->max_rooms ? l->max_rooms : ROOMS_DEFAULT;
+    l->max_rooms = MIN(l->max_rooms ? l->max_rooms : ROOMS_DEFAULT, (uint32_t)CODES_MAX);
     l->max_seats = l->max_seats ? l->max_seats : PEOPLE_MAX;
     l->max_tabs = l->max_tabs ? l->max_tabs : TABS_DEFAULT;
     l->max_connections = l->max_connections ? l->max_connections : CONNECTIONS_DEFAULT;
     l->max_ring = l->max_ring ? l->max_ring : RING_DEFAULT;
     l->max_room_bytes = l->max_room_bytes ? l->max_room_bytes : ROOM_BYTES_DEFAULT;
+    l->max_waiting = l->max_waiting ? l->max_waiting : OUT_BUSY;
+    l->max_scenarios = l->max_scenarios ? l->max_scenarios : SCENARIOS_MAX;
     l->db_path = l->scenario_dirs = l->state_dir = l->key = NULL; // lent for the time of host_open
 }
 
@@ -36,13 +37,15 @@ static void init(struct host *h, const struct host_config *config)
     map64_init(&h->addresses, h->limits.max_connections);
     map64_init(&h->rooms, CODES_MAX);
     map64_init(&h->refused, CODES_MAX);
-    map_init(&h->creds, CREDS_MAX, seed);
+    map_init(&h->creds, (size_t)h->limits.max_rooms * ROOM_CREDS_MAX,
+             seed); // a room's bound is felt
     vec_init(&h->room_list, CODES_MAX);
     vec_init(&h->stirred, CODES_MAX);
     vec_init(&h->loading, CODES_MAX);
     vec_init(&h->later, CODES_MAX);
     vec_init(&h->ready, READY_MAX);
     vec_init(&h->scenarios, 1);
+    vec_init(&h->tasks, TASKS_MAX);
     vec_init(&h->out, OUT_MAX);
     budgets_init(&h->budgets);
     arena_init(&h->scratch, SCRATCH_BYTES);
@@ -128,6 +131,7 @@ void host_close(struct host *h)
     map64_free(&h->rooms);
     map64_free(&h->refused);
     map_free(&h->creds);
+    tasks_free(h);
     scenarios_close(h);
     out_free(h);
     budgets_free(&h->budgets);
@@ -179,8 +183,7 @@ void host_committed(struct host *h, uint64_t now_ms)
 
 void host_reload(struct host *h)
 {
-    scenarios_reload(h, NULL);
-    map64_free(&h->refused); // a scenario that was missing may be there now
+    library_reload(h);
 }
 
 // The log's last word is the time: a running clock is found where it stood.

@@ -21,13 +21,20 @@ struct host;
 // be gone; it borrows the frame: keep it with frame_ref. After `close` the
 // host forgets the connection and needs no host_closed (one is harmless). No callback may call
 // the host back, except that `wake`, which comes from any thread, asks for a host_committed later
-// on the loop. After `fatal` nothing may be sent any more: the process must end.
+// on the loop. After `fatal` nothing may be sent any more: the process must end. A job given to
+// `work` is done before host_close is called, and downloads that wait are asked again after it.
+struct host_job {
+    void (*run)(struct host_job *job);  // on another thread
+    void (*done)(struct host_job *job); // then on the loop
+};
+
 struct host_sink {
     void *ctx;
     void (*send)(void *ctx, const uint32_t *conns, size_t n, struct frame *f);
     void (*close)(void *ctx, uint32_t conn, int code, const char *reason);
     void (*wake)(void *ctx);
     void (*fatal)(void *ctx, const char *why);
+    void (*work)(void *ctx, struct host_job *job); // of files; NULL: done on the spot
 };
 
 // Close codes of the wire (contract with clients).
@@ -56,6 +63,8 @@ struct host_config {
     uint32_t max_seats;       // 200 a room
     uint32_t max_tabs;        // 4 connections a token
     uint32_t max_connections; // 4,096, a twentieth kept for those who lead
+    uint32_t max_scenarios;   // 500 listed
+    uint32_t max_waiting;     // 2,097,152 frames that wait for the disk, before more is refused
     size_t max_ring;          // 65,536 bytes of recent patches kept a topic
     size_t max_room_bytes;    // 67,108,864 bytes of state a room
 };
@@ -102,15 +111,15 @@ void host_committed(struct host *h, uint64_t now_ms);
 // Runs the timers that are due; gives the absolute time of the next one, 0 when there is none.
 uint64_t host_tick(struct host *h, uint64_t now_ms);
 
-// Plain requests that change nothing: GET /api/health, /api/scenarios, /api/checklist and what the
-// library of scenarios answers. False when the path is none of ours. `body` is reset first; *type
-// is a static string. `query` and `bearer` may be NULL.
-bool host_http(struct host *h, const char *path, const char *query, const char *bearer,
-               struct buf *body, const char **type, int *status);
+// Plain requests that change nothing: GET /api/health, /api/scenarios, /api/checklist. False when
+// the path is none of these. `body` is reset first; *type is a static string.
+bool host_http(struct host *h, const char *path, struct buf *body, const char **type);
 
 // What is read little by little. By a facilitator: /api/rooms/CODE/log.ndjson, .../export/ (the
 // names of its files) and .../export/NAME. By people too: .../replay (the viewpoints they may take
-// now) and .../replay/VIEW. NULL when the path is none of these. Close it before the host.
+// now) and .../replay/VIEW. By whoever holds the host's key (or anybody when the server is open):
+// /api/scenarios/NAME.json, /api/drafts and /api/drafts/ID. NULL when the path is none of these.
+// `query` and `bearer` may be NULL. Close it before the host.
 struct host_download;
 struct host_download *host_download_open(struct host *h, const char *path, const char *query,
                                          const char *bearer);
@@ -136,10 +145,12 @@ enum key_tried host_key_tried(struct host *h, const char *addr, const char *bear
                               uint64_t *wait_s);
 bool host_is_open(const struct host *h); // it has no key: what asks for one is open to all
 
-// Like host_http, for POST: only the library of scenarios changes so, for whoever holds the host's
-// key (or anybody when the server is open). `sent` is the whole body.
-bool host_post(struct host *h, const char *path, const char *query, const char *bearer,
-               struct str sent, struct buf *body, const char **type, int *status);
+// The same for POST, by which only the library of scenarios changes. `sent`, the whole body, is
+// borrowed for the call. What is closed before it began is not done.
+struct host_download *host_post(struct host *h, const char *path, const char *query,
+                                const char *bearer, struct str sent);
+// 0, or the status that such a request is refused with, whatever it sends.
+int host_post_refused(const struct host *h, const char *path, const char *bearer);
 
 // Tells everybody that the addresses of the server are others than they were: `{t: "moved"}`.
 void host_moved(struct host *h);

@@ -26,6 +26,7 @@ enum {
     RECOVERY_SIGNS = 12,
     ONCE_MIN = 22,            // signs: 128 bits in base64url
     FACILITATOR_WORDS = 1000, // and their number: whose a facilitator's texts are in the store
+    ROOM_CREDS_MAX = 4096,
 };
 
 // In the order of the names of FIELD_CRED_ROLE.
@@ -179,6 +180,45 @@ struct waiting { // sessions, by number
     size_t n, cap, max;
 };
 
+// drafts.c and shelf.c: files of the editor and folders of scenarios, read and written where the
+// loop does not wait; one job at a time has them, and nothing there touches the host.
+enum {
+    HASH_TEXT = 2 * DIGEST_BYTES + 1, // of a file's text, as 64 hex digits and NUL
+    TITLE_BYTES = 256,
+    LIBRARY_ANSWER_MAX = 8 << 20,  // a draft as JSON, or a folder's faults
+    SHELF_MAX = 4 * SCENARIOS_MAX, // folders looked into
+};
+
+// A text that was read: of a scenario when n is 0, and else of as much as could be understood.
+struct checked {
+    struct scenario_kept *kept; // its hash too; whoever takes it over leaves NULL
+    struct buf faults;          // lines of scenario_read
+    int n;
+};
+
+// What was found of a draft, the text of which has that hash.
+struct draft_known {
+    char id[SCENARIO_ID_MAX + 1];
+    char hash[HASH_TEXT];
+    char fr[TITLE_BYTES], en[TITLE_BYTES];
+    int faults, version;
+};
+
+struct desk {
+    char *folders;        // directories of scenario folders, separated by ':'
+    char *saved, *drafts; // the editor's; NULL: nothing is kept on disk
+    VEC(struct draft_known *) known;
+};
+
+enum draft_result {
+    DRAFT_OK,
+    DRAFT_CHANGED,
+    DRAFT_FULL,
+    DRAFT_NONE,
+    DRAFT_READ_ONLY,
+    DRAFT_FAILED
+};
+
 struct host {
     struct host_sink sink;
     struct host_config limits;
@@ -200,8 +240,8 @@ struct host {
     uint64_t due,
         late_due; // nothing is due before: the earliest of rooms, of late answers; 0: none
     VEC(struct scenario_kept *) scenarios;
-    char *scenario_dirs;
-    char *saved_dir, *draft_dir; // NULL: nothing is kept on disk
+    struct desk desk;
+    VEC(struct task *) tasks; // the first is under way
     VEC(struct out_item) out;
     size_t out_head;
     struct budgets budgets;
@@ -214,62 +254,94 @@ struct host {
     struct topic_patch patches[ROOM_PATCHES_MAX];
 };
 
-// scenarios.c
-// Every version that a room began with stays, listed or not, and is stored beside the log.
+void desk_init(struct desk *d, const char *folders, const char *state);
+void desk_free(struct desk *d);
+void text_hash(struct str text, char hash[HASH_TEXT]);
+bool read_whole(const char *name, struct buf *out); // what is there, behind what was in `out`
+bool draft_id_good(struct str id);
+// The text into `out`, its hash into `hash`; false when there is none.
+bool draft_read(const struct desk *d, struct str id, struct buf *out, char hash[HASH_TEXT]);
+// `base`: the hash of the text that the writer started from, empty for a new one. What was written
+// or taken away is durable when these return.
+enum draft_result draft_write(const struct desk *d, struct str id, struct str base,
+                              struct str text);
+enum draft_result draft_delete(const struct desk *d, struct str id, struct str base);
+enum draft_result draft_publish(const struct desk *d, struct str id, struct str text);
+void drafts_each(const struct desk *d, void (*each)(void *ctx, struct str id), void *ctx);
+const struct draft_known *draft_remember(struct desk *d, struct str id, const char hash[HASH_TEXT],
+                                         const struct checked *c);
+// What is known of it, or is found now; NULL when there is none. Lasts until the next.
+const struct draft_known *draft_look(struct desk *d, struct str id);
+
+struct scenario_kept *kept_new(void);
+void kept_free(struct scenario_kept *k);
+void scenario_check(struct checked *c, struct str text, const struct scenario_asked *asked);
+void checked_free(struct checked *c);
+
+struct shelf_item {
+    char folder[256];
+    bool saved;                        // of the editor's
+    const struct scenario_kept *known; // listed already; or
+    struct scenario_kept *kept;        // read now; or neither, and
+    int n;                             // its faults
+    struct buf faults;
+};
+
+struct shelf {
+    const struct desk *desk;
+    VEC(const struct scenario_kept *) known; // that are listed now
+    VEC(struct shelf_item *) items;
+};
+
+void shelf_init(struct shelf *s, const struct desk *desk);
+void shelf_read(struct shelf *s);
+void shelf_free(struct shelf *s);
+
+// scenarios.c: what is listed, and every version that a room in memory began with; each is stored
+// beside the log.
 bool scenarios_open(struct host *h, const char *dirs, const char *state, char *err, size_t errn);
 void scenarios_close(struct host *h);
-// Reads the folders again; how many are listed now. What was refused is told to `refused`, an open
+void scenarios_known(const struct host *h, struct shelf *s);
+// Lists what was read, and nothing else; how many. What was refused is told to `refused`, an open
 // array, which may be NULL.
-size_t scenarios_reload(struct host *h, struct jw *refused);
+size_t scenarios_install(struct host *h, struct shelf *s, struct jw *refused);
+// Takes over one that the editor saved, in the place of the version before. NULL: no room.
+struct scenario_kept *scenario_list(struct host *h, struct scenario_kept *k);
+// The same without listing it: found by its hash.
+const struct scenario_kept *scenario_add(struct host *h, struct scenario_kept *k);
 // By the id of a listed one, or by the hash of any; in its own era when `era` is empty. NULL: none,
 // or not in that era.
 const struct scenario *scenario_find(const struct host *h, struct str id, struct str era);
 // That a room was made from; NULL when it is gone.
 const struct scenario *scenario_of(struct host *h, const struct act *created);
 struct scenario_kept *scenario_kept_of(const struct host *h, const struct scenario *sc);
-// From a text that came over the wire: unlisted, found by its hash. NULL when it has faults.
-const struct scenario_kept *scenario_add(struct host *h, struct str text,
-                                         const struct scenario_asked *asked, struct buf *faults);
 void scenario_store(struct host *h, const struct scenario *sc); // before a room begins with it
 void scenarios_json(const struct host *h, struct jw *w);
+bool scenarios_full(const struct host *h); // the editor may not have one more
 void text2_json(struct jw *w, const char *key, const struct text2 *t);
 // Lines of scenario_read as the members `faults` and `at`, `say` of each.
 void faults_json(struct jw *w, struct str faults);
 
-// A plain request and its answer, as host_http and host_post get them.
+// A plain request, as host_download_open and host_post get it.
 struct host_request {
     struct str path, query;
     const char *bearer; // or NULL
     struct str sent;
+    bool post;
 };
 
-struct host_reply {
-    struct buf *body;
-    int *status;
-};
-
-// drafts.c: files of the editor. A hash is 64 hex digits of the file's text.
-enum draft_result {
-    DRAFT_OK,
-    DRAFT_CHANGED,
-    DRAFT_FULL,
-    DRAFT_NONE,
-    DRAFT_READ_ONLY,
-    DRAFT_FAILED
-};
-bool draft_id_good(struct str id);
-// The text into `out`, its hash into `hash`; false when there is none.
-bool draft_read(const struct host *h, struct str id, struct buf *out, char hash[65]);
-// `base`: the hash of the text that the writer started from, empty for a new one.
-enum draft_result draft_write(const struct host *h, struct str id, struct str base, struct str text,
-                              char hash[65]);
-enum draft_result draft_delete(const struct host *h, struct str id, struct str base);
-enum draft_result draft_publish(const struct host *h, struct str id, struct str text);
-void drafts_each(const struct host *h, void (*each)(void *ctx, struct str id), void *ctx);
-
-// library.c: the library of scenarios over HTTP. False when the path is none of theirs.
-bool library_get(struct host *h, const struct host_request *rq, struct host_reply *re);
-bool library_post(struct host *h, const struct host_request *rq, struct host_reply *re);
+// library.c: the library of scenarios over HTTP, for whoever holds the host's key. A task is one
+// request: it runs elsewhere, one at a time and in order, and ends on the loop. Whoever asked may
+// leave; what was begun is done all the same.
+struct task;
+struct task *task_new(struct host *h, const struct host_request *rq); // NULL: none of its paths
+bool task_done(const struct task *t);
+struct str task_answer(const struct task *t, int *status); // once it is done
+void task_leave(struct task *t);                           // by whoever asked; NULL allowed
+void tasks_free(struct host *h);
+// 0, or the status that a POST would be refused with whatever it sends.
+int library_refuses(const struct host *h, struct str path, const char *bearer);
+void library_reload(struct host *h); // reads the folders again, for nobody
 char *text_copy(const char *a, const char *b); // the two joined; NULL counts as empty
 
 // secrets.c
@@ -492,5 +564,8 @@ void crowd_comes(struct host *h); // somebody, who has not said who they are
 void crowd_count(struct host *h, uint64_t address, int more);
 bool crowd_admits(struct host *h, const struct session *c, const struct cred *cred,
                   uint64_t now_ms);
+
+// outbox.c: so many frames wait for the disk that no more is promised.
+bool host_busy(const struct host *h);
 
 #endif

@@ -21,26 +21,16 @@ bool host_is_open(const struct host *h)
     return h->key == NULL;
 }
 
-bool host_post(struct host *h, const char *path, const char *query, const char *bearer,
-               struct str sent, struct buf *body, const char **type, int *status)
+int host_post_refused(const struct host *h, const char *path, const char *bearer)
 {
-    struct host_request rq = {str_from_cstr(path), str_from_cstr(query), bearer, sent};
-    struct host_reply re = {body, status};
-    buf_reset(body);
-    *type = json_type;
-    *status = 200;
-    return library_post(h, &rq, &re);
+    return library_refuses(h, str_from_cstr(path), bearer);
 }
 
-bool host_http(struct host *h, const char *path, const char *query, const char *bearer,
-               struct buf *body, const char **type, int *status)
+bool host_http(struct host *h, const char *path, struct buf *body, const char **type)
 {
-    struct host_request rq = {str_from_cstr(path), str_from_cstr(query), bearer, STR("")};
-    struct host_reply re = {body, status};
     struct str p = str_from_cstr(path);
     buf_reset(body);
     *type = json_type;
-    *status = 200;
     if (str_eq_cstr(p, "/api/health")) {
         health(h, body);
     } else if (str_eq_cstr(p, "/api/scenarios")) {
@@ -49,8 +39,6 @@ bool host_http(struct host *h, const char *path, const char *query, const char *
         scenarios_json(h, &w);
     } else if (str_eq_cstr(p, "/api/checklist")) {
         buf_str(body, checklist_builtin());
-    } else if (library_get(h, &rq, &re)) {
-        return true;
     } else {
         return false;
     }

@@ -6,6 +6,7 @@
 #include "host/host_parts.h"
 
 enum { TURN_RECORDS = 512, WAITING_MAX = 1 << 16, REFUSED_MAX = 4096, FAULT_BYTES = 2048 };
+enum { RENEWED_AT_ONCE = 256 }; // rooms a batch
 
 struct loading {
     struct host *h;
@@ -263,6 +264,8 @@ void session_wait(struct host *h, struct session *c)
 {
     if (c && vec_push(&h->later, c->id))
         c->waits = true;
+    else if (c)
+        out_close(h, c, HOST_CLOSE_LATER, "busy");
 }
 
 static struct loading *loading_of(const struct host *h, uint32_t code)
@@ -349,6 +352,8 @@ struct hroom *room_want(struct host *h, struct str text, struct session *c, cons
     }
     if (l && c && vec_push(&l->waiting, c->id))
         c->waits = true;
+    else if (l && c)
+        *no = "full";
     return NULL;
 }
 
@@ -422,8 +427,11 @@ void rooms_renew(struct host *h)
     vec_init(&rn.rooms, 1 << 24);
     buf_init(&rn.fault, FAULT_BYTES);
     store_rooms(h->store, list_room, &rn);
-    for (; rn.at < rn.rooms.n; rn.at++)
+    for (; rn.at < rn.rooms.n; rn.at++) {
         store_read(h->store, rn.rooms.p[rn.at].id, 1, renew_record, &rn);
+        if (rn.at % RENEWED_AT_ONCE == 0)
+            store_flush(h->store);
+    }
     store_renewed(h->store);
     log_info("renewed", log_i("rooms", (int64_t)rn.rooms.n));
     vec_free(&rn.rooms);

@@ -17,5 +17,6 @@ void host_metrics(const struct host *h, struct buf *out)
                "tablee_connections_displaced_total %llu\n",
                (unsigned long long)h->displaced);
     gauge(out, "answers_waiting", h->out.n - h->out_head);
+    gauge(out, "library_tasks", h->tasks.n);
     budgets_metrics(&h->budgets, out);
 }

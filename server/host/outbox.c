@@ -82,6 +82,11 @@ static bool may_go(const struct host *h)
     return item->sealed && item->batch <= h->durable;
 }
 
+bool host_busy(const struct host *h)
+{
+    return h->out.n - h->out_head > h->limits.max_waiting;
+}
+
 void out_send(struct host *h)
 {
     while (may_go(h)) {

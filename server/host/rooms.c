@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "host/host_parts.h"
 
-enum { CODE_DIGITS = 7, ROOM_TOPICS_MAX = 4096, ROOM_CREDS_MAX = 4096, ROOM_CONNS_MAX = 1 << 20 };
+enum { CODE_DIGITS = 7, ROOM_TOPICS_MAX = 4096, ROOM_CONNS_MAX = 1 << 20 };
 
 struct hroom *room_make(struct host *h, uint32_t id, uint32_t code, const struct scenario *sc,
                         uint64_t now_ms)

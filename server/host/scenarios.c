@@ -1,5 +1,4 @@
 // Scenarios: those listed, as their folders are now, and every version that a room began with.
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,20 +7,7 @@
 #include "codec/scenario_json.h"
 #include "host/host_parts.h"
 
-enum { SCENARIO_ARENA = 4 << 20, PATH_BYTES = 1024, SPARE_MAX = 8 };
-
-static void free_one(struct scenario_kept *k)
-{
-    arena_free(&k->arena);
-    mem_free(k);
-}
-
-static struct scenario_kept *new_one(void)
-{
-    struct scenario_kept *k = mem_alloc(sizeof *k);
-    arena_init(&k->arena, SCENARIO_ARENA);
-    return k;
-}
+enum { SPARE_MAX = 8 };
 
 static struct scenario_kept *by_hash(const struct host *h, struct str hash)
 {
@@ -42,14 +28,10 @@ static struct scenario_kept *listed(const struct host *h, struct str id)
 // Takes it over: what is known already by its bytes is not kept twice. NULL when there is no room.
 static struct scenario_kept *keep(struct host *h, struct scenario_kept *k)
 {
-    unsigned char digest[DIGEST_BYTES];
-    secret_digest(k->bytes, digest);
-    secret_hex(digest, k->hash);
-    k->sc.hash = k->other.hash = str_from_cstr(k->hash);
     struct scenario_kept *same = by_hash(h, k->sc.hash);
     if (!same && vec_push(&h->scenarios, k))
         return k;
-    free_one(k);
+    kept_free(k);
     return same;
 }
 
@@ -83,7 +65,20 @@ void faults_json(struct jw *w, struct str faults)
     jw_end(w);
 }
 
-// ---- reading folders
+// Forgets the oldest of those that nobody uses; a few stay, for a trial that is about to begin.
+static void forget_unused(struct host *h, size_t spare)
+{
+    size_t unused = 0;
+    for (size_t i = h->scenarios.n; i-- > 0;) {
+        struct scenario_kept *k = h->scenarios.p[i];
+        if (k->rooms || k->listed || ++unused <= spare)
+            continue;
+        vec_remove(&h->scenarios, i);
+        kept_free(k);
+    }
+}
+
+// ---- what was read of the folders
 
 // A folder that no longer passes keeps what it held when it did.
 static struct scenario_kept *listed_before(const struct host *h, struct str id)
@@ -94,13 +89,7 @@ static struct scenario_kept *listed_before(const struct host *h, struct str id)
     return NULL;
 }
 
-struct reading {
-    struct host *h;
-    bool saved;         // folders that the editor writes
-    struct jw *refused; // where to tell; may be NULL
-};
-
-static void refuse(const struct reading *rd, const char *folder, struct str faults)
+static void refuse(struct jw *refused, const char *folder, struct str faults)
 {
     log_warn("scenario_refused", log_s("folder", folder));
     for (struct str rest = faults; rest.n;) {
@@ -109,96 +98,91 @@ static void refuse(const struct reading *rd, const char *folder, struct str faul
         snprintf(line, sizeof line, STR_FMT, STR_ARG(str_sub(one, 0, sizeof line - 1)));
         log_warn("scenario_fault", log_s("fault", line));
     }
-    if (!rd->refused)
+    if (!refused)
         return;
-    jw_obj(rd->refused);
-    jw_kcstr(rd->refused, "folder", folder);
-    faults_json(rd->refused, faults);
-    jw_end(rd->refused);
+    jw_obj(refused);
+    jw_kcstr(refused, "folder", folder);
+    faults_json(refused, faults);
+    jw_end(refused);
 }
 
-static void load_one(const struct reading *rd, const char *path)
+static void refuse_full(const struct host *h, struct jw *refused, const char *folder)
 {
-    struct scenario_kept *k = new_one();
-    const char *folder = strrchr(path, '/') + 1;
-    struct buf faults;
-    buf_init(&faults, SCENARIO_FAULTS_BYTES);
-    int n = scenario_load(path, true, &k->arena, &k->sc, &k->other, &k->bytes, &faults);
-    struct scenario_kept *now = n ? NULL : keep(rd->h, k);
-    if (n) {
-        free_one(k);
-        refuse(rd, folder, buf_view(&faults));
-        now = listed_before(rd->h, str_from_cstr(folder));
-    }
-    if (now && listed(rd->h, now->sc.id) == NULL) { // the first directory that has it
-        now->listed = true;
-        now->saved = rd->saved;
-    }
-    buf_free(&faults);
+    char fault[256];
+    snprintf(fault, sizeof fault, "#: $\u00a0: trouvé plus de %u scénarios, attendu %u au plus\n",
+             h->limits.max_scenarios, h->limits.max_scenarios);
+    refuse(refused, folder, str_from_cstr(fault));
 }
 
-static void load_dir(const struct reading *rd, struct str dir)
+static struct scenario_kept *install_one(struct host *h, struct shelf_item *item,
+                                         struct jw *refused)
 {
-    char path[PATH_BYTES];
-    struct dirent **names;
-    snprintf(path, sizeof path, STR_FMT, STR_ARG(dir));
-    int n = scandir(path, &names, NULL, alphasort);
-    for (int i = 0; i < n; i++) {
-        char file[PATH_BYTES + 300];
-        snprintf(file, sizeof file, "%s/%s/scenario.json", path, names[i]->d_name);
-        FILE *there = names[i]->d_name[0] == '.' ? NULL : fopen(file, "r");
-        if (there) {
-            fclose(there);
-            file[strlen(file) - strlen("/scenario.json")] = 0;
-            load_one(rd, file);
-        }
-        free(names[i]);
-    }
-    if (n >= 0)
-        free(names);
+    struct scenario_kept *k = item->kept;
+    item->kept = NULL;
+    if (item->n)
+        refuse(refused, item->folder, buf_view(&item->faults));
+    return item->known ? by_hash(h, str_from_cstr(item->known->hash))
+           : item->n   ? listed_before(h, str_from_cstr(item->folder))
+                       : keep(h, k);
 }
 
-// Forgets the oldest of those that nobody uses; a few stay, for a trial that is about to begin.
-static void forget_unused(struct host *h, size_t spare)
+size_t scenarios_install(struct host *h, struct shelf *s, struct jw *refused)
 {
-    size_t unused = 0;
-    for (size_t i = h->scenarios.n; i-- > 0;) {
-        struct scenario_kept *k = h->scenarios.p[i];
-        if (k->rooms || k->listed || ++unused <= spare)
-            continue;
-        vec_remove(&h->scenarios, i);
-        free_one(k);
-    }
-}
-
-size_t scenarios_reload(struct host *h, struct jw *refused)
-{
-    struct reading rd = {h, false, refused};
-    struct str rest = str_from_cstr(h->scenario_dirs);
     size_t n = 0;
     for (size_t i = 0; i < h->scenarios.n; i++) {
         h->scenarios.p[i]->was_listed = h->scenarios.p[i]->listed;
         h->scenarios.p[i]->listed = false;
     }
-    while (rest.n)
-        load_dir(&rd, str_cut(&rest, ':'));
-    rd.saved = true;
-    if (h->saved_dir)
-        load_dir(&rd, str_from_cstr(h->saved_dir));
-    for (size_t i = 0; i < h->scenarios.n; i++)
-        n += h->scenarios.p[i]->listed;
+    for (size_t i = 0; i < s->items.n; i++) {
+        struct shelf_item *item = s->items.p[i];
+        struct scenario_kept *k = install_one(h, item, refused);
+        if (!k || listed(h, k->sc.id)) // the first directory that has it
+            continue;
+        if (n == h->limits.max_scenarios) {
+            refuse_full(h, refused, item->folder);
+            continue;
+        }
+        k->listed = true;
+        k->saved = item->saved;
+        n++;
+    }
     forget_unused(h, SPARE_MAX);
     log_info("scenarios", log_i("listed", (int64_t)n));
     return n;
 }
 
+void scenarios_known(const struct host *h, struct shelf *s)
+{
+    for (size_t i = 0; i < h->scenarios.n; i++)
+        if (h->scenarios.p[i]->listed)
+            vec_push(&s->known, h->scenarios.p[i]);
+}
+
+struct scenario_kept *scenario_list(struct host *h, struct scenario_kept *k)
+{
+    struct scenario_kept *before = listed(h, k->sc.id);
+    struct scenario_kept *now = keep(h, k);
+    if (!now)
+        return NULL;
+    if (before)
+        before->listed = false;
+    now->listed = now->saved = true;
+    forget_unused(h, SPARE_MAX);
+    return now;
+}
+
 bool scenarios_open(struct host *h, const char *dirs, const char *state, char *err, size_t errn)
 {
-    vec_init(&h->scenarios, SCENARIOS_MAX);
-    h->scenario_dirs = text_copy(dirs, "");
-    h->saved_dir = state && *state ? text_copy(state, "/scenarios") : NULL;
-    h->draft_dir = state && *state ? text_copy(state, "/drafts") : NULL;
-    if (scenarios_reload(h, NULL) || h->limits.still) // whose rooms have their own
+    struct shelf s;
+    // A reload that changes all holds them twice; and each room in memory may have one of its own,
+    // so that no list, however long, keeps a stored room from its scenario.
+    vec_init(&h->scenarios, 2 * (size_t)h->limits.max_scenarios + h->limits.max_rooms + SPARE_MAX);
+    desk_init(&h->desk, dirs, state);
+    shelf_init(&s, &h->desk);
+    shelf_read(&s);
+    size_t n = scenarios_install(h, &s, NULL);
+    shelf_free(&s);
+    if (n || h->limits.still) // whose rooms have their own
         return true;
     snprintf(err, errn,
              lang_pick("aucun scénario utilisable dans %s", "no scenario that can be used in %s"),
@@ -209,11 +193,9 @@ bool scenarios_open(struct host *h, const char *dirs, const char *state, char *e
 void scenarios_close(struct host *h)
 {
     for (size_t i = 0; i < h->scenarios.n; i++)
-        free_one(h->scenarios.p[i]);
+        kept_free(h->scenarios.p[i]);
     vec_free(&h->scenarios);
-    mem_free(h->scenario_dirs);
-    mem_free(h->saved_dir);
-    mem_free(h->draft_dir);
+    desk_free(&h->desk);
 }
 
 // ---- single ones
@@ -233,23 +215,20 @@ static struct scenario_kept *recall(struct host *h, struct str hash)
 {
     static const struct scenario_asked asked = {.file = "#"};
     unsigned char digest[DIGEST_BYTES];
+    struct scenario_kept *k = NULL;
+    struct checked c;
     struct str text;
-    struct buf faults;
     if (!secret_unhex(hash, digest) || store_scenario(h->store, digest, &text) != STORE_YES)
         return NULL;
-    struct scenario_kept *k = new_one();
-    buf_init(&faults, SCENARIO_FAULTS_BYTES);
-    k->bytes = arena_str(&k->arena, text);
-    bool good =
-        k->bytes.p && scenario_read(k->bytes, &asked, &k->arena, &k->sc, &k->other, &faults) == 0;
-    buf_free(&faults);
-    if (!good) {
-        free_one(k);
-        return NULL;
+    scenario_check(&c, text, &asked);
+    if (c.n == 0 && c.kept) {
+        c.kept->stored = true;
+        forget_unused(h, SPARE_MAX);
+        k = keep(h, c.kept);
+        c.kept = NULL;
     }
-    k->stored = true;
-    forget_unused(h, SPARE_MAX);
-    return keep(h, k);
+    checked_free(&c);
+    return k;
 }
 
 // Its own, and no other version: cards do not change under those who hold them. A log of before
@@ -270,17 +249,10 @@ struct scenario_kept *scenario_kept_of(const struct host *h, const struct scenar
     return by_hash(h, sc->hash);
 }
 
-const struct scenario_kept *scenario_add(struct host *h, struct str text,
-                                         const struct scenario_asked *asked, struct buf *faults)
+const struct scenario_kept *scenario_add(struct host *h, struct scenario_kept *k)
 {
-    struct scenario_kept *k = new_one();
-    k->bytes = arena_str(&k->arena, text);
-    if (k->bytes.p && scenario_read(k->bytes, asked, &k->arena, &k->sc, &k->other, faults) == 0) {
-        forget_unused(h, SPARE_MAX);
-        return keep(h, k);
-    }
-    free_one(k);
-    return NULL;
+    forget_unused(h, SPARE_MAX);
+    return keep(h, k);
 }
 
 void scenario_store(struct host *h, const struct scenario *sc)
@@ -378,7 +350,7 @@ static int by_id(const void *a, const void *b)
 
 void scenarios_json(const struct host *h, struct jw *w)
 {
-    struct scenario_kept *sorted[SCENARIOS_MAX];
+    struct scenario_kept **sorted = mem_alloc((h->limits.max_scenarios + 1) * sizeof *sorted);
     size_t n = 0;
     for (size_t i = 0; i < h->scenarios.n; i++)
         if (h->scenarios.p[i]->listed)
@@ -388,4 +360,16 @@ void scenarios_json(const struct host *h, struct jw *w)
     for (size_t i = 0; i < n; i++)
         one_json(w, &sorted[i]->sc);
     jw_end(w);
+    mem_free(sorted);
+}
+
+bool scenarios_full(const struct host *h)
+{
+    size_t all = 0, saved = 0;
+    for (size_t i = 0; i < h->scenarios.n; i++) {
+        const struct scenario_kept *k = h->scenarios.p[i];
+        all += k->listed;
+        saved += k->listed && k->saved;
+    }
+    return all >= h->limits.max_scenarios || saved >= SAVED_MAX;
 }

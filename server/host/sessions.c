@@ -138,7 +138,7 @@ void host_text(struct host *h, uint32_t conn, const char *p, size_t n, uint64_t 
         c->unheard = true;
         return;
     }
-    if (h->out.n - h->out_head > OUT_BUSY) { // the disk takes nothing: no more is promised
+    if (host_busy(h)) {
         h->sink.close(h->sink.ctx, conn, HOST_CLOSE_LATER, "busy");
         return;
     }

@@ -71,6 +71,10 @@ static void tick_rooms(struct host *h, uint64_t now_ms)
     h->due = 0;
     for (size_t i = h->room_list.n; i-- > 0;) {
         struct hroom *r = h->room_list.p[i];
+        if (host_busy(h)) { // the disk takes nothing: what is due waits
+            h->due = now_ms + TICK_AGAIN_MS;
+            return;
+        }
         if (r->due && r->due <= now_ms)
             tick_room(h, r, now_ms);
         if (!let_go(h, r, now_ms))

@@ -123,7 +123,6 @@ static int send_api(struct net *n, struct lws *wsi, const char *path, bool head)
 {
     char query[PATH_LEN], bearer_text[NET_HOST_LEN];
     const char *type = "application/json; charset=utf-8";
-    int status = 200;
     http_query(wsi, query, sizeof query);
     http_bearer(wsi, bearer_text);
     const char *bearer = bearer_text[0] ? bearer_text : NULL;
@@ -134,7 +133,7 @@ static int send_api(struct net *n, struct lws *wsi, const char *path, bool head)
         return http_later(n, wsi, 429, wait_s);
     if (strcmp(path, "/api/where") == 0) {
         where(n, wsi, &n->body);
-    } else if (!host_http(n->host, path, asked, bearer, &n->body, &type, &status)) {
+    } else if (!host_http(n->host, path, &n->body, &type)) {
         struct host_download *d = host_download_open(n->host, path, asked, bearer);
         if (!d)
             return http_sentence(n, wsi, 404, head,
@@ -145,7 +144,7 @@ static int send_api(struct net *n, struct lws *wsi, const char *path, bool head)
                          n, wsi, 503,
                          "Trop de téléchargements à la fois. / Too many downloads at once.");
     }
-    struct reply r = {.status = status, .type = type, .head = head, .body = buf_view(&n->body)};
+    struct reply r = {.status = 200, .type = type, .head = head, .body = buf_view(&n->body)};
     return http_reply(n, wsi, &r);
 }
 

@@ -86,9 +86,45 @@ static void sink_fatal(void *ctx, const char *why)
     uv_async_send(&n->wake);
 }
 
+// ---- work that the loop does not wait for
+
+struct work {
+    uv_work_t request;
+    struct net *net;
+    struct host_job *job;
+};
+
+static void work_cb(uv_work_t *request)
+{
+    struct work *w = request->data;
+    w->job->run(w->job);
+}
+
+static void worked_cb(uv_work_t *request, int status)
+{
+    struct work *w = request->data;
+    struct net *n = w->net;
+    UNUSED(status);
+    w->job->done(w->job);
+    mem_free(w);
+    n->active = true;
+    if (n->host) // and not at the end, when nobody is there any more
+        stream_wake(n);
+}
+
+static void sink_work(void *ctx, struct host_job *job)
+{
+    struct net *n = ctx;
+    struct work *w = mem_alloc(sizeof *w);
+    w->request.data = w;
+    w->net = n;
+    w->job = job;
+    CHECK(uv_queue_work(&n->loop, &w->request, work_cb, worked_cb) == 0);
+}
+
 struct host_sink net_sink(struct net *n)
 {
-    return (struct host_sink){n, sink_send, sink_close, sink_wake, sink_fatal};
+    return (struct host_sink){n, sink_send, sink_close, sink_wake, sink_fatal, sink_work};
 }
 
 static void set_names(struct net *n)

@@ -33,6 +33,8 @@ static int metrics(struct net *n, struct lws *wsi, bool head)
     buf_printf(b, "# TYPE tablee_uploads gauge\ntablee_uploads %zu\n", n->sent);
     buf_printf(b, "# TYPE tablee_turns_total counter\ntablee_turns_total %llu\n",
                (unsigned long long)n->turns);
+    buf_printf(b, "# TYPE tablee_turns_long_total counter\ntablee_turns_long_total %llu\n",
+               (unsigned long long)n->turns_long);
     buf_printf(b, "# TYPE tablee_turn_seconds_max gauge\ntablee_turn_seconds_max %.3f\n",
                (double)n->turn_longest_ms / 1e3);
     host_metrics(n->host, b);

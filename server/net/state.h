@@ -71,7 +71,7 @@ struct net {
     size_t sockets, max_sockets;
     size_t closing;
     bool active; // the host was called in this turn
-    uint64_t turns, turn_longest_ms;
+    uint64_t turns, turns_long, turn_longest_ms;
     bool draining;
     bool quit;
     atomic_bool fatal;

@@ -27,8 +27,10 @@ static void due_cb(uv_timer_t *t)
 static void count_turn(struct net *n)
 {
     uint64_t now = uv_hrtime() / 1000000, woken = uv_now(&n->loop);
+    uint64_t took = now > woken ? now - woken : 0;
     n->turns++;
-    n->turn_longest_ms = MAX(n->turn_longest_ms, now > woken ? now - woken : 0);
+    n->turns_long += took > NET_TURN_MS;
+    n->turn_longest_ms = MAX(n->turn_longest_ms, took);
 }
 
 static void run_host(struct net *n)

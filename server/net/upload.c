@@ -14,6 +14,8 @@
 
 enum { PATH_LEN = NET_PATH_LEN };
 
+static const char no_address[] = "Cette adresse n’existe pas. / There is no such address.";
+
 struct upload {
     struct pending pending;
     bool said;    // by a link
@@ -54,11 +56,24 @@ static const char *refused_body(struct lws *wsi, int64_t max, size_t *length, in
     return NULL;
 }
 
+// Whoever may not change anything takes no place of those who may.
+static const char *refused_sender(const struct net *n, const struct upload *u, int *status)
+{
+    int no = host_post_refused(n->host, u->path, u->bearer[0] ? u->bearer : NULL);
+    if (no)
+        *status = no;
+    return no == 404 ? no_address
+           : no      ? "Il faut la clé de l’hôte. / The host’s key is needed."
+                     : NULL;
+}
+
 // What is sent may be refused before it comes.
 static const char *refused(struct net *n, struct lws *wsi, struct upload *u, size_t *length,
                            int *status)
 {
     const char *why = guard_origin(n, wsi, status);
+    if (!why && !u->said)
+        why = refused_sender(n, u, status);
     if (!why)
         why = refused_body(wsi, u->said ? NET_SAID_MAX : HOST_SENT_MAX, length, status);
     if (!why && u->said)
@@ -115,7 +130,7 @@ int upload_begin(struct net *n, struct lws *wsi, const char *path)
     map64_put(&n->uploads, net_key(wsi), u);
     n->sent += !u->said;
     n->sent_trusted += u->trusted;
-    return length ? 0 : upload_end(n, wsi);
+    return 0; // lws tells the end of an empty body too
 }
 
 int upload_more(struct net *n, struct lws *wsi, const void *bytes, size_t count)
@@ -130,8 +145,6 @@ int upload_more(struct net *n, struct lws *wsi, const void *bytes, size_t count)
 int upload_end(struct net *n, struct lws *wsi)
 {
     struct upload *u = map64_get(&n->uploads, net_key(wsi));
-    const char *type = "";
-    int status = 200;
     if (!u)
         return -1;
     if (u->said) {
@@ -139,10 +152,8 @@ int upload_end(struct net *n, struct lws *wsi)
         upload_drop(n, wsi);
         return rc;
     }
-    bool ours = host_post(n->host, u->path, u->query, u->bearer[0] ? u->bearer : NULL,
-                          buf_view(&u->in), &n->body, &type, &status);
+    struct host_download *d =
+        host_post(n->host, u->path, u->query, u->bearer[0] ? u->bearer : NULL, buf_view(&u->in));
     upload_drop(n, wsi);
-    if (!ours)
-        return http_refuse(n, wsi, 404, "Cette adresse n’existe pas. / There is no such address.");
-    return http_answer(n, wsi, status, type, buf_view(&n->body));
+    return d ? stream_download(n, wsi, d, false) : http_refuse(n, wsi, 404, no_address);
 }

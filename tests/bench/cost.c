@@ -136,7 +136,7 @@ static void greet(int conn)
 
 static void open_room(void)
 {
-    static const struct host_sink sink = {NULL, on_send, on_close, on_wake, on_fatal};
+    static const struct host_sink sink = {NULL, on_send, on_close, on_wake, on_fatal, NULL};
     struct host_config config = {.now_ms = w.now, .scenario_dirs = TABLEE_SOURCE_DIR "/scenarios"};
     char err[512] = "", text[512];
     w.host = host_open(&config, &sink, err, sizeof err);

@@ -104,7 +104,7 @@ static void stays(struct store *s)
 
 static void open_host(struct store *store)
 {
-    static const struct host_sink sink = {NULL, on_send, on_close, on_wake, on_fatal};
+    static const struct host_sink sink = {NULL, on_send, on_close, on_wake, on_fatal, NULL};
     char err[512] = "";
     struct host_config config = {.store = store, .scenario_dirs = folder, .now_ms = now};
     h = host_open(&config, &sink, err, sizeof err);
@@ -145,9 +145,8 @@ static struct str filled(struct str line)
     return (struct str){out, n};
 }
 
-static bool downloaded(const char *path, const char *query, const char **type, int *status)
+static bool downloaded(struct host_download *d, const char **type, int *status)
 {
-    struct host_download *d = host_download_open(h, path, query, tokens[0]);
     enum host_part part = HOST_PART_SOON;
     if (!d) {
         return false;
@@ -164,7 +163,7 @@ static void request(char kind, struct str line)
 {
     static char words[LINE_BYTES + 64];
     const char *type = NULL;
-    int status = 0;
+    int status = 200;
     bool known;
     snprintf(words, sizeof words, STR_FMT, STR_ARG(line));
     char *sent = strchr(words, ' '), *query = strchr(words, '?');
@@ -175,10 +174,11 @@ static void request(char kind, struct str line)
         *query++ = 0;
     }
     if (kind == 'g') {
-        known = host_http(h, words, query, tokens[0], &body, &type, &status) ||
-                downloaded(words, query, &type, &status);
+        known = host_http(h, words, &body, &type);
+        known = known || downloaded(host_download_open(h, words, query, tokens[0]), &type, &status);
     } else {
-        known = host_post(h, words, query, tokens[0], str_from_cstr(sent), &body, &type, &status);
+        known =
+            downloaded(host_post(h, words, query, tokens[0], str_from_cstr(sent)), &type, &status);
     }
     CHECK(!known || (type && status >= 200 && status < 600));
 }

@@ -77,7 +77,7 @@ static void settle(void)
 
 static void open_host(void)
 {
-    static const struct host_sink sink = {NULL, on_send, on_close, on_wake, on_fatal};
+    static const struct host_sink sink = {NULL, on_send, on_close, on_wake, on_fatal, NULL};
     static const char create[] = "{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":"
                                  "\"la-mauve\",\"tables\":2,\"places\":6}}";
     char err[256] = "";

@@ -236,7 +236,7 @@ static void start(uint64_t life, uint64_t unused)
 
 void server_start(void)
 {
-    static const struct host_sink sink = {NULL, on_send, on_close, on_wake, on_fatal};
+    static const struct host_sink sink = {NULL, on_send, on_close, on_wake, on_fatal, NULL};
     char err[512] = "";
     secret_source(chance_bytes);
     sim.restarts++;

@@ -1,5 +1,6 @@
 #include <criterion/criterion.h>
 #include <semaphore.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +29,8 @@ static void on_send(void *ctx, const uint32_t *conns, size_t n, struct frame *f)
 {
     UNUSED(ctx);
     for (size_t i = 0; i < n; i++) {
+        if (conns[i] >= CONNS)
+            continue;
         buf_put(&rec.heard[conns[i]], f->bytes, f->len);
         buf_char(&rec.heard[conns[i]], '\n');
     }
@@ -37,7 +40,8 @@ static void on_close(void *ctx, uint32_t conn, int code, const char *reason)
 {
     UNUSED(ctx);
     UNUSED(reason);
-    rec.closed[conn] = code;
+    if (conn < CONNS)
+        rec.closed[conn] = code;
 }
 
 static void on_wake(void *ctx)
@@ -57,7 +61,7 @@ static struct host_config bounds; // of the host to be opened, where a test want
 
 static void open_host(const char *db, struct store *store, const char *key, size_t room_bytes)
 {
-    static const struct host_sink sink = {NULL, on_send, on_close, on_wake, on_fatal};
+    static const struct host_sink sink = {NULL, on_send, on_close, on_wake, on_fatal, NULL};
     char err[512] = "";
     sem_init(&rec.woken, 0, 0);
     struct host_config config = {.db_path = db,
@@ -68,6 +72,8 @@ static void open_host(const char *db, struct store *store, const char *key, size
                                  .max_rooms = bounds.max_rooms,
                                  .max_seats = bounds.max_seats,
                                  .max_connections = bounds.max_connections,
+                                 .max_tabs = bounds.max_tabs,
+                                 .max_waiting = bounds.max_waiting,
                                  .scenario_dirs = TABLEE_SOURCE_DIR "/scenarios"};
     h = host_open(&config, &sink, err, sizeof err);
     cr_assert(h, "%s", err);
@@ -865,9 +871,9 @@ Test(host, the_log_is_for_facilitators)
     cr_assert(strstr(buf_cstr(&body), "\"act\":\"created\""));
     host_download_close(d);
     cr_assert_null(host_download_open(h, "/api/scenarios", NULL, token));
-    cr_assert(host_http(h, "/api/scenarios", NULL, NULL, &body, &type, &status));
+    cr_assert(host_http(h, "/api/scenarios", &body, &type));
     cr_assert(strstr(buf_cstr(&body), "\"id\":\"la-mauve\""));
-    cr_assert_not(host_http(h, "/api/other", NULL, NULL, &body, &type, &status));
+    cr_assert_not(host_http(h, "/api/other", &body, &type));
     buf_free(&body);
 }
 
@@ -1165,10 +1171,9 @@ static int64_t rooms_in_memory(void)
 {
     struct buf body;
     const char *type;
-    int status;
     int64_t n = -1;
     buf_init(&body, 4096);
-    cr_assert(host_http(h, "/api/health", NULL, NULL, &body, &type, &status));
+    cr_assert(host_http(h, "/api/health", &body, &type));
     const char *at = strstr(buf_cstr(&body), "\"rooms\":");
     cr_assert(at);
     n = strtoll(at + strlen("\"rooms\":"), NULL, 10);
@@ -1503,4 +1508,133 @@ Test(host, what_is_told_beside_the_log_waits_behind_what_was_decided)
     cr_assert_not(strstr(buf_cstr(&body), "qzMARK"), "it is in no log");
     host_download_close(d);
     buf_free(&body);
+
+// ---- the last place of what is bounded: a refusal, and the server goes on
+
+// The bytes of everything drawn at random, over and over.
+static const char *always_name(void)
+{
+    return "always";
+}
+
+static uint32_t always_same(void)
+{
+    return 7;
+}
+
+static uint32_t always_within(const uint32_t bound)
+{
+    return 7 % bound;
+}
+
+static void always_bytes(void *const out, const size_t n)
+{
+    memset(out, 7, n);
+}
+
+static struct randombytes_implementation always = {.implementation_name = always_name,
+                                                   .random = always_same,
+                                                   .uniform = always_within,
+                                                   .buf = always_bytes};
+
+Test(host_last, a_room_is_refused_when_no_code_is_free)
+{
+    const char *create = "{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":\"la-mauve\"}}";
+    randombytes_set_implementation(&always);
+    open_memory();
+    make_room();
+    cr_assert(strstr(ask(0, create), "\"code\":\"full\""), "%s", heard(0));
+    cr_assert(strstr(hello(0, token), "\"welcome\""));
+    shut();
+}
+
+Test(host_last, a_token_may_be_used_by_as_many_pages_as_the_host_allows)
+{
+    char seat[32];
+    bounds = (struct host_config){.max_tabs = 80, .max_connections = 200};
+    open_memory();
+    make_room();
+    join(1, "Alix", seat, sizeof seat);
+    hello(1, seat);
+    for (uint32_t i = 100; i < 180; i++) {
+        connect(i);
+        say(i, hello_text(seat));
+        settle();
+    }
+    cr_assert_eq(rec.closed[1], HOST_CLOSE_ELSEWHERE,
+                 "the eighty-first takes the first one's place");
+    shut();
+}
+
+Test(host_last, more_wait_for_a_room_than_it_takes_note_of)
+{
+    enum { NOTED = 1 << 16 };
+    bounds = (struct host_config){.max_connections = 2 * NOTED};
+    open_memory();
+    make_room();
+    wait_for(IDLE + 1);
+    cr_assert_eq(rooms_in_memory(), 0);
+    const char *text = hello_text(token);
+    for (uint32_t i = 0; i < NOTED; i++) {
+        connect(100 + i);
+        say(100 + i, text);
+    }
+    connect(2);
+    cr_assert(strstr(ask(2, text), "\"code\":\"full\""), "%s", heard(2));
+    load();
+    settle();
+    connect(3);
+    cr_assert(strstr(hello(3, token), "\"welcome\""));
+    shut();
+}
+
+// A disk that takes nothing: what is due is decided once there is room for what it tells.
+Test(host_last, what_is_due_waits_for_the_disk_too)
+{
+    char seat[32];
+    bounds = (struct host_config){.max_waiting = 20};
+    open_memory();
+    make_room();
+    hello(0, token);
+    join(2, "Alix", seat, sizeof seat);
+    hello(2, seat);
+    host_closed(h, 2, now);
+    host_tick(h, now);
+    settle();
+    buf_reset(&rec.heard[0]);
+    connect(1);
+    for (int i = 0; i < 30; i++)
+        say(1, "{\"t\":\"ping\",\"c\":1}");
+    cr_assert_eq(rec.closed[1], HOST_CLOSE_LATER);
+    now += GONE;
+    cr_assert_eq(host_tick(h, now), now + 1000);
+    settle();
+    cr_assert_str_empty(heard(0));
+    now += 1000;
+    host_tick(h, now);
+    settle();
+    cr_assert(strstr(heard(0), "\"on\":false"), "%s", heard(0));
+    shut();
+}
+
+Test(host, the_seventeenth_token_of_a_person_ends_the_first)
+{
+    char seat[32], code[16], other[32];
+    make_room();
+    join(1, "Alix", seat, sizeof seat);
+    member(heard(1), "resume", code, sizeof code);
+    connect(3);
+    const char *resume =
+        fill("{\"t\":\"resume\",\"id\":1,\"room\":\"%s\",\"code\":\"%s\"}", room, code);
+    char text[600];
+    snprintf(text, sizeof text, "%s", resume);
+    for (int i = 0; i < 15; i++)
+        ask(3, text);
+    cr_assert(strstr(hello(1, seat), "\"welcome\""), "sixteen are held");
+    member(ask(3, text), "token", other, sizeof other);
+    cr_assert_eq(rec.closed[1], HOST_CLOSE_ELSEWHERE);
+    connect(4);
+    cr_assert(strstr(hello(4, seat), "\"bad_token\""));
+    connect(5);
+    cr_assert(strstr(hello(5, other), "\"welcome\""));
 }

@@ -76,7 +76,7 @@ static void stays(struct store *s)
 
 static void open_host(bool still)
 {
-    static const struct host_sink sink = {NULL, on_send, on_close, on_wake, on_fatal};
+    static const struct host_sink sink = {NULL, on_send, on_close, on_wake, on_fatal, NULL};
     char err[512] = "";
     struct host_config config = {.store = store,
                                  .now_ms = now,

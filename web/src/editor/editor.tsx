@@ -127,6 +127,7 @@ async function publish(desk: Desk, id: string): Promise<void> {
     const answer = await publishDraft(id, desk.hash());
     if (answer.status === 200) toast(e("publish_done"));
     else if (answer.error === "taken") toast(e("publish_taken"), { bad: true });
+    else if (answer.error === "full") toast(e("publish_full"), { bad: true });
     else if (answer.error === "version") {
         const now = isObject(desk.file) ? Number(desk.file.version) : 0;
         desk.put("$.version", now + 1);

@@ -105,6 +105,10 @@ export const e = pairs({
     preview: ["Sur un téléphone", "On a phone"],
     preview_as: ["Vu par", "Seen by"],
     full: ["Le serveur garde déjà cent brouillons.", "The server already keeps a hundred drafts."],
+    publish_full: [
+        "Le serveur ne prend plus de nouveau scénario.",
+        "The server takes no more new scenarios.",
+    ],
     taken: ["Un brouillon porte déjà ce nom.", "A draft already has this name."],
     name_bad: [
         "Ce nom court ne convient pas : 40 lettres minuscules, chiffres ou traits d’union au plus.",
