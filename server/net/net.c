@@ -19,6 +19,7 @@
 #include "net/control.h"
 #include "net/files.h"
 #include "net/state.h"
+#include "net/stream.h"
 #include "net/tls.h"
 #include "net/turn.h"
 #include "net/watch.h"

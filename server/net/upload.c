@@ -11,6 +11,7 @@
 #include "net/guard.h"
 #include "net/head.h"
 #include "net/link.h"
+#include "net/stream.h"
 
 enum { PATH_LEN = NET_PATH_LEN };
 
@@ -155,5 +156,7 @@ int upload_end(struct net *n, struct lws *wsi)
     struct host_download *d =
         host_post(n->host, u->path, u->query, u->bearer[0] ? u->bearer : NULL, buf_view(&u->in));
     upload_drop(n, wsi);
-    return d ? stream_download(n, wsi, d, false) : http_refuse(n, wsi, 404, no_address);
+    if (!d)
+        return http_refuse(n, wsi, 404, no_address);
+    return stream_download(n, wsi, d, false) ? 0 : http_later(n, wsi, 503, NET_REQUEST_SECONDS);
 }

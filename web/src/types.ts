@@ -138,6 +138,7 @@ export const enum Bound {
     HOST_SENT_MAX = 262144,
     NET_DOWNLOADS = 16,
     NET_DOWNLOADS_WAIT = 1024,
+    NET_TURN_MS = 100,
     NET_PING_SECONDS = 12,
     NET_REQUEST_SECONDS = 10,
     NET_BODY_TIMES = 3,
@@ -162,6 +163,7 @@ export const enum Bound {
     SCENARIO_BYTES_MAX = 262144,
     SCENARIOS_MAX = 500,
     SCENARIO_ID_MAX = 40,
+    TASKS_MAX = 32,
     SAVED_MAX = 100,
 }
 

@@ -1,6 +1,5 @@
 #include <criterion/criterion.h>
 #include <semaphore.h>
-#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +7,7 @@
 
 #include "base/util.h"
 #include "core/limits.h"
+#include "host/chain.h"
 #include "host/host.h"
 #include "store/store.h"
 
@@ -1508,39 +1508,20 @@ Test(host, what_is_told_beside_the_log_waits_behind_what_was_decided)
     cr_assert_not(strstr(buf_cstr(&body), "qzMARK"), "it is in no log");
     host_download_close(d);
     buf_free(&body);
+}
 
 // ---- the last place of what is bounded: a refusal, and the server goes on
 
-// The bytes of everything drawn at random, over and over.
-static const char *always_name(void)
-{
-    return "always";
-}
-
-static uint32_t always_same(void)
-{
-    return 7;
-}
-
-static uint32_t always_within(const uint32_t bound)
-{
-    return 7 % bound;
-}
-
-static void always_bytes(void *const out, const size_t n)
+// Everything drawn at random, over and over.
+static void always(void *out, size_t n)
 {
     memset(out, 7, n);
 }
 
-static struct randombytes_implementation always = {.implementation_name = always_name,
-                                                   .random = always_same,
-                                                   .uniform = always_within,
-                                                   .buf = always_bytes};
-
 Test(host_last, a_room_is_refused_when_no_code_is_free)
 {
     const char *create = "{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":\"la-mauve\"}}";
-    randombytes_set_implementation(&always);
+    secret_source(always);
     open_memory();
     make_room();
     cr_assert(strstr(ask(0, create), "\"code\":\"full\""), "%s", heard(0));

@@ -69,13 +69,13 @@ static struct host *h;
 static uint64_t now = T0;
 static char root[64], shelf[96], state[96];
 
-static void on_send(void *ctx, uint32_t conn, struct frame *f)
+static void on_send(void *ctx, const uint32_t *conns, size_t n, struct frame *f)
 {
     UNUSED(ctx);
-    UNUSED(conn);
-    size_t n = strlen(rec.heard);
-    if (n + f->len + 2 < sizeof rec.heard)
-        memcpy(rec.heard + n, f->bytes, f->len);
+    UNUSED(conns);
+    size_t at = strlen(rec.heard);
+    if (n && at + f->len + 2 < sizeof rec.heard)
+        memcpy(rec.heard + at, f->bytes, f->len);
 }
 
 static void on_close(void *ctx, uint32_t conn, int code, const char *reason)
