@@ -50,6 +50,9 @@ static const struct member options[] = {
     {"roles", KIND_TEXT, 0, 16, offsetof(struct wire_in, options.roles)},
     {"tables", KIND_INT, 0, TABLES_MAX, offsetof(struct wire_in, options.tables)},
     {"places", KIND_INT, 0, PLACES_MAX, offsetof(struct wire_in, options.places)},
+    {"debrief", KIND_INT, 0, PHASE_SECONDS_MAX, offsetof(struct wire_in, options.debrief)},
+    {"starts", KIND_INT, 0, STARTS_MAX, offsetof(struct wire_in, options.starts)},
+    {"zone", KIND_TEXT, 0, ZONE_CHARS, offsetof(struct wire_in, options.zone)},
 };
 
 // Members that more than a text or a number is made of; read one by one below.

@@ -36,7 +36,8 @@ struct wire_in {
     struct {
         struct str scenario, era, lang, roles;
         struct str seconds; // "300,900,1200,900,300", or empty
-        int64_t tables, places;
+        struct str zone;
+        int64_t tables, places, debrief, starts;
     } options; // of create
     struct wire_have have[WIRE_HAVE_MAX];
     int n_have;

@@ -65,7 +65,7 @@ enum field_type {
     FIELD_ROLES,        /* "auto" "choose" "facilitator" */
     FIELD_CRED_ROLE,    /* "person" "facilitator" "screen" "observer" "resume" "recovery" */
     FIELD_WHY,          /* "facilitator" "restart" */
-    FIELD_SHOW,         /* "auto" "code" "tables" "report" "outcome" */
+    FIELD_SHOW,         /* "auto" "code" "tables" "report" "outcome" "frame" "got" */
     FIELD_SHEET_FIELD,  /* "title" "need" "clause1" "clause2" "clause3" "bring" "ask" */
     FIELD_BENEFICIARY,  /* "own" "several" "all" */
     FIELD_STANCE,       /* "support" "live" "object" */

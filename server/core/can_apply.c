@@ -192,6 +192,8 @@ static bool particulars_hold(const struct room *r, const struct act *e)
     switch (e->type) {
     case ACT_CREATED:
         return rules(VAL(e, CREATED, RULES).i) != NULL;
+    case ACT_PLAN:
+        return !r->planned;
     case ACT_FACILITATE:
         return VAL(e, FACILITATE, FACILITATOR).i == r->nfacilitators + 1;
     case ACT_JOIN:

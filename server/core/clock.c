@@ -29,7 +29,7 @@ static uint64_t time_left(const struct room *r, uint64_t now)
 /* A scenario's second within the phase, on the clock that this room was given. */
 static uint64_t scaled(const struct room *r, int64_t at_s)
 {
-    const struct scenario_phase *p = &r->sc->phases[r->clock.phase];
+    const struct scenario_phase *p = room_phase_at(r, r->clock.phase);
     uint64_t real = (uint64_t)r->seconds[r->clock.phase] * 1000;
     return r->clock.began + (uint64_t)at_s * real / (uint64_t)(p->seconds > 0 ? p->seconds : 1);
 }
@@ -37,7 +37,7 @@ static uint64_t scaled(const struct room *r, int64_t at_s)
 /* When the phase's step of that name begins; the end of the phase when it has none. */
 static uint64_t step_time(const struct room *r, const char *id)
 {
-    const struct scenario_phase *p = &r->sc->phases[r->clock.phase];
+    const struct scenario_phase *p = room_phase_at(r, r->clock.phase);
     for (int i = 0; i < p->n_steps; i++)
         if (str_eq_cstr(p->steps[i].id, id))
             return scaled(r, p->steps[i].at_s);

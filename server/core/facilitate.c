@@ -57,12 +57,14 @@ void apply_NOTE(struct room *r, const struct act *e)
     r->dirt |= DIRT_CONSOLE;
 }
 
-enum { SHOW_REPORT = 3, SHOW_OUTCOME };
+enum { SHOW_REPORT = 3, SHOW_OUTCOME, SHOW_FRAME, SHOW_GOT };
 
 unsigned views_open(const struct room *r)
 {
-    bool told = phase_reached(r, PHASE_REPORT);
-    return told ? ~0u : ~(1u << SHOW_REPORT | 1u << SHOW_OUTCOME);
+    unsigned later = phase_reached(r, PHASE_CONCLUSION) ? 0 : 1u << SHOW_GOT;
+    if (!phase_reached(r, PHASE_REPORT))
+        later |= 1u << SHOW_REPORT | 1u << SHOW_OUTCOME;
+    return ~later;
 }
 
 int decide_SHOW(struct decision *d)

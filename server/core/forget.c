@@ -49,6 +49,7 @@ static void forget_at_table(struct table *t, int id)
         struct group_work *work = &t->group[g];
         forget_shared(work->sheet, SHEET_FIELDS, id);
         forget_shared(&work->red, 1, id);
+        forget_shared(&work->gave_up, 1, id);
     }
     forget_shared(t->report, REPORT_FIELDS, id);
     for (int i = 0; i < FOUNDING_MAX; i++)

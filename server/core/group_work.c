@@ -1,4 +1,5 @@
-// Phase 1, inside one group of one table: ideas, the sheet, the private points and red line.
+// What one group of one table writes: ideas, the sheet, the private points and red line of phase 1;
+// in the report, what it let go of.
 #include "base/util.h"
 #include "core/rules_parts.h"
 
@@ -93,6 +94,20 @@ void apply_REVEAL_IDEAS(struct room *r, const struct act *e)
 static const int sheet_max[SHEET_FIELDS] = {CLAUSE_CHARS, LONG_CHARS, CLAUSE_CHARS, CLAUSE_CHARS,
                                             CLAUSE_CHARS, LONG_CHARS, LONG_CHARS};
 
+// A text of the group, which the event names; the fields stand together in each such act.
+static int decide_text(struct decision *d, int group, const struct shared_text *now, int base,
+                       int max)
+{
+    int text = base + 1, of = base + 2;
+    if (shared_decide(d, now, base, text, max) != 0) {
+        return -1;
+    }
+    if (d->n > 0) {
+        set_val(&d->out[0], of, group);
+    }
+    return 0;
+}
+
 int decide_SHEET(struct decision *d)
 {
     int group = group_asked(d, ACT_F(SHEET, GROUP));
@@ -101,13 +116,7 @@ int decide_SHEET(struct decision *d)
     }
     int64_t field = VAL(d->cmd, SHEET, FIELD).i;
     const struct shared_text *now = &d->room->table[d->table].group[group].sheet[field];
-    if (shared_decide(d, now, ACT_F(SHEET, BASE), ACT_F(SHEET, TEXT), sheet_max[field]) != 0) {
-        return -1;
-    }
-    if (d->n > 0) {
-        set_val(&d->out[0], ACT_F(SHEET, GROUP), group);
-    }
-    return 0;
+    return decide_text(d, group, now, ACT_F(SHEET, BASE), sheet_max[field]);
 }
 
 void apply_SHEET(struct room *r, const struct act *e)
@@ -157,18 +166,27 @@ int decide_RED_LINE(struct decision *d)
         return -1;
     }
     const struct shared_text *now = &d->room->table[d->table].group[group].red;
-    if (shared_decide(d, now, ACT_F(RED_LINE, BASE), ACT_F(RED_LINE, TEXT), TEXT_CHARS) != 0) {
-        return -1;
-    }
-    if (d->n > 0) {
-        set_val(&d->out[0], ACT_F(RED_LINE, GROUP), group);
-    }
-    return 0;
+    return decide_text(d, group, now, ACT_F(RED_LINE, BASE), TEXT_CHARS);
 }
 
 void apply_RED_LINE(struct room *r, const struct act *e)
 {
     shared_apply(r, &work_of(r, e, ACT_F(RED_LINE, GROUP))->red, e, ACT_F(RED_LINE, TEXT));
+}
+
+int decide_GAVE_UP(struct decision *d)
+{
+    int group = group_asked(d, ACT_F(GAVE_UP, GROUP));
+    if (group == GROUPS) {
+        return -1;
+    }
+    const struct shared_text *now = &d->room->table[d->table].group[group].gave_up;
+    return decide_text(d, group, now, ACT_F(GAVE_UP, BASE), TEXT_CHARS);
+}
+
+void apply_GAVE_UP(struct room *r, const struct act *e)
+{
+    shared_apply(r, &work_of(r, e, ACT_F(GAVE_UP, GROUP))->gave_up, e, ACT_F(GAVE_UP, TEXT));
 }
 
 int decide_PRESENTER(struct decision *d)

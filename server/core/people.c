@@ -16,7 +16,7 @@ int decide_CREATED(struct decision *d)
 static void set_lengths(struct room *r, struct str text)
 {
     for (int i = 0; i < r->nphases; i++)
-        r->seconds[i] = (uint32_t)r->sc->phases[i].seconds;
+        r->seconds[i] = (uint32_t)room_phase_at(r, i)->seconds;
     for (int i = 0; i < r->nphases && text.n; i++) {
         int64_t n;
         struct str one = str_cut(&text, ',');
@@ -37,6 +37,26 @@ void apply_CREATED(struct room *r, const struct act *e)
     r->roles = (uint8_t)VAL(e, CREATED, ROLES).i;
     r->nphases = r->sc->n_phases;
     set_lengths(r, VAL(e, CREATED, SECONDS).s);
+    r->dirt |= DIRT_ALL;
+}
+
+int decide_PLAN(struct decision *d)
+{
+    if (d->room->planned)
+        return refuse(d, REFUSED_ALREADY, NULL, 0);
+    emit_same(d);
+    return 0;
+}
+
+/* A debrief is added where the scenario ends without one. */
+void apply_PLAN(struct room *r, const struct act *e)
+{
+    const struct val *debrief = &VAL(e, PLAN, DEBRIEF);
+    if (debrief->set && room_phase_at(r, r->nphases - 1)->kind != SCENARIO_DEBRIEF)
+        r->seconds[r->nphases++] = (uint32_t)debrief->i;
+    r->planned = true;
+    r->starts = (int32_t)VAL(e, PLAN, STARTS).i;
+    r->zone = room_keep(r, VAL(e, PLAN, ZONE).s);
     r->dirt |= DIRT_ALL;
 }
 

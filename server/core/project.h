@@ -56,6 +56,8 @@ bool outcome_open(const struct room *r, int table); /* its tallies may be seen *
 void project_group(const struct pen *p, const struct room *r, int table, int group);
 void project_person(const struct pen *p, const struct room *r, int person);
 void project_role(const struct pen *p, const struct scenario_role *role);
+/* The roles that an event card is addressed to, if any. */
+void project_to(const struct pen *p, const struct scenario *sc, const struct scenario_inject *card);
 void project_stance(const struct pen *p, const struct stance *s);
 void project_idea(const struct pen *p, const struct idea *idea);
 void project_console(const struct pen *p, const struct room *r);

@@ -320,6 +320,7 @@ static void put_cards(const struct pen *p, const struct room *r)
         pen_text2(&plain, "title", &card->title);
         pen_text2(&plain, "text", &card->text);
         pen_text2(&plain, "ask", &card->ask);
+        project_to(&plain, r->sc, card);
         if (card->at_s >= 0)
             jw_kint(p->w, "at_s", card->at_s);
         jw_end(p->w);

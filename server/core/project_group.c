@@ -90,4 +90,5 @@ void project_group(const struct pen *p, const struct room *r, int table, int gro
     pen_shared(p, "red", &work->red);
     pen_id(p, "presenter", "p", work->presenter);
     put_three(p, "met", work->has_met, work->met);
+    pen_shared(p, "gave_up", &work->gave_up);
 }

@@ -245,6 +245,9 @@ static void put_counts(const struct pen *p, const struct tally *t)
     put_of(p, "planned", t->planned);
     put_of(p, "collective", t->collective);
     put_kinds(p, t);
+    put_of(p, "voices", t->voice_final);
+    int agreed = t->final[TALLY_SUPPORT] + t->final[TALLY_LIVE];
+    put_of(p, "agreed", (struct tally_of){agreed, t->n});
     put_model(p, "declared", t->declared);
     put_model(p, "computed", t->computed);
 }

@@ -26,11 +26,11 @@ static void put_phases(const struct pen *p, const struct room *r)
     jw_karr(p->w, "phases");
     for (int i = 0; i < r->nphases; i++) {
         jw_obj(p->w);
-        jw_kcstr(p->w, "kind", phase_name((enum phase_kind)r->sc->phases[i].kind));
+        jw_kcstr(p->w, "kind", phase_name((enum phase_kind)room_phase_at(r, i)->kind));
         jw_kint(p->w, "seconds", r->seconds[i]);
-        jw_kbool(p->w, "warned", phase_warns((enum phase_kind)r->sc->phases[i].kind));
-        jw_kbool(p->w, "waits", phase_waits((enum phase_kind)r->sc->phases[i].kind));
-        put_steps(&plain, &r->sc->phases[i], r->seconds[i]);
+        jw_kbool(p->w, "warned", phase_warns((enum phase_kind)room_phase_at(r, i)->kind));
+        jw_kbool(p->w, "waits", phase_waits((enum phase_kind)room_phase_at(r, i)->kind));
+        put_steps(&plain, room_phase_at(r, i), r->seconds[i]);
         jw_end(p->w);
     }
     jw_end(p->w);
@@ -66,6 +66,30 @@ void project_role(const struct pen *p, const struct scenario_role *role)
     pen_text2(p, "title", &role->title);
     pen_text(p, "name", role->name);
     pen_text2(p, "public", &role->public);
+    pen_text2(p, "casting", &role->casting);
+}
+
+void project_to(const struct pen *p, const struct scenario *sc, const struct scenario_inject *card)
+{
+    if (!pen_has(p, "to", card->to))
+        return;
+    jw_arr(p->w);
+    for (int i = 0; i < sc->n_roles; i++)
+        if (card->to >> i & 1)
+            jw_str(p->w, sc->roles[i].id);
+    jw_end(p->w);
+}
+
+/* What is to be said of a role once it is put down. */
+static void put_after(const struct pen *p, const struct scenario *sc)
+{
+    jw_kobj(p->w, "after");
+    for (int i = 0; i < sc->n_roles; i++)
+        if (sc->roles[i].after.fr.n) {
+            jw_key_str(p->w, sc->roles[i].id);
+            jw_text2(p->w, &sc->roles[i].after);
+        }
+    jw_end(p->w);
 }
 
 static void put_roles(const struct pen *p, const struct scenario *sc)
@@ -114,8 +138,9 @@ static void put_scenario_facts(const struct pen *p, const struct scenario *sc)
     put_founding(p, sc);
 }
 
-static void put_story(const struct pen *p, const struct scenario_story *story)
+static void put_story(const struct pen *p, const struct scenario *sc)
 {
+    const struct scenario_story *story = &sc->story;
     struct pen plain = pen_plain(p);
     jw_obj(p->w);
     jw_karr(p->w, "events");
@@ -131,6 +156,7 @@ static void put_story(const struct pen *p, const struct scenario_story *story)
     }
     jw_end(p->w);
     pen_text2(p, "outcome", &story->outcome);
+    put_after(p, sc);
     jw_karr(p->w, "sources");
     for (int i = 0; i < story->n_sources; i++) {
         jw_obj(p->w);
@@ -149,7 +175,7 @@ static void put_scenario(const struct pen *p, const struct room *r)
     if (!p->patch || r->clock.phase < 0)
         put_scenario_facts(p, r->sc);
     if (pen_has(p, "story", room_replay_open(r) && r->sc->story.n_events > 0))
-        put_story(p, &r->sc->story);
+        put_story(p, r->sc);
     jw_end(p->w);
 }
 
@@ -159,6 +185,9 @@ static void put_options(const struct pen *p, const struct room *r)
     pen_name(p, "roles", FIELD_ROLES, r->roles);
     jw_kint(p->w, "tables", r->ntables);
     jw_kint(p->w, "places", r->places);
+    if (pen_has(p, "starts", r->starts != 0))
+        jw_int(p->w, (int64_t)r->starts * 60000);
+    pen_text(p, "zone", r->zone);
     jw_end(p->w);
 }
 

@@ -270,6 +270,46 @@ static void put_sheets(const struct pen *p, const struct room *r, const struct t
     }
 }
 
+static void put_got(const struct pen *p, const struct scenario_group *group,
+                    const struct group_work *work)
+{
+    int halves = 0;
+    jw_obj(p->w);
+    jw_karr(p->w, "interests");
+    for (int i = 0; i < SCENARIO_INTERESTS; i++) {
+        jw_obj(p->w);
+        jw_key(p->w, "text");
+        jw_text2(p->w, &group->interests[i].text);
+        if (work->has_points)
+            jw_kint(p->w, "points", work->points[i]);
+        if (work->has_met)
+            jw_kint(p->w, "met", work->met[i]);
+        jw_end(p->w);
+        halves += work->points[i] * work->met[i];
+    }
+    jw_end(p->w);
+    if (work->has_points && work->has_met)
+        jw_kint(p->w, "halves", halves);
+    pen_text(p, "gave_up", work->gave_up.text);
+    jw_end(p->w);
+}
+
+/* What each group wanted and what it got stays its own until the hour is looked back on. What a
+   person answered alone is never in it. */
+static void put_gains(const struct pen *p, const struct room *r, const struct table *t)
+{
+    if (!pen_has(p, "got", phase_reached(r, PHASE_CONCLUSION)))
+        return;
+    jw_obj(p->w);
+    for (int g = 0; g < GROUPS; g++) {
+        const struct group_work *work = &t->group[g];
+        if (pen_has(p, group_name((enum group)g),
+                    work->has_points || work->has_met || work->gave_up.text.n > 0))
+            put_got(p, &r->sc->groups[g], work);
+    }
+    jw_end(p->w);
+}
+
 static void put_injects(const struct pen *p, const struct room *r, const struct table *t)
 {
     jw_kobj(p->w, "injects");
@@ -282,6 +322,7 @@ static void put_injects(const struct pen *p, const struct room *r, const struct 
         pen_text2(p, "title", &card->title);
         pen_text2(p, "text", &card->text);
         pen_text2(p, "ask", t->inject[i].unseated ? &card->unseated : &card->ask);
+        project_to(p, r->sc, card);
         jw_kint(p->w, "t", (int64_t)t->inject[i].t);
         jw_end(p->w);
     }
@@ -482,6 +523,7 @@ void project_table(const struct pen *p, const struct room *r, int t)
     if (p->all || r->d_table[t]) {
         pen_set(p, "base", FIELD_GROUPS, table->base);
         put_sheets(p, r, table);
+        put_gains(p, r, table);
         put_injects(p, r, table);
         put_experts(p, r, table);
         put_founding(p, r, table);

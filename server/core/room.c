@@ -87,19 +87,36 @@ const struct rules *room_rules(const struct room *r)
     return r->rules;
 }
 
+/* What was felt comes first, then what happened and why; last, what leaves the room with people. */
+static const struct scenario_phase debrief = {
+    .kind = SCENARIO_DEBRIEF,
+    .seconds = 1200,
+    .n_steps = 5,
+    .steps = {{.id = STR_INIT("feel")},
+              {.id = STR_INIT("happened"), .at_s = 240},
+              {.id = STR_INIT("why"), .at_s = 540},
+              {.id = STR_INIT("parallels"), .at_s = 840},
+              {.id = STR_INIT("keep"), .at_s = 1020}},
+};
+
+const struct scenario_phase *room_phase_at(const struct room *r, int phase)
+{
+    return phase < r->sc->n_phases ? &r->sc->phases[phase] : &debrief;
+}
+
 enum phase_kind room_phase(const struct room *r)
 {
     if (r->ended)
         return PHASE_ENDED;
     if (r->clock.phase < 0)
         return PHASE_LOBBY;
-    return (enum phase_kind)r->sc->phases[r->clock.phase].kind;
+    return (enum phase_kind)room_phase_at(r, r->clock.phase)->kind;
 }
 
 bool phase_reached(const struct room *r, enum phase_kind kind)
 {
     for (int i = 0; i < r->nphases && i <= r->clock.phase; i++)
-        if ((enum phase_kind)r->sc->phases[i].kind == kind)
+        if ((enum phase_kind)room_phase_at(r, i)->kind == kind)
             return true;
     return false;
 }

@@ -100,7 +100,7 @@ struct group_work {
     } tags[4]; /* 1..3 */
     bool has_points, has_met;
     uint8_t points[3], met[3];
-    struct shared_text red;
+    struct shared_text red, gave_up;
     uint16_t presenter;
 };
 
@@ -310,6 +310,9 @@ struct room {
     uint8_t lang, roles; /* roles: 0 auto, 1 choose, 2 facilitator */
     uint8_t ntables, places, nphases;
     uint32_t seconds[PHASES_MAX];
+    bool planned;
+    int32_t starts; /* as planned, minutes since 1970; 0: not said */
+    struct str zone;
     bool locked, ended;
     uint64_t locked_seq; /* the event that locked or unlocked it last */
     struct clock clock;
@@ -348,6 +351,8 @@ const struct person *room_person(const struct room *r, int id); /* here, or NULL
 const struct clause *room_clause(const struct room *r, int table,
                                  int id); /* not dropped, or NULL */
 enum phase_kind room_phase(const struct room *r);
+/* As the scenario has it, or the debrief that the workshop was given besides. */
+const struct scenario_phase *room_phase_at(const struct room *r, int phase);
 bool phase_reached(const struct room *r, enum phase_kind kind); /* is, or was, in progress */
 bool room_seated(const struct room *r, int table,
                  int group);                     /* somebody, or a hat, at that table */

@@ -11,7 +11,7 @@ struct shared {
 };
 
 struct table_words {
-    struct shared sheet[GROUPS][SHEET_FIELDS], red[GROUPS], report[REPORT_FIELDS];
+    struct shared sheet[GROUPS][SHEET_FIELDS], red[GROUPS], gave_up[GROUPS], report[REPORT_FIELDS];
     struct shared founding[FOUNDING_MAX];
     struct shared clause[CLAUSES_MAX + 1], amend[CLAUSES_MAX + 1][AMENDS_MAX + 1];
 };
@@ -60,6 +60,9 @@ static struct change change_of(const struct withheld *held, const struct act *e)
     case ACT_RED_LINE:
         it = &t->red[VAL(e, RED_LINE, GROUP).i];
         return (struct change){it, it, ACT_F(RED_LINE, TEXT)};
+    case ACT_GAVE_UP:
+        it = &t->gave_up[VAL(e, GAVE_UP, GROUP).i];
+        return (struct change){it, it, ACT_F(GAVE_UP, TEXT)};
     case ACT_REPORT_TEXT:
         it = &t->report[VAL(e, REPORT_TEXT, FIELD).i];
         return (struct change){it, it, ACT_F(REPORT_TEXT, TEXT)};

@@ -46,6 +46,18 @@ static int name_of(enum field_type type, struct str word, int fallback)
     return word.n ? -1 : fallback;
 }
 
+/* As the IANA names zones; which there are is the browser's to know. */
+static bool is_zone(struct str name)
+{
+    for (size_t i = 0; i < name.n; i++) {
+        char c = name.p[i];
+        bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        if (!letter && !(c >= '0' && c <= '9') && !memchr("_+-/", c, 4))
+            return false;
+    }
+    return true;
+}
+
 static const char *wrong_option(const struct wire_in *in)
 {
     if (name_of(FIELD_LANG, in->options.lang, 0) < 0)
@@ -58,6 +70,10 @@ static const char *wrong_option(const struct wire_in *in)
         return "tables";
     if (in->options.places && (in->options.places < PLACES_MIN || in->options.places > PLACES_MAX))
         return "places";
+    if (in->options.debrief && in->options.debrief < PHASE_SECONDS_MIN)
+        return "debrief";
+    if (!is_zone(in->options.zone))
+        return "zone";
     return NULL;
 }
 
@@ -97,6 +113,19 @@ static void begin_room(struct host *h, struct hroom *r, const struct wire_in *in
         VAL(&a, CREATED, ERA) = val_int(name_of(FIELD_ERA, in->options.era, 0));
     scenario_store(h, sc);
     CHECK(room_run(h, r, &a, mark).n >= 1);
+}
+
+static void plan(struct host *h, struct hroom *r, const struct wire_in *in, uint64_t now_ms)
+{
+    struct act a = act_system(ACT_PLAN, now_ms);
+    if (in->options.debrief)
+        VAL(&a, PLAN, DEBRIEF) = val_int(in->options.debrief);
+    if (in->options.starts)
+        VAL(&a, PLAN, STARTS) = val_int(in->options.starts);
+    if (in->options.zone.n)
+        VAL(&a, PLAN, ZONE) = val_text(in->options.zone);
+    if (in->options.debrief || in->options.starts || in->options.zone.n)
+        CHECK(room_run(h, r, &a, STR("")).n >= 1);
 }
 
 static void facilitator(struct host *h, struct hroom *r, uint64_t now_ms)
@@ -196,6 +225,7 @@ static void make_room(struct host *h, struct session *c, const struct wire_in *i
     struct hroom *r = room_make(h, id, code, sc, now_ms);
     room_enter(h, r);
     begin_room(h, r, in, str_from_cstr(once->mark), keys->link, now_ms);
+    plan(h, r, in, now_ms);
     furnish(h, r, keys, now_ms);
     answer_room(h, c, in, r->code_text, keys);
 }

@@ -69,7 +69,7 @@ async function era() {
     bruno = await joinByHand(room, "bruno");
     others.push(await joinByWire(room), await joinByWire(room));
     await boss.do("next");
-    await ana.getByText("De nos jours").waitFor();
+    await ana.getByText("Racine, un soir de cette année").waitFor();
     await pages.inspect(ana, "besides-briefing");
 }
 

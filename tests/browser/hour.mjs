@@ -96,6 +96,9 @@ async function hour() {
     };
     await next("Commencer", "Présentation");
     await inspect(phones[0], "06-briefing");
+    await tab(phones[0], "Le jeu");
+    await phones[0].getByText("Prenez votre rôle au sérieux et amusez-vous!").waitFor();
+    await inspect(phones[0], "06-frame");
     for (const phone of phones) {
         await tab(phone, "Ma carte");
         await button(phone, "Voir la partie privée").click();
@@ -106,6 +109,11 @@ async function hour() {
     }
     await inspect(desk, "08-console");
     await inspect(projector, "09-projector-briefing");
+    await projector.keyboard.press("ArrowRight");
+    await projector.getByText("Prenez votre rôle au sérieux et amusez-vous!").waitFor();
+    await inspect(projector, "09-projector-frame");
+    await projector.keyboard.press("ArrowLeft");
+    await projector.getByRole("heading", { name: "Présentation" }).waitFor();
     ok("each phone reads its role card");
     /* -- phase 1 -------------------------------------------------------------------- */
     await button(phones[5], "Ma place").click();
@@ -278,6 +286,7 @@ async function hour() {
     await phones[0].getByLabel(/Dans votre milieu/).fill("Le comité des loisirs.");
     await button(phones[0], "Enregistrer").click();
     await button(phones[0], "Enregistré").waitFor();
+    await phones[0].getByText("Ne plus travailler en silo").waitFor();
     await inspect(phones[0], "31-conclusion");
     await inspect(desk, "32-console-conclusion");
     await projector.getByRole("heading", { name: "Conclusion" }).waitFor();

@@ -20,8 +20,17 @@ const NBSP = /\u00a0/g;
 const plain = (text) => text.replace(NBSP, " ").replace(/\s+/g, " ").trim();
 
 const room = new Played(server.port);
-await room.open();
+await room.open({ debrief: 40, zone: "America/Toronto" });
 const late = room.seats[0].M1;
+await room.phase("group_work");
+for (const [who, a, b, c] of [
+    ["M0", 5, 3, 2],
+    ["C0", 4, 4, 2],
+    ["O0", 1, 8, 1],
+]) {
+    await room.seats[0][who].do("points", { a, b, c });
+    await room.seats[0][who].do("red_line", { text: `Jamais sans ${who}` });
+}
 await room.play([late]);
 await room.seats[0].M0.do("found", { item: "members", choice: "users workers" });
 const code = room.made.room;
@@ -368,7 +377,7 @@ const steps = [
                 hallSize,
             );
             await room.boss.do("show", { show: "outcome", table: "t1" });
-            await hall.getByText("1 de 8").waitFor();
+            await hall.getByText("1 de 11").waitFor();
             for (const [width, height] of HALLS) {
                 await hall.setViewportSize({ width, height });
                 const said = await walk(hall, `65-hall-${width}`);
@@ -376,7 +385,9 @@ const steps = [
                     "D’où part le projet",
                     "Trois villages",
                     "La coopérative que vous fonderiez",
-                    "8 de 8",
+                    "Ne plus travailler en silo",
+                    "Fondement démocratique",
+                    "11 de 11",
                 ])
                     assert(said.includes(text), `${text} on a screen of ${width}`);
             }
@@ -387,6 +398,17 @@ const steps = [
             await pages.inspect(hall, "65-hall-said");
             await on(".out-thread");
             await pages.inspect(hall, "65-hall-thread");
+        },
+    ],
+    [
+        "the hall's screen tells the frame of the game, whole and large",
+        async () => {
+            await room.boss.do("show", { show: "frame" });
+            await hall.getByText("Prenez votre rôle au sérieux et amusez-vous!").waitFor();
+            for (const [width, height] of HALLS) {
+                await hall.setViewportSize({ width, height });
+                await walk(hall, `64-frame-${width}`);
+            }
         },
     ],
     [
@@ -443,6 +465,55 @@ const steps = [
                     await hall.locator(".scr-say").waitFor();
                     await whole(hall, `a message with ${show}`);
                 }
+            }
+        },
+    ],
+    [
+        "who got what is told from the conclusion on, to the table, and in the hall if it is shown",
+        async () => {
+            const [m, c] = [room.seats[0].M0, room.seats[0].C0];
+            await m.do("met", { a: 2, b: 1, c: 0 });
+            await c.do("met", { a: 0, b: 1, c: 2 });
+            await m.do("gave_up", { base: "", text: "Le garage municipal" });
+            assert.equal(c.docs["table/t1"].got, undefined);
+            await room.phase("conclusion");
+            await ana.getByText("Municipalité 6,5 sur 10").first().waitFor();
+            await ana.getByText("Ne plus travailler en silo").waitFor();
+            await ana.getByText("Le garage municipal").waitFor();
+            await ana.getByText("Ce qui est inventé dans le jeu").waitFor();
+            await pages.inspect(ana, "69-conclusion-told");
+            await room.boss.do("show", { show: "got", table: "t1" });
+            await hall.getByText("A renoncé à").waitFor();
+            for (const [width, height] of HALLS) {
+                await hall.setViewportSize({ width, height });
+                const said = await walk(hall, `69-got-${width}`);
+                assert(said.includes("Citoyennes et citoyens 4 sur 10"));
+                assert(said.includes("Le garage municipal"));
+            }
+            await pages.inspect(hall, "69-hall-got");
+        },
+    ],
+    [
+        "the debrief goes from what was felt to what is done on Monday",
+        async () => {
+            await room.boss.do("show", { show: "auto" });
+            await room.phase("debrief");
+            await hall.getByRole("heading", { name: "Qu’avez-vous ressenti?" }).waitFor();
+            await hall.getByText("jusqu’à").waitFor();
+            await hall.getByRole("heading", { name: "Que s’est-il passé?" }).waitFor();
+            await room.boss.do("pause");
+            await hall.getByText("❚❚").waitFor();
+            await whole(hall, "the debrief");
+            await pages.inspect(hall, "69-hall-debrief");
+            for (const [name, heading] of [
+                ["Faits", "Que s’est-il passé?"],
+                ["Pourquoi", "Pourquoi ainsi?"],
+                ["Chez nous", "Et chez nous?"],
+                ["Lundi", "Lundi, quoi?"],
+            ]) {
+                await tab(ana, name);
+                await ana.getByRole("heading", { name: heading }).waitFor();
+                await pages.inspect(ana, `69-debrief-${name.toLowerCase().replace(" ", "-")}`);
             }
         },
     ],

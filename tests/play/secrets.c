@@ -34,6 +34,7 @@ char secret_kind(enum act_type type, int field)
         {ACT_COMMIT, ACT_F(COMMIT, TEXT), 'T'},
         {ACT_REPORT_TEXT, ACT_F(REPORT_TEXT, TEXT), 'T'},
         {ACT_FOUND, ACT_F(FOUND, TEXT), 'T'},
+        {ACT_GAVE_UP, ACT_F(GAVE_UP, TEXT), 'G'},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         if (kinds[i].type == type && kinds[i].field == field) {
@@ -61,6 +62,7 @@ void secret_place(struct secrets *s, const struct room *room, const struct act *
     }
     int group = command->type == ACT_SHEET      ? ACT_F(SHEET, GROUP)
                 : command->type == ACT_RED_LINE ? ACT_F(RED_LINE, GROUP)
+                : command->type == ACT_GAVE_UP  ? ACT_F(GAVE_UP, GROUP)
                                                 : -1;
     if (group >= 0 && command->f[group].set) {
         x->group = (uint8_t)command->f[group].i;
@@ -84,6 +86,7 @@ void secrets_after(struct secrets *s, const struct room *room, const struct act 
     enum phase_kind now = room_phase(room);
     s->pooled = s->pooled || (now >= PHASE_POOLING && now < PHASE_LOBBY);
     s->reported = s->reported || (now >= PHASE_REPORT && now < PHASE_LOBBY);
+    s->concluded = s->concluded || (now >= PHASE_CONCLUSION && now < PHASE_LOBBY);
     if (event->type == ACT_ERASE) {
         int64_t person = VAL(event, ERASE, PERSON).i;
         s->erased[person] = s->n;
@@ -194,6 +197,8 @@ static bool may_show(const struct secrets *s, const struct room *r, struct topic
         return in_group(x, t) || (table && s->pooled);
     case 'L':
         return in_group(x, t) || (table && s->reported);
+    case 'G':
+        return in_group(x, t) || (table && s->concluded);
     case 'W':
         return own || (table && said(r, x, m->text, m->n));
     case 'D':

@@ -16,8 +16,8 @@ struct secret {
 struct secrets {
     struct secret list[SECRETS_MAX];
     int n;
-    bool pooled, reported;      // these phases have been reached
-    int erased[PEOPLE_MAX + 1]; // secrets of a person below this number are forgotten
+    bool pooled, reported, concluded; // these phases have been reached
+    int erased[PEOPLE_MAX + 1];       // secrets of a person below this number are forgotten
 };
 
 // The kind of secret that a field of an act is; 0 for none.

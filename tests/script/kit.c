@@ -46,6 +46,8 @@ static void make_injects(struct scenario *s)
                                                  .text = both(str_from_cstr(text[i])),
                                                  .ask = both(STR("Et vous?"))};
     }
+    s->injects[1].to = 1; // to the first role, theirs to play
+    s->injects[1].unseated = both(STR("Et la table?"));
 }
 
 static void make_story(struct scenario *s)
@@ -87,6 +89,7 @@ static void make_role(struct scenario *s, int i)
     role->title = role->public = both(STR("Public"));
     role->mandate = role->red_line = role->wants[0] = role->fears[0] = both(marked(i));
     role->knows = both(marked(i));
+    role->casting = role->after = i == 0 ? both(STR("Avec respect")) : (struct text2){0};
     role->n_wants = role->n_fears = role->n_assets = 1;
     role->assets[0] = (struct scenario_asset){.id = STR("a"),
                                               .kind = (enum scenario_asset_kind)(i % 3),

@@ -63,7 +63,7 @@ void ledger_durable(struct str id)
 // event follows.
 static bool may_do_nothing(const struct command *c)
 {
-    static const char *const shared[] = {"sheet", "red_line", "report", "found"};
+    static const char *const shared[] = {"sheet", "red_line", "gave_up", "report", "found"};
     for (size_t i = 0; i < ARRAY_LEN(shared); i++) {
         if (strcmp(c->what, shared[i]) == 0) {
             return true;

@@ -6,6 +6,9 @@
 export const steady = (): number => performance.now();
 /** What to add to `steady` for about the time of day, as long as no server has told it. */
 export const ABOUT_NOW = performance.timeOrigin;
+/** Minutes since 1970 of a moment as a field of this device has it, "2026-03-27T15:15"; or none. */
+export const minutesOf = (moment: string): number =>
+    Math.round(new Date(moment).getTime() / 60000) || 0;
 /** A day as the wire has it, "2014-06-30", or a moment; to be shown as a date. */
 export const dayOf = (due: string | number): Date =>
     new Date(typeof due === "number" ? due : `${due}T12:00:00`);

@@ -8,7 +8,7 @@ export type Group = "M" | "C" | "O";
 export type Lang = "fr" | "en";
 export type Roles = "auto" | "choose" | "facilitator";
 export type Why = "facilitator" | "restart";
-export type Show = "auto" | "code" | "tables" | "report" | "outcome";
+export type Show = "auto" | "code" | "tables" | "report" | "outcome" | "frame" | "got";
 export type Beneficiary = "own" | "several" | "all";
 export type Stance = "support" | "live" | "object";
 export type Reason = "cost" | "excludes" | "mandate" | "scale" | "red_line";
@@ -69,7 +69,15 @@ export const REPORT_FIELDS: readonly ReportField[] = [
     "closest",
     "own",
 ];
-export const SHOWS: readonly Show[] = ["auto", "code", "tables", "report", "outcome"];
+export const SHOWS: readonly Show[] = [
+    "auto",
+    "code",
+    "tables",
+    "report",
+    "outcome",
+    "frame",
+    "got",
+];
 
 export const enum Bound {
     TABLES_MAX = 24,
@@ -82,6 +90,8 @@ export const enum Bound {
     PHASES_MAX = 8,
     PHASE_SECONDS_MIN = 30,
     PHASE_SECONDS_MAX = 7200,
+    STARTS_MAX = 100000000,
+    ZONE_CHARS = 48,
     CLAUSES_MAX = 48,
     CLAUSES_PER_GROUP = 3,
     CLAUSES_PER_GROUP_LARGE = 2,
@@ -256,6 +266,10 @@ export interface Options {
     tables: number;
     /** places at each */
     places: number;
+    /** when it is planned to start */
+    starts?: number;
+    /** its time zone, as the IANA names it */
+    zone?: string;
 }
 /** A guided step of a phase. */
 export interface Step {
@@ -309,6 +323,8 @@ export interface Role {
     name?: string;
     /** what everybody knows */
     public?: Text;
+    /** how to play it with respect */
+    casting?: Text;
 }
 /** What happened in the real place. */
 export interface StoryEvent {
@@ -334,6 +350,8 @@ export interface Story {
     events: StoryEvent[];
     /** what came of it */
     outcome?: Text;
+    /** what to say of a role, out of play */
+    after: Dict<Text>;
     /** where it is written */
     sources: StorySource[];
 }
@@ -585,6 +603,8 @@ export interface Inject {
     text?: Text;
     /** what the table is asked, by who sat there when it was dealt */
     ask?: Text;
+    /** roles it is addressed to */
+    to?: string[];
     /** when it was dealt */
     t: number;
 }
@@ -671,6 +691,24 @@ export interface Report {
     /** it is ready to be read */
     done: boolean;
 }
+/** An interest of a group, and what came of it. */
+export interface GotInterest {
+    /** the interest */
+    text: Text;
+    /** of the ten the group had for its three */
+    points?: number;
+    /** how far it was met, in halves, as the group marked it */
+    met?: number;
+}
+/** What a group got, as it marked it together. */
+export interface Got {
+    /** three, in order */
+    interests: GotInterest[];
+    /** points won, in halves: of 20 */
+    halves?: number;
+    /** what it let go of */
+    gave_up?: string;
+}
 /** What a table may know. */
 export interface TableDoc {
     /** sheets the table started from */
@@ -681,6 +719,8 @@ export interface TableDoc {
     presenters?: Partial<Record<Group, string>>;
     /** what each group would not give up */
     redlines?: Partial<Record<Group, string>>;
+    /** what each group got */
+    got?: Partial<Record<Group, Got>>;
     /** event cards, in the order dealt */
     injects: Dict<Inject>;
     /** resource people, by index in the scenario */
@@ -741,6 +781,8 @@ export interface GroupDoc {
     presenter?: string;
     /** how far each interest was met, in halves */
     met?: [number, number, number];
+    /** what the group let go of */
+    gave_up?: Written;
 }
 /** What somebody agrees to. */
 export interface Consent {
@@ -772,6 +814,8 @@ export interface Card {
     name?: string;
     /** what everybody knows */
     public?: Text;
+    /** how to play it with respect */
+    casting?: Text;
     /** what one was sent for */
     mandate?: Text;
     /** what only this role knows */
@@ -865,6 +909,8 @@ export interface EventCard {
     text?: Text;
     /** what the table is asked */
     ask?: Text;
+    /** roles it is addressed to */
+    to?: string[];
     /** second of the phase at which it is dealt by itself */
     at_s?: number;
 }
@@ -1120,6 +1166,10 @@ export interface Tally {
     collective: [number, number];
     /** kinds of resources */
     kinds: Kinds;
+    /** people who took a position on the whole text */
+    voices: [number, number];
+    /** people who support the whole text or can live with it */
+    agreed: [number, number];
     /** what is said of the computed model; absent with one group */
     label?: Label;
     /** adopted clauses that name a rule they exceed */

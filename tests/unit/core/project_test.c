@@ -367,6 +367,11 @@ static void open_room(struct world *w, uint32_t seed)
     VAL(&a, CREATED, PLACES) = (struct val){.set = true, .i = 5};
     VAL(&a, CREATED, RULES) = (struct val){.set = true, .i = RULES_VERSION};
     cr_assert_eq(attempt(w, a), 1);
+    struct act plan = {.type = ACT_PLAN};
+    VAL(&plan, PLAN, DEBRIEF) = (struct val){.set = true, .i = 600};
+    VAL(&plan, PLAN, STARTS) = (struct val){.set = true, .i = 29000000};
+    VAL(&plan, PLAN, ZONE) = (struct val){.set = true, .s = STR("America/Toronto")};
+    cr_assert_eq(attempt(w, plan), 1);
     cr_assert_eq(attempt(w, (struct act){.type = ACT_FACILITATE}), 1);
 }
 

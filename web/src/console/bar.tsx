@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { elapsed, mmss, useNow } from "../clock";
 import { f } from "../catalogue/facilitator";
+import { hourText } from "../hours";
 import { codeText, tx } from "../i18n";
 import { tableName } from "../people";
 import { replayed } from "../replayed";
@@ -18,8 +19,7 @@ function Steering({ room, open }: { room: Seen["room"]; open: (o: Open) => void 
         void steer("extend", { seconds: n * 60 }, f("added", { n }), less, at);
     };
     const act = (name: string): void => void steer(name, {}, "", undefined, inPhase(room));
-    if (room.state === "ended")
-        return <Button onClick={() => act("reopen")}>{f("reopen")}</Button>;
+    if (room.state === "ended") return <Button onClick={() => act("reopen")}>{f("reopen")}</Button>;
     if (room.state === "lobby")
         return (
             <Button kind="primary" class="con-next" onClick={() => open("next")}>
@@ -62,6 +62,7 @@ function Phase({ room }: { room: Seen["room"] }) {
     useNow(1000);
     const running = room.state === "running" || room.state === "paused";
     const step = running ? stepText(room, elapsed(room.clock)) : "";
+    const ends = room.clock.ends && f("until", { hour: hourText(room, room.clock.ends) });
     return (
         <div class="con-phase">
             <strong>{phaseName(room.state === "ended" ? "ended" : room.clock?.kind)}</strong>
@@ -70,7 +71,7 @@ function Phase({ room }: { room: Seen["room"] }) {
                     ? f("restarted")
                     : room.locked
                       ? f("locked")
-                      : step || tx(room.title)}
+                      : [step || tx(room.title), ends].filter(Boolean).join(" · ")}
             </small>
         </div>
     );

@@ -4,7 +4,7 @@ import { f, type FKey } from "../catalogue/facilitator";
 import { madeOf, useScreen } from "../home/credentials";
 import { Invitation, Links } from "../home/made";
 import { codeText, tx } from "../i18n";
-import { tableName } from "../people";
+import { rolesText, tableName } from "../people";
 import type { Fields } from "../socket";
 import { Button, Choice, LangSwitch, Sheet } from "../ui";
 import { d, DataSheet } from "./data";
@@ -172,6 +172,9 @@ export function DealSheet({ room, doc, onClose, table }: PanelProps & { table?: 
                 }))}
             />
             <p class="con-quote">{tx(cards[n]?.text)}</p>
+            {cards[n]?.to && (
+                <p class="hint">{f("deal_to", { list: rolesText(room, cards[n].to) })}</p>
+            )}
             <Choice
                 legend={f("deal_where")}
                 row

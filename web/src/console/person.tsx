@@ -218,7 +218,8 @@ export function PersonSheet(p: {
     const person = room.people?.[id];
     const [name, setName] = useState(person?.name ?? "");
     if (!person) return null;
-    const role = tx(room.scenario?.roles?.[person.role ?? ""]?.title);
+    const played = room.scenario?.roles?.[person.role ?? ""];
+    const role = tx(played?.title);
     const rename = (e: Event): void => {
         e.preventDefault();
         const was = person.name;
@@ -243,6 +244,7 @@ export function PersonSheet(p: {
                     </span>
                 )}
             </p>
+            {played?.casting && <p class="con-quote">{tx(played.casting)}</p>}
             <Move room={room} id={id} person={person} onDone={p.onClose} />
             <Hat room={room} id={id} person={person} onDone={p.onClose} />
             <form class="stack-s" onSubmit={rename}>

@@ -124,14 +124,17 @@ export function ShowChoice({ room }: { room: Seen["room"] }) {
                 row
                 value={view}
                 onPick={(show) =>
-                    void steer("show", { show, ...(show === "report" && { table: first }) })
+                    void steer("show", {
+                        show,
+                        ...((show === "report" || show === "got") && { table: first }),
+                    })
                 }
                 options={SHOWS.filter((v) => v === view || shows.includes(v)).map((value) => ({
                     value,
                     label: f(`show_${value}`),
                 }))}
             />
-            {(view === "report" || view === "outcome") && (
+            {(view === "report" || view === "outcome" || view === "got") && (
                 <ShownTable room={room} view={view} table={now?.table} />
             )}
             {screen && (

@@ -6,7 +6,7 @@ import type { RoomDoc } from "../types";
 const KNOWN = new Set(
     (
         "situation card table read alone sheet points presenter pitch base clauses inject carry " +
-        "final questions complete plenary out_of_role story next"
+        "final questions complete plenary out_of_role story next feel happened why parallels keep"
     ).split(" "),
 );
 

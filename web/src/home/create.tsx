@@ -1,9 +1,10 @@
 // The setting up of a workshop: a scenario, and how it is played.
 import { useEffect, useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
+import { ownZone } from "../hours";
 import { lang, t, tx } from "../i18n";
 import { requestOnce } from "../attempts";
-import { ABOUT_NOW, steady } from "../time";
+import { ABOUT_NOW, minutesOf, steady } from "../time";
 import { Bound, type Lang, type MaybeText, type PhaseKind } from "../types";
 import { Button, Choice, Field, refusalText } from "../ui";
 import { keepMade, type Made } from "./credentials";
@@ -18,11 +19,15 @@ interface Listed {
     two_eras?: boolean;
 }
 type Era = "2014" | "today";
-type ClockChoice = "deck" | "short" | "own";
+type ClockChoice = "deck" | "back" | "course" | "short" | "own";
 type Roles = "auto" | "choose" | "facilitator";
 const DECK = [300, 900, 1200, 900, 300];
+const COURSE = [600, 900, 1500, 900, 300];
 const SHORT = [50, 150, 200, 150, 50];
+const BACK = 1200; // what a debrief has
 const KINDS: PhaseKind[] = ["briefing", "group_work", "pooling", "report", "conclusion"];
+/** With the debrief, which the scenario does not bring; none in the workshop when it has no minutes. */
+const OWN_KINDS: PhaseKind[] = [...KINDS, "debrief"];
 
 /** The scenario that the address asks for. */
 export const wanted = (): string | null => new URLSearchParams(location.search).get("scenario");
@@ -109,7 +114,7 @@ function ScenarioPick(p: {
 function OwnClock(p: { seconds: number[]; onChange: (s: number[]) => void }) {
     return (
         <div class="fac-minutes">
-            {KINDS.map((kind, i) => (
+            {OWN_KINDS.map((kind, i) => (
                 <Field
                     key={kind}
                     label={f("minutes_of", { phase: t(`phase_${kind}` as "phase_report") })}
@@ -142,6 +147,8 @@ interface Options {
     places: number;
     clock: ClockChoice;
     own: number[];
+    /** As the field has it; empty when nobody said. */
+    starts: string;
     roles: Roles;
 }
 interface Part {
@@ -192,6 +199,8 @@ function ClockPick(p: Part) {
                 onPick={(clock) => p.set({ clock })}
                 options={[
                     { value: "deck", label: f("clock_deck"), help: f("clock_deck_help") },
+                    { value: "back", label: f("clock_back"), help: f("clock_back_help") },
+                    { value: "course", label: f("clock_course"), help: f("clock_course_help") },
                     { value: "short", label: f("clock_short"), help: f("clock_short_help") },
                     { value: "own", label: f("clock_own") },
                 ]}
@@ -199,6 +208,13 @@ function ClockPick(p: Part) {
             {p.o.clock === "own" && (
                 <OwnClock seconds={p.o.own} onChange={(own) => p.set({ own })} />
             )}
+            <Field
+                label={f("starts")}
+                hint={f("starts_hint", { zone: ownZone().replace(/_/g, " ") })}
+                type="datetime-local"
+                value={p.o.starts}
+                onInput={(starts) => p.set({ starts })}
+            />
         </>
     );
 }
@@ -231,21 +247,34 @@ function LangPick(p: Part) {
     );
 }
 
-const SECONDS: Record<ClockChoice, (own: number[]) => number[]> = {
-    deck: () => DECK,
-    short: () => SHORT,
-    own: (own) => own.map((s) => Math.max(60, s)),
+/** Seconds of the five phases, and of the debrief after them. */
+const FORMATS: Record<Exclude<ClockChoice, "own">, [number[], number]> = {
+    deck: [DECK, 0],
+    back: [DECK, BACK],
+    course: [COURSE, BACK],
+    short: [SHORT, 0],
 };
+function lengths({ clock, own }: Options): [number[], number] {
+    if (clock !== "own") return FORMATS[clock];
+    return [own.slice(0, KINDS.length).map((s) => Math.max(60, s)), own[KINDS.length] ?? 0];
+}
 /** What the server is asked for. */
-const asked = (o: Options, listed: Listed | undefined) => ({
-    scenario: o.scenario,
-    ...(listed?.two_eras && o.era && { era: o.era }),
-    lang: o.lang,
-    tables: o.tables,
-    places: o.places,
-    roles: o.roles,
-    seconds: SECONDS[o.clock](o.own),
-});
+const asked = (o: Options, listed: Listed | undefined) => {
+    const [seconds, debrief] = lengths(o);
+    const starts = minutesOf(o.starts);
+    return {
+        scenario: o.scenario,
+        ...(listed?.two_eras && o.era && { era: o.era }),
+        lang: o.lang,
+        tables: o.tables,
+        places: o.places,
+        roles: o.roles,
+        seconds,
+        ...(debrief > 0 && { debrief }),
+        ...(starts > 0 && { starts }),
+        zone: ownZone(),
+    };
+};
 
 /** Asks for the workshop; a refusal of the key is told at the key. */
 function useCreate(title: MaybeText | undefined, onMade: (m: Made) => void) {
@@ -281,7 +310,8 @@ export function CreateForm(p: { hostKey: string; onMade: (m: Made) => void }) {
         tables: 2,
         places: 9,
         clock: "deck",
-        own: DECK,
+        own: [...DECK, 0],
+        starts: "",
         roles: "auto",
     });
     const [key, setKey] = useState(p.hostKey);

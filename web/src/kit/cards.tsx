@@ -79,6 +79,7 @@ function Back(p: { role: FileRole; file: ScenarioFile }) {
     const own = p.file.groups[role.group].interests.filter((i) => role.interests.includes(i.id));
     const texts = [
         role.mandate,
+        role.casting,
         role.private.knows,
         ...role.private.wants,
         ...role.private.fears,
@@ -96,6 +97,7 @@ function Back(p: { role: FileRole; file: ScenarioFile }) {
             </p>
             <div class="kit-back-in">
                 <Part title={k("mandate")} items={[role.mandate]} />
+                {role.casting && <Part title={k("casting")} items={[role.casting]} />}
                 <Part title={k("knows")} items={[role.private.knows]} />
                 <Part title={k("wants")} items={role.private.wants} />
                 <Part title={k("fears")} items={role.private.fears} />

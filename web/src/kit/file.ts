@@ -12,6 +12,8 @@ export interface FileRole {
     title: Text;
     name: string;
     public: Text;
+    casting?: Text;
+    after?: Text;
     mandate: Text;
     interests: string[];
     private: { knows?: Text; wants: Text[]; fears: Text[]; red_line: Text };
@@ -42,7 +44,16 @@ export interface ScenarioFile {
     roles: FileRole[];
     tensions: { roles: string[]; text: Text }[];
     trades: { roles: string[]; text: Text }[];
-    injects: { id: string; title: Text; text: Text; ask: Text; phase: string; at_s?: number }[];
+    injects: {
+        id: string;
+        title: Text;
+        text: Text;
+        ask: Text;
+        to?: string[];
+        unseated?: Text;
+        phase: string;
+        at_s?: number;
+    }[];
     phases: FilePhase[];
     expertise?: { id: string; title: Text; offers: Text; advice: Text }[];
     story: { events: { date: Text; text: Text }[]; outcome: Text };

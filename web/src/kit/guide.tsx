@@ -110,7 +110,9 @@ function Inside(p: { file: ScenarioFile }) {
                         <p>{tx(x.text)}</p>
                         <p>
                             <strong>{tx(x.ask)}</strong>
+                            {x.to && <small> ({titles(x.to)})</small>}
                         </p>
+                        {x.unseated && <p>{say(WORDS.unseated, { text: tx(x.unseated) })}</p>}
                     </div>
                 ))}
             </section>
@@ -142,6 +144,14 @@ function Story(p: { file: ScenarioFile }) {
                 ))}
             </dl>
             <p>{tx(p.file.story.outcome)}</p>
+            {p.file.roles.map(
+                (r) =>
+                    r.after && (
+                        <p key={r.id}>
+                            <strong>{tx(r.title)}</strong> – {tx(r.after)}
+                        </p>
+                    ),
+            )}
             <h3>{say(WORDS.fiction)}</h3>
             <ul>
                 {p.file.fiction.map((x) => (

@@ -169,6 +169,7 @@ export const WORDS = {
     injects: ["Les imprévus", "The event cards"],
     experts: ["Les personnes-ressources", "Resource people"],
     story: ["La vraie histoire, pour la fin", "The true story, for the end"],
+    unseated: ["Si personne ne joue ce rôle : {text}", "If nobody plays that role: {text}"],
     fiction: ["Ce qui est inventé", "What was made up"],
     clock: ["L’horloge", "The clock"],
     situation: ["À lire à voix haute", "To read aloud"],

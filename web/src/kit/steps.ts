@@ -51,13 +51,14 @@ const words = pairs({
     ],
     feel: ["Comment l’avez-vous vécu?", "How did it feel?"],
     happened: ["Que s’est-il passé? Qui a lâché quoi?", "What happened? Who let go of what?"],
+    why: ["Pourquoi cela s’est-il passé ainsi?", "Why did it happen that way?"],
     parallels: ["Où avez-vous déjà vu cela?", "Where have you seen this before?"],
     keep: ["Que ferez-vous lundi?", "What will you do on Monday?"],
 });
 type Step = Parameters<typeof words>[0];
 const KNOWN: readonly string[] = [
     "situation card table read alone sheet points presenter pitch base clauses inject carry final",
-    "questions complete plenary out_of_role story next feel happened parallels keep",
+    "questions complete plenary out_of_role story next feel happened why parallels keep",
 ].flatMap((line) => line.split(" "));
 
 export const stepWords = (id: string): string => (KNOWN.includes(id) ? words(id as Step) : id);

@@ -42,6 +42,7 @@ export const k = pairs({
         "Lisez, puis retournez la carte. Vous direz ce que vous voudrez, quand vous voudrez.",
         "Read, then turn the card over. You will say what you want, when you want.",
     ],
+    casting: ["Comment la jouer", "How to play it"],
     mandate: ["Votre mandat", "Your mandate"],
     knows: ["Ce que vous savez", "What you know"],
     wants: ["Ce que vous voulez", "What you want"],

@@ -18,6 +18,7 @@ import { Button, GroupBadge, LangSwitch, OfflineBanner, useTitle } from "../ui";
 import { isOver, OverPage } from "../ui/over";
 import { Hands } from "./cards";
 import { Founding, foundingTitle } from "./founding";
+import { gaveUpTexts, gotText, gotTitle } from "./got";
 import { Patterns } from "./marks";
 import { Origin } from "./numbers";
 import { LINES, lineOf, modelsText, reliedText, reportText } from "./say";
@@ -105,6 +106,14 @@ function Page({ room, id }: { room: RoomDoc; id: string }) {
                                         <dd class="pre">{text(k)}</dd>
                                     </div>
                                 ),
+                        )}
+                        {table.got && (
+                            <div>
+                                <dt>{gotTitle()}</dt>
+                                <dd class="pre">
+                                    {[gotText(table), ...gaveUpTexts(table)].join("\n")}
+                                </dd>
+                            </div>
                         )}
                     </dl>
                     {own && <p class="prn-own">{own}</p>}

@@ -6,14 +6,15 @@ import { Pages, Paged, useWindow, type Turning } from "../projector/paged";
 import { useDoc } from "../store";
 import type { OutcomeDoc, RoomDoc, TableDoc, Tally } from "../types";
 import { Absent, Cases, Models, Picture, type Shown } from "./cards";
+import { Criteria, CRITERIA } from "./criteria";
 import { Founding, foundingTitle } from "./founding";
 import { Patterns } from "./marks";
 import { lineOf, LINES, ofY, reliedText, threadAlt, type LineId } from "./say";
 import { tablesOf } from "./tables";
 import { ThreadKey, ThreadPicture } from "./thread";
+import { WIDE } from "./wide";
 import { o } from "./words";
 
-export const WIDE = 1500; // from here on, two things stand side by side
 const TALL = 1000; // from here on, all counts stand under each other
 const COLUMN = 180; // what a table's counts need beside their names, which take the rest
 const NAMES = 0.42;
@@ -95,6 +96,11 @@ const PICTURES: ((p: Shown) => ComponentChildren)[] = [
             </div>
         </div>
     ),
+    ...CRITERIA.map((id) => (p: Shown) => (
+        <div class="out-slide">
+            <Criteria {...p} of={id} />
+        </div>
+    )),
 ];
 
 /* -- all tables ---------------------------------------------------------------------------------- */
@@ -163,9 +169,7 @@ function Side({ ids }: { ids: string[] }) {
         <div class="out-slide">
             <h2>{o("side")}</h2>
             {chunks(ids, columns).flatMap((some) =>
-                rows.map((these, i) => (
-                    <Counts key={`${some[0]}${i}`} ids={some} rows={these} />
-                )),
+                rows.map((these, i) => <Counts key={`${some[0]}${i}`} ids={some} rows={these} />),
             )}
             <p class="soft">{o("side_say")}</p>
         </div>

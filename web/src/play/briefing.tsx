@@ -8,16 +8,16 @@ import { Tabs, useStep } from "./steps";
 import { Together } from "./together";
 import { HandOver } from "./speaking";
 import { p as s } from "./texts";
+import { Told } from "./told";
 
 function Situation(q: { onRead: () => void }) {
     const me = useMe();
     const sc = me.room.scenario;
     return (
         <>
-            {sc?.era && <p class="eyebrow">{s(sc.era === "2014" ? "era_2014" : "era_today")}</p>}
+            {sc?.when && <p class="eyebrow">{tx(sc.when)}</p>}
             <h1>{tx(sc?.title ?? me.room.title)}</h1>
             <p class="lead">{tx(sc?.tagline)}</p>
-            {sc?.when && <p class="soft">{tx(sc.when)}</p>}
             {list(sc?.situation ?? sc?.summary).map((x, i) => (
                 <p key={i}>{tx(x)}</p>
             ))}
@@ -39,14 +39,7 @@ function Neighbours() {
             <h1>{s("b_people")}</h1>
             <HandOver done={!!me.person.ready} />
             <Together />
-            <Card title={s("b_next")}>
-                <ol>
-                    <li>{s("b_next_1")}</li>
-                    <li>{s("b_next_2")}</li>
-                    <li>{s("b_next_3")}</li>
-                    <li>{s("b_next_4")}</li>
-                </ol>
-            </Card>
+            <Told part="NextSteps" />
         </>
     );
 }
@@ -57,7 +50,7 @@ export function Briefing() {
         at,
         go: setAt,
         due,
-    } = useStep(["situation", "card", "table"] as const, (id) =>
+    } = useStep(["situation", "frame", "card", "table"] as const, (id) =>
         id === "situation" || id === "card" || id === "table" ? id : undefined,
     );
     // From the foot of one screen to the head of the next.
@@ -77,11 +70,13 @@ export function Briefing() {
                 due={due}
                 onPick={setAt}
                 tabs={[
+                    { id: "frame", label: s("b_tab_frame") },
                     { id: "situation", label: s("b_tab_scenario") },
                     { id: "card", label: s("b_tab_card") },
                     { id: "table", label: s("b_tab_table") },
                 ]}
             />
+            {at === "frame" && <Told part="Frame" />}
             {at === "situation" && <Situation onRead={() => turn("card")} />}
             {at === "card" && (
                 <>
@@ -116,6 +111,7 @@ export function RoleCard() {
             <h2>{tx(r.title)}</h2>
             <p class="strong">{tx(r.name)}</p>
             <p>{tx(r.public)}</p>
+            {r.casting && <p class="hint">{tx(r.casting)}</p>}
             <Button wide aria-expanded={open} onClick={() => setOpen(!open)}>
                 {open ? s("card_hide") : s("card_peek")}
             </Button>

@@ -2,10 +2,13 @@
 import { useState } from "preact/hooks";
 import { t, tx } from "../i18n";
 import { go } from "../way";
+import { DeckCard } from "../outcome/criteria";
+import { GotCard } from "../outcome/got";
 import { Outcome } from "../outcome/phone";
 import { remember } from "../storage";
 import { Bound } from "../types";
 import { Button, Card, Field, Switch } from "../ui";
+import { Debrief } from "./debrief";
 import { Refused, useDraft, useMe, useSend } from "./me";
 import { askToLeave } from "./leaving";
 import { z } from "./ending_texts";
@@ -25,6 +28,16 @@ function Story() {
                 </p>
             ))}
             {story.outcome && <p class="strong">{tx(story.outcome)}</p>}
+            {Object.entries(story.after).map(([role, text]) => (
+                <p key={role}>
+                    <strong>{tx(me.room.scenario?.roles?.[role]?.title)} – </strong>
+                    {tx(text)}
+                </p>
+            ))}
+            <h3>{z("x_fiction")}</h3>
+            {me.room.scenario.fiction.map((x, i) => (
+                <p key={i}>{tx(x)}</p>
+            ))}
             {story.sources.length > 0 && (
                 <details>
                     <summary>{z("x_sources")}</summary>
@@ -42,7 +55,8 @@ function Story() {
         </Card>
     );
 }
-export function Conclusion() {
+/** The last question, of oneself. */
+function Question() {
     const me = useMe();
     const d = useDraft("q6", me.person.q6 ?? "");
     const { run, busy, said } = useSend();
@@ -50,27 +64,52 @@ export function Conclusion() {
         if (await run("q6", { text: d.text }, { texts: { q6: d.text } })) d.accept(d.text);
     };
     return (
+        <Card tone="accent">
+            <Field
+                label={z("q6")}
+                value={d.text}
+                max={Bound.LONG_CHARS}
+                lines={4}
+                onInput={d.set}
+                error={said()}
+            />
+            <Button
+                kind="primary"
+                busy={busy}
+                disabled={!d.dirty || !d.text.trim()}
+                onClick={() => void save()}
+            >
+                {d.dirty || !me.person.q6 ? t("save") : t("saved")}
+            </Button>
+        </Card>
+    );
+}
+/** Where the hour can be seen again. */
+function Again() {
+    const me = useMe();
+    return (
+        <Card title={z("x_thanks")}>
+            <p>{z("x_replay")}</p>
+            <Button onClick={() => go(`/rejouer/${me.code}`)}>{z("x_replay_go")}</Button>
+        </Card>
+    );
+}
+export function Conclusion() {
+    const me = useMe();
+    if (me.room.state !== "ended" && me.room.clock.kind === "debrief")
+        return (
+            <>
+                <Debrief story={<Story />} question={<Question />} again={<Again />} />
+                <MyData />
+            </>
+        );
+    return (
         <>
             <h1>{z("x_title")}</h1>
             <p class="lead">{z("x_text")}</p>
-            <Card tone="accent">
-                <Field
-                    label={z("q6")}
-                    value={d.text}
-                    max={Bound.LONG_CHARS}
-                    lines={4}
-                    onInput={d.set}
-                    error={said()}
-                />
-                <Button
-                    kind="primary"
-                    busy={busy}
-                    disabled={!d.dirty || !d.text.trim()}
-                    onClick={() => void save()}
-                >
-                    {d.dirty || !me.person.q6 ? t("save") : t("saved")}
-                </Button>
-            </Card>
+            <Question />
+            {me.table && <GotCard table={me.table} />}
+            <DeckCard />
             <Story />
             <details>
                 <summary>{z("out")}</summary>
@@ -78,10 +117,7 @@ export function Conclusion() {
                     <Outcome under />
                 </div>
             </details>
-            <Card title={z("x_thanks")}>
-                <p>{z("x_replay")}</p>
-                <Button onClick={() => go(`/rejouer/${me.code}`)}>{z("x_replay_go")}</Button>
-            </Card>
+            <Again />
             <MyData />
         </>
     );

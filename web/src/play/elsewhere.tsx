@@ -24,7 +24,7 @@ function placeText(n: string | undefined, group: string | undefined): string {
 /** The field of this table and phase in which such words can be gone on with. */
 function fieldHere(me: Me, key: string): string | undefined {
     const kind = me.room.state === "running" ? me.room.clock?.kind : undefined;
-    if (key.startsWith("red_line.")) return undefined; // a group's secret stays with it
+    if (/^(red_line|gave_up)\./.test(key)) return undefined; // a group's secret stays with it
     if (kind === "pooling") return "propose";
     const same = key.replace(/^(\w+)\.[MCO]?(?=\.|$)/, `$1.${me.acting ?? ""}`);
     if (kind === "group_work" && /^(sheet|need|idea)\./.test(key)) return same;

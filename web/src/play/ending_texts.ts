@@ -65,6 +65,11 @@ export const z = pairs({
         },
     ],
     met_kept: ["C’est noté pour votre groupe.", "Noted for your group."],
+    gave_up: ["Ce à quoi notre groupe a renoncé", "What our group gave up"],
+    gave_up_hint: [
+        "Une ligne, à tout le groupe. La table la lira à la conclusion, avec vos points et vos réponses ci-dessus.",
+        "One line, of the whole group. The table will read it in the conclusion, with your points and your answers above.",
+    ],
     met_0: ["Non", "Not met"],
     met_1: ["En partie", "Partly"],
     met_2: ["Oui", "Met"],
@@ -75,6 +80,7 @@ export const z = pairs({
         "Put your card down. You are yourself again.",
     ],
     x_sources: ["D’où vient cette histoire", "Where this story comes from"],
+    x_fiction: ["Ce qui est inventé dans le jeu", "What the game made up"],
     x_story: ["Ce qui s’est vraiment passé", "What really happened"],
     x_thanks: ["Merci d’avoir joué.", "Thank you for playing."],
     x_replay: [

@@ -1,6 +1,7 @@
 // Phase 2: the table negotiates one text, clause by clause.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { tx } from "../i18n";
+import { rolesText } from "../people";
 import { replayed } from "../replayed";
 import { Banner, Button, Card, toast } from "../ui";
 import { Asked, askedOf, Owns } from "./asked";
@@ -127,6 +128,9 @@ function Injects({ covered }: { covered: boolean }) {
     return (
         <Card tone="warn" title={`${s("inject")} – ${tx(last[1].title)}`}>
             <p>{tx(last[1].text)}</p>
+            {last[1].to && (
+                <p class="soft">{s("inject_to", { list: rolesText(me.room, last[1].to) })}</p>
+            )}
             <p class="strong">{tx(last[1].ask)}</p>
             <Button onClick={() => done(fresh)}>{s("inject_seen")}</Button>
         </Card>

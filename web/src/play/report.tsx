@@ -188,6 +188,15 @@ function Met() {
                       ? z("met_left", { n: left })
                       : !said() && z("met_kept")}
             </p>
+            <SharedText
+                act="gave_up"
+                label={z("gave_up")}
+                hint={z("gave_up_hint")}
+                shared={group?.gave_up?.text ?? ""}
+                by={group?.gave_up?.by}
+                max={Bound.TEXT_CHARS}
+                extra={under(me, "group")}
+            />
         </Card>
     );
 }

@@ -213,6 +213,7 @@ export const p = first.and({
         { one: "{n} sur {of} a répondu", other: "{n} sur {of} ont répondu" },
         { one: "{n} of {of} has answered", other: "{n} of {of} have answered" },
     ],
+    inject_to: ["Pour : {list}", "For: {list}"],
     inject: ["Imprévu", "Event"],
     prompt_could: [
         "Une objection dure. Demandez : « Qu’est-ce qui vous permettrait de vivre avec? »",

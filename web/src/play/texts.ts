@@ -109,22 +109,12 @@ export const p = pairs({
     todo_idea: ["idée à écrire", "idea to write"],
     todo_answers: ["réponses à donner", "answers to give"],
     // présentation
+    b_tab_frame: ["Le jeu", "The game"],
     b_tab_scenario: ["Scénario", "Scenario"],
     b_tab_card: ["Ma carte", "My card"],
     b_tab_table: ["La table", "The table"],
     b_need: ["Le besoin", "The need"],
     b_people: ["Autour de la table", "Around the table"],
-    b_next: ["Ce qui s’en vient", "What comes next"],
-    b_next_1: [
-        "En groupe d’acteurs : préparer une fiche, en secret",
-        "In your actor group: prepare a sheet, in secret",
-    ],
-    b_next_2: [
-        "Toute la table : négocier un projet commun",
-        "The whole table: negotiate one project",
-    ],
-    b_next_3: ["Rapport de la table à la salle", "The table reports to the hall"],
-    b_next_4: ["Sortir du rôle et conclure", "Leave the role and conclude"],
     b_ready: ["Je suis là, carte lue", "Here, card read"],
     you: ["vous", "you"],
     away: ["hors ligne", "offline"],
@@ -232,8 +222,6 @@ export const p = pairs({
     // redemandée, réservée, confirmée
     inject_seen: ["Compris", "Understood"],
     // rapport
-    era_2014: ["En 2014", "In 2014"],
-    era_today: ["De nos jours", "Today"],
     // conclusion
     x_erased: ["C’est effacé", "Erased"],
     x_erased_text: [

@@ -8,7 +8,10 @@ import { stepText } from "../console/step";
 import { invitation, peopleUrl, useEntered } from "../home/credentials";
 import { Qr } from "../home/qr";
 import { useAddress, useMoves } from "../home/where";
+import { FrameHall, frameTitle } from "../frame/frame";
+import { hourText } from "../hours";
 import { codeText, lang, langChosen, setLang, t, tx, type Key } from "../i18n";
+import { gotTitle } from "../outcome/got";
 import { Slides } from "../outcome/slides";
 import { tableName } from "../people";
 import { useDoc } from "../store";
@@ -16,6 +19,8 @@ import { Bound, type RoomDoc, type RoomTable, type ScreenDoc } from "../types";
 import { cx, Loading, OfflineBanner, toast, useTitle } from "../ui";
 import { OverPage } from "../ui/over";
 import type { ScreenProps } from "../way";
+import { DebriefHall } from "./debrief";
+import { GotHall } from "./got";
 import type { Turning } from "./paged";
 import { Report, Spoken } from "./report";
 import { useShown, type Shown } from "./shown";
@@ -107,6 +112,11 @@ function Lobby({ room, brief }: { room: RoomDoc; brief: boolean }) {
                     <>
                         <p>{f(room.state === "lobby" ? "do_lobby" : "do_late")}</p>
                         <p class="soft">{f("seated", { n: seated(room) })}</p>
+                        {room.state === "lobby" && room.options.starts && (
+                            <p class="strong">
+                                {f("starts_at", { hour: hourText(room, room.options.starts) })}
+                            </p>
+                        )}
                         {!canStayAwake() && <p class="soft">{f("may_sleep")}</p>}
                     </>
                 )}
@@ -124,6 +134,9 @@ function BigClock({ room }: { room: RoomDoc }) {
         <p class={cx("scr-clock", left < Bound.WARN_MS && "scr-soon")} role="timer" aria-live="off">
             {mmss(left)}
             {paused && <span class="soft"> ❚❚ {t("paused")}</span>}
+            {!paused && room.clock.ends && (
+                <span class="soft">{f("until", { hour: hourText(room, room.clock.ends) })}</span>
+            )}
         </p>
     );
 }
@@ -134,11 +147,15 @@ function Now({ room, brief }: { room: RoomDoc; brief: boolean }) {
     const step = kind === "ended" ? "" : stepText(room, elapsed(room.clock));
     return (
         <main class="scr-main scr-now">
-            <div class="stack">
-                <h1>{t(`phase_${kind}` as Key)}</h1>
-                {!brief && <p>{f(`do_${kind}` as FKey)}</p>}
-                {step && <p class="scr-step">{step}</p>}
-            </div>
+            {kind === "debrief" ? (
+                <DebriefHall room={room} />
+            ) : (
+                <div class="stack">
+                    <h1>{t(`phase_${kind}` as Key)}</h1>
+                    {!brief && <p>{f(`do_${kind}` as FKey)}</p>}
+                    {step && <p class="scr-step">{step}</p>}
+                </div>
+            )}
             {kind !== "ended" && <BigClock room={room} />}
         </main>
     );
@@ -176,7 +193,9 @@ interface BodyProps {
 function Body({ room, shown, turning, brief }: BodyProps) {
     const { view, table } = shown;
     if (view === "report" && table) return <Report {...turning} room={room} table={table} />;
+    if (view === "got" && table) return <GotHall {...turning} table={table} />;
     if (view === "outcome") return <Slides {...turning} room={room} table={table} />;
+    if (view === "frame") return <FrameHall />;
     if (view === "tables") return <AllTables room={room} brief={brief} />;
     if (view === "code" || room.state === "lobby") return <Lobby room={room} brief={brief} />;
     return <Now room={room} brief={brief} />;
@@ -200,6 +219,13 @@ export default function Projector({ code }: ScreenProps) {
     return room ? <Hall room={room} /> : <Loading />;
 }
 
+/** Of what is told instead of the clock. */
+function titleOf({ view, table }: Shown): string {
+    if (view === "frame") return frameTitle();
+    if (view === "got" && table) return `${tableName(table)} – ${gotTitle()}`;
+    return table ? tableName(table) : f("show_outcome");
+}
+
 /** What the hall sees of a room. */
 export function Hall({ room }: { room: RoomDoc }) {
     const screen = useDoc<ScreenDoc>("screen");
@@ -209,7 +235,8 @@ export function Hall({ room }: { room: RoomDoc }) {
     useMoves((url) => toast(f("address_moved", { url })));
     const lobby = shown.view === "code" || (shown.view === "auto" && room.state === "lobby");
     const strip = shown.view === "auto" || shown.view === "code";
-    const told = shown.view === "outcome" || shown.view === "report";
+    const told = ["outcome", "report", "frame", "got"].includes(shown.view);
+    const title = titleOf(shown);
     return (
         <div class={cx("scr", told && "scr-out")}>
             <div>
@@ -219,11 +246,7 @@ export function Hall({ room }: { room: RoomDoc }) {
                     join={!lobby}
                     spoken={shown.view === "report" ? screen : undefined}
                 >
-                    {told ? (
-                        <h1>{shown.table ? tableName(shown.table) : f("show_outcome")}</h1>
-                    ) : (
-                        <Title room={room} brief={!!message} />
-                    )}
+                    {told ? <h1>{title}</h1> : <Title room={room} brief={!!message} />}
                 </Head>
             </div>
             <Body room={room} shown={shown} turning={turning} brief={!!message} />

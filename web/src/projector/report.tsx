@@ -2,7 +2,7 @@
 import { f } from "../catalogue/facilitator";
 import { mmss, useNow } from "../clock";
 import { reportText } from "../outcome/say";
-import { WIDE } from "../outcome/slides";
+import { WIDE } from "../outcome/wide";
 import { useDoc } from "../store";
 import { Bound, REPORT_FIELDS, type OutcomeDoc, type ReportField } from "../types";
 import type { RoomDoc, TableDoc } from "../types";

@@ -23,10 +23,12 @@ const KEYS: Record<string, 1 | -1> = {
 
 const same = (a: Shown, b: Shown): boolean => a.view === b.view && a.table === b.table;
 
-/** What a clicker walks through: the clock's own screen, each report, the outcomes, the tables and
+/** What a clicker walks through: the clock's own screen, the frame of the
+    game before it is played, each report, the outcomes, the tables and
     the code. */
 function useStops({ tables }: RoomDoc, shows: Show[]): Shown[] {
     const told = shows.includes("outcome");
+    const frame = !told && shows.includes("frame");
     return useMemo(() => {
         const reports = Object.keys(tables ?? {}).map((table): Shown => ({
             view: "report",
@@ -34,11 +36,12 @@ function useStops({ tables }: RoomDoc, shows: Show[]): Shown[] {
         }));
         return [
             { view: "auto" },
+            ...(frame ? [{ view: "frame" as const }] : []),
             ...(told ? [...reports, { view: "outcome" as const }] : []),
             { view: "tables" },
             { view: "code" },
         ];
-    }, [tables, told]);
+    }, [tables, told, frame]);
 }
 
 /** Which picture of what is shown is on, and which part of it; the first when it is another. */
@@ -74,7 +77,7 @@ export function useShown(room: RoomDoc, doc: ScreenDoc | undefined) {
     const [blank, setBlank] = useState(false);
     const view = doc?.show ?? "auto";
     const first = Object.keys(room.tables ?? {})[0];
-    const table = doc?.table ?? (view === "report" ? first : undefined);
+    const table = doc?.table ?? (view === "report" || view === "got" ? first : undefined);
     const shown = useMemo<Shown>(() => ({ view, table }), [view, table]);
     const founding = useDoc<OutcomeDoc>(`outcome/${table ?? ""}`)?.founding;
     const pages = view === "outcome" ? picturesOf(founding, table) : 1;

@@ -54,7 +54,7 @@ interface FieldProps {
     error?: string;
     note?: string;
     optional?: boolean;
-    type?: "text" | "date";
+    type?: "text" | "date" | "datetime-local";
     inputMode?: "text" | "numeric";
     autoComplete?: string;
     disabled?: boolean;

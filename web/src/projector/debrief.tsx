@@ -1,0 +1,47 @@
+// The debrief in the hall: the question of the step, large, and under it what each table did that
+// belongs to it, in the order of the tables.
+import { f, type FKey } from "../catalogue/facilitator";
+import { elapsed, useNow } from "../clock";
+import { tx } from "../i18n";
+import { lineOf, modelQuestion, type LineId } from "../outcome/say";
+import { tablesOf } from "../outcome/tables";
+import { tableName } from "../people";
+import { useDoc } from "../store";
+import type { OutcomeDoc, RoomDoc, TableDoc } from "../types";
+
+const FEW = 6; // tables: with more, lines would be too small to be read from the back
+
+function Line(p: { id: string; of: LineId | "model" }) {
+    const table = useDoc<TableDoc>(`table/${p.id}`);
+    const tally = useDoc<OutcomeDoc>(`outcome/${p.id}`)?.tally;
+    if (!table || !tally) return null;
+    return (
+        <li>
+            <strong>{tableName(p.id)}</strong>{" "}
+            {p.of === "model" ? modelQuestion(tally) : lineOf(p.of, tally, table.base ?? []).text}
+        </li>
+    );
+}
+const LINES: Record<string, LineId | "model"> = { happened: "objections", why: "model" };
+
+export function DebriefHall({ room }: { room: RoomDoc }) {
+    useNow(1000);
+    const since = elapsed(room.clock);
+    const steps = room.phases[room.clock.phase]?.steps ?? [];
+    const step = [...steps].reverse().find((x) => x.at_s <= since);
+    const of = LINES[step?.id ?? ""];
+    const ids = tablesOf(room);
+    return (
+        <div class="stack">
+            <h1>{tx(step?.title) || (step ? f(`step_${step.id}` as FKey) : f("do_debrief"))}</h1>
+            {step && <p>{tx(step.text) || f(`say_${step.id}` as FKey)}</p>}
+            {of && ids.length <= FEW && (
+                <ul class="scr-lines">
+                    {ids.map((id) => (
+                        <Line key={id} id={id} of={of} />
+                    ))}
+                </ul>
+            )}
+        </div>
+    );
+}
