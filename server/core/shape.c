@@ -178,6 +178,7 @@ static const struct member group_members[] = {
     NS(struct group_work, points, 10),
     NS(struct group_work, met, 2),
     PART(struct group_work, red, shared),
+    PART(struct group_work, gave_up, shared),
     ID(struct group_work, presenter, PEOPLE),
 };
 static SHAPE(struct group_work, group);
@@ -371,6 +372,9 @@ static const struct member room_members[] = {
     N(struct room, lang, 1),
     N(struct room, roles, 2),
     NS(struct room, seconds, UINT32_MAX),
+    B(struct room, planned),
+    I(struct room, starts, 0, STARTS_MAX),
+    TEXT(struct room, zone),
     B(struct room, locked),
     B(struct room, ended),
     U(struct room, locked_seq),
@@ -384,7 +388,7 @@ static const struct member room_members[] = {
     N(struct room, nnotes, NOTES_MAX),
     PARTS(struct room, acts, logged),
     N(struct room, nlogged, UINT32_MAX),
-    N(struct room, show, 4),
+    N(struct room, show, 6),
     ID(struct room, show_table, TABLES),
     U(struct room, show_t),
     U(struct room, seq),

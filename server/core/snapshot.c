@@ -400,7 +400,7 @@ static bool table_is_sound(const struct table *t)
 
 static bool is_sound(const struct room *r)
 {
-    bool sound = r->nphases <= r->sc->n_phases && (r->ended || r->clock.phase < r->nphases);
+    bool sound = r->nphases <= r->sc->n_phases + r->planned && (r->ended || r->clock.phase < r->nphases);
     for (int p = 0; sound && p <= PEOPLE_MAX; p++)
         sound = (p >= 1 && p <= r->npeople) == (r->person[p] != NULL);
     for (int t = 1; sound && t <= r->ntables; t++)
