@@ -239,7 +239,7 @@ static bool pick(const char *word, const char *const *names, size_t n, size_t *o
 
 static bool take_option(struct options *o, int option, const char *value)
 {
-    static const char *const uses[] = {"research", "debrief"};
+    static const char *const uses[] = {"research", "debrief"}, *const languages[] = {"fr", "en"};
     size_t at = 0;
     int64_t n = 0;
     bool good = true;
@@ -256,6 +256,11 @@ static bool take_option(struct options *o, int option, const char *value)
         break;
     case 'b':
         o->export.bom = true;
+        break;
+    case 'e':
+        good = pick(value, languages, ARRAY_LEN(languages), &at);
+        o->export.bom = true;
+        o->export.semicolons = at == 0;
         break;
     case 'u':
         good = pick(value, uses, ARRAY_LEN(uses), &at);
@@ -287,6 +292,8 @@ static const char *expected(int option)
         return "--format csv | json | graphml";
     case 'u':
         return "--for research | debrief";
+    case 'e':
+        return "--excel fr | en";
     case 'r':
         return lang_pick("--room attend un code à sept chiffres",
                          "--room takes a code of seven digits");
@@ -299,11 +306,17 @@ static const char *expected(int option)
 static int export(const struct command *c, int argc, char **argv)
 {
     static const struct option list[] = {
-        {"out", required_argument, NULL, 'o'},       {"file", required_argument, NULL, 'F'},
-        {"format", required_argument, NULL, 'f'},    {"bom", no_argument, NULL, 'b'},
-        {"for", required_argument, NULL, 'u'},       {"db", required_argument, NULL, 'd'},
-        {"room", required_argument, NULL, 'r'},      {"decimals", required_argument, NULL, 'n'},
-        {"scenarios", required_argument, NULL, 's'}, COMMAND_OPTIONS,
+        {"out", required_argument, NULL, 'o'},
+        {"file", required_argument, NULL, 'F'},
+        {"format", required_argument, NULL, 'f'},
+        {"bom", no_argument, NULL, 'b'},
+        {"for", required_argument, NULL, 'u'},
+        {"db", required_argument, NULL, 'd'},
+        {"room", required_argument, NULL, 'r'},
+        {"decimals", required_argument, NULL, 'n'},
+        {"scenarios", required_argument, NULL, 's'},
+        {"excel", required_argument, NULL, 'e'},
+        COMMAND_OPTIONS,
     };
     struct options o = {.out = "tablee-export", .scenarios = DEFAULT_SCENARIOS};
     o.export.decimals = TALLY_DECIMALS_MAX;
@@ -339,6 +352,9 @@ const struct command export_command = {
     "  --file NOM        ce fichier seulement, parmi ceux de l’exportation\n"
     "  --format F        csv, json ou graphml (csv)\n"
     "  --bom             commence les CSV par une marque d’ordre, pour certains tableurs\n"
+    "  --excel LANGUE    fr ou en\u00a0: comme l’attend un tableur dans cette langue (en "
+    "français,\n"
+    "                    points-virgules et virgules décimales), marque d’ordre comprise\n"
     "  --for USAGE       research ou debrief\u00a0: le consentement demandé (research)\n"
     "  --db FICHIER      base d’un serveur, lue sans y écrire d’événement\n"
     "  --room CODE       cet atelier de la base; plusieurs fois\u00a0: ceux-là (tous)\n"
@@ -351,6 +367,8 @@ const struct command export_command = {
     "  --file NAME       this file alone, of those of the export\n"
     "  --format F        csv, json or graphml (csv)\n"
     "  --bom             begin CSV files with a byte order mark, as some spreadsheets like\n"
+    "  --excel LANGUAGE  fr or en: as a spreadsheet in that language expects them (in French,\n"
+    "                    semicolons and decimal commas), byte order mark included\n"
     "  --for USE         research or debrief: whose consent is asked (research)\n"
     "  --db FILE         database of a server, read without writing an event\n"
     "  --room CODE       that workshop of the database; several times: those (all)\n"

@@ -68,7 +68,7 @@ struct export *export_new(const struct export_options *options)
         name_file(&x->rows[f], table.name, "csv");
         begin_csv(x, &x->rows[f]);
         if (x->o.format == EXPORT_CSV) {
-            export_csv_head(&x->rows[f].body, &table);
+            export_csv_head(x, &x->rows[f].body, &table);
         }
     }
     name_file(&x->codebook, "codebook", "csv");

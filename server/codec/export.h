@@ -16,6 +16,7 @@ extern const char *const export_format_names[EXPORT_FORMATS]; // "csv" ...
 struct export_options {
     enum export_format format;
     bool bom;                        // CSV begins with a byte order mark, as one spreadsheet likes
+    bool semicolons;                 // between cells, and decimal commas, as in French
     bool debrief;                    // for the debrief: asks for that consent, not for research
     int decimals;                    // of figures
     const struct tally_cases *cases; // borrowed until export_free

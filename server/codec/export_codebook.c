@@ -99,10 +99,14 @@ enum { ENTRY_FIELDS = 6 };
 static const char *const entry_names[ENTRY_FIELDS] = {"file",   "column", "type",
                                                       "values", "en",     "fr"};
 
-static void entry_csv(struct buf *b, const char *const entry[ENTRY_FIELDS])
+static void entry_csv(struct export *x, const char *const entry[ENTRY_FIELDS])
 {
+    struct buf *b = &x->codebook.body;
     for (int i = 0; i < ENTRY_FIELDS; i++) {
-        buf_puts(b, i == 0 ? "\"" : ",\"");
+        if (i > 0) {
+            buf_char(b, export_separator(x));
+        }
+        buf_char(b, '"');
         buf_puts(b, entry[i]); // ours, without a quote
         buf_char(b, '"');
     }
@@ -126,7 +130,7 @@ static void entry(struct export *x, const char *const fields[ENTRY_FIELDS])
     if (x->o.format == EXPORT_JSON) {
         entry_json(&x->codebook, fields);
     } else {
-        entry_csv(&x->codebook.body, fields);
+        entry_csv(x, fields);
     }
     x->codebook.any = true;
 }
@@ -149,7 +153,7 @@ static void column_entry(struct export *x, const char *file, const struct row_co
 void export_codebook(struct export *x)
 {
     if (x->o.format == EXPORT_CSV) {
-        entry_csv(&x->codebook.body, entry_names);
+        entry_csv(x, entry_names);
     }
     for (int f = 0; f < ROW_FILES; f++) {
         struct row_table table = row_table((enum row_file)f);

@@ -29,7 +29,8 @@ struct export
 
 // export_rows.c
 
-void export_csv_head(struct buf *b, const struct row_table *table);
+char export_separator(const struct export *x); // of cells in CSV
+void export_csv_head(const struct export *x, struct buf *b, const struct row_table *table);
 // One row of the room at work.
 void export_row(struct export *x, enum row_file file, const struct val *cells);
 // Cells of a row, all of them unset at first.

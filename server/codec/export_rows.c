@@ -20,6 +20,8 @@ void export_withhold(struct export *x, int table, enum row_file file, enum row_w
 }
 
 // CSV: RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe in front.
+// Spreadsheets in French part cells by semicolons and write decimals with a comma; what might part
+// cells in either language is quoted.
 
 static bool is_one_of(char c, const char *list)
 {
@@ -35,7 +37,7 @@ static void put_cell(struct buf *b, struct str s, bool typed)
 {
     bool quoted = false;
     for (size_t i = 0; i < s.n; i++) {
-        quoted |= is_one_of(s.p[i], ",\"\r\n");
+        quoted |= is_one_of(s.p[i], ",;\t\"\r\n");
     }
     if (quoted) {
         buf_char(b, '"');
@@ -72,11 +74,20 @@ static bool is_typed(enum field_type type)
     return type == FIELD_TEXT || type == FIELD_LINE || type == FIELD_LONG;
 }
 
+static void put_number(struct buf *b, struct str s, bool semicolons)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        buf_char(b, s.p[i] == '.' && semicolons ? ',' : s.p[i]);
+    }
+}
+
 // As CSV shows it, before quotes.
-static void put_value(struct buf *b, enum field_type type, const struct val *v)
+static void put_value(struct buf *b, enum field_type type, const struct val *v, bool semicolons)
 {
     char prefix = act_id_prefix(type);
-    if (is_typed(type) || type == FIELD_DATE || type == FIELD_NUMBER) {
+    if (type == FIELD_NUMBER) {
+        put_number(b, v->s, semicolons);
+    } else if (is_typed(type) || type == FIELD_DATE) {
         buf_str(b, v->s);
     } else if (prefix != 0) {
         buf_char(b, prefix);
@@ -92,6 +103,11 @@ static void put_value(struct buf *b, enum field_type type, const struct val *v)
     }
 }
 
+char export_separator(const struct export *x)
+{
+    return x->o.semicolons ? ';' : ',';
+}
+
 static void csv_row(struct export *x, struct buf *b, const struct row_table *table,
                     const struct val *cells)
 {
@@ -101,20 +117,20 @@ static void csv_row(struct export *x, struct buf *b, const struct row_table *tab
     for (int i = 0; i < table->n; i++) {
         buf_reset(&value);
         if (cells[i].set) {
-            put_value(&value, table->columns[i].type, &cells[i]);
+            put_value(&value, table->columns[i].type, &cells[i], x->o.semicolons);
         }
-        buf_char(b, ',');
+        buf_char(b, export_separator(x));
         put_cell(b, buf_view(&value), is_typed(table->columns[i].type));
     }
     buf_puts(b, "\r\n");
     buf_free(&value);
 }
 
-void export_csv_head(struct buf *b, const struct row_table *table)
+void export_csv_head(const struct export *x, struct buf *b, const struct row_table *table)
 {
     buf_puts(b, "room");
     for (int i = 0; i < table->n; i++) {
-        buf_char(b, ',');
+        buf_char(b, export_separator(x));
         buf_puts(b, table->columns[i].name);
     }
     buf_puts(b, "\r\n");

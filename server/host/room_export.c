@@ -32,7 +32,10 @@ static bool wanted(const struct room_export *x, size_t format)
 static bool begin(struct room_export *x, const struct hroom *r, const char *query)
 {
     bool any = false;
-    struct export_options options = {.bom = query && strstr(query, "bom=1"),
+    bool french = query && strstr(query, "excel=fr");
+    struct export_options options = {.bom = query &&
+                                            (strstr(query, "bom=1") || strstr(query, "excel=")),
+                                     .semicolons = french,
                                      .debrief = query && strstr(query, "for=debrief"),
                                      .decimals = TALLY_DECIMALS_MAX,
                                      .cases = &x->cases};

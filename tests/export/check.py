@@ -135,6 +135,18 @@ for name in names:
     plain = open(f"{top}/csv/{name}.csv", "rb").read()
     assert open(f"{top}/bom/{name}.csv", "rb").read() == b"\xef\xbb\xbf" + plain
     assert read("bom", name, "utf-8-sig") == tables[name]
+
+# As a spreadsheet in French expects it: the same cells, and figures with decimal commas.
+for name in names:
+    with open(f"{top}/fr/{name}.csv", encoding="utf-8-sig", newline="") as file:
+        french = list(csv.DictReader(file, delimiter=";"))
+    assert len(french) == len(tables[name]), name
+    for ours, theirs in zip(tables[name], french):
+        for column, value in ours.items():
+            figure = name == "tallies" and column == "value"
+            assert theirs[column] == (value.replace(".", ",") if figure else value), (name, column)
+    assert open(f"{top}/en/{name}.csv", "rb").read() == open(f"{top}/bom/{name}.csv", "rb").read()
+assert any("." in row["value"] for row in tables["tallies"])
 whole = json.load(open(f"{top}/json/tablee-export.json", encoding="utf-8"))
 assert sorted(whole) == names
 for name in names:

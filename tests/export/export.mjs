@@ -63,6 +63,7 @@ assert.deepEqual(exported("again", ...codes), csv);
 ok("the same rooms give the same bytes");
 assert.deepEqual(exported("all", "--db", db), csv);
 exported("bom", ...codes, "--bom");
+for (const language of ["fr", "en"]) exported(language, ...codes, "--excel", language);
 exported("json", ...codes, "--format", "json");
 exported("graphml", ...codes, "--format", "graphml");
 exported("debrief", ...codes, "--for", "debrief");
@@ -98,8 +99,10 @@ for (const file of Object.keys(one)) {
     assert.ok(listed.includes(file), file);
     assert.equal((await download(server, room, `export/${file}`)).toString(), one[file], file);
 }
-const marked = await download(server, room, "export/people.csv?bom=1");
+const marked = await download(server, room, "export/people.csv?excel=en");
 assert.equal(marked.toString(), `\ufeff${one["people.csv"]}`);
+const parted = await download(server, room, "export/people.csv?excel=fr");
+assert.equal(parted.toString(), marked.toString().replaceAll(",", ";")); // no cell holds either
 await assert.rejects(download(server, room, "export/passwords.csv"), /404/);
 const stranger = { made: { room: room.made.room, token: other.made.token } };
 await assert.rejects(download(server, stranger, "export/people.csv"), /403/);
@@ -126,6 +129,7 @@ ok("no name, no code, no word of those who refused");
 for (const wrong of [
     ["export"],
     ["export", "--format", "xls", logs[0]],
+    ["export", "--excel", "de", logs[0]],
     ["export", "--db", path.join(dir, "absent.db")],
     ["export", "--db", db, "--room", "1"],
     ["export", path.join(dir, "absent.ndjson")],

@@ -1,7 +1,7 @@
 // The data of a workshop, for those who study it. One file a table rather than an archive: any
 // spreadsheet opens them as they are, and the JSON file holds them all.
 import { useEffect, useState } from "preact/hooks";
-import { pairs } from "../i18n";
+import { lang, pairs } from "../i18n";
 import { currentToken } from "../socket";
 import type { RoomDoc } from "../types";
 import { Button, Choice, Sheet, Switch, toast } from "../ui";
@@ -22,10 +22,10 @@ export const d = pairs({
         "Chaque tableau est un fichier, pour que tout tableur l’ouvre sans rien décompresser. Le fichier «\u00a0codebook\u00a0» dit ce que chaque colonne contient.",
         "Each table is a file, so that any spreadsheet opens it with nothing to unpack. The file “codebook” says what each column holds.",
     ],
-    bom: ["Pour Excel", "For Excel"],
-    bom_hint: [
-        "Ajoute la marque qui lui fait lire les accents.",
-        "Adds the mark that makes it read accents.",
+    excel: ["Pour Excel", "For Excel"],
+    excel_hint: [
+        "Comme l’attend un tableur en français : points-virgules, virgules décimales, accents.",
+        "As a spreadsheet in English expects it: commas, decimal points, accents.",
     ],
     networks: ["Réseaux (GraphML)", "Networks (GraphML)"],
     log: ["Journal de l’atelier", "Workshop log"],
@@ -75,7 +75,7 @@ function Files(p: { names: string[]; onPick: (name: string) => void }) {
 export function DataSheet(p: { room: RoomDoc; onClose: () => void }) {
     const { code, may } = p.room;
     const [use, setUse] = useState<"research" | "debrief">("research");
-    const [bom, setBom] = useState(false);
+    const [excel, setExcel] = useState(false);
     const [names, setNames] = useState<string[]>();
     useEffect(() => {
         fetched(code, "export/")
@@ -107,8 +107,11 @@ export function DataSheet(p: { room: RoomDoc; onClose: () => void }) {
             ))}
             <h3>{d("tables")}</h3>
             <p>{d("tables_why")}</p>
-            <Switch label={d("bom")} help={d("bom_hint")} on={bom} onChange={setBom} />
-            <Files names={ending(".csv")} onPick={(name) => get(name, bom ? "&bom=1" : "")} />
+            <Switch label={d("excel")} help={d("excel_hint")} on={excel} onChange={setExcel} />
+            <Files
+                names={ending(".csv")}
+                onPick={(name) => get(name, excel ? `&excel=${lang.get()}` : "")}
+            />
             <h3>{d("networks")}</h3>
             <Files names={ending(".graphml")} onPick={get} />
             <h3>{d("log")}</h3>
