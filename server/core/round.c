@@ -31,7 +31,7 @@ void voice_record(struct room *r, int table, int clause, int person, int group)
                               .kind = TALLY_REACT,
                               .hat = group == r->person[person]->group ? GROUPS : (uint8_t)group,
                               .clause = (uint8_t)clause,
-                              .stance = tally_stance_of(said->stance),
+                              .stance = (uint8_t)tally_stance_of(said->stance),
                               .reason = said->stance == STANCE_OBJECT};
     tally_record(r, table, entry);
 }

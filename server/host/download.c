@@ -267,7 +267,7 @@ static void ask(struct host_download *d, struct str path, const char *query, con
     }
     d->room = r;
     room_hold(r);
-    host_turn_end(h, 0); // what was decided until now has a batch
+    host_turn_end(h); // what was decided until now has a batch
     d->batch = h->flushed;
     choose(d, cred, file, query);
 }

@@ -96,7 +96,7 @@ struct host *host_open(const struct host_config *config, const struct host_sink 
         host_close(h);
         return NULL;
     }
-    host_turn_end(h, config->now_ms);
+    host_turn_end(h);
     return h;
 }
 
@@ -164,9 +164,8 @@ static bool send_durable(struct host *h)
     return true;
 }
 
-void host_turn_end(struct host *h, uint64_t now_ms)
+void host_turn_end(struct host *h)
 {
-    UNUSED(now_ms);
     uint64_t batch = h->dead ? 0 : store_flush(h->store);
     if (batch)
         h->flushed = batch;
@@ -205,9 +204,9 @@ void host_drain(struct host *h, uint64_t now_ms)
     note_time(h, now_ms);
     while ((slot = map64_next(&h->conns, &at)))
         out_close(h, slot->value, HOST_CLOSE_RESTART, "restart");
-    host_turn_end(h, now_ms); // nobody who is sent away waits for what follows
+    host_turn_end(h); // nobody who is sent away waits for what follows
     snapshots_all(h);
-    host_turn_end(h, now_ms);
+    host_turn_end(h);
 }
 
 void host_moved(struct host *h)

@@ -105,7 +105,7 @@ void host_text(struct host *h, uint32_t conn, const char *p, size_t n, uint64_t 
 void host_closed(struct host *h, uint32_t conn, uint64_t gone_ms);
 
 // At the end of a loop turn: hands what was decided in it to the store, as one commit.
-void host_turn_end(struct host *h, uint64_t now_ms);
+void host_turn_end(struct host *h);
 // After wake: sends what has become durable.
 void host_committed(struct host *h, uint64_t now_ms);
 // Runs the timers that are due; gives the absolute time of the next one, 0 when there is none.

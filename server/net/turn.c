@@ -38,7 +38,7 @@ static void run_host(struct net *n)
     n->active = false;
     uint64_t now = net_now(n);
     uint64_t next = host_tick(n->host, now);
-    host_turn_end(n->host, now);
+    host_turn_end(n->host);
     if (next)
         uv_timer_start(&n->due, due_cb, next > now ? next - now : 1, 0);
     else

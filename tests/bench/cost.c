@@ -53,7 +53,7 @@ static void on_fatal(void *ctx, const char *why)
 
 static void settle(void)
 {
-    host_turn_end(w.host, w.now);
+    host_turn_end(w.host);
     host_committed(w.host, w.now);
 }
 

@@ -62,6 +62,7 @@ const SCREENS = {
     "63-refused": "phase 2: a clause refused beside its field",
     "70-offered-back": "phase 2: words half-typed in phase 1 are offered back",
     "71-hat": "phase 1: the same person for a second group",
+    "72-writing": "phase 1: somebody writes in a text that one shares",
     "72-hat-stances": "phase 2: a stance for each of two groups",
     "64-last-words": "phase 2: thirty seconds left, in a sheet",
     "21-clause": "phase 2: a clause, one's stance",

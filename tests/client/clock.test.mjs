@@ -21,6 +21,20 @@ test("a device that is hours wrong counts down with the server", async () => {
     assert.equal(remaining(undefined), undefined);
 });
 
+test("past its end a phase that waits to be ended counts on, and one that ends by itself does not", async () => {
+    const { page, client } = await entered();
+    const { leftText } = client.clock;
+    const clock = { phase: 1, kind: "group_work", ends: SERVER_NOW + 10_020, length: 90_000 };
+    await page.pass(5000);
+    assert.equal(leftText(clock), "0:05");
+    await page.pass(5500);
+    assert.equal(leftText(clock), "0:00");
+    await page.pass(129_600);
+    assert.equal(leftText(clock), "+2:10");
+    assert.equal(leftText({ ...clock, kind: "pooling", alone: true }), "0:00");
+    assert.equal(leftText({ ...clock, ends: undefined, paused: true, left: 0 }), "0:00");
+});
+
 test("setting the device's clock changes nothing", async () => {
     const { page, client } = await entered();
     const before = client.clock.serverNow();

@@ -119,7 +119,7 @@ static void open_host(struct store *store)
 static void settle(void)
 {
     host_tick(h, now);
-    host_turn_end(h, now);
+    host_turn_end(h);
     host_committed(h, now);
 }
 

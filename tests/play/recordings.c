@@ -68,7 +68,7 @@ static void on_fatal(void *ctx, const char *why)
 
 static void settle(void)
 {
-    host_turn_end(p.host, p.now);
+    host_turn_end(p.host);
     while (p.host->durable < p.host->flushed) {
         sem_wait(&p.woken);
         host_committed(p.host, p.now);

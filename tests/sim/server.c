@@ -179,7 +179,7 @@ static void turn(uint64_t life, uint64_t timer)
         server.turn_set = false;
     }
     uint64_t next = host_tick(server.h, sim.now);
-    host_turn_end(server.h, sim.now);
+    host_turn_end(server.h);
     set_timer(next);
     end_if_drained();
 }

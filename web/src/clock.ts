@@ -31,6 +31,18 @@ export function remaining(clock: Clock | undefined): number | undefined {
     return Math.max(0, clock.ends - serverNow());
 }
 
+/** Milliseconds since the end of a phase that waits to be ended. */
+export function over(clock: Clock | undefined): number {
+    if (!clock?.ends || clock.paused || clock.alone) return 0;
+    return Math.max(0, serverNow() - clock.ends);
+}
+
+/** What a clock shows: the time left, or since when there is none. */
+export function leftText(clock: Clock | undefined): string {
+    const late = over(clock);
+    return late >= 1000 ? `+${mmss(late - 999)}` : mmss(remaining(clock));
+}
+
 /** Seconds since the phase began, pauses excluded. */
 export function elapsed(clock: Clock | undefined): number {
     const left = remaining(clock);

@@ -244,6 +244,8 @@ export interface Clock {
     length: number;
     /** start of the phase, moved along by pauses */
     began?: number;
+    /** the phase ends by itself; any other goes on past its end until it is ended */
+    alone?: boolean;
     /** it stands */
     paused: boolean;
     /** it stands */

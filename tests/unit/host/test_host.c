@@ -95,7 +95,7 @@ static void say(uint32_t conn, const char *text)
 
 static void settle(void)
 {
-    host_turn_end(h, now);
+    host_turn_end(h);
     host_committed(h, now);
 }
 
@@ -196,7 +196,7 @@ Test(host, nothing_is_seen_before_it_is_durable)
     buf_reset(&rec.heard[0]);
     say(0, "{\"t\":\"do\",\"id\":\"n1\",\"as\":\"f1\",\"act\":\"lock\",\"a\":{\"on\":true}}");
     cr_assert_str_empty(heard(0));
-    host_turn_end(h, now);
+    host_turn_end(h);
     cr_assert_str_empty(heard(0));
     host_committed(h, now);
     cr_assert(strstr(heard(0), "\"t\":\"patch\""));
@@ -1032,10 +1032,10 @@ Test(host_store, what_a_facilitator_wrote_can_be_forgotten)
 static void wait_durable(void)
 {
     const char *nothing = "{\"t\":\"ping\",\"c\":1}";
-    host_turn_end(h, now);
+    host_turn_end(h);
     buf_reset(&rec.heard[11]);
     say(11, nothing);
-    host_turn_end(h, now);
+    host_turn_end(h);
     while (!strstr(heard(11), "pong")) {
         sem_wait(&rec.woken); // the writer's thread says when
         host_committed(h, now);
@@ -1495,7 +1495,7 @@ Test(host, what_is_told_beside_the_log_waits_behind_what_was_decided)
     forget_heard();
     say(0, "{\"t\":\"do\",\"id\":\"l\",\"as\":\"f1\",\"act\":\"lock\",\"a\":{\"on\":true}}");
     say(1, relay_text("p1", "table/t1"));
-    host_turn_end(h, now);
+    host_turn_end(h);
     cr_assert_not(got_mark(2));
     host_committed(h, now);
     cr_assert(got_mark(2));

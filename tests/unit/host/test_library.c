@@ -461,7 +461,7 @@ static void say(const char *text)
     host_text(h, 1, text, strlen(text), now);
     while (host_tick(h, now) == now)
         ;
-    host_turn_end(h, now);
+    host_turn_end(h);
     host_committed(h, now);
 }
 
@@ -487,7 +487,7 @@ Test(library_full, a_stored_room_finds_its_own_scenario)
     for (uint64_t t = 0; t <= IDLE + 2000; t += 1000) {
         now += 1000;
         host_tick(h, now);
-        host_turn_end(h, now);
+        host_turn_end(h);
         host_committed(h, now);
     }
     drop("deux", 1);

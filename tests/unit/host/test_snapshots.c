@@ -90,7 +90,7 @@ static void settle(void)
 {
     while (host_tick(h, now) == now)
         ;
-    host_turn_end(h, now);
+    host_turn_end(h);
     host_committed(h, now);
 }
 

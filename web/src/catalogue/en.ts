@@ -40,6 +40,7 @@ export const en: Record<keyof typeof fr, string | { one: string; other: string }
     phase_debrief: "Debrief",
     phase_ended: "Workshop over",
     time_left: "Time left",
+    time_past: "Over time",
     time_over: "Time is up. Finish your sentence; the facilitator will say what is next.",
     two_minutes: "Less than two minutes left.",
     thirty_seconds: "Less than thirty seconds left. What you wrote is kept.",

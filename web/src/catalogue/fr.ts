@@ -39,6 +39,7 @@ export const fr = {
     phase_debrief: "Retour",
     phase_ended: "Atelier terminé",
     time_left: "Temps restant",
+    time_past: "Temps dépassé",
     time_over: "Le temps prévu est écoulé. Finissez votre phrase; l’animation donnera la suite.",
     two_minutes: "Il reste moins de deux minutes.",
     thirty_seconds: "Il reste moins de trente secondes. Ce que vous avez écrit est gardé.",

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { canStayAwake, useAwake } from "../awake";
 import { f, type FKey } from "../catalogue/facilitator";
-import { elapsed, mmss, remaining, useNow } from "../clock";
+import { elapsed, leftText, over, remaining, useNow } from "../clock";
 import { stepText } from "../console/step";
 import { invitation, peopleUrl, useEntered } from "../home/credentials";
 import { Qr } from "../home/qr";
@@ -132,9 +132,9 @@ function BigClock({ room }: { room: RoomDoc }) {
     const paused = room.state === "paused" || room.clock?.paused;
     return (
         <p class={cx("scr-clock", left < Bound.WARN_MS && "scr-soon")} role="timer" aria-live="off">
-            {mmss(left)}
+            {leftText(room.clock)}
             {paused && <span class="soft"> ❚❚ {t("paused")}</span>}
-            {!paused && room.clock.ends && (
+            {!paused && room.clock.ends && !over(room.clock) && (
                 <span class="soft">{f("until", { hour: hourText(room, room.clock.ends) })}</span>
             )}
         </p>

@@ -1,7 +1,7 @@
 // Who and where one is, the time left, and how the connection does.
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { mmss, remaining, useNow } from "../clock";
+import { leftText, over, remaining, useNow } from "../clock";
 import { t } from "../i18n";
 import { link, pendingCount } from "../socket";
 import { Bound, type Clock } from "../types";
@@ -21,10 +21,10 @@ export function TimeLeft(p: { clock: Clock | undefined }) {
             role="timer"
             translate={false}
             aria-live="off"
-            aria-label={`${t("time_left")} ${mmss(left)}`}
+            aria-label={`${t(over(p.clock) ? "time_past" : "time_left")} ${leftText(p.clock)}`}
         >
             {p.clock?.paused && <span aria-hidden="true">❚❚ </span>}
-            {mmss(left)}
+            {leftText(p.clock)}
         </span>
     );
 }
