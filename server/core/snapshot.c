@@ -42,6 +42,7 @@ static const char *made_at(const char *at)
 static bool is_nothing(const struct member *m, const char *at);
 
 /* Bytes between members may hold anything. */
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
 static bool part_is_nothing(const struct shape *s, const char *at)
 {
     if (all_zero(at, s->size))
@@ -53,6 +54,7 @@ static bool part_is_nothing(const struct shape *s, const char *at)
     return true;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
 static bool is_nothing(const struct member *m, const char *at)
 {
     switch ((enum member_kind)m->kind) {
@@ -72,6 +74,7 @@ static bool is_nothing(const struct member *m, const char *at)
 static void write_part(const struct shape *s, const char *part, struct buf *out);
 
 /* Of many, those that are something, each after how many that are not. */
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
 static void write_parts(const struct shape *s, const char *parts, size_t count, struct buf *out)
 {
     size_t n = 0, next = 0;
@@ -95,6 +98,7 @@ static void write_text(struct str text, struct buf *out)
         pack_text(out, text);
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
 static void write_acts(const struct table *t, struct buf *out)
 {
     pack_num(out, t->cap_acts);
@@ -103,6 +107,7 @@ static void write_acts(const struct table *t, struct buf *out)
         write_part(&table_act_shape, (const char *)&t->acts[i], out);
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
 static void write_drafts(const struct person *p, struct buf *out)
 {
     pack_num(out, p->ndrafts);
@@ -116,6 +121,7 @@ static uint64_t field_number(const struct logged_act *a)
     return a->field ? (uint64_t)(a->field - act_spec(a->type)->fields) + 1 : 0;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
 static void write_one(const struct member *m, const char *part, const char *at, struct buf *out)
 {
     switch ((enum member_kind)m->kind) {
@@ -151,6 +157,7 @@ static void write_one(const struct member *m, const char *part, const char *at, 
     }
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
 static void write_many(const struct member *m, const char *part, struct buf *out)
 {
     const char *first = part + m->at;
@@ -167,6 +174,7 @@ static void write_many(const struct member *m, const char *part, struct buf *out
     }
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
 static void write_part(const struct shape *s, const char *part, struct buf *out)
 {
     for (size_t i = 0; i < s->n; i++) {
@@ -271,6 +279,7 @@ static bool read_place(struct reader_of *x, size_t count, size_t *next)
     return true;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
 static bool read_made(struct reader_of *x, const struct member *m, char *at)
 {
     size_t next = 0;
@@ -287,6 +296,7 @@ static bool read_made(struct reader_of *x, const struct member *m, char *at)
     return true;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
 static bool read_acts(struct reader_of *x, struct table *t)
 {
     uint64_t cap = unpack_num(&x->in), n = unpack_num(&x->in);
@@ -306,6 +316,7 @@ static bool read_acts(struct reader_of *x, struct table *t)
     return true;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
 static bool read_drafts(struct reader_of *x, struct person *p)
 {
     uint64_t n = unpack_num(&x->in);
@@ -333,6 +344,7 @@ static bool read_rules(struct reader_of *x)
     return x->room->rules ? true : wrong(x);
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
 static bool read_one(struct reader_of *x, const struct member *m, char *part, char *at)
 {
     switch ((enum member_kind)m->kind) {
@@ -358,6 +370,7 @@ static bool read_one(struct reader_of *x, const struct member *m, char *part, ch
     return wrong(x);
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
 static bool read_many(struct reader_of *x, const struct member *m, char *part)
 {
     size_t next = 0;
@@ -371,6 +384,7 @@ static bool read_many(struct reader_of *x, const struct member *m, char *part)
     return !x->in.bad;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
 static bool read_part(struct reader_of *x, const struct shape *s, char *part)
 {
     if (s == &table_shape)
@@ -400,7 +414,8 @@ static bool table_is_sound(const struct table *t)
 
 static bool is_sound(const struct room *r)
 {
-    bool sound = r->nphases <= r->sc->n_phases + r->planned && (r->ended || r->clock.phase < r->nphases);
+    bool sound =
+        r->nphases <= r->sc->n_phases + r->planned && (r->ended || r->clock.phase < r->nphases);
     for (int p = 0; sound && p <= PEOPLE_MAX; p++)
         sound = (p >= 1 && p <= r->npeople) == (r->person[p] != NULL);
     for (int t = 1; sound && t <= r->ntables; t++)
@@ -436,6 +451,7 @@ static uint64_t add_number(uint64_t sum, int64_t n)
     return hash_u64(sum ^ hash_u64((uint64_t)n));
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
 static uint64_t add_shape(uint64_t sum, const struct shape *s)
 {
     for (size_t i = 0; i < s->n; i++) {

@@ -200,3 +200,23 @@ void answers_free(struct hroom *r)
     }
     map64_free(&r->actors);
 }
+
+static bool speaks_for(const struct cred *cred, int by)
+{
+    if (by < 0)
+        return cred->role == CRED_FACILITATOR && cred->facilitator == -by;
+    if (by == 0)
+        return cred->role == CRED_SCREEN; // the codec lets only `show` through
+    for (int i = 0; by > 0 && i < cred->reader.npeople; i++)
+        if (cred->reader.person[i] == by)
+            return true;
+    return false;
+}
+
+bool session_speaks(struct host *h, struct session *c, const struct wire_in *in)
+{
+    bool good = c->cred && speaks_for(c->cred, in->act.by);
+    if (!good)
+        reply_no(h, c, in, c->cred ? "not_you" : "hello_first");
+    return good;
+}

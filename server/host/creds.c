@@ -163,20 +163,6 @@ struct cred *cred_find(const struct host *h, struct str token)
     return map_get(&h->creds, (struct str){(const char *)digest, DIGEST_BYTES});
 }
 
-bool room_opens(struct host *h, struct str code, struct str token)
-{
-    unsigned char digest[DIGEST_BYTES];
-    struct store_room found;
-    const struct hroom *r = token.n ? room_in_memory(h, code) : NULL;
-    const struct cred *cred = r ? cred_find(h, token) : NULL;
-    if (!token.n || r)
-        return r && ((cred && cred->room == r) ||
-                     (*r->link && secret_same(token, str_from_cstr(r->link))));
-    secret_digest(token, digest);
-    return store_find(h->store, (struct store_sought){.key = digest}, &found) == STORE_YES &&
-           found.code == room_code(code);
-}
-
 // Borrows `hex`, which gets the token's digest.
 struct act cred_act(enum cred_role role, int person, int facilitator, struct str token,
                     char hex[2 * DIGEST_BYTES + 1])

@@ -32,22 +32,19 @@ static bool before(const struct host *h, const struct session *a, const struct s
     return held != other ? held > other : a->id < b->id;
 }
 
-void crowd_comes(struct host *h)
+struct session *crowd_displaces(struct host *h)
 {
     struct session *out = NULL;
     size_t at = 0;
     if (!scarce(h, h->conns.n + 1))
-        return;
+        return NULL;
     for (const struct map64_slot *slot; (slot = map64_next(&h->conns, &at));) {
         struct session *c = slot->value;
         if (!c->cred && (!out || before(h, c, out)))
             out = c;
     }
-    if (!out)
-        return;
-    h->displaced++;
-    h->sink.close(h->sink.ctx, out->id, HOST_CLOSE_LATER, "too many connections");
-    host_closed(h, out->id, 0);
+    h->displaced += out != NULL;
+    return out;
 }
 
 // ---- people

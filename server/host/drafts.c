@@ -5,7 +5,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,17 +15,6 @@
 #include "host/host_parts.h"
 
 enum { NAME_BYTES = 4096 };
-
-char *text_copy(const char *a, const char *b)
-{
-    struct str x = str_from_cstr(a), y = str_from_cstr(b);
-    char *out = mem_alloc(x.n + y.n + 1);
-    if (x.n)
-        memcpy(out, x.p, x.n);
-    if (y.n)
-        memcpy(out + x.n, y.p, y.n);
-    return out;
-}
 
 bool draft_id_good(struct str id)
 {
@@ -64,30 +52,6 @@ void desk_free(struct desk *d)
 static void draft_name(const struct desk *d, struct str id, char out[NAME_BYTES])
 {
     snprintf(out, NAME_BYTES, "%s/" STR_FMT ".json", d->drafts, STR_ARG(id));
-}
-
-// Not secret_digest, which is the loop's.
-void text_hash(struct str text, char hash[HASH_TEXT])
-{
-    unsigned char digest[DIGEST_BYTES];
-    CHECK(EVP_Digest(text.p, text.n, digest, NULL, EVP_sha256(), NULL) == 1);
-    secret_hex(digest, hash);
-}
-
-bool read_whole(const char *name, struct buf *out)
-{
-    FILE *in = fopen(name, "rbe");
-    size_t n = 1;
-    if (!in)
-        return false;
-    while (n > 0 && !out->overflow) {
-        char some[8192];
-        n = fread(some, 1, sizeof some, in);
-        buf_put(out, some, n);
-    }
-    bool good = !ferror(in) && !out->overflow;
-    fclose(in);
-    return good;
 }
 
 bool draft_read(const struct desk *d, struct str id, struct buf *out, char hash[HASH_TEXT])

@@ -254,10 +254,14 @@ struct host {
     struct topic_patch patches[ROOM_PATCHES_MAX];
 };
 
-void desk_init(struct desk *d, const char *folders, const char *state);
-void desk_free(struct desk *d);
+// files.c
+char *text_copy(const char *a, const char *b); // the two joined; NULL counts as empty
 void text_hash(struct str text, char hash[HASH_TEXT]);
 bool read_whole(const char *name, struct buf *out); // what is there, behind what was in `out`
+
+// drafts.c
+void desk_init(struct desk *d, const char *folders, const char *state);
+void desk_free(struct desk *d);
 bool draft_id_good(struct str id);
 // The text into `out`, its hash into `hash`; false when there is none.
 bool draft_read(const struct desk *d, struct str id, struct buf *out, char hash[HASH_TEXT]);
@@ -342,7 +346,6 @@ void tasks_free(struct host *h);
 // 0, or the status that a POST would be refused with whatever it sends.
 int library_refuses(const struct host *h, struct str path, const char *bearer);
 void library_reload(struct host *h); // reads the folders again, for nobody
-char *text_copy(const char *a, const char *b); // the two joined; NULL counts as empty
 
 // secrets.c
 void secret_token(char out[TOKEN_TEXT]);
@@ -489,6 +492,8 @@ void snapshots_all(struct host *h);                      // all do; flushes what
 // Into a room just made from its log's first record. False, and the room is of no use, when the
 // snapshot is none that is known here. That its hash is the log's is for the caller to see.
 bool snapshot_restore(struct host *h, struct hroom *r, const struct store_snapshot *s);
+// Whether these bytes are what is kept of the room as it is; true of what nobody would believe.
+bool snapshot_is_right(struct host *h, const struct hroom *r, struct str bytes);
 
 // creds.c
 void creds_write(const struct hroom *r, struct buf *out);
@@ -501,8 +506,6 @@ void cred_lend(struct host *h, struct hroom *r, struct str token);
 // That it is given. Borrows `hex`, which gets the token's digest.
 struct act cred_act(enum cred_role role, int person, int facilitator, struct str token,
                     char hex[2 * DIGEST_BYTES + 1]);
-// Whether it is a token of that room, in memory or not, or what its link carries. Loads nothing.
-bool room_opens(struct host *h, struct str code, struct str token);
 void session_unbind(struct host *h, struct session *c, uint64_t gone_ms);
 
 // presence.c
@@ -511,6 +514,8 @@ void presence_due(struct host *h, struct hroom *r, uint64_t now_ms);
 uint64_t presence_next(const struct hroom *r);
 
 // answers.c
+// Whether the session may speak for `as`; else it was told why not.
+bool session_speaks(struct host *h, struct session *c, const struct wire_in *in);
 struct frame *answer_ok(struct host *h, const struct wire_in *in, const struct act *event,
                         uint64_t seq);
 void id_json(struct jw *w, const struct wire_in *in); // the member `id`, as the client wrote it
@@ -542,6 +547,8 @@ void guess_charge(struct host *h, const struct session *c, const struct wire_in 
 // Charges and answers as reply_no, for a code or a key that was wrong.
 void refuse_code(struct host *h, struct session *c, const struct wire_in *in, const char *code,
                  uint64_t now_ms);
+// Whether it is a token of that room, in memory or not, or what its link carries. Loads nothing.
+bool room_opens(struct host *h, struct str code, struct str token);
 bool is_host_key(const struct host *h, struct str key); // false where there is none
 bool too_many_rooms(struct host *h, const struct session *c, uint64_t now_ms);
 // With so many more, few connections are left: those are kept for who leads.
@@ -553,14 +560,13 @@ request_fn request_create, request_join, request_resume, request_recover, reques
 
 // requests.c
 request_fn request;
-// Whether the session may speak for `as`; else it was told why not.
-bool session_speaks(struct host *h, struct session *c, const struct wire_in *in);
 
 // relay.c
 request_fn request_relay;
 
 // crowd.c: connections when few are left
-void crowd_comes(struct host *h); // somebody, who has not said who they are
+// Somebody comes who has not said who they are: who must go for them, or NULL.
+struct session *crowd_displaces(struct host *h);
 void crowd_count(struct host *h, uint64_t address, int more);
 bool crowd_admits(struct host *h, const struct session *c, const struct cred *cred,
                   uint64_t now_ms);

@@ -79,8 +79,8 @@ static struct frame *told(struct host *h, const struct wire_in *in, enum relay k
 
 void request_relay(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
-    enum relay kind;
-    struct topic to;
+    enum relay kind = RELAYS;
+    struct topic to = {0};
     if (!session_speaks(h, c, in))
         return;
     int64_t wait = charge(h, c->room, in->act.by, now_ms);

@@ -110,18 +110,6 @@ static void hello(struct host *h, struct session *c, const struct wire_in *in, u
     }
 }
 
-static bool speaks_for(const struct cred *cred, int by)
-{
-    if (by < 0)
-        return cred->role == CRED_FACILITATOR && cred->facilitator == -by;
-    if (by == 0)
-        return cred->role == CRED_SCREEN; // the codec lets only `show` through
-    for (int i = 0; by > 0 && i < cred->reader.npeople; i++)
-        if (cred->reader.person[i] == by)
-            return true;
-    return false;
-}
-
 static void decide(struct host *h, struct session *c, const struct wire_in *in)
 {
     struct hroom *r = c->room;
@@ -132,14 +120,6 @@ static void decide(struct host *h, struct session *c, const struct wire_in *in)
                    : answer_ok(h, in, made.n ? &made.first : NULL, made.seq);
     answer_keep(r, in->act.by, in->id, made.n > 0 ? made.seq : 0, f);
     reply(h, c, f);
-}
-
-bool session_speaks(struct host *h, struct session *c, const struct wire_in *in)
-{
-    bool good = c->cred && speaks_for(c->cred, in->act.by);
-    if (!good)
-        reply_no(h, c, in, c->cred ? "not_you" : "hello_first");
-    return good;
 }
 
 static void act(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)

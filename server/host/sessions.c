@@ -33,7 +33,11 @@ void host_connected(struct host *h, uint32_t conn, const struct host_peer *peer)
         h->sink.close(h->sink.ctx, conn, HOST_CLOSE_POLICY, "a replay");
         return;
     }
-    crowd_comes(h);
+    struct session *out = crowd_displaces(h);
+    if (out) {
+        h->sink.close(h->sink.ctx, out->id, HOST_CLOSE_LATER, "too many connections");
+        host_closed(h, out->id, 0);
+    }
     struct session *c = mem_alloc(sizeof *c);
     c->id = conn;
     c->address = budget_address(str_from_cstr(peer->addr));

@@ -14,7 +14,6 @@ enum {
     BYTES_AN_EVENT = 128, // of a snapshot: it costs the disk a fraction of what its events did
     EVENTS_LAST = 16,     // fewer are not worth one more
     FLUSH_BYTES = 16 << 20,
-    ROOMS_MAX = 1 << 24,
 };
 
 // ---- writing
@@ -191,7 +190,7 @@ bool snapshot_restore(struct host *h, struct hroom *r, const struct store_snapsh
 // ---- proving
 
 // One that would not be believed does no harm.
-static bool is_right(struct host *h, const struct hroom *r, struct str bytes)
+bool snapshot_is_right(struct host *h, const struct hroom *r, struct str bytes)
 {
     struct parts parts;
     if (!open_parts(r, bytes, &parts) || memcmp(parts.hash, r->hash, sizeof r->hash) != 0)
@@ -199,43 +198,4 @@ static bool is_right(struct host *h, const struct hroom *r, struct str bytes)
     buf_reset(&h->json);
     write_state(r, &h->json);
     return str_eq(parts.state, buf_view(&h->json));
-}
-
-static bool prove_one(struct host *h, const struct store_room *room)
-{
-    struct store_snapshot s;
-    struct buf kept;
-    if (store_snapshot(h->store, room->id, &s) != STORE_YES)
-        return true;
-    buf_init(&kept, SNAPSHOT_BYTES_MAX);
-    buf_str(&kept, s.bytes);
-    struct hroom *r = room_at(h, room->code, s.seq);
-    bool right = !r || r->seq != s.seq || is_right(h, r, buf_view(&kept));
-    if (r)
-        room_let_go(h, r);
-    buf_free(&kept);
-    return right;
-}
-
-struct room_list {
-    VEC(struct store_room) rooms;
-};
-
-static bool list_room(void *ctx, const struct store_room *room)
-{
-    struct room_list *list = ctx;
-    return vec_push(&list->rooms, ((struct store_room){.id = room->id, .code = room->code}));
-}
-
-bool host_prove_snapshots(struct host *h, void (*wrong)(void *ctx, uint32_t code), void *ctx)
-{
-    struct room_list list;
-    CHECK(h->limits.still);
-    vec_init(&list.rooms, ROOMS_MAX);
-    bool good = store_rooms(h->store, list_room, &list);
-    for (size_t i = 0; good && i < list.rooms.n; i++)
-        if (!prove_one(h, &list.rooms.p[i]))
-            wrong(ctx, list.rooms.p[i].code);
-    vec_free(&list.rooms);
-    return good;
 }

@@ -59,37 +59,42 @@ static void run_job(struct host_job *job)
     t->way->run(t);
 }
 
-static void start_first(struct host *h);
+static void finish(struct task *t)
+{
+    t->way->tell(t);
+    if (t->body.overflow)
+        tell_problem(t, 500, "too_big");
+    t->done = true;
+    vec_remove(&t->host->tasks, 0);
+    if (t->left)
+        task_free(t);
+}
+
+static void end_job(struct host_job *job);
+
+static void start_first(struct host *h)
+{
+    while (h->tasks.n && !h->tasks.p[0]->begun) {
+        struct task *t = h->tasks.p[0];
+        t->begun = true;
+        t->job = (struct host_job){run_job, end_job};
+        if (t->way->begin)
+            t->way->begin(t);
+        if (h->sink.work) {
+            h->sink.work(h->sink.ctx, &t->job);
+            return;
+        }
+        run_job(&t->job); // nobody else would
+        finish(t);
+    }
+}
 
 static void end_job(struct host_job *job)
 {
     struct task *t = (struct task *)job;
     struct host *h = t->host;
-    t->way->tell(t);
-    if (t->body.overflow)
-        tell_problem(t, 500, "too_big");
-    t->done = true;
-    vec_remove(&h->tasks, 0);
-    if (t->left)
-        task_free(t);
+    finish(t);
     start_first(h);
-}
-
-static void start_first(struct host *h)
-{
-    struct task *t = h->tasks.n ? h->tasks.p[0] : NULL;
-    if (!t || t->begun)
-        return;
-    t->begun = true;
-    t->job = (struct host_job){run_job, end_job};
-    if (t->way->begin)
-        t->way->begin(t);
-    if (h->sink.work) {
-        h->sink.work(h->sink.ctx, &t->job);
-        return;
-    }
-    run_job(&t->job); // nobody else would
-    end_job(&t->job);
 }
 
 static void queue(struct host *h, struct task *t)

@@ -95,3 +95,17 @@ bool too_many_rooms(struct host *h, const struct session *c, uint64_t now_ms)
     budget_charge(&h->budgets, BUDGET_ROOMS, c->address, now_ms);
     return false;
 }
+
+bool room_opens(struct host *h, struct str code, struct str token)
+{
+    unsigned char digest[DIGEST_BYTES];
+    struct store_room found;
+    const struct hroom *r = token.n ? room_in_memory(h, code) : NULL;
+    const struct cred *cred = r ? cred_find(h, token) : NULL;
+    if (!token.n || r)
+        return r && ((cred && cred->room == r) ||
+                     (*r->link && secret_same(token, str_from_cstr(r->link))));
+    secret_digest(token, digest);
+    return store_find(h->store, (struct store_sought){.key = digest}, &found) == STORE_YES &&
+           found.code == room_code(code);
+}

@@ -11,7 +11,10 @@ const COLOURS = { runOnly: { type: "rule", values: CONTRAST } };
 const ALL = {
     runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
 };
-const NAMES = { ...ALL, rules: Object.fromEntries(CONTRAST.map((rule) => [rule, { enabled: false }])) };
+const NAMES = {
+    ...ALL,
+    rules: Object.fromEntries(CONTRAST.map((rule) => [rule, { enabled: false }])),
+};
 
 /** A window of 1280 × 900 enlarged twice has half its pixels; letters alone can be enlarged too. */
 const layouts = (own) => [

@@ -21,7 +21,7 @@ test("a device that is hours wrong counts down with the server", async () => {
     assert.equal(remaining(undefined), undefined);
 });
 
-test("past its end a phase that waits to be ended counts on, and one that ends by itself does not", async () => {
+test("past its end a phase that waits to be ended counts on, no other does", async () => {
     const { page, client } = await entered();
     const { leftText } = client.clock;
     const clock = { phase: 1, kind: "group_work", ends: SERVER_NOW + 10_020, length: 90_000 };

@@ -1,10 +1,10 @@
 // The session with the server: identity, resume, back-off, heartbeat, offline queue.
 // A command is kept and sent again under its own id until the server has answered it.
 import { sample } from "./clock";
+import { keepIdentity, storedIdentity, type Identity } from "./identity";
 import * as outbox from "./outbox";
 import type { Texts } from "./outbox";
 import { refused, replayed } from "./replayed";
-import { remember } from "./storage";
 import { cell, dropAll, dropDoc, patchDoc, setDoc, versions } from "./store";
 import { steady } from "./time";
 import type { Transport } from "./told";
@@ -37,11 +37,6 @@ export interface Refusal {
 export type Fields = Record<string, unknown>;
 export type Answer<T> = { ok: true; out: T } | { ok: false; no: Refusal };
 
-interface Identity {
-    token: string;
-    people?: string[];
-    epoch?: string;
-}
 interface Waiting {
     frame: Record<string, unknown>;
     texts: Texts;
@@ -103,23 +98,6 @@ let pumpTimer = 0;
 export function newId(size = 12): string {
     const bytes = crypto.getRandomValues(new Uint8Array(size));
     return [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("");
-}
-
-const identityKey = (code: string, kind: string): string => `tablee.${kind}.${code}`;
-
-export function storedIdentity(code: string, kind = "p"): Identity | undefined {
-    const raw = remember.load(identityKey(code, kind));
-    if (!raw) return undefined;
-    try {
-        const id = JSON.parse(raw) as Identity;
-        return typeof id.token === "string" ? id : undefined;
-    } catch {
-        return undefined;
-    }
-}
-export function keepIdentity(code: string, id: Identity, kind = "p"): void {
-    remember.save(identityKey(code, kind), JSON.stringify(id));
-    if (kind === "p") remember.save("tablee.last", code); // a seat, which the front door offers again
 }
 
 export interface Settlement {

@@ -1,7 +1,8 @@
 // Links that carry a credential in their fragment, and what this browser remembers of a room it made.
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { keepLink, linkOf } from "../code";
-import { enter, keepIdentity, link, request, storedIdentity } from "../socket";
+import { keepIdentity, storedIdentity } from "../identity";
+import { enter, link, request } from "../socket";
 import { useDoc } from "../store";
 import type { MaybeText, RoomDoc } from "../types";
 import { remember } from "../storage";

@@ -3,7 +3,8 @@ import { useEffect } from "preact/hooks";
 import { lang, langChosen, setLang, t, tx } from "../i18n";
 import { go, type ScreenProps } from "../way";
 import { nameOf, tableName } from "../people";
-import { currentRoom, enter, link, storedIdentity } from "../socket";
+import { storedIdentity } from "../identity";
+import { currentRoom, enter, link } from "../socket";
 import { useDoc } from "../store";
 import {
     GROUPS,

@@ -1,7 +1,7 @@
 // What the server tells of a workshop that was played: the viewpoints one may take, and the
 // recording of each, fetched once.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { storedIdentity } from "../socket";
+import { storedIdentity } from "../identity";
 import type { Group, MaybeText, RoomDoc } from "../types";
 import { read, since, type Docs, type Recording } from "./recording";
 
