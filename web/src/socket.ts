@@ -1,7 +1,7 @@
 // The session with the server: identity, resume, back-off, heartbeat, offline queue.
 // A command is kept and sent again under its own id until the server has answered it.
 import { sample } from "./clock";
-import { keepIdentity, storedIdentity, type Identity } from "./identity";
+import { keepIdentity, type Identity } from "./identity";
 import * as outbox from "./outbox";
 import type { Texts } from "./outbox";
 import { refused, replayed } from "./replayed";

@@ -6,7 +6,8 @@ import { go, type ScreenProps } from "../way";
 import { doorOf, named, tableIn } from "../code";
 import { leftOpen, requestOnce } from "../attempts";
 import { act, enter, leave, request, speaker } from "../socket";
-import { storedIdentity, type Answer } from "../socket";
+import { storedIdentity } from "../identity";
+import type { Answer } from "../socket";
 import { remember } from "../storage";
 import { Bound, type Lang, type MaybeText } from "../types";
 import {
