@@ -371,6 +371,7 @@ void out_frame(struct host *h, const struct session *c, struct frame *f); // tak
 void out_frames(struct host *h, const struct hroom *r, struct audience *to, struct frame *f);
 void audience_unref(struct audience *a); // NULL allowed
 void out_close(struct host *h, const struct session *c, int code, const char *reason);
+void out_cancel(struct out_item *item); // it keeps its place and is not sent
 void out_seal(struct host *h);
 void out_send(struct host *h);
 void out_free(struct host *h);

@@ -48,6 +48,14 @@ static void let_go(struct out_item *item)
     audience_unref(item->to);
 }
 
+void out_cancel(struct out_item *item)
+{
+    let_go(item);
+    item->f = NULL;
+    item->to = NULL;
+    item->close = 0;
+}
+
 void out_close(struct host *h, const struct session *c, int code, const char *reason)
 {
     put(h, (struct out_item){.conn = c->id, .close = code, .reason = reason});
@@ -65,6 +73,8 @@ void out_seal(struct host *h)
 
 static void send_one(struct host *h, struct out_item *item)
 {
+    if (!item->f && !item->close)
+        return; // cancelled
     if (item->to)
         h->sink.send(h->sink.ctx, item->to->conns, item->to->n, item->f);
     else if (map64_get(&h->conns, item->conn) && item->close)

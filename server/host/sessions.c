@@ -186,8 +186,10 @@ static void refuse_room(void *ctx, uint32_t room)
         if (h->room_list.p[i]->id == room)
             r = h->room_list.p[i];
     for (size_t i = h->out_head; i < h->out.n; i++)
-        if (h->out.p[i].room == room)
+        if (h->out.p[i].room == room) {
             part_all(h, &h->out.p[i]);
+            out_cancel(&h->out.p[i]);
+        }
     while (r && r->conns.n)
         part(h, r->conns.p[0]->id);
     log_warn("room_refused", log_i("room", room));
