@@ -24,7 +24,7 @@ export const d = pairs({
     ],
     excel: ["Pour Excel", "For Excel"],
     excel_hint: [
-        "Comme l’attend un tableur en français : points-virgules, virgules décimales, accents.",
+        "Comme l’attend un tableur en français : points-virgules, virgules décimales, accents.",
         "As a spreadsheet in English expects it: commas, decimal points, accents.",
     ],
     networks: ["Réseaux (GraphML)", "Networks (GraphML)"],
