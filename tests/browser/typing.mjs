@@ -134,7 +134,7 @@ async function composed() {
     for (const field of [mine, theirs]) await holds(field, `Ici : ${before} ouverte`);
 }
 
-/** The longest message on the smallest phone, while one types: the words one writes stay in sight. */
+/** The longest message on the smallest phone, while one types: what one writes stays in sight. */
 async function noticed() {
     const { Ana } = phones;
     await Ana.setViewportSize({ width: 320, height: 568 });
