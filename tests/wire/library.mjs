@@ -151,7 +151,7 @@ const tests = {
   },
   "without a key, those who dawdle as they send leave the others their place": async () => {
     const keyed = server;
-    server = await start(path.join(root, "open"), ["--scenarios", shelf]);
+    server = await start(path.join(root, "open"), ["--scenarios", shelf, "--behind-proxy"]);
     const sockets = Array.from({ length: 20 }, () => net.connect(server.port, "127.0.0.1"));
     const told = sockets.map((socket) => {
       socket.on("error", () => {});
@@ -166,7 +166,8 @@ const tests = {
     for (const [i, one] of told.entries()) void one.then((text) => refused.add([i, text]));
     await until("sixteen are refused", () => refused.size === 16);
     for (const [, text] of refused) assert.match(text, /^HTTP\/1\.1 503 .*retry-after: 30\r\n/is);
-    const checked = await post("/api/scenarios/check", model, { headers: elsewhere });
+    const another = { headers: { "X-Forwarded-For": "10.0.0.10" } };
+    const checked = await post("/api/scenarios/check", model, another);
     assert.equal(checked.status, 200);
     for (const socket of sockets) socket.destroy();
     assert.equal(await server.stop(), 0);

@@ -181,6 +181,7 @@ function told(docs) {
     if (topic.startsWith("person/")) for (const key of FORMS) delete doc[key];
     if (doc.answers && topic.startsWith("person/")) doc.answers = { done: true };
     if (topic === "console") doc.codes = {};
+    if (topic === "room") delete doc.link;
   }
   return all;
 }
