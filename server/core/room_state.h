@@ -257,6 +257,13 @@ struct logged_act { /* for the console's list of what facilitators did */
     bool undo; /* it takes back what it names */
 };
 
+/* Whether the list of acts tells a field of that type: minutes, a phase, yes or no… */
+static inline bool field_is_told(const struct field_spec *f)
+{
+    return f->type == FIELD_INT || f->type == FIELD_BOOL || f->type == FIELD_SHOW ||
+           f->type == FIELD_GROUP;
+}
+
 enum { ACTS_SHOWN = 50 };
 
 struct clock {

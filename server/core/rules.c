@@ -182,9 +182,7 @@ int room_decide(const struct room *room, const struct act *cmd, struct arena *sc
 /* What the console's list says of an act beside who, whom and where: minutes added, a phase... */
 static void log_value(struct logged_act *a, const struct act *e, const struct field_spec *f, int i)
 {
-    bool telling = f->type == FIELD_INT || f->type == FIELD_BOOL || f->type == FIELD_SHOW ||
-                   f->type == FIELD_GROUP;
-    if (a->field || !telling || !e->f[i].set)
+    if (a->field || !field_is_told(f) || !e->f[i].set)
         return;
     a->field = f;
     a->value = e->f[i].i;

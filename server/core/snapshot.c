@@ -412,6 +412,12 @@ static bool table_is_sound(const struct table *t)
     return true;
 }
 
+static bool logged_is_sound(const struct logged_act *a)
+{
+    const struct field_spec *f = a->field;
+    return !f || (field_is_told(f) && a->value >= f->min && a->value <= f->max);
+}
+
 static bool is_sound(const struct room *r)
 {
     bool sound =
@@ -420,6 +426,8 @@ static bool is_sound(const struct room *r)
         sound = (p >= 1 && p <= r->npeople) == (r->person[p] != NULL);
     for (int t = 1; sound && t <= r->ntables; t++)
         sound = table_is_sound(&r->table[t]);
+    for (size_t i = 0; sound && i < ARRAY_LEN(r->acts); i++)
+        sound = logged_is_sound(&r->acts[i]);
     return sound;
 }
 
