@@ -40,10 +40,10 @@ beside.hears = (m) => {
 };
 
 let toldAt = -AGAIN_MS;
-let toldOf = "";
+let toldOf = ""; // with the words that stood there: once they change, others take it as written
 function tell(me: Me, q: Place): void {
     const [topic, what] = [topicOf(me, q), nameOfPlace(q)];
-    const place = `${me.id} ${topic} ${what}`;
+    const place = `${me.id} ${topic} ${what} ${q.shared}`;
     if (place === toldOf && steady() - toldAt < AGAIN_MS) return;
     toldAt = steady();
     toldOf = place;
