@@ -41,7 +41,7 @@ async function joinByWire(room) {
     return c;
 }
 
-let host, room, boss, ana, bruno, fresh;
+let host, room, boss, ana, bruno;
 const others = [];
 
 async function era() {
@@ -65,56 +65,12 @@ async function era() {
         await host.evaluate((k) => localStorage.getItem(`tablee.made.${k}`), room),
     );
     boss = await bossOf(made);
-    fresh = made;
-    await lit();
     ana = await joinByHand(room, "ana");
     bruno = await joinByHand(room, "bruno");
     others.push(await joinByWire(room), await joinByWire(room));
     await boss.do("next");
     await ana.getByText("Racine, un soir de cette année").waitFor();
     await pages.inspect(ana, "besides-briefing");
-}
-
-/** The console and the hall's screen stay lit while they are looked at, or say what to do. */
-async function lit() {
-    const context = host.context();
-    const awake = async (page, n) => page.waitForFunction((wanted) => window.held === wanted, n);
-    const look = (page, value) =>
-        page.evaluate((state) => {
-            Object.defineProperty(document, "visibilityState", {
-                value: state,
-                configurable: true,
-            });
-            document.dispatchEvent(new Event("visibilitychange"));
-        }, value);
-    for (const address of [`/animer/${fresh.room}`, `/ecran/${fresh.room}`]) {
-        const page = await context.newPage();
-        await page.addInitScript(() => {
-            window.held = 0;
-            const request = async () => (
-                window.held++,
-                { release: async () => void window.held-- }
-            );
-            Object.defineProperty(Navigator.prototype, "wakeLock", { value: { request } });
-        });
-        await page.goto(`${origin}${address}`);
-        await awake(page, 1);
-        assert.equal(await page.getByText("Cet écran peut s’éteindre").count(), 0);
-        // The browser takes the lock away from a page that is put aside.
-        await look(page, "hidden");
-        await page.evaluate(() => (window.held = 0));
-        await look(page, "visible");
-        await awake(page, 1);
-        await page.close();
-        const clear = await context.newPage(); // as over plain http
-        await clear.addInitScript(() => {
-            delete Navigator.prototype.wakeLock;
-        });
-        await clear.goto(`${origin}${address}`);
-        await clear.getByText("Cet écran peut s’éteindre pendant l’atelier").waitFor();
-        await pages.inspect(clear, `besides-may-sleep${address.startsWith("/e") ? "-hall" : ""}`);
-        await clear.close();
-    }
 }
 
 /** A finger cannot stop pointing: what it touched must not look chosen, nor two taps enlarge. */
@@ -196,8 +152,6 @@ async function data() {
     assert.match(await download("founding.csv"), /,members,democratic,users supporting,/);
     assert.equal((await download("people.csv")).trim().split("\n").length, 1 + others.length);
     assert.ok(JSON.parse(await download("Tout, en un fichier")).tallies.length > 0);
-    await open(host).getByText("Pour Excel").click(); // whose French parts cells by semicolons
-    assert.match(await download("rooms.csv"), /^\ufeffroom;.*;la-brunante;\d+;today;/s);
 }
 
 /* -- three people, one phone, the whole hour ----------------------------------------------- */

@@ -34,15 +34,18 @@ function listen(page) {
     return asked;
 }
 /** What is fetched while people read, for the phase to come, is not of the screen they read. */
-const AHEAD = /^\/assets\/negotiation-/;
-const files = (asked) => asked.filter((x) => x.path.startsWith("/assets/") && !AHEAD.test(x.path));
+const ofScreen = (asked) => {
+    const ahead = asked.findIndex((x) => x.path.startsWith("/assets/negotiation-"));
+    return ahead < 0 ? asked : asked.slice(0, ahead); // and what that needs
+};
+const files = (asked) => ofScreen(asked).filter((x) => x.path.startsWith("/assets/"));
 /** Everything that was asked for was named by the page itself: two requests deep, and no more. */
 async function flat(asked, what) {
     const html = await asked[0].text();
     for (const file of files(asked))
         assert.ok(html.includes(`"${file.path}"`), `${what}: ${file.path} is not in the page`);
     assert.ok(files(asked).length > 2, `${what}: ${files(asked).length} files`);
-    return asked.filter((x) => !AHEAD.test(x.path)).reduce((n, x) => n + x.bytes, 0);
+    return ofScreen(asked).reduce((n, x) => n + x.bytes, 0);
 }
 const card = (page) => page.getByRole("button", { name: "Voir la partie privée" });
 let page, seat;

@@ -101,83 +101,6 @@ async function whoWrites() {
     assert.equal(await Ana.getByText("écrit…").count(), 0, "what was written is there");
 }
 
-/** A word that an input method composes stays while somebody else writes in the same field. */
-async function composed() {
-    const { Ana, Dounia } = phones;
-    const [mine, theirs] = [Ana, Dounia].map((page) => page.getByLabel("Le besoin"));
-    const before = await mine.inputValue();
-    await holds(theirs, before);
-    const method = await Ana.context().newCDPSession(Ana);
-    const compose = (text) =>
-        method.send("Input.imeSetComposition", {
-            text,
-            selectionStart: text.length,
-            selectionEnd: text.length,
-        });
-    await mine.focus();
-    await Ana.keyboard.press("End");
-    await compose(" ouv");
-    await theirs.focus();
-    await Dounia.keyboard.press("Home");
-    await theirs.pressSequentially("Ici : ");
-    await theirs.blur();
-    await saved(Dounia);
-    await Ana.getByText(`Ici : ${before}`).waitFor(); // is told beside the field
-    assert.equal(await mine.inputValue(), `${before} ouv`);
-    await Ana.clock.fastForward(5000); // and nothing leaves by itself
-    await compose(" ouverte");
-    assert.equal(await mine.inputValue(), `${before} ouverte`);
-    await method.send("Input.insertText", { text: " ouverte" });
-    assert.equal(await mine.inputValue(), `${before} ouverte`);
-    await mine.blur();
-    await saved(Ana);
-    for (const field of [mine, theirs]) await holds(field, `Ici : ${before} ouverte`);
-}
-
-/** The longest message on the smallest phone, while one types: what one writes stays in sight. */
-async function noticed() {
-    const { Ana } = phones;
-    await Ana.setViewportSize({ width: 320, height: 568 });
-    const text = "Le café est servi à côté de la scène. ".repeat(8).slice(0, 279) + "!";
-    const field = Ana.getByLabel("Le besoin");
-    await field.focus();
-    await boss.do("say", { text });
-    const said = Ana.locator(".said");
-    await said.waitFor();
-    const seen = await Ana.evaluate(() => {
-        const box = (at) => document.querySelector(at).getBoundingClientRect();
-        const notice = box(".said"),
-            used = document.activeElement.getBoundingClientRect(),
-            words = document.querySelector(".said p");
-        const at = document.elementFromPoint(used.left + 20, used.top + 15);
-        return {
-            high: notice.height / innerHeight,
-            apart: notice.bottom <= used.top || used.bottom <= notice.top,
-            inSight: at === document.activeElement,
-            hidden: words.scrollHeight > words.clientHeight,
-        };
-    });
-    assert.ok(seen.high < 0.5, JSON.stringify(seen));
-    assert.ok(seen.apart && seen.inSight && seen.hidden, JSON.stringify(seen));
-    await Ana.keyboard.type(" encore");
-    assert.match(await field.inputValue(), / encore$/);
-    await pages.inspect(Ana, "69-longest-message");
-    await said.locator("p").focus();
-    await Ana.keyboard.press("End");
-    await Ana.waitForFunction(() => {
-        const words = document.querySelector(".said p");
-        return words.scrollTop + words.clientHeight >= words.scrollHeight - 2;
-    });
-    await button(said, "Compris").click();
-    await field.fill((await field.inputValue()).replace(/ encore$/, ""));
-    await field.blur();
-    await saved(Ana);
-    await Ana.setViewportSize({ width: 390, height: 844 });
-    for (const page of Object.values(phones)) {
-        if (page !== Ana) await button(page.locator(".said"), "Compris").click();
-    }
-}
-
 // The phone takes the page away in the middle of a word, and others go on.
 async function awayMidWord() {
     const { Ana, Dounia } = phones;
@@ -450,8 +373,6 @@ const code = await pages.run([
     ["a pause after a space glues no words together", pauses],
     ["words that others add leave the caret where it was", caret],
     ["who writes in a text is shown to who shares it", whoWrites],
-    ["a word under composition is not replaced by what others write", composed],
-    ["the longest message leaves the field in use in sight", noticed],
     ["a page that goes in the middle of a word takes nobody's words with it", awayMidWord],
     ["a text that no frame holds costs nobody their connection", tooLong],
     ["points not all given, and a red line, survive another tab", points],
