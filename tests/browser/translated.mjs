@@ -47,10 +47,10 @@ function translate(wrap) {
 }
 let turns = 0;
 /** Both ways in turn; afterwards the screen says what it said. */
-async function translated(page) {
+async function translated(page, least = 1) {
     const before = await words(page);
     const n = await page.evaluate(translate, turns++ % 2 === 0);
-    assert.ok(n > 0, "something was translated");
+    assert.ok(n >= least, `${n} texts were translated`);
     await page.evaluate(() => new Promise((done) => setTimeout(done)));
     assert.equal(await words(page), before, "the translation itself changed what is read");
 }
@@ -182,7 +182,7 @@ steps.splice(5, 0, [
         await translated(phone);
         await phone.locator("dialog[open] button.chip").first().click();
         await phone.locator("dialog[open] button.chip-on").waitFor();
-        await translated(phone);
+        await translated(phone, 0); // a chip that is pressed may say nothing new
         await phone.locator("dialog[open] .sheet-head button").click();
         await phone.locator("dialog[open]").waitFor({ state: "detached" });
         await pages.inspect(phone, "91-translated-clauses");
