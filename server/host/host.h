@@ -143,7 +143,6 @@ void host_metrics(const struct host *h, struct buf *out);
 enum key_tried { HOST_KEY_NONE, HOST_KEY_RIGHT, HOST_KEY_WRONG, HOST_KEY_LATER };
 enum key_tried host_key_tried(struct host *h, const char *addr, const char *bearer, uint64_t now_ms,
                               uint64_t *wait_s);
-bool host_is_open(const struct host *h); // it has no key: what asks for one is open to all
 
 // The same for POST, by which only the library of scenarios changes. `sent`, the whole body, is
 // borrowed for the call. What is closed before it began is not done.

@@ -371,6 +371,7 @@ void out_frame(struct host *h, const struct session *c, struct frame *f); // tak
 void out_frames(struct host *h, const struct hroom *r, struct audience *to, struct frame *f);
 void audience_unref(struct audience *a); // NULL allowed
 void out_close(struct host *h, const struct session *c, int code, const char *reason);
+bool host_busy(const struct host *h);   // so many frames wait for the disk that no more is promised
 void out_cancel(struct out_item *item); // it keeps its place and is not sent
 void out_seal(struct host *h);
 void out_send(struct host *h);
@@ -552,7 +553,6 @@ void refuse_code(struct host *h, struct session *c, const struct wire_in *in, co
 bool room_opens(struct host *h, struct str code, struct str token);
 bool is_host_key(const struct host *h, struct str key); // false where there is none
 bool too_many_rooms(struct host *h, const struct session *c, uint64_t now_ms);
-// With so many more, few connections are left: those are kept for who leads.
 
 // enter.c
 typedef void request_fn(struct host *h, struct session *c, const struct wire_in *in,
@@ -571,8 +571,5 @@ struct session *crowd_displaces(struct host *h);
 void crowd_count(struct host *h, uint64_t address, int more);
 bool crowd_admits(struct host *h, const struct session *c, const struct cred *cred,
                   uint64_t now_ms);
-
-// outbox.c: so many frames wait for the disk that no more is promised.
-bool host_busy(const struct host *h);
 
 #endif

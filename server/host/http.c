@@ -16,11 +16,6 @@ static void health(struct host *h, struct buf *body)
     jw_end(&w);
 }
 
-bool host_is_open(const struct host *h)
-{
-    return h->key == NULL;
-}
-
 int host_post_refused(const struct host *h, const char *path, const char *bearer)
 {
     return library_refuses(h, str_from_cstr(path), bearer);

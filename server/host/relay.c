@@ -63,18 +63,13 @@ static struct frame *told(struct host *h, const struct wire_in *in, enum relay k
     struct jw w;
     topic_name(to, topic);
     actor_name(in->act.by, by);
-    buf_reset(&h->text);
-    jw_init(&w, &h->text);
-    jw_obj(&w);
-    jw_kcstr(&w, "t", "relayed");
+    wire_begin(h, &w, "relayed");
     jw_kcstr(&w, "topic", topic);
     jw_kcstr(&w, "by", by);
     jw_kcstr(&w, "kind", relay_name(kind));
     if (in->what.n)
         jw_kstr(&w, "what", in->what);
-    jw_end(&w);
-    CHECK(jw_done(&w));
-    return frame_new(buf_view(&h->text));
+    return wire_end(h, &w);
 }
 
 void request_relay(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)

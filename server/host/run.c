@@ -58,9 +58,10 @@ static void created(struct host *h, struct hroom *r, const struct act_record *re
     snprintf(r->history, sizeof r->history, generation ? "%s.%08x" : "%s", r->epoch, generation);
     put_text(r->once, sizeof r->once, record->command);
     put_text(r->link, sizeof r->link, link);
-    secret_digest(link, digest);
-    if (live && link.n)
+    if (live && link.n) {
+        secret_digest(link, digest);
         store_put_key(h->store, digest, r->id);
+    }
     r->lang = VAL(&record->act, CREATED, LANG).i ? ROOM_LANG_EN : ROOM_LANG_FR;
 }
 
