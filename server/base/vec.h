@@ -27,6 +27,14 @@
 // Takes item `i` out, keeping the order of the rest. i < n.
 #define vec_remove(v, i) (vec_shift((v)->p, (v)->n, (i), sizeof *(v)->p), (void)(v)->n--)
 
+// Takes `what` out, wherever it is in it.
+#define vec_drop(v, what)                                                                          \
+    do {                                                                                           \
+        for (size_t i_ = (v)->n; i_-- > 0;)                                                        \
+            if ((v)->p[i_] == (what))                                                              \
+                vec_remove(v, i_);                                                                 \
+    } while (0)
+
 #define vec_has_room(v)                                                                            \
     ((v)->n < (v)->cap ||                                                                          \
      ((v)->n < (v)->max &&                                                                         \

@@ -1,9 +1,27 @@
+#include "host/answers.h"
+
 #include <string.h>
 
 #include "base/pack.h"
-#include "host/host_parts.h"
+#include "host/creds.h"
+#include "host/frame.h"
+#include "host/outbox.h"
+#include "host/rooms.h"
+#include "host/sessions.h"
+#include "host/state.h"
 
 enum { FAULT_BYTES = 2048 };
+
+struct answer_kept {
+    uint64_t id;     // a hash of the command's
+    uint64_t seq;    // of the event that it made, 0: none
+    struct frame *f; // NULL: made again from that event, when somebody asks
+};
+
+struct actor {
+    VEC(struct answer_kept) answers;
+    size_t oldest; // what the next one takes the place of, once all are there
+};
 
 void id_json(struct jw *w, const struct wire_in *in)
 {
@@ -187,6 +205,11 @@ bool answers_read(struct unpack *in, struct hroom *r, int by)
     return !in->bad && (n == 0 || a);
 }
 
+void answers_init(struct hroom *r)
+{
+    map64_init(&r->actors, PEOPLE_MAX + FACILITATORS_MAX + 1);
+}
+
 void answers_free(struct hroom *r)
 {
     size_t at = 0;
@@ -204,13 +227,10 @@ void answers_free(struct hroom *r)
 static bool speaks_for(const struct cred *cred, int by)
 {
     if (by < 0)
-        return cred->role == CRED_FACILITATOR && cred->facilitator == -by;
+        return cred_role(cred) == CRED_FACILITATOR && cred_facilitator(cred) == -by;
     if (by == 0)
-        return cred->role == CRED_SCREEN; // the codec lets only `show` through
-    for (int i = 0; by > 0 && i < cred->reader.npeople; i++)
-        if (cred->reader.person[i] == by)
-            return true;
-    return false;
+        return cred_role(cred) == CRED_SCREEN; // the codec lets only `show` through
+    return cred_holds(cred, by);
 }
 
 bool session_speaks(struct host *h, struct session *c, const struct wire_in *in)

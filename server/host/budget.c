@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/map.h"
 #include "base/util.h"
 #include "core/limits.h"
 
@@ -12,7 +13,7 @@ enum { KNOWN_MAX = 1 << 16, ADDRESS_LEN = 64 };
 static const struct {
     const char *name;
     uint64_t burst, every_ms;
-} budgets[BUDGETS] = {
+} terms[BUDGETS] = {
     [BUDGET_GUESSES_ADDRESS] = {"guesses_address", GUESSES_ADDRESS, GUESS_ADDRESS_MS},
     [BUDGET_GUESSES_ROOM] = {"guesses_room", GUESSES_ROOM, GUESS_ROOM_MS},
     [BUDGET_GUESSES_ALL] = {"guesses_all", GUESSES_ALL, GUESS_ALL_MS},
@@ -21,17 +22,31 @@ static const struct {
     [BUDGET_ROOMS] = {"rooms", ROOMS_AN_HOUR, 3600000 / ROOMS_AN_HOUR},
 };
 
-void budgets_init(struct budgets *b)
+struct budgets {
+    struct map64 due[BUDGETS]; // by who: when all that was used is earned again
+    uint64_t waited[BUDGETS], refused[BUDGETS];
+};
+
+struct budgets *budgets_new(void)
 {
-    *b = (struct budgets){0};
+    struct budgets *b = mem_alloc(sizeof *b);
     for (int i = 0; i < BUDGETS; i++)
         map64_init(&b->due[i], KNOWN_MAX);
+    return b;
 }
 
 void budgets_free(struct budgets *b)
 {
+    if (!b)
+        return;
     for (int i = 0; i < BUDGETS; i++)
         map64_free(&b->due[i]);
+    mem_free(b);
+}
+
+void budget_count(struct budgets *b, enum budget kind, bool refused)
+{
+    (refused ? b->refused : b->waited)[kind]++;
 }
 
 static uint64_t due_of(const struct budgets *b, enum budget kind, uint64_t who)
@@ -41,7 +56,7 @@ static uint64_t due_of(const struct budgets *b, enum budget kind, uint64_t who)
 
 uint64_t budget_wait(const struct budgets *b, enum budget kind, uint64_t who, uint64_t now_ms)
 {
-    uint64_t room = (budgets[kind].burst - 1) * budgets[kind].every_ms;
+    uint64_t room = (terms[kind].burst - 1) * terms[kind].every_ms;
     uint64_t due = due_of(b, kind, who);
     return due > now_ms + room ? due - now_ms - room : 0;
 }
@@ -61,7 +76,7 @@ static void forget_idle(struct budgets *b, enum budget kind, uint64_t now_ms)
 
 void budget_charge(struct budgets *b, enum budget kind, uint64_t who, uint64_t now_ms)
 {
-    uint64_t due = MAX(due_of(b, kind, who), now_ms) + budgets[kind].every_ms;
+    uint64_t due = MAX(due_of(b, kind, who), now_ms) + terms[kind].every_ms;
     if (map64_put(&b->due[kind], who, (void *)(uintptr_t)due))
         return;
     forget_idle(b, kind, now_ms);
@@ -72,7 +87,7 @@ static void put_counts(struct buf *out, const char *what, const uint64_t counts[
 {
     buf_printf(out, "# TYPE tablee_budget_%s_total counter\n", what);
     for (int i = 0; i < BUDGETS; i++)
-        buf_printf(out, "tablee_budget_%s_total{budget=\"%s\"} %llu\n", what, budgets[i].name,
+        buf_printf(out, "tablee_budget_%s_total{budget=\"%s\"} %llu\n", what, terms[i].name,
                    (unsigned long long)counts[i]);
 }
 

@@ -8,7 +8,6 @@
 #include <stdint.h>
 
 #include "base/buf.h"
-#include "base/map.h"
 #include "base/str.h"
 
 enum budget {
@@ -21,16 +20,15 @@ enum budget {
     BUDGETS
 };
 
-struct budgets {
-    struct map64 due[BUDGETS]; // by who: when all that was used is earned again
-    uint64_t waited[BUDGETS], refused[BUDGETS];
-};
+struct budgets;
 
-void budgets_init(struct budgets *b);
-void budgets_free(struct budgets *b);
+struct budgets *budgets_new(void);
+void budgets_free(struct budgets *b); // NULL allowed
 // Milliseconds until `who` is within it again; 0: now.
 uint64_t budget_wait(const struct budgets *b, enum budget kind, uint64_t who, uint64_t now_ms);
 void budget_charge(struct budgets *b, enum budget kind, uint64_t who, uint64_t now_ms);
+// Of somebody who was past it: made to wait, or refused.
+void budget_count(struct budgets *b, enum budget kind, bool refused);
 void budgets_metrics(const struct budgets *b, struct buf *out);
 // Who an address is: of IPv6 the first half, which is one household or hall.
 uint64_t budget_address(struct str address);

@@ -1,17 +1,86 @@
+#include "host/creds.h"
+
 #include <string.h>
 
 #include "base/pack.h"
-#include "host/host_parts.h"
+#include "host/chain.h"
+#include "host/rooms.h"
+#include "host/secrets.h"
+#include "host/sessions.h"
+#include "host/state.h"
 
 // Tokens somebody may hold; the oldest goes when one more is given. 16 times 208 fit a room.
-enum { CREDS_EACH = 16 };
+enum { CREDS_EACH = 16, ROOM_SESSIONS_MAX = 1 << 20 };
+
+struct cred {
+    unsigned char digest[DIGEST_BYTES];
+    enum cred_role role;
+    int facilitator;
+    struct reader reader;
+    struct hroom *room;
+    VEC(struct session *) sessions; // oldest first
+};
+
+enum cred_role cred_role(const struct cred *c)
+{
+    return c->role;
+}
+
+struct hroom *cred_room(const struct cred *c)
+{
+    return c->room;
+}
+
+int cred_facilitator(const struct cred *c)
+{
+    return c->facilitator;
+}
+
+const struct reader *cred_reader(const struct cred *c)
+{
+    return &c->reader;
+}
+
+bool cred_holds(const struct cred *c, int person)
+{
+    for (int i = 0; i < c->reader.npeople; i++)
+        if (c->reader.person[i] == person)
+            return true;
+    return false;
+}
+
+size_t cred_sessions(const struct cred *c)
+{
+    return c->sessions.n;
+}
+
+struct session *cred_oldest(const struct cred *c)
+{
+    return c->sessions.n ? c->sessions.p[0] : NULL;
+}
+
+bool cred_join(struct cred *c, struct session *s)
+{
+    return vec_push(&c->sessions, s);
+}
+
+void cred_leave(struct cred *c, struct session *s)
+{
+    vec_drop(&c->sessions, s);
+}
+
+void creds_init(struct hroom *r)
+{
+    vec_init(&r->creds, ROOM_CREDS_MAX);
+    vec_init(&r->sessions, ROOM_SESSIONS_MAX);
+}
 
 static struct cred *cred_make(struct host *h, struct hroom *r, const unsigned char *digest)
 {
     struct cred *c = mem_alloc(sizeof *c);
     memcpy(c->digest, digest, DIGEST_BYTES);
     c->room = r;
-    vec_init(&c->conns, h->limits.max_tabs);
+    vec_init(&c->sessions, h->limits.max_tabs);
     if (vec_has_room(&r->creds) &&
         map_put(&h->creds, (struct str){(const char *)c->digest, DIGEST_BYTES}, c))
         return vec_push(&r->creds, c) ? c : NULL;
@@ -39,74 +108,60 @@ static void cred_grow(struct cred *c, const struct act *e)
         c->reader.person[c->reader.npeople++] = (uint16_t)VAL(e, CRED, PERSON).i;
 }
 
-static void count_person(struct hroom *r, const struct cred *c)
-{
-    struct seat *seat = &r->seats[c->reader.person[c->reader.npeople - 1]];
-    seat->conns = (uint16_t)(seat->conns + c->conns.n);
-    if (seat->conns)
-        seat->gone_ms = 0;
-}
-
 static bool same_holder(const struct cred *a, const struct cred *b)
 {
     return a->role == b->role && a->facilitator == b->facilitator &&
            a->reader.person[0] == b->reader.person[0];
 }
 
-static void cred_drop(struct host *h, struct hroom *r, size_t at, uint64_t now_ms)
+struct cred *cred_surplus(const struct hroom *r, const struct cred *newest)
 {
-    struct cred *c = r->creds.p[at];
-    while (c->conns.n) {
-        struct session *open = c->conns.p[0];
-        session_unbind(h, open, now_ms);
-        out_close(h, open, HOST_CLOSE_ELSEWHERE, "opened elsewhere");
-    }
-    map_del(&h->creds, (struct str){(const char *)c->digest, DIGEST_BYTES});
-    vec_remove(&r->creds, at);
-    vec_free(&c->conns);
-    mem_free(c);
-}
-
-static void drop_oldest(struct host *h, struct hroom *r, const struct cred *newest, uint64_t now_ms)
-{
-    size_t held = 0, oldest = 0;
+    struct cred *oldest = NULL;
+    size_t held = 0;
     for (size_t i = r->creds.n; i-- > 0;)
         if (same_holder(r->creds.p[i], newest)) {
             held++;
-            oldest = i;
+            oldest = r->creds.p[i];
         }
-    if (held > CREDS_EACH)
-        cred_drop(h, r, oldest, now_ms);
+    return held > CREDS_EACH ? oldest : NULL;
+}
+
+static void cred_free(struct host *h, struct cred *c)
+{
+    map_del(&h->creds, (struct str){(const char *)c->digest, DIGEST_BYTES});
+    vec_free(&c->sessions);
+    mem_free(c);
+}
+
+void cred_forget(struct host *h, struct hroom *r, struct cred *c)
+{
+    vec_drop(&r->creds, c);
+    cred_free(h, c);
 }
 
 // A token given once more names one more person on the same phone.
-void cred_logged(struct host *h, struct hroom *r, const struct act *event, bool live)
+struct cred *cred_given(struct host *h, struct hroom *r, const struct act *event, bool live)
 {
     unsigned char digest[DIGEST_BYTES];
     if (!secret_unhex(VAL(event, CRED, HASH).s, digest))
-        return;
+        return NULL;
     struct cred *c = map_get(&h->creds, (struct str){(const char *)digest, DIGEST_BYTES});
     if (!c)
         c = cred_make(h, r, digest);
     if (!c || c->room != r)
-        return;
+        return NULL;
     if (live)
         store_put_key(h->store, digest, r->id);
     cred_grow(c, event);
-    if (VAL(event, CRED, PERSON).set && c->reader.npeople)
-        count_person(r, c);
-    drop_oldest(h, r, c, event->t_ms);
+    return c;
 }
 
 void creds_free(struct host *h, struct hroom *r)
 {
-    for (size_t i = 0; i < r->creds.n; i++) {
-        struct cred *c = r->creds.p[i];
-        map_del(&h->creds, (struct str){(const char *)c->digest, DIGEST_BYTES});
-        vec_free(&c->conns);
-        mem_free(c);
-    }
+    for (size_t i = 0; i < r->creds.n; i++)
+        cred_free(h, r->creds.p[i]);
     vec_free(&r->creds);
+    vec_free(&r->sessions);
 }
 
 void creds_write(const struct hroom *r, struct buf *out)
@@ -163,9 +218,8 @@ struct cred *cred_find(const struct host *h, struct str token)
     return map_get(&h->creds, (struct str){(const char *)digest, DIGEST_BYTES});
 }
 
-// Borrows `hex`, which gets the token's digest.
 struct act cred_act(enum cred_role role, int person, int facilitator, struct str token,
-                    char hex[2 * DIGEST_BYTES + 1])
+                    char hex[DIGEST_TEXT])
 {
     unsigned char digest[DIGEST_BYTES];
     struct act a = {.type = ACT_CRED};
@@ -178,35 +232,4 @@ struct act cred_act(enum cred_role role, int person, int facilitator, struct str
         VAL(&a, CRED, FACILITATOR) = val_int(facilitator);
     VAL(&a, CRED, HASH) = val_text(str_from_cstr(hex));
     return a;
-}
-
-void cred_lend(struct host *h, struct hroom *r, struct str token)
-{
-    char hex[2 * DIGEST_BYTES + 1];
-    struct act a = cred_act(CRED_FACILITATOR, 0, 1, token, hex);
-    cred_logged(h, r, &a, false);
-}
-
-#define REMOVE(list, what)                                                                         \
-    do {                                                                                           \
-        for (size_t i_ = (list)->n; i_-- > 0;)                                                     \
-            if ((list)->p[i_] == (what))                                                           \
-                vec_remove(list, i_);                                                              \
-    } while (0)
-
-void session_unbind(struct host *h, struct session *c, uint64_t gone_ms)
-{
-    if (!c->cred)
-        return;
-    room_stir(h, c->room);
-    topics_leave(c);
-    for (int i = 0; i < c->cred->reader.npeople; i++) {
-        struct seat *seat = &c->room->seats[c->cred->reader.person[i]];
-        if (seat->conns && --seat->conns == 0)
-            seat->gone_ms = gone_ms;
-    }
-    REMOVE(&c->cred->conns, c);
-    REMOVE(&c->room->conns, c);
-    c->cred = NULL;
-    c->room = NULL;
 }

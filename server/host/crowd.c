@@ -2,7 +2,15 @@
 // they are, the address that has most; of people, the workshop that has most, and in it the person.
 // So that nobody takes the places of others, from one address or many, and who has a seat finds
 // one.
-#include "host/host_parts.h"
+#include "host/crowd.h"
+
+#include "host/bind.h"
+#include "host/creds.h"
+#include "host/host.h"
+#include "host/outbox.h"
+#include "host/rooms.h"
+#include "host/sessions.h"
+#include "host/state.h"
 
 static bool scarce(const struct host *h, size_t conns)
 {
@@ -36,9 +44,9 @@ struct session *crowd_displaces(struct host *h)
 {
     struct session *out = NULL;
     size_t at = 0;
-    if (!scarce(h, h->conns.n + 1))
+    if (!scarce(h, h->sessions.n + 1))
         return NULL;
-    for (const struct map64_slot *slot; (slot = map64_next(&h->conns, &at));) {
+    for (const struct map64_slot *slot; (slot = map64_next(&h->sessions, &at));) {
         struct session *c = slot->value;
         if (!c->cred && (!out || before(h, c, out)))
             out = c;
@@ -53,7 +61,7 @@ static struct hroom *largest(const struct host *h)
 {
     struct hroom *most = h->room_list.p[0]; // somebody is in one
     for (size_t i = 1; i < h->room_list.n; i++)
-        if (h->room_list.p[i]->conns.n > most->conns.n)
+        if (h->room_list.p[i]->sessions.n > most->sessions.n)
             most = h->room_list.p[i];
     return most;
 }
@@ -62,30 +70,27 @@ static int holds_most(const struct hroom *r)
 {
     int most = 1;
     for (int p = 2; p <= room_people(r->room); p++)
-        if (r->seats[p].conns > r->seats[most].conns)
+        if (r->seats[p].sessions > r->seats[most].sessions)
             most = p;
     return most;
 }
 
 static struct session *oldest_of(const struct hroom *r, int person)
 {
-    for (size_t i = 0; i < r->conns.n; i++) {
-        const struct reader *reader = &r->conns.p[i]->cred->reader;
-        for (int k = 0; k < reader->npeople; k++)
-            if (reader->person[k] == person)
-                return r->conns.p[i];
-    }
+    for (size_t i = 0; i < r->sessions.n; i++)
+        if (cred_holds(r->sessions.p[i]->cred, person))
+            return r->sessions.p[i];
     return NULL;
 }
 
 bool crowd_admits(struct host *h, const struct session *c, const struct cred *cred, uint64_t now_ms)
 {
-    if (c->cred || cred->role != CRED_PERSON || !scarce(h, h->conns.n))
+    if (c->cred || cred_role(cred) != CRED_PERSON || !scarce(h, h->sessions.n))
         return true;
-    struct hroom *own = cred->room, *most = largest(h);
-    int person = holds_most(most), me = cred->reader.person[0];
-    bool fair = most == own ? most->seats[person].conns > own->seats[me].conns + 1
-                            : most->conns.n > own->conns.n + 1;
+    struct hroom *own = cred_room(cred), *most = largest(h);
+    int person = holds_most(most), me = cred_reader(cred)->person[0];
+    bool fair = most == own ? most->seats[person].sessions > own->seats[me].sessions + 1
+                            : most->sessions.n > own->sessions.n + 1;
     struct session *out = fair ? oldest_of(most, person) : NULL;
     if (!out)
         return false;

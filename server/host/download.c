@@ -5,8 +5,17 @@
 #include <string.h>
 
 #include "codec/log_header.h"
-#include "host/host_parts.h"
+#include "host/chain.h"
+#include "host/creds.h"
+#include "host/host.h"
+#include "host/load.h"
 #include "host/recording.h"
+#include "host/room_export.h"
+#include "host/rooms.h"
+#include "host/secrets.h"
+#include "host/shelf.h"
+#include "host/state.h"
+#include "host/tasks.h"
 
 enum { PAGE_RECORDS = 256, PAGE_BYTES = 48 << 10 };
 
@@ -41,7 +50,7 @@ static void tell_header(const struct host_download *d, struct buf *out)
 {
     const struct hroom *r = d->room;
     struct jw w;
-    char last[2 * DIGEST_BYTES + 1];
+    char last[DIGEST_TEXT];
     secret_hex(d->hash, last);
     jw_init(&w, out);
     log_header_write(&w, &(struct log_header){.format = LOG_FORMAT,
@@ -229,7 +238,7 @@ static void choose(struct host_download *d, const struct cred *cred, struct str 
 {
     struct str replay = STR("replay/");
     bool views = str_eq_cstr(file, "replay"), one = str_starts(file, replay);
-    if (cred->role != CRED_FACILITATOR && (cred->role != CRED_PERSON || (!views && !one)))
+    if (cred_role(cred) != CRED_FACILITATOR && (cred_role(cred) != CRED_PERSON || (!views && !one)))
         fail(d, 403, "bad_token");
     else if (views)
         choose_views(d, cred);
@@ -255,18 +264,18 @@ static void ask(struct host_download *d, struct str path, const char *query, con
     struct host *h = d->host;
     struct str file = path, token = str_from_cstr(bearer);
     const char *no;
-    struct hroom *r = room_want_key(h, str_cut(&file, '/'), token, "bad_token", NULL, &no);
+    struct hroom *r = hroom_want_key(h, str_cut(&file, '/'), token, "bad_token", NULL, &no);
     struct cred *cred = cred_find(h, token);
     if (!r && !no) {
         want_later(d, path, query, bearer);
         return;
     }
-    if (!r || !cred || cred->room != r) {
+    if (!r || !cred || cred_room(cred) != r) {
         fail(d, 403, "bad_token");
         return;
     }
     d->room = r;
-    room_hold(r);
+    hroom_hold(r);
     host_turn_end(h); // what was decided until now has a batch
     d->batch = h->flushed;
     choose(d, cred, file, query);
@@ -319,6 +328,6 @@ void host_download_close(struct host_download *d)
     buf_free(&d->views);
     mem_free(d->wanted);
     if (d->room)
-        room_unhold(d->host, d->room);
+        hroom_unhold(d->host, d->room);
     mem_free(d);
 }

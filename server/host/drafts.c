@@ -1,7 +1,9 @@
 // The editor's files: drafts, one file each, and the scenarios made from them, one folder each.
 // A file is replaced whole, or not at all, and what was replaced stays so when the power fails.
-// All of it is slow, and runs where the loop does not wait for it (editor.c): nothing here may
+// All of it is slow, and runs where the loop does not wait for it (library.h): nothing here may
 // touch the host.
+#include "host/drafts.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -12,7 +14,9 @@
 #include <unistd.h>
 
 #include "base/log.h"
-#include "host/host_parts.h"
+#include "host/files.h"
+#include "host/secrets.h"
+#include "host/shelf.h"
 
 enum { NAME_BYTES = 4096 };
 
@@ -31,22 +35,43 @@ bool draft_id_good(struct str id)
     return !hyphen;
 }
 
-void desk_init(struct desk *d, const char *folders, const char *state)
+struct desk {
+    char *folders;        // directories of scenario folders, separated by ':'
+    char *saved, *drafts; // the editor's; NULL: nothing is kept on disk
+    VEC(struct draft_known *) known;
+};
+
+struct desk *desk_new(const char *folders, const char *state)
 {
+    struct desk *d = mem_alloc(sizeof *d);
     d->folders = text_copy(folders, "");
     d->saved = state && *state ? text_copy(state, "/scenarios") : NULL;
     d->drafts = state && *state ? text_copy(state, "/drafts") : NULL;
     vec_init(&d->known, SAVED_MAX);
+    return d;
 }
 
 void desk_free(struct desk *d)
 {
+    if (!d)
+        return;
     for (size_t i = 0; i < d->known.n; i++)
         mem_free(d->known.p[i]);
     vec_free(&d->known);
     mem_free(d->folders);
     mem_free(d->saved);
     mem_free(d->drafts);
+    mem_free(d);
+}
+
+bool desk_saves(const struct desk *d)
+{
+    return d->drafts != NULL;
+}
+
+void desk_shelf(const struct desk *d, struct shelf *s)
+{
+    shelf_init(s, d->folders, d->saved);
 }
 
 static void draft_name(const struct desk *d, struct str id, char out[NAME_BYTES])
@@ -54,7 +79,7 @@ static void draft_name(const struct desk *d, struct str id, char out[NAME_BYTES]
     snprintf(out, NAME_BYTES, "%s/" STR_FMT ".json", d->drafts, STR_ARG(id));
 }
 
-bool draft_read(const struct desk *d, struct str id, struct buf *out, char hash[HASH_TEXT])
+bool draft_read(const struct desk *d, struct str id, struct buf *out, char hash[DIGEST_TEXT])
 {
     char name[NAME_BYTES];
     if (!d->drafts || !draft_id_good(id))
@@ -140,7 +165,7 @@ static void count_one(void *ctx, struct str id)
 static enum draft_result compare(const struct desk *d, struct str id, struct str base)
 {
     struct buf now;
-    char hash[HASH_TEXT] = "";
+    char hash[DIGEST_TEXT] = "";
     int n = 0;
     if (!d->drafts)
         return DRAFT_READ_ONLY;
@@ -194,12 +219,12 @@ static struct draft_known *known_of(const struct desk *d, struct str id)
 }
 
 // A draft's may be of any length; a list shows its beginning, in whole signs.
-static void put_title(char out[TITLE_BYTES], struct str title)
+static void put_title(char out[DRAFT_TITLE_BYTES], struct str title)
 {
-    size_t n = MIN(title.n, (size_t)TITLE_BYTES - 1);
+    size_t n = MIN(title.n, (size_t)DRAFT_TITLE_BYTES - 1);
     while (n && n < title.n && ((unsigned char)title.p[n] & 0xc0) == 0x80)
         n--;
-    snprintf(out, TITLE_BYTES, "%.*s", (int)n, title.p);
+    snprintf(out, DRAFT_TITLE_BYTES, "%.*s", (int)n, title.p);
 }
 
 // The one noted longest ago makes place: of a draft that is no more, or that is looked at again.
@@ -217,12 +242,12 @@ static struct draft_known *known_for(struct desk *d, struct str id)
     return known;
 }
 
-const struct draft_known *draft_remember(struct desk *d, struct str id, const char hash[HASH_TEXT],
-                                         const struct checked *c)
+const struct draft_known *draft_remember(struct desk *d, struct str id,
+                                         const char hash[DIGEST_TEXT], const struct checked *c)
 {
     struct draft_known *known = known_for(d, id);
     snprintf(known->id, sizeof known->id, STR_FMT, STR_ARG(id));
-    memcpy(known->hash, hash, HASH_TEXT);
+    memcpy(known->hash, hash, DIGEST_TEXT);
     put_title(known->fr, c->kept->sc.title.fr);
     put_title(known->en, c->kept->sc.title.en);
     known->faults = c->n;
@@ -233,7 +258,7 @@ const struct draft_known *draft_remember(struct desk *d, struct str id, const ch
 const struct draft_known *draft_look(struct desk *d, struct str id)
 {
     struct buf text;
-    char hash[HASH_TEXT];
+    char hash[DIGEST_TEXT];
     buf_init(&text, 2 * HOST_SENT_MAX);
     bool there = draft_read(d, id, &text, hash);
     const struct draft_known *known = there ? known_of(d, id) : NULL;

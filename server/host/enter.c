@@ -2,9 +2,28 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "host/host_parts.h"
+#include "host/answers.h"
+#include "host/creds.h"
+#include "host/load.h"
+#include "host/outbox.h"
+#include "host/requests.h"
+#include "host/rooms.h"
+#include "host/run.h"
+#include "host/scenarios.h"
+#include "host/secrets.h"
+#include "host/sessions.h"
+#include "host/state.h"
+#include "host/throttle.h"
 
-enum { DEFAULT_TABLES = 1, DEFAULT_PLACES = 9, PURPOSE_MAX = 24, CODE_TRIES = 256 };
+enum {
+    DEFAULT_TABLES = 1,
+    DEFAULT_PLACES = 9,
+    PURPOSE_MAX = 24,
+    CODE_TRIES = 256,
+    RESUME_SIGNS = 8, // older ones have six
+    RECOVERY_SIGNS = 12,
+    ONCE_MIN = 22, // signs: 128 bits in base64url
+};
 
 static void no_rule(struct host *h, struct session *c, const struct wire_in *in,
                     const struct refusal *why)
@@ -112,7 +131,7 @@ static void begin_room(struct host *h, struct hroom *r, const struct wire_in *in
     if (in->options.era.n)
         VAL(&a, CREATED, ERA) = val_int(name_of(FIELD_ERA, in->options.era, 0));
     scenario_store(h, sc);
-    CHECK(room_run(h, r, &a, mark).n >= 1);
+    CHECK(hroom_run(h, r, &a, mark).n >= 1);
 }
 
 static void plan(struct host *h, struct hroom *r, const struct wire_in *in, uint64_t now_ms)
@@ -125,22 +144,22 @@ static void plan(struct host *h, struct hroom *r, const struct wire_in *in, uint
     if (in->options.zone.n)
         VAL(&a, PLAN, ZONE) = val_text(in->options.zone);
     if (in->options.debrief || in->options.starts || in->options.zone.n)
-        CHECK(room_run(h, r, &a, STR("")).n >= 1);
+        CHECK(hroom_run(h, r, &a, STR("")).n >= 1);
 }
 
 static void facilitator(struct host *h, struct hroom *r, uint64_t now_ms)
 {
     struct act a = act_system(ACT_FACILITATE, now_ms);
-    CHECK(room_run(h, r, &a, STR("")).n >= 1);
+    CHECK(hroom_run(h, r, &a, STR("")).n >= 1);
 }
 
 static void cred_issue(struct host *h, struct hroom *r, enum cred_role role, int person,
                        int facilitator, struct str token, uint64_t now_ms)
 {
-    char hex[2 * DIGEST_BYTES + 1];
+    char hex[DIGEST_TEXT];
     struct act a = cred_act(role, person, facilitator, token, hex);
     a.t_ms = now_ms;
-    CHECK(room_run(h, r, &a, STR("")).n == 1);
+    CHECK(hroom_run(h, r, &a, STR("")).n == 1);
 }
 
 static void issue(struct host *h, struct hroom *r, enum cred_role role, int f, const char *token,
@@ -222,8 +241,8 @@ static void make_room(struct host *h, struct session *c, const struct wire_in *i
         session_wait(h, c);
         return;
     }
-    struct hroom *r = room_make(h, id, code, sc, now_ms);
-    room_enter(h, r);
+    struct hroom *r = hroom_make(h, id, code, sc, now_ms);
+    hroom_enter(h, r);
     begin_room(h, r, in, str_from_cstr(once->mark), keys->link, now_ms);
     plan(h, r, in, now_ms);
     furnish(h, r, keys, now_ms);
@@ -232,7 +251,7 @@ static void make_room(struct host *h, struct session *c, const struct wire_in *i
 
 static bool is_full(struct host *h)
 {
-    return h->room_list.n + h->loading.n >= h->limits.max_rooms && !room_make_place(h);
+    return h->room_list.n + rooms_loading(h) >= h->limits.max_rooms && !hroom_make_place(h);
 }
 
 void request_create(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
@@ -315,7 +334,7 @@ static void fill_join(const struct hroom *r, const struct wire_in *in, const str
     VAL(a, JOIN, LANG) = val_int(name_of(FIELD_LANG, in->lang, (int)r->lang));
     VAL(a, JOIN, RESUME) = val_text(str_from_cstr(resume));
     if (phone)
-        VAL(a, JOIN, PHONE) = val_int(phone->reader.person[0]);
+        VAL(a, JOIN, PHONE) = val_int(cred_reader(phone)->person[0]);
 }
 
 // The new person's number; 0 when refused, which is then answered.
@@ -332,7 +351,7 @@ static int make_person(struct host *h, struct session *c, const struct wire_in *
         secret_code(resume, RESUME_SIGNS);
     while (resume_taken(r, resume));
     fill_join(r, in, phone, name, resume, &a);
-    struct made made = room_run(h, r, &a, str_from_cstr(mark));
+    struct made made = hroom_run(h, r, &a, str_from_cstr(mark));
     if (made.n < 1) {
         no_rule(h, c, in, &made.refusal);
         return 0;
@@ -372,7 +391,7 @@ static void seat_person(struct host *h, struct session *c, const struct wire_in 
 void request_join(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
     const char *no;
-    struct hroom *r = room_want(h, in->room, c, &no);
+    struct hroom *r = hroom_want(h, in->room, c, &no);
     struct cred *phone = in->token.n ? cred_find(h, in->token) : NULL;
     char *clean = arena_alloc(&h->scratch, in->name.n + 1);
     CHECK(clean);
@@ -384,7 +403,7 @@ void request_join(struct host *h, struct session *c, const struct wire_in *in, u
         return;
     else if (wrong_once(in))
         reply_no_field(h, c, in, "range", "once", ONCE_MIN);
-    else if (in->token.n && (!phone || phone->room != r || !phone->reader.npeople))
+    else if (in->token.n && (!phone || cred_room(phone) != r || !cred_reader(phone)->npeople))
         reply_no(h, c, in, "bad_token");
     else if (wrong)
         reply_no_field(h, c, in, wrong, "name", NAME_CHARS);
@@ -422,7 +441,7 @@ static int person_of_code(const struct hroom *r, struct str code)
 void request_resume(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
     const char *no;
-    struct hroom *r = room_want(h, in->room, c, &no);
+    struct hroom *r = hroom_want(h, in->room, c, &no);
     int person = r ? person_of_code(r, plain_code(h, in->code)) : 0;
     char token[TOKEN_TEXT];
     if (!r && !no)
@@ -446,19 +465,19 @@ void request_recover(struct host *h, struct session *c, const struct wire_in *in
 {
     const char *no;
     struct str code = plain_code(h, in->code);
-    struct hroom *r = room_want_key(h, in->room, code, "wrong_code", c, &no);
+    struct hroom *r = hroom_want_key(h, in->room, code, "wrong_code", c, &no);
     struct cred *cred = r ? cred_find(h, code) : NULL;
     char token[TOKEN_TEXT], screen[TOKEN_TEXT];
     struct jw w;
     if (!r && !no)
         return;
-    if (!cred || cred->room != r || cred->role != CRED_RECOVERY) {
+    if (!cred || cred_room(cred) != r || cred_role(cred) != CRED_RECOVERY) {
         refuse_code(h, c, in, r ? "wrong_code" : no, now_ms);
         return;
     }
     secret_token(token);
     secret_token(screen);
-    issue(h, r, CRED_FACILITATOR, cred->facilitator, token, now_ms);
+    issue(h, r, CRED_FACILITATOR, cred_facilitator(cred), token, now_ms);
     issue(h, r, CRED_SCREEN, 0, screen, now_ms);
     answer_begin(h, &w, in);
     jw_kcstr(&w, "token", token);
@@ -471,13 +490,13 @@ void request_recover(struct host *h, struct session *c, const struct wire_in *in
 void request_screen(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
     const char *no;
-    struct hroom *r = room_want_key(h, in->room, in->token, "bad_token", c, &no);
+    struct hroom *r = hroom_want_key(h, in->room, in->token, "bad_token", c, &no);
     struct cred *cred = r ? cred_find(h, in->token) : NULL;
     char screen[TOKEN_TEXT];
     struct jw w;
     if (!r && !no)
         return;
-    if (!cred || cred->room != r || cred->role != CRED_FACILITATOR) {
+    if (!cred || cred_room(cred) != r || cred_role(cred) != CRED_FACILITATOR) {
         refuse_code(h, c, in, r ? "bad_token" : no, now_ms);
         return;
     }

@@ -1,9 +1,12 @@
 // Whole files and their hashes, for whoever reads them where the loop does not wait.
+#include "host/files.h"
+
 #include <openssl/evp.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "host/host_parts.h"
+#include "host/chain.h"
+#include "host/secrets.h"
 
 char *text_copy(const char *a, const char *b)
 {
@@ -17,7 +20,7 @@ char *text_copy(const char *a, const char *b)
 }
 
 // Not secret_digest, which is the loop's.
-void text_hash(struct str text, char hash[HASH_TEXT])
+void text_hash(struct str text, char hash[DIGEST_TEXT])
 {
     unsigned char digest[DIGEST_BYTES];
     CHECK(EVP_Digest(text.p, text.n, digest, NULL, EVP_sha256(), NULL) == 1);

@@ -3,12 +3,26 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "host/host_parts.h"
+#include "host/bind.h"
+#include "host/budget.h"
+#include "host/creds.h"
+#include "host/files.h"
+#include "host/frame.h"
+#include "host/load.h"
+#include "host/outbox.h"
+#include "host/rooms.h"
+#include "host/run.h"
+#include "host/scenarios.h"
+#include "host/secrets.h"
+#include "host/sessions.h"
+#include "host/shelf.h"
+#include "host/snapshots.h"
+#include "host/state.h"
+#include "host/tasks.h"
 
 enum {
     SCRATCH_BYTES = 4 << 20,
     DOCUMENT_BYTES = 256 << 20, // four times a room: as JSON, at most
-    OUT_MAX = 1 << 22,
     CODES_MAX = 1 << 20,
     READY_MAX = 1 << 25, // a turn ends loading 512 rooms at most, for 65,536 each
 };
@@ -33,7 +47,7 @@ static void init(struct host *h, const struct host_config *config)
 {
     uint64_t seed = secret_seed();
     set_limits(h, config);
-    map64_init(&h->conns, h->limits.max_connections);
+    map64_init(&h->sessions, h->limits.max_connections);
     map64_init(&h->addresses, h->limits.max_connections);
     map64_init(&h->rooms, CODES_MAX);
     map64_init(&h->refused, CODES_MAX);
@@ -44,10 +58,9 @@ static void init(struct host *h, const struct host_config *config)
     vec_init(&h->loading, CODES_MAX);
     vec_init(&h->later, CODES_MAX);
     vec_init(&h->ready, READY_MAX);
-    vec_init(&h->scenarios, 1);
     vec_init(&h->tasks, TASKS_MAX);
-    vec_init(&h->out, OUT_MAX);
-    budgets_init(&h->budgets);
+    h->outbox = outbox_new();
+    h->budgets = budgets_new();
     arena_init(&h->scratch, SCRATCH_BYTES);
     buf_init(&h->json, DOCUMENT_BYTES);
     buf_init(&h->news, DOCUMENT_BYTES);
@@ -103,9 +116,9 @@ struct host *host_open(const struct host_config *config, const struct host_sink 
 bool host_lend(struct host *h, const char *code, char token[HOST_TOKEN_TEXT])
 {
     const char *no;
-    struct hroom *r = room_want(h, str_from_cstr(code), NULL, &no);
+    struct hroom *r = hroom_want(h, str_from_cstr(code), NULL, &no);
     CHECK(h->limits.still);
-    for (; !r && rooms_loading(h); r = room_in_memory(h, str_from_cstr(code)))
+    for (; !r && rooms_loading(h); r = hroom_in_memory(h, str_from_cstr(code)))
         rooms_load(h, h->limits.now_ms);
     if (!r)
         return false;
@@ -122,7 +135,7 @@ void host_close(struct host *h)
     sessions_free(h);
     loadings_free(h);
     while (h->room_list.n)
-        room_drop(h, vec_last(&h->room_list));
+        hroom_drop(h, vec_last(&h->room_list));
     vec_free(&h->room_list);
     vec_free(&h->stirred);
     vec_free(&h->later);
@@ -133,8 +146,8 @@ void host_close(struct host *h)
     map_free(&h->creds);
     tasks_free(h);
     scenarios_close(h);
-    out_free(h);
-    budgets_free(&h->budgets);
+    outbox_free(h->outbox);
+    budgets_free(h->budgets);
     arena_free(&h->scratch);
     buf_free(&h->json);
     buf_free(&h->news);
@@ -182,7 +195,7 @@ void host_committed(struct host *h, uint64_t now_ms)
 
 void host_reload(struct host *h)
 {
-    library_reload(h);
+    tasks_reload(h);
 }
 
 // The log's last word is the time: a running clock is found where it stood.
@@ -192,7 +205,7 @@ static void note_time(struct host *h, uint64_t now_ms)
         struct act a = act_system(ACT_NOTICE, now_ms);
         arena_reset(&h->scratch);
         if (room_clock_runs(h->room_list.p[i]->room))
-            room_run(h, h->room_list.p[i], &a, STR(""));
+            hroom_run(h, h->room_list.p[i], &a, STR(""));
     }
 }
 
@@ -202,7 +215,7 @@ void host_drain(struct host *h, uint64_t now_ms)
     const struct map64_slot *slot;
     h->draining = true;
     note_time(h, now_ms);
-    while ((slot = map64_next(&h->conns, &at)))
+    while ((slot = map64_next(&h->sessions, &at)))
         out_close(h, slot->value, HOST_CLOSE_RESTART, "restart");
     host_turn_end(h); // nobody who is sent away waits for what follows
     snapshots_all(h);
@@ -215,7 +228,7 @@ void host_moved(struct host *h)
     struct jw w;
     wire_begin(h, &w, "moved");
     struct frame *f = wire_end(h, &w);
-    for (const struct map64_slot *s; (s = map64_next(&h->conns, &at));) {
+    for (const struct map64_slot *s; (s = map64_next(&h->sessions, &at));) {
         const struct session *c = s->value;
         if (c->room)
             out_frame(h, c, f);

@@ -1,5 +1,8 @@
 #include "codec/scenario_json.h"
-#include "host/host_parts.h"
+#include "host/host.h"
+#include "host/library.h"
+#include "host/scenarios.h"
+#include "host/state.h"
 
 static const char json_type[] = "application/json; charset=utf-8";
 
@@ -12,7 +15,7 @@ static void health(struct host *h, struct buf *body)
     jw_kcstr(&w, "version", TABLEE_VERSION);
     jw_kbool(&w, "open", h->key == NULL);
     jw_kint(&w, "rooms", (int64_t)h->room_list.n);
-    jw_kint(&w, "connections", (int64_t)h->conns.n);
+    jw_kint(&w, "connections", (int64_t)h->sessions.n);
     jw_end(&w);
 }
 

@@ -2,10 +2,15 @@
 // whoever holds the host's key. Files and checks are slow: a request is a task, which runs on
 // another thread, one at a time, so that what one saved the next one finds; what it found is told
 // on the loop, which alone knows what is listed.
+#include "host/library.h"
+
 #include <string.h>
 
 #include "base/log.h"
-#include "host/tasks.h"
+#include "host/load.h"
+#include "host/scenarios.h"
+#include "host/state.h"
+#include "host/throttle.h"
 
 bool library_may(const struct host *h, const char *bearer)
 {
@@ -95,7 +100,7 @@ static void tell_result(struct task *t)
 static void read_now(struct task *t)
 {
     buf_reset(&t->text);
-    if (!draft_read(&t->host->desk, id_of(t), &t->text, t->hash))
+    if (!draft_read(t->host->desk, id_of(t), &t->text, t->hash))
         buf_reset(&t->text);
 }
 
@@ -117,14 +122,14 @@ static void scenario_tell(struct task *t)
 static void list_one(void *ctx, struct str id)
 {
     struct task *t = ctx;
-    const struct draft_known *known = draft_look(&t->host->desk, id);
+    const struct draft_known *known = draft_look(t->host->desk, id);
     if (known)
         vec_push(&t->drafts, *known);
 }
 
 static void drafts_run(struct task *t)
 {
-    drafts_each(&t->host->desk, list_one, t);
+    drafts_each(t->host->desk, list_one, t);
 }
 
 static void draft_json(struct jw *w, const struct task *t, const struct draft_known *d)
@@ -146,7 +151,7 @@ static void drafts_tell(struct task *t)
     struct jw w;
     jw_init(&w, &t->body);
     jw_obj(&w);
-    jw_kbool(&w, "saves", t->host->desk.drafts != NULL);
+    jw_kbool(&w, "saves", desk_saves(t->host->desk));
     jw_karr(&w, "drafts");
     for (size_t i = 0; i < t->drafts.n; i++)
         draft_json(&w, t, &t->drafts.p[i]);
@@ -184,7 +189,7 @@ static void reload_tell(struct task *t)
     jw_end(&w);
     jw_kint(&w, "listed", (int64_t)n);
     jw_end(&w);
-    map64_free(&t->host->refused); // a scenario that was missing may be there now
+    rooms_try_again(t->host); // a scenario that was missing may be there now
 }
 
 static void check_run(struct task *t)
@@ -221,9 +226,9 @@ static void save_run(struct task *t)
         t->problem = "faults";
         return;
     }
-    t->result = draft_write(&t->host->desk, id_of(t), str_from_cstr(t->base), sent_of(t));
+    t->result = draft_write(t->host->desk, id_of(t), str_from_cstr(t->base), sent_of(t));
     if (t->result == DRAFT_OK)
-        draft_remember(&t->host->desk, id_of(t), t->checked.kept->hash, &t->checked);
+        draft_remember(t->host->desk, id_of(t), t->checked.kept->hash, &t->checked);
     else if (t->result == DRAFT_CHANGED)
         read_now(t);
 }
@@ -240,7 +245,7 @@ static void save_tell(struct task *t)
 
 static void drop_run(struct task *t)
 {
-    t->result = draft_delete(&t->host->desk, id_of(t), str_from_cstr(t->base));
+    t->result = draft_delete(t->host->desk, id_of(t), str_from_cstr(t->base));
     if (t->result == DRAFT_CHANGED)
         read_now(t);
 }
@@ -282,7 +287,7 @@ static void publish_run(struct task *t)
     scenario_check(&t->checked, buf_view(&t->text), &asked);
     t->problem = t->checked.n ? "faults" : unpublishable(t);
     if (!t->problem)
-        t->result = draft_publish(&t->host->desk, id_of(t), buf_view(&t->text));
+        t->result = draft_publish(t->host->desk, id_of(t), buf_view(&t->text));
 }
 
 static void publish_tell(struct task *t)

@@ -1,9 +1,22 @@
 // Rooms that are not in memory: found by their code or by who may enter, read from their log a page
 // a turn, and given to whoever waits for them. One that cannot be read concerns nobody else.
+#include "host/load.h"
+
 #include <string.h>
 
 #include "base/log.h"
-#include "host/host_parts.h"
+#include "host/answers.h"
+#include "host/chain.h"
+#include "host/frame.h"
+#include "host/host.h"
+#include "host/outbox.h"
+#include "host/rooms.h"
+#include "host/run.h"
+#include "host/scenarios.h"
+#include "host/sessions.h"
+#include "host/snapshots.h"
+#include "host/state.h"
+#include "host/texts.h"
 
 enum { TURN_RECORDS = 512, WAITING_MAX = 1 << 16, REFUSED_MAX = 4096, FAULT_BYTES = 2048 };
 enum { RENEWED_AT_ONCE = 256 }; // rooms a batch
@@ -46,7 +59,7 @@ static bool begin(struct loading *l, const struct act_record *record)
     if (!rules(VAL(&record->act, CREATED, RULES).i))
         return fail(l, l->next, "a newer version of Tablée made the workshop");
     if (sc) {
-        l->r = room_make(l->h, l->id, l->code, sc, record->act.t_ms);
+        l->r = hroom_make(l->h, l->id, l->code, sc, record->act.t_ms);
         return true;
     }
     snprintf(id, sizeof id, STR_FMT, STR_ARG(VAL(&record->act, CREATED, SCENARIO).s));
@@ -87,7 +100,7 @@ static bool load_record(struct loading *l, const struct store_record *s,
         return fail(l, s->seq, "it does not follow from what came before");
     r->seq = s->seq;
     room_apply(r->room, &record->act, record->seq);
-    room_logged(l->h, r, record, false);
+    hroom_logged(l->h, r, record, false);
     remember(l->h, r, record);
     l->next++;
     return --l->left > 0;
@@ -113,7 +126,7 @@ static bool load_one(void *ctx, const struct store_record *s)
 // All of the log, from its first record.
 static void start_over(struct loading *l)
 {
-    room_drop(l->h, l->r);
+    hroom_drop(l->h, l->r);
     l->r = NULL;
     l->next = 1;
     l->text_place = 0;
@@ -176,18 +189,18 @@ static void wake_up(struct loading *l, uint64_t now_ms)
     room_settle(r->room);
     for (int p = 1; p <= room_people(r->room); p++)
         r->seats[p].gone_ms = r->seats[p].on ? now_ms : 0;
-    room_enter(h, r);
+    hroom_enter(h, r);
     r->told_open = room_is_open(r->room);
     if (h->limits.still)
         return;
     if (l->untold)
-        room_tell(h, r);
+        hroom_tell(h, r);
     if (l->handed || !room_clock_runs(r->room))
         return;
     struct act a = act_system(ACT_PAUSE, now_ms);
     VAL(&a, PAUSE, WHY) = val_int(1); // "restart"
     arena_reset(&h->scratch);
-    room_run(h, r, &a, STR(""));
+    hroom_run(h, r, &a, STR(""));
 }
 
 static void loading_free(struct loading *l)
@@ -201,7 +214,7 @@ static void give_up(struct loading *l)
 {
     struct host *h = l->h;
     if (l->r)
-        room_drop(h, l->r);
+        hroom_drop(h, l->r);
     store_release(h->store, l->id);
     if (h->refused.n == REFUSED_MAX)
         map64_free(&h->refused);
@@ -230,9 +243,9 @@ static void finish(struct loading *l, uint64_t now_ms)
     ask_for_a_turn(h); // downloads wait without a session
 }
 
-bool rooms_loading(const struct host *h)
+size_t rooms_loading(const struct host *h)
 {
-    return h->loading.n > 0;
+    return h->loading.n;
 }
 
 // One after another: who asked first is not kept waiting by who asked last.
@@ -248,11 +261,16 @@ void rooms_load(struct host *h, uint64_t now_ms)
     }
 }
 
+void rooms_try_again(struct host *h)
+{
+    map64_free(&h->refused);
+}
+
 void loadings_free(struct host *h)
 {
     for (size_t i = 0; i < h->loading.n; i++) {
         if (h->loading.p[i]->r)
-            room_drop(h, h->loading.p[i]->r);
+            hroom_drop(h, h->loading.p[i]->r);
         loading_free(h->loading.p[i]);
     }
     vec_free(&h->loading);
@@ -306,7 +324,7 @@ static struct loading *take(struct host *h, uint32_t code, struct session *c, co
     struct store_taken taken;
     switch (store_take(h->store, code, &taken)) {
     case STORE_YES:
-        if (h->room_list.n + h->loading.n < h->limits.max_rooms || room_make_place(h))
+        if (h->room_list.n + rooms_loading(h) < h->limits.max_rooms || hroom_make_place(h))
             return begin_loading(h, &taken);
         store_release(h->store, taken.room.id);
         *no = "full";
@@ -327,7 +345,7 @@ static struct loading *take(struct host *h, uint32_t code, struct session *c, co
     return NULL;
 }
 
-struct hroom *room_at(struct host *h, uint32_t code, uint64_t seq)
+struct hroom *hroom_at(struct host *h, uint32_t code, uint64_t seq)
 {
     const char *no;
     struct loading *l = take(h, code, NULL, &no);
@@ -338,9 +356,9 @@ struct hroom *room_at(struct host *h, uint32_t code, uint64_t seq)
     return l ? map64_get(&h->rooms, code) : NULL;
 }
 
-struct hroom *room_want(struct host *h, struct str text, struct session *c, const char **no)
+struct hroom *hroom_want(struct host *h, struct str text, struct session *c, const char **no)
 {
-    uint32_t code = room_code(text);
+    uint32_t code = code_parse(text);
     struct hroom *r = map64_get(&h->rooms, code);
     *no = NULL;
     if (r)
@@ -357,20 +375,20 @@ struct hroom *room_want(struct host *h, struct str text, struct session *c, cons
     return NULL;
 }
 
-struct hroom *room_want_key(struct host *h, struct str text, struct str token, const char *wrong,
-                            struct session *c, const char **no)
+struct hroom *hroom_want_key(struct host *h, struct str text, struct str token, const char *wrong,
+                             struct session *c, const char **no)
 {
     unsigned char digest[DIGEST_BYTES];
     struct store_room found = {0};
-    struct hroom *r = room_in_memory(h, text);
-    uint32_t code = room_code(text);
+    struct hroom *r = hroom_in_memory(h, text);
+    uint32_t code = code_parse(text);
     *no = NULL;
     if (r)
         return r;
     secret_digest(token, digest);
     enum store_answer answer = store_find(h->store, (struct store_sought){.key = digest}, &found);
     if (answer == STORE_YES && found.code == code)
-        return room_want(h, text, c, no);
+        return hroom_want(h, text, c, no);
     if (answer == STORE_YES || answer == STORE_NO)
         answer = store_find(h->store, (struct store_sought){.code = code}, &found);
     if (answer == STORE_LATER)

@@ -1,5 +1,8 @@
 // Counts for whoever watches over the server, in the words of Prometheus. No name, code or address.
-#include "host/host_parts.h"
+#include "host/budget.h"
+#include "host/host.h"
+#include "host/outbox.h"
+#include "host/state.h"
 
 static void gauge(struct buf *out, const char *name, size_t n)
 {
@@ -10,13 +13,13 @@ void host_metrics(const struct host *h, struct buf *out)
 {
     buf_printf(out, "# TYPE tablee_info gauge\ntablee_info{version=\"%s\"} 1\n", TABLEE_VERSION);
     gauge(out, "rooms", h->room_list.n);
-    gauge(out, "connections", h->conns.n);
+    gauge(out, "connections", h->sessions.n);
     gauge(out, "connections_max", h->limits.max_connections);
     buf_printf(out,
                "# TYPE tablee_connections_displaced_total counter\n"
                "tablee_connections_displaced_total %llu\n",
                (unsigned long long)h->displaced);
-    gauge(out, "answers_waiting", h->out.n - h->out_head);
+    gauge(out, "answers_waiting", out_waiting(h));
     gauge(out, "library_tasks", h->tasks.n);
-    budgets_metrics(&h->budgets, out);
+    budgets_metrics(h->budgets, out);
 }

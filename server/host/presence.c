@@ -1,5 +1,14 @@
 // Who is connected, and what their room knows of it.
-#include "host/host_parts.h"
+#include "host/presence.h"
+
+#include "host/bind.h"
+#include "host/creds.h"
+#include "host/host.h"
+#include "host/rooms.h"
+#include "host/run.h"
+#include "host/sessions.h"
+
+enum { GONE_AFTER_MS = 25000 };
 
 // The way is told when it is another than it was.
 static void presence(struct host *h, struct hroom *r, int person, bool on, enum host_way way,
@@ -11,24 +20,17 @@ static void presence(struct host *h, struct hroom *r, int person, bool on, enum 
     if (way != r->seats[person].way)
         VAL(&a, PRESENCE, WAY) = val_int(way);
     r->seats[person].gone_ms = 0;
-    room_run(h, r, &a, STR("")); // refused when the person was removed meanwhile
+    hroom_run(h, r, &a, STR("")); // refused when the person was removed meanwhile
 }
 
 void session_bind(struct host *h, struct session *c, struct cred *cred, uint64_t now_ms)
 {
-    struct hroom *r = cred->room;
-    if (cred->conns.n >= h->limits.max_tabs) {
-        struct session *oldest = cred->conns.p[0];
-        session_unbind(h, oldest, now_ms);
-        out_close(h, oldest, HOST_CLOSE_ELSEWHERE, "opened elsewhere");
-    }
-    room_stir(h, r);
-    c->room = r;
-    c->cred = cred;
-    CHECK(vec_push(&cred->conns, c) && vec_push(&r->conns, c));
-    for (int i = 0; i < cred->reader.npeople; i++) {
-        int person = cred->reader.person[i];
-        r->seats[person].conns++;
+    struct hroom *r = cred_room(cred);
+    const struct reader *reader = cred_reader(cred);
+    session_speak_by(h, c, cred, now_ms);
+    for (int i = 0; i < reader->npeople; i++) {
+        int person = reader->person[i];
+        r->seats[person].sessions++;
         r->seats[person].gone_ms = 0;
         if (!r->seats[person].on || r->seats[person].way != c->way)
             presence(h, r, person, true, c->way, now_ms);
@@ -37,7 +39,7 @@ void session_bind(struct host *h, struct session *c, struct cred *cred, uint64_t
 
 static bool is_gone(const struct seat *seat)
 {
-    return seat->on && seat->conns == 0 && seat->gone_ms;
+    return seat->on && seat->sessions == 0 && seat->gone_ms;
 }
 
 void presence_due(struct host *h, struct hroom *r, uint64_t now_ms)

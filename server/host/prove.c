@@ -1,5 +1,9 @@
 // What is kept of rooms, held against their logs: of a still host.
-#include "host/host_parts.h"
+#include "host/host.h"
+#include "host/load.h"
+#include "host/rooms.h"
+#include "host/snapshots.h"
+#include "host/state.h"
 
 enum { ROOMS_MAX = 1 << 24 };
 
@@ -11,10 +15,10 @@ static bool prove_one(struct host *h, const struct store_room *room)
         return true;
     buf_init(&kept, SNAPSHOT_BYTES_MAX);
     buf_str(&kept, s.bytes);
-    struct hroom *r = room_at(h, room->code, s.seq);
+    struct hroom *r = hroom_at(h, room->code, s.seq);
     bool right = !r || r->seq != s.seq || snapshot_is_right(h, r, buf_view(&kept));
     if (r)
-        room_let_go(h, r);
+        hroom_let_go(h, r);
     buf_free(&kept);
     return right;
 }

@@ -3,7 +3,10 @@
 #include <string.h>
 
 #include "core/withhold.h"
+#include "host/creds.h"
+#include "host/news.h"
 #include "host/room_records.h"
+#include "host/state.h"
 
 // A page is what the loop is held for: an event of a large room may touch all that it holds.
 enum { PAGE_RECORDS = 8, TOPICS_HELD_MAX = 512 };
@@ -45,20 +48,12 @@ bool viewpoint_parse(const struct hroom *r, struct str name, struct viewpoint *o
     return true;
 }
 
-static bool holds(const struct cred *cred, int person)
-{
-    for (int i = 0; i < cred->reader.npeople; i++)
-        if (cred->reader.person[i] == person)
-            return true;
-    return false;
-}
-
 const char *viewpoint_refused(const struct cred *cred, const struct viewpoint *view)
 {
-    const struct room *room = cred->room->room;
-    bool leads = cred->role == CRED_FACILITATOR;
+    const struct room *room = cred_room(cred)->room;
+    bool leads = cred_role(cred) == CRED_FACILITATOR;
     int person = view->reader.person[0];
-    if (!leads && (cred->role != CRED_PERSON || !person || !holds(cred, person)))
+    if (!leads && (cred_role(cred) != CRED_PERSON || !person || !cred_holds(cred, person)))
         return "bad_token";
     if (!person)
         return NULL;
@@ -70,18 +65,19 @@ const char *viewpoint_refused(const struct cred *cred, const struct viewpoint *v
 static void viewpoint_json(const struct cred *cred, const char *name, struct jw *w)
 {
     struct viewpoint view;
-    if (!viewpoint_parse(cred->room, str_from_cstr(name), &view) || viewpoint_refused(cred, &view))
+    if (!viewpoint_parse(cred_room(cred), str_from_cstr(name), &view) ||
+        viewpoint_refused(cred, &view))
         return;
     jw_obj(w);
     jw_kcstr(w, "view", view.name);
     if (view.reader.npeople)
-        room_replay_person(cred->room->room, view.reader.person[0], w);
+        room_replay_person(cred_room(cred)->room, view.reader.person[0], w);
     jw_end(w);
 }
 
 void viewpoints_json(const struct cred *cred, struct jw *w)
 {
-    const struct hroom *r = cred->room;
+    const struct hroom *r = cred_room(cred);
     char name[ACTOR_NAME_MAX];
     jw_obj(w);
     jw_kcstr(w, "room", r->code_text);

@@ -6,7 +6,8 @@
 #define TABLEE_HOST_RECORDING_H
 
 #include "base/jw.h"
-#include "host/host_parts.h"
+#include "host/host.h"
+#include "host/rooms.h"
 
 // Whose screen is shown: `reader`, and of people one.
 struct viewpoint {

@@ -2,7 +2,15 @@
 // read the topic now, and kept nowhere. It leaves by the outbox, behind what it was said after.
 #include "core/relay.h"
 
-#include "host/host_parts.h"
+#include "host/answers.h"
+#include "host/budget.h"
+#include "host/frame.h"
+#include "host/outbox.h"
+#include "host/requests.h"
+#include "host/rooms.h"
+#include "host/sessions.h"
+#include "host/state.h"
+#include "host/topics.h"
 
 struct no {
     const char *code, *field; // NULL: it passes
@@ -18,14 +26,14 @@ static int64_t charge(struct host *h, const struct hroom *r, int person, uint64_
     } of[] = {{BUDGET_RELAYS_PERSON, (uint64_t)r->id << 16 | (uint64_t)person},
               {BUDGET_RELAYS_ROOM, r->id}};
     for (size_t i = 0; i < ARRAY_LEN(of); i++) {
-        uint64_t wait = budget_wait(&h->budgets, of[i].kind, of[i].who, now_ms);
+        uint64_t wait = budget_wait(h->budgets, of[i].kind, of[i].who, now_ms);
         if (wait) {
-            h->budgets.refused[of[i].kind]++;
+            budget_count(h->budgets, of[i].kind, true);
             return (int64_t)(wait + 999) / 1000;
         }
     }
     for (size_t i = 0; i < ARRAY_LEN(of); i++)
-        budget_charge(&h->budgets, of[i].kind, of[i].who, now_ms);
+        budget_charge(h->budgets, of[i].kind, of[i].who, now_ms);
     return 0;
 }
 

@@ -1,7 +1,22 @@
 // What a client asks once it is known, and which function answers each kind of frame.
+#include "host/requests.h"
+
 #include <string.h>
 
-#include "host/host_parts.h"
+#include "host/answers.h"
+#include "host/bind.h"
+#include "host/creds.h"
+#include "host/crowd.h"
+#include "host/host.h"
+#include "host/load.h"
+#include "host/outbox.h"
+#include "host/presence.h"
+#include "host/rooms.h"
+#include "host/run.h"
+#include "host/sessions.h"
+#include "host/state.h"
+#include "host/throttle.h"
+#include "host/topics.h"
 
 // ---- look
 
@@ -9,8 +24,8 @@
 static bool look_in_store(struct host *h, struct session *c, const struct wire_in *in)
 {
     struct store_room room;
-    uint32_t code = room_code(in->room);
-    if (!code || room_in_memory(h, in->room) ||
+    uint32_t code = code_parse(in->room);
+    if (!code || hroom_in_memory(h, in->room) ||
         store_find(h->store, (struct store_sought){.code = code}, &room) != STORE_YES ||
         !room.look.n)
         return false;
@@ -24,14 +39,14 @@ static void look(struct host *h, struct session *c, const struct wire_in *in, ui
     struct jw w;
     if (look_in_store(h, c, in))
         return;
-    struct hroom *r = room_want(h, in->room, c, &no);
+    struct hroom *r = hroom_want(h, in->room, c, &no);
     if (no)
         refuse_code(h, c, in, no, now_ms);
     if (!r)
         return;
     buf_reset(&h->json);
     jw_init(&w, &h->json);
-    room_look(&w, r);
+    hroom_look(&w, r);
     CHECK(jw_done(&w));
     reply(h, c, answer_with(h, in, buf_view(&h->json)));
 }
@@ -87,9 +102,9 @@ static void hello(struct host *h, struct session *c, const struct wire_in *in, u
         refuse_version(h, c, in);
         return;
     }
-    struct hroom *r = room_want_key(h, in->room, in->token, bad, c, &no);
+    struct hroom *r = hroom_want_key(h, in->room, in->token, bad, c, &no);
     struct cred *cred = cred_find(h, in->token);
-    bool good = r && cred && cred->room == r && cred->role != CRED_RECOVERY;
+    bool good = r && cred && cred_room(cred) == r && cred_role(cred) != CRED_RECOVERY;
     bool guess = r ? !good : no && strcmp(no, "full") != 0;
     if ((!r && !no) || (guess && guess_waits(h, c, in, now_ms)))
         return;
@@ -113,7 +128,7 @@ static void hello(struct host *h, struct session *c, const struct wire_in *in, u
 static void decide(struct host *h, struct session *c, const struct wire_in *in)
 {
     struct hroom *r = c->room;
-    struct made made = room_run(h, r, &in->act, in->id);
+    struct made made = hroom_run(h, r, &in->act, in->id);
     const struct refusal *no = &made.refusal;
     struct frame *f =
         made.n < 0 ? answer_no(h, in, refusal_name(no->code), str_from_cstr(no->field), no->limit)
@@ -156,7 +171,7 @@ static bool is_guess(struct host *h, const struct wire_in *in)
         [WIRE_RESUME] = true, [WIRE_RECOVER] = true, [WIRE_SCREEN] = true};
     if (!typed[in->type] || (in->type == WIRE_CREATE && (!h->key || is_host_key(h, in->key))))
         return false;
-    return !room_opens(h, in->room, in->token);
+    return !token_opens(h, in->room, in->token);
 }
 
 void request(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
@@ -174,7 +189,7 @@ void request(struct host *h, struct session *c, const struct wire_in *in, uint64
         [WIRE_PING] = ping,
     };
     // A proxy led the connection by its address to whoever has that room, and no other.
-    c->invited = room_opens(h, in->room, in->link);
+    c->invited = token_opens(h, in->room, in->link);
     bool elsewhere = c->at_room[0] && in->room.n && !str_eq_cstr(in->room, c->at_room);
     if (elsewhere)
         shut(h, c, in, HOST_CLOSE_EPOCH, "other_room");

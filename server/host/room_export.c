@@ -1,9 +1,12 @@
+#include "host/room_export.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "codec/export.h"
-#include "host/host_parts.h"
 #include "host/room_records.h"
+#include "host/rooms.h"
+#include "host/state.h"
 
 enum { CASES_BYTES = 4 << 20, FAULT_BYTES = 4096, PAGE_RECORDS = 256 };
 

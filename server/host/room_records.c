@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-#include "host/host_parts.h"
+#include "host/chain.h"
+#include "host/texts.h"
 
 enum { RECORD_SCRATCH = 4 << 20, FAULT_BYTES = 1024 };
 

@@ -1,82 +1,79 @@
+#include "host/rooms.h"
+
 #include <string.h>
 
 #include "base/log.h"
 #include "base/utf8.h"
-#include "host/host_parts.h"
+#include "host/answers.h"
+#include "host/creds.h"
+#include "host/scenarios.h"
+#include "host/snapshots.h"
+#include "host/state.h"
+#include "host/topics.h"
 
-enum { CODE_DIGITS = 7, ROOM_TOPICS_MAX = 4096, ROOM_CONNS_MAX = 1 << 20 };
+enum { CODE_DIGITS = 7 };
 
-struct hroom *room_make(struct host *h, uint32_t id, uint32_t code, const struct scenario *sc,
-                        uint64_t now_ms)
+struct hroom *hroom_make(struct host *h, uint32_t id, uint32_t code, const struct scenario *sc,
+                         uint64_t now_ms)
 {
     struct hroom *r = mem_alloc(sizeof *r);
     r->id = id;
     r->code = code;
     snprintf(r->code_text, sizeof r->code_text, "%07u", code);
     r->scenario = sc;
-    r->kept = scenario_kept_of(h, sc);
-    r->kept->rooms++;
+    r->kept = scenario_hold(h, sc);
     r->created_ms = now_ms;
     arena_init(&r->arena, h->limits.max_room_bytes);
     r->room = room_new(&r->arena, sc);
     CHECK(r->room);
-    map64_init(&r->topics, ROOM_TOPICS_MAX);
-    map64_init(&r->actors, PEOPLE_MAX + FACILITATORS_MAX + 1);
-    vec_init(&r->creds, ROOM_CREDS_MAX);
-    vec_init(&r->conns, ROOM_CONNS_MAX);
+    topics_init(r);
+    answers_init(r);
+    creds_init(r);
     return r;
 }
 
-void room_enter(struct host *h, struct hroom *r)
+void hroom_enter(struct host *h, struct hroom *r)
 {
     CHECK(map64_put(&h->rooms, r->code, r) && vec_push(&h->room_list, r));
-    room_stir(h, r);
+    hroom_stir(h, r);
 }
 
 static void room_free(struct hroom *r)
 {
     topics_free(r);
     answers_free(r);
-    r->kept->rooms--;
-    vec_free(&r->conns);
+    scenario_unhold(r->kept);
     arena_free(&r->arena);
     mem_free(r);
 }
 
-#define TAKE_OUT(list, what)                                                                       \
-    do {                                                                                           \
-        for (size_t i_ = (list)->n; i_-- > 0;)                                                     \
-            if ((list)->p[i_] == (what))                                                           \
-                vec_remove(list, i_);                                                              \
-    } while (0)
-
-void room_drop(struct host *h, struct hroom *r)
+void hroom_drop(struct host *h, struct hroom *r)
 {
     creds_free(h, r);
     if (map64_get(&h->rooms, r->code) == r)
         map64_del(&h->rooms, r->code);
-    TAKE_OUT(&h->room_list, r);
-    TAKE_OUT(&h->stirred, r);
+    vec_drop(&h->room_list, r);
+    vec_drop(&h->stirred, r);
     r->gone = true;
     if (!r->held)
         room_free(r);
 }
 
-void room_hold(struct hroom *r)
+void hroom_hold(struct hroom *r)
 {
     r->held++;
 }
 
-void room_unhold(struct host *h, struct hroom *r)
+void hroom_unhold(struct host *h, struct hroom *r)
 {
     r->held--;
     if (r->gone && !r->held)
         room_free(r);
     else if (!r->gone)
-        room_stir(h, r);
+        hroom_stir(h, r);
 }
 
-uint32_t room_code(struct str text)
+uint32_t code_parse(struct str text)
 {
     char digits[CODE_DIGITS + 1];
     int64_t n;
@@ -85,36 +82,36 @@ uint32_t room_code(struct str text)
     return good ? (uint32_t)n : 0;
 }
 
-struct hroom *room_in_memory(const struct host *h, struct str code)
+struct hroom *hroom_in_memory(const struct host *h, struct str code)
 {
-    return map64_get(&h->rooms, room_code(code));
+    return map64_get(&h->rooms, code_parse(code));
 }
 
 // ---- rooms that nobody needs
 
-bool room_is_needed(const struct hroom *r)
+bool hroom_is_needed(const struct hroom *r)
 {
-    return r->conns.n || r->held || room_clock_runs(r->room);
+    return r->sessions.n || r->held || room_clock_runs(r->room);
 }
 
-void room_let_go(struct host *h, struct hroom *r)
+void hroom_let_go(struct host *h, struct hroom *r)
 {
     snapshot_last(h, r);
     store_release(h->store, r->id);
-    room_drop(h, r);
+    hroom_drop(h, r);
 }
 
-bool room_make_place(struct host *h)
+bool hroom_make_place(struct host *h)
 {
     struct hroom *oldest = NULL;
     for (size_t i = 0; i < h->room_list.n; i++) {
         struct hroom *r = h->room_list.p[i];
-        bool may = !room_is_needed(r) && r->batch <= h->durable;
+        bool may = !hroom_is_needed(r) && r->batch <= h->durable;
         if (may && (!oldest || r->idle_ms < oldest->idle_ms))
             oldest = r;
     }
     if (oldest)
-        room_let_go(h, oldest);
+        hroom_let_go(h, oldest);
     return oldest != NULL;
 }
 
@@ -125,7 +122,7 @@ static const char *state_name(const struct hroom *r)
     return room_is_open(r->room) ? "open" : "closed";
 }
 
-void room_look(struct jw *w, const struct hroom *r)
+void hroom_look(struct jw *w, const struct hroom *r)
 {
     jw_obj(w);
     jw_kcstr(w, "room", r->code_text);
@@ -141,13 +138,13 @@ void room_look(struct jw *w, const struct hroom *r)
     jw_end(w);
 }
 
-void room_tell(struct host *h, struct hroom *r)
+void hroom_tell(struct host *h, struct hroom *r)
 {
     struct jw w;
     struct store_room room = {.id = r->id, .code = r->code, .created_ms = r->created_ms};
     buf_reset(&h->text);
     jw_init(&w, &h->text);
-    room_look(&w, r);
+    hroom_look(&w, r);
     CHECK(jw_done(&w));
     room.once = str_from_cstr(r->once);
     room.look = buf_view(&h->text);

@@ -1,7 +1,15 @@
 // What a command does to a room: decided, applied, logged and told, or refused.
+#include "host/run.h"
+
 #include <string.h>
 
-#include "host/host_parts.h"
+#include "host/bind.h"
+#include "host/chain.h"
+#include "host/host.h"
+#include "host/rooms.h"
+#include "host/secrets.h"
+#include "host/state.h"
+#include "host/topics.h"
 
 struct act act_system(enum act_type type, uint64_t now_ms)
 {
@@ -9,6 +17,9 @@ struct act act_system(enum act_type type, uint64_t now_ms)
 }
 
 // ---- the log
+
+// And their number: whose a facilitator's texts are in the store.
+enum { FACILITATOR_WORDS = 1000 };
 
 // The same of the store: a facilitator's number comes after every person's.
 static uint32_t words_of(const struct act *e)
@@ -88,7 +99,7 @@ static void erased(struct host *h, struct hroom *r, const struct act *e, bool li
     }
 }
 
-void room_logged(struct host *h, struct hroom *r, const struct act_record *record, bool live)
+void hroom_logged(struct host *h, struct hroom *r, const struct act_record *record, bool live)
 {
     const struct act *e = &record->act;
     switch (e->type) {
@@ -131,9 +142,9 @@ static void apply_live(struct host *h, struct hroom *r, const struct act_record 
     h->writing = r->id;
     log_record(h, r, record);
     room_apply(r->room, &record->act, record->seq);
-    room_logged(h, r, record, true);
+    hroom_logged(h, r, record, true);
     if (room_is_open(r->room) != r->told_open)
-        room_tell(h, r);
+        hroom_tell(h, r);
     if (readers)
         topics_drop_unreadable(h, r);
     topics_project(h, r);
@@ -141,11 +152,11 @@ static void apply_live(struct host *h, struct hroom *r, const struct act_record 
         topics_add_readable(h, r);
 }
 
-struct made room_run(struct host *h, struct hroom *r, const struct act *command, struct str id)
+struct made hroom_run(struct host *h, struct hroom *r, const struct act *command, struct str id)
 {
     struct act events[ROOM_EVENTS_MAX];
     struct made made = {.seq = r->seq + 1};
-    room_stir(h, r);
+    hroom_stir(h, r);
     made.n = room_decide(r->room, command, &h->scratch, events, ROOM_EVENTS_MAX, &made.refusal);
     for (int i = 0; i < made.n; i++) {
         struct act_record record = {.seq = ++r->seq, .act = events[i]};

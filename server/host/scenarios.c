@@ -1,27 +1,36 @@
 // Scenarios: those listed, as their folders are now, and every version that a room began with.
+#include "host/scenarios.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/lang.h"
 #include "base/log.h"
 #include "codec/scenario_json.h"
-#include "host/host_parts.h"
+#include "host/chain.h"
+#include "host/drafts.h"
+#include "host/shelf.h"
+#include "host/state.h"
 
 enum { SPARE_MAX = 8 };
 
+struct scenarios {
+    VEC(struct scenario_kept *) all;
+};
+
 static struct scenario_kept *by_hash(const struct host *h, struct str hash)
 {
-    for (size_t i = 0; i < h->scenarios.n; i++)
-        if (str_eq_cstr(hash, h->scenarios.p[i]->hash))
-            return h->scenarios.p[i];
+    for (size_t i = 0; i < h->scenarios->all.n; i++)
+        if (str_eq_cstr(hash, h->scenarios->all.p[i]->hash))
+            return h->scenarios->all.p[i];
     return NULL;
 }
 
 static struct scenario_kept *listed(const struct host *h, struct str id)
 {
-    for (size_t i = 0; i < h->scenarios.n; i++)
-        if (h->scenarios.p[i]->listed && str_eq(h->scenarios.p[i]->sc.id, id))
-            return h->scenarios.p[i];
+    for (size_t i = 0; i < h->scenarios->all.n; i++)
+        if (h->scenarios->all.p[i]->listed && str_eq(h->scenarios->all.p[i]->sc.id, id))
+            return h->scenarios->all.p[i];
     return NULL;
 }
 
@@ -29,7 +38,7 @@ static struct scenario_kept *listed(const struct host *h, struct str id)
 static struct scenario_kept *keep(struct host *h, struct scenario_kept *k)
 {
     struct scenario_kept *same = by_hash(h, k->sc.hash);
-    if (!same && vec_push(&h->scenarios, k))
+    if (!same && vec_push(&h->scenarios->all, k))
         return k;
     kept_free(k);
     return same;
@@ -69,11 +78,11 @@ void faults_json(struct jw *w, struct str faults)
 static void forget_unused(struct host *h, size_t spare)
 {
     size_t unused = 0;
-    for (size_t i = h->scenarios.n; i-- > 0;) {
-        struct scenario_kept *k = h->scenarios.p[i];
+    for (size_t i = h->scenarios->all.n; i-- > 0;) {
+        struct scenario_kept *k = h->scenarios->all.p[i];
         if (k->rooms || k->listed || ++unused <= spare)
             continue;
-        vec_remove(&h->scenarios, i);
+        vec_remove(&h->scenarios->all, i);
         kept_free(k);
     }
 }
@@ -83,9 +92,9 @@ static void forget_unused(struct host *h, size_t spare)
 // A folder that no longer passes keeps what it held when it did.
 static struct scenario_kept *listed_before(const struct host *h, struct str id)
 {
-    for (size_t i = 0; i < h->scenarios.n; i++)
-        if (h->scenarios.p[i]->was_listed && str_eq(h->scenarios.p[i]->sc.id, id))
-            return h->scenarios.p[i];
+    for (size_t i = 0; i < h->scenarios->all.n; i++)
+        if (h->scenarios->all.p[i]->was_listed && str_eq(h->scenarios->all.p[i]->sc.id, id))
+            return h->scenarios->all.p[i];
     return NULL;
 }
 
@@ -129,9 +138,9 @@ static struct scenario_kept *install_one(struct host *h, struct shelf_item *item
 size_t scenarios_install(struct host *h, struct shelf *s, struct jw *refused)
 {
     size_t n = 0;
-    for (size_t i = 0; i < h->scenarios.n; i++) {
-        h->scenarios.p[i]->was_listed = h->scenarios.p[i]->listed;
-        h->scenarios.p[i]->listed = false;
+    for (size_t i = 0; i < h->scenarios->all.n; i++) {
+        h->scenarios->all.p[i]->was_listed = h->scenarios->all.p[i]->listed;
+        h->scenarios->all.p[i]->listed = false;
     }
     for (size_t i = 0; i < s->items.n; i++) {
         struct shelf_item *item = s->items.p[i];
@@ -153,9 +162,9 @@ size_t scenarios_install(struct host *h, struct shelf *s, struct jw *refused)
 
 void scenarios_known(const struct host *h, struct shelf *s)
 {
-    for (size_t i = 0; i < h->scenarios.n; i++)
-        if (h->scenarios.p[i]->listed)
-            vec_push(&s->known, h->scenarios.p[i]);
+    for (size_t i = 0; i < h->scenarios->all.n; i++)
+        if (h->scenarios->all.p[i]->listed)
+            vec_push(&s->known, h->scenarios->all.p[i]);
 }
 
 struct scenario_kept *scenario_list(struct host *h, struct scenario_kept *k)
@@ -176,9 +185,11 @@ bool scenarios_open(struct host *h, const char *dirs, const char *state, char *e
     struct shelf s;
     // A reload that changes all holds them twice; and each room in memory may have one of its own,
     // so that no list, however long, keeps a stored room from its scenario.
-    vec_init(&h->scenarios, 2 * (size_t)h->limits.max_scenarios + h->limits.max_rooms + SPARE_MAX);
-    desk_init(&h->desk, dirs, state);
-    shelf_init(&s, &h->desk);
+    h->scenarios = mem_alloc(sizeof *h->scenarios);
+    vec_init(&h->scenarios->all,
+             2 * (size_t)h->limits.max_scenarios + h->limits.max_rooms + SPARE_MAX);
+    h->desk = desk_new(dirs, state);
+    desk_shelf(h->desk, &s);
     shelf_read(&s);
     size_t n = scenarios_install(h, &s, NULL);
     shelf_free(&s);
@@ -192,10 +203,13 @@ bool scenarios_open(struct host *h, const char *dirs, const char *state, char *e
 
 void scenarios_close(struct host *h)
 {
-    for (size_t i = 0; i < h->scenarios.n; i++)
-        kept_free(h->scenarios.p[i]);
-    vec_free(&h->scenarios);
-    desk_free(&h->desk);
+    desk_free(h->desk);
+    if (!h->scenarios)
+        return;
+    for (size_t i = 0; i < h->scenarios->all.n; i++)
+        kept_free(h->scenarios->all.p[i]);
+    vec_free(&h->scenarios->all);
+    mem_free(h->scenarios);
 }
 
 // ---- single ones
@@ -247,6 +261,18 @@ const struct scenario *scenario_of(struct host *h, const struct act *created)
 struct scenario_kept *scenario_kept_of(const struct host *h, const struct scenario *sc)
 {
     return by_hash(h, sc->hash);
+}
+
+struct scenario_kept *scenario_hold(const struct host *h, const struct scenario *sc)
+{
+    struct scenario_kept *k = scenario_kept_of(h, sc);
+    k->rooms++;
+    return k;
+}
+
+void scenario_unhold(struct scenario_kept *k)
+{
+    k->rooms--;
 }
 
 const struct scenario_kept *scenario_add(struct host *h, struct scenario_kept *k)
@@ -352,9 +378,9 @@ void scenarios_json(const struct host *h, struct jw *w)
 {
     struct scenario_kept **sorted = mem_alloc((h->limits.max_scenarios + 1) * sizeof *sorted);
     size_t n = 0;
-    for (size_t i = 0; i < h->scenarios.n; i++)
-        if (h->scenarios.p[i]->listed)
-            sorted[n++] = h->scenarios.p[i];
+    for (size_t i = 0; i < h->scenarios->all.n; i++)
+        if (h->scenarios->all.p[i]->listed)
+            sorted[n++] = h->scenarios->all.p[i];
     qsort(sorted, n, sizeof *sorted, by_id);
     jw_arr(w);
     for (size_t i = 0; i < n; i++)
@@ -366,8 +392,8 @@ void scenarios_json(const struct host *h, struct jw *w)
 bool scenarios_full(const struct host *h)
 {
     size_t all = 0, saved = 0;
-    for (size_t i = 0; i < h->scenarios.n; i++) {
-        const struct scenario_kept *k = h->scenarios.p[i];
+    for (size_t i = 0; i < h->scenarios->all.n; i++) {
+        const struct scenario_kept *k = h->scenarios->all.p[i];
         all += k->listed;
         saved += k->listed && k->saved;
     }

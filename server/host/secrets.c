@@ -1,9 +1,11 @@
+#include "host/secrets.h"
+
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 #include <string.h>
 
-#include "host/host_parts.h"
+#include "host/chain.h"
 
 // Without signs that look alike, and without vowels, which make words.
 static const char signs[] = "23456789BCDFGHJKMNPQRSTVWXYZ";
@@ -161,7 +163,7 @@ bool secret_same(struct str a, struct str b)
     return CRYPTO_memcmp(da, db, sizeof da) == 0;
 }
 
-void secret_hex(const unsigned char digest[DIGEST_BYTES], char out[2 * DIGEST_BYTES + 1])
+void secret_hex(const unsigned char digest[DIGEST_BYTES], char out[DIGEST_TEXT])
 {
     hex_write(digest, DIGEST_BYTES, out);
     out[2 * DIGEST_BYTES] = 0;

@@ -1,8 +1,19 @@
 // Connections: each is heard in order, and kept waiting behind what cannot be answered yet.
+#include "host/sessions.h"
+
 #include <string.h>
 
 #include "base/log.h"
-#include "host/host_parts.h"
+#include "host/answers.h"
+#include "host/bind.h"
+#include "host/budget.h"
+#include "host/crowd.h"
+#include "host/frame.h"
+#include "host/host.h"
+#include "host/outbox.h"
+#include "host/requests.h"
+#include "host/rooms.h"
+#include "host/state.h"
 
 enum {
     PARKED_MAX = 256, // of one session: more than a phone sends before it is answered
@@ -22,9 +33,9 @@ void sessions_free(struct host *h)
 {
     size_t at = 0;
     const struct map64_slot *slot;
-    while ((slot = map64_next(&h->conns, &at)))
+    while ((slot = map64_next(&h->sessions, &at)))
         session_free(slot->value);
-    map64_free(&h->conns);
+    map64_free(&h->sessions);
 }
 
 void host_connected(struct host *h, uint32_t conn, const struct host_peer *peer)
@@ -45,7 +56,7 @@ void host_connected(struct host *h, uint32_t conn, const struct host_peer *peer)
     c->way = peer->way;
     snprintf(c->at_room, sizeof c->at_room, STR_FMT, STR_ARG(peer->room));
     vec_init(&c->parked, PARKED_MAX);
-    if (map64_put(&h->conns, conn, c)) {
+    if (map64_put(&h->sessions, conn, c)) {
         crowd_count(h, c->address, 1);
         return;
     }
@@ -107,7 +118,7 @@ void session_take(struct host *h, struct session *c, struct str text, uint64_t n
 
 static void session_go_on(struct host *h, uint32_t conn, uint64_t now_ms)
 {
-    struct session *c = map64_get(&h->conns, conn);
+    struct session *c = map64_get(&h->sessions, conn);
     if (!c || !c->waits || h->dead || h->draining)
         return;
     c->waits = false;
@@ -135,7 +146,7 @@ void sessions_go_on(struct host *h, struct waiting *list, uint64_t now_ms)
 
 void host_text(struct host *h, uint32_t conn, const char *p, size_t n, uint64_t now_ms)
 {
-    struct session *c = map64_get(&h->conns, conn);
+    struct session *c = map64_get(&h->sessions, conn);
     if (!c || h->dead || h->draining)
         return;
     if (c->late) { // whoever guesses waits for the last answer
@@ -151,7 +162,7 @@ void host_text(struct host *h, uint32_t conn, const char *p, size_t n, uint64_t 
 
 void host_closed(struct host *h, uint32_t conn, uint64_t gone_ms)
 {
-    struct session *c = map64_del(&h->conns, conn);
+    struct session *c = map64_del(&h->sessions, conn);
     if (!c)
         return;
     session_unbind(h, c, gone_ms);
@@ -163,18 +174,10 @@ void host_closed(struct host *h, uint32_t conn, uint64_t gone_ms)
 
 static void part(struct host *h, uint32_t conn)
 {
-    if (!map64_get(&h->conns, conn))
+    if (!map64_get(&h->sessions, conn))
         return;
     h->sink.close(h->sink.ctx, conn, HOST_CLOSE_RESTART, "elsewhere");
     host_closed(h, conn, 0);
-}
-
-static void part_all(struct host *h, const struct out_item *item)
-{
-    for (uint32_t i = 0; item->to && i < item->to->n; i++)
-        part(h, item->to->conns[i]);
-    if (!item->to)
-        part(h, item->conn);
 }
 
 // What was decided here did not happen: nobody may be told of it.
@@ -185,16 +188,12 @@ static void refuse_room(void *ctx, uint32_t room)
     for (size_t i = 0; i < h->room_list.n; i++)
         if (h->room_list.p[i]->id == room)
             r = h->room_list.p[i];
-    for (size_t i = h->out_head; i < h->out.n; i++)
-        if (h->out.p[i].room == room) {
-            part_all(h, &h->out.p[i]);
-            out_cancel(&h->out.p[i]);
-        }
-    while (r && r->conns.n)
-        part(h, r->conns.p[0]->id);
+    out_refuse(h, room, part);
+    while (r && r->sessions.n)
+        part(h, r->sessions.p[0]->id);
     log_warn("room_refused", log_i("room", room));
     if (r)
-        room_drop(h, r);
+        hroom_drop(h, r);
 }
 
 void rooms_refused(struct host *h)

@@ -1,14 +1,17 @@
 // Folders of scenarios, read and checked where the loop does not wait for it: nothing here may
 // touch the host. What is listed already, by its bytes, is not checked again.
+#include "host/shelf.h"
+
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "host/host_parts.h"
+#include "host/files.h"
+#include "host/secrets.h"
 
 enum { SCENARIO_ARENA = 4 << 20, PATH_BYTES = 1024 };
 
-struct scenario_kept *kept_new(void)
+static struct scenario_kept *kept_new(void)
 {
     struct scenario_kept *k = mem_alloc(sizeof *k);
     arena_init(&k->arena, SCENARIO_ARENA);
@@ -49,9 +52,10 @@ void checked_free(struct checked *c)
 
 // ---- reading folders
 
-void shelf_init(struct shelf *s, const struct desk *desk)
+void shelf_init(struct shelf *s, const char *folders, const char *saved)
 {
-    s->desk = desk;
+    s->folders = folders;
+    s->saved = saved;
     vec_init(&s->known, SHELF_MAX);
     vec_init(&s->items, SHELF_MAX);
 }
@@ -72,7 +76,7 @@ static const struct scenario_kept *known_of(const struct shelf *s, const char *f
 {
     const struct scenario_kept *found = NULL;
     struct buf text;
-    char hash[HASH_TEXT];
+    char hash[DIGEST_TEXT];
     buf_init(&text, SCENARIO_BYTES_MAX + 1);
     if (s->known.n && read_whole(file, &text)) {
         text_hash(buf_view(&text), hash);
@@ -129,9 +133,9 @@ static void load_dir(struct shelf *s, struct str dir, bool saved)
 
 void shelf_read(struct shelf *s)
 {
-    struct str rest = str_from_cstr(s->desk->folders);
+    struct str rest = str_from_cstr(s->folders);
     while (rest.n)
         load_dir(s, str_cut(&rest, ':'), false);
-    if (s->desk->saved)
-        load_dir(s, str_from_cstr(s->desk->saved), true);
+    if (s->saved)
+        load_dir(s, str_from_cstr(s->saved), true);
 }

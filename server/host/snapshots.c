@@ -3,11 +3,18 @@
 // prove it, the whole log is read. Written when a room is let go, when the server stops, and often
 // enough that a server which is killed finds few records after it. A room out of which words were
 // forgotten writes none until it is loaded again, from a log that has not got them.
+#include "host/snapshots.h"
+
 #include <string.h>
 
 #include "base/pack.h"
 #include "core/snapshot.h"
-#include "host/host_parts.h"
+#include "host/answers.h"
+#include "host/chain.h"
+#include "host/creds.h"
+#include "host/host.h"
+#include "host/rooms.h"
+#include "host/state.h"
 
 enum {
     EVENTS_LEAST = 48,    // between two snapshots: so many are read in a millisecond or two

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "host/library.h"
+#include "host/state.h"
+
 // The value of name=… in a query, as it stands.
 static struct str asked_for(struct str query, const char *name)
 {
@@ -36,7 +39,7 @@ static struct task *task_make(struct host *h, const struct way *way, const struc
     buf_init(&t->text, 2 * HOST_SENT_MAX);
     buf_init(&t->body, LIBRARY_ANSWER_MAX);
     vec_init(&t->drafts, SAVED_MAX);
-    shelf_init(&t->shelf, &h->desk);
+    desk_shelf(h->desk, &t->shelf);
     return t;
 }
 
@@ -159,7 +162,7 @@ void tasks_free(struct host *h)
     vec_free(&h->tasks);
 }
 
-void library_reload(struct host *h)
+void tasks_reload(struct host *h)
 {
     const struct host_request rq = {.post = true};
     struct task *t = task_make(h, library_reloads, &rq, STR(""));

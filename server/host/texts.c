@@ -1,8 +1,10 @@
+#include "host/texts.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "base/log.h"
-#include "host/host_parts.h"
+#include "host/secrets.h"
 
 enum { TEXTS_BYTES_MAX = 1 << 30, TEXTS_MAX = 1 << 22 };
 
@@ -29,12 +31,6 @@ static bool keep_text(void *ctx, const struct store_text *found)
     kept.text = arena_str(&t->bytes, found->text);
     t->full = !kept.field.p || !kept.text.p || !vec_push(&t->all, kept);
     return !t->full;
-}
-
-bool texts_load(struct texts *t, struct store *s, uint32_t room)
-{
-    t->before = 0;
-    return store_texts(s, room, keep_text, t) && !t->full;
 }
 
 bool texts_load_page(struct texts *t, struct store *s, uint32_t room, size_t *place, uint64_t seq)
@@ -81,10 +77,4 @@ struct act_opener texts_opener(struct texts *t, uint32_t room, uint64_t seq)
     while (t->to < t->all.n && t->all.p[t->to].room == room && t->all.p[t->to].seq == seq)
         t->to++;
     return (struct act_opener){t, open_text};
-}
-
-void texts_end(const struct texts *t)
-{
-    if (t->to < t->all.n)
-        log_warn("texts_of_no_record", log_i("texts", (int64_t)(t->all.n - t->to)));
 }

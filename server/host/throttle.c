@@ -1,7 +1,18 @@
 // Codes that people type can be guessed. Wrong ones are charged; past a budget every question of a
 // code waits before anybody looks at it, right ones too, so that hanging up tells nothing and gives
 // nothing back. Who has a seat's token never waits, nor who came by the link or the QR.
-#include "host/host_parts.h"
+#include "host/throttle.h"
+
+#include "host/answers.h"
+#include "host/budget.h"
+#include "host/chain.h"
+#include "host/creds.h"
+#include "host/frame.h"
+#include "host/host.h"
+#include "host/rooms.h"
+#include "host/secrets.h"
+#include "host/sessions.h"
+#include "host/state.h"
 
 static const enum budget guesses[] = {BUDGET_GUESSES_ADDRESS, BUDGET_GUESSES_ROOM,
                                       BUDGET_GUESSES_ALL};
@@ -22,7 +33,7 @@ bool guess_waits(struct host *h, struct session *c, const struct wire_in *in, ui
     enum budget worst = BUDGETS;
     for (size_t i = 0; i < ARRAY_LEN(guesses) && !c->waited && !c->again; i++) {
         uint64_t wait = takes_from(guesses[i], c, in, &who)
-                            ? budget_wait(&h->budgets, guesses[i], who, now_ms)
+                            ? budget_wait(h->budgets, guesses[i], who, now_ms)
                             : 0;
         if (wait > longest)
             worst = guesses[i];
@@ -31,11 +42,11 @@ bool guess_waits(struct host *h, struct session *c, const struct wire_in *in, ui
     if (!longest)
         return false;
     if (longest > GUESS_WAIT_MS) {
-        h->budgets.refused[worst]++;
+        budget_count(h->budgets, worst, true);
         reply_no_field(h, c, in, "guesses", "", (int64_t)(longest + 999) / 1000);
         return true;
     }
-    h->budgets.waited[worst]++;
+    budget_count(h->budgets, worst, false);
     c->late = frame_new(h->heard);
     c->late_ms = now_ms + longest;
     h->late_due = h->late_due ? MIN(h->late_due, c->late_ms) : c->late_ms;
@@ -48,7 +59,7 @@ void guess_charge(struct host *h, const struct session *c, const struct wire_in 
     uint64_t who;
     for (size_t i = 0; i < ARRAY_LEN(guesses); i++)
         if (takes_from(guesses[i], c, in, &who))
-            budget_charge(&h->budgets, guesses[i], who, now_ms);
+            budget_charge(h->budgets, guesses[i], who, now_ms);
 }
 
 void refuse_code(struct host *h, struct session *c, const struct wire_in *in, const char *code,
@@ -72,12 +83,12 @@ enum key_tried host_key_tried(struct host *h, const char *addr, const char *bear
         return HOST_KEY_NONE;
     if (is_host_key(h, str_from_cstr(bearer)))
         return HOST_KEY_RIGHT;
-    uint64_t wait = budget_wait(&h->budgets, BUDGET_GUESSES_ADDRESS, who, now_ms);
+    uint64_t wait = budget_wait(h->budgets, BUDGET_GUESSES_ADDRESS, who, now_ms);
     if (!wait) {
-        budget_charge(&h->budgets, BUDGET_GUESSES_ADDRESS, who, now_ms);
+        budget_charge(h->budgets, BUDGET_GUESSES_ADDRESS, who, now_ms);
         return HOST_KEY_WRONG;
     }
-    h->budgets.refused[BUDGET_GUESSES_ADDRESS]++;
+    budget_count(h->budgets, BUDGET_GUESSES_ADDRESS, true);
     *wait_s = (wait + 999) / 1000;
     return HOST_KEY_LATER;
 }
@@ -88,24 +99,24 @@ bool too_many_rooms(struct host *h, const struct session *c, uint64_t now_ms)
 {
     if (h->key || c->loopback)
         return false;
-    if (budget_wait(&h->budgets, BUDGET_ROOMS, c->address, now_ms)) {
-        h->budgets.refused[BUDGET_ROOMS]++;
+    if (budget_wait(h->budgets, BUDGET_ROOMS, c->address, now_ms)) {
+        budget_count(h->budgets, BUDGET_ROOMS, true);
         return true;
     }
-    budget_charge(&h->budgets, BUDGET_ROOMS, c->address, now_ms);
+    budget_charge(h->budgets, BUDGET_ROOMS, c->address, now_ms);
     return false;
 }
 
-bool room_opens(struct host *h, struct str code, struct str token)
+bool token_opens(struct host *h, struct str code, struct str token)
 {
     unsigned char digest[DIGEST_BYTES];
     struct store_room found;
-    const struct hroom *r = token.n ? room_in_memory(h, code) : NULL;
+    const struct hroom *r = token.n ? hroom_in_memory(h, code) : NULL;
     const struct cred *cred = r ? cred_find(h, token) : NULL;
     if (!token.n || r)
-        return r && ((cred && cred->room == r) ||
+        return r && ((cred && cred_room(cred) == r) ||
                      (*r->link && secret_same(token, str_from_cstr(r->link))));
     secret_digest(token, digest);
     return store_find(h->store, (struct store_sought){.key = digest}, &found) == STORE_YES &&
-           found.code == room_code(code);
+           found.code == code_parse(code);
 }

@@ -1,6 +1,15 @@
 // What is due and when. Rooms are many and a turn concerns few: only those that something happened
 // to are asked anew, and all of them when the earliest time comes.
-#include "host/host_parts.h"
+#include "host/frame.h"
+#include "host/host.h"
+#include "host/load.h"
+#include "host/outbox.h"
+#include "host/presence.h"
+#include "host/rooms.h"
+#include "host/run.h"
+#include "host/sessions.h"
+#include "host/snapshots.h"
+#include "host/state.h"
 
 enum { TICKS_A_TURN = 16, TICK_AGAIN_MS = 1000 };
 
@@ -18,7 +27,7 @@ static uint64_t tick_at(const struct hroom *r)
 // When it may be let go; 0 while it is needed.
 static uint64_t idle_until(const struct host *h, struct hroom *r, uint64_t now_ms)
 {
-    if (room_is_needed(r))
+    if (hroom_is_needed(r))
         r->idle_ms = 0;
     else if (!r->idle_ms)
         r->idle_ms = now_ms;
@@ -46,7 +55,7 @@ static void tick_room(struct host *h, struct hroom *r, uint64_t now_ms)
     for (int i = 0; i < TICKS_A_TURN && tick_at(r) && tick_at(r) <= now_ms; i++) {
         struct act a = act_system(ACT_TICK, now_ms);
         arena_reset(&h->scratch);
-        if (room_run(h, r, &a, STR("")).n <= 0)
+        if (hroom_run(h, r, &a, STR("")).n <= 0)
             r->tick_after = now_ms + TICK_AGAIN_MS;
     }
     presence_due(h, r, now_ms);
@@ -62,7 +71,7 @@ static bool let_go(struct host *h, struct hroom *r, uint64_t now_ms)
         r->idle_ms = now_ms + TICK_AGAIN_MS - h->limits.idle_ms;
         return false;
     }
-    room_let_go(h, r);
+    hroom_let_go(h, r);
     return true;
 }
 
@@ -87,7 +96,7 @@ static void late_answers(struct host *h, uint64_t now_ms)
     size_t at = 0;
     const struct map64_slot *slot;
     h->late_due = 0;
-    while ((slot = map64_next(&h->conns, &at))) {
+    while ((slot = map64_next(&h->sessions, &at))) {
         struct session *c = slot->value;
         if (c->late && c->late_ms <= now_ms) {
             struct frame *question = c->late;

@@ -1,8 +1,38 @@
+#include "host/topics.h"
+
 #include <string.h>
 
-#include "host/host_parts.h"
+#include "host/answers.h"
+#include "host/creds.h"
+#include "host/frame.h"
+#include "host/news.h"
+#include "host/outbox.h"
+#include "host/rooms.h"
+#include "host/sessions.h"
+#include "host/state.h"
 
-enum { TOPICS_MAX = 512, TOPIC_SUBS_MAX = 1 << 20, RING_MAX = 4096 };
+enum { TOPICS_MAX = 512, ROOM_TOPICS_MAX = 4096, TOPIC_SUBS_MAX = 1 << 20, RING_MAX = 4096 };
+
+struct patch_kept {
+    uint64_t ver;
+    struct frame *f;
+};
+
+struct htopic {
+    struct topic topic;
+    char name[TOPIC_NAME_MAX];
+    uint64_t ver;
+    VEC(struct patch_kept) ring; // oldest first, without a gap up to `ver`
+    size_t ring_bytes;
+    struct news told;
+    VEC(struct session *) subs;
+    struct audience *audience; // subs, since somebody was told; or NULL
+};
+
+void topics_init(struct hroom *r)
+{
+    map64_init(&r->topics, ROOM_TOPICS_MAX);
+}
 
 static struct htopic *topic_of(struct hroom *r, struct topic t)
 {
@@ -36,15 +66,9 @@ static void subs_changed(struct htopic *ht)
 
 static struct audience *audience_of(struct htopic *ht)
 {
-    struct audience *a = ht->audience;
-    if (a)
-        return a;
-    a = ht->audience = mem_alloc(sizeof *a + ht->subs.n * sizeof a->conns[0]);
-    a->refs = 1;
-    a->n = (uint32_t)ht->subs.n;
-    for (size_t i = 0; i < ht->subs.n; i++)
-        a->conns[i] = ht->subs.p[i]->id;
-    return a;
+    if (!ht->audience)
+        ht->audience = audience_new(ht->subs.p, ht->subs.n);
+    return ht->audience;
 }
 
 static void ring_keep(struct host *h, struct htopic *ht, struct frame *f)
@@ -138,7 +162,7 @@ static void add_readable(struct host *h, struct session *c, const struct wire_in
 {
     struct topic all[TOPICS_MAX];
     uint64_t have;
-    int n = room_topics_of(c->room->room, &c->cred->reader, all, TOPICS_MAX);
+    int n = room_topics_of(c->room->room, cred_reader(c->cred), all, TOPICS_MAX);
     for (int i = 0; i < n; i++) {
         struct htopic *ht = topic_of(c->room, all[i]);
         if (subscribed(ht, c))
@@ -151,15 +175,15 @@ static void add_readable(struct host *h, struct session *c, const struct wire_in
 
 void topics_add_readable(struct host *h, struct hroom *r)
 {
-    for (size_t i = 0; i < r->conns.n; i++)
-        add_readable(h, r->conns.p[i], NULL);
+    for (size_t i = 0; i < r->sessions.n; i++)
+        add_readable(h, r->sessions.p[i], NULL);
 }
 
 static void drop_from(struct host *h, struct hroom *r, struct htopic *ht)
 {
     for (size_t i = ht->subs.n; i-- > 0;) {
         struct session *c = ht->subs.p[i];
-        if (room_may_read(r->room, &c->cred->reader, ht->topic))
+        if (room_may_read(r->room, cred_reader(c->cred), ht->topic))
             continue;
         vec_remove(&ht->subs, i);
         subs_changed(ht);
@@ -180,17 +204,18 @@ void topics_drop_unreadable(struct host *h, struct hroom *r)
 static void you_json(struct jw *w, const struct cred *cred)
 {
     static const char *const kinds[] = {"person", "facilitator", "screen"};
+    const struct reader *reader = cred_reader(cred);
     char id[ACTOR_NAME_MAX];
     jw_kobj(w, "you");
-    jw_kcstr(w, "kind", kinds[cred->reader.kind]);
+    jw_kcstr(w, "kind", kinds[reader->kind]);
     jw_karr(w, "people");
-    for (int i = 0; i < cred->reader.npeople; i++) {
-        actor_name(cred->reader.person[i], id);
+    for (int i = 0; i < reader->npeople; i++) {
+        actor_name(reader->person[i], id);
         jw_cstr(w, id);
     }
     jw_end(w);
-    if (cred->facilitator) {
-        actor_name(-cred->facilitator, id);
+    if (cred_facilitator(cred)) {
+        actor_name(-cred_facilitator(cred), id);
         jw_kcstr(w, "f", id);
     }
     jw_end(w);
@@ -201,7 +226,7 @@ static struct frame *welcome(struct host *h, struct session *c, const struct wir
     struct jw w;
     struct topic all[TOPICS_MAX];
     char name[TOPIC_NAME_MAX];
-    int n = room_topics_of(c->room->room, &c->cred->reader, all, TOPICS_MAX);
+    int n = room_topics_of(c->room->room, cred_reader(c->cred), all, TOPICS_MAX);
     wire_begin(h, &w, "welcome");
     if (hello->id.n)
         id_json(&w, hello);

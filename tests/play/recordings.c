@@ -12,8 +12,15 @@
 #include "contract.h"
 #include "core/room_state.h"
 #include "core/withhold.h"
-#include "host/host_parts.h"
+#include "host/chain.h"
+#include "host/creds.h"
+#include "host/frame.h"
+#include "host/host.h"
 #include "host/room_records.h"
+#include "host/rooms.h"
+#include "host/run.h"
+#include "host/secrets.h"
+#include "host/state.h"
 #include "moves.h"
 
 enum { RECORDING_MAX = 256 << 20, COMMAND_BYTES = 4 << 20 };
@@ -104,7 +111,7 @@ static void open_host(void)
 static int run(const struct act *command)
 {
     arena_reset(&p.host->scratch);
-    return room_run(p.host, p.room, command, STR("")).n;
+    return hroom_run(p.host, p.room, command, STR("")).n;
 }
 
 static struct act system_act(enum act_type type)
@@ -129,7 +136,7 @@ static void join(void)
     }
     struct act cred = system_act(ACT_CRED);
     unsigned char digest[DIGEST_BYTES];
-    char hex[2 * DIGEST_BYTES + 1];
+    char hex[DIGEST_TEXT];
     secret_token(p.phone[person]);
     secret_digest(str_from_cstr(p.phone[person]), digest);
     secret_hex(digest, hex);

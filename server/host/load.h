@@ -1,0 +1,30 @@
+
+// Rooms that are not in memory: found by their code or by who may enter, read from their log a page
+// a turn, and given to whoever waits for them.
+#ifndef TABLEE_HOST_LOAD_H
+#define TABLEE_HOST_LOAD_H
+
+#include "host/host.h"
+
+struct hroom;
+struct session;
+struct loading;
+
+// The room, or NULL: then *no is the refusal, or NULL when the session is asked again later (or,
+// when `c` is NULL, when the caller is to ask again after the next wake).
+struct hroom *hroom_want(struct host *h, struct str code, struct session *c, const char **no);
+// The same for whoever holds a token of it, or a code that opens it: nothing is loaded for others.
+// *no: unknown_room, or `wrong`.
+struct hroom *hroom_want_key(struct host *h, struct str code, struct str token, const char *wrong,
+                             struct session *c, const char **no);
+void session_wait(struct host *h, struct session *c); // for the store
+size_t rooms_loading(const struct host *h);           // how many
+// The room as it was at that event, in memory, or NULL. Of a still host, which waits for it.
+struct hroom *hroom_at(struct host *h, uint32_t code, uint64_t seq);
+void rooms_try_again(struct host *h);             // those that could not be loaded
+void rooms_load(struct host *h, uint64_t now_ms); // some of what is wanted
+void loadings_free(struct host *h);
+// Format 1 of the store: every room's mark and keys are put into it.
+void rooms_renew(struct host *h);
+
+#endif
