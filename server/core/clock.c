@@ -14,9 +14,16 @@ bool phase_warns(enum phase_kind kind)
     return kind == PHASE_GROUP_WORK || kind == PHASE_POOLING;
 }
 
+/* The deck gives phase 2 its time to the minute: the report's is not eaten. */
+bool phase_ends_alone(enum phase_kind kind)
+{
+    return kind == PHASE_POOLING;
+}
+
+/* The conclusion and the debrief are the plenary's: nobody works on past them. */
 bool phase_waits(enum phase_kind kind)
 {
-    return kind == PHASE_BRIEFING || kind == PHASE_GROUP_WORK || kind == PHASE_REPORT;
+    return kind <= PHASE_REPORT && !phase_ends_alone(kind);
 }
 
 static uint64_t time_left(const struct room *r, uint64_t now)
@@ -355,10 +362,6 @@ static void tick_pooling(struct decision *d)
 {
     const struct room *r = d->room;
     uint64_t now = d->cmd->t_ms, at = 0;
-    if (now >= r->clock.ends) { /* phase 2 ends on time; the report's time is not eaten */
-        decide_NEXT(d);
-        return;
-    }
     reserves_due(d);
     tick_rounds(d);
     int inject = due_inject(r, &at);
@@ -403,7 +406,9 @@ int decide_TICK(struct decision *d)
     if (!room_clock_runs(d->room))
         return 0;
     enum phase_kind now = room_phase(d->room);
-    if (now == PHASE_POOLING)
+    if (phase_ends_alone(now) && d->cmd->t_ms >= d->room->clock.ends)
+        decide_NEXT(d);
+    else if (now == PHASE_POOLING)
         tick_pooling(d);
     else if (now == PHASE_GROUP_WORK)
         tick_group_work(d);
@@ -419,8 +424,7 @@ void apply_TICK(struct room *r, const struct act *e)
 
 static uint64_t next_pooling(const struct room *r)
 {
-    uint64_t best = r->clock.ends, at = 0;
-    sooner(&best, next_notice(r));
+    uint64_t best = next_notice(r), at = 0;
     if (due_inject(r, &at) >= 0)
         sooner(&best, at);
     for (int t = 1; t <= r->ntables; t++)
@@ -449,10 +453,9 @@ static bool tables_wait(const struct room *r)
     return false;
 }
 
-uint64_t room_next_tick(const struct room *r)
+/* What is due within the phase. */
+static uint64_t next_within(const struct room *r)
 {
-    if (!room_clock_runs(r))
-        return 0;
     switch (room_phase(r)) {
     case PHASE_POOLING:
         return next_pooling(r);
@@ -463,4 +466,14 @@ uint64_t room_next_tick(const struct room *r)
     default:
         return 0;
     }
+}
+
+uint64_t room_next_tick(const struct room *r)
+{
+    if (!room_clock_runs(r))
+        return 0;
+    uint64_t best = next_within(r);
+    if (phase_ends_alone(room_phase(r)))
+        sooner(&best, r->clock.ends);
+    return best;
 }

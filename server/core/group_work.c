@@ -159,14 +159,21 @@ void apply_POINTS(struct room *r, const struct act *e)
     }
 }
 
-int decide_RED_LINE(struct decision *d)
+// The red line, as the group says it, and what it gave up.
+static int decide_line(struct decision *d, int of, int base)
 {
-    int group = group_asked(d, ACT_F(RED_LINE, GROUP));
+    int group = group_asked(d, of);
     if (group == GROUPS) {
         return -1;
     }
-    const struct shared_text *now = &d->room->table[d->table].group[group].red;
-    return decide_text(d, group, now, ACT_F(RED_LINE, BASE), TEXT_CHARS);
+    const struct group_work *work = &d->room->table[d->table].group[group];
+    const struct shared_text *now = d->cmd->type == ACT_RED_LINE ? &work->red : &work->gave_up;
+    return decide_text(d, group, now, base, TEXT_CHARS);
+}
+
+int decide_RED_LINE(struct decision *d)
+{
+    return decide_line(d, ACT_F(RED_LINE, GROUP), ACT_F(RED_LINE, BASE));
 }
 
 void apply_RED_LINE(struct room *r, const struct act *e)
@@ -176,12 +183,7 @@ void apply_RED_LINE(struct room *r, const struct act *e)
 
 int decide_GAVE_UP(struct decision *d)
 {
-    int group = group_asked(d, ACT_F(GAVE_UP, GROUP));
-    if (group == GROUPS) {
-        return -1;
-    }
-    const struct shared_text *now = &d->room->table[d->table].group[group].gave_up;
-    return decide_text(d, group, now, ACT_F(GAVE_UP, BASE), TEXT_CHARS);
+    return decide_line(d, ACT_F(GAVE_UP, GROUP), ACT_F(GAVE_UP, BASE));
 }
 
 void apply_GAVE_UP(struct room *r, const struct act *e)

@@ -73,8 +73,7 @@ static bool is_addressed(const struct room *r, int table, uint16_t to)
 {
     bool seated = to == 0;
     for (int p = 1; p <= r->npeople; p++)
-        seated |=
-            r->person[p]->here && r->person[p]->table == table && to >> r->person[p]->seat & 1;
+        seated |= sits_at(r->person[p], table) && to >> r->person[p]->seat & 1;
     return seated;
 }
 

@@ -88,7 +88,7 @@ static int group_size(const struct room *r, int table, int group)
 {
     int n = 0;
     for (int p = 1; p <= r->npeople; p++)
-        n += r->person[p]->here && r->person[p]->table == table && r->person[p]->group == group;
+        n += sits_at(r->person[p], table) && r->person[p]->group == group;
     return n;
 }
 
@@ -113,8 +113,7 @@ static int smallest_table(const struct room *r)
 static bool role_taken(const struct room *r, int table, int seat, int but)
 {
     for (int p = 1; p <= r->npeople; p++)
-        if (p != but && r->person[p]->here && r->person[p]->table == table &&
-            r->person[p]->seat == seat)
+        if (p != but && sits_at(r->person[p], table) && r->person[p]->seat == seat)
             return true;
     return false;
 }

@@ -41,6 +41,5 @@ void table_progress(const struct room *r, int table, int *done, int *of)
     *done = 0;
     *of = room_seats(r, table);
     for (int p = 1; p <= r->npeople; p++)
-        *done += r->person[p]->here && r->person[p]->table == table &&
-                 did_task(r->person[p], room_phase(r));
+        *done += sits_at(r->person[p], table) && did_task(r->person[p], room_phase(r));
 }

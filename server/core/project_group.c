@@ -1,12 +1,6 @@
 /* `group/T/G`: what one group of a table writes apart. */
 #include "core/project.h"
 
-static bool is_member(const struct room *r, int id, int table, int group)
-{
-    const struct person *who = r->person[id];
-    return who->here && who->table == table && (who->group == group || who->hat == group);
-}
-
 /* What the group was sent for: it never changes, and nobody else reads it. */
 static void put_task(const struct pen *p, const struct scenario_group *group)
 {
@@ -27,7 +21,7 @@ static void put_written(const struct pen *p, const struct room *r, int table, in
     uint16_t wrote[PEOPLE_MAX];
     int n = 0;
     for (int id = 1; id <= r->npeople; id++)
-        if (is_member(r, id, table, group) && person_idea(r->person[id], group)->set)
+        if (sits_for(r->person[id], table, group) && person_idea(r->person[id], group)->set)
             wrote[n++] = (uint16_t)id;
     pen_people(p, "written", wrote, n);
 }
@@ -42,7 +36,7 @@ static void put_ideas(const struct pen *p, const struct room *r, int table, int 
         const struct person *who = r->person[id];
         const struct idea *idea = person_idea(who, group);
         if ((who->own_idea.set || who->hat_idea.set) &&
-            pen_has_id(p, "p", (unsigned)id, idea->set && is_member(r, id, table, group)))
+            pen_has_id(p, "p", (unsigned)id, idea->set && sits_for(r->person[id], table, group)))
             project_idea(p, idea);
     }
     jw_end(p->w);

@@ -128,21 +128,14 @@ static void put_grid(const struct pen *p, const struct tally *t)
     jw_end(p->w);
 }
 
-static bool answers_awaited(const struct room *r, int table)
-{
-    for (int id = 1; room_phase(r) == PHASE_REPORT && id <= r->npeople; id++)
-        if (is_present(r, id, table) && !r->person[id]->answered)
-            return true;
-    return false;
-}
-
 static void put_relied(const struct view *v)
 {
     static const char *const why[] = {[TALLY_FEW_ELIGIBLE] = "few_people",
                                       [TALLY_FEW_RATERS] = "few_raters",
                                       [TALLY_NO_RATING] = "no_rating"};
     const struct tally_peer *peer = &v->t->peer;
-    bool wait = answers_awaited(v->r, v->table), shown = !wait && peer->suppressed == TALLY_SHOWN;
+    bool wait = room_phase(v->r) == PHASE_REPORT && answers_awaited(v->r, v->table, 0);
+    bool shown = !wait && peer->suppressed == TALLY_SHOWN;
     if (pen_has(v->p, "relied", shown)) {
         jw_arr(v->p->w);
         jw_int(v->p->w, peer->relied_on);

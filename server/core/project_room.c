@@ -212,7 +212,7 @@ static void put_clock(const struct pen *p, const struct room *r)
         jw_int(p->w, (int64_t)c->left);
     jw_kint(p->w, "length", (int64_t)c->length);
     pen_time(p, "began", c->began);
-    if (pen_has(p, "alone", room_phase(r) == PHASE_POOLING))
+    if (pen_has(p, "alone", phase_ends_alone(room_phase(r))))
         jw_bool(p->w, true);
     jw_kbool(p->w, "paused", c->paused);
     if (pen_has(p, "why", c->paused))

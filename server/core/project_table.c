@@ -405,7 +405,7 @@ static void put_final(const struct pen *p, const struct room *r, int t)
     bool revealed = final_revealed(r, t);
     int answered = 0;
     for (int id = 1; id <= r->npeople; id++)
-        answered += r->person[id]->here && r->person[id]->table == t && r->person[id]->has_final;
+        answered += sits_at(r->person[id], t) && r->person[id]->has_final;
     jw_kobj(p->w, "final");
     jw_kbool(p->w, "revealed", revealed);
     jw_kint(p->w, "answered", answered);
@@ -414,7 +414,7 @@ static void put_final(const struct pen *p, const struct room *r, int t)
         jw_obj(p->w);
         for (int id = 1; id <= r->npeople; id++) {
             const struct person *who = r->person[id];
-            if (who->has_final && pen_has_id(p, "p", (unsigned)id, who->here && who->table == t))
+            if (who->has_final && pen_has_id(p, "p", (unsigned)id, sits_at(who, t)))
                 jw_cstr(p->w, field_names(FIELD_STANCE)[who->final]);
         }
         jw_end(p->w);
@@ -494,7 +494,7 @@ static void put_counts(const struct pen *p, const struct room *r, int t)
 {
     int answered = 0, seats = room_seats(r, t);
     for (int id = 1; id <= r->npeople; id++)
-        answered += r->person[id]->here && r->person[id]->table == t && r->person[id]->answered;
+        answered += sits_at(r->person[id], t) && r->person[id]->answered;
     jw_kint(p->w, "answered", answered);
     jw_kint(p->w, "of", seats);
     put_seated(p, r, t);

@@ -26,14 +26,12 @@ void apply_RATE(struct room *r, const struct act *e)
     touch_counts(r, e->by); // the outcome may be open by now, without those who had left
 }
 
-static bool all_answered(const struct room *r, int table, int but)
+bool answers_awaited(const struct room *r, int table, int but)
 {
-    for (int p = 1; p <= r->npeople; p++) {
-        if (p != but && is_present(r, p, table) && !r->person[p]->answered) {
-            return false;
-        }
-    }
-    return true;
+    for (int p = 1; p <= r->npeople; p++)
+        if (p != but && is_present(r, p, table) && !r->person[p]->answered)
+            return true;
+    return false;
 }
 
 static int check_named(struct decision *d, int field, const char *name)
@@ -69,7 +67,7 @@ int decide_ANSWERS(struct decision *d)
         return -1;
     }
     emit_same(d);
-    if (!d->room->table[d->table].unlocked && all_answered(d->room, d->table, d->cmd->by)) {
+    if (!d->room->table[d->table].unlocked && !answers_awaited(d->room, d->table, d->cmd->by)) {
         set_val(emit_system(d, ACT_UNLOCK), ACT_F(UNLOCK, TABLE), d->table);
     }
     return 0;

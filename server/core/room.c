@@ -123,11 +123,9 @@ bool phase_reached(const struct room *r, enum phase_kind kind)
 
 bool room_seated(const struct room *r, int table, int group)
 {
-    for (int p = 1; p <= r->npeople; p++) {
-        const struct person *who = r->person[p];
-        if (who->here && who->table == table && (who->group == group || who->hat == group))
+    for (int p = 1; p <= r->npeople; p++)
+        if (sits_for(r->person[p], table, group))
             return true;
-    }
     return false;
 }
 
@@ -135,7 +133,7 @@ int room_seats(const struct room *r, int table)
 {
     int n = 0;
     for (int p = 1; p <= r->npeople; p++)
-        n += r->person[p]->here && r->person[p]->table == table;
+        n += sits_at(r->person[p], table);
     return n;
 }
 

@@ -240,6 +240,17 @@ struct person {
     uint8_t ndrafts;
 };
 
+/* They have a seat at that table; for that group, or under its hat. */
+static inline bool sits_at(const struct person *p, int table)
+{
+    return p->here && p->table == table;
+}
+
+static inline bool sits_for(const struct person *p, int table, int group)
+{
+    return sits_at(p, table) && (p->group == group || p->hat == group);
+}
+
 struct said {
     bool gone;
     int by;

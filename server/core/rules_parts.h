@@ -31,6 +31,8 @@ struct str merge_texts(struct str base, struct str theirs, struct str mine, stru
 bool is_under_way(const struct room *r);
 // Its end takes the pen away: who writes is warned.
 bool phase_warns(enum phase_kind kind);
+// It ends on time by itself; any other goes on until it is ended.
+bool phase_ends_alone(enum phase_kind kind);
 // It goes on after its time until somebody says what is next, and those who work in it are told so.
 bool phase_waits(enum phase_kind kind);
 
@@ -163,7 +165,9 @@ void touch_stances(struct room *r, int table);
 // What is awaited of each at that table.
 void touch_due(struct room *r, int table);
 
-// report.c: they cannot answer before they rated them.
+// report.c: somebody present, other than `but`, has not answered the questionnaire.
+bool answers_awaited(const struct room *r, int table, int but);
+// They cannot answer before they rated them.
 bool is_to_rate(const struct room *r, int person, int whom);
 
 // tally_record.c

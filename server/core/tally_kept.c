@@ -45,7 +45,7 @@ static bool same_people(const struct tally_kept *k, const struct room *r, int ta
     int n = 0;
     for (int p = 1; p <= r->npeople; p++) {
         const struct person *who = r->person[p];
-        if (!(who->here && who->table == table) && !k->acted[p]) {
+        if (!sits_at(who, table) && !k->acted[p]) {
             continue;
         }
         struct tally_person now = tally_person_of(r, table, p, r->clock.began);

@@ -48,7 +48,7 @@ void roster_call(const struct room *r, int table, const bool acted[PEOPLE_MAX + 
     roster->n = 0;
     for (int p = 1; p <= r->npeople; p++) {
         const struct person *who = r->person[p];
-        bool sits = who->here && who->table == table;
+        bool sits = sits_at(who, table);
         roster->at[p] = TALLY_NOBODY;
         if (roster->n < TALLY_PEOPLE_MAX && (sits || acted[p])) {
             roster->person[roster->n] = (uint16_t)p;
@@ -66,7 +66,7 @@ struct tally_person tally_person_of(const struct room *r, int table, int person,
 {
     const struct person *p = r->person[person];
     struct tally_person out = tally_make_person(id_text(person_ids, (size_t)person), p->group, 0);
-    bool sits = p->here && p->table == table;
+    bool sits = sits_at(p, table);
     out.number = (uint16_t)person;
     if (sits && start != 0) {
         out.in_ms = since(p->seated_t, start);

@@ -55,11 +55,10 @@ void http_query(struct lws *wsi, char *out, size_t size)
     out[at] = 0;
 }
 
-enum key_tried http_key(struct net *n, struct lws *wsi, uint64_t *wait_s)
+enum key_tried http_key(struct net *n, struct lws *wsi, const char *bearer, uint64_t *wait_s)
 {
-    char addr[NET_ADDRESS_LEN + 2], bearer[NET_HOST_LEN];
+    char addr[NET_ADDRESS_LEN + 2];
     bool loopback;
     net_peer(n, wsi, addr, sizeof addr, &loopback);
-    http_bearer(wsi, bearer);
     return host_key_tried(n->host, addr, bearer, net_now(n), wait_s);
 }

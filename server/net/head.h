@@ -10,7 +10,7 @@ bool net_header(struct lws *wsi, enum lws_token_indexes token, char *out, size_t
 void net_peer(struct net *n, struct lws *wsi, char *out, size_t size, bool *loopback);
 void http_bearer(struct lws *wsi, char out[NET_HOST_LEN]); // "" when there is none
 // Whether the request holds the host's key; *wait_s as of host_key_tried.
-enum key_tried http_key(struct net *n, struct lws *wsi, uint64_t *wait_s);
+enum key_tried http_key(struct net *n, struct lws *wsi, const char *bearer, uint64_t *wait_s);
 void http_query(struct lws *wsi, char *out, size_t size);
 
 #endif

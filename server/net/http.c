@@ -129,7 +129,7 @@ static int send_api(struct net *n, struct lws *wsi, const char *path, bool head)
     const char *asked = query[0] ? query : NULL;
     uint64_t wait_s;
     bool of_room = strncmp(path, "/api/rooms/", 11) == 0; // its tokens are no key
-    if (!of_room && http_key(n, wsi, &wait_s) == HOST_KEY_LATER)
+    if (!of_room && http_key(n, wsi, bearer_text, &wait_s) == HOST_KEY_LATER)
         return http_later(n, wsi, 429, wait_s);
     if (strcmp(path, "/api/where") == 0) {
         where(n, wsi, &n->body);

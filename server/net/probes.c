@@ -17,8 +17,10 @@ static bool is_near(struct net *n, struct lws *wsi)
 
 static int metrics(struct net *n, struct lws *wsi, bool head)
 {
+    char bearer[NET_HOST_LEN];
     uint64_t wait_s;
-    enum key_tried key = is_near(n, wsi) ? HOST_KEY_RIGHT : http_key(n, wsi, &wait_s);
+    http_bearer(wsi, bearer);
+    enum key_tried key = is_near(n, wsi) ? HOST_KEY_RIGHT : http_key(n, wsi, bearer, &wait_s);
     if (key == HOST_KEY_LATER)
         return http_later(n, wsi, 429, wait_s);
     if (key != HOST_KEY_RIGHT)

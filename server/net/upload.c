@@ -119,7 +119,7 @@ int upload_begin(struct net *n, struct lws *wsi, const char *path)
     http_query(wsi, u->query, sizeof u->query);
     http_bearer(wsi, u->bearer);
     uint64_t wait_s = NET_REQUEST_SECONDS * NET_BODY_TIMES;
-    u->key = u->said ? HOST_KEY_NONE : http_key(n, wsi, &wait_s);
+    u->key = u->said ? HOST_KEY_NONE : http_key(n, wsi, u->bearer, &wait_s);
     const char *why = u->key == HOST_KEY_LATER ? NULL : refused(n, wsi, u, &length, &status);
     bool full = !why && crowded(n, wsi, u);
     if (why || full || u->key == HOST_KEY_LATER) {
