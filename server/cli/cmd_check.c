@@ -16,29 +16,57 @@ static bool is_checklist(const char *path)
     return str_ends(str_from_cstr(path), STR("checklist.json"));
 }
 
+static void tell_faults(const struct file_faults *faults)
+{
+    struct buf lines;
+    buf_init(&lines, ARENA_MAX);
+    file_faults_lines(faults, &lines);
+    fputs(buf_cstr(&lines), stdout);
+    buf_free(&lines);
+}
+
+// What was read, its faults, and where they are kept while they are told.
+struct checking {
+    struct arena arena;
+    struct buf text, why;
+    struct file_faults faults;
+};
+
+static void checking_init(struct checking *c)
+{
+    arena_init(&c->arena, ARENA_MAX);
+    buf_init(&c->text, ARENA_MAX);
+    buf_init(&c->why, ARENA_MAX);
+    file_faults_init(&c->faults, lang_french());
+}
+
+// `n`: of the faults, which are told.
+static int checking_end(struct checking *c, int n)
+{
+    fputs(buf_cstr(&c->why), stdout);
+    tell_faults(&c->faults);
+    arena_free(&c->arena);
+    buf_free(&c->text);
+    buf_free(&c->why);
+    file_faults_free(&c->faults);
+    return n == 0 ? COMMAND_GOOD : COMMAND_FAILED;
+}
+
 static int check_list_file(const char *path)
 {
-    struct scenario_asked asked = {.file = path, .french = lang_french()};
-    struct arena arena;
-    struct buf text, faults;
-    arena_init(&arena, ARENA_MAX);
-    buf_init(&text, ARENA_MAX);
-    buf_init(&faults, SCENARIO_FAULTS_BYTES);
-    bool read = input_read(path, &text, &faults);
-    int n = read ? checklist_check(buf_view(&text), &asked, &arena, &faults) : 1;
-    fputs(buf_cstr(&faults), stdout);
+    struct scenario_asked asked = {.file = path};
+    struct checking c;
+    checking_init(&c);
+    bool read = input_read(path, &c.text, &c.why);
+    int n = read ? checklist_check(buf_view(&c.text), &asked, &c.arena, &c.faults) : 1;
     if (n == 0) {
         printf(lang_pick("%s\u00a0: bon\n", "%s: good\n"), path);
     }
-    arena_free(&arena);
-    buf_free(&text);
-    buf_free(&faults);
-    return n == 0 ? 0 : COMMAND_FAILED;
+    return checking_end(&c, n);
 }
 
-static void tell(const char *path, int n_faults, const struct scenario *s, const struct buf *faults)
+static void tell_good(const char *path, int n_faults, const struct scenario *s)
 {
-    fputs(buf_cstr((struct buf *)faults), stdout);
     if (n_faults == 0) {
         printf(lang_pick("%s\u00a0: bon, %d rôles\n", "%s: good, %d roles\n"), path, s->n_roles);
     }
@@ -46,33 +74,23 @@ static void tell(const char *path, int n_faults, const struct scenario *s, const
 
 static int check_folder(const char *path, struct scenario *s, struct scenario *other)
 {
-    struct arena arena;
-    struct buf faults;
-    arena_init(&arena, ARENA_MAX);
-    buf_init(&faults, SCENARIO_FAULTS_BYTES);
-    int n = scenario_load(path, lang_french(), &arena, s, other, NULL, &faults);
-    tell(path, n, s, &faults);
-    arena_free(&arena);
-    buf_free(&faults);
-    return n == 0 ? 0 : COMMAND_FAILED;
+    struct checking c;
+    checking_init(&c);
+    int n = scenario_load(path, &c.arena, s, other, NULL, &c.faults);
+    tell_good(path, n, s);
+    return checking_end(&c, n);
 }
 
 // The scenario.json on standard input; its folder, which its id must equal, is not known.
 static int check_input(struct scenario *s, struct scenario *other)
 {
-    struct scenario_asked asked = {.file = "-", .french = lang_french()};
-    struct arena arena;
-    struct buf text, faults;
-    arena_init(&arena, ARENA_MAX);
-    buf_init(&text, ARENA_MAX);
-    buf_init(&faults, SCENARIO_FAULTS_BYTES);
-    bool read = input_read("-", &text, &faults);
-    int n = read ? scenario_read(buf_view(&text), &asked, &arena, s, other, &faults) : 1;
-    tell("-", n, s, &faults);
-    arena_free(&arena);
-    buf_free(&text);
-    buf_free(&faults);
-    return n == 0 ? COMMAND_GOOD : COMMAND_FAILED;
+    struct scenario_asked asked = {.file = "-"};
+    struct checking c;
+    checking_init(&c);
+    bool read = input_read("-", &c.text, &c.why);
+    int n = read ? scenario_read(buf_view(&c.text), &asked, &c.arena, s, other, &c.faults) : 1;
+    tell_good("-", n, s);
+    return checking_end(&c, n);
 }
 
 static int check_one(const char *path, struct scenario *s, struct scenario *other)

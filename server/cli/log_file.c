@@ -213,7 +213,7 @@ struct search {
     struct log_room *room;
     struct scenario *other;
     struct str bytes; // of what was found
-    struct buf faults;
+    struct file_faults faults;
 };
 
 static bool in_directories(struct search *s, const char *dirs)
@@ -226,11 +226,11 @@ static bool in_directories(struct search *s, const char *dirs)
     while (plain && rest.n && !found) {
         struct str dir = str_cut(&rest, ':');
         arena_reset(&s->room->scenario_arena);
-        buf_reset(&s->faults);
+        file_faults_reset(&s->faults);
         int n = snprintf(path, sizeof path, STR_FMT "/" STR_FMT, STR_ARG(dir), STR_ARG(id));
         found = n > 0 && (size_t)n < sizeof path && access(path, R_OK) == 0 &&
-                scenario_load(path, lang_french(), &s->room->scenario_arena, s->room->scenario,
-                              s->other, &s->bytes, &s->faults) == 0;
+                scenario_load(path, &s->room->scenario_arena, s->room->scenario, s->other,
+                              &s->bytes, &s->faults) == 0;
     }
     return found;
 }
@@ -249,14 +249,14 @@ static bool load_scenario(const struct act *created, const struct scenario_shelf
 {
     const struct val *era = &VAL(created, CREATED, ERA);
     struct search s = {.created = created, .room = r, .other = mem_alloc(sizeof *s.other)};
-    buf_init(&s.faults, SCENARIO_FAULTS_BYTES);
+    file_faults_init(&s.faults, lang_french());
     bool found = as_played(&s, shelf) || in_directories(&s, shelf->dirs);
     if (found && era->set && s.other->id.n &&
         str_eq_cstr(s.other->era, field_names(FIELD_ERA)[era->i])) {
         *r->scenario = *s.other;
     }
     mem_free(s.other);
-    buf_free(&s.faults);
+    file_faults_free(&s.faults);
     r->changed = found && !same_digest(s.bytes, VAL(created, CREATED, HASH).s);
     if (!found) {
         buf_printf(fault,

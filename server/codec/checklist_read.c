@@ -142,7 +142,7 @@ static int read_text(struct str text, struct scenario_reader *r)
 }
 
 int checklist_check(struct str text, const struct scenario_asked *asked, struct arena *arena,
-                    struct buf *faults)
+                    struct file_faults *faults)
 {
     struct scenario *ignored = mem_alloc(sizeof *ignored);
     struct scenario_reader r = {asked, arena, faults, ignored, 0};

@@ -1,6 +1,5 @@
 // Scenarios from their files: the format of scenarios/scenario.schema.json, and the rules that a
-// schema cannot say. All faults are told at once, a line each, in French or English:
-// FILE: $.path: what was found, what was expected.
+// schema cannot say. All faults are told at once.
 // What is read lives in the arena given; nothing else is kept.
 #ifndef TABLEE_CODEC_SCENARIO_JSON_H
 #define TABLEE_CODEC_SCENARIO_JSON_H
@@ -9,27 +8,25 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "codec/file_faults.h"
 #include "core/limits.h"
 #include "core/scenario.h"
-
-enum { SCENARIO_FAULTS_BYTES = 64 << 10 };
 
 struct scenario_asked {
     const char *file;  // as it is named in faults
     struct str folder; // the folder's name, which `id` must equal; empty: not looked at
-    bool french;
 };
 
 // Gives the number of faults; 0: *out is whole, but for its hash, which is the caller's to set.
 // *other, if not NULL, gets the same scenario in the era that the file offers besides its own; its
 // id is empty when it offers none. An arena of 4 MB is enough for any file that is not too large.
 int scenario_read(struct str text, const struct scenario_asked *asked, struct arena *arena,
-                  struct scenario *out, struct scenario *other, struct buf *faults);
+                  struct scenario *out, struct scenario *other, struct file_faults *faults);
 
 // The same from PATH/scenario.json, or from PATH when that is a file. *bytes: the file as it was
 // read, in the arena, for its hash; may be NULL.
-int scenario_load(const char *path, bool french, struct arena *arena, struct scenario *out,
-                  struct scenario *other, struct str *bytes, struct buf *faults);
+int scenario_load(const char *path, struct arena *arena, struct scenario *out,
+                  struct scenario *other, struct str *bytes, struct file_faults *faults);
 
 // Whether it is a JSON object at all, of a size that the reader takes.
 bool scenario_is_object(struct str text);
@@ -39,6 +36,6 @@ bool scenario_is_object(struct str text);
 struct str checklist_builtin(void);
 // The faults of such a file, told as those of a scenario; how many.
 int checklist_check(struct str text, const struct scenario_asked *asked, struct arena *arena,
-                    struct buf *faults);
+                    struct file_faults *faults);
 
 #endif

@@ -90,10 +90,10 @@ static void say_short(struct scenario_reader *r, const struct node *list,
     struct buf text;
     buf_init(&text, 4096);
     buf_printf(&text,
-               r->asked->french
+               r->faults->french
                    ? "%s à une table de %d (municipal %d, citoyen %d, organisme %d)\u00a0: "
                    : "%s at a table of %d (municipal %d, citizen %d, organisation %d): ",
-               r->asked->french ? what.fr : what.en, t->people[0] + t->people[1] + t->people[2],
+               r->faults->french ? what.fr : what.en, t->people[0] + t->people[1] + t->people[2],
                t->people[0], t->people[1], t->people[2]);
     say_roles(&text, r->s, t->roles);
     scenario_fault(r, list, (struct expected){buf_cstr(&text), buf_cstr(&text)});

@@ -13,7 +13,7 @@ struct expected {
 struct scenario_reader {
     const struct scenario_asked *asked;
     struct arena *arena;
-    struct buf *faults;
+    struct file_faults *faults;
     struct scenario *s;
     int n_faults;
 };

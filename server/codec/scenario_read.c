@@ -470,7 +470,7 @@ static const struct tally_cases *builtin_cases(struct arena *arena)
 
 // The other era is read like a file of its own, so that every rule holds in it too.
 static int read_other(const struct scenario_asked *asked, const json_t *root, struct arena *arena,
-                      struct scenario *out, struct buf *faults)
+                      struct scenario *out, struct file_faults *faults)
 {
     char file[4200];
     struct scenario_asked again = *asked;
@@ -485,8 +485,25 @@ static int read_other(const struct scenario_asked *asked, const json_t *root, st
     return r.n_faults;
 }
 
+// Of the whole file.
+static int whole_fault(const char *file, struct file_faults *faults, const char *say)
+{
+    file_faults_add(faults,
+                    &(struct file_fault){.file = str_from_cstr(file), .say = str_from_cstr(say)});
+    return 1;
+}
+
+static int not_json(const char *file, struct file_faults *faults, const json_error_t *error)
+{
+    char say[JSON_ERROR_TEXT_LENGTH + 64];
+    snprintf(say, sizeof say,
+             faults->french ? "ligne %d\u00a0: pas du JSON\u00a0: %s" : "line %d: not JSON: %s",
+             error->line, error->text);
+    return whole_fault(file, faults, say);
+}
+
 int scenario_read(struct str text, const struct scenario_asked *asked, struct arena *arena,
-                  struct scenario *out, struct scenario *other, struct buf *faults)
+                  struct scenario *out, struct scenario *other, struct file_faults *faults)
 {
     json_error_t error;
     json_t *root = json_parse(text, SCENARIO_BYTES_MAX, DEPTH_MAX, &error);
@@ -495,11 +512,7 @@ int scenario_read(struct str text, const struct scenario_asked *asked, struct ar
         memset(other, 0, sizeof *other);
     }
     if (root == NULL) {
-        buf_printf(faults,
-                   asked->french ? "%s\u00a0: ligne %d\u00a0: pas du JSON\u00a0: %s\n"
-                                 : "%s: line %d: not JSON: %s\n",
-                   asked->file, error.line, error.text);
-        return 1;
+        return not_json(asked->file, faults, &error);
     }
     struct scenario_reader r = {asked, arena, faults, out, 0};
     checklist_read(&r);
@@ -553,11 +566,11 @@ static struct str last_name(struct str path)
     return path;
 }
 
-int scenario_load(const char *path, bool french, struct arena *arena, struct scenario *out,
-                  struct scenario *other, struct str *bytes, struct buf *faults)
+int scenario_load(const char *path, struct arena *arena, struct scenario *out,
+                  struct scenario *other, struct str *bytes, struct file_faults *faults)
 {
     char file[4096];
-    struct scenario_asked asked = {file, {NULL, 0}, french};
+    struct scenario_asked asked = {file, {NULL, 0}};
     struct str text, name = last_name(str_from_cstr(path));
     snprintf(file, sizeof file, "%s/scenario.json", path);
     bool read = read_file(file, SCENARIO_BYTES_MAX, arena, &text);
@@ -568,11 +581,9 @@ int scenario_load(const char *path, bool french, struct arena *arena, struct sce
         read = read_file(file, SCENARIO_BYTES_MAX, arena, &text);
     }
     if (!read) {
-        buf_printf(faults,
-                   french ? "%s\u00a0: aucun scenario.json lisible\n"
-                          : "%s: no scenario.json that can be read\n",
-                   path);
-        return 1;
+        return whole_fault(path, faults,
+                           faults->french ? "aucun scenario.json lisible"
+                                          : "no scenario.json that can be read");
     }
     if (bytes != NULL) {
         *bytes = text;

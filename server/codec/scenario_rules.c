@@ -211,8 +211,8 @@ static void check_injects(struct scenario_reader *r, const struct node *top)
             }
             char want[160];
             snprintf(want, sizeof want,
-                     r->asked->french ? "\"to\" avec \"" STR_FMT "\", que la carte nomme"
-                                      : "\"to\" with \"" STR_FMT "\", whom the card names",
+                     r->faults->french ? "\"to\" avec \"" STR_FMT "\", que la carte nomme"
+                                       : "\"to\" with \"" STR_FMT "\", whom the card names",
                      STR_ARG(role->id));
             scenario_fault(r, &text, (struct expected){want, want});
         }

@@ -6,7 +6,7 @@
 #include "base/util.h"
 #include "codec/scenario_parts.h"
 
-enum { FAULTS_SHOWN_MAX = 200 };
+enum { FAULTS_SHOWN_MAX = 200, FAULT_BYTES = 8 << 10 };
 
 const char *const scenario_group_names[] = {"municipal", "citizen", "organisation", NULL};
 const char *const scenario_phase_names[] = {"briefing",   "group_work", "pooling", "report",
@@ -44,16 +44,21 @@ static void put_found(struct buf *out, const json_t *value, bool french)
 
 void scenario_fault(struct scenario_reader *r, const struct node *node, struct expected expected)
 {
-    bool french = r->asked->french;
+    bool french = r->faults->french;
+    struct buf at, say;
     if (++r->n_faults > FAULTS_SHOWN_MAX) {
         return;
     }
-    buf_printf(r->faults, french ? "%s\u00a0: " : "%s: ", r->asked->file);
-    node_path(r->faults, node);
-    buf_puts(r->faults, french ? "\u00a0: trouvé " : ": found ");
-    put_found(r->faults, node->value, french);
-    buf_printf(r->faults, french ? ", attendu %s\n" : ", expected %s\n",
-               french ? expected.fr : expected.en);
+    buf_init(&at, FAULT_BYTES);
+    buf_init(&say, FAULT_BYTES);
+    node_path(&at, node);
+    buf_puts(&say, french ? "trouvé " : "found ");
+    put_found(&say, node->value, french);
+    buf_printf(&say, french ? ", attendu %s" : ", expected %s", french ? expected.fr : expected.en);
+    file_faults_add(r->faults, &(struct file_fault){str_from_cstr(r->asked->file), buf_view(&at),
+                                                    buf_view(&say)});
+    buf_free(&at);
+    buf_free(&say);
 }
 
 // Expectations that hold numbers are written here; one at a time is enough.
@@ -63,7 +68,7 @@ static void fault_numbers(struct scenario_reader *r, const struct node *node,
     char text[160];
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-    snprintf(text, sizeof text, r->asked->french ? format.fr : format.en, a, b);
+    snprintf(text, sizeof text, r->faults->french ? format.fr : format.en, a, b);
 #pragma GCC diagnostic pop
     scenario_fault(r, node, (struct expected){text, text});
 }

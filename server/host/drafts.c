@@ -69,9 +69,9 @@ bool desk_saves(const struct desk *d)
     return d->drafts != NULL;
 }
 
-void desk_shelf(const struct desk *d, struct shelf *s)
+void desk_shelf(const struct desk *d, struct shelf *s, bool french)
 {
-    shelf_init(s, d->folders, d->saved);
+    shelf_init(s, d->folders, d->saved, french);
 }
 
 static void draft_name(const struct desk *d, struct str id, char out[NAME_BYTES])
@@ -265,7 +265,7 @@ const struct draft_known *draft_look(struct desk *d, struct str id)
     if (there && (!known || strcmp(known->hash, hash) != 0)) {
         const struct scenario_asked asked = {.file = "#", .folder = id};
         struct checked c;
-        scenario_check(&c, buf_view(&text), &asked);
+        scenario_check(&c, buf_view(&text), &asked, false);
         known = draft_remember(d, id, hash, &c);
         checked_free(&c);
     }

@@ -32,9 +32,10 @@ struct desk;
 // `folders` as shelf_init has them; `state`: where drafts and scenarios are kept, NULL or "": they
 // are not.
 struct desk *desk_new(const char *folders, const char *state);
-void desk_free(struct desk *d);                         // NULL allowed
-bool desk_saves(const struct desk *d);                  // there is a place for drafts
-void desk_shelf(const struct desk *d, struct shelf *s); // its folders, to be read; it outlives s
+void desk_free(struct desk *d);        // NULL allowed
+bool desk_saves(const struct desk *d); // there is a place for drafts
+// Its folders, to be read; it outlives s.
+void desk_shelf(const struct desk *d, struct shelf *s, bool french);
 
 bool draft_id_good(struct str id);
 // The text into `out`, its hash into `hash`; false when there is none.

@@ -27,9 +27,9 @@ static struct str sent_of(const struct task *t)
     return (struct str){t->sent, t->sent_n};
 }
 
-static struct scenario_asked asking(const struct task *t, struct str folder)
+static struct scenario_asked asking(struct str folder)
 {
-    return (struct scenario_asked){.file = "#", .folder = folder, .french = t->french};
+    return (struct scenario_asked){.file = "#", .folder = folder};
 }
 
 // ---- answers
@@ -54,7 +54,7 @@ static void tell_faults(struct task *t, int status, const char *hash)
     if (hash)
         jw_kcstr(&w, "hash", hash);
     jw_kint(&w, "n", t->checked.n);
-    faults_json(&w, buf_view(&t->checked.faults));
+    faults_json(&w, &t->checked.faults);
     jw_end(&w);
 }
 
@@ -194,8 +194,8 @@ static void reload_tell(struct task *t)
 
 static void check_run(struct task *t)
 {
-    struct scenario_asked asked = asking(t, STR(""));
-    scenario_check(&t->checked, sent_of(t), &asked);
+    struct scenario_asked asked = asking(STR(""));
+    scenario_check(&t->checked, sent_of(t), &asked, t->french);
 }
 
 static void check_tell(struct task *t)
@@ -220,8 +220,8 @@ static void trial_tell(struct task *t)
 
 static void save_run(struct task *t)
 {
-    struct scenario_asked asked = asking(t, id_of(t));
-    scenario_check(&t->checked, sent_of(t), &asked);
+    struct scenario_asked asked = asking(id_of(t));
+    scenario_check(&t->checked, sent_of(t), &asked, t->french);
     if (!scenario_is_object(sent_of(t))) {
         t->problem = "faults";
         return;
@@ -279,12 +279,12 @@ static const char *unpublishable(const struct task *t)
 
 static void publish_run(struct task *t)
 {
-    struct scenario_asked asked = asking(t, id_of(t));
+    struct scenario_asked asked = asking(id_of(t));
     read_now(t);
     t->result = !t->text.n ? DRAFT_NONE : strcmp(t->base, t->hash) != 0 ? DRAFT_CHANGED : DRAFT_OK;
     if (t->result != DRAFT_OK)
         return;
-    scenario_check(&t->checked, buf_view(&t->text), &asked);
+    scenario_check(&t->checked, buf_view(&t->text), &asked, t->french);
     t->problem = t->checked.n ? "faults" : unpublishable(t);
     if (!t->problem)
         t->result = draft_publish(t->host->desk, id_of(t), buf_view(&t->text));

@@ -12,7 +12,7 @@
 #include "host/shelf.h"
 #include "host/state.h"
 
-enum { SPARE_MAX = 8 };
+enum { SPARE_MAX = 8, LINE_BYTES = 16 << 10 };
 
 struct scenarios {
     VEC(struct scenario_kept *) all;
@@ -46,31 +46,16 @@ static struct scenario_kept *keep(struct host *h, struct scenario_kept *k)
 
 // ---- faults
 
-// "#: $.way: found …", the two parts; in French a no-break space stands before each colon.
-static void fault_json(struct jw *w, struct str line)
+void faults_json(struct jw *w, const struct file_faults *faults)
 {
-    static const char *const seams[] = {": found ", "\u00a0: trouvé "};
-    size_t from = str_find(line, ':') + 2, at = line.n, say = MIN(from, line.n);
-    for (size_t i = 0; i < ARRAY_LEN(seams); i++) {
-        size_t n = strlen(seams[i]);
-        for (size_t j = from; j + n <= line.n && at == line.n; j++)
-            if (memcmp(line.p + j, seams[i], n) == 0) {
-                at = j;
-                say = j + (i ? strlen("\u00a0: ") : strlen(": "));
-            }
-    }
-    bool way = at < line.n && from < line.n && line.p[from] == '$';
-    jw_obj(w);
-    jw_kstr(w, "at", way ? str_sub(line, from, at - from) : STR("$"));
-    jw_kstr(w, "say", str_sub(line, say, line.n));
-    jw_end(w);
-}
-
-void faults_json(struct jw *w, struct str faults)
-{
+    struct file_fault fault;
     jw_karr(w, "faults");
-    while (faults.n)
-        fault_json(w, str_cut(&faults, '\n'));
+    for (size_t place = 0; file_faults_next(faults, &place, &fault);) {
+        jw_obj(w);
+        jw_kstr(w, "at", fault.at.n ? fault.at : STR("$"));
+        jw_kstr(w, "say", fault.say);
+        jw_end(w);
+    }
     jw_end(w);
 }
 
@@ -98,15 +83,18 @@ static struct scenario_kept *listed_before(const struct host *h, struct str id)
     return NULL;
 }
 
-static void refuse(struct jw *refused, const char *folder, struct str faults)
+static void refuse(struct jw *refused, const char *folder, const struct file_faults *faults)
 {
+    struct file_fault fault;
+    struct buf line;
     log_warn("scenario_refused", log_s("folder", folder));
-    for (struct str rest = faults; rest.n;) {
-        char line[512];
-        struct str one = str_cut(&rest, '\n');
-        snprintf(line, sizeof line, STR_FMT, STR_ARG(str_sub(one, 0, sizeof line - 1)));
-        log_warn("scenario_fault", log_s("fault", line));
+    buf_init(&line, LINE_BYTES);
+    for (size_t place = 0; file_faults_next(faults, &place, &fault);) {
+        buf_reset(&line);
+        file_fault_line(faults, &fault, &line);
+        log_warn("scenario_fault", log_s("fault", buf_cstr(&line)));
     }
+    buf_free(&line);
     if (!refused)
         return;
     jw_obj(refused);
@@ -115,12 +103,19 @@ static void refuse(struct jw *refused, const char *folder, struct str faults)
     jw_end(refused);
 }
 
-static void refuse_full(const struct host *h, struct jw *refused, const char *folder)
+static void refuse_full(const struct host *h, struct jw *refused, const char *folder, bool french)
 {
-    char fault[256];
-    snprintf(fault, sizeof fault, "#: $\u00a0: trouvé plus de %u scénarios, attendu %u au plus\n",
+    struct file_faults faults;
+    char say[128];
+    snprintf(say, sizeof say,
+             french ? "trouvé plus de %u scénarios, attendu %u au plus"
+                    : "found more than %u scenarios, expected %u at most",
              h->limits.max_scenarios, h->limits.max_scenarios);
-    refuse(refused, folder, str_from_cstr(fault));
+    file_faults_init(&faults, french);
+    file_faults_add(&faults,
+                    &(struct file_fault){.file = str_from_cstr(folder), .say = str_from_cstr(say)});
+    refuse(refused, folder, &faults);
+    file_faults_free(&faults);
 }
 
 static struct scenario_kept *install_one(struct host *h, struct shelf_item *item,
@@ -129,7 +124,7 @@ static struct scenario_kept *install_one(struct host *h, struct shelf_item *item
     struct scenario_kept *k = item->kept;
     item->kept = NULL;
     if (item->n)
-        refuse(refused, item->folder, buf_view(&item->faults));
+        refuse(refused, item->folder, &item->faults);
     return item->known ? by_hash(h, str_from_cstr(item->known->hash))
            : item->n   ? listed_before(h, str_from_cstr(item->folder))
                        : keep(h, k);
@@ -148,7 +143,7 @@ size_t scenarios_install(struct host *h, struct shelf *s, struct jw *refused)
         if (!k || listed(h, k->sc.id)) // the first directory that has it
             continue;
         if (n == h->limits.max_scenarios) {
-            refuse_full(h, refused, item->folder);
+            refuse_full(h, refused, item->folder, s->french);
             continue;
         }
         k->listed = true;
@@ -189,7 +184,7 @@ bool scenarios_open(struct host *h, const char *dirs, const char *state, char *e
     vec_init(&h->scenarios->all,
              2 * (size_t)h->limits.max_scenarios + h->limits.max_rooms + SPARE_MAX);
     h->desk = desk_new(dirs, state);
-    desk_shelf(h->desk, &s);
+    desk_shelf(h->desk, &s, lang_french());
     shelf_read(&s);
     size_t n = scenarios_install(h, &s, NULL);
     shelf_free(&s);
@@ -234,7 +229,7 @@ static struct scenario_kept *recall(struct host *h, struct str hash)
     struct str text;
     if (!secret_unhex(hash, digest) || store_scenario(h->store, digest, &text) != STORE_YES)
         return NULL;
-    scenario_check(&c, text, &asked);
+    scenario_check(&c, text, &asked, false);
     if (c.n == 0 && c.kept) {
         c.kept->stored = true;
         forget_unused(h, SPARE_MAX);

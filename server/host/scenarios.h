@@ -35,7 +35,7 @@ void scenario_store(struct host *h, const struct scenario *sc); // before a room
 void scenarios_json(const struct host *h, struct jw *w);
 bool scenarios_full(const struct host *h); // the editor may not have one more
 void text2_json(struct jw *w, const char *key, const struct text2 *t);
-// Lines of scenario_read as the members `faults` and `at`, `say` of each.
-void faults_json(struct jw *w, struct str faults);
+// The member `faults`, with `at` and `say` of each.
+void faults_json(struct jw *w, const struct file_faults *faults);
 
 #endif

@@ -32,10 +32,11 @@ static void put_hash(struct scenario_kept *k)
     k->sc.hash = k->other.hash = str_from_cstr(k->hash);
 }
 
-void scenario_check(struct checked *c, struct str text, const struct scenario_asked *asked)
+void scenario_check(struct checked *c, struct str text, const struct scenario_asked *asked,
+                    bool french)
 {
     struct scenario_kept *k = c->kept = kept_new();
-    buf_init(&c->faults, SCENARIO_FAULTS_BYTES);
+    file_faults_init(&c->faults, french);
     k->bytes = arena_str(&k->arena, text);
     c->n = 1; // what does not even fit
     if (k->bytes.p)
@@ -46,14 +47,15 @@ void scenario_check(struct checked *c, struct str text, const struct scenario_as
 void checked_free(struct checked *c)
 {
     kept_free(c->kept);
-    buf_free(&c->faults);
+    file_faults_free(&c->faults);
     c->kept = NULL;
 }
 
 // ---- reading folders
 
-void shelf_init(struct shelf *s, const char *folders, const char *saved)
+void shelf_init(struct shelf *s, const char *folders, const char *saved, bool french)
 {
+    s->french = french;
     s->folders = folders;
     s->saved = saved;
     vec_init(&s->known, SHELF_MAX);
@@ -64,7 +66,7 @@ void shelf_free(struct shelf *s)
 {
     for (size_t i = 0; i < s->items.n; i++) {
         kept_free(s->items.p[i]->kept);
-        buf_free(&s->items.p[i]->faults);
+        file_faults_free(&s->items.p[i]->faults);
         mem_free(s->items.p[i]);
     }
     vec_free(&s->items);
@@ -97,10 +99,10 @@ static void load_one(struct shelf *s, const char *dir, const char *folder, bool 
     snprintf(item->folder, sizeof item->folder, "%s", folder);
     item->saved = saved;
     item->known = known_of(s, file, str_from_cstr(folder));
-    buf_init(&item->faults, SCENARIO_FAULTS_BYTES);
+    file_faults_init(&item->faults, s->french);
     if (!item->known) {
         struct scenario_kept *k = item->kept = kept_new();
-        item->n = scenario_load(path, true, &k->arena, &k->sc, &k->other, &k->bytes, &item->faults);
+        item->n = scenario_load(path, &k->arena, &k->sc, &k->other, &k->bytes, &item->faults);
         put_hash(k);
     }
     if (item->n) {

@@ -31,11 +31,12 @@ void kept_free(struct scenario_kept *k); // NULL allowed
 // A text that was read: of a scenario when n is 0, and else of as much as could be understood.
 struct checked {
     struct scenario_kept *kept; // its hash too
-    struct buf faults;          // lines of scenario_read
+    struct file_faults faults;
     int n;
 };
 
-void scenario_check(struct checked *c, struct str text, const struct scenario_asked *asked);
+void scenario_check(struct checked *c, struct str text, const struct scenario_asked *asked,
+                    bool french);
 void checked_free(struct checked *c);
 
 struct shelf_item {
@@ -44,17 +45,18 @@ struct shelf_item {
     const struct scenario_kept *known; // listed already; or
     struct scenario_kept *kept;        // read now; or neither, and
     int n;                             // its faults
-    struct buf faults;
+    struct file_faults faults;
 };
 
 struct shelf {
     const char *folders, *saved;             // borrowed
+    bool french;                             // faults are told in it
     VEC(const struct scenario_kept *) known; // that are listed now: not checked again
     VEC(struct shelf_item *) items;
 };
 
 // `folders`: directories of scenario folders, separated by ':'; `saved`: the editor's, or NULL.
-void shelf_init(struct shelf *s, const char *folders, const char *saved);
+void shelf_init(struct shelf *s, const char *folders, const char *saved, bool french);
 void shelf_read(struct shelf *s);
 void shelf_free(struct shelf *s);
 

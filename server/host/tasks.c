@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/lang.h"
 #include "host/library.h"
 #include "host/state.h"
 
@@ -39,7 +40,7 @@ static struct task *task_make(struct host *h, const struct way *way, const struc
     buf_init(&t->text, 2 * HOST_SENT_MAX);
     buf_init(&t->body, LIBRARY_ANSWER_MAX);
     vec_init(&t->drafts, SAVED_MAX);
-    desk_shelf(h->desk, &t->shelf);
+    desk_shelf(h->desk, &t->shelf, t->french);
     return t;
 }
 
@@ -167,6 +168,7 @@ void tasks_reload(struct host *h)
     const struct host_request rq = {.post = true};
     struct task *t = task_make(h, library_reloads, &rq, STR(""));
     t->left = true;
+    t->shelf.french = lang_french();
     if (vec_push(&h->tasks, t))
         start_first(h);
     else

@@ -66,11 +66,11 @@ static void check_room(const struct scenario *sc)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct scenario sc, other;
-    struct scenario_asked asked = {.file = "scenario.json", .french = size & 1};
+    struct scenario_asked asked = {.file = "scenario.json"};
     struct arena arena;
-    struct buf faults;
+    struct file_faults faults;
     arena_init(&arena, ARENA_BYTES);
-    buf_init(&faults, SCENARIO_FAULTS_BYTES);
+    file_faults_init(&faults, size & 1);
     sc = (struct scenario){0};
     int n = scenario_read(fuzz_text(data, size), &asked, &arena, &sc, &other, &faults);
     if (n == 0) {
@@ -79,9 +79,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             check_room(&other);
         }
     } else {
-        CHECK(n > 0 && (faults.n || faults.overflow));
+        CHECK(n > 0 && (faults.parts.n || faults.parts.overflow));
     }
     arena_free(&arena);
-    buf_free(&faults);
+    file_faults_free(&faults);
     return 0;
 }

@@ -102,12 +102,12 @@ static void load_scenario(void)
 {
     char path[160];
     struct str bytes;
-    struct buf faults;
+    struct file_faults faults;
     snprintf(path, sizeof path, "%s/la-mauve", server_scenarios());
-    buf_init(&faults, SCENARIO_FAULTS_BYTES);
+    file_faults_init(&faults, false);
     arena_init(&scenario_arena, 4 << 20);
-    CHECK(scenario_load(path, false, &scenario_arena, &scenario, NULL, &bytes, &faults) == 0);
-    buf_free(&faults);
+    CHECK(scenario_load(path, &scenario_arena, &scenario, NULL, &bytes, &faults) == 0);
+    file_faults_free(&faults);
     arena_init(&scratch, 4 << 20);
     buf_init(&doc, 16 << 20);
     buf_init(&patches, 64 << 20);

@@ -6,19 +6,29 @@
 #include "codec/scenario_json.h"
 
 static struct arena arena;
-static struct buf faults;
+static struct file_faults faults;
+static struct buf lines;
 static struct scenario scenario, other;
 
 static void setup(void)
 {
     arena_init(&arena, 8 << 20);
-    buf_init(&faults, SCENARIO_FAULTS_BYTES);
+    file_faults_init(&faults, false);
+    buf_init(&lines, 1 << 20);
 }
 
 static void teardown(void)
 {
     arena_free(&arena);
-    buf_free(&faults);
+    file_faults_free(&faults);
+    buf_free(&lines);
+}
+
+static const char *told(void)
+{
+    buf_reset(&lines);
+    file_faults_lines(&faults, &lines);
+    return buf_cstr(&lines);
 }
 
 TestSuite(scenario_json, .init = setup, .fini = teardown);
@@ -35,8 +45,7 @@ Test(scenario_json, all_twelve_pass)
         char path[512];
         arena_reset(&arena);
         snprintf(path, sizeof path, TABLEE_SOURCE_DIR "/scenarios/%s", folders[i]);
-        cr_assert(scenario_load(path, false, &arena, &scenario, &other, NULL, &faults) == 0, "%s",
-                  buf_cstr(&faults));
+        cr_assert(scenario_load(path, &arena, &scenario, &other, NULL, &faults) == 0, "%s", told());
         cr_assert(str_eq_cstr(scenario.id, folders[i]));
         cr_assert(scenario.n_roles >= 9 && scenario.roles[8].assets[0].text.en.n > 0);
     }
@@ -45,8 +54,8 @@ Test(scenario_json, all_twelve_pass)
 static struct str brunante(void)
 {
     struct str bytes;
-    scenario_load(TABLEE_SOURCE_DIR "/scenarios/la-brunante", false, &arena, &scenario, NULL,
-                  &bytes, &faults);
+    scenario_load(TABLEE_SOURCE_DIR "/scenarios/la-brunante", &arena, &scenario, NULL, &bytes,
+                  &faults);
     return bytes;
 }
 
@@ -63,8 +72,8 @@ Test(scenario_json, values_arrive)
 
 Test(scenario_json, eras_replace_what_they_name)
 {
-    cr_assert(scenario_load(TABLEE_SOURCE_DIR "/scenarios/la-brunante", false, &arena, &scenario,
-                            &other, NULL, &faults) == 0);
+    cr_assert(scenario_load(TABLEE_SOURCE_DIR "/scenarios/la-brunante", &arena, &scenario, &other,
+                            NULL, &faults) == 0);
     cr_assert(scenario.two_eras && other.two_eras);
     cr_assert(str_eq_cstr(scenario.era, "2014") && str_eq_cstr(other.era, "today"));
     cr_assert(str_eq(scenario.title.fr, other.title.fr));
@@ -76,8 +85,8 @@ Test(scenario_json, eras_replace_what_they_name)
         changed += !str_eq(scenario.roles[i].title.fr, other.roles[i].title.fr);
     }
     cr_assert(changed >= 2, "%d", changed);
-    cr_assert(scenario_load(TABLEE_SOURCE_DIR "/scenarios/la-mauve", false, &arena, &scenario,
-                            &other, NULL, &faults) == 0);
+    cr_assert(scenario_load(TABLEE_SOURCE_DIR "/scenarios/la-mauve", &arena, &scenario, &other,
+                            NULL, &faults) == 0);
     cr_assert(!scenario.two_eras && other.id.n == 0);
 }
 
@@ -100,14 +109,14 @@ Test(scenario_json, format_1_is_still_read)
 {
     struct scenario_asked ask = {"f", STR("la-mauve"), false};
     struct str text;
-    cr_assert(scenario_load(TABLEE_SOURCE_DIR "/tests/golden/scenario-format-1.json", false, &arena,
+    cr_assert(scenario_load(TABLEE_SOURCE_DIR "/tests/golden/scenario-format-1.json", &arena,
                             &scenario, &other, &text, &faults) == 0,
-              "%s", buf_cstr(&faults));
+              "%s", told());
     cr_assert(scenario.format == 1 && scenario.budget.total == 0 && scenario.n_tensions == 4);
     text = replaced(text, "\"groups\": {",
                     "\"budget\": {\"total\": 2, \"community\": 1}, \"groups\": {");
     cr_assert(scenario_read(text, &ask, &arena, &scenario, &other, &faults) > 0);
-    cr_assert_not_null(strstr(buf_cstr(&faults), "$.budget: found an object, expected no field"));
+    cr_assert_not_null(strstr(told(), "$.budget: found an object, expected no field"));
 }
 
 // What format 2 asks of that file besides.
@@ -137,14 +146,13 @@ Test(scenario_json, what_format_2_asks)
     for (size_t i = 0; i < sizeof second / sizeof *second; i++) {
         struct str text;
         arena_reset(&arena);
-        scenario_load(TABLEE_SOURCE_DIR "/tests/golden/scenario-format-1.json", false, &arena,
-                      &scenario, NULL, &text, &faults);
+        scenario_load(TABLEE_SOURCE_DIR "/tests/golden/scenario-format-1.json", &arena, &scenario,
+                      NULL, &text, &faults);
         text = replaced(text, "\"format\": 1", "\"format\": 2");
         text = second[i].from[0] ? replaced(text, second[i].from, second[i].to) : text;
-        buf_reset(&faults);
+        file_faults_reset(&faults);
         cr_assert(scenario_read(text, &ask, &arena, &scenario, &other, &faults) > 0);
-        cr_assert_not_null(strstr(buf_cstr(&faults), second[i].fault), "%s: %s", second[i].fault,
-                           buf_cstr(&faults));
+        cr_assert_not_null(strstr(told(), second[i].fault), "%s: %s", second[i].fault, told());
     }
 }
 
@@ -153,17 +161,17 @@ Test(scenario_json, no_card_acts_for_somebody_seated)
 {
     struct scenario_asked ask = {"f", STR("la-mauve"), false};
     struct str text;
-    scenario_load(TABLEE_SOURCE_DIR "/tests/golden/scenario-format-1.json", false, &arena,
-                  &scenario, NULL, &text, &faults);
+    scenario_load(TABLEE_SOURCE_DIR "/tests/golden/scenario-format-1.json", &arena, &scenario, NULL,
+                  &text, &faults);
     text = replaced(text, "\"format\": 1", "\"format\": 2");
     char ask_fr[400];
     snprintf(ask_fr, sizeof ask_fr, STR_FMT, STR_ARG(scenario.injects[0].ask.fr));
     char with[600];
     snprintf(with, sizeof with, STR_FMT " dit non.", STR_ARG(scenario.roles[0].name));
     text = replaced(text, ask_fr, with);
-    buf_reset(&faults);
+    file_faults_reset(&faults);
     cr_assert(scenario_read(text, &ask, &arena, &scenario, &other, &faults) > 0);
-    cr_assert_not_null(strstr(buf_cstr(&faults), "whom the card names"), "%s", buf_cstr(&faults));
+    cr_assert_not_null(strstr(told(), "whom the card names"), "%s", told());
 }
 
 // One change of the good file, and the fault it must bring.
@@ -198,24 +206,21 @@ Test(scenario_json, each_fault_is_told)
         struct scenario_asked ask = asked();
         arena_reset(&arena);
         struct str text = replaced(brunante(), broken[i].from, broken[i].to);
-        buf_reset(&faults);
+        file_faults_reset(&faults);
         cr_assert(scenario_read(text, &ask, &arena, &scenario, &other, &faults) > 0, "%s",
                   broken[i].to);
-        cr_assert_not_null(strstr(buf_cstr(&faults), broken[i].fault), "%s: %s", broken[i].fault,
-                           buf_cstr(&faults));
+        cr_assert_not_null(strstr(told(), broken[i].fault), "%s: %s", broken[i].fault, told());
     }
 }
 
 Test(scenario_json, all_faults_at_once_and_in_french)
 {
     struct scenario_asked ask = asked();
-    ask.french = true;
+    faults.french = true;
     struct str text = replaced(brunante(), "\"best\": 7", "\"best\": 13");
     text = replaced(text, "\"version\": 2,", "\"version\": 0,");
-    cr_assert(scenario_read(text, &ask, &arena, &scenario, &other, &faults) == 2, "%s",
-              buf_cstr(&faults));
-    cr_assert_not_null(
-        strstr(buf_cstr(&faults), "$.players.best\u00a0: trouvé 13, attendu un nombre"));
+    cr_assert(scenario_read(text, &ask, &arena, &scenario, &other, &faults) == 2, "%s", told());
+    cr_assert_not_null(strstr(told(), "$.players.best\u00a0: trouvé 13, attendu un nombre"));
 }
 
 Test(scenario_json, hostile_files)
@@ -230,10 +235,10 @@ Test(scenario_json, hostile_files)
                                         "{\"a\":1,\"a\":2}"};
     struct scenario_asked ask = asked();
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        buf_reset(&faults);
+        file_faults_reset(&faults);
         cr_assert(scenario_read(str_from_cstr(files[i]), &ask, &arena, &scenario, &other, &faults) >
                   0);
-        cr_assert(faults.n > 0);
+        cr_assert(faults.parts.n > 0);
     }
 }
 
@@ -249,12 +254,11 @@ Test(scenario_json, the_checklist_is_checked_like_a_scenario)
         {"\"https://", "\"ftp://", "found \"ftp://"},
     };
     struct scenario_asked ask = asked();
-    cr_assert(checklist_check(checklist_builtin(), &ask, &arena, &faults) == 0, "%s",
-              buf_cstr(&faults));
+    cr_assert(checklist_check(checklist_builtin(), &ask, &arena, &faults) == 0, "%s", told());
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         struct str text = replaced(checklist_builtin(), changes[i].from, changes[i].to);
-        buf_reset(&faults);
+        file_faults_reset(&faults);
         cr_assert(checklist_check(text, &ask, &arena, &faults) > 0, "%s", changes[i].to);
-        cr_assert_not_null(strstr(buf_cstr(&faults), changes[i].fault), "%s", buf_cstr(&faults));
+        cr_assert_not_null(strstr(told(), changes[i].fault), "%s", told());
     }
 }

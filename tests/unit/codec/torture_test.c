@@ -46,10 +46,10 @@ static bool read_scenario(struct str text, struct arena *arena)
 {
     static struct scenario sc, other;
     struct scenario_asked asked = {.file = "scenario.json"};
-    struct buf faults;
-    buf_init(&faults, SCENARIO_FAULTS_BYTES);
+    struct file_faults faults;
+    file_faults_init(&faults, true);
     int n = scenario_read(text, &asked, arena, &sc, &other, &faults);
-    buf_free(&faults);
+    file_faults_free(&faults);
     return n == 0;
 }
 
