@@ -11,6 +11,7 @@ enum { TALLY_BYTES_MAX = 1 << 20, TALLY_DEPTH_MAX = 6, TALLY_PATH_MAX = 128 };
 struct figures {
     struct export *x;
     int table;
+    const struct tally_input *in;
 };
 
 static void figure_row(const struct figures *f, const char *path, struct val value,
@@ -64,16 +65,23 @@ static void list(const struct figures *f, const char *path, const json_t *value)
     buf_free(&label);
 }
 
-static bool may_tell(const struct figures *f, const char *path, const char *key)
+static void figures(const struct figures *f, const char *path, const json_t *value);
+
+// Of each person of the roster who may be told of.
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the tallies, which are ours
+static void acts(const struct figures *f, const json_t *of)
 {
+    char path[TALLY_PATH_MAX];
     enum row_reason why;
-    int person;
-    if (strcmp(path, "acts") != 0 || !actor_parse(str_from_cstr(key), &person) ||
-        row_may_show(&f->x->job, person, &why)) {
-        return true;
+    for (size_t p = 0; p < f->in->n_people; p++) {
+        const struct tally_person *who = &f->in->people[p];
+        snprintf(path, sizeof path, "acts." STR_FMT, STR_ARG(who->id));
+        if (row_may_show(&f->x->job, who->number, &why)) {
+            figures(f, path, json_object_get(of, path + strlen("acts.")));
+        } else {
+            export_withhold(f->x, f->table, ROWS_TALLIES, WITHHELD_FIGURE, why, 1);
+        }
     }
-    export_withhold(f->x, f->table, ROWS_TALLIES, WITHHELD_FIGURE, why, 1);
-    return false;
 }
 
 // NOLINTNEXTLINE(misc-no-recursion): as deep as the tallies, which are ours
@@ -86,13 +94,13 @@ static void figures(const struct figures *f, const char *path, const json_t *val
         list(f, path, value);
     } else if (!json_is_object(value)) {
         leaf(f, path, value);
+    } else if (strcmp(path, "acts") == 0) {
+        acts(f, value);
     } else {
         json_object_foreach((json_t *)value, key, member)
         {
             snprintf(part, sizeof part, "%s%s%s", path, *path ? "." : "", key);
-            if (may_tell(f, path, key)) {
-                figures(f, part, member);
-            }
+            figures(f, part, member);
         }
     }
 }
@@ -111,7 +119,7 @@ static void one_table(struct export *x, int table)
 {
     struct tally_input *in = mem_alloc(sizeof *in);
     struct tally *tally = mem_alloc(sizeof *tally);
-    struct figures f = {x, table};
+    struct figures f = {x, table, in};
     json_error_t error;
     struct buf text;
     struct jw w;

@@ -52,5 +52,5 @@ export const deleteDraft = (id: string, base: string): Promise<Answer> =>
 export const check = (text: string): Promise<Answer> =>
     call("POST", `/api/scenarios/check?${inLang()}`, text);
 export const makeTrial = (text: string): Promise<Answer> =>
-    call("POST", "/api/scenarios/trial", text);
-export const reload = (): Promise<Answer> => call("POST", "/api/scenarios/reload", "");
+    call("POST", `/api/scenarios/trial?${inLang()}`, text);
+export const reload = (): Promise<Answer> => call("POST", `/api/scenarios/reload?${inLang()}`, "");
