@@ -53,12 +53,6 @@ bool actor_parse(struct str text, int *by)
 
 // Reading one value
 
-static bool is_text(enum field_type type)
-{
-    return type == FIELD_TEXT || type == FIELD_LINE || type == FIELD_LONG || type == FIELD_DATE ||
-           type == FIELD_SECONDS;
-}
-
 static bool refuse(struct act_fault *fault, enum refusal_code code, const char *field,
                    int64_t limit)
 {
@@ -134,7 +128,7 @@ static bool read_value(const json_t *value, const struct field_spec *spec, struc
                        struct val *out, struct act_fault *fault)
 {
     out->set = true;
-    if (is_text(spec->type)) {
+    if (field_is_text(spec->type)) {
         return read_text(value, spec, arena, out, fault);
     }
     if (spec->type == FIELD_BOOL) {
@@ -280,7 +274,7 @@ static void write_set(struct jw *w, const struct field_spec *spec, int64_t bits)
 void act_value_write(struct jw *w, const struct field_spec *spec, const struct val *val)
 {
     char prefix = act_id_prefix(spec->type);
-    if (is_text(spec->type)) {
+    if (field_is_text(spec->type)) {
         jw_kstr(w, spec->name, val->s);
     } else if (prefix != 0) {
         write_id(w, spec->name, prefix, val->i);
@@ -381,7 +375,7 @@ static bool read_sealed(struct record_reader *r, const struct field_spec *spec, 
 {
     unsigned char hash[ACT_HASH_BYTES];
     struct str text = {NULL, 0};
-    if (!is_text(spec->type) || json_object_size(value) != 1 ||
+    if (!field_is_text(spec->type) || json_object_size(value) != 1 ||
         !hex_read(json_view(json_object_get(value, "#")), hash, sizeof hash)) {
         return false;
     }
@@ -401,7 +395,7 @@ static bool read_record_value(struct record_reader *r, const struct field_spec *
     if (json_is_object(value)) {
         return read_sealed(r, spec, value, out);
     }
-    if (!is_text(spec->type)) {
+    if (!field_is_text(spec->type)) {
         return read_value(value, spec, r->arena, out, &ignored);
     }
     out->set = true;

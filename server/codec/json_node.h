@@ -17,5 +17,7 @@ struct node {
 struct node node_member(const struct node *up, const char *key);
 struct node node_element(const struct node *up, size_t index);
 void node_path(struct buf *out, const struct node *node); // $.phases[2].seconds
+// A value as a fault tells what was found: its kind, or itself when that is short. NULL: nothing.
+void json_found(struct buf *out, const json_t *value, bool french);
 
 #endif

@@ -12,36 +12,6 @@ const char *const scenario_group_names[] = {"municipal", "citizen", "organisatio
 const char *const scenario_phase_names[] = {"briefing",   "group_work", "pooling", "report",
                                             "conclusion", "debrief",    NULL};
 
-static const char *kind_name(const json_t *value, bool french)
-{
-    static const struct expected names[] = {
-        [JSON_OBJECT] = {"un objet", "an object"},
-        [JSON_ARRAY] = {"une liste", "a list"},
-        [JSON_TRUE] = {"true", "true"},
-        [JSON_FALSE] = {"false", "false"},
-        [JSON_NULL] = {"null", "null"},
-    };
-    static const struct expected nothing = {"rien", "nothing"};
-    const struct expected *name = value == NULL ? &nothing : &names[json_typeof(value)];
-    return french ? name->fr : name->en;
-}
-
-static void put_found(struct buf *out, const json_t *value, bool french)
-{
-    if (json_is_string(value)) {
-        char clean[512];
-        struct str text = {json_string_value(value), json_string_length(value)};
-        text = utf8_clean(str_sub(text, 0, sizeof clean), clean, 60, UTF8_ONE_LINE);
-        buf_printf(out, "\"%.*s\"", STR_ARG(text));
-    } else if (json_is_integer(value)) {
-        buf_printf(out, "%lld", (long long)json_integer_value(value));
-    } else if (json_is_real(value)) {
-        buf_printf(out, "%.10g", json_real_value(value));
-    } else {
-        buf_puts(out, kind_name(value, french));
-    }
-}
-
 void scenario_fault(struct scenario_reader *r, const struct node *node, struct expected expected)
 {
     bool french = r->faults->french;
@@ -53,7 +23,7 @@ void scenario_fault(struct scenario_reader *r, const struct node *node, struct e
     buf_init(&say, FAULT_BYTES);
     node_path(&at, node);
     buf_puts(&say, french ? "trouvé " : "found ");
-    put_found(&say, node->value, french);
+    json_found(&say, node->value, french);
     buf_printf(&say, french ? ", attendu %s" : ", expected %s", french ? expected.fr : expected.en);
     file_faults_add(r->faults, &(struct file_fault){str_from_cstr(r->asked->file), buf_view(&at),
                                                     buf_view(&say)});

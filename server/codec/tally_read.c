@@ -28,32 +28,13 @@ static bool is_there(const struct node *node)
 
 // Faults
 
-static void put_found(struct buf *out, const json_t *value)
-{
-    static const char *const name[] = {
-        [JSON_OBJECT] = "an object", [JSON_ARRAY] = "an array", [JSON_TRUE] = "true",
-        [JSON_FALSE] = "false",      [JSON_NULL] = "null",
-    };
-    if (value == NULL) {
-        buf_puts(out, "nothing");
-    } else if (json_is_string(value)) {
-        buf_printf(out, "\"%.60s\"", json_string_value(value));
-    } else if (json_is_integer(value)) {
-        buf_printf(out, "%lld", (long long)json_integer_value(value));
-    } else if (json_is_real(value)) {
-        buf_printf(out, "%.10g", json_real_value(value));
-    } else {
-        buf_puts(out, name[json_typeof(value)]);
-    }
-}
-
 static bool fail(struct reader *r, const struct node *node, const char *expected)
 {
     if (!r->failed) {
         r->failed = true;
         node_path(r->fault, node);
         buf_puts(r->fault, ": found ");
-        put_found(r->fault, node->value);
+        json_found(r->fault, node->value, false);
         buf_printf(r->fault, ", expected %s", expected);
     }
     return false;

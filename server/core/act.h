@@ -63,7 +63,7 @@ enum field_type {
     FIELD_GROUP,        /* "M" "C" "O"; enums from here on */
     FIELD_LANG,         /* "fr" "en" */
     FIELD_ROLES,        /* "auto" "choose" "facilitator" */
-    FIELD_CRED_ROLE,    /* "person" "facilitator" "screen" "observer" "resume" "recovery" */
+    FIELD_CRED_ROLE,    /* "person" "facilitator" "screen" "observer" "recovery" */
     FIELD_WHY,          /* "facilitator" "restart" */
     FIELD_SHOW,         /* "auto" "code" "tables" "report" "outcome" "frame" "got" */
     FIELD_SHEET_FIELD,  /* "title" "need" "clause1" "clause2" "clause3" "bring" "ask" */
@@ -145,6 +145,13 @@ struct act {
 #define ACT_F(ACT, FIELD)  ((int)ROW_##ACT##_##FIELD - (int)ROW_##ACT##_FIRST)
 /* The value of a field of an act of that type. */
 #define VAL(a, ACT, FIELD) ((a)->f[ACT_F(ACT, FIELD)])
+
+// Its value is a text, and not a number.
+static inline bool field_is_text(enum field_type type)
+{
+    return type == FIELD_TEXT || type == FIELD_LINE || type == FIELD_LONG || type == FIELD_DATE ||
+           type == FIELD_SECONDS;
+}
 
 static inline void set_val(struct act *a, int field, int64_t value)
 {

@@ -17,11 +17,6 @@ static const struct {
 #undef F
 };
 
-static bool is_text(enum field_type type)
-{
-    return type <= FIELD_LONG || type == FIELD_DATE || type == FIELD_SECONDS;
-}
-
 static int check_text(struct decision *d, const struct field_spec *spec, struct str s)
 {
     size_t n = utf8_count(s);
@@ -38,7 +33,7 @@ static int check_field(struct decision *d, const struct field_spec *spec, const 
         return v->set ? refuse(d, REFUSED_UNKNOWN_FIELD, spec->name, 0) : 0;
     if (!v->set)
         return spec->flags & FIELD_OPTIONAL ? 0 : refuse(d, REFUSED_MISSING, spec->name, 0);
-    if (is_text(spec->type))
+    if (field_is_text(spec->type))
         return check_text(d, spec, v->s);
     if (v->i < spec->min || v->i > spec->max)
         return refuse(d, REFUSED_RANGE, spec->name, v->i < spec->min ? spec->min : spec->max);

@@ -91,9 +91,9 @@ static struct cred *cred_make(struct host *h, struct hroom *r, const unsigned ch
 static uint8_t reader_kind(enum cred_role role)
 {
     static const enum reader_kind kinds[] = {
-        [CRED_PERSON] = READ_PERSON, [CRED_FACILITATOR] = READ_FACILITATOR,
-        [CRED_SCREEN] = READ_SCREEN, [CRED_OBSERVER] = READ_SCREEN,
-        [CRED_RESUME] = READ_PERSON, [CRED_RECOVERY] = READ_FACILITATOR,
+        [CRED_PERSON] = READ_PERSON,        [CRED_FACILITATOR] = READ_FACILITATOR,
+        [CRED_SCREEN] = READ_SCREEN,        [CRED_OBSERVER] = READ_SCREEN,
+        [CRED_RECOVERY] = READ_FACILITATOR,
     };
     return (uint8_t)kinds[role];
 }

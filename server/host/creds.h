@@ -20,7 +20,6 @@ enum cred_role {
     CRED_FACILITATOR,
     CRED_SCREEN,
     CRED_OBSERVER,
-    CRED_RESUME,
     CRED_RECOVERY,
 };
 
