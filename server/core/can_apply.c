@@ -135,8 +135,7 @@ static bool field_holds(const struct room *r, const struct act *e, const struct 
         return given_back(r, e, spec, v->i) ||
                (c != NULL && is_item(spec, v->i, c->ncommit, COMMITS_MAX));
     default:
-        return spec->type <= FIELD_LONG || spec->type == FIELD_DATE ||
-               spec->type == FIELD_SECONDS || within(v->i, spec->min, spec->max);
+        return field_is_text(spec->type) || within(v->i, spec->min, spec->max);
     }
 }
 

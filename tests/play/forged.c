@@ -47,7 +47,7 @@ static struct act forge(void)
         text[i] = "xx x\xc3\xa9 x\xc3"[i % 10]; // words, and code points that are cut
     for (int i = 0; i < spec->nfields; i++) {
         const struct field_spec *f = &spec->fields[i];
-        bool words = f->type <= FIELD_LONG || f->type == FIELD_DATE || f->type == FIELD_SECONDS;
+        bool words = field_is_text(f->type);
         e.f[i].set = f->flags & FIELD_OPTIONAL ? below(2) : below(30);
         if (e.f[i].set && words)
             e.f[i].s = (struct str){text + below(10), (size_t)below(below(4) ? 40 : 2900)};

@@ -162,11 +162,6 @@ static struct str make_text(struct moves *m, const struct act *a, const struct f
     return arena_str(m->texts, str_from_cstr(text));
 }
 
-static bool is_words(enum field_type type)
-{
-    return type <= FIELD_LONG || type == FIELD_DATE || type == FIELD_SECONDS;
-}
-
 static void fill_field(struct moves *m, struct act *a, const struct field_spec *f, int i)
 {
     struct val *v = &a->f[i];
@@ -175,7 +170,7 @@ static void fill_field(struct moves *m, struct act *a, const struct field_spec *
     if (!v->set) {
         return;
     }
-    if (!is_words(f->type)) {
+    if (!field_is_text(f->type)) {
         v->i = near_value(m, a, f);
         return;
     }
@@ -191,7 +186,7 @@ static void fill(struct moves *m, struct act *a, bool words)
 {
     const struct act_spec *spec = act_spec(a->type);
     for (int i = 0; i < spec->nfields; i++) {
-        if (is_words(spec->fields[i].type) == words) {
+        if (field_is_text(spec->fields[i].type) == words) {
             fill_field(m, a, &spec->fields[i], i);
         }
     }

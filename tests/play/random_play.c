@@ -221,7 +221,7 @@ static void check_outcome(const struct act *event)
     const struct act_spec *spec = act_spec(event->type);
     for (int i = 0; i < spec->nfields; i++) {
         const struct field_spec *f = &spec->fields[i];
-        bool number = f->type > FIELD_LONG && f->type != FIELD_DATE && f->type != FIELD_SECONDS;
+        bool number = !field_is_text(f->type);
         if (event->f[i].set && number && (event->f[i].i < f->min || event->f[i].i > f->max)) {
             fail("an outcome is out of its bounds", (struct topic){0}, f->name);
         }

@@ -177,11 +177,6 @@ static char id_letter(enum field_type type)
     return letters[type];
 }
 
-static bool is_words(enum field_type type)
-{
-    return type <= FIELD_LONG || type == FIELD_DATE || type == FIELD_SECONDS;
-}
-
 static int name_index(enum field_type type, struct str word)
 {
     const char *const *names = field_names(type);
@@ -211,7 +206,7 @@ static bool read_names(enum field_type type, struct str word, int64_t *out)
 static bool read_value(enum field_type type, struct str word, struct val *out)
 {
     out->set = true;
-    if (is_words(type)) {
+    if (field_is_text(type)) {
         out->s = word;
         return true;
     }
@@ -333,7 +328,7 @@ static void put_names(enum field_type type, int64_t value, struct buf *out)
 
 static void put_value(enum field_type type, const struct val *v, struct buf *out)
 {
-    if (is_words(type)) {
+    if (field_is_text(type)) {
         buf_char(out, '"');
         buf_str(out, v->s);
         buf_char(out, '"');

@@ -78,8 +78,7 @@ static struct act any_act(enum act_type type)
     for (int i = 0; i < spec->nfields; i++) {
         const struct field_spec *field = &spec->fields[i];
         act.f[i].set = !(field->flags & FIELD_OPTIONAL) || any(0, 1);
-        bool is_text =
-            field->type <= FIELD_LONG || field->type == FIELD_DATE || field->type == FIELD_SECONDS;
+        bool is_text = field_is_text(field->type);
         if (act.f[i].set && is_text) {
             act.f[i].s = any_text(field);
         } else if (act.f[i].set) {

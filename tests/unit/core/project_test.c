@@ -227,7 +227,7 @@ static struct val some_text(struct world *w, const struct field_spec *spec)
 
 static struct val some_value(struct world *w, const struct field_spec *spec)
 {
-    if (spec->type <= FIELD_LONG || spec->type == FIELD_DATE || spec->type == FIELD_SECONDS) {
+    if (field_is_text(spec->type)) {
         return some_text(w, spec);
     }
     uint32_t span = (uint32_t)(spec->max - spec->min) + 1;
