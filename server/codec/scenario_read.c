@@ -236,8 +236,7 @@ static void read_inject_to(struct scenario_reader *r, const struct node *node,
 
 static void read_injects(struct scenario_reader *r, const struct node *top)
 {
-    static const enum scenario_phase_kind phases[] = {SCENARIO_GROUP_WORK, SCENARIO_POOLING,
-                                                      SCENARIO_REPORT};
+    static const enum phase_kind phases[] = {PHASE_GROUP_WORK, PHASE_POOLING, PHASE_REPORT};
     struct node list = node_member(top, "injects");
     r->s->n_injects = (uint8_t)check_list(r, &list, 3, SCENARIO_INJECTS_MAX);
     for (size_t i = 0; i < r->s->n_injects; i++) {
@@ -265,7 +264,7 @@ static void read_phase(struct scenario_reader *r, const struct node *node,
                        struct scenario_phase *out)
 {
     struct node list = node_member(node, "steps");
-    out->kind = (enum scenario_phase_kind)choice(r, node, "kind", scenario_phase_names);
+    out->kind = (enum phase_kind)choice(r, node, "kind", scenario_phase_names);
     out->seconds = whole(r, node, "seconds", 30, 7200);
     out->n_steps = (uint8_t)check_list(r, &list, 1, SCENARIO_STEPS_MAX);
     for (size_t i = 0; i < out->n_steps; i++) {

@@ -9,7 +9,7 @@
 
 enum { IDS_MAX = 64 };
 
-// Words of each kind of phase, in the order of enum scenario_phase_kind.
+// Words of each kind of phase, in the order of enum phase_kind.
 static const char *const steps_of[] = {
     " situation card table ",
     " read alone sheet points presenter ",

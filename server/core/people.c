@@ -52,7 +52,7 @@ int decide_PLAN(struct decision *d)
 void apply_PLAN(struct room *r, const struct act *e)
 {
     const struct val *debrief = &VAL(e, PLAN, DEBRIEF);
-    if (debrief->set && room_phase_at(r, r->nphases - 1)->kind != SCENARIO_DEBRIEF)
+    if (debrief->set && room_phase_at(r, r->nphases - 1)->kind != PHASE_DEBRIEF)
         r->seconds[r->nphases++] = (uint32_t)debrief->i;
     r->planned = true;
     r->starts = (int32_t)VAL(e, PLAN, STARTS).i;

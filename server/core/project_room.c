@@ -26,10 +26,10 @@ static void put_phases(const struct pen *p, const struct room *r)
     jw_karr(p->w, "phases");
     for (int i = 0; i < r->nphases; i++) {
         jw_obj(p->w);
-        jw_kcstr(p->w, "kind", phase_name((enum phase_kind)room_phase_at(r, i)->kind));
+        jw_kcstr(p->w, "kind", phase_name(room_phase_at(r, i)->kind));
         jw_kint(p->w, "seconds", r->seconds[i]);
-        jw_kbool(p->w, "warned", phase_warns((enum phase_kind)room_phase_at(r, i)->kind));
-        jw_kbool(p->w, "waits", phase_waits((enum phase_kind)room_phase_at(r, i)->kind));
+        jw_kbool(p->w, "warned", phase_warns(room_phase_at(r, i)->kind));
+        jw_kbool(p->w, "waits", phase_waits(room_phase_at(r, i)->kind));
         put_steps(&plain, room_phase_at(r, i), r->seconds[i]);
         jw_end(p->w);
     }

@@ -89,7 +89,7 @@ const struct rules *room_rules(const struct room *r)
 
 /* What was felt comes first, then what happened and why; last, what leaves the room with people. */
 static const struct scenario_phase debrief = {
-    .kind = SCENARIO_DEBRIEF,
+    .kind = PHASE_DEBRIEF,
     .seconds = 1200,
     .n_steps = 5,
     .steps = {{.id = STR_INIT("feel")},
@@ -110,13 +110,13 @@ enum phase_kind room_phase(const struct room *r)
         return PHASE_ENDED;
     if (r->clock.phase < 0)
         return PHASE_LOBBY;
-    return (enum phase_kind)room_phase_at(r, r->clock.phase)->kind;
+    return room_phase_at(r, r->clock.phase)->kind;
 }
 
 bool phase_reached(const struct room *r, enum phase_kind kind)
 {
     for (int i = 0; i < r->nphases && i <= r->clock.phase; i++)
-        if ((enum phase_kind)room_phase_at(r, i)->kind == kind)
+        if (room_phase_at(r, i)->kind == kind)
             return true;
     return false;
 }

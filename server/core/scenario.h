@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/str.h"
+#include "core/act.h"
 
 enum {
     SCENARIO_FORMAT = 2, // of files, the newest; 1 is still read
@@ -36,15 +37,6 @@ enum {
 
 // Actor groups by number, everywhere a scenario speaks of one: 0 municipal, 1 citizen,
 // 2 organisation. Scales likewise: 0 local, 1 mrc, 2 region, 3 beyond.
-
-enum scenario_phase_kind {
-    SCENARIO_BRIEFING,
-    SCENARIO_GROUP_WORK,
-    SCENARIO_POOLING,
-    SCENARIO_REPORT,
-    SCENARIO_CONCLUSION,
-    SCENARIO_DEBRIEF,
-};
 
 enum scenario_asset_kind {
     SCENARIO_MONEY,
@@ -112,9 +104,9 @@ struct scenario_role {
 struct scenario_inject {
     struct str id;
     enum scenario_inject_kind kind;
-    enum scenario_phase_kind phase; // in which it can be dealt
-    int32_t at_s;                   // second of that phase, -1: by hand only
-    uint16_t to;                    // bit i: addressed to role i, theirs to play; 0: to the table
+    enum phase_kind phase; // in which it can be dealt
+    int32_t at_s;          // second of that phase, -1: by hand only
+    uint16_t to;           // bit i: addressed to role i, theirs to play; 0: to the table
     struct text2 title, text, ask;
     struct text2 unseated; // instead of `ask` where none of those is seated; absent when to is 0
 };
@@ -135,7 +127,7 @@ struct scenario_step {
 };
 
 struct scenario_phase {
-    enum scenario_phase_kind kind;
+    enum phase_kind kind;
     int32_t seconds;
     uint8_t n_steps;
     struct scenario_step steps[SCENARIO_STEPS_MAX];

@@ -40,7 +40,7 @@ static void make_injects(struct scenario *s)
         snprintf(text[i], sizeof text[i], "qzC%d-0;", i);
         s->injects[i] = (struct scenario_inject){.id = i ? STR("autre") : STR("carte"),
                                                  .kind = SCENARIO_CUSTOM,
-                                                 .phase = SCENARIO_POOLING,
+                                                 .phase = PHASE_POOLING,
                                                  .at_s = i ? -1 : 720,
                                                  .title = both(STR("Carte")),
                                                  .text = both(str_from_cstr(text[i])),
@@ -97,8 +97,8 @@ static void make_role(struct scenario *s, int i)
                                               .amount = i * 1000};
 }
 
-static void make_phase(struct scenario *s, enum scenario_phase_kind kind, int seconds,
-                       const char *step, int at_s)
+static void make_phase(struct scenario *s, enum phase_kind kind, int seconds, const char *step,
+                       int at_s)
 {
     struct scenario_phase *p = &s->phases[s->n_phases++];
     *p = (struct scenario_phase){.kind = kind, .seconds = seconds, .n_steps = 1};
@@ -136,11 +136,11 @@ const struct scenario *kit_scenario(void)
     for (int i = 0; i < 9; i++) {
         make_role(&s, i);
     }
-    make_phase(&s, SCENARIO_BRIEFING, 300, "card", 90);
-    make_phase(&s, SCENARIO_GROUP_WORK, 900, "sheet", 240);
-    make_phase(&s, SCENARIO_POOLING, 1200, "inject", 720);
-    make_phase(&s, SCENARIO_REPORT, 900, "complete", 180);
-    make_phase(&s, SCENARIO_CONCLUSION, 300, "story", 60);
+    make_phase(&s, PHASE_BRIEFING, 300, "card", 90);
+    make_phase(&s, PHASE_GROUP_WORK, 900, "sheet", 240);
+    make_phase(&s, PHASE_POOLING, 1200, "inject", 720);
+    make_phase(&s, PHASE_REPORT, 900, "complete", 180);
+    make_phase(&s, PHASE_CONCLUSION, 300, "story", 60);
     make_experts(&s);
     make_founding(&s);
     make_injects(&s);

@@ -317,8 +317,7 @@ static void make_scenario(struct scenario *s)
     s->story.events[0] = (struct scenario_story_event){words, words, 3, -1};
     s->n_phases = 6;
     for (int i = 0; i < s->n_phases; i++) {
-        s->phases[i] =
-            (struct scenario_phase){.kind = (enum scenario_phase_kind)i, .seconds = 1200};
+        s->phases[i] = (struct scenario_phase){.kind = (enum phase_kind)i, .seconds = 1200};
     }
     s->n_roles = ARRAY_LEN(names);
     for (int i = 0; i < s->n_roles; i++) {

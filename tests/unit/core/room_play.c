@@ -42,7 +42,7 @@ static void make_scenario(struct scenario *s)
 {
     s->n_phases = 5;
     for (int i = 0; i < s->n_phases; i++) {
-        s->phases[i].kind = (enum scenario_phase_kind)i;
+        s->phases[i].kind = (enum phase_kind)i;
         s->phases[i].seconds = 1200;
     }
     s->n_roles = 9;
