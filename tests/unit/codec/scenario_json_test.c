@@ -107,7 +107,7 @@ static struct str replaced(struct str text, const char *from, const char *to)
 // Files of format 1 are read for ever, as format 1: what came later is no field of theirs.
 Test(scenario_json, format_1_is_still_read)
 {
-    struct scenario_asked ask = {"f", STR("la-mauve"), false};
+    struct scenario_asked ask = {"f", STR("la-mauve")};
     struct str text;
     cr_assert(scenario_load(TABLEE_SOURCE_DIR "/tests/golden/scenario-format-1.json", &arena,
                             &scenario, &other, &text, &faults) == 0,
@@ -142,7 +142,7 @@ static const struct {
 
 Test(scenario_json, what_format_2_asks)
 {
-    struct scenario_asked ask = {"f", STR("la-mauve"), false};
+    struct scenario_asked ask = {"f", STR("la-mauve")};
     for (size_t i = 0; i < sizeof second / sizeof *second; i++) {
         struct str text;
         arena_reset(&arena);
@@ -159,7 +159,7 @@ Test(scenario_json, what_format_2_asks)
 // A card that names somebody who may be seated says to whom it is addressed.
 Test(scenario_json, no_card_acts_for_somebody_seated)
 {
-    struct scenario_asked ask = {"f", STR("la-mauve"), false};
+    struct scenario_asked ask = {"f", STR("la-mauve")};
     struct str text;
     scenario_load(TABLEE_SOURCE_DIR "/tests/golden/scenario-format-1.json", &arena, &scenario, NULL,
                   &text, &faults);
@@ -197,7 +197,7 @@ static const struct {
 
 static struct scenario_asked asked(void)
 {
-    return (struct scenario_asked){"f", STR("la-brunante"), false};
+    return (struct scenario_asked){"f", STR("la-brunante")};
 }
 
 Test(scenario_json, each_fault_is_told)
