@@ -145,7 +145,7 @@ const axe = (page, what) =>
 export async function look(page, picture) {
     const own = page.viewportSize();
     await rest(page); // the focus of a screen that has just come is where it goes
-    await page.evaluate(AXE);
+    if (!(await page.evaluate(() => Boolean(globalThis.axe)))) await page.evaluate(AXE);
     const drawn = await page.evaluate(drawnHere);
     const first = await page.evaluate(() => {
         globalThis.focusedBefore = document.activeElement;
