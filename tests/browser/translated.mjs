@@ -182,6 +182,7 @@ steps.splice(5, 0, [
         await translated(phone);
         await phone.locator("dialog[open] button.chip").first().click();
         await phone.locator("dialog[open] button.chip-on").waitFor();
+        await phone.locator("dialog[open]").getByText("adoptée").first().waitFor(); // all answered
         await translated(phone, 0); // a chip that is pressed may say nothing new
         await phone.locator("dialog[open] .sheet-head button").click();
         await phone.locator("dialog[open]").waitFor({ state: "detached" });
