@@ -85,6 +85,9 @@ void clause_settle(struct room *r, int table, struct clause *c)
     if ((before == CLAUSE_OPEN) != (c->state == CLAUSE_OPEN)) {
         touch_due(r, table);
     }
+    if (before != c->state) {
+        r->dirt |= DIRT_SCREEN;
+    }
     if ((before == CLAUSE_ADOPTED) != (c->state == CLAUSE_ADOPTED)) {
         text_changed(r, table);
     }

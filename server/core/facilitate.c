@@ -79,5 +79,7 @@ void apply_SHOW(struct room *r, const struct act *e)
     r->show = (uint8_t)VAL(e, SHOW, SHOW).i;
     r->show_table = (uint16_t)VAL(e, SHOW, TABLE).i;
     r->show_t = e->t_ms;
+    if (VAL(e, SHOW, WOOL).set)
+        r->wool = (uint8_t)VAL(e, SHOW, WOOL).i;
     r->dirt |= DIRT_SCREEN;
 }

@@ -139,6 +139,7 @@ void apply_PROPOSE(struct room *r, const struct act *e)
     tally_record(r, table, entry);
     take_stroke(r, e);
     touch_due(r, table);
+    r->dirt |= DIRT_SCREEN;
     clause_changed(r, e, ACT_F(PROPOSE, CLAUSE));
 }
 
@@ -163,6 +164,7 @@ void apply_DROP(struct room *r, const struct act *e)
     c->parked = true; // and adopted no more, for who gave a stance on the whole
     clause_settle(r, r->person[e->by]->table, c);
     c->state = CLAUSE_DROPPED;
+    r->dirt |= DIRT_SCREEN;
     c->dropped_t = e->t_ms;
     c->round_until = 0;
     take_stroke(r, e);
@@ -305,7 +307,9 @@ static void live_with(struct room *r, int table, int id, const struct amendment 
     if (!a->live || !r->rules->asked_again || !objects(s)) {
         return;
     }
+    struct stance was = *s;
     s->stance = STANCE_LIVE;
+    thread_ease(c, &was, s, group);
     s->why.n = s->could.n = 0;
     s->t = t;
     s->version = c->version;

@@ -59,6 +59,8 @@ void project_role(const struct pen *p, const struct scenario_role *role);
 /* The roles that an event card is addressed to, if any. */
 void project_to(const struct pen *p, const struct scenario *sc, const struct scenario_inject *card);
 void project_stance(const struct pen *p, const struct stance *s);
+// thread.c
+void project_thread(const struct pen *p, const struct room *r, int table, const struct clause *c);
 void project_idea(const struct pen *p, const struct idea *idea);
 void project_console(const struct pen *p, const struct room *r);
 void project_screen(const struct pen *p, const struct room *r);

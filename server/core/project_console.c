@@ -1,4 +1,5 @@
 /* `console`: what facilitators see of every table, never what is on a card; and `screen`. */
+#include "base/util.h"
 #include "core/project.h"
 #include "core/rules_parts.h"
 #include "core/tally_input.h"
@@ -346,10 +347,38 @@ void project_console(const struct pen *p, const struct room *r)
     jw_end(p->w);
 }
 
+enum { FEW_THREADS = 3 };
+
+/* Who looks at participation changes it: the hall sees that tables work, and not who does. */
+static void put_work(const struct pen *p, const struct room *r)
+{
+    bool shown = r->wool != WOOL_NONE && phase_reached(r, PHASE_POOLING) &&
+                 !phase_reached(r, PHASE_CONCLUSION);
+    int most = r->wool == WOOL_FEW ? FEW_THREADS : CLAUSES_MAX;
+    jw_kobj(p->w, "work");
+    for (int t = 1; t <= r->ntables; t++) {
+        int laid = 0, closed = 0;
+        for (int n = 1; n <= r->table[t].nclauses; n++) {
+            uint8_t state = r->table[t].clause[n]->state;
+            laid += state != CLAUSE_DROPPED;
+            closed += state == CLAUSE_ADOPTED;
+        }
+        if (!pen_has_id(p, "t", (unsigned)t, shown && laid > 0))
+            continue;
+        jw_obj(p->w);
+        jw_kint(p->w, "laid", MIN(laid, most));
+        jw_kint(p->w, "closed", MIN(closed, most));
+        jw_end(p->w);
+    }
+    jw_end(p->w);
+}
+
 void project_screen(const struct pen *p, const struct room *r)
 {
     pen_name(p, "show", FIELD_SHOW, r->show);
     pen_set(p, "shows", FIELD_SHOW, views_open(r));
     pen_id(p, "table", "t", r->show_table);
     pen_time(p, "since", r->show_t);
+    pen_name(p, "wool", FIELD_WOOL, r->wool);
+    put_work(p, r);
 }

@@ -157,6 +157,7 @@ static void put_positions(const struct pen *p, const struct room *r, int t, cons
         jw_int(p->w, c->writing);
     put_stances(p, r, "stances", c->stance);
     put_stances(p, r, "hat_stances", c->hat_stance);
+    project_thread(p, r, t, c);
 }
 
 /* Who can say that the idea was not theirs. */

@@ -47,7 +47,8 @@ struct commitment {
     struct str text;
 };
 
-enum { BENEFICIARY_UNSAID = 3 }; /* after the names of FIELD_BENEFICIARY */
+enum { WOOL_THREADS, WOOL_FEW, WOOL_NONE }; /* in the order of the names of FIELD_WOOL */
+enum { BENEFICIARY_UNSAID = 3 };            /* after the names of FIELD_BENEFICIARY */
 
 enum clause_state { CLAUSE_OPEN, CLAUSE_ADOPTED, CLAUSE_PARKED, CLAUSE_DROPPED };
 
@@ -66,6 +67,7 @@ struct clause {
     struct str first;       /* the text as it was proposed, version 1 */
     uint64_t version_t;     /* since when that text stands */
     uint16_t writing;       /* voices that have reserved their answer */
+    uint8_t eased;          /* groups, as bits, an objection of which gave way to another wording */
     uint64_t round_until;   /* stances stay hidden until then; 0: the round is over */
     struct stance *pending; /* [people + 1], this round's, hidden */
     struct stance *stance;  /* [people + 1], revealed */
@@ -345,7 +347,7 @@ struct room {
     uint16_t nnotes;
     struct logged_act acts[ACTS_SHOWN];
     uint32_t nlogged;
-    uint8_t show;
+    uint8_t show, wool; /* wool: what the hall sees of tables at work, as FIELD_WOOL */
     uint16_t show_table;
     uint64_t show_t;   /* since when that is shown */
     uint64_t seq, now; /* of the last event */

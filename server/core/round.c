@@ -54,6 +54,7 @@ static void reveal_voice(struct room *r, int table, int clause, int person, int 
     said.since = again ? now->since : said.t;
     *voice_slot(r, c, true, person, group) = none;
     said.reserve = said.reserved = 0;
+    thread_ease(c, now, &said, group);
     *now = said;
     touch_parts(r, person, PERSON_STANCES);
     voice_record(r, table, clause, person, group);

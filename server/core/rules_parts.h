@@ -89,6 +89,9 @@ bool voice_asked(const struct clause *c, const struct stance *s);
 // It is open, and waits for a word of that person, for their group or under their hat.
 bool clause_awaits(const struct room *r, const struct clause *c, int person);
 
+// thread.c: what a voice said and says now may let an objection give way to another wording.
+void thread_ease(struct clause *c, const struct stance *was, const struct stance *now, int group);
+
 // credit.c
 
 // Whose idea an act was; `hat` is the field of the act that names one.

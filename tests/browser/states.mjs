@@ -256,7 +256,7 @@ async function briefing() {
     await boss.do("next");
     await page.goto(`${origin}/p/${made.room}`);
     await tab(page, "La table");
-    await hall.getByText("1 table au travail", { exact: true }).waitFor(); // eleven have nobody
+    await hall.getByRole("heading", { name: "Présentation" }).waitFor();
     await boss.do("say", { text: "La salle ferme à midi." });
     await boss.do("pause");
     await button(page, "Aide").click();
@@ -271,7 +271,9 @@ async function briefing() {
     await pages.inspect(hall, "74-hall-hidden");
     await hall.keyboard.press("b");
     await boss.do("show", { show: "tables" });
-    await hall.locator(".scr-help").waitFor();
+    await hall.locator(".scr-wall").getByText("Table 12").waitFor();
+    // A call is the table's and the facilitators', never the hall's.
+    assert.doesNotMatch(await hall.innerText("body"), /aide/);
     await pages.inspect(hall, "74-hall-call");
     await boss.do("show", { show: "auto" });
     await button(desk, "Plus").click();

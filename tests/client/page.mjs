@@ -14,7 +14,7 @@ const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-client-"));
 process.on("exit", () => fs.rmSync(dir, { recursive: true }));
 const NAMES = [
     ..."socket store outbox clock storage patch code people attempts".split(" "),
-    ...["play/drafts", "play/typing", "play/writing"],
+    ...["play/drafts", "play/typing", "play/writing", "ui/thread"],
 ];
 const bundled = path.join(dir, "client.mjs");
 await build({

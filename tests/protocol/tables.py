@@ -193,7 +193,7 @@ KINDS = {"TEXT", "LINE", "LONG", "INT", "BOOL", "PERSON", "TABLE", "CLAUSE_ID", 
          "TEXTS", "ACTOR", "OF", "THREE", "LEAD", "ACT_NAME"}
 NAMED = {  # of topics.def: the field type whose names it takes, and its name in the client
     "GROUP": ("GROUP", "Group"), "LANG": ("LANG", "Lang"), "ROLES": ("ROLES", "Roles"),
-    "WHY": ("WHY", "Why"), "SHOW": ("SHOW", "Show"),
+    "WHY": ("WHY", "Why"), "SHOW": ("SHOW", "Show"), "WOOL": ("WOOL", "Wool"),
     "BENEFICIARY": ("BENEFICIARY", "Beneficiary"), "STANCE_NAME": ("STANCE", "Stance"),
     "REASON": ("REASON", "Reason"), "RESOURCE": ("RESOURCE", "Resource"), "Q3": ("Q3", "Q3"),
     "ERA": ("ERA", "Era"), "CLAUSE_STATE": ("CLAUSE_STATE", "ClauseState"),

@@ -9,6 +9,7 @@ export type Lang = "fr" | "en";
 export type Roles = "auto" | "choose" | "facilitator";
 export type Why = "facilitator" | "restart";
 export type Show = "auto" | "code" | "tables" | "report" | "outcome" | "frame" | "got";
+export type Wool = "threads" | "few" | "none";
 export type Beneficiary = "own" | "several" | "all";
 export type Stance = "support" | "live" | "object";
 export type Reason = "cost" | "excludes" | "mandate" | "scale" | "red_line";
@@ -39,6 +40,8 @@ export type ChangeKind =
     | "base";
 export type RoomState = "lobby" | "running" | "paused" | "ended";
 export type May = "sit" | "hat" | "deal" | "end" | "replay";
+export type Knot =
+    "M" | "C" | "O" | "M!" | "C!" | "O!" | "M~" | "C~" | "O~" | "=" | "M@" | "C@" | "O@";
 export type Due = "card" | "idea" | "answers";
 export type Model = "M" | "C" | "O" | "shared" | "mixed";
 export type Label = "M" | "C" | "O" | "shared" | "mixed" | "unsure";
@@ -78,6 +81,7 @@ export const SHOWS: readonly Show[] = [
     "frame",
     "got",
 ];
+export const WOOLS: readonly Wool[] = ["threads", "few", "none"];
 
 export const enum Bound {
     TABLES_MAX = 24,
@@ -594,6 +598,8 @@ export interface Clause {
     carry?: Carry;
     /** resources put on it */
     commits: Dict<Commitment>;
+    /** its hands and objections, in order, as the table draws them */
+    thread: Knot[];
 }
 /** An event card dealt to the table. */
 export interface Inject {
@@ -1039,6 +1045,13 @@ export interface ConsoleDoc {
     /** tables */
     tables: Dict<Watch>;
 }
+/** A table at work, as undyed wool: never whose hands, nor words. */
+export interface Work {
+    /** threads: clauses that stand */
+    laid: number;
+    /** of them, rows: adopted ones */
+    closed: number;
+}
 /** What the hall's screen shows. */
 export interface ScreenDoc {
     /** which view */
@@ -1049,6 +1062,10 @@ export interface ScreenDoc {
     table?: string;
     /** since when */
     since?: number;
+    /** how much it shows of tables at work */
+    wool: Wool;
+    /** tables at work; empty when nothing is shown of it */
+    work: Dict<Work>;
 }
 /** What became of objections. */
 export interface Objections {

@@ -45,8 +45,7 @@ export function actorName(doc: ConsoleDoc | undefined, by: string | undefined): 
 export const phasesOf = (room: RoomDoc): Phase[] => room.phases;
 
 /** Which phase the clock is in; the lobby comes before the first. */
-export const phaseAt = (room: RoomDoc): number =>
-    room.state === "lobby" ? -1 : room.clock.phase;
+export const phaseAt = (room: RoomDoc): number => (room.state === "lobby" ? -1 : room.clock.phase);
 
 /** The phase before or after the clock's. */
 export const neighbour = (room: RoomDoc, step: 1 | -1): Phase | undefined =>

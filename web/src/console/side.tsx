@@ -9,7 +9,7 @@ import { useDoc } from "../store";
 import { Button, Card, Choice, Field } from "../ui";
 import { d } from "./data";
 import { tableName } from "../people";
-import { Bound, SHOWS, type ScreenDoc, type Show } from "../types";
+import { Bound, SHOWS, WOOLS, type ScreenDoc, type Show } from "../types";
 import { actText, actorName, steer, type Seen } from "./doc";
 
 const hour = (ms: number): string =>
@@ -116,6 +116,7 @@ export function ShowChoice({ room }: { room: Seen["room"] }) {
     const shows = now?.shows ?? [];
     const first = Object.keys(room.tables ?? {})[0];
     const screen = useScreen(room.code);
+    const wool = room.clock.kind === "pooling" ? now?.wool : undefined;
     return (
         <div class="stack">
             <Choice
@@ -134,6 +135,21 @@ export function ShowChoice({ room }: { room: Seen["room"] }) {
                     label: f(`show_${value}`),
                 }))}
             />
+            {wool && (
+                <Choice
+                    legend={f("wool")}
+                    row
+                    value={wool}
+                    onPick={(w) =>
+                        void steer("show", {
+                            show: view,
+                            ...(now?.table && { table: now.table }),
+                            wool: w,
+                        })
+                    }
+                    options={WOOLS.map((value) => ({ value, label: f(`wool_${value}`) }))}
+                />
+            )}
             {(view === "report" || view === "outcome" || view === "got") && (
                 <ShownTable room={room} view={view} table={now?.table} />
             )}

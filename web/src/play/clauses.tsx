@@ -1,7 +1,7 @@
 // The clauses of the table, a card each, with what has become of them.
 import { nameOf, told } from "../people";
-import type { Clause } from "../types";
-import { Button, Card, GroupBadge } from "../ui";
+import { GROUPS, type Clause, type Group } from "../types";
+import { Button, Card, Cord, GroupBadge } from "../ui";
 import { entries, useMe } from "./me";
 import { p as s } from "./talks_texts";
 import { saidOf } from "./voice";
@@ -37,6 +37,21 @@ export function Chips({ c }: { c: Clause }) {
     );
 }
 
+/** The other groups whose hands are on it, as its cord shows them. */
+function Hands({ c }: { c: Clause }) {
+    const on = (g: Group): boolean => c.thread.some((k) => k === g || k === `${g}@`);
+    const others = GROUPS.filter((g) => g !== c.group && on(g));
+    if (!others.length) return null;
+    return (
+        <>
+            <span class="soft">{s("hands_with")}</span>
+            {others.map((g) => (
+                <GroupBadge key={g} group={g} />
+            ))}
+        </>
+    );
+}
+
 export function ClauseCard({
     id,
     c,
@@ -50,14 +65,16 @@ export function ClauseCard({
     const mine = saidOf(me.person, me.id, [id, c], false);
     const due = !!me.person.awaits[id];
     return (
-        <Card tone={c.group} level={3}>
+        <Card level={3}>
+            <Cord knots={c.thread} />
+            <p class="clause-text">{told(c.text)}</p>
             <div class="row">
                 <GroupBadge group={c.group} />
                 <span class="soft" translate={false}>
                     {nameOf(me.room, c.credit?.[0] ?? c.by)}
                 </span>
+                <Hands c={c} />
             </div>
-            <p class="clause-text">{told(c.text)}</p>
             <Chips c={c} />
             {me.table?.heart === id && <p class="soft">{s("heart_is")}</p>}
             {mine && (mine.version ?? 0) < (c.version ?? 0) && <p class="soft">{s("st_newer")}</p>}

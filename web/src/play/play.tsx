@@ -18,9 +18,9 @@ import {
     Card,
     cx,
     focusHeading,
-    GroupBadge,
     LangSwitch,
     Loading,
+    Loom,
     Sheet,
     toast,
     TopBar,
@@ -39,7 +39,7 @@ import { Notices } from "./notices";
 import { Speaking } from "./speaking";
 import { fetchTalks, Talks } from "./talks";
 import { p as s } from "./texts";
-import { Sit, Together } from "./together";
+import { MyTable, Sit, Together } from "./together";
 
 export { Briefing } from "./briefing"; // for the editor, which shows what a phone makes of a draft
 export { MeContext } from "./me";
@@ -176,9 +176,10 @@ function Frame() {
     const role = tx(me.person.role?.title) || t(`group_${me.group ?? "C"}`);
     return (
         <>
+            <Loom />
             <div class="head">
                 <TopBar
-                    clock={room.clock}
+                    room={room}
                     title={nameOf(room, me.id)}
                     detail={me.tableId ? `${tableName(me.tableId)} · ${role}` : t("app")}
                     label={s("my_seat")}
@@ -334,14 +335,8 @@ function Lobby() {
     return (
         <>
             <h1>{s("lobby_title")}</h1>
-            <Card tone={me.group}>
-                <p class="lead">
-                    <strong>{me.tableId ? tableName(me.tableId) : t("app")}</strong>
-                </p>
-                <GroupBadge group={me.group} name />
-                <p>{tx(me.person.role?.title)}</p>
-            </Card>
             <p>{s("lobby_wait")}</p>
+            <MyTable />
             {me.person.resume && (
                 <Card title={s("resume_code")}>
                     <p class="lead code">{me.person.resume}</p>

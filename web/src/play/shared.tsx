@@ -71,7 +71,8 @@ function useSharedText(q: SharedProps) {
     const idle = useRef(0);
     useEffect(() => {
         window.clearTimeout(idle.current);
-        if (d.dirty && !paused && !composing) idle.current = window.setTimeout(() => void save(), 4000);
+        if (d.dirty && !paused && !composing)
+            idle.current = window.setTimeout(() => void save(), 4000);
         return () => window.clearTimeout(idle.current);
     }, [d.text, d.dirty, paused, composing]);
     const set = (text: string): void => {

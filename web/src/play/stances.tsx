@@ -9,10 +9,10 @@ import { HandOver, useShared } from "./speaking";
 import { p as s } from "./talks_texts";
 import { saidOf } from "./voice";
 
-export const STANCES: { value: Stance; tone: string }[] = [
-    { value: "support", tone: "good" },
-    { value: "live", tone: "warn" },
-    { value: "object", tone: "bad" },
+export const STANCES: { value: Stance; tone?: string }[] = [
+    { value: "support" },
+    { value: "live" },
+    { value: "object", tone: "object" },
 ];
 
 /** The answer being given: the choice, an objection's reason and words, and what sends it. */

@@ -24,8 +24,7 @@ export function useStep<V extends string>(
     const { room } = useMe();
     useNow(1000);
     const clock = room.clock;
-    const phase =
-        room.phases[clock.phase] ?? room.phases.find((x) => x.kind === clock.kind);
+    const phase = room.phases[clock.phase] ?? room.phases.find((x) => x.kind === clock.kind);
     const since = elapsed(clock);
     let now = steps[0] as V;
     for (const step of phase?.steps ?? []) if (step.at_s <= since) now = of(step.id) ?? now;

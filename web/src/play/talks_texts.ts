@@ -39,6 +39,7 @@ export const p = first.and({
         { one: "{n} objection", other: "{n} objections" },
     ],
     st_carried: ["portée par {name}", "carried by {name}"],
+    hands_with: ["avec", "with"],
     st_wish: ["personne ne la porte : un souhait", "nobody carries it: a wish"],
     st_waiting: [
         { one: "{n} réponse sur {of}", other: "{n} réponses sur {of}" },

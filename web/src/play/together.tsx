@@ -3,7 +3,7 @@ import { useMemo, useState } from "preact/hooks";
 import { tx } from "../i18n";
 import { nameOf, tableName } from "../people";
 import type { Group } from "../types";
-import { Button, Card, Choice, cx, GroupBadge } from "../ui";
+import { Button, Card, Choice, cx, GroupBadge, TableTop } from "../ui";
 import { entries, inGroup, peopleAt, Refused, useMe, useSend } from "./me";
 import { p as s } from "./texts";
 
@@ -30,6 +30,25 @@ export function Together({ titled }: { titled?: boolean }) {
                 ))}
             </ul>
         </Card>
+    );
+}
+
+/** One's table as it fills: who sits, and the groups that nobody speaks for yet. */
+export function MyTable() {
+    const me = useMe();
+    if (!me.tableId) return null;
+    const seats = peopleAt(me.room, me.tableId).flatMap(([id, x]) =>
+        x.group ? [{ group: x.group, me: id === me.id }] : [],
+    );
+    const missing = me.room.tables?.[me.tableId]?.missing ?? [];
+    return (
+        <>
+            <TableTop seats={[...seats, ...missing.map((group) => ({ group, empty: true }))]} />
+            <p class="lead">
+                <strong>{tableName(me.tableId)}</strong> · {tx(me.person.role?.title)}
+            </p>
+            <GroupBadge group={me.group} name />
+        </>
     );
 }
 

@@ -15,8 +15,8 @@ import { gotTitle } from "../outcome/got";
 import { Slides } from "../outcome/slides";
 import { tableName } from "../people";
 import { useDoc } from "../store";
-import { Bound, type RoomDoc, type RoomTable, type ScreenDoc } from "../types";
-import { cx, Loading, OfflineBanner, toast, useTitle } from "../ui";
+import { Bound, type RoomDoc, type ScreenDoc } from "../types";
+import { cx, GroupBadge, Loading, Loom, OfflineBanner, TimeThread, toast, useTitle } from "../ui";
 import { OverPage } from "../ui/over";
 import type { ScreenProps } from "../way";
 import { DebriefHall } from "./debrief";
@@ -24,7 +24,7 @@ import { GotHall } from "./got";
 import type { Turning } from "./paged";
 import { Report, Spoken } from "./report";
 import { useShown, type Shown } from "./shown";
-import { atTables, Numbers, seatedAt, Tables, useMany } from "./tables";
+import { Groups, Wall } from "./wall";
 
 // what the deck gives a table to present its report
 const MESSAGE_MS = 90_000;
@@ -69,58 +69,53 @@ function Title({ room, brief }: { room: RoomDoc; brief: boolean }) {
     );
 }
 
-/** How many tables are where, on one line; few of them are told one by one. */
-function Where({ room }: { room: RoomDoc }) {
-    if (!useMany(room)) return <Tables room={room} />;
-    if (room.state === "lobby") return null;
-    const tables = Object.entries(room.tables ?? {})
-        .filter(([id]) => seatedAt(room, id))
-        .map(([, table]) => table);
-    const of = (test: (x: RoomTable) => boolean): number => tables.filter(test).length;
-    const help = of((x) => !!x.help);
-    const reported = of((x) => !x.help && !!x.reported);
-    return (
-        <p>
-            {[
-                ...(atTables(room) ? [f("n_working", { n: tables.length - help - reported })] : []),
-                ...(help ? [`▲ ${f("n_help", { n: help })}`] : []),
-                ...(reported ? [`✓ ${f("n_reported", { n: reported })}`] : []),
-            ].join(" · ")}
-        </p>
-    );
-}
-
 const seated = (room: RoomDoc): number =>
     Object.values(room.people ?? {}).filter((p) => !p.gone && p.table).length;
+
+/** Who sat down last. */
+function Arrival({ room }: { room: RoomDoc }) {
+    const last = Object.values(room.people ?? {})
+        .filter((p) => !p.gone && p.table)
+        .pop();
+    if (!last?.table) return <span />;
+    return (
+        <span>
+            <GroupBadge group={last.group} /> <strong translate={false}>{last.name}</strong>{" "}
+            {f("arrives", { table: tableName(last.table) })}
+        </span>
+    );
+}
 
 function Lobby({ room, brief }: { room: RoomDoc; brief: boolean }) {
     const at = useAddress();
     const url = peopleUrl(at, room.code);
+    const lobby = room.state === "lobby";
     return (
         <main class="scr-main scr-lobby">
-            <Qr url={invitation(at, room.code)} label={f("qr_alt", { url })} />
-            <div class="stack">
-                <h1 class="sr">{f("join_title")}</h1>
-                <p>
-                    {f("scan")}
-                    <strong class="scr-url">{shortOf(at)}/j</strong>
-                </p>
+            <div class="scr-door">
+                <Qr url={invitation(at, room.code)} label={f("qr_alt", { url })} />
+                <p class="soft scr-url">{shortOf(at)}/j</p>
                 <p class="code fac-code" translate={false}>
                     {codeText(room.code)}
                 </p>
-                {!brief && (
-                    <>
-                        <p>{f(room.state === "lobby" ? "do_lobby" : "do_late")}</p>
-                        <p class="soft">{f("seated", { n: seated(room) })}</p>
-                        {room.state === "lobby" && room.options.starts && (
-                            <p class="strong">
-                                {f("starts_at", { hour: hourText(room, room.options.starts) })}
-                            </p>
-                        )}
-                        {!canStayAwake() && <p class="soft">{f("may_sleep")}</p>}
-                    </>
-                )}
             </div>
+            <div class="scr-hall">
+                {!brief && <h1>{f(lobby ? "do_lobby" : "do_late")}</h1>}
+                <Wall room={room} share={[0.6, brief ? 0.65 : 0.5]} />
+                {!brief && <Groups />}
+                {!brief && lobby && room.options.starts && (
+                    <p class="strong">
+                        {f("starts_at", { hour: hourText(room, room.options.starts) })}
+                    </p>
+                )}
+                {!brief && !canStayAwake() && <p class="soft">{f("may_sleep")}</p>}
+            </div>
+            {!brief && (
+                <p class="scr-last">
+                    <Arrival room={room} />
+                    <span class="soft">{f("seated", { n: seated(room) })}</span>
+                </p>
+            )}
         </main>
     );
 }
@@ -144,9 +139,10 @@ function BigClock({ room }: { room: RoomDoc }) {
 function Now({ room, brief }: { room: RoomDoc; brief: boolean }) {
     useNow(1000);
     const kind = room.state === "ended" ? "ended" : (room.clock?.kind ?? "lobby");
+    const wall = kind === "pooling" || kind === "report";
     const step = kind === "ended" ? "" : stepText(room, elapsed(room.clock));
     return (
-        <main class="scr-main scr-now">
+        <main class={cx("scr-main scr-now", wall && "scr-working")}>
             {kind === "debrief" ? (
                 <DebriefHall room={room} />
             ) : (
@@ -157,6 +153,7 @@ function Now({ room, brief }: { room: RoomDoc; brief: boolean }) {
                 </div>
             )}
             {kind !== "ended" && <BigClock room={room} />}
+            {wall && <Wall room={room} share={[1, brief ? 0.4 : 0.5]} />}
         </main>
     );
 }
@@ -170,14 +167,12 @@ function useMessage(room: RoomDoc): string | undefined {
     return `${f("facilitator_n", { n: (one.by ?? "f1").slice(1) })} – ${one.text}`;
 }
 
-/** Every table; by its number alone when a message takes its place. */
 function AllTables({ room, brief }: { room: RoomDoc; brief: boolean }) {
-    const many = useMany(room);
     return (
-        <main class="scr-main">
+        <main class="scr-main scr-all">
             <h1 class={brief ? "sr" : undefined}>{f("tables_title")}</h1>
-            {(many || brief) && <Numbers room={room} />}
-            {!brief && <Where room={room} />}
+            <Wall room={room} share={[1, brief ? 0.6 : 0.65]} />
+            {!brief && <Groups />}
         </main>
     );
 }
@@ -234,11 +229,11 @@ export function Hall({ room }: { room: RoomDoc }) {
     useAwake(room.state !== "ended");
     useMoves((url) => toast(f("address_moved", { url })));
     const lobby = shown.view === "code" || (shown.view === "auto" && room.state === "lobby");
-    const strip = shown.view === "auto" || shown.view === "code";
     const told = ["outcome", "report", "frame", "got"].includes(shown.view);
     const title = titleOf(shown);
     return (
         <div class={cx("scr", told && "scr-out")}>
+            <Loom />
             <div>
                 <OfflineBanner />
                 <Head
@@ -252,7 +247,7 @@ export function Hall({ room }: { room: RoomDoc }) {
             <Body room={room} shown={shown} turning={turning} brief={!!message} />
             <div class="stack">
                 {!told && message && <p class="scr-say">{message}</p>}
-                {strip && !message && atTables(room) && <Where room={room} />}
+                <TimeThread room={room} />
             </div>
             {blank && (
                 <div class="scr-blank" role="status">

@@ -62,7 +62,7 @@ function load(view: string): Promise<Shown> {
 
 const { style } = document.documentElement;
 style.scrollbarWidth = "thin"; // a phone's screen has none
-style.scrollbarColor = "var(--line-strong) transparent";
+style.scrollbarColor = "var(--edge) transparent";
 replay(() => frame.refused?.());
 quiet();
 document.addEventListener("click", stay, true);

@@ -4,8 +4,9 @@ import { useEffect, useState } from "preact/hooks";
 import { leftText, over, remaining, useNow } from "../clock";
 import { t } from "../i18n";
 import { link, pendingCount } from "../socket";
-import { Bound, type Clock } from "../types";
+import { Bound, type Clock, type RoomDoc } from "../types";
 import { cx } from "./cx";
+import { TimeThread } from "./weave";
 
 export function TimeLeft(p: { clock: Clock | undefined }) {
     useNow();
@@ -15,7 +16,7 @@ export function TimeLeft(p: { clock: Clock | undefined }) {
         <span
             class={cx(
                 "time",
-                left < Bound.WARN_MS && "time-soon",
+                left <= Bound.WARN_LAST_MS && "time-soon",
                 p.clock?.paused && "time-paused",
             )}
             role="timer"
@@ -46,7 +47,7 @@ export function TopBar(p: {
     detail: string;
     label: string;
     onOpen: () => void;
-    clock?: Clock;
+    room: RoomDoc;
     children?: ComponentChildren;
 }) {
     const state = link.use();
@@ -63,10 +64,11 @@ export function TopBar(p: {
                     <strong translate={false}>{p.title}</strong> <span>{p.detail}</span>
                     <span class="sr"> – {p.label}</span>
                 </button>
-                <TimeLeft clock={p.clock} />
+                <TimeLeft clock={p.room.clock} />
                 {state !== "open" && <LinkDot />}
                 {p.children}
             </div>
+            <TimeThread room={p.room} />
         </header>
     );
 }

@@ -12,4 +12,5 @@ export { cx } from "./cx";
 export { Field, textLength } from "./field";
 export * from "./page";
 export * from "./surface";
+export * from "./weave";
 export { refusalText, toast, Toasts } from "./toast";

@@ -1,0 +1,73 @@
+// The tables of the room seen from above, as many as fit: who sits by group, and while they work
+// undyed wool, which says that they work and neither who does nor what.
+import { f } from "../catalogue/facilitator";
+import { tableName } from "../people";
+import { useDoc } from "../store";
+import { GROUPS, type RoomDoc, type ScreenDoc } from "../types";
+import { GroupBadge, TableTop } from "../ui";
+import { useWindow } from "./paged";
+
+const LOOK = 580 / 330; // of a table from above, wide by high
+const CAPTION = 46;
+
+/** How many stand in a row so that each is as large as it can be. */
+export function columns(n: number, width: number, height: number): number {
+    let best = 1;
+    let size = 0;
+    for (let cols = 1; cols <= n; cols++) {
+        const high = height / Math.ceil(n / cols) - CAPTION;
+        const wide = Math.min(width / cols, high * LOOK);
+        if (wide > size) [best, size] = [cols, wide];
+    }
+    return best;
+}
+
+function Place({ room, id, work }: { room: RoomDoc; id: string; work: ScreenDoc["work"] }) {
+    const table = room.tables?.[id];
+    const seats = Object.values(room.people ?? {}).flatMap((p) =>
+        !p.gone && p.table === id && p.group ? [{ group: p.group }] : [],
+    );
+    const missing = room.state === "lobby" ? (table?.missing ?? []) : [];
+    return (
+        <li>
+            <TableTop
+                far
+                seats={[...seats, ...missing.map((group) => ({ group, empty: true }))]}
+                wool={work[id]}
+            />
+            <strong>
+                <span translate={false}>{tableName(id)}</span>
+                {table?.reported && (
+                    <>
+                        {" ✓"}
+                        <span class="sr"> {f("st_reported")}</span>
+                    </>
+                )}
+            </strong>
+        </li>
+    );
+}
+
+/** `share` of the window's width and height is left for it. */
+export function Wall({ room, share }: { room: RoomDoc; share: [number, number] }) {
+    const { width, height } = useWindow();
+    const work = useDoc<ScreenDoc>("screen")?.work ?? {};
+    const ids = Object.keys(room.tables ?? {});
+    const cols = columns(ids.length, width * share[0], height * share[1]);
+    return (
+        <ul class="scr-wall" style={{ gridTemplateColumns: `repeat(${cols}, minmax(0, 1fr))` }}>
+            {ids.map((id) => (
+                <Place key={id} room={room} id={id} work={work} />
+            ))}
+        </ul>
+    );
+}
+
+/** What the shapes on the wall stand for. */
+export const Groups = () => (
+    <p class="scr-groups">
+        {GROUPS.map((g) => (
+            <GroupBadge key={g} group={g} name />
+        ))}
+    </p>
+);
