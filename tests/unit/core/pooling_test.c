@@ -340,6 +340,29 @@ Test(pooling, the_report_opens_once_all_have_rated_and_answered)
     cr_assert(w.room->table[1].unlocked);
 }
 
+static bool phone_reads_outcome(int one, int other)
+{
+    struct reader phone = {.kind = READ_PERSON, .npeople = 2};
+    phone.person[0] = (uint16_t)one;
+    phone.person[1] = (uint16_t)other;
+    return room_may_read(w.room, &phone, (struct topic){TOPIC_OUTCOME, 1, 0});
+}
+
+Test(pooling, people_of_one_phone_wait_for_each_others_answers)
+{
+    int beside = play_enter(&w);
+    play_phase(&w, PHASE_REPORT);
+    cr_assert(rate(m, c, 3) == 1 && rate(m, o, 3) == 1 && answers(m) == 1);
+    cr_assert(phone_reads_outcome(m, m));
+    cr_assert_not(phone_reads_outcome(m, c), "the second has not answered");
+    cr_assert_not(phone_reads_outcome(c, m), "the first has not answered");
+    cr_assert(phone_reads_outcome(m, beside), "who sits nowhere is not waited for");
+    cr_assert_not(phone_reads_outcome(beside, beside));
+    play_phase(&w, PHASE_CONCLUSION);
+    cr_assert(phone_reads_outcome(m, c) && phone_reads_outcome(c, c), "nobody answers any more");
+    cr_assert_not(phone_reads_outcome(beside, beside));
+}
+
 static int write_own(int by, const char *base, const char *text)
 {
     struct act a = play_act(&w, ACT_REPORT_TEXT, by);

@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <jansson.h>
 #include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,9 +26,18 @@ static struct host *h;
 static uint64_t now = T0;
 static char room[8], token[32], screen[32], recovery[32];
 
+static void expect_json(const char *p, size_t n)
+{
+    json_error_t err;
+    json_t *value = json_loadb(p, n, JSON_REJECT_DUPLICATES, &err);
+    cr_assert(value, "%s in %.*s", err.text, (int)n, p);
+    json_decref(value);
+}
+
 static void on_send(void *ctx, const uint32_t *conns, size_t n, struct frame *f)
 {
     UNUSED(ctx);
+    expect_json((const char *)f->bytes, f->len);
     for (size_t i = 0; i < n; i++) {
         if (conns[i] >= CONNS)
             continue;
@@ -235,6 +245,31 @@ Test(host, many_ids_are_remembered)
         }
 }
 
+static const char *say_again(int i)
+{
+    char text[200];
+    snprintf(text, sizeof text,
+             "{\"t\":\"do\",\"id\":\"s%d\",\"as\":\"f1\",\"act\":\"say\","
+             "\"a\":{\"text\":\"%d\"}}",
+             i, i);
+    return ask(0, text);
+}
+
+Test(host, of_as_many_answers_as_are_kept_the_oldest_makes_place)
+{
+    enum { MORE = 3, ALL = REMEMBERED + MORE };
+    make_room();
+    hello(0, token);
+    for (int i = 0; i < ALL; i++)
+        cr_assert(strstr(say_again(i), "\"patch\""), "%d", i);
+    for (int i = MORE; i < ALL; i++)
+        cr_assert_not(strstr(say_again(i), "\"patch\""), "%d was done twice", i);
+    for (int i = 0; i < MORE; i++) // each takes the place of the oldest that is left
+        cr_assert(strstr(say_again(i), "\"patch\""), "%d was remembered", i);
+    for (int i = 2 * MORE; i < ALL; i++)
+        cr_assert_not(strstr(say_again(i), "\"patch\""), "%d was forgotten", i);
+}
+
 static long version_of_room(const char *heard)
 {
     const char *member = "\"topic\":\"room\",\"ver\":", *at = strstr(heard, member);
@@ -337,9 +372,14 @@ Test(host, several_people_share_a_phone)
     const char *got = ask(1, text);
     cr_assert(strstr(got, "\"person\":\"p2\""), "%s", got);
     cr_assert(strstr(got, "\"t\":\"doc\",\"topic\":\"person/p2\""), "%s", got);
-    cr_assert(strstr(ask(1, "{\"t\":\"do\",\"id\":\"d\",\"as\":\"p2\",\"act\":\"draft\","
-                            "\"a\":{\"key\":\"k\",\"text\":\"x\"}}"),
-                     "\"ok\""));
+    static const char *const drafts[] = {"{\"t\":\"do\",\"id\":\"d\",\"as\":\"p1\",\"act\":"
+                                         "\"draft\",\"a\":{\"key\":\"k\",\"text\":\"x\"}}",
+                                         "{\"t\":\"do\",\"id\":\"d\",\"as\":\"p2\",\"act\":"
+                                         "\"draft\",\"a\":{\"key\":\"k\",\"text\":\"y\"}}"};
+    for (int i = 0; i < 2; i++) { // one id is two acts when two people say it
+        cr_assert(strstr(ask(1, drafts[i]), "\"patch\""), "%s", heard(1));
+        cr_assert(strstr(heard(1), "\"ok\""));
+    }
 }
 
 static const char *share(const char *seat)
@@ -378,6 +418,79 @@ Test(host, somebody_new_speaks_through_a_full_phone_that_another_was_removed_fro
                             "\"a\":{\"person\":\"p2\"}}"),
                      "\"ok\""));
     cr_assert(speaks("p2") && speaks("p7"), "%s", heard(1));
+}
+
+static const char *create_with(const char *option)
+{
+    char text[300];
+    snprintf(text, sizeof text,
+             "{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":\"la-mauve\"%s}}", option);
+    return ask(0, text);
+}
+
+Test(host, a_workshop_is_made_as_it_was_asked_or_told_what_is_wrong)
+{
+    static const struct {
+        const char *option, *field; // "": it is made
+    } asked[] = {
+        {"", ""},
+        {",\"lang\":\"en\"", ""},
+        {",\"lang\":\"de\"", "lang"},
+        {",\"era\":\"2013\"", "era"},
+        {",\"roles\":\"choose\"", ""},
+        {",\"roles\":\"none\"", "roles"},
+        {",\"tables\":24", ""},
+        {",\"tables\":25", "tables"},
+        {",\"places\":3", ""},
+        {",\"places\":2", "places"},
+        {",\"places\":12", ""},
+        {",\"places\":13", "places"},
+        {",\"debrief\":30", ""},
+        {",\"debrief\":29", "debrief"},
+        {",\"zone\":\"America/Toronto\"", ""},
+        {",\"zone\":\"Etc/GMT+5\"", ""},
+        {",\"zone\":\"A_b-9z\"", ""},
+        {",\"zone\":\"Montréal\"", "zone"},
+        {",\"zone\":\"a b\"", "zone"},
+    };
+    connect(0);
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
+        const char *got = create_with(asked[i].option);
+        cr_assert(strstr(got, asked[i].field[0] ? "\"code\":\"range\"" : "\"ok\""), "%s: %s",
+                  asked[i].option, got);
+        char field[40];
+        snprintf(field, sizeof field, "\"field\":\"%s\"", asked[i].field);
+        cr_assert(!asked[i].field[0] || strstr(got, field), "%s: %s", asked[i].option, got);
+    }
+    cr_assert(strstr(ask(0, "{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":\"rien\"}}"),
+                     "\"code\":\"no_such_item\",\"field\":\"scenario\""));
+}
+
+Test(host, what_was_asked_for_is_what_is_there)
+{
+    char seat[32];
+    connect(0);
+    const char *got =
+        create_with(",\"lang\":\"en\",\"tables\":3,\"places\":5,\"roles\":\"choose\","
+                    "\"debrief\":600,\"starts\":22000000,\"zone\":\"America/Toronto\"");
+    member(got, "room", room, sizeof room);
+    member(got, "token", token, sizeof token);
+    got = hello(0, token);
+    static const char *const parts[] = {"\"lang\":\"en\"",
+                                        "\"t3\":{",
+                                        "\"places\":5",
+                                        "\"roles\":\"choose\"",
+                                        "\"starts\":1320000000000",
+                                        "\"zone\":\"America/Toronto\"",
+                                        "\"seconds\":600"};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        cr_assert(strstr(got, parts[i]), "%s in %s", parts[i], got);
+    cr_assert_not(strstr(got, "\"t4\":{"));
+    got = create_with("");
+    member(got, "room", room, sizeof room);
+    got = hello(0, member(got, "token", seat, sizeof seat));
+    cr_assert(strstr(got, "\"t1\":{") && !strstr(got, "\"t2\":{"), "one table");
+    cr_assert(strstr(got, "\"places\":9") && strstr(got, "\"lang\":\"fr\""), "%s", got);
 }
 
 // P18
@@ -697,6 +810,59 @@ Test(host, an_open_server_is_not_filled_from_one_address)
     cr_assert(strstr(ask(1, create), "\"ok\""));
 }
 
+Test(host, a_server_that_leaves_sends_everybody_away_and_hears_nothing_more)
+{
+    make_room();
+    hello(0, token);
+    connect(1);
+    ask(0, "{\"t\":\"do\",\"id\":\"l\",\"as\":\"f1\",\"act\":\"lock\",\"a\":{\"on\":true}}");
+    host_drain(h, now);
+    settle();
+    cr_assert_eq(rec.closed[0], HOST_CLOSE_RESTART);
+    cr_assert_eq(rec.closed[1], HOST_CLOSE_RESTART);
+    cr_assert_str_empty(ask(0, "{\"t\":\"ping\",\"c\":1}"));
+}
+
+Test(host, an_address_that_changed_is_told_to_whoever_is_in_a_room)
+{
+    char seat[32];
+    make_room();
+    hello(0, token);
+    join(1, "Alix", seat, sizeof seat);
+    hello(1, seat);
+    connect(2);
+    for (int i = 0; i < 3; i++)
+        buf_reset(&rec.heard[i]);
+    host_moved(h);
+    settle();
+    cr_assert(strstr(heard(0), "{\"t\":\"moved\"}") && strstr(heard(1), "\"moved\""));
+    cr_assert_str_empty(heard(2));
+}
+
+static bool health_has(const char *part)
+{
+    struct buf body;
+    const char *type;
+    buf_init(&body, 1 << 16);
+    cr_assert(host_http(h, "/api/health", &body, &type));
+    cr_assert(strstr(type, "json"));
+    expect_json(body.p, body.n);
+    bool has = strstr(buf_cstr(&body), part);
+    buf_free(&body);
+    return has;
+}
+
+Test(host, a_host_tells_how_it_is)
+{
+    cr_assert(health_has("\"ok\":true") && health_has("\"open\":true"));
+    cr_assert(health_has("\"rooms\":0") && health_has("\"connections\":0"));
+    make_room();
+    connect(1);
+    cr_assert(health_has("\"rooms\":1") && health_has("\"connections\":2"));
+    host_drain(h, now);
+    cr_assert(health_has("\"ok\":false"), "it is leaving");
+}
+
 Test(host, absence_is_told_after_a_while)
 {
     char seat[32];
@@ -908,6 +1074,78 @@ static enum host_part first_part(const char *file, const char *bearer, struct bu
     enum host_part part = host_download_next(d, body, &type, status);
     host_download_close(d);
     return part;
+}
+
+// A file of the room, whole, to a facilitator.
+static int download(const char *file, const char *query, struct buf *body, const char **type)
+{
+    char path[80];
+    int status = 0;
+    snprintf(path, sizeof path, "/api/rooms/%s/%s", room, file);
+    struct host_download *d = host_download_open(h, path, query, token);
+    enum host_part part;
+    do
+        part = host_download_next(d, body, type, &status);
+    while (part == HOST_PART_SOON);
+    cr_assert_eq(part, HOST_PART_LAST, "%s", file);
+    host_download_close(d);
+    return status;
+}
+
+Test(host, every_table_of_an_export_can_be_fetched)
+{
+    struct buf list, body;
+    const char *type;
+    size_t at, kinds = 0;
+    json_t *name;
+    make_room();
+    buf_init(&list, 1 << 20);
+    buf_init(&body, 8 << 20);
+    cr_assert_eq(download("export/", NULL, &list, &type), 200);
+    cr_assert(strstr(type, "json"));
+    json_t *names = json_loadb(list.p, list.n, 0, NULL);
+    cr_assert_gt(json_array_size(names), 3, "%s", buf_cstr(&list));
+    json_array_foreach(names, at, name)
+    {
+        char file[80];
+        snprintf(file, sizeof file, "export/%s", json_string_value(name));
+        cr_assert_eq(download(file, NULL, &body, &type), 200, "%s", file);
+        cr_assert_gt(body.n, 2, "%s", file);
+        const char *ending = strrchr(file, '.');
+        cr_assert(strstr(type, ending + 1), "%s is %s", file, type);
+        kinds |= strcmp(ending, ".csv") == 0 ? 1 : strcmp(ending, ".json") == 0 ? 2 : 4;
+    }
+    cr_assert_eq(kinds, 7, "all three formats: %s", buf_cstr(&list));
+    cr_assert_eq(download("export/none.csv", NULL, &body, &type), 404);
+    cr_assert_eq(download("export/none", NULL, &body, &type), 404);
+    cr_assert_eq(download("scenario.json", NULL, &body, &type), 200);
+    cr_assert(strstr(type, "json") && strstr(buf_cstr(&body), "\"la-mauve\""));
+    cr_assert_eq(download("none", NULL, &body, &type), 404);
+    json_decref(names);
+    buf_free(&list);
+    buf_free(&body);
+}
+
+Test(host, spreadsheets_get_the_marks_they_ask_for)
+{
+    static const struct {
+        const char *query, *head;
+        bool semicolons;
+    } asked[] = {{"", "", false},
+                 {"bom=1", "\xEF\xBB\xBF", false},
+                 {"excel=en", "\xEF\xBB\xBF", false},
+                 {"excel=fr", "\xEF\xBB\xBF", true}};
+    struct buf body;
+    const char *type;
+    make_room();
+    buf_init(&body, 8 << 20);
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
+        cr_assert_eq(download("export/codebook.csv", asked[i].query, &body, &type), 200);
+        const char *text = buf_cstr(&body);
+        cr_assert_eq(strncmp(text, "\xEF\xBB\xBF", 3) == 0, asked[i].head[0] != 0);
+        cr_assert_eq(memchr(text, ';', strcspn(text, "\r\n")) != NULL, asked[i].semicolons);
+    }
+    buf_free(&body);
 }
 
 Test(host, a_replay_is_for_whoever_may_take_its_viewpoint)

@@ -217,6 +217,9 @@ static int ended(struct host_download *d)
         ;
     int status = status_of(d);
     host_download_close(d);
+    json_t *said = json_loads(answer, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, NULL);
+    cr_assert(said, "%s", answer);
+    json_decref(said);
     return status;
 }
 
@@ -402,6 +405,169 @@ Test(library, a_new_version_takes_the_place_of_the_old)
         const char *base = hash_in_answer();
         cr_assert_eq(posted("/api/drafts/neuve/publish", base, ""), 200, "%s", answer);
         cr_assert_eq(listed("neuve"), version);
+    }
+}
+
+static bool says(const char *part)
+{
+    return strstr(answer, part);
+}
+
+static void save_model(const char *id, int version)
+{
+    char path[60], *text = model_with(id, version);
+    snprintf(path, sizeof path, "/api/drafts/%s", id);
+    cr_assert_eq(posted(path, NULL, text), 200, "%s", answer);
+    free(text);
+}
+
+Test(library, what_is_there_can_be_read)
+{
+    char *text = model_with("un", 1);
+    cr_assert_eq(got("/api/scenarios/un.json"), 200);
+    cr_assert_str_eq(answer, text);
+    free(text);
+    cr_assert(got("/api/scenarios/deux.json") == 404 && says("\"no_such_item\""));
+    cr_assert_eq(got("/api/scenarios/un"), 404);
+    cr_assert_eq(posted("/api/drafts/neuve", NULL, "{\"a\":1}"), 200);
+    cr_assert(says("\"n\":") && says("\"faults\":[{\"at\":"), "%s", answer);
+    cr_assert_eq(got("/api/drafts/neuve"), 200);
+    cr_assert(says("\"text\":\"{\\\"a\\\":1}\"") && says("\"hash\":\"") && !says("\"error\""));
+    cr_assert(got("/api/drafts/autre") == 404 && says("\"no_such_item\""));
+}
+
+static void same(const json_t *a, const json_t *b, const char *key)
+{
+    json_t *one = json_object_get(a, key), *other = json_object_get(b, key);
+    cr_assert(one && json_equal(one, other), "%s", key);
+}
+
+Test(library, a_list_of_scenarios_tells_what_may_be_known_before)
+{
+    static const char *const keys[] = {"title", "tagline", "sector",  "status",  "era",
+                                       "when",  "need",    "summary", "players", "conflict"};
+    static const char *const place[] = {"name", "mrc", "region", "population"};
+    struct buf body;
+    const char *type;
+    size_t i;
+    json_t *role;
+    drop("deux", 1);
+    drop("a-un", 1);
+    cr_assert_eq(posted("/api/scenarios/reload", NULL, ""), 200);
+    buf_init(&body, ANSWER_BYTES);
+    cr_assert(host_http(h, "/api/scenarios", &body, &type));
+    json_t *list = json_loadb(body.p, body.n, JSON_REJECT_DUPLICATES, NULL), *one;
+    json_t *file = json_load_file(TABLEE_SOURCE_DIR "/scenarios/la-mauve/scenario.json", 0, NULL);
+    cr_assert_eq(json_array_size(list), 3);
+    static const char *const order[] = {"a-un", "deux", "un"};
+    for (i = 0; i < 3; i++)
+        cr_assert_str_eq(json_string_value(json_object_get(json_array_get(list, i), "id")),
+                         order[i]);
+    one = json_array_get(list, 2);
+    for (i = 0; i < ARRAY_LEN(keys); i++)
+        same(one, file, keys[i]);
+    for (i = 0; i < ARRAY_LEN(place); i++)
+        same(json_object_get(one, "place"), json_object_get(file, "place"), place[i]);
+    cr_assert_eq(json_integer_value(json_object_get(json_object_get(one, "place"), "lat")), 468800);
+    cr_assert_eq(json_integer_value(json_object_get(json_object_get(one, "place"), "lon")),
+                 -708200);
+    cr_assert_str_eq(json_string_value(json_object_get(one, "model")), "O");
+    cr_assert(json_is_false(json_object_get(one, "two_eras")));
+    json_t *phases = json_object_get(file, "phases"), *seconds = json_object_get(one, "seconds");
+    cr_assert_eq(json_array_size(seconds), json_array_size(phases));
+    for (i = 0; i < json_array_size(phases); i++)
+        cr_assert(json_equal(json_array_get(seconds, i),
+                             json_object_get(json_array_get(phases, i), "seconds")));
+    json_t *roles = json_object_get(file, "roles");
+    cr_assert_eq(json_array_size(json_object_get(one, "roles")), json_array_size(roles));
+    json_array_foreach(json_object_get(one, "roles"), i, role)
+    {
+        same(role, json_array_get(roles, i), "title");
+        cr_assert_eq(json_object_size(role), 2, "nothing private of a card");
+    }
+    cr_assert_str_eq(json_string_value(json_object_get(
+                         json_array_get(json_object_get(one, "roles"), 0), "group")),
+                     "M");
+    json_decref(list);
+    json_decref(file);
+    buf_free(&body);
+}
+
+Test(library, a_list_of_drafts_tells_what_each_is)
+{
+    char hash[90];
+    save_model("neuve", 3);
+    snprintf(hash, sizeof hash, "\"hash\":\"%.64s\"", hash_in_answer() + strlen("base="));
+    cr_assert_eq(got("/api/drafts"), 200);
+    cr_assert(says("\"saves\":true") && says("\"id\":\"neuve\"") && says(hash), "%s", answer);
+    cr_assert(says("\"fr\":\"La Mauve\"") && says("\"faults\":0,\"version\":3,\"published\":0"));
+    cr_assert_eq(got("/api/drafts/neuve"), 200);
+    cr_assert_eq(posted("/api/drafts/neuve/publish", hash_in_answer(), ""), 200);
+    cr_assert_eq(got("/api/drafts"), 200);
+    cr_assert(says("\"published\":3"), "%s", answer);
+}
+
+Test(library, what_cannot_be_published_says_why)
+{
+    static const char none[] =
+        "base=0000000000000000000000000000000000000000000000000000000000000000";
+    cr_assert(posted("/api/drafts/neuve/publish", none, "") == 404 && says("\"no_such_item\""));
+    save_model("neuve", 2);
+    cr_assert(posted("/api/drafts/neuve/publish", none, "") == 409 && says("\"changed\""));
+    cr_assert(says("\"text\":\""), "whoever saved before is told");
+    cr_assert_eq(posted("/api/drafts/neuve/publish", hash_in_answer(), ""), 200);
+    cr_assert_eq(got("/api/drafts/neuve"), 200);
+    cr_assert(posted("/api/drafts/neuve/publish", hash_in_answer(), "") == 409 &&
+              says("\"version\""));
+    save_model("un", 9);
+    cr_assert(posted("/api/drafts/un/publish", hash_in_answer(), "") == 409 && says("\"taken\""));
+    cr_assert_eq(posted("/api/drafts/vide", NULL, "{}"), 200);
+    cr_assert(posted("/api/drafts/vide/publish", hash_in_answer(), "") == 422 && says("\"at\""));
+    cr_assert_eq(listed("vide"), 0);
+}
+
+Test(library, what_cannot_be_saved_or_taken_away_says_why)
+{
+    static const char none[] =
+        "base=0000000000000000000000000000000000000000000000000000000000000000";
+    cr_assert(posted("/api/drafts/neuve", NULL, "[1]") == 422 && says("\"faults\":[{"));
+    cr_assert_not(on_disk("drafts/neuve.json"));
+    cr_assert(posted("/api/drafts/neuve/delete", none, "") == 404 && says("\"no_such_item\""));
+    cr_assert_eq(posted("/api/drafts/neuve", NULL, "{}"), 200);
+    cr_assert(posted("/api/drafts/neuve/delete", none, "") == 409 && says("\"changed\""));
+    cr_assert(says("\"text\":\"{}\""));
+    cr_assert_eq(posted("/api/drafts/neuve/delete", hash_in_answer(), ""), 200);
+    cr_assert_not(on_disk("drafts/neuve.json"));
+    cr_assert_eq(host_post_refused(h, "/api/drafts/neuve/publish", NULL), 0);
+    cr_assert_eq(host_post_refused(h, "/api/scenarios/autre", NULL), 404);
+}
+
+static void say(const char *text);
+
+static void try_text(int version, char create[200])
+{
+    char *text = model_with("neuve", version);
+    cr_assert_eq(posted("/api/scenarios/trial", NULL, text), 200, "%s", answer);
+    free(text);
+    snprintf(create, 200, "{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":\"%.64s\"}}",
+             hash_in_answer() + strlen("base="));
+}
+
+// A room can be made of a text that nobody lists, as long as it is among the last that were tried.
+Test(library, a_text_is_tried_without_being_listed)
+{
+    enum { MORE = 12 };
+    static char create[MORE][200];
+    cr_assert(posted("/api/scenarios/trial", NULL, "{}") == 422 && says("\"faults\":[{"));
+    for (int i = 0; i < MORE; i++)
+        try_text(i + 1, create[i]);
+    cr_assert_eq(listed("neuve"), 0);
+    host_connected(h, 1, &(struct host_peer){.addr = "127.0.0.1", .loopback = true});
+    say(create[0]);
+    cr_assert(strstr(rec.heard, "\"no\""), "the first is forgotten: %s", rec.heard);
+    for (int i = MORE - 8; i < MORE; i++) {
+        say(create[i]);
+        cr_assert(strstr(rec.heard, "\"ok\""), "%d: %s", i, rec.heard);
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/pack.h"
 #include "base/util.h"
+#include "core/limits.h"
 #include "core/snapshot.h"
 #include "host/chain.h"
 #include "host/host.h"
@@ -244,6 +245,26 @@ Test(snapshots, what_was_answered_is_answered_again_the_same)
     snprintf(again, sizeof again, "%s", act(9999, "f1", "\"say\",\"a\":{\"text\":\"Bonjour\"}"));
     cr_assert(strstr(first, again), "%s instead of %s", again, first);
     cr_assert(strstr(again, "\"say\":1") && !strstr(again, "patch"), "it is done once: %s", again);
+}
+
+static bool done(unsigned id)
+{
+    char what[80];
+    snprintf(what, sizeof what, "\"say\",\"a\":{\"text\":\"%u\"}", id);
+    return strstr(act(id, "f1", what), "patch");
+}
+
+Test(snapshots, the_oldest_answer_is_still_the_oldest)
+{
+    enum { FIRST = 10000, MORE = 5, LAST = FIRST + REMEMBERED + MORE };
+    for (unsigned id = FIRST; id < LAST; id++)
+        cr_assert(done(id));
+    let_go();
+    loaded_from();
+    cr_assert(done(LAST)); // in the place of the oldest
+    for (unsigned id = LAST; id > FIRST + MORE; id--)
+        cr_assert_not(done(id), "%u was done twice", id);
+    cr_assert(done(FIRST + MORE));
 }
 
 Test(snapshots, a_server_that_was_killed_reads_what_followed)
