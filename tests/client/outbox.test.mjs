@@ -81,3 +81,16 @@ test("a storage that takes nothing leaves the page its memory", async () => {
     drop("p", ROOM, "a");
     assert.equal(all("p", ROOM).length, 0);
 });
+
+test("what was asked before a reload outlives a way that is cut after it", async () => {
+    const { page, client } = await entered();
+    void client.socket.act("idea", { text: "un" });
+    const again = await entered(page);
+    page.socket.end();
+    await page.pass(2000);
+    page.socket.accept();
+    await page.welcome();
+    assert.deepEqual(texts(page), ["un"]);
+    assert.equal(again.client.socket.pendingCount.get(), 1);
+    assert.equal((await page.load()).outbox.all("p", ROOM).length, 1);
+});

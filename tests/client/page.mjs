@@ -13,16 +13,16 @@ const { build } = createRequire(path.join(web, "package.json"))("esbuild");
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-client-"));
 process.on("exit", () => fs.rmSync(dir, { recursive: true }));
 const NAMES = [
-    ..."socket store outbox clock storage patch code people attempts".split(" "),
+    ..."socket store outbox clock storage patch code people attempts identity awake".split(" "),
     ...["play/drafts", "play/typing", "play/writing", "ui/thread"],
 ];
 const bundled = path.join(dir, "client.mjs");
 await build({
     absWorkingDir: web,
     stdin: {
-        contents: NAMES.map(
-            (name) => `export * as ${path.basename(name)} from "./src/${name}";`,
-        ).join("\n"),
+        contents: NAMES.map((name) => `export * as ${path.basename(name)} from "./src/${name}";`)
+            .concat('export * as preact from "preact";')
+            .join("\n"),
         resolveDir: web,
     },
     bundle: true,
@@ -184,4 +184,28 @@ export async function entered(page = new Page(), more) {
     page.socket.accept();
     await page.welcome(more);
     return { page, client };
+}
+
+/** Draws a component that is nothing but a hook: `seen` is what each drawing of it got. */
+export function drawn(client, hook) {
+    const { h, options, render } = client.preact;
+    options.requestAnimationFrame = (fn) => setImmediate(fn);
+    const nowhere = { childNodes: [] };
+    const seen = [];
+    const Nothing = (props) => {
+        seen.push(hook(props));
+        return null;
+    };
+    return {
+        seen,
+        last: () => seen.at(-1),
+        draw: async (props = {}) => {
+            render(h(Nothing, props), nowhere);
+            await settle();
+        },
+        drop: async () => {
+            render(null, nowhere);
+            await settle();
+        },
+    };
 }

@@ -287,3 +287,205 @@ test("on a shared device a page takes nobody's attempt up, unless it was theirs"
     five.attempts.takeUp("join", null);
     assert.equal(five.attempts.leftOpen("join"), undefined);
 });
+
+test("a page that comes back from the browser's store trusts no old way", async () => {
+    const { page } = await entered();
+    const mine = page.socket;
+    const shown = (persisted) =>
+        page.window.dispatchEvent(Object.assign(new Event("pageshow"), { persisted }));
+    shown(false);
+    assert.equal(page.socket, mine, "it was just loaded");
+    assert.deepEqual(mine.of("ping"), []);
+    shown(true);
+    assert.notEqual(page.socket, mine);
+});
+
+test("a network that goes and comes is followed at once", async () => {
+    const { page, client } = await entered();
+    const mine = page.socket;
+    page.window.dispatchEvent(new Event("offline"));
+    assert.equal(client.socket.link.get(), "lost");
+    assert.equal(mine.readyState, 3);
+    page.window.dispatchEvent(new Event("online"));
+    assert.notEqual(page.socket, mine);
+    assert.equal(client.socket.link.get(), "connecting");
+    const next = page.socket;
+    page.window.dispatchEvent(new Event("online"));
+    assert.equal(page.socket, next, "one try at a time");
+});
+
+test("tries come further apart, and close again once one got in or somebody looks", async () => {
+    const { page, client } = await entered();
+    const random = Math.random;
+    Math.random = () => 0.5; // in the middle of what is drawn
+    const pauses = async (n) => {
+        const out = [];
+        for (let i = 0; i < n; i++) {
+            const mine = page.socket;
+            const began = page.now;
+            mine.end();
+            while (page.socket === mine) await page.pass(100);
+            out.push(page.now - began);
+        }
+        return out;
+    };
+    try {
+        const far = [300, 800, 1600, 3000, 5000, 8000, 8000];
+        assert.deepEqual(await pauses(7), far);
+        page.look("visible");
+        assert.deepEqual(await pauses(2), [300, 800]);
+        page.socket.accept();
+        await page.welcome();
+        assert.deepEqual(await pauses(1), [300]);
+        page.socket.end(4002);
+        client.socket.takeBack();
+        assert.deepEqual(await pauses(1), [300]);
+    } finally {
+        Math.random = random;
+    }
+});
+
+test("who leaves is nobody here any more, and the next room has nothing of theirs", async () => {
+    const { page, client } = await entered();
+    const { socket, store } = client;
+    page.socket.say({ t: "doc", topic: "room", ver: 1, doc: {} });
+    assert.deepEqual([socket.currentToken(), socket.currentRoom()], ["secret", ROOM]);
+    const mine = page.socket;
+    socket.leave();
+    assert.equal(mine.readyState, 3);
+    assert.deepEqual([socket.currentToken(), socket.currentRoom()], [undefined, undefined]);
+    assert.equal(store.getDoc("room"), undefined);
+    assert.equal(socket.link.get(), "idle");
+    await page.pass(60_000);
+    page.look("visible");
+    assert.equal(page.socket, mine, "it stays away");
+    socket.enter("1234567", { token: "other" });
+    page.socket.accept();
+    assert.deepEqual(page.socket.of("hello")[0].have, {});
+    assert.equal(page.socket.of("hello")[0].token, "other");
+});
+
+test("another person of the same browser starts with nothing of the first", async () => {
+    const { page, client } = await entered();
+    page.socket.say({ t: "doc", topic: "room", ver: 1, doc: {} });
+    const { socket, store } = client;
+    socket.enter(ROOM, { token: "secret" });
+    assert.deepEqual(store.versions(), { room: 1 }, "the same once more");
+    assert.equal(socket.speaker.get(), "p1");
+    socket.enter(ROOM, { token: "lead" }, "f");
+    assert.deepEqual(store.versions(), {});
+    assert.deepEqual([socket.you.get(), socket.speaker.get()], [undefined, undefined]);
+    page.socket.accept();
+    await page.welcome({ you: { kind: "facilitator", people: [], f: "f2" }, topics: ["room"] });
+    void socket.act("next");
+    assert.equal(acts(page)[0].as, "f2");
+    void socket.act("note", {}, { as: "p9", credit: ["p1"] });
+    assert.deepEqual([acts(page)[1].as, acts(page)[1].credit], ["p9", ["p1"]]);
+    assert.equal("credit" in acts(page)[0], false);
+});
+
+test("one who is no longer of this phone speaks no more", async () => {
+    const { page, client } = await entered();
+    const people = (...all) => ({ you: { kind: "person", people: all } });
+    const { speaker } = client.socket;
+    for (const [all, who] of [
+        [["p1", "p2"], "p1"],
+        [["p2", "p3"], "p2"],
+    ]) {
+        page.socket.end();
+        await page.pass(2000);
+        page.socket.accept();
+        await page.welcome(people(...all));
+        assert.equal(speaker.get(), who);
+    }
+    speaker.set("p3");
+    page.socket.end();
+    await page.pass(2000);
+    page.socket.accept();
+    await page.welcome(people("p2", "p3"));
+    assert.equal(speaker.get(), "p3");
+});
+
+test("a life of the room that ended is forgotten at its close, and asked for without it", async () => {
+    const { page, client } = await entered();
+    page.socket.say({ t: "doc", topic: "room", ver: 1, doc: {} });
+    page.socket.end();
+    await page.pass(2000);
+    page.socket.accept();
+    assert.equal(page.socket.of("hello")[0].epoch, "e1");
+    page.socket.end(4003);
+    assert.deepEqual(client.store.versions(), {});
+    await page.pass(2000);
+    page.socket.accept();
+    const [hello] = page.socket.of("hello");
+    assert.deepEqual([hello.epoch, hello.have, hello.v, hello.room], [undefined, {}, 1, ROOM]);
+});
+
+test("what is told beside documents reaches whoever listens", async () => {
+    const { page, client } = await entered();
+    const { beside, moves } = client.socket;
+    const heard = [];
+    const relayed = { t: "relayed", topic: "room", by: "p2", kind: "wave" };
+    beside.hears = undefined;
+    page.socket.say(relayed); // nobody listens, and nothing breaks
+    beside.hears = (m) => heard.push(m);
+    page.socket.say(relayed);
+    assert.deepEqual(heard, [relayed]);
+    const before = moves.get();
+    page.socket.say({ t: "moved" });
+    page.socket.say({ t: "moved" });
+    assert.equal(moves.get(), before + 2);
+    page.socket.say({ t: "news of a later server" });
+    page.socket.onmessage({ data: "{" });
+    assert.equal(client.socket.link.get(), "open");
+});
+
+test("a frame of as many bytes as the server takes leaves, one more does not", async () => {
+    const { page, client } = await entered();
+    const most = 16 << 10;
+    void client.socket.act("draft", { text: "" });
+    const empty = JSON.stringify(acts(page)[0]).length;
+    void client.socket.act("sheet", { text: "" });
+    const room = most - JSON.stringify(acts(page)[1]).length;
+    assert.ok(empty < most);
+    void client.socket.act("sheet", { text: "x".repeat(room) });
+    assert.equal(acts(page).length, 3);
+    const answer = client.socket.act("sheet", { text: "x".repeat(room + 1) });
+    assert.equal((await answer).no.code, "too_big");
+    assert.equal(acts(page).length, 3);
+});
+
+test("a way is asked every twenty seconds whether it is there, and left when it is not", async () => {
+    const { page, client } = await entered();
+    const mine = page.socket;
+    await page.pass(19_900);
+    assert.equal(mine.of("ping").length, 0);
+    await page.pass(200);
+    assert.equal(mine.of("ping").length, 1);
+    mine.say({ t: "pong", c: 99, now: 1 }); // of another ping
+    await page.pass(9_800);
+    assert.equal(client.socket.link.get(), "open");
+    await page.pass(200);
+    assert.equal(client.socket.link.get(), "lost");
+    await page.pass(60_000);
+    assert.equal(mine.of("ping").length, 1, "no timer of a way that is gone");
+});
+
+test("a question that needs nobody's name goes before the welcome, and opens the way itself", async () => {
+    const page = new Page();
+    const client = await page.load();
+    const answer = client.socket.request("look", { room: ROOM });
+    assert.equal(page.sockets.length, 1);
+    page.socket.accept();
+    assert.deepEqual(
+        page.socket.sent.map((m) => [m.t, m.room]),
+        [["look", ROOM]],
+    );
+    assert.equal(client.socket.link.get(), "open");
+    page.socket.say({ t: "ok", id: page.socket.sent[0].id });
+    assert.deepEqual(await answer, { ok: true, out: {} });
+    const refused = client.socket.request("look", { room: "1" });
+    page.socket.say({ t: "no", id: page.socket.sent[1].id });
+    assert.equal((await refused).no.code, "unknown");
+    assert.equal(client.socket.pendingCount.get(), 0, "nothing that a person did waits");
+});

@@ -72,3 +72,146 @@ test("a socket that hangs is not waited for longer than a plain request shows", 
     assert.equal(page.sockets.length, 1);
     assert.ok(links(asked).length, "the other way was taken");
 });
+
+/** A server that is joined without WebSocket; `stream` holds what it tells, `posts` what it was told. */
+async function other(page, by = "events") {
+    const posts = [];
+    const streams = [];
+    const refused = new Set();
+    globalThis.fetch = async (path, { method = "GET", body, headers, signal } = {}) => {
+        if (path === "/readyz") return { ok: true };
+        if (method === "POST" && headers.Authorization) {
+            posts.push({ path, body, headers });
+            return { ok: !refused.has("post"), status: 500 };
+        }
+        if (method === "POST") return { ok: !refused.has("open"), json: async () => ({ link: "L" }) };
+        const told = [];
+        const waiting = [];
+        const give = () => {
+            while (told.length && waiting.length) waiting.shift()(told.shift());
+        };
+        streams.push({
+            say: (text) => {
+                told.push({ done: false, value: new TextEncoder().encode(text) });
+                give();
+            },
+            end: () => {
+                told.push({ done: true });
+                give();
+            },
+            signal,
+            path,
+        });
+        const read = () => new Promise((done) => (waiting.push(done), give()));
+        return { ok: true, body: { getReader: () => ({ read }) } };
+    };
+    define("sessionStorage", { getItem: () => by, setItem: () => {}, removeItem: () => {} });
+    const client = await page.load();
+    client.socket.enter(ROOM, { token: "secret" });
+    await settle();
+    return { client, posts, streams, refused, said: () => posts.flatMap((p) => lines(p.body)) };
+}
+const define = (name, value) =>
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+const lines = (body) => body.split("\n").filter(Boolean).map((line) => JSON.parse(line).t);
+const event = (m) => `data: ${JSON.stringify(m)}\n\n`;
+const WELCOME = {
+    ...{ t: "welcome", room: ROOM, epoch: "e1", now: 1 },
+    ...{ you: { kind: "person", people: ["p1"] }, topics: ["room"] },
+};
+
+test("over events one is welcomed, told and answered as over a socket", async () => {
+    const page = new Page();
+    const { client, streams, posts, said } = await other(page);
+    const [stream] = streams;
+    assert.equal(client.socket.link.get(), "connecting", "no sign of it yet");
+    assert.deepEqual(posts, []);
+    stream.say("event: open\ndata: {}\n\n");
+    await settle();
+    assert.deepEqual(said(), ["hello"]);
+    const text = event(WELCOME) + event({ t: "doc", topic: "room", ver: 1, doc: { a: "é" } });
+    stream.say(text.slice(0, 40)); // it comes in pieces
+    stream.say(text.slice(40));
+    await settle();
+    assert.equal(client.socket.link.get(), "open");
+    assert.equal(client.store.getDoc("room").a, "é");
+    stream.say(": ping\n\n");
+    await settle();
+    assert.equal(posts.at(-1).body, "", "a sign of life is answered");
+    void client.socket.act("ready");
+    await settle();
+    assert.deepEqual(said(), ["hello", "do"]);
+    await page.pass(10_000);
+    assert.equal(client.socket.link.get(), "open", "what is open is not taken for held back");
+});
+
+test("what is said while something is on its way goes together, in order", async () => {
+    const page = new Page();
+    const { client, streams, posts } = await other(page);
+    streams[0].say("event: open\ndata: {}\n\n" + event(WELCOME));
+    await settle();
+    const before = posts.length;
+    for (let i = 0; i < 20; i++) void client.socket.act("draft", { key: `k${i}`, text: "é".repeat(2000) });
+    await settle();
+    await settle();
+    const bodies = posts.slice(before).map((p) => p.body);
+    assert.ok(bodies.length > 2 && bodies.length < 20, `${bodies.length} posts`);
+    for (const body of bodies) {
+        assert.ok(new TextEncoder().encode(body).length <= 64 << 10);
+        assert.ok(body.endsWith("\n"));
+    }
+    const keys = bodies.flatMap((b) => b.split("\n").filter(Boolean)).map((x) => JSON.parse(x).a.key);
+    assert.deepEqual(keys, [...Array(20).keys()].map((i) => `k${i}`));
+});
+
+test("a close that the server tells is heard as a socket's is", async () => {
+    const page = new Page();
+    const { client, streams } = await other(page);
+    streams[0].say("event: open\ndata: {}\n\n" + event(WELCOME));
+    await settle();
+    streams[0].say('event: close\ndata: {"code":4002}\n\n');
+    await settle();
+    assert.equal(client.socket.link.get(), "elsewhere");
+    assert.equal(streams[0].signal.aborted, true);
+    streams[0].say(event({ t: "moved" }));
+    await settle();
+    assert.equal(client.socket.moves.get(), 0, "nothing is heard after it");
+});
+
+test("events that a proxy holds back are asked for one answer at a time", async () => {
+    const page = new Page();
+    const { client, streams } = await other(page);
+    await page.pass(4100);
+    await page.pass(2000); // the next try
+    assert.equal(streams.length, 2);
+    assert.ok(streams[1].path.includes("by=polls"), streams[1].path);
+    await settle();
+    const polls = streams[1];
+    polls.say(event(WELCOME));
+    polls.end();
+    await settle();
+    assert.equal(client.socket.link.get(), "open");
+    assert.equal(streams.length, 3, "each answer that ends is asked for again");
+    client.socket.leave();
+    streams[2].end();
+    await settle();
+    assert.equal(streams.length, 3, "but not by who left");
+});
+
+test("a way that is refused, or cut, is left; another try is made", async () => {
+    for (const cut of ["open", "post", "end"]) {
+        const page = new Page();
+        const { client, streams, refused } = await other(page);
+        streams[0].say("event: open\ndata: {}\n\n" + event(WELCOME));
+        await settle();
+        if (cut === "open") refused.add("open");
+        if (cut === "post") refused.add("post");
+        if (cut === "end") streams[0].end();
+        void client.socket.act("ready");
+        await settle();
+        assert.equal(client.socket.link.get(), cut === "open" ? "open" : "lost", cut);
+        client.socket.leave();
+        await settle();
+        assert.equal(client.socket.link.get(), "idle");
+    }
+});

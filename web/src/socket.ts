@@ -227,7 +227,7 @@ export function act<T = Fields>(
     opts: ActOptions = {},
 ): Promise<Answer<T>> {
     const me = you.get();
-    const as = opts.as ?? speaker.get() ?? me?.f ?? me?.people?.[0];
+    const as = opts.as ?? speaker.get() ?? me?.f;
     const frame: Record<string, unknown> = { t: "do", as, act: name, a: fields };
     if (opts.at) frame.at = opts.at;
     if (opts.credit?.length) frame.credit = opts.credit;
