@@ -42,7 +42,12 @@ test("what the storage does not take lives in memory, and goes when it is given 
 test("what has a name is forgotten by its words, and the rest is kept", async () => {
     const page = new Page();
     const { remember } = (await page.load()).storage;
-    const names = [`tablee.draft.${ROOM}.p1.why`, `tablee.draft.${ROOM}.p2.why`, "tablee.last", "x"];
+    const names = [
+        `tablee.draft.${ROOM}.p1.why`,
+        `tablee.draft.${ROOM}.p2.why`,
+        "tablee.last",
+        "x",
+    ];
     for (const name of names) remember.save(name, "1");
     remember.forget(ROOM, "p1");
     assert.deepEqual(

@@ -345,7 +345,7 @@ test("tries come further apart, and close again once one got in or somebody look
     }
 });
 
-test("who leaves is nobody here any more, and the next room has nothing of theirs", async () => {
+test("who leaves is nobody here any more", async () => {
     const { page, client } = await entered();
     const { socket, store } = client;
     page.socket.say({ t: "doc", topic: "room", ver: 1, doc: {} });
@@ -406,7 +406,7 @@ test("one who is no longer of this phone speaks no more", async () => {
     assert.equal(speaker.get(), "p3");
 });
 
-test("a life of the room that ended is forgotten at its close, and asked for without it", async () => {
+test("a life of the room that ended is forgotten at its close", async () => {
     const { page, client } = await entered();
     page.socket.say({ t: "doc", topic: "room", ver: 1, doc: {} });
     page.socket.end();
@@ -455,7 +455,7 @@ test("a frame of as many bytes as the server takes leaves, one more does not", a
     assert.equal(acts(page).length, 3);
 });
 
-test("a way is asked every twenty seconds whether it is there, and left when it is not", async () => {
+test("a way is asked every twenty seconds, and left when it does not answer", async () => {
     const { page, client } = await entered();
     const mine = page.socket;
     await page.pass(19_900);
@@ -471,7 +471,7 @@ test("a way is asked every twenty seconds whether it is there, and left when it 
     assert.equal(mine.of("ping").length, 1, "no timer of a way that is gone");
 });
 
-test("a question that needs nobody's name goes before the welcome, and opens the way itself", async () => {
+test("a question that needs nobody's name goes before the welcome", async () => {
     const page = new Page();
     const client = await page.load();
     const answer = client.socket.request("look", { room: ROOM });

@@ -73,7 +73,7 @@ test("a socket that hangs is not waited for longer than a plain request shows", 
     assert.ok(links(asked).length, "the other way was taken");
 });
 
-/** A server that is joined without WebSocket; `stream` holds what it tells, `posts` what it was told. */
+/** A server joined without WebSocket: `streams` are what it tells, `posts` what it was told. */
 async function other(page, by = "events") {
     const posts = [];
     const streams = [];
@@ -84,7 +84,8 @@ async function other(page, by = "events") {
             posts.push({ path, body, headers });
             return { ok: !refused.has("post"), status: 500 };
         }
-        if (method === "POST") return { ok: !refused.has("open"), json: async () => ({ link: "L" }) };
+        if (method === "POST")
+            return { ok: !refused.has("open"), json: async () => ({ link: "L" }) };
         const told = [];
         const waiting = [];
         const give = () => {
@@ -113,7 +114,11 @@ async function other(page, by = "events") {
 }
 const define = (name, value) =>
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
-const lines = (body) => body.split("\n").filter(Boolean).map((line) => JSON.parse(line).t);
+const lines = (body) =>
+    body
+        .split("\n")
+        .filter(Boolean)
+        .map((line) => JSON.parse(line).t);
 const event = (m) => `data: ${JSON.stringify(m)}\n\n`;
 const WELCOME = {
     ...{ t: "welcome", room: ROOM, epoch: "e1", now: 1 },
@@ -151,7 +156,8 @@ test("what is said while something is on its way goes together, in order", async
     streams[0].say("event: open\ndata: {}\n\n" + event(WELCOME));
     await settle();
     const before = posts.length;
-    for (let i = 0; i < 20; i++) void client.socket.act("draft", { key: `k${i}`, text: "é".repeat(2000) });
+    for (let i = 0; i < 20; i++)
+        void client.socket.act("draft", { key: `k${i}`, text: "é".repeat(2000) });
     await settle();
     await settle();
     const bodies = posts.slice(before).map((p) => p.body);
@@ -160,8 +166,13 @@ test("what is said while something is on its way goes together, in order", async
         assert.ok(new TextEncoder().encode(body).length <= 64 << 10);
         assert.ok(body.endsWith("\n"));
     }
-    const keys = bodies.flatMap((b) => b.split("\n").filter(Boolean)).map((x) => JSON.parse(x).a.key);
-    assert.deepEqual(keys, [...Array(20).keys()].map((i) => `k${i}`));
+    const keys = bodies
+        .flatMap((b) => b.split("\n").filter(Boolean))
+        .map((x) => JSON.parse(x).a.key);
+    assert.deepEqual(
+        keys,
+        [...Array(20).keys()].map((i) => `k${i}`),
+    );
 });
 
 test("a close that the server tells is heard as a socket's is", async () => {

@@ -886,6 +886,34 @@ Test(host, absence_is_told_after_a_while)
     cr_assert(strstr(heard(0), "\"on\":true"), "%s", heard(0));
 }
 
+Test(host, what_is_due_in_one_room_forgets_no_other)
+{
+    char seat[2][32], lead[32];
+    uint64_t first = now;
+    make_room();
+    join(1, "Alix", seat[0], sizeof seat[0]);
+    hello(1, seat[0]);
+    host_closed(h, 0, now);
+    make_room();
+    memcpy(lead, token, sizeof lead);
+    join(2, "Bo", seat[1], sizeof seat[1]);
+    hello(2, seat[1]);
+    hello(0, lead);
+    host_closed(h, 1, now);
+    now += 5000;
+    host_closed(h, 2, now);
+    host_tick(h, now);
+    now = first + 25000;
+    host_tick(h, now);
+    settle();
+    cr_assert_leq(host_tick(h, now), now + 5000);
+    now += 5000;
+    buf_reset(&rec.heard[0]);
+    host_tick(h, now);
+    settle();
+    cr_assert(strstr(heard(0), "\"on\":false"), "%s", heard(0));
+}
+
 Test(host, the_fifth_tab_closes_the_first)
 {
     char seat[32];
@@ -1126,6 +1154,57 @@ Test(host, every_table_of_an_export_can_be_fetched)
     buf_free(&body);
 }
 
+// Whether a file of an export has these words.
+static bool exported(const char *query, const char *words)
+{
+    struct buf list, body;
+    const char *type;
+    size_t at;
+    json_t *name;
+    bool has = false;
+    buf_init(&list, 1 << 20);
+    buf_init(&body, 8 << 20);
+    cr_assert_eq(download("export/", query, &list, &type), 200);
+    json_t *names = json_loadb(list.p, list.n, 0, NULL);
+    json_array_foreach(names, at, name)
+    {
+        char file[80];
+        snprintf(file, sizeof file, "export/%s", json_string_value(name));
+        cr_assert_eq(download(file, query, &body, &type), 200);
+        has = has || strstr(buf_cstr(&body), words);
+    }
+    json_decref(names);
+    buf_free(&list);
+    buf_free(&body);
+    return has;
+}
+
+Test(host, an_export_has_the_words_of_those_who_agree_to_what_it_is_for)
+{
+    static const char *const agrees[] = {"\"research\":true", "\"debrief\":true"};
+    char text[300], seat[32], who[8];
+    make_room();
+    hello(0, token);
+    for (uint32_t i = 1; i <= 2; i++) {
+        connect(i);
+        snprintf(text, sizeof text, "{\"t\":\"join\",\"id\":1,\"room\":\"%s\",\"name\":\"N%u\",%s}",
+                 room, i, agrees[i - 1]);
+        hello(i, member(ask(i, text), "token", seat, sizeof seat));
+    }
+    for (int i = 0; i < 3; i++)
+        cr_assert(strstr(speak(0, "f1", i, "\"act\":\"next\",\"a\":{}"), "\"ok\""));
+    for (uint32_t i = 1; i <= 2; i++) {
+        snprintf(who, sizeof who, "p%u", i);
+        snprintf(text, sizeof text,
+                 "\"act\":\"propose\",\"a\":{\"text\":\"qzWORD%u\",\"scale\":[\"local\"],"
+                 "\"dims\":[\"soc\"],\"for\":\"all\"}",
+                 i);
+        cr_assert(strstr(speak(i, who, 1, text), "\"ok\""), "%s", heard(i));
+    }
+    cr_assert(exported("", "qzWORD1") && !exported("bom=1", "qzWORD2"));
+    cr_assert(exported("for=debrief", "qzWORD2") && !exported("for=debrief", "qzWORD1"));
+}
+
 Test(host, spreadsheets_get_the_marks_they_ask_for)
 {
     static const struct {
@@ -1177,6 +1256,12 @@ Test(host, a_replay_is_for_whoever_may_take_its_viewpoint)
             cr_assert(who || strstr(buf_cstr(&body), asked[i].word), "%s", buf_cstr(&body));
         }
     }
+    int status;
+    first_part("replay", token, &body, &status);
+    expect_json(body.p, body.n);
+    const char *records = strstr(buf_cstr(&body), "\"records\":");
+    cr_assert(records && atoi(records + strlen("\"records\":")) > 0, "%s", buf_cstr(&body));
+    cr_assert(strstr(buf_cstr(&body), fill("\"room\":\"%s\"%s", room, "")));
     buf_free(&body);
 }
 
