@@ -489,3 +489,30 @@ test("a question that needs nobody's name goes before the welcome", async () => 
     assert.equal((await refused).no.code, "unknown");
     assert.equal(client.socket.pendingCount.get(), 0, "nothing that a person did waits");
 });
+
+test("a question that an old way never answered does not end the new one", async () => {
+    const { page, client } = await entered();
+    page.look("hidden");
+    page.look("visible");
+    assert.equal(page.socket.of("ping").length, 1);
+    page.socket.end();
+    await page.pass(600);
+    page.socket.accept();
+    await page.welcome();
+    await page.pass(10_000);
+    assert.equal(client.socket.link.get(), "open");
+});
+
+test("as many as are awaited at once leave, and an answer lets the next go at once", async () => {
+    const { page, client } = await entered();
+    page.socket.end();
+    for (let i = 0; i < 60; i++) void client.socket.act("ready", { i });
+    await page.pass(2000);
+    page.socket.accept();
+    await page.welcome();
+    assert.equal(acts(page).length, 30, "a burst");
+    await page.pass(5000);
+    assert.equal(acts(page).length, 32, "none of them is answered");
+    page.socket.say({ t: "ok", id: acts(page)[0].id, out: {} });
+    assert.equal(acts(page).length, 33);
+});
