@@ -55,3 +55,30 @@ test("what has a name is forgotten by its words, and the rest is kept", async ()
         [null, "1", "1", "1"],
     );
 });
+
+test("who enters is known on this device from then on, welcomed or not", async () => {
+    const page = new Page();
+    const { socket } = await page.load();
+    socket.enter(ROOM, { token: "secret" });
+    assert.deepEqual((await page.load()).identity.storedIdentity(ROOM), { token: "secret" });
+});
+
+test("a replay sees and leaves nothing on the device but its reader's language", async () => {
+    const page = new Page();
+    const { replayed, socket, storage } = await page.load();
+    const { load, save, keys } = storage.remember;
+    save("tablee.last", ROOM);
+    save("tablee.lang", "en");
+    let refused = 0;
+    replayed.replay(() => refused++);
+    assert.deepEqual([load("tablee.last"), load("tablee.lang")], [null, "en"]);
+    save("tablee.last", "1234567");
+    save("tablee.lang", "fr");
+    assert.deepEqual(keys("tablee."), []);
+    assert.equal(page.storage.getItem("tablee.last"), ROOM);
+    assert.equal(page.storage.getItem("tablee.lang"), "fr");
+    assert.equal((await socket.act("ready")).ok, false);
+    assert.equal((await socket.request("look", {})).ok, false);
+    assert.equal(refused, 1, "an act is told to be none, a question is not asked");
+    assert.equal(page.sockets.length, 0);
+});

@@ -73,6 +73,25 @@ test("a socket that hangs is not waited for longer than a plain request shows", 
     assert.ok(links(asked).length, "the other way was taken");
 });
 
+test("on a slow network a socket that hangs is waited for thrice as long", async () => {
+    const asked = network((path, method) =>
+        path === "/readyz" ? "ok" : method === "POST" ? '{"link":"L"}' : "",
+    );
+    const atOnce = globalThis.fetch;
+    const page = new Page();
+    const client = await page.load();
+    globalThis.fetch = async (path, how) => {
+        if (path === "/readyz") await new Promise((done) => page.window.setTimeout(done, 400));
+        return atOnce(path, how);
+    };
+    client.socket.enter(ROOM, { token: "secret" });
+    await page.pass(4000); // 2,500 until in doubt, 400 for the request, and of 1,200 these
+    assert.deepEqual(links(asked), []);
+    await page.pass(600);
+    await settle();
+    assert.ok(links(asked).length, "the other way was taken");
+});
+
 /** A server joined without WebSocket: `streams` are what it tells, `posts` what it was told. */
 async function other(page, by = "events") {
     const posts = [];
@@ -157,7 +176,7 @@ test("what is said while something is on its way goes together, in order", async
     await settle();
     const before = posts.length;
     for (let i = 0; i < 20; i++)
-        void client.socket.act("draft", { key: `k${i}`, text: "é".repeat(2000) });
+        void client.socket.act("draft", { key: `k${i}`, text: "€".repeat(2000) });
     await settle();
     await settle();
     const bodies = posts.slice(before).map((p) => p.body);

@@ -418,7 +418,6 @@ function lost(): void {
     clearTimers();
     way?.close();
     way = undefined;
-    greeted = false;
     link.set("lost");
     for (const [id, w] of queue) if (w.now) onAnswer(id, { ok: false, no: { code: "cut" } });
     if (document.visibilityState === "hidden") return;
@@ -464,7 +463,6 @@ export function leave(): void {
     clearTimers();
     room = undefined;
     identity = undefined;
-    greeted = false;
     dropAll();
     way?.close();
     way = undefined;

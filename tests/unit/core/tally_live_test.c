@@ -25,6 +25,18 @@ Test(tally_live, silence_counts_from_arrival_or_from_the_last_act)
     cr_assert_eq(t.live.silent_ms[O2], 0, "who left is not silent");
 }
 
+Test(tally_live, who_types_for_another_is_not_silent)
+{
+    table_seven(&t);
+    struct tally_act *act = table_act(&t, TALLY_PROPOSE, M1, A);
+    act->credit = TALLY_BIT(C1);
+    at(act, MINUTES(4));
+    table_live(&t, MINUTES(6));
+    cr_assert_eq(t.live.silent, 1 << O1 | 1 << M2 | 1 << C2 | 1 << O2 | 1 << C3);
+    cr_assert_eq(t.live.silent_ms[M1], MINUTES(2));
+    cr_assert_eq(t.live.silent_ms[C1], MINUTES(2));
+}
+
 Test(tally_live, one_typist)
 {
     table_seven(&t);
