@@ -571,6 +571,24 @@ Test(library, a_text_is_tried_without_being_listed)
     }
 }
 
+Test(library, a_folder_with_faults_is_told_and_keeps_what_it_held)
+{
+    char dir[200];
+    drop("deux", 1);
+    cr_assert_eq(posted("/api/scenarios/reload", NULL, ""), 200);
+    cr_assert(says("\"refused\":[],\"listed\":2"), "%s", answer);
+    for (int i = 0; i < 2; i++) {
+        snprintf(dir, sizeof dir, "%s/%s", shelf, i ? "trois" : "deux");
+        write_file(dir, "scenario.json", "{}");
+    }
+    cr_assert_eq(posted("/api/scenarios/reload", NULL, ""), 200);
+    cr_assert(says("{\"folder\":\"deux\",\"faults\":[{\"at\":"), "%s", answer);
+    cr_assert(says("{\"folder\":\"trois\",\"faults\":[{") && !says("\"folder\":\"un\""));
+    cr_assert(says("\"listed\":2"), "%s", answer);
+    cr_assert_eq(listed("deux"), 1, "what it was is still offered");
+    cr_assert_eq(listed("trois"), 0);
+}
+
 // ---- the last place
 
 static void open_two(void)
