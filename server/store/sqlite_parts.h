@@ -20,6 +20,8 @@ struct sqlite {
     sqlite3 *sweeper; // the sweeper thread's: it alone makes checkpoints, so commits stay short
     sqlite3_stmt *sql[SQL_COUNT];
     sqlite3_stmt *drop; // a room's snapshot, with words of it
+    sqlite3_stmt *stay; // while it has not ended, the writer keeps its lock as a reader
+    int log_pages;      // the length of the log at the last commit
     bool forgot;        // the transaction under way deleted texts
     pthread_t write_thread;
     pthread_t sweep_thread;

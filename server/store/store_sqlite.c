@@ -7,10 +7,13 @@
 
 #include "base/lang.h"
 #include "base/log.h"
+#include "store/log_file.h"
 #include "store/sqlite_parts.h"
 
 // Rows that are not noted are read again when the file is opened: few enough to be no wait.
 enum { WAL_PAGES_MANY = 2000, QUIET_S = 1, REST_NS = 1000000, NOTE_ROWS = 8192 };
+// The writer lets go of the log before the sweeper, who waits for QUIET_S, comes.
+enum { KEEP_NS = 500000000, SECOND_NS = 1000000000 };
 enum { FOUND_BYTES = 16 << 20 };
 
 static const char *const schema =
@@ -158,6 +161,18 @@ static bool write_batch(struct sqlite *s, const struct batch *b)
     return good;
 }
 
+// Between its transactions the writer stays a reader, by a statement that has not ended: so a
+// commit takes one lock and gives it back, not three, and its pages stay known. Nobody can empty
+// the log meanwhile, so it lets go when that is long, when words are to leave it, and when nothing
+// comes.
+static void stay_reader(struct sqlite *s)
+{
+    if (s->forgot || s->log_pages >= WAL_PAGES_MANY)
+        sqlite3_reset(s->stay);
+    else if (!sqlite3_stmt_busy(s->stay))
+        sqlite3_step(s->stay); // without it the next commit only takes longer
+}
+
 // One transaction and one sync for all the batches that came meanwhile.
 static bool write_all(struct sqlite *s, const struct batch *first)
 {
@@ -165,6 +180,7 @@ static bool write_all(struct sqlite *s, const struct batch *first)
     bool good = sqlite3_exec(s->writer, "BEGIN IMMEDIATE", 0, 0, 0) == SQLITE_OK;
     for (const struct batch *b = first; good && b; b = b->next)
         good = write_batch(s, b);
+    stay_reader(s);
     good = good && sqlite3_exec(s->writer, "COMMIT", 0, 0, 0) == SQLITE_OK;
     // A deleted text is still in the file until its page has left the write-ahead log.
     if (good && s->forgot)
@@ -172,11 +188,25 @@ static bool write_all(struct sqlite *s, const struct batch *first)
     return good;
 }
 
+static int wait_for(pthread_cond_t *what, pthread_mutex_t *lock, int64_t ns)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    ns += until.tv_nsec;
+    until.tv_sec += ns / SECOND_NS;
+    until.tv_nsec = ns % SECOND_NS;
+    return pthread_cond_timedwait(what, lock, &until);
+}
+
 static struct batch *take(struct sqlite *s)
 {
     pthread_mutex_lock(&s->lock);
-    while (!s->first && !s->closing)
-        pthread_cond_wait(&s->more, &s->lock);
+    while (!s->first && !s->closing) {
+        if (!sqlite3_stmt_busy(s->stay))
+            pthread_cond_wait(&s->more, &s->lock);
+        else if (wait_for(&s->more, &s->lock, KEEP_NS) == ETIMEDOUT && !s->first)
+            sqlite3_reset(s->stay);
+    }
     struct batch *first = s->first;
     s->first = s->last = NULL;
     pthread_mutex_unlock(&s->lock);
@@ -254,6 +284,7 @@ static int on_wal(void *ctx, sqlite3 *db, const char *name, int pages)
     UNUSED(db);
     UNUSED(name);
     struct sqlite *s = ctx;
+    s->log_pages = pages;
     pthread_mutex_lock(&s->lock);
     s->wal_pages = pages;
     if (pages >= WAL_PAGES_MANY)
@@ -265,11 +296,8 @@ static int on_wal(void *ctx, sqlite3 *db, const char *name, int pages)
 // True when a checkpoint is worth making: the log is long, or nothing came for a while.
 static bool wait_for_sweep(struct sqlite *s)
 {
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += QUIET_S;
     uint64_t before = s->done;
-    int got = pthread_cond_timedwait(&s->swept, &s->lock, &until);
+    int got = wait_for(&s->swept, &s->lock, (int64_t)QUIET_S * SECOND_NS);
     return s->wal_pages >= WAL_PAGES_MANY ||
            (got == ETIMEDOUT && s->wal_pages > 0 && s->done == before);
 }
@@ -383,8 +411,8 @@ static void sqlite_flush(struct store *base, struct batch *b)
     else
         s->first = b;
     s->last = b;
-    pthread_cond_signal(&s->more);
     pthread_mutex_unlock(&s->lock);
+    pthread_cond_signal(&s->more); // after: who is woken finds the lock free
 }
 
 static enum store_status sqlite_done(struct store *base, uint64_t *batch, const char **why)
@@ -440,6 +468,7 @@ static void close_files(struct sqlite *s)
     for (int i = 0; i < SQL_COUNT; i++)
         sqlite3_finalize(s->sql[i]);
     sqlite3_finalize(s->drop);
+    sqlite3_finalize(s->stay);
     sqlite3_close(s->reader);
     sqlite3_close(s->sweeper);
     sqlite3_close(s->writer); // the last one: it empties the write-ahead log
@@ -496,10 +525,10 @@ static int64_t ask(sqlite3 *db, const char *sql)
 }
 
 // Pragmas belong to a connection: each one is set, and what matters is read back.
-static bool open_file(const char *path, sqlite3 **db)
+static bool open_file(const char *path, const char *vfs, sqlite3 **db)
 {
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    if (sqlite3_open_v2(path, db, flags, NULL) != SQLITE_OK)
+    if (sqlite3_open_v2(path, db, flags, vfs) != SQLITE_OK)
         return false;
     sqlite3_db_config(*db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(*db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
@@ -532,7 +561,8 @@ static bool prepare(struct sqlite *s)
         if (sqlite3_prepare_v2(s->writer, statements[i], -1, &s->sql[i], NULL) != SQLITE_OK)
             return false;
     if (sqlite3_prepare_v2(s->writer, "DELETE FROM snapshots WHERE room=?1", -1, &s->drop, NULL) !=
-        SQLITE_OK)
+            SQLITE_OK ||
+        sqlite3_prepare_v2(s->writer, "SELECT 1 FROM meta", -1, &s->stay, NULL) != SQLITE_OK)
         return false;
     sqlite3_wal_hook(s->writer, on_wal, s);
     return true;
@@ -546,7 +576,7 @@ static bool open_files(struct sqlite *s, const char *path)
         return false;
     }
     close(fd);
-    if (!open_file(path, &s->writer))
+    if (!open_file(path, log_file_vfs(), &s->writer))
         goto failed;
     int64_t format = ask(s->writer, "SELECT value FROM meta WHERE name='format'");
     if (format > STORE_FORMAT) {
@@ -557,7 +587,7 @@ static bool open_files(struct sqlite *s, const char *path)
             path, (int)format, STORE_FORMAT);
         return false;
     }
-    if (prepare(s) && open_file(path, &s->reader) && open_file(path, &s->sweeper))
+    if (prepare(s) && open_file(path, NULL, &s->reader) && open_file(path, NULL, &s->sweeper))
         return sqlite_find_last_rows(s); // or it says why
 failed:
     snprintf(s->why, sizeof s->why, "%s: %s", path,
