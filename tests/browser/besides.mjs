@@ -73,6 +73,64 @@ async function era() {
     await pages.inspect(ana, "besides-briefing");
 }
 
+/** The console and the hall's screen stay lit while they are looked at, or say what to do. */
+async function lit() {
+    const maker = await new Client(server.port).connect();
+    const options = { scenario: "la-brunante", lang: "fr", tables: 1, places: 6, roles: "auto" };
+    const made = (await maker.ask({ t: "create", options })).out;
+    await maker.hello(made.room, made.token);
+    maker.me = maker.you.f;
+    const links = { animer: made.co, ecran: made.screen };
+    const stays = (page) => page.getByText("Cet écran peut s’éteindre pendant l’atelier");
+    const open_ = async (path, script) => {
+        const page = await pages.open(path, { width: 1024, height: 768 });
+        await page.addInitScript(script);
+        await page.goto(`${origin}/${path}#${made.room}.${links[path]}`);
+        return page;
+    };
+    const secure = () => {
+        window.held = 0;
+        const request = async () => {
+            window.held++;
+            return { release: async () => void window.held-- };
+        };
+        Object.defineProperty(Navigator.prototype, "wakeLock", { value: { request } });
+    };
+    const clear = () => void delete Navigator.prototype.wakeLock; // as over plain http
+    const awake = (page, n) => page.waitForFunction((wanted) => window.held === wanted, n);
+    /** A browser takes the lock away from a page that is put aside. */
+    const look = (page, value) =>
+        page.evaluate((state) => {
+            Object.defineProperty(document, "visibilityState", {
+                value: state,
+                configurable: true,
+            });
+            if (state === "hidden") window.held = 0;
+            document.dispatchEvent(new Event("visibilitychange"));
+        }, value);
+    const all = [];
+    for (const path of Object.keys(links)) {
+        const told = await open_(path, clear);
+        await stays(told).waitFor();
+        await pages.inspect(told, `besides-may-sleep-${path}`);
+        await told.context().close();
+        const page = await open_(path, secure);
+        await awake(page, 1);
+        assert.equal(await stays(page).count(), 0);
+        await look(page, "hidden");
+        await awake(page, 0);
+        await look(page, "visible");
+        await awake(page, 1);
+        all.push(page);
+    }
+    for (const act of ["next", "end"]) await maker.do(act);
+    for (const page of all) {
+        await awake(page, 0); // the workshop is over
+        await page.context().close();
+    }
+    maker.socket.tcp.destroy();
+}
+
 /** A finger cannot stop pointing: what it touched must not look chosen, nor two taps enlarge. */
 async function touched() {
     const phone = await pages.open("touch", PHONE, "fr", { hasTouch: true, isMobile: true });
@@ -271,6 +329,7 @@ async function threeReport() {
 
 const code = await pages.run([
     ["a workshop is created in the era chosen, and says so", era],
+    ["screens that nobody touches stay lit, or say that they may go dark", lit],
     ["what a finger touched does not stay lit", touched],
     ["advice opens for the whole table, twice and no more", calls],
     ["a table that is early says how it would found its co-operative", founding],

@@ -101,6 +101,92 @@ async function whoWrites() {
     assert.equal(await Ana.getByText("écrit…").count(), 0, "what was written is there");
 }
 
+/** What an input method composes in the field that has the focus. */
+async function inputMethod(page) {
+    const cdp = await page.context().newCDPSession(page);
+    return {
+        compose: (text) => {
+            const [selectionStart, selectionEnd] = [text.length, text.length];
+            return cdp.send("Input.imeSetComposition", { text, selectionStart, selectionEnd });
+        },
+        commit: (text) => cdp.send("Input.insertText", { text }),
+    };
+}
+
+/** A word that an input method composes stays while somebody else writes in the same field. */
+async function composed() {
+    const { Ana, Dounia } = phones;
+    const [mine, theirs] = [Ana, Dounia].map((page) => page.getByLabel("Le besoin"));
+    const before = await mine.inputValue();
+    await holds(theirs, before);
+    const method = await inputMethod(Ana);
+    await mine.focus();
+    await Ana.keyboard.press("End");
+    await method.compose(" ouv");
+    await holds(mine, `${before} ouv`);
+    // Without the focus, which one browser has once: there the input method would end its word.
+    await theirs.evaluate((el) => {
+        el.value = `Ici, ${el.value}`;
+        for (const what of ["input", "blur"]) el.dispatchEvent(new Event(what, { bubbles: true }));
+    });
+    const about = Ana.locator(".field", { has: mine }).locator(".field-foot");
+    await about.getByText(`Ici, ${before}`).waitFor(); // is told beside the field
+    await Ana.clock.fastForward(5000); // and nothing leaves by itself
+    assert.equal(await mine.inputValue(), `${before} ouv`);
+    await method.compose(" ouverte");
+    await holds(mine, `${before} ouverte`);
+    await method.commit(" ouverte");
+    assert.equal(await mine.inputValue(), `${before} ouverte`);
+    await mine.blur();
+    for (const field of [mine, theirs]) await holds(field, `Ici, ${before} ouverte`);
+}
+
+/** The longest message, on the smallest phone, while one types: what one writes stays in sight. */
+async function noticed() {
+    const { Ana } = phones;
+    await Ana.setViewportSize({ width: 320, height: 568 });
+    const field = Ana.getByLabel("Le besoin");
+    await field.focus();
+    await boss.do("say", { text: "Le café est servi à côté de la scène. ".repeat(8).slice(0, 280) });
+    const said = Ana.locator(".said");
+    await said.waitFor({ state: "attached" });
+    const seen = () =>
+        Ana.evaluate(() => {
+            const box = (el) => el.getBoundingClientRect();
+            const notice = box(document.querySelector(".said"));
+            const used = box(document.activeElement);
+            const at = document.elementFromPoint(used.left + 20, used.top + 15);
+            const words = document.querySelector(".said p");
+            return {
+                share: notice.height / innerHeight,
+                free: at === document.activeElement,
+                apart: notice.bottom <= used.top || used.bottom <= notice.top,
+                scrolls: words.scrollHeight > words.clientHeight,
+            };
+        });
+    const writing = await seen();
+    assert.ok(writing.free && writing.apart && writing.share < 0.5, JSON.stringify(writing));
+    await Ana.keyboard.press("End");
+    await Ana.keyboard.type(" encore");
+    assert.match(await field.inputValue(), / encore$/);
+    assert.ok((await seen()).free, "typing brings nothing over it");
+    await Ana.keyboard.press("Backspace");
+    for (let i = 0; i < 6; i++) await Ana.keyboard.press("Backspace");
+    await field.blur();
+    await Ana.evaluate(() => scrollTo(0, 0));
+    const looking = await seen();
+    assert.ok(looking.scrolls && looking.share < 0.5, JSON.stringify(looking));
+    await pages.inspect(Ana, "69-longest-message");
+    await said.locator("p").focus();
+    await Ana.keyboard.press("End");
+    await Ana.waitForFunction(() => {
+        const words = document.querySelector(".said p");
+        return words.scrollTop + words.clientHeight >= words.scrollHeight - 2;
+    });
+    await Ana.setViewportSize({ width: 390, height: 844 });
+    for (const page of Object.values(phones)) await button(page.locator(".said"), "Compris").click();
+}
+
 // The phone takes the page away in the middle of a word, and others go on.
 async function awayMidWord() {
     const { Ana, Dounia } = phones;
@@ -373,6 +459,8 @@ const code = await pages.run([
     ["a pause after a space glues no words together", pauses],
     ["words that others add leave the caret where it was", caret],
     ["who writes in a text is shown to who shares it", whoWrites],
+    ["a word under composition is not replaced by what others write", composed],
+    ["the longest message leaves the field in use in sight", noticed],
     ["a page that goes in the middle of a word takes nobody's words with it", awayMidWord],
     ["a text that no frame holds costs nobody their connection", tooLong],
     ["points not all given, and a red line, survive another tab", points],

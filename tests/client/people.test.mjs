@@ -1,7 +1,7 @@
 // Codes as people copy them, and names that are read alike.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Page } from "./page.mjs";
+import { Page, settle } from "./page.mjs";
 
 test("one reader of codes and links", async () => {
     const { doorOf, named, roomCode, tableIn } = (await new Page().load()).code;
@@ -66,4 +66,39 @@ test("equal names carry role or number wherever they are read", async () => {
     assert.equal(nameOf(twins, "p2"), "Jo (2)");
     const renamed = room({ ...twins.people, p2: { name: "Joanne", role: "maire" } });
     assert.equal(nameOf(renamed, "p1"), "Jo");
+});
+
+test("names that look alike are equal names, whatever alphabet their letters are of", async () => {
+    const page = new Page();
+    const client = await page.load();
+    const { apart, nameOf, hasNamesake } = client.people;
+    let drawn = 0;
+    client.store.subscribe("room", () => drawn++);
+    nameOf(room({ p1: { name: "Лев" } }), "p1"); // the first of its kind has the table loaded
+    await settle();
+    await page.pass(10);
+    assert.equal(drawn, 1);
+    const alike = [
+        ["Marie", "Mаriе"], // а and е of Cyrillic
+        ["MARIE", "ⅿaгie"], // a numeral, г of Cyrillic
+        ["Isabelle", "lsabelle"],
+        ["ALIX", "Аlіх"],
+        ["Olivier", "0livier"],
+        ["Arnaud", "Amaud"],
+        ["Łucie", "Lucie"],
+        ["Zoé", "𝒁𝒐𝒆"],
+        ["Béa", "ΒÉΑ"], // Greek
+        ["Noël", "Νoеl"],
+    ];
+    for (const [a, b] of alike) {
+        const two = room({ p1: { name: a }, p2: { name: b } });
+        assert.equal(nameOf(two, "p1"), `${a} (1)`, `${a}, ${b}`);
+        assert.equal(nameOf(two, "p2"), `${b} (2)`, `${a}, ${b}`);
+        assert.equal(hasNamesake(two, "p2"), true);
+    }
+    const others = ["Élie", "Elle", "Ali", "Al", "Лев", "Lев2", "علي", "海", "🌲"];
+    const all = room(Object.fromEntries(others.map((name, i) => [`p${i + 1}`, { name }])));
+    others.forEach((name, i) => assert.equal(nameOf(all, `p${i + 1}`), name));
+    assert.equal(apart({ f1: { name: "Jo" }, f2: { name: "jo" }, f3: {} }, "f2"), "jo (2)");
+    assert.equal(apart({ f3: {} }, "f3"), "");
 });

@@ -154,6 +154,10 @@ if (process.env.TABLEE_R) {
     reader("Rscript", "--vanilla", path.join(here, "check.R"));
     ok("read in R");
 }
+if (process.env.TABLEE_SOFFICE) {
+    reader(process.env.TABLEE_PYTHON ?? "python3", path.join(here, "spreadsheet.py"));
+    ok("opened in LibreOffice, as in French and as in English");
+}
 assert.equal(await server.stop(), 0);
 console.log(`summary: ${passed} steps of the research export`);
 process.exit(0);

@@ -14,11 +14,13 @@ export function useAwake(on: boolean): void {
         const api = (navigator as unknown as Lockable).wakeLock;
         if (!on || !api || replayed()) return;
         let held: { release(): Promise<void> } | undefined;
+        let done = false;
         const take = (): void => {
             if (document.visibilityState === "visible")
                 api.request("screen").then(
                     (x) => {
-                        held = x;
+                        if (done) void x.release();
+                        else held = x;
                     },
                     () => undefined,
                 );
@@ -26,6 +28,7 @@ export function useAwake(on: boolean): void {
         take();
         document.addEventListener("visibilitychange", take);
         return () => {
+            done = true;
             document.removeEventListener("visibilitychange", take);
             void held?.release();
         };

@@ -1,7 +1,7 @@
 // The facilitators' document, the acts they send, and which table needs somebody first.
 import { f, type FKey } from "../catalogue/facilitator";
 import { t, tx, type Key } from "../i18n";
-import { nameOf, tableName } from "../people";
+import { apart, nameOf, tableName } from "../people";
 import { act, you, type Answer, type At, type Fields } from "../socket";
 import type { Act, ConsoleDoc, Phase, RoomDoc, Watch } from "../types";
 import { refusalText, toast } from "../ui";
@@ -34,13 +34,17 @@ export const undoing = (made: Fields): At => ({ undoes: made.n as number });
 /** Acts on the clock are of the phase that was looked at. */
 export const inPhase = (room: RoomDoc): At => ({ phase: phaseAt(room) });
 
-export const personName = ({ room, doc }: Seen, id: string): string =>
-    (!room.people?.[id]?.name && doc?.removed?.[id]) || nameOf(room, id);
+export function personName({ room, doc }: Seen, id: string): string {
+    const removed = doc?.removed ?? {};
+    if (room.people?.[id]?.name || !removed[id]) return nameOf(room, id);
+    const named = Object.entries(removed).map(([p, name]) => [p, { name }] as const);
+    return apart({ ...room.people, ...Object.fromEntries(named) }, id);
+}
 export const phaseName = (kind: string | undefined): string => t(`phase_${kind ?? "lobby"}` as Key);
 export function actorName(doc: ConsoleDoc | undefined, by: string | undefined): string {
     if (!by || by === "sys") return f("system");
     if (by === you.get()?.f) return f("you");
-    return doc?.facilitators?.[by]?.name || f("facilitator_n", { n: by.slice(1) });
+    return apart(doc?.facilitators ?? {}, by) || f("facilitator_n", { n: by.slice(1) });
 }
 export const phasesOf = (room: RoomDoc): Phase[] => room.phases;
 

@@ -10,7 +10,7 @@ import { Button, Card, Choice, Field } from "../ui";
 import { d } from "./data";
 import { tableName } from "../people";
 import { Bound, SHOWS, WOOLS, type ScreenDoc, type Show } from "../types";
-import { actText, actorName, steer, type Seen } from "./doc";
+import { actText, actorName, personName, steer, type Seen } from "./doc";
 
 const hour = (ms: number): string =>
     new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" }).format(ms);
@@ -215,8 +215,9 @@ function Notes({ doc }: Pick<Seen, "doc">) {
     );
 }
 
-function Gone({ doc }: Pick<Seen, "doc">) {
-    const gone = Object.entries(doc?.removed ?? {});
+function Gone(seen: Seen) {
+    const ids = Object.keys(seen.doc?.removed ?? {});
+    const gone = ids.map((id): [string, string] => [id, personName(seen, id)]);
     if (!gone.length) return null;
     return (
         <Card title={f("gone")}>
@@ -274,7 +275,7 @@ export function Side({ room, doc }: Seen) {
             <Card title={f("broadcast")}>
                 <Broadcast room={room} doc={doc} />
             </Card>
-            <Gone doc={doc} />
+            <Gone room={room} doc={doc} />
             <Notes doc={doc} />
             <Journal room={room} doc={doc} />
             <Consents doc={doc} />

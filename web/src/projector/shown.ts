@@ -91,7 +91,8 @@ export function useShown(room: RoomDoc, doc: ScreenDoc | undefined) {
         }
         const to = stops[(at + step + stops.length) % stops.length];
         const what = { show: to?.view, ...(to?.table && { table: to.table }) };
-        void act("show", what, { as: "sys" });
+        // Now or not at all: a picture is not turned minutes later, under whoever speaks then.
+        void act("show", what, { as: "sys", now: true });
     };
     // Before the next key can be pressed: a quick clicker must not speak to the picture before.
     useLayoutEffect(() => {

@@ -4,9 +4,9 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import { credential } from "../home/credentials";
 import { lang, langChosen, setLang, t, tx } from "../i18n";
 import { go, type ScreenProps } from "../way";
-import { nameOf } from "../people";
+import { apart, nameOf } from "../people";
 import { leave } from "../socket";
-import type { RoomDoc } from "../types";
+import type { Dict, RoomDoc } from "../types";
 import { Button, LangSwitch, Loading, useTitle } from "../ui";
 import { Bar } from "./bar";
 import { readerOf, useRecording, useViews, type Reader, type View } from "./fetched";
@@ -114,14 +114,15 @@ function Played(q: { recording: Recording; at: At; onAt: (t: number, speed: Spee
     );
 }
 
-function viewText(v: View): string {
+function viewText(v: View, people: Dict<View>): string {
     if (v.view === "facilitator" || v.view === "screen") return r(`view_${v.view}`);
-    return v.name || nameOf(undefined, v.view);
+    return apart(people, v.view) || nameOf(undefined, v.view);
 }
 function ViewChoice(q: { views: View[]; view: string; onPick: (view: string) => void }) {
+    const named = useMemo(() => Object.fromEntries(q.views.map((v) => [v.view, v])), [q.views]);
     const option = (v: View) => (
         <option key={v.view} value={v.view}>
-            {viewText(v) + (v.table ? ` – ${t("table_word")} ${v.table.slice(1)}` : "")}
+            {viewText(v, named) + (v.table ? ` – ${t("table_word")} ${v.table.slice(1)}` : "")}
         </option>
     );
     const people = q.views.filter((v) => /^p\d/.test(v.view));

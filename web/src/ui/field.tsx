@@ -73,8 +73,9 @@ function useComposed(ref: { current: HTMLInputElement | null }, p: FieldProps) {
     };
     return {
         value: on && ref.current ? ref.current.value : p.value,
-        onCompositionStart: () => compose(true),
-        onCompositionEnd: () => compose(false),
+        // In small letters: no element has a property of these names, by which Preact finds the event.
+        oncompositionstart: () => compose(true),
+        oncompositionend: () => compose(false),
     };
 }
 
