@@ -36,7 +36,7 @@ static void put_phones(const struct links *l, struct buf *out, char first[URL_LE
             snprintf(first, URL_LEN, "%s", url);
     }
     char name[NET_NAME_LEN];
-    if (n > 0 && net_local_name(name)) {
+    if (n > 0 && net_local_name(others[0], name)) {
         snprintf(url, sizeof url, "%s://%s:%d", scheme, name, l->port);
         put_line(out, "name", url);
     }

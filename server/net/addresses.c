@@ -4,10 +4,15 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/un.h>
 #include <unistd.h>
 #include <uv.h>
 
+#include "base/str.h"
 #include "base/util.h"
+
+enum { ANSWER_BYTES = 512 };
 
 // Whose address the way out has; "" when there is none. Nothing is sent.
 static void address_out(char out[NET_ADDRESS_LEN])
@@ -78,12 +83,27 @@ int net_addresses(char out[][NET_ADDRESS_LEN], int cap)
     return n;
 }
 
-bool net_local_name(char out[NET_NAME_LEN])
+// What avahi answers at its own socket: "+ interface protocol name", or "-" and a reason.
+static bool asked_avahi(const char *question, char answer[ANSWER_BYTES])
 {
-    char name[NET_NAME_LEN];
-    if (access("/run/avahi-daemon/socket", F_OK) != 0 || gethostname(name, sizeof name) != 0)
-        return false;
-    name[sizeof name - 1] = 0;
-    name[strcspn(name, ".")] = 0;
-    return snprintf(out, NET_NAME_LEN, "%.200s.local", name) > (int)strlen(".local");
+    struct sockaddr_un at = {.sun_family = AF_UNIX, .sun_path = "/run/avahi-daemon/socket"};
+    struct timeval patience = {.tv_usec = 200000}; // it knows its own names
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    ssize_t n = -1;
+    if (fd >= 0 && setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) == 0 &&
+        connect(fd, (struct sockaddr *)&at, sizeof at) == 0 &&
+        send(fd, question, strlen(question), MSG_NOSIGNAL) == (ssize_t)strlen(question))
+        n = recv(fd, answer, ANSWER_BYTES - 1, 0);
+    if (fd >= 0)
+        close(fd);
+    answer[n > 0 ? n : 0] = 0;
+    return n > 0;
+}
+
+bool net_local_name(const char *address, char out[NET_NAME_LEN])
+{
+    char question[NET_ADDRESS_LEN + 32], answer[ANSWER_BYTES];
+    snprintf(question, sizeof question, "RESOLVE-ADDRESS %s\n", address);
+    return asked_avahi(question, answer) && sscanf(answer, "+ %*d %*d %255s", out) == 1 &&
+           str_ends(str_from_cstr(out), STR(".local"));
 }

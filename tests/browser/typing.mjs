@@ -147,7 +147,8 @@ async function noticed() {
     await Ana.setViewportSize({ width: 320, height: 568 });
     const field = Ana.getByLabel("Le besoin");
     await field.focus();
-    await boss.do("say", { text: "Le café est servi à côté de la scène. ".repeat(8).slice(0, 280) });
+    const text = "Le café est servi à côté de la scène. ".repeat(8).slice(0, 280);
+    await boss.do("say", { text });
     const said = Ana.locator(".said");
     await said.waitFor({ state: "attached" });
     const seen = () =>
@@ -184,7 +185,8 @@ async function noticed() {
         return words.scrollTop + words.clientHeight >= words.scrollHeight - 2;
     });
     await Ana.setViewportSize({ width: 390, height: 844 });
-    for (const page of Object.values(phones)) await button(page.locator(".said"), "Compris").click();
+    for (const page of Object.values(phones))
+        await button(page.locator(".said"), "Compris").click();
 }
 
 // The phone takes the page away in the middle of a word, and others go on.

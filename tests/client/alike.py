@@ -4,7 +4,8 @@
     alike.py            says what web/src/alike.ts and this Unicode version disagree on
     alike.py --write    writes it again
 
-It holds what remains once a text is decomposed and its marks are taken off, as people.ts does first.
+It holds what remains once a text is decomposed and its marks are taken off, as people.ts does
+first.
 """
 import sys
 import unicodedata
@@ -13,7 +14,8 @@ from pathlib import Path
 import icu
 
 FILE = Path(__file__).resolve().parents[2] / "web/src/alike.ts"
-HEAD = f"""// Letters and digits that look like those before them: Unicode {icu.UNICODE_VERSION}'s confusables, by ICU.
+HEAD = f"""// Letters and digits that look like those before them, by ICU:
+// Unicode {icu.UNICODE_VERSION}'s confusables.
 // Written by tests/client/alike.py --write; nobody edits it.
 export const ALIKE =
 """

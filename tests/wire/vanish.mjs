@@ -1,10 +1,12 @@
 // A phone whose network goes without a word: no FIN, no RST, nothing. The phone lives in a network
 // of its own, joined to the server's by one cable, which is pulled. vanish.mjs BINARY
-// Needs unshare and ip; as root, or as anybody where user namespaces are allowed.
+// Needs unshare, ip and avahi; as root, or as anybody where user namespaces are allowed.
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readlinkSync } from "node:fs";
+import { createSocket } from "node:dgram";
+import { readdirSync, readlinkSync, writeFileSync } from "node:fs";
+import http from "node:http";
 import process from "node:process";
 import { setTimeout as pass } from "node:timers/promises";
 import { Client, Server, get, within } from "./client.mjs";
@@ -12,6 +14,7 @@ import { Client, Server, get, within } from "./client.mjs";
 const [, self, what, ...rest] = process.argv;
 const HALL = "10.71.0.1";
 const PHONE = "10.71.0.2";
+const NAME = "salle-essai"; // as this computer is called among its neighbours
 const MOVED = "10.72.0.1"; // the server's, once the network gave it another
 
 async function ask(c, message) {
@@ -31,6 +34,26 @@ function command(...words) {
 async function phone(port, hello) {
   const c = await Client.open(Number(port), "/ws", HALL);
   console.log((await ask(c, JSON.parse(hello))).t);
+}
+
+/** What a phone does with a name that ends in .local: it asks all its neighbours. */
+async function neighbour(port) {
+  const name = `${NAME}.local`;
+  const labels = name.split(".").map((x) => String.fromCharCode(x.length) + x);
+  const head = Buffer.from([0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]);
+  const asked = Buffer.concat([head, Buffer.from(`${labels.join("")}\0\0\x01\0\x01`, "latin1")]);
+  const socket = createSocket("udp4");
+  socket.bind(0, PHONE);
+  await once(socket, "listening");
+  socket.setMulticastInterface(PHONE);
+  socket.send(asked, 5353, "224.0.0.251");
+  const [answer] = await within(once(socket, "message"), "an answer for the name");
+  socket.close();
+  const address = [...answer.subarray(-4)].join(".");
+  assert.equal(address, HALL);
+  const headers = { Host: `${name}:${port}` };
+  const [page] = await once(http.get({ host: HALL, port, path: "/livez", headers }), "response");
+  assert.equal(page.resume().statusCode, 200);
 }
 
 function sockets(pid) {
@@ -64,6 +87,7 @@ class Hall {
     hall.inside("ip", "addr", "add", `${PHONE}/24`, "dev", "phone0");
     hall.inside("ip", "link", "set", "phone0", "up");
     command("ip", "route", "add", "default", "via", PHONE);
+    await hall.responder();
     hall.server = await Server.start(binary, ["--open", "--ping", "3", "--listen", "0.0.0.0"]);
     return hall;
   }
@@ -82,6 +106,22 @@ class Hall {
       command("ip", "link", "set", name, "up");
       command("ip", "link", "set", `${name}p`, "up");
     }
+  }
+
+  /** Who answers for the computer's name, with a /run of its own. */
+  async responder() {
+    command("mkdir", "-p", "/run/avahi-daemon");
+    command("mount", "-t", "tmpfs", "none", "/run/avahi-daemon");
+    const settings = "/run/avahi-daemon/settings";
+    writeFileSync(settings, `[server]\nenable-dbus=no\nuse-ipv6=no\nhost-name=${NAME}\n`);
+    const alone = ["--no-drop-root", "--no-rlimits", "--no-chroot"];
+    const stdio = ["ignore", "ignore", "pipe"];
+    this.names = spawn("avahi-daemon", ["-f", settings, ...alone], { stdio });
+    let said = "";
+    const ready = async () => {
+      while (!said.includes("startup complete")) said += await once(this.names.stderr, "data");
+    };
+    await within(ready(), "avahi");
   }
 
   cable(state) {
@@ -106,6 +146,7 @@ class Hall {
 
   async close() {
     this.outside.kill();
+    this.names.kill();
     const code = await this.server.stop();
     assert.equal(code, 0, this.server.err);
   }
@@ -131,6 +172,8 @@ async function listed(hall) {
   assert.deepEqual(JSON.parse((await get(port, "/api/where")).body).urls, urls);
   const printed = [...out.matchAll(/Phones: +(\S+)\/\n/g)].map(([, url]) => url);
   assert.deepEqual(printed, urls);
+  assert.match(out, new RegExp(`or, by its name: +http://${NAME}.local:${port}/\n`));
+  hall.inside(process.execPath, self, "neighbour", String(port));
   console.log("ok   P4 a hotspot first, then what phones reach; a container's, no network's last");
 }
 
@@ -197,6 +240,7 @@ async function pulled(hall) {
 }
 
 if (what === "phone") await phone(...rest);
+else if (what === "neighbour") await neighbour(...rest);
 else if (what === "inside") {
   const hall = await Hall.open(...rest);
   await listed(hall);
@@ -204,7 +248,7 @@ else if (what === "inside") {
   await moved(hall);
   await hall.close();
 } else {
-  const own = process.getuid() === 0 ? "-n" : "-Urn";
+  const own = process.getuid() === 0 ? "-nm" : "-Urnm";
   const words = [own, process.execPath, self, "inside", what];
   process.exitCode = spawnSync("unshare", words, { stdio: "inherit" }).status;
 }

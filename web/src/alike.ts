@@ -1,4 +1,5 @@
-// Letters and digits that look like those before them: Unicode 15.0's confusables, by ICU.
+// Letters and digits that look like those before them, by ICU:
+// Unicode 15.0's confusables.
 // Written by tests/client/alike.py --write; nobody edits it.
 export const ALIKE =
     "2ƧƻϨᒿꙄꛯꝚ 3ƷȜЗҘӠⳌꝪꞫ𑣊𖼻 4Ꮞ𑢯 5Ƽ𑢻 6бᏮⳒ𑣕 7𐓒𑣆 8Ȣȣ৪੪𐌚𞣋 9৭੧୨൭ⳊꝮ𑢬𑣌𑣖 AΑАᎪᗅꓮ𐊠𖽀 AAꜲ AEÆӔ AOꜴ AUꜶ AVꜸꜺ " +

@@ -4,7 +4,7 @@ import { t, tx } from "./i18n";
 import { touch } from "./store";
 import type { Dict, RoomDoc } from "./types";
 
-/** Letters of any alphabet by what they look like, "а" of Cyrillic by "a"; once somebody has such a name. */
+/** Letters of any alphabet by what they look like, "а" of Cyrillic by "a"; once a name has such. */
 let looks: Map<string, string> | undefined;
 function look(): void {
     const found = (looks = new Map<string, string>());

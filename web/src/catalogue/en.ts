@@ -52,6 +52,7 @@ export const en: Record<keyof typeof fr, string | { one: string; other: string }
     link_lost: "Offline",
     link_connecting: "Connecting…",
     offline_banner: "Offline. Keep writing: everything will be sent when the network is back.",
+    stay: "The phone says “no Internet”? Stay on this Wi-Fi.",
     offline_pending: { one: "{n} act waiting", other: "{n} acts waiting" },
     elsewhere_title: "Opened elsewhere",
     elsewhere_text: "Your seat is open in another tab or on another device.",

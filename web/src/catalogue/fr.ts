@@ -51,6 +51,7 @@ export const fr = {
     link_lost: "Hors ligne",
     link_connecting: "Connexion…",
     offline_banner: "Hors ligne. Continuez d’écrire : tout partira au retour du réseau.",
+    stay: "Le téléphone dit « pas d’Internet »? Restez sur ce Wi-Fi.",
     offline_pending: { one: "{n} geste en attente", other: "{n} gestes en attente" },
     elsewhere_title: "Ouvert ailleurs",
     elsewhere_text: "Votre place est ouverte dans un autre onglet ou sur un autre appareil.",

@@ -2,6 +2,7 @@
 import { canStayAwake, useAwake } from "../awake";
 import { f } from "../catalogue/facilitator";
 import { useEntered } from "../home/credentials";
+import { OfflineHere } from "../home/here";
 import { Invitation } from "../home/made";
 import { useMoves } from "../home/where";
 import { codeText, lang, t } from "../i18n";
@@ -9,7 +10,7 @@ import type { ScreenProps } from "../way";
 import { takeBack } from "../socket";
 import { useDoc } from "../store";
 import type { RoomDoc } from "../types";
-import { Button, Card, Loading, OfflineBanner, toast, useTitle } from "../ui";
+import { Button, Card, Loading, toast, useTitle } from "../ui";
 import { OverPage } from "../ui/over";
 import { Bar } from "./bar";
 import { need, peopleIn, steer, waitingPeople, type ConsoleDoc, type Seen } from "./doc";
@@ -97,7 +98,7 @@ export function Desk({ room }: { room: RoomDoc }) {
     useAwake(room.state !== "ended");
     return (
         <>
-            <OfflineBanner />
+            <OfflineHere path="animer" code={room.code} />
             <Bar room={room} doc={doc} />
             <Body room={room} doc={doc} />
         </>

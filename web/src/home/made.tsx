@@ -2,6 +2,7 @@
 import { useLayoutEffect, useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
 import { codeText, t } from "../i18n";
+import { inHall } from "../local";
 import { Button, Card, focusHeading, toast } from "../ui";
 import { invitation, keepMade, peopleUrl, secretUrl, type Made } from "./credentials";
 import { Qr } from "./qr";
@@ -74,6 +75,7 @@ export function Invitation(p: { code: string }) {
                 <p class="code fac-code" translate={false}>
                     {codeText(p.code)}
                 </p>
+                {inHall(new URL(at).hostname) && <p class="soft">{t("stay")}</p>}
             </div>
         </div>
     );

@@ -1,5 +1,6 @@
 // Where phones reach this server. A page opened on "localhost" must not put that in a QR code.
 import { useEffect } from "preact/hooks";
+import { storedIdentity } from "../identity";
 import { moves } from "../socket";
 import { cell } from "../store";
 import { remember } from "../storage";
@@ -24,11 +25,19 @@ export function useMoves(say: (url: string) => void): void {
     const n = moves.use();
     useEffect(() => {
         if (!n || !alone) return;
+        const before = given();
         ask().then(
-            () => say(given()),
+            () => given() !== before && say(given()),
             () => undefined,
         );
     }, [n]);
+}
+
+/** The same page by this computer's own name, where that is not how it was opened. */
+export function hereUrl(path: string, code: string): string {
+    const token = storedIdentity(code, path === "ecran" ? "s" : "f")?.token ?? "";
+    const port = location.port && `:${location.port}`;
+    return `${location.protocol}//localhost${port}/${path}#${code}.${token}`;
 }
 
 function given(): string {

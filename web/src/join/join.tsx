@@ -5,6 +5,7 @@ import { codeText, lang, t, tx } from "../i18n";
 import { go, type ScreenProps } from "../way";
 import { doorOf, named, tableIn } from "../code";
 import { leftOpen, requestOnce } from "../attempts";
+import { inHall } from "../local";
 import { act, enter, leave, request, speaker } from "../socket";
 import { storedIdentity } from "../identity";
 import type { Answer } from "../socket";
@@ -69,6 +70,7 @@ export default function Join({ code }: ScreenProps) {
                     <LangSwitch />
                 </div>
                 {code ? <Enter code={code} /> : <Code />}
+                {inHall() && <p class="soft">{t("stay")}</p>}
             </main>
         </>
     );

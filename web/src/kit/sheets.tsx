@@ -3,6 +3,7 @@ import { invitation, peopleUrl } from "../home/credentials";
 import { Qr } from "../home/qr";
 import { useAddress } from "../home/where";
 import { codeText, hasKey, t, tx } from "../i18n";
+import { inHall } from "../local";
 import { GROUP_NAMES, LETTER, type FilePhase, type ScenarioFile } from "./file";
 import { Lines, Page, Weave } from "./page";
 import { stepWords } from "./steps";
@@ -26,6 +27,7 @@ function Face(p: { file: ScenarioFile; n: number; code: string }) {
                         <p class="kit-code" translate={false}>
                             {codeText(p.code)}
                         </p>
+                        {inHall(new URL(at).hostname) && <p>{t("stay")}</p>}
                     </>
                 ) : (
                     <>

@@ -50,7 +50,7 @@ function Say() {
 }
 
 export function Notices() {
-    const { room } = useMe();
+    const { room, person } = useMe();
     useNow(1000);
     const clock = room.clock;
     const live = room.state === "running" || room.state === "paused";
@@ -58,7 +58,7 @@ export function Notices() {
     const soon = paused ? "" : warning(room.phases[clock.phase], remaining(clock));
     return (
         <div>
-            <OfflineBanner />
+            <OfflineBanner long={s("offline_moved", { code: person.resume ?? "" })} />
             <div role="status">
                 {paused && (
                     <div class="banner banner-info">

@@ -6,6 +6,7 @@ import { f, type FKey } from "../catalogue/facilitator";
 import { elapsed, leftText, over, remaining, useNow } from "../clock";
 import { stepText } from "../console/step";
 import { invitation, peopleUrl, useEntered } from "../home/credentials";
+import { OfflineHere } from "../home/here";
 import { Qr } from "../home/qr";
 import { useAddress, useMoves } from "../home/where";
 import { FrameHall, frameTitle } from "../frame/frame";
@@ -13,10 +14,11 @@ import { hourText } from "../hours";
 import { codeText, lang, langChosen, setLang, t, tx, type Key } from "../i18n";
 import { gotTitle } from "../outcome/got";
 import { Slides } from "../outcome/slides";
-import { tableName } from "../people";
+import { inHall } from "../local";
+import { nameOf, tableName } from "../people";
 import { useDoc } from "../store";
 import { Bound, type RoomDoc, type ScreenDoc } from "../types";
-import { cx, GroupBadge, Loading, Loom, OfflineBanner, TimeThread, toast, useTitle } from "../ui";
+import { cx, GroupBadge, Loading, Loom, TimeThread, toast, useTitle } from "../ui";
 import { OverPage } from "../ui/over";
 import type { ScreenProps } from "../way";
 import { DebriefHall } from "./debrief";
@@ -74,13 +76,14 @@ const seated = (room: RoomDoc): number =>
 
 /** Who sat down last. */
 function Arrival({ room }: { room: RoomDoc }) {
-    const last = Object.values(room.people ?? {})
-        .filter((p) => !p.gone && p.table)
-        .pop();
+    const [id, last] =
+        Object.entries(room.people ?? {})
+            .filter(([, p]) => !p.gone && p.table)
+            .pop() ?? [];
     if (!last?.table) return <span />;
     return (
         <span>
-            <GroupBadge group={last.group} /> <strong translate={false}>{last.name}</strong>{" "}
+            <GroupBadge group={last.group} /> <strong translate={false}>{nameOf(room, id)}</strong>{" "}
             {f("arrives", { table: tableName(last.table) })}
         </span>
     );
@@ -98,6 +101,7 @@ function Lobby({ room, brief }: { room: RoomDoc; brief: boolean }) {
                 <p class="code fac-code" translate={false}>
                     {codeText(room.code)}
                 </p>
+                {!brief && inHall(new URL(at).hostname) && <p class="soft">{t("stay")}</p>}
             </div>
             <div class="scr-hall">
                 {!brief && <h1>{f(lobby ? "do_lobby" : "do_late")}</h1>}
@@ -235,7 +239,7 @@ export function Hall({ room }: { room: RoomDoc }) {
         <div class={cx("scr", told && "scr-out")}>
             <Loom />
             <div>
-                <OfflineBanner />
+                <OfflineHere path="ecran" code={room.code} />
                 <Head
                     room={room}
                     join={!lobby}

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { leftText, over, remaining, useNow } from "../clock";
 import { t } from "../i18n";
+import { inHall } from "../local";
 import { link, pendingCount } from "../socket";
 import { Bound, type Clock, type RoomDoc } from "../types";
 import { cx } from "./cx";
@@ -73,26 +74,34 @@ export function TopBar(p: {
     );
 }
 
-export function OfflineBanner() {
+const OFF_MS = 1500;
+const LONG_MS = 20_000;
+
+/** True once `on` has lasted that long. */
+function useLasting(on: boolean, ms: number): boolean {
+    const [lasts, set] = useState(false);
+    useEffect(() => {
+        if (!on) return set(false);
+        const timer = window.setTimeout(() => set(true), ms);
+        return () => window.clearTimeout(timer);
+    }, [on]);
+    return on && lasts;
+}
+
+/** `long` is what to do when it lasts: an address of the hall's network may have changed. */
+export function OfflineBanner(p: { long?: ComponentChildren }) {
     const state = link.use();
     const n = pendingCount.use();
-    const [late, setLate] = useState(false);
     const off = state === "lost" || state === "connecting";
-    useEffect(() => {
-        if (!off) {
-            setLate(false);
-            return;
-        }
-        const timer = window.setTimeout(() => setLate(true), 1500);
-        return () => window.clearTimeout(timer);
-    }, [off]);
-    const shown = off && late;
+    const shown = useLasting(off, OFF_MS);
+    const long = useLasting(off, LONG_MS) && inHall() && p.long;
     return (
         <div role="status">
             {shown && (
                 <div class="banner banner-warn">
                     {t("offline_banner")}
                     {n > 0 && ` (${t("offline_pending", { n })})`}
+                    {long && <p>{long}</p>}
                 </div>
             )}
         </div>
