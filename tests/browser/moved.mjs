@@ -137,6 +137,10 @@ const steps = [
             const role = boss.docs.room.scenario.roles[boss.docs.room.people.p1.role].title.fr;
             await Ana.locator(".topbar-who", { hasText: `Ana (${role})` }).waitFor();
             await boss.do("remove", { person: "p5" });
+            await Ana.locator(".topbar-who strong", { hasText: /^Ana$/ }).waitFor();
+            await join("Аnа"); // whose first and last letters are of another alphabet
+            await Ana.locator(".topbar-who", { hasText: `Ana (${role})` }).waitFor();
+            await boss.do("remove", { person: "p6" });
         },
     ],
     [
