@@ -34,7 +34,7 @@ const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-address-"));
 const server = await start(dir, ["--listen", "0.0.0.0"]);
 const at = (host) => `http://${host}:${server.port}`;
 const origins = [BEFORE, AFTER, "127.0.0.1", "localhost"].map(at);
-const pages = await new Pages(origins, /status of 4\d\d|net::ERR_/).launch();
+const pages = await new Pages(origins, /status of 4\d\d|net::ERR_|Cross-Origin-Opener/).launch();
 const PHONE = { width: 390, height: 844 };
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 const stay = (page) => page.getByText("Restez sur ce Wi-Fi");
