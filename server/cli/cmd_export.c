@@ -12,7 +12,7 @@
 #include "cli/log_file.h"
 #include "codec/export.h"
 #include "host/chain.h"
-#include "host/room_records.h"
+#include "host/records.h"
 
 enum { CASES_ARENA = 4 << 20, FAULT_MAX = 4096, PATH_MAX_BYTES = 4096, ROOMS_MAX = 10000 };
 
@@ -95,12 +95,12 @@ static bool list_room(void *ctx, const struct store_room *room)
 static int add_stored(struct work *w, struct store *s, const struct store_room *room)
 {
     char name[16];
-    struct room_records *records = room_records_new(s, room->id);
+    struct records *records = records_new(s, room->id);
     snprintf(name, sizeof name, "%07u", room->code);
-    struct record_source source = room_records_source(records);
+    struct record_source source = records_source(records);
     struct scenario_shelf shelf = {w->o->scenarios, s, find_stored};
     int code = add_room(w, name, &source, &shelf);
-    room_records_free(records);
+    records_free(records);
     return code;
 }
 

@@ -10,7 +10,7 @@
 #include "base/vec.h"
 #include "cli/log_file.h"
 #include "host/host.h"
-#include "host/room_records.h"
+#include "host/records.h"
 
 enum { FAULT_MAX = 4096, ROOMS_MAX = 1 << 20 };
 
@@ -101,7 +101,7 @@ static bool verify_rooms(struct store *s, struct told *t)
     for (size_t i = 0; i < list.rooms.n && good; i++) {
         uint64_t records;
         t->code = list.rooms.p[i].code;
-        good = room_records_prove(s, list.rooms.p[i].id, tell_wrong, t, &records);
+        good = records_prove(s, list.rooms.p[i].id, tell_wrong, t, &records);
         t->records += records;
         t->rooms++;
     }

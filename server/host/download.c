@@ -8,9 +8,9 @@
 #include "host/chain.h"
 #include "host/creds.h"
 #include "host/host.h"
+#include "host/hroom_export.h"
 #include "host/load.h"
 #include "host/recording.h"
-#include "host/room_export.h"
 #include "host/rooms.h"
 #include "host/secrets.h"
 #include "host/shelf.h"
@@ -37,7 +37,7 @@ struct host_download {
     size_t enough; // bytes of it
     bool failed;
     // The export, a replay, or the list of those there are
-    struct room_export *export;
+    struct hroom_export *export;
     struct recording *recording;
     struct buf views;
     bool scenario;
@@ -120,11 +120,11 @@ static enum host_part fail(struct host_download *d, int status, const char *prob
 static enum host_part export_page(struct host_download *d, struct buf *out, const char **type)
 {
     bool done;
-    if (!room_export_page(d->export, &done))
+    if (!hroom_export_page(d->export, &done))
         return fail(d, 500, "store");
     if (!done)
         return HOST_PART_SOON;
-    if (!room_export_file(d->export, out, type))
+    if (!hroom_export_file(d->export, out, type))
         return fail(d, 404, "no_file");
     return out->overflow ? fail(d, 500, "too_big") : HOST_PART_LAST;
 }
@@ -227,7 +227,7 @@ static void choose_file(struct host_download *d, struct str file, const char *qu
     else if (str_eq_cstr(file, "scenario.json"))
         d->scenario = true;
     else if (str_starts(file, export))
-        d->export = room_export_new(d->host, d->room, str_sub(file, export.n, file.n), query);
+        d->export = hroom_export_new(d->host, d->room, str_sub(file, export.n, file.n), query);
     if (!d->export && !d->next && !d->scenario)
         fail(d, 404, "no_file");
 }
@@ -323,7 +323,7 @@ void host_download_close(struct host_download *d)
     if (!d)
         return;
     task_leave(d->task);
-    room_export_free(d->export);
+    hroom_export_free(d->export);
     recording_free(d->recording);
     buf_free(&d->views);
     mem_free(d->wanted);

@@ -5,7 +5,7 @@
 #include "core/withhold.h"
 #include "host/creds.h"
 #include "host/news.h"
-#include "host/room_records.h"
+#include "host/records.h"
 #include "host/state.h"
 
 // A page is what the loop is held for: an event of a large room may touch all that it holds.
@@ -20,7 +20,7 @@ struct recording {
     struct host *host;
     struct hroom *live;
     struct viewpoint view;
-    struct room_records *records;
+    struct records *records;
     struct arena arena, words; // the replayed room's, and those of what is withheld of it
     struct room *room;
     struct withheld *withheld;
@@ -114,7 +114,7 @@ struct recording *recording_new(struct host *h, struct hroom *r, const struct vi
     x->last = r->seq;
     x->t = r->created_ms;
     x->to = room_now(r->room);
-    x->records = room_records_new(h->store, r->id);
+    x->records = records_new(h->store, r->id);
     arena_init(&x->arena, h->limits.max_room_bytes);
     arena_init(&x->words, h->limits.max_room_bytes);
     vec_init(&x->held, TOPICS_HELD_MAX);
@@ -139,7 +139,7 @@ void recording_free(struct recording *x)
     while (x->held.n)
         let_go(x, x->held.n - 1);
     vec_free(&x->held);
-    room_records_free(x->records);
+    records_free(x->records);
     arena_free(&x->arena);
     arena_free(&x->words);
     mem_free(x);
@@ -289,7 +289,7 @@ enum host_part recording_page(struct recording *x, struct buf *out)
     x->out = out;
     if (x->next == 1)
         put_header(x);
-    if (!room_records_page(x->records, count, take, x, &taken) || taken < count || out->overflow)
+    if (!records_page(x->records, count, take, x, &taken) || taken < count || out->overflow)
         return HOST_PART_FAILED;
     return x->next > x->last ? HOST_PART_LAST : out->n ? HOST_PART_BYTES : HOST_PART_SOON;
 }

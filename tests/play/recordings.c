@@ -16,7 +16,7 @@
 #include "host/creds.h"
 #include "host/frame.h"
 #include "host/host.h"
-#include "host/room_records.h"
+#include "host/records.h"
 #include "host/rooms.h"
 #include "host/run.h"
 #include "host/secrets.h"
@@ -322,8 +322,8 @@ static void end(struct expected *x)
 static void check_lines(const char *view, int person, const char *lines)
 {
     struct expected x;
-    struct room_records *records = room_records_new(p.host->store, p.room->id);
-    struct record_source all = room_records_source(records);
+    struct records *records = records_new(p.host->store, p.room->id);
+    struct record_source all = records_source(records);
     begin(&x, view, person, lines);
     if (!all.each(all.ctx, take, &x)) {
         fail(view, "the log cannot be read", "");
@@ -332,7 +332,7 @@ static void check_lines(const char *view, int person, const char *lines)
         fail(view, "a line of no record", "");
     }
     end(&x);
-    room_records_free(records);
+    records_free(records);
 }
 
 static void check_words(const char *view, int person, const char *lines)

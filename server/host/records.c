@@ -1,4 +1,4 @@
-#include "host/room_records.h"
+#include "host/records.h"
 
 #include <string.h>
 
@@ -7,7 +7,7 @@
 
 enum { RECORD_SCRATCH = 4 << 20, FAULT_BYTES = 1024 };
 
-struct room_records {
+struct records {
     struct store *store;
     uint32_t room;
     uint64_t next;     // seq of the record to be read next
@@ -22,9 +22,9 @@ struct room_records {
     bool failed;
 };
 
-struct room_records *room_records_new(struct store *s, uint32_t room)
+struct records *records_new(struct store *s, uint32_t room)
 {
-    struct room_records *r = mem_alloc(sizeof *r);
+    struct records *r = mem_alloc(sizeof *r);
     r->store = s;
     r->room = room;
     r->next = 1;
@@ -34,7 +34,7 @@ struct room_records *room_records_new(struct store *s, uint32_t room)
     return r;
 }
 
-void room_records_free(struct room_records *r)
+void records_free(struct records *r)
 {
     if (!r)
         return;
@@ -46,7 +46,7 @@ void room_records_free(struct room_records *r)
 
 static bool read_one(void *ctx, const struct store_record *record)
 {
-    struct room_records *r = ctx;
+    struct records *r = ctx;
     struct act_opener opener = texts_opener(&r->texts, r->room, record->seq);
     struct act_record read;
     arena_reset(&r->scratch);
@@ -59,8 +59,7 @@ static bool read_one(void *ctx, const struct store_record *record)
     return !r->failed && r->left;
 }
 
-bool room_records_page(struct room_records *r, uint64_t count, record_take *take, void *to,
-                       uint64_t *taken)
+bool records_page(struct records *r, uint64_t count, record_take *take, void *to, uint64_t *taken)
 {
     r->take = take;
     r->to = to;
@@ -73,14 +72,14 @@ bool room_records_page(struct room_records *r, uint64_t count, record_take *take
 
 static bool each(void *ctx, record_take *take, void *to)
 {
-    struct room_records *r = ctx;
+    struct records *r = ctx;
     uint64_t taken;
     r->next = 1;
     r->text_place = 0;
-    return room_records_page(r, INT64_MAX, take, to, &taken);
+    return records_page(r, INT64_MAX, take, to, &taken);
 }
 
-struct record_source room_records_source(struct room_records *r)
+struct record_source records_source(struct records *r)
 {
     return (struct record_source){r, each};
 }
@@ -111,18 +110,18 @@ static bool pass_over(void *ctx, const struct act_record *record)
     return true;
 }
 
-bool room_records_prove(struct store *s, uint32_t room,
-                        void (*wrong)(void *ctx, uint64_t seq, struct str field), void *ctx,
-                        uint64_t *count)
+bool records_prove(struct store *s, uint32_t room,
+                   void (*wrong)(void *ctx, uint64_t seq, struct str field), void *ctx,
+                   uint64_t *count)
 {
     struct proof p = {.wrong = wrong, .ctx = ctx};
-    struct room_records *r = room_records_new(s, room);
+    struct records *r = records_new(s, room);
     uint64_t taken;
     r->texts.wrong = wrong;
     r->texts.ctx = ctx;
     bool good = store_read(s, room, 1, prove_one, &p) &&
-                room_records_page(r, INT64_MAX, pass_over, NULL, &taken);
-    room_records_free(r);
+                records_page(r, INT64_MAX, pass_over, NULL, &taken);
+    records_free(r);
     *count = p.count;
     return good;
 }

@@ -1,27 +1,26 @@
 // The records of one room as the store keeps them, words and all, for those who export it.
 // Owns what it read; the store is borrowed and must outlive it.
-#ifndef TABLEE_HOST_ROOM_RECORDS_H
-#define TABLEE_HOST_ROOM_RECORDS_H
+#ifndef TABLEE_HOST_RECORDS_H
+#define TABLEE_HOST_RECORDS_H
 
 #include "codec/act_json.h"
 #include "store/store.h"
 
-struct room_records;
+struct records;
 
-struct room_records *room_records_new(struct store *s, uint32_t room);
-void room_records_free(struct room_records *r);
+struct records *records_new(struct store *s, uint32_t room);
+void records_free(struct records *r);
 // The next `count` records at most. *taken: how many there were. False when the store, a record or
 // `take` failed. Texts are views that last until the next record.
-bool room_records_page(struct room_records *r, uint64_t count, record_take *take, void *to,
-                       uint64_t *taken);
+bool records_page(struct records *r, uint64_t count, record_take *take, void *to, uint64_t *taken);
 // All of them, from the first each time.
-struct record_source room_records_source(struct room_records *r);
+struct record_source records_source(struct records *r);
 
 // Proves the records of a room: the chain, and each kept text against the hash in its record.
 // `wrong` is told the seq of what is not as it was written, and the field of a text, which is empty
 // for the record itself. False when they cannot be read to the end. *count: how many there are.
-bool room_records_prove(struct store *s, uint32_t room,
-                        void (*wrong)(void *ctx, uint64_t seq, struct str field), void *ctx,
-                        uint64_t *count);
+bool records_prove(struct store *s, uint32_t room,
+                   void (*wrong)(void *ctx, uint64_t seq, struct str field), void *ctx,
+                   uint64_t *count);
 
 #endif

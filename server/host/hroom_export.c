@@ -1,10 +1,10 @@
-#include "host/room_export.h"
+#include "host/hroom_export.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "codec/export.h"
-#include "host/room_records.h"
+#include "host/records.h"
 #include "host/rooms.h"
 #include "host/state.h"
 
@@ -18,21 +18,21 @@ static const struct kind {
     [EXPORT_GRAPHML] = {".graphml", "application/graphml+xml"},
 };
 
-struct room_export {
-    struct room_records *records;
+struct hroom_export {
+    struct records *records;
     struct arena arena;
     struct tally_cases cases;
     char *name;                             // "": the list of all
     struct export *formats[EXPORT_FORMATS]; // NULL: not asked for
 };
 
-static bool wanted(const struct room_export *x, size_t format)
+static bool wanted(const struct hroom_export *x, size_t format)
 {
     struct str name = str_from_cstr(x->name);
     return !name.n || str_ends(name, str_from_cstr(kinds[format].ending));
 }
 
-static bool begin(struct room_export *x, const struct hroom *r, const char *query)
+static bool begin(struct hroom_export *x, const struct hroom *r, const char *query)
 {
     bool any = false;
     bool french = query && strstr(query, "excel=fr");
@@ -53,12 +53,12 @@ static bool begin(struct room_export *x, const struct hroom *r, const char *quer
     return any;
 }
 
-struct room_export *room_export_new(struct host *h, struct hroom *r, struct str name,
-                                    const char *query)
+struct hroom_export *hroom_export_new(struct host *h, struct hroom *r, struct str name,
+                                      const char *query)
 {
     struct buf fault;
-    struct room_export *x = mem_alloc(sizeof *x);
-    x->records = room_records_new(h->store, r->id);
+    struct hroom_export *x = mem_alloc(sizeof *x);
+    x->records = records_new(h->store, r->id);
     x->name = mem_alloc(name.n + 1);
     memcpy(x->name, name.p, name.n);
     arena_init(&x->arena, CASES_BYTES);
@@ -67,17 +67,17 @@ struct room_export *room_export_new(struct host *h, struct hroom *r, struct str 
     buf_free(&fault);
     if (begin(x, r, query))
         return x;
-    room_export_free(x);
+    hroom_export_free(x);
     return NULL;
 }
 
-void room_export_free(struct room_export *x)
+void hroom_export_free(struct hroom_export *x)
 {
     if (!x)
         return;
     for (size_t i = 0; i < EXPORT_FORMATS; i++)
         export_free(x->formats[i]);
-    room_records_free(x->records);
+    records_free(x->records);
     arena_free(&x->arena);
     mem_free(x->name);
     mem_free(x);
@@ -85,17 +85,17 @@ void room_export_free(struct room_export *x)
 
 static bool take(void *to, const struct act_record *record)
 {
-    struct room_export *x = to;
+    struct hroom_export *x = to;
     for (size_t i = 0; i < EXPORT_FORMATS; i++)
         if (x->formats[i] && !export_record(x->formats[i], record))
             return false;
     return true;
 }
 
-bool room_export_page(struct room_export *x, bool *done)
+bool hroom_export_page(struct hroom_export *x, bool *done)
 {
     uint64_t taken = 0;
-    bool good = room_records_page(x->records, PAGE_RECORDS, take, x, &taken);
+    bool good = records_page(x->records, PAGE_RECORDS, take, x, &taken);
     *done = taken < PAGE_RECORDS;
     return good;
 }
@@ -121,7 +121,7 @@ static void list_files(struct export *x, struct jw *w)
         jw_cstr(w, files[i].name);
 }
 
-bool room_export_file(struct room_export *x, struct buf *body, const char **type)
+bool hroom_export_file(struct hroom_export *x, struct buf *body, const char **type)
 {
     struct jw w;
     bool found = false;
