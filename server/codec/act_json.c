@@ -274,7 +274,11 @@ static void write_set(struct jw *w, const struct field_spec *spec, int64_t bits)
 void act_value_write(struct jw *w, const struct field_spec *spec, const struct val *val)
 {
     char prefix = act_id_prefix(spec->type);
-    if (field_is_text(spec->type)) {
+    if (spec->type == FIELD_DIGEST) {
+        char hex[HEX_HASH];
+        hex_write((const unsigned char *)val->s.p, ACT_HASH_BYTES, hex);
+        jw_kstr(w, spec->name, (struct str){hex, sizeof hex});
+    } else if (field_is_text(spec->type)) {
         jw_kstr(w, spec->name, val->s);
     } else if (prefix != 0) {
         write_id(w, spec->name, prefix, val->i);
@@ -388,12 +392,23 @@ static bool read_sealed(struct record_reader *r, const struct field_spec *spec, 
     return true;
 }
 
+static bool read_digest(struct record_reader *r, const json_t *value, struct val *out)
+{
+    unsigned char *digest = arena_alloc(r->arena, ACT_HASH_BYTES);
+    out->set = true;
+    out->s = (struct str){(const char *)digest, ACT_HASH_BYTES};
+    return digest && hex_read(json_view(value), digest, ACT_HASH_BYTES);
+}
+
 static bool read_record_value(struct record_reader *r, const struct field_spec *spec,
                               const json_t *value, struct val *out)
 {
     struct act_fault ignored;
     if (json_is_object(value)) {
         return read_sealed(r, spec, value, out);
+    }
+    if (spec->type == FIELD_DIGEST) {
+        return read_digest(r, value, out);
     }
     if (!field_is_text(spec->type)) {
         return read_value(value, spec, r->arena, out, &ignored);

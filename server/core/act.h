@@ -59,6 +59,7 @@ enum field_type {
     FIELD_COMMITMENT,   /* "k1" */
     FIELD_DATE,         /* "2014-06-30"; a text */
     FIELD_SECONDS,      /* "300,900": lengths of phases; a text */
+    FIELD_DIGEST,       /* 32 bytes; in a log 64 hex digits; a text */
     FIELD_NUMBER,       /* of exports: a decimal number, as its text */
     FIELD_GROUP,        /* "M" "C" "O"; enums from here on */
     FIELD_LANG,         /* "fr" "en" */
@@ -151,7 +152,7 @@ struct act {
 static inline bool field_is_text(enum field_type type)
 {
     return type == FIELD_TEXT || type == FIELD_LINE || type == FIELD_LONG || type == FIELD_DATE ||
-           type == FIELD_SECONDS;
+           type == FIELD_SECONDS || type == FIELD_DIGEST;
 }
 
 static inline void set_val(struct act *a, int field, int64_t value)

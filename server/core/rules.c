@@ -19,7 +19,7 @@ static const struct {
 
 static int check_text(struct decision *d, const struct field_spec *spec, struct str s)
 {
-    size_t n = utf8_count(s);
+    size_t n = spec->type == FIELD_DIGEST ? s.n : utf8_count(s);
     if (n > (size_t)spec->max)
         return refuse(d, REFUSED_TOO_LONG, spec->name, spec->max);
     if (n < (size_t)spec->min)

@@ -70,7 +70,7 @@ void cred_logged(struct host *h, struct hroom *r, const struct act *event, bool 
 
 void cred_lend(struct host *h, struct hroom *r, struct str token)
 {
-    char hex[DIGEST_TEXT];
-    struct act a = cred_act(CRED_FACILITATOR, 0, 1, token, hex);
+    unsigned char digest[DIGEST_BYTES];
+    struct act a = cred_act(CRED_FACILITATOR, 0, 1, token, digest);
     cred_logged(h, r, &a, false);
 }

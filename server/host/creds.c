@@ -142,16 +142,14 @@ void cred_forget(struct host *h, struct hroom *r, struct cred *c)
 // A token given once more names one more person on the same phone.
 struct cred *cred_given(struct host *h, struct hroom *r, const struct act *event, bool live)
 {
-    unsigned char digest[DIGEST_BYTES];
-    if (!secret_unhex(VAL(event, CRED, HASH).s, digest))
-        return NULL;
-    struct cred *c = map_get(&h->creds, (struct str){(const char *)digest, DIGEST_BYTES});
+    struct str digest = VAL(event, CRED, HASH).s;
+    struct cred *c = map_get(&h->creds, digest);
     if (!c)
-        c = cred_make(h, r, digest);
+        c = cred_make(h, r, (const unsigned char *)digest.p);
     if (!c || c->room != r)
         return NULL;
     if (live)
-        store_put_key(h->store, digest, r->id);
+        store_put_key(h->store, c->digest, r->id);
     cred_grow(c, event);
     return c;
 }
@@ -219,17 +217,15 @@ struct cred *cred_find(const struct host *h, struct str token)
 }
 
 struct act cred_act(enum cred_role role, int person, int facilitator, struct str token,
-                    char hex[DIGEST_TEXT])
+                    unsigned char digest[DIGEST_BYTES])
 {
-    unsigned char digest[DIGEST_BYTES];
     struct act a = {.type = ACT_CRED};
     secret_digest(token, digest);
-    secret_hex(digest, hex);
     VAL(&a, CRED, ROLE) = val_int(role);
     if (person)
         VAL(&a, CRED, PERSON) = val_int(person);
     if (facilitator)
         VAL(&a, CRED, FACILITATOR) = val_int(facilitator);
-    VAL(&a, CRED, HASH) = val_text(str_from_cstr(hex));
+    VAL(&a, CRED, HASH) = val_text((struct str){(const char *)digest, DIGEST_BYTES});
     return a;
 }

@@ -32,9 +32,9 @@ const struct reader *cred_reader(const struct cred *c);
 bool cred_holds(const struct cred *c, int person);
 
 struct cred *cred_find(const struct host *h, struct str token); // or NULL
-// That it is given. Borrows `hex`, which gets the token's digest.
+// That it is given. Borrows `digest`, which gets the token's.
 struct act cred_act(enum cred_role role, int person, int facilitator, struct str token,
-                    char hex[DIGEST_TEXT]);
+                    unsigned char digest[DIGEST_BYTES]);
 // Makes it, or adds a person to whom it was given before. NULL: no token of this room.
 struct cred *cred_given(struct host *h, struct hroom *r, const struct act *event, bool live);
 // The oldest of its holder's, when there are too many; NULL: there are not.

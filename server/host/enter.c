@@ -156,8 +156,8 @@ static void facilitator(struct host *h, struct hroom *r, uint64_t now_ms)
 static void cred_issue(struct host *h, struct hroom *r, enum cred_role role, int person,
                        int facilitator, struct str token, uint64_t now_ms)
 {
-    char hex[DIGEST_TEXT];
-    struct act a = cred_act(role, person, facilitator, token, hex);
+    unsigned char digest[DIGEST_BYTES];
+    struct act a = cred_act(role, person, facilitator, token, digest);
     a.t_ms = now_ms;
     CHECK(hroom_run(h, r, &a, STR("")).n == 1);
 }

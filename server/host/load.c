@@ -422,7 +422,6 @@ static bool renew_record(void *ctx, const struct store_record *s)
 {
     struct renewal *rn = ctx;
     struct act_record record;
-    unsigned char key[DIGEST_BYTES];
     if (s->seq > 1 && !memmem(s->body.p, s->body.n, "\"cred\"", 6))
         return true;
     arena_reset(&rn->h->scratch);
@@ -433,8 +432,9 @@ static bool renew_record(void *ctx, const struct store_record *s)
         struct store_room room = rn->rooms.p[rn->at];
         room.once = record.command;
         store_put_room(rn->h->store, &room);
-    } else if (record.act.type == ACT_CRED && secret_unhex(VAL(&record.act, CRED, HASH).s, key)) {
-        store_put_key(rn->h->store, key, s->room);
+    } else if (record.act.type == ACT_CRED) {
+        const struct str key = VAL(&record.act, CRED, HASH).s;
+        store_put_key(rn->h->store, (const unsigned char *)key.p, s->room);
     }
     return true;
 }

@@ -136,13 +136,11 @@ static void join(void)
     }
     struct act cred = system_act(ACT_CRED);
     unsigned char digest[DIGEST_BYTES];
-    char hex[DIGEST_TEXT];
     secret_token(p.phone[person]);
     secret_digest(str_from_cstr(p.phone[person]), digest);
-    secret_hex(digest, hex);
     VAL(&cred, CRED, ROLE) = val_int(CRED_PERSON);
     VAL(&cred, CRED, PERSON) = val_int(person);
-    VAL(&cred, CRED, HASH) = val_text(str_from_cstr(hex));
+    VAL(&cred, CRED, HASH) = val_text((struct str){(const char *)digest, sizeof digest});
     run(&cred);
 }
 

@@ -57,6 +57,8 @@ def field(kind, low=0, high=0):
         return {"type": "integer", "minimum": low, "maximum": high}
     if kind == "BOOL":
         return {"type": "boolean"}
+    if kind == "DIGEST":
+        return {"type": "string", "pattern": "^[0-9a-f]{64}$"}
     if kind not in TEXTS:
         raise SystemExit(f"acts.def: no schema says what {kind} is")
     return text(low, high)

@@ -216,9 +216,10 @@ static struct ocred *cred_of(struct oroom *r, const unsigned char *digest)
 static void note_cred(struct oroom *r, const struct act *e)
 {
     static const enum reader_kind kinds[] = {READ_PERSON, READ_FACILITATOR, READ_SCREEN,
-                                             READ_SCREEN, READ_PERSON,      READ_FACILITATOR};
+                                             READ_SCREEN, READ_FACILITATOR};
     struct ocred new = {0};
-    CHECK(hex_read(VAL(e, CRED, HASH).s, new.digest, DIGEST_BYTES));
+    CHECK(VAL(e, CRED, HASH).s.n == DIGEST_BYTES);
+    memcpy(new.digest, VAL(e, CRED, HASH).s.p, DIGEST_BYTES);
     struct ocred *c = cred_of(r, new.digest);
     if (!c) {
         CHECK(vec_push(&r->creds, new));
