@@ -58,7 +58,7 @@ static struct str any_text(const struct field_spec *spec)
     int64_t n = any(spec->min, spec->min > spec->max / 2 ? spec->max : spec->max / 2);
     buf_init(&b, 16384);
     for (int64_t i = 0; i < n; i++) {
-        bool edge = i == 0 || i == n - 1 || b.p[b.n - 1] == '\xa0';
+        bool edge = spec->type == FIELD_DIGEST || i == 0 || i == n - 1 || b.p[b.n - 1] == '\xa0';
         buf_puts(&b, edge ? "x" : pieces[any(0, 7)]);
     }
     struct str out = arena_str(&arena, buf_view(&b));
