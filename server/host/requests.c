@@ -142,10 +142,6 @@ static void act(struct host *h, struct session *c, const struct wire_in *in, uin
     UNUSED(now_ms);
     if (!session_speaks(h, c, in))
         return;
-    if (!in->id.n) {
-        reply_no_field(h, c, in, "missing", "id", 0);
-        return;
-    }
     struct frame *before = answer_kept(h, c->room, in->act.by, in->id);
     if (before)
         out_frame(h, c, before);

@@ -493,6 +493,58 @@ Test(host, what_was_asked_for_is_what_is_there)
     cr_assert(strstr(got, "\"places\":9") && strstr(got, "\"lang\":\"fr\""), "%s", got);
 }
 
+Test(host, what_cannot_be_heard_is_answered_with_what_is_wrong)
+{
+    static const struct {
+        const char *frame, *code;
+    } said[] = {
+        {"{\"t\":\"do\",\"as\":\"f1\",\"act\":\"lock\",\"a\":{\"on\":true}}",
+         "\"code\":\"missing\",\"field\":\"id\""},
+        {"{\"t\":\"do\",\"id\":\"x\",\"as\":\"f2\",\"act\":\"lock\",\"a\":{\"on\":true}}",
+         "\"id\":\"x\",\"code\":\"not_you\""},
+        {"{\"t\":\"do\",\"id\":\"x\",\"as\":\"f1\",\"act\":\"none\",\"a\":{}}", "\"t\":\"no\""},
+        {"{\"t\":\"ping\",\"c\":7}", "{\"t\":\"pong\",\"c\":7,\"now\":1000000}"},
+    };
+    make_room();
+    cr_assert(strstr(ask(0, said[1].frame), "\"code\":\"hello_first\""), "%s", heard(0));
+    hello(0, token);
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)
+        cr_assert(strstr(ask(0, said[i].frame), said[i].code), "%s", heard(0));
+    connect(1);
+    cr_assert(
+        strstr(ask(1, fill("{\"t\":\"hello\",\"id\":2,\"v\":2,\"room\":\"%s\",\"token\":\"%s\"}",
+                           room, token)),
+               "\"code\":\"version\",\"field\":\"v\",\"speaks\":[1]"),
+        "%s", heard(1));
+    cr_assert_eq(rec.closed[1], HOST_CLOSE_VERSION);
+    connect(2);
+    ask(2, "{\"t\":");
+    cr_assert_eq(rec.closed[2], HOST_CLOSE_POLICY);
+    cr_assert_eq(rec.closed[0], 0);
+}
+
+Test(host, a_facilitator_comes_back_by_the_recovery_code_and_opens_one_screen)
+{
+    char again[32], one[32], other[32];
+    const char *recover = "{\"t\":\"recover\",\"id\":1,\"room\":\"%s\",\"code\":\"%s\"}";
+    make_room();
+    connect(1);
+    cr_assert(strstr(ask(1, fill(recover, room, "222222222222")), "\"code\":\"wrong_code\""));
+    member(ask(1, fill(recover, room, recovery)), "token", again, sizeof again);
+    cr_assert(strstr(heard(1), "\"link\":\""), "%s", heard(1));
+    connect(2);
+    cr_assert(strstr(hello(2, member(heard(1), "screen", one, sizeof one)), "\"screen\""));
+    cr_assert(strstr(hello(1, again), "\"f\":\"f1\""), "%s", heard(1));
+    const char *screens = "{\"t\":\"screen\",\"id\":3,\"room\":\"%s\",\"token\":\"%s\"}";
+    member(ask(1, fill(screens, room, again)), "screen", one, sizeof one);
+    cr_assert_str_eq(member(ask(1, fill(screens, room, again)), "screen", other, sizeof other),
+                     one);
+    cr_assert(strstr(heard(1), "\"link\":\""), "%s", heard(1));
+    connect(3);
+    cr_assert(strstr(hello(3, one), "\"welcome\""));
+    cr_assert(strstr(ask(2, fill(screens, room, one)), "\"code\":\"bad_token\""));
+}
+
 // P18
 Test(host, a_request_sent_again_makes_nothing_new)
 {
