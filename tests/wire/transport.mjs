@@ -109,8 +109,11 @@ for (const by of ways)
     do told = await ways();
     while (!("p1" in told));
     assert.deepEqual(told, { p1: null }, "joined by a socket again");
+    const here = await metric(s, "connections");
     phone.cut();
     for (const c of [boss, other]) c.socket.destroy();
+    // The next test counts, and what ends is noticed when it is.
+    await within(until(async () => (await metric(s, "connections")) === here - 3), "their end");
   });
 
 const metric = async (s, name) =>
