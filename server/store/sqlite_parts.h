@@ -3,6 +3,7 @@
 #define TABLEE_STORE_SQLITE_PARTS_H
 
 #include <pthread.h>
+#include <semaphore.h>
 #include <sqlite3.h>
 
 #include "store/places.h"
@@ -25,8 +26,8 @@ struct sqlite {
     bool forgot;        // the transaction under way deleted texts
     pthread_t write_thread;
     pthread_t sweep_thread;
+    sem_t more;           // posted once for each batch
     pthread_mutex_t lock; // guards all that follows
-    pthread_cond_t more;
     pthread_cond_t swept;
     struct batch *first; // what waits for the writer
     struct batch *last;

@@ -188,29 +188,36 @@ static bool write_all(struct sqlite *s, const struct batch *first)
     return good;
 }
 
-static int wait_for(pthread_cond_t *what, pthread_mutex_t *lock, int64_t ns)
+static struct timespec in_ns(int64_t ns)
 {
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
-    ns += until.tv_nsec;
-    until.tv_sec += ns / SECOND_NS;
-    until.tv_nsec = ns % SECOND_NS;
-    return pthread_cond_timedwait(what, lock, &until);
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    ns += t.tv_nsec;
+    return (struct timespec){t.tv_sec + ns / SECOND_NS, ns % SECOND_NS};
+}
+
+// A semaphore, for who waits on a condition takes its lock again, which costs two more calls.
+static void wait_for_more(struct sqlite *s)
+{
+    struct timespec until = in_ns(KEEP_NS);
+    if (!sqlite3_stmt_busy(s->stay))
+        sem_wait(&s->more);
+    else if (sem_timedwait(&s->more, &until) != 0 && errno == ETIMEDOUT)
+        sqlite3_reset(s->stay);
 }
 
 static struct batch *take(struct sqlite *s)
 {
-    pthread_mutex_lock(&s->lock);
-    while (!s->first && !s->closing) {
-        if (!sqlite3_stmt_busy(s->stay))
-            pthread_cond_wait(&s->more, &s->lock);
-        else if (wait_for(&s->more, &s->lock, KEEP_NS) == ETIMEDOUT && !s->first)
-            sqlite3_reset(s->stay);
+    for (;;) {
+        pthread_mutex_lock(&s->lock);
+        struct batch *first = s->first;
+        bool closing = s->closing;
+        s->first = s->last = NULL;
+        pthread_mutex_unlock(&s->lock);
+        if (first || closing)
+            return first;
+        wait_for_more(s);
     }
-    struct batch *first = s->first;
-    s->first = s->last = NULL;
-    pthread_mutex_unlock(&s->lock);
-    return first;
 }
 
 static uint64_t steady_ms(void)
@@ -297,7 +304,8 @@ static int on_wal(void *ctx, sqlite3 *db, const char *name, int pages)
 static bool wait_for_sweep(struct sqlite *s)
 {
     uint64_t before = s->done;
-    int got = wait_for(&s->swept, &s->lock, (int64_t)QUIET_S * SECOND_NS);
+    struct timespec until = in_ns((int64_t)QUIET_S * SECOND_NS);
+    int got = pthread_cond_timedwait(&s->swept, &s->lock, &until);
     return s->wal_pages >= WAL_PAGES_MANY ||
            (got == ETIMEDOUT && s->wal_pages > 0 && s->done == before);
 }
@@ -412,7 +420,7 @@ static void sqlite_flush(struct store *base, struct batch *b)
         s->first = b;
     s->last = b;
     pthread_mutex_unlock(&s->lock);
-    pthread_cond_signal(&s->more); // after: who is woken finds the lock free
+    sem_post(&s->more); // after: who is woken finds the lock free
 }
 
 static enum store_status sqlite_done(struct store *base, uint64_t *batch, const char **why)
@@ -473,7 +481,7 @@ static void close_files(struct sqlite *s)
     sqlite3_close(s->sweeper);
     sqlite3_close(s->writer); // the last one: it empties the write-ahead log
     pthread_mutex_destroy(&s->lock);
-    pthread_cond_destroy(&s->more);
+    sem_destroy(&s->more);
     pthread_cond_destroy(&s->swept);
     places_free(&s->records);
     places_free(&s->texts);
@@ -486,7 +494,7 @@ static void sqlite_close_all(struct store *base)
     struct sqlite *s = sqlite_of(base);
     pthread_mutex_lock(&s->lock);
     s->closing = true;
-    pthread_cond_signal(&s->more);
+    sem_post(&s->more);
     pthread_cond_signal(&s->swept);
     pthread_mutex_unlock(&s->lock);
     pthread_join(s->write_thread, NULL);
@@ -606,7 +614,7 @@ struct store *store_sqlite(const char *path, char *err, size_t errn)
     struct sqlite *s = mem_alloc(sizeof *s);
     s->base.ops = &sqlite_ops;
     pthread_mutex_init(&s->lock, NULL);
-    pthread_cond_init(&s->more, NULL);
+    sem_init(&s->more, 0, 0);
     pthread_cond_init(&s->swept, NULL);
     places_init(&s->records);
     places_init(&s->texts);
