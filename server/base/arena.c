@@ -41,7 +41,6 @@ void arena_reset(struct arena *a)
         return;
     free_chunks(a->head->next);
     a->head->next = NULL;
-    memset(a->head->bytes, 0, a->head->used);
     a->head->used = 0;
 }
 
@@ -56,13 +55,13 @@ static void add_chunk(struct arena *a, size_t need)
     size_t size = a->head ? MIN(a->head->size * 2, (size_t)CHUNK_MOST) : CHUNK_FIRST;
     size = MIN(size, a->max);
     size = MAX(size, need);
-    struct arena_chunk *chunk = mem_alloc(sizeof *chunk + size);
-    chunk->size = size;
-    chunk->next = a->head;
+    struct arena_chunk *chunk = mem_resize(NULL, sizeof *chunk + size);
+    *chunk = (struct arena_chunk){.size = size, .next = a->head};
     a->head = chunk;
 }
 
-void *arena_alloc(struct arena *a, size_t n)
+// Not zeroed: of a chunk much is never handed out, and most of the rest is written at once.
+static void *take(struct arena *a, size_t n)
 {
     if (n > a->max)
         return NULL;
@@ -77,6 +76,12 @@ void *arena_alloc(struct arena *a, size_t n)
     return p;
 }
 
+void *arena_alloc(struct arena *a, size_t n)
+{
+    void *p = take(a, n);
+    return p ? memset(p, 0, n) : NULL;
+}
+
 void *arena_alloc_array(struct arena *a, size_t count, size_t size)
 {
     size_t n;
@@ -89,9 +94,12 @@ char *arena_cstr(struct arena *a, struct str s)
 {
     if (s.n == SIZE_MAX)
         return NULL;
-    char *copy = arena_alloc(a, s.n + 1);
-    if (copy && s.n > 0)
+    char *copy = take(a, s.n + 1);
+    if (!copy)
+        return NULL;
+    if (s.n > 0)
         memcpy(copy, s.p, s.n);
+    copy[s.n] = 0;
     return copy;
 }
 

@@ -76,27 +76,39 @@ static void put_escape(struct buf *b, unsigned char c)
 
 // Whether one of eight bytes is below a space, above ASCII, a quote or a backslash. (A borrow that
 // crosses bytes comes from a byte that is one of these itself.)
-static bool any_special(const char *p)
+static bool any_special(uint64_t x)
 {
     const uint64_t each = 0x0101010101010101, high = 0x8080808080808080;
-    uint64_t x;
-    memcpy(&x, p, sizeof x);
     uint64_t quote = (x ^ each * '"') - each, backslash = (x ^ each * '\\') - each;
     return (x | (x - each * ' ') | quote | backslash) & high;
 }
 
+static uint64_t eight_of(const char *p)
+{
+    uint64_t x;
+    memcpy(&x, p, sizeof x);
+    return x;
+}
+
+// All bytes of a text of one to seven, some twice.
+static uint64_t all_of(const unsigned char *p, size_t n)
+{
+    if (n < 4)
+        return 0x2020202020000000 | (uint64_t)p[0] << 16 | (uint64_t)p[n / 2] << 8 | p[n - 1];
+    uint32_t first, last;
+    memcpy(&first, p, sizeof first);
+    memcpy(&last, p + n - sizeof last, sizeof last);
+    return (uint64_t)first << 32 | last;
+}
+
 static bool is_plain(struct str s)
 {
-    size_t i = 0;
-    for (; s.n - i >= 8; i += 8)
-        if (any_special(s.p + i))
+    if (s.n < 8)
+        return s.n == 0 || !any_special(all_of((const unsigned char *)s.p, s.n));
+    for (size_t i = 0; s.n - i > 8; i += 8)
+        if (any_special(eight_of(s.p + i)))
             return false;
-    for (; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (c < ' ' || c >= 0x80 || c == '"' || c == '\\')
-            return false;
-    }
-    return true;
+    return !any_special(eight_of(s.p + s.n - 8));
 }
 
 // Most texts, and all keys of ours, are ASCII without anything to escape: one look, one copy.
@@ -156,9 +168,22 @@ void jw_key_str(struct jw *w, struct str key)
     w->comma = false;
 }
 
-void jw_key(struct jw *w, const char *key)
+void jw_key_ours(struct jw *w, const char *key, size_t n)
 {
-    jw_key_str(w, str_from_cstr(key));
+    CHECK(in_object(w) && !w->keyed);
+    w->keyed = true;
+    char *to = buf_room(w->b, n + 4);
+    if (!to)
+        return; // too much: the buffer says so
+    char *at = to;
+    if (w->comma)
+        *at++ = ',';
+    *at++ = '"';
+    memcpy(at, key, n);
+    at[n] = '"';
+    at[n + 1] = ':';
+    buf_added(w->b, (size_t)(at - to) + n + 2);
+    w->comma = false;
 }
 
 void jw_str(struct jw *w, struct str s)
@@ -196,52 +221,4 @@ void jw_raw(struct jw *w, struct str json)
     CHECK(json.n > 0);
     before_value(w);
     buf_str(w->b, json);
-}
-
-void jw_kstr(struct jw *w, const char *key, struct str s)
-{
-    jw_key(w, key);
-    jw_str(w, s);
-}
-
-void jw_kcstr(struct jw *w, const char *key, const char *cstr)
-{
-    jw_key(w, key);
-    jw_cstr(w, cstr);
-}
-
-void jw_kint(struct jw *w, const char *key, int64_t n)
-{
-    jw_key(w, key);
-    jw_int(w, n);
-}
-
-void jw_kbool(struct jw *w, const char *key, bool yes)
-{
-    jw_key(w, key);
-    jw_bool(w, yes);
-}
-
-void jw_knull(struct jw *w, const char *key)
-{
-    jw_key(w, key);
-    jw_null(w);
-}
-
-void jw_kraw(struct jw *w, const char *key, struct str json)
-{
-    jw_key(w, key);
-    jw_raw(w, json);
-}
-
-void jw_kobj(struct jw *w, const char *key)
-{
-    jw_key(w, key);
-    jw_obj(w);
-}
-
-void jw_karr(struct jw *w, const char *key)
-{
-    jw_key(w, key);
-    jw_arr(w);
 }

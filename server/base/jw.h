@@ -11,6 +11,8 @@
 #include "base/buf.h"
 #include "base/str.h"
 
+#define JW_IN_LINE __attribute__((always_inline)) static inline
+
 enum { JW_MAX_DEPTH = 32 };
 
 struct jw {
@@ -29,8 +31,17 @@ void jw_obj(struct jw *w);
 void jw_arr(struct jw *w);
 void jw_end(struct jw *w); // closes the innermost object or array
 
-void jw_key(struct jw *w, const char *key);
 void jw_key_str(struct jw *w, struct str key);
+void jw_key_ours(struct jw *w, const char *key, size_t n); // plain ASCII, nothing to escape
+
+// A key that stands in the source is ours and its length known: in line, like all that take one.
+JW_IN_LINE void jw_key(struct jw *w, const char *key)
+{
+    if (__builtin_constant_p(__builtin_strlen(key)))
+        jw_key_ours(w, key, __builtin_strlen(key));
+    else
+        jw_key_str(w, str_from_cstr(key));
+}
 
 void jw_str(struct jw *w, struct str s);      // each invalid byte becomes U+FFFD
 void jw_cstr(struct jw *w, const char *cstr); // NULL writes null
@@ -40,13 +51,52 @@ void jw_null(struct jw *w);
 void jw_raw(struct jw *w, struct str json); // one whole JSON value, trusted
 
 // Key and value in one.
-void jw_kstr(struct jw *w, const char *key, struct str s);
-void jw_kcstr(struct jw *w, const char *key, const char *cstr);
-void jw_kint(struct jw *w, const char *key, int64_t n);
-void jw_kbool(struct jw *w, const char *key, bool yes);
-void jw_knull(struct jw *w, const char *key);
-void jw_kraw(struct jw *w, const char *key, struct str json);
-void jw_kobj(struct jw *w, const char *key);
-void jw_karr(struct jw *w, const char *key);
+JW_IN_LINE void jw_kstr(struct jw *w, const char *key, struct str s)
+{
+    jw_key(w, key);
+    jw_str(w, s);
+}
+
+JW_IN_LINE void jw_kcstr(struct jw *w, const char *key, const char *cstr)
+{
+    jw_key(w, key);
+    jw_cstr(w, cstr);
+}
+
+JW_IN_LINE void jw_kint(struct jw *w, const char *key, int64_t n)
+{
+    jw_key(w, key);
+    jw_int(w, n);
+}
+
+JW_IN_LINE void jw_kbool(struct jw *w, const char *key, bool yes)
+{
+    jw_key(w, key);
+    jw_bool(w, yes);
+}
+
+JW_IN_LINE void jw_knull(struct jw *w, const char *key)
+{
+    jw_key(w, key);
+    jw_null(w);
+}
+
+JW_IN_LINE void jw_kraw(struct jw *w, const char *key, struct str json)
+{
+    jw_key(w, key);
+    jw_raw(w, json);
+}
+
+JW_IN_LINE void jw_kobj(struct jw *w, const char *key)
+{
+    jw_key(w, key);
+    jw_obj(w);
+}
+
+JW_IN_LINE void jw_karr(struct jw *w, const char *key)
+{
+    jw_key(w, key);
+    jw_arr(w);
+}
 
 #endif

@@ -133,6 +133,9 @@ bool utf8_visible(struct str s)
 #include "base/unicode_unseen.inc"
     };
     for (size_t at = 0; at < s.n;) {
+        unsigned char first = (unsigned char)s.p[at];
+        if ((first >= '0' && first <= '9') || ((first | 32) >= 'a' && (first | 32) <= 'z'))
+            return true; // most texts begin so, and need no look at the lists
         uint32_t code = utf8_next(s, &at);
         if (code != UTF8_INVALID && !IN(unseen, code) && !IN(blank, code) && !IN(dropped, code))
             return true;

@@ -118,7 +118,7 @@ static bool read_member(struct wire_reader *r, const struct member *member, cons
 static const struct member *find(const struct member *list, size_t n, const char *key)
 {
     for (size_t i = 0; i < n; i++) {
-        if (strcmp(list[i].key, key) == 0) {
+        if (list[i].key[0] == key[0] && strcmp(list[i].key, key) == 0) {
             return &list[i];
         }
     }
@@ -128,7 +128,7 @@ static const struct member *find(const struct member *list, size_t n, const char
 static bool is_part(const char *key, enum wire_type type)
 {
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
-        if (strcmp(parts[i].key, key) == 0) {
+        if (parts[i].key[0] == key[0] && strcmp(parts[i].key, key) == 0) {
             return (parts[i].frames & BIT(type)) != 0;
         }
     }

@@ -1,5 +1,7 @@
 #include <criterion/criterion.h>
 #include <signal.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "base/jw.h"
 
@@ -51,6 +53,30 @@ Test(jw, escapes_as_rfc_8259_says)
     jw_str(&w, STR("q\" b\\ \b\t\n\f\r \0 \x1f \x7f / é 🏠"));
     cr_assert_str_eq(buf_cstr(&b), "\"q\\\" b\\\\ \\b\\t\\n\\f\\r \\u0000 \\u001f \x7f / é 🏠\"");
     cr_assert(jw_done(&w));
+}
+
+// Whole words of the machine are looked at: a byte is seen wherever it stands, and no other is.
+Test(jw, escapes_one_byte_at_any_place)
+{
+    static const struct {
+        char c;
+        const char *becomes;
+    } some[] = {{'"', "\\\""}, {'\\', "\\\\"}, {0x1f, "\\u001f"}, {'\n', "\\n"}, {' ', " "},
+                {'!', "!"},    {'#', "#"},     {'[', "["},        {']', "]"},    {'~', "~"}};
+    for (size_t n = 1; n <= 26; n++)
+        for (size_t at = 0; at < n; at++)
+            for (size_t i = 0; i < sizeof some / sizeof *some; i++) {
+                char text[32], expected[64];
+                memset(text, 'x', n);
+                text[at] = some[i].c;
+                snprintf(expected, sizeof expected, "\"%.*s%s%.*s\"", (int)at,
+                         "xxxxxxxxxxxxxxxxxxxxxxxxxx", some[i].becomes, (int)(n - at - 1),
+                         "xxxxxxxxxxxxxxxxxxxxxxxxxx");
+                buf_reset(&b);
+                jw_init(&w, &b);
+                jw_str(&w, (struct str){text, n});
+                cr_assert_str_eq(buf_cstr(&b), expected);
+            }
 }
 
 Test(jw, replaces_each_invalid_byte)
