@@ -17,6 +17,9 @@ const sync = ({ mid }) => mid("sync one", "commit_us");
 export const GOALS = [
     ratio("G1", "deliveries, of bare epoll by turns", "sat10x10", "turns", 0.45),
     ratio("G1", "of Node ws", "sat10x10", "ws", 4),
+    // No goal was set: what an independent load generator saw of rooms whose people play.
+    ratio("phase2", "stances told to a table, of bare epoll by turns", "phase2", "turns", 0.33),
+    ratio("phase2", "of Node ws", "phase2", "ws", 2.7),
     ratio("G2", "deliveries, of bare epoll by messages", "sat10", "raw", 0.6),
     ratio("G2", "of Node ws", "sat10", "ws", 1),
     ratio("G3", "deliveries, of bare epoll by turns", "sat200", "turns", 0.45),

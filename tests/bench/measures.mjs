@@ -80,6 +80,7 @@ const OURS = ["tablee"];
 export const SCENARIOS = [
     scenario("sat10", "saturate", 40, 10, 40, ALL),
     scenario("sat10x10", "saturate", 40, 10, 400, ALL),
+    scenario("phase2", "saturate", 40, 10, 400, ["turns", "ws", "tablee"], { act: "stance" }),
     scenario("sat200", "saturate", 1, 200, 20, ["raw", "turns", "ws", "tablee"]),
     scenario("lat10", "rate", 40, 10, 1000, BESIDE),
     scenario("stalled", "rate", 40, 10, 1000, OURS, { stalled: true }),
