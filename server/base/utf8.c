@@ -271,3 +271,42 @@ struct str utf8_clean(struct str in, char *out, size_t max, unsigned flags)
     }
     return (struct str){out, trimmed(out, c.n)};
 }
+
+// ---- names
+
+// Of what is written in French and English: small, and without the accents that phones leave out.
+static uint32_t plain(uint32_t c)
+{
+    static const char bare[] = "aaaaaaaceeeeiiiidnooooo-ouuuuyty"; // of U+00E0 and on
+    if ((c >= 'A' && c <= 'Z') || (c >= 0xc0 && c <= 0xde && c != 0xd7))
+        c += 0x20;
+    if (c >= 0xe0 && c <= 0xff)
+        return (uint32_t)bare[c - 0xe0];
+    return c == 0x152 || c == 0x153 ? 'o' : c == 0x178 ? 'y' : c;
+}
+
+static bool between_letters(uint32_t c)
+{
+    return c == ' ' || c == 0xa0 || c == '.' || c == '-' || c == '\'' || c == 0x2019;
+}
+
+static uint32_t next_letter(struct str s, size_t *at)
+{
+    while (*at < s.n) {
+        uint32_t c = utf8_next(s, at);
+        if (!between_letters(c))
+            return plain(c);
+    }
+    return 0;
+}
+
+bool utf8_alike(struct str a, struct str b)
+{
+    size_t i = 0, k = 0;
+    uint32_t of_a, of_b;
+    do {
+        of_a = next_letter(a, &i);
+        of_b = next_letter(b, &k);
+    } while (of_a && of_a == of_b);
+    return of_a == of_b;
+}

@@ -14,7 +14,7 @@ static bool add_consent(const struct room *r, const struct clause *c, int person
             continue;
         }
         const struct stance *s = voice_stance(r, c, false, person, voice[i]);
-        if (s == NULL || !s->set || (!p->here && !s->implicit)) {
+        if (!s->set || (!p->here && !s->implicit)) {
             continue;
         }
         if (s->stance == STANCE_OBJECT) {

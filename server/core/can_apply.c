@@ -8,8 +8,9 @@
 // Memory
 
 enum {
-    STANCES_BYTES = (PEOPLE_MAX + 1) * sizeof(struct stance),
-    ALIGNED = 64,            // more than an allocation is rounded up by, and its capacity
+    ALIGNED = 64, // more than an allocation is rounded up by, and its capacity
+    // Who types, whom they credit, who carries
+    VOICES_BYTES = (CREDIT_MAX + 2) * (sizeof(struct voice) + ALIGNED),
     RESERVE_BYTES = 1 << 20, // kept from people, for the clock and facilitators
 };
 
@@ -17,13 +18,13 @@ enum {
 static const size_t act_bytes[ACT_TYPES] = {
     [ACT_CREATED] = ALIGNED,
     [ACT_JOIN] = sizeof(struct person) + ALIGNED,
-    [ACT_PROPOSE] = sizeof(struct clause) + 4 * (STANCES_BYTES + ALIGNED),
-    [ACT_ANSWER_AMEND] = 2 * (STANCES_BYTES + ALIGNED),
-    [ACT_STANCE] = 2 * (STANCES_BYTES + ALIGNED),
-    [ACT_RESERVE] = 2 * (STANCES_BYTES + ALIGNED),
-    [ACT_OWN] = 2 * (STANCES_BYTES + ALIGNED),
-    [ACT_CARRY] = 2 * (STANCES_BYTES + ALIGNED),
-    [ACT_COMMIT] = 2 * (STANCES_BYTES + ALIGNED),
+    [ACT_PROPOSE] = sizeof(struct clause) + ALIGNED + VOICES_BYTES,
+    [ACT_ANSWER_AMEND] = VOICES_BYTES,
+    [ACT_STANCE] = VOICES_BYTES,
+    [ACT_RESERVE] = VOICES_BYTES,
+    [ACT_OWN] = VOICES_BYTES,
+    [ACT_CARRY] = VOICES_BYTES,
+    [ACT_COMMIT] = VOICES_BYTES,
 };
 
 static size_t event_bytes(const struct act *e)
@@ -199,6 +200,8 @@ static bool particulars_hold(const struct room *r, const struct act *e)
         return is_role(r, &VAL(e, JOIN, SEAT));
     case ACT_SIT:
         return named(e, ACT_F(SIT, PERSON)) && is_role(r, &VAL(e, SIT, SEAT));
+    case ACT_DISMISS:
+        return VAL(e, DISMISS, FROM).i <= VAL(e, DISMISS, TO).i;
     case ACT_HAT:
         return named(e, ACT_F(HAT, PERSON));
     case ACT_NAME:

@@ -9,6 +9,14 @@ static void forget_stances(struct stance *s)
     s->why = s->could = nothing;
 }
 
+static void forget_voice(struct voice *v)
+{
+    forget_stances(&v->pending);
+    forget_stances(&v->said);
+    forget_stances(&v->hat_pending);
+    forget_stances(&v->hat_said);
+}
+
 static void forget_in_clause(struct clause *c, int id)
 {
     if (c->credit.by == id && c->version == 1)
@@ -17,12 +25,8 @@ static void forget_in_clause(struct clause *c, int id)
         c->first = nothing;
     if (c->norm_by == id)
         c->norm = nothing;
-    forget_stances(&c->stance[id]);
-    forget_stances(&c->pending[id]);
-    if (c->hat_stance)
-        forget_stances(&c->hat_stance[id]);
-    if (c->hat_pending)
-        forget_stances(&c->hat_pending[id]);
+    if (c->voice[id])
+        forget_voice(c->voice[id]);
     for (int i = 1; i <= c->namend; i++)
         if (c->amend[i].credit.by == id) {
             c->amend[i].text = nothing;

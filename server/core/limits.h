@@ -7,10 +7,14 @@
 /* The rules: refused with the code of the field that carried the value (`too_long`, `range`,
    `full`) and the bound itself. */
 enum {
-    TABLES_MAX = 24,        /* a hall of 24 tables of 8 is the largest workshop we promise */
-    PLACES_MIN = 3,         /* one person for each actor group */
-    PLACES_MAX = 12,        /* a table of more than twelve no longer negotiates one text */
-    PEOPLE_MAX = 200,       /* seats a room: 24 tables of 8, and those who left one */
+    TABLES_MAX = 24,   /* a hall of 24 tables of 8 is the largest workshop we promise */
+    PLACES_MIN = 3,    /* one person for each actor group */
+    PLACES_MAX = 12,   /* a table of more than twelve no longer negotiates one text */
+    PRESENT_MAX = 300, /* people in a room: 24 tables of 12, and who has no seat yet; `full` */
+    PEOPLE_MAX = 999,  /* and ever: a number is given once, to whoever it was; `full` */
+    BURST_LEAST = 20,  /* arrivals within a minute, of which facilitators are told together, */
+    BURST_MS = 60000,
+    BURST_PAUSE_MS = 5000,  /* with those before them, back to the last pause */
     SHARED_MAX = 6,         /* people speaking through one phone */
     SHARED_EVER = 12,       /* and those removed from it, as a removal can be taken back */
     FACILITATORS_MAX = 8,   /* a facilitator a few tables, and spare devices */
@@ -48,6 +52,7 @@ enum {
     DRAFT_CHARS = 1000,       /* what somebody may have typed anywhere, in full */
     POINTS_TOTAL = 10,        /* of a group over its three interests; `ten_points` */
     RATING_MAX = 5,           /* of a peer, and of the table: five words tell them apart */
+    RATED_MAX = 32,           /* people one rates: as many as a tally has; of more, the last */
     RELIED_MAX = 2,           /* people named as those one relied on */
     WARN_MS = 120000,         /* before the end of a phase that takes the pen away, */
     WARN_LAST_MS = 30000,     /* and again: a sentence can be finished */
@@ -83,38 +88,53 @@ enum {
     UPLOADS_ADDRESS = 4,        /* of the others' from one address: tabs of one editor; 503 */
     HOST_SENT_MAX = 256 << 10,  /* bytes of one: thrice the longest of ours; 413 */
     NET_DOWNLOADS = 16,         /* of a log, an export or a replay, at once; the others wait */
+    NET_DOWNLOADS_ROOM = 8,     /* of them of one workshop, whoever reads how slowly */
     NET_DOWNLOADS_WAIT = 1024,  /* so many: three halls that open their replay; 503 */
+    NET_ANSWERS = 64,           /* of the library of scenarios, being read at once; 503 */
     NET_TURN_MS = 100,          /* a turn of the loop that took longer is counted (/metrics) */
     NET_PING_SECONDS = 12,      /* who vanished is seen absent within 25 (--ping) */
     NET_REQUEST_SECONDS = 10,   /* for a request's head (--request-time) */
     NET_BODY_TIMES = 3,         /* as long for what is sent with it */
+    NET_MESSAGE_HALVES = 3,     /* half as long again for a message that has begun */
 };
 
 /* One server. */
 enum {
-    ROOMS_DEFAULT = 1000,           /* in memory; one that is idle makes place, else `full` */
-    IDLE_DEFAULT = 600000,          /* ms that a room nobody needs stays there: one break */
-    ROOMS_AN_HOUR = 64,             /* an address makes without a key; `throttled` */
-    ROOM_BYTES_DEFAULT = 64 << 20,  /* state of one room, hundreds of hours of it; `full` */
-    RING_DEFAULT = 64 << 10,        /* recent patches kept a topic; after them the whole document */
-    GUESSES_ADDRESS = 100,          /* wrong codes at once, a hall is one address; then all wait */
-    GUESS_ADDRESS_MS = 600,         /* and one more each so often: a hundred a minute */
-    GUESSES_ALL = 1000,             /* the same from everywhere, and then for all who type one */
-    GUESS_ALL_MS = 192,             /* a given room's of 9,000,000 in ten days, by even chance */
-    GUESSES_ROOM = 100,             /* wrong resume codes of one workshop */
-    GUESS_ROOM_MS = 500,            /* a seat's of eight signs in ten years, by even chance */
-    GUESS_WAIT_MS = 10000,          /* the longest a question of a code is held; then `guesses` */
-    RELAYS_PERSON = 12,             /* told beside the log at once by one person, */
-    RELAY_PERSON_MS = 1000,         /* and one a second: no finger says more; `relays` */
-    RELAYS_ROOM = 400,              /* by a workshop: each of a full one twice at once, */
-    RELAY_ROOM_MS = 20,             /* and fifty a second; `relays` */
-    OUT_BUSY = 1 << 21,             /* frames waiting for the disk; 1013 */
-    REMEMBERED = 1024,              /* answers kept an actor: more than a phone has under way */
+    ROOMS_DEFAULT = 1000,          /* in memory; one that is idle makes place, else `full` */
+    IDLE_DEFAULT = 600000,         /* ms that a room nobody needs stays there: one break */
+    ROOMS_AN_HOUR = 64,            /* an address makes without a key; `throttled` */
+    ROOM_BYTES_DEFAULT = 64 << 20, /* state of one room, hundreds of hours of it; `full` */
+    SERVER_BYTES = 1 << 30,  /* of all in memory; then the largest take no words; `no_place` */
+    DISK_ROOMS = 512 << 20,  /* bytes left on the disk, under which no workshop begins; `disk` */
+    DISK_WORDS = 64 << 20,   /* and under which nobody's words are taken; `no_place` */
+    RING_DEFAULT = 64 << 10, /* recent patches kept a topic; after them the whole document */
+    GUESSES_ADDRESS = 100,   /* wrong codes at once, a hall is one address; then all wait */
+    GUESS_ADDRESS_MS = 600,  /* and one more each so often: a hundred a minute */
+    GUESSES_ALL = 1000,      /* the same from everywhere, and then for all who type one */
+    GUESS_ALL_MS = 192,      /* a given room's of 9,000,000 in ten days, by even chance */
+    GUESSES_ROOM = 100,      /* wrong resume codes of one workshop */
+    GUESS_ROOM_MS = 500,     /* a seat's of eight signs in ten years, by even chance */
+    GUESS_WAIT_MS = 10000,   /* the longest a question of a code is held; then `guesses` */
+    JOINS_ROOM = 400,        /* people who come in at once, more than a hall holds, */
+    JOIN_ROOM_MS = 3000,     /* and one more so often: half an hour to the last number; `joins` */
+    WORDS_PERSON = 512,      /* KiB of messages with words one person writes at once, */
+    WORD_PERSON_MS = 250,    /* and four a second: no hand is as fast; `pace` */
+    WORDS_ROOM = 64 << 10,   /* of a workshop: a full hall types less in its hour, */
+    WORD_ROOM_MS = 16,       /* and sixty a second; `pace` */
+    RELAYS_PERSON = 12,      /* told beside the log at once by one person, */
+    RELAY_PERSON_MS = 1000,  /* and one a second: no finger says more; `relays` */
+    RELAYS_ROOM = 400,       /* by a workshop: each of a full one twice at once, */
+    RELAY_ROOM_MS = 20,      /* and fifty a second; `relays` */
+    OUT_BUSY = 1 << 21,      /* frames waiting for the disk; 1013 */
+    REMEMBERED = 1024,       /* answers kept an actor: more than a phone has under way */
     SCENARIO_BYTES_MAX = 256 << 10, /* the longest of ours has 77,000; refused as a fault */
-    SCENARIOS_MAX = 500,  /* a library is read whole; those after it are left out, and told */
-    SCENARIO_ID_MAX = 40, /* signs of the name that the editor saves one under; 404 */
-    TASKS_MAX = 32,       /* requests of the library under way, one after another; 503 */
-    SAVED_MAX = 100,      /* scenarios of the editor on a server, and drafts; 409 `full` */
+    SCENARIOS_MAX = 500,    /* a library is read whole; those after it are left out, and told */
+    SCENARIO_ID_MAX = 40,   /* signs of the name that the editor saves one under; 404 */
+    TASKS_MAX = 32,         /* requests of the library under way, one after another; 503 */
+    TAPE_BYTES = 4 << 20,   /* of one recording kept for all who read it: an hour has a tenth */
+    TAPES_BYTES = 32 << 20, /* of all: a hall's, each of its own screen */
+    TAPES_MAX = 512,        /* recordings at hand */
+    SAVED_MAX = 100,        /* scenarios of the editor on a server, and drafts; 409 `full` */
 };
 
 #endif

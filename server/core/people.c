@@ -105,7 +105,7 @@ static int smallest_table(const struct room *r)
 {
     int best = 0;
     for (int t = 1; t <= r->ntables; t++)
-        if (room_seats(r, t) < r->places && (!best || room_seats(r, t) < room_seats(r, best)))
+        if (places_held(r, t) < r->places && (!best || room_seats(r, t) < room_seats(r, best)))
             best = t;
     return best;
 }
@@ -131,7 +131,7 @@ static void balance(const struct room *r, struct act *e)
 {
     int table = 0;
     const struct person *phone = room_person(r, (int)VAL(e, JOIN, PHONE).i);
-    if (phone && phone->table && room_seats(r, phone->table) < r->places)
+    if (phone && phone->table && places_held(r, phone->table) < r->places)
         table = phone->table;
     if (!table)
         table = smallest_table(r);
@@ -143,13 +143,26 @@ static void balance(const struct room *r, struct act *e)
     VAL(e, JOIN, SEAT) = val_int(free_role(r, table, group, 0));
 }
 
+/* Who was removed comes back when a facilitator lets them in again, and not by the door. */
+static bool is_shown_out(const struct room *r, struct str name)
+{
+    for (int p = 1; p <= r->npeople; p++)
+        if (r->person[p]->removed && r->person[p]->name.n && utf8_alike(r->person[p]->name, name))
+            return true;
+    return false;
+}
+
 int decide_JOIN(struct decision *d)
 {
     const struct room *r = d->room;
     if (!room_is_open(r))
         return refuse(d, REFUSED_LOCKED, NULL, 0);
+    if (room_present(r) >= PRESENT_MAX)
+        return refuse(d, REFUSED_FULL, NULL, PRESENT_MAX);
     if (r->npeople == PEOPLE_MAX)
         return refuse(d, REFUSED_FULL, NULL, PEOPLE_MAX);
+    if (is_shown_out(r, VAL(d->cmd, JOIN, NAME).s))
+        return refuse(d, REFUSED_SHOWN_OUT, "name", 0);
     if (VAL(d->cmd, JOIN, PHONE).set) {
         int phone = (int)VAL(d->cmd, JOIN, PHONE).i, sharing = 1, ever = 1;
         if (!room_person(r, phone))
@@ -226,6 +239,7 @@ void apply_JOIN(struct room *r, const struct act *e)
     r->person[id] = p;
     r->npeople = (uint16_t)id;
     r->dirt |= DIRT_CONSOLE;
+    arrivals_note(r, id);
     touch_person(r, id);
     if (VAL(e, JOIN, TABLE).set)
         seat(r, id, &VAL(e, JOIN, TABLE), &VAL(e, JOIN, GROUP), &VAL(e, JOIN, SEAT), e);
@@ -282,7 +296,7 @@ int decide_SIT(struct decision *d)
         return refuse(d, REFUSED_FULL, "table", r->places);
     if (table > r->ntables)
         return refuse(d, REFUSED_NO_SUCH_TABLE, "table", r->ntables);
-    if (r->person[id]->table != table && room_seats(r, table) >= r->places)
+    if (r->person[id]->table != table && places_held(r, table) >= r->places)
         return refuse(d, REFUSED_FULL, "table", r->places);
     const struct val *g = &VAL(d->cmd, SIT, GROUP), *s = &VAL(d->cmd, SIT, SEAT);
     if (s->set && s->i >= r->sc->n_roles)
@@ -393,12 +407,80 @@ int decide_RESTORE(struct decision *d)
     int id = (int)VAL(d->cmd, RESTORE, PERSON).i;
     if (id > d->room->npeople || !d->room->person[id]->removed)
         return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
-    return as_asked(d);
+    if (room_present(d->room) >= PRESENT_MAX)
+        return refuse(d, REFUSED_FULL, NULL, PRESENT_MAX);
+    int table = d->room->person[id]->table;
+    struct act *e = emit_same(d);
+    if (table && places_held(d->room, table) >= d->room->places)
+        VAL(e, RESTORE, STANDING) = val_int(1);
+    return 0;
 }
 
 void apply_RESTORE(struct room *r, const struct act *e)
 {
-    set_here(r, (int)VAL(e, RESTORE, PERSON).i, true, e->by);
+    int id = (int)VAL(e, RESTORE, PERSON).i;
+    if (VAL(e, RESTORE, STANDING).i)
+        r->person[id]->table = 0;
+    set_here(r, id, true, e->by);
+}
+
+/* ---- many at once: whoever fills a room does it within a minute, and is known by nothing else */
+
+static bool is_dismissed(const struct person *p, bool undo)
+{
+    return undo ? p->dismissed : p->here;
+}
+
+static int decide_readmission(struct decision *d, int from, int to)
+{
+    const struct arrivals *last = &d->room->dismissed;
+    if (!last->from || from < last->from || to > last->to)
+        return refuse(d, REFUSED_NOTHING, NULL, 0);
+    return 0;
+}
+
+int decide_DISMISS(struct decision *d)
+{
+    const struct room *r = d->room;
+    int from = (int)VAL(d->cmd, DISMISS, FROM).i, to = (int)VAL(d->cmd, DISMISS, TO).i, n = 0;
+    bool undo = VAL(d->cmd, DISMISS, UNDO).i != 0;
+    if (from > to || to > r->npeople)
+        return refuse(d, REFUSED_NO_SUCH_PERSON, "to", r->npeople);
+    if (undo && decide_readmission(d, from, to))
+        return -1;
+    for (int p = from; p <= to; p++)
+        n += is_dismissed(r->person[p], undo);
+    if (n == 0)
+        return refuse(d, REFUSED_NOTHING, NULL, 0);
+    if (undo && room_present(r) + n > PRESENT_MAX)
+        return refuse(d, REFUSED_FULL, NULL, PRESENT_MAX);
+    VAL(emit_same(d), DISMISS, PEOPLE) = val_int(n);
+    return 0;
+}
+
+/* They may come again, under the same name: it was not they who were shown out. */
+static void dismiss(struct room *r, int id, bool undo, int by)
+{
+    struct person *p = r->person[id];
+    if (undo && p->table && places_held(r, p->table) >= r->places)
+        p->table = 0;
+    set_here(r, id, undo, by);
+    p->removed = false;
+    p->dismissed = !undo;
+}
+
+void apply_DISMISS(struct room *r, const struct act *e)
+{
+    int from = (int)VAL(e, DISMISS, FROM).i, to = (int)VAL(e, DISMISS, TO).i;
+    bool undo = VAL(e, DISMISS, UNDO).i != 0;
+    for (int p = from; p <= to; p++)
+        if (is_dismissed(r->person[p], undo))
+            dismiss(r, p, undo, e->by);
+    r->dismissed = (struct arrivals){.seq = r->seq, .t = e->t_ms};
+    if (!undo) {
+        r->dismissed.from = (uint16_t)from;
+        r->dismissed.to = (uint16_t)to;
+    }
 }
 
 int decide_PRESENCE(struct decision *d)

@@ -2,6 +2,8 @@
 #include "base/util.h"
 #include "core/rules_parts.h"
 
+#include <string.h>
+
 // Bases
 
 int decide_BASE(struct decision *d)
@@ -56,35 +58,32 @@ static struct clause *new_clause(struct room *r)
 {
     struct clause *c = arena_new(r->arena, struct clause);
     CHECK(c != NULL);
-    c->pending = arena_new_n(r->arena, struct stance, PEOPLE_MAX + 1);
-    c->stance = arena_new_n(r->arena, struct stance, PEOPLE_MAX + 1);
-    CHECK(c->pending != NULL && c->stance != NULL);
     return c;
 }
 
 // A clause that was dropped leaves its number and its memory to a later one.
-static void empty_stances(struct room *r, struct stance *list)
+static void empty_voice(struct room *r, struct voice *v, int person)
 {
-    for (int p = 1; list != NULL && p <= r->npeople; p++) {
-        if (list[p].set) {
-            touch_parts(r, p, PERSON_STANCES);
+    struct stance *said[] = {&v->pending, &v->said, &v->hat_pending, &v->hat_said};
+    for (size_t i = 0; i < ARRAY_LEN(said); i++) {
+        if (said[i]->set) {
+            touch_parts(r, person, PERSON_STANCES);
         }
-        list[p] = (struct stance){.why = {list[p].why.p, 0}, .could = {list[p].could.p, 0}};
+        *said[i] = (struct stance){.why = {said[i]->why.p, 0}, .could = {said[i]->could.p, 0}};
     }
 }
 
 static void clear_clause(struct room *r, struct clause *c)
 {
-    struct clause none = {.pending = c->pending,
-                          .stance = c->stance,
-                          .hat_pending = c->hat_pending,
-                          .hat_stance = c->hat_stance,
+    struct clause none = {.worn = c->worn,
                           .old_amends = MAX(c->old_amends, c->namend),
                           .old_commits = MAX(c->old_commits, c->ncommit)};
-    empty_stances(r, c->pending);
-    empty_stances(r, c->stance);
-    empty_stances(r, c->hat_pending);
-    empty_stances(r, c->hat_stance);
+    memcpy(none.voice, c->voice, sizeof none.voice);
+    for (int p = 1; p <= r->npeople; p++) {
+        if (c->voice[p] != NULL) {
+            empty_voice(r, c->voice[p], p);
+        }
+    }
     *c = none;
 }
 

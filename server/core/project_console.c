@@ -34,8 +34,8 @@ static bool clause_asks(const struct room *r, int t, int clause)
 {
     const struct clause *c = r->table[t].clause[clause];
     for (int id = 1; id <= r->npeople; id++)
-        if (at_table(r, t, id) && (voice_asked(c, &c->stance[id]) ||
-                                   (c->hat_stance && voice_asked(c, &c->hat_stance[id]))))
+        if (at_table(r, t, id) &&
+            (voice_asked(c, &voice_of(c, id)->said) || voice_asked(c, &voice_of(c, id)->hat_said)))
             return true;
     return false;
 }
@@ -117,7 +117,7 @@ void live_refresh(struct room *r)
 static const struct stance *objection_of(const struct room *r, int table, const struct clause *c,
                                          int id)
 {
-    const struct stance *said[] = {&c->stance[id], c->hat_stance ? &c->hat_stance[id] : NULL};
+    const struct stance *said[] = {&voice_of(c, id)->said, &voice_of(c, id)->hat_said};
     for (int i = 0; i < 2; i++)
         if (objects(said[i]))
             return c->state != CLAUSE_DROPPED && at_table(r, table, id) ? said[i] : NULL;
@@ -308,6 +308,21 @@ static void put_people(const struct pen *p, const struct room *r)
     jw_end(p->w);
 }
 
+static void put_arrivals(const struct pen *p, const struct room *r, const char *key,
+                         const struct arrivals *a, bool dismissed)
+{
+    int n = arrivals_here(r, a, dismissed);
+    if (!pen_has(p, key, n > 0))
+        return;
+    struct pen plain = pen_plain(p);
+    jw_obj(p->w);
+    pen_id(&plain, "from", "p", a->from);
+    pen_id(&plain, "to", "p", a->to);
+    jw_kint(p->w, "people", n);
+    jw_kint(p->w, "t", (int64_t)a->t);
+    jw_end(p->w);
+}
+
 /* The scenario's event cards, to choose from; they never change, like the scenario in `room`. */
 static void put_cards(const struct pen *p, const struct room *r)
 {
@@ -338,6 +353,8 @@ void project_console(const struct pen *p, const struct room *r)
         put_acts(p, r);
         put_notes(p, r);
         put_consent(p, r);
+        put_arrivals(p, r, "arrivals", &r->burst, false);
+        put_arrivals(p, r, "dismissed", &r->dismissed, true);
         put_people(p, r);
     }
     jw_kobj(p->w, "tables");

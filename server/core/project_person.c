@@ -83,12 +83,9 @@ static void put_drafts(const struct pen *p, const struct person *who)
     jw_end(p->w);
 }
 
-static const struct stance *last_stance(const struct stance *pending, const struct stance *said,
-                                        int id)
+static const struct stance *last_stance(const struct stance *pending, const struct stance *said)
 {
-    if (pending && pending[id].set)
-        return &pending[id];
-    return said && said[id].set ? &said[id] : NULL;
+    return pending->set ? pending : said->set ? said : NULL;
 }
 
 static int most_clauses(const struct room *r)
@@ -121,9 +118,9 @@ static void put_stances(const struct pen *p, const struct room *r, int id, const
         const struct clause *c = i <= t->nclauses ? t->clause[i] : NULL;
         const struct stance *s = NULL;
         if (c && hat)
-            s = last_stance(c->hat_pending, c->hat_stance, id);
+            s = last_stance(&voice_of(c, id)->hat_pending, &voice_of(c, id)->hat_said);
         else if (c)
-            s = last_stance(c->pending, c->stance, id);
+            s = last_stance(&voice_of(c, id)->pending, &voice_of(c, id)->said);
         if (pen_has_id(p, "c", (unsigned)i, s != NULL))
             project_stance(p, s);
     }
@@ -134,17 +131,17 @@ static void put_stances(const struct pen *p, const struct room *r, int id, const
 static unsigned asked_for(const struct room *r, int id, const struct clause *c)
 {
     const struct person *who = r->person[id];
-    const struct stance *worn = c->hat_stance ? &c->hat_stance[id] : NULL;
-    bool own = voice_asked(c, &c->stance[id]) && !c->pending[id].set;
-    bool hat = who->hat < GROUPS && voice_asked(c, worn) && !c->hat_pending[id].set;
+    const struct voice *v = voice_of(c, id);
+    bool own = voice_asked(c, &v->said) && !v->pending.set;
+    bool hat = who->hat < GROUPS && voice_asked(c, &v->hat_said) && !v->hat_pending.set;
     return (own ? 1u << who->group : 0) | (hat ? 1u << who->hat : 0);
 }
 
 /* Of both hats, the one that writes or wrote. */
 static const struct stance *reserve_of(const struct clause *c, int id)
 {
-    const struct stance *worn = c->hat_pending ? &c->hat_pending[id] : &c->pending[id];
-    const struct stance *own = &c->pending[id];
+    const struct stance *own = &voice_of(c, id)->pending;
+    const struct stance *worn = c->worn ? &voice_of(c, id)->hat_pending : own;
     return own->reserve || (own->lapsed && !worn->reserve) ? own : worn;
 }
 
@@ -221,10 +218,10 @@ static void put_asked(const struct pen *p, const struct room *r, int id)
 static void put_ratings(const struct pen *p, const struct room *r, const struct person *who)
 {
     jw_kobj(p->w, "ratings");
-    for (int id = 1; id <= r->npeople; id++)
-        if (who->rating[id]) {
+    for (int id = 1; who->nrated && id <= r->npeople; id++)
+        if (rating_of(who, id)) {
             pen_key_id(p, "p", (unsigned)id);
-            jw_int(p->w, who->rating[id] == RATED_CANNOT_SAY ? 0 : who->rating[id]);
+            jw_int(p->w, rating_of(who, id) == RATED_CANNOT_SAY ? 0 : rating_of(who, id));
         }
     jw_end(p->w);
 }

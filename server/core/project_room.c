@@ -237,7 +237,7 @@ static void put_table_row(const struct pen *p, const struct room *r, int t)
     if (pen_has(p, "open", told))
         jw_int(p->w, open);
     jw_kbool(p->w, "reported", r->table[t].report_done);
-    if (pen_has(p, "full", room_seats(r, t) >= r->places))
+    if (pen_has(p, "full", places_held(r, t) >= r->places))
         jw_bool(p->w, true);
     jw_end(p->w);
 }

@@ -45,16 +45,17 @@ static void put_round(const struct pen *p, const struct room *r, int t, const st
 
 /* Those that were revealed. */
 static void put_stances(const struct pen *p, const struct room *r, const char *key,
-                        const struct stance *list)
+                        const struct clause *c, bool hat)
 {
-    if (!pen_has(p, key, list != NULL))
+    if (!pen_has(p, key, !hat || c->worn))
         return;
     jw_obj(p->w);
     for (int id = 1; id <= r->npeople; id++) {
+        const struct stance *s = hat ? &voice_of(c, id)->hat_said : &voice_of(c, id)->said;
         bool touched = r->d_person[id] & PERSON_STANCES;
-        if ((touched || (p->all && list[id].set)) &&
-            pen_has_id(p, "p", (unsigned)id, list[id].set && r->person[id]->here))
-            project_stance(p, &list[id]);
+        if ((touched || (p->all && s->set)) &&
+            pen_has_id(p, "p", (unsigned)id, s->set && r->person[id]->here))
+            project_stance(p, s);
     }
     jw_end(p->w);
 }
@@ -155,8 +156,8 @@ static void put_positions(const struct pen *p, const struct room *r, int t, cons
     put_round(p, r, t, c);
     if (pen_has(p, "writing", c->writing > 0))
         jw_int(p->w, c->writing);
-    put_stances(p, r, "stances", c->stance);
-    put_stances(p, r, "hat_stances", c->hat_stance);
+    put_stances(p, r, "stances", c, false);
+    put_stances(p, r, "hat_stances", c, true);
     project_thread(p, r, t, c);
 }
 

@@ -2,6 +2,8 @@
 #include "base/util.h"
 #include "core/rules_parts.h"
 
+#include <string.h>
+
 int decide_RATE(struct decision *d)
 {
     int person = (int)VAL(d->cmd, RATE, PERSON).i;
@@ -17,11 +19,35 @@ int decide_RATE(struct decision *d)
     return as_asked(d);
 }
 
+uint8_t rating_of(const struct person *p, int whom)
+{
+    for (int i = 0; i < p->nrated; i++) {
+        if (p->rating[i].who == whom) {
+            return p->rating[i].value;
+        }
+    }
+    return 0;
+}
+
+// Who was moved from table to table and rated more than a tally has people keeps the last of them.
+static void rate(struct person *p, uint16_t whom, uint8_t value)
+{
+    int i = 0;
+    while (i < p->nrated && p->rating[i].who != whom) {
+        i++;
+    }
+    if (i == RATED_MAX) {
+        memmove(p->rating, p->rating + 1, (size_t)--i * sizeof p->rating[0]);
+    }
+    p->nrated = (uint8_t)MAX(p->nrated, i + 1);
+    p->rating[i] = (struct rating){whom, value};
+}
+
 void apply_RATE(struct room *r, const struct act *e)
 {
     int64_t value = VAL(e, RATE, VALUE).i;
-    r->person[e->by]->rating[VAL(e, RATE, PERSON).i] =
-        (uint8_t)(value == 0 ? RATED_CANNOT_SAY : value);
+    rate(r->person[e->by], (uint16_t)VAL(e, RATE, PERSON).i,
+         (uint8_t)(value == 0 ? RATED_CANNOT_SAY : value));
     touch_parts(r, e->by, PERSON_OWN);
     touch_counts(r, e->by); // the outcome may be open by now, without those who had left
 }
@@ -44,7 +70,7 @@ static int check_named(struct decision *d, int field, const char *name)
 bool is_to_rate(const struct room *r, int person, int whom)
 {
     const struct person *p = r->person[person];
-    return whom != person && is_present(r, whom, p->table) && p->rating[whom] == 0;
+    return whom != person && is_present(r, whom, p->table) && rating_of(p, whom) == 0;
 }
 
 static int check_rated(struct decision *d)

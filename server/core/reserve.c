@@ -12,13 +12,13 @@ static int check_open(struct decision *d, const struct clause *c, int group)
 {
     const struct stance *now = voice_stance(d->room, c, true, d->cmd->by, group);
     const struct stance *said = voice_stance(d->room, c, false, d->cmd->by, group);
-    bool open = now != NULL && now->reserve != 0,
+    bool open = now->reserve != 0,
          on = !VAL(d->cmd, RESERVE, ON).set || VAL(d->cmd, RESERVE, ON).i != 0;
     if (!on) {
         return open ? 0 : refuse(d, REFUSED_NOTHING, NULL, 0);
     }
     bool against = objects(now) || (objects(said) && said->version == c->version);
-    bool had = now != NULL && now->reserved == c->version && !open;
+    bool had = now->reserved == c->version && !open;
     bool again = open && (!VAL(d->cmd, RESERVE, REASON).set ||
                           (against && now->reason == VAL(d->cmd, RESERVE, REASON).i));
     return had || again || (against && !open) ? refuse(d, REFUSED_ALREADY, NULL, 0) : 0;
@@ -85,8 +85,8 @@ void apply_RESERVE(struct room *r, const struct act *e)
 
 static struct stance *slot_of(const struct clause *c, int person, bool hat)
 {
-    struct stance *list = hat ? c->hat_pending : c->pending;
-    return list == NULL ? NULL : &list[person];
+    struct voice *v = c->voice[person];
+    return v == NULL ? NULL : hat ? &v->hat_pending : &v->pending;
 }
 
 int decide_LAPSE(struct decision *d)
@@ -115,7 +115,7 @@ void apply_LAPSE(struct room *r, const struct act *e)
     }
     reserve_close(c, s);
     bool hat = VAL(e, LAPSE, HAT).i != 0;
-    const struct stance *said = hat ? &c->hat_stance[person] : &c->stance[person];
+    const struct stance *said = hat ? &c->voice[person]->hat_said : &c->voice[person]->said;
     bool against = objects(said) && said->version == c->version;
     s->lapsed = !s->set && !against;
     clause_settle(r, table, c);

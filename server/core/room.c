@@ -294,12 +294,21 @@ static bool may_see_outcome(const struct room *r, const struct reader *reader, i
 /* What one of the reader's people may read. */
 static bool person_may_read(const struct room *r, int id, struct topic t)
 {
-    if (t.kind == TOPIC_PERSON)
-        return t.id == id && id <= r->npeople;
     const struct person *p = room_person(r, id);
+    if (t.kind == TOPIC_PERSON)
+        return p && t.id == id;
     if (!p || t.table == 0 || p->table != t.table)
         return false;
     return t.kind == TOPIC_TABLE || (t.kind == TOPIC_GROUP && (p->group == t.id || p->hat == t.id));
+}
+
+/* Who was removed has nothing to read any more; on a phone that is shared, the others have. */
+static bool somebody_here(const struct room *r, const struct reader *reader)
+{
+    for (int i = 0; i < reader->npeople; i++)
+        if (room_person_here(r, reader->person[i]))
+            return true;
+    return false;
 }
 
 bool room_may_read(const struct room *r, const struct reader *reader, struct topic t)
@@ -311,6 +320,8 @@ bool room_may_read(const struct room *r, const struct reader *reader, struct top
         return readers & FOR_FACILITATORS;
     if (reader->kind == READ_SCREEN)
         return readers & FOR_SCREENS;
+    if (!somebody_here(r, reader))
+        return false;
     if (readers & FOR_EVERYBODY)
         return true;
     if (t.kind == TOPIC_OUTCOME)

@@ -57,7 +57,7 @@ struct topic_patch {
 /* RFC 7396 patches of all topics touched since the last call, written one after another to
    `json`; forgets what was touched. Call it after each event: a topic's version counts its patches.
  */
-enum { ROOM_PATCHES_MAX = 512 };
+enum { ROOM_PATCHES_MAX = 1280 }; /* every person's, and five a table */
 int room_patches(struct room *room, struct topic_patch *out, int cap, struct buf *json);
 /* Only of topics that the reader may read now, each time of the same reader. */
 int room_patches_of(struct room *room, const struct reader *reader, struct topic_patch *out,
@@ -78,7 +78,8 @@ int room_topics_of(const struct room *room, const struct reader *reader, struct 
 uint64_t room_next_tick(const struct room *room);
 
 /* For the host: what it must know to answer requests. */
-int room_people(const struct room *room);
+int room_people(const struct room *room);  /* numbers that were given */
+int room_present(const struct room *room); /* people that it holds now, of PRESENT_MAX */
 bool room_person_here(const struct room *room, int person); /* joined and not removed */
 const struct rules *room_rules(const struct room *room);    /* that it is played by */
 bool room_is_open(const struct room *room);                 /* takes new people */

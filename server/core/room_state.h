@@ -24,6 +24,12 @@ struct stance {
     bool lapsed; /* without a reason: the words are a draft again */
 };
 
+/* All that one person said of a clause: this round's, hidden, and what was revealed; and the same
+   under a hat: a person with two roles has two voices. */
+struct voice {
+    struct stance pending, said, hat_pending, hat_said;
+};
+
 /* Whose idea something was. */
 struct credit {
     uint16_t by, who[CREDIT_MAX]; /* who typed it, and whose it was; none: by's own */
@@ -64,15 +70,13 @@ struct clause {
                          an amendment, or a withdrawal, let something else stand in its place */
     struct str text, norm;
     uint16_t norm_by;
-    struct str first;       /* the text as it was proposed, version 1 */
-    uint64_t version_t;     /* since when that text stands */
-    uint16_t writing;       /* voices that have reserved their answer */
-    uint8_t eased;          /* groups, as bits, an objection of which gave way to another wording */
-    uint64_t round_until;   /* stances stay hidden until then; 0: the round is over */
-    struct stance *pending; /* [people + 1], this round's, hidden */
-    struct stance *stance;  /* [people + 1], revealed */
-    /* The same, said under a hat: a person with two roles has two voices. NULL until one speaks. */
-    struct stance *hat_pending, *hat_stance;
+    struct str first;     /* the text as it was proposed, version 1 */
+    uint64_t version_t;   /* since when that text stands */
+    uint16_t writing;     /* voices that have reserved their answer */
+    uint8_t eased;        /* groups, as bits, an objection of which gave way to another wording */
+    uint64_t round_until; /* stances stay hidden until then; 0: the round is over */
+    struct voice *voice[PEOPLE_MAX + 1]; /* NULL until that person speaks; voices.c */
+    bool worn;                           /* somebody spoke under a hat */
     struct amendment amend[AMENDS_MAX + 1];
     uint8_t namend;
     struct commitment commit[COMMITS_MAX + 1];
@@ -219,8 +223,13 @@ struct idea {
 
 enum { RATED_CANNOT_SAY = 6 };
 
+struct rating {
+    uint16_t who;
+    uint8_t value; /* 1..5, or RATED_CANNOT_SAY */
+};
+
 struct person {
-    bool here, removed, erased, on, ready, debrief, research, has_final, answered;
+    bool here, removed, dismissed, erased, on, ready, debrief, research, has_final, answered;
     uint8_t way;              /* FIELD_WAY, of the phone they last came by */
     uint8_t lang, group, hat; /* hat: GROUPS when none */
     uint8_t seat;             /* index of the role in the scenario */
@@ -234,7 +243,8 @@ struct person {
     uint64_t strokes_t; /* when all they proposed, amended and withdrew is paid for */
     uint8_t final;
     uint64_t final_t;
-    uint8_t rating[PEOPLE_MAX + 1]; /* 0 none, 1..5, or RATED_CANNOT_SAY */
+    struct rating rating[RATED_MAX]; /* of others, in the order they were first rated */
+    uint8_t nrated;
     uint16_t q2[2];
     uint8_t q3, q4;
     bool q5;
@@ -292,6 +302,13 @@ struct clock {
     uint64_t before_left, before_t;
 };
 
+/* People who arrived one after another, by their numbers. */
+struct arrivals {
+    uint16_t from, to; /* 0: there are none */
+    uint64_t t;        /* of the last of them; or when they were dismissed */
+    uint64_t seq;      /* the event that dismissed them or let them in again */
+};
+
 /* What an event touched, so that only that is projected again. */
 enum dirt {
     DIRT_ROOM = 1, /* the members of `room` that are not collections */
@@ -334,7 +351,8 @@ struct room {
     int32_t starts; /* as planned, minutes since 1970; 0: not said */
     struct str zone;
     bool locked, ended;
-    uint64_t locked_seq; /* the event that locked or unlocked it last */
+    uint64_t locked_seq;              /* the event that locked or unlocked it last */
+    struct arrivals burst, dismissed; /* the last of each */
     struct clock clock;
     struct table table[TABLES_MAX + 1];
     uint16_t npeople;
@@ -377,6 +395,9 @@ bool phase_reached(const struct room *r, enum phase_kind kind); /* is, or was, i
 bool room_seated(const struct room *r, int table,
                  int group);                     /* somebody, or a hat, at that table */
 int room_seats(const struct room *r, int table); /* people seated there */
+/* arrivals.c: places that are held there, and people that the room holds. Who never sat and is gone
+   holds none, nor who is gone for good. */
+int places_held(const struct room *r, int table);
 /* Group an act is done for: the given hat or the person's own; GROUPS when not theirs. */
 int room_hat(const struct room *r, int person, const struct val *hat);
 /* What they wrote alone for that group, theirs or the one whose hat they wear. */

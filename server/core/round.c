@@ -6,8 +6,8 @@ uint64_t round_ends(const struct room *r, const struct clause *c)
 {
     uint64_t last = c->round_until;
     for (int p = 1; c->round_until != 0 && c->writing > 0 && p <= r->npeople; p++) {
-        last = MAX(last, c->pending[p].reserve);
-        last = c->hat_pending == NULL ? last : MAX(last, c->hat_pending[p].reserve);
+        const struct voice *v = voice_of(c, p);
+        last = MAX(last, MAX(v->pending.reserve, v->hat_pending.reserve));
     }
     return last;
 }
@@ -40,7 +40,7 @@ static void reveal_voice(struct room *r, int table, int clause, int person, int 
 {
     struct clause *c = r->table[table].clause[clause];
     const struct stance *hidden = voice_stance(r, c, true, person, group);
-    if (hidden == NULL || !hidden->set) {
+    if (!hidden->set) {
         return;
     }
     struct stance said = *hidden;

@@ -350,7 +350,7 @@ static void person_row(const struct row_job *job, int id)
     put_person(&c, AT_PEOPLE_PHONE, p->phone);
     put(&c, AT_PEOPLE_LANG, p->lang);
     put(&c, AT_PEOPLE_JOINED, after(job, p->joined));
-    put(&c, AT_PEOPLE_REMOVED, p->removed);
+    put(&c, AT_PEOPLE_REMOVED, p->removed || p->dismissed);
     put(&c, AT_PEOPLE_DEBRIEF, p->debrief);
     put(&c, AT_PEOPLE_RESEARCH, p->research);
     put_answers(&c, p);
@@ -362,7 +362,8 @@ static void rating_row(const struct row_job *job, int rater, int rated)
     const struct person *p = job->room->person[rater];
     enum row_reason why;
     struct cells c;
-    if (p->rating[rated] == 0) {
+    uint8_t value = rating_of(p, rated);
+    if (value == 0) {
         return;
     }
     begin(&c, job, ROWS_RATINGS, p->table);
@@ -373,8 +374,8 @@ static void rating_row(const struct row_job *job, int rater, int rated)
     put(&c, AT_RATINGS_TABLE, p->table);
     put(&c, AT_RATINGS_RATER, rater);
     put(&c, AT_RATINGS_RATED, rated);
-    if (p->rating[rated] != RATED_CANNOT_SAY) {
-        put(&c, AT_RATINGS_VALUE, p->rating[rated]);
+    if (value != RATED_CANNOT_SAY) {
+        put(&c, AT_RATINGS_VALUE, value);
     }
     end(&c);
 }
@@ -440,10 +441,8 @@ static void stance_rows(const struct row_job *job, int table, int id)
 {
     const struct clause *x = job->room->table[table].clause[id];
     for (int p = 1; p <= job->room->npeople; p++) {
-        stance_row(job, table, id, p, &x->stance[p]);
-        if (x->hat_stance != NULL) {
-            stance_row(job, table, id, p, &x->hat_stance[p]);
-        }
+        stance_row(job, table, id, p, &voice_of(x, p)->said);
+        stance_row(job, table, id, p, &voice_of(x, p)->hat_said);
     }
 }
 

@@ -89,6 +89,11 @@ static uint64_t steered(const struct decision *d)
     return id <= d->room->npeople && id ? d->room->person[id]->steered : 0;
 }
 
+static uint64_t dismissed(const struct decision *d)
+{
+    return d->room->dismissed.seq;
+}
+
 static uint64_t helped(const struct decision *d)
 {
     int table = named(d->cmd, FIELD_TABLE);
@@ -97,10 +102,10 @@ static uint64_t helped(const struct decision *d)
 
 /* The last event that changed what such an act would put back. */
 static uint64_t (*const last_change[ACT_TYPES])(const struct decision *d) = {
-    [ACT_NEXT] = moved,         [ACT_BACK] = moved,     [ACT_REOPEN] = moved,
-    [ACT_LOCK] = locked,        [ACT_SIT] = steered,    [ACT_HAT] = steered,
-    [ACT_NAME] = steered,       [ACT_REMOVE] = steered, [ACT_RESTORE] = steered,
-    [ACT_ANSWER_HELP] = helped,
+    [ACT_NEXT] = moved,         [ACT_BACK] = moved,        [ACT_REOPEN] = moved,
+    [ACT_LOCK] = locked,        [ACT_SIT] = steered,       [ACT_HAT] = steered,
+    [ACT_NAME] = steered,       [ACT_REMOVE] = steered,    [ACT_RESTORE] = steered,
+    [ACT_ANSWER_HELP] = helped, [ACT_DISMISS] = dismissed,
 };
 
 static int table_meant(const struct decision *d)
@@ -196,13 +201,15 @@ static void log_act(struct room *r, const struct act *e, uint64_t seq)
     *a = (struct logged_act){.seq = seq, .t = e->t_ms, .by = e->by, .type = e->type};
     const struct act_spec *spec = act_spec(e->type);
     for (int i = 0; i < spec->nfields; i++) {
-        if (spec->fields[i].type == FIELD_PERSON)
+        if (spec->fields[i].type == FIELD_PERSON && e->type != ACT_DISMISS) /* that names two */
             a->person = (uint16_t)e->f[i].i;
         if (spec->fields[i].type == FIELD_TABLE)
             a->table = (uint16_t)e->f[i].i;
         log_value(a, e, &spec->fields[i], i);
     }
-    a->undo = e->type == ACT_DEAL && VAL(e, DEAL, UNDO).i != 0; /* which card is its first value */
+    /* Which card, or how many people, is its first value. */
+    a->undo = (e->type == ACT_DEAL && VAL(e, DEAL, UNDO).i != 0) ||
+              (e->type == ACT_DISMISS && VAL(e, DISMISS, UNDO).i != 0);
     r->dirt |= DIRT_CONSOLE;
 }
 

@@ -47,6 +47,12 @@ bool table_finished(const struct table *t);
 // It was dealt a further card after that: what it does now is not counted.
 bool table_plays_on(const struct table *t);
 
+// arrivals.c: people who came in a row.
+
+void arrivals_note(struct room *r, int id);
+// Of those, who is here; or who is not, as a facilitator dismissed them together.
+int arrivals_here(const struct room *r, const struct arrivals *a, bool dismissed);
+
 // people.c
 
 // Who sits may still go to another table, or another seat.
@@ -73,6 +79,8 @@ int act_group(const struct room *r, const struct act *a, int hat);
 // The same for a command; -1 after refuse().
 int decide_group(struct decision *d, int hat);
 // The stance of a voice, NULL when none was ever taken under a hat.
+/* What that person said of it, which may be nothing. */
+const struct voice *voice_of(const struct clause *c, int person);
 const struct stance *voice_stance(const struct room *r, const struct clause *c, bool pending,
                                   int person, int group);
 struct stance *voice_slot(struct room *r, struct clause *c, bool pending, int person, int group);
@@ -170,6 +178,7 @@ void touch_due(struct room *r, int table);
 
 // report.c: somebody present, other than `but`, has not answered the questionnaire.
 bool answers_awaited(const struct room *r, int table, int but);
+uint8_t rating_of(const struct person *p, int whom); /* 0: none */
 // They cannot answer before they rated them.
 bool is_to_rate(const struct room *r, int person, int whom);
 

@@ -53,10 +53,6 @@
     {                                                                                              \
         PLACES(T, m), .kind = MEMBER_PART, .of = &shape##_shape                                    \
     }
-#define MADE(T, m, shape, n)                                                                       \
-    {                                                                                              \
-        PLACE(T, m), .kind = MEMBER_MADE, .of = &shape##_shape, .many = (n)                        \
-    }
 #define MADES(T, m, shape)                                                                         \
     {                                                                                              \
         PLACES(T, m), .kind = MEMBER_MADE, .of = &shape##_shape, .many = 1                         \
@@ -86,6 +82,14 @@ static const struct member stance_members[] = {
     B(struct stance, lapsed),
 };
 static SHAPE(struct stance, stance);
+
+static const struct member voice_members[] = {
+    PART(struct voice, pending, stance),
+    PART(struct voice, said, stance),
+    PART(struct voice, hat_pending, stance),
+    PART(struct voice, hat_said, stance),
+};
+static SHAPE(struct voice, voice);
 
 static const struct member credit_members[] = {
     ID(struct credit, by, PEOPLE),       IDS(struct credit, who, PEOPLE),
@@ -135,10 +139,8 @@ static const struct member clause_members[] = {
     N(struct clause, writing, UINT16_MAX),
     N(struct clause, eased, GROUPS_ALL),
     U(struct clause, round_until),
-    MADE(struct clause, pending, stance, PEOPLE_MAX + 1),
-    MADE(struct clause, stance, stance, PEOPLE_MAX + 1),
-    MADE(struct clause, hat_pending, stance, PEOPLE_MAX + 1),
-    MADE(struct clause, hat_stance, stance, PEOPLE_MAX + 1),
+    MADES(struct clause, voice, voice),
+    B(struct clause, worn),
     PARTS(struct clause, amend, amendment),
     N(struct clause, namend, AMENDS_MAX),
     PARTS(struct clause, commit, commitment),
@@ -282,9 +284,16 @@ static const struct member idea_members[] = {
 };
 static SHAPE(struct idea, idea);
 
+static const struct member rating_members[] = {
+    ID(struct rating, who, PEOPLE),
+    N(struct rating, value, RATED_CANNOT_SAY),
+};
+static SHAPE(struct rating, rating);
+
 static const struct member person_members[] = {
     B(struct person, here),
     B(struct person, removed),
+    B(struct person, dismissed),
     B(struct person, erased),
     B(struct person, on),
     B(struct person, ready),
@@ -313,7 +322,8 @@ static const struct member person_members[] = {
     U(struct person, strokes_t),
     N(struct person, final, 2),
     U(struct person, final_t),
-    NS(struct person, rating, 6),
+    PARTS(struct person, rating, rating),
+    N(struct person, nrated, RATED_MAX),
     IDS(struct person, q2, PEOPLE),
     N(struct person, q3, 4),
     N(struct person, q4, 5),
@@ -359,6 +369,14 @@ static const struct member clock_members[] = {
 };
 static SHAPE(struct clock, clock);
 
+static const struct member arrivals_members[] = {
+    ID(struct arrivals, from, PEOPLE),
+    ID(struct arrivals, to, PEOPLE),
+    U(struct arrivals, t),
+    U(struct arrivals, seq),
+};
+static SHAPE(struct arrivals, arrivals);
+
 /* Numbers that others hang on come first. */
 static const struct member room_members[] = {
     SPECIAL(struct room, rules, RULES),
@@ -379,6 +397,8 @@ static const struct member room_members[] = {
     B(struct room, locked),
     B(struct room, ended),
     U(struct room, locked_seq),
+    PART(struct room, burst, arrivals),
+    PART(struct room, dismissed, arrivals),
     PART(struct room, clock, clock),
     PARTS(struct room, table, table),
     MADES(struct room, person, person),

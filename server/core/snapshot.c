@@ -405,9 +405,6 @@ static bool table_is_sound(const struct table *t)
         bool counted = c >= 1 && c <= t->nclauses;
         if (counted != (clause != NULL))
             return false;
-        if (clause &&
-            (!clause->pending || !clause->stance || !clause->hat_pending != !clause->hat_stance))
-            return false;
     }
     return true;
 }

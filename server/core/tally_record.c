@@ -78,7 +78,7 @@ static bool keep_support(struct room *r, int table, const struct table_act *a)
     struct val hat = {.set = a->hat < GROUPS, .i = a->hat};
     int group = voice_group(r, person, &hat);
     const struct stance *s = voice_stance(r, c, false, person, group);
-    if (s == NULL || !s->set || !s->implicit) {
+    if (!s->set || !s->implicit) {
         return false;
     }
     voice_slot(r, c, false, person, group)->kept = true;

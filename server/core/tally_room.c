@@ -18,9 +18,11 @@
     TEN(c, t "4") TEN(c, t "5") TEN(c, t "6") TEN(c, t "7") TEN(c, t "8") TEN(c, t "9")
 #define NINE(c) c "1" c "2" c "3" c "4" c "5" c "6" c "7" c "8" c "9"
 
-static const char person_ids[] = NINE("p") NINETY("p") HUNDRED("p", "1") "p200";
+static const char person_ids[] =
+    NINE("p") NINETY("p") HUNDRED("p", "1") HUNDRED("p", "2") HUNDRED("p", "3") HUNDRED("p", "4")
+        HUNDRED("p", "5") HUNDRED("p", "6") HUNDRED("p", "7") HUNDRED("p", "8") HUNDRED("p", "9");
 static const char clause_ids[] = NINE("c") NINETY("c");
-_Static_assert(PEOPLE_MAX <= 200 && CLAUSES_MAX <= 99, "every id is in its list");
+_Static_assert(PEOPLE_MAX <= 999 && CLAUSES_MAX <= 99, "every id is in its list");
 
 // The n-th of "x1x2...x10x11...x100x101...".
 static struct str id_text(const char *ids, size_t n)
@@ -79,11 +81,6 @@ struct tally_person tally_person_of(const struct room *r, int table, int person,
     return out;
 }
 
-static uint8_t rating_of(uint8_t kept)
-{
-    return kept == RATED_CANNOT_SAY ? TALLY_CANT_SAY : kept;
-}
-
 static void fill_people(const struct room *r, int table, const struct roster *roster,
                         uint64_t start, struct tally_input *out)
 {
@@ -93,7 +90,8 @@ static void fill_people(const struct room *r, int table, const struct roster *ro
         out->people[i] = tally_person_of(r, table, roster->person[i], start);
         out->final[i] = p->has_final ? (uint8_t)tally_stance_of(p->final) : TALLY_UNSAID;
         for (int k = 0; k < roster->n; k++) {
-            out->rating[i][k] = rating_of(p->rating[roster->person[k]]);
+            uint8_t kept = rating_of(p, roster->person[k]);
+            out->rating[i][k] = kept == RATED_CANNOT_SAY ? TALLY_CANT_SAY : kept;
         }
     }
 }

@@ -35,10 +35,10 @@ static unsigned objecting(const struct room *r, int table, const struct clause *
         if (who->table != table || !who->here) {
             continue;
         }
-        if (objects(&c->stance[id])) {
+        if (objects(&voice_of(c, id)->said)) {
             groups |= 1u << who->group;
         }
-        if (c->hat_stance != NULL && who->hat < GROUPS && objects(&c->hat_stance[id])) {
+        if (who->hat < GROUPS && objects(&voice_of(c, id)->hat_said)) {
             groups |= 1u << who->hat;
         }
     }

@@ -42,28 +42,35 @@ int decide_group(struct decision *d, int hat)
     return group < GROUPS ? group : refuse(d, REFUSED_HAT, "hat", 0);
 }
 
+const struct voice *voice_of(const struct clause *c, int person)
+{
+    static const struct voice silent;
+    return c->voice[person] == NULL ? &silent : c->voice[person];
+}
+
 const struct stance *voice_stance(const struct room *r, const struct clause *c, bool pending,
                                   int person, int group)
 {
+    const struct voice *v = voice_of(c, person);
     if (group == r->person[person]->group) {
-        return pending ? &c->pending[person] : &c->stance[person];
+        return pending ? &v->pending : &v->said;
     }
-    const struct stance *worn = pending ? c->hat_pending : c->hat_stance;
-    return worn == NULL ? NULL : &worn[person];
+    return pending ? &v->hat_pending : &v->hat_said;
 }
 
+// All of a voice at once: what is hidden can then be revealed without taking memory.
 struct stance *voice_slot(struct room *r, struct clause *c, bool pending, int person, int group)
 {
+    struct voice *v = c->voice[person];
+    if (v == NULL) {
+        v = c->voice[person] = arena_new(r->arena, struct voice);
+        CHECK(v != NULL); // room_can_apply looked
+    }
     if (group == r->person[person]->group) {
-        return pending ? &c->pending[person] : &c->stance[person];
+        return pending ? &v->pending : &v->said;
     }
-    // Both at once: what is hidden can then be revealed without taking memory.
-    if (c->hat_pending == NULL) {
-        c->hat_pending = arena_new_n(r->arena, struct stance, PEOPLE_MAX + 1);
-        c->hat_stance = arena_new_n(r->arena, struct stance, PEOPLE_MAX + 1);
-        CHECK(c->hat_pending != NULL && c->hat_stance != NULL); // room_can_apply looked
-    }
-    return pending ? &c->hat_pending[person] : &c->hat_stance[person];
+    c->worn = true;
+    return pending ? &v->hat_pending : &v->hat_said;
 }
 
 void voice_support(struct room *r, struct clause *c, int person, int group, uint64_t t)
@@ -97,9 +104,8 @@ static bool said_so(const struct room *r, const struct clause *c, const struct s
 
 bool has_answered(const struct room *r, const struct clause *c, int person)
 {
-    return said_so(r, c, &c->pending[person], &c->stance[person]) ||
-           (c->hat_pending != NULL &&
-            said_so(r, c, &c->hat_pending[person], &c->hat_stance[person]));
+    const struct voice *v = voice_of(c, person);
+    return said_so(r, c, &v->pending, &v->said) || said_so(r, c, &v->hat_pending, &v->hat_said);
 }
 
 static bool is_unsaid(const struct clause *c, const struct stance *pending,
@@ -110,9 +116,8 @@ static bool is_unsaid(const struct clause *c, const struct stance *pending,
 
 bool clause_awaits(const struct room *r, const struct clause *c, int person)
 {
+    const struct voice *v = voice_of(c, person);
     bool hat = r->person[person]->hat < GROUPS;
-    return c->state == CLAUSE_OPEN &&
-           (is_unsaid(c, &c->pending[person], &c->stance[person]) ||
-            (hat && (c->hat_pending == NULL ||
-                     is_unsaid(c, &c->hat_pending[person], &c->hat_stance[person]))));
+    return c->state == CLAUSE_OPEN && (is_unsaid(c, &v->pending, &v->said) ||
+                                       (hat && is_unsaid(c, &v->hat_pending, &v->hat_said)));
 }

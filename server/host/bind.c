@@ -14,7 +14,7 @@
 static void count_person(struct hroom *r, const struct cred *c)
 {
     const struct reader *reader = cred_reader(c);
-    struct seat *seat = &r->seats[reader->person[reader->npeople - 1]];
+    struct seat *seat = &r->seats.p[reader->person[reader->npeople - 1]];
     seat->sessions = (uint16_t)(seat->sessions + cred_sessions(c));
     if (seat->sessions)
         seat->gone_ms = 0;
@@ -28,7 +28,7 @@ void session_unbind(struct host *h, struct session *c, uint64_t gone_ms)
     hroom_stir(h, c->room);
     topics_leave(c);
     for (int i = 0; i < reader->npeople; i++) {
-        struct seat *seat = &c->room->seats[reader->person[i]];
+        struct seat *seat = &c->room->seats.p[reader->person[i]];
         if (seat->sessions && --seat->sessions == 0)
             seat->gone_ms = gone_ms;
     }

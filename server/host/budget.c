@@ -17,6 +17,9 @@ static const struct {
     [BUDGET_GUESSES_ADDRESS] = {"guesses_address", GUESSES_ADDRESS, GUESS_ADDRESS_MS},
     [BUDGET_GUESSES_ROOM] = {"guesses_room", GUESSES_ROOM, GUESS_ROOM_MS},
     [BUDGET_GUESSES_ALL] = {"guesses_all", GUESSES_ALL, GUESS_ALL_MS},
+    [BUDGET_JOINS] = {"joins", JOINS_ROOM, JOIN_ROOM_MS},
+    [BUDGET_WORDS_PERSON] = {"words_person", WORDS_PERSON, WORD_PERSON_MS},
+    [BUDGET_WORDS_ROOM] = {"words_room", WORDS_ROOM, WORD_ROOM_MS},
     [BUDGET_RELAYS_PERSON] = {"relays_person", RELAYS_PERSON, RELAY_PERSON_MS},
     [BUDGET_RELAYS_ROOM] = {"relays_room", RELAYS_ROOM, RELAY_ROOM_MS},
     [BUDGET_ROOMS] = {"rooms", ROOMS_AN_HOUR, 3600000 / ROOMS_AN_HOUR},
@@ -76,11 +79,22 @@ static void forget_idle(struct budgets *b, enum budget kind, uint64_t now_ms)
 
 void budget_charge(struct budgets *b, enum budget kind, uint64_t who, uint64_t now_ms)
 {
-    uint64_t due = MAX(due_of(b, kind, who), now_ms) + terms[kind].every_ms;
+    budget_charge_many(b, kind, who, 1, now_ms);
+}
+
+void budget_charge_many(struct budgets *b, enum budget kind, uint64_t who, size_t n,
+                        uint64_t now_ms)
+{
+    uint64_t due = MAX(due_of(b, kind, who), now_ms) + n * terms[kind].every_ms;
     if (map64_put(&b->due[kind], who, (void *)(uintptr_t)due))
         return;
     forget_idle(b, kind, now_ms);
     map64_put(&b->due[kind], who, (void *)(uintptr_t)due); // of more than fit, nobody is remembered
+}
+
+void budget_clear(struct budgets *b, enum budget kind, uint64_t who)
+{
+    map64_del(&b->due[kind], who);
 }
 
 static void put_counts(struct buf *out, const char *what, const uint64_t counts[BUDGETS])

@@ -15,6 +15,9 @@ enum budget {
     BUDGET_GUESSES_ROOM,    // wrong resume and recovery codes of one workshop
     BUDGET_GUESSES_ALL,     // wrong codes from everywhere
     BUDGET_ROOMS,           // workshops that one address makes where no key is asked for
+    BUDGET_JOINS,           // people who come into one workshop
+    BUDGET_WORDS_PERSON,    // what one person writes, in KiB of messages
+    BUDGET_WORDS_ROOM,      // and one workshop
     BUDGET_RELAYS_PERSON,   // what one person tells beside the log
     BUDGET_RELAYS_ROOM,     // and one workshop
     BUDGETS
@@ -27,6 +30,9 @@ void budgets_free(struct budgets *b); // NULL allowed
 // Milliseconds until `who` is within it again; 0: now.
 uint64_t budget_wait(const struct budgets *b, enum budget kind, uint64_t who, uint64_t now_ms);
 void budget_charge(struct budgets *b, enum budget kind, uint64_t who, uint64_t now_ms);
+void budget_charge_many(struct budgets *b, enum budget kind, uint64_t who, size_t n,
+                        uint64_t now_ms);
+void budget_clear(struct budgets *b, enum budget kind, uint64_t who); // nothing was used
 // Of somebody who was past it: made to wait, or refused.
 void budget_count(struct budgets *b, enum budget kind, bool refused);
 void budgets_metrics(const struct budgets *b, struct buf *out);

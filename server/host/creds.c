@@ -9,7 +9,7 @@
 #include "host/sessions.h"
 #include "host/state.h"
 
-// Tokens somebody may hold; the oldest goes when one more is given. 16 times 208 fit a room.
+// Tokens somebody may hold; the oldest goes when one more is given. 16 times 1,007 fit a room.
 enum { CREDS_EACH = 16, ROOM_SESSIONS_MAX = 1 << 20 };
 
 struct cred {
@@ -193,7 +193,7 @@ static bool cred_read(struct unpack *in, struct host *h, struct hroom *r)
     c->facilitator = (int)facilitator;
     for (uint64_t i = 0; i < n; i++) {
         uint64_t person = unpack_num(in);
-        if (person < 1 || person > PEOPLE_MAX)
+        if (person < 1 || person >= r->seats.n)
             return false;
         c->reader.person[c->reader.npeople++] = (uint16_t)person;
     }

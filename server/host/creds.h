@@ -12,7 +12,7 @@ struct hroom;
 struct session;
 struct unpack;
 
-enum { ROOM_CREDS_MAX = 4096 };
+enum { ROOM_CREDS_MAX = 16384 };
 
 // In the order of the names of FIELD_CRED_ROLE.
 enum cred_role {

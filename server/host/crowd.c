@@ -68,9 +68,9 @@ static struct hroom *largest(const struct host *h)
 
 static int holds_most(const struct hroom *r)
 {
-    int most = 1;
-    for (int p = 2; p <= room_people(r->room); p++)
-        if (r->seats[p].sessions > r->seats[most].sessions)
+    int most = 0; // of facilitators and screens alone: nobody
+    for (int p = 1; p <= room_people(r->room); p++)
+        if (r->seats.p[p].sessions > r->seats.p[most].sessions)
             most = p;
     return most;
 }
@@ -89,7 +89,7 @@ bool crowd_admits(struct host *h, const struct session *c, const struct cred *cr
         return true;
     struct hroom *own = cred_room(cred), *most = largest(h);
     int person = holds_most(most), me = cred_reader(cred)->person[0];
-    bool fair = most == own ? most->seats[person].sessions > own->seats[me].sessions + 1
+    bool fair = most == own ? most->seats.p[person].sessions > own->seats.p[me].sessions + 1
                             : most->sessions.n > own->sessions.n + 1;
     struct session *out = fair ? oldest_of(most, person) : NULL;
     if (!out)

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "host/answers.h"
+#include "host/budget.h"
 #include "host/creds.h"
 #include "host/load.h"
 #include "host/outbox.h"
@@ -14,6 +15,7 @@
 #include "host/sessions.h"
 #include "host/state.h"
 #include "host/throttle.h"
+#include "host/words.h"
 
 enum {
     DEFAULT_TABLES = 1,
@@ -249,9 +251,10 @@ static void make_room(struct host *h, struct session *c, const struct wire_in *i
     answer_room(h, c, in, r->code_text, keys);
 }
 
-static bool is_full(struct host *h)
+static bool is_full(struct host *h, uint64_t now_ms)
 {
-    return h->room_list.n + rooms_loading(h) >= h->limits.max_rooms && !hroom_make_place(h);
+    bool many = h->room_list.n + rooms_loading(h) >= h->limits.max_rooms;
+    return (many || memory_is_low(h, now_ms)) && !hroom_make_place(h);
 }
 
 void request_create(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
@@ -278,7 +281,9 @@ void request_create(struct host *h, struct session *c, const struct wire_in *in,
         reply_no_field(h, c, in, "range", wrong, 0);
     else if (!sc)
         reply_no_field(h, c, in, "no_such_item", "scenario", 0);
-    else if (is_full(h))
+    else if (disk_is_low(h, now_ms))
+        reply_no(h, c, in, "disk");
+    else if (is_full(h, now_ms))
         reply_no(h, c, in, "full");
     else if (!c->again && too_many_rooms(h, c, now_ms)) // counted once
         reply_no(h, c, in, "throttled");
@@ -311,7 +316,7 @@ static void answer_person(struct host *h, struct session *c, const struct wire_i
 static bool resume_taken(const struct hroom *r, const char *code)
 {
     for (int p = 1; p <= room_people(r->room); p++)
-        if (strcmp(r->seats[p].resume, code) == 0)
+        if (strcmp(r->seats.p[p].resume, code) == 0)
             return true;
     return false;
 }
@@ -319,7 +324,7 @@ static bool resume_taken(const struct hroom *r, const char *code)
 static int person_made_by(const struct hroom *r, const char *mark)
 {
     for (int p = 1; *mark && p <= room_people(r->room); p++)
-        if (strcmp(r->seats[p].once, mark) == 0)
+        if (strcmp(r->seats.p[p].once, mark) == 0)
             return p;
     return 0;
 }
@@ -337,16 +342,31 @@ static void fill_join(const struct hroom *r, const struct wire_in *in, const str
         VAL(a, JOIN, PHONE) = val_int(cred_reader(phone)->person[0]);
 }
 
+static bool too_many_come(struct host *h, struct session *c, const struct wire_in *in,
+                          const struct hroom *r)
+{
+    uint64_t now_ms = in->act.t_ms, wait = budget_wait(h->budgets, BUDGET_JOINS, r->id, now_ms);
+    if (!wait) {
+        budget_charge(h->budgets, BUDGET_JOINS, r->id, now_ms);
+        return false;
+    }
+    budget_count(h->budgets, BUDGET_JOINS, true);
+    reply_no_field(h, c, in, "joins", NULL, (int64_t)(wait + 999) / 1000);
+    return true;
+}
+
 // The new person's number; 0 when refused, which is then answered.
 static int make_person(struct host *h, struct session *c, const struct wire_in *in, struct hroom *r,
                        const struct cred *phone, struct str name, const char *mark)
 {
     char resume[RESUME_SIGNS + 1];
     struct act a;
-    if ((uint32_t)room_people(r->room) >= h->limits.max_seats) {
+    if ((uint32_t)room_present(r->room) >= h->limits.max_seats) {
         reply_no(h, c, in, "full");
         return 0;
     }
+    if (too_many_come(h, c, in, r))
+        return 0;
     do
         secret_code(resume, RESUME_SIGNS);
     while (resume_taken(r, resume));
@@ -385,7 +405,7 @@ static void seat_person(struct host *h, struct session *c, const struct wire_in 
             return;
         cred_issue(h, r, CRED_PERSON, person, 0, str_from_cstr(token), in->act.t_ms);
     }
-    answer_person(h, c, in, person, token, r->seats[person].resume);
+    answer_person(h, c, in, person, token, r->seats.p[person].resume);
 }
 
 void request_join(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
@@ -433,7 +453,7 @@ static int person_of_code(const struct hroom *r, struct str code)
 {
     int found = 0;
     for (int p = 1; p <= room_people(r->room); p++)
-        if (r->seats[p].resume[0] && secret_same(code, str_from_cstr(r->seats[p].resume)))
+        if (r->seats.p[p].resume[0] && secret_same(code, str_from_cstr(r->seats.p[p].resume)))
             found = p;
     return found;
 }
@@ -452,7 +472,7 @@ void request_resume(struct host *h, struct session *c, const struct wire_in *in,
     }
     secret_token(token);
     cred_issue(h, r, CRED_PERSON, person, 0, str_from_cstr(token), now_ms);
-    answer_person(h, c, in, person, token, r->seats[person].resume);
+    answer_person(h, c, in, person, token, r->seats.p[person].resume);
 }
 
 static void put_link(struct jw *w, const struct hroom *r)

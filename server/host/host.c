@@ -18,6 +18,7 @@
 #include "host/shelf.h"
 #include "host/snapshots.h"
 #include "host/state.h"
+#include "host/tape.h"
 #include "host/tasks.h"
 
 enum {
@@ -33,11 +34,12 @@ static void set_limits(struct host *h, const struct host_config *config)
     struct host_config *l = &h->limits;
     l->idle_ms = l->idle_ms ? l->idle_ms : IDLE_DEFAULT;
     l->max_rooms = MIN(l->max_rooms ? l->max_rooms : ROOMS_DEFAULT, (uint32_t)CODES_MAX);
-    l->max_seats = l->max_seats ? l->max_seats : PEOPLE_MAX;
+    l->max_seats = l->max_seats ? l->max_seats : PRESENT_MAX;
     l->max_tabs = l->max_tabs ? l->max_tabs : TABS_DEFAULT;
     l->max_connections = l->max_connections ? l->max_connections : CONNECTIONS_DEFAULT;
     l->max_ring = l->max_ring ? l->max_ring : RING_DEFAULT;
     l->max_room_bytes = l->max_room_bytes ? l->max_room_bytes : ROOM_BYTES_DEFAULT;
+    l->max_bytes = l->max_bytes ? l->max_bytes : SERVER_BYTES;
     l->max_waiting = l->max_waiting ? l->max_waiting : OUT_BUSY;
     l->max_scenarios = l->max_scenarios ? l->max_scenarios : SCENARIOS_MAX;
     l->db_path = l->scenario_dirs = l->state_dir = l->key = NULL; // lent for the time of host_open
@@ -59,6 +61,8 @@ static void init(struct host *h, const struct host_config *config)
     vec_init(&h->later, CODES_MAX);
     vec_init(&h->ready, READY_MAX);
     vec_init(&h->tasks, TASKS_MAX);
+    vec_init(&h->tapes, TAPES_MAX);
+    h->disk_left = UINT64_MAX;
     h->outbox = outbox_new();
     h->budgets = budgets_new();
     arena_init(&h->scratch, SCRATCH_BYTES);
@@ -144,6 +148,7 @@ void host_close(struct host *h)
     map64_free(&h->rooms);
     map64_free(&h->refused);
     map_free(&h->creds);
+    tapes_free(h);
     tasks_free(h);
     scenarios_close(h);
     outbox_free(h->outbox);

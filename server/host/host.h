@@ -60,13 +60,18 @@ struct host_config {
     bool still;               // rooms are only read: nobody enters, no clock runs
     uint64_t idle_ms;         // 600,000: how long a room that nobody needs stays in memory
     uint32_t max_rooms;       // 1,000 in memory
-    uint32_t max_seats;       // 200 a room
+    uint32_t max_seats;       // people present in a room: PRESENT_MAX
     uint32_t max_tabs;        // 4 connections a token
     uint32_t max_connections; // 4,096, a twentieth kept for those who lead
     uint32_t max_scenarios;   // 500 listed
     uint32_t max_waiting;     // 2,097,152 frames that wait for the disk, before more is refused
     size_t max_ring;          // 65,536 bytes of recent patches kept a topic
     size_t max_room_bytes;    // 67,108,864 bytes of state a room
+    size_t max_bytes;         // SERVER_BYTES of state of all in memory
+    bool unmetered;           // nobody is told that they write too fast, for measurements
+    // Bytes that the disk of the database has left; NULL: nobody knows.
+    uint64_t (*disk_left)(void *ctx);
+    void *disk_ctx;
 };
 
 // Reads scenarios and opens the store; rooms are loaded when somebody comes. NULL on failure, with

@@ -188,7 +188,7 @@ static void wake_up(struct loading *l, uint64_t now_ms)
     r->loaded = r->seq;
     room_settle(r->room);
     for (int p = 1; p <= room_people(r->room); p++)
-        r->seats[p].gone_ms = r->seats[p].on ? now_ms : 0;
+        r->seats.p[p].gone_ms = r->seats.p[p].on ? now_ms : 0;
     hroom_enter(h, r);
     r->told_open = room_is_open(r->room);
     if (h->limits.still)

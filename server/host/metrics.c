@@ -21,5 +21,12 @@ void host_metrics(const struct host *h, struct buf *out)
                (unsigned long long)h->displaced);
     gauge(out, "answers_waiting", out_waiting(h));
     gauge(out, "library_tasks", h->tasks.n);
+    gauge(out, "rooms_bytes", h->rooms_bytes);
+    gauge(out, "recordings_kept", h->tapes.n);
+    buf_printf(out,
+               "# TYPE tablee_recordings_made_total counter\ntablee_recordings_made_total %llu\n",
+               (unsigned long long)h->taped);
+    if (h->disk_left != UINT64_MAX)
+        gauge(out, "disk_left_bytes", (size_t)h->disk_left);
     budgets_metrics(h->budgets, out);
 }

@@ -17,9 +17,9 @@ static void presence(struct host *h, struct hroom *r, int person, bool on, enum 
     struct act a = act_system(ACT_PRESENCE, now_ms);
     VAL(&a, PRESENCE, PERSON) = val_int(person);
     VAL(&a, PRESENCE, ON) = val_int(on);
-    if (way != r->seats[person].way)
+    if (way != r->seats.p[person].way)
         VAL(&a, PRESENCE, WAY) = val_int(way);
-    r->seats[person].gone_ms = 0;
+    r->seats.p[person].gone_ms = 0;
     hroom_run(h, r, &a, STR("")); // refused when the person was removed meanwhile
 }
 
@@ -30,9 +30,9 @@ void session_bind(struct host *h, struct session *c, struct cred *cred, uint64_t
     session_speak_by(h, c, cred, now_ms);
     for (int i = 0; i < reader->npeople; i++) {
         int person = reader->person[i];
-        r->seats[person].sessions++;
-        r->seats[person].gone_ms = 0;
-        if (!r->seats[person].on || r->seats[person].way != c->way)
+        r->seats.p[person].sessions++;
+        r->seats.p[person].gone_ms = 0;
+        if (!r->seats.p[person].on || r->seats.p[person].way != c->way)
             presence(h, r, person, true, c->way, now_ms);
     }
 }
@@ -45,15 +45,15 @@ static bool is_gone(const struct seat *seat)
 void presence_due(struct host *h, struct hroom *r, uint64_t now_ms)
 {
     for (int p = 1; p <= room_people(r->room); p++)
-        if (is_gone(&r->seats[p]) && r->seats[p].gone_ms + GONE_AFTER_MS <= now_ms)
-            presence(h, r, p, false, r->seats[p].way, now_ms);
+        if (is_gone(&r->seats.p[p]) && r->seats.p[p].gone_ms + GONE_AFTER_MS <= now_ms)
+            presence(h, r, p, false, r->seats.p[p].way, now_ms);
 }
 
 uint64_t presence_next(const struct hroom *r)
 {
     uint64_t next = 0;
     for (int p = 1; p <= room_people(r->room); p++) {
-        uint64_t at = is_gone(&r->seats[p]) ? r->seats[p].gone_ms + GONE_AFTER_MS : 0;
+        uint64_t at = is_gone(&r->seats.p[p]) ? r->seats.p[p].gone_ms + GONE_AFTER_MS : 0;
         if (at && (!next || at < next))
             next = at;
     }

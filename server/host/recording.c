@@ -53,7 +53,8 @@ const char *viewpoint_refused(const struct cred *cred, const struct viewpoint *v
     const struct room *room = cred_room(cred)->room;
     bool leads = cred_role(cred) == CRED_FACILITATOR;
     int person = view->reader.person[0];
-    if (!leads && (cred_role(cred) != CRED_PERSON || !person || !cred_holds(cred, person)))
+    if (!leads && (cred_role(cred) != CRED_PERSON || !person || !cred_holds(cred, person) ||
+                   !room_person_here(room, person)))
         return "bad_token";
     if (!person)
         return NULL;

@@ -17,6 +17,7 @@
 #include "host/state.h"
 #include "host/throttle.h"
 #include "host/topics.h"
+#include "host/words.h"
 
 // ---- look
 
@@ -139,13 +140,12 @@ static void decide(struct host *h, struct session *c, const struct wire_in *in)
 
 static void act(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
-    UNUSED(now_ms);
     if (!session_speaks(h, c, in))
         return;
     struct frame *before = answer_kept(h, c->room, in->act.by, in->id);
     if (before)
         out_frame(h, c, before);
-    else
+    else if (!words_refused(h, c, in, now_ms))
         decide(h, c, in);
 }
 

@@ -29,6 +29,8 @@ struct hroom *hroom_make(struct host *h, uint32_t id, uint32_t code, const struc
     topics_init(r);
     answers_init(r);
     creds_init(r);
+    vec_init(&r->seats, PEOPLE_MAX + 1);
+    CHECK(vec_push(&r->seats, (struct seat){0}));
     return r;
 }
 
@@ -43,6 +45,7 @@ static void room_free(struct hroom *r)
     topics_free(r);
     answers_free(r);
     scenario_unhold(r->kept);
+    vec_free(&r->seats);
     arena_free(&r->arena);
     mem_free(r);
 }

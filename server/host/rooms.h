@@ -52,7 +52,7 @@ struct hroom {
     struct map64 actors;              // answers.c, by the actor's number
     VEC(struct cred *) creds;         // creds.c
     VEC(struct session *) sessions;   // creds.c: bound to it, oldest first
-    struct seat seats[PEOPLE_MAX + 1];
+    VEC(struct seat) seats;           // by the person's number; that of 0 is nobody's
     uint64_t created_ms;
     bool told_open;      // what the store tells of it while it is not in memory
     uint64_t kept_seq;   // snapshots.c: of the last one,

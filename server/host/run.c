@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "host/bind.h"
+#include "host/budget.h"
 #include "host/chain.h"
 #include "host/host.h"
 #include "host/rooms.h"
 #include "host/secrets.h"
 #include "host/state.h"
+#include "host/tape.h"
 #include "host/topics.h"
 
 struct act act_system(enum act_type type, uint64_t now_ms)
@@ -79,7 +81,8 @@ static void created(struct host *h, struct hroom *r, const struct act_record *re
 static void joined(struct hroom *r, const struct act_record *record)
 {
     const struct act *e = &record->act;
-    struct seat *seat = &r->seats[VAL(e, JOIN, PERSON).i];
+    CHECK(vec_push(&r->seats, (struct seat){0}));
+    struct seat *seat = &vec_last(&r->seats);
     put_text(seat->resume, sizeof seat->resume, VAL(e, JOIN, RESUME).s);
     put_text(seat->once, sizeof seat->once, record->command);
     seat->on = true;
@@ -92,10 +95,11 @@ static void erased(struct host *h, struct hroom *r, const struct act *e, bool li
     int64_t whose =
         person ? VAL(e, ERASE, PERSON).i : FACILITATOR_WORDS + VAL(e, ERASE, FACILITATOR).i;
     if (person)
-        r->seats[whose].resume[0] = 0;
+        r->seats.p[whose].resume[0] = 0;
     if (live) {
         store_pii_delete(h->store, r->id, (uint32_t)whose);
         r->forgot = true;
+        tapes_forget(h, r->id);
     }
 }
 
@@ -113,12 +117,15 @@ void hroom_logged(struct host *h, struct hroom *r, const struct act_record *reco
         joined(r, record);
         break;
     case ACT_PRESENCE:
-        r->seats[VAL(e, PRESENCE, PERSON).i].on = VAL(e, PRESENCE, ON).i != 0;
+        r->seats.p[VAL(e, PRESENCE, PERSON).i].on = VAL(e, PRESENCE, ON).i != 0;
         if (VAL(e, PRESENCE, WAY).set)
-            r->seats[VAL(e, PRESENCE, PERSON).i].way = (enum host_way)VAL(e, PRESENCE, WAY).i;
+            r->seats.p[VAL(e, PRESENCE, PERSON).i].way = (enum host_way)VAL(e, PRESENCE, WAY).i;
         break;
     case ACT_ERASE:
         erased(h, r, e, live);
+        break;
+    case ACT_DISMISS:
+        budget_clear(h->budgets, BUDGET_JOINS, r->id); // who leads has seen who comes
         break;
     default:
         break;
@@ -128,10 +135,10 @@ void hroom_logged(struct host *h, struct hroom *r, const struct act_record *reco
 static bool changes_readers(enum act_type type)
 {
     static const bool list[ACT_TYPES] = {
-        [ACT_CREATED] = true, [ACT_CRED] = true,   [ACT_JOIN] = true,    [ACT_SIT] = true,
-        [ACT_HAT] = true,     [ACT_REMOVE] = true, [ACT_RESTORE] = true, [ACT_ERASE] = true,
-        [ACT_ANSWERS] = true, [ACT_NEXT] = true,   [ACT_BACK] = true,    [ACT_END] = true,
-        [ACT_REOPEN] = true};
+        [ACT_CREATED] = true, [ACT_CRED] = true,    [ACT_JOIN] = true,    [ACT_SIT] = true,
+        [ACT_HAT] = true,     [ACT_REMOVE] = true,  [ACT_RESTORE] = true, [ACT_ERASE] = true,
+        [ACT_DISMISS] = true, [ACT_ANSWERS] = true, [ACT_NEXT] = true,    [ACT_BACK] = true,
+        [ACT_END] = true,     [ACT_REOPEN] = true};
     return list[type];
 }
 

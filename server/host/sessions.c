@@ -14,6 +14,7 @@
 #include "host/requests.h"
 #include "host/rooms.h"
 #include "host/state.h"
+#include "host/tape.h"
 
 enum {
     PARKED_MAX = 256, // of one session: more than a phone sends before it is answered
@@ -191,6 +192,7 @@ static void refuse_room(void *ctx, uint32_t room)
     out_refuse(h, room, part);
     while (r && r->sessions.n)
         part(h, r->sessions.p[0]->id);
+    tapes_forget(h, room);
     log_warn("room_refused", log_i("room", room));
     if (r)
         hroom_drop(h, r);

@@ -30,7 +30,7 @@ static void write_seats(const struct hroom *r, struct buf *out)
     int n = room_people(r->room);
     pack_num(out, (uint64_t)n);
     for (int p = 1; p <= n; p++) {
-        const struct seat *seat = &r->seats[p];
+        const struct seat *seat = &r->seats.p[p];
         pack_text(out, str_from_cstr(seat->resume));
         pack_text(out, str_from_cstr(seat->once));
         pack_num(out, seat->on);
@@ -158,7 +158,8 @@ static bool read_seats(struct unpack *in, struct hroom *r)
     uint64_t n = unpack_num(in);
     bool good = n <= PEOPLE_MAX;
     for (uint64_t p = 1; good && p <= n; p++) {
-        struct seat *seat = &r->seats[p];
+        CHECK(vec_push(&r->seats, (struct seat){0}));
+        struct seat *seat = &vec_last(&r->seats);
         good = read_text(in, seat->resume, sizeof seat->resume) &&
                read_text(in, seat->once, sizeof seat->once);
         seat->on = unpack_num(in) != 0;
@@ -185,7 +186,8 @@ bool snapshot_restore(struct host *h, struct hroom *r, const struct store_snapsh
         return false;
     struct unpack in = {parts.state.p, parts.state.n, false};
     if (!read_seats(&in, r) || !creds_read(&in, h, r) ||
-        !snapshot_read(r->room, (struct str){in.p, in.n}) || room_rules(r->room) != by ||
+        !snapshot_read(r->room, (struct str){in.p, in.n}) ||
+        r->seats.n != (size_t)room_people(r->room) + 1 || room_rules(r->room) != by ||
         !snapshot_spend(r->room, (size_t)parts.spent) || !read_answers(&parts.answers, r))
         return false;
     memcpy(r->hash, parts.hash, sizeof r->hash);

@@ -41,7 +41,12 @@ struct host {
     uint64_t due, late_due;
     struct scenarios *scenarios;
     struct desk *desk;
-    VEC(struct task *) tasks; // tasks.h: the first is under way
+    VEC(struct task *) tasks;   // tasks.h: the first is under way
+    VEC(struct tape *) tapes;   // tape.h
+    uint64_t tapes_used, taped; // how often one was left, and made
+    // words.h: when it looked, and what it saw
+    uint64_t looked_ms, disk_left;
+    size_t rooms_bytes;
     struct outbox *outbox;
     struct budgets *budgets;
     // For whoever writes, until the next who does

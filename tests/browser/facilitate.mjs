@@ -252,6 +252,34 @@ const preparing = [
         },
     ],
     [
+        "two dozen who come at once are told of, shown out in two taps, let in again, and shut out",
+        async () => {
+            const crowd = await new Client(server.port).connect();
+            for (let i = 1; i <= 24; i++)
+                await crowd.ask({ t: "join", room: code, name: `Inconnu ${i}` });
+            const card = desk.locator(".card", { hasText: "Arrivées groupées" });
+            await card.getByText("24 personnes d’affilée").waitFor();
+            await pages.inspect(desk, "f07-arrivals");
+            await button(card, "Voir").click();
+            await sheet().getByText("Inconnu 1,").waitFor();
+            await pages.inspect(desk, "f07-arrivals-seen");
+            await press("Retirer ces 24 personnes");
+            await undo("24 personnes retirées d’un coup");
+            await card.getByText("24 personnes d’affilée").waitFor();
+            await button(card, "Voir").click();
+            await press("Retirer ces 24 personnes");
+            await card.getByText("24 personnes retirées d’un coup").waitFor();
+            await pages.inspect(desk, "f07-arrivals-gone");
+            await button(card, "Remettre").click();
+            await button(card, "Voir").click();
+            await press("Fermer les entrées");
+            await said("Entrées fermées").waitFor();
+            await press("Retirer ces 24 personnes");
+            await logged("retrait d’arrivées · 24 personnes");
+            await more("Rouvrir les entrées");
+        },
+    ],
+    [
         "a message to everyone, and taken back",
         async () => {
             await desk.getByLabel("Votre message").fill("La salle ferme à midi.");

@@ -224,6 +224,13 @@ static void mend(struct moves *m, struct act *a)
             a->f[i].set = a->f[i].set && i == one;
         }
     }
+    const struct arrivals *out = &m->room->dismissed;
+    if (a->type == ACT_DISMISS && chance(m, 90)) { // one or two, or those of the last time
+        bool undo = out->from > 0 && chance(m, 50);
+        VAL(a, DISMISS, UNDO) = (struct val){.set = undo, .i = undo};
+        VAL(a, DISMISS, FROM).i = undo ? out->from : VAL(a, DISMISS, FROM).i;
+        VAL(a, DISMISS, TO).i = undo ? out->to : VAL(a, DISMISS, FROM).i + below(m, 2);
+    }
     if (a->type == ACT_COMMIT && chance(m, 80)) {
         mend_kind(m, a);
     }
@@ -248,7 +255,7 @@ static bool rare(enum act_type type)
     static const bool is[ACT_TYPES] = {
         [ACT_END] = true,  [ACT_ERASE] = true,  [ACT_REMOVE] = true, [ACT_NEXT] = true,
         [ACT_BACK] = true, [ACT_PAUSE] = true,  [ACT_LOCK] = true,   [ACT_CRED] = true,
-        [ACT_SIT] = true,  [ACT_UNLOCK] = true, [ACT_DROP] = true};
+        [ACT_SIT] = true,  [ACT_UNLOCK] = true, [ACT_DROP] = true,   [ACT_DISMISS] = true};
     return is[type];
 }
 

@@ -115,8 +115,11 @@ static bool said(const struct room *r, const struct secret *x, const char *marke
         return false;
     }
     const struct clause *c = t->clause[x->clause];
-    const struct stance *own = &c->stance[x->person];
-    const struct stance *worn = c->hat_stance ? &c->hat_stance[x->person] : own;
+    const struct voice *v = c->voice[x->person];
+    if (v == NULL) {
+        return false;
+    }
+    const struct stance *own = &v->said, *worn = &v->hat_said;
     return holds(own->why, marker, n) || holds(own->could, marker, n) ||
            holds(worn->why, marker, n) || holds(worn->could, marker, n);
 }

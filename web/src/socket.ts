@@ -88,6 +88,8 @@ let pingSent = 0;
 let pingCount = 0;
 let helloSent = 0;
 let topics: string[] = [];
+/** Nobody of this phone is in the room any more: there is nothing that they may read. */
+export const shownOut = cell("out", false);
 const queue = new Map<string, Waiting>();
 const underWay = new Set<string>(); // sent on this connection, and not answered
 let allowance = BURST;
@@ -272,8 +274,8 @@ function onWelcome(m: Record<string, unknown>): void {
     sample(Number(m.now), answered(helloSent), true);
     topics = (m.topics as string[] | undefined) ?? topics;
     const keep = new Set(topics);
-    for (const topic of Object.keys(versions()))
-        if (topics.length && !keep.has(topic)) dropDoc(topic);
+    for (const topic of Object.keys(versions())) if (!keep.has(topic)) dropDoc(topic);
+    shownOut.set(!topics.length);
     you.set(who);
     if (who.people && (!speaker.get() || !who.people.includes(speaker.get() ?? "")))
         speaker.set(who.people[0]);
@@ -335,11 +337,13 @@ function onFrame(text: string): void {
         case "welcome":
             return onWelcome(m);
         case "doc":
+            if (m.topic === "room") shownOut.set(false);
             return setDoc(String(m.topic), Number(m.ver), m.doc);
         case "patch":
             if (!patchDoc(String(m.topic), Number(m.ver), m.patch)) hello();
             return;
         case "drop":
+            if (m.topic === "room") shownOut.set(true);
             return dropDoc(String(m.topic));
         case "ok":
             return onAnswer(String(m.id), { ok: true, out: (m.out ?? {}) as never });

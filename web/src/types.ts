@@ -87,7 +87,11 @@ export const enum Bound {
     TABLES_MAX = 24,
     PLACES_MIN = 3,
     PLACES_MAX = 12,
-    PEOPLE_MAX = 200,
+    PRESENT_MAX = 300,
+    PEOPLE_MAX = 999,
+    BURST_LEAST = 20,
+    BURST_MS = 60000,
+    BURST_PAUSE_MS = 5000,
     SHARED_MAX = 6,
     SHARED_EVER = 12,
     FACILITATORS_MAX = 8,
@@ -124,6 +128,7 @@ export const enum Bound {
     DRAFT_CHARS = 1000,
     POINTS_TOTAL = 10,
     RATING_MAX = 5,
+    RATED_MAX = 32,
     RELIED_MAX = 2,
     WARN_MS = 120000,
     WARN_LAST_MS = 30000,
@@ -151,15 +156,21 @@ export const enum Bound {
     UPLOADS_ADDRESS = 4,
     HOST_SENT_MAX = 262144,
     NET_DOWNLOADS = 16,
+    NET_DOWNLOADS_ROOM = 8,
     NET_DOWNLOADS_WAIT = 1024,
+    NET_ANSWERS = 64,
     NET_TURN_MS = 100,
     NET_PING_SECONDS = 12,
     NET_REQUEST_SECONDS = 10,
     NET_BODY_TIMES = 3,
+    NET_MESSAGE_HALVES = 3,
     ROOMS_DEFAULT = 1000,
     IDLE_DEFAULT = 600000,
     ROOMS_AN_HOUR = 64,
     ROOM_BYTES_DEFAULT = 67108864,
+    SERVER_BYTES = 1073741824,
+    DISK_ROOMS = 536870912,
+    DISK_WORDS = 67108864,
     RING_DEFAULT = 65536,
     GUESSES_ADDRESS = 100,
     GUESS_ADDRESS_MS = 600,
@@ -168,6 +179,12 @@ export const enum Bound {
     GUESSES_ROOM = 100,
     GUESS_ROOM_MS = 500,
     GUESS_WAIT_MS = 10000,
+    JOINS_ROOM = 400,
+    JOIN_ROOM_MS = 3000,
+    WORDS_PERSON = 512,
+    WORD_PERSON_MS = 250,
+    WORDS_ROOM = 65536,
+    WORD_ROOM_MS = 16,
     RELAYS_PERSON = 12,
     RELAY_PERSON_MS = 1000,
     RELAYS_ROOM = 400,
@@ -178,6 +195,9 @@ export const enum Bound {
     SCENARIOS_MAX = 500,
     SCENARIO_ID_MAX = 40,
     TASKS_MAX = 32,
+    TAPE_BYTES = 4194304,
+    TAPES_BYTES = 33554432,
+    TAPES_MAX = 512,
     SAVED_MAX = 100,
 }
 
@@ -957,6 +977,10 @@ export interface Act {
     inject?: number;
     /** of `sit` and `hat` */
     group?: Group;
+    /** of `dismiss`: how many */
+    people?: number;
+    /** of `restore`: their place was taken meanwhile */
+    standing?: boolean;
     /** it takes back what it names */
     undo?: boolean;
 }
@@ -1024,6 +1048,17 @@ export interface Consents {
     /** of how many */
     of: number;
 }
+/** People who came one after another. */
+export interface Arrivals {
+    /** the first of them */
+    from: string;
+    /** the last */
+    to: string;
+    /** how many of them are here; of those dismissed, are not */
+    people: number;
+    /** when the last came, or all were dismissed */
+    t: number;
+}
 /** What facilitators see, never a role card. */
 export interface ConsoleDoc {
     /** event cards of the scenario */
@@ -1040,6 +1075,10 @@ export interface ConsoleDoc {
     codes: Dict<string>;
     /** how phones are joined where no WebSocket passes */
     ways: Dict<Way>;
+    /** the last burst of them, while somebody of it is here */
+    arrivals?: Arrivals;
+    /** those who were dismissed together last */
+    dismissed?: Arrivals;
     /** names of people who were removed */
     removed: Dict<string>;
     /** tables */

@@ -154,3 +154,23 @@ Test(utf8, digits_are_read_as_people_copy_them)
     for (size_t i = 0; i < ARRAY_LEN(bad); i++)
         cr_expect(!utf8_digits(str_from_cstr(bad[i]), out, 7), "%s", bad[i]);
 }
+
+Test(utf8, names_are_alike_but_for_case_accents_and_what_parts_them)
+{
+    static const struct {
+        const char *a, *b;
+        bool alike;
+    } all[] = {{"Marie-Ève Côté", "MARIE EVE COTE", true},
+               {"Marie-Ève Côté", "marie’ève  côté.", true},
+               {"Anaïs", "Anais", true},
+               {"Zoé", "Zoë", true},
+               {"Ana", "Anaïs", false},
+               {"Anaïs", "Ana", false},
+               {"Ana", "Ana2", false},
+               {"李", "李", true},
+               {"李", "王", false},
+               {"", "Ana", false}};
+    for (size_t i = 0; i < ARRAY_LEN(all); i++)
+        cr_assert_eq(utf8_alike(str_from_cstr(all[i].a), str_from_cstr(all[i].b)), all[i].alike,
+                     "%s, %s", all[i].a, all[i].b);
+}

@@ -41,7 +41,7 @@ Test(act_json, actors_keep_their_names)
     static const struct {
         int by;
         const char *name;
-    } all[] = {{0, "sys"}, {1, "p1"}, {PEOPLE_MAX, "p200"}, {-1, "f1"}, {-FACILITATORS_MAX, "f8"}};
+    } all[] = {{0, "sys"}, {1, "p1"}, {PEOPLE_MAX, "p999"}, {-1, "f1"}, {-FACILITATORS_MAX, "f8"}};
     for (size_t i = 0; i < ARRAY_LEN(all); i++) {
         char name[ACTOR_NAME_MAX];
         int by = 99;
@@ -189,7 +189,7 @@ static const struct {
      REFUSED_RANGE, "seconds"},
     {"{\"t\":\"do\",\"id\":\"x\",\"as\":\"f1\",\"act\":\"extend\",\"a\":{\"seconds\":1.0}}",
      REFUSED_TYPE, "seconds"},
-    {"{\"t\":\"do\",\"id\":\"x\",\"as\":\"f1\",\"act\":\"remove\",\"a\":{\"person\":\"p201\"}}",
+    {"{\"t\":\"do\",\"id\":\"x\",\"as\":\"f1\",\"act\":\"remove\",\"a\":{\"person\":\"p1000\"}}",
      REFUSED_RANGE, "person"},
     {"{\"t\":\"do\",\"id\":\"x\",\"as\":\"f1\",\"act\":\"next\",\"a\":{\"phase\":1}}",
      REFUSED_UNKNOWN_FIELD, "phase"},

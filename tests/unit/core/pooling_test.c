@@ -3,6 +3,7 @@
 
 #include "base/util.h"
 #include "core/room_play.h"
+#include "core/rules_parts.h"
 
 static struct play w;
 static int m, c, o; // one person of each group
@@ -116,12 +117,12 @@ static struct tally tally_now(void)
 Test(pooling, stances_are_hidden_until_all_have_answered)
 {
     cr_assert_eq(propose(m), 1);
-    cr_assert(first()->stance[m].implicit);
+    cr_assert(voice_of(first(), m)->said.implicit);
     cr_assert_eq(say(c, SUPPORT), 1);
-    cr_assert_not(first()->stance[c].set);
+    cr_assert_not(voice_of(first(), c)->said.set);
     cr_assert_eq(first()->state, CLAUSE_OPEN);
     cr_assert_eq(say(o, LIVE), 2, "the last answer reveals all of them");
-    cr_assert(first()->stance[c].set && first()->stance[o].set);
+    cr_assert(voice_of(first(), c)->said.set && voice_of(first(), o)->said.set);
     cr_assert_eq(first()->state, CLAUSE_ADOPTED);
     cr_assert_eq(tally_now().m, 1);
 }
@@ -166,7 +167,7 @@ Test(pooling, only_the_author_answers_an_amendment)
     cr_assert_eq(first()->version, 2);
     cr_assert(str_eq_cstr(first()->text, "Un autre texte"));
     cr_assert(str_eq_cstr(first()->first, "Un magasin au village"));
-    cr_assert(first()->stance[c].implicit);
+    cr_assert(voice_of(first(), c)->said.implicit);
     cr_assert_neq(first()->round_until, 0);
     say(o, SUPPORT);
     cr_assert_eq(first()->state, CLAUSE_ADOPTED);
@@ -179,7 +180,7 @@ Test(pooling, a_declined_amendment_changes_nothing)
     amend(c, "Un autre texte");
     answer(m, false);
     cr_assert_eq(first()->version, 1);
-    cr_assert_not(first()->stance[c].set);
+    cr_assert_not(voice_of(first(), c)->said.set);
     tally_now();
 }
 
@@ -189,11 +190,11 @@ Test(pooling, an_author_amends_at_once)
     a.ncredit = 1;
     a.credit[0] = (uint16_t)c;
     play_do(&w, a);
-    cr_assert_not(first()->stance[c].set, "consent never comes from who did not act");
-    cr_assert_not(first()->stance[m].set, "who types another's idea has not said a thing");
+    cr_assert_not(voice_of(first(), c)->said.set, "consent never comes from who did not act");
+    cr_assert_not(voice_of(first(), m)->said.set, "who types another's idea has not said a thing");
     cr_assert_eq(first()->group, GROUP_C);
     cr_assert_eq(amend(c, "Mieux"), 2);
-    cr_assert(first()->stance[c].implicit, "who acts says that it is their own");
+    cr_assert(voice_of(first(), c)->said.implicit, "who acts says that it is their own");
     cr_assert_eq(first()->version, 2);
     tally_now();
 }
@@ -473,8 +474,9 @@ Test(pooling, a_number_that_was_dropped_is_given_again)
     cr_assert_eq(again->state, CLAUSE_OPEN);
     cr_assert_eq(again->credit.by, o);
     cr_assert_eq(again->namend, 0);
-    cr_assert_not(again->pending[o].set, "what was said of the clause before is not said of it");
-    cr_assert(again->stance[o].implicit);
+    cr_assert_not(voice_of(again, o)->pending.set,
+                  "what was said of the clause before is not said of it");
+    cr_assert(voice_of(again, o)->said.implicit);
     tally_now();
 }
 

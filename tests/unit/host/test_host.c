@@ -84,6 +84,8 @@ static void open_host(const char *db, struct store *store, const char *key, size
                                  .max_connections = bounds.max_connections,
                                  .max_tabs = bounds.max_tabs,
                                  .max_waiting = bounds.max_waiting,
+                                 .max_bytes = bounds.max_bytes,
+                                 .disk_left = bounds.disk_left,
                                  .scenario_dirs = TABLEE_SOURCE_DIR "/scenarios"};
     h = host_open(&config, &sink, err, sizeof err);
     cr_assert(h, "%s", err);
@@ -382,11 +384,15 @@ Test(host, several_people_share_a_phone)
     }
 }
 
+// Each under a name of their own.
 static const char *share(const char *seat)
 {
-    return ask(1, fill("{\"t\":\"join\",\"id\":9,\"room\":\"%s\",\"name\":\"Noé\","
-                       "\"token\":\"%s\"}",
-                       room, seat));
+    static char format[120];
+    static int n;
+    snprintf(format, sizeof format,
+             "{\"t\":\"join\",\"id\":9,\"room\":\"%%s\",\"name\":\"Noé %d\",\"token\":\"%%s\"}",
+             ++n);
+    return ask(1, fill(format, room, seat));
 }
 
 static bool speaks(const char *person)
@@ -1993,4 +1999,158 @@ Test(host, the_seventeenth_token_of_a_person_ends_the_first)
     cr_assert(strstr(hello(4, seat), "\"bad_token\""));
     connect(5);
     cr_assert(strstr(hello(5, other), "\"welcome\""));
+}
+
+// ---- what is removed, and what is little left
+
+static const char *leads(const char *act, const char *fields)
+{
+    static int n;
+    char text[400];
+    snprintf(text, sizeof text,
+             "{\"t\":\"do\",\"id\":\"led%d\",\"as\":\"f1\",\"act\":\"%s\",\"a\":{%s}}", ++n, act,
+             fields);
+    return ask(0, text);
+}
+
+Test(host, who_was_removed_reads_nothing_and_does_not_come_back_by_the_door)
+{
+    char seat[32];
+    make_room();
+    hello(0, token);
+    join(1, "Alix", seat, sizeof seat);
+    cr_assert(strstr(hello(1, seat), "\"topic\":\"room\""));
+    buf_reset(&rec.heard[1]);
+    leads("remove", "\"person\":\"p1\"");
+    cr_assert(strstr(heard(1), "{\"t\":\"drop\",\"topic\":\"room\"}"), "%s", heard(1));
+    cr_assert(strstr(heard(1), "{\"t\":\"drop\",\"topic\":\"person/p1\"}"));
+    connect(2);
+    cr_assert(strstr(hello(2, seat), "\"topics\":[]"), "%s", heard(2));
+    cr_assert_not(strstr(heard(2), "\"doc\""));
+    connect(3);
+    const char *again =
+        fill("{\"t\":\"join\",\"id\":1,\"room\":\"%s\",\"name\":\"%s\"}", room, "ALIX");
+    cr_assert(strstr(ask(3, again), "\"code\":\"shown_out\""), "%s", heard(3));
+    buf_reset(&rec.heard[1]);
+    leads("restore", "\"person\":\"p1\"");
+    cr_assert(strstr(heard(1), "\"topic\":\"person/p1\""), "they are let in where they stand");
+}
+
+Test(host, a_flood_of_arrivals_is_slowed_and_undone)
+{
+    char text[200];
+    int came = 0;
+    bounds = (struct host_config){0};
+    make_room();
+    hello(0, token);
+    connect(1);
+    for (int i = 0; i < 2 * PRESENT_MAX; i++) {
+        snprintf(text, sizeof text, "{\"t\":\"join\",\"id\":1,\"room\":\"%s\",\"name\":\"N%d\"}",
+                 room, i);
+        came += strstr(ask(1, text), "{\"t\":\"ok\"") != NULL;
+        if (came == PRESENT_MAX - 1)
+            break;
+    }
+    cr_assert_eq(came, PRESENT_MAX - 1);
+    ask(1, text); // the last that finds a place
+    cr_assert(strstr(ask(1, text), "\"code\":\"full\""), "%s", heard(1));
+    cr_assert(strstr(leads("dismiss", "\"from\":\"p1\",\"to\":\"p300\""), "\"people\":300"));
+    for (int i = 0; i < 150; i++)
+        ask(1, text);
+    cr_assert(strstr(heard(1), "{\"t\":\"ok\""), "a facilitator has seen them: %s", heard(1));
+    for (int i = 0; i < 150; i++)
+        ask(1, text);
+    leads("remove", "\"person\":\"p310\"");
+    leads("remove", "\"person\":\"p311\"");
+    for (int i = 0; i < 101; i++) {
+        char left[40];
+        snprintf(left, sizeof left, "\"person\":\"p%d\"", 320 + i);
+        leads("remove", left);
+    }
+    for (int i = 0; i < 101; i++) {
+        snprintf(text, sizeof text, "{\"t\":\"join\",\"id\":1,\"room\":\"%s\",\"name\":\"M%d\"}",
+                 room, i);
+        ask(1, text);
+    }
+    cr_assert(strstr(heard(1), "\"code\":\"joins\""), "%s", heard(1));
+    now += JOIN_ROOM_MS;
+    cr_assert(strstr(ask(1, text), "{\"t\":\"ok\""), "%s", heard(1));
+}
+
+static const char *types(uint32_t conn, int n)
+{
+    char text[1400];
+    snprintf(text, sizeof text,
+             "{\"t\":\"do\",\"id\":\"w%d\",\"as\":\"p1\",\"act\":\"draft\","
+             "\"a\":{\"key\":\"k\",\"text\":\"%0900d\"}}",
+             n, n);
+    return ask(conn, text);
+}
+
+Test(host, who_writes_without_end_waits_and_nobody_else)
+{
+    char seat[32];
+    int n = 0;
+    make_room();
+    hello(0, token);
+    join(1, "Alix", seat, sizeof seat);
+    hello(1, seat);
+    while (strstr(types(1, n), "{\"t\":\"ok\"") && n < 2 * WORDS_PERSON)
+        n++;
+    cr_assert(strstr(heard(1), "\"code\":\"pace\""), "%s", heard(1));
+    cr_assert_eq(n, WORDS_PERSON);
+    cr_assert(strstr(leads("note", "\"text\":\"Bien\""), "{\"t\":\"ok\""));
+    now += 1000;
+    cr_assert(strstr(types(1, n), "{\"t\":\"ok\""), "%s", heard(1));
+}
+
+static uint64_t left_on_disk;
+static uint64_t stub_disk(void *ctx)
+{
+    UNUSED(ctx);
+    return left_on_disk;
+}
+
+Test(host_last, a_disk_that_fills_refuses_workshops_first_then_words_and_never_the_clock)
+{
+    char seat[32];
+    left_on_disk = (uint64_t)DISK_ROOMS * 2;
+    bounds = (struct host_config){.disk_left = stub_disk};
+    open_memory();
+    make_room();
+    hello(0, token);
+    join(1, "Alix", seat, sizeof seat);
+    hello(1, seat);
+    left_on_disk = DISK_ROOMS - 1;
+    now += 1000;
+    connect(2);
+    const char *create = "{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":\"la-mauve\"}}";
+    cr_assert(strstr(ask(2, create), "\"code\":\"disk\""), "%s", heard(2));
+    cr_assert(strstr(types(1, 1), "{\"t\":\"ok\""));
+    left_on_disk = DISK_WORDS - 1;
+    now += 1000;
+    cr_assert(strstr(types(1, 2), "\"code\":\"no_place\""), "%s", heard(1));
+    cr_assert(strstr(leads("next", ""), "{\"t\":\"ok\""));
+    left_on_disk = (uint64_t)DISK_ROOMS * 2;
+    now += 1000;
+    cr_assert(strstr(types(1, 3), "{\"t\":\"ok\""));
+    shut();
+}
+
+Test(host_last, a_server_that_is_full_takes_no_words_of_the_largest)
+{
+    char seat[32];
+    bounds = (struct host_config){.max_bytes = 1000};
+    open_memory();
+    make_room();
+    hello(0, token);
+    join(1, "Alix", seat, sizeof seat);
+    hello(1, seat);
+    now += 1000;
+    cr_assert(strstr(types(1, 1), "\"code\":\"no_place\""), "%s", heard(1));
+    cr_assert(strstr(leads("next", ""), "{\"t\":\"ok\""));
+    connect(2);
+    const char *create = "{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":\"la-mauve\"}}";
+    cr_assert(strstr(ask(2, create), "\"code\":\"full\""), "%s", heard(2));
+    shut();
 }

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { lang, pairs } from "../i18n";
 import { currentToken } from "../socket";
+import { inTurn } from "../turn";
 import type { RoomDoc } from "../types";
 import { Button, Choice, Sheet, Switch, toast } from "../ui";
 
@@ -40,9 +41,7 @@ export const d = pairs({
 });
 
 async function fetched(code: string, file: string): Promise<Response> {
-    const answer = await fetch(`/api/rooms/${code}/${file}`, {
-        headers: { Authorization: `Bearer ${currentToken() ?? ""}` },
-    });
+    const answer = await inTurn(code, file, currentToken() ?? "");
     if (!answer.ok) throw new Error(String(answer.status));
     return answer;
 }

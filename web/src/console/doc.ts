@@ -87,6 +87,7 @@ const details: Record<string, (a: Act, s: Seen) => string> = {
     show: (a) => f(`show_${a.show ?? "auto"}` as FKey),
     deal: (a, s) => cardTitle(s.doc, a.inject) + (a.undo ? `, ${f("taken_back")}` : ""),
     answer_help: (a) => (a.undo ? f("taken_back") : ""),
+    dismiss: (a) => f("people_n", { n: a.people ?? 0 }) + (a.undo ? `, ${f("taken_back")}` : ""),
     hat: (a) => (a.group ? t(`group_${a.group}`) : f("hat_none")),
 };
 
@@ -105,6 +106,6 @@ export function actText(a: Act, seen: Seen): string {
 const KNOWN = new Set(
     (
         "next back pause resume extend lock say unsay note show deal sit hat name remove restore " +
-        "answer_help end reopen park erase"
+        "dismiss answer_help end reopen park erase"
     ).split(" "),
 );

@@ -3,14 +3,15 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
 import { useScreen } from "../home/credentials";
-import { locale, t } from "../i18n";
-import type { Fields } from "../socket";
+import { listText, locale, t } from "../i18n";
+import type { At, Fields } from "../socket";
 import { useDoc } from "../store";
-import { Button, Card, Choice, Field } from "../ui";
+import { Button, Card, Choice, Field, Sheet } from "../ui";
 import { d } from "./data";
-import { tableName } from "../people";
-import { Bound, SHOWS, WOOLS, type ScreenDoc, type Show } from "../types";
-import { actText, actorName, personName, steer, type Seen } from "./doc";
+import { nameOf, tableName } from "../people";
+import { type Arrivals as Arrived, Bound, type RoomDoc, SHOWS, WOOLS } from "../types";
+import type { ScreenDoc, Show } from "../types";
+import { actText, actorName, personName, steer, undoing, type Seen } from "./doc";
 
 const hour = (ms: number): string =>
     new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" }).format(ms);
@@ -239,6 +240,69 @@ function Gone(seen: Seen) {
     );
 }
 
+/** Many who came within a minute, and those who were shown out together: seen first, then done. */
+function Arrivals({ room, doc }: Seen) {
+    const [asked, setAsked] = useState(false);
+    const { arrivals: came, dismissed: out } = doc ?? {};
+    const lock = (): void => {
+        void steer("lock", { on: true }, f("now_locked"), (made) => {
+            void steer("lock", { on: false }, "", undefined, undoing(made));
+        });
+    };
+    const again = (who: Arrived, at?: At): void =>
+        void steer("dismiss", { from: who.from, to: who.to, undo: true }, "", undefined, at);
+    const dismiss = (who: Arrived): void => {
+        const done = f("dismissed", { n: who.people });
+        void steer("dismiss", { from: who.from, to: who.to }, done, (m) => again(who, undoing(m)));
+        setAsked(false);
+    };
+    if (!came && !out) return null;
+    return (
+        <Card title={f("arrivals")}>
+            {came && (
+                <p class="con-said">
+                    <span>{f("arrivals_text", { n: came.people, hour: hour(came.t) })}</span>
+                    <Button small onClick={() => setAsked(true)}>
+                        {f("arrivals_see")}
+                    </Button>
+                </p>
+            )}
+            {out && (
+                <p class="con-said">
+                    <span>{f("dismissed", { n: out.people })}</span>
+                    <Button small onClick={() => again(out)}>
+                        {f("dismiss_undo")}
+                    </Button>
+                </p>
+            )}
+            {asked && came && (
+                <Sheet title={f("arrivals")} onClose={() => setAsked(false)}>
+                    <p>{f("arrivals_ask", { n: came.people, hour: hour(came.t) })}</p>
+                    <p class="hint">{listText(namesOf(room, came))}</p>
+                    <p class="hint">{f("dismiss_hint")}</p>
+                    <Button kind="danger" wide onClick={() => dismiss(came)}>
+                        {f("dismiss", { n: came.people })}
+                    </Button>
+                    {!room.locked && (
+                        <Button wide onClick={lock}>
+                            {f("lock")}
+                        </Button>
+                    )}
+                </Sheet>
+            )}
+        </Card>
+    );
+}
+
+const SHOWN = 30;
+function namesOf(room: RoomDoc, { from, to }: Arrived): string[] {
+    const number = (id: string): number => Number(id.slice(1));
+    const names = Object.keys(room.people ?? {})
+        .filter((id) => number(id) >= number(from) && number(id) <= number(to))
+        .map((id) => nameOf(room, id));
+    return names.length > SHOWN ? [...names.slice(0, SHOWN), "…"] : names;
+}
+
 function Journal(seen: Seen) {
     const acts = Object.entries(seen.doc?.acts ?? {}).sort(([a], [b]) => Number(b) - Number(a));
     return (
@@ -275,6 +339,7 @@ export function Side({ room, doc }: Seen) {
             <Card title={f("broadcast")}>
                 <Broadcast room={room} doc={doc} />
             </Card>
+            <Arrivals room={room} doc={doc} />
             <Gone room={room} doc={doc} />
             <Notes doc={doc} />
             <Journal room={room} doc={doc} />

@@ -8,7 +8,7 @@ import { hasNamesake, isGone, nameOf, tableName } from "../people";
 import { replayed } from "../replayed";
 import { remember } from "../storage";
 import { storedIdentity } from "../identity";
-import { currentRoom, enter, link, speaker, takeBack, you } from "../socket";
+import { currentRoom, enter, link, shownOut, speaker, takeBack, you } from "../socket";
 import type { You } from "../socket";
 import { useDoc } from "../store";
 import type { Group, PersonDoc, RoomDoc, TableDoc } from "../types";
@@ -50,6 +50,7 @@ export default function Play({ code }: ScreenProps) {
     const me = you.use();
     const room = useDoc<RoomDoc>("room");
     const now = speaker.use();
+    const out = shownOut.use();
     useEffect(() => {
         const id = storedIdentity(code);
         if (!id) return go(`/j/${code}`, true);
@@ -78,6 +79,7 @@ export default function Play({ code }: ScreenProps) {
             />
         );
     const id = now && me?.people?.includes(now) ? now : (stillHere(room, me)[0] ?? me?.people?.[0]);
+    if (out) return <Gone code={code} />;
     if (!room || !id) return <Loading alone />;
     return <Seated key={id} code={code} id={id} room={room} />;
 }
@@ -137,7 +139,7 @@ export function Seated(q: { code: string; id: string; room: RoomDoc }) {
 }
 
 /** Somebody whom the room does not know: removed, or joined so lately that the room is to be told. */
-function Gone({ code, room }: { code: string; room: RoomDoc }) {
+function Gone({ code, room }: { code: string; room?: RoomDoc }) {
     const [sure, setSure] = useState(false);
     const [other] = stillHere(room, you.use());
     useEffect(() => {
@@ -149,7 +151,7 @@ function Gone({ code, room }: { code: string; room: RoomDoc }) {
         <Stopped
             title={s("removed")}
             text={s("removed_text")}
-            action={other ? s("hand_over", { name: nameOf(room, other) }) : s("join_title")}
+            action={room && other ? s("hand_over", { name: nameOf(room, other) }) : s("join_title")}
             onAction={() => (other ? speaker.set(other) : go(`/j/${code}#again`))}
         />
     );
