@@ -24,6 +24,7 @@ struct conn {
     uint32_t id;
     struct buf in; // the message being received
     int fragments;
+    uint64_t half; // since when a message is under way, loop time in ms; 0: none is
     struct out_queue queue;
     bool dirty; // among those to be flushed
     bool asked; // WRITEABLE asked for

@@ -1,5 +1,6 @@
 #include "net/guard.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -9,6 +10,67 @@
 static struct request_names names_of(const struct net *n)
 {
     return (struct request_names){n->own_host, n->public_host};
+}
+
+// A name that white space parts from its colon is no header to lws, and the length it tells may be
+// one to whoever stands between.
+#if LWS_LIBRARY_VERSION_NUMBER >= 4003000
+
+static void look_at_name(const char *name, int n, void *odd)
+{
+    *(bool *)odd |= memchr(name, ' ', (size_t)n) || memchr(name, '\t', (size_t)n);
+}
+
+static bool has_odd_name(struct lws *wsi)
+{
+    bool odd = false;
+    lws_hdr_custom_name_foreach(wsi, look_at_name, &odd);
+    return odd;
+}
+
+#else // names cannot be listed, only asked for
+
+enum { BLANKS_MAX = 16 };
+
+static bool has_odd_name(struct lws *wsi)
+{
+    static const char *const lengths[] = {"content-length", "transfer-encoding"};
+    char name[40];
+    for (size_t i = 0; i < ARRAY_LEN(lengths); i++)
+        for (int blank = 1; blank <= BLANKS_MAX; blank++) {
+            int n = snprintf(name, sizeof name, "%s%*s:", lengths[i], blank, "");
+            if (lws_hdr_custom_length(wsi, name, n) >= 0)
+                return true;
+            name[n - 2] = '\t';
+            if (lws_hdr_custom_length(wsi, name, n) >= 0)
+                return true;
+        }
+    return false;
+}
+
+#endif
+
+// Where a request ends must be said once, and so that everybody reads it alike.
+static bool has_one_end(struct lws *wsi)
+{
+    char said[24];
+    int64_t bytes;
+    if (lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH) <= 0)
+        return !has_odd_name(wsi);
+    for (const char *p = said;
+         net_header(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH, said, sizeof said) && *p; p++)
+        if (*p < '0' || *p > '9')
+            return false;
+    return str_int(str_from_cstr(said), 0, INT64_MAX / 2, &bytes) &&
+           lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_TRANSFER_ENCODING) <= 0 && !has_odd_name(wsi);
+}
+
+const char *guard_length(struct lws *wsi, int *status)
+{
+    *status = 400;
+    return has_one_end(wsi) ? NULL
+                            : "La longueur de cette requête n’est pas claire. / "
+                              "The length of this request is not clear.";
 }
 
 const char *guard_request(struct net *n, struct lws *wsi, int *status)
@@ -93,7 +155,10 @@ const char *guard_upgrade(struct net *n, struct lws *wsi, const char *up, int *s
         return "Seul WebSocket est offert. / Only WebSocket is offered.";
     if (lws_hdr_total_length(wsi, WSI_TOKEN_GET_URI) <= 0)
         return "Un WebSocket s’ouvre par GET. / A WebSocket opens with GET.";
-    const char *refused = guard_request(n, wsi, status);
+    const char *refused = guard_length(wsi, status);
+    if (refused)
+        return refused;
+    refused = guard_request(n, wsi, status);
     if (refused)
         return refused;
     refused = guard_bodiless(wsi, status);

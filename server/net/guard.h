@@ -5,6 +5,7 @@
 
 #include "net/state.h"
 
+const char *guard_length(struct lws *wsi, int *status);
 const char *guard_request(struct net *n, struct lws *wsi, int *status);
 const char *guard_origin(struct net *n, struct lws *wsi, int *status);
 const char *guard_upgrade(struct net *n, struct lws *wsi, const char *up, int *status);

@@ -183,6 +183,14 @@ static int choose_port(const struct net *n, char *err, size_t errn)
     return -1;
 }
 
+// What libwebsockets answers by itself, to what it cannot read, is a page as any other.
+#define HEADER(next, name, value)                                                                  \
+    (&(const struct lws_protocol_vhost_options){(next), NULL, name ":", value})
+static const struct lws_protocol_vhost_options *const own_headers = HEADER(
+    HEADER(HEADER(HEADER(NULL, "Cache-Control", "no-store"), "Referrer-Policy", "no-referrer"),
+           "X-Content-Type-Options", "nosniff"),
+    "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+
 static bool open_context(struct net *n, int port, char *err, size_t errn)
 {
     // Zeros: no ping policy of lws, which keeps a sorted list of all connections.
@@ -192,6 +200,7 @@ static bool open_context(struct net *n, int port, char *err, size_t errn)
         .port = port,
         .iface = strcmp(n->config.listen, "0.0.0.0") == 0 ? NULL : n->config.listen,
         .protocols = net_protocols,
+        .headers = own_headers,
         .options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_DISABLE_IPV6 |
                    LWS_SERVER_OPTION_EXPLICIT_VHOSTS | LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND,
         .foreign_loops = loops,

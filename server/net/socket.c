@@ -30,6 +30,13 @@ static void message(struct conn *c, bool binary)
         conn_text(c, text);
 }
 
+static void under_way(struct conn *c, bool on)
+{
+    c->net->halves += on;
+    c->net->halves -= c->half != 0;
+    c->half = on ? c->heard : 0;
+}
+
 void socket_receive(struct conn *c, const char *p, size_t n)
 {
     size_t rest = lws_remaining_packet_payload(c->wsi);
@@ -39,6 +46,7 @@ void socket_receive(struct conn *c, const char *p, size_t n)
     if (lws_is_first_fragment(c->wsi)) {
         buf_reset(&c->in);
         c->fragments = 0;
+        under_way(c, true);
     }
     if (rest > c->in.max || n > c->in.max - rest || c->in.n > c->in.max - rest - n) {
         conn_close(c, HOST_CLOSE_TOO_BIG, "too big");
@@ -56,6 +64,7 @@ void socket_receive(struct conn *c, const char *p, size_t n)
         else
             buf_reset(&c->in);
         c->fragments = 0;
+        under_way(c, false);
     }
 }
 

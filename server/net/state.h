@@ -59,6 +59,8 @@ struct net {
     size_t sent_trusted;         // of them, the host's
     size_t downloads;            // streams among them that read from the host
     size_t queued;               // and those that wait to
+    size_t answers;              // streams of the library's answers
+    uint64_t download_waits, download_refusals; // ever
     uint64_t last_place;
     uint32_t last_id;
     struct conn *wheel[NET_BUCKETS];
@@ -69,7 +71,8 @@ struct net {
     struct buf body;
     uint64_t clock_ahead; // of the steady clock, in ms
     size_t sockets, max_sockets;
-    size_t closing;
+    size_t closing,
+        halves;  // connections that are told to close; that are in the middle of a message
     bool active; // the host was called in this turn
     uint64_t turns, turns_long, turn_longest_ms;
     bool draining;

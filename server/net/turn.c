@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/log.h"
+#include "core/limits.h"
 #include "net/clock.h"
 #include "net/conn.h"
 #include "net/drop.h"
@@ -88,14 +89,28 @@ static void wake_cb(uv_async_t *a)
     stream_wake(n);
 }
 
-static void kill_late(struct net *n)
+static bool is_late(const struct net *n, const struct conn *c, uint64_t now)
+{
+    UNUSED(n);
+    return c->close_code && c->close_by <= now;
+}
+
+// Who sends a message byte by byte answers no ping meanwhile, and is never silent.
+static bool dawdles(const struct net *n, const struct conn *c, uint64_t now)
+{
+    uint64_t limit = (uint64_t)n->config.request_seconds * SECOND * NET_MESSAGE_HALVES / 2;
+    return c->half && now - c->half > limit;
+}
+
+static void drop_those(struct net *n,
+                       bool (*which)(const struct net *, const struct conn *, uint64_t now))
 {
     uint64_t now = uv_now(&n->loop);
     size_t at = 0;
     vec_clear(&n->walk);
     for (const struct map64_slot *s; (s = map64_next(&n->conns, &at));) {
         const struct conn *c = s->value;
-        if (c->close_code && c->close_by <= now)
+        if (which(n, c, now))
             vec_push(&n->walk, c->id);
     }
     for (size_t i = 0; i < n->walk.n; i++) {
@@ -136,7 +151,9 @@ static void tick_cb(uv_timer_t *t)
         conn_send(c, ping, WS_PING);
     frame_unref(ping);
     if (n->closing)
-        kill_late(n);
+        drop_those(n, is_late);
+    if (n->halves)
+        drop_those(n, dawdles);
     wsi_drop_late(n, &n->uploads);
     wsi_drop_late(n, &n->streams);
 }

@@ -5,7 +5,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Client, Server, get, within } from "./client.mjs";
+import { Client, Server, get, raw, upgradeHeaders, within } from "./client.mjs";
 import { run, test } from "./suite.mjs";
 
 const binary = process.argv[2];
@@ -120,6 +120,53 @@ test("a declared length over the limit is refused at once", async (s) => {
   await c.send(1, "x", { declared: 2 ** 40 });
   assert.equal(await c.told(), 1009);
   c.socket.destroy();
+});
+
+test("where a request ends is said once, or it is 400 and nothing after it is read", async (s) => {
+  const host = `Host: 127.0.0.1:${s.port}\r\n`;
+  const next = `GET /nothing.js HTTP/1.1\r\n${host}Connection: close\r\n\r\n`;
+  const lines = [
+    "Content-Length : 5",
+    "Content-Length\t: 5",
+    "content-length    : 5",
+    "Transfer-Encoding : chunked",
+    "Content-Length: 5\r\nTransfer-Encoding: chunked",
+    "Content-Length: 5\r\nContent-Length: 6",
+    "Content-Length: +5",
+    "Content-Length: -1",
+    "Content-Length: 0x5",
+  ];
+  const starts = ["GET /healthz HTTP/1.1", "POST /api/scenarios/check HTTP/1.1"];
+  const ws = Object.entries(upgradeHeaders()).map(([k, v]) => `${k}: ${v}\r\n`);
+  for (const line of lines)
+    for (const start of [...starts, `GET /ws HTTP/1.1\r\n${ws.join("").trim()}`]) {
+      const type = "Content-Type: application/json\r\n";
+      const a = await raw(s.port, `${start}\r\n${host}${type}${line}\r\n\r\n${next}`);
+      assert.equal(a.status, 400, `${start} ${line}: ${a.head}`);
+      assert.ok(!a.body.includes("HTTP/1.1"), `${line}: what follows was read`);
+    }
+});
+
+test("what libwebsockets answers by itself carries our headers, or is nothing", async (s) => {
+  const host = `Host: 127.0.0.1:${s.port}\r\n`;
+  const said = [
+    `TRACE / HTTP/1.1\r\n${host}\r\n`,
+    `BREW / HTTP/1.1\r\n${host}\r\n`,
+    `OPTIONS * HTTP/1.1\r\n${host}\r\n`,
+    `GET http://127.0.0.1/ HTTP/1.1\r\n${host}\r\n`,
+    `GET nothing HTTP/1.1\r\n${host}\r\n`,
+    `GET /%zz HTTP/1.1\r\n${host}\r\n`,
+    `GET /?a=%zz HTTP/1.1\r\n${host}\r\n`,
+    "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+    Buffer.from(`16030100a5010000a10303${"5a".repeat(60)}`, "hex"), // TLS where there is none
+  ];
+  for (const bytes of said) {
+    const { head } = await raw(s.port, bytes);
+    if (!head) continue;
+    for (const header of ["content-security-policy", "x-content-type-options", "referrer-policy"])
+      assert.match(head, new RegExp(`^${header}: `, "im"), `${bytes}`.slice(0, 30) + head);
+    assert.doesNotMatch(head, /^server:/im);
+  }
 });
 
 test("the log is one JSON object a line, and holds no name, word or token", async () => {

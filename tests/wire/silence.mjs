@@ -72,6 +72,15 @@ test("half a frame, and then nothing", async (s) => {
   assert.equal(await c.closed(), 1006);
 });
 
+test("P20 a message that never ends is given up, though bytes of it come", async (s) => {
+  const c = await Client.open(s.port);
+  c.socket.write(frame(1, Buffer.alloc(8000, "x"), { declared: 16000 }));
+  const drops = setInterval(() => c.socket.write(Buffer.alloc(800, "x")), 700);
+  assert.equal(await c.closed(), 1006);
+  clearInterval(drops);
+  assert.ok(c.socket.bytesWritten < 16000, "before it was whole");
+});
+
 test("P21 heads of requests byte by byte, hundreds of them; others are served", async (s) => {
   const first = `GET / HTTP/1.1\r\nHost: 127.0.0.1:${s.port}\r\n`;
   const handshake = `GET /ws HTTP/1.1\r\nHost: 127.0.0.1:${s.port}\r\nUpgrade: websocket\r\n`;
