@@ -10,11 +10,11 @@
 #include "host/host.h"
 #include "host/hroom_export.h"
 #include "host/load.h"
-#include "host/recording.h"
 #include "host/rooms.h"
 #include "host/secrets.h"
 #include "host/shelf.h"
 #include "host/state.h"
+#include "host/tape.h"
 #include "host/tasks.h"
 
 enum { PAGE_RECORDS = 256, PAGE_BYTES = 48 << 10 };
@@ -38,7 +38,10 @@ struct host_download {
     bool failed;
     // The export, a replay, or the list of those there are
     struct hroom_export *export;
-    struct recording *recording;
+    bool replay, leads; // of that viewpoint, once it is its turn; asked for by a facilitator
+    struct viewpoint view;
+    struct tape *tape;
+    size_t taken; // of the tape
     struct buf views;
     bool scenario;
     struct task *task; // or the library's
@@ -144,15 +147,30 @@ static enum host_part scenario_page(const struct host_download *d, struct buf *o
     return out->overflow ? HOST_PART_FAILED : HOST_PART_LAST;
 }
 
+// Of the room as it is when its turn has come.
+static enum host_part replay_page(struct host_download *d, struct buf *out)
+{
+    struct host *h = d->host;
+    if (!d->tape && d->leads && d->view.reader.npeople &&
+        !room_tells_words(d->room->room, d->view.reader.person[0]))
+        return fail(d, 403, "no_consent");
+    if (!d->tape) {
+        d->tape = tape_take(h, d->room, &d->view);
+        host_turn_end(h);
+        d->batch = h->flushed;
+    }
+    return d->batch > h->durable ? HOST_PART_LATER : tape_page(d->tape, &d->taken, out);
+}
+
 static enum host_part page(struct host_download *d, struct buf *out, const char **type)
 {
     if (d->room->gone)
         return HOST_PART_FAILED;
-    return d->scenario    ? scenario_page(d, out, type)
-           : d->export    ? export_page(d, out, type)
-           : d->recording ? recording_page(d->recording, out)
-           : d->next      ? log_page(d, out)
-                          : tell_views(d, out, type);
+    return d->scenario ? scenario_page(d, out, type)
+           : d->export ? export_page(d, out, type)
+           : d->replay ? replay_page(d, out)
+           : d->next   ? log_page(d, out)
+                       : tell_views(d, out, type);
 }
 
 static void ask(struct host_download *d, struct str path, const char *query, const char *bearer);
@@ -201,15 +219,14 @@ static void choose_log(struct host_download *d)
 
 static void choose_replay(struct host_download *d, const struct cred *cred, struct str name)
 {
-    struct viewpoint view;
-    bool known = viewpoint_parse(d->room, name, &view);
-    const char *refused = known ? viewpoint_refused(cred, &view) : NULL;
+    bool known = viewpoint_parse(d->room, name, &d->view);
+    const char *refused = known ? viewpoint_refused(cred, &d->view) : NULL;
     if (!known)
         fail(d, 404, "no_file");
     else if (refused)
         fail(d, 403, refused);
-    else
-        d->recording = recording_new(d->host, d->room, &view);
+    d->replay = known && !refused;
+    d->leads = cred_role(cred) == CRED_FACILITATOR;
 }
 
 static void choose_views(struct host_download *d, const struct cred *cred)
@@ -324,7 +341,7 @@ void host_download_close(struct host_download *d)
         return;
     task_leave(d->task);
     hroom_export_free(d->export);
-    recording_free(d->recording);
+    tape_leave(d->host, d->tape);
     buf_free(&d->views);
     mem_free(d->wanted);
     if (d->room)

@@ -5,6 +5,7 @@
 
 #include "base/jw.h"
 #include "base/util.h"
+#include "core/limits.h"
 #include "net/addresses.h"
 #include "net/answer.h"
 #include "net/captive.h"
@@ -19,6 +20,8 @@
 #include "net/upload.h"
 
 enum { PATH_LEN = NET_PATH_LEN, ADDRESSES = 8 };
+
+static const char rooms[] = "/api/rooms/";
 
 static const char no_client[] =
     "<!doctype html><html lang=\"fr\"><meta charset=\"utf-8\"><title>Tablée</title>"
@@ -119,6 +122,22 @@ static void where(struct net *n, struct lws *wsi, struct buf *body)
     jw_end(&w);
 }
 
+// /api/rooms/CODE and what is wanted of it.
+static int send_room(struct net *n, struct lws *wsi, const char *path, const char *asked,
+                     const char *bearer, bool head)
+{
+    struct str file = str_sub(str_from_cstr(path), sizeof rooms - 1, strlen(path));
+    struct str room = str_cut(&file, '/');
+    if (str_eq(file, STR("queue"))) {
+        buf_reset(&n->body);
+        buf_printf(&n->body, "{\"place\":%zu}", stream_place(n, wsi));
+        return http_answer(n, wsi, 200, "application/json; charset=utf-8", buf_view(&n->body));
+    }
+    struct host_download *d = host_download_open(n->host, path, asked, bearer);
+    return stream_download(n, wsi, d, head, room) ? 0
+                                                  : http_later(n, wsi, 503, NET_REQUEST_SECONDS);
+}
+
 static int send_api(struct net *n, struct lws *wsi, const char *path, bool head)
 {
     char query[PATH_LEN], bearer_text[NET_HOST_LEN];
@@ -128,8 +147,9 @@ static int send_api(struct net *n, struct lws *wsi, const char *path, bool head)
     const char *bearer = bearer_text[0] ? bearer_text : NULL;
     const char *asked = query[0] ? query : NULL;
     uint64_t wait_s;
-    bool of_room = strncmp(path, "/api/rooms/", 11) == 0; // its tokens are no key
-    if (!of_room && http_key(n, wsi, bearer_text, &wait_s) == HOST_KEY_LATER)
+    if (strncmp(path, rooms, sizeof rooms - 1) == 0) // its tokens are no key
+        return send_room(n, wsi, path, asked, bearer, head);
+    if (http_key(n, wsi, bearer_text, &wait_s) == HOST_KEY_LATER)
         return http_later(n, wsi, 429, wait_s);
     if (strcmp(path, "/api/where") == 0) {
         where(n, wsi, &n->body);
@@ -138,11 +158,7 @@ static int send_api(struct net *n, struct lws *wsi, const char *path, bool head)
         if (!d)
             return http_sentence(n, wsi, 404, head,
                                  "Cette adresse n’existe pas. / There is no such address.");
-        return stream_download(n, wsi, d, head)
-                   ? 0
-                   : http_refuse(
-                         n, wsi, 503,
-                         "Trop de téléchargements à la fois. / Too many downloads at once.");
+        return stream_answer(n, wsi, d, head) ? 0 : http_later(n, wsi, 503, NET_REQUEST_SECONDS);
     }
     struct reply r = {.status = 200, .type = type, .head = head, .body = buf_view(&n->body)};
     return http_reply(n, wsi, &r);
@@ -175,7 +191,10 @@ int http_request(struct net *n, struct lws *wsi)
         return http_refuse(n, wsi, 405,
                            "Cette adresse se lit seulement. / This address can only be read.");
     int rc;
-    const char *refused = guard_request(n, wsi, &status);
+    const char *refused = guard_length(wsi, &status);
+    if (refused)
+        return http_refuse(n, wsi, status, refused);
+    refused = guard_request(n, wsi, &status);
     if (!post && uri && captive_answers(n, wsi, uri, method == LWSHUMETH_HEAD, &rc))
         return rc;
     if (!refused && !post)

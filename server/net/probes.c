@@ -32,6 +32,14 @@ static int metrics(struct net *n, struct lws *wsi, bool head)
     buf_printf(b, "# TYPE tablee_downloads gauge\ntablee_downloads %zu\n", n->downloads);
     buf_printf(b, "# TYPE tablee_downloads_waiting gauge\ntablee_downloads_waiting %zu\n",
                n->queued);
+    buf_printf(b,
+               "# TYPE tablee_downloads_waited_total counter\n"
+               "tablee_downloads_waited_total %llu\n",
+               (unsigned long long)n->download_waits);
+    buf_printf(b,
+               "# TYPE tablee_downloads_refused_total counter\n"
+               "tablee_downloads_refused_total %llu\n",
+               (unsigned long long)n->download_refusals);
     buf_printf(b, "# TYPE tablee_uploads gauge\ntablee_uploads %zu\n", n->sent);
     buf_printf(b, "# TYPE tablee_turns_total counter\ntablee_turns_total %llu\n",
                (unsigned long long)n->turns);

@@ -4,10 +4,11 @@
 
 #include <string.h>
 
+#include "core/limits.h"
 #include "net/clock.h"
 #include "net/head.h"
 
-enum { VERSION_LEN = 16 };
+enum { VERSION_LEN = 16, NO_SHARE = 0 };
 
 struct stream {
     struct pending pending; // while the host has nothing yet, it is never late
@@ -20,17 +21,48 @@ struct stream {
     bool last;      // nothing comes after what is at hand
     bool waiting;   // for a commit
     uint64_t place; // in the queue of downloads, 0: its turn has come
+    uint64_t share; // the workshop's, a hash; NO_SHARE: the library's
+    uint64_t who;   // who asked, a hash
 };
 
-// A place is free: whoever has waited longest takes it.
+static bool is_download(const struct stream *s)
+{
+    return s->download && s->share != NO_SHARE;
+}
+
+// The shares of those under way, one each.
+static size_t shares(const struct net *n, uint64_t out[NET_DOWNLOADS])
+{
+    size_t count = 0, at = 0;
+    for (const struct map64_slot *slot; (slot = map64_next(&n->streams, &at));) {
+        const struct stream *s = slot->value;
+        if (is_download(s) && !s->place && count < NET_DOWNLOADS)
+            out[count++] = s->share;
+    }
+    return count;
+}
+
+static size_t held(uint64_t share, const uint64_t *of, size_t count)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++)
+        n += of[i] == share;
+    return n;
+}
+
+// A place is free: the workshop that has fewest takes it, and in it whoever has waited longest.
 static void next_in_queue(struct net *n)
 {
     struct stream *first = NULL;
-    size_t at = 0;
+    uint64_t of[NET_DOWNLOADS];
+    size_t at = 0, count = shares(n, of), least = NET_DOWNLOADS_ROOM;
     for (const struct map64_slot *slot; (slot = map64_next(&n->streams, &at));) {
         struct stream *s = slot->value;
-        if (s->place && (!first || s->place < first->place))
+        size_t has = s->place ? held(s->share, of, count) : NET_DOWNLOADS;
+        if (has < least || (first && has == least && s->place < first->place)) {
             first = s;
+            least = has;
+        }
     }
     if (!first || n->downloads >= NET_DOWNLOADS)
         return;
@@ -46,9 +78,10 @@ void stream_drop(struct net *n, struct lws *wsi)
     struct stream *s = map64_del(&n->streams, net_key(wsi));
     if (!s)
         return;
-    bool running = s->download && !s->place;
+    bool running = is_download(s) && !s->place;
     n->queued -= s->place != 0;
     n->downloads -= running;
+    n->answers -= s->download && s->share == NO_SHARE;
     host_download_close(s->download);
     buf_free(&s->own);
     mem_free(s);
@@ -81,24 +114,75 @@ int stream_rest(struct net *n, struct lws *wsi, const struct reply *r, size_t se
     return 0;
 }
 
-bool stream_download(struct net *n, struct lws *wsi, struct host_download *d, bool head)
+static uint64_t who_asks(struct lws *wsi)
 {
-    bool waits = n->downloads >= NET_DOWNLOADS;
-    if (waits && n->queued >= NET_DOWNLOADS_WAIT) {
-        host_download_close(d);
-        return false;
-    }
+    char bearer[NET_HOST_LEN];
+    http_bearer(wsi, bearer);
+    return hash_bytes(str_from_cstr(bearer), 0);
+}
+
+static struct stream *begin_download(struct net *n, struct lws *wsi, struct host_download *d,
+                                     bool head)
+{
     struct stream *s = begin(n, wsi);
     s->download = d;
     s->head = head;
+    return s;
+}
+
+static bool refuse(struct net *n, struct host_download *d)
+{
+    n->download_refusals++;
+    host_download_close(d);
+    return false;
+}
+
+bool stream_answer(struct net *n, struct lws *wsi, struct host_download *d, bool head)
+{
+    if (n->answers >= NET_ANSWERS)
+        return refuse(n, d);
+    begin_download(n, wsi, d, head);
+    n->answers++;
+    return true;
+}
+
+bool stream_download(struct net *n, struct lws *wsi, struct host_download *d, bool head,
+                     struct str room)
+{
+    uint64_t of[NET_DOWNLOADS], share = hash_bytes(room, 0) | 1; // NO_SHARE is nobody's
+    bool waits =
+        n->downloads >= NET_DOWNLOADS || held(share, of, shares(n, of)) >= NET_DOWNLOADS_ROOM;
+    if (waits && n->queued >= NET_DOWNLOADS_WAIT)
+        return refuse(n, d);
+    struct stream *s = begin_download(n, wsi, d, head);
+    s->share = share;
+    s->who = who_asks(wsi);
     if (waits) {
         s->place = ++n->last_place;
         s->pending.by = UINT64_MAX; // it is we who are late
         n->queued++;
+        n->download_waits++;
     } else {
         n->downloads++;
     }
     return true;
+}
+
+size_t stream_place(const struct net *n, struct lws *wsi)
+{
+    uint64_t who = who_asks(wsi), place = UINT64_MAX;
+    size_t at = 0, before = 0;
+    for (const struct map64_slot *slot; (slot = map64_next(&n->streams, &at));) {
+        const struct stream *s = slot->value;
+        if (s->place && s->who == who)
+            place = MIN(place, s->place);
+    }
+    at = 0;
+    for (const struct map64_slot *slot; (slot = map64_next(&n->streams, &at));) {
+        const struct stream *s = slot->value;
+        before += s->place && s->place <= place;
+    }
+    return place == UINT64_MAX ? 0 : before;
 }
 
 static int completed(struct net *n, struct stream *s)

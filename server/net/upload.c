@@ -158,5 +158,5 @@ int upload_end(struct net *n, struct lws *wsi)
     upload_drop(n, wsi);
     if (!d)
         return http_refuse(n, wsi, 404, no_address);
-    return stream_download(n, wsi, d, false) ? 0 : http_later(n, wsi, 503, NET_REQUEST_SECONDS);
+    return stream_answer(n, wsi, d, false) ? 0 : http_later(n, wsi, 503, NET_REQUEST_SECONDS);
 }

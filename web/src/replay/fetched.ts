@@ -2,6 +2,7 @@
 // recording of each, fetched once.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { storedIdentity } from "../identity";
+import { inTurn } from "../turn";
 import type { Group, MaybeText, RoomDoc } from "../types";
 import { read, since, type Docs, type Recording } from "./recording";
 
@@ -27,10 +28,13 @@ export function readerOf(code: string): Reader | undefined {
 }
 
 /** A refusal is thrown as its code. */
-async function got(code: string, reader: Reader, more: string): Promise<Response> {
-    const answer = await fetch(`/api/rooms/${code}/replay${more}`, {
-        headers: { Authorization: `Bearer ${reader.token}` },
-    });
+async function got(
+    code: string,
+    reader: Reader,
+    more: string,
+    told?: (place: number) => void,
+): Promise<Response> {
+    const answer = await inTurn(code, `replay${more}`, reader.token, told);
     if (answer.ok) return answer;
     const body = (await answer.json().catch(() => ({}))) as { error?: string };
     throw new Error(body.error ?? String(answer.status));
@@ -40,9 +44,15 @@ export interface Asked<T> {
     value?: T;
     /** A refusal's code, or what else went wrong. */
     no?: string;
+    /** In the queue, while it is waited for. */
+    place: number;
     again: () => void;
 }
-function useAsked<T>(ask: () => Promise<T> | undefined, key: string): Asked<T> {
+function useAsked<T>(
+    ask: (told: (place: number) => void) => Promise<T> | undefined,
+    key: string,
+): Asked<T> {
+    const [place, setPlace] = useState(0);
     const [tries, setTries] = useState(0);
     const [answer, setAnswer] = useState<{ key: string; value?: T; no?: string }>();
     useEffect(() => {
@@ -50,7 +60,7 @@ function useAsked<T>(ask: () => Promise<T> | undefined, key: string): Asked<T> {
         const tell = (x: { value?: T; no?: string }): void => {
             if (current) setAnswer({ key, ...x });
         };
-        ask()?.then(
+        ask((n) => current && setPlace(n))?.then(
             (value) => tell({ value }),
             (error: Error) => tell({ no: error.message }),
         );
@@ -63,13 +73,13 @@ function useAsked<T>(ask: () => Promise<T> | undefined, key: string): Asked<T> {
         setTries((n) => n + 1);
     };
     const { value, no } = answer?.key === key ? answer : {};
-    return { value, no, again };
+    return { value, no, place, again };
 }
 
 export function useViews(code: string, reader: Reader | undefined): Asked<View[]> {
-    const ask = async (who: Reader): Promise<View[]> =>
-        ((await (await got(code, who, "")).json()) as { views: View[] }).views;
-    return useAsked(() => reader && ask(reader), code);
+    const ask = async (who: Reader, told: (place: number) => void): Promise<View[]> =>
+        ((await (await got(code, who, "", told)).json()) as { views: View[] }).views;
+    return useAsked((told) => reader && ask(reader, told), code);
 }
 
 /** Somebody's phone begins when they come in. */
@@ -85,13 +95,13 @@ export function useRecording(
 ): Asked<Recording> {
     const recordings = useRef(new Map<string, Recording>()).current;
     const key = `${code}/${view ?? ""}`;
-    const ask = async (who: Reader): Promise<Recording> => {
+    const ask = async (who: Reader, told: (place: number) => void): Promise<Recording> => {
         const kept = recordings.get(key);
         if (kept) return kept;
-        const whole = read(await (await got(code, who, `/${view ?? ""}`)).text());
+        const whole = read(await (await got(code, who, `/${view ?? ""}`, told)).text());
         const recording = /^p\d/.test(whole.view) ? since(whole, has(whole.view)) : whole;
         recordings.set(key, recording);
         return recording;
     };
-    return useAsked(() => (reader && view ? ask(reader) : undefined), key);
+    return useAsked((told) => (reader && view ? ask(reader, told) : undefined), key);
 }

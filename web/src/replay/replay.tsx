@@ -233,6 +233,7 @@ export default function Replay(q: ScreenProps) {
         if (language && !langChosen()) setLang(language, false);
     }, [language]);
     if (!ready) return <Loading />;
+    const place = views.place || found.place;
     const no = reader ? (views.no ?? found.no) : "bad_token";
     const none = views.value && !views.value.length && !picked ? "not_yet" : undefined;
     const again = views.no ? views.again : found.again;
@@ -250,7 +251,7 @@ export default function Replay(q: ScreenProps) {
                 <Refused no={no ?? none ?? ""} code={code} reader={reader} again={again} />
             ) : !found.value ? (
                 <div class="rep-stage rep-told">
-                    <p class="soft">{r("loading")}</p>
+                    <p class="soft">{place ? r("queue", { n: place }) : r("loading")}</p>
                 </div>
             ) : !found.value.lines.length ? (
                 <Told title={r("closed_title")} text={r("empty")} />

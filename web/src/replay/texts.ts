@@ -17,6 +17,16 @@ export const r = pairs({
             other: "Without the words of {n} people.",
         },
     ],
+    queue: [
+        {
+            one: "C’est presque à vous : la reprise s’en vient.",
+            other: "Beaucoup de monde regarde à la fois : vous êtes au rang {n}.",
+        },
+        {
+            one: "It is almost your turn: the replay is coming.",
+            other: "Many people are watching at once: you are number {n}.",
+        },
+    ],
     inert: [
         "Ceci est une séance rejouée. Ce geste n’est pas envoyé.",
         "This is a replay. Nothing you do here is sent.",
