@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/statvfs.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -205,6 +206,14 @@ static const struct net_control_row control_rows[] = {
     {"backup", answer_backup, true},
 };
 
+static uint64_t disk_left(void *ctx)
+{
+    const struct serve *s = ctx;
+    struct statvfs v;
+    int rc = s->state.fd >= 0 ? fstatvfs(s->state.fd, &v) : statvfs(s->db, &v);
+    return rc == 0 ? (uint64_t)v.f_bavail * v.f_frsize : UINT64_MAX;
+}
+
 static int serve_with(struct serve *s, struct net *n)
 {
     struct host_sink sink = net_sink(n);
@@ -215,6 +224,9 @@ static int serve_with(struct serve *s, struct net *n)
         .key = s->key.text[0] ? s->key.text : NULL,
         .now_ms = net_now(n),
         .max_connections = (uint32_t)s->options.max_connections,
+        .unmetered = s->options.message_rate == 0,
+        .disk_left = s->db[0] ? disk_left : NULL,
+        .disk_ctx = s,
     };
     struct host *h = host_open(&config, &sink, s->err, sizeof s->err);
     if (!h)

@@ -1,0 +1,103 @@
+// What people write takes memory and disk, for good: it is charged to who writes and to their
+// workshop, and refused where there is little left of either. The clock, facilitators and reports
+// go on.
+#include "host/words.h"
+
+#include "base/log.h"
+#include "core/limits.h"
+#include "host/answers.h"
+#include "host/budget.h"
+#include "host/rooms.h"
+#include "host/sessions.h"
+#include "host/state.h"
+
+enum { LOOK_MS = 1000, UNIT_BYTES = 1024 };
+
+// ---- what is left
+
+static void look(struct host *h, uint64_t now_ms)
+{
+    if (now_ms < h->looked_ms + LOOK_MS && h->looked_ms)
+        return;
+    h->looked_ms = now_ms;
+    h->rooms_bytes = 0;
+    for (size_t i = 0; i < h->room_list.n; i++)
+        h->rooms_bytes += arena_used(&h->room_list.p[i]->arena);
+    uint64_t left = h->limits.disk_left ? h->limits.disk_left(h->limits.disk_ctx) : UINT64_MAX;
+    if ((left < DISK_ROOMS) != (h->disk_left < DISK_ROOMS))
+        log_warn("disk", log_i("mb", (int64_t)(left >> 20)));
+    h->disk_left = left;
+}
+
+bool disk_is_low(struct host *h, uint64_t now_ms)
+{
+    look(h, now_ms);
+    return h->disk_left < DISK_ROOMS;
+}
+
+bool memory_is_low(struct host *h, uint64_t now_ms)
+{
+    look(h, now_ms);
+    return h->rooms_bytes > h->limits.max_bytes;
+}
+
+// Of a server that is full, the workshops that are larger than the others' mean.
+static bool is_squeezed(struct host *h, const struct hroom *r, uint64_t now_ms)
+{
+    look(h, now_ms);
+    return h->disk_left < DISK_WORDS ||
+           (h->rooms_bytes > h->limits.max_bytes &&
+            arena_used(&r->arena) >= h->rooms_bytes / MAX(h->room_list.n, 1u));
+}
+
+// ---- words
+
+static bool holds_words(const struct act *a)
+{
+    const struct act_spec *spec = act_spec(a->type);
+    for (int i = 0; i < spec->nfields; i++)
+        if (spec->fields[i].flags & FIELD_PRIVATE && a->f[i].s.n)
+            return true;
+    return false;
+}
+
+// What a table tells the hall in the end: it finds its place wherever anything does.
+static bool is_report(enum act_type type)
+{
+    return type == ACT_REPORT_TEXT || type == ACT_ANSWERS || type == ACT_GAVE_UP;
+}
+
+static int64_t charge(struct host *h, const struct hroom *r, const struct act *a, uint64_t now_ms)
+{
+    const struct {
+        enum budget kind;
+        uint64_t who;
+    } of[] = {{BUDGET_WORDS_PERSON, (uint64_t)r->id << 16 | (uint64_t)a->by},
+              {BUDGET_WORDS_ROOM, r->id}};
+    size_t n = is_report(a->type) ? 1 : ARRAY_LEN(of);
+    for (size_t i = 0; i < n; i++) {
+        uint64_t wait = budget_wait(h->budgets, of[i].kind, of[i].who, now_ms);
+        if (wait) {
+            budget_count(h->budgets, of[i].kind, true);
+            return (int64_t)(wait + 999) / 1000;
+        }
+    }
+    for (size_t i = 0; i < n; i++)
+        budget_charge_many(h->budgets, of[i].kind, of[i].who, 1 + h->heard.n / UNIT_BYTES, now_ms);
+    return 0;
+}
+
+bool words_refused(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
+{
+    const struct act *a = &in->act;
+    if (a->by <= 0 || h->limits.unmetered || !holds_words(a))
+        return false;
+    if (is_squeezed(h, c->room, now_ms) && !is_report(a->type)) {
+        reply_no(h, c, in, "no_place");
+        return true;
+    }
+    int64_t wait = charge(h, c->room, a, now_ms);
+    if (wait)
+        reply_no_field(h, c, in, "pace", NULL, wait);
+    return wait != 0;
+}
