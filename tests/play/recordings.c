@@ -405,9 +405,10 @@ static void check_views(void)
     check_view("screen", 0, p.lead, true);
     for (int i = 1; i <= room_people(r); i++) {
         actor_name(i, view);
-        check_view(view, i, p.phone[i], open);
+        bool own = open && room_person_here(r, i); // who was removed reads nothing
+        check_view(view, i, p.phone[i], own);
         check_view(view, i, p.lead, open && room_tells_words(r, i));
-        check_view(view, i, p.phone[i % room_people(r) + 1], open && room_people(r) == 1);
+        check_view(view, i, p.phone[i % room_people(r) + 1], own && room_people(r) == 1);
         check_view("facilitator", 0, p.phone[i], false);
     }
 }
