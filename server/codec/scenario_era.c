@@ -11,7 +11,7 @@ const char *const scenario_era_names[] = {"2014", "today", NULL};
 static const struct {
     const char *list, *fields;
 } parts[] = {
-    {"roles", "title public mandate private assets"},
+    {"roles", "title public mandate private assets absent"},
     {"injects", "title text ask"},
     {"expertise", "title offers advice"},
 };

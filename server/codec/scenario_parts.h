@@ -52,6 +52,9 @@ uint16_t check_role_ids(struct scenario_reader *r, const struct node *list, size
 // can make. Once the roles could be read.
 void check_knots(struct scenario_reader *r, const struct node *top);
 
+// scenario_sums.c: the arithmetic that a scenario of format 2 states.
+void check_sums(struct scenario_reader *r, const struct node *top);
+
 // The checklist that the program carries, into the scenario's founding choices.
 void checklist_read(struct scenario_reader *r);
 

@@ -7,7 +7,7 @@
 #include "codec/scenario_parts.h"
 #include "codec/tally_json.h"
 
-enum { DEPTH_MAX = 12, ID_MAX = 32 };
+enum { DEPTH_MAX = 12, ID_MAX = 32, GUIDE_ENDINGS = 3 };
 
 #define NAMES(...) ((const char *const[]){__VA_ARGS__, NULL})
 
@@ -118,10 +118,12 @@ static void read_assets(struct scenario_reader *r, const struct node *up, struct
     for (size_t i = 0; i < out->n_assets; i++) {
         struct scenario_asset *asset = &out->assets[i];
         struct node item = node_element(&list, i), amount = node_member(&item, "amount");
-        if (!check_object(r, &item,
-                          keys(r, "id! kind! text! amount", "id! kind! text! amount condition"))) {
+        if (!check_object(
+                r, &item,
+                keys(r, "id! kind! text! amount", "id! kind! text! amount condition aside"))) {
             continue;
         }
+        asset->aside = check_flag(r, &item, "aside");
         asset->condition = check_text2(r, &item, "condition", 100);
         asset->id = id_of(r, &item, ID_MAX);
         asset->kind = (enum scenario_asset_kind)choice(
@@ -158,6 +160,7 @@ static void read_role_texts(struct scenario_reader *r, const struct node *node,
     out->title = check_text2(r, node, "title", 60);
     out->public = check_text2(r, node, "public", 280);
     out->mandate = check_text2(r, node, "mandate", 200);
+    out->absent = check_text2(r, node, "absent", 280);
     read_private(r, node, out);
     read_assets(r, node, out);
 }
@@ -193,7 +196,7 @@ static void read_roles(struct scenario_reader *r, const struct node *top)
     for (size_t i = 0; i < r->s->n_roles; i++) {
         struct scenario_role *role = &r->s->roles[i];
         struct node item = node_element(&list, i);
-        if (!check_object(r, &item, keys(r, ROLE_KEYS, ROLE_KEYS " stake casting after"))) {
+        if (!check_object(r, &item, keys(r, ROLE_KEYS, ROLE_KEYS " stake casting after absent"))) {
             continue;
         }
         role->stake = check_flag(r, &item, "stake");
@@ -395,9 +398,10 @@ static void read_budget(struct scenario_reader *r, const struct node *top)
 {
     struct node node = node_member(top, "budget");
     struct scenario_budget *out = &r->s->budget;
-    if (node.value == NULL || !check_object(r, &node, "total! community!")) {
+    if (node.value == NULL || !check_object(r, &node, "total! community! what")) {
         return;
     }
+    out->what = check_text2(r, &node, "what", 100);
     out->total = whole(r, &node, "total", 1, 1000000000);
     out->community = whole(r, &node, "community", 1, 1000000000);
     if (out->community > out->total) {
@@ -405,6 +409,25 @@ static void read_budget(struct scenario_reader *r, const struct node *top)
         scenario_fault(
             r, &part,
             (struct expected){"une partie du coût, pas davantage", "a part of the cost, not more"});
+    }
+}
+
+// For who facilitates: the rules have no use for it, the kit prints it from the file.
+static void check_guide(struct scenario_reader *r, const struct node *top)
+{
+    struct node node = node_member(top, "guide");
+    if (node.value == NULL || !check_object(r, &node, "usual! endings!")) {
+        return;
+    }
+    struct node list = node_member(&node, "endings");
+    size_t n = check_list(r, &list, GUIDE_ENDINGS, GUIDE_ENDINGS);
+    check_text2(r, &node, "usual", 400);
+    for (size_t i = 0; i < n; i++) {
+        struct node item = node_element(&list, i);
+        if (check_object(r, &item, "ending! question!")) {
+            check_text2(r, &item, "ending", 200);
+            check_text2(r, &item, "question", 200);
+        }
     }
 }
 
@@ -439,11 +462,12 @@ static void read_head(struct scenario_reader *r, const struct node *top)
 static void read_all(struct scenario_reader *r, const struct node *top)
 {
     r->s->format = (uint8_t)whole(r, top, "format", 1, SCENARIO_FORMAT);
-    if (!check_object(r, top, keys(r, TOP_KEYS, TOP_KEYS " budget"))) {
+    if (!check_object(r, top, keys(r, TOP_KEYS, TOP_KEYS " budget guide"))) {
         return;
     }
     read_head(r, top);
     read_budget(r, top);
+    check_guide(r, top);
     read_place(r, top);
     read_players(r, top);
     read_groups(r, top);

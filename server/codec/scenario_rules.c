@@ -251,6 +251,7 @@ void check_rules(struct scenario_reader *r, const struct node *top)
     check_role_order(r, top);
     check_knots(r, top);
     check_groups(r, top);
+    check_sums(r, top);
     check_clock(r, top);
     check_injects(r, top);
     check_checklist(r, top);

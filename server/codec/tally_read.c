@@ -603,6 +603,8 @@ static void read_case(struct reader *r, const struct node *node, struct tally_ca
     out->to = read_words(r, &to, GROUPS);
     out->help = read_words(r, &help, GROUPS);
     out->scales = read_words(r, &at, SCALES);
+    struct node also = node_member(node, "also");
+    out->also = also.value != NULL ? read_words(r, &also, SCALES) : 0;
 }
 
 bool tally_cases_read(struct str text, struct arena *arena, struct tally_cases *out,

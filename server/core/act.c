@@ -79,6 +79,7 @@ static const char *const *const names[FIELD_TYPES] = {
     [FIELD_WHY] = NAMES("facilitator", "restart"),
     [FIELD_SHOW] = NAMES("auto", "code", "tables", "report", "outcome", "frame", "got"),
     [FIELD_WOOL] = NAMES("threads", "few", "none"),
+    [FIELD_PLENARY] = NAMES("each", "pairs", "gallery", "drawn"),
     [FIELD_SHEET_FIELD] = NAMES("title", "need", "clause1", "clause2", "clause3", "bring", "ask"),
     [FIELD_BENEFICIARY] = NAMES("own", "several", "all"),
     [FIELD_STANCE] = NAMES("support", "live", "object"),

@@ -68,6 +68,7 @@ enum field_type {
     FIELD_WHY,          /* "facilitator" "restart" */
     FIELD_SHOW,         /* "auto" "code" "tables" "report" "outcome" "frame" "got" */
     FIELD_WOOL,         /* "threads" "few" "none": of tables at work, in the hall */
+    FIELD_PLENARY,      /* "each" "pairs" "gallery" "drawn" */
     FIELD_SHEET_FIELD,  /* "title" "need" "clause1" "clause2" "clause3" "bring" "ask" */
     FIELD_BENEFICIARY,  /* "own" "several" "all" */
     FIELD_STANCE,       /* "support" "live" "object" */

@@ -218,7 +218,8 @@ static bool particulars_hold(const struct room *r, const struct act *e)
     case ACT_DEAL:
         return VAL(e, DEAL, INJECT).i < r->sc->n_injects;
     case ACT_CALL:
-        return VAL(e, CALL, EXPERT).i < r->sc->n_experts &&
+        return (named(e, ACT_F(CALL, ROLE)) ||
+                (named(e, ACT_F(CALL, EXPERT)) && VAL(e, CALL, EXPERT).i < r->sc->n_experts)) &&
                r->table[r->person[e->by]->table].ncalls < CALLS_MAX;
     case ACT_NOTE:
         return r->nnotes < NOTES_MAX;

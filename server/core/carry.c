@@ -1,5 +1,6 @@
 // Phase 2, the means: who carries a clause, until when, and what is put in from the cards.
 #include "base/util.h"
+#include "core/means.h"
 #include "core/rules_parts.h"
 
 // year-month-day, of the calendar
@@ -102,6 +103,58 @@ static bool on_a_card(const struct act *a, const struct room *r)
     return on_card(r, a->by, kind);
 }
 
+// It is on the card of who gives it.
+static bool plays(const struct room *r, const struct act *a, int role)
+{
+    bool any = r->person[a->by]->seat == role;
+    for (int i = 0; i < a->ncredit; i++) {
+        any |= r->person[a->credit[i]]->seat == role;
+    }
+    return any;
+}
+
+static int check_kind(struct decision *d)
+{
+    if (VAL(d->cmd, COMMIT, AMOUNT).set) {
+        return refuse(d, REFUSED_MISSING, "asset", 0); // a sum of what?
+    }
+    return on_a_card(d->cmd, d->room) ? 0 : refuse(d, REFUSED_NOT_ON_CARD, "kind", 0);
+}
+
+static int check_means(struct decision *d, const struct means *m)
+{
+    if (m->asset == NULL) {
+        return refuse(d, REFUSED_NO_SUCH_ITEM, "asset", 0);
+    }
+    bool lent = owner_called(&d->room->table[d->table], m->role) != NULL &&
+                !role_seated(d->room, d->table, m->role);
+    if (!lent && !plays(d->room, d->cmd, m->role)) {
+        return refuse(d, REFUSED_NOT_ON_CARD, "asset", 0);
+    }
+    int32_t left = means_left(d->room, d->table, m);
+    if (left == 0) {
+        return refuse(d, REFUSED_SPENT, "asset", 0);
+    }
+    bool part = m->asset->kind == SCENARIO_MONEY && VAL(d->cmd, COMMIT, AMOUNT).set;
+    return part && VAL(d->cmd, COMMIT, AMOUNT).i > left ? refuse(d, REFUSED_SPENT, "amount", left)
+                                                        : 0;
+}
+
+// What is given, in full: money may be given in part, anything else is given whole.
+static void say_means(const struct decision *d, struct act *e, const struct means *m)
+{
+    int32_t left = means_left(d->room, d->table, m);
+    bool part = m->asset->kind == SCENARIO_MONEY && VAL(d->cmd, COMMIT, AMOUNT).set;
+    VAL(e, COMMIT, KIND).i = (int64_t)m->asset->kind;
+    VAL(e, COMMIT, AMOUNT) = (struct val){0};
+    if (m->asset->amount > 0) {
+        set_val(e, ACT_F(COMMIT, AMOUNT), part ? VAL(d->cmd, COMMIT, AMOUNT).i : left);
+    }
+    if (!plays(d->room, d->cmd, m->role)) {
+        e->ncredit = 0; // who asked for it is nobody's hand
+    }
+}
+
 int decide_COMMIT(struct decision *d)
 {
     const struct clause *c = room_clause(d->room, d->table, (int)VAL(d->cmd, COMMIT, CLAUSE).i);
@@ -111,15 +164,33 @@ int decide_COMMIT(struct decision *d)
     if (decide_group(d, ACT_F(COMMIT, HAT)) < 0) {
         return -1;
     }
-    if (!on_a_card(d->cmd, d->room)) {
-        return refuse(d, REFUSED_NOT_ON_CARD, "kind", 0);
+    struct means m = means_named(d->room->sc, VAL(d->cmd, COMMIT, ASSET).s);
+    if (VAL(d->cmd, COMMIT, ASSET).set ? check_means(d, &m) != 0 : check_kind(d) != 0) {
+        return -1;
     }
     int id = commitment_number(d, c);
     if (id < 0) {
         return -1;
     }
-    set_val(emit_same(d), ACT_F(COMMIT, COMMITMENT), id);
+    struct act *e = emit_same(d);
+    set_val(e, ACT_F(COMMIT, COMMITMENT), id);
+    if (m.asset != NULL) {
+        say_means(d, e, &m);
+    }
     return 0;
+}
+
+static void put_means(struct room *r, const struct act *e, struct commitment *k)
+{
+    struct means m = means_named(r->sc, VAL(e, COMMIT, ASSET).s);
+    if (!VAL(e, COMMIT, ASSET).set || m.asset == NULL) {
+        return;
+    }
+    k->card = (uint8_t)(m.role + 1);
+    k->asset = (uint8_t)m.index;
+    k->amount = (int32_t)VAL(e, COMMIT, AMOUNT).i;
+    k->lent = !plays(r, e, m.role);
+    touch_means(r, r->person[e->by]->table, m.role);
 }
 
 void apply_COMMIT(struct room *r, const struct act *e)
@@ -134,11 +205,14 @@ void apply_COMMIT(struct room *r, const struct act *e)
                              .text = place};
     room_put(r, &k->text, VAL(e, COMMIT, TEXT).s);
     c->ncommit = (uint8_t)MAX(c->ncommit, id);
-    credit_support(r, c, &k->credit, e->t_ms);
-    entry.resource = k->kind;
-    entry.unsure = k->credit.unsure;
-    entry.item = (uint8_t)id;
-    tally_record(r, r->person[e->by]->table, entry);
+    put_means(r, e, k);
+    if (!k->lent) {
+        credit_support(r, c, &k->credit, e->t_ms);
+        entry.resource = k->kind;
+        entry.unsure = k->credit.unsure;
+        entry.item = (uint8_t)id;
+        tally_record(r, r->person[e->by]->table, entry);
+    }
     clause_changed(r, e, ACT_F(COMMIT, CLAUSE));
 }
 
@@ -165,9 +239,44 @@ void apply_UNCOMMIT(struct room *r, const struct act *e)
     struct act given = credited_act(&k->credit, ACT_COMMIT, ACT_F(COMMIT, HAT), e->t_ms);
     struct table_act what = tally_entry(&given, TALLY_COMMIT, (int)VAL(e, UNCOMMIT, CLAUSE).i);
     what.resource = k->kind;
-    tally_take_back(r, r->person[e->by]->table, what);
+    if (!k->lent) {
+        tally_take_back(r, r->person[e->by]->table, what);
+    }
     k->gone = true;
+    if (k->card > 0) {
+        touch_means(r, r->person[e->by]->table, k->card - 1);
+    }
     tell_change(r, r->person[e->by]->table, CHANGE_TAKEN_BACK, (int)VAL(e, UNCOMMIT, CLAUSE).i,
                 e->by, 0);
     clause_changed(r, e, ACT_F(UNCOMMIT, CLAUSE));
+}
+
+// The condition of a resource: whoever sits there says that it is met, in front of all.
+int decide_HOLDS(struct decision *d)
+{
+    const struct clause *c = room_clause(d->room, d->table, (int)VAL(d->cmd, HOLDS, CLAUSE).i);
+    if (c == NULL) {
+        return refuse(d, REFUSED_NO_SUCH_CLAUSE, "clause", 0);
+    }
+    int64_t id = VAL(d->cmd, HOLDS, COMMITMENT).i;
+    if (id > c->ncommit || c->commit[id].gone) {
+        return refuse(d, REFUSED_NO_SUCH_COMMITMENT, "commitment", 0);
+    }
+    struct means m = means_of(d->room->sc, &c->commit[id]);
+    if (m.asset == NULL || m.asset->condition.fr.n == 0) {
+        return refuse(d, REFUSED_NOTHING, "commitment", 0);
+    }
+    if (c->commit[id].holds == (VAL(d->cmd, HOLDS, ON).i != 0)) {
+        return refuse(d, REFUSED_ALREADY, "on", 0);
+    }
+    return as_asked(d);
+}
+
+void apply_HOLDS(struct room *r, const struct act *e)
+{
+    struct commitment *k =
+        &clause_of(r, e, ACT_F(HOLDS, CLAUSE))->commit[VAL(e, HOLDS, COMMITMENT).i];
+    k->holds = VAL(e, HOLDS, ON).i != 0;
+    k->holds_by = (uint16_t)e->by;
+    touch_clause(r, r->person[e->by]->table, (int)VAL(e, HOLDS, CLAUSE).i);
 }

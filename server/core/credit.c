@@ -1,5 +1,6 @@
 // Whose idea it was: who typed it names them, and they say so themselves, or refuse.
 #include "base/util.h"
+#include "core/means.h"
 #include "core/rules_parts.h"
 
 struct credit credit_of(const struct room *r, const struct act *a, int hat)
@@ -309,6 +310,9 @@ static void refuse_commitment(struct room *r, int table, int id, uint8_t item, c
     } else {
         k->gone = true;
         tally_drop(r, table, id, TALLY_COMMIT, item);
+    }
+    if (k->card > 0) {
+        touch_means(r, table, k->card - 1);
     }
     unsay(r, c, e->by);
 }

@@ -57,6 +57,71 @@ void apply_NOTE(struct room *r, const struct act *e)
     r->dirt |= DIRT_CONSOLE;
 }
 
+/* The plenary. Who has the floor speaks for a minute and a half. */
+
+int plenary_places(const struct room *r)
+{
+    int64_t ms = 0;
+    for (int i = 0; i < r->nphases; i++) {
+        const struct scenario_phase *p = room_phase_at(r, i);
+        if (p->kind != PHASE_REPORT)
+            continue;
+        int32_t from = 0;
+        for (int s = 0; s < p->n_steps; s++)
+            from = str_eq_cstr(p->steps[s].id, "plenary") ? p->steps[s].at_s : from;
+        /* A longer or shorter phase keeps the proportions of the scenario's. */
+        ms = (int64_t)r->seconds[i] * 1000 * (p->seconds - from) / p->seconds;
+    }
+    return (int)(ms / SPEAK_MS);
+}
+
+enum plenary plenary_of(const struct room *r)
+{
+    if (r->plenary_set)
+        return (enum plenary)r->plenary;
+    return r->ntables <= plenary_places(r) ? PLENARY_EACH : PLENARY_PAIRS;
+}
+
+/* Nobody is served twice, nor an empty table; the time of the act is what nobody chose. */
+static int draw(const struct room *r, uint64_t *dice, const int *drawn, int n)
+{
+    int able[TABLES_MAX], nable = 0;
+    for (int t = 1; t <= r->ntables; t++) {
+        bool had = room_seats(r, t) == 0;
+        for (int i = 0; i < n; i++)
+            had |= drawn[i] == t;
+        if (!had)
+            able[nable++] = t;
+    }
+    *dice = *dice * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return nable ? able[(*dice >> 33) % (unsigned)nable] : 0;
+}
+
+int decide_PLENARY(struct decision *d)
+{
+    struct act *e = emit_same(d);
+    uint64_t dice = d->cmd->t_ms;
+    int drawn[PLENARY_DRAWN] = {0};
+    for (int i = 0; i < PLENARY_DRAWN; i++) {
+        e->f[ACT_F(PLENARY, A) + i] = (struct val){0};
+        if (VAL(e, PLENARY, HOW).i != PLENARY_DRAW)
+            continue;
+        drawn[i] = draw(d->room, &dice, drawn, i);
+        if (drawn[i])
+            set_val(e, ACT_F(PLENARY, A) + i, drawn[i]);
+    }
+    return 0;
+}
+
+void apply_PLENARY(struct room *r, const struct act *e)
+{
+    r->plenary_set = true;
+    r->plenary = (uint8_t)VAL(e, PLENARY, HOW).i;
+    for (int i = 0; i < PLENARY_DRAWN; i++)
+        r->drawn[i] = (uint8_t)e->f[ACT_F(PLENARY, A) + i].i;
+    r->dirt |= DIRT_ROOM;
+}
+
 enum { SHOW_REPORT = 3, SHOW_OUTCOME, SHOW_FRAME, SHOW_GOT };
 
 unsigned views_open(const struct room *r)

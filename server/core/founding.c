@@ -1,22 +1,45 @@
-// What a table may do besides negotiating: call a resource person, and say how the co-operative
-// would be founded. Neither is a hand in a clause, and neither is asked of anybody.
+// What a table may do besides negotiating: call a resource person or an absent owner, and say how
+// the co-operative would be founded. Neither is a hand in a clause, and neither is asked of
+// anybody.
 #include "base/util.h"
+#include "core/means.h"
 #include "core/rules_parts.h"
+
+// The number of who is called, among the resource people or the roles; -1: there is none.
+static int called_of(const struct room *r, const struct act *a)
+{
+    if (VAL(a, CALL, ROLE).set) {
+        for (int i = 0; i < r->sc->n_roles; i++) {
+            if (str_eq(r->sc->roles[i].id, VAL(a, CALL, ROLE).s)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+    int64_t expert = VAL(a, CALL, EXPERT).i;
+    return VAL(a, CALL, EXPERT).set && expert < r->sc->n_experts ? (int)expert : -1;
+}
 
 int decide_CALL(struct decision *d)
 {
     const struct table *t = &d->room->table[d->table];
-    int64_t expert = VAL(d->cmd, CALL, EXPERT).i;
-    if (expert >= d->room->sc->n_experts) {
-        return refuse(d, REFUSED_NO_SUCH_ITEM, "expert", 0);
+    bool owner = VAL(d->cmd, CALL, ROLE).set;
+    const char *field = owner ? "role" : "expert";
+    int who = called_of(d->room, d->cmd);
+    if (who < 0) {
+        bool none = !owner && !VAL(d->cmd, CALL, EXPERT).set;
+        return refuse(d, none ? REFUSED_MISSING : REFUSED_NO_SUCH_ITEM, field, 0);
+    }
+    if (owner && role_seated(d->room, d->table, who)) {
+        return refuse(d, REFUSED_SEAT_TAKEN, field, 0);
     }
     for (int i = 0; i < t->ncalls; i++) {
-        if (t->call[i].expert == expert) {
-            return refuse(d, REFUSED_ALREADY, "expert", 0);
+        if (t->call[i].expert == who && t->call[i].owner == owner) {
+            return refuse(d, REFUSED_ALREADY, field, 0);
         }
     }
     if (t->ncalls == CALLS_MAX) {
-        return refuse(d, REFUSED_FULL, "expert", CALLS_MAX);
+        return refuse(d, REFUSED_FULL, field, CALLS_MAX);
     }
     return as_asked(d);
 }
@@ -24,9 +47,13 @@ int decide_CALL(struct decision *d)
 void apply_CALL(struct room *r, const struct act *e)
 {
     struct table *t = table_of(r, e);
-    t->call[t->ncalls++] = (struct called){
-        .expert = (uint8_t)VAL(e, CALL, EXPERT).i, .by = (uint16_t)e->by, .t = e->t_ms};
+    int who = called_of(r, e);
+    t->call[t->ncalls++] = (struct called){.expert = (uint8_t)MAX(who, 0),
+                                           .owner = VAL(e, CALL, ROLE).set,
+                                           .by = (uint16_t)e->by,
+                                           .t = e->t_ms};
     touch_table(r, r->person[e->by]->table);
+    touch_counts(r, e->by);
 }
 
 // The founding checklist

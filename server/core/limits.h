@@ -34,11 +34,12 @@ enum {
     COMMITS_MAX = 72, /* resources put on one clause; taken back, they give their place back */
     COMMITS_HELD = 6, /* of them typed by one person; `share` */
     STROKES = 12,     /* proposals, amendments and withdrawals somebody types in a row, */
-    STROKE_MS = 10000,        /* and then one each ten seconds: a table answers no faster; `wait` */
-    INJECTS_MAX = 8,          /* event cards dealt to a table */
-    EXPERTS_MAX = 6,          /* resource people a scenario offers */
-    CALLS_MAX = 2,            /* of them a table may call: listening takes time from the text */
-    FOUNDING_MAX = 24,        /* choices of the founding checklist */
+    STROKE_MS = 10000, /* and then one each ten seconds: a table answers no faster; `wait` */
+    INJECTS_MAX = 8,   /* event cards dealt to a table */
+    EXPERTS_MAX = 6,   /* resource people a scenario offers */
+    CALLS_MAX = 2,     /* of them, and of absent owners, a table may call: listening takes time */
+    ROLE_ID_MAX = 33,  /* bytes of a role's id, with its end */
+    FOUNDING_MAX = 24, /* choices of the founding checklist */
     FOUNDING_ID_MAX = 33,     /* bytes of the id of one, and its NUL */
     SAYS_MAX = 64,            /* broadcasts of a room kept on screen; older ones leave the screen */
     NOTES_MAX = 200,          /* a facilitator's notes and marks */
@@ -56,6 +57,7 @@ enum {
     RELIED_MAX = 2,           /* people named as those one relied on */
     WARN_MS = 120000,         /* before the end of a phase that takes the pen away, */
     WARN_LAST_MS = 30000,     /* and again: a sentence can be finished */
+    PLENARY_DRAWN = 3,        /* tables that are drawn to tell theirs, when not all can */
     SPEAK_MS = 90000,         /* in which a table tells its report to the hall */
     RESERVE_MS = 90000,       /* an objection takes thirty seconds to write, three times over */
     CHANGES_SHOWN = 12,       /* of what the table is told */

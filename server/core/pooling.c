@@ -1,5 +1,6 @@
 // Phase 2, the table: clauses, amendments, who carries and what is put in.
 #include "base/util.h"
+#include "core/means.h"
 #include "core/rules_parts.h"
 
 #include <string.h>
@@ -167,6 +168,7 @@ void apply_DROP(struct room *r, const struct act *e)
     c->dropped_t = e->t_ms;
     c->round_until = 0;
     take_stroke(r, e);
+    touch_means_on(r, r->person[e->by]->table, c);
     struct table *t = table_of(r, e);
     t->heart = t->heart == VAL(e, DROP, CLAUSE).i ? 0 : t->heart;
     tell_change(r, r->person[e->by]->table, CHANGE_DROPPED, (int)VAL(e, DROP, CLAUSE).i, e->by, 0);
@@ -262,6 +264,33 @@ void apply_AMEND(struct room *r, const struct act *e)
     clause_changed(r, e, ACT_F(AMEND, CLAUSE));
 }
 
+// Under one hat they have answered the version that would be: nobody asks again who can live with
+// it.
+static bool settles(const struct stance *pending, const struct stance *said, bool live)
+{
+    const struct stance *s = pending != NULL && pending->set ? pending : said;
+    return s != NULL && s->set && (live || !objects(s));
+}
+
+// Once it is accepted nobody is asked again, nor has anybody still to answer: a round would wait
+// for nobody.
+static bool leaves_none(const struct decision *d, const struct clause *c, const struct amendment *a)
+{
+    for (int p = 1; p <= d->room->npeople; p++) {
+        if (!is_present(d->room, p, d->table)) {
+            continue;
+        }
+        bool theirs = a->live && a->credit.by == p, worn = c->hat_stance != NULL;
+        bool own = settles(&c->pending[p], &c->stance[p], theirs);
+        bool hat = settles(c->hat_pending != NULL ? &c->hat_pending[p] : NULL,
+                           worn ? &c->hat_stance[p] : NULL, theirs);
+        if (!own && !hat) {
+            return false;
+        }
+    }
+    return d->room->rules->asked_again && c->writing == 0;
+}
+
 int decide_ANSWER_AMEND(struct decision *d)
 {
     const struct clause *c = clause_at(d, ACT_F(ANSWER_AMEND, CLAUSE));
@@ -275,7 +304,13 @@ int decide_ANSWER_AMEND(struct decision *d)
     if (!is_author(&c->credit, d->cmd->by)) {
         return refuse(d, REFUSED_NOT_AUTHOR, NULL, 0);
     }
-    return as_asked(d);
+    emit_same(d);
+    if (VAL(d->cmd, ANSWER_AMEND, ACCEPT).i != 0 && leaves_none(d, c, &c->amend[id])) {
+        struct act *reveal = emit_system(d, ACT_REVEAL);
+        set_val(reveal, ACT_F(REVEAL, TABLE), d->table);
+        set_val(reveal, ACT_F(REVEAL, CLAUSE), VAL(d->cmd, ANSWER_AMEND, CLAUSE).i);
+    }
+    return 0;
 }
 
 // The amendment as the act of those who thought of it, at the time it was answered.

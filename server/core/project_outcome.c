@@ -184,7 +184,8 @@ static struct tally_features without(struct tally_features a, struct tally_featu
 static void put_case(const struct view *v, const struct tally_case *c, bool nearest)
 {
     struct pen plain = pen_plain(v->p);
-    struct tally_features ours = v->t->features, theirs = {c->from, c->to, c->help, c->scales};
+    struct tally_features ours = v->t->features,
+                          theirs = {c->from, c->to, c->help, c->scales | c->also};
     jw_obj(v->p->w);
     jw_kstr(v->p->w, "key", c->key);
     jw_kbool(v->p->w, "nearest", nearest);

@@ -1,5 +1,6 @@
 /* `person/P`: what only that person may know. */
 #include "base/util.h"
+#include "core/means.h"
 #include "core/project.h"
 #include "core/rules_parts.h"
 
@@ -39,8 +40,24 @@ static void put_assets(const struct pen *p, const struct scenario_role *role)
         jw_text2(p->w, &asset->text);
         if (asset->amount)
             jw_kint(p->w, "amount", asset->amount);
+        if (asset->condition.fr.n > 0) {
+            jw_key(p->w, "condition");
+            jw_text2(p->w, &asset->condition);
+        }
         jw_end(p->w);
     }
+    jw_end(p->w);
+}
+
+/* Of what stands on the card, in its order. */
+static void put_left(const struct pen *p, const struct room *r, const struct person *who)
+{
+    if (!pen_has(p, "left", who->table && who->seat < r->sc->n_roles))
+        return;
+    const struct scenario_role *role = &r->sc->roles[who->seat];
+    jw_arr(p->w);
+    for (int i = 0; i < role->n_assets; i++)
+        jw_int(p->w, means_left(r, who->table, &(struct means){who->seat, i, &role->assets[i]}));
     jw_end(p->w);
 }
 
@@ -244,6 +261,7 @@ static void put_answers(const struct pen *p, const struct room *r, const struct 
 
 static void put_own(const struct pen *p, const struct room *r, const struct person *who)
 {
+    put_left(p, r, who);
     jw_kstr(p->w, "name", who->name);
     if (!r->replay)
         pen_text(p, "resume", who->resume);

@@ -191,6 +191,24 @@ static void put_options(const struct pen *p, const struct room *r)
     jw_end(p->w);
 }
 
+/* An odd table joins the last pair. */
+static void put_plenary(const struct pen *p, const struct room *r)
+{
+    enum plenary how = plenary_of(r);
+    char id[ID_TEXT_MAX];
+    jw_kobj(p->w, "plenary");
+    pen_name(p, "how", FIELD_PLENARY, how);
+    jw_kint(p->w, "places", plenary_places(r));
+    jw_karr(p->w, "order");
+    for (int i = 0; i < PLENARY_DRAWN && how == PLENARY_DRAW; i++)
+        if (r->drawn[i])
+            jw_cstr(p->w, id_text(id, "t", r->drawn[i]));
+    for (int t = 1; t <= r->ntables && (how == PLENARY_EACH || how == PLENARY_PAIRS); t++)
+        jw_cstr(p->w, id_text(id, "t", (unsigned)t));
+    jw_end(p->w);
+    jw_end(p->w);
+}
+
 static const char *state_of(const struct room *r)
 {
     if (r->ended)
@@ -320,8 +338,10 @@ static void put_state(const struct pen *p, const struct room *r)
 
 void project_room(const struct pen *p, const struct room *r)
 {
-    if (p->all || (r->dirt & DIRT_ROOM))
+    if (p->all || (r->dirt & DIRT_ROOM)) {
         put_state(p, r);
+        put_plenary(p, r);
+    }
     if (p->all) {
         if (!r->replay)
             pen_text(p, "link", r->link);

@@ -1,5 +1,6 @@
 /* `table/T`: what those at the table, the facilitators and the projector may know. */
 #include "base/util.h"
+#include "core/means.h"
 #include "core/project.h"
 #include "core/rules_parts.h"
 #include <string.h>
@@ -118,7 +119,27 @@ static void put_carry(const struct pen *p, const struct room *r, int t, const st
     jw_end(p->w);
 }
 
-static void put_commits(const struct pen *p, const struct clause *c)
+/* Of which card it is, what it is worth, and its condition. */
+static void put_means(const struct pen *p, const struct scenario *sc, const struct commitment *k)
+{
+    struct means m = means_of(sc, k);
+    bool under = m.asset && m.asset->condition.fr.n > 0;
+    if (pen_has(p, "role", m.asset != NULL))
+        jw_str(p->w, sc->roles[m.role].id);
+    if (pen_has(p, "amount", k->amount > 0))
+        jw_int(p->w, k->amount);
+    if (pen_has(p, "aside", k->amount > 0 && m.asset && m.asset->aside))
+        jw_bool(p->w, true);
+    if (pen_has(p, "lent", k->lent))
+        jw_bool(p->w, true);
+    if (pen_has(p, "condition", under))
+        jw_text2(p->w, &m.asset->condition);
+    if (pen_has(p, "holds", under && k->holds))
+        jw_bool(p->w, true);
+    pen_id(p, "holds_by", "p", k->holds_by);
+}
+
+static void put_commits(const struct pen *p, const struct scenario *sc, const struct clause *c)
 {
     jw_kobj(p->w, "commits");
     for (int i = 1; i <= MAX(c->ncommit, c->old_commits); i++) {
@@ -129,6 +150,7 @@ static void put_commits(const struct pen *p, const struct clause *c)
         pen_name(p, "kind", FIELD_RESOURCE, k->kind);
         jw_kstr(p->w, "text", k->text);
         put_credit(p, &k->credit);
+        put_means(p, sc, k);
         jw_end(p->w);
     }
     jw_end(p->w);
@@ -191,7 +213,7 @@ static void put_clause(const struct pen *p, const struct room *r, int t, int n)
     put_positions(p, r, t, c);
     put_amends(p, c);
     put_carry(p, r, t, c);
-    put_commits(p, c);
+    put_commits(p, r->sc, c);
 }
 
 /* Who is present decides how many a round waits for. */
@@ -344,7 +366,7 @@ static void put_experts(const struct pen *p, const struct room *r, const struct 
         const struct scenario_expert *card = &r->sc->experts[i];
         const struct called *call = NULL;
         for (int k = 0; k < t->ncalls; k++)
-            call = t->call[k].expert == i ? &t->call[k] : call;
+            call = t->call[k].expert == i && !t->call[k].owner ? &t->call[k] : call;
         pen_key_id(p, "", (unsigned)i);
         jw_obj(p->w);
         pen_text2(p, "title", &card->title);
@@ -355,6 +377,90 @@ static void put_experts(const struct pen *p, const struct room *r, const struct 
             jw_kint(p->w, "t", (int64_t)call->t);
         }
         jw_end(p->w);
+    }
+    jw_end(p->w);
+}
+
+static void put_grants(const struct pen *p, const struct room *r, int t, int role)
+{
+    const struct scenario_role *card = &r->sc->roles[role];
+    if (!pen_has(p, "grants", true))
+        return;
+    jw_arr(p->w);
+    for (int i = 0; i < card->n_assets; i++) {
+        const struct scenario_asset *asset = &card->assets[i];
+        jw_obj(p->w);
+        jw_kstr(p->w, "id", asset->id);
+        pen_name(p, "kind", FIELD_RESOURCE, (unsigned)asset->kind);
+        jw_key(p->w, "text");
+        jw_text2(p->w, &asset->text);
+        if (asset->amount)
+            jw_kint(p->w, "amount", asset->amount);
+        jw_kint(p->w, "left", means_left(r, t, &(struct means){role, i, asset}));
+        jw_end(p->w);
+    }
+    jw_end(p->w);
+}
+
+static void put_owner(const struct pen *p, const struct room *r, int t, int role)
+{
+    const struct scenario_role *card = &r->sc->roles[role];
+    const struct called *call = owner_called(&r->table[t], role);
+    unsigned kinds = 0;
+    for (int i = 0; i < card->n_assets; i++)
+        kinds |= 1u << card->assets[i].kind;
+    jw_obj(p->w);
+    jw_karr(p->w, "kinds");
+    for (unsigned i = 0; kinds >> i; i++)
+        if (kinds >> i & 1)
+            jw_cstr(p->w, field_names(FIELD_RESOURCE)[i]);
+    jw_end(p->w);
+    if (call) {
+        pen_text2(p, "says", &card->absent);
+        jw_key(p->w, "wants");
+        jw_texts(p->w, card->wants, card->n_wants);
+        pen_text2(p, "red_line", &card->red_line);
+        put_grants(p, r, t, role);
+        pen_actor(p, "by", call->by);
+        jw_kint(p->w, "t", (int64_t)call->t);
+    }
+    jw_end(p->w);
+}
+
+/* Who owns something and is played by nobody here. Who has called one keeps what was said, should
+   somebody sit down in that role later. */
+static void put_owners(const struct pen *p, const struct room *r, int t)
+{
+    bool some = phase_reached(r, PHASE_POOLING);
+    if (!pen_has(p, "owners", some))
+        return;
+    jw_obj(p->w);
+    for (int i = 0; i < r->sc->n_roles; i++) {
+        struct str name = r->sc->roles[i].id;
+        char id[ROLE_ID_MAX] = "";
+        if (name.n == 0)
+            continue;
+        memcpy(id, name.p, MIN(name.n, sizeof id - 1));
+        bool there = !role_seated(r, t, i) || owner_called(&r->table[t], i);
+        if (pen_has(p, id, there))
+            put_owner(p, r, t, i);
+    }
+    jw_end(p->w);
+}
+
+static void put_sums(const struct pen *p, const struct room *r, int t)
+{
+    const struct scenario_budget *budget = &r->sc->budget;
+    struct sums sums = table_sums(r, t);
+    if (!pen_has(p, "sums", phase_reached(r, PHASE_POOLING)))
+        return;
+    jw_obj(p->w);
+    jw_kint(p->w, "counted", sums.counted);
+    jw_kint(p->w, "waiting", sums.waiting);
+    if (budget->total) {
+        jw_kint(p->w, "community", budget->community);
+        jw_kint(p->w, "total", budget->total);
+        pen_text2(p, "what", &budget->what);
     }
     jw_end(p->w);
 }
@@ -506,6 +612,7 @@ static void put_counts(const struct pen *p, const struct room *r, int t)
     put_final(p, r, t);
     put_prompt(p, r, t);
     put_changes(p, r, t);
+    put_owners(p, r, t);
 }
 
 static void put_report(const struct pen *p, const struct table *t)
@@ -535,4 +642,5 @@ void project_table(const struct pen *p, const struct room *r, int t)
     if (p->all || r->d_table[t] || r->d_counts[t] == COUNTS_ALL)
         put_counts(p, r, t);
     put_clauses(p, r, t);
+    put_sums(p, r, t);
 }

@@ -49,6 +49,12 @@ enum amend_state { AMEND_OPEN, AMEND_ACCEPTED, AMEND_DECLINED };
 struct commitment {
     bool gone;
     uint8_t kind;
+    /* Of which card, as role + 1, and which resource of it; 0: of none in particular. */
+    uint8_t card, asset;
+    bool lent;         /* by somebody nobody plays: no hand */
+    bool holds;        /* its condition, as the table has ticked it */
+    uint16_t holds_by; /* who ticked it last, or took the tick off */
+    int32_t amount;    /* whole dollars, 0 when the resource has no sum */
     struct credit credit;
     struct str text;
 };
@@ -119,7 +125,8 @@ struct founding {
 };
 
 struct called {
-    uint8_t expert;
+    uint8_t expert; /* or the role, of an absent owner */
+    bool owner;
     uint16_t by;
     uint64_t t;
 };
@@ -284,7 +291,7 @@ struct logged_act { /* for the console's list of what facilitators did */
 static inline bool field_is_told(const struct field_spec *f)
 {
     return f->type == FIELD_INT || f->type == FIELD_BOOL || f->type == FIELD_SHOW ||
-           f->type == FIELD_GROUP;
+           f->type == FIELD_PLENARY || f->type == FIELD_GROUP;
 }
 
 enum { ACTS_SHOWN = 50 };
@@ -365,6 +372,9 @@ struct room {
     uint16_t nnotes;
     struct logged_act acts[ACTS_SHOWN];
     uint32_t nlogged;
+    bool plenary_set; /* by a facilitator: else it is as many tables as time has place for */
+    uint8_t plenary;  /* FIELD_PLENARY */
+    uint8_t drawn[PLENARY_DRAWN];
     uint8_t show, wool; /* wool: what the hall sees of tables at work, as FIELD_WOOL */
     uint16_t show_table;
     uint64_t show_t;   /* since when that is shown */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/util.h"
+#include "core/means.h"
 #include "core/rules_parts.h"
 
 // Where each column stands among the cells of its row.
@@ -255,7 +256,13 @@ static void call_rows(const struct row_job *job, int table)
     for (int i = 0; i < t->ncalls; i++) {
         begin(&c, job, ROWS_CALLS, table);
         put(&c, AT_CALLS_TABLE, table);
-        put_text(&c, AT_CALLS_EXPERT, job->room->sc->experts[t->call[i].expert].id);
+        const struct scenario *sc = job->room->sc;
+        int who = t->call[i].expert;
+        if (t->call[i].owner) {
+            put_text(&c, AT_CALLS_ROLE, sc->roles[who].id);
+        } else {
+            put_text(&c, AT_CALLS_EXPERT, sc->experts[who].id);
+        }
         put_person(&c, AT_CALLS_BY, t->call[i].by);
         put(&c, AT_CALLS_AT, after(job, t->call[i].t));
         end(&c);
@@ -446,6 +453,23 @@ static void stance_rows(const struct row_job *job, int table, int id)
     }
 }
 
+static void put_means(struct cells *c, const struct scenario *sc, const struct commitment *k)
+{
+    struct means m = means_of(sc, k);
+    if (m.asset == NULL) {
+        return;
+    }
+    put_text(c, AT_COMMITMENTS_ROLE, sc->roles[m.role].id);
+    put_text(c, AT_COMMITMENTS_ASSET, m.asset->id);
+    if (k->amount > 0) {
+        put(c, AT_COMMITMENTS_AMOUNT, k->amount);
+    }
+    put(c, AT_COMMITMENTS_LENT, k->lent);
+    if (m.asset->condition.fr.n > 0) {
+        put(c, AT_COMMITMENTS_HOLDS, k->holds);
+    }
+}
+
 static void commitment_rows(const struct row_job *job, int table, int id)
 {
     const struct clause *x = job->room->table[table].clause[id];
@@ -469,6 +493,7 @@ static void commitment_rows(const struct row_job *job, int table, int id)
         put(&c, AT_COMMITMENTS_GROUP, voice_group(job->room, first, &hat));
         put(&c, AT_COMMITMENTS_KIND, k->kind);
         put(&c, AT_COMMITMENTS_GONE, k->gone);
+        put_means(&c, job->room->sc, k);
         end(&c);
     }
 }

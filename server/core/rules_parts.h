@@ -42,6 +42,12 @@ bool phase_waits(enum phase_kind kind);
 // tables before they report.
 unsigned views_open(const struct room *r);
 
+// How many tables tell their report one after the other in the time that is planned for it, and how
+// it is done: in pairs where there are more, unless a facilitator says otherwise.
+int plenary_places(const struct room *r);
+enum plenary { PLENARY_EACH, PLENARY_PAIRS, PLENARY_GALLERY, PLENARY_DRAW }; // of FIELD_PLENARY
+enum plenary plenary_of(const struct room *r);
+
 // injects.c: every clause that stands is adopted and carried, and there is one.
 bool table_finished(const struct table *t);
 // It was dealt a further card after that: what it does now is not counted.

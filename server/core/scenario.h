@@ -84,6 +84,7 @@ struct scenario_asset {
     struct text2 text;
     struct text2 condition; // optional: what the table ticks before it counts (format 2)
     int32_t amount;         // whole Canadian dollars, 0 when not given
+    bool aside;             // worth that, and no part of what the project must find (format 2)
 };
 
 struct scenario_role {
@@ -94,8 +95,9 @@ struct scenario_role {
     struct text2 title, public, mandate;
     struct text2 knows; // optional
     struct text2 casting,
-        after;  // optional (format 2): to whoever gives the role, and for the debrief
-    bool stake; // the stake is theirs (format 2)
+        after;           // optional (format 2): to whoever gives the role, and for the debrief
+    struct text2 absent; // optional (format 2): what they say when called, played by nobody
+    bool stake;          // the stake is theirs (format 2)
     struct text2 wants[SCENARIO_WANTS_MAX], fears[SCENARIO_FEARS_MAX], red_line;
     uint8_t n_wants, n_fears, n_assets;
     struct scenario_asset assets[SCENARIO_ASSETS_MAX];
@@ -115,6 +117,7 @@ struct scenario_inject {
 // where the scenario does not say.
 struct scenario_budget {
     int32_t total, community;
+    struct text2 what; // optional: what it pays for
 };
 
 // A conflict or an exchange between roles: bit i, role i.

@@ -112,6 +112,12 @@ enum { RESOURCES = SCENARIO_NETWORK + 1, SCALES_ALL = 15, DIMS_ALL = 3, GROUPS_A
 static const struct member commitment_members[] = {
     B(struct commitment, gone),
     N(struct commitment, kind, RESOURCES - 1),
+    N(struct commitment, card, SCENARIO_ROLES_MAX),
+    N(struct commitment, asset, SCENARIO_ASSETS_MAX - 1),
+    B(struct commitment, lent),
+    B(struct commitment, holds),
+    ID(struct commitment, holds_by, PEOPLE),
+    I(struct commitment, amount, 0, INT32_MAX),
     PART(struct commitment, credit, credit),
     TEXT(struct commitment, text),
 };
@@ -195,7 +201,8 @@ static const struct member founding_members[] = {
 static SHAPE(struct founding, founding);
 
 static const struct member called_members[] = {
-    N(struct called, expert, EXPERTS_MAX - 1),
+    N(struct called, expert, SCENARIO_ROLES_MAX - 1),
+    B(struct called, owner),
     ID(struct called, by, PEOPLE),
     U(struct called, t),
 };
@@ -409,6 +416,9 @@ static const struct member room_members[] = {
     N(struct room, nnotes, NOTES_MAX),
     PARTS(struct room, acts, logged),
     N(struct room, nlogged, UINT32_MAX),
+    B(struct room, plenary_set),
+    N(struct room, plenary, 3),
+    IDS(struct room, drawn, TABLES),
     N(struct room, show, 6),
     N(struct room, wool, WOOL_NONE),
     ID(struct room, show_table, TABLES),

@@ -191,6 +191,7 @@ struct tally_case {
     struct str key;
     uint8_t from, to, help; // bits of groups
     uint8_t scales;         // bits of enum tally_scale
+    uint8_t also;           // scales it reached besides, by its story: told, and in no measure
 };
 
 struct tally_cases {

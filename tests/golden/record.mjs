@@ -6,6 +6,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { download, finish, playRoom } from "../hour/play.mjs";
 import { start } from "../hour/server.mjs";
+import { playCards } from "./play_cards.mjs";
+import { KEPT, PLAYS } from "./plays.mjs";
 
 const ROOMS = {
     compromise: { consents: "yyyyyyn", objection: "compromise" },
@@ -29,6 +31,13 @@ for (const [name, { forget, ...choices }] of Object.entries(ROOMS)) {
     const room = await playRoom(server, choices);
     if (forget) await room.people[forget - 1].c.do("erase");
     await finish(room);
+    fs.writeFileSync(file, await download(server, room));
+    console.log(`  recorded ${name}`);
+}
+for (const name of KEPT) {
+    const file = path.join(here, `${name}.ndjson`);
+    if (fs.existsSync(file)) continue;
+    const { room } = await playCards(server, PLAYS[name]);
     fs.writeFileSync(file, await download(server, room));
     console.log(`  recorded ${name}`);
 }

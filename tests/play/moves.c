@@ -128,6 +128,13 @@ static const char *old_text(struct moves *m, const struct act *a)
     return s.n ? arena_cstr(m->texts, s) : NULL;
 }
 
+// A role's name, or that of a resource on its card.
+static bool names_means(enum act_type type, int field)
+{
+    return (type == ACT_COMMIT && field == ACT_F(COMMIT, ASSET)) ||
+           (type == ACT_CALL && field == ACT_F(CALL, ROLE));
+}
+
 static struct str make_text(struct moves *m, const struct act *a, const struct field_spec *f,
                             int field)
 {
@@ -141,7 +148,9 @@ static struct str make_text(struct moves *m, const struct act *a, const struct f
         secret_make(m->secrets, m->room, a, kind, marker);
     }
     const char *old = kind == 'S' || kind == 'T' ? old_text(m, a) : NULL;
-    if (f->type == FIELD_DATE) {
+    if (names_means(a->type, field)) {
+        snprintf(text, sizeof text, "%s%d", a->type == ACT_CALL ? "r" : "a", below(m, 10));
+    } else if (f->type == FIELD_DATE) {
         int year = below(m, 30), month = below(m, 14), day = below(m, 33);
         snprintf(text, sizeof text, "20%02d-%02d-%02d", year, month, day);
     } else if (!kind) {
@@ -234,6 +243,9 @@ static void mend(struct moves *m, struct act *a)
     if (a->type == ACT_COMMIT && chance(m, 80)) {
         mend_kind(m, a);
     }
+    if (a->type == ACT_CALL && chance(m, 90)) { // one or the other
+        VAL(a, CALL, EXPERT).set = chance(m, 50);
+    }
 }
 
 static int some_actor(struct moves *m, const struct act_spec *spec)
@@ -305,6 +317,12 @@ static void furnish(struct moves *m, struct act *a)
     fill(m, a, false);
     mend(m, a);
     fill(m, a, true); // last: a secret knows for which group or clause it is
+    if (a->type == ACT_CALL && VAL(a, CALL, EXPERT).set && chance(m, 90)) {
+        VAL(a, CALL, ROLE) = (struct val){0};
+    }
+    if (a->type == ACT_COMMIT && !VAL(a, COMMIT, ASSET).set && chance(m, 90)) {
+        VAL(a, COMMIT, AMOUNT) = (struct val){0};
+    }
     for (int n = chance(m, 20) ? 1 + below(m, 3) : 0; n > 0; n--) {
         a->credit[a->ncredit++] = (uint16_t)some_person(m, a);
     }

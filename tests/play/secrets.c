@@ -137,11 +137,11 @@ static bool role_of(const struct room *r, struct topic t, int role)
     return t.kind == TOPIC_PERSON && r->person[t.id]->table && r->person[t.id]->seat == role;
 }
 
-static bool called(const struct room *r, struct topic t, int expert)
+static bool called(const struct room *r, struct topic t, int who, bool owner)
 {
     const struct table *table = &r->table[t.table];
     for (int i = 0; t.kind == TOPIC_TABLE && i < table->ncalls; i++) {
-        if (table->call[i].expert == expert) {
+        if (table->call[i].expert == who && table->call[i].owner == owner) {
             return true;
         }
     }
@@ -187,9 +187,9 @@ static bool may_show(const struct secrets *s, const struct room *r, struct topic
     bool table = t.kind == TOPIC_TABLE && t.table == x->table;
     switch (m->kind) {
     case 'R':
-        return role_of(r, t, m->person);
+        return role_of(r, t, m->person) || called(r, t, m->person, true);
     case 'E':
-        return called(r, t, m->person);
+        return called(r, t, m->person, false);
     case 'C':
         return t.kind == TOPIC_CONSOLE || dealt(r, t, m->person);
     case 'H':

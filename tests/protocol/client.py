@@ -21,7 +21,8 @@ NAMED = {"BY_GROUP": "Group", "BY_SCALE": "Scale", "BY_SHEET_FIELD": "SheetField
 LISTS = {  # names that the client goes through one by one
     "GROUPS": "GROUP", "SCALES": "SCALE", "DIMENSIONS": "DIMENSION", "STANCES": "STANCE_NAME",
     "REASONS": "REASON", "Q3S": "Q3", "RESOURCES": "RESOURCE", "BENEFICIARIES": "BENEFICIARY",
-    "REPORT_FIELDS": "REPORT_FIELD", "SHOWS": "SHOW", "WOOLS": "WOOL"}
+    "REPORT_FIELDS": "REPORT_FIELD", "SHOWS": "SHOW", "WOOLS": "WOOL",
+    "PLENARIES": "PLENARY"}
 HEAD = """\
 // Written from the server's tables by tests/protocol/client.py --write, not by hand: documents of
 // core/topics.def, names of core/act.c, bounds of core/limits.h.

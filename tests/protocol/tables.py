@@ -194,6 +194,7 @@ KINDS = {"TEXT", "LINE", "LONG", "INT", "BOOL", "PERSON", "TABLE", "CLAUSE_ID", 
 NAMED = {  # of topics.def: the field type whose names it takes, and its name in the client
     "GROUP": ("GROUP", "Group"), "LANG": ("LANG", "Lang"), "ROLES": ("ROLES", "Roles"),
     "WHY": ("WHY", "Why"), "SHOW": ("SHOW", "Show"), "WOOL": ("WOOL", "Wool"),
+    "PLENARY": ("PLENARY", "Plenary"),
     "BENEFICIARY": ("BENEFICIARY", "Beneficiary"), "STANCE_NAME": ("STANCE", "Stance"),
     "REASON": ("REASON", "Reason"), "RESOURCE": ("RESOURCE", "Resource"), "Q3": ("Q3", "Q3"),
     "ERA": ("ERA", "Era"), "CLAUSE_STATE": ("CLAUSE_STATE", "ClauseState"),

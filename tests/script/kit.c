@@ -91,10 +91,14 @@ static void make_role(struct scenario *s, int i)
     role->knows = both(marked(i));
     role->casting = role->after = i == 0 ? both(STR("Avec respect")) : (struct text2){0};
     role->n_wants = role->n_fears = role->n_assets = 1;
-    role->assets[0] = (struct scenario_asset){.id = STR("a"),
+    static const char *const assets[] = {"a0", "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8"};
+    role->absent = both(marked(i));
+    role->assets[0] = (struct scenario_asset){.id = str_from_cstr(assets[i]),
                                               .kind = (enum scenario_asset_kind)(i % 3),
                                               .text = both(marked(i)),
-                                              .amount = i * 1000};
+                                              .amount = i * 1000,
+                                              .aside = i == 4};
+    role->assets[0].condition = i > 2 ? both(STR("Si le toit tient")) : (struct text2){0};
 }
 
 static void make_phase(struct scenario *s, enum phase_kind kind, int seconds, const char *step,
@@ -132,6 +136,7 @@ const struct scenario *kit_scenario(void)
             s.groups[g].interests[i] = (struct scenario_interest){STR("i"), both(STR("Un but"))};
         }
     }
+    s.budget = (struct scenario_budget){100000, 9000, both(STR("un toit"))};
     s.n_roles = 9;
     for (int i = 0; i < 9; i++) {
         make_role(&s, i);

@@ -60,6 +60,14 @@ export function tx(text: MaybeText): string {
     if (typeof text === "string") return text;
     return text[lang.get()] ?? text.fr ?? text.en ?? "";
 }
+/** Whole dollars, as each language writes them. */
+export const moneyText = (dollars: number): string =>
+    new Intl.NumberFormat(locale(), {
+        style: "currency",
+        currency: "CAD",
+        currencyDisplay: "narrowSymbol",
+        maximumFractionDigits: 0,
+    }).format(dollars);
 export function dateText(due: string | number | undefined): string {
     if (!due) return "";
     const d = dayOf(due);

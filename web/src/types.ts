@@ -10,6 +10,7 @@ export type Roles = "auto" | "choose" | "facilitator";
 export type Why = "facilitator" | "restart";
 export type Show = "auto" | "code" | "tables" | "report" | "outcome" | "frame" | "got";
 export type Wool = "threads" | "few" | "none";
+export type Plenary = "each" | "pairs" | "gallery" | "drawn";
 export type Beneficiary = "own" | "several" | "all";
 export type Stance = "support" | "live" | "object";
 export type Reason = "cost" | "excludes" | "mandate" | "scale" | "red_line";
@@ -82,6 +83,7 @@ export const SHOWS: readonly Show[] = [
     "got",
 ];
 export const WOOLS: readonly Wool[] = ["threads", "few", "none"];
+export const PLENARIES: readonly Plenary[] = ["each", "pairs", "gallery", "drawn"];
 
 export const enum Bound {
     TABLES_MAX = 24,
@@ -114,6 +116,7 @@ export const enum Bound {
     INJECTS_MAX = 8,
     EXPERTS_MAX = 6,
     CALLS_MAX = 2,
+    ROLE_ID_MAX = 33,
     FOUNDING_MAX = 24,
     FOUNDING_ID_MAX = 33,
     SAYS_MAX = 64,
@@ -132,6 +135,7 @@ export const enum Bound {
     RELIED_MAX = 2,
     WARN_MS = 120000,
     WARN_LAST_MS = 30000,
+    PLENARY_DRAWN = 3,
     SPEAK_MS = 90000,
     RESERVE_MS = 90000,
     CHANGES_SHOWN = 12,
@@ -296,6 +300,15 @@ export interface Options {
     starts?: number;
     /** its time zone, as the IANA names it */
     zone?: string;
+}
+/** How tables tell their reports to the hall. */
+export interface PlenaryPlan {
+    /** each, in pairs, as a gallery, or those that were drawn */
+    how: Plenary;
+    /** how many tables can speak one after the other in its time */
+    places: number;
+    /** who speaks, in order; two by two when in pairs */
+    order: string[];
 }
 /** A guided step of a phase. */
 export interface Step {
@@ -472,6 +485,8 @@ export interface RoomDoc {
     say: Dict<Said>;
     /** how the room was made */
     options: Options;
+    /** how reports are told to the hall */
+    plenary: PlenaryPlan;
     /** of the hour */
     phases: Phase[];
     /** what is played */
@@ -567,6 +582,20 @@ export interface Commitment {
     authors: string[];
     /** who did not confirm that it was their idea */
     unsure?: string[];
+    /** of whose card, when it names one */
+    role?: string;
+    /** whole dollars */
+    amount?: number;
+    /** they are no part of what the project must find */
+    aside?: boolean;
+    /** by an owner whom nobody plays */
+    lent?: boolean;
+    /** what must be true before it counts */
+    condition?: Text;
+    /** it is, as the table has ticked it */
+    holds?: boolean;
+    /** who ticked it last, or took the tick off */
+    holds_by?: string;
 }
 /** A clause of the common text. */
 export interface Clause {
@@ -648,6 +677,49 @@ export interface Expert {
     by?: string;
     /** when they were called */
     t?: number;
+}
+/** What an absent owner would grant. */
+export interface Grant {
+    /** in the scenario */
+    id: string;
+    /** of the resource */
+    kind: Resource;
+    /** what it is, with its condition */
+    text: Text;
+    /** whole dollars */
+    amount?: number;
+    /** of it, not committed yet: dollars, or 1 of what has no sum */
+    left: number;
+}
+/** A role that nobody at the table plays, and that owns something. */
+export interface Owner {
+    /** what it owns, by kind */
+    kinds: Resource[];
+    /** once called: what they say */
+    says?: Text;
+    /** what they want */
+    wants?: Text[];
+    /** what they would not give up */
+    red_line?: Text;
+    /** what they would grant */
+    grants?: Grant[];
+    /** who called them */
+    by?: string;
+    /** when they were called */
+    t?: number;
+}
+/** What the table has put in, whole dollars. */
+export interface Sums {
+    /** on adopted clauses, under no condition that is not ticked */
+    counted: number;
+    /** not yet: for the clause, or for a condition */
+    waiting: number;
+    /** what must come from the community, as the scenario says */
+    community?: number;
+    /** what the project costs */
+    total?: number;
+    /** what that pays for */
+    what?: Text;
 }
 /** An answer to the founding checklist. */
 export interface FoundingAnswer {
@@ -753,8 +825,12 @@ export interface TableDoc {
     injects: Dict<Inject>;
     /** resource people, by index in the scenario */
     experts?: Dict<Expert>;
-    /** how many of them may still be called */
+    /** absent owners, by role */
+    owners?: Dict<Owner>;
+    /** how many of both may still be called */
     calls?: number;
+    /** what was put in */
+    sums?: Sums;
     /** answers to the founding checklist, by item */
     founding: Dict<FoundingAnswer>;
     /** the table's report */
@@ -829,6 +905,8 @@ export interface Asset {
     text: Text;
     /** whole dollars */
     amount?: number;
+    /** what must be true before it counts */
+    condition?: Text;
 }
 /** A role card, the private part too. */
 export interface Card {
@@ -890,6 +968,8 @@ export interface Reserve {
 export interface PersonDoc {
     /** their role card, once seated */
     role?: Card;
+    /** of each resource of their card, not committed yet: dollars, or 1 of what has no sum */
+    left?: number[];
     /** what they are called */
     name: string;
     /** opens their seat on another phone */
@@ -973,6 +1053,8 @@ export interface Act {
     say?: number;
     /** of `show` */
     show?: Show;
+    /** of `plenary` */
+    how?: Plenary;
     /** of `deal`: index of the card */
     inject?: number;
     /** of `sit` and `hat` */

@@ -296,7 +296,42 @@ export const f = pairs({
     seat_all: ["Placer tout le monde, en équilibre", "Seat everyone, balanced"],
     nobody: ["Personne encore", "Nobody yet"],
     calls_help: ["Demande de l’aide depuis {t}", "Has been asking for help for {t}"],
-    expert: ["Personne-ressource appelée", "Resource person called"],
+    expert: ["Appel fait", "Call made"],
+    sums: ["Trouvé", "Found"],
+    // plénière
+    plenary: ["La plénière", "The plenary"],
+    plenary_fits: [
+        {
+            one: "Son temps tient {n} table de 90 secondes; vous en avez {of}.",
+            other: "Son temps tient {n} tables de 90 secondes; vous en avez {of}.",
+        },
+        {
+            one: "Its time holds {n} table of 90 seconds; you have {of}.",
+            other: "Its time holds {n} tables of 90 seconds; you have {of}.",
+        },
+    ],
+    plenary_each: ["Chaque table, l’une après l’autre", "Each table, one after the other"],
+    plenary_pairs: ["Deux par deux", "Two by two"],
+    plenary_gallery: ["En galerie", "As a gallery"],
+    plenary_drawn: ["Trois tables au sort", "Three tables, drawn"],
+    plenary_each_say: [
+        "Une voix par table, 90 secondes. Les autres écoutent.",
+        "One voice per table, 90 seconds. The others listen.",
+    ],
+    plenary_pairs_say: [
+        "Chaque table raconte son projet à sa voisine, 90 secondes chacune. Puis, par paire, une seule phrase pour la salle : ce que l’autre a trouvé et que nous n’avions pas.",
+        "Each table tells its project to its neighbour, 90 seconds each. Then, from each pair, one sentence for the hall: what the other found and we did not.",
+    ],
+    plenary_gallery_say: [
+        "Le rapport reste sur la table. Une personne demeure et répond; les autres circulent, deux minutes par table, et laissent un mot.",
+        "The report stays on the table. One person remains and answers; the others walk around, two minutes a table, and leave a word.",
+    ],
+    plenary_drawn_say: [
+        "Trois tables, tirées au sort, parlent 90 secondes. Les autres ajoutent une chose qu’elles ont faite autrement.",
+        "Three tables, drawn by lot, speak for 90 seconds. The others add one thing they did differently.",
+    ],
+    plenary_again: ["Tirer de nouveau", "Draw again"],
+    plenary_with: ["{a} avec {b}", "{a} with {b}"],
     expert_by: ["par {name}, il y a {t}", "by {name}, {t} ago"],
     help_done: ["J’y suis", "I’m there"],
     answered: ["Appel pris", "Call taken"],
@@ -435,6 +470,7 @@ export const f = pairs({
     act_pause: ["pause", "pause"],
     act_resume: ["reprise", "resume"],
     act_extend: ["temps ajouté", "time added"],
+    act_plenary: ["plénière", "plenary"],
     act_lock: ["entrées", "lock"],
     act_say: ["message", "message"],
     act_unsay: ["message retiré", "message taken back"],

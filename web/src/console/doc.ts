@@ -106,6 +106,6 @@ export function actText(a: Act, seen: Seen): string {
 const KNOWN = new Set(
     (
         "next back pause resume extend lock say unsay note show deal sit hat name remove restore " +
-        "dismiss answer_help end reopen park erase"
+        "dismiss answer_help end reopen park erase plenary"
     ).split(" "),
 );

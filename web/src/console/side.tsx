@@ -12,6 +12,7 @@ import { nameOf, tableName } from "../people";
 import { type Arrivals as Arrived, Bound, type RoomDoc, SHOWS, WOOLS } from "../types";
 import type { ScreenDoc, Show } from "../types";
 import { actText, actorName, personName, steer, undoing, type Seen } from "./doc";
+import { Plenary } from "./plenary";
 
 const hour = (ms: number): string =>
     new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" }).format(ms);
@@ -83,7 +84,9 @@ export function Broadcast({ room, onSent }: Seen & { onSent?: () => void }) {
 
 /** Reports and outcomes go from one table to the next; an outcome can be of all of them. */
 function ShownTable(p: { room: Seen["room"]; view: Show; table: string | undefined }) {
-    const tables = Object.keys(p.room.tables ?? {});
+    const { order } = p.room.plenary;
+    const all = Object.keys(p.room.tables ?? {});
+    const tables = p.view === "report" && order.length ? order : all;
     const at = p.table ? tables.indexOf(p.table) : -1;
     const next = tables[at + 1];
     const pick = (table: string | undefined): void =>
@@ -115,7 +118,7 @@ export function ShowChoice({ room }: { room: Seen["room"] }) {
     const now = useDoc<ScreenDoc>("screen");
     const view = now?.show ?? "auto";
     const shows = now?.shows ?? [];
-    const first = Object.keys(room.tables ?? {})[0];
+    const first = room.plenary.order[0] ?? Object.keys(room.tables ?? {})[0];
     const screen = useScreen(room.code);
     const wool = room.clock.kind === "pooling" ? now?.wool : undefined;
     return (
@@ -336,6 +339,11 @@ export function Side({ room, doc }: Seen) {
             <Card title={f("show")}>
                 <ShowChoice room={room} />
             </Card>
+            {(room.clock.kind === "pooling" || room.clock.kind === "report") && (
+                <Card title={f("plenary")}>
+                    <Plenary room={room} />
+                </Card>
+            )}
             <Card title={f("broadcast")}>
                 <Broadcast room={room} doc={doc} />
             </Card>

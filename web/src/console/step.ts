@@ -10,10 +10,13 @@ const KNOWN = new Set(
     ).split(" "),
 );
 
+const stepAt = (room: RoomDoc, elapsed: number) =>
+    [...(room.phases[room.clock.phase]?.steps ?? [])].reverse().find((s) => s.at_s <= elapsed);
+export const stepId = (room: RoomDoc, elapsed: number): string => stepAt(room, elapsed)?.id ?? "";
+
 /** Empty when the phase has no steps; a scenario may name its own. */
 export function stepText(room: RoomDoc, elapsed: number): string {
-    const steps = room.phases[room.clock.phase]?.steps ?? [];
-    const now = [...steps].reverse().find((s) => s.at_s <= elapsed);
+    const now = stepAt(room, elapsed);
     if (!now) return "";
     return tx(now.title) || (KNOWN.has(now.id) ? f(`step_${now.id}` as FKey) : "");
 }

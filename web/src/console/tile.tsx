@@ -5,7 +5,8 @@ import { f, type FKey } from "../catalogue/facilitator";
 import { listText, tx } from "../i18n";
 import { nameOf, tableName } from "../people";
 import { useDoc } from "../store";
-import { GROUPS, type TableDoc } from "../types";
+import { GROUPS, type TableDoc, type Text } from "../types";
+import { hasSums, sumsText } from "../ui/sums";
 import { Button, GroupBadge, cx } from "../ui";
 import { need, peopleAt, personName, steer, undoing, type Seen, type Watch } from "./doc";
 import { DealSheet } from "./panel";
@@ -173,13 +174,24 @@ function Negotiation(p: { watch: Partial<Watch>; reported?: boolean; playing: bo
     );
 }
 
-/** The resource people that the table called: one of them may be in the hall. */
+/** What the table found, and whom it called: a resource person may be in the hall. */
 function Called(p: Seen & { id: string }) {
     const now = useNow(1000);
-    const experts = useDoc<TableDoc>(`table/${p.id}`)?.experts ?? {};
+    const table = useDoc<TableDoc>(`table/${p.id}`);
+    const roles = p.room.scenario?.roles;
+    const called: Record<string, { title?: Text | undefined; by?: string; t?: number }> = {
+        ...table?.experts,
+    };
+    for (const [id, x] of Object.entries(table?.owners ?? {}))
+        called[id] = { ...x, title: roles?.[id]?.title };
     return (
         <>
-            {Object.entries(experts)
+            {hasSums(table?.sums) && (
+                <p class="con-fact">
+                    <span class="soft">{f("sums")}</span> <strong>{sumsText(table.sums)}</strong>
+                </p>
+            )}
+            {Object.entries(called)
                 .filter(([, x]) => x.t)
                 .map(([id, x]) => (
                     <p key={id} class="con-fact">

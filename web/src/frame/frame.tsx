@@ -2,7 +2,8 @@
 // and what becomes of it when leadership is shared. One page, on phones and on the hall's screen.
 import { pairs } from "../i18n";
 import { useSheet } from "../sheet";
-import { GROUPS, type Group } from "../types";
+import { useDoc } from "../store";
+import { GROUPS, type Group, type RoomDoc } from "../types";
 import { Card, GroupBadge } from "../ui";
 import styles from "./frame.late.css";
 import { Cord, Village } from "./village";
@@ -29,6 +30,10 @@ const w = pairs({
     case_O: [
         "La MFR du KRTB : une coalition lance l’idée, puis quatre MRC suivent.",
         "The MFR du KRTB: a coalition launches the idea, then four MRCs follow.",
+    ],
+    case_tonight: [
+        "C’est l’histoire de ce soir : comment elle continue, vous allez le jouer.",
+        "That is tonight’s story: how it goes on is yours to play.",
     ],
     shared: ["Puis le leadership se partage", "Then leadership is shared"],
     shared_all: [
@@ -72,9 +77,17 @@ const HANDS: Record<Group, readonly [Group, Group, Group]> = {
     O: ["O", "M", "C"],
 };
 
+/** The scenario of each case: its story is not told to those who are about to play it. */
+const SCENARIO: Record<Group, string> = {
+    M: "lac-edouard",
+    C: "la-brunante",
+    O: "mfr-du-krtb",
+};
+
 export const frameTitle = (): string => w("title");
 
 function Door({ group, picture }: { group: Group; picture?: boolean }) {
+    const tonight = useDoc<RoomDoc>("room")?.scenario?.id;
     return (
         <section class="fr-way">
             <h2>
@@ -82,7 +95,7 @@ function Door({ group, picture }: { group: Group; picture?: boolean }) {
                 {w(`door_${group}`)}
             </h2>
             <p class="soft">{w(`model_${group}`)}</p>
-            <p>{w(`case_${group}`)}</p>
+            <p>{w(tonight === SCENARIO[group] ? "case_tonight" : `case_${group}`)}</p>
             {picture && <Village of={group} />}
             {picture && <Cord hands={HANDS[group]} />}
         </section>

@@ -18,6 +18,7 @@ export interface FileRole {
     interests: string[];
     private: { knows?: Text; wants: Text[]; fears: Text[]; red_line: Text };
     assets: { id: string; kind: string; text: Text; amount?: number }[];
+    absent?: Text;
 }
 export interface FilePhase {
     kind: string;
@@ -37,6 +38,8 @@ export interface ScenarioFile {
     need: Text;
     conflict: Text;
     players: { min: number; max: number; best: number };
+    budget?: { total: number; community: number; what?: Text };
+    guide?: { usual: Text; endings: { ending: Text; question: Text }[] };
     groups: Record<
         GroupName,
         { name?: Text; mandate: Text; interests: { id: string; text: Text }[] }

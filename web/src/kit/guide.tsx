@@ -4,6 +4,7 @@ import { lang, tx } from "../i18n";
 import { mrcName, type ScenarioFile } from "./file";
 import { AFTER, BEFORE, DURING, TROUBLE, WORDS, type Section } from "./guide_texts";
 import { Flow } from "./page";
+import { seatedAt, seatedFrom } from "./seated";
 import { minute, phaseName } from "./sheets";
 import { stepWords } from "./steps";
 import { k } from "./texts";
@@ -76,17 +77,43 @@ function Inside(p: { file: ScenarioFile }) {
             .filter((r) => ids.includes(r.id))
             .map((r) => tx(r.title))
             .join(", ");
+    const from = (roles: string[]): string => {
+        const n = seatedFrom(file, roles);
+        return n ? say(WORDS.whole_from, { n: String(n) }) : say(WORDS.whole_large);
+    };
     const knots = (all: ScenarioFile["tensions"]) => (
         <ul>
-            {all.map((x) => (
-                <li key={tx(x.text)}>
-                    {tx(x.text)} <small>({titles(x.roles)})</small>
-                </li>
-            ))}
+            {[...all]
+                .sort((a, b) => seatedFrom(file, a.roles) - seatedFrom(file, b.roles))
+                .map((x) => (
+                    <li key={tx(x.text)}>
+                        {tx(x.text)}{" "}
+                        <small>
+                            ({titles(x.roles)}; {from(x.roles)})
+                        </small>
+                    </li>
+                ))}
         </ul>
     );
+    const away = (n: number): string =>
+        titles(file.roles.map((r) => r.id).filter((id) => !seatedAt(file, n).includes(id)));
     return (
         <>
+            <section>
+                <h2>{say(WORDS.seats)}</h2>
+                <p>{say(WORDS.seats_note)}</p>
+                <dl>
+                    {[6, 9].map((n) => (
+                        <div key={n}>
+                            <dt>{say(WORDS.table_of, { n: String(n) })}</dt>
+                            <dd>
+                                {titles(seatedAt(file, n))}
+                                {away(n) && say(WORDS.to_call, { list: away(n) })}
+                            </dd>
+                        </div>
+                    ))}
+                </dl>
+            </section>
             <section>
                 <h2>{say(WORDS.knots)}</h2>
                 {knots(file.tensions)}

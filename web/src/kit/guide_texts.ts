@@ -160,6 +160,15 @@ export const TROUBLE: { title: Both; rows: readonly { bad: Both; do: Both }[] } 
 
 export const WORDS = {
     guide: ["Guide d’animation", "Facilitator’s guide"],
+    seats: ["Qui est assis, et qui l’on peut appeler", "Who is seated, and who can be called"],
+    seats_note: [
+        "Un rôle que personne ne joue n’a pas de main : la table peut l’appeler, parmi ses deux appels, et il prête ce qui est sur sa carte.",
+        "A role that nobody plays has no hand: the table may call it, among its two calls, and it lends what is on its card.",
+    ],
+    table_of: ["À une table de {n}", "At a table of {n}"],
+    to_call: [". À appeler : {list}", ". To be called: {list}"],
+    whole_from: ["dès {n} personnes", "from {n} people"],
+    whole_large: ["grandes tables", "large tables"],
     knots: ["Ce qui s’oppose dans les cartes", "What pulls apart in the cards"],
     trades: ["Des échanges possibles", "Possible trades"],
     trades_note: [

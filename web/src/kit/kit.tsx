@@ -13,11 +13,23 @@ import { Guide } from "./guide";
 import { KeyForm } from "./key";
 import styles from "./kit.late.css";
 import type { Paper } from "./page";
+import { Observer, Pack, PaperCards, SlidePage } from "./pack";
 import { PaperSheets, Phases, Tents } from "./sheets";
 import { k } from "./texts";
 
-type PartName = "cards" | "tents" | "phases" | "rules" | "paper" | "guide";
-const PARTS: PartName[] = ["cards", "tents", "phases", "rules", "paper", "guide"];
+const PARTS = [
+    "cards",
+    "tents",
+    "phases",
+    "rules",
+    "paper",
+    "events",
+    "slides",
+    "observer",
+    "pack",
+    "guide",
+] as const;
+type PartName = (typeof PARTS)[number];
 
 interface Loaded {
     file?: ScenarioFile;
@@ -50,6 +62,7 @@ interface Plan {
     parts: PartName[];
     tables: number;
     code: string;
+    starts: string; // "15:15", or empty
 }
 
 function Desk(p: { file: ScenarioFile; plan: Plan; onChange: (plan: Plan) => void }) {
@@ -106,6 +119,15 @@ function Desk(p: { file: ScenarioFile; plan: Plan; onChange: (plan: Plan) => voi
                     />
                 </div>
             )}
+            {plan.parts.includes("phases") && (
+                <Field
+                    label={k("starts")}
+                    hint={k("starts_hint")}
+                    type="time"
+                    value={plan.starts}
+                    onInput={(starts) => set({ starts })}
+                />
+            )}
             <p class="hint">{k("duplex")}</p>
             <Button kind="primary" onClick={() => window.print()}>
                 {k("print")}
@@ -122,9 +144,13 @@ function Sheets(p: { file: ScenarioFile; plan: Plan }) {
         <div class={`kit kit-on-${plan.paper}`} tabIndex={0} role="region" aria-label={k("title")}>
             {has("cards") && <Cards file={file} paper={plan.paper} />}
             {has("tents") && <Tents file={file} tables={plan.tables} code={code} />}
-            {has("phases") && <Phases file={file} />}
+            {has("phases") && <Phases file={file} starts={plan.starts} />}
             {has("rules") && <Rules paper={plan.paper} />}
             {has("paper") && <PaperSheets file={file} />}
+            {has("events") && <PaperCards file={file} />}
+            {has("slides") && <SlidePage file={file} />}
+            {has("observer") && <Observer file={file} />}
+            {has("pack") && <Pack file={file} />}
             {has("guide") && <Guide file={file} />}
         </div>
     );
@@ -137,7 +163,8 @@ export default function KitPage(p: PageProps) {
     useScreen(isRoom(p.id) ? p.id : ""); // the answer brings what the tents' QR carries
     const [plan, setPlan] = useState<Plan>({
         paper: "letter",
-        parts: PARTS,
+        parts: [...PARTS],
+        starts: "",
         tables: 2,
         code: isRoom(p.id) ? p.id : "",
     });

@@ -2,10 +2,11 @@
 import { invitation, peopleUrl } from "../home/credentials";
 import { Qr } from "../home/qr";
 import { useAddress } from "../home/where";
-import { codeText, hasKey, t, tx } from "../i18n";
+import { codeText, hasKey, locale, t, tx } from "../i18n";
 import { inHall } from "../local";
 import { GROUP_NAMES, LETTER, type FilePhase, type ScenarioFile } from "./file";
 import { Lines, Page, Weave } from "./page";
+import { ReportSheet } from "./report_sheet";
 import { stepWords } from "./steps";
 import { k } from "./texts";
 
@@ -70,7 +71,14 @@ export const minute = (seconds: number): string => {
     return seconds % 60 ? `${whole}:${String(seconds % 60).padStart(2, "0")}` : String(whole);
 };
 
-function PhaseSheet(p: { phase: FilePhase; n: number; of: number }) {
+/** "15 h 20", so many seconds after a time of day. */
+function clockText(starts: string, seconds: number): string {
+    const [h = 0, m = 0] = starts.split(":").map(Number);
+    const form = { hour: "numeric", minute: "2-digit", timeZone: "UTC" } as const;
+    return new Intl.DateTimeFormat(locale(), form).format(((h * 60 + m) * 60 + seconds) * 1000);
+}
+
+function PhaseSheet(p: { phase: FilePhase; n: number; of: number; starts: string; after: number }) {
     const { phase } = p;
     return (
         <Page class="kit-phase" label={phaseName(phase.kind)}>
@@ -79,6 +87,14 @@ function PhaseSheet(p: { phase: FilePhase; n: number; of: number }) {
             </p>
             <h2>{phaseName(phase.kind)}</h2>
             <p class="kit-minutes">{k("minutes", { n: Math.round(phase.seconds / 60) })}</p>
+            {p.starts && (
+                <p class="kit-hours">
+                    {k("clock_from", {
+                        from: clockText(p.starts, p.after),
+                        to: clockText(p.starts, p.after + phase.seconds),
+                    })}
+                </p>
+            )}
             <ol>
                 {phase.steps.map((step, i) => (
                     <li key={step.id}>
@@ -99,12 +115,20 @@ function PhaseSheet(p: { phase: FilePhase; n: number; of: number }) {
     );
 }
 
-export function Phases(p: { file: ScenarioFile }) {
+export function Phases(p: { file: ScenarioFile; starts: string }) {
     const { phases } = p.file;
+    const after = (n: number): number => phases.slice(0, n).reduce((s, x) => s + x.seconds, 0);
     return (
         <>
             {phases.map((phase, i) => (
-                <PhaseSheet key={phase.kind} phase={phase} n={i + 1} of={phases.length} />
+                <PhaseSheet
+                    key={phase.kind}
+                    phase={phase}
+                    n={i + 1}
+                    of={phases.length}
+                    starts={p.starts}
+                    after={after(i)}
+                />
             ))}
         </>
     );
@@ -255,6 +279,7 @@ export function PaperSheets(p: { file: ScenarioFile }) {
                 <GroupSheet key={g} file={p.file} group={g} />
             ))}
             <TableSheet file={p.file} />
+            <ReportSheet file={p.file} />
             <Questions file={p.file} />
         </>
     );

@@ -24,6 +24,17 @@ export const k = pairs({
     part_rules: ["Carte des règles", "Rules card"],
     part_paper: ["Fiches de papier", "Paper sheets"],
     part_guide: ["Guide d’animation", "Facilitator’s guide"],
+    part_pack: ["Fiche de l’activité et horaire", "Sheet of the activity and schedule"],
+    part_slides: ["Page d’ouverture", "Opening page"],
+    part_observer: ["Feuille d’observation", "Observer’s sheet"],
+    part_events: ["Cartes des imprévus et des appels", "Cards of events and calls"],
+    starts: ["Début, pour les affiches", "Start, for the posters"],
+    starts_hint: ["Vide : les minutes seulement", "Empty: minutes only"],
+    clock_from: ["De {from} à {to}", "From {from} to {to}"],
+    sum_of: [
+        "Le milieu doit trouver {sum}, pour {what}. En tout : {total}. Rien ne se dépense deux fois; une ressource sous condition compte quand la table coche la condition.",
+        "The community must find {sum}, for {what}. In all: {total}. Nothing is spent twice; a resource under a condition counts once the table ticks it.",
+    ],
     tables: ["Nombre de tables", "Number of tables"],
     code: ["Code de l’atelier, pour les codes QR", "Workshop code, for the QR codes"],
     code_hint: [

@@ -1,14 +1,28 @@
-// Resource people a table may call: their advice opens for everybody at the table, twice an hour.
+// Whom a table may call, twice an hour: resource people, and owners whom nobody plays. What they say
+// opens for everybody at the table; what an owner grants anybody may put in, and it is nobody's hand.
 import { useState } from "preact/hooks";
-import { pairs, tx } from "../i18n";
+import { listText, moneyText, pairs, tx } from "../i18n";
 import { nameOf } from "../people";
-import type { TableDoc } from "../types";
-import { Button, Card } from "../ui";
+import type { Owner, TableDoc } from "../types";
+import { Banner, Button, Card, Choice } from "../ui";
 import { entries, Refused, useMe, useSend } from "./me";
+import { p as s } from "./talks_texts";
 import { TaskSheet } from "./task";
 
 const e = pairs({
-    call_open: ["Appeler une personne-ressource", "Call a resource person"],
+    call_open: ["Appeler quelqu’un", "Call somebody"],
+    experts: ["Personnes-ressources", "Resource people"],
+    owners: ["Qui possède quelque chose, et n’est pas ici", "Who owns something, and is not here"],
+    owns: ["Peut apporter : {list}", "Can bring: {list}"],
+    wants: ["Ce que cette personne veut", "What they want"],
+    red: ["Ce qu’elle n’acceptera pas", "What they will not accept"],
+    grants: ["Ce qu’elle accorderait", "What they would grant"],
+    which: ["Dans quelle clause?", "Into which clause?"],
+    no_hand: [
+        "Cette personne n’est pas à la table : elle prête, et n’appuie rien.",
+        "They are not at the table: they lend, and support nothing.",
+    ],
+    no_clause: ["Proposez d’abord une clause.", "Propose a clause first."],
     call_title: ["Qui appeler?", "Whom will you call?"],
     call_left: [
         {
@@ -28,6 +42,85 @@ const e = pairs({
 
 const adviceOf = (doc: TableDoc | undefined) => entries(doc?.experts).filter(([, x]) => x.advice);
 
+/** Those who were called, or those who can be. */
+const ownersOf = (doc: TableDoc | undefined, called: boolean) =>
+    entries(doc?.owners).filter(([, x]) => !!x.t === called);
+
+function OwnerSays({ x }: { x: Owner }) {
+    const me = useMe();
+    return (
+        <div class="stack">
+            {x.says && <p>{s("quote", { text: tx(x.says) })}</p>}
+            <div>
+                <p class="strong">{e("wants")}</p>
+                <ul>
+                    {x.wants?.map((w) => (
+                        <li key={tx(w)}>{tx(w)}</li>
+                    ))}
+                </ul>
+            </div>
+            {x.red_line && (
+                <p>
+                    <strong>{e("red")}</strong> – {tx(x.red_line)}
+                </p>
+            )}
+            <Grants x={x} />
+            <p class="soft">
+                {e("no_hand")} {e("called_by", { name: nameOf(me.room, x.by ?? "") })}
+            </p>
+        </div>
+    );
+}
+
+/** What an absent owner would grant, and the clause that it goes into. */
+function Grants({ x }: { x: Owner }) {
+    const me = useMe();
+    const [asset, setAsset] = useState("");
+    const { run, busy, said } = useSend();
+    const clauses = entries(me.table?.clauses).filter(
+        ([, c]) => c.state !== "dropped" && c.state !== "parked",
+    );
+    const one = x.grants?.find((g) => g.id === asset);
+    const lend = async (clause: string): Promise<void> => {
+        if (!one) return;
+        const fields = { clause, kind: one.kind, asset, text: tx(one.text) };
+        if (await run("commit", fields)) setAsset("");
+    };
+    return (
+        <>
+            <Choice
+                legend={e("grants")}
+                value={asset}
+                onPick={setAsset}
+                options={(x.grants ?? []).map((g) => ({
+                    value: g.id,
+                    label: tx(g.text),
+                    help: !g.left
+                        ? s("k_spent")
+                        : g.amount && g.left < g.amount
+                          ? s("k_left", { sum: moneyText(g.left) })
+                          : s(`res_${g.kind as "money"}`),
+                }))}
+            />
+            {one &&
+                !!one.left &&
+                (clauses.length ? (
+                    <div class="stack-s" role="group" aria-label={e("which")}>
+                        <p class="strong">{e("which")}</p>
+                        {clauses.map(([id, c]) => (
+                            <Button key={id} busy={busy} onClick={() => void lend(id)}>
+                                {s("clause_n", { n: c.n })} – {tx(c.text)}
+                            </Button>
+                        ))}
+                    </div>
+                ) : (
+                    <Banner>{e("no_clause")}</Banner>
+                ))}
+            <Refused text={said()} />
+        </>
+    );
+}
+
 /** What those who were called said, for the whole table. */
 export function Advice() {
     const me = useMe();
@@ -44,6 +137,16 @@ export function Advice() {
                     </details>
                 </Card>
             ))}
+            {ownersOf(me.table, true).map(([id, x]) => (
+                <Card key={id} tone="accent">
+                    <details>
+                        <summary>
+                            {e("advice")} – {tx(me.room.scenario?.roles?.[id]?.title)}
+                        </summary>
+                        <OwnerSays x={x} />
+                    </details>
+                </Card>
+            ))}
         </>
     );
 }
@@ -51,7 +154,7 @@ export function Advice() {
 export function CallExpert() {
     const me = useMe();
     const [open, setOpen] = useState(false);
-    if (!entries(me.table?.experts).length) return null;
+    if (!entries(me.table?.experts).length && !entries(me.table?.owners).length) return null;
     return (
         <>
             {(open || !!me.table?.calls) && (
@@ -72,11 +175,13 @@ function Call() {
     const me = useMe();
     const { run, busy, said } = useSend();
     const all = entries(me.table?.experts);
+    const owners = ownersOf(me.table, false);
     const left = me.table?.calls ?? 0;
     return (
         <>
             <p>{left > 0 ? e("call_left", { n: left }) : e("call_none")}</p>
             <Refused text={said()} />
+            {all.length > 0 && <h2>{e("experts")}</h2>}
             {all.map(([id, x]) => (
                 <Card key={id} level={3} title={tx(x.title)} tone={x.advice ? "accent" : undefined}>
                     <p class="soft">{tx(x.offers)}</p>
@@ -91,6 +196,22 @@ function Call() {
                                 {e("call")}
                             </Button>
                         )
+                    )}
+                </Card>
+            ))}
+            {owners.length > 0 && <h2>{e("owners")}</h2>}
+            {owners.map(([id, x]) => (
+                <Card key={id} level={3} title={tx(me.room.scenario?.roles?.[id]?.title)}>
+                    <p class="soft">{tx(me.room.scenario?.roles?.[id]?.public)}</p>
+                    <p>
+                        {e("owns", {
+                            list: listText(x.kinds.map((kind) => s(`res_${kind as "money"}`))),
+                        })}
+                    </p>
+                    {left > 0 && (
+                        <Button busy={busy} onClick={() => void run("call", { role: id })}>
+                            {e("call")}
+                        </Button>
                     )}
                 </Card>
             ))}

@@ -184,7 +184,7 @@ export const p = pairs({
     tags: ["Échelle, dimension, pour qui", "Scale, dimension, for whom"],
     scale: ["Échelle", "Scale"],
     scale_local: ["Locale", "Local"],
-    scale_mrc: ["MRC", "County (MRC)"],
+    scale_mrc: ["MRC", "MRC"],
     scale_region: ["Région", "Region"],
     scale_beyond: ["Au-delà", "Beyond"],
     dims: ["Dimension", "Dimension"],

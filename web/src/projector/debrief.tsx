@@ -22,7 +22,12 @@ function Line(p: { id: string; of: LineId | "model" }) {
         </li>
     );
 }
-const LINES: Record<string, LineId | "model"> = { happened: "objections", why: "model" };
+const LINES: Record<string, LineId | "model"> = {
+    happened: "objections",
+    why: "model",
+    parallels: "grid",
+    keep: "engaged",
+};
 
 export function DebriefHall({ room }: { room: RoomDoc }) {
     useNow(1000);

@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { canStayAwake, useAwake } from "../awake";
 import { f, type FKey } from "../catalogue/facilitator";
 import { elapsed, leftText, over, remaining, useNow } from "../clock";
-import { stepText } from "../console/step";
+import { stepId, stepText } from "../console/step";
 import { invitation, peopleUrl, useEntered } from "../home/credentials";
 import { OfflineHere } from "../home/here";
 import { Qr } from "../home/qr";
@@ -24,6 +24,7 @@ import type { ScreenProps } from "../way";
 import { DebriefHall } from "./debrief";
 import { GotHall } from "./got";
 import type { Turning } from "./paged";
+import { PlenaryHall } from "./plenary";
 import { Report, Spoken } from "./report";
 import { useShown, type Shown } from "./shown";
 import { Groups, Wall } from "./wall";
@@ -149,6 +150,8 @@ function Now({ room, brief }: { room: RoomDoc; brief: boolean }) {
         <main class={cx("scr-main scr-now", wall && "scr-working")}>
             {kind === "debrief" ? (
                 <DebriefHall room={room} />
+            ) : stepId(room, elapsed(room.clock)) === "plenary" ? (
+                <PlenaryHall room={room} />
             ) : (
                 <div class="stack">
                     <h1>{t(`phase_${kind}` as Key)}</h1>

@@ -7,6 +7,7 @@ import { useDoc } from "../store";
 import { Bound, REPORT_FIELDS, type OutcomeDoc, type ReportField } from "../types";
 import type { RoomDoc, TableDoc } from "../types";
 import { cx } from "../ui";
+import { hasSums, sumsText } from "../ui/sums";
 import { Paged, Pages, useWindow, type Turning } from "./paged";
 
 export function Spoken({ since }: { since: number | undefined }) {
@@ -43,6 +44,11 @@ export function Report(p: Turning & { room: RoomDoc; table: string }) {
         <main class={cx("scr-main out-main out-report", length > LONG && "out-long")}>
             {text("title") && <p class="out-say">{text("title")}</p>}
             {lines.length === 0 && <p class="soft">{f("no_report")}</p>}
+            {hasSums(doc?.sums) && (
+                <p>
+                    {f("sums")} <strong>{sumsText(doc.sums)}</strong>
+                </p>
+            )}
             <Paged part={part} onParts={onParts} two={width >= WIDE}>
                 <dl class="out-fields">
                     {lines.map((x) => (

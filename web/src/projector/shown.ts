@@ -24,16 +24,14 @@ const KEYS: Record<string, 1 | -1> = {
 const same = (a: Shown, b: Shown): boolean => a.view === b.view && a.table === b.table;
 
 /** What a clicker walks through: the clock's own screen, the frame of the
-    game before it is played, each report, the outcomes, the tables and
+    game before it is played, each report that is told to the hall, the outcomes, the tables and
     the code. */
-function useStops({ tables }: RoomDoc, shows: Show[]): Shown[] {
+function useStops({ plenary }: RoomDoc, shows: Show[]): Shown[] {
     const told = shows.includes("outcome");
     const frame = !told && shows.includes("frame");
     return useMemo(() => {
-        const reports = Object.keys(tables ?? {}).map((table): Shown => ({
-            view: "report",
-            table,
-        }));
+        const speak = plenary.how === "each" || plenary.how === "drawn" ? plenary.order : [];
+        const reports = speak.map((table): Shown => ({ view: "report", table }));
         return [
             { view: "auto" },
             ...(frame ? [{ view: "frame" as const }] : []),
@@ -41,7 +39,7 @@ function useStops({ tables }: RoomDoc, shows: Show[]): Shown[] {
             { view: "tables" },
             { view: "code" },
         ];
-    }, [tables, told, frame]);
+    }, [plenary, told, frame]);
 }
 
 /** Which picture of what is shown is on, and which part of it; the first when it is another. */

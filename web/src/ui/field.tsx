@@ -54,7 +54,7 @@ interface FieldProps {
     error?: string;
     note?: string;
     optional?: boolean;
-    type?: "text" | "date" | "datetime-local";
+    type?: "text" | "date" | "datetime-local" | "time";
     inputMode?: "text" | "numeric";
     autoComplete?: string;
     disabled?: boolean;

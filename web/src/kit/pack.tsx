@@ -1,0 +1,217 @@
+// The facilitator's pack: what the activity aims at, its sheet in the form that facilitators exchange,
+// the hour for one and for two, what to observe, a page of slides, and cards for when the network is out.
+import { lang, tx } from "../i18n";
+import { LETTER, type FileRole, type ScenarioFile } from "./file";
+import { AIMS, HOUR, OBSERVE, OFFER, PACK, SLIDES } from "./pack_texts";
+import { Flow, Lines, Page } from "./page";
+import { phaseName } from "./sheets";
+import { k } from "./texts";
+
+type Both = readonly [string, string];
+const say = (both: Both): string => both[lang.get() === "en" ? 1 : 0];
+
+function List(p: { title: Both; lines: readonly Both[] }) {
+    return (
+        <section>
+            <h2>{say(p.title)}</h2>
+            <ul>
+                {p.lines.map((line) => (
+                    <li key={line[0]}>{say(line)}</li>
+                ))}
+            </ul>
+        </section>
+    );
+}
+
+function Schedule() {
+    return (
+        <section>
+            <h2>{say(HOUR.title)}</h2>
+            <table class="kit-clock">
+                <thead>
+                    <tr>
+                        <th />
+                        <th>{say(HOUR.one)}</th>
+                        <th>{say(HOUR.two)}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {HOUR.rows.map((row) => (
+                        <tr key={row.when[0]}>
+                            <th scope="row">{say(row.when)}</th>
+                            <td>{say(row.one)}</td>
+                            <td>{say(row.two)}</td>
+                        </tr>
+                    ))}
+                </tbody>
+            </table>
+        </section>
+    );
+}
+
+function Endings(p: { file: ScenarioFile }) {
+    const { guide } = p.file;
+    if (!guide) return null;
+    return (
+        <section>
+            <h2>{say(PACK.usual)}</h2>
+            <p>{tx(guide.usual)}</p>
+            <h3>{say(PACK.endings)}</h3>
+            <dl>
+                {guide.endings.map((x) => (
+                    <div key={tx(x.ending)}>
+                        <dt>{tx(x.ending)}</dt>
+                        <dd>{tx(x.question)}</dd>
+                    </div>
+                ))}
+            </dl>
+        </section>
+    );
+}
+
+export function Pack(p: { file: ScenarioFile }) {
+    return (
+        <Flow>
+            <p class="kit-eyebrow">{say(PACK.eyebrow)}</p>
+            <h1>{tx(p.file.title)}</h1>
+            <List title={AIMS.title} lines={AIMS.lines} />
+            <section>
+                <h2>{say(OFFER.title)}</h2>
+                <dl>
+                    {OFFER.rows.map((row) => (
+                        <div key={row.what[0]}>
+                            <dt>{say(row.what)}</dt>
+                            <dd>{say(row.is)}</dd>
+                        </div>
+                    ))}
+                </dl>
+            </section>
+            <Endings file={p.file} />
+            <Schedule />
+        </Flow>
+    );
+}
+
+/** What somebody who does not play writes down, phase by phase. */
+export function Observer(p: { file: ScenarioFile }) {
+    return (
+        <Page class="kit-paper kit-dense" label={k("part_observer")}>
+            <p class="kit-eyebrow">{tx(p.file.title)}</p>
+            <h2>{k("part_observer")}</h2>
+            <p>{say(OBSERVE.note)}</p>
+            <div class="kit-two">
+                <p>
+                    <strong>{say(OBSERVE.table)}</strong>
+                </p>
+                <Lines n={1} />
+            </div>
+            {OBSERVE.rows.map((row) => (
+                <div key={row.ask[0]}>
+                    <p>
+                        <strong>{say(row.ask)}</strong> <small>{say(row.hint)}</small>
+                    </p>
+                    <Lines n={2} />
+                </div>
+            ))}
+        </Page>
+    );
+}
+
+/* -- cards for when the network is out ------------------------------------------------------- */
+interface PaperCard {
+    id: string;
+    kind: string;
+    title: string;
+    lines: string[];
+    foot?: string;
+}
+
+const ownerCard = (role: FileRole): PaperCard => ({
+    id: `owner-${role.id}`,
+    kind: `${say(PACK.owner)} · ${LETTER[role.group]}`,
+    title: tx(role.title),
+    lines: [
+        ...(role.absent ? [tx(role.absent)] : []),
+        ...role.assets.map((a) => `• ${tx(a.text)}`),
+    ],
+    foot: say(PACK.owner_foot),
+});
+
+function cardsOf(file: ScenarioFile): PaperCard[] {
+    return [
+        ...file.injects.map((x) => ({
+            id: `event-${x.id}`,
+            kind: say(PACK.event),
+            title: tx(x.title),
+            lines: [tx(x.text), tx(x.ask)],
+            ...(x.unseated ? { foot: tx(x.unseated) } : {}),
+        })),
+        ...(file.expertise ?? []).map((x) => ({
+            id: `expert-${x.id}`,
+            kind: say(PACK.expert),
+            title: tx(x.title),
+            lines: [tx(x.advice)],
+        })),
+        ...file.roles.map(ownerCard),
+    ];
+}
+
+const ON_A_SHEET = 4;
+
+export function PaperCards(p: { file: ScenarioFile }) {
+    const cards = cardsOf(p.file);
+    const sheets = Array.from({ length: Math.ceil(cards.length / ON_A_SHEET) }, (_, i) =>
+        cards.slice(i * ON_A_SHEET, (i + 1) * ON_A_SHEET),
+    );
+    return (
+        <>
+            {sheets.map((sheet, i) => (
+                <Page key={i} class="kit-quad" label={k("part_events")}>
+                    {sheet.map((card) => (
+                        <div key={card.id} class="kit-quarter">
+                            <p class="kit-eyebrow">{card.kind}</p>
+                            <h3>{card.title}</h3>
+                            {card.lines.map((line) => (
+                                <p key={line}>{line}</p>
+                            ))}
+                            {card.foot && <small>{card.foot}</small>}
+                        </div>
+                    ))}
+                </Page>
+            ))}
+        </>
+    );
+}
+
+/* -- a page of slides ------------------------------------------------------------------------ */
+export function SlidePage(p: { file: ScenarioFile }) {
+    const { file } = p;
+    const slides: { title: string; lines: string[] }[] = [
+        { title: tx(file.title), lines: [tx(file.tagline), tx(file.when)] },
+        {
+            title: say(SLIDES.title),
+            lines: [say(SLIDES.door_M), say(SLIDES.door_C), say(SLIDES.door_O)],
+        },
+        { title: say(SLIDES.shared), lines: SLIDES.shared_lines.map(say) },
+        { title: say(SLIDES.tonight), lines: file.summary.map((x) => tx(x)) },
+        {
+            title: say(SLIDES.hour),
+            lines: file.phases.map(
+                (x) => `${phaseName(x.kind)} – ${k("minutes", { n: Math.round(x.seconds / 60) })}`,
+            ),
+        },
+        { title: say(SLIDES.play), lines: [k("rule_3"), k("rule_6")] },
+    ];
+    return (
+        <Page class="kit-slides" label={k("part_slides")}>
+            {slides.map((slide) => (
+                <div key={slide.title} class="kit-slide">
+                    <h2>{slide.title}</h2>
+                    {slide.lines.map((line) => (
+                        <p key={line}>{line}</p>
+                    ))}
+                </div>
+            ))}
+        </Page>
+    );
+}
