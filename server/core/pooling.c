@@ -229,6 +229,37 @@ static void emit_answer(struct decision *d, int64_t amendment)
     set_val(e, ACT_F(ANSWER_AMEND, ACCEPT), 1);
 }
 
+// Under one hat they have answered the version that would be: nobody asks again who can live with
+// it.
+static bool settles(const struct stance *pending, const struct stance *said, bool live)
+{
+    const struct stance *s = pending != NULL && pending->set ? pending : said;
+    return s != NULL && s->set && (live || !objects(s));
+}
+
+// With that wording, of who can live with it so, nobody is asked again nor has still to answer: its
+// round, which would wait for nobody, is over.
+static void emit_settled(struct decision *d, const struct clause *c, int amender, bool live)
+{
+    for (int p = 1; p <= d->room->npeople; p++) {
+        if (!is_present(d->room, p, d->table)) {
+            continue;
+        }
+        bool theirs = live && amender == p, worn = c->hat_stance != NULL;
+        bool own = settles(&c->pending[p], &c->stance[p], theirs);
+        bool hat = settles(c->hat_pending != NULL ? &c->hat_pending[p] : NULL,
+                           worn ? &c->hat_stance[p] : NULL, theirs);
+        if (!own && !hat) {
+            return;
+        }
+    }
+    if (d->room->rules->asked_again && c->writing == 0) {
+        struct act *reveal = emit_system(d, ACT_REVEAL);
+        set_val(reveal, ACT_F(REVEAL, TABLE), d->table);
+        set_val(reveal, ACT_F(REVEAL, CLAUSE), d->cmd->f[0].i);
+    }
+}
+
 int decide_AMEND(struct decision *d)
 {
     const struct clause *c = clause_at(d, ACT_F(AMEND, CLAUSE));
@@ -245,6 +276,7 @@ int decide_AMEND(struct decision *d)
     set_val(emit_same(d), ACT_F(AMEND, AMENDMENT), id);
     if (is_author(&c->credit, d->cmd->by)) {
         emit_answer(d, id);
+        emit_settled(d, c, d->cmd->by, VAL(d->cmd, AMEND, LIVE).i != 0);
     }
     return 0;
 }
@@ -264,33 +296,6 @@ void apply_AMEND(struct room *r, const struct act *e)
     clause_changed(r, e, ACT_F(AMEND, CLAUSE));
 }
 
-// Under one hat they have answered the version that would be: nobody asks again who can live with
-// it.
-static bool settles(const struct stance *pending, const struct stance *said, bool live)
-{
-    const struct stance *s = pending != NULL && pending->set ? pending : said;
-    return s != NULL && s->set && (live || !objects(s));
-}
-
-// Once it is accepted nobody is asked again, nor has anybody still to answer: a round would wait
-// for nobody.
-static bool leaves_none(const struct decision *d, const struct clause *c, const struct amendment *a)
-{
-    for (int p = 1; p <= d->room->npeople; p++) {
-        if (!is_present(d->room, p, d->table)) {
-            continue;
-        }
-        bool theirs = a->live && a->credit.by == p, worn = c->hat_stance != NULL;
-        bool own = settles(&c->pending[p], &c->stance[p], theirs);
-        bool hat = settles(c->hat_pending != NULL ? &c->hat_pending[p] : NULL,
-                           worn ? &c->hat_stance[p] : NULL, theirs);
-        if (!own && !hat) {
-            return false;
-        }
-    }
-    return d->room->rules->asked_again && c->writing == 0;
-}
-
 int decide_ANSWER_AMEND(struct decision *d)
 {
     const struct clause *c = clause_at(d, ACT_F(ANSWER_AMEND, CLAUSE));
@@ -305,10 +310,8 @@ int decide_ANSWER_AMEND(struct decision *d)
         return refuse(d, REFUSED_NOT_AUTHOR, NULL, 0);
     }
     emit_same(d);
-    if (VAL(d->cmd, ANSWER_AMEND, ACCEPT).i != 0 && leaves_none(d, c, &c->amend[id])) {
-        struct act *reveal = emit_system(d, ACT_REVEAL);
-        set_val(reveal, ACT_F(REVEAL, TABLE), d->table);
-        set_val(reveal, ACT_F(REVEAL, CLAUSE), VAL(d->cmd, ANSWER_AMEND, CLAUSE).i);
+    if (VAL(d->cmd, ANSWER_AMEND, ACCEPT).i != 0) {
+        emit_settled(d, c, c->amend[id].credit.by, c->amend[id].live);
     }
     return 0;
 }

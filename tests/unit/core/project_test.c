@@ -250,7 +250,8 @@ static bool is_rare(enum act_type type)
 // Acts that are refused more than most, for what they ask to be there, are tried more often.
 static enum act_type some_type(struct world *w)
 {
-    static const enum act_type refused[] = {ACT_ANSWERS, ACT_UNCOMMIT, ACT_DROP, ACT_OWN};
+    static const enum act_type refused[] = {ACT_ANSWERS, ACT_UNCOMMIT, ACT_DROP,
+                                            ACT_OWN,     ACT_COMMIT,   ACT_HOLDS};
     enum act_type type;
     if (draw(w, 10) == 0) {
         return refused[draw(w, ARRAY_LEN(refused))];
@@ -328,6 +329,14 @@ static void make_scenario(struct scenario *s)
         role->n_assets = 3;
         for (int k = 0; k < 3; k++) {
             role->assets[k].kind = (enum scenario_asset_kind)((i + k) % 6);
+        }
+        // Some are named like the words that are drawn, too, and under a condition.
+        static const struct str assets[] = {STR_INIT("moulin"), STR_INIT("quai"), STR_INIT("école"),
+                                            STR_INIT("serre")};
+        if ((size_t)i < ARRAY_LEN(assets)) {
+            role->assets[0].id = assets[i];
+            role->assets[0].amount = 1000;
+            role->assets[0].condition = words;
         }
     }
     s->n_injects = 2;
