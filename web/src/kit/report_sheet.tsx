@@ -31,7 +31,7 @@ export function ReportSheet(p: { file: ScenarioFile }) {
                     </tr>
                 </thead>
                 <tbody>
-                    {[1, 2, 3, 4, 5, 6, 7, 8].map((n) => (
+                    {[1, 2, 3, 4, 5, 6].map((n) => (
                         <tr key={n}>
                             {PACK.sum_heads.map((h) => (
                                 <td key={h[0]} />
@@ -46,7 +46,7 @@ export function ReportSheet(p: { file: ScenarioFile }) {
                     <p>
                         <strong>{say(row.what)}</strong> <small>{say(row.ask)}</small>
                     </p>
-                    <Lines n={2} />
+                    <Lines n={1} />
                 </div>
             ))}
         </Page>
