@@ -1,6 +1,6 @@
 // Tables played from their cards: what each seated role does by what its own card says, in order. A
-// line of a role that is not seated is skipped; one that begins with `!` is done only when that role
-// is absent. The verbs: propose, object, amend, accept, say (a stance), carry, put (a resource, and
+// line of a role that is not seated is skipped; one that begins with `!` is done only when it is
+// absent. The verbs: propose, object, amend, accept, say (a stance), carry, put (a resource, and
 // whether its condition is ticked), call, lend. `rest` answers for everybody who has not: they can
 // live with it.
 

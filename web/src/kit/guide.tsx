@@ -70,13 +70,17 @@ function Clock(p: { file: ScenarioFile }) {
     );
 }
 
-function Inside(p: { file: ScenarioFile }) {
-    const { file } = p;
-    const titles = (ids: string[]): string =>
+const titlesOf =
+    (file: ScenarioFile) =>
+    (ids: string[]): string =>
         file.roles
             .filter((r) => ids.includes(r.id))
             .map((r) => tx(r.title))
             .join(", ");
+
+function Knots(p: { file: ScenarioFile }) {
+    const { file } = p;
+    const titles = titlesOf(file);
     const from = (roles: string[]): string => {
         const n = seatedFrom(file, roles);
         return n ? say(WORDS.whole_from, { n: String(n) }) : say(WORDS.whole_large);
@@ -121,6 +125,15 @@ function Inside(p: { file: ScenarioFile }) {
                 <p>{say(WORDS.trades_note)}</p>
                 {knots(file.trades)}
             </section>
+        </>
+    );
+}
+
+function Inside(p: { file: ScenarioFile }) {
+    const { file } = p;
+    const titles = titlesOf(file);
+    return (
+        <>
             <section>
                 <h2>{say(WORDS.injects)}</h2>
                 {file.injects.map((x) => (
@@ -218,6 +231,7 @@ export function Guide(p: { file: ScenarioFile }) {
                     <strong>{tx(file.need)}</strong>
                 </p>
             </section>
+            <Knots file={file} />
             <Inside file={file} />
             <Story file={file} />
         </Flow>
