@@ -50,6 +50,20 @@ static void mark_list(json_t *list, const char *member, const char *marker)
     }
 }
 
+// A sum is the one that its text says.
+static void mark_assets(json_t *list, const char *marker)
+{
+    size_t i;
+    json_t *one;
+    json_array_foreach(list, i, one)
+    {
+        char text[48];
+        json_int_t amount = json_integer_value(json_object_get(one, "amount"));
+        snprintf(text, sizeof text, "%s %lld", marker, (long long)amount); // 0: it has none
+        mark_text(json_object_get(one, "text"), text);
+    }
+}
+
 static void mark_role(json_t *role, int n)
 {
     char marker[32];
@@ -60,7 +74,7 @@ static void mark_role(json_t *role, int n)
     mark_text(json_object_get(own, "red_line"), marker);
     mark_list(json_object_get(own, "wants"), NULL, marker);
     mark_list(json_object_get(own, "fears"), NULL, marker);
-    mark_list(json_object_get(role, "assets"), "text", marker);
+    mark_assets(json_object_get(role, "assets"), marker);
 }
 
 static void remove_folder(void)
