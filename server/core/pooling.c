@@ -245,10 +245,13 @@ static void emit_settled(struct decision *d, const struct clause *c, int amender
         if (!is_present(d->room, p, d->table)) {
             continue;
         }
-        bool theirs = live && amender == p, worn = c->hat_stance != NULL;
-        bool own = settles(&c->pending[p], &c->stance[p], theirs);
-        bool hat = settles(c->hat_pending != NULL ? &c->hat_pending[p] : NULL,
-                           worn ? &c->hat_stance[p] : NULL, theirs);
+        const struct person *who = d->room->person[p];
+        bool theirs = live && amender == p;
+        bool own = settles(voice_stance(d->room, c, true, p, who->group),
+                           voice_stance(d->room, c, false, p, who->group), theirs);
+        bool hat =
+            who->hat < GROUPS && settles(voice_stance(d->room, c, true, p, who->hat),
+                                         voice_stance(d->room, c, false, p, who->hat), theirs);
         if (!own && !hat) {
             return;
         }
