@@ -283,10 +283,11 @@ const preparing = [
         "a message to everyone, and taken back",
         async () => {
             await desk.getByLabel("Votre message").fill("La salle ferme à midi.");
-            await button(desk, "Envoyer").click();
+            await button(desk, "Envoyer").dblclick();
             for (const name of NAMES)
                 await phones[name].getByText("La salle ferme à midi.").waitFor();
             await hall.getByText("La salle ferme à midi.").waitFor();
+            assert.equal(await phones.Ana.getByText("Un autre message suit.").count(), 0);
             await button(desk, "Retirer le message : La salle ferme à midi.").click();
             await phones.Ana.getByText("La salle ferme à midi.").waitFor({ state: "detached" });
             await hall.getByText("La salle ferme à midi.").waitFor({ state: "detached" });
@@ -295,7 +296,7 @@ const preparing = [
     [
         "a call for help is taken, given back, taken",
         async () => {
-            await button(phones.Fatou, "Aide").click();
+            await button(phones.Fatou, "Aide").dblclick(); // in a hurry: it is one call
             await desk.getByRole("link", { name: /Table 3 demande de l’aide/ }).waitFor();
             await desk
                 .locator(".con-tile h2")

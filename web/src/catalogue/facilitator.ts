@@ -121,8 +121,8 @@ export const f = pairs({
         "The address for phones has changed: {url}",
     ],
     offline_moved: [
-        "Si ça dure, l’adresse de l’ordinateur du serveur a changé; son terminal dit la nouvelle. Sur cet ordinateur même :",
-        "If it lasts, the address of the server’s computer has changed; its terminal says the new one. On that very computer:",
+        "Si ça dure, l’adresse de l’ordinateur du serveur a pu changer; son terminal dit la nouvelle. Sur cet ordinateur même :",
+        "If it lasts, the address of the server’s computer may have changed; its terminal says the new one. On that very computer:",
     ],
     offline_here: ["rouvrir cette page", "open this page again"],
     qr_alt: ["Code QR vers {url}", "QR code to {url}"],

@@ -37,11 +37,16 @@ function Lines({ lines }: { lines: ComponentChildren[] }) {
 
 export function Broadcast({ room, onSent }: Seen & { onSent?: () => void }) {
     const [text, setText] = useState("");
+    const [busy, setBusy] = useState(false);
     const said = Object.entries(room.say ?? {}).reverse();
     const send = async (e: Event): Promise<void> => {
         e.preventDefault();
+        if (busy) return; // Enter, or a second press of whoever is in a hurry
+        setBusy(true);
         const unsay = (made: Fields): void => void steer("unsay", { say: made.say });
-        if (!(await steer("say", { text: text.trim() }, f("broadcast_sent"), unsay)).ok) return;
+        const answer = await steer("say", { text: text.trim() }, f("broadcast_sent"), unsay);
+        setBusy(false);
+        if (!answer.ok) return;
         setText("");
         onSent?.();
     };
@@ -56,7 +61,7 @@ export function Broadcast({ room, onSent }: Seen & { onSent?: () => void }) {
                     max={Bound.TEXT_CHARS}
                 />
                 <div class="row">
-                    <Button type="submit" disabled={!text.trim()}>
+                    <Button type="submit" busy={busy} disabled={!text.trim()}>
                         {t("send")}
                     </Button>
                 </div>
@@ -178,9 +183,14 @@ export function ShowChoice({ room }: { room: Seen["room"] }) {
 
 function Notes({ doc }: Pick<Seen, "doc">) {
     const [text, setText] = useState("");
+    const [busy, setBusy] = useState(false);
     const save = async (e: Event): Promise<void> => {
         e.preventDefault();
-        if ((await steer("note", { text: text.trim() })).ok) setText("");
+        if (busy) return;
+        setBusy(true);
+        const { ok } = await steer("note", { text: text.trim() });
+        setBusy(false);
+        if (ok) setText("");
     };
     return (
         <Card title={f("notes")}>
@@ -193,7 +203,7 @@ function Notes({ doc }: Pick<Seen, "doc">) {
                     onInput={setText}
                 />
                 <div class="row">
-                    <Button small type="submit" disabled={!text.trim()}>
+                    <Button small type="submit" busy={busy} disabled={!text.trim()}>
                         {t("save")}
                     </Button>
                     <Button

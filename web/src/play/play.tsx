@@ -1,6 +1,6 @@
 // The participant's screen: one task at a time, driven by the room's clock.
 import type { ComponentType } from "preact";
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { codeText, lang, langChosen, setLang, t, tx } from "../i18n";
 import { go, type ScreenProps } from "../way";
 import { useAwake } from "../awake";
@@ -9,6 +9,7 @@ import { replayed } from "../replayed";
 import { remember } from "../storage";
 import { storedIdentity } from "../identity";
 import { currentRoom, enter, link, shownOut, speaker, takeBack, you } from "../socket";
+import { steady } from "../time";
 import type { You } from "../socket";
 import { useDoc } from "../store";
 import type { Group, PersonDoc, RoomDoc, TableDoc } from "../types";
@@ -284,11 +285,16 @@ function Unread({ kind, onRead }: { kind: string; onRead: () => void }) {
     );
 }
 
+/** Who is in a hurry presses twice, and does not mean to take the call back. */
+const TWICE_MS = 1000;
 function HelpCall() {
     const me = useMe();
     const { run, said } = useSend();
+    const pressed = useRef(-Infinity);
     const called = !!(me.tableId && me.room.tables?.[me.tableId]?.help);
     const call = async (): Promise<void> => {
+        if (steady() - pressed.current < TWICE_MS) return;
+        pressed.current = steady();
         if ((await run("help", { on: !called })) && !called) toast(t("help_called"));
     };
     if (!me.tableId) return null;

@@ -48,8 +48,8 @@ export const p = pairs({
     join_another_name: ["Un autre nom d’emprunt", "Another pseudonym"],
     join_go: ["Entrer", "Join"],
     offline_moved: [
-        "Si ça dure, l’adresse de la salle a changé : scannez de nouveau son code, puis « J’ai déjà une place ». Votre code de reprise : {code}",
-        "If it lasts, the hall’s address has changed: scan its code again, then “I already have a seat”. Your resume code: {code}",
+        "Si ça dure, l’adresse de la salle a pu changer : scannez de nouveau son code, puis « J’ai déjà une place ». Votre code de reprise : {code}",
+        "If it lasts, the hall’s address may have changed: scan its code again, then “I already have a seat”. Your resume code: {code}",
     ],
     join_have_code: ["J’ai déjà une place", "I already have a seat"],
     join_resume: ["Code de reprise", "Resume code"],
