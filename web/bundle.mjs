@@ -2,6 +2,7 @@
 import { build } from "esbuild";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { titles } from "./titles.mjs";
 
 export const bundle = (more) =>
     build({
@@ -11,6 +12,7 @@ export const bundle = (more) =>
         chunkNames: "[name]-[hash]",
         assetNames: "[name]-[hash]",
         loader: { ".late.css": "file" }, // loaded with the page that needs it, not by a phone
+        plugins: [titles],
         bundle: true,
         splitting: true,
         format: "esm",

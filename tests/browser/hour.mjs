@@ -138,10 +138,10 @@ async function hour() {
         }
     };
     await phones[5].locator(".page-top").getByText("Gaston").click();
-    await button(phones[5], "Voir ma carte").click();
+    await phones[5].locator(".topbar-due").click();
     await inspect(phones[5], "10-late-card");
     await phones[5].getByRole("dialog").getByRole("button", { name: "Fermer" }).click();
-    await button(phones[5], "Voir ma carte").waitFor({ state: "detached" });
+    await phones[5].locator(".topbar-due").waitFor({ state: "detached" });
     await tab(phones[0], "Lire");
     await inspect(phones[0], "11-read");
     let looked = false;

@@ -386,7 +386,7 @@ async function hats() {
     await Émile.getByText("Vous parlez aussi pour un second groupe").waitFor();
     await pages.inspect(Émile, "71-hat");
     for (let i = 0; i < 3; i++) await boss.do("next");
-    await button(Fatou, "Voir ma carte").click();
+    await Fatou.locator(".topbar-due").click();
     await button(sheet(Fatou), "Fermer").click();
     await tab(Fatou, "Clauses");
     await button(Fatou, "Proposer une clause").click();

@@ -305,8 +305,8 @@ const steps = [
                     Object.defineProperty(Crypto.prototype, "randomUUID", none);
                 }),
             );
-            await page.getByRole("heading", { name: "Lisez d’abord votre carte" }).waitFor();
-            await button(page, "Voir ma carte").click();
+            await page.locator(".topbar-due").getByText("Lisez d’abord votre carte").waitFor();
+            await page.locator(".topbar-due").click();
             await page.getByRole("dialog").getByRole("button", { name: "Fermer" }).click();
             await tab(page, "Lire");
             await page.getByRole("heading", { name: "Lisez votre carte" }).waitFor();

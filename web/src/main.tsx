@@ -5,6 +5,7 @@ import { roomCode } from "./code";
 import { lang, locale, t } from "./i18n";
 import { keepFocus } from "./focus";
 import { loadConsole, loadDoor, loadHall, loadPaper, loadPhone, loadReplay } from "./screens";
+import { loadTitles } from "./titles";
 import { keepTranslated } from "./translated";
 import { Button, LangSwitch, Toasts, useTitle } from "./ui";
 import { OtherLang } from "./ui/other";
@@ -120,6 +121,7 @@ async function begin(root: Element): Promise<void> {
     render(canOpen ? <App first={first} /> : <TooOld />, root);
     keepTranslated(root);
     keepFocus(root);
+    loadTitles();
 }
 
 document.documentElement.lang = locale();

@@ -3,3 +3,7 @@ declare module "*.late.css" {
     const address: string;
     export default address;
 }
+declare module "titles.woff2" {
+    const address: string;
+    export default address;
+}

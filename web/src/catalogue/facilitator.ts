@@ -269,6 +269,15 @@ export const f = pairs({
     show_auto: ["Suivre l’horloge", "Follow the clock"],
     show_code: ["Code et QR", "Code and QR"],
     show_got: ["Qui a obtenu quoi", "Who got what"],
+    titles_by: [
+        "Titres en Bricolage Grotesque, sous licence SIL Open Font 1.1.",
+        "Titles in Bricolage Grotesque, under the SIL Open Font License 1.1.",
+    ],
+    need_you: [
+        { one: "Une table vous attend", other: "{n} tables vous attendent" },
+        { one: "A table waits for you", other: "{n} tables wait for you" },
+    ],
+    others_work: ["Les autres travaillent", "The others are at work"],
     wool: ["De ce que font les tables, la salle voit", "Of what tables do, the hall sees"],
     wool_threads: ["leurs fils", "their threads"],
     wool_few: ["trois fils au plus", "three threads at most"],

@@ -7,7 +7,7 @@ import { hourText } from "../hours";
 import { codeText, tx } from "../i18n";
 import { tableName } from "../people";
 import { replayed } from "../replayed";
-import { Button, LinkDot, TimeLeft } from "../ui";
+import { Button, LinkDot, TimeLeft, TimeThread } from "../ui";
 import { inPhase, phaseName, steer, type Seen } from "./doc";
 import { Panel, type Open } from "./panel";
 import { stepText } from "./step";
@@ -84,7 +84,7 @@ function Calls({ doc }: Pick<Seen, "doc">) {
     return (
         <div class="con-calls" role="status">
             {calls.map(([id, w]) => (
-                <a key={id} class="con-flag con-bad" href={`#${id}`}>
+                <a key={id} class="con-flag" href={`#${id}`}>
                     <span aria-hidden="true">▲ </span>
                     {f("call_of", { table: tableName(id) })}{" "}
                     <span class="nowrap" aria-hidden="true">
@@ -133,6 +133,9 @@ export function Bar({ room, doc }: Seen) {
                     </span>
                 </Button>
                 <LinkDot />
+            </div>
+            <div class="con-thread">
+                <TimeThread room={room} />
             </div>
             <Calls doc={doc} />
             <Panel room={room} doc={doc} open={open} onOpen={setOpen} />

@@ -10,10 +10,10 @@ import type { ScreenProps } from "../way";
 import { takeBack } from "../socket";
 import { useDoc } from "../store";
 import type { RoomDoc } from "../types";
-import { Button, Card, Loading, toast, useTitle } from "../ui";
+import { Button, Card, Loading, Loom, toast, useTitle } from "../ui";
 import { OverPage } from "../ui/over";
 import { Bar } from "./bar";
-import { need, peopleIn, steer, waitingPeople, type ConsoleDoc, type Seen } from "./doc";
+import { need, peopleIn, URGENT, steer, waitingPeople, type ConsoleDoc, type Seen } from "./doc";
 import { Side } from "./side";
 import { People, Tile } from "./tile";
 
@@ -36,13 +36,14 @@ function Unseated({ room, doc }: Seen) {
 
 function Body({ room, doc }: Seen) {
     useMoves((url) => toast(f("address_moved", { url })));
+    const urgency = (id: string): number => need(doc?.tables?.[id]);
     const tables = Object.keys(room.tables ?? {}).sort(
-        (a, b) =>
-            need(doc?.tables?.[b]) - need(doc?.tables?.[a]) ||
-            Number(a.slice(1)) - Number(b.slice(1)),
+        (a, b) => urgency(b) - urgency(a) || Number(a.slice(1)) - Number(b.slice(1)),
     );
+    const waiting = tables.filter((id) => urgency(id) >= URGENT).length;
     return (
         <main class="con-page">
+            <Loom />
             <div class="stack con-tables">
                 <h1 class="sr">{f("tables_title")}</h1>
                 {room.state === "lobby" && !peopleIn(room) && (
@@ -52,10 +53,21 @@ function Body({ room, doc }: Seen) {
                     </Card>
                 )}
                 <Unseated room={room} doc={doc} />
+                {/* One list: a tile that goes from one part to the other keeps what is open in it. */}
                 <div class="con-grid">
-                    {tables.map((id) => (
-                        <Tile key={id} room={room} doc={doc} id={id} />
-                    ))}
+                    {waiting > 0 && (
+                        <h2 key="waiting" class="con-head">
+                            {f("need_you", { n: waiting })}
+                        </h2>
+                    )}
+                    {tables.flatMap((id, i) => [
+                        i > 0 && i === waiting && (
+                            <h2 key="others" class="con-head">
+                                {f("others_work")}
+                            </h2>
+                        ),
+                        <Tile key={id} room={room} doc={doc} id={id} />,
+                    ])}
                 </div>
             </div>
             <Side room={room} doc={doc} />

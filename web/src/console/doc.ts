@@ -55,6 +55,8 @@ export const phaseAt = (room: RoomDoc): number => (room.state === "lobby" ? -1 :
 export const neighbour = (room: RoomDoc, step: 1 | -1): Phase | undefined =>
     phasesOf(room)[phaseAt(room) + step];
 
+/** From here on a table waits for somebody to come. */
+export const URGENT = 2;
 /** How urgently a table wants somebody. Few degrees, so that tiles do not dance. */
 export function need(watch: Partial<Watch> | undefined): number {
     if (!watch) return 0;

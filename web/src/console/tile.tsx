@@ -7,7 +7,7 @@ import { nameOf, tableName } from "../people";
 import { useDoc } from "../store";
 import { GROUPS, type TableDoc, type Text } from "../types";
 import { hasSums, sumsText } from "../ui/sums";
-import { Button, GroupBadge, cx } from "../ui";
+import { Button, Cord, GroupBadge, cx } from "../ui";
 import { need, peopleAt, personName, steer, undoing, type Seen, type Watch } from "./doc";
 import { DealSheet } from "./panel";
 import { HatSheet, PersonSheet, groupNames, hatMissing } from "./person";
@@ -65,7 +65,7 @@ function Standing(p: Seen & { watch: Partial<Watch> }) {
     return (
         <>
             {p.watch.standing?.map((s) => (
-                <p key={`${s.clause}${s.by ?? ""}`} class="con-flag con-bad">
+                <p key={`${s.clause}${s.by ?? ""}`} class="con-flag">
                     {f(s.asked ? "standing_asked" : "standing", {
                         name: personName(p, s.by ?? ""),
                         n: s.clause.slice(1),
@@ -86,7 +86,7 @@ function Help(p: { id: string; since: number }) {
         });
     };
     return (
-        <div class="con-flag con-bad con-ask">
+        <div class="con-flag con-ask">
             <span>
                 <span aria-hidden="true">▲ </span>
                 {f("calls_help", { t: mmss(now - p.since) })}
@@ -142,11 +142,31 @@ function Flags(p: Seen & { id: string; watch: Partial<Watch> }) {
     );
 }
 
-function Negotiation(p: { watch: Partial<Watch>; reported?: boolean; playing: boolean }) {
+/** The table's clauses as threads. */
+function Cords({ id }: { id: string }) {
+    const clauses = Object.entries(useDoc<TableDoc>(`table/${id}`)?.clauses ?? {});
+    return (
+        <div class="con-cords">
+            {clauses
+                .filter(([, c]) => c.state !== "dropped")
+                .map(([n, c]) => (
+                    <Cord key={n} knots={c.thread} />
+                ))}
+        </div>
+    );
+}
+
+function Negotiation(p: {
+    id: string;
+    watch: Partial<Watch>;
+    reported?: boolean;
+    playing: boolean;
+}) {
     const { watch } = p;
     const conceded = GROUPS.filter((g) => watch.conceded?.[g]);
     return (
         <>
+            <Cords id={p.id} />
             <div class="row">
                 <span class="tag tag-adopted">✓ {f("adopted", { n: watch.adopted ?? 0 })}</span>
                 <span class="tag tag-open">○ {f("open", { n: watch.open ?? 0 })}</span>
@@ -255,6 +275,7 @@ export function Tile({ room, doc, id }: Seen & { id: string }) {
             {(kind === "pooling" || kind === "report") && (
                 <>
                     <Negotiation
+                        id={id}
                         watch={watch}
                         reported={room.tables?.[id]?.reported}
                         playing={kind === "pooling"}

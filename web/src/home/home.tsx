@@ -167,6 +167,7 @@ export default function Home() {
                 </details>
                 <RecoverForm />
             </Card>
+            <p class="hint">{f("titles_by")}</p>
         </main>
     );
 }

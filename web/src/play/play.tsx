@@ -176,6 +176,7 @@ function Frame() {
         focusHeading();
     }, [kind, !me.tableId]);
     const begun = taken.use();
+    const unread = useUnseen(kind);
     const role = tx(me.person.role?.title) || t(`group_${me.group ?? "C"}`);
     return (
         <>
@@ -186,7 +187,11 @@ function Frame() {
                     title={nameOf(room, me.id)}
                     detail={me.tableId ? `${tableName(me.tableId)} · ${role}` : t("app")}
                     label={s("my_seat")}
-                    onOpen={() => setSeat(true)}
+                    due={unread.due}
+                    onOpen={() => {
+                        setSeat(true);
+                        unread.read();
+                    }}
                 >
                     <HelpCall />
                 </TopBar>
@@ -197,7 +202,6 @@ function Frame() {
                 <Speaking />
                 <p class="eyebrow">{phase}</p>
                 {(kind === "lobby" || kind === "briefing") && <HatTold />}
-                <Unread kind={kind} onRead={() => setSeat(true)} />
                 <Besides kind={kind} />
                 {!me.tableId ? <Sit /> : <Task key={scopeOf(me) + begun} kind={kind} />}
             </main>
@@ -265,24 +269,12 @@ function Task({ kind }: { kind: string }) {
     }
 }
 
-/** Who comes late has not seen the presentation. */
-function Unread({ kind, onRead }: { kind: string; onRead: () => void }) {
+/** Who comes late has not seen the presentation: their place in the bar says so until they look. */
+function useUnseen(kind: string): { due: string; read: () => void } {
     const me = useMe();
     const { run } = useSend();
-    if (me.person.ready || !me.person.role || (kind !== "group_work" && kind !== "pooling"))
-        return null;
-    const read = (): void => {
-        onRead();
-        void run("ready");
-    };
-    return (
-        <Card tone="accent" title={s("late_title")}>
-            <p>{tx(me.room.scenario?.need)}</p>
-            <Button kind="primary" onClick={read}>
-                {s("late_read")}
-            </Button>
-        </Card>
-    );
+    const due = !me.person.ready && !!me.person.role && ["group_work", "pooling"].includes(kind);
+    return { due: due ? s("late_title") : "", read: () => due && void run("ready") };
 }
 
 /** Who is in a hurry presses twice, and does not mean to take the call back. */

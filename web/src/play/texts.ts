@@ -137,7 +137,6 @@ export const p = pairs({
     card_assets: ["Ce que vous pouvez apporter", "What you can bring"],
     group_mandate: ["Mandat du groupe", "The group’s mandate"],
     late_title: ["Lisez d’abord votre carte", "Read your card first"],
-    late_read: ["Voir ma carte", "Show my card"],
     steps: ["Étapes", "Steps"],
     step_due: ["C’est le temps de passer à : {step}", "It is time to move on to: {step}"],
     // phase 1

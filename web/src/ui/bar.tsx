@@ -48,6 +48,8 @@ export function TopBar(p: {
     detail: string;
     label: string;
     onOpen: () => void;
+    /** What is awaited of them there, instead of the detail. */
+    due?: string;
     room: RoomDoc;
     children?: ComponentChildren;
 }) {
@@ -57,12 +59,12 @@ export function TopBar(p: {
             <div class="topbar-in">
                 <button
                     type="button"
-                    class="topbar-who"
+                    class={cx("topbar-who", p.due && "topbar-due")}
                     aria-haspopup="dialog"
                     title={p.label}
                     onClick={p.onOpen}
                 >
-                    <strong translate={false}>{p.title}</strong> <span>{p.detail}</span>
+                    <strong translate={false}>{p.title}</strong> <span>{p.due || p.detail}</span>
                     <span class="sr"> – {p.label}</span>
                 </button>
                 <TimeLeft clock={p.room.clock} />
