@@ -169,6 +169,8 @@ const steps = [
             await write("Code de l’atelier", room);
             await page.keyboard.press("Enter");
             await write("Votre nom dans l’atelier", "Ana");
+            await reach(/^Ce qui est gardé/);
+            await page.keyboard.press("Enter");
             await reach(/^Mes mots peuvent être rejoués/);
             await page.keyboard.press("Space");
             await press("Entrer");

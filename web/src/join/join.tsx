@@ -243,7 +243,7 @@ function Form({ code, token }: { code: string; token?: string }) {
         arrive(code, answer.out.token ?? token ?? "", answer.out.person);
     };
     return (
-        <form class="stack" onSubmit={(e) => void submit(e)}>
+        <form class="stack-s" onSubmit={(e) => void submit(e)}>
             {token && <p>{s("join_add_text")}</p>}
             <Field
                 label={s("join_name")}
@@ -257,7 +257,9 @@ function Form({ code, token }: { code: string; token?: string }) {
             <Button kind="quiet" small onClick={another}>
                 {s("join_another_name")}
             </Button>
-            <Card title={s("join_notice_title")} tone="quiet">
+            <p class="hint">{s("join_short")}</p>
+            <details>
+                <summary>{s("join_notice_title")}</summary>
                 <ul>
                     <li>{s("join_kept")}</li>
                     <li>{s("join_never")}</li>
@@ -276,7 +278,7 @@ function Form({ code, token }: { code: string; token?: string }) {
                     on={research}
                     onChange={setResearch}
                 />
-            </Card>
+            </details>
             <Button type="submit" kind="primary" wide busy={busy}>
                 {s("join_go")}
             </Button>

@@ -11,7 +11,11 @@ export const p = pairs({
     ],
     join_other_code: ["Entrer un autre code", "Enter another code"],
     join_code_bad: ["Le code a sept chiffres.", "The code has seven digits."],
-    join_notice_title: ["Ce qui est gardé", "What is recorded"],
+    join_short: [
+        "On garde vos choix et vos mots dans le jeu; jamais de son, d’image ni de courriel.",
+        "Your choices and words in the game are kept; never sound, picture or email.",
+    ],
+    join_notice_title: ["Ce qui est gardé, et deux choix", "What is recorded, and two choices"],
     join_kept: [
         "Gardé : ce que vous écrivez et choisissez dans le jeu, l’heure, et le nom que vous donnez.",
         "Kept: what you write and choose in the game, the time, and the name you give.",
