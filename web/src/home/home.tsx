@@ -5,7 +5,18 @@ import { doorOf, roomCode } from "../code";
 import { codeText, dateText, lang, t, tx } from "../i18n";
 import { request } from "../socket";
 import { remember } from "../storage";
-import { Button, Card, Field, LangSwitch, refusalText, useTitle } from "../ui";
+import {
+    Button,
+    Card,
+    Field,
+    LangSwitch,
+    Loom,
+    refusalText,
+    Strip,
+    TableTop,
+    useTitle,
+} from "../ui";
+import type { Knot } from "../types";
 import { go } from "../way";
 import { CreateForm, wanted } from "./create";
 import { allMade, keepMade, madeHere, madeOf, madeUrl, type Made } from "./credentials";
@@ -37,9 +48,7 @@ function JoinForm() {
                         setError("");
                         // Spaced while it is typed; what is pasted is read when it is whole.
                         const typed = /^[\d\s]*$/.test(v);
-                        setCode(
-                            typed ? v.replace(/\D/g, "").replace(/^(\d{3})(\d+)/, "$1 $2") : v,
-                        );
+                        setCode(typed ? v.replace(/\D/g, "").replace(/^(\d{3})(\d+)/, "$1 $2") : v);
                     }}
                 />
                 <Button kind="primary" type="submit" wide>
@@ -137,6 +146,15 @@ function useMade(): [Made | undefined, (made: Made) => void] {
     return [made, show];
 }
 
+/** An hour in one picture: who sat down, what they laid, met, closed and carry. */
+const SEATS = (["M", "C", "O", "M", "C", "O", "C"] as const).map((group) => ({ group }));
+const CORDS: readonly Knot[][] = [
+    ["C", "M", "=", "O", "C@"],
+    ["O", "=", "C", "C@"],
+    ["C", "O", "O~", "=", "M@"],
+    ["M", "C!"],
+];
+
 export default function Home() {
     lang.use();
     const [key] = useState(hostKey);
@@ -146,8 +164,9 @@ export default function Home() {
     return (
         <main class="page fac-home">
             <header class="row row-between">
-                <span class="eyebrow">{t("app")}</span>
+                <strong class="fac-brand">{t("app")}</strong>
                 <LangSwitch />
+                <Strip />
             </header>
             <div class="stack">
                 <h1>{f("home_title")}</h1>
@@ -160,13 +179,17 @@ export default function Home() {
                 </p>
                 <Mine />
             </div>
-            <Card title={f("host_title")}>
-                <details open={!!key || !!wanted()}>
-                    <summary>{f("host_open")}</summary>
-                    <CreateForm hostKey={key} onMade={setMade} />
-                </details>
-                <RecoverForm />
-            </Card>
+            <div class="stack">
+                <Loom />
+                <TableTop seats={SEATS} cords={CORDS} />
+                <Card title={f("host_title")}>
+                    <details open={!!key || !!wanted()}>
+                        <summary>{f("host_open")}</summary>
+                        <CreateForm hostKey={key} onMade={setMade} />
+                    </details>
+                    <RecoverForm />
+                </Card>
+            </div>
             <p class="hint">{f("titles_by")}</p>
         </main>
     );

@@ -1,6 +1,5 @@
 // The pictures of the game: marks of groups, cords of clauses, the table seen from above, and the
 // hour as a thread. Words beside them say the same, so they are hidden from who does not see them.
-import type { ComponentChildren } from "preact";
 import { remaining, useNow } from "../clock";
 import { Bound, type Group, type Knot, type RoomDoc } from "../types";
 import { cx } from "./cx";
@@ -168,11 +167,14 @@ export function TableTop(p: {
     help?: boolean;
     /** Threads laid, and of them the rows closed, in undyed wool. */
     wool?: { laid: number; closed: number };
-    children?: ComponentChildren;
+    /** Or the threads themselves, in their colours. */
+    cords?: readonly (readonly Knot[])[];
 }) {
     const at = places(p.seats.length);
-    const laid = p.wool?.laid ?? 0;
-    const gap = Math.min(44, (TOP.h - 40) / Math.max(1, laid));
+    const { laid = 0, closed = 0 } = p.wool ?? {};
+    const threads =
+        p.cords?.map(threadOf) ?? Array.from({ length: laid }, (_, i) => woolOf(i < closed));
+    const gap = Math.min(44, (TOP.h - 40) / Math.max(1, threads.length));
     const scale = (Math.min(1, gap / 30) * (TOP.w - 90)) / WIDTH;
     return (
         <svg
@@ -182,13 +184,13 @@ export function TableTop(p: {
             focusable="false"
         >
             <rect class="wv-table" x={TOP.x} y={TOP.y} width={TOP.w} height={TOP.h} rx="34" />
-            {Array.from({ length: laid }, (_, i) => (
+            {threads.map((thread, i) => (
                 <g
                     key={i}
                     class="wv-laid"
-                    transform={`translate(${TOP.x + 45} ${TOP.y + TOP.h / 2 + (i - (laid - 1) / 2) * gap - MIDDLE * scale}) scale(${(TOP.w - 90) / WIDTH} ${scale})`}
+                    transform={`translate(${TOP.x + 45} ${TOP.y + TOP.h / 2 + (i - (threads.length - 1) / 2) * gap - MIDDLE * scale}) scale(${(TOP.w - 90) / WIDTH} ${scale})`}
                 >
-                    <Threads t={woolOf(i < (p.wool?.closed ?? 0))} wool />
+                    <Threads t={thread} wool={!p.cords} />
                 </g>
             ))}
             {p.seats.map(({ group, empty, me }, i) => {
@@ -201,10 +203,16 @@ export function TableTop(p: {
                     </g>
                 );
             })}
-            {p.children}
         </svg>
     );
 }
+
+/** A strip of the three woven together, under a header. */
+export const Strip = () => (
+    <svg class="wv-strip" width="100%" height="8" aria-hidden="true" focusable="false">
+        <rect y="-16" width="4000" height="40" fill={`url(#${patternOf("MCO", true)})`} />
+    </svg>
+);
 
 /** The hour: a segment a phase, as long as it, woven as time passes. */
 export function TimeThread({ room }: { room: RoomDoc }) {
