@@ -1,5 +1,5 @@
-// The font of titles: one cut of Bricolage Grotesque (SIL Open Font License 1.1), with the signs that
-// French and English are written in, made of its package when the client is put together.
+// The font of titles: one cut of Bricolage Grotesque (SIL Open Font License 1.1), with the signs of
+// French and English, made of its package when the client is put together.
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import subset from "subset-font";
