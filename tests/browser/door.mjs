@@ -20,105 +20,106 @@ const join = `${origin}/j/${made.room}`;
 
 /** What is to be done is there from the start, and shown by the style sheet alone after a while. */
 async function told(page, name) {
-  await page.getByText("Un instant, la page arrive…").waitFor();
-  const late = page.getByText("partagez un téléphone avec quelqu’un de votre table");
-  assert.equal(await late.isVisible(), false, "not at once: most wait for two seconds");
-  const waits = await page.evaluate(() =>
-    document.getAnimations().map((x) => [x.animationName, x.effect.getTiming().delay]),
-  );
-  assert.deepEqual(waits, [["door-late", 20_000]]);
-  await page.evaluate(() => document.getAnimations().forEach((x) => x.finish()));
-  assert.equal(await late.isVisible(), true);
-  const wide = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
-  assert.equal(await page.evaluate(wide), false);
-  await page.screenshot({ path: path.join(pages.shots, `${name}.png`) });
+    await page.getByText("Un instant, la page arrive…").waitFor();
+    await page.waitForFunction(() => document.getAnimations().length > 0); // its style sheet counts
+    const late = page.getByText("partagez un téléphone avec quelqu’un de votre table");
+    assert.equal(await late.isVisible(), false, "not at once: most wait for two seconds");
+    const waits = await page.evaluate(() =>
+        document.getAnimations().map((x) => [x.animationName, x.effect.getTiming().delay]),
+    );
+    assert.deepEqual(waits, [["door-late", 20_000]]);
+    await page.evaluate(() => document.getAnimations().forEach((x) => x.finish()));
+    assert.equal(await late.isVisible(), true);
+    const wide = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
+    assert.equal(await page.evaluate(wide), false);
+    await page.screenshot({ path: path.join(pages.shots, `${name}.png`) });
 }
 const steps = [
-  [
-    "the page says what to do where its script is blocked",
-    async () => {
-      const page = await pages.open("blocked", size, null, { locale: "fr-CA" });
-      await page.route("**/*.js", (route) => route.abort());
-      await page.goto(join);
-      await told(page, "90-door-late");
-    },
-  ],
-  [
-    "and where an old engine stops at the first new sign",
-    async () => {
-      const page = await pages.open("old", size, null, { locale: "fr-CA" });
-      await page.route("**/main-*.js", (route) =>
-        route.fulfill({ contentType: "text/javascript", body: "let x = y ?.?. z;" }),
-      );
-      page.removeAllListeners("pageerror"); // it cannot be read: that is the case
-      await page.goto(join);
-      await told(page, "90-door-old-engine");
-    },
-  ],
-  [
-    "and while a slow network brings the screen",
-    async () => {
-      const page = await pages.open("slow", size, null, { locale: "fr-CA" });
-      let go;
-      const held = new Promise((resolve) => (go = resolve));
-      await page.route("**/phone-*.js", async (route) => (await held, route.continue()));
-      await page.goto(join, { waitUntil: "commit" });
-      await told(page, "90-door-slow");
-      go();
-      await page.getByRole("button", { name: "Entrer" }).waitFor();
-      assert.equal(await page.getByText("la page arrive").count(), 0);
-    },
-  ],
-  [
-    "name, what is kept in a sentence, «Entrer»: within the first screen of a small phone",
-    async () => {
-      const page = await pages.open("small", size, null, { locale: "fr-CA" });
-      await page.goto(join);
-      await page.getByText("jamais de son, d’image ni de courriel").waitFor();
-      const enter = page.getByRole("button", { name: "Entrer", exact: true });
-      const { y, height } = await enter.boundingBox();
-      assert.ok(y + height <= size.height, `«Entrer» ends at ${y + height}`);
-      await page.getByText("Ce qui est gardé, et deux choix").click();
-      for (const words of ["rejoués au retour", "servir à la recherche"]) {
-        const choice = page.getByLabel(words);
-        assert.equal(await choice.isChecked(), false, "off until one says so");
-      }
-      await pages.inspect(page, "90-join-open");
-    },
-  ],
-  [
-    "a browser without sheets is told at the door",
-    async () => {
-      const page = await pages.open("no sheets", size, null, { locale: "fr-CA" });
-      await page.addInitScript(() => delete HTMLDialogElement.prototype.showModal);
-      await page.goto(join);
-      await page.getByText("Prenez un autre appareil, ou partagez un téléphone").waitFor();
-      await pages.inspect(page, "90-door-no-sheets");
-    },
-  ],
-  [
-    "an English phone starts in English, any other in French; the hall keeps the room's",
-    async () => {
-      for (const [locale, words] of [
-        ["en-GB", "Join"],
-        ["fr-FR", "Entrer"],
-        ["es-MX", "Entrer"],
-      ]) {
-        const page = await pages.open(locale, size, null, { locale });
-        await page.goto(join);
-        await page.getByRole("button", { name: words, exact: true }).waitFor();
-        assert.equal(
-          await page.evaluate(() => document.documentElement.lang),
-          words === "Join" ? "en-CA" : "fr-CA",
-        );
-      }
-      const hall = await pages.open("hall", { width: 1280, height: 720 }, null, {
-        locale: "en-GB",
-      });
-      await hall.goto(`${origin}/ecran#${made.room}.${made.screen}`);
-      await hall.locator("html[lang=fr-CA]").waitFor();
-    },
-  ],
+    [
+        "the page says what to do where its script is blocked",
+        async () => {
+            const page = await pages.open("blocked", size, null, { locale: "fr-CA" });
+            await page.route("**/*.js", (route) => route.abort());
+            await page.goto(join);
+            await told(page, "90-door-late");
+        },
+    ],
+    [
+        "and where an old engine stops at the first new sign",
+        async () => {
+            const page = await pages.open("old", size, null, { locale: "fr-CA" });
+            await page.route("**/main-*.js", (route) =>
+                route.fulfill({ contentType: "text/javascript", body: "let x = y ?.?. z;" }),
+            );
+            page.removeAllListeners("pageerror"); // it cannot be read: that is the case
+            await page.goto(join);
+            await told(page, "90-door-old-engine");
+        },
+    ],
+    [
+        "and while a slow network brings the screen",
+        async () => {
+            const page = await pages.open("slow", size, null, { locale: "fr-CA" });
+            let go;
+            const held = new Promise((resolve) => (go = resolve));
+            await page.route("**/phone-*.js", async (route) => (await held, route.continue()));
+            await page.goto(join, { waitUntil: "commit" });
+            await told(page, "90-door-slow");
+            go();
+            await page.getByRole("button", { name: "Entrer" }).waitFor();
+            assert.equal(await page.getByText("la page arrive").count(), 0);
+        },
+    ],
+    [
+        "name, what is kept in a sentence, «Entrer»: within the first screen of a small phone",
+        async () => {
+            const page = await pages.open("small", size, null, { locale: "fr-CA" });
+            await page.goto(join);
+            await page.getByText("jamais de son, d’image ni de courriel").waitFor();
+            const enter = page.getByRole("button", { name: "Entrer", exact: true });
+            const { y, height } = await enter.boundingBox();
+            assert.ok(y + height <= size.height, `«Entrer» ends at ${y + height}`);
+            await page.getByText("Ce qui est gardé, et deux choix").click();
+            for (const words of ["rejoués au retour", "servir à la recherche"]) {
+                const choice = page.getByLabel(words);
+                assert.equal(await choice.isChecked(), false, "off until one says so");
+            }
+            await pages.inspect(page, "90-join-open");
+        },
+    ],
+    [
+        "a browser without sheets is told at the door",
+        async () => {
+            const page = await pages.open("no sheets", size, null, { locale: "fr-CA" });
+            await page.addInitScript(() => delete HTMLDialogElement.prototype.showModal);
+            await page.goto(join);
+            await page.getByText("Prenez un autre appareil, ou partagez un téléphone").waitFor();
+            await pages.inspect(page, "90-door-no-sheets");
+        },
+    ],
+    [
+        "an English phone starts in English, any other in French; the hall keeps the room's",
+        async () => {
+            for (const [locale, words] of [
+                ["en-GB", "Join"],
+                ["fr-FR", "Entrer"],
+                ["es-MX", "Entrer"],
+            ]) {
+                const page = await pages.open(locale, size, null, { locale });
+                await page.goto(join);
+                await page.getByRole("button", { name: words, exact: true }).waitFor();
+                assert.equal(
+                    await page.evaluate(() => document.documentElement.lang),
+                    words === "Join" ? "en-CA" : "fr-CA",
+                );
+            }
+            const hall = await pages.open("hall", { width: 1280, height: 720 }, null, {
+                locale: "en-GB",
+            });
+            await hall.goto(`${origin}/ecran#${made.room}.${made.screen}`);
+            await hall.locator("html[lang=fr-CA]").waitFor();
+        },
+    ],
 ];
 
 const code = await pages.run(steps);
