@@ -151,7 +151,7 @@ const struct scenario *kit_scenario(void)
     make_injects(&s);
     make_story(&s);
     static const struct tally_cases cases = {
-        .version = STR_INIT("1"), .list = {{STR_INIT("ailleurs"), 1, 2, 4, 1}}, .n = 1};
+        .version = STR_INIT("1"), .list = {{STR_INIT("ailleurs"), 1, 2, 4, 1, 0}}, .n = 1};
     s.cases = &cases;
     return &s;
 }
