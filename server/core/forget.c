@@ -110,6 +110,8 @@ void apply_ERASE(struct room *r, const struct act *e)
     p->debrief = p->research = false;
     p->name = p->resume = p->q5text = p->q6 = nothing;
     p->own_idea.need = p->own_idea.idea = p->hat_idea.need = p->hat_idea.idea = nothing;
+    for (int i = 0; i < DRAFTS_MAX; i++)
+        p->draft[i].text = nothing; /* its place too, as apply_DRAFT does */
     p->ndrafts = 0;
     for (int t = 1; t <= r->ntables; t++)
         forget_at_table(&r->table[t], id);

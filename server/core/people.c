@@ -537,7 +537,7 @@ void apply_DRAFT(struct room *r, const struct act *e)
         room_put(r, &p->draft[i].text, text);
     else if (i >= 0) {
         struct draft gone = p->draft[i];
-        gone.text.n = 0;
+        gone.text = (struct str){0}; /* its place too: a snapshot knows of no draft that is gone */
         p->draft[i] = p->draft[--p->ndrafts];
         p->draft[p->ndrafts] = gone; /* its key is kept for the patch that takes it away */
     }
