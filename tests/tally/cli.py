@@ -33,7 +33,7 @@ def checks(folder):
     yield [f"{folder}/absent"], None, 2, 0, "absent: No such file"
     yield [folder], None, 2, 0, "directory"
     yield [broken, V0], None, 2, 1, "broken.json: line 1, column "
-    yield [control], None, 2, 0, '$.people[0].g: found "?[31m", expected "M"'
+    yield [control], None, 2, 0, '$.people[0].g: found "[31m", expected "M"'
     yield ["-"], "", 2, 0, "-: line 1"
     yield ["--cases", no_cases, V0], None, 2, 0, "cases.json: $.cases[0].from[0]: found \"Z\""
     yield ["--cases", f"{folder}/absent", V0], None, 2, 0, "absent: No such file"

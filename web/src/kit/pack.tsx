@@ -157,18 +157,41 @@ function cardsOf(file: ScenarioFile): PaperCard[] {
 }
 
 const ON_A_SHEET = 4;
+/** What a quarter of a sheet holds, and a half, at the size that is read at a table. */
+const QUARTER_CHARS = 480;
+const HALF_CHARS = 1000;
+
+/** How many quarters a card takes. */
+function quarters(card: PaperCard): 1 | 2 | 4 {
+    const chars = [card.title, ...card.lines, card.foot ?? ""].join(" ").length;
+    return chars > HALF_CHARS ? 4 : chars > QUARTER_CHARS ? 2 : 1;
+}
+
+/** In order, each sheet as full as the next card lets it be. */
+function sheetsOf(cards: PaperCard[]): PaperCard[][] {
+    const sheets: PaperCard[][] = [];
+    let left = 0;
+    for (const card of cards) {
+        // what spans a sheet's width begins a row
+        const room = quarters(card) > 1 ? left - (left % 2) : left;
+        if (room < quarters(card)) {
+            sheets.push([]);
+            left = ON_A_SHEET;
+        } else left = room;
+        sheets[sheets.length - 1]?.push(card);
+        left -= quarters(card);
+    }
+    return sheets;
+}
 
 export function PaperCards(p: { file: ScenarioFile }) {
-    const cards = cardsOf(p.file);
-    const sheets = Array.from({ length: Math.ceil(cards.length / ON_A_SHEET) }, (_, i) =>
-        cards.slice(i * ON_A_SHEET, (i + 1) * ON_A_SHEET),
-    );
+    const sheets = sheetsOf(cardsOf(p.file));
     return (
         <>
             {sheets.map((sheet, i) => (
                 <Page key={i} class="kit-quad" label={k("part_events")}>
                     {sheet.map((card) => (
-                        <div key={card.id} class="kit-quarter">
+                        <div key={card.id} class={`kit-quarter kit-span-${quarters(card)}`}>
                             <p class="kit-eyebrow">{card.kind}</p>
                             <h3>{card.title}</h3>
                             {card.lines.map((line) => (
