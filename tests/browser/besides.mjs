@@ -154,7 +154,7 @@ async function calls() {
     await boss.do("next");
     await boss.do("next");
     await tab(ana, "Clauses");
-    await button(ana, "Appeler une personne-ressource").click();
+    await button(ana, "Appeler quelqu’un").click();
     await button(open(ana), "Appeler").first().click();
     await open(ana).getByText("Il vous reste 1 appel").waitFor();
     await pages.inspect(ana, "besides-call");
@@ -163,7 +163,7 @@ async function calls() {
     await bruno.getByText(/^Appel de/).waitFor();
     await pages.inspect(bruno, "besides-advice");
     await others[0].do("call", { expert: 2 });
-    await button(ana, "Appeler une personne-ressource").waitFor({ state: "detached" });
+    await button(ana, "Appeler quelqu’un").waitFor({ state: "detached" });
 }
 
 async function founding() {

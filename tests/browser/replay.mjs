@@ -353,7 +353,8 @@ const steps = [
             assert.equal(await fast.inputValue(), "16");
             await page.waitForURL(new RegExp(`vue=${emile.me}&n=\\d+`));
             const address = page.url().slice(origin.length);
-            await page.route("**/replay/screen", (route) => route.abort(), { times: 1 });
+            const broken = (route) => route.fulfill({ status: 500 });
+            await page.route("**/replay/screen", broken, { times: 1 });
             await choice.selectOption("screen");
             await page.getByText("L’enregistrement ne s’est pas chargé").waitFor();
             await page.getByRole("button", { name: "Réessayer" }).click();

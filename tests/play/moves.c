@@ -237,8 +237,9 @@ static void mend(struct moves *m, struct act *a)
     if (a->type == ACT_DISMISS && chance(m, 90)) { // one or two, or those of the last time
         bool undo = out->from > 0 && chance(m, 50);
         VAL(a, DISMISS, UNDO) = (struct val){.set = undo, .i = undo};
-        VAL(a, DISMISS, FROM).i = undo ? out->from : VAL(a, DISMISS, FROM).i;
-        VAL(a, DISMISS, TO).i = undo ? out->to : VAL(a, DISMISS, FROM).i + below(m, 2);
+        int64_t *from = &VAL(a, DISMISS, FROM).i;
+        *from = undo ? out->from : *from % PEOPLE_MAX;
+        VAL(a, DISMISS, TO).i = undo ? out->to : *from + below(m, 2);
     }
     if (a->type == ACT_COMMIT && chance(m, 80)) {
         mend_kind(m, a);

@@ -362,7 +362,7 @@ void client_closed(int client, uint32_t conn, int code)
 
 static void keep_only(struct client *c, const json_t *topics)
 {
-    for (size_t i = c->docs.n; i-- > 0 && json_array_size(topics);) {
+    for (size_t i = c->docs.n; i-- > 0 && json_is_array(topics);) {
         bool there = false;
         for (size_t k = 0; k < json_array_size(topics); k++) {
             there |= strcmp(json_string_value(json_array_get(topics, k)), c->docs.p[i].topic) == 0;

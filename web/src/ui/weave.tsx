@@ -19,6 +19,8 @@ const SHAPES: Record<Group, string> = {
     C: "M-14 0a14 14 0 1 0 28 0a14 14 0 1 0-28 0z",
     O: "M0-16l16 12l-6 18h-20l-6-18z",
 };
+/** A letter in a picture is no word to translate. JSX has no name for it on a picture. */
+const UNTOLD = { translate: "no" } as object;
 const LOZENGE = "M0-17l17 17l-17 17l-17-17z";
 
 /** A group's shape, with its letter unless it is too small to be read. */
@@ -148,7 +150,8 @@ const Threads = ({ t, wool }: { t: Thread; wool?: boolean }) => (
 export function Cord({ knots }: { knots: readonly Knot[] }) {
     return (
         <svg
-            class="wv-cord notranslate"
+            class="wv-cord"
+            {...UNTOLD}
             viewBox={`0 0 ${WIDTH} 40`}
             aria-hidden="true"
             focusable="false"
@@ -178,7 +181,8 @@ export function TableTop(p: {
     const scale = (Math.min(1, gap / 30) * (TOP.w - 90)) / WIDTH;
     return (
         <svg
-            class={cx("wv-top notranslate", p.help && "wv-help")}
+            class={cx("wv-top", p.help && "wv-help")}
+            {...UNTOLD}
             viewBox={`0 0 ${TOP.w + 2 * TOP.x} ${TOP.h + 2 * TOP.y}`}
             aria-hidden="true"
             focusable="false"
