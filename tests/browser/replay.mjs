@@ -16,7 +16,7 @@ import { Played } from "./played.mjs";
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-replay-"));
 const server = await start(dir);
 const origin = `http://127.0.0.1:${server.port}`;
-const pages = await new Pages(origin, /status of 4\d\d|ERR_FAILED/).launch();
+const pages = await new Pages(origin, /status of [45]\d\d|ERR_FAILED/).launch();
 const phoneSize = { width: 390, height: 844 };
 const deskSize = { width: 1440, height: 900 };
 const plain = (text) =>
