@@ -241,7 +241,10 @@ const steps = [
             assert.match(plain(cases[0]), /Comme à La Brunante : parti des citoyennes et citoyens/);
             assert.match(
                 plain(cases[0]),
-                /Différences : vous agissez aussi à l’échelle de la MRC; vous n’agissez pas à l’échelle suprarégionale\./,
+                new RegExp(
+                    "Différences : vous agissez aussi à l’échelle de la MRC; " +
+                        "vous n’agissez pas à l’échelle suprarégionale\\.",
+                ),
             );
             const two = await card(ana, "Deux lectures").locator(".out-model").allInnerTexts();
             // Four clauses, two of them the citizens': one more of another group would change it.
