@@ -164,8 +164,9 @@ int decide_COMMIT(struct decision *d)
     if (decide_group(d, ACT_F(COMMIT, HAT)) < 0) {
         return -1;
     }
-    struct means m = means_named(d->room->sc, VAL(d->cmd, COMMIT, ASSET).s);
-    if (VAL(d->cmd, COMMIT, ASSET).set ? check_means(d, &m) != 0 : check_kind(d) != 0) {
+    const struct val *asset = &VAL(d->cmd, COMMIT, ASSET);
+    struct means m = asset->set ? means_named(d->room->sc, asset->s) : (struct means){0};
+    if (asset->set ? check_means(d, &m) != 0 : check_kind(d) != 0) {
         return -1;
     }
     int id = commitment_number(d, c);

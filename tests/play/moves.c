@@ -202,12 +202,34 @@ static void fill(struct moves *m, struct act *a, bool words)
 }
 
 // What is on the actor's card, most of the time.
-static void mend_kind(const struct moves *m, struct act *a)
+static void mend_kind(struct moves *m, struct act *a)
 {
     const struct person *who = room_person(m->room, a->by);
     if (who && who->table && who->seat < m->room->sc->n_roles) {
         const struct scenario_role *role = &m->room->sc->roles[who->seat];
         VAL(a, COMMIT, KIND).i = role->n_assets ? role->assets[0].kind : 0;
+        if (role->n_assets && chance(m, 70)) {
+            VAL(a, COMMIT, ASSET) = val_text(role->assets[0].id);
+            VAL(a, COMMIT, AMOUNT).set = chance(m, 20);
+        }
+    }
+}
+
+// Of something that was put in at their table, what it is not now.
+static void mend_condition(struct moves *m, struct act *a)
+{
+    const struct person *who = room_person(m->room, a->by);
+    const struct table *t = who ? &m->room->table[who->table] : NULL;
+    for (int c = 1; t && c <= t->nclauses; c++) {
+        for (int k = 1; k <= t->clause[c]->ncommit; k++) {
+            const struct commitment *is = &t->clause[c]->commit[k];
+            if (is->gone || is->card == 0 || chance(m, 30)) {
+                continue;
+            }
+            VAL(a, HOLDS, CLAUSE).i = c;
+            VAL(a, HOLDS, COMMITMENT).i = k;
+            VAL(a, HOLDS, ON).i = !is->holds;
+        }
     }
 }
 
@@ -243,6 +265,9 @@ static void mend(struct moves *m, struct act *a)
     }
     if (a->type == ACT_COMMIT && chance(m, 80)) {
         mend_kind(m, a);
+    }
+    if (a->type == ACT_HOLDS && chance(m, 90)) {
+        mend_condition(m, a);
     }
     if (a->type == ACT_CALL && chance(m, 90)) { // one or the other
         VAL(a, CALL, EXPERT).set = chance(m, 50);
