@@ -162,7 +162,14 @@ async function calls() {
     await bruno.getByText(/^Conseil reçu/).click();
     await bruno.getByText(/^Appel de/).waitFor();
     await pages.inspect(bruno, "besides-advice");
-    await others[0].do("call", { expert: 2 });
+    await button(ana, "Appeler quelqu’un").click();
+    await button(open(ana), "Appeler").last().click(); // an owner whom nobody plays
+    await bruno
+        .getByText(/^Conseil reçu/)
+        .nth(1)
+        .click();
+    await bruno.getByText("Ce que cette personne veut").waitFor();
+    await pages.inspect(bruno, "besides-owner");
     await button(ana, "Appeler quelqu’un").waitFor({ state: "detached" });
 }
 

@@ -60,12 +60,15 @@ async function moves(n, told = true) {
     await boss.do("sit", { person: "p1", table: `t${n}`, group: "M" });
     if (told) await isTold(n);
 }
+let looked = false;
 async function isTold(n) {
     const { Ana } = phones;
     const said = sheet(Ana).filter({ hasText: `Vous êtes maintenant à la table ${n}` });
     await said.waitFor();
     await said.locator(".card, details").first().waitFor(); // the new role card
     assert.equal(await sheet(Ana).count(), 1, "the sheet of the other table is closed");
+    if (!looked) await pages.inspect(Ana, "moved-told");
+    looked = true;
     await button(said, "Compris").click();
     await sheet(Ana).waitFor({ state: "detached" });
 }
@@ -208,7 +211,9 @@ const steps = [
             await tab(Ana, "Écrire");
             await Ana.getByLabel("Un besoin du milieu").fill("Rester chez soi");
             await tab(Ana, "Points");
-            await Ana.getByRole("button", { name: /^Plus – / }).first().click();
+            await Ana.getByRole("button", { name: /^Plus – / })
+                .first()
+                .click();
             await moves(1);
             await tab(Ana, "Points");
             for (const points of await Ana.locator(".stepper output").all())

@@ -80,10 +80,12 @@ const SCREENS = {
     "79-own": "phase 2: is it your idea?",
     "79-own-shared": "phase 2: is it your idea, by name on a shared phone",
     "79-heart": "phase 2: the heart of the project",
+    "90-join-open": "join: what is kept, unfolded, on a small phone",
     "90-door-no-sheets": "a browser without sheets, told at the door",
     "moved-has-seat": "joining: a device that has a seat",
     "moved-tent": "phone: the tent of another table",
     "moved-said": "phone: what two facilitators said, one after another",
+    "moved-told": "phone: one is told of another table, with the card",
     "moved-sheet": "phone: words of another table, kept for it",
     "moved-choice": "phone: a choice of another table, given back",
     "91-translated-clauses": "phase 2: clauses in a page that is being translated",
@@ -95,6 +97,7 @@ const SCREENS = {
     "besides-three-report": "report: the same, a questionnaire each",
     "besides-call": "phase 2: a resource person is called",
     "besides-advice": "phase 2: their advice",
+    "besides-owner": "phase 2: an owner whom nobody plays, and what they would grant",
     "26-final": "phase 2: the final stance",
     "besides-founding": "phase 2: how one would found it",
     "65-offered-back": "report: last words offered back",
@@ -134,6 +137,9 @@ const SCREENS = {
     "08-console": "console: presentation",
     "f06-person": "console: one person",
     "f07-hat": "console: a second hat",
+    "f07-arrivals": "console: many arrive at once",
+    "f07-arrivals-seen": "console: who they are",
+    "f07-arrivals-gone": "console: they are shown out",
     "f08-call": "console: a call for help",
     "f09-back": "console: before going back",
     "f10-deal": "console: an event card",
@@ -281,8 +287,9 @@ for (const text of new Set(looks.flatMap((look) => look.drawn)))
         const before = file.text.slice(0, at).split("\n");
         drawn.add(file.places.get(`${before.length - 1}:${before.at(-1).length}`));
     }
-/** What only a lost answer shows: the state modules' tests hold what it does. */
-const UNSEEN = new Set(["Left"]);
+/** What only a lost answer, a workshop that is gone or the tenth minute of a report shows: tests of
+    the state modules, of the wire and of the core hold what is behind it. */
+const UNSEEN = new Set(["Left", "OverPage", "PlenaryHall"]);
 const all = components();
 for (const [place, name] of all)
     if (!drawn.has(place) && !UNSEEN.has(name))
