@@ -170,6 +170,7 @@ async function calls() {
         .click();
     await bruno.getByText("Ce que cette personne veut").waitFor();
     await pages.inspect(bruno, "besides-owner");
+    await button(open(ana), "Fermer").click();
     await button(ana, "Appeler quelqu’un").waitFor({ state: "detached" });
 }
 
