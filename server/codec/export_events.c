@@ -1,15 +1,19 @@
 // Events and words. An event is shown without what would name somebody who did not consent; words
-// are shown when everybody whose words they may be consents.
+// are core/words.h's to give.
 #include <string.h>
 
 #include "base/util.h"
 #include "codec/export_parts.h"
+#include "core/words.h"
+
+enum { WORDS_BYTES_MAX = 8 << 20 }; // whose words they are, of each text of each table
 
 struct export_walk {
     struct export *x;
     uint16_t table[PEOPLE_MAX + 1]; // of each person, as of the record at hand
     uint8_t group[PEOPLE_MAX + 1];
-    bool mixed[TABLES_MAX + 1][CLAUSES_MAX + 1]; // holds words of somebody who did not consent
+    struct arena words;
+    struct words_giver *giver;
     struct buf fields, credit;
 };
 
@@ -56,49 +60,6 @@ static int table_at(const struct export_walk *w, const struct act *act)
     return table ? (int)table->i : act->by > 0 ? w->table[act->by] : 0;
 }
 
-// Everybody the act is of: who did it, and whose idea it was.
-static bool all_shown(const struct export_walk *w, const struct act *act, enum row_reason *why)
-{
-    for (int i = -1; i < act->ncredit; i++) {
-        int person = i < 0 ? act->by : act->credit[i];
-        if (!row_may_show(&w->x->job, person, why)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-// A text that several people write holds the words of all who could.
-static bool group_shown(const struct export_walk *w, const struct act *act, enum row_reason *why)
-{
-    int table = w->table[act->by];
-    const struct val *group = field_of(act, FIELD_GROUP);
-    int of = act->type != ACT_SHEET ? -1 : group ? (int)group->i : w->group[act->by];
-    for (int p = 1; p <= room_people(w->x->job.room); p++) {
-        bool could = w->table[p] == table && (of < 0 || w->group[p] == of);
-        if (could && !row_may_show(&w->x->job, p, why)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool words_shown(struct export_walk *w, const struct act *act, enum row_reason *why)
-{
-    const struct val *clause = field_of(act, FIELD_CLAUSE);
-    bool good = all_shown(w, act, why);
-    if (act->type == ACT_SHEET || act->type == ACT_REPORT_TEXT || act->type == ACT_FOUND) {
-        return good && group_shown(w, act, why);
-    }
-    if (act->type != ACT_PROPOSE && act->type != ACT_AMEND) {
-        return good;
-    }
-    // An amendment repeats the words that it amends.
-    bool *mixed = &w->mixed[w->table[act->by]][clause->i];
-    *mixed |= !good;
-    return !*mixed;
-}
-
 // What a person typed to be read: no name, no code, nothing half typed or typed by somebody else.
 static bool is_words(const struct export_walk *w, const struct act *act,
                      const struct field_spec *field)
@@ -114,14 +75,7 @@ static void text_row(struct export_walk *w, const struct act_record *record, int
     const struct act *act = &record->act;
     const struct act_spec *spec = act_spec(act->type);
     const struct val *clause = field_of(act, FIELD_CLAUSE);
-    enum row_reason why = WITHHELD_NO_CONSENT;
     int table = table_at(w, act);
-    bool good = words_shown(w, act, &why);
-    if (!good || act->f[i].hidden) {
-        export_withhold(w->x, table, ROWS_TEXTS, WITHHELD_WORDS, good ? WITHHELD_NOT_IN_LOG : why,
-                        1);
-        return;
-    }
     const struct val cells[] = {
         export_int((int64_t)record->seq),
         {.set = table > 0, .i = table},
@@ -137,11 +91,21 @@ static void text_row(struct export_walk *w, const struct act_record *record, int
 
 static void text_rows(struct export_walk *w, const struct act_record *record)
 {
+    struct act_record given = *record;
     const struct act_spec *spec = act_spec(record->act.type);
+    enum words_answer answer = words_give(w->giver, &given.act);
+    enum row_reason why = answer == WORDS_GIVEN       ? WITHHELD_NOT_IN_LOG
+                          : answer == WORDS_FORGOTTEN ? WITHHELD_FORGOTTEN
+                                                      : WITHHELD_NO_CONSENT;
     for (int i = 0; i < spec->nfields; i++) {
-        const struct val *v = &record->act.f[i];
-        if (is_words(w, &record->act, &spec->fields[i]) && v->set && (v->hidden || v->s.n > 0)) {
-            text_row(w, record, i);
+        const struct val *v = &given.act.f[i];
+        if (!is_words(w, &record->act, &spec->fields[i]) || !v->set) {
+            continue;
+        }
+        if (v->hidden) {
+            export_withhold(w->x, table_at(w, &record->act), ROWS_TEXTS, WITHHELD_WORDS, why, 1);
+        } else if (v->s.n > 0) {
+            text_row(w, &given, i);
         }
     }
 }
@@ -256,7 +220,14 @@ void export_event(struct export_walk *w, const struct act_record *record)
 struct export_walk *export_walk_new(struct export *x)
 {
     struct export_walk *w = mem_alloc(sizeof *w);
+    enum words_answer of[PEOPLE_MAX + 1];
     w->x = x;
+    words_answers(x->job.room,
+                  (struct words_reader){.purpose = x->job.debrief ? WORDS_DEBRIEF : WORDS_RESEARCH},
+                  of);
+    arena_init(&w->words, WORDS_BYTES_MAX);
+    w->giver = words_giver_new(&w->words, x->job.room, of);
+    CHECK(w->giver != NULL);
     buf_init(&w->fields, 1 << 16);
     buf_init(&w->credit, 1 << 10);
     return w;
@@ -267,6 +238,7 @@ void export_walk_free(struct export_walk *w)
     if (w == NULL) {
         return;
     }
+    arena_free(&w->words);
     buf_free(&w->fields);
     buf_free(&w->credit);
     mem_free(w);

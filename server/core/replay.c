@@ -1,6 +1,7 @@
 // What a replay may tell, and of whom. What its reader may know at each moment is room_may_read's
 // to say, as it was live.
 #include "core/project.h"
+#include "core/words.h"
 
 void room_set_replay(struct room *r)
 {
@@ -15,7 +16,8 @@ bool room_replay_open(const struct room *r)
 
 bool room_tells_words(const struct room *r, int id)
 {
-    return id >= 1 && id <= r->npeople && r->person[id]->debrief && !r->person[id]->erased;
+    struct words_reader anybody = {.purpose = WORDS_DEBRIEF};
+    return id >= 1 && id <= r->npeople && words_may(r, anybody, id) == WORDS_GIVEN;
 }
 
 void room_replay_person(const struct room *r, int id, struct jw *w)

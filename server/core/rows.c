@@ -5,6 +5,7 @@
 #include "base/util.h"
 #include "core/means.h"
 #include "core/rules_parts.h"
+#include "core/words.h"
 
 // Where each column stands among the cells of its row.
 enum {
@@ -138,9 +139,10 @@ static int64_t after(const struct row_job *job, uint64_t t)
 
 bool row_may_show(const struct row_job *job, int person, enum row_reason *why)
 {
-    const struct person *p = job->room->person[person];
-    *why = p->erased ? WITHHELD_FORGOTTEN : WITHHELD_NO_CONSENT;
-    return !p->erased && (job->debrief ? p->debrief : p->research);
+    struct words_reader reader = {.purpose = job->debrief ? WORDS_DEBRIEF : WORDS_RESEARCH};
+    enum words_answer answer = words_may(job->room, reader, person);
+    *why = answer == WORDS_FORGOTTEN ? WITHHELD_FORGOTTEN : WITHHELD_NO_CONSENT;
+    return answer == WORDS_GIVEN;
 }
 
 int row_person_table(const struct row_job *job, int person)

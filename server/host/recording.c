@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "core/withhold.h"
+#include "core/words.h"
 #include "host/creds.h"
 #include "host/news.h"
 #include "host/records.h"
@@ -21,9 +21,9 @@ struct recording {
     struct hroom *live;
     struct viewpoint view;
     struct records *records;
-    struct arena arena, words; // the replayed room's, and those of what is withheld of it
+    struct arena arena, words; // the replayed room's, and of whose words are given
     struct room *room;
-    struct withheld *withheld;
+    struct words_giver *giver;
     uint64_t next, last;
     uint64_t t, to;        // of the line before, which none goes back behind; of the last record
     VEC(struct held) held; // topics that the reader holds
@@ -97,12 +97,12 @@ void viewpoints_json(const struct cred *cred, struct jw *w)
 
 // The recording
 
-static struct withheld *withheld_now(struct recording *x)
+static struct words_giver *giver_now(struct recording *x)
 {
-    bool told[PEOPLE_MAX + 1] = {0};
-    for (int p = 1; p <= room_people(x->live->room); p++)
-        told[p] = room_tells_words(x->live->room, p) || x->view.reader.person[0] == p;
-    return withheld_new(&x->words, x->room, told);
+    enum words_answer of[PEOPLE_MAX + 1];
+    struct words_reader reader = {WORDS_DEBRIEF, x->view.reader.person[0]};
+    words_answers(x->live->room, reader, of);
+    return words_giver_new(&x->words, x->room, of);
 }
 
 struct recording *recording_new(struct host *h, struct hroom *r, const struct viewpoint *view)
@@ -122,8 +122,8 @@ struct recording *recording_new(struct host *h, struct hroom *r, const struct vi
     x->room = room_new(&x->arena, r->scenario);
     CHECK(x->room);
     room_set_replay(x->room);
-    x->withheld = withheld_now(x);
-    CHECK(x->withheld);
+    x->giver = giver_now(x);
+    CHECK(x->giver);
     return x;
 }
 
@@ -258,9 +258,9 @@ static bool take(void *to, const struct act_record *record)
 {
     struct recording *x = to;
     struct act_record told = *record;
-    if (record->seq > x->last || !room_can_apply(x->room, &told.act) ||
-        !withhold(x->withheld, &told.act))
+    if (record->seq > x->last || !room_can_apply(x->room, &told.act))
         return false;
+    words_give(x->giver, &told.act);
     x->t = MAX(x->t, told.act.t_ms);
     x->next = record->seq + 1;
     room_apply(x->room, &told.act, record->seq);

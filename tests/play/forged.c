@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "core/room_state.h"
-#include "core/withhold.h"
+#include "core/words.h"
 #include "kit.h"
 
 enum { TOPICS = 512, ROOM_BYTES = 3 << 20, SHOWN_EVERY = 25 };
@@ -84,7 +84,7 @@ static void show(struct room *r, struct buf *json)
 static long forge_log(uint64_t seed, int events, struct buf *json)
 {
     struct arena arena, scratch, words;
-    bool told[PEOPLE_MAX + 1];
+    enum words_answer of[PEOPLE_MAX + 1];
     struct act first;
     const char *fault;
     long applied = 0;
@@ -95,8 +95,8 @@ static long forge_log(uint64_t seed, int events, struct buf *json)
     struct room *r = room_new(&arena, kit_scenario());
     room = r;
     for (int i = 0; i <= PEOPLE_MAX; i++)
-        told[i] = i % 2;
-    struct withheld *held = withheld_new(&words, r, told);
+        of[i] = i % 2 ? WORDS_GIVEN : WORDS_NOT_AGREED;
+    struct words_giver *giver = words_giver_new(&words, r, of);
     if (!kit_act_read(str_from_cstr("sys created code=1234567 epoch=e scenario=essai version=1 "
                                     "hash= lang=fr tables=2 places=9 roles=auto seconds=\"\" "
                                     "rules=1"),
@@ -105,8 +105,9 @@ static long forge_log(uint64_t seed, int events, struct buf *json)
     room_apply(r, &first, 1);
     for (int i = 0; i < events; i++) {
         struct act e = forge();
-        if (!room_can_apply(r, &e) || !withhold(held, &e))
+        if (!room_can_apply(r, &e))
             continue;
+        words_give(giver, &e);
         room_apply(r, &e, (uint64_t)i + 2);
         if (++applied % SHOWN_EVERY == 0)
             show(r, json);

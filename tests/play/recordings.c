@@ -1,8 +1,8 @@
 // Replays of random plays. recordings SEED N [COUNT]: COUNT plays of N commands in a room of a
 // host. Then, for every viewpoint that somebody may take: the lines of its recording, applied one
 // after another, give every document that its reader may read at each record, and no other;
-// nobody's words are in it who does not agree to be quoted; what belongs to forms and keys never
-// is.
+// nobody's words are in it, or in an export, who does not agree to that; what belongs to forms and
+// keys never is.
 #include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 #include "base/log.h"
 #include "contract.h"
 #include "core/room_state.h"
-#include "core/withhold.h"
+#include "core/words.h"
 #include "host/chain.h"
 #include "host/creds.h"
 #include "host/frame.h"
@@ -34,8 +34,8 @@ static struct {
     struct secrets secrets;
     struct arena texts;
     sem_t woken;
-    char made[512];            // the answer to `create`
-    long lines, taken, quoted; // words of somebody else who agrees
+    char made[512];                      // the answer to `create`
+    long lines, taken, quoted, exported; // words of somebody else who agrees
 } p;
 
 __attribute__((noreturn)) static void fail(const char *view, const char *what, const char *more)
@@ -127,7 +127,7 @@ static void join(void)
     secret_make(&p.secrets, p.room->room, &a, 'A', name);
     VAL(&a, JOIN, NAME) = val_text(str_from_cstr(name));
     VAL(&a, JOIN, DEBRIEF) = val_int(dice_chance(&p.moves.random, 60));
-    VAL(&a, JOIN, RESEARCH) = val_int(0);
+    VAL(&a, JOIN, RESEARCH) = val_int(dice_chance(&p.moves.random, 60));
     VAL(&a, JOIN, LANG) = val_int(0);
     VAL(&a, JOIN, RESUME) = val_text(str_from_cstr(resume));
     run(&a);
@@ -200,10 +200,9 @@ static void play(uint64_t seed, int commands)
 struct expected {
     const char *view;
     struct reader reader;
-    bool told[PEOPLE_MAX + 1]; // whose words may be in it
     struct arena arena, words;
     struct room *room;
-    struct withheld *withheld;
+    struct words_giver *giver;
     json_t *docs; // by topic, of the recording so far
     json_t *line; // the next one, NULL after the last
     char *at;     // where the line after it begins
@@ -276,7 +275,7 @@ static bool take(void *to, const struct act_record *record)
     struct expected *x = to;
     static struct topic_patch patches[ROOM_PATCHES_MAX];
     struct act event = record->act;
-    CHECK(withhold(x->withheld, &event));
+    words_give(x->giver, &event);
     room_apply(x->room, &event, record->seq);
     buf_reset(&x->doc);
     room_patches(x->room, patches, ROOM_PATCHES_MAX, &x->doc);
@@ -294,16 +293,18 @@ static void begin(struct expected *x, const char *view, int person, const char *
     *x = (struct expected){.view = view, .docs = json_object()};
     x->reader = person ? (struct reader){READ_PERSON, 1, {(uint16_t)person}}
                        : (struct reader){.kind = *view == 's' ? READ_SCREEN : READ_FACILITATOR};
+    enum words_answer of[PEOPLE_MAX + 1] = {WORDS_GIVEN};
     for (int i = 1; i <= room_people(p.room->room); i++) {
         const struct person *who = p.room->room->person[i];
-        x->told[i] = i == person || (who->debrief && !who->erased);
+        bool told = !who->erased && (i == person || who->debrief);
+        of[i] = told ? WORDS_GIVEN : WORDS_NOT_AGREED;
     }
     arena_init(&x->arena, (size_t)512 << 20);
     arena_init(&x->words, (size_t)512 << 20);
     buf_init(&x->doc, 64 << 20);
     x->room = room_new(&x->arena, p.room->scenario);
     room_set_replay(x->room);
-    x->withheld = withheld_new(&x->words, x->room, x->told);
+    x->giver = words_giver_new(&x->words, x->room, of);
     x->at = strchr(lines, '\n') + 1; // after the head
     next_line(x);
 }
@@ -357,15 +358,16 @@ static void check_words(const char *view, int person, const char *lines)
 }
 
 // The answer, whole: the lines, or the refusal.
-static int download(const char *view, const char *token, struct buf *all)
+static int download(const char *what, const char *view, const char *query, const char *token,
+                    struct buf *all)
 {
     struct buf part;
     const char *type;
     int status = 0;
     char path[64];
     enum host_part got;
-    snprintf(path, sizeof path, "/api/rooms/%s/replay/%s", p.room->code_text, view);
-    struct host_download *d = host_download_open(p.host, path, NULL, token);
+    snprintf(path, sizeof path, "/api/rooms/%s/%s/%s", p.room->code_text, what, view);
+    struct host_download *d = host_download_open(p.host, path, query, token);
     buf_init(&part, RECORDING_MAX);
     buf_reset(all);
     do {
@@ -384,7 +386,7 @@ static void check_view(const char *view, int person, const char *token, bool ope
 {
     struct buf all;
     buf_init(&all, RECORDING_MAX);
-    int status = download(view, token, &all);
+    int status = download("replay", view, NULL, token, &all);
     if ((status == 200) != open) {
         fail(view, open ? "refused" : "given", buf_cstr(&all));
     }
@@ -392,6 +394,31 @@ static void check_view(const char *view, int person, const char *token, bool ope
         check_lines(view, person, buf_cstr(&all));
         check_words(view, person, buf_cstr(&all));
         p.taken++;
+    }
+    buf_free(&all);
+}
+
+// An export holds the words of those who agreed to what it is for, and no name, key or draft.
+static void check_export(const char *query, enum words_purpose purpose)
+{
+    struct buf all;
+    buf_init(&all, RECORDING_MAX);
+    if (download("export", "tablee-export.json", query, p.lead, &all) != 200) {
+        fail("export", "refused", buf_cstr(&all));
+    }
+    for (const char *at = strstr(buf_cstr(&all), "qz"); at; at = strstr(at + 2, "qz")) {
+        char kind;
+        int by, serial, n = 0;
+        if (sscanf(at, "qz%c%d-%d;%n", &kind, &by, &serial, &n) != 3 || !n || by == 0) {
+            continue; // drawn at random, or a facilitator's
+        }
+        if (words_may(p.room->room, (struct words_reader){.purpose = purpose}, by) != WORDS_GIVEN) {
+            fail(query, "the export quotes who does not agree", at);
+        }
+        if (strchr("ADU", kind)) {
+            fail(query, "the export holds what nobody typed to be read", at);
+        }
+        p.exported++;
     }
     buf_free(&all);
 }
@@ -425,10 +452,12 @@ int main(int argc, char **argv)
     for (uint64_t seed = first; seed < first + plays; seed++) {
         play(seed, atoi(argv[2]));
         check_views();
+        check_export("for=debrief", WORDS_DEBRIEF);
+        check_export("for=research", WORDS_RESEARCH);
         host_close(p.host);
         arena_free(&p.texts);
     }
-    printf("%llu plays, %ld recordings of %ld lines, %ld quotations\n", (unsigned long long)plays,
-           p.taken, p.lines, p.quoted);
-    return plays < 20 || (p.taken > 2 * (long)plays && p.quoted > 0) ? 0 : 1;
+    printf("%llu plays, %ld recordings of %ld lines, %ld quotations, %ld in exports\n",
+           (unsigned long long)plays, p.taken, p.lines, p.quoted, p.exported);
+    return plays < 20 || (p.taken > 2 * (long)plays && p.quoted > 0 && p.exported > 0) ? 0 : 1;
 }

@@ -5,14 +5,14 @@
 
 #include "base/utf8.h"
 #include "core/room_play.h"
-#include "core/withhold.h"
+#include "core/words.h"
 
 enum { ALIX = 1, BAO = 2 }; // of one group; Bao does not agree to be quoted
 
 static struct play p;
 static struct arena again, words;
 static struct room *told; // as a replay tells the room
-static struct withheld *held;
+static struct words_giver *giver;
 
 // The words of `unknown`, where it is not 0, are forgotten: nobody has them any more.
 static int tell_but(struct act command, int unknown)
@@ -29,7 +29,7 @@ static int tell_but(struct act command, int unknown)
                 events[i].f[k] = (struct val){.set = true, .hidden = true};
             }
         }
-        cr_assert(withhold(held, &events[i]));
+        words_give(giver, &events[i]);
         room_apply(told, &events[i], p.seq);
     }
     return n;
@@ -65,7 +65,7 @@ static void next_until(enum phase_kind kind)
 
 static void start(void)
 {
-    bool agree[PEOPLE_MAX + 1] = {[ALIX] = true};
+    const enum words_answer of[PEOPLE_MAX + 1] = {[BAO] = WORDS_NOT_AGREED};
     play_start(&p);
     arena_init(&again, (size_t)64 << 20);
     arena_init(&words, (size_t)64 << 20);
@@ -75,7 +75,7 @@ static void start(void)
     // The play has begun its room already: the same two events, for the room that is told.
     told = room_new(&again, &p.scenario);
     room_set_replay(told);
-    held = withheld_new(&words, told, agree);
+    giver = words_giver_new(&words, told, of);
     struct act a = play_act(&p, ACT_CREATED, 0);
     VAL(&a, CREATED, CODE) = play_text("1234567");
     VAL(&a, CREATED, RULES) = play_int(RULES_VERSION);
