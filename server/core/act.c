@@ -2,7 +2,7 @@
 #include "base/util.h"
 #include <stddef.h>
 
-/* The words of acts.def. */
+// The words of acts.def.
 enum {
     SYSTEM = WHO_SYSTEM,
     FACILITATOR = WHO_FACILITATOR,
@@ -31,7 +31,7 @@ static const struct field_spec all_fields[ACT_ROWS + 1] = {
 #undef F
 };
 
-/* The number of fields of an act: one member of a struct each, so that sizeof counts them. */
+// The number of fields of an act: one member of a struct each, so that sizeof counts them.
 #define ACT(NAME, name, who, phases)                                                               \
     }                                                                                              \
     ;                                                                                              \

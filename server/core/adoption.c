@@ -10,16 +10,13 @@ static bool add_consent(const struct room *r, const struct clause *c, int person
     const struct person *p = r->person[person];
     const uint8_t voice[] = {p->group, p->hat};
     for (size_t i = 0; i < ARRAY_LEN(voice); i++) {
-        if (voice[i] >= GROUPS || (i > 0 && voice[i] == p->group)) {
+        if (voice[i] >= GROUPS || (i > 0 && voice[i] == p->group))
             continue;
-        }
         const struct stance *s = voice_stance(r, c, false, person, voice[i]);
-        if (!s->set || (!p->here && !s->implicit)) {
+        if (!s->set || (!p->here && !s->implicit))
             continue;
-        }
-        if (s->stance == STANCE_OBJECT) {
+        if (s->stance == STANCE_OBJECT)
             return false;
-        }
         *groups |= (uint8_t)(1u << voice[i]);
     }
     return true;
@@ -28,16 +25,12 @@ static bool add_consent(const struct room *r, const struct clause *c, int person
 bool clause_consented(const struct room *r, int table, const struct clause *c)
 {
     uint8_t groups = 0;
-    for (int p = 1; p <= r->npeople; p++) {
-        if (r->person[p]->table == table && !add_consent(r, c, p, &groups)) {
+    for (int p = 1; p <= r->npeople; p++)
+        if (r->person[p]->table == table && !add_consent(r, c, p, &groups))
             return false;
-        }
-    }
-    for (int g = 0; g < GROUPS; g++) {
-        if (room_seated(r, table, g) && !(groups & 1u << g)) {
+    for (int g = 0; g < GROUPS; g++)
+        if (room_seated(r, table, g) && !(groups & 1u << g))
             return false;
-        }
-    }
     return groups != 0;
 }
 
@@ -45,29 +38,23 @@ bool clause_consented(const struct room *r, int table, const struct clause *c)
 static void text_changed(struct room *r, int table)
 {
     r->table[table].text_t = r->now;
-    for (int p = 1; p <= r->npeople; p++) {
-        if (r->person[p]->table == table && r->person[p]->has_final) {
+    for (int p = 1; p <= r->npeople; p++)
+        if (r->person[p]->table == table && r->person[p]->has_final)
             touch_parts(r, p, PERSON_OWN);
-        }
-    }
 }
 
 void touch_stances(struct room *r, int table)
 {
-    for (int p = 1; p <= r->npeople; p++) {
-        if (r->person[p]->table == table) {
+    for (int p = 1; p <= r->npeople; p++)
+        if (r->person[p]->table == table)
             touch_parts(r, p, PERSON_STANCES);
-        }
-    }
 }
 
 void touch_due(struct room *r, int table)
 {
-    for (int p = 1; p <= r->npeople; p++) {
-        if (table != 0 && r->person[p]->table == table) {
+    for (int p = 1; p <= r->npeople; p++)
+        if (table != 0 && r->person[p]->table == table)
             touch_parts(r, p, PERSON_DUE);
-        }
-    }
 }
 
 // While somebody writes an objection, nothing is adopted that was not before.
@@ -79,18 +66,14 @@ void clause_settle(struct room *r, int table, struct clause *c)
         bool adopted = !waits && clause_consented(r, table, c);
         c->state = c->parked ? CLAUSE_PARKED : adopted ? CLAUSE_ADOPTED : CLAUSE_OPEN;
     }
-    if ((before > CLAUSE_ADOPTED) != (c->state > CLAUSE_ADOPTED)) {
+    if ((before > CLAUSE_ADOPTED) != (c->state > CLAUSE_ADOPTED))
         touch_stances(r, table); // nobody is asked about what is set aside
-    }
-    if ((before == CLAUSE_OPEN) != (c->state == CLAUSE_OPEN)) {
+    if ((before == CLAUSE_OPEN) != (c->state == CLAUSE_OPEN))
         touch_due(r, table);
-    }
-    if (before != c->state) {
+    if (before != c->state)
         r->dirt |= DIRT_SCREEN;
-    }
-    if ((before == CLAUSE_ADOPTED) != (c->state == CLAUSE_ADOPTED)) {
+    if ((before == CLAUSE_ADOPTED) != (c->state == CLAUSE_ADOPTED))
         text_changed(r, table);
-    }
 }
 
 void clause_changed(struct room *r, const struct act *e, int field)

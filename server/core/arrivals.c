@@ -1,4 +1,4 @@
-/* Who is in the room, and who came all at once. */
+// Who is in the room, and who came all at once.
 #include "base/util.h"
 #include "core/rules_parts.h"
 
@@ -27,8 +27,8 @@ static uint64_t since(const struct room *r, int id, int before)
     return r->person[id]->joined - r->person[before]->joined;
 }
 
-/* Numbers follow each other in time: a burst is a run of them without a pause, so fast that the
-   last of them came within a minute of the one BURST_LEAST before. */
+// Numbers follow each other in time: a burst is a run of them without a pause, so fast that the
+// last of them came within a minute of the one BURST_LEAST before.
 void arrivals_note(struct room *r, int id)
 {
     int first = id;

@@ -31,9 +31,8 @@ static size_t event_bytes(const struct act *e)
 {
     size_t n = act_bytes[e->type];
     const struct act_spec *spec = act_spec(e->type);
-    for (int i = 0; i < spec->nfields && e->type != ACT_CRED; i++) {
+    for (int i = 0; i < spec->nfields && e->type != ACT_CRED; i++)
         n += e->f[i].s.n > 0 ? text_room(e->f[i].s.n) + ALIGNED : 0;
-    }
     bool guest = e->by > 0 || e->type == ACT_JOIN;
     return n > 0 && guest ? n + RESERVE_BYTES : n;
 }
@@ -41,9 +40,8 @@ static size_t event_bytes(const struct act *e)
 bool room_has_place(const struct room *r, const struct act *events, int n)
 {
     size_t left = r->arena->max - arena_used(r->arena), need = 0;
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < n; i++)
         need += event_bytes(&events[i]);
-    }
     return need <= left;
 }
 
@@ -68,11 +66,9 @@ static bool sits(const struct room *r, int64_t id)
 static int table_meant(const struct room *r, const struct act *e)
 {
     const struct act_spec *spec = act_spec(e->type);
-    for (int i = 0; i < spec->nfields; i++) {
-        if (spec->fields[i].type == FIELD_TABLE && e->f[i].set) {
+    for (int i = 0; i < spec->nfields; i++)
+        if (spec->fields[i].type == FIELD_TABLE && e->f[i].set)
             return within(e->f[i].i, 1, r->ntables) ? (int)e->f[i].i : 0;
-        }
-    }
     return sits(r, e->by) ? r->person[e->by]->table : 0;
 }
 
@@ -80,11 +76,9 @@ static const struct clause *clause_meant(const struct room *r, const struct act 
 {
     const struct act_spec *spec = act_spec(e->type);
     const struct table *t = &r->table[table_meant(r, e)];
-    for (int i = 0; i < spec->nfields; i++) {
-        if (spec->fields[i].type == FIELD_CLAUSE && within(e->f[i].i, 1, t->nclauses)) {
+    for (int i = 0; i < spec->nfields; i++)
+        if (spec->fields[i].type == FIELD_CLAUSE && within(e->f[i].i, 1, t->nclauses))
             return t->clause[e->f[i].i];
-        }
-    }
     return NULL;
 }
 
@@ -100,9 +94,8 @@ static bool given_back(const struct room *r, const struct act *e, const struct f
 {
     const struct table *t = &r->table[table_meant(r, e)];
     const struct clause *c = clause_meant(r, e);
-    if (!(spec->flags & FIELD_OUT)) {
+    if (!(spec->flags & FIELD_OUT))
         return false;
-    }
     switch (spec->type) {
     case FIELD_CLAUSE:
         return within(id, 1, t->nclauses) && t->clause[id]->state == CLAUSE_DROPPED;
@@ -146,9 +139,8 @@ static bool fields_hold(const struct room *r, const struct act *e)
     for (int i = 0; i < spec->nfields; i++) {
         const struct field_spec *f = &spec->fields[i];
         bool needed = !(f->flags & FIELD_OPTIONAL);
-        if (e->f[i].set ? !field_holds(r, e, f, &e->f[i]) : needed) {
+        if (e->f[i].set ? !field_holds(r, e, f, &e->f[i]) : needed)
             return false;
-        }
     }
     return true;
 }
@@ -156,17 +148,13 @@ static bool fields_hold(const struct room *r, const struct act *e)
 static bool actor_holds(const struct room *r, const struct act *e)
 {
     unsigned who = act_spec(e->type)->who;
-    for (int i = 0; i < e->ncredit; i++) {
-        if (!sits(r, e->credit[i])) {
+    for (int i = 0; i < e->ncredit; i++)
+        if (!sits(r, e->credit[i]))
             return false;
-        }
-    }
-    if (e->by == 0) {
+    if (e->by == 0)
         return who & WHO_SYSTEM;
-    }
-    if (e->by < 0) {
+    if (e->by < 0)
         return (who & WHO_FACILITATOR) && -e->by <= r->nfacilitators;
-    }
     return who & WHO_SELF ? is_person(r, e->by) : (who & WHO_SEATED) && sits(r, e->by);
 }
 

@@ -10,9 +10,8 @@ static bool is_date(struct str s)
     struct str rest = s, year = str_cut(&rest, '-'), month = str_cut(&rest, '-');
     int64_t y, m, d;
     if (s.n != 10 || year.n != 4 || month.n != 2 || !str_int(year, 1900, 2200, &y) ||
-        !str_int(month, 1, 12, &m) || !str_int(rest, 1, days[m - 1], &d)) {
+        !str_int(month, 1, 12, &m) || !str_int(rest, 1, days[m - 1], &d))
         return false;
-    }
     bool leap = y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
     return leap || m != 2 || d < 29;
 }
@@ -20,27 +19,22 @@ static bool is_date(struct str s)
 static int check_carrier(struct decision *d, const struct clause *c)
 {
     const struct val *who = &VAL(d->cmd, CARRY, WHO), *due = &VAL(d->cmd, CARRY, DUE);
-    if (!who->set) {
+    if (!who->set)
         return c->carrier != 0 ? 0 : refuse(d, REFUSED_ALREADY, "who", 0);
-    }
-    if (at_table(d->room, d->table, (int)who->i) == NULL) {
+    if (at_table(d->room, d->table, (int)who->i) == NULL)
         return refuse(d, REFUSED_NO_SUCH_PERSON, "who", 0);
-    }
-    if (room_hat(d->room, (int)who->i, &VAL(d->cmd, CARRY, HAT)) == GROUPS) {
+    if (room_hat(d->room, (int)who->i, &VAL(d->cmd, CARRY, HAT)) == GROUPS)
         return refuse(d, REFUSED_HAT, "hat", 0);
-    }
     return due->s.n == 0 || is_date(due->s) ? 0 : refuse(d, REFUSED_DATE, "due", 0);
 }
 
 int decide_CARRY(struct decision *d)
 {
     const struct clause *c = room_clause(d->room, d->table, (int)VAL(d->cmd, CARRY, CLAUSE).i);
-    if (c == NULL) {
+    if (c == NULL)
         return refuse(d, REFUSED_NO_SUCH_CLAUSE, "clause", 0);
-    }
-    if (check_carrier(d, c) != 0) {
+    if (check_carrier(d, c) != 0)
         return -1;
-    }
     return as_asked(d);
 }
 
@@ -52,11 +46,10 @@ static void carry_on(struct room *r, const struct act *e, struct clause *c)
     c->carry_hat = (uint8_t)group;
     c->carry_unsure = r->rules->credit_confirmed && who != e->by;
     room_put(r, &c->due, VAL(e, CARRY, DUE).s);
-    if (c->carry_unsure) {
+    if (c->carry_unsure)
         voice_slot(r, c, false, who, group); // its memory now: what confirms it may take none
-    } else {
+    else
         voice_support(r, c, who, group, e->t_ms);
-    }
     struct table_act entry = tally_entry(e, TALLY_CARRY, (int)VAL(e, CARRY, CLAUSE).i);
     entry.ncredit = 1; // the tallies count who carries, whoever typed it
     entry.credit[0] = (uint16_t)who;
@@ -82,11 +75,10 @@ void apply_CARRY(struct room *r, const struct act *e)
         tell_change(r, r->person[e->by]->table, CHANGE_CARRIER, (int)VAL(e, CARRY, CLAUSE).i, e->by,
                     c->carrier);
     }
-    if (VAL(e, CARRY, WHO).set) {
+    if (VAL(e, CARRY, WHO).set)
         carry_on(r, e, c);
-    } else {
+    else
         carry_no_more(r, e, c);
-    }
     clause_changed(r, e, ACT_F(CARRY, CLAUSE));
 }
 
@@ -95,11 +87,9 @@ void apply_CARRY(struct room *r, const struct act *e)
 static bool on_a_card(const struct act *a, const struct room *r)
 {
     int64_t kind = VAL(a, COMMIT, KIND).i;
-    for (int i = 0; i < a->ncredit; i++) {
-        if (on_card(r, a->credit[i], kind)) {
+    for (int i = 0; i < a->ncredit; i++)
+        if (on_card(r, a->credit[i], kind))
             return true;
-        }
-    }
     return on_card(r, a->by, kind);
 }
 
@@ -107,34 +97,29 @@ static bool on_a_card(const struct act *a, const struct room *r)
 static bool plays(const struct room *r, const struct act *a, int role)
 {
     bool any = r->person[a->by]->seat == role;
-    for (int i = 0; i < a->ncredit; i++) {
+    for (int i = 0; i < a->ncredit; i++)
         any |= r->person[a->credit[i]]->seat == role;
-    }
     return any;
 }
 
 static int check_kind(struct decision *d)
 {
-    if (VAL(d->cmd, COMMIT, AMOUNT).set) {
+    if (VAL(d->cmd, COMMIT, AMOUNT).set)
         return refuse(d, REFUSED_MISSING, "asset", 0); // a sum of what?
-    }
     return on_a_card(d->cmd, d->room) ? 0 : refuse(d, REFUSED_NOT_ON_CARD, "kind", 0);
 }
 
 static int check_means(struct decision *d, const struct means *m)
 {
-    if (m->asset == NULL) {
+    if (m->asset == NULL)
         return refuse(d, REFUSED_NO_SUCH_ITEM, "asset", 0);
-    }
     bool lent = owner_called(&d->room->table[d->table], m->role) != NULL &&
                 !role_seated(d->room, d->table, m->role);
-    if (!lent && !plays(d->room, d->cmd, m->role)) {
+    if (!lent && !plays(d->room, d->cmd, m->role))
         return refuse(d, REFUSED_NOT_ON_CARD, "asset", 0);
-    }
     int32_t left = means_left(d->room, d->table, m);
-    if (left == 0) {
+    if (left == 0)
         return refuse(d, REFUSED_SPENT, "asset", 0);
-    }
     bool part = m->asset->kind == SCENARIO_MONEY && VAL(d->cmd, COMMIT, AMOUNT).set;
     return part && VAL(d->cmd, COMMIT, AMOUNT).i > left ? refuse(d, REFUSED_SPENT, "amount", left)
                                                         : 0;
@@ -147,46 +132,38 @@ static void say_means(const struct decision *d, struct act *e, const struct mean
     bool part = m->asset->kind == SCENARIO_MONEY && VAL(d->cmd, COMMIT, AMOUNT).set;
     VAL(e, COMMIT, KIND).i = (int64_t)m->asset->kind;
     VAL(e, COMMIT, AMOUNT) = (struct val){0};
-    if (m->asset->amount > 0) {
+    if (m->asset->amount > 0)
         set_val(e, ACT_F(COMMIT, AMOUNT), part ? VAL(d->cmd, COMMIT, AMOUNT).i : left);
-    }
-    if (!plays(d->room, d->cmd, m->role)) {
+    if (!plays(d->room, d->cmd, m->role))
         e->ncredit = 0; // who asked for it is nobody's hand
-    }
 }
 
 int decide_COMMIT(struct decision *d)
 {
     const struct clause *c = room_clause(d->room, d->table, (int)VAL(d->cmd, COMMIT, CLAUSE).i);
-    if (c == NULL) {
+    if (c == NULL)
         return refuse(d, REFUSED_NO_SUCH_CLAUSE, "clause", 0);
-    }
-    if (decide_group(d, ACT_F(COMMIT, HAT)) < 0) {
+    if (decide_group(d, ACT_F(COMMIT, HAT)) < 0)
         return -1;
-    }
     const struct val *asset = &VAL(d->cmd, COMMIT, ASSET);
     struct means m = asset->set ? means_named(d->room->sc, asset->s) : (struct means){0};
-    if (asset->set ? check_means(d, &m) != 0 : check_kind(d) != 0) {
+    if (asset->set ? check_means(d, &m) != 0 : check_kind(d) != 0)
         return -1;
-    }
     int id = commitment_number(d, c);
-    if (id < 0) {
+    if (id < 0)
         return -1;
-    }
     struct act *e = emit_same(d);
     set_val(e, ACT_F(COMMIT, COMMITMENT), id);
-    if (m.asset != NULL) {
+    if (m.asset != NULL)
         say_means(d, e, &m);
-    }
     return 0;
 }
 
 static void put_means(struct room *r, const struct act *e, struct commitment *k)
 {
     struct means m = means_named(r->sc, VAL(e, COMMIT, ASSET).s);
-    if (!VAL(e, COMMIT, ASSET).set || m.asset == NULL) {
+    if (!VAL(e, COMMIT, ASSET).set || m.asset == NULL)
         return;
-    }
     k->card = (uint8_t)(m.role + 1);
     k->asset = (uint8_t)m.index;
     k->amount = (int32_t)VAL(e, COMMIT, AMOUNT).i;
@@ -220,16 +197,13 @@ void apply_COMMIT(struct room *r, const struct act *e)
 int decide_UNCOMMIT(struct decision *d)
 {
     const struct clause *c = room_clause(d->room, d->table, (int)VAL(d->cmd, UNCOMMIT, CLAUSE).i);
-    if (c == NULL) {
+    if (c == NULL)
         return refuse(d, REFUSED_NO_SUCH_CLAUSE, "clause", 0);
-    }
     int64_t id = VAL(d->cmd, UNCOMMIT, COMMITMENT).i;
-    if (id > c->ncommit || c->commit[id].gone) {
+    if (id > c->ncommit || c->commit[id].gone)
         return refuse(d, REFUSED_NO_SUCH_COMMITMENT, "commitment", 0);
-    }
-    if (!is_author(&c->commit[id].credit, d->cmd->by)) {
+    if (!is_author(&c->commit[id].credit, d->cmd->by))
         return refuse(d, REFUSED_NOT_AUTHOR, NULL, 0);
-    }
     return as_asked(d);
 }
 
@@ -240,13 +214,11 @@ void apply_UNCOMMIT(struct room *r, const struct act *e)
     struct act given = credited_act(&k->credit, ACT_COMMIT, ACT_F(COMMIT, HAT), e->t_ms);
     struct table_act what = tally_entry(&given, TALLY_COMMIT, (int)VAL(e, UNCOMMIT, CLAUSE).i);
     what.resource = k->kind;
-    if (!k->lent) {
+    if (!k->lent)
         tally_take_back(r, r->person[e->by]->table, what);
-    }
     k->gone = true;
-    if (k->card > 0) {
+    if (k->card > 0)
         touch_means(r, r->person[e->by]->table, k->card - 1);
-    }
     tell_change(r, r->person[e->by]->table, CHANGE_TAKEN_BACK, (int)VAL(e, UNCOMMIT, CLAUSE).i,
                 e->by, 0);
     clause_changed(r, e, ACT_F(UNCOMMIT, CLAUSE));
@@ -256,20 +228,16 @@ void apply_UNCOMMIT(struct room *r, const struct act *e)
 int decide_HOLDS(struct decision *d)
 {
     const struct clause *c = room_clause(d->room, d->table, (int)VAL(d->cmd, HOLDS, CLAUSE).i);
-    if (c == NULL) {
+    if (c == NULL)
         return refuse(d, REFUSED_NO_SUCH_CLAUSE, "clause", 0);
-    }
     int64_t id = VAL(d->cmd, HOLDS, COMMITMENT).i;
-    if (id > c->ncommit || c->commit[id].gone) {
+    if (id > c->ncommit || c->commit[id].gone)
         return refuse(d, REFUSED_NO_SUCH_COMMITMENT, "commitment", 0);
-    }
     struct means m = means_of(d->room->sc, &c->commit[id]);
-    if (m.asset == NULL || m.asset->condition.fr.n == 0) {
+    if (m.asset == NULL || m.asset->condition.fr.n == 0)
         return refuse(d, REFUSED_NOTHING, "commitment", 0);
-    }
-    if (c->commit[id].holds == (VAL(d->cmd, HOLDS, ON).i != 0)) {
+    if (c->commit[id].holds == (VAL(d->cmd, HOLDS, ON).i != 0))
         return refuse(d, REFUSED_ALREADY, "on", 0);
-    }
     return as_asked(d);
 }
 

@@ -11,8 +11,7 @@ void tell_change(struct room *r, int table, enum change_kind kind, int clause, i
                                .kind = (uint8_t)kind,
                                .clause = (uint8_t)clause};
     c->state = clause > 0 ? t->clause[clause]->state : 0;
-    if (r->d_changes[table] < CHANGES_SHOWN) {
+    if (r->d_changes[table] < CHANGES_SHOWN)
         r->d_changes[table]++;
-    }
     r->d_counts[table] = COUNTS_ALL;
 }

@@ -1,5 +1,5 @@
-/* The clock: phases, pauses, and what time brings by itself. The server's time is in the acts;
-   deadlines are absolute, and a pause moves them all along. */
+// The clock: phases, pauses, and what time brings by itself. The server's time is in the acts;
+// deadlines are absolute, and a pause moves them all along.
 #include "base/util.h"
 #include "core/rules_parts.h"
 #include <string.h>
@@ -14,13 +14,13 @@ bool phase_warns(enum phase_kind kind)
     return kind == PHASE_GROUP_WORK || kind == PHASE_POOLING;
 }
 
-/* The deck gives phase 2 its time to the minute: the report's is not eaten. */
+// The deck gives phase 2 its time to the minute: the report's is not eaten.
 bool phase_ends_alone(enum phase_kind kind)
 {
     return kind == PHASE_POOLING;
 }
 
-/* The conclusion and the debrief are the plenary's: nobody works on past them. */
+// The conclusion and the debrief are the plenary's: nobody works on past them.
 bool phase_waits(enum phase_kind kind)
 {
     return kind <= PHASE_REPORT && !phase_ends_alone(kind);
@@ -33,7 +33,7 @@ static uint64_t time_left(const struct room *r, uint64_t now)
     return r->clock.ends > now ? r->clock.ends - now : 0;
 }
 
-/* A scenario's second within the phase, on the clock that this room was given. */
+// A scenario's second within the phase, on the clock that this room was given.
 static uint64_t scaled(const struct room *r, int64_t at_s)
 {
     const struct scenario_phase *p = room_phase_at(r, r->clock.phase);
@@ -41,7 +41,7 @@ static uint64_t scaled(const struct room *r, int64_t at_s)
     return r->clock.began + (uint64_t)at_s * real / (uint64_t)(p->seconds > 0 ? p->seconds : 1);
 }
 
-/* When the phase's step of that name begins; the end of the phase when it has none. */
+// When the phase's step of that name begins; the end of the phase when it has none.
 static uint64_t step_time(const struct room *r, const char *id)
 {
     const struct scenario_phase *p = room_phase_at(r, r->clock.phase);
@@ -51,7 +51,7 @@ static uint64_t step_time(const struct room *r, const char *id)
     return r->clock.ends;
 }
 
-/* -- moving between phases ---------------------------------------------------------------- */
+// -- moving between phases ----------------------------------------------------------------
 
 static int decide_move(struct decision *d, enum act_type type, int phase, uint64_t length)
 {
@@ -63,14 +63,14 @@ static int decide_move(struct decision *d, enum act_type type, int phase, uint64
     return 0;
 }
 
-/* Just started by mistake: the lobby is still there to go back to. */
+// Just started by mistake: the lobby is still there to go back to.
 static bool just_started(const struct decision *d)
 {
     const struct clock *c = &d->room->clock;
     return c->phase == 0 && c->before < 0 && d->cmd->t_ms <= c->before_t + UNDO_MS;
 }
 
-/* A phase's length; what was left of it when it was left by mistake, moments ago. */
+// A phase's length; what was left of it when it was left by mistake, moments ago.
 static uint64_t length_of(const struct decision *d, int phase)
 {
     const struct clock *c = &d->room->clock;
@@ -79,10 +79,10 @@ static uint64_t length_of(const struct decision *d, int phase)
     return (uint64_t)d->room->seconds[phase] * 1000;
 }
 
-/* Phase 2 ends by itself, or another facilitator was quicker: nobody meant to go two phases on. */
+// Phase 2 ends by itself, or another facilitator was quicker: nobody meant to go two phases on.
 static bool moved_meanwhile(const struct decision *d)
 {
-    const struct val *from = &VAL(d->cmd, NEXT, FROM); /* BACK has it in the same place */
+    const struct val *from = &VAL(d->cmd, NEXT, FROM); // BACK has it in the same place
     return from->set && from->i != d->room->clock.phase;
 }
 
@@ -97,7 +97,7 @@ int decide_NEXT(struct decision *d)
     return decide_move(d, ACT_NEXT, phase, length_of(d, phase));
 }
 
-/* Nobody's hidden answer is lost to the end of a phase. */
+// Nobody's hidden answer is lost to the end of a phase.
 static void close_rounds(struct room *r, uint64_t t)
 {
     struct act e = {.type = ACT_REVEAL, .t_ms = t};
@@ -160,7 +160,7 @@ int decide_BACK(struct decision *d)
 
 void apply_BACK(struct room *r, const struct act *e)
 {
-    move(r, e); /* the fields of BACK are those of NEXT, in their order */
+    move(r, e); // the fields of BACK are those of NEXT, in their order
 }
 
 static bool is_restart(const struct act *a)
@@ -173,7 +173,7 @@ int decide_PAUSE(struct decision *d)
     if (!room_clock_runs(d->room))
         return refuse(d, d->room->clock.paused ? REFUSED_ALREADY : REFUSED_NOTHING, NULL, 0);
     struct act *e = emit_same(d);
-    /* Nobody served while the server was down: the clock stood from the last thing it knew. */
+    // Nobody served while the server was down: the clock stood from the last thing it knew.
     uint64_t at = is_restart(d->cmd) ? d->room->now : d->cmd->t_ms;
     VAL(e, PAUSE, LEFT) = val_int((int64_t)time_left(d->room, at));
     return 0;
@@ -188,7 +188,7 @@ void apply_PAUSE(struct room *r, const struct act *e)
     r->dirt |= DIRT_ROOM | DIRT_SCREEN;
 }
 
-/* What the tallies know of time is how far into the phase it was. */
+// What the tallies know of time is how far into the phase it was.
 static void move_acts(struct room *r, uint64_t by)
 {
     for (int i = 1; i <= r->ntables && room_phase(r) == PHASE_POOLING; i++) {
@@ -197,7 +197,7 @@ static void move_acts(struct room *r, uint64_t by)
             t->acts[k].t += by;
         t->pool_began += t->nacts ? by : 0;
         r->d_counts[i] |=
-            t->nacts > 0 ? COUNTS_ROWS : 0; /* the console tells when a table last acted */
+            t->nacts > 0 ? COUNTS_ROWS : 0; // the console tells when a table last acted
     }
 }
 
@@ -279,7 +279,7 @@ int decide_REOPEN(struct decision *d)
     return as_asked(d);
 }
 
-/* The phase it ended in, paused: somebody says when it goes on. */
+// The phase it ended in, paused: somebody says when it goes on.
 void apply_REOPEN(struct room *r, const struct act *e)
 {
     (void)e;
@@ -288,9 +288,9 @@ void apply_REOPEN(struct room *r, const struct act *e)
     r->dirt |= DIRT_ALL;
 }
 
-/* -- what time brings ---------------------------------------------------------------------- */
+// -- what time brings ----------------------------------------------------------------------
 
-/* A table may have been dealt the card by hand before the others. */
+// A table may have been dealt the card by hand before the others.
 static bool dealt_everywhere(const struct room *r, int inject)
 {
     for (int i = 1; i <= r->ntables; i++) {
@@ -304,7 +304,7 @@ static bool dealt_everywhere(const struct room *r, int inject)
     return true;
 }
 
-/* The first scenario inject that the clock deals and that some table lacks; -1 when none. */
+// The first scenario inject that the clock deals and that some table lacks; -1 when none.
 static int due_inject(const struct room *r, uint64_t *at)
 {
     for (int i = 0; i < r->sc->n_injects; i++) {
@@ -326,13 +326,13 @@ static void tick_rounds(struct decision *d)
                 continue;
             struct act *e = emit(d, ACT_REVEAL);
             if (!e)
-                return; /* the rest at the next tick */
+                return; // the rest at the next tick
             VAL(e, REVEAL, TABLE) = val_int(t);
             VAL(e, REVEAL, CLAUSE) = val_int(c);
         }
 }
 
-/* Silence and standing still are noticed on time, though nobody does anything. */
+// Silence and standing still are noticed on time, though nobody does anything.
 static void sooner(uint64_t *best, uint64_t at)
 {
     if (!*best || at < *best)
@@ -355,7 +355,7 @@ int decide_NOTICE(struct decision *d)
 
 void apply_NOTICE(struct room *r, const struct act *e)
 {
-    (void)r, (void)e; /* its time is what the indicators wait for: live_refresh looks at it */
+    (void)r, (void)e; // its time is what the indicators wait for: live_refresh looks at it
 }
 
 static void tick_pooling(struct decision *d)
@@ -419,7 +419,7 @@ int decide_TICK(struct decision *d)
 
 void apply_TICK(struct room *r, const struct act *e)
 {
-    (void)r, (void)e; /* a tick is a question; only its answers are events */
+    (void)r, (void)e; // a tick is a question; only its answers are events
 }
 
 static uint64_t next_pooling(const struct room *r)
@@ -453,7 +453,7 @@ static bool tables_wait(const struct room *r)
     return false;
 }
 
-/* What is due within the phase. */
+// What is due within the phase.
 static uint64_t next_within(const struct room *r)
 {
     switch (room_phase(r)) {

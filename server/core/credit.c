@@ -8,35 +8,29 @@ struct credit credit_of(const struct room *r, const struct act *a, int hat)
     struct credit c = {.by = (uint16_t)a->by, .n = a->ncredit, .hat = GROUPS};
     for (int i = 0; i < c.n; i++) {
         c.who[i] = a->credit[i];
-        if (r->rules->credit_confirmed && a->credit[i] != a->by) {
+        if (r->rules->credit_confirmed && a->credit[i] != a->by)
             c.unsure |= (uint8_t)(1u << i);
-        }
     }
-    if (a->f[hat].set) {
+    if (a->f[hat].set)
         c.hat = (uint8_t)a->f[hat].i;
-    }
     return c;
 }
 
 struct act credited_act(const struct credit *c, enum act_type type, int hat, uint64_t t)
 {
     struct act a = {.type = type, .by = c->by, .t_ms = t, .ncredit = c->n};
-    for (int i = 0; i < c->n; i++) {
+    for (int i = 0; i < c->n; i++)
         a.credit[i] = c->who[i];
-    }
-    if (c->hat < GROUPS) {
+    if (c->hat < GROUPS)
         set_val(&a, hat, c->hat);
-    }
     return a;
 }
 
 static int place_of(const struct credit *c, int person)
 {
-    for (int i = 0; i < c->n; i++) {
-        if (c->who[i] == person) {
+    for (int i = 0; i < c->n; i++)
+        if (c->who[i] == person)
             return i;
-        }
-    }
     return -1;
 }
 
@@ -71,21 +65,18 @@ static void support_one(struct room *r, struct clause *c, const struct credit *k
                         uint64_t t)
 {
     int group = group_under(r, k, person);
-    if (is_sure(k, person)) {
+    if (is_sure(k, person))
         voice_support(r, c, person, group, t);
-    } else {
+    else
         voice_slot(r, c, false, person, group); // its memory now: what confirms it may take none
-    }
 }
 
 void credit_support(struct room *r, struct clause *c, const struct credit *k, uint64_t t)
 {
-    if (k->n == 0) {
+    if (k->n == 0)
         support_one(r, c, k, k->by, t);
-    }
-    for (int i = 0; i < k->n; i++) {
+    for (int i = 0; i < k->n; i++)
         support_one(r, c, k, k->who[i], t);
-    }
 }
 
 // Confirmed
@@ -94,25 +85,21 @@ static bool confirm(struct room *r, struct clause *c, struct credit *k, int pers
                     bool supports)
 {
     int i = place_of(k, person);
-    if (i < 0 || !(k->unsure >> i & 1)) {
+    if (i < 0 || !(k->unsure >> i & 1))
         return false;
-    }
     k->unsure &= (uint8_t) ~(1u << i);
-    if (supports) {
+    if (supports)
         support_one(r, c, k, person, t);
-    }
     return true;
 }
 
 static bool confirm_carrier(struct room *r, struct clause *c, int person, uint64_t t, bool supports)
 {
-    if (c->carrier != person || !c->carry_unsure) {
+    if (c->carrier != person || !c->carry_unsure)
         return false;
-    }
     c->carry_unsure = false;
-    if (supports) {
+    if (supports)
         voice_support(r, c, person, c->carry_hat, t);
-    }
     return true;
 }
 
@@ -124,9 +111,8 @@ void credit_confirm(struct room *r, int table, int clause, int person, uint64_t 
         struct amendment *a = &c->amend[i];
         any |= confirm(r, c, &a->credit, person, t, supports && a->state == AMEND_ACCEPTED);
     }
-    for (int i = 1; i <= c->ncommit; i++) {
+    for (int i = 1; i <= c->ncommit; i++)
         any |= confirm(r, c, &c->commit[i].credit, person, t, supports && !c->commit[i].gone);
-    }
     any |= confirm_carrier(r, c, person, t, supports);
     if (any) {
         tally_confirm(r, table, clause, person);
@@ -141,14 +127,12 @@ void credit_acted(struct room *r, const struct act *e)
 {
     const struct act_spec *spec = act_spec(e->type);
     int field = 0;
-    while (field < spec->nfields && spec->fields[field].type != FIELD_CLAUSE) {
+    while (field < spec->nfields && spec->fields[field].type != FIELD_CLAUSE)
         field++;
-    }
     bool named = field < spec->nfields && e->f[field].set;
     if (!named || e->by <= 0 || e->type == ACT_OWN || e->type == ACT_RESERVE ||
-        e->type == ACT_PROPOSE || !r->rules->credit_confirmed) {
+        e->type == ACT_PROPOSE || !r->rules->credit_confirmed)
         return;
-    }
     credit_confirm(r, r->person[e->by]->table, (int)e->f[field].i, e->by, e->t_ms,
                    e->type != ACT_STANCE);
 }
@@ -204,19 +188,15 @@ int decide_OWN(struct decision *d)
 {
     const struct clause *c = room_clause(d->room, d->table, (int)VAL(d->cmd, OWN, CLAUSE).i);
     struct credit copy;
-    if (!d->room->rules->credit_confirmed) {
+    if (!d->room->rules->credit_confirmed)
         return refuse(d, REFUSED_NOT_ALLOWED, NULL, 0);
-    }
-    if (c == NULL) {
+    if (c == NULL)
         return refuse(d, REFUSED_NO_SUCH_CLAUSE, "clause", 0);
-    }
-    if (!is_named(c, d->cmd)) {
+    if (!is_named(c, d->cmd))
         return refuse(d, REFUSED_NOTHING, "clause", 0);
-    }
     bool sure = is_sure(credit_meant(c, d->cmd, &copy), d->cmd->by);
-    if (VAL(d->cmd, OWN, YES).i != 0 && sure) {
+    if (VAL(d->cmd, OWN, YES).i != 0 && sure)
         return refuse(d, REFUSED_ALREADY, NULL, 0);
-    }
     return as_asked(d);
 }
 
@@ -224,25 +204,22 @@ int decide_OWN(struct decision *d)
 static void disown(const struct room *r, struct credit *k, int person)
 {
     int at = place_of(k, person);
-    if (at < 0) {
+    if (at < 0)
         return; // nobody is disowned who was not named
-    }
     bool there = place_of(k, k->by) >= 0;
     unsigned below = (1u << at) - 1;
     if (!there) {
         k->who[at] = k->by;
         k->unsure &= (uint8_t) ~(1u << at);
     } else {
-        for (int i = at; i + 1 < k->n; i++) {
+        for (int i = at; i + 1 < k->n; i++)
             k->who[i] = k->who[i + 1];
-        }
         k->unsure = (uint8_t)((k->unsure & below) | (k->unsure >> 1 & ~below));
         k->n--;
     }
     bool worn = false;
-    for (int i = 0; i < k->n; i++) {
+    for (int i = 0; i < k->n; i++)
         worn |= group_under(r, k, k->who[i]) == k->hat;
-    }
     k->hat = worn ? k->hat : GROUPS;
 }
 
@@ -289,9 +266,8 @@ static void refuse_idea(struct room *r, int table, int id, struct credit *k, con
         struct act again = credited_act(k, ACT_PROPOSE, ACT_F(PROPOSE, HAT), e->t_ms);
         c->group = (uint8_t)act_group(r, &again, ACT_F(PROPOSE, HAT));
     }
-    if (!amendment || c->amend[item].state == AMEND_ACCEPTED) {
+    if (!amendment || c->amend[item].state == AMEND_ACCEPTED)
         support_one(r, c, k, k->by, e->t_ms);
-    }
     tally_disown(r, table, id, amendment ? TALLY_AMEND : TALLY_PROPOSE, item, k);
     unsay(r, c, e->by);
 }
@@ -311,9 +287,8 @@ static void refuse_commitment(struct room *r, int table, int id, uint8_t item, c
         k->gone = true;
         tally_drop(r, table, id, TALLY_COMMIT, item);
     }
-    if (k->card > 0) {
+    if (k->card > 0)
         touch_means(r, table, k->card - 1);
-    }
     unsay(r, c, e->by);
 }
 

@@ -1,4 +1,4 @@
-/* Where a decision is written down: a refusal, or the events that it makes. */
+// Where a decision is written down: a refusal, or the events that it makes.
 #include "core/decision.h"
 #include "base/util.h"
 

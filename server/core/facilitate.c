@@ -1,4 +1,4 @@
-/* What a facilitator does beside the clock: locks, tells, notes and shows. */
+// What a facilitator does beside the clock: locks, tells, notes and shows.
 #include "base/util.h"
 #include "core/rules_parts.h"
 
@@ -57,7 +57,7 @@ void apply_NOTE(struct room *r, const struct act *e)
     r->dirt |= DIRT_CONSOLE;
 }
 
-/* The plenary. Who has the floor speaks for a minute and a half. */
+// The plenary. Who has the floor speaks for a minute and a half.
 
 int plenary_places(const struct room *r)
 {
@@ -69,7 +69,7 @@ int plenary_places(const struct room *r)
         int32_t from = 0;
         for (int s = 0; s < p->n_steps; s++)
             from = str_eq_cstr(p->steps[s].id, "plenary") ? p->steps[s].at_s : from;
-        /* A longer or shorter phase keeps the proportions of the scenario's. */
+        // A longer or shorter phase keeps the proportions of the scenario's.
         ms = (int64_t)r->seconds[i] * 1000 * (p->seconds - from) / p->seconds;
     }
     return (int)(ms / SPEAK_MS);
@@ -82,7 +82,7 @@ enum plenary plenary_of(const struct room *r)
     return r->ntables <= plenary_places(r) ? PLENARY_EACH : PLENARY_PAIRS;
 }
 
-/* Nobody is served twice, nor an empty table; the time of the act is what nobody chose. */
+// Nobody is served twice, nor an empty table; the time of the act is what nobody chose.
 static int draw(const struct room *r, uint64_t *dice, const int *drawn, int n)
 {
     int able[TABLES_MAX], nable = 0;

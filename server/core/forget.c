@@ -1,5 +1,5 @@
-/* Forgetting a person: their name and every word they wrote leave the room; what was decided
-   stays, as the rules never look at words. The host deletes the texts beside the log. */
+// Forgetting a person: their name and every word they wrote leave the room; what was decided
+// stays, as the rules never look at words. The host deletes the texts beside the log.
 #include "core/rules_parts.h"
 
 static const struct str nothing;
@@ -111,7 +111,7 @@ void apply_ERASE(struct room *r, const struct act *e)
     p->name = p->resume = p->q5text = p->q6 = nothing;
     p->own_idea.need = p->own_idea.idea = p->hat_idea.need = p->hat_idea.idea = nothing;
     for (int i = 0; i < DRAFTS_MAX; i++)
-        p->draft[i].text = nothing; /* its place too, as apply_DRAFT does */
+        p->draft[i].text = nothing; // its place too, as apply_DRAFT does
     p->ndrafts = 0;
     for (int t = 1; t <= r->ntables; t++)
         forget_at_table(&r->table[t], id);

@@ -9,11 +9,9 @@
 static int called_of(const struct room *r, const struct act *a)
 {
     if (VAL(a, CALL, ROLE).set) {
-        for (int i = 0; i < r->sc->n_roles; i++) {
-            if (str_eq(r->sc->roles[i].id, VAL(a, CALL, ROLE).s)) {
+        for (int i = 0; i < r->sc->n_roles; i++)
+            if (str_eq(r->sc->roles[i].id, VAL(a, CALL, ROLE).s))
                 return i;
-            }
-        }
         return -1;
     }
     int64_t expert = VAL(a, CALL, EXPERT).i;
@@ -30,17 +28,13 @@ int decide_CALL(struct decision *d)
         bool none = !owner && !VAL(d->cmd, CALL, EXPERT).set;
         return refuse(d, none ? REFUSED_MISSING : REFUSED_NO_SUCH_ITEM, field, 0);
     }
-    if (owner && role_seated(d->room, d->table, who)) {
+    if (owner && role_seated(d->room, d->table, who))
         return refuse(d, REFUSED_SEAT_TAKEN, field, 0);
-    }
-    for (int i = 0; i < t->ncalls; i++) {
-        if (t->call[i].expert == who && t->call[i].owner == owner) {
+    for (int i = 0; i < t->ncalls; i++)
+        if (t->call[i].expert == who && t->call[i].owner == owner)
             return refuse(d, REFUSED_ALREADY, field, 0);
-        }
-    }
-    if (t->ncalls == CALLS_MAX) {
+    if (t->ncalls == CALLS_MAX)
         return refuse(d, REFUSED_FULL, field, CALLS_MAX);
-    }
     return as_asked(d);
 }
 
@@ -60,11 +54,9 @@ void apply_CALL(struct room *r, const struct act *e)
 
 int founding_item(const struct scenario *sc, struct str id)
 {
-    for (int i = 0; i < sc->n_founding; i++) {
-        if (str_eq(sc->founding[i].id, id)) {
+    for (int i = 0; i < sc->n_founding; i++)
+        if (str_eq(sc->founding[i].id, id))
             return i;
-        }
-    }
     return -1;
 }
 
@@ -81,12 +73,10 @@ static int32_t choices_of(const struct scenario_founding *item, struct str words
     while (words.n > 0) {
         struct str word = str_cut(&words, ' ');
         int i = 0;
-        while (i < item->n_choices && !str_eq(item->choices[i], word)) {
+        while (i < item->n_choices && !str_eq(item->choices[i], word))
             i++;
-        }
-        if (i == item->n_choices) {
+        if (i == item->n_choices)
             return -1;
-        }
         bits |= 1 << i;
     }
     bool one = item->answer == SCENARIO_ANSWER_SEVERAL || (bits & (bits - 1)) == 0;
@@ -96,12 +86,10 @@ static int32_t choices_of(const struct scenario_founding *item, struct str words
 static int decide_chosen(struct decision *d, const struct scenario_founding *item)
 {
     const struct val *choice = &VAL(d->cmd, FOUND, CHOICE);
-    if (!choice->set) {
+    if (!choice->set)
         return refuse(d, REFUSED_MISSING, "choice", 0);
-    }
-    if (choices_of(item, choice->s) < 0) {
+    if (choices_of(item, choice->s) < 0)
         return refuse(d, REFUSED_NO_SUCH_ITEM, "choice", 0);
-    }
     return as_asked(d);
 }
 
@@ -109,19 +97,16 @@ int decide_FOUND(struct decision *d)
 {
     const struct scenario *sc = d->room->sc;
     int i = founding_item(sc, VAL(d->cmd, FOUND, ITEM).s);
-    if (i < 0) {
+    if (i < 0)
         return refuse(d, REFUSED_NO_SUCH_ITEM, "item", 0);
-    }
-    if (is_chosen(sc->founding[i].answer)) {
+    if (is_chosen(sc->founding[i].answer))
         return decide_chosen(d, &sc->founding[i]);
-    }
     if (sc->founding[i].answer == SCENARIO_ANSWER_AMOUNT) {
         emit_same(d); // without an amount it is taken back
         return 0;
     }
-    if (!VAL(d->cmd, FOUND, TEXT).set) {
+    if (!VAL(d->cmd, FOUND, TEXT).set)
         return refuse(d, REFUSED_MISSING, "text", 0);
-    }
     return shared_decide(d, &d->room->table[d->table].founding[i].text, ACT_F(FOUND, BASE),
                          ACT_F(FOUND, TEXT), TEXT_CHARS);
 }
@@ -129,9 +114,8 @@ int decide_FOUND(struct decision *d)
 void apply_FOUND(struct room *r, const struct act *e)
 {
     int i = founding_item(r->sc, VAL(e, FOUND, ITEM).s);
-    if (i < 0) {
+    if (i < 0)
         return; // the checklist has changed since
-    }
     const struct scenario_founding *item = &r->sc->founding[i];
     struct founding *f = &table_of(r, e)->founding[i];
     const struct val *amount = &VAL(e, FOUND, AMOUNT);

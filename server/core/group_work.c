@@ -7,9 +7,8 @@
 static int group_asked(struct decision *d, int field)
 {
     int group = room_hat(d->room, d->cmd->by, &d->cmd->f[field]);
-    if (group == GROUPS) {
+    if (group == GROUPS)
         refuse(d, REFUSED_NOT_YOUR_GROUP, "group", 0);
-    }
     return group;
 }
 
@@ -17,9 +16,8 @@ static int group_asked(struct decision *d, int field)
 static struct act *group_event(struct decision *d, int field)
 {
     int group = group_asked(d, field);
-    if (group == GROUPS) {
+    if (group == GROUPS)
         return NULL;
-    }
     struct act *e = emit_same(d);
     set_val(e, field, group);
     return e;
@@ -37,9 +35,8 @@ static bool all_wrote(const struct room *r, int table, int group, int but)
     for (int p = 1; p <= r->npeople; p++) {
         const struct person *who = at_table(r, table, p);
         bool member = who != NULL && (who->group == group || who->hat == group);
-        if (member && p != but && !person_idea(who, group)->set) {
+        if (member && p != but && !person_idea(who, group)->set)
             return false;
-        }
     }
     return true;
 }
@@ -47,9 +44,8 @@ static bool all_wrote(const struct room *r, int table, int group, int but)
 int decide_IDEA(struct decision *d)
 {
     struct act *e = group_event(d, ACT_F(IDEA, GROUP));
-    if (e == NULL) {
+    if (e == NULL)
         return -1;
-    }
     int group = (int)VAL(e, IDEA, GROUP).i;
     bool open = d->room->table[d->table].group[group].ideas_open;
     if (!open && all_wrote(d->room, d->table, group, d->cmd->by)) {
@@ -74,12 +70,10 @@ void apply_IDEA(struct room *r, const struct act *e)
 int decide_REVEAL_IDEAS(struct decision *d)
 {
     int table = (int)VAL(d->cmd, REVEAL_IDEAS, TABLE).i;
-    if (table > d->room->ntables) {
+    if (table > d->room->ntables)
         return refuse(d, REFUSED_NO_SUCH_TABLE, "table", 0);
-    }
-    if (d->room->table[table].group[VAL(d->cmd, REVEAL_IDEAS, GROUP).i].ideas_open) {
+    if (d->room->table[table].group[VAL(d->cmd, REVEAL_IDEAS, GROUP).i].ideas_open)
         return refuse(d, REFUSED_ALREADY, NULL, 0);
-    }
     return as_asked(d);
 }
 
@@ -99,21 +93,18 @@ static int decide_text(struct decision *d, int group, const struct shared_text *
                        int max)
 {
     int text = base + 1, of = base + 2;
-    if (shared_decide(d, now, base, text, max) != 0) {
+    if (shared_decide(d, now, base, text, max) != 0)
         return -1;
-    }
-    if (d->n > 0) {
+    if (d->n > 0)
         set_val(&d->out[0], of, group);
-    }
     return 0;
 }
 
 int decide_SHEET(struct decision *d)
 {
     int group = group_asked(d, ACT_F(SHEET, GROUP));
-    if (group == GROUPS) {
+    if (group == GROUPS)
         return -1;
-    }
     int64_t field = VAL(d->cmd, SHEET, FIELD).i;
     const struct shared_text *now = &d->room->table[d->table].group[group].sheet[field];
     return decide_text(d, group, now, ACT_F(SHEET, BASE), sheet_max[field]);
@@ -144,9 +135,8 @@ void apply_TAGS(struct room *r, const struct act *e)
 int decide_POINTS(struct decision *d)
 {
     const struct act *c = d->cmd;
-    if (VAL(c, POINTS, A).i + VAL(c, POINTS, B).i + VAL(c, POINTS, C).i != POINTS_TOTAL) {
+    if (VAL(c, POINTS, A).i + VAL(c, POINTS, B).i + VAL(c, POINTS, C).i != POINTS_TOTAL)
         return refuse(d, REFUSED_TEN_POINTS, NULL, POINTS_TOTAL);
-    }
     return group_event(d, ACT_F(POINTS, GROUP)) == NULL ? -1 : 0;
 }
 
@@ -154,18 +144,16 @@ void apply_POINTS(struct room *r, const struct act *e)
 {
     struct group_work *work = work_of(r, e, ACT_F(POINTS, GROUP));
     work->has_points = true;
-    for (int i = 0; i < SCENARIO_INTERESTS; i++) {
+    for (int i = 0; i < SCENARIO_INTERESTS; i++)
         work->points[i] = (uint8_t)e->f[ACT_F(POINTS, A) + i].i;
-    }
 }
 
 // The red line, as the group says it, and what it gave up.
 static int decide_line(struct decision *d, int of, int base)
 {
     int group = group_asked(d, of);
-    if (group == GROUPS) {
+    if (group == GROUPS)
         return -1;
-    }
     const struct group_work *work = &d->room->table[d->table].group[group];
     const struct shared_text *now = d->cmd->type == ACT_RED_LINE ? &work->red : &work->gave_up;
     return decide_text(d, group, now, base, TEXT_CHARS);
@@ -195,13 +183,11 @@ int decide_PRESENTER(struct decision *d)
 {
     int person = (int)VAL(d->cmd, PRESENTER, PERSON).i;
     const struct person *p = at_table(d->room, d->table, person);
-    if (p == NULL) {
+    if (p == NULL)
         return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
-    }
     struct act *e = group_event(d, ACT_F(PRESENTER, GROUP));
-    if (e == NULL) {
+    if (e == NULL)
         return -1;
-    }
     int64_t group = VAL(e, PRESENTER, GROUP).i;
     return p->group == group || p->hat == group ? 0
                                                 : refuse(d, REFUSED_NOT_YOUR_GROUP, "person", 0);

@@ -1,4 +1,4 @@
-/* A table's call for a facilitator, and the answer. */
+// A table's call for a facilitator, and the answer.
 #include "core/rules_parts.h"
 
 int decide_HELP(struct decision *d)

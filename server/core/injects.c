@@ -1,4 +1,4 @@
-/* Event cards: dealt to tables, and taken back at once. */
+// Event cards: dealt to tables, and taken back at once.
 #include "core/rules_parts.h"
 
 static bool has_card(const struct table *t, int inject)
@@ -9,14 +9,14 @@ static bool has_card(const struct table *t, int inject)
     return false;
 }
 
-/* The table's last card, dealt moments ago by somebody who now thinks better of it. */
+// The table's last card, dealt moments ago by somebody who now thinks better of it.
 static bool can_take_back(const struct table *t, int inject, uint64_t now)
 {
     const struct dealt *last = t->ninjects ? &t->inject[t->ninjects - 1] : NULL;
     return last && last->inject == inject && now <= last->t + UNDO_MS;
 }
 
-/* A card is taken back where that very event dealt it: a colleague's stays. */
+// A card is taken back where that very event dealt it: a colleague's stays.
 static int take_back(struct decision *d, int inject)
 {
     const struct room *r = d->room;
@@ -68,7 +68,7 @@ bool table_plays_on(const struct table *t)
     return t->ninjects && t->inject[t->ninjects - 1].extra;
 }
 
-/* Somebody at the table plays one of the roles that the card is for, or it is for all. */
+// Somebody at the table plays one of the roles that the card is for, or it is for all.
 static bool is_addressed(const struct room *r, int table, uint16_t to)
 {
     bool seated = to == 0;
@@ -77,8 +77,8 @@ static bool is_addressed(const struct room *r, int table, uint16_t to)
     return seated;
 }
 
-/* A facilitator's second card for a table that has finished is play beyond the
-   hour's task; so are the cards after it. */
+// A facilitator's second card for a table that has finished is play beyond the
+// hour's task; so are the cards after it.
 static void deal(struct room *r, int table, const struct act *e, int inject)
 {
     struct table *t = &r->table[table];

@@ -4,11 +4,9 @@
 struct means means_named(const struct scenario *sc, struct str id)
 {
     for (int i = 0; i < sc->n_roles; i++) {
-        for (int j = 0; j < sc->roles[i].n_assets; j++) {
-            if (str_eq(sc->roles[i].assets[j].id, id)) {
+        for (int j = 0; j < sc->roles[i].n_assets; j++)
+            if (str_eq(sc->roles[i].assets[j].id, id))
                 return (struct means){i, j, &sc->roles[i].assets[j]};
-            }
-        }
     }
     return (struct means){0};
 }
@@ -16,9 +14,8 @@ struct means means_named(const struct scenario *sc, struct str id)
 struct means means_of(const struct scenario *sc, const struct commitment *k)
 {
     int role = k->card - 1;
-    if (role < 0 || role >= sc->n_roles || k->asset >= sc->roles[role].n_assets) {
+    if (role < 0 || role >= sc->n_roles || k->asset >= sc->roles[role].n_assets)
         return (struct means){0};
-    }
     return (struct means){role, k->asset, &sc->roles[role].assets[k->asset]};
 }
 
@@ -26,20 +23,17 @@ bool role_seated(const struct room *r, int table, int role)
 {
     for (int p = 1; p <= r->npeople; p++) {
         const struct person *who = r->person[p];
-        if (who->here && who->table == table && who->seat == role) {
+        if (who->here && who->table == table && who->seat == role)
             return true;
-        }
     }
     return false;
 }
 
 const struct called *owner_called(const struct table *t, int role)
 {
-    for (int i = 0; i < t->ncalls; i++) {
-        if (t->call[i].owner && t->call[i].expert == role) {
+    for (int i = 0; i < t->ncalls; i++)
+        if (t->call[i].owner && t->call[i].expert == role)
             return &t->call[i];
-        }
-    }
     return NULL;
 }
 
@@ -56,9 +50,8 @@ int32_t means_left(const struct room *r, int table, const struct means *m)
         const struct clause *c = t->clause[i];
         for (int k = 1; k <= c->ncommit; k++) {
             bool same = c->commit[k].card == m->role + 1 && c->commit[k].asset == m->index;
-            if (same && is_put(c, &c->commit[k])) {
+            if (same && is_put(c, &c->commit[k]))
                 left -= MAX(c->commit[k].amount, 1);
-            }
         }
     }
     return MAX(left, 0);
@@ -73,9 +66,8 @@ struct sums table_sums(const struct room *r, int table)
         for (int n = 1; n <= c->ncommit; n++) {
             const struct commitment *k = &c->commit[n];
             struct means m = means_of(r->sc, k);
-            if (!is_put(c, k) || m.asset == NULL || m.asset->aside) {
+            if (!is_put(c, k) || m.asset == NULL || m.asset->aside)
                 continue;
-            }
             bool holds = m.asset->condition.fr.n == 0 || k->holds;
             *(holds && c->state == CLAUSE_ADOPTED ? &sums.counted : &sums.waiting) += k->amount;
         }
@@ -86,18 +78,14 @@ struct sums table_sums(const struct room *r, int table)
 void touch_means(struct room *r, int table, int role)
 {
     r->d_counts[table] = COUNTS_ALL;
-    for (int p = 1; p <= r->npeople; p++) {
-        if (r->person[p]->table == table && r->person[p]->seat == role) {
+    for (int p = 1; p <= r->npeople; p++)
+        if (r->person[p]->table == table && r->person[p]->seat == role)
             touch_parts(r, p, PERSON_OWN);
-        }
-    }
 }
 
 void touch_means_on(struct room *r, int table, const struct clause *c)
 {
-    for (int k = 1; k <= c->ncommit; k++) {
-        if (c->commit[k].card > 0) {
+    for (int k = 1; k <= c->ncommit; k++)
+        if (c->commit[k].card > 0)
             touch_means(r, table, c->commit[k].card - 1);
-        }
-    }
 }

@@ -27,18 +27,16 @@ static bool inside_word(struct str s, size_t at)
 static size_t common_front(struct str a, struct str b)
 {
     size_t most = MIN(a.n, b.n), n = 0;
-    while (n < most && a.p[n] == b.p[n]) {
+    while (n < most && a.p[n] == b.p[n])
         n++;
-    }
     return n;
 }
 
 static size_t common_back(struct str a, struct str b, size_t front)
 {
     size_t most = MIN(a.n, b.n) - front, n = 0;
-    while (n < most && a.p[a.n - 1 - n] == b.p[b.n - 1 - n]) {
+    while (n < most && a.p[a.n - 1 - n] == b.p[b.n - 1 - n])
         n++;
-    }
     return n;
 }
 
@@ -46,29 +44,25 @@ static size_t common_back(struct str a, struct str b, size_t front)
 static struct splice find_splice(struct str base, struct str now)
 {
     size_t front = common_front(base, now);
-    while (inside_word(base, front) || inside_word(now, front)) {
+    while (inside_word(base, front) || inside_word(now, front))
         front--;
-    }
     size_t back = common_back(base, now, front);
-    while (inside_word(base, base.n - back) || inside_word(now, now.n - back)) {
+    while (inside_word(base, base.n - back) || inside_word(now, now.n - back))
         back--;
-    }
     return (struct splice){front, base.n - back, str_sub(now, front, now.n - back - front)};
 }
 
 static struct str join(struct arena *scratch, const struct str *parts, size_t count)
 {
     size_t n = 0;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         n += parts[i].n;
-    }
     char *p = arena_alloc(scratch, n + 1);
     CHECK(p != NULL);
     struct str out = {p, 0};
     for (size_t i = 0; i < count; i++) {
-        if (parts[i].n > 0) {
+        if (parts[i].n > 0)
             memcpy(p + out.n, parts[i].p, parts[i].n);
-        }
         out.n += parts[i].n;
     }
     return out;
@@ -85,11 +79,9 @@ static struct str both(struct str base, struct splice a, struct splice b, struct
 
 static bool contains(struct str s, struct str part)
 {
-    for (size_t at = 0; at + part.n <= s.n; at++) {
-        if (part.n == 0 || memcmp(s.p + at, part.p, part.n) == 0) {
+    for (size_t at = 0; at + part.n <= s.n; at++)
+        if (part.n == 0 || memcmp(s.p + at, part.p, part.n) == 0)
             return true;
-        }
-    }
     return part.n == 0;
 }
 
@@ -108,36 +100,28 @@ static struct str overlap(struct str base, struct splice a, struct splice b, str
     struct str first = region(base, a, from, to, scratch);
     struct str second = region(base, b, from, to, scratch);
     struct str before = str_sub(base, 0, from), after = str_sub(base, to, base.n);
-    if (contains(first, str_trim(second))) {
+    if (contains(first, str_trim(second)))
         return join(scratch, (struct str[]){before, first, after}, 3);
-    }
-    if (contains(second, str_trim(first))) {
+    if (contains(second, str_trim(first)))
         return join(scratch, (struct str[]){before, second, after}, 3);
-    }
-    while (first.n > 0 && is_space(first.p[first.n - 1])) {
+    while (first.n > 0 && is_space(first.p[first.n - 1]))
         first.n--;
-    }
-    while (second.n > 0 && is_space(second.p[0])) {
+    while (second.n > 0 && is_space(second.p[0]))
         second = str_sub(second, 1, second.n);
-    }
     return join(scratch, (struct str[]){before, first, BETWEEN, second, after}, 5);
 }
 
 struct str merge_texts(struct str base, struct str theirs, struct str mine, struct arena *scratch)
 {
-    if (str_eq(theirs, mine) || str_eq(base, mine)) {
+    if (str_eq(theirs, mine) || str_eq(base, mine))
         return theirs;
-    }
-    if (str_eq(base, theirs)) {
+    if (str_eq(base, theirs))
         return mine;
-    }
     struct splice a = find_splice(base, theirs), b = find_splice(base, mine);
     bool same_point = a.from == b.from && a.to == a.from && b.to == b.from;
-    if (!same_point && a.to <= b.from) {
+    if (!same_point && a.to <= b.from)
         return both(base, a, b, scratch);
-    }
-    if (!same_point && b.to <= a.from) {
+    if (!same_point && b.to <= a.from)
         return both(base, b, a, scratch);
-    }
     return overlap(base, a, b, scratch);
 }

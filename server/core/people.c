@@ -1,4 +1,4 @@
-/* People: they join, take a seat, are moved, leave, come back, and can be forgotten. */
+// People: they join, take a seat, are moved, leave, come back, and can be forgotten.
 #include "base/utf8.h"
 #include "base/util.h"
 #include "core/rules_parts.h"
@@ -12,7 +12,7 @@ int decide_CREATED(struct decision *d)
     return as_asked(d);
 }
 
-/* "300,900,…" in order of the phases; a phase without a number keeps the scenario's. */
+// "300,900,…" in order of the phases; a phase without a number keeps the scenario's.
 static void set_lengths(struct room *r, struct str text)
 {
     for (int i = 0; i < r->nphases; i++)
@@ -48,7 +48,7 @@ int decide_PLAN(struct decision *d)
     return 0;
 }
 
-/* A debrief is added where the scenario ends without one. */
+// A debrief is added where the scenario ends without one.
 void apply_PLAN(struct room *r, const struct act *e)
 {
     const struct val *debrief = &VAL(e, PLAN, DEBRIEF);
@@ -67,7 +67,7 @@ int decide_CRED(struct decision *d)
 
 void apply_CRED(struct room *r, const struct act *e)
 {
-    (void)r, (void)e; /* the host keeps credentials; the log only proves when they were given */
+    (void)r, (void)e; // the host keeps credentials; the log only proves when they were given
 }
 
 int decide_FACILITATE(struct decision *d)
@@ -126,7 +126,7 @@ static int free_role(const struct room *r, int table, int group, int but)
     return seating_next(r->sc, group, taken);
 }
 
-/* Sits a newcomer where people are fewest, beside whoever shares the phone. */
+// Sits a newcomer where people are fewest, beside whoever shares the phone.
 static void balance(const struct room *r, struct act *e)
 {
     int table = 0;
@@ -136,14 +136,14 @@ static void balance(const struct room *r, struct act *e)
     if (!table)
         table = smallest_table(r);
     if (!table)
-        return; /* every table is full: a facilitator finds a place */
+        return; // every table is full: a facilitator finds a place
     int group = smallest_group(r, table);
     VAL(e, JOIN, TABLE) = val_int(table);
     VAL(e, JOIN, GROUP) = val_int(group);
     VAL(e, JOIN, SEAT) = val_int(free_role(r, table, group, 0));
 }
 
-/* Who was removed comes back when a facilitator lets them in again, and not by the door. */
+// Who was removed comes back when a facilitator lets them in again, and not by the door.
 static bool is_shown_out(const struct room *r, struct str name)
 {
     for (int p = 1; p <= r->npeople; p++)
@@ -181,7 +181,7 @@ int decide_JOIN(struct decision *d)
     return 0;
 }
 
-/* Consent is of the groups that are seated: it is looked at again when somebody comes or goes. */
+// Consent is of the groups that are seated: it is looked at again when somebody comes or goes.
 static void settle_table(struct room *r, int table, int by, int who)
 {
     for (int c = 1; table && c <= r->table[table].nclauses; c++) {
@@ -202,7 +202,7 @@ static void seat(struct room *r, int id, const struct val *table, const struct v
     struct person *p = r->person[id];
     int left = p->table;
     if (left)
-        r->dirt |= DIRT_ALL; /* who may read what changes for two tables */
+        r->dirt |= DIRT_ALL; // who may read what changes for two tables
     p->table = (uint16_t)table->i;
     p->group = (uint8_t)group->i;
     p->seat = (uint8_t)role->i;
@@ -245,7 +245,7 @@ void apply_JOIN(struct room *r, const struct act *e)
         seat(r, id, &VAL(e, JOIN, TABLE), &VAL(e, JOIN, GROUP), &VAL(e, JOIN, SEAT), e);
 }
 
-/* Whom an act is about: the person named, else the actor. A facilitator must name one. */
+// Whom an act is about: the person named, else the actor. A facilitator must name one.
 static int about(struct decision *d, const struct val *named)
 {
     int id = named->set ? (int)named->i : d->cmd->by;
@@ -256,8 +256,8 @@ static int about(struct decision *d, const struct val *named)
     return id;
 }
 
-/* Where seats are given out, a person may still say at which table they are: the hall decides that
-   (a tent with a code stands on each). Group and role stay the room's to give. */
+// Where seats are given out, a person may still say at which table they are: the hall decides that
+// (a tent with a code stands on each). Group and role stay the room's to give.
 static bool only_a_table(const struct decision *d)
 {
     return d->room->roles == 0 && VAL(d->cmd, SIT, TABLE).set && !VAL(d->cmd, SIT, GROUP).set &&
@@ -331,7 +331,7 @@ int decide_HAT(struct decision *d)
     if (!p->table)
         return refuse(d, REFUSED_NOT_SEATED, "person", 0);
     if (hat->set && group_size(d->room, p->table, (int)hat->i))
-        return refuse(d, REFUSED_HAT, "group", 0); /* a group that has people needs no second hat */
+        return refuse(d, REFUSED_HAT, "group", 0); // a group that has people needs no second hat
     VAL(emit_same(d), HAT, PERSON) = val_int(id);
     return 0;
 }
@@ -353,7 +353,7 @@ int decide_NAME(struct decision *d)
     if (id < 0)
         return -1;
     if (!utf8_visible(VAL(d->cmd, NAME, NAME).s))
-        return refuse(d, REFUSED_EMPTY, "name", 1); /* nobody could be called by it */
+        return refuse(d, REFUSED_EMPTY, "name", 1); // nobody could be called by it
     VAL(emit_same(d), NAME, PERSON) = val_int(id);
     return 0;
 }
@@ -424,7 +424,7 @@ void apply_RESTORE(struct room *r, const struct act *e)
     set_here(r, id, true, e->by);
 }
 
-/* ---- many at once: whoever fills a room does it within a minute, and is known by nothing else */
+// ---- many at once: whoever fills a room does it within a minute, and is known by nothing else
 
 static bool is_dismissed(const struct person *p, bool undo)
 {
@@ -458,7 +458,7 @@ int decide_DISMISS(struct decision *d)
     return 0;
 }
 
-/* They may come again, under the same name: it was not they who were shown out. */
+// They may come again, under the same name: it was not they who were shown out.
 static void dismiss(struct room *r, int id, bool undo, int by)
 {
     struct person *p = r->person[id];
@@ -505,7 +505,7 @@ void apply_PRESENCE(struct room *r, const struct act *e)
     touch_parts(r, id, PERSON_ROW);
     touch_counts(r, id);
     if (room_phase(r) == PHASE_REPORT)
-        touch_due(r, r->person[id]->table); /* who is there is to be rated */
+        touch_due(r, r->person[id]->table); // who is there is to be rated
 }
 
 int person_draft(const struct person *p, struct str key)
@@ -537,9 +537,9 @@ void apply_DRAFT(struct room *r, const struct act *e)
         room_put(r, &p->draft[i].text, text);
     else if (i >= 0) {
         struct draft gone = p->draft[i];
-        gone.text = (struct str){0}; /* its place too: a snapshot knows of no draft that is gone */
+        gone.text = (struct str){0}; // its place too: a snapshot knows of no draft that is gone
         p->draft[i] = p->draft[--p->ndrafts];
-        p->draft[p->ndrafts] = gone; /* its key is kept for the patch that takes it away */
+        p->draft[p->ndrafts] = gone; // its key is kept for the patch that takes it away
     }
     touch_parts(r, e->by, PERSON_DRAFTS);
 }

@@ -10,11 +10,9 @@
 int decide_BASE(struct decision *d)
 {
     const struct table *t = &d->room->table[d->table];
-    for (int i = 1; i <= t->nclauses; i++) {
-        if (t->clause[i]->state != CLAUSE_DROPPED) {
+    for (int i = 1; i <= t->nclauses; i++)
+        if (t->clause[i]->state != CLAUSE_DROPPED)
             return refuse(d, REFUSED_ALREADY, NULL, 0);
-        }
-    }
     return as_asked(d);
 }
 
@@ -22,9 +20,8 @@ void apply_BASE(struct room *r, const struct act *e)
 {
     int table = r->person[e->by]->table;
     struct table_act entry = tally_entry(e, TALLY_BASE, 0);
-    if (r->table[table].base != 0) {
+    if (r->table[table].base != 0)
         tell_change(r, table, CHANGE_BASE, 0, e->by, 0);
-    }
     entry.groups = r->table[table].base = (uint8_t)VAL(e, BASE, GROUPS).i;
     tally_record(r, table, entry);
     touch_table(r, table);
@@ -35,22 +32,19 @@ void apply_BASE(struct room *r, const struct act *e)
 static const struct clause *clause_at(struct decision *d, int field)
 {
     const struct clause *c = room_clause(d->room, d->table, (int)d->cmd->f[field].i);
-    if (c == NULL) {
+    if (c == NULL)
         refuse(d, REFUSED_NO_SUCH_CLAUSE, "clause", 0);
-    }
     return c;
 }
 
 int decide_PROPOSE(struct decision *d)
 {
     int group = decide_group(d, ACT_F(PROPOSE, HAT));
-    if (group < 0) {
+    if (group < 0)
         return -1;
-    }
     int id = check_stroke(d) != 0 || check_share(d, group) != 0 ? -1 : clause_number(d);
-    if (id < 0) {
+    if (id < 0)
         return -1;
-    }
     set_val(emit_same(d), ACT_F(PROPOSE, CLAUSE), id);
     return 0;
 }
@@ -67,9 +61,8 @@ static void empty_voice(struct room *r, struct voice *v, int person)
 {
     struct stance *said[] = {&v->pending, &v->said, &v->hat_pending, &v->hat_said};
     for (size_t i = 0; i < ARRAY_LEN(said); i++) {
-        if (said[i]->set) {
+        if (said[i]->set)
             touch_parts(r, person, PERSON_STANCES);
-        }
         *said[i] = (struct stance){.why = {said[i]->why.p, 0}, .could = {said[i]->could.p, 0}};
     }
 }
@@ -80,20 +73,17 @@ static void clear_clause(struct room *r, struct clause *c)
                           .old_amends = MAX(c->old_amends, c->namend),
                           .old_commits = MAX(c->old_commits, c->ncommit)};
     memcpy(none.voice, c->voice, sizeof none.voice);
-    for (int p = 1; p <= r->npeople; p++) {
-        if (c->voice[p] != NULL) {
+    for (int p = 1; p <= r->npeople; p++)
+        if (c->voice[p] != NULL)
             empty_voice(r, c->voice[p], p);
-        }
-    }
     *c = none;
 }
 
 static struct clause *place_clause(struct room *r, int table, int id)
 {
     struct table *t = &r->table[table];
-    if (id > t->nclauses) {
+    if (id > t->nclauses)
         return t->clause[++t->nclauses] = new_clause(r);
-    }
     tally_forget(r, table, id);
     clear_clause(r, t->clause[id]);
     return t->clause[id];
@@ -146,15 +136,12 @@ void apply_PROPOSE(struct room *r, const struct act *e)
 int decide_DROP(struct decision *d)
 {
     const struct clause *c = clause_at(d, ACT_F(DROP, CLAUSE));
-    if (c == NULL) {
+    if (c == NULL)
         return -1;
-    }
-    if (!is_author(&c->credit, d->cmd->by)) {
+    if (!is_author(&c->credit, d->cmd->by))
         return refuse(d, REFUSED_NOT_AUTHOR, NULL, 0);
-    }
-    if (check_stroke(d) != 0) {
+    if (check_stroke(d) != 0)
         return -1;
-    }
     return as_asked(d);
 }
 
@@ -179,17 +166,14 @@ void apply_DROP(struct room *r, const struct act *e)
 int decide_PARK(struct decision *d)
 {
     const struct val *table = &VAL(d->cmd, PARK, TABLE);
-    if (d->me == NULL && !table->set) {
+    if (d->me == NULL && !table->set)
         return refuse(d, REFUSED_MISSING, "table", 0);
-    }
     int at = d->me == NULL ? (int)table->i : d->table;
     const struct clause *c = room_clause(d->room, at, (int)VAL(d->cmd, PARK, CLAUSE).i);
-    if (c == NULL) {
+    if (c == NULL)
         return refuse(d, REFUSED_NO_SUCH_CLAUSE, "clause", 0);
-    }
-    if (c->parked == (VAL(d->cmd, PARK, ON).i != 0)) {
+    if (c->parked == (VAL(d->cmd, PARK, ON).i != 0))
         return refuse(d, REFUSED_ALREADY, NULL, 0);
-    }
     set_val(emit_same(d), ACT_F(PARK, TABLE), at);
     return 0;
 }
@@ -206,9 +190,8 @@ void apply_PARK(struct room *r, const struct act *e)
 
 int decide_RETAG(struct decision *d)
 {
-    if (clause_at(d, ACT_F(RETAG, CLAUSE)) == NULL) {
+    if (clause_at(d, ACT_F(RETAG, CLAUSE)) == NULL)
         return -1;
-    }
     return as_asked(d);
 }
 
@@ -242,9 +225,8 @@ static bool settles(const struct stance *pending, const struct stance *said, boo
 static void emit_settled(struct decision *d, const struct clause *c, int amender, bool live)
 {
     for (int p = 1; p <= d->room->npeople; p++) {
-        if (!is_present(d->room, p, d->table)) {
+        if (!is_present(d->room, p, d->table))
             continue;
-        }
         const struct person *who = d->room->person[p];
         bool theirs = live && amender == p;
         bool own = settles(voice_stance(d->room, c, true, p, who->group),
@@ -252,9 +234,8 @@ static void emit_settled(struct decision *d, const struct clause *c, int amender
         bool hat =
             who->hat < GROUPS && settles(voice_stance(d->room, c, true, p, who->hat),
                                          voice_stance(d->room, c, false, p, who->hat), theirs);
-        if (!own && !hat) {
+        if (!own && !hat)
             return;
-        }
     }
     if (d->room->rules->asked_again && c->writing == 0) {
         struct act *reveal = emit_system(d, ACT_REVEAL);
@@ -266,16 +247,13 @@ static void emit_settled(struct decision *d, const struct clause *c, int amender
 int decide_AMEND(struct decision *d)
 {
     const struct clause *c = clause_at(d, ACT_F(AMEND, CLAUSE));
-    if (c == NULL || decide_group(d, ACT_F(AMEND, HAT)) < 0) {
+    if (c == NULL || decide_group(d, ACT_F(AMEND, HAT)) < 0)
         return -1;
-    }
-    if (str_eq(VAL(d->cmd, AMEND, TEXT).s, c->text)) {
+    if (str_eq(VAL(d->cmd, AMEND, TEXT).s, c->text))
         return refuse(d, REFUSED_ALREADY, "text", 0);
-    }
     int id = check_stroke(d) != 0 ? -1 : amendment_number(d, c);
-    if (id < 0) {
+    if (id < 0)
         return -1;
-    }
     set_val(emit_same(d), ACT_F(AMEND, AMENDMENT), id);
     if (is_author(&c->credit, d->cmd->by)) {
         emit_answer(d, id);
@@ -302,20 +280,16 @@ void apply_AMEND(struct room *r, const struct act *e)
 int decide_ANSWER_AMEND(struct decision *d)
 {
     const struct clause *c = clause_at(d, ACT_F(ANSWER_AMEND, CLAUSE));
-    if (c == NULL) {
+    if (c == NULL)
         return -1;
-    }
     int64_t id = VAL(d->cmd, ANSWER_AMEND, AMENDMENT).i;
-    if (id > c->namend || c->amend[id].state != AMEND_OPEN) {
+    if (id > c->namend || c->amend[id].state != AMEND_OPEN)
         return refuse(d, REFUSED_NO_SUCH_AMENDMENT, "amendment", 0);
-    }
-    if (!is_author(&c->credit, d->cmd->by)) {
+    if (!is_author(&c->credit, d->cmd->by))
         return refuse(d, REFUSED_NOT_AUTHOR, NULL, 0);
-    }
     emit_same(d);
-    if (VAL(d->cmd, ANSWER_AMEND, ACCEPT).i != 0) {
+    if (VAL(d->cmd, ANSWER_AMEND, ACCEPT).i != 0)
         emit_settled(d, c, c->amend[id].credit.by, c->amend[id].live);
-    }
     return 0;
 }
 
@@ -344,9 +318,8 @@ static void live_with(struct room *r, int table, int id, const struct amendment 
     struct val hat = {.set = a->credit.hat < GROUPS, .i = a->credit.hat};
     int person = a->credit.by, group = voice_group(r, person, &hat);
     struct stance *s = voice_slot(r, c, false, person, group);
-    if (!a->live || !r->rules->asked_again || !objects(s)) {
+    if (!a->live || !r->rules->asked_again || !objects(s))
         return;
-    }
     struct stance was = *s;
     s->stance = STANCE_LIVE;
     thread_ease(c, &was, s, group);
@@ -367,9 +340,8 @@ void apply_ANSWER_AMEND(struct room *r, const struct act *e)
     entry.accepted = accept;
     entry.unsure = a->credit.unsure;
     entry.item = (uint8_t)VAL(e, ANSWER_AMEND, AMENDMENT).i;
-    if (accept) {
+    if (accept)
         round_reveal(r, table, id); // what was said of the version before counts as said of it
-    }
     tally_record(r, table, entry);
     a->state = accept ? AMEND_ACCEPTED : AMEND_DECLINED;
     if (accept) {
@@ -385,12 +357,10 @@ void apply_ANSWER_AMEND(struct room *r, const struct act *e)
 int decide_HEART(struct decision *d)
 {
     const struct val *clause = &VAL(d->cmd, HEART, CLAUSE);
-    if (clause->set && clause_at(d, ACT_F(HEART, CLAUSE)) == NULL) {
+    if (clause->set && clause_at(d, ACT_F(HEART, CLAUSE)) == NULL)
         return -1;
-    }
-    if (d->room->table[d->table].heart == (clause->set ? clause->i : 0)) {
+    if (d->room->table[d->table].heart == (clause->set ? clause->i : 0))
         return refuse(d, REFUSED_ALREADY, NULL, 0);
-    }
     return as_asked(d);
 }
 

@@ -1,4 +1,4 @@
-/* The walk over what an event touched: each topic is patched at most once. */
+// The walk over what an event touched: each topic is patched at most once.
 #include "core/project.h"
 #include "base/util.h"
 #include <string.h>
@@ -42,7 +42,7 @@ void room_document(const struct room *r, struct topic t, struct jw *w)
 
 struct walk {
     const struct room *r;
-    const struct reader *reader; /* NULL: for everybody */
+    const struct reader *reader; // NULL: for everybody
     struct topic_patch *out;
     int n, cap;
     struct buf *json;
@@ -83,8 +83,8 @@ static bool says_again(struct room *r, struct told *told, const char *p, size_t 
     return false;
 }
 
-/* Tallies hang on nearly all that a table does: they are computed when they are open and anything
-   of the table was touched, and told when they came out otherwise. */
+// Tallies hang on nearly all that a table does: they are computed when they are open and anything
+// of the table was touched, and told when they came out otherwise.
 static void put_outcome(struct walk *k, struct room *r, int table)
 {
     bool all = r->dirt & DIRT_ALL;
@@ -93,7 +93,7 @@ static void put_outcome(struct walk *k, struct room *r, int table)
     struct topic t = {TOPIC_OUTCOME, (uint16_t)table, 0};
     struct told *told = &r->table[table].outcome;
     if (!is_for(k, t)) {
-        told->n = 0; /* who may read it next gets a document, which says what no patch did */
+        told->n = 0; // who may read it next gets a document, which says what no patch did
         return;
     }
     size_t at = k->json->n;
@@ -104,15 +104,15 @@ static void put_outcome(struct walk *k, struct room *r, int table)
     }
 }
 
-/* The group's people and hats decide what its sheet shows in public. */
+// The group's people and hats decide what its sheet shows in public.
 static bool group_shows(const struct room *r, int table)
 {
     return phase_reached(r, PHASE_POOLING) &&
            (r->d_group[table][GROUP_M] || r->d_group[table][GROUP_C] || r->d_group[table][GROUP_O]);
 }
 
-/* What an event brings about beyond what it touched by name: a second hat shows who wrote in two
-   groups, and what a group shows in public changes with it. */
+// What an event brings about beyond what it touched by name: a second hat shows who wrote in two
+// groups, and what a group shows in public changes with it.
 static void spread_touched(struct room *r)
 {
     for (int p = 1; p <= r->npeople; p++) {
@@ -166,7 +166,7 @@ int room_patches_of(struct room *r, const struct reader *reader, struct topic_pa
     return k.n;
 }
 
-/* Nothing was told: there is nothing to take back, whether a replay knew the words or not. */
+// Nothing was told: there is nothing to take back, whether a replay knew the words or not.
 static void forget_told(struct room *r)
 {
     for (int t = 1; t <= r->ntables; t++)

@@ -1,7 +1,7 @@
-/* How documents and patches are written: one function an entity serves both. A document leaves an
-   absent member out; a patch writes it as null, so that what was there before goes away. A patch
-   writes the members whose source was touched; a document writes all.
-   A pen borrows its writer for one call of room_document or room_patches. */
+// How documents and patches are written: one function an entity serves both. A document leaves an
+// absent member out; a patch writes it as null, so that what was there before goes away. A patch
+// writes the members whose source was touched; a document writes all.
+// A pen borrows its writer for one call of room_document or room_patches.
 #ifndef CORE_PROJECT_H
 #define CORE_PROJECT_H
 
@@ -10,53 +10,53 @@
 struct pen {
     struct jw *w;
     bool patch;
-    bool all; /* a document, or a patch after something that touches everything */
+    bool all; // a document, or a patch after something that touches everything
 };
 
-/* "p3", "t1", "c2"...: NUL-terminated, in `out`. */
+// "p3", "t1", "c2"...: NUL-terminated, in `out`.
 enum { ID_TEXT_MAX = 12 };
 const char *id_text(char out[ID_TEXT_MAX], const char *prefix, unsigned n);
 void pen_key_id(const struct pen *p, const char *prefix, unsigned n);
-/* Opens "key": for a member that is there and says true; else the member is absent. */
+// Opens "key": for a member that is there and says true; else the member is absent.
 bool pen_has(const struct pen *p, const char *key, bool there);
 bool pen_has_id(const struct pen *p, const char *prefix, unsigned n, bool there);
-void pen_text(const struct pen *p, const char *key, struct str s);           /* absent when empty */
-void pen_text2(const struct pen *p, const char *key, const struct text2 *t); /* absent when empty */
-void pen_time(const struct pen *p, const char *key, uint64_t ms);            /* absent when 0 */
-void pen_id(const struct pen *p, const char *key, const char *prefix, unsigned n); /* absent: 0 */
-void pen_actor(const struct pen *p, const char *key, int by); /* "p3" "f1" "sys" */
+void pen_text(const struct pen *p, const char *key, struct str s);           // absent when empty
+void pen_text2(const struct pen *p, const char *key, const struct text2 *t); // absent when empty
+void pen_time(const struct pen *p, const char *key, uint64_t ms);            // absent when 0
+void pen_id(const struct pen *p, const char *key, const char *prefix, unsigned n); // absent: 0
+void pen_actor(const struct pen *p, const char *key, int by); // "p3" "f1" "sys"
 void pen_name(const struct pen *p, const char *key, enum field_type type, unsigned i);
-void pen_beneficiary(const struct pen *p, unsigned i); /* "for", absent when unsaid */
+void pen_beneficiary(const struct pen *p, unsigned i); // "for", absent when unsaid
 void pen_set(const struct pen *p, const char *key, enum field_type type, unsigned bits);
 void pen_people(const struct pen *p, const char *key, const uint16_t *list, int n);
 void pen_shared(const struct pen *p, const char *key, const struct shared_text *t);
 void jw_text2(struct jw *w, const struct text2 *t);
-void jw_texts(struct jw *w, const struct text2 *list, int n); /* an array */
-/* What does not take part in patching: members of an array's items. */
+void jw_texts(struct jw *w, const struct text2 *list, int n); // an array
+// What does not take part in patching: members of an array's items.
 struct pen pen_plain(const struct pen *p);
 
-/* project_counts.c: whose answers a table waits for. */
+// project_counts.c: whose answers a table waits for.
 int present_at(const struct room *r, int table);
 void clause_counts(const struct table *t, int *adopted, int *open);
-/* They did alone what each does alone in such a phase. */
+// They did alone what each does alone in such a phase.
 bool did_task(const struct person *who, enum phase_kind phase);
-/* How many did the present phase's task, and of how many. */
+// How many did the present phase's task, and of how many.
 void table_progress(const struct room *r, int table, int *done, int *of);
 
-/* What the table's live tallies are when all its acts are counted again, as of the last event. What
-   is kept says the same, or the same as it said when nothing was touched. */
+// What the table's live tallies are when all its acts are counted again, as of the last event. What
+// is kept says the same, or the same as it said when nothing was touched.
 void live_whole(const struct room *r, int table, struct table_live *live);
 bool live_same(const struct table_live *a, const struct table_live *b);
 
-/* The members of each topic, inside an object that the caller opens. */
+// The members of each topic, inside an object that the caller opens.
 void project_room(const struct pen *p, const struct room *r);
 void project_table(const struct pen *p, const struct room *r, int table);
 void project_outcome(const struct pen *p, const struct room *r, int table);
-bool outcome_open(const struct room *r, int table); /* its tallies may be seen */
+bool outcome_open(const struct room *r, int table); // its tallies may be seen
 void project_group(const struct pen *p, const struct room *r, int table, int group);
 void project_person(const struct pen *p, const struct room *r, int person);
 void project_role(const struct pen *p, const struct scenario_role *role);
-/* The roles that an event card is addressed to, if any. */
+// The roles that an event card is addressed to, if any.
 void project_to(const struct pen *p, const struct scenario *sc, const struct scenario_inject *card);
 void project_stance(const struct pen *p, const struct stance *s);
 // thread.c
@@ -65,7 +65,7 @@ void project_idea(const struct pen *p, const struct idea *idea);
 void project_console(const struct pen *p, const struct room *r);
 void project_screen(const struct pen *p, const struct room *r);
 
-/* Computes tables' live indicators anew where they may have changed. */
+// Computes tables' live indicators anew where they may have changed.
 void live_refresh(struct room *r);
 
 #endif

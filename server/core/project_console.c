@@ -1,4 +1,4 @@
-/* `console`: what facilitators see of every table, never what is on a card; and `screen`. */
+// `console`: what facilitators see of every table, never what is on a card; and `screen`.
 #include "base/util.h"
 #include "core/project.h"
 #include "core/rules_parts.h"
@@ -7,7 +7,7 @@
 
 enum { ACTS_LISTED = 40 };
 
-/* The tallies count a few kinds of acts; who answers or types is not silent either. */
+// The tallies count a few kinds of acts; who answers or types is not silent either.
 static void copy_silent(const struct room *r, uint16_t id, uint64_t now, struct table_live *live)
 {
     uint64_t until = r->person[id]->last_act + (uint64_t)tally_thresholds_1.silent_ms;
@@ -17,7 +17,7 @@ static void copy_silent(const struct room *r, uint16_t id, uint64_t now, struct 
         live->next = until + 1;
 }
 
-/* A table that finished early and plays on for itself needs no prompting. */
+// A table that finished early and plays on for itself needs no prompting.
 static void copy_prompts(const struct room *r, const struct tally_input *in,
                          const struct tally_live *seen, uint64_t now, struct table_live *live)
 {
@@ -29,7 +29,7 @@ static void copy_prompts(const struct room *r, const struct tally_input *in,
             copy_silent(r, in->people[i].number, now, live);
 }
 
-/* What stands against it was said of a text before this one. */
+// What stands against it was said of a text before this one.
 static bool clause_asks(const struct room *r, int t, int clause)
 {
     const struct clause *c = r->table[t].clause[clause];
@@ -55,7 +55,7 @@ static void copy_seen(const struct room *r, int table, const struct tally_input 
         copy_prompts(r, in, seen, now, live);
 }
 
-/* While the clock stands, so does what is told: silence is not held against anybody. */
+// While the clock stands, so does what is told: silence is not held against anybody.
 static uint64_t live_time(const struct room *r)
 {
     return r->clock.paused ? r->clock.paused_t : r->now;
@@ -113,7 +113,7 @@ void live_refresh(struct room *r)
     }
 }
 
-/* The objection that somebody of the table holds against the clause, under either hat; or NULL. */
+// The objection that somebody of the table holds against the clause, under either hat; or NULL.
 static const struct stance *objection_of(const struct room *r, int table, const struct clause *c,
                                          int id)
 {
@@ -237,8 +237,8 @@ static void put_act(const struct pen *p, const struct logged_act *a)
     jw_end(p->w);
 }
 
-/* Fewer are listed than kept, so that a patch can name those that leave the list. Numbers of the
-   log may repeat when one command made several events: the last of them is listed. */
+// Fewer are listed than kept, so that a patch can name those that leave the list. Numbers of the
+// log may repeat when one command made several events: the last of them is listed.
 static void put_acts(const struct pen *p, const struct room *r)
 {
     uint32_t kept = r->nlogged < ACTS_SHOWN ? r->nlogged : ACTS_SHOWN;
@@ -251,7 +251,7 @@ static void put_acts(const struct pen *p, const struct room *r)
     jw_end(p->w);
 }
 
-/* Notes are only ever added: a patch carries those of its own event. */
+// Notes are only ever added: a patch carries those of its own event.
 static void put_notes(const struct pen *p, const struct room *r)
 {
     jw_kobj(p->w, "notes");
@@ -286,7 +286,7 @@ static void put_consent(const struct pen *p, const struct room *r)
 
 static void put_people(const struct pen *p, const struct room *r)
 {
-    jw_kobj(p->w, "codes"); /* keys: a replay has none */
+    jw_kobj(p->w, "codes"); // keys: a replay has none
     for (int id = 1; id <= r->npeople && !r->replay; id++)
         if (p->all || (r->d_person[id] & PERSON_ROW)) {
             const struct person *who = r->person[id];
@@ -294,13 +294,13 @@ static void put_people(const struct pen *p, const struct room *r)
                 jw_str(p->w, who->resume);
         }
     jw_end(p->w);
-    jw_kobj(p->w, "ways"); /* those whose network lets no WebSocket through */
+    jw_kobj(p->w, "ways"); // those whose network lets no WebSocket through
     for (int id = 1; id <= r->npeople; id++)
         if ((p->all || (r->d_person[id] & PERSON_ROW)) &&
             pen_has_id(p, "p", (unsigned)id, r->person[id]->here && r->person[id]->way))
             jw_cstr(p->w, field_names(FIELD_WAY)[r->person[id]->way]);
     jw_end(p->w);
-    jw_kobj(p->w, "removed"); /* so that somebody removed by mistake can be named */
+    jw_kobj(p->w, "removed"); // so that somebody removed by mistake can be named
     for (int id = 1; id <= r->npeople; id++)
         if ((p->all || (r->d_person[id] & PERSON_ROW)) &&
             pen_has_id(p, "p", (unsigned)id, r->person[id]->removed))
@@ -323,7 +323,7 @@ static void put_arrivals(const struct pen *p, const struct room *r, const char *
     jw_end(p->w);
 }
 
-/* The scenario's event cards, to choose from; they never change, like the scenario in `room`. */
+// The scenario's event cards, to choose from; they never change, like the scenario in `room`.
 static void put_cards(const struct pen *p, const struct room *r)
 {
     if (p->patch && r->clock.phase >= 0)
@@ -366,7 +366,7 @@ void project_console(const struct pen *p, const struct room *r)
 
 enum { FEW_THREADS = 3 };
 
-/* Who looks at participation changes it: the hall sees that tables work, and not who does. */
+// Who looks at participation changes it: the hall sees that tables work, and not who does.
 static void put_work(const struct pen *p, const struct room *r)
 {
     bool shown = r->wool != WOOL_NONE && phase_reached(r, PHASE_POOLING) &&

@@ -1,4 +1,4 @@
-/* Who is there, and how far a table is: what several documents count. */
+// Who is there, and how far a table is: what several documents count.
 #include "core/project.h"
 #include "core/rules_parts.h"
 

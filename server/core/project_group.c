@@ -1,7 +1,7 @@
-/* `group/T/G`: what one group of a table writes apart. */
+// `group/T/G`: what one group of a table writes apart.
 #include "core/project.h"
 
-/* What the group was sent for: it never changes, and nobody else reads it. */
+// What the group was sent for: it never changes, and nobody else reads it.
 static void put_task(const struct pen *p, const struct scenario_group *group)
 {
     pen_text2(p, "mandate", &group->mandate);
@@ -26,7 +26,7 @@ static void put_written(const struct pen *p, const struct room *r, int table, in
     pen_people(p, "written", wrote, n);
 }
 
-/* Ideas stay apart until all have written, so that the first does not decide for the others. */
+// Ideas stay apart until all have written, so that the first does not decide for the others.
 static void put_ideas(const struct pen *p, const struct room *r, int table, int group)
 {
     if (!pen_has(p, "ideas", r->table[table].group[group].ideas_open))

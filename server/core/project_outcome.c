@@ -1,12 +1,12 @@
-/* `outcome/T`: what the tallies counted at a table, once its people have answered for themselves.
-   Counts, never scores. Of the ratings it tells one thing, on how many people the table relied, and
-   not while an answer is still to come: nobody's may be guessed from it. */
+// `outcome/T`: what the tallies counted at a table, once its people have answered for themselves.
+// Counts, never scores. Of the ratings it tells one thing, on how many people the table relied, and
+// not while an answer is still to come: nobody's may be guessed from it.
 #include "base/util.h"
 #include "core/project.h"
 #include "core/rules_parts.h"
 #include "core/tally_num.h"
 
-/* What is written from, all of one moment. */
+// What is written from, all of one moment.
 struct view {
     const struct pen *p;
     const struct room *r;
@@ -44,8 +44,8 @@ static void put_model(const struct pen *p, const char *key, enum tally_model mod
         jw_cstr(p->w, model_names[model]);
 }
 
-/* What the screen says of the computed model: there may not be text enough to say it. With one
-   group there is nothing to say; the first rules said what they computed. */
+// What the screen says of the computed model: there may not be text enough to say it. With one
+// group there is nothing to say; the first rules said what they computed.
 static void put_label(const struct view *v)
 {
     bool said = v->t->k >= 2 && (v->t->label_sure || v->in->rules->label_clauses > 0);
@@ -53,7 +53,7 @@ static void put_label(const struct view *v)
         jw_cstr(v->p->w, v->t->label_sure ? model_names[v->t->computed] : "unsure");
 }
 
-/* What is complementary is told in words, which kinds each group brought, and never as a figure. */
+// What is complementary is told in words, which kinds each group brought, and never as a figure.
 static void put_kinds(const struct pen *p, const struct tally *t)
 {
     jw_kobj(p->w, "kinds");
@@ -62,7 +62,7 @@ static void put_kinds(const struct pen *p, const struct tally *t)
     jw_end(p->w);
 }
 
-/* Adopted clauses that name a rule they exceed: listed, never scored. */
+// Adopted clauses that name a rule they exceed: listed, never scored.
 static void put_beyond(const struct view *v)
 {
     jw_karr(v->p->w, "beyond");
@@ -98,7 +98,7 @@ static void put_clause(const struct pen *p, struct str id, const struct tally_cl
     jw_end(p->w);
 }
 
-/* Clauses that were consented to and then set aside are in no tally, but they stay open. */
+// Clauses that were consented to and then set aside are in no tally, but they stay open.
 static void put_clauses(const struct view *v)
 {
     struct pen plain = pen_plain(v->p);
@@ -146,7 +146,7 @@ static void put_relied(const struct view *v)
         jw_cstr(v->p->w, wait ? "awaited" : why[peer->suppressed]);
 }
 
-/* Each: seconds into the phase, group, what was done, clause. */
+// Each: seconds into the phase, group, what was done, clause.
 static void put_lead(const struct view *v)
 {
     static const char *const kinds[TALLY_KINDS] = {
@@ -195,7 +195,7 @@ static void put_case(const struct view *v, const struct tally_case *c, bool near
     jw_end(v->p->w);
 }
 
-/* Nearest first; those equally near keep the order of the coding. */
+// Nearest first; those equally near keep the order of the coding.
 static void put_cases(const struct view *v)
 {
     const struct tally_cases *cases = v->cases;
@@ -261,7 +261,7 @@ static void put_tally(const struct view *v)
     jw_end(v->p->w);
 }
 
-/* Back in the negotiation, finals and objections are hidden again. */
+// Back in the negotiation, finals and objections are hidden again.
 bool outcome_open(const struct room *r, int table)
 {
     return r->table[table].unlocked && phase_reached(r, PHASE_REPORT);
@@ -279,7 +279,7 @@ static void put_answered(const struct pen *p, const char *key, const struct room
     put_of(p, key, of);
 }
 
-/* What the founding checklist says of the co-operative difference, once a table has used it. */
+// What the founding checklist says of the co-operative difference, once a table has used it.
 static void put_founding(const struct pen *p, const struct room *r, int table)
 {
     bool used = false;

@@ -1,4 +1,4 @@
-/* `person/P`: what only that person may know. */
+// `person/P`: what only that person may know.
 #include "base/util.h"
 #include "core/means.h"
 #include "core/project.h"
@@ -49,7 +49,7 @@ static void put_assets(const struct pen *p, const struct scenario_role *role)
     jw_end(p->w);
 }
 
-/* Of what stands on the card, in its order. */
+// Of what stands on the card, in its order.
 static void put_left(const struct pen *p, const struct room *r, const struct person *who)
 {
     if (!pen_has(p, "left", who->table && who->seat < r->sc->n_roles))
@@ -80,7 +80,7 @@ static void put_card(const struct pen *p, const struct room *r, const struct per
     jw_end(p->w);
 }
 
-/* A draft that is done with stays in its slot, empty, until another takes the slot. */
+// A draft that is done with stays in its slot, empty, until another takes the slot.
 static void put_drafts(const struct pen *p, const struct person *who)
 {
     jw_kobj(p->w, "drafts");
@@ -113,9 +113,9 @@ static int most_clauses(const struct room *r)
     return n;
 }
 
-/* The first clause from that one on of which somebody may be told something else, 0 when there is
-   none: all of them for who was moved, who takes none of the other table's along; else those that
-   were touched. */
+// The first clause from that one on of which somebody may be told something else, 0 when there is
+// none: all of them for who was moved, who takes none of the other table's along; else those that
+// were touched.
 static int next_told(const struct pen *p, const struct room *r, int id, int clause)
 {
     int table = r->person[id]->table;
@@ -144,7 +144,7 @@ static void put_stances(const struct pen *p, const struct room *r, int id, const
     jw_end(p->w);
 }
 
-/* The groups for which they object to a text that is no more. */
+// The groups for which they object to a text that is no more.
 static unsigned asked_for(const struct room *r, int id, const struct clause *c)
 {
     const struct person *who = r->person[id];
@@ -154,7 +154,7 @@ static unsigned asked_for(const struct room *r, int id, const struct clause *c)
     return (own ? 1u << who->group : 0) | (hat ? 1u << who->hat : 0);
 }
 
-/* Of both hats, the one that writes or wrote. */
+// Of both hats, the one that writes or wrote.
 static const struct stance *reserve_of(const struct clause *c, int id)
 {
     const struct stance *own = &voice_of(c, id)->pending;
@@ -162,7 +162,7 @@ static const struct stance *reserve_of(const struct clause *c, int id)
     return own->reserve || (own->lapsed && !worn->reserve) ? own : worn;
 }
 
-/* What each does alone in a phase. */
+// What each does alone in a phase.
 static const char *todo_of(const struct room *r, const struct person *who)
 {
     static const char *const todo[PHASE_KINDS] = {
@@ -290,7 +290,7 @@ void project_person(const struct pen *p, const struct room *r, int id)
 {
     const struct person *who = r->person[id];
     if (p->all || who->seated_t == r->now)
-        put_card(p, r, who); /* long, and new only to who has just sat down */
+        put_card(p, r, who); // long, and new only to who has just sat down
     if (p->all || (r->d_person[id] & PERSON_OWN))
         put_own(p, r, who);
     if (!r->replay && (p->all || (r->d_person[id] & PERSON_DRAFTS)))

@@ -1,9 +1,9 @@
-/* `room`: what everybody in the room may know. */
+// `room`: what everybody in the room may know.
 #include "base/util.h"
 #include "core/project.h"
 #include "core/rules_parts.h"
 
-/* Steps keep their share of the phase when the room's clock is shorter or longer. */
+// Steps keep their share of the phase when the room's clock is shorter or longer.
 static void put_steps(const struct pen *p, const struct scenario_phase *phase, uint32_t seconds)
 {
     int64_t planned = phase->seconds > 0 ? phase->seconds : 1;
@@ -80,7 +80,7 @@ void project_to(const struct pen *p, const struct scenario *sc, const struct sce
     jw_end(p->w);
 }
 
-/* What is to be said of a role once it is put down. */
+// What is to be said of a role once it is put down.
 static void put_after(const struct pen *p, const struct scenario *sc)
 {
     jw_kobj(p->w, "after");
@@ -104,7 +104,7 @@ static void put_roles(const struct pen *p, const struct scenario *sc)
     jw_end(p->w);
 }
 
-/* Which choices of the founding checklist there are; its words are a file of their own. */
+// Which choices of the founding checklist there are; its words are a file of their own.
 static void put_founding(const struct pen *p, const struct scenario *sc)
 {
     if (!pen_has(p, "founding", sc->n_founding > 0))
@@ -168,7 +168,7 @@ static void put_story(const struct pen *p, const struct scenario *sc)
     jw_end(p->w);
 }
 
-/* The scenario never changes: once the room has left the lobby, patches carry the story only. */
+// The scenario never changes: once the room has left the lobby, patches carry the story only.
 static void put_scenario(const struct pen *p, const struct room *r)
 {
     jw_kobj(p->w, "scenario");
@@ -191,7 +191,7 @@ static void put_options(const struct pen *p, const struct room *r)
     jw_end(p->w);
 }
 
-/* An odd table joins the last pair. */
+// An odd table joins the last pair.
 static void put_plenary(const struct pen *p, const struct room *r)
 {
     enum plenary how = plenary_of(r);
@@ -242,7 +242,7 @@ static void put_table_row(const struct pen *p, const struct room *r, int t)
 {
     int adopted, open;
     unsigned missing = 0;
-    bool told = phase_reached(r, PHASE_REPORT); /* before it, no table is measured by another's */
+    bool told = phase_reached(r, PHASE_REPORT); // before it, no table is measured by another's
     clause_counts(&r->table[t], &adopted, &open);
     for (int g = 0; g < GROUPS; g++)
         missing |= room_seated(r, t, g) ? 0u : 1u << g;
@@ -281,7 +281,7 @@ static void put_person_row(const struct pen *p, const struct room *r, int id)
     jw_end(p->w);
 }
 
-/* The last SAYS_MAX; a patch also takes away the one that has just left the list. */
+// The last SAYS_MAX; a patch also takes away the one that has just left the list.
 static void put_says(const struct pen *p, const struct room *r)
 {
     uint32_t first = r->nsays > SAYS_MAX ? r->nsays - SAYS_MAX + 1 : 1;
@@ -306,7 +306,7 @@ static bool is_open(const struct room *r, enum act_type act)
     return act_spec(act)->phases >> room_phase(r) & 1;
 }
 
-/* What screens offer only while it can be done. */
+// What screens offer only while it can be done.
 static void put_may(const struct pen *p, const struct room *r)
 {
     const struct {

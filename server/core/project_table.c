@@ -1,4 +1,4 @@
-/* `table/T`: what those at the table, the facilitators and the projector may know. */
+// `table/T`: what those at the table, the facilitators and the projector may know.
 #include "base/util.h"
 #include "core/means.h"
 #include "core/project.h"
@@ -29,7 +29,7 @@ static void put_history(const struct pen *p, const struct clause *c)
     jw_end(p->w);
 }
 
-/* Who answered is not said, nor who writes: only how many. */
+// Who answered is not said, nor who writes: only how many.
 static void put_round(const struct pen *p, const struct room *r, int t, const struct clause *c)
 {
     if (!pen_has(p, "round", c->round_until != 0))
@@ -44,7 +44,7 @@ static void put_round(const struct pen *p, const struct room *r, int t, const st
     jw_end(p->w);
 }
 
-/* Those that were revealed. */
+// Those that were revealed.
 static void put_stances(const struct pen *p, const struct room *r, const char *key,
                         const struct clause *c, bool hat)
 {
@@ -114,12 +114,12 @@ static void put_carry(const struct pen *p, const struct room *r, int t, const st
     pen_text(p, "due", c->due);
     if (pen_has(p, "unsure", c->carry_unsure))
         jw_bool(p->w, true);
-    if (pen_has(p, "gone", !at_table(r, t, c->carrier))) /* moved, or removed */
+    if (pen_has(p, "gone", !at_table(r, t, c->carrier))) // moved, or removed
         jw_bool(p->w, true);
     jw_end(p->w);
 }
 
-/* Of which card it is, what it is worth, and its condition. */
+// Of which card it is, what it is worth, and its condition.
 static void put_means(const struct pen *p, const struct scenario *sc, const struct commitment *k)
 {
     struct means m = means_of(sc, k);
@@ -156,7 +156,7 @@ static void put_commits(const struct pen *p, const struct scenario *sc, const st
     jw_end(p->w);
 }
 
-/* What is said of it, and who said so last. */
+// What is said of it, and who said so last.
 static void put_tags(const struct pen *p, const struct clause *c)
 {
     pen_set(p, "scale", FIELD_SCALES, c->scale);
@@ -171,7 +171,7 @@ static void put_tags(const struct pen *p, const struct clause *c)
     jw_end(p->w);
 }
 
-/* What people's stances change: those of who moved, and what comes of them. */
+// What people's stances change: those of who moved, and what comes of them.
 static void put_positions(const struct pen *p, const struct room *r, int t, const struct clause *c)
 {
     jw_kcstr(p->w, "state", state_name[c->state]);
@@ -183,7 +183,7 @@ static void put_positions(const struct pen *p, const struct room *r, int t, cons
     project_thread(p, r, t, c);
 }
 
-/* Who can say that the idea was not theirs. */
+// Who can say that the idea was not theirs.
 static void put_named(const struct pen *p, const struct room *r, const struct credit *c)
 {
     uint16_t who[CREDIT_MAX];
@@ -216,7 +216,7 @@ static void put_clause(const struct pen *p, const struct room *r, int t, int n)
     put_commits(p, r->sc, c);
 }
 
-/* Who is present decides how many a round waits for. */
+// Who is present decides how many a round waits for.
 static void put_clauses(const struct pen *p, const struct room *r, int t)
 {
     jw_kobj(p->w, "clauses");
@@ -243,7 +243,7 @@ static void put_sheet_clauses(const struct pen *p, const struct group_work *work
     struct pen plain = pen_plain(p);
     jw_karr(p->w, "clauses");
     for (int i = 1; i <= 3; i++) {
-        const struct str text = work->sheet[i + 1].text; /* after title and need */
+        const struct str text = work->sheet[i + 1].text; // after title and need
         if (!text.n)
             continue;
         jw_obj(p->w);
@@ -268,7 +268,7 @@ static void put_sheet(const struct pen *p, const struct group_work *work)
     jw_end(p->w);
 }
 
-/* What groups wrote apart is seen by all at once, when the second phase begins. */
+// What groups wrote apart is seen by all at once, when the second phase begins.
 static void put_sheets(const struct pen *p, const struct room *r, const struct table *t)
 {
     bool open = phase_reached(r, PHASE_POOLING);
@@ -318,8 +318,8 @@ static void put_got(const struct pen *p, const struct scenario_group *group,
     jw_end(p->w);
 }
 
-/* What each group wanted and what it got stays its own until the hour is looked back on. What a
-   person answered alone is never in it. */
+// What each group wanted and what it got stays its own until the hour is looked back on. What a
+// person answered alone is never in it.
 static void put_gains(const struct pen *p, const struct room *r, const struct table *t)
 {
     if (!pen_has(p, "got", phase_reached(r, PHASE_CONCLUSION)))
@@ -337,7 +337,7 @@ static void put_gains(const struct pen *p, const struct room *r, const struct ta
 static void put_injects(const struct pen *p, const struct room *r, const struct table *t)
 {
     jw_kobj(p->w, "injects");
-    for (int i = 0; i <= t->ninjects && i < INJECTS_MAX; i++) { /* the last may be taken back */
+    for (int i = 0; i <= t->ninjects && i < INJECTS_MAX; i++) { // the last may be taken back
         if (!pen_has_id(p, "", (unsigned)i + 1, i < t->ninjects))
             continue;
         const struct scenario_inject *card = &r->sc->injects[t->inject[i].inject];
@@ -353,7 +353,7 @@ static void put_injects(const struct pen *p, const struct room *r, const struct 
     jw_end(p->w);
 }
 
-/* Who may be called; what they say is known once they were. */
+// Who may be called; what they say is known once they were.
 static void put_experts(const struct pen *p, const struct room *r, const struct table *t)
 {
     bool some = phase_reached(r, PHASE_POOLING) && r->sc->n_experts > 0;
@@ -427,8 +427,8 @@ static void put_owner(const struct pen *p, const struct room *r, int t, int role
     jw_end(p->w);
 }
 
-/* Who owns something and is played by nobody here. Who has called one keeps what was said, should
-   somebody sit down in that role later. */
+// Who owns something and is played by nobody here. Who has called one keeps what was said, should
+// somebody sit down in that role later.
 static void put_owners(const struct pen *p, const struct room *r, int t)
 {
     bool some = phase_reached(r, PHASE_POOLING);
@@ -483,7 +483,7 @@ static void put_answer(const struct pen *p, const struct scenario_founding *item
     jw_end(p->w);
 }
 
-/* By the item's id; what was taken back goes away. */
+// By the item's id; what was taken back goes away.
 static void put_founding(const struct pen *p, const struct room *r, const struct table *t)
 {
     jw_kobj(p->w, "founding");
@@ -570,7 +570,7 @@ static void put_change(const struct pen *p, const struct table_change *c)
     jw_end(p->w);
 }
 
-/* The last ones. A patch brings those that are new, and takes as many away. */
+// The last ones. A patch brings those that are new, and takes as many away.
 static void put_changes(const struct pen *p, const struct room *r, int t)
 {
     const struct table *table = &r->table[t];

@@ -1,4 +1,4 @@
-/* What is told beside the log (relays.def): who may, and to whom, as of now. */
+// What is told beside the log (relays.def): who may, and to whom, as of now.
 #ifndef CORE_RELAY_H
 #define CORE_RELAY_H
 
@@ -13,9 +13,9 @@ enum relay {
 };
 
 const char *relay_name(enum relay relay);
-enum relay relay_by_name(struct str name); /* RELAYS: none */
-/* Whether a person of the room may tell this to those who read the topic: it goes to topics of that
-   kind, and the person may read it too. */
+enum relay relay_by_name(struct str name); // RELAYS: none
+// Whether a person of the room may tell this to those who read the topic: it goes to topics of that
+// kind, and the person may read it too.
 bool room_may_relay(const struct room *r, int person, enum relay relay, struct topic to);
 
 #endif

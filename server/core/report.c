@@ -7,25 +7,20 @@
 int decide_RATE(struct decision *d)
 {
     int person = (int)VAL(d->cmd, RATE, PERSON).i;
-    if (person == d->cmd->by) {
+    if (person == d->cmd->by)
         return refuse(d, REFUSED_SELF_RATING, "person", 0);
-    }
-    if (at_table(d->room, d->table, person) == NULL) {
+    if (at_table(d->room, d->table, person) == NULL)
         return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
-    }
-    if (d->me->answered) { // who has seen the tallies rates nobody any more
+    if (d->me->answered) // who has seen the tallies rates nobody any more
         return refuse(d, REFUSED_ALREADY, NULL, 0);
-    }
     return as_asked(d);
 }
 
 uint8_t rating_of(const struct person *p, int whom)
 {
-    for (int i = 0; i < p->nrated; i++) {
-        if (p->rating[i].who == whom) {
+    for (int i = 0; i < p->nrated; i++)
+        if (p->rating[i].who == whom)
             return p->rating[i].value;
-        }
-    }
     return 0;
 }
 
@@ -33,12 +28,10 @@ uint8_t rating_of(const struct person *p, int whom)
 static void rate(struct person *p, uint16_t whom, uint8_t value)
 {
     int i = 0;
-    while (i < p->nrated && p->rating[i].who != whom) {
+    while (i < p->nrated && p->rating[i].who != whom)
         i++;
-    }
-    if (i == RATED_MAX) {
+    if (i == RATED_MAX)
         memmove(p->rating, p->rating + 1, (size_t)--i * sizeof p->rating[0]);
-    }
     p->nrated = (uint8_t)MAX(p->nrated, i + 1);
     p->rating[i] = (struct rating){whom, value};
 }
@@ -75,27 +68,22 @@ bool is_to_rate(const struct room *r, int person, int whom)
 
 static int check_rated(struct decision *d)
 {
-    for (int p = 1; p <= d->room->npeople; p++) {
-        if (is_to_rate(d->room, d->cmd->by, p)) {
+    for (int p = 1; p <= d->room->npeople; p++)
+        if (is_to_rate(d->room, d->cmd->by, p))
             return refuse(d, REFUSED_MISSING, "rate", 0);
-        }
-    }
     return 0;
 }
 
 int decide_ANSWERS(struct decision *d)
 {
-    if (d->me->answered) {
+    if (d->me->answered)
         return refuse(d, REFUSED_ALREADY, NULL, 0);
-    }
     if (check_named(d, ACT_F(ANSWERS, Q2A), "q2a") != 0 ||
-        check_named(d, ACT_F(ANSWERS, Q2B), "q2b") != 0 || check_rated(d) != 0) {
+        check_named(d, ACT_F(ANSWERS, Q2B), "q2b") != 0 || check_rated(d) != 0)
         return -1;
-    }
     emit_same(d);
-    if (!d->room->table[d->table].unlocked && !answers_awaited(d->room, d->table, d->cmd->by)) {
+    if (!d->room->table[d->table].unlocked && !answers_awaited(d->room, d->table, d->cmd->by))
         set_val(emit_system(d, ACT_UNLOCK), ACT_F(UNLOCK, TABLE), d->table);
-    }
     return 0;
 }
 
@@ -116,12 +104,10 @@ void apply_ANSWERS(struct room *r, const struct act *e)
 int decide_UNLOCK(struct decision *d)
 {
     int table = (int)VAL(d->cmd, UNLOCK, TABLE).i;
-    if (table > d->room->ntables) {
+    if (table > d->room->ntables)
         return refuse(d, REFUSED_NO_SUCH_TABLE, "table", 0);
-    }
-    if (d->room->table[table].unlocked) {
+    if (d->room->table[table].unlocked)
         return refuse(d, REFUSED_ALREADY, NULL, 0);
-    }
     return as_asked(d);
 }
 
@@ -135,9 +121,8 @@ void apply_UNLOCK(struct room *r, const struct act *e)
 int decide_MET(struct decision *d)
 {
     int group = room_hat(d->room, d->cmd->by, &VAL(d->cmd, MET, GROUP));
-    if (group == GROUPS) {
+    if (group == GROUPS)
         return refuse(d, REFUSED_NOT_YOUR_GROUP, "group", 0);
-    }
     set_val(emit_same(d), ACT_F(MET, GROUP), group);
     return 0;
 }
@@ -147,17 +132,15 @@ void apply_MET(struct room *r, const struct act *e)
     int group = (int)VAL(e, MET, GROUP).i;
     struct group_work *work = &table_of(r, e)->group[group];
     work->has_met = true;
-    for (int i = 0; i < SCENARIO_INTERESTS; i++) {
+    for (int i = 0; i < SCENARIO_INTERESTS; i++)
         work->met[i] = (uint8_t)e->f[ACT_F(MET, A) + i].i;
-    }
     touch_group(r, r->person[e->by]->table, group);
 }
 
 int decide_RAPPORTEUR(struct decision *d)
 {
-    if (at_table(d->room, d->table, (int)VAL(d->cmd, RAPPORTEUR, PERSON).i) == NULL) {
+    if (at_table(d->room, d->table, (int)VAL(d->cmd, RAPPORTEUR, PERSON).i) == NULL)
         return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
-    }
     return as_asked(d);
 }
 
@@ -183,9 +166,8 @@ void apply_REPORT_TEXT(struct room *r, const struct act *e)
 
 int decide_REPORT_DONE(struct decision *d)
 {
-    if (d->room->table[d->table].report_done == (VAL(d->cmd, REPORT_DONE, ON).i != 0)) {
+    if (d->room->table[d->table].report_done == (VAL(d->cmd, REPORT_DONE, ON).i != 0))
         return refuse(d, REFUSED_ALREADY, NULL, 0);
-    }
     return as_asked(d);
 }
 

@@ -14,9 +14,8 @@ static int check_open(struct decision *d, const struct clause *c, int group)
     const struct stance *said = voice_stance(d->room, c, false, d->cmd->by, group);
     bool open = now->reserve != 0,
          on = !VAL(d->cmd, RESERVE, ON).set || VAL(d->cmd, RESERVE, ON).i != 0;
-    if (!on) {
+    if (!on)
         return open ? 0 : refuse(d, REFUSED_NOTHING, NULL, 0);
-    }
     bool against = objects(now) || (objects(said) && said->version == c->version);
     bool had = now->reserved == c->version && !open;
     bool again = open && (!VAL(d->cmd, RESERVE, REASON).set ||
@@ -27,19 +26,15 @@ static int check_open(struct decision *d, const struct clause *c, int group)
 int decide_RESERVE(struct decision *d)
 {
     const struct clause *c = room_clause(d->room, d->table, (int)VAL(d->cmd, RESERVE, CLAUSE).i);
-    if (!d->room->rules->asked_again) {
+    if (!d->room->rules->asked_again)
         return refuse(d, REFUSED_NOT_ALLOWED, NULL, 0);
-    }
-    if (c == NULL) {
+    if (c == NULL)
         return refuse(d, REFUSED_NO_SUCH_CLAUSE, "clause", 0);
-    }
     int group = room_hat(d->room, d->cmd->by, &VAL(d->cmd, RESERVE, HAT));
-    if (group == GROUPS) {
+    if (group == GROUPS)
         return refuse(d, REFUSED_HAT, "hat", 0);
-    }
-    if (check_open(d, c, group) != 0) {
+    if (check_open(d, c, group) != 0)
         return -1;
-    }
     emit_same(d)->ncredit = 0;
     return 0;
 }
@@ -55,9 +50,8 @@ static void object(struct room *r, int table, int id, struct stance *s, const st
     s->t = s->reserve - RESERVE_MS;
     s->version = c->version;
     s->why.n = s->could.n = 0;
-    if (c->round_until == 0) {
+    if (c->round_until == 0)
         round_reveal(r, table, id);
-    }
 }
 
 void apply_RESERVE(struct room *r, const struct act *e)
@@ -74,9 +68,8 @@ void apply_RESERVE(struct room *r, const struct act *e)
         s->reserved = c->version;
         s->set = s->lapsed = false; // what was said in this round is taken back with the tap
     }
-    if (s->reserve != 0 && VAL(e, RESERVE, REASON).set) {
+    if (s->reserve != 0 && VAL(e, RESERVE, REASON).set)
         object(r, table, id, s, e);
-    }
     touch_parts(r, e->by, PERSON_STANCES);
     clause_changed(r, e, ACT_F(RESERVE, CLAUSE));
 }
@@ -98,9 +91,8 @@ int decide_LAPSE(struct decision *d)
     const struct stance *s = c == NULL || person > d->room->npeople
                                  ? NULL
                                  : slot_of(c, person, VAL(a, LAPSE, HAT).i != 0);
-    if (s == NULL || s->reserve == 0) {
+    if (s == NULL || s->reserve == 0)
         return refuse(d, REFUSED_NOTHING, NULL, 0);
-    }
     return as_asked(d);
 }
 
@@ -110,9 +102,8 @@ void apply_LAPSE(struct room *r, const struct act *e)
     int person = (int)VAL(e, LAPSE, PERSON).i;
     struct clause *c = r->table[table].clause[id];
     struct stance *s = slot_of(c, person, VAL(e, LAPSE, HAT).i != 0);
-    if (s == NULL || s->reserve == 0) {
+    if (s == NULL || s->reserve == 0)
         return;
-    }
     reserve_close(c, s);
     bool hat = VAL(e, LAPSE, HAT).i != 0;
     const struct stance *said = hat ? &c->voice[person]->hat_said : &c->voice[person]->said;
@@ -138,9 +129,8 @@ static bool next_writing(const struct room *r, struct writing *w)
             while (c->writing > 0 && w->voice < 2 * r->npeople) {
                 int v = w->voice++;
                 w->s = slot_of(c, 1 + v / 2, v % 2 != 0);
-                if (w->s != NULL && w->s->reserve != 0) {
+                if (w->s != NULL && w->s->reserve != 0)
                     return true;
-                }
             }
         }
     }
@@ -154,9 +144,8 @@ static struct act lapse_of(const struct writing *w)
     set_val(&e, ACT_F(LAPSE, TABLE), w->table);
     set_val(&e, ACT_F(LAPSE, CLAUSE), w->clause);
     set_val(&e, ACT_F(LAPSE, PERSON), 1 + v / 2);
-    if (v % 2 != 0) {
+    if (v % 2 != 0)
         set_val(&e, ACT_F(LAPSE, HAT), 1);
-    }
     return e;
 }
 
@@ -164,9 +153,8 @@ uint64_t reserves_next(const struct room *r)
 {
     struct writing w = {.table = 1, .clause = 1};
     uint64_t next = 0;
-    while (next_writing(r, &w)) {
+    while (next_writing(r, &w))
         next = next == 0 ? w.s->reserve : MIN(next, w.s->reserve);
-    }
     return next;
 }
 

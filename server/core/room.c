@@ -70,15 +70,12 @@ struct clause *clause_of(struct room *r, const struct act *e, int field)
 bool on_card(const struct room *r, int person, int64_t kind)
 {
     const struct person *p = r->person[person];
-    if (p->seat >= r->sc->n_roles) {
+    if (p->seat >= r->sc->n_roles)
         return false;
-    }
     const struct scenario_role *role = &r->sc->roles[p->seat];
-    for (int i = 0; i < role->n_assets; i++) {
-        if ((int64_t)role->assets[i].kind == kind) {
+    for (int i = 0; i < role->n_assets; i++)
+        if ((int64_t)role->assets[i].kind == kind)
             return true;
-        }
-    }
     return false;
 }
 
@@ -87,7 +84,7 @@ const struct rules *room_rules(const struct room *r)
     return r->rules;
 }
 
-/* What was felt comes first, then what happened and why; last, what leaves the room with people. */
+// What was felt comes first, then what happened and why; last, what leaves the room with people.
 static const struct scenario_phase debrief = {
     .kind = PHASE_DEBRIEF,
     .seconds = 1200,
@@ -152,7 +149,7 @@ int room_hat(const struct room *r, int person, const struct val *hat)
     return hat->i == who->hat ? who->hat : GROUPS;
 }
 
-/* What a text may grow to where it lies is kept in front of it. */
+// What a text may grow to where it lies is kept in front of it.
 uint32_t text_capacity(struct str text)
 {
     uint32_t n = 0;
@@ -166,7 +163,7 @@ void room_put(struct room *r, struct str *slot, struct str text)
     if (text.n > text_capacity(*slot)) {
         uint32_t cap = (uint32_t)text_room(text.n);
         char *p = arena_alloc(r->arena, sizeof cap + cap);
-        CHECK(p); /* room_can_apply looked */
+        CHECK(p); // room_can_apply looked
         memcpy(p, &cap, sizeof cap);
         slot->p = p + sizeof cap;
     }
@@ -203,7 +200,7 @@ void touch_parts(struct room *r, int person, unsigned parts)
 
 void touch_counts(struct room *r, int person)
 {
-    r->d_counts[r->person[person]->table] = COUNTS_ALL; /* index 0 is nobody's */
+    r->d_counts[r->person[person]->table] = COUNTS_ALL; // index 0 is nobody's
 }
 
 void touch_table(struct room *r, int table)
@@ -231,7 +228,7 @@ void touch_group(struct room *r, int table, int group)
 
 bool table_touched(const struct room *r, int table)
 {
-    return r->d_table[table] || r->d_counts[table]; /* who touches a clause touches the rows */
+    return r->d_table[table] || r->d_counts[table]; // who touches a clause touches the rows
 }
 
 int room_people(const struct room *r)
@@ -274,9 +271,9 @@ bool room_topic_exists(const struct room *r, struct topic t)
     }
 }
 
-/* Ratings come before tallies: whoever has not answered does not see what the table did, not even
-   when time has opened it for the others. Several on one phone wait for each other. Once the report
-   is over nobody answers any more. */
+// Ratings come before tallies: whoever has not answered does not see what the table did, not even
+// when time has opened it for the others. Several on one phone wait for each other. Once the report
+// is over nobody answers any more.
 static bool may_see_outcome(const struct room *r, const struct reader *reader, int table)
 {
     bool past = phase_reached(r, PHASE_REPORT) && room_phase(r) != PHASE_REPORT, sits = false;
@@ -291,7 +288,7 @@ static bool may_see_outcome(const struct room *r, const struct reader *reader, i
     return sits;
 }
 
-/* What one of the reader's people may read. */
+// What one of the reader's people may read.
 static bool person_may_read(const struct room *r, int id, struct topic t)
 {
     const struct person *p = room_person(r, id);
@@ -302,7 +299,7 @@ static bool person_may_read(const struct room *r, int id, struct topic t)
     return t.kind == TOPIC_TABLE || (t.kind == TOPIC_GROUP && (p->group == t.id || p->hat == t.id));
 }
 
-/* Who was removed has nothing to read any more; on a phone that is shared, the others have. */
+// Who was removed has nothing to read any more; on a phone that is shared, the others have.
 static bool somebody_here(const struct room *r, const struct reader *reader)
 {
     for (int i = 0; i < reader->npeople; i++)

@@ -1,7 +1,7 @@
-/* A room: one workshop, as the rules know it. Pure: time and entropy arrive in the acts, nothing
-   is read or written, and the same acts give the same room.
-   The room lives in the arena it was made in and keeps its texts there; the scenario it was made
-   from must outlive it. One thread at a time. */
+// A room: one workshop, as the rules know it. Pure: time and entropy arrive in the acts, nothing
+// is read or written, and the same acts give the same room.
+// The room lives in the arena it was made in and keeps its texts there; the scenario it was made
+// from must outlive it. One thread at a time.
 #ifndef CORE_ROOM_H
 #define CORE_ROOM_H
 
@@ -25,82 +25,78 @@ enum refusal_code {
 
 struct refusal {
     enum refusal_code code;
-    const char *field; /* static name of the field that is at fault, or NULL */
-    int64_t limit;     /* the bound that was passed, or 0 */
+    const char *field; // static name of the field that is at fault, or NULL
+    int64_t limit;     // the bound that was passed, or 0
 };
 
 const char *refusal_name(enum refusal_code code);
 
-/* NULL when the arena is full. `code` is the seven digits, `epoch` the room's random name. */
+// NULL when the arena is full. `code` is the seven digits, `epoch` the room's random name.
 struct room *room_new(struct arena *arena, const struct scenario *scenario);
 
-/* What the command would do: n >= 0 events in `out` (n <= cap, cap >= ROOM_EVENTS_MAX), or -1 and
-   why not. Changes nothing. The events borrow the command's texts, or the `scratch` arena's. */
+// What the command would do: n >= 0 events in `out` (n <= cap, cap >= ROOM_EVENTS_MAX), or -1 and
+// why not. Changes nothing. The events borrow the command's texts, or the `scratch` arena's.
 enum { ROOM_EVENTS_MAX = 64 };
 int room_decide(const struct room *room, const struct act *command, struct arena *scratch,
                 struct act *out, int cap, struct refusal *refusal);
 
-/* Whether an event can be made true: what it names exists, and the room's memory has place for it.
-   Always so, one after another, for what room_decide gave; what comes from outside is asked first.
- */
+// Whether an event can be made true: what it names exists, and the room's memory has place for it.
+// Always so, one after another, for what room_decide gave; what comes from outside is asked first.
 bool room_can_apply(const struct room *room, const struct act *event);
 
-/* Makes an event true. Cannot fail; an event that room_can_apply does not hold for is a bug. */
+// Makes an event true. Cannot fail; an event that room_can_apply does not hold for is a bug.
 void room_apply(struct room *room, const struct act *event, uint64_t seq);
 
-/* One changed topic: its patch is bytes [at, at + n) of the buffer given to room_patches. */
+// One changed topic: its patch is bytes [at, at + n) of the buffer given to room_patches.
 struct topic_patch {
     struct topic topic;
     uint32_t at, n;
 };
 
-/* RFC 7396 patches of all topics touched since the last call, written one after another to
-   `json`; forgets what was touched. Call it after each event: a topic's version counts its patches.
- */
-enum { ROOM_PATCHES_MAX = 1280 }; /* every person's, and five a table */
+// RFC 7396 patches of all topics touched since the last call, written one after another to
+// `json`; forgets what was touched. Call it after each event: a topic's version counts its patches.
+enum { ROOM_PATCHES_MAX = 1280 }; // every person's, and five a table
 int room_patches(struct room *room, struct topic_patch *out, int cap, struct buf *json);
-/* Only of topics that the reader may read now, each time of the same reader. */
+// Only of topics that the reader may read now, each time of the same reader.
 int room_patches_of(struct room *room, const struct reader *reader, struct topic_patch *out,
                     int cap, struct buf *json);
-/* After loading, in place of the patches of all events that nobody saw: documents are up to date.
- */
+// After loading, in place of the patches of all events that nobody saw: documents are up to date.
 void room_settle(struct room *room);
 
-/* The whole document of a topic that exists. */
+// The whole document of a topic that exists.
 void room_document(const struct room *room, struct topic topic, struct jw *w);
 bool room_topic_exists(const struct room *room, struct topic topic);
 bool room_may_read(const struct room *room, const struct reader *reader, struct topic topic);
-/* All topics the reader may subscribe to now. */
+// All topics the reader may subscribe to now.
 int room_topics_of(const struct room *room, const struct reader *reader, struct topic *out,
                    int cap);
 
-/* When a `tick` command is due, Unix milliseconds; 0 when nothing waits for the clock. */
+// When a `tick` command is due, Unix milliseconds; 0 when nothing waits for the clock.
 uint64_t room_next_tick(const struct room *room);
 
-/* For the host: what it must know to answer requests. */
-int room_people(const struct room *room);  /* numbers that were given */
-int room_present(const struct room *room); /* people that it holds now, of PRESENT_MAX */
-bool room_person_here(const struct room *room, int person); /* joined and not removed */
-const struct rules *room_rules(const struct room *room);    /* that it is played by */
-bool room_is_open(const struct room *room);                 /* takes new people */
+// For the host: what it must know to answer requests.
+int room_people(const struct room *room);  // numbers that were given
+int room_present(const struct room *room); // people that it holds now, of PRESENT_MAX
+bool room_person_here(const struct room *room, int person); // joined and not removed
+const struct rules *room_rules(const struct room *room);    // that it is played by
+bool room_is_open(const struct room *room);                 // takes new people
 bool room_clock_runs(const struct room *room);
 int room_tables(const struct room *room);
-uint64_t room_now(const struct room *room); /* of the last event, Unix milliseconds */
+uint64_t room_now(const struct room *room); // of the last event, Unix milliseconds
 
-/* Replays: the log run again into a fresh room, told to one viewpoint.
-   Before the first event: the room's person topics leave out what belongs to a form or a key, the
-   person's own too: ratings, answers (but that they were given), the last question, drafts, the
-   resume code. */
+// Replays: the log run again into a fresh room, told to one viewpoint.
+// Before the first event: the room's person topics leave out what belongs to a form or a key, the
+// person's own too: ratings, answers (but that they were given), the last question, drafts, the
+// resume code.
 void room_set_replay(struct room *room);
-/* People's viewpoints are open: the workshop is being concluded, or is over. */
+// People's viewpoints are open: the workshop is being concluded, or is over.
 bool room_replay_open(const struct room *room);
-/* What that person typed may be told to others afterwards: they agree to the debrief now. */
+// What that person typed may be told to others afterwards: they agree to the debrief now.
 bool room_tells_words(const struct room *room, int person);
-/* Members of an open object: name (absent when forgotten), table, group and role's title. */
+// Members of an open object: name (absent when forgotten), table, group and role's title.
 void room_replay_person(const struct room *room, int person, struct jw *w);
 
-/* The input of the tallies for one table; `live` gets the device of each act. False: no such table.
- */
+// The input of the tallies for one table; `live` gets the device of each act. False: no such table.
 bool room_tally_input(const struct room *room, int table, struct tally_input *out);
 
 #endif

@@ -14,11 +14,9 @@ uint64_t round_ends(const struct room *r, const struct clause *c)
 
 bool round_answered(const struct room *r, int table, const struct clause *c, int but)
 {
-    for (int p = 1; p <= r->npeople; p++) {
-        if (is_present(r, p, table) && p != but && !has_answered(r, c, p)) {
+    for (int p = 1; p <= r->npeople; p++)
+        if (is_present(r, p, table) && p != but && !has_answered(r, c, p))
             return false;
-        }
-    }
     return true;
 }
 
@@ -40,9 +38,8 @@ static void reveal_voice(struct room *r, int table, int clause, int person, int 
 {
     struct clause *c = r->table[table].clause[clause];
     const struct stance *hidden = voice_stance(r, c, true, person, group);
-    if (!hidden->set) {
+    if (!hidden->set)
         return;
-    }
     struct stance said = *hidden;
     struct stance *now = voice_slot(r, c, false, person, group);
     // The place of the words it replaces serves for the next ones.
@@ -64,13 +61,11 @@ void round_reveal(struct room *r, int table, int clause)
 {
     for (int p = 1; p <= r->npeople; p++) {
         const struct person *who = r->person[p];
-        if (who->table != table) {
+        if (who->table != table)
             continue;
-        }
         reveal_voice(r, table, clause, p, who->group);
-        if (who->hat < GROUPS && who->hat != who->group) {
+        if (who->hat < GROUPS && who->hat != who->group)
             reveal_voice(r, table, clause, p, who->hat);
-        }
     }
     r->table[table].clause[clause]->round_until = 0;
 }

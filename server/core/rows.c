@@ -86,14 +86,12 @@ static void withhold(const struct cells *c, enum row_what what, enum row_reason 
 static void put_person(struct cells *c, int column, int person)
 {
     enum row_reason why;
-    if (person == 0) {
+    if (person == 0)
         return;
-    }
-    if (row_may_show(c->job, person, &why)) {
+    if (row_may_show(c->job, person, &why))
         put(c, column, person);
-    } else {
+    else
         withhold(c, WITHHELD_PERSON, why);
-    }
 }
 
 struct credit_text {
@@ -105,16 +103,14 @@ static void add_credit(struct credit_text *text, int person)
 {
     char digits[8];
     int n = 0;
-    if (text->n) {
+    if (text->n)
         text->p[text->n++] = ' ';
-    }
     text->p[text->n++] = 'p';
     do {
         digits[n++] = (char)('0' + person % 10);
     } while (person /= 10);
-    while (n) {
+    while (n)
         text->p[text->n++] = digits[--n];
-    }
 }
 
 static void put_credit(struct cells *c, int column, const struct credit *credit,
@@ -122,13 +118,11 @@ static void put_credit(struct cells *c, int column, const struct credit *credit,
 {
     enum row_reason why;
     text->n = 0;
-    for (int i = 0; i < credit->n; i++) {
-        if (row_may_show(c->job, credit->who[i], &why)) {
+    for (int i = 0; i < credit->n; i++)
+        if (row_may_show(c->job, credit->who[i], &why))
             add_credit(text, credit->who[i]);
-        } else {
+        else
             withhold(c, WITHHELD_PERSON, why);
-        }
-    }
     put_text(c, column, (struct str){text->p, text->n});
 }
 
@@ -158,20 +152,17 @@ int row_person_group(const struct row_job *job, int person)
 bool row_asks_names(const struct row_job *job, struct str item)
 {
     const struct scenario *sc = job->room->sc;
-    for (int i = 0; i < sc->n_founding; i++) {
-        if (str_eq(sc->founding[i].id, item)) {
+    for (int i = 0; i < sc->n_founding; i++)
+        if (str_eq(sc->founding[i].id, item))
             return sc->founding[i].answer == SCENARIO_ANSWER_NAMES;
-        }
-    }
     return false;
 }
 
 int row_seated(const struct room *r, int table)
 {
     int groups = 0;
-    for (int g = 0; g < GROUPS; g++) {
+    for (int g = 0; g < GROUPS; g++)
         groups |= room_seated(r, table, g) << g;
-    }
     return groups;
 }
 
@@ -186,15 +177,12 @@ static void room_row(const struct row_job *job)
     begin(&c, job, ROWS_ROOMS, 0);
     for (int i = 0; i < r->nphases; i++) {
         uint32_t rest = r->seconds[i], unit = 1;
-        if (i > 0) {
+        if (i > 0)
             seconds[n++] = ' ';
-        }
-        while (unit * 10 <= rest) {
+        while (unit * 10 <= rest)
             unit *= 10;
-        }
-        for (; unit; unit /= 10) {
+        for (; unit; unit /= 10)
             seconds[n++] = (char)('0' + rest / unit % 10);
-        }
     }
     put_text(&c, AT_ROOMS_SCENARIO, r->sc->id);
     put(&c, AT_ROOMS_VERSION, job->version);
@@ -215,9 +203,8 @@ static void table_row(const struct row_job *job, int table)
     struct cells c;
     int adopted = 0;
     begin(&c, job, ROWS_TABLES, table);
-    for (int i = 1; i <= t->nclauses; i++) {
+    for (int i = 1; i <= t->nclauses; i++)
         adopted += t->clause[i]->state == CLAUSE_ADOPTED;
-    }
     put(&c, AT_TABLES_TABLE, table);
     put(&c, AT_TABLES_SEATED, row_seated(job->room, table));
     put(&c, AT_TABLES_PEOPLE, room_seats(job->room, table));
@@ -240,12 +227,10 @@ static void interest_rows(const struct row_job *job, int table)
             put(&c, AT_INTERESTS_TABLE, table);
             put(&c, AT_INTERESTS_GROUP, g);
             put_text(&c, AT_INTERESTS_INTEREST, job->room->sc->groups[g].interests[i].id);
-            if (work->has_points) {
+            if (work->has_points)
                 put(&c, AT_INTERESTS_POINTS, work->points[i]);
-            }
-            if (work->has_met) {
+            if (work->has_met)
                 put(&c, AT_INTERESTS_HALVES, work->met[i]);
-            }
             end(&c);
         }
     }
@@ -260,11 +245,10 @@ static void call_rows(const struct row_job *job, int table)
         put(&c, AT_CALLS_TABLE, table);
         const struct scenario *sc = job->room->sc;
         int who = t->call[i].expert;
-        if (t->call[i].owner) {
+        if (t->call[i].owner)
             put_text(&c, AT_CALLS_ROLE, sc->roles[who].id);
-        } else {
+        else
             put_text(&c, AT_CALLS_EXPERT, sc->experts[who].id);
-        }
         put_person(&c, AT_CALLS_BY, t->call[i].by);
         put(&c, AT_CALLS_AT, after(job, t->call[i].t));
         end(&c);
@@ -294,19 +278,16 @@ static void founding_rows(const struct row_job *job, int table)
     struct cells c;
     for (int i = 0; i < sc->n_founding; i++) {
         const struct founding *f = &job->room->table[table].founding[i];
-        if (!f->set) {
+        if (!f->set)
             continue;
-        }
         begin(&c, job, ROWS_FOUNDING, table);
         put(&c, AT_FOUNDING_TABLE, table);
         put_text(&c, AT_FOUNDING_ITEM, sc->founding[i].id);
-        if (sc->founding[i].difference < SCENARIO_DIFFERENCES) {
+        if (sc->founding[i].difference < SCENARIO_DIFFERENCES)
             put(&c, AT_FOUNDING_DIFFERENCE, sc->founding[i].difference);
-        }
         put_choices(&c, &sc->founding[i], f->value, chosen);
-        if (sc->founding[i].answer == SCENARIO_ANSWER_AMOUNT) {
+        if (sc->founding[i].answer == SCENARIO_ANSWER_AMOUNT)
             put(&c, AT_FOUNDING_AMOUNT, f->value);
-        }
         put(&c, AT_FOUNDING_WRITTEN, f->text.v > 0);
         end(&c);
     }
@@ -316,12 +297,10 @@ static void founding_rows(const struct row_job *job, int table)
 
 static void put_answers(struct cells *c, const struct person *p)
 {
-    if (p->has_final) {
+    if (p->has_final)
         put(c, AT_PEOPLE_FINAL, p->final);
-    }
-    if (!p->answered) {
+    if (!p->answered)
         return;
-    }
     put_person(c, AT_PEOPLE_Q2A, p->q2[0]);
     put_person(c, AT_PEOPLE_Q2B, p->q2[1]);
     put(c, AT_PEOPLE_Q3, p->q3);
@@ -331,17 +310,14 @@ static void put_answers(struct cells *c, const struct person *p)
 
 static void put_seat(struct cells *c, const struct person *p)
 {
-    if (p->table == 0) {
+    if (p->table == 0)
         return;
-    }
     put(c, AT_PEOPLE_TABLE, p->table);
     put(c, AT_PEOPLE_GROUP, p->group);
-    if (p->hat < GROUPS) {
+    if (p->hat < GROUPS)
         put(c, AT_PEOPLE_HAT, p->hat);
-    }
-    if (p->seat < c->job->room->sc->n_roles) {
+    if (p->seat < c->job->room->sc->n_roles)
         put_text(c, AT_PEOPLE_ROLE, c->job->room->sc->roles[p->seat].id);
-    }
 }
 
 static void person_row(const struct row_job *job, int id)
@@ -372,9 +348,8 @@ static void rating_row(const struct row_job *job, int rater, int rated)
     enum row_reason why;
     struct cells c;
     uint8_t value = rating_of(p, rated);
-    if (value == 0) {
+    if (value == 0)
         return;
-    }
     begin(&c, job, ROWS_RATINGS, p->table);
     if (!row_may_show(job, rater, &why) || !row_may_show(job, rated, &why)) {
         withhold(&c, WITHHELD_ROW, why);
@@ -383,9 +358,8 @@ static void rating_row(const struct row_job *job, int rater, int rated)
     put(&c, AT_RATINGS_TABLE, p->table);
     put(&c, AT_RATINGS_RATER, rater);
     put(&c, AT_RATINGS_RATED, rated);
-    if (value != RATED_CANNOT_SAY) {
+    if (value != RATED_CANNOT_SAY)
         put(&c, AT_RATINGS_VALUE, value);
-    }
     end(&c);
 }
 
@@ -405,16 +379,14 @@ static void clause_row(const struct row_job *job, int table, int id)
     put(&c, AT_CLAUSES_STATE, x->state);
     put(&c, AT_CLAUSES_SCALE, x->scale);
     put(&c, AT_CLAUSES_DIMS, x->dims);
-    if (x->beneficiary != BENEFICIARY_UNSAID) {
+    if (x->beneficiary != BENEFICIARY_UNSAID)
         put(&c, AT_CLAUSES_FOR, x->beneficiary);
-    }
     put(&c, AT_CLAUSES_BEYOND, x->beyond);
     put(&c, AT_CLAUSES_VERSION, x->version);
     put(&c, AT_CLAUSES_AMENDMENTS, x->namend);
     put_person(&c, AT_CLAUSES_CARRIER, x->carrier);
-    if (x->carrier) {
+    if (x->carrier)
         put(&c, AT_CLAUSES_CARRIER_GROUP, x->carry_hat);
-    }
     put_text(&c, AT_CLAUSES_DUE, x->due);
     end(&c);
 }
@@ -424,9 +396,8 @@ static void stance_row(const struct row_job *job, int table, int clause, int per
 {
     enum row_reason why = WITHHELD_NO_CONSENT;
     struct cells c;
-    if (!s->set) {
+    if (!s->set)
         return;
-    }
     begin(&c, job, ROWS_STANCES, table);
     if (!row_may_show(job, person, &why) && why == WITHHELD_FORGOTTEN) {
         withhold(&c, WITHHELD_ROW, why);
@@ -438,9 +409,8 @@ static void stance_row(const struct row_job *job, int table, int clause, int per
     put(&c, AT_STANCES_GROUP, s->hat);
     put(&c, AT_STANCES_STANCE, s->stance);
     put(&c, AT_STANCES_IMPLICIT, s->implicit);
-    if (s->stance == STANCE_OBJECT) {
+    if (s->stance == STANCE_OBJECT)
         put(&c, AT_STANCES_REASON, s->reason);
-    }
     put(&c, AT_STANCES_VERSION, s->version);
     put(&c, AT_STANCES_AT, after(job, s->t));
     end(&c);
@@ -458,18 +428,15 @@ static void stance_rows(const struct row_job *job, int table, int id)
 static void put_means(struct cells *c, const struct scenario *sc, const struct commitment *k)
 {
     struct means m = means_of(sc, k);
-    if (m.asset == NULL) {
+    if (m.asset == NULL)
         return;
-    }
     put_text(c, AT_COMMITMENTS_ROLE, sc->roles[m.role].id);
     put_text(c, AT_COMMITMENTS_ASSET, m.asset->id);
-    if (k->amount > 0) {
+    if (k->amount > 0)
         put(c, AT_COMMITMENTS_AMOUNT, k->amount);
-    }
     put(c, AT_COMMITMENTS_LENT, k->lent);
-    if (m.asset->condition.fr.n > 0) {
+    if (m.asset->condition.fr.n > 0)
         put(c, AT_COMMITMENTS_HOLDS, k->holds);
-    }
 }
 
 static void commitment_rows(const struct row_job *job, int table, int id)
@@ -517,8 +484,7 @@ void room_rows(const struct row_job *job)
     }
     for (int p = 1; p <= r->npeople; p++) {
         person_row(job, p);
-        for (int q = 1; q <= r->npeople; q++) {
+        for (int q = 1; q <= r->npeople; q++)
             rating_row(job, p, q);
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 #include <stddef.h>
 
-/* By version, from 1. */
+// By version, from 1.
 static const struct rules table[RULES_VERSION] = {
     {.version = 1, .tally = "tally-1"},
     {

@@ -1,5 +1,5 @@
-/* The frame around every rule: who, when and what is looked at here, once, from the table of
-   acts; then the act's own handler decides, and another makes its event true. */
+// The frame around every rule: who, when and what is looked at here, once, from the table of
+// acts; then the act's own handler decides, and another makes its event true.
 #include "base/utf8.h"
 #include "base/util.h"
 #include "core/rules_parts.h"
@@ -60,8 +60,8 @@ static int check_actor(struct decision *d, const struct act_spec *spec)
     return d->table ? 0 : refuse(d, REFUSED_NOT_SEATED, NULL, 0);
 }
 
-/* The value of the field of that type, or 0: an act has one such field at most. One that is out of
-   bounds names nothing: it is refused once the fields are looked at. */
+// The value of the field of that type, or 0: an act has one such field at most. One that is out of
+// bounds names nothing: it is refused once the fields are looked at.
 static int named(const struct act *a, enum field_type type)
 {
     const struct act_spec *spec = act_spec(a->type);
@@ -100,7 +100,7 @@ static uint64_t helped(const struct decision *d)
     return table <= d->room->ntables ? d->room->table[table].helped : 0;
 }
 
-/* The last event that changed what such an act would put back. */
+// The last event that changed what such an act would put back.
 static uint64_t (*const last_change[ACT_TYPES])(const struct decision *d) = {
     [ACT_NEXT] = moved,         [ACT_BACK] = moved,        [ACT_REOPEN] = moved,
     [ACT_LOCK] = locked,        [ACT_SIT] = steered,       [ACT_HAT] = steered,
@@ -120,7 +120,7 @@ static bool other_wording(const struct decision *d)
     return c && c->wording != d->cmd->meant.wording;
 }
 
-/* A person is moved, the clock goes on and a wording changes while an act is under way. */
+// A person is moved, the clock goes on and a wording changes while an act is under way.
 static int check_meant(struct decision *d)
 {
     const struct meant *m = &d->cmd->meant;
@@ -135,7 +135,7 @@ static int check_meant(struct decision *d)
     return 0;
 }
 
-/* Credit goes to people of the actor's own table. */
+// Credit goes to people of the actor's own table.
 static int check_credit(struct decision *d)
 {
     if (d->cmd->ncredit > CREDIT_MAX)
@@ -179,7 +179,7 @@ int room_decide(const struct room *room, const struct act *cmd, struct arena *sc
     return room_has_place(room, out, d.n) ? d.n : refuse(&d, REFUSED_FULL, NULL, 0);
 }
 
-/* What the console's list says of an act beside who, whom and where: minutes added, a phase... */
+// What the console's list says of an act beside who, whom and where: minutes added, a phase...
 static void log_value(struct logged_act *a, const struct act *e, const struct field_spec *f, int i)
 {
     if (a->field || !field_is_told(f) || !e->f[i].set)
@@ -188,8 +188,7 @@ static void log_value(struct logged_act *a, const struct act *e, const struct fi
     a->value = e->f[i].i;
 }
 
-/* The console lists what facilitators did, and what the clock and the projector did by themselves.
- */
+// The console lists what facilitators did, and what the clock and the projector did by themselves.
 static bool is_listed(const struct act *e)
 {
     return e->by < 0 || (e->by == 0 && (act_spec(e->type)->who & WHO_FACILITATOR));
@@ -201,19 +200,19 @@ static void log_act(struct room *r, const struct act *e, uint64_t seq)
     *a = (struct logged_act){.seq = seq, .t = e->t_ms, .by = e->by, .type = e->type};
     const struct act_spec *spec = act_spec(e->type);
     for (int i = 0; i < spec->nfields; i++) {
-        if (spec->fields[i].type == FIELD_PERSON && e->type != ACT_DISMISS) /* that names two */
+        if (spec->fields[i].type == FIELD_PERSON && e->type != ACT_DISMISS) // that names two
             a->person = (uint16_t)e->f[i].i;
         if (spec->fields[i].type == FIELD_TABLE)
             a->table = (uint16_t)e->f[i].i;
         log_value(a, e, &spec->fields[i], i);
     }
-    /* Which card, or how many people, is its first value. */
+    // Which card, or how many people, is its first value.
     a->undo = (e->type == ACT_DEAL && VAL(e, DEAL, UNDO).i != 0) ||
               (e->type == ACT_DISMISS && VAL(e, DISMISS, UNDO).i != 0);
     r->dirt |= DIRT_CONSOLE;
 }
 
-/* Whoever does anything, if only types, is silent no more. */
+// Whoever does anything, if only types, is silent no more.
 static void hear(struct room *r, int id, uint64_t t)
 {
     const struct table_live *live = &r->table[r->person[id]->table].live;

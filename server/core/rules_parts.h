@@ -85,7 +85,7 @@ int act_group(const struct room *r, const struct act *a, int hat);
 // The same for a command; -1 after refuse().
 int decide_group(struct decision *d, int hat);
 // The stance of a voice, NULL when none was ever taken under a hat.
-/* What that person said of it, which may be nothing. */
+// What that person said of it, which may be nothing.
 const struct voice *voice_of(const struct clause *c, int person);
 const struct stance *voice_stance(const struct room *r, const struct clause *c, bool pending,
                                   int person, int group);
@@ -184,7 +184,7 @@ void touch_due(struct room *r, int table);
 
 // report.c: somebody present, other than `but`, has not answered the questionnaire.
 bool answers_awaited(const struct room *r, int table, int but);
-uint8_t rating_of(const struct person *p, int whom); /* 0: none */
+uint8_t rating_of(const struct person *p, int whom); // 0: none
 // They cannot answer before they rated them.
 bool is_to_rate(const struct room *r, int person, int whom);
 

@@ -6,7 +6,7 @@
 #define PLACES(T, m)                                                                               \
     .name = #m, .at = offsetof(T, m), .step = sizeof OF(T, m)[0], .count = ARRAY_LEN(OF(T, m))
 
-/* A number from 0 to `most`; yes or no; any; one that may be below zero. S: an array of them. */
+// A number from 0 to `most`; yes or no; any; one that may be below zero. S: an array of them.
 #define N(T, m, most)                                                                              \
     {                                                                                              \
         PLACE(T, m), .size = sizeof OF(T, m), .high = (most)                                       \
@@ -24,7 +24,7 @@
     {                                                                                              \
         PLACE(T, m), .size = sizeof OF(T, m), .is_signed = true, .low = (least), .high = (most)    \
     }
-/* The number of somebody or something of the room, or 0. */
+// The number of somebody or something of the room, or 0.
 #define ID(T, m, what)                                                                             \
     {                                                                                              \
         PLACE(T, m), .size = sizeof OF(T, m), .most = MOST_##what                                  \
@@ -384,7 +384,7 @@ static const struct member arrivals_members[] = {
 };
 static SHAPE(struct arrivals, arrivals);
 
-/* Numbers that others hang on come first. */
+// Numbers that others hang on come first.
 static const struct member room_members[] = {
     SPECIAL(struct room, rules, RULES),
     N(struct room, nfacilitators, FACILITATORS_MAX),

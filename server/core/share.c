@@ -7,9 +7,8 @@
 int check_stroke(struct decision *d)
 {
     uint64_t in_hand = d->cmd->t_ms + (STROKES - 1) * STROKE_MS;
-    if (d->me->strokes_t <= in_hand) {
+    if (d->me->strokes_t <= in_hand)
         return 0;
-    }
     return refuse(d, REFUSED_WAIT, NULL, (int64_t)(d->me->strokes_t - in_hand + 999) / 1000);
 }
 
@@ -34,9 +33,8 @@ static bool stands(const struct clause *c, int group)
 static int standing_clauses(const struct table *t, int group)
 {
     int n = 0;
-    for (int i = 1; i <= t->nclauses; i++) {
+    for (int i = 1; i <= t->nclauses; i++)
         n += stands(t->clause[i], group);
-    }
     return n;
 }
 
@@ -54,11 +52,9 @@ static int held(const struct table *t, int group, int person)
 
 static bool holds_none(const struct table *t, int group, int person)
 {
-    for (int i = 1; i <= t->nclauses; i++) {
-        if (stands(t->clause[i], group) && is_sure(&t->clause[i]->credit, person)) {
+    for (int i = 1; i <= t->nclauses; i++)
+        if (stands(t->clause[i], group) && is_sure(&t->clause[i]->credit, person))
             return false;
-        }
-    }
     return true;
 }
 
@@ -68,9 +64,8 @@ static bool other_waits(const struct room *r, int table, int group, int but)
     for (int p = 1; p <= r->npeople; p++) {
         const struct person *who = at_table(r, table, p);
         if (who != NULL && p != but && (who->group == group || who->hat == group) &&
-            holds_none(&r->table[table], group, p)) {
+            holds_none(&r->table[table], group, p))
             return true;
-        }
     }
     return false;
 }
@@ -85,15 +80,12 @@ int check_share(struct decision *d, int group)
 {
     const struct table *t = &d->room->table[d->table];
     int share = share_of_group(d->room, d->table);
-    if (standing_clauses(t, group) >= share) {
+    if (standing_clauses(t, group) >= share)
         return refuse(d, REFUSED_CAP, NULL, share);
-    }
     struct voices v = voices_of(d->cmd);
-    for (int i = 0; i < v.n; i++) {
-        if (takes_too_many(d, group, v.person[i], HELD_MAX)) {
+    for (int i = 0; i < v.n; i++)
+        if (takes_too_many(d, group, v.person[i], HELD_MAX))
             return refuse(d, REFUSED_SHARE, NULL, HELD_MAX);
-        }
-    }
     // Of another group's, the last place is left to it.
     bool own = d->me->group == group || d->me->hat == group;
     int most = own ? HELD_MAX : MIN(HELD_MAX, share - 1);
@@ -109,9 +101,8 @@ static int dropped_first(const struct table *t)
     for (int i = 1; i <= t->nclauses; i++) {
         const struct clause *c = t->clause[i];
         if (c->state == CLAUSE_DROPPED &&
-            (first == 0 || c->dropped_t < t->clause[first]->dropped_t)) {
+            (first == 0 || c->dropped_t < t->clause[first]->dropped_t))
             first = i;
-        }
     }
     return first;
 }
@@ -131,9 +122,8 @@ int amendment_number(struct decision *d, const struct clause *c)
         open += a->state == AMEND_OPEN && a->credit.by == d->cmd->by;
         declined = a->state == AMEND_DECLINED ? i : declined;
     }
-    if (open >= AMENDS_OPEN) {
+    if (open >= AMENDS_OPEN)
         return refuse(d, REFUSED_SHARE, "amendment", AMENDS_OPEN);
-    }
     int id = c->namend < AMENDS_MAX ? c->namend + 1 : declined;
     return id > 0 ? id : refuse(d, REFUSED_FULL, "amendment", AMENDS_MAX);
 }
@@ -146,9 +136,8 @@ int commitment_number(struct decision *d, const struct clause *c)
         own += !k->gone && k->credit.by == d->cmd->by;
         gone = k->gone ? i : gone;
     }
-    if (own >= COMMITS_HELD) {
+    if (own >= COMMITS_HELD)
         return refuse(d, REFUSED_SHARE, "commitment", COMMITS_HELD);
-    }
     int id = c->ncommit < COMMITS_MAX ? c->ncommit + 1 : gone;
     return id > 0 ? id : refuse(d, REFUSED_FULL, "commitment", COMMITS_MAX);
 }

@@ -7,12 +7,10 @@ int shared_decide(struct decision *d, const struct shared_text *now, int base, i
     // Before anybody wrote, what the writer started from is the server's own suggestion.
     struct str start = now->v == 0 ? now->text : d->cmd->f[base].s;
     struct str merged = merge_texts(start, now->text, d->cmd->f[text].s, d->scratch);
-    if (now->v > 0 && str_eq(merged, now->text)) {
+    if (now->v > 0 && str_eq(merged, now->text))
         return 0;
-    }
-    if (utf8_count(merged) > (size_t)max) {
+    if (utf8_count(merged) > (size_t)max)
         return refuse(d, REFUSED_TOO_LONG, "text", max);
-    }
     struct act *e = emit_same(d);
     e->f[text] = val_text(merged);
     return 0;

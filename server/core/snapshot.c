@@ -7,15 +7,15 @@
 #include "core/shape.h"
 #include <string.h>
 
-/* The same members read otherwise: one more. */
+// The same members read otherwise: one more.
 enum { READING = 1 };
 
-/* ---- numbers in their place */
+// ---- numbers in their place
 
 static int64_t number(const struct member *m, const char *at)
 {
     uint64_t n = 0;
-    memcpy(&n, at, m->size); /* the lowest byte is the first; others have other bytes, see format */
+    memcpy(&n, at, m->size); // the lowest byte is the first; others have other bytes, see format
     unsigned above = 64 - 8u * m->size;
     return m->is_signed ? (int64_t)(n << above) >> above : (int64_t)n;
 }
@@ -25,7 +25,7 @@ static void put_number(const struct member *m, char *at, int64_t n)
     memcpy(at, &n, m->size);
 }
 
-/* ---- writing */
+// ---- writing
 
 static bool all_zero(const char *p, size_t n)
 {
@@ -41,8 +41,8 @@ static const char *made_at(const char *at)
 
 static bool is_nothing(const struct member *m, const char *at);
 
-/* Bytes between members may hold anything. */
-/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
+// Bytes between members may hold anything.
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c
 static bool part_is_nothing(const struct shape *s, const char *at)
 {
     if (all_zero(at, s->size))
@@ -54,7 +54,7 @@ static bool part_is_nothing(const struct shape *s, const char *at)
     return true;
 }
 
-/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c
 static bool is_nothing(const struct member *m, const char *at)
 {
     switch ((enum member_kind)m->kind) {
@@ -73,8 +73,8 @@ static bool is_nothing(const struct member *m, const char *at)
 
 static void write_part(const struct shape *s, const char *part, struct buf *out);
 
-/* Of many, those that are something, each after how many that are not. */
-/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
+// Of many, those that are something, each after how many that are not.
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c
 static void write_parts(const struct shape *s, const char *parts, size_t count, struct buf *out)
 {
     size_t n = 0, next = 0;
@@ -98,7 +98,7 @@ static void write_text(struct str text, struct buf *out)
         pack_text(out, text);
 }
 
-/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c
 static void write_acts(const struct table *t, struct buf *out)
 {
     pack_num(out, t->cap_acts);
@@ -107,7 +107,7 @@ static void write_acts(const struct table *t, struct buf *out)
         write_part(&table_act_shape, (const char *)&t->acts[i], out);
 }
 
-/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c
 static void write_drafts(const struct person *p, struct buf *out)
 {
     pack_num(out, p->ndrafts);
@@ -115,13 +115,13 @@ static void write_drafts(const struct person *p, struct buf *out)
         write_part(&draft_shape, (const char *)&p->draft[i], out);
 }
 
-/* Its number among the fields of the act, from 1; 0 for none. */
+// Its number among the fields of the act, from 1; 0 for none.
 static uint64_t field_number(const struct logged_act *a)
 {
     return a->field ? (uint64_t)(a->field - act_spec(a->type)->fields) + 1 : 0;
 }
 
-/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c
 static void write_one(const struct member *m, const char *part, const char *at, struct buf *out)
 {
     switch ((enum member_kind)m->kind) {
@@ -157,7 +157,7 @@ static void write_one(const struct member *m, const char *part, const char *at, 
     }
 }
 
-/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c
 static void write_many(const struct member *m, const char *part, struct buf *out)
 {
     const char *first = part + m->at;
@@ -174,15 +174,14 @@ static void write_many(const struct member *m, const char *part, struct buf *out
     }
 }
 
-/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c
 static void write_part(const struct shape *s, const char *part, struct buf *out)
 {
-    for (size_t i = 0; i < s->n; i++) {
+    for (size_t i = 0; i < s->n; i++)
         if (s->members[i].count == 1)
             write_one(&s->members[i], part, part + s->members[i].at, out);
         else
             write_many(&s->members[i], part, out);
-    }
 }
 
 void snapshot_write(const struct room *r, struct buf *out)
@@ -190,12 +189,12 @@ void snapshot_write(const struct room *r, struct buf *out)
     write_part(&room_shape, (const char *)r, out);
 }
 
-/* ---- reading */
+// ---- reading
 
 struct reader_of {
     struct unpack in;
     struct room *room;
-    const struct table *table; /* at hand */
+    const struct table *table; // at hand
 };
 
 static int64_t most(const struct reader_of *x, const struct member *m)
@@ -237,7 +236,7 @@ static bool read_number(struct reader_of *x, const struct member *m, char *at)
     return true;
 }
 
-/* As room_put leaves it: its capacity in front. */
+// As room_put leaves it: its capacity in front.
 static bool read_text(struct reader_of *x, struct str *out)
 {
     uint64_t capacity = unpack_num(&x->in);
@@ -269,7 +268,7 @@ static bool read_name(struct reader_of *x, const struct member *m, char *at)
 
 static bool read_part(struct reader_of *x, const struct shape *s, char *part);
 
-/* The next place that something is at; false when it is none of `count`. */
+// The next place that something is at; false when it is none of `count`.
 static bool read_place(struct reader_of *x, size_t count, size_t *next)
 {
     uint64_t after = unpack_num(&x->in);
@@ -279,7 +278,7 @@ static bool read_place(struct reader_of *x, size_t count, size_t *next)
     return true;
 }
 
-/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c
 static bool read_made(struct reader_of *x, const struct member *m, char *at)
 {
     size_t next = 0;
@@ -296,7 +295,7 @@ static bool read_made(struct reader_of *x, const struct member *m, char *at)
     return true;
 }
 
-/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c
 static bool read_acts(struct reader_of *x, struct table *t)
 {
     uint64_t cap = unpack_num(&x->in), n = unpack_num(&x->in);
@@ -316,7 +315,7 @@ static bool read_acts(struct reader_of *x, struct table *t)
     return true;
 }
 
-/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c
 static bool read_drafts(struct reader_of *x, struct person *p)
 {
     uint64_t n = unpack_num(&x->in);
@@ -344,7 +343,7 @@ static bool read_rules(struct reader_of *x)
     return x->room->rules ? true : wrong(x);
 }
 
-/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c
 static bool read_one(struct reader_of *x, const struct member *m, char *part, char *at)
 {
     switch ((enum member_kind)m->kind) {
@@ -370,7 +369,7 @@ static bool read_one(struct reader_of *x, const struct member *m, char *part, ch
     return wrong(x);
 }
 
-/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c
 static bool read_many(struct reader_of *x, const struct member *m, char *part)
 {
     size_t next = 0;
@@ -384,7 +383,7 @@ static bool read_many(struct reader_of *x, const struct member *m, char *part)
     return !x->in.bad;
 }
 
-/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c
 static bool read_part(struct reader_of *x, const struct shape *s, char *part)
 {
     if (s == &table_shape)
@@ -397,7 +396,7 @@ static bool read_part(struct reader_of *x, const struct shape *s, char *part)
     return true;
 }
 
-/* What the rules take for granted: whoever is counted is there. */
+// What the rules take for granted: whoever is counted is there.
 static bool table_is_sound(const struct table *t)
 {
     for (int c = 0; c <= CLAUSES_MAX; c++) {
@@ -449,14 +448,14 @@ bool snapshot_spend(struct room *r, size_t bytes)
     return true;
 }
 
-/* ---- the format */
+// ---- the format
 
 static uint64_t add_number(uint64_t sum, int64_t n)
 {
     return hash_u64(sum ^ hash_u64((uint64_t)n));
 }
 
-/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c */
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the tables of shape.c
 static uint64_t add_shape(uint64_t sum, const struct shape *s)
 {
     for (size_t i = 0; i < s->n; i++) {

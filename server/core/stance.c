@@ -12,11 +12,9 @@ static int check_objection(struct decision *d)
         {"reason", VAL(c, STANCE, REASON).set},
         {"could", VAL(c, STANCE, COULD).s.n > 0},
     };
-    for (size_t i = 0; i < ARRAY_LEN(needed); i++) {
-        if (!needed[i].given) {
+    for (size_t i = 0; i < ARRAY_LEN(needed); i++)
+        if (!needed[i].given)
             return refuse(d, REFUSED_NEEDS_REASON, needed[i].name, 0);
-        }
-    }
     return 0;
 }
 
@@ -24,15 +22,12 @@ int decide_STANCE(struct decision *d)
 {
     int id = (int)VAL(d->cmd, STANCE, CLAUSE).i;
     const struct clause *c = room_clause(d->room, d->table, id);
-    if (c == NULL) {
+    if (c == NULL)
         return refuse(d, REFUSED_NO_SUCH_CLAUSE, "clause", 0);
-    }
-    if (room_hat(d->room, d->cmd->by, &VAL(d->cmd, STANCE, HAT)) == GROUPS) {
+    if (room_hat(d->room, d->cmd->by, &VAL(d->cmd, STANCE, HAT)) == GROUPS)
         return refuse(d, REFUSED_HAT, "hat", 0);
-    }
-    if (VAL(d->cmd, STANCE, STANCE).i == STANCE_OBJECT && check_objection(d) != 0) {
+    if (VAL(d->cmd, STANCE, STANCE).i == STANCE_OBJECT && check_objection(d) != 0)
         return -1;
-    }
     emit_same(d)->ncredit = 0; // everybody answers for themselves
     if (c->round_until != 0 && round_answered(d->room, d->table, c, d->cmd->by)) {
         struct act *reveal = emit_system(d, ACT_REVEAL);
@@ -76,12 +71,10 @@ int decide_REVEAL(struct decision *d)
 {
     const struct clause *c =
         room_clause(d->room, (int)VAL(d->cmd, REVEAL, TABLE).i, (int)VAL(d->cmd, REVEAL, CLAUSE).i);
-    if (c == NULL) {
+    if (c == NULL)
         return refuse(d, REFUSED_NO_SUCH_CLAUSE, "clause", 0);
-    }
-    if (c->round_until == 0) {
+    if (c->round_until == 0)
         return refuse(d, REFUSED_ALREADY, NULL, 0);
-    }
     return as_asked(d);
 }
 

@@ -56,9 +56,8 @@ void tally_part_roster(const struct tally_parts *parts, struct tally *out)
     out->seated_by_hat = r->seated & (uint8_t)~r->primary;
     for (size_t p = 0; p < r->in->n_people; p++) {
         int64_t needed = r->in->phase2_ms * parts->thresholds->eligible_percent;
-        if (tally_present_ms(r->in, p) * 100 >= needed) {
+        if (tally_present_ms(r->in, p) * 100 >= needed)
             out->eligible_people |= TALLY_BIT(p);
-        }
     }
     out->eligible = tally_bits(out->eligible_people);
 }
@@ -86,7 +85,6 @@ void tally_compute(const struct tally_input *in, const struct tally_thresholds *
     sets_acts(&sets, 0);
     struct tally_parts parts = {&sets, thresholds, cases};
     memset(out, 0, sizeof *out);
-    for (size_t i = 0; i < ARRAY_LEN(part); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(part); i++)
         part[i](&parts, out);
-    }
 }

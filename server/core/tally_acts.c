@@ -5,9 +5,8 @@
 struct tally_frac tally_sum(const struct tally_frac *weights, size_t n)
 {
     struct tally_frac sum = frac_zero;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         sum = frac_add(sum, weights[i]);
-    }
     return sum;
 }
 
@@ -26,9 +25,8 @@ double tally_entropy(const struct tally_frac *weights, size_t n, struct tally_fr
 struct tally_real tally_evenness(const struct tally_frac *weights, size_t n, int seats)
 {
     struct tally_frac total = tally_sum(weights, n);
-    if (seats < 2 || total.num == 0) {
+    if (seats < 2 || total.num == 0)
         return (struct tally_real){0, false};
-    }
     return (struct tally_real){tally_entropy(weights, n, total) / num_ln(seats), true};
 }
 
@@ -37,9 +35,8 @@ static void sort_fracs(struct tally_frac *list, size_t n)
     for (size_t i = 1; i < n; i++) {
         struct tally_frac item = list[i];
         size_t at = i;
-        for (; at > 0 && frac_cmp(list[at - 1], item) > 0; at--) {
+        for (; at > 0 && frac_cmp(list[at - 1], item) > 0; at--)
             list[at] = list[at - 1];
-        }
         list[at] = item;
     }
 }
@@ -64,9 +61,8 @@ static void count_people(const struct sets *r, struct tally *out)
     for (size_t p = 0; p < r->in->n_people; p++) {
         out->acts[p] = tally_sum(r->acts[p], TALLY_GROUPS);
         out->silent += out->acts[p].num == 0;
-        if (TALLY_HAS(out->eligible_people, p)) {
+        if (TALLY_HAS(out->eligible_people, p))
             counted[n++] = out->acts[p];
-        }
     }
     out->j_person = tally_evenness(counted, n, (int)n);
     out->gini = n > 1 ? gini(counted, n) : frac_undefined;
@@ -75,13 +71,11 @@ static void count_people(const struct sets *r, struct tally *out)
 static void split_entropy(const struct sets *r, struct tally *out)
 {
     struct tally_frac total = tally_sum(out->group_acts, TALLY_GROUPS);
-    if (total.num == 0) {
+    if (total.num == 0)
         return;
-    }
     double all = 0;
-    for (size_t p = 0; p < r->in->n_people; p++) {
+    for (size_t p = 0; p < r->in->n_people; p++)
         all += tally_entropy(r->acts[p], TALLY_GROUPS, total);
-    }
     double between = tally_entropy(out->group_acts, TALLY_GROUPS, total);
     out->h_total = (struct tally_real){all, true};
     out->h_between = (struct tally_real){between, true};
@@ -91,19 +85,16 @@ static void split_entropy(const struct sets *r, struct tally *out)
 static void count_groups(const struct sets *r, struct tally *out)
 {
     int64_t minutes[TALLY_GROUPS] = {0}, everyone = 0;
-    for (int g = 0; g < TALLY_GROUPS; g++) {
+    for (int g = 0; g < TALLY_GROUPS; g++)
         out->group_acts[g] = frac_zero;
-    }
     for (size_t p = 0; p < r->in->n_people; p++) {
         minutes[r->in->people[p].group] += tally_present_ms(r->in, p);
-        for (int g = 0; g < TALLY_GROUPS; g++) {
+        for (int g = 0; g < TALLY_GROUPS; g++)
             out->group_acts[g] = frac_add(out->group_acts[g], r->acts[p][g]);
-        }
     }
     struct tally_frac total = tally_sum(out->group_acts, TALLY_GROUPS);
-    for (int g = 0; g < TALLY_GROUPS; g++) {
+    for (int g = 0; g < TALLY_GROUPS; g++)
         everyone += minutes[g];
-    }
     for (int g = 0; g < TALLY_GROUPS; g++) {
         struct tally_frac share = frac_div(out->group_acts[g], total);
         out->rep_ratio[g] = frac_div(share, frac_make(minutes[g], everyone));
@@ -124,14 +115,12 @@ static void find_ei(const struct sets *r, struct tally *out)
 {
     uint32_t proposers = 0;
     int external = 0, internal = 0;
-    for (int i = 0; i < r->n_clauses; i++) {
+    for (int i = 0; i < r->n_clauses; i++)
         proposers |= sets_people(r->clause[r->order[i]].proposers);
-    }
     for (size_t p = 0; p < r->in->n_people; p++) {
         for (size_t q = 0; q < r->in->n_people; q++) {
-            if (p == q || !TALLY_HAS(proposers, q)) {
+            if (p == q || !TALLY_HAS(proposers, q))
                 continue;
-            }
             bool same = r->in->people[p].group == r->in->people[q].group;
             bool acted = TALLY_HAS(r->dyads[p], q);
             internal += same;
@@ -140,9 +129,8 @@ static void find_ei(const struct sets *r, struct tally *out)
             out->ei_external += acted && !same;
         }
     }
-    if (out->k < 2) {
+    if (out->k < 2)
         return;
-    }
     int e = out->ei_external, i = out->ei_internal;
     struct tally_frac outward = frac_make(e, external), inward = frac_make(i, internal);
     out->ei_raw = frac_make(e - i, e + i);
@@ -171,20 +159,16 @@ static void find_follow(const struct sets *r, struct tally *out)
     }
     for (int p = 0; p < n; p++) {
         out->ties += tally_bits(out->follows[p]);
-        for (int q = 0; q < n; q++) {
+        for (int q = 0; q < n; q++)
             degree[q] += (int)TALLY_HAS(out->follows[p], q);
-        }
     }
-    for (int p = 0; p < n; p++) {
+    for (int p = 0; p < n; p++)
         most = MAX(most, degree[p]);
-    }
-    for (int p = 0; p < n; p++) {
+    for (int p = 0; p < n; p++)
         below += most - degree[p];
-    }
     out->follow_density = frac_make(out->ties, (int64_t)n * (n - 1));
-    if (out->ties > 0) {
+    if (out->ties > 0)
         out->follow_central = frac_make(below, (int64_t)(n - 1) * (n - 1));
-    }
 }
 
 static void find_handover(const struct sets *r, struct tally *out)
@@ -198,9 +182,8 @@ static void find_handover(const struct sets *r, struct tally *out)
         changes += i > 0 && lead->group[i] != lead->group[i - 1];
         same += 2 * count[(uint8_t)lead->group[i]]++;
     }
-    if (length < 2 || out->k < 2) {
+    if (length < 2 || out->k < 2)
         return;
-    }
     int64_t pairs = length * (length - 1);
     out->hand_seen = frac_make(changes, length - 1);
     out->hand_expected = frac_make(pairs - same, pairs);

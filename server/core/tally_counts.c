@@ -18,11 +18,9 @@ static bool is_collective(const struct tally_act *act, uint8_t proposed_by)
 static uint8_t count_fate(const struct sets_clause *c, size_t people, enum fate fate)
 {
     int n = 0;
-    for (size_t p = 0; p < people; p++) {
-        for (int g = 0; g < TALLY_GROUPS; g++) {
+    for (size_t p = 0; p < people; p++)
+        for (int g = 0; g < TALLY_GROUPS; g++)
             n += c->episode[p][g].fate == fate;
-        }
-    }
     return (uint8_t)n;
 }
 
@@ -74,11 +72,9 @@ static void count_hands(const struct tally_clause *c, struct tally *out)
 static void count_scales(const struct tally_clause *c, uint8_t *seen, struct tally *out)
 {
     *seen |= c->scales;
-    for (int s = 0; s < TALLY_SCALES; s++) {
-        for (int g = 0; g < TALLY_GROUPS; g++) {
+    for (int s = 0; s < TALLY_SCALES; s++)
+        for (int g = 0; g < TALLY_GROUPS; g++)
             out->grid[s][g] += TALLY_HAS(c->scales, s) && TALLY_HAS(c->carried_by, g);
-        }
-    }
 }
 
 static void count_clauses(struct tally *out)
@@ -86,9 +82,8 @@ static void count_clauses(struct tally *out)
     uint8_t scales = 0;
     for (int i = 0; i < out->n_clauses; i++) {
         const struct tally_clause *c = &out->clauses[i];
-        if (!c->adopted) {
+        if (!c->adopted)
             continue;
-        }
         count_hands(c, out);
         out->soc += (c->dims & TALLY_SOC) != 0;
         out->eco += (c->dims & TALLY_ECO) != 0;
@@ -178,8 +173,7 @@ void tally_part_counts(const struct tally_parts *parts, struct tally *out)
     count_clauses(out);
     count_objections(parts->sets, out);
     count_engaged(parts->sets, out);
-    for (size_t p = 0; p < in->n_people; p++) {
+    for (size_t p = 0; p < in->n_people; p++)
         out->final[in->final[p]]++;
-    }
     out->voice_final = (struct tally_of){out->n - out->final[TALLY_UNSAID], out->n};
 }

@@ -28,9 +28,8 @@ struct tally_kept {
 static uint64_t clauses_out(const struct room *r, int table)
 {
     uint64_t out = 0;
-    for (int c = 1; c <= r->table[table].nclauses; c++) {
+    for (int c = 1; c <= r->table[table].nclauses; c++)
         out |= (uint64_t)tally_clause_out(r, table, c) << c;
-    }
     return out;
 }
 
@@ -45,13 +44,11 @@ static bool same_people(const struct tally_kept *k, const struct room *r, int ta
     int n = 0;
     for (int p = 1; p <= r->npeople; p++) {
         const struct person *who = r->person[p];
-        if (!sits_at(who, table) && !k->acted[p]) {
+        if (!sits_at(who, table) && !k->acted[p])
             continue;
-        }
         struct tally_person now = tally_person_of(r, table, p, r->clock.began);
-        if (n == k->roster.n || k->roster.person[n] != p || !same_person(&now, &k->in.people[n])) {
+        if (n == k->roster.n || k->roster.person[n] != p || !same_person(&now, &k->in.people[n]))
             return false;
-        }
         n++;
     }
     return n == k->roster.n;
@@ -72,9 +69,8 @@ static int phone_of(const struct room *r, int person)
 static uint8_t first_sharer(const struct room *r, const struct roster *roster, int at)
 {
     uint8_t first = 0;
-    while (phone_of(r, roster->person[first]) != phone_of(r, roster->person[at])) {
+    while (phone_of(r, roster->person[first]) != phone_of(r, roster->person[at]))
         first++;
-    }
     return first;
 }
 
@@ -101,17 +97,14 @@ static void start_over(struct tally_kept *k, struct room *r, int table)
 
 static bool make_place(struct tally_kept *k, struct room *r, size_t clauses)
 {
-    if (clauses <= k->cap_clauses) {
+    if (clauses <= k->cap_clauses)
         return true;
-    }
     size_t cap = MAX(k->cap_clauses * 2, MAX(clauses, (size_t)CLAUSES_FIRST));
     struct sets_clause *more = room_reckon(r, cap * sizeof *more);
-    if (more == NULL) {
+    if (more == NULL)
         return false;
-    }
-    if (k->cap_clauses > 0) {
+    if (k->cap_clauses > 0)
         memcpy(more, k->clauses, k->cap_clauses * sizeof *more);
-    }
     k->clauses = k->sets.clause = more;
     k->cap_clauses = cap;
     return true;
@@ -121,38 +114,32 @@ static bool make_place(struct tally_kept *k, struct room *r, size_t clauses)
 static void note_typist(struct tally_kept *k, const struct tally_act *act)
 {
     uint32_t who = sets_credited(&k->in, act);
-    if (!live_counts(&k->in, act)) {
+    if (!live_counts(&k->in, act))
         return;
-    }
     k->most.acts.y++;
-    if (tally_bits(who) != 1) {
+    if (tally_bits(who) != 1)
         return;
-    }
     int person = __builtin_ctz(who);
     int32_t acts = ++k->typed[k->sharer[act->by]][person];
-    if (acts > k->most.acts.x) {
+    if (acts > k->most.acts.x)
         k->most = (struct live_typist){act->device, (int8_t)person, {acts, k->most.acts.y}};
-    }
 }
 
 static void read_on(struct tally_kept *k, const struct room *r, int table)
 {
     const struct table *t = &r->table[table];
     size_t from = k->in.n_acts;
-    for (; k->in.n_clauses < t->nclauses; k->in.n_clauses++) {
+    for (; k->in.n_clauses < t->nclauses; k->in.n_clauses++)
         k->in.clauses[k->in.n_clauses] = tally_clause_id(k->in.n_clauses);
-    }
     for (; k->read < t->nacts; k->read++) {
         const struct table_act *a = &t->acts[k->read];
-        if (!tally_left_out(r, table, a)) {
+        if (!tally_left_out(r, table, a))
             t->tally[k->in.n_acts++] = tally_act_of(r, table, &k->roster, a);
-        }
     }
     k->in.acts = t->tally;
     sets_acts(&k->sets, from);
-    for (; from < k->in.n_acts; from++) {
+    for (; from < k->in.n_acts; from++)
         note_typist(k, &k->in.acts[from]);
-    }
 }
 
 bool tally_kept_tell(struct room *r, int table, int64_t now_ms, struct tally_live *out,
@@ -164,15 +151,12 @@ bool tally_kept_tell(struct room *r, int table, int64_t now_ms, struct tally_liv
         t->recount = true;
     }
     struct tally_kept *k = t->kept;
-    if (k == NULL || !make_place(k, r, t->nclauses)) {
+    if (k == NULL || !make_place(k, r, t->nclauses))
         return false;
-    }
-    if (!t->recount) {
+    if (!t->recount)
         roster_traces(t, k->read, k->acted);
-    }
-    if (!still_holds(k, r, table)) {
+    if (!still_holds(k, r, table))
         start_over(k, r, table);
-    }
     if (k->roster.n == TALLY_PEOPLE_MAX) {
         t->recount = true;
         return false; // somebody may be left out of the roster, and own a phone

@@ -27,16 +27,14 @@ static void find_silent(const struct sets *r, int64_t silent_ms, int64_t now_ms,
 {
     for (size_t p = 0; p < r->in->n_people; p++) {
         const struct tally_person *person = &r->in->people[p];
-        if (person->left_ms <= now_ms || person->in_ms > now_ms) {
+        if (person->left_ms <= now_ms || person->in_ms > now_ms)
             continue;
-        }
         int64_t since = MAX(MAX(person->in_ms, 0), r->last_ms[p]);
         out->silent_ms[p] = MAX(now_ms - since, 0);
-        if (out->silent_ms[p] > silent_ms) {
+        if (out->silent_ms[p] > silent_ms)
             out->silent |= TALLY_BIT(p);
-        } else {
+        else
             changes_at(out, since + silent_ms + 1);
-        }
     }
 }
 
@@ -66,12 +64,10 @@ static struct typist find_candidate(const struct tally_input *in)
     int32_t balance = 0;
     for (size_t i = 0; i < in->n_acts; i++) {
         const struct tally_act *act = &in->acts[i];
-        if (!live_counts(in, act)) {
+        if (!live_counts(in, act))
             continue;
-        }
-        if (balance == 0) {
+        if (balance == 0)
             best = (struct typist){.device = act->device, .who = sets_credited(in, act)};
-        }
         balance += same_typist(in, act, &best) ? 1 : -1;
     }
     return best;
@@ -87,9 +83,8 @@ static struct live_typist find_typist(const struct tally_input *in)
             found.acts.x += same_typist(in, &in->acts[i], &best);
         }
     }
-    if (tally_bits(best.who) == 1) {
+    if (tally_bits(best.who) == 1)
         found.person = (int8_t)__builtin_ctz(best.who);
-    }
     return found;
 }
 
@@ -98,9 +93,8 @@ static void tell_typist(const struct live_typist *most, const struct tally_thres
 {
     out->typist_person = TALLY_NOBODY;
     if (most->acts.y < t->typist_from || most->device == 0 || most->person == TALLY_NOBODY ||
-        most->acts.x * 100 <= most->acts.y * t->typist_percent) {
+        most->acts.x * 100 <= most->acts.y * t->typist_percent)
         return;
-    }
     out->typist = true;
     out->typist_device = most->device;
     out->typist_acts = most->acts;
@@ -111,14 +105,12 @@ static void tell_typist(const struct live_typist *most, const struct tally_thres
 static void list_objection(struct tally_live *out, struct tally_objection item)
 {
     int at = out->n_objections;
-    if (at == TALLY_CLAUSES_MAX && out->objections[at - 1].age_ms >= item.age_ms) {
+    if (at == TALLY_CLAUSES_MAX && out->objections[at - 1].age_ms >= item.age_ms)
         return;
-    }
     at = MIN(at, TALLY_CLAUSES_MAX - 1);
     out->n_objections = at + 1;
-    for (; at > 0 && out->objections[at - 1].age_ms < item.age_ms; at--) {
+    for (; at > 0 && out->objections[at - 1].age_ms < item.age_ms; at--)
         out->objections[at] = out->objections[at - 1];
-    }
     out->objections[at] = item;
 }
 
@@ -129,9 +121,8 @@ static void find_objections(const struct sets *r, int64_t now_ms, struct tally_l
         for (uint32_t left = sets_people(c->objects); left != 0; left &= left - 1) {
             size_t p = (size_t)__builtin_ctz(left);
             for (int g = 0; g < TALLY_GROUPS; g++) {
-                if (!TALLY_HAS(c->objects[g], p)) {
+                if (!TALLY_HAS(c->objects[g], p))
                     continue;
-                }
                 int64_t raised = r->in->acts[c->episode[p][g].act].at_ms;
                 out->standing++;
                 list_objection(out, (struct tally_objection){(int8_t)p, (uint8_t)g, r->order[i],
@@ -144,19 +135,17 @@ static void find_objections(const struct sets *r, int64_t now_ms, struct tally_l
 // Sets the bit from `since_ms` on; before that, says when.
 static void stuck_from(struct tally_live *out, uint8_t bit, int64_t since_ms, int64_t now_ms)
 {
-    if (now_ms >= since_ms) {
+    if (now_ms >= since_ms)
         out->stuck |= bit;
-    } else {
+    else
         changes_at(out, since_ms);
-    }
 }
 
 static void find_stuck(const struct sets *r, const struct tally_thresholds *t, int64_t now_ms,
                        struct tally_live *out)
 {
-    if (out->adopted == 0) {
+    if (out->adopted == 0)
         stuck_from(out, TALLY_STUCK_NO_ADOPTION, t->no_adoption_ms, now_ms);
-    }
     if (out->n_objections > 0) {
         int64_t raised = now_ms - out->objections[0].age_ms;
         stuck_from(out, TALLY_STUCK_OBJECTION, raised + t->objection_ms + 1, now_ms);

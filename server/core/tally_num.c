@@ -19,9 +19,8 @@ static int64_t gcd(int64_t a, int64_t b)
 
 struct tally_frac frac_make(int64_t num, int64_t den)
 {
-    if (den == 0) {
+    if (den == 0)
         return frac_undefined;
-    }
     int64_t common = gcd(num, den);
     int64_t sign = den < 0 ? -1 : 1;
     return (struct tally_frac){sign * (num / common), sign * (den / common)};
@@ -36,17 +35,15 @@ static struct tally_frac frac_rounded(double value)
 
 struct tally_frac frac_add(struct tally_frac a, struct tally_frac b)
 {
-    if (a.den == 0 || b.den == 0) {
+    if (a.den == 0 || b.den == 0)
         return frac_undefined;
-    }
     int64_t common = gcd(a.den, b.den);
     int64_t left, right, num, den;
     if (__builtin_mul_overflow(a.num, b.den / common, &left) ||
         __builtin_mul_overflow(b.num, a.den / common, &right) ||
         __builtin_add_overflow(left, right, &num) ||
-        __builtin_mul_overflow(a.den, b.den / common, &den)) {
+        __builtin_mul_overflow(a.den, b.den / common, &den))
         return frac_rounded(frac_value(a) + frac_value(b));
-    }
     return frac_make(num, den);
 }
 
@@ -57,23 +54,20 @@ struct tally_frac frac_sub(struct tally_frac a, struct tally_frac b)
 
 struct tally_frac frac_mul(struct tally_frac a, struct tally_frac b)
 {
-    if (a.den == 0 || b.den == 0) {
+    if (a.den == 0 || b.den == 0)
         return frac_undefined;
-    }
     struct tally_frac left = frac_make(a.num, b.den), right = frac_make(b.num, a.den);
     int64_t num, den;
     if (__builtin_mul_overflow(left.num, right.num, &num) ||
-        __builtin_mul_overflow(left.den, right.den, &den)) {
+        __builtin_mul_overflow(left.den, right.den, &den))
         return frac_rounded(frac_value(a) * frac_value(b));
-    }
     return (struct tally_frac){num, den};
 }
 
 struct tally_frac frac_div(struct tally_frac a, struct tally_frac b)
 {
-    if (b.den == 0 || b.num == 0) {
+    if (b.den == 0 || b.num == 0)
         return frac_undefined;
-    }
     return frac_mul(a, frac_make(b.den, b.num));
 }
 
@@ -105,9 +99,8 @@ double num_ln(double x)
         exponent++;
     }
     double s = (m - 1) / (m + 1), square = s * s, series = 0;
-    for (int term = 25; term >= 3; term -= 2) {
+    for (int term = 25; term >= 3; term -= 2)
         series = series * square + 1.0 / term;
-    }
     double tail = 2 * s * square * series + exponent * ln2_low;
     return exponent * ln2_high + (tail + 2 * s);
 }
@@ -115,30 +108,25 @@ double num_ln(double x)
 static double power(double x, int k)
 {
     double result = 1;
-    for (int i = 0; i < k; i++) {
+    for (int i = 0; i < k; i++)
         result *= x;
-    }
     return result;
 }
 
 // Newton from a power of two that is not below the root: it comes down until it stops.
 double num_root(double x, int k)
 {
-    if (x <= 0) {
+    if (x <= 0)
         return 0;
-    }
     double root = 1;
-    while (power(root, k) < x) {
+    while (power(root, k) < x)
         root *= 2;
-    }
-    while (power(root / 2, k) >= x) {
+    while (power(root / 2, k) >= x)
         root /= 2;
-    }
     for (;;) {
         double next = root - (root - x / power(root, k - 1)) / k;
-        if (!(next < root)) {
+        if (!(next < root))
             return root;
-        }
         root = next;
     }
 }

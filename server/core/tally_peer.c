@@ -16,9 +16,8 @@ static void collect(const struct tally_input *in, uint32_t eligible, int high,
         for (size_t q = 0; q < in->n_people; q++) {
             uint8_t rating = in->rating[p][q];
             bool counts = p != q && TALLY_HAS(eligible, p) && TALLY_HAS(eligible, q);
-            if (!counts || rating == TALLY_NO_RATE) {
+            if (!counts || rating == TALLY_NO_RATE)
                 continue;
-            }
             answered = answered || rating != TALLY_CANT_SAY || !in->rules->raters_mark;
             if (rating != TALLY_CANT_SAY) {
                 peer->pairs.x++;
@@ -34,12 +33,10 @@ static void collect(const struct tally_input *in, uint32_t eligible, int high,
 static enum tally_suppressed suppression(const struct tally_thresholds *t,
                                          const struct tally_peer *peer)
 {
-    if (peer->raters.y < t->raters_from) {
+    if (peer->raters.y < t->raters_from)
         return TALLY_FEW_ELIGIBLE;
-    }
-    if (peer->raters.x * 100 < peer->raters.y * t->raters_percent) {
+    if (peer->raters.x * 100 < peer->raters.y * t->raters_percent)
         return TALLY_FEW_RATERS;
-    }
     return peer->pairs.x == 0 ? TALLY_NO_RATING : TALLY_SHOWN;
 }
 
@@ -49,18 +46,16 @@ static void spread(const struct tally_frac *s, int n, struct tally_peer *peer)
     struct tally_frac top = frac_zero, below = frac_zero;
     struct tally_frac mean = frac_div(tally_sum(s, (size_t)n), frac_make(n, 1));
     double squares = 0;
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < n; i++)
         top = frac_cmp(s[i], top) > 0 ? s[i] : top;
-    }
     for (int i = 0; i < n; i++) {
         double away = frac_value(frac_sub(s[i], mean));
         squares += away * away;
         below = frac_add(below, frac_sub(top, s[i]));
     }
     peer->central = frac_div(below, frac_make(n - 1, 1));
-    if (mean.num > 0) {
+    if (mean.num > 0)
         peer->cv = (struct tally_real){num_root(squares / n, 2) / frac_value(mean), true};
-    }
 }
 
 void tally_part_peer(const struct tally_parts *parts, struct tally *out)
@@ -76,9 +71,8 @@ void tally_part_peer(const struct tally_parts *parts, struct tally *out)
     peer->pairs.y = out->eligible * (out->eligible - 1);
     collect(in, out->eligible_people, t->rated_high, got, &high, peer);
     peer->suppressed = suppression(t, peer);
-    if (peer->suppressed != TALLY_SHOWN) {
+    if (peer->suppressed != TALLY_SHOWN)
         return;
-    }
     for (size_t p = 0; p < in->n_people; p++) {
         if (got[p].count > 0) {
             sum += got[p].sum;
@@ -99,9 +93,8 @@ static struct tally_frac gain_of(const struct tally_interest *list, size_t n,
 {
     int64_t points = 0, won = 0, halves = 0;
     for (size_t i = 0; i < n; i++) {
-        if (list[i].halves == TALLY_CANT_SAY) {
+        if (list[i].halves == TALLY_CANT_SAY)
             return frac_undefined;
-        }
         points += list[i].points;
         won += (int64_t)list[i].points * list[i].halves;
         halves += list[i].halves;
@@ -119,9 +112,8 @@ void tally_part_gain(const struct tally_parts *parts, struct tally *out)
     int k = 0;
     for (int g = 0; g < TALLY_GROUPS; g++) {
         struct tally_frac flat = {0}, u = gain_of(in->interests[g], in->n_interests[g], &flat);
-        if (u.den == 0 || !TALLY_HAS(out->seated, g)) {
+        if (u.den == 0 || !TALLY_HAS(out->seated, g))
             continue;
-        }
         gain->u[g] = u;
         gain->min = k == 0 || frac_cmp(u, gain->min) < 0 ? u : gain->min;
         gain->groups |= (uint8_t)TALLY_BIT(g);

@@ -20,9 +20,8 @@ struct table_act tally_entry(const struct act *e, enum tally_kind kind, int clau
                               .clause = (uint8_t)clause};
     memcpy(entry.credit, e->credit, sizeof entry.credit);
     int hat = hat_field[e->type]; // no act has it first
-    if (hat > 0 && e->f[hat].set) {
+    if (hat > 0 && e->f[hat].set)
         entry.hat = (uint8_t)e->f[hat].i;
-    }
     return entry;
 }
 
@@ -32,12 +31,10 @@ static bool grow(struct room *r, struct table *t)
     size_t cap = t->cap_acts == 0 ? 64 : (size_t)t->cap_acts * 2;
     struct table_act *acts = arena_new_n(r->arena, struct table_act, cap);
     struct tally_act *tally = arena_new_n(r->arena, struct tally_act, cap);
-    if (acts == NULL || tally == NULL) {
+    if (acts == NULL || tally == NULL)
         return false;
-    }
-    if (t->nacts > 0) {
+    if (t->nacts > 0)
         memcpy(acts, t->acts, t->nacts * sizeof *acts);
-    }
     t->acts = acts;
     t->tally = tally;
     t->recount = true;
@@ -48,12 +45,10 @@ static bool grow(struct room *r, struct table *t)
 void tally_record(struct room *r, int table, struct table_act entry)
 {
     struct table *t = &r->table[table];
-    if (t->nacts == TABLE_ACTS_MAX) {
+    if (t->nacts == TABLE_ACTS_MAX)
         return; // a table would have to tap three times a second for twenty minutes
-    }
-    if (t->nacts == t->cap_acts && !grow(r, t)) {
+    if (t->nacts == t->cap_acts && !grow(r, t))
         return;
-    }
     entry.ext = table_plays_on(t);
     t->acts[t->nacts++] = entry;
     t->pool_began = r->clock.began;
@@ -62,9 +57,8 @@ void tally_record(struct room *r, int table, struct table_act entry)
 
 static bool same_hand(const struct table_act *a, const struct table_act *b)
 {
-    if (a->kind != b->kind || a->clause != b->clause) {
+    if (a->kind != b->kind || a->clause != b->clause)
         return false;
-    }
     return a->kind == TALLY_CARRY ||
            (a->by == b->by && a->resource == b->resource && a->ncredit == b->ncredit &&
             memcmp(a->credit, b->credit, a->ncredit * sizeof a->credit[0]) == 0);
@@ -78,9 +72,8 @@ static bool keep_support(struct room *r, int table, const struct table_act *a)
     struct val hat = {.set = a->hat < GROUPS, .i = a->hat};
     int group = voice_group(r, person, &hat);
     const struct stance *s = voice_stance(r, c, false, person, group);
-    if (!s->set || !s->implicit) {
+    if (!s->set || !s->implicit)
         return false;
-    }
     voice_slot(r, c, false, person, group)->kept = true;
     return true;
 }
@@ -91,9 +84,8 @@ void tally_take_back(struct room *r, int table, struct table_act what)
     t->recount = true;
     for (int i = t->nacts - 1; i >= 0; i--) {
         struct table_act *a = &t->acts[i];
-        if (!same_hand(a, &what)) {
+        if (!same_hand(a, &what))
             continue;
-        }
         if (keep_support(r, table, a)) {
             a->kind = TALLY_REACT;
             a->stance = TALLY_SUPPORT;
@@ -101,19 +93,16 @@ void tally_take_back(struct room *r, int table, struct table_act what)
             memmove(a, a + 1, (size_t)(t->nacts - 1 - i) * sizeof *a);
             t->nacts--;
         }
-        if (what.kind == TALLY_COMMIT) {
+        if (what.kind == TALLY_COMMIT)
             return;
-        }
     }
 }
 
 static int place_in(const struct table_act *a, int person)
 {
-    for (int i = 0; i < a->ncredit; i++) {
-        if (a->credit[i] == person) {
+    for (int i = 0; i < a->ncredit; i++)
+        if (a->credit[i] == person)
             return i;
-        }
-    }
     return -1;
 }
 
@@ -124,9 +113,8 @@ void tally_confirm(struct room *r, int table, int clause, int person)
     for (int i = 0; i < t->nacts; i++) {
         struct table_act *a = &t->acts[i];
         int at = a->kind != TALLY_BASE && a->clause == clause ? place_in(a, person) : -1;
-        if (at >= 0) {
+        if (at >= 0)
             a->unsure &= (uint8_t) ~(1u << at);
-        }
     }
 }
 
@@ -134,9 +122,8 @@ static struct table_act *recorded(struct table *t, int clause, enum tally_kind k
 {
     for (int i = t->nacts - 1; i >= 0; i--) {
         struct table_act *a = &t->acts[i];
-        if (a->kind == kind && a->clause == clause && a->item == item) {
+        if (a->kind == kind && a->clause == clause && a->item == item)
             return a;
-        }
     }
     return NULL;
 }
@@ -145,9 +132,8 @@ void tally_disown(struct room *r, int table, int clause, enum tally_kind kind, i
                   const struct credit *now)
 {
     struct table_act *a = recorded(&r->table[table], clause, kind, item);
-    if (a == NULL) {
+    if (a == NULL)
         return; // an amendment that was not answered
-    }
     r->table[table].recount = true;
     a->ncredit = now->n;
     memcpy(a->credit, now->who, sizeof a->credit);
@@ -170,11 +156,9 @@ void tally_forget(struct room *r, int table, int clause)
 {
     struct table *t = &r->table[table];
     uint16_t n = 0;
-    for (int i = 0; i < t->nacts; i++) {
-        if (t->acts[i].kind == TALLY_BASE || t->acts[i].clause != clause) {
+    for (int i = 0; i < t->nacts; i++)
+        if (t->acts[i].kind == TALLY_BASE || t->acts[i].clause != clause)
             t->acts[n++] = t->acts[i];
-        }
-    }
     t->nacts = n;
     t->recount = true;
 }

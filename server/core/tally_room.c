@@ -38,9 +38,8 @@ void roster_traces(const struct table *t, int from, bool acted[PEOPLE_MAX + 1])
     for (int i = from; i < t->nacts; i++) {
         const struct table_act *a = &t->acts[i];
         acted[a->by] = true;
-        for (int k = 0; k < a->ncredit; k++) {
+        for (int k = 0; k < a->ncredit; k++)
             acted[a->credit[k]] = true;
-        }
     }
 }
 
@@ -70,14 +69,12 @@ struct tally_person tally_person_of(const struct room *r, int table, int person,
     struct tally_person out = tally_make_person(id_text(person_ids, (size_t)person), p->group, 0);
     bool sits = sits_at(p, table);
     out.number = (uint16_t)person;
-    if (sits && start != 0) {
+    if (sits && start != 0)
         out.in_ms = since(p->seated_t, start);
-    } else if (!sits) {
+    else if (!sits)
         out.left_ms = since(p->here ? p->seated_t : p->left_t, start);
-    }
-    if (p->hat < GROUPS && p->hat != p->group) {
+    if (p->hat < GROUPS && p->hat != p->group)
         out.hats = (uint8_t)(1u << p->hat);
-    }
     return out;
 }
 
@@ -100,9 +97,8 @@ static void fill_interests(const struct table *t, struct tally_input *out)
 {
     for (int g = 0; g < GROUPS; g++) {
         const struct group_work *work = &t->group[g];
-        if (!work->has_points) {
+        if (!work->has_points)
             continue;
-        }
         out->n_interests[g] = SCENARIO_INTERESTS;
         for (int i = 0; i < SCENARIO_INTERESTS; i++) {
             out->interests[g][i].points = work->points[i];
@@ -160,25 +156,22 @@ struct tally_act tally_act_of(const struct room *r, int table, const struct rost
     out.reason = a->reason;
     out.due = a->due;
     out.ext = a->ext;
-    if (a->ncredit > 0) {
+    if (a->ncredit > 0)
         out.first = (int8_t)roster->at[a->credit[0]];
-    }
     for (int i = 0; i < a->ncredit; i++) {
         int at = roster->at[a->credit[i]];
         out.credit |= at == TALLY_NOBODY ? 0 : TALLY_BIT(at);
         out.unconfirmed |= at != TALLY_NOBODY && (a->unsure >> i & 1) ? TALLY_BIT(at) : 0;
     }
-    if (a->kind == TALLY_PROPOSE) {
+    if (a->kind == TALLY_PROPOSE)
         set_tags(r->table[table].clause[a->clause], &out);
-    }
     return out;
 }
 
 bool room_tally_input(const struct room *r, int table, struct tally_input *out)
 {
-    if (table < 1 || table > r->ntables) {
+    if (table < 1 || table > r->ntables)
         return false;
-    }
     const struct table *t = &r->table[table];
     bool pooling = room_phase(r) == PHASE_POOLING;
     uint64_t start = pooling ? r->clock.began : t->pool_began;
@@ -189,20 +182,16 @@ bool room_tally_input(const struct room *r, int table, struct tally_input *out)
     out->rules = r->rules;
     roster_traces(t, 0, acted);
     roster_call(r, table, acted, &roster);
-    if (length > 0) {
+    if (length > 0)
         out->phase2_ms = (int64_t)length;
-    }
     fill_people(r, table, &roster, start, out);
     fill_interests(t, out);
     out->n_clauses = t->nclauses;
-    for (size_t i = 0; i < t->nclauses; i++) {
+    for (size_t i = 0; i < t->nclauses; i++)
         out->clauses[i] = tally_clause_id(i);
-    }
-    for (int i = 0; i < t->nacts; i++) {
-        if (!tally_left_out(r, table, &t->acts[i])) {
+    for (int i = 0; i < t->nacts; i++)
+        if (!tally_left_out(r, table, &t->acts[i]))
             t->tally[out->n_acts++] = tally_act_of(r, table, &roster, &t->acts[i]);
-        }
-    }
     out->acts = t->tally;
     return true;
 }

@@ -8,9 +8,8 @@
 int tally_bits(uint32_t bits)
 {
     int n = 0;
-    for (; bits != 0; bits &= bits - 1) {
+    for (; bits != 0; bits &= bits - 1)
         n++;
-    }
     return n;
 }
 
@@ -43,26 +42,21 @@ static uint8_t voice_group(const struct tally_input *in, const struct tally_act 
 uint32_t sets_credited(const struct tally_input *in, const struct tally_act *act)
 {
     uint32_t who = act->credit;
-    if (who == 0 && act->by != TALLY_NOBODY) {
+    if (who == 0 && act->by != TALLY_NOBODY)
         who = TALLY_BIT(act->by);
-    }
     who &= roster_bits(in);
-    if (act->hat == TALLY_NO_HAT) {
+    if (act->hat == TALLY_NO_HAT)
         return who;
-    }
-    for (uint32_t left = who; left != 0; left &= left - 1) {
-        if (wears(&in->people[first_bit(left)], act->hat)) {
+    for (uint32_t left = who; left != 0; left &= left - 1)
+        if (wears(&in->people[first_bit(left)], act->hat))
             return who;
-        }
-    }
     return 0;
 }
 
 static size_t first_credited(const struct tally_act *act, uint32_t who)
 {
-    if (act->first >= 0 && TALLY_HAS(who, act->first)) {
+    if (act->first >= 0 && TALLY_HAS(who, act->first))
         return (size_t)act->first;
-    }
     return first_bit(who);
 }
 
@@ -92,9 +86,8 @@ static void speak(struct sets_clause *c, const struct tally_act *act, int16_t at
         }
     } else if (objected) {
         episode->fate = c->version > episode->version ? FATE_COMPROMISE : FATE_WITHDRAWN;
-        if (episode->fate == FATE_COMPROMISE && act->stance == TALLY_LIVE) {
+        if (episode->fate == FATE_COMPROMISE && act->stance == TALLY_LIVE)
             c->gave_way[group] |= TALLY_BIT(person);
-        }
     }
     take_stance(c, person, group, act->stance);
 }
@@ -111,11 +104,10 @@ struct voice {
 // Silence never consents: who was only named supports from their own next act on.
 static void support(struct sets_clause *c, struct voice v)
 {
-    if (!v.sure) {
+    if (!v.sure)
         c->unsure[v.group] |= TALLY_BIT(v.person);
-    } else if (c->stance[v.person][v.group] != TALLY_OBJECT) {
+    else if (c->stance[v.person][v.group] != TALLY_OBJECT)
         take_stance(c, v.person, v.group, TALLY_SUPPORT);
-    }
 }
 
 static void confirm(struct sets_clause *c, struct voice v)
@@ -199,9 +191,8 @@ static void note_ties(struct sets *r, const struct sets_clause *c, const struct 
     bool gives = act->kind == TALLY_CARRY || act->kind == TALLY_COMMIT ||
                  (act->kind == TALLY_AMEND && act->accepted);
     uint32_t authors = sets_people(c->proposers) | c->amenders;
-    for (; gives && who != 0; who &= who - 1) {
+    for (; gives && who != 0; who &= who - 1)
         r->follows[first_bit(who)] |= authors;
-    }
 }
 
 static void note_lead(struct sets *r, const struct tally_act *act, int16_t at, uint32_t who)
@@ -218,29 +209,25 @@ static void note_amendment(struct sets *r, struct sets_clause *c, uint8_t groups
 {
     c->version++;
     r->amendments++;
-    if ((groups & ~c->proposed_by) == 0) {
+    if ((groups & ~c->proposed_by) == 0)
         return;
-    }
     r->crossed++;
-    for (int g = 0; g < TALLY_GROUPS; g++) {
+    for (int g = 0; g < TALLY_GROUPS; g++)
         r->conceded[g] += (int)TALLY_HAS(c->proposed_by, g);
-    }
 }
 
 static uint8_t groups_of(const struct tally_input *in, const struct tally_act *act, uint32_t who)
 {
     uint8_t groups = 0;
-    for (; who != 0; who &= who - 1) {
+    for (; who != 0; who &= who - 1)
         groups |= (uint8_t)TALLY_BIT(voice_group(in, act, first_bit(who)));
-    }
     return groups;
 }
 
 static void note_time(struct sets *r, const struct tally_act *act, uint32_t who)
 {
-    if (act->by != TALLY_NOBODY) {
+    if (act->by != TALLY_NOBODY)
         who |= TALLY_BIT(act->by) & r->roster;
-    }
     for (; who != 0; who &= who - 1) {
         int64_t *last = &r->last_ms[first_bit(who)];
         *last = MAX(*last, act->at_ms);
@@ -252,9 +239,8 @@ static void note_time(struct sets *r, const struct tally_act *act, uint32_t who)
 static struct sets_clause *clause_of(struct sets *r, const struct tally_act *act)
 {
     struct sets_clause *c = &r->clause[act->clause];
-    while (r->places <= act->clause) {
+    while (r->places <= act->clause)
         memset(&r->clause[r->places++], 0, sizeof *c);
-    }
     if (!c->known && act->kind == TALLY_PROPOSE) {
         c->known = true;
         c->act = act;
@@ -272,16 +258,13 @@ static void take_act(struct sets *r, const struct tally_act *act, int16_t at)
 {
     uint32_t who = sets_credited(r->in, act);
     bool there = act->clause >= 0 && (size_t)act->clause < r->in->n_clauses;
-    if (!there || (act->robot ? !is_taken(r, act) : who == 0)) {
+    if (!there || (act->robot ? !is_taken(r, act) : who == 0))
         return;
-    }
     struct sets_clause *c = clause_of(r, act);
-    if (c == NULL || act->robot) {
+    if (c == NULL || act->robot)
         return;
-    }
-    if (act->kind == TALLY_AMEND && act->accepted) {
+    if (act->kind == TALLY_AMEND && act->accepted)
         note_amendment(r, c, groups_of(r->in, act, who));
-    }
     note_ties(r, c, act, who);
     note_lead(r, act, at, who);
     note_time(r, act, who);
@@ -290,9 +273,8 @@ static void take_act(struct sets *r, const struct tally_act *act, int16_t at)
         size_t p = first_bit(left);
         uint8_t group = voice_group(r->in, act, p);
         r->acts[p][group] = frac_add(r->acts[p][group], share);
-        if (act->kind != TALLY_PROPOSE) {
+        if (act->kind != TALLY_PROPOSE)
             note_dyads(r, c, p);
-        }
         struct voice voice = {p, group, at, !TALLY_HAS(act->unconfirmed, p)};
         confirm(c, voice);
         apply[act->kind](r, c, act, voice);
@@ -306,16 +288,14 @@ void sets_start(struct sets *r, const struct tally_input *in, struct sets_clause
     r->in = in;
     r->clause = clauses;
     r->lead = lead;
-    if (lead != NULL) {
+    if (lead != NULL)
         lead->n = 0;
-    }
     r->roster = roster_bits(in);
     r->last_act_ms = INT64_MIN;
     for (size_t p = 0; p < TALLY_PEOPLE_MAX; p++) {
         r->last_ms[p] = INT64_MIN;
-        for (int g = 0; g < TALLY_GROUPS; g++) {
+        for (int g = 0; g < TALLY_GROUPS; g++)
             r->acts[p][g] = frac_zero;
-        }
     }
     for (size_t p = 0; p < in->n_people; p++) {
         r->primary |= (uint8_t)TALLY_BIT(in->people[p].group);
@@ -332,32 +312,27 @@ static void find_taken(struct sets *r)
     for (size_t i = 0; i < r->in->n_acts; i++) {
         const struct tally_act *act = &r->in->acts[i];
         bool takes = act->kind == TALLY_CARRY || (act->kind == TALLY_AMEND && act->accepted);
-        if (act->ext || act->clause < 0 || (size_t)act->clause >= r->in->n_clauses) {
+        if (act->ext || act->clause < 0 || (size_t)act->clause >= r->in->n_clauses)
             continue;
-        }
-        if (act->robot) {
+        if (act->robot)
             proposed |= UINT64_C(1) << act->clause;
-        } else if (takes && sets_credited(r->in, act) != 0) {
+        else if (takes && sets_credited(r->in, act) != 0)
             r->taken |= UINT64_C(1) << act->clause & proposed;
-        }
     }
 }
 
 void sets_acts(struct sets *r, size_t from)
 {
-    if (r->in->robots) {
+    if (r->in->robots)
         find_taken(r);
-    }
     for (size_t i = from; i < r->in->n_acts; i++) {
         const struct tally_act *act = &r->in->acts[i];
-        if (act->ext) {
+        if (act->ext)
             continue;
-        }
-        if (act->kind == TALLY_BASE) {
+        if (act->kind == TALLY_BASE)
             r->base = act->groups;
-        } else {
+        else
             take_act(r, act, (int16_t)i);
-        }
     }
 }
 
@@ -366,18 +341,16 @@ void sets_acts(struct sets *r, size_t from)
 bool sets_adopted(const struct sets *r, const struct sets_clause *c)
 {
     uint8_t consenting = 0;
-    for (int g = 0; g < TALLY_GROUPS; g++) {
+    for (int g = 0; g < TALLY_GROUPS; g++)
         consenting |= c->consents[g] != 0 ? (uint8_t)TALLY_BIT(g) : 0;
-    }
     return c->known && sets_people(c->objects) == 0 && (r->seated & ~consenting) == 0;
 }
 
 int sets_standing(const struct sets_clause *c)
 {
     int n = 0;
-    for (int g = 0; g < TALLY_GROUPS; g++) {
+    for (int g = 0; g < TALLY_GROUPS; g++)
         n += tally_bits(c->objects[g]);
-    }
     return n;
 }
 
@@ -390,9 +363,8 @@ void sets_concessions(const struct sets *r, int32_t out[TALLY_GROUPS])
 {
     for (int g = 0; g < TALLY_GROUPS; g++) {
         out[g] = r->conceded[g];
-        for (int i = 0; i < r->n_clauses; i++) {
+        for (int i = 0; i < r->n_clauses; i++)
             out[g] += tally_bits(r->clause[r->order[i]].gave_way[g]);
-        }
     }
 }
 

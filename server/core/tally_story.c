@@ -8,19 +8,16 @@
 static void share_clause(const uint32_t voices[TALLY_GROUPS], struct tally_frac sums[TALLY_GROUPS])
 {
     int all = 0;
-    for (int g = 0; g < TALLY_GROUPS; g++) {
+    for (int g = 0; g < TALLY_GROUPS; g++)
         all += tally_bits(voices[g]);
-    }
-    for (int g = 0; g < TALLY_GROUPS && all > 0; g++) {
+    for (int g = 0; g < TALLY_GROUPS && all > 0; g++)
         sums[g] = frac_add(sums[g], frac_make(tally_bits(voices[g]), all));
-    }
 }
 
 static void find_shares(const struct sets *r, struct tally *out)
 {
-    for (int g = 0; g < TALLY_GROUPS; g++) {
+    for (int g = 0; g < TALLY_GROUPS; g++)
         out->origin[g] = out->carried_by[g] = frac_zero;
-    }
     int carried = 0;
     for (int i = 0; i < out->n_clauses; i++) {
         if (out->clauses[i].adopted) {
@@ -57,9 +54,8 @@ static enum tally_model model_of_base(uint8_t base)
         [1 << TALLY_C] = TALLY_MODEL_C,
         [1 << TALLY_O] = TALLY_MODEL_O,
     };
-    if (tally_bits(base) > 1) {
+    if (tally_bits(base) > 1)
         return TALLY_MODEL_SHARED;
-    }
     return base == 0 ? TALLY_MODEL_NONE : alone[base];
 }
 
@@ -69,9 +65,8 @@ static enum tally_model model_of_shares(const struct tally_thresholds *t, const 
     double top = -1, second = -1, least = 2;
     int leader = 0;
     for (int g = 0; g < TALLY_GROUPS; g++) {
-        if (!TALLY_HAS(out->seated, g)) {
+        if (!TALLY_HAS(out->seated, g))
             continue;
-        }
         double share = frac_value(origin[g]);
         least = MIN(least, share);
         if (share > top) {
@@ -82,9 +77,8 @@ static enum tally_model model_of_shares(const struct tally_thresholds *t, const 
             second = MAX(second, share);
         }
     }
-    if (top >= t->model_top - NEAR && top - second >= t->model_lead - NEAR) {
+    if (top >= t->model_top - NEAR && top - second >= t->model_lead - NEAR)
         return (enum tally_model)(TALLY_MODEL_M + leader);
-    }
     return least >= t->model_shared / out->k - NEAR ? TALLY_MODEL_SHARED : TALLY_MODEL_MIXED;
 }
 
@@ -116,17 +110,15 @@ static bool outlives_one(const struct tally_parts *parts, const struct tally *ou
     for (int g = 0; g < TALLY_GROUPS; g++) {
         struct tally_frac whole[TALLY_GROUPS] = {frac_zero, frac_zero, frac_zero};
         whole[g] = frac_make(1, 1);
-        if (TALLY_HAS(out->seated, g) && !stays(parts, out, whole, false)) {
+        if (TALLY_HAS(out->seated, g) && !stays(parts, out, whole, false))
             return false;
-        }
     }
     for (int i = 0; i < out->n_clauses; i++) {
         const struct tally_clause *c = &out->clauses[i];
         struct tally_frac its[TALLY_GROUPS] = {frac_zero, frac_zero, frac_zero};
         share_clause(r->clause[c->clause].proposers, its);
-        if (c->adopted && c->proposed_by != 0 && !stays(parts, out, its, true)) {
+        if (c->adopted && c->proposed_by != 0 && !stays(parts, out, its, true))
             return false;
-        }
     }
     return true;
 }
@@ -135,9 +127,8 @@ static bool is_sure(const struct tally_parts *parts, const struct tally *out)
 {
     int needed = parts->sets->in->rules->label_clauses;
     bool one_group = out->computed >= TALLY_MODEL_M && out->computed <= TALLY_MODEL_O;
-    if (out->computed == TALLY_MODEL_NONE) {
+    if (out->computed == TALLY_MODEL_NONE)
         return false;
-    }
     return needed == 0 || (out->m >= needed && (!one_group || outlives_one(parts, out)));
 }
 
@@ -147,9 +138,8 @@ void tally_part_story(const struct tally_parts *parts, struct tally *out)
     if (out->m > 0 && out->k >= 2) {
         out->carry_even = tally_evenness(out->carried_by, TALLY_GROUPS, out->k);
         out->shift = find_shift(out);
-        if (TALLY_HAS(out->seated, TALLY_C)) {
+        if (TALLY_HAS(out->seated, TALLY_C))
             out->toward_citizens = frac_sub(out->carried_by[TALLY_C], out->origin[TALLY_C]);
-        }
     }
     out->declared = model_of_base(parts->sets->base);
     out->computed = model_of_origin(parts->thresholds, out);
@@ -168,9 +158,8 @@ static uint8_t highest(const struct tally_frac shares[TALLY_GROUPS])
             best = shares[g];
             top = 0;
         }
-        if (order >= 0 && shares[g].num > 0) {
+        if (order >= 0 && shares[g].num > 0)
             top |= (uint8_t)TALLY_BIT(g);
-        }
     }
     return top;
 }
@@ -178,9 +167,8 @@ static uint8_t highest(const struct tally_frac shares[TALLY_GROUPS])
 static struct tally_features find_features(const struct sets *r, const struct tally *out)
 {
     struct tally_features f = {.from = highest(out->origin), .to = highest(out->carried_by)};
-    if (r->in->rules->from_base && r->base != 0) {
+    if (r->in->rules->from_base && r->base != 0)
         f.from = r->base;
-    }
     for (int i = 0; i < out->n_clauses; i++) {
         if (out->clauses[i].adopted) {
             f.help |= out->clauses[i].hands;
@@ -202,12 +190,10 @@ static struct tally_frac overlap(const struct tally_features *f, const struct ta
 
 void tally_part_cases(const struct tally_parts *parts, struct tally *out)
 {
-    if (out->m == 0) {
+    if (out->m == 0)
         return;
-    }
     out->compared = true;
     out->features = find_features(parts->sets, out);
-    for (size_t i = 0; i < parts->cases->n; i++) {
+    for (size_t i = 0; i < parts->cases->n; i++)
         out->overlap[i] = overlap(&out->features, &parts->cases->list[i]);
-    }
 }

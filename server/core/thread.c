@@ -32,15 +32,12 @@ static unsigned objecting(const struct room *r, int table, const struct clause *
     unsigned groups = 0;
     for (int id = 1; id <= r->npeople; id++) {
         const struct person *who = r->person[id];
-        if (who->table != table || !who->here) {
+        if (who->table != table || !who->here)
             continue;
-        }
-        if (objects(&voice_of(c, id)->said)) {
+        if (objects(&voice_of(c, id)->said))
             groups |= 1u << who->group;
-        }
-        if (who->hat < GROUPS && objects(&voice_of(c, id)->hat_said)) {
+        if (who->hat < GROUPS && objects(&voice_of(c, id)->hat_said))
             groups |= 1u << who->hat;
-        }
     }
     return groups;
 }
@@ -49,21 +46,17 @@ static void put_hands(const struct pen *p, const struct room *r, const struct cl
 {
     put_knot(p, c->group, HAND);
     for (int v = 2; v <= c->version; v++) {
-        for (int a = 1; a <= c->namend; a++) {
-            if (c->amend[a].made == v) {
+        for (int a = 1; a <= c->namend; a++)
+            if (c->amend[a].made == v)
                 put_knot(p, credit_group(r, &c->amend[a].credit), HAND);
-            }
-        }
     }
 }
 
 static void put_groups(const struct pen *p, unsigned groups, const char *what)
 {
-    for (int g = 0; g < GROUPS; g++) {
-        if (groups >> g & 1) {
+    for (int g = 0; g < GROUPS; g++)
+        if (groups >> g & 1)
             put_knot(p, g, what);
-        }
-    }
 }
 
 void project_thread(const struct pen *p, const struct room *r, int table, const struct clause *c)
@@ -73,26 +66,21 @@ void project_thread(const struct pen *p, const struct room *r, int table, const 
     put_hands(p, r, c);
     put_groups(p, c->eased & ~standing, EASED);
     put_groups(p, standing, OBJECTS);
-    if (c->state == CLAUSE_ADOPTED) {
+    if (c->state == CLAUSE_ADOPTED)
         jw_cstr(p->w, "=");
-    }
-    for (int k = 1; k <= c->ncommit; k++) {
-        if (!c->commit[k].gone) {
+    for (int k = 1; k <= c->ncommit; k++)
+        if (!c->commit[k].gone)
             put_knot(p, credit_group(r, &c->commit[k].credit), HAND);
-        }
-    }
-    if (c->carrier != 0) {
+    if (c->carrier != 0)
         put_knot(p, c->carry_hat < GROUPS ? c->carry_hat : r->person[c->carrier]->group, CARRIES);
-    }
     jw_end(p->w);
 }
 
 void thread_ease(struct clause *c, const struct stance *was, const struct stance *now, int group)
 {
     bool reworded = was->version < c->version || was->since < c->version_t; // since it was raised
-    if (objects(now)) {
+    if (objects(now))
         c->eased &= (uint8_t) ~(1u << group);
-    } else if (objects(was) && reworded) {
+    else if (objects(was) && reworded)
         c->eased |= (uint8_t)(1u << group);
-    }
 }

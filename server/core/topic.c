@@ -4,7 +4,7 @@
 #include "core/limits.h"
 #include <string.h>
 
-/* The words of topics.def. */
+// The words of topics.def.
 enum {
     EVERYBODY = FOR_EVERYBODY,
     AT_TABLE = FOR_AT_TABLE,
@@ -63,7 +63,7 @@ void topic_name(struct topic t, char out[TOPIC_NAME_MAX])
         put_number(put(at, "/p"), t.id);
 }
 
-/* Takes "/", the letter and a number without leading zero off the front. */
+// Takes "/", the letter and a number without leading zero off the front.
 static bool take_id(struct str *s, char letter, unsigned max, uint16_t *out)
 {
     if (s->n < 3 || s->p[0] != '/' || s->p[1] != letter || s->p[2] == '0')

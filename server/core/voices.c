@@ -5,9 +5,8 @@
 struct voices voices_of(const struct act *a)
 {
     struct voices v = {.n = a->ncredit};
-    for (int i = 0; i < v.n; i++) {
+    for (int i = 0; i < v.n; i++)
         v.person[i] = a->credit[i];
-    }
     if (v.n == 0) {
         v.n = 1;
         v.person[0] = (uint16_t)a->by;
@@ -25,14 +24,11 @@ int act_group(const struct room *r, const struct act *a, int hat)
 {
     struct voices v = voices_of(a);
     const struct val *worn = &a->f[hat];
-    if (!worn->set) {
+    if (!worn->set)
         return r->person[v.person[0]]->group;
-    }
-    for (int i = 0; i < v.n; i++) {
-        if (voice_group(r, v.person[i], worn) == worn->i) {
+    for (int i = 0; i < v.n; i++)
+        if (voice_group(r, v.person[i], worn) == worn->i)
             return (int)worn->i;
-        }
-    }
     return GROUPS;
 }
 
@@ -52,9 +48,8 @@ const struct stance *voice_stance(const struct room *r, const struct clause *c, 
                                   int person, int group)
 {
     const struct voice *v = voice_of(c, person);
-    if (group == r->person[person]->group) {
+    if (group == r->person[person]->group)
         return pending ? &v->pending : &v->said;
-    }
     return pending ? &v->hat_pending : &v->hat_said;
 }
 
@@ -66,9 +61,8 @@ struct stance *voice_slot(struct room *r, struct clause *c, bool pending, int pe
         v = c->voice[person] = arena_new(r->arena, struct voice);
         CHECK(v != NULL); // room_can_apply looked
     }
-    if (group == r->person[person]->group) {
+    if (group == r->person[person]->group)
         return pending ? &v->pending : &v->said;
-    }
     c->worn = true;
     return pending ? &v->hat_pending : &v->hat_said;
 }
@@ -76,9 +70,8 @@ struct stance *voice_slot(struct room *r, struct clause *c, bool pending, int pe
 void voice_support(struct room *r, struct clause *c, int person, int group, uint64_t t)
 {
     struct stance *s = voice_slot(r, c, false, person, group);
-    if (objects(s)) {
+    if (objects(s))
         return;
-    }
     s->implicit = s->implicit || !s->set;
     s->set = true;
     s->stance = STANCE_SUPPORT;
@@ -96,9 +89,8 @@ bool voice_asked(const struct clause *c, const struct stance *s)
 static bool said_so(const struct room *r, const struct clause *c, const struct stance *pending,
                     const struct stance *said)
 {
-    if (r->rules->asked_again) {
+    if (r->rules->asked_again)
         return pending->set || (said->set && !voice_asked(c, said));
-    }
     return pending->set || said->implicit;
 }
 

@@ -8,9 +8,8 @@
 
 enum words_answer words_may(const struct room *r, struct words_reader reader, int whose)
 {
-    if (whose < 1 || whose > r->npeople) {
+    if (whose < 1 || whose > r->npeople)
         return WORDS_GIVEN;
-    }
     const struct person *p = r->person[whose];
     bool agreed = whose == reader.self || reader.purpose == WORDS_LIVE ||
                   (reader.purpose == WORDS_DEBRIEF ? p->debrief : p->research);
@@ -20,9 +19,8 @@ enum words_answer words_may(const struct room *r, struct words_reader reader, in
 void words_answers(const struct room *r, struct words_reader reader,
                    enum words_answer out[PEOPLE_MAX + 1])
 {
-    for (int p = 0; p <= PEOPLE_MAX; p++) {
+    for (int p = 0; p <= PEOPLE_MAX; p++)
         out[p] = words_may(r, reader, p);
-    }
 }
 
 // Taking words out of a log: a text that several write is not given once somebody who does not
@@ -51,9 +49,8 @@ struct words_giver *words_giver_new(struct arena *arena, const struct room *room
 {
     struct words_giver *g = arena_new(arena, struct words_giver);
     struct table_words *table = arena_new_n(arena, struct table_words, TABLES_MAX + 1);
-    if (g == NULL || table == NULL) {
+    if (g == NULL || table == NULL)
         return NULL;
-    }
     g->sc = room->sc;
     g->table = table;
     memcpy(g->of, of, sizeof g->of);
@@ -66,9 +63,8 @@ static void follow_seat(struct words_giver *g, const struct act *e)
     const struct val *person = joins ? &VAL(e, JOIN, PERSON) : &VAL(e, SIT, PERSON);
     const struct val *table = joins ? &VAL(e, JOIN, TABLE) : &VAL(e, SIT, TABLE);
     int64_t who = person->set ? person->i : e->by;
-    if ((joins || e->type == ACT_SIT) && table->set && who >= 1 && who <= PEOPLE_MAX) {
+    if ((joins || e->type == ACT_SIT) && table->set && who >= 1 && who <= PEOPLE_MAX)
         g->at[who] = (uint16_t)table->i;
-    }
 }
 
 static enum words_answer worse(enum words_answer a, enum words_answer b)
@@ -81,9 +77,8 @@ static enum words_answer answer_to(const struct words_giver *g, const struct act
 {
     int whose = act_words_of(e);
     enum words_answer all = whose > 0 ? g->of[whose] : WORDS_GIVEN;
-    for (int i = 0; i < e->ncredit; i++) {
+    for (int i = 0; i < e->ncredit; i++)
         all = worse(all, g->of[e->credit[i]]);
-    }
     return all;
 }
 
@@ -101,9 +96,8 @@ static struct change in_place(struct shared *it, int text)
 
 static struct change change_of(struct words_giver *g, const struct act *e)
 {
-    if (e->by < 1) {
+    if (e->by < 1)
         return (struct change){0};
-    }
     struct table_words *t = &g->table[g->at[e->by]];
     int item;
     switch (e->type) {
@@ -134,9 +128,8 @@ static struct change change_of(struct words_giver *g, const struct act *e)
 static uint64_t mark_of(struct str text)
 {
     uint64_t mark = UINT64_C(14695981039346656037);
-    for (size_t i = 0; i < text.n; i++) {
+    for (size_t i = 0; i < text.n; i++)
         mark = (mark ^ (unsigned char)text.p[i]) * UINT64_C(1099511628211);
-    }
     return text.n > 0 ? mark : 0;
 }
 
@@ -147,9 +140,8 @@ static enum words_answer answer_of_line(const struct table_words *t, struct str 
     for (int g = 0; g < GROUPS; g++) {
         for (int i = 0; i < SHEET_FIELDS; i++) {
             const struct shared *line = &t->sheet[g][i];
-            if (line->mark != 0 && line->mark == mark_of(text)) {
+            if (line->mark != 0 && line->mark == mark_of(text))
                 all = worse(all, line->answer);
-            }
         }
     }
     return all;
@@ -160,14 +152,12 @@ static enum words_answer follow_text(struct words_giver *g, const struct act *e)
 {
     struct change c = change_of(g, e);
     enum words_answer all = answer_to(g, e);
-    if (c.from == NULL) {
+    if (c.from == NULL)
         return all;
-    }
     const struct val *text = &e->f[c.text];
     bool emptied = text->s.n == 0 && !text->hidden;
-    if (e->type == ACT_PROPOSE) {
+    if (e->type == ACT_PROPOSE)
         all = worse(all, answer_of_line(&g->table[g->at[e->by]], text->s));
-    }
     all = emptied ? WORDS_GIVEN : worse(all, c.from->answer);
     *c.to = (struct shared){all, all == WORDS_GIVEN ? 0 : mark_of(text->s)};
     return all;
@@ -178,9 +168,8 @@ static void take_amendment(struct words_giver *g, const struct act *e)
 {
     struct table_words *t = &g->table[g->at[e->by]];
     int64_t clause = VAL(e, ANSWER_AMEND, CLAUSE).i;
-    if (VAL(e, ANSWER_AMEND, ACCEPT).i) {
+    if (VAL(e, ANSWER_AMEND, ACCEPT).i)
         t->clause[clause] = t->amend[clause][VAL(e, ANSWER_AMEND, AMENDMENT).i];
-    }
 }
 
 enum words_answer words_give(struct words_giver *g, struct act *e)
@@ -188,9 +177,8 @@ enum words_answer words_give(struct words_giver *g, struct act *e)
     const struct act_spec *spec = act_spec(e->type);
     follow_seat(g, e);
     enum words_answer all = follow_text(g, e);
-    if (e->type == ACT_ANSWER_AMEND) {
+    if (e->type == ACT_ANSWER_AMEND)
         take_amendment(g, e);
-    }
     for (int i = 0; i < spec->nfields && all != WORDS_GIVEN; i++) {
         if ((spec->fields[i].flags & FIELD_PRIVATE) && e->f[i].set) {
             e->f[i].hidden = e->f[i].hidden || e->f[i].s.n > 0;
