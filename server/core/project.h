@@ -55,6 +55,8 @@ void project_outcome(const struct pen *p, const struct room *r, int table);
 bool outcome_open(const struct room *r, int table); // its tallies may be seen
 void project_group(const struct pen *p, const struct room *r, int table, int group);
 void project_person(const struct pen *p, const struct room *r, int person);
+// What a card and an absent owner say alike of a resource, inside an object that the caller opens.
+void project_asset(const struct pen *p, const struct scenario_asset *asset);
 void project_role(const struct pen *p, const struct scenario_role *role);
 // The roles that an event card is addressed to, if any.
 void project_to(const struct pen *p, const struct scenario *sc, const struct scenario_inject *card);

@@ -28,18 +28,23 @@ void project_idea(const struct pen *p, const struct idea *idea)
     jw_end(p->w);
 }
 
+void project_asset(const struct pen *p, const struct scenario_asset *asset)
+{
+    jw_kstr(p->w, "id", asset->id);
+    pen_name(p, "kind", FIELD_RESOURCE, (unsigned)asset->kind);
+    jw_key(p->w, "text");
+    jw_text2(p->w, &asset->text);
+    if (asset->amount)
+        jw_kint(p->w, "amount", asset->amount);
+}
+
 static void put_assets(const struct pen *p, const struct scenario_role *role)
 {
     jw_karr(p->w, "assets");
     for (int i = 0; i < role->n_assets; i++) {
         const struct scenario_asset *asset = &role->assets[i];
         jw_obj(p->w);
-        jw_kstr(p->w, "id", asset->id);
-        pen_name(p, "kind", FIELD_RESOURCE, (unsigned)asset->kind);
-        jw_key(p->w, "text");
-        jw_text2(p->w, &asset->text);
-        if (asset->amount)
-            jw_kint(p->w, "amount", asset->amount);
+        project_asset(p, asset);
         if (asset->condition.fr.n > 0) {
             jw_key(p->w, "condition");
             jw_text2(p->w, &asset->condition);

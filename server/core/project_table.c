@@ -390,12 +390,7 @@ static void put_grants(const struct pen *p, const struct room *r, int t, int rol
     for (int i = 0; i < card->n_assets; i++) {
         const struct scenario_asset *asset = &card->assets[i];
         jw_obj(p->w);
-        jw_kstr(p->w, "id", asset->id);
-        pen_name(p, "kind", FIELD_RESOURCE, (unsigned)asset->kind);
-        jw_key(p->w, "text");
-        jw_text2(p->w, &asset->text);
-        if (asset->amount)
-            jw_kint(p->w, "amount", asset->amount);
+        project_asset(p, asset);
         jw_kint(p->w, "left", means_left(r, t, &(struct means){role, i, asset}));
         jw_end(p->w);
     }

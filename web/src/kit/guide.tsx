@@ -1,30 +1,14 @@
 // The facilitator's guide: what to do before, during and after, what goes wrong, and what this
 // scenario holds.
-import { lang, tx } from "../i18n";
+import { tx } from "../i18n";
 import { mrcName, type ScenarioFile } from "./file";
-import { AFTER, BEFORE, DURING, TROUBLE, WORDS, type Section } from "./guide_texts";
+import { AFTER, BEFORE, DURING, TROUBLE, WORDS } from "./guide_texts";
 import { Flow } from "./page";
+import { List, say } from "./say";
 import { seatedAt, seatedFrom } from "./seated";
 import { minute, phaseName } from "./sheets";
 import { stepWords } from "./steps";
 import { k } from "./texts";
-
-type Both = readonly [string, string];
-const say = (both: Both, vars: Record<string, string> = {}): string =>
-    both[lang.get() === "en" ? 1 : 0].replace(/\{(\w+)\}/g, (_, name: string) => vars[name] ?? "");
-
-function Part(p: { section: Section }) {
-    return (
-        <section>
-            <h2>{say(p.section.title)}</h2>
-            <ul>
-                {p.section.lines.map((line) => (
-                    <li key={line[0]}>{say(line)}</li>
-                ))}
-            </ul>
-        </section>
-    );
-}
 
 function Trouble() {
     return (
@@ -214,9 +198,9 @@ export function Guide(p: { file: ScenarioFile }) {
                     .filter(Boolean)
                     .join(", ")}
             </p>
-            <Part section={BEFORE} />
-            <Part section={DURING} />
-            <Part section={AFTER} />
+            <List {...BEFORE} />
+            <List {...DURING} />
+            <List {...AFTER} />
             <Trouble />
             <Clock file={file} />
             <section>

@@ -1,6 +1,7 @@
 // The facilitator's guide: French, then English. Each list is printed as it stands.
-type Both = readonly [string, string];
-export interface Section {
+import type { Both } from "./say";
+
+interface Section {
     title: Both;
     lines: readonly Both[];
 }

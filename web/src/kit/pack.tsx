@@ -1,27 +1,12 @@
 // The facilitator's pack: what the activity aims at, its sheet in the form that facilitators exchange,
 // the hour for one and for two, what to observe, a page of slides, and cards for when the network is out.
-import { lang, tx } from "../i18n";
+import { tx } from "../i18n";
 import { LETTER, type FileRole, type ScenarioFile } from "./file";
 import { AIMS, HOUR, OBSERVE, OFFER, PACK, SLIDES } from "./pack_texts";
 import { Flow, Lines, Page } from "./page";
+import { List, say } from "./say";
 import { phaseName } from "./sheets";
 import { k } from "./texts";
-
-type Both = readonly [string, string];
-const say = (both: Both): string => both[lang.get() === "en" ? 1 : 0];
-
-function List(p: { title: Both; lines: readonly Both[] }) {
-    return (
-        <section>
-            <h2>{say(p.title)}</h2>
-            <ul>
-                {p.lines.map((line) => (
-                    <li key={line[0]}>{say(line)}</li>
-                ))}
-            </ul>
-        </section>
-    );
-}
 
 function Schedule() {
     return (
@@ -215,7 +200,7 @@ export function SlidePage(p: { file: ScenarioFile }) {
             title: say(SLIDES.title),
             lines: [say(SLIDES.door_M), say(SLIDES.door_C), say(SLIDES.door_O)],
         },
-        { title: say(SLIDES.shared), lines: SLIDES.shared_lines.map(say) },
+        { title: say(SLIDES.shared), lines: SLIDES.shared_lines.map((line) => say(line)) },
         { title: say(SLIDES.tonight), lines: file.summary.map((x) => tx(x)) },
         {
             title: say(SLIDES.hour),

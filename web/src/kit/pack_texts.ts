@@ -1,5 +1,5 @@
 // The facilitator's pack: French, then English.
-type Both = readonly [string, string];
+import type { Both } from "./say";
 
 export const PACK = {
     eyebrow: ["Trousse d’animation", "Facilitator’s pack"],

@@ -19,8 +19,6 @@ const KEYS: Record<string, 1 | -1> = {
     PageUp: -1,
 };
 
-// what a table's card needs of the width: beyond one row, tables are numbers
-
 const same = (a: Shown, b: Shown): boolean => a.view === b.view && a.table === b.table;
 
 /** What a clicker walks through: the clock's own screen, the frame of the

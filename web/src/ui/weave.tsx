@@ -167,7 +167,6 @@ export function TableTop(p: {
     seats: readonly { group: Group; empty?: boolean; me?: boolean }[];
     /** Letters are too small to be read from where one sits. */
     far?: boolean;
-    help?: boolean;
     /** Threads laid, and of them the rows closed, in undyed wool. */
     wool?: { laid: number; closed: number };
     /** Or the threads themselves, in their colours. */
@@ -181,7 +180,7 @@ export function TableTop(p: {
     const scale = (Math.min(1, gap / 30) * (TOP.w - 90)) / WIDTH;
     return (
         <svg
-            class={cx("wv-top", p.help && "wv-help")}
+            class="wv-top"
             {...UNTOLD}
             viewBox={`0 0 ${TOP.w + 2 * TOP.x} ${TOP.h + 2 * TOP.y}`}
             aria-hidden="true"
