@@ -6,7 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { start } from "../hour/server.mjs";
 import { Proxy } from "../wire/link.mjs";
-import { Pages } from "./pages.mjs";
+import { credits, line, Pages } from "./pages.mjs";
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-browser-"));
 const server = await start(dir);
@@ -220,7 +220,7 @@ async function hour() {
     const sheet = (phone) => phone.getByRole("dialog");
     await sheet(phones[0]).getByLabel("La clause").fill("Vingt logements près de l’église");
     await inspect(phones[0], "20-propose");
-    await choose(sheet(phones[0]), "Qui a eu l’idée?", "Bruno");
+    await credits(sheet(phones[0]), "Bruno");
     await sheet(phones[0]).getByRole("button", { name: "Proposer une clause" }).click();
     await sheet(phones[0]).waitFor({ state: "detached" });
     await button(phones[1], "Oui, c’est de moi").click(); // Bruno's
@@ -240,12 +240,13 @@ async function hour() {
     await tab(phones[0], "Porter");
     await phones[0].locator("section.card button").first().click();
     const carry = sheet(phones[0]);
+    await line(carry, "Qui la porte");
     await carry.getByRole("group", { name: "Qui la porte?" }).getByText("Bruno").click();
     await carry.getByLabel("Pour quand?").fill("2027-09-30");
-    await choose(carry, "Qui a eu l’idée?", "Chloé");
+    await credits(carry, "Chloé");
+    await inspect(phones[0], "23-carry");
     await carry.getByRole("button", { name: "Nommer" }).click();
     await carry.getByText(/Bruno, pour le/).waitFor();
-    await inspect(phones[0], "23-carry");
     await carry.getByRole("button", { name: "Fermer" }).click();
     await inspect(projector, "24-projector-pooling");
     await inspect(desk, "25-console-pooling");

@@ -140,12 +140,15 @@ async function together(browser, boss, other, first) {
     await browser.click(".tabs button", "Clauses");
     await browser.click("main button", "Proposer une clause");
     await browser.write("dialog textarea", "La clause", "Vingt logements");
-    await browser.click("dialog label", "Bruno");
+    await browser.click("dialog summary", "Qui a eu l’idée?");
+    await browser.click("dialog details button", "Bruno");
     await browser.picture(`${first}2-${browser.name}-propose`);
     await browser.click("dialog button.btn-primary", "Proposer une clause");
     await browser.click("section.card button", "Vingt logements");
     await browser.click("dialog button", "J’appuie");
     await browser.picture(`${first}3-${browser.name}-clause`);
+    await browser.click("dialog button.line", "Qui la porte?");
+    await browser.click("dialog button.chip", "Bruno");
     await browser.find("dialog input[type=date]");
     const beside = `const date = document.querySelector("dialog input[type=date]");
         return date.parentElement.clientWidth - date.offsetWidth`;

@@ -237,7 +237,8 @@ const steps = [
             await press("Clauses");
             await press("Proposer une clause");
             await write("La clause", "Vingt logements près de l’église");
-            await choose(/Qui a eu l’idée/, "Bruno");
+            await press(/^Qui a eu l’idée/);
+            await press("Bruno");
             await press("Proposer une clause");
             await page.getByRole("dialog").waitFor({ state: "detached" });
             assert.equal((await focused()).name, "Proposer une clause");
@@ -247,23 +248,23 @@ const steps = [
             assert(clause);
             await press(/près de l’église$/);
             await press("Je m’objecte");
-            await choose(/^Raison/, "Mauvaise échelle");
+            await press("Mauvaise échelle");
             await write("Ce qui me permettrait de vivre avec…", "En faire douze");
             await press("Donner ma position");
             await press("Je peux vivre avec");
             await press("Proposer un autre texte");
             await write("Le nouveau texte", "Douze logements près de l’église");
-            await choose(/Qui a eu l’idée/, "Chloé");
+            await press(/^Qui a eu l’idée/);
+            await press("Chloé");
             await press("Proposer l’amendement");
             await page
                 .getByText(/« Douze logements|Douze logements près/)
                 .first()
                 .waitFor();
-            await choose(/Qui la porte/, "Ana");
+            await press(/^Qui la porte/);
+            await press(/Ana$/);
             await reach("Pour quand?");
             await page.keyboard.type("09302027");
-            await reach(/.*/, /Qui a eu l’idée/);
-            await page.keyboard.press("Space");
             await press("Nommer");
             await page.getByText(/Ana, pour le 30 septembre 2027/).waitFor();
             await page.keyboard.press("Escape");

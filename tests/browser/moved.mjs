@@ -235,12 +235,13 @@ const steps = [
             await tab(Ana, "Clauses");
             await Ana.locator(".card", { hasText: "Un parc" }).getByRole("button").click();
             await sheet(Ana).getByText("Je m’objecte").click();
+            await button(sheet(Ana), "Suivant").click();
             await sheet(Ana).getByLabel("Ce qui me permettrait").fill("Plus près du village");
             await moves(2);
             await tab(Ana, "Clauses");
             await Ana.locator(".card", { hasText: "Une route" }).getByRole("button").click();
-            const objects = sheet(Ana).locator("label", { hasText: "Je m’objecte" });
-            assert.equal(await objects.locator("input:checked").count(), 0);
+            const objects = sheet(Ana).getByRole("button", { name: "Je m’objecte" });
+            assert.equal(await objects.getAttribute("aria-pressed"), "false");
             assert.equal(await sheet(Ana).getByText("Plus près du village").count(), 0);
             await button(sheet(Ana), "Fermer").click();
             await card(Ana).getByText("Plus près du village").waitFor();

@@ -18,6 +18,18 @@ export const holds = (field, words) =>
         words,
     );
 
+/* -- the light sheets of the table's talk: what stands behind a line of theirs */
+const CREDIT = "Qui a eu l’idée?";
+export async function credits(sheet, name) {
+    await sheet.locator("summary", { hasText: CREDIT }).click();
+    const all = sheet.getByRole("group", { name: CREDIT });
+    await all.getByRole("button", { name, exact: true }).click();
+}
+/** Opens a screen of the sheet by the line that is named so. */
+export const line = (sheet, name) =>
+    sheet.getByRole("button", { name: new RegExp(`^${name}`) }).click();
+export const back = (sheet) => sheet.getByRole("button", { name: "Retour", exact: true }).click();
+
 // The engine without the windows around it draws the same for three quarters of the work.
 const CHROMIUM =
     process.env.CHROMIUM ??

@@ -90,7 +90,12 @@ const SCREENS = {
     "moved-choice": "phone: a choice of another table, given back",
     "91-translated-clauses": "phase 2: clauses in a page that is being translated",
     "91-translated-offer": "a page that is being translated offers its other language",
-    "75-clause-whole": "phase 2: a clause with versions, amendments, stances, commitments",
+    "75-clause-whole":
+        "phase 2: a clause with amendments and stances, and what may be done with it",
+    "75-clause-story": "phase 2: a clause's versions, and what is rarely done with it",
+    "75-clause-amend": "phase 2: another wording being written",
+    "75-clause-assets": "phase 2: what of one's card goes into a clause, and what did",
+    "75-clause-commit": "phase 2: a resource being put into a clause",
     "23-carry": "phase 2: who carries, by when",
     "besides-three-idea": "phase 1: three people on one phone",
     "besides-three-stance": "phase 2: the same, a stance each",

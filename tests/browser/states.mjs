@@ -7,7 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import { Client } from "../hour/client.mjs";
 import { start } from "../hour/server.mjs";
-import { Pages } from "./pages.mjs";
+import { back, line, Pages } from "./pages.mjs";
 
 const KEY = "a-key-of-some-length-0123456789";
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-states-"));
@@ -331,12 +331,21 @@ async function pooling() {
         await pages.inspect(quiet, "75-inject-prompt");
         await quiet.locator("section.card button", { hasText: "Douze logements" }).first().click();
         const sheet = open(quiet);
-        for (const name of ["Proposer un autre texte", "Engager une ressource de ma carte"])
-            await sheet.getByText(name).click();
-        await sheet.getByText("Versions précédentes").click();
-        await sheet.locator("details label.chip", { hasText: card.text.fr }).click();
+        await pages.inspect(quiet, "75-clause-whole");
+        await line(sheet, "Son histoire");
+        await heading(sheet, "Versions précédentes");
+        await pages.inspect(quiet, "75-clause-story");
+        await back(sheet);
+        await line(sheet, "Proposer un autre texte");
+        await sheet.getByLabel("Le nouveau texte").waitFor();
+        await pages.inspect(quiet, "75-clause-amend");
+        await back(sheet);
+        await line(sheet, "Engager une ressource");
+        await heading(sheet, "Ressources engagées");
+        await pages.inspect(quiet, "75-clause-assets");
+        await sheet.getByRole("button", { name: card.text.fr }).click();
         await sheet.getByLabel("Ce que j’engage").waitFor();
-        await glance(quiet, "75-clause-whole");
+        await glance(quiet, "75-clause-commit");
     }
     const worried = await deskOf(
         changed("console", (doc) => {

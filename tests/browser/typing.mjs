@@ -6,7 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { Client } from "../hour/client.mjs";
 import { start } from "../hour/server.mjs";
-import { Pages, holds } from "./pages.mjs";
+import { back, credits, holds, line, Pages } from "./pages.mjs";
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-typing-"));
 const server = await start(dir);
@@ -323,11 +323,14 @@ async function steps() {
     await tab(Bruno, "Fiches");
     await tab(Bruno, "Clauses");
     await button(Bruno, "Proposer une clause").click();
+    await line(sheet(Bruno), "Préciser");
     await choose(sheet(Bruno), "Échelle", "Région");
+    for (let i = 0; i < 3; i++) await button(sheet(Bruno), "Suivant").click();
     await sheet(Bruno)
         .getByLabel(/La règle ou l’habitude/)
         .fill("Le zonage");
     await Bruno.clock.fastForward("14:30"); // the clock comes to another step
+    for (let i = 0; i < 3; i++) await back(sheet(Bruno));
     await sheet(Bruno)
         .getByRole("checkbox", { name: "Région" })
         .and(Bruno.locator(":checked"))
@@ -335,6 +338,8 @@ async function steps() {
     await button(sheet(Bruno), "Fermer").click();
     await tab(Bruno, "Clauses");
     await button(Bruno, "Proposer une clause").click();
+    await line(sheet(Bruno), "Préciser.*Le zonage");
+    for (let i = 0; i < 3; i++) await button(sheet(Bruno), "Suivant").click();
     assert.equal(
         await sheet(Bruno)
             .getByLabel(/La règle ou/)
@@ -349,7 +354,7 @@ async function credited() {
     for (const page of [Ana, Chloé, Dounia]) await tab(page, "Clauses");
     await button(Ana, "Proposer une clause").click();
     await sheet(Ana).getByLabel("La clause").fill("Vingt logements");
-    await choose(sheet(Ana), "Qui a eu l’idée?", "Dounia");
+    await credits(sheet(Ana), "Dounia");
     await button(sheet(Ana), "Proposer une clause").click();
     // Who typed another's idea still says what they think of it; who thought of it says so.
     await button(Ana, "À vous de répondre – Vingt logements").waitFor();
@@ -357,16 +362,17 @@ async function credited() {
     await button(Dounia, "Ouvrir – Vingt logements").click();
     await button(Chloé, "À vous de répondre – Vingt logements").click();
     await sheet(Chloé).getByText("Je m’objecte").click();
-    await choose(sheet(Chloé), "Raison", "Le coût");
+    await button(sheet(Chloé), "Le coût").click();
     await sheet(Chloé).getByLabel("Ce qui me permettrait de vivre avec…").fill("Un plafond");
     await button(sheet(Chloé), "Donner ma position").click();
-    await button(sheet(Chloé), "Position donnée").waitFor();
-    await sheet(Chloé).getByText("Proposer un autre texte").click();
+    await sheet(Chloé).getByText("Position donnée").waitFor();
+    await line(sheet(Chloé), "Proposer un autre texte");
     await sheet(Chloé).getByLabel("Le nouveau texte").fill("Quinze logements");
-    await choose(sheet(Chloé).locator("details[open]"), "Qui a eu l’idée?", "Chloé (vous)");
+    await credits(sheet(Chloé), "Chloé (vous)");
     await button(sheet(Chloé), "Proposer l’amendement").click();
     await button(sheet(Dounia), "Accepter").click();
     await boss.until("the amendment", () => table().clauses.c1.text === "Quinze logements");
+    await line(sheet(Dounia), "Son histoire");
     await button(sheet(Dounia), "Retirer ma clause").click();
     assert.equal(table().clauses.c1.state, "open"); // asked again before it is gone for all
     await button(sheet(Dounia), "Oui, la retirer pour toute la table").click();
@@ -391,7 +397,7 @@ async function hats() {
     await tab(Fatou, "Clauses");
     await button(Fatou, "Proposer une clause").click();
     await sheet(Fatou).getByLabel("La clause").fill("Un café");
-    await choose(sheet(Fatou), "Qui a eu l’idée?", "Fatou (vous)");
+    await credits(sheet(Fatou), "Fatou (vous)");
     await button(sheet(Fatou), "Proposer une clause").click();
     await tab(Émile, "Clauses");
     const due = button(Émile, "À vous de répondre – Un café");
@@ -401,12 +407,12 @@ async function hats() {
     await due.click(); // the other group has not answered
     await sheet(Émile).getByText("Organisme du milieu", { exact: true }).first().click();
     await sheet(Émile).getByText("Je m’objecte").click();
-    await choose(sheet(Émile), "Raison", "Le coût");
+    await button(sheet(Émile), "Le coût").click();
     await sheet(Émile).getByLabel("Ce qui me permettrait de vivre avec…").fill("Un prêt");
     await button(sheet(Émile), "Donner ma position").click();
-    await button(sheet(Émile), "Position donnée").waitFor();
+    await sheet(Émile).getByText("Position donnée").waitFor();
     await button(Fatou, "Ouvrir – Un café").click();
-    await sheet(Fatou).getByText("Ce qui me permettrait de vivre avec… Un prêt").waitFor();
+    await sheet(Fatou).getByText("Un prêt", { exact: true }).waitFor();
     await pages.inspect(Fatou, "72-hat-stances");
 }
 

@@ -9,7 +9,7 @@ import { setTimeout as pass } from "node:timers/promises";
 import { Client } from "../hour/client.mjs";
 import { start } from "../hour/server.mjs";
 import { Gate } from "./gate.mjs";
-import { Pages, holds } from "./pages.mjs";
+import { back, credits, holds, line, Pages } from "./pages.mjs";
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-weather-"));
 let server = await start(dir);
@@ -349,10 +349,6 @@ const steps = [
             await button(Dounia, "Proposer une clause").click();
             const sheet = Dounia.getByRole("dialog");
             await sheet.getByLabel("La clause").fill("Un jardin partagé");
-            await sheet
-                .getByRole("group", { name: "Qui a eu l’idée?" })
-                .getByText("Dounia")
-                .click();
             await button(sheet, "Proposer une clause").click();
             await button(Bruno, "1 clause attend votre réponse").click();
             await Bruno.locator("[aria-live]", { hasText: "Un jardin partagé" }).waitFor({
@@ -361,14 +357,18 @@ const steps = [
             await button(Bruno, "À vous de répondre – Un jardin partagé").click();
             await Bruno.getByRole("dialog").getByText("Je m’objecte").click();
             await pages.inspect(Bruno, "63-objection");
+            await button(Bruno.getByRole("dialog"), "Suivant").click();
             await button(Bruno.getByRole("dialog"), "Donner ma position").click();
             await Bruno.locator(".choice .error", { hasText: "Une objection demande" }).waitFor();
+            await button(Bruno.getByRole("dialog"), "Suivant").click();
             const could = Bruno.getByLabel("Ce qui me permettrait de vivre avec…");
             await could.fill("Un prix");
             await Bruno.reload();
             await tab(Bruno, "Clauses");
             await button(Bruno, "À vous de répondre – Un jardin partagé").click();
+            await line(Bruno.getByRole("dialog"), "Votre objection n’est pas encore partie");
             await holds(could, "Un prix");
+            for (let i = 0; i < 2; i++) await back(Bruno.getByRole("dialog"));
             await Bruno.getByRole("dialog").getByText("Je peux vivre avec").click();
             await Bruno.locator(".field-bad, .choice .error")
                 .first()
@@ -387,7 +387,7 @@ const steps = [
             const sheet = Chloé.getByRole("dialog");
             const long = "Une navette qui fait le tour de tous les rangs. ".repeat(4).trim();
             await sheet.getByLabel("La clause").fill(long);
-            await sheet.getByRole("group", { name: "Qui a eu l’idée?" }).getByText("Bruno").click();
+            await credits(sheet, "Bruno");
             await button(sheet, "Proposer une clause").click();
             const field = sheet.locator(".field-bad");
             await field.getByText("C’est trop long : 140 caractères au plus.").waitFor();

@@ -1,4 +1,5 @@
 // Another wording of a clause: offered, accepted or declined.
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { nameOf, told } from "../people";
 import type { Fields } from "../socket";
@@ -22,6 +23,8 @@ export function Offer(q: {
     send: string;
     ready: boolean;
     onSent?: () => void;
+    /** What else is said with it. */
+    more?: ComponentChildren;
 }) {
     const me = useMe();
     const by = useCredit();
@@ -45,9 +48,11 @@ export function Offer(q: {
                 error={said("text")}
             />
             {by.ask}
+            {q.more}
             <Refused text={said(undefined, "text")} />
             <Button
                 kind="primary"
+                wide
                 busy={busy}
                 disabled={!q.ready || !q.draft.text.trim()}
                 onClick={() => void submit()}
@@ -58,42 +63,74 @@ export function Offer(q: {
     );
 }
 
-export function Amends({ id, c }: { id: string; c: Clause }) {
+/** Other wordings that were offered, and what became of them. */
+export function Amends({ id, c, there }: { id: string; c: Clause; there: boolean }) {
     const me = useMe();
-    const key = `amend.${id}`;
-    const d = useDraft(key, c.text);
     const reply = useSend();
-    const [live, setLive] = useState(false);
-    const objects = saidOf(me.person, me.id, [id, c], me.acting !== me.group)?.s === "object";
+    const all = entries(c.amends);
+    if (!all.length || !there) return null;
     const answer = (amendment: string, accept: boolean): void =>
         void reply.run("answer", { clause: id, amendment, accept });
     return (
-        <Card level={3} title={s("a_title")}>
-            {entries(c.amends).map(([a, x]) => (
-                <div key={a} class="stack-s">
-                    <p>{s("quote", { text: told(x.text) })}</p>
-                    <p class="soft">
-                        {nameOf(me.room, x.credit?.[0] ?? x.by)} – {s(`a_${x.state ?? "open"}`)}
-                        {x.live && x.state === "open" && ` – ${s("a_live_said")}`}
-                    </p>
-                    {x.state === "open" && c.authors.includes(me.id) && (
-                        <div class="row">
-                            <Button kind="primary" onClick={() => answer(a, true)}>
-                                {s("a_accept")}
-                            </Button>
-                            <Button onClick={() => answer(a, false)}>{s("a_decline")}</Button>
-                        </div>
-                    )}
-                    {x.state === "declined" && x.authors.includes(me.id) && (
-                        <p class="hint">{s("a_refused_hint")}</p>
-                    )}
-                </div>
-            ))}
+        <section class="stack">
+            <h3>{s("a_title")}</h3>
+            {all.map(([a, x]) => {
+                const asks = x.state === "open" && c.authors.includes(me.id);
+                return (
+                    <Card key={a} level={3} tone={asks ? "warn" : "quiet"}>
+                        <p class="strong">{s("quote", { text: told(x.text) })}</p>
+                        <p class="soft">
+                            {nameOf(me.room, x.credit?.[0] ?? x.by)} – {s(`a_${x.state ?? "open"}`)}
+                            {x.live && x.state === "open" && ` – ${s("a_live_said")}`}
+                        </p>
+                        {asks && (
+                            <div class="pair">
+                                <Button kind="primary" onClick={() => answer(a, true)}>
+                                    {s("a_accept")}
+                                </Button>
+                                <Button onClick={() => answer(a, false)}>{s("a_decline")}</Button>
+                            </div>
+                        )}
+                        {x.state === "declined" && x.authors.includes(me.id) && (
+                            <p class="hint">{s("a_refused_hint")}</p>
+                        )}
+                    </Card>
+                );
+            })}
             <Refused text={reply.said()} />
-            <details open={d.dirty || undefined}>
-                <summary>{s("a_new")}</summary>
-                <div class="stack">
-                    {objects && (
+        </section>
+    );
+}
+
+/** A screen: the new wording, and whose idea it was. */
+export function Amend(q: { id: string; c: Clause; could: string; onSent: () => void }) {
+    const me = useMe();
+    const { id, c } = q;
+    const key = `amend.${id}`;
+    const d = useDraft(key, c.text);
+    const [live, setLive] = useState(false);
+    const objects = saidOf(me.person, me.id, [id, c], me.acting !== me.group)?.s === "object";
+    return (
+        <>
+            {q.could && (
+                <blockquote>
+                    <p class="soft">{s("could_theirs")}</p>
+                    <p class="strong pre">{q.could}</p>
+                </blockquote>
+            )}
+            <Offer
+                act="amend"
+                fields={{ clause: id, ...(objects && live ? { live } : {}) }}
+                draft={d}
+                name={key}
+                label={s("a_text")}
+                max={Bound.CLAUSE_CHARS}
+                lines={3}
+                send={s("a_send")}
+                ready={d.dirty && d.text !== c.text}
+                onSent={q.onSent}
+                more={
+                    objects && (
                         <Choices
                             legend={s("a_live_title")}
                             hideLegend
@@ -101,20 +138,9 @@ export function Amends({ id, c }: { id: string; c: Clause }) {
                             onPick={(x) => setLive(x.length > 0)}
                             options={[{ value: "live", label: s("a_live") }]}
                         />
-                    )}
-                    <Offer
-                        act="amend"
-                        fields={{ clause: id, ...(objects && live ? { live } : {}) }}
-                        draft={d}
-                        name={key}
-                        label={s("a_text")}
-                        max={Bound.CLAUSE_CHARS}
-                        lines={3}
-                        send={s("a_send")}
-                        ready={d.dirty && d.text !== c.text}
-                    />
-                </div>
-            </details>
-        </Card>
+                    )
+                }
+            />
+        </>
     );
 }

@@ -1,9 +1,9 @@
 // Who carries a clause and until when, and what others commit to it.
 import { useState } from "preact/hooks";
-import { dateText, moneyText, tx } from "../i18n";
+import { moneyText, tx } from "../i18n";
 import { nameOf, told } from "../people";
 import { Bound, type Clause, type Commitment } from "../types";
-import { Button, Card, Choice, Choices, Field } from "../ui";
+import { Button, Card, Choices, Field, GroupBadge, Picks } from "../ui";
 import { hasSums, SumsLines } from "../ui/sums";
 import { Offer } from "./amends";
 import { ClauseCard } from "./clauses";
@@ -11,39 +11,46 @@ import { entries, Refused, under, useDraft, useMe, useSend } from "./me";
 import { p as s } from "./talks_texts";
 import { seated, useCredit } from "./voice";
 
-export function Carry({ id, c }: { id: string; c: Clause }) {
+/** Two screens: who carries it, until when. */
+export function Carry(q: { id: string; c: Clause; due: boolean; go: (view: "" | "due") => void }) {
     const me = useMe();
+    const { id, c } = q;
     const [who, setWho] = useState(c.carry?.who ?? "");
     const [due, setDue] = useState(typeof c.carry?.due === "string" ? c.carry.due : "");
     const by = useCredit();
     const { run, busy, said } = useSend();
     const name = async (): Promise<void> => {
         const fields = { clause: id, who, ...(due ? { due } : {}), ...under(me, "hat") };
-        if (await run("carry", fields, { credit: by.credit })) by.clear();
+        if (await run("carry", fields, { credit: by.credit })) q.go("");
     };
+    if (!q.due)
+        return (
+            <>
+                <p class="soft">{s("k_intro")}</p>
+                <Picks
+                    legend={s("k_title")}
+                    hideLegend
+                    value={who}
+                    onPick={(x) => {
+                        setWho(x);
+                        q.go("due");
+                    }}
+                    error={said("who")}
+                    options={seated(me).map((x) => ({
+                        ...x,
+                        label: (
+                            <span class="legend">
+                                <GroupBadge group={me.room.people?.[x.value]?.group} />
+                                {x.label}
+                            </span>
+                        ),
+                    }))}
+                />
+            </>
+        );
     return (
-        <Card level={3} title={s("k_title")}>
-            {c.carry?.who && (
-                <p class="strong">
-                    {c.carry.due
-                        ? s("k_by", {
-                              name: nameOf(me.room, c.carry.who),
-                              date: dateText(c.carry.due),
-                          })
-                        : nameOf(me.room, c.carry.who)}
-                    {c.carry.unsure && ` – ${s("own_unsure")}`}
-                    {c.carry.gone && ` – ${s("k_gone")}`}
-                </p>
-            )}
-            <Choice
-                legend={s("k_title")}
-                hideLegend
-                row
-                value={who}
-                onPick={setWho}
-                error={said("who")}
-                options={seated(me)}
-            />
+        <>
+            <p class="lead">{s("k_who", { name: nameOf(me.room, who) })}</p>
             <Field
                 label={s("k_due")}
                 type="date"
@@ -52,24 +59,22 @@ export function Carry({ id, c }: { id: string; c: Clause }) {
                 error={said("due")}
             />
             {by.ask}
-            <Refused text={said(undefined, "who", "due")} />
-            <Button busy={busy} disabled={!who} onClick={() => void name()}>
+            <Refused text={said(undefined, "due")} />
+            <Button kind="primary" wide busy={busy} disabled={!who} onClick={() => void name()}>
                 {s("k_save")}
             </Button>
-            <Commits id={id} c={c} />
-            <Commit id={id} />
-        </Card>
+        </>
     );
 }
 
-function Commits({ id, c }: { id: string; c: Clause }) {
+export function Commits({ id, c }: { id: string; c: Clause }) {
     const me = useMe();
     const { run, said } = useSend();
     const all = entries(c.commits);
     if (!all.length) return null;
     return (
-        <>
-            <h4>{s("k_commits")}</h4>
+        <section class="stack">
+            <h3>{s("k_commits")}</h3>
             {all.map(([k, x]) => (
                 <div key={k} class="stack-s">
                     <div class="row row-between">
@@ -109,7 +114,7 @@ function Commits({ id, c }: { id: string; c: Clause }) {
                 </div>
             ))}
             <Refused text={said()} />
-        </>
+        </section>
     );
 }
 
@@ -127,71 +132,74 @@ function Committed({ x }: { x: Commitment }) {
     );
 }
 
-function Commit({ id }: { id: string }) {
+/** Two screens: what of one's card, how much of it and in what words. */
+export function Commit(q: { id: string; sum: boolean; go: (view: "" | "sum") => void }) {
     const me = useMe();
     const assets = me.person.role?.assets ?? [];
     const [asset, setAsset] = useState("");
     const [sum, setSum] = useState("");
-    const key = `commit.${id}`;
+    const key = `commit.${q.id}`;
     const left = (i: number): number => me.person.left?.[i] ?? 1;
-    const one = assets[Number(asset)];
+    const one = assets[Number(asset || -1)];
     const parts = one?.kind === "money" && !!one.amount;
     const d = useDraft(key);
-    if (!assets.length) return null;
+    const pick = (v: string): void => {
+        setAsset(v);
+        const a = assets[Number(v)];
+        if (v !== asset) d.set(tx(a?.text));
+        setSum(a?.kind === "money" ? String(left(Number(v)) || "") : "");
+        q.go("sum");
+    };
+    if (!q.sum || !one)
+        return (
+            <Picks
+                legend={s("card_assets")}
+                hideLegend
+                value={asset}
+                onPick={pick}
+                options={assets.map((a, i) => ({
+                    value: String(i),
+                    label: tx(a.text),
+                    help: !left(i)
+                        ? s("k_spent")
+                        : a.amount && left(i) < a.amount
+                          ? s("k_left", { sum: moneyText(left(i)) })
+                          : s(`res_${a.kind as "money"}`),
+                }))}
+            />
+        );
     return (
-        <details>
-            <summary>{s("k_commit")}</summary>
-            <div class="stack">
-                <Choice
-                    legend={s("card_assets")}
-                    hideLegend
-                    value={asset}
-                    onPick={(v) => {
-                        setAsset(v);
-                        const a = assets[Number(v)];
-                        d.set(tx(a?.text));
-                        setSum(a?.kind === "money" ? String(left(Number(v)) || "") : "");
-                    }}
-                    options={assets.map((a, i) => ({
-                        value: String(i),
-                        label: tx(a.text),
-                        help: !left(i)
-                            ? s("k_spent")
-                            : a.amount && left(i) < a.amount
-                              ? s("k_left", { sum: moneyText(left(i)) })
-                              : s(`res_${a.kind as "money"}`),
-                    }))}
+        <>
+            {parts && (
+                <Field
+                    label={s("k_sum")}
+                    inputMode="numeric"
+                    value={sum}
+                    onInput={(v) => setSum(v.replace(/\D/g, "").slice(0, 9))}
                 />
-                {one && parts && (
-                    <Field
-                        label={s("k_sum")}
-                        inputMode="numeric"
-                        value={sum}
-                        onInput={(v) => setSum(v.replace(/\D/g, "").slice(0, 9))}
-                    />
-                )}
-                {one?.condition && <p class="hint">{s("k_if", { text: tx(one.condition) })}</p>}
-                {one && (
-                    <Offer
-                        act="commit"
-                        fields={{
-                            clause: id,
-                            kind: one.kind,
-                            asset: one.id,
-                            ...(parts && sum ? { amount: Number(sum) } : {}),
-                        }}
-                        draft={d}
-                        name={key}
-                        label={s("k_what")}
-                        max={Bound.TEXT_CHARS}
-                        lines={2}
-                        send={s("k_send")}
-                        ready
-                        onSent={() => setAsset("")}
-                    />
-                )}
-            </div>
-        </details>
+            )}
+            {one.condition && <p class="hint">{s("k_if", { text: tx(one.condition) })}</p>}
+            <Offer
+                act="commit"
+                fields={{
+                    clause: q.id,
+                    kind: one.kind,
+                    asset: one.id,
+                    ...(parts && sum ? { amount: Number(sum) } : {}),
+                }}
+                draft={d}
+                name={key}
+                label={s("k_what")}
+                max={Bound.TEXT_CHARS}
+                lines={2}
+                send={s("k_send")}
+                ready
+                onSent={() => {
+                    setAsset("");
+                    q.go("");
+                }}
+            />
+        </>
     );
 }
 

@@ -1,61 +1,200 @@
-// One clause in hand: what it says, what the table answers, what it became.
+// One clause in hand: what it says, what the table answers, what it became; each act on it stands on
+// a screen of its own.
 import { useState } from "preact/hooks";
-import { listText } from "../i18n";
+import { dateText, listText } from "../i18n";
 import { nameOf, told } from "../people";
 import type { Clause, Tags } from "../types";
-import { Button, Card, GroupBadge } from "../ui";
-import { Amends } from "./amends";
+import { Button, Cord } from "../ui";
+import { Amend, Amends } from "./amends";
 import { Asked } from "./asked";
-import { Carry } from "./carry";
+import { Carry, Commit, Commits } from "./carry";
 import { Chips } from "./clauses";
-import { TagPicker } from "./group";
-import { Refused, useMe, useSend } from "./me";
-import { StanceForm, Stances } from "./stances";
+import { Line } from "./light";
+import { entries, type Me, Refused, useMe, useSend } from "./me";
+import { Precise, tagsText } from "./propose";
+import { type Objecting, Objection, OBJECTING, StanceForm, Stances, useAnswer } from "./stances";
 import { p as s } from "./talks_texts";
+import { TaskSheet } from "./task";
 
-export function ClauseSheet({ id, c }: { id: string; c: Clause }) {
+const ACTS = ["amend", "carry", "due", "commit", "sum", "story"] as const;
+type Act = (typeof ACTS)[number] | Objecting;
+/** "" is the clause itself; a number is one of the questions of what it reaches. */
+type View = "" | Act | number;
+interface At {
+    view: View;
+    go: (view: View) => void;
+    /** What is asked for by whom the table waits. */
+    could: string;
+    wants: (could: string) => void;
+}
+
+const BEFORE: Partial<Record<Act, View>> = {
+    could: "reason",
+    why: "could",
+    due: "carry",
+    sum: "commit",
+};
+const TITLES = {
+    amend: "task_amend",
+    carry: "t_carry",
+    due: "t_carry",
+    commit: "k_send",
+    sum: "k_send",
+    story: "task_story",
+    reason: "task_object",
+    could: "task_object",
+    why: "task_object",
+} as const;
+const PRECISE = 3;
+
+export function ClauseTask(q: { id: string; c: Clause; onClose: () => void }) {
     const me = useMe();
+    const [view, go] = useState<View>("");
+    const [could, wants] = useState("");
+    return <Inside key={me.acting} {...q} at={{ view, go, could, wants }} />;
+}
+
+interface InProps {
+    id: string;
+    c: Clause;
+    at: At;
+    onClose: () => void;
+}
+function Inside({ id, c, at, onClose }: InProps) {
+    const answer = useAnswer(id, c);
     const there = c.state !== "dropped"; // its author may take it back while others look at it
-    const history = c.history;
-    const form = <StanceForm key={me.acting} id={id} c={c} />;
+    const { view, go } = at;
+    const shown = there ? view : "";
+    const n = OBJECTING.indexOf(shown as Objecting);
+    const title =
+        shown === ""
+            ? s("clause_n", { n: c.n ?? Number(id.slice(1)) })
+            : typeof shown === "number"
+              ? s("precise")
+              : s(TITLES[shown]);
+    const back = (): void => {
+        if (view === "reason") answer.leave();
+        if (typeof view === "number") go(view > 0 ? view - 1 : "");
+        else go(BEFORE[view as Act] ?? "");
+    };
+    const part = n >= 0 ? "object" : typeof shown === "number" ? "precise" : shown;
+    const steps = (
+        n >= 0 && n < 2 ? [n + 1, 2] : typeof shown === "number" ? [shown + 1, PRECISE] : undefined
+    ) as [number, number] | undefined;
     return (
-        <>
-            <Card tone={c.group} level={3}>
-                <GroupBadge group={c.group} name />
-                <p class="clause-text">{told(c.text)}</p>
-                <Chips c={c} />
-                <Tagged id={id} c={c} there={there} />
-            </Card>
-            {there && (me.person.asked?.[id] ? <Asked id={id} c={c} /> : form)}
-            {(c.stances ?? c.hat_stances) && <Stances c={c} />}
-            {there && <Amends id={id} c={c} />}
-            {there && <Carry id={id} c={c} />}
-            {history.length > 0 && (
-                <details>
-                    <summary>{s("c_history")}</summary>
-                    <ol>
-                        {history.map((h) => (
-                            <li key={h.v}>{told(h.text)}</li>
-                        ))}
-                    </ol>
-                </details>
+        <TaskSheet
+            title={title}
+            onClose={onClose}
+            view={part === "due" ? "carry" : part === "sum" ? "commit" : part}
+            onBack={shown === "" ? undefined : back}
+            at={steps}
+        >
+            {shown === "" && <Whole id={id} c={c} at={at} there={there} answer={answer} />}
+            {n >= 0 && <Objection answer={answer} at={shown as Objecting} go={go} />}
+            {typeof shown === "number" && <Retag id={id} c={c} at={shown} go={go} />}
+            {shown === "amend" && <Amend id={id} c={c} could={at.could} onSent={() => go("")} />}
+            {(shown === "carry" || shown === "due") && (
+                <Carry id={id} c={c} due={shown === "due"} go={go} />
             )}
-            <Changes id={id} />
-            {there && <Aside id={id} c={c} />}
-        </>
+            {(shown === "commit" || shown === "sum") && (
+                <>
+                    <Commit id={id} sum={shown === "sum"} go={go} />
+                    {shown === "commit" && <Commits id={id} c={c} />}
+                </>
+            )}
+            {shown === "story" && <Story id={id} c={c} />}
+        </TaskSheet>
+    );
+}
+
+function Whole(q: {
+    id: string;
+    c: Clause;
+    at: At;
+    there: boolean;
+    answer: ReturnType<typeof useAnswer>;
+}) {
+    const me = useMe();
+    const { id, c, at, there, answer } = q;
+    const { go } = at;
+    const amend = (could: string): void => {
+        at.wants(could);
+        go("amend");
+    };
+    return (
+        <div class="stack clause">
+            <Cord knots={c.thread} />
+            <p class="clause-said">{told(c.text)}</p>
+            <p class="soft">
+                {s("by_name", { name: nameOf(me.room, c.credit?.[0] ?? c.by) })}
+                {c.norm && ` · ${told(c.norm)}`}
+            </p>
+            <Chips c={c} bare />
+            {there &&
+                (me.person.asked?.[id] ? (
+                    <Asked id={id} c={c} />
+                ) : (
+                    <StanceForm
+                        id={id}
+                        c={c}
+                        answer={answer}
+                        onObject={() => go(answer.begun ? "could" : "reason")}
+                    />
+                ))}
+            <Stances c={c} onAnswer={there ? amend : undefined} />
+            <Amends id={id} c={c} there={there} />
+            {there && <Acts id={id} c={c} go={go} amend={() => amend("")} />}
+        </div>
+    );
+}
+
+/** Who carries it and until when, as far as it is known. */
+function carriedText(me: Me, x: Clause["carry"]): string {
+    if (!x?.who) return s("k_nobody");
+    const name = nameOf(me.room, x.who);
+    const said = x.due ? s("k_by", { name, date: dateText(x.due) }) : name;
+    return [said, x.unsure && s("own_unsure"), x.gone && s("k_gone")].filter(Boolean).join(" – ");
+}
+
+/** What one may do with it, a line an act. */
+function Acts(q: { id: string; c: Clause; go: (view: View) => void; amend: () => void }) {
+    const me = useMe();
+    const { c, go } = q;
+    const who = [...new Set(Object.values(c.said ?? {}))].map((p) => nameOf(me.room, p));
+    const by = who.length ? ` – ${s("tags_by", { names: listText(who) })}` : "";
+    const n = entries(c.commits).length;
+    return (
+        <nav class="lines" aria-label={s("c_acts")}>
+            <Line label={s("a_new")} go="amend" onGo={q.amend} />
+            <Line
+                label={s("k_title")}
+                value={carriedText(me, c.carry)}
+                go="carry"
+                onGo={() => go("carry")}
+            />
+            {(n > 0 || !!me.person.role?.assets?.length) && (
+                <Line
+                    label={s("k_commit")}
+                    value={n > 0 && s("k_n", { n })}
+                    go="commit"
+                    onGo={() => go("commit")}
+                />
+            )}
+            <Line
+                label={s("precise")}
+                value={(tagsText(c) || s("tags_none")) + by}
+                go="precise"
+                onGo={() => go(0)}
+            />
+            <Line label={s("c_more")} go="story" onGo={() => go("story")} />
+        </nav>
     );
 }
 
 /** What is said of it and by whom; anybody says it, or says it otherwise. */
-function Tagged({ id, c, there }: { id: string; c: Clause; there: boolean }) {
-    const me = useMe();
+function Retag(q: { id: string; c: Clause; at: number; go: (view: View) => void }) {
+    const { id, c } = q;
     const { run, said } = useSend();
-    const tags = [
-        ...c.scale.map((x) => s(`scale_${x}`)),
-        ...c.dims.map((x) => s(`dims_${x}`)),
-        c.for ? s(`for_${c.for as "all"}`) : "",
-    ].filter(Boolean);
-    const who = [...new Set(Object.values(c.said ?? {}))].map((p) => nameOf(me.room, p));
     const retag = (x: Partial<Tags>): void => {
         const { scale, dims, for: whom } = x;
         const other = {
@@ -67,46 +206,57 @@ function Tagged({ id, c, there }: { id: string; c: Clause; there: boolean }) {
     };
     return (
         <>
-            <p class="soft">{tags.length ? tags.join(" · ") : s("tags_none")}</p>
-            {who.length > 0 && <p class="soft">{s("tags_by", { names: listText(who) })}</p>}
-            {there && (
-                <details>
-                    <summary>{s("tags_change")}</summary>
-                    <TagPicker
-                        value={{ scale: c.scale, dims: c.dims, for: c.for }}
-                        onPick={retag}
-                    />
-                    <Refused text={said()} />
-                </details>
-            )}
+            <Precise
+                at={q.at}
+                go={(n) => q.go(n < 0 ? "" : n)}
+                of={PRECISE}
+                value={{ scale: c.scale, dims: c.dims, for: c.for }}
+                onPick={retag}
+                last={s("precise_done")}
+            />
+            <Refused text={said()} />
         </>
     );
 }
 
-/** What changed under what people had answered. */
-function Changes({ id }: { id: string }) {
+/** Its wordings, what changed under what people had answered, and what is rarely done with it. */
+function Story({ id, c }: { id: string; c: Clause }) {
     const me = useMe();
     const mine = Object.entries(me.table?.changes ?? {})
         .sort((a, b) => Number(a[0]) - Number(b[0]))
         .filter(([, x]) => x.clause === id);
-    if (!mine.length) return null;
     return (
-        <details>
-            <summary>{s("ch_title")}</summary>
-            <ul>
-                {mine.map(([n, x]) => (
-                    <li key={n}>
-                        {s(`ch_${x.kind}`, {
-                            name: x.by?.startsWith("f")
-                                ? s("ch_facilitator")
-                                : nameOf(me.room, x.by),
-                            who: nameOf(me.room, x.who),
-                            state: s(`st_${(x.state ?? "open") as "open"}`),
-                        })}
-                    </li>
-                ))}
-            </ul>
-        </details>
+        <>
+            <Aside id={id} c={c} />
+            {c.history.length > 0 && (
+                <section class="stack-s">
+                    <h3>{s("c_history")}</h3>
+                    <ol>
+                        {c.history.map((h) => (
+                            <li key={h.v}>{told(h.text)}</li>
+                        ))}
+                    </ol>
+                </section>
+            )}
+            {mine.length > 0 && (
+                <section class="stack-s">
+                    <h3>{s("ch_title")}</h3>
+                    <ul>
+                        {mine.map(([n, x]) => (
+                            <li key={n}>
+                                {s(`ch_${x.kind}`, {
+                                    name: x.by?.startsWith("f")
+                                        ? s("ch_facilitator")
+                                        : nameOf(me.room, x.by),
+                                    who: nameOf(me.room, x.who),
+                                    state: s(`st_${(x.state ?? "open") as "open"}`),
+                                })}
+                            </li>
+                        ))}
+                    </ul>
+                </section>
+            )}
+        </>
     );
 }
 
@@ -117,29 +267,28 @@ function Aside({ id, c }: { id: string; c: Clause }) {
     const heart = me.table?.heart === id;
     const [sure, setSure] = useState(false);
     return (
-        <>
-            <div class="row">
-                <Button onClick={() => void run("park", { clause: id, on: !parked })}>
-                    {parked ? s("c_unpark") : s("c_park")}
+        <div class="stack">
+            <Button wide onClick={() => void run("heart", heart ? {} : { clause: id })}>
+                {heart ? s("heart_not") : s("heart")}
+            </Button>
+            <Button wide onClick={() => void run("park", { clause: id, on: !parked })}>
+                {parked ? s("c_unpark") : s("c_park")}
+            </Button>
+            {c.named?.includes(me.id) && (
+                <Button wide onClick={() => void run("own", { clause: id, yes: false })}>
+                    {s("own_no")}
                 </Button>
-                <Button onClick={() => void run("heart", heart ? {} : { clause: id })}>
-                    {heart ? s("heart_not") : s("heart")}
+            )}
+            {c.authors.includes(me.id) && (
+                <Button
+                    kind="danger"
+                    wide
+                    onClick={() => (sure ? void run("drop", { clause: id }) : setSure(true))}
+                >
+                    {sure ? s("c_drop_sure") : s("c_drop")}
                 </Button>
-                {c.named?.includes(me.id) && (
-                    <Button onClick={() => void run("own", { clause: id, yes: false })}>
-                        {s("own_no")}
-                    </Button>
-                )}
-                {c.authors.includes(me.id) && (
-                    <Button
-                        kind="danger"
-                        onClick={() => (sure ? void run("drop", { clause: id }) : setSure(true))}
-                    >
-                        {sure ? s("c_drop_sure") : s("c_drop")}
-                    </Button>
-                )}
-            </div>
+            )}
             <Refused text={said()} />
-        </>
+        </div>
     );
 }

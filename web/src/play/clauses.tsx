@@ -1,8 +1,10 @@
 // The clauses of the table, a card each, with what has become of them.
+import { listText, t } from "../i18n";
 import { nameOf, told } from "../people";
 import { GROUPS, type Clause, type Group } from "../types";
-import { Button, Card, Cord, GroupBadge } from "../ui";
-import { entries, useMe } from "./me";
+import { Button, Card, Cord, TableTop } from "../ui";
+import { Sign } from "./light";
+import { entries, peopleAt, useMe } from "./me";
 import { p as s } from "./talks_texts";
 import { saidOf } from "./voice";
 
@@ -11,7 +13,8 @@ const standing = (c: Clause): number =>
         (x) => x.s === "object",
     ).length;
 
-export function Chips({ c }: { c: Clause }) {
+/** `bare` where who carries it is said beside. */
+export function Chips({ c, bare }: { c: Clause; bare?: boolean }) {
     const me = useMe();
     const n = standing(c);
     const who = c.carry?.who;
@@ -28,7 +31,7 @@ export function Chips({ c }: { c: Clause }) {
             )}
             {!!c.writing && <span class="tag tag-open">{s("st_writing")}</span>}
             {!!c.unsure?.length && <span class="tag">{s("own_unsure")}</span>}
-            {who ? (
+            {bare ? null : who ? (
                 <span class="tag">{s("st_carried", { name: nameOf(me.room, who) })}</span>
             ) : (
                 c.state === "adopted" && <span class="tag">{s("st_wish")}</span>
@@ -42,14 +45,7 @@ function Hands({ c }: { c: Clause }) {
     const on = (g: Group): boolean => c.thread.some((k) => k === g || k === `${g}@`);
     const others = GROUPS.filter((g) => g !== c.group && on(g));
     if (!others.length) return null;
-    return (
-        <>
-            <span class="soft">{s("hands_with")}</span>
-            {others.map((g) => (
-                <GroupBadge key={g} group={g} />
-            ))}
-        </>
-    );
+    return <>{s("hands_with", { names: listText(others.map((g) => t(`group_${g}`))) })}</>;
 }
 
 export function ClauseCard({
@@ -65,25 +61,67 @@ export function ClauseCard({
     const mine = saidOf(me.person, me.id, [id, c], false);
     const due = !!me.person.awaits[id];
     return (
-        <Card level={3}>
+        <Card level={3} class="clause-card">
             <Cord knots={c.thread} />
             <p class="clause-text">{told(c.text)}</p>
-            <div class="row">
-                <GroupBadge group={c.group} />
-                <span class="soft" translate={false}>
-                    {nameOf(me.room, c.credit?.[0] ?? c.by)}
-                </span>
-                <Hands c={c} />
-            </div>
             <Chips c={c} />
             {me.table?.heart === id && <p class="soft">{s("heart_is")}</p>}
             {mine && (mine.version ?? 0) < (c.version ?? 0) && <p class="soft">{s("st_newer")}</p>}
-            {mine && <p class="soft">{s("s_mine", { stance: s(`s_${mine.s}`) })}</p>}
-            <Button kind={due ? "primary" : "plain"} wide onClick={() => onOpen(id)}>
-                {due ? s("st_yours") : s("c_open")}
-                <span class="sr"> – {told(c.text)}</span>
-            </Button>
+            <div class="clause-foot">
+                <small>
+                    <span translate={false}>{nameOf(me.room, c.credit?.[0] ?? c.by)}</span>
+                    <Hands c={c} />
+                    {mine && ` · ${s("s_mine", { stance: s(`s_${mine.s}`) })}`}
+                </small>
+                <Button
+                    small
+                    class={due ? "btn-calling" : undefined}
+                    kind={due ? "plain" : "quiet"}
+                    onClick={() => onOpen(id)}
+                >
+                    {due ? s("st_yours") : s("c_open")}
+                    <span class="sr"> – {told(c.text)}</span>
+                    {!due && <Sign is="on" />}
+                </Button>
+            </div>
         </Card>
+    );
+}
+
+/** The first clause that waits for an answer: the one thing that is asked here. */
+function Call({ onOpen }: { onOpen: (id: string) => void }) {
+    const me = useMe();
+    const due = entries(me.table?.clauses).filter(([id]) => me.person.awaits[id]);
+    const [id = "", c] = due[0] ?? [];
+    if (!c) return null;
+    const last = !!c.round && c.round.answered === (c.round.of ?? 0) - 1;
+    return (
+        <button type="button" class="call" onClick={() => onOpen(id)}>
+            <strong>{s("news_awaited", { n: due.length })}</strong>
+            <span>
+                {s("quote", { text: told(c.text) })} {last && s("only_you")}
+            </span>
+            <Sign is="on" />
+        </button>
+    );
+}
+
+/** The table from above: who sits, and whose hands are on which clause. */
+function Picture({ all }: { all: [string, Clause][] }) {
+    const me = useMe();
+    const people = peopleAt(me.room, me.tableId);
+    const seats = people.flatMap(([id, x]) =>
+        x.group ? [{ group: x.group, me: id === me.id }] : [],
+    );
+    return (
+        <>
+            <p class="sr">
+                {s("at_table", { names: listText(people.map(([id]) => nameOf(me.room, id))) })}
+            </p>
+            <div class="low">
+                <TableTop low seats={seats} cords={all.map(([, c]) => c.thread)} />
+            </div>
+        </>
     );
 }
 
@@ -93,19 +131,23 @@ export function Clauses(q: { onOpen: (id: string) => void; onPropose: () => void
     const n = (x: string): number => all.filter(([, c]) => c.state === x).length;
     return (
         <>
+            <Call onOpen={q.onOpen} />
             <div class="row row-between">
-                <h1>{s("t_clauses")}</h1>
+                <h1>{all.length ? s("clauses_n", { n: all.length }) : s("t_clauses")}</h1>
                 <span class="soft">
                     {s("adopted_count", { n: n("adopted") })} · {s("open_count", { n: n("open") })}
                 </span>
             </div>
-            <Button kind="primary" wide onClick={q.onPropose}>
-                {s("t_propose")}
-            </Button>
+            <Picture all={all} />
             {!all.length && <p class="soft">{s("t_none")}</p>}
             {all.map(([id, c]) => (
                 <ClauseCard key={id} id={id} c={c} onOpen={q.onOpen} />
             ))}
+            <div class="foot">
+                <Button kind="primary" wide onClick={q.onPropose}>
+                    {s("t_propose")}
+                </Button>
+            </div>
         </>
     );
 }

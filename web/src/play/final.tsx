@@ -3,9 +3,9 @@ import { useState } from "preact/hooks";
 import { nameOf, told } from "../people";
 import { Banner, Button, Card, GroupBadge, Picks } from "../ui";
 import { Late } from "./late";
+import { stancesOf } from "./light";
 import { entries, useMe, useSend } from "./me";
 import { TaskSheet } from "./task";
-import { STANCES } from "./stances";
 import { p as s } from "./talks_texts";
 
 export function Final() {
@@ -30,7 +30,8 @@ export function Final() {
                 value={me.person.final}
                 error={said()}
                 onPick={(stance) => void run("final", { stance })}
-                options={STANCES.map((x) => ({ ...x, label: s(`s_${x.value}`) }))}
+                row
+                options={stancesOf((v) => s(`s_${v}`))}
             />
             {f && <p class="soft">{s("fin_done", { n: f.answered ?? 0, of: f.of ?? 0 })}</p>}
             {f?.stances && (

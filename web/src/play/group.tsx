@@ -181,30 +181,42 @@ function SheetTags({ slot, value }: { slot: string; value: Tags | undefined }) {
         </details>
     );
 }
-export function TagPicker(q: { value: Partial<Tags>; onPick: (x: Partial<Tags>) => void }) {
+/** All three questions, or `only` one of them. */
+export function TagPicker(q: {
+    value: Partial<Tags>;
+    onPick: (x: Partial<Tags>) => void;
+    only?: keyof Tags;
+}) {
+    const asks = (part: keyof Tags): boolean => !q.only || q.only === part;
     return (
         <div class="stack">
-            <Choices
-                legend={s("scale")}
-                row
-                value={q.value.scale ?? []}
-                onPick={(scale) => q.onPick({ ...q.value, scale })}
-                options={SCALES.map((v) => ({ value: v, label: s(`scale_${v}`) }))}
-            />
-            <Choices
-                legend={s("dims")}
-                row
-                value={q.value.dims ?? []}
-                onPick={(dims) => q.onPick({ ...q.value, dims })}
-                options={DIMENSIONS.map((v) => ({ value: v, label: s(`dims_${v}`) }))}
-            />
-            <Choice
-                legend={s("for_")}
-                row
-                value={q.value.for}
-                onPick={(x) => q.onPick({ ...q.value, for: x })}
-                options={BENEFICIARIES.map((v) => ({ value: v, label: s(`for_${v}`) }))}
-            />
+            {asks("scale") && (
+                <Choices
+                    legend={s("scale")}
+                    row
+                    value={q.value.scale ?? []}
+                    onPick={(scale) => q.onPick({ ...q.value, scale })}
+                    options={SCALES.map((v) => ({ value: v, label: s(`scale_${v}`) }))}
+                />
+            )}
+            {asks("dims") && (
+                <Choices
+                    legend={s("dims")}
+                    row
+                    value={q.value.dims ?? []}
+                    onPick={(dims) => q.onPick({ ...q.value, dims })}
+                    options={DIMENSIONS.map((v) => ({ value: v, label: s(`dims_${v}`) }))}
+                />
+            )}
+            {asks("for") && (
+                <Choice
+                    legend={s("for_")}
+                    row
+                    value={q.value.for}
+                    onPick={(x) => q.onPick({ ...q.value, for: x })}
+                    options={BENEFICIARIES.map((v) => ({ value: v, label: s(`for_${v}`) }))}
+                />
+            )}
         </div>
     );
 }

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import outcome from "../outcome/outcome.late.css";
 import { dressed } from "../sheet";
+import light from "./talks.late.css";
 
 const AGAIN_MS = 2000;
 
@@ -43,6 +44,6 @@ export function part<T>(load: () => Promise<T>): Part<T> {
 }
 
 /** What only the end of the hour needs, fetched while people negotiate. */
-const ending = part(() => dressed(import("./ending"), outcome));
+const ending = part(() => dressed(import("./ending"), outcome, light));
 export const fetchLater = ending.fetch;
 export const useLater = ending.use;

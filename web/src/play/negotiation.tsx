@@ -6,7 +6,7 @@ import { replayed } from "../replayed";
 import { Banner, Button, Card, toast } from "../ui";
 import { Asked, askedOf, Owns } from "./asked";
 import { Carrying } from "./carry";
-import { ClauseSheet } from "./clause";
+import { ClauseTask } from "./clause";
 import { Clauses } from "./clauses";
 import { draftsOf } from "./drafts";
 import { Advice, CallExpert } from "./experts";
@@ -14,7 +14,6 @@ import { Final } from "./final";
 import { LastWords } from "./lastwords";
 import { entries, useMe } from "./me";
 import { Awaited, ClauseNews } from "./news";
-import { TaskSheet } from "./task";
 import { Propose } from "./propose";
 import { Sheets } from "./sheets";
 import { takeHanded } from "./speaking";
@@ -82,25 +81,20 @@ function Desk() {
             {at === "final" && <Final />}
             {(at === "clauses" || at === "carry") && <CallExpert />}
             {adding && (
-                <TaskSheet
-                    title={s("t_propose")}
+                <Propose
                     onClose={() => close(["propose"], () => setAdding(false))}
-                >
-                    <Propose
-                        onDone={() => {
-                            setAdding(false);
-                            setAt("clauses");
-                        }}
-                    />
-                </TaskSheet>
+                    onDone={() => {
+                        setAdding(false);
+                        setAt("clauses");
+                    }}
+                />
             )}
             {clause && (
-                <TaskSheet
-                    title={s("clause_n", { n: clause.n ?? Number(open.slice(1)) })}
+                <ClauseTask
+                    id={open}
+                    c={clause}
                     onClose={() => close([`amend.${open}`, `commit.${open}`], () => setOpen(""))}
-                >
-                    <ClauseSheet id={open} c={clause} />
-                </TaskSheet>
+                />
             )}
         </>
     );

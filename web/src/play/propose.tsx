@@ -1,11 +1,14 @@
 // A clause of one's own, or one of the group's sheet, brought to the table.
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { Bound, words, type Tags } from "../types";
 import { Button, Field } from "../ui";
 import type { Draft } from "./drafts";
 import { TagPicker } from "./group";
+import { Line } from "./light";
 import { Refused, under, useDraft, useGroup, useMe, useSend } from "./me";
 import { p as s } from "./talks_texts";
+import { TaskSheet } from "./task";
 import { useCredit } from "./voice";
 
 /** The clauses of the group's sheet that are not on the table yet. */
@@ -25,7 +28,7 @@ function FromSheet(q: { d: Draft; onTake: (tags: Tags | undefined) => void }) {
     if (!ours.length) return null;
     return (
         <div class="stack-s">
-            <h3>{s("t_from_sheet")}</h3>
+            <p class="soft">{s("t_from_sheet")}</p>
             {ours.map((x) => (
                 <Button
                     key={x.n}
@@ -41,11 +44,46 @@ function FromSheet(q: { d: Draft; onTake: (tags: Tags | undefined) => void }) {
     );
 }
 
-export function Propose({ onDone }: { onDone: () => void }) {
+type More = "scale" | "dims" | "for" | "norm";
+const MORE: readonly More[] = ["scale", "dims", "for", "norm"];
+
+/** What may be said of a clause: a question a screen, none of which is asked for. */
+export function Precise(q: {
+    at: number;
+    go: (at: number) => void;
+    of: number;
+    value: Partial<Tags>;
+    onPick: (x: Partial<Tags>) => void;
+    norm?: ComponentChildren;
+    last: string;
+}) {
+    const part = MORE[q.at];
+    return (
+        <>
+            {part === "norm" ? q.norm : <TagPicker only={part} value={q.value} onPick={q.onPick} />}
+            {q.at + 1 < q.of ? (
+                <div class="pair">
+                    <Button onClick={() => q.go(-1)}>{q.last}</Button>
+                    <Button kind="primary" onClick={() => q.go(q.at + 1)}>
+                        {s("step_next")}
+                    </Button>
+                </div>
+            ) : (
+                <Button kind="primary" wide onClick={() => q.go(-1)}>
+                    {q.last}
+                </Button>
+            )}
+        </>
+    );
+}
+
+/** A sheet: the words and whose idea, and «Proposer»; what more may be said stands behind a line. */
+export function Propose(q: { onClose: () => void; onDone: () => void }) {
     const me = useMe();
     const d = useDraft("propose");
     const norm = useDraft("propose.norm");
     const [tags, setTags] = useState<Partial<Tags>>({}); // nothing is said until somebody says it
+    const [at, go] = useState(-1);
     const by = useCredit();
     const { run, busy, said } = useSend();
     const submit = async (): Promise<void> => {
@@ -60,40 +98,81 @@ export function Propose({ onDone }: { onDone: () => void }) {
         if (await run("propose", fields, { credit: by.credit, texts })) {
             d.clear(text);
             norm.clear();
-            onDone();
+            q.onDone();
         }
     };
+    const more = at >= 0;
     return (
-        <>
-            <FromSheet d={d} onTake={(more) => setTags({ ...tags, ...more })} />
-            <Field
-                label={s("t_text")}
-                hint={s("f_clause_hint")}
-                value={d.text}
-                max={Bound.CLAUSE_CHARS}
-                lines={3}
-                onInput={d.set}
-                error={said("text")}
-            />
-            <TagPicker value={tags} onPick={setTags} />
-            <Field
-                label={`${s("t_norm")} (${s("optional")})`}
-                value={norm.text}
-                max={Bound.CLAUSE_CHARS}
-                onInput={norm.set}
-                error={said("norm")}
-            />
-            {by.ask}
-            <Refused text={said(undefined, "text", "norm")} />
-            <Button
-                kind="primary"
-                wide
-                busy={busy}
-                disabled={!d.text.trim()}
-                onClick={() => void submit()}
-            >
-                {s("t_propose")}
-            </Button>
-        </>
+        <TaskSheet
+            title={more ? s("precise") : s("task_propose")}
+            onClose={q.onClose}
+            view={more ? "precise" : ""}
+            at={more ? [at + 1, MORE.length] : undefined}
+            onBack={more ? () => go(at - 1) : undefined}
+        >
+            {!more && (
+                <>
+                    <Field
+                        label={s("t_text")}
+                        hint={s("f_clause_hint")}
+                        value={d.text}
+                        max={Bound.CLAUSE_CHARS}
+                        lines={3}
+                        begin
+                        onInput={d.set}
+                        error={said("text")}
+                    />
+                    {by.ask}
+                    <Refused text={said(undefined, "text")} />
+                    <Button
+                        kind="primary"
+                        wide
+                        busy={busy}
+                        disabled={!d.text.trim()}
+                        onClick={() => void submit()}
+                    >
+                        {s("t_propose")}
+                    </Button>
+                    <Line
+                        label={s("precise")}
+                        value={tagsText(tags, norm.text) || s("precise_what")}
+                        go="precise"
+                        onGo={() => go(0)}
+                    />
+                    <FromSheet d={d} onTake={(x) => setTags({ ...tags, ...x })} />
+                </>
+            )}
+            {more && (
+                <Precise
+                    at={at}
+                    go={go}
+                    of={MORE.length}
+                    value={tags}
+                    onPick={setTags}
+                    last={s("precise_done")}
+                    norm={
+                        <Field
+                            label={s("t_norm")}
+                            value={norm.text}
+                            max={Bound.CLAUSE_CHARS}
+                            lines={2}
+                            onInput={norm.set}
+                            error={said("norm")}
+                        />
+                    }
+                />
+            )}
+        </TaskSheet>
     );
 }
+
+/** What was said more of a clause, in one line. */
+export const tagsText = (x: Partial<Tags>, norm?: string): string =>
+    [
+        ...(x.scale ?? []).map((v) => s(`scale_${v}`)),
+        ...(x.dims ?? []).map((v) => s(`dims_${v}`)),
+        x.for ? s(`for_${x.for}`) : "",
+        norm?.trim() ?? "",
+    ]
+        .filter(Boolean)
+        .join(" · ");

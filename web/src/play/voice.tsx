@@ -3,7 +3,8 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { nameOf } from "../people";
 import type { Clause, PersonDoc, StanceOf } from "../types";
-import { Choice } from "../ui";
+import { Picks } from "../ui";
+import { Fold } from "./light";
 import { HatChoice, useMe, type Me } from "./me";
 import { p as s } from "./talks_texts";
 
@@ -32,17 +33,26 @@ export function useCredit(): Credited {
     const me = useMe();
     const [picked, setWho] = useState("");
     const who = picked || me.id; // who types, unless they say otherwise
+    const all = seated(me).map((x) =>
+        x.value === me.id ? { ...x, label: `${x.label} (${s("you")})` } : x,
+    );
     const ask = (
         <>
-            <Choice
-                legend={s("credit")}
-                row
-                value={who}
-                onPick={setWho}
-                options={seated(me).map((x) =>
-                    x.value === me.id ? { ...x, label: `${x.label} (${s("you")})` } : x,
+            <Fold label={s("credit")} value={who === me.id ? s("you") : nameOf(me.room, who)}>
+                {(shut) => (
+                    <Picks
+                        legend={s("credit")}
+                        hideLegend
+                        row
+                        value={who}
+                        onPick={(x) => {
+                            setWho(x);
+                            shut();
+                        }}
+                        options={all}
+                    />
                 )}
-            />
+            </Fold>
             <HatChoice />
         </>
     );

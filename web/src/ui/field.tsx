@@ -60,6 +60,8 @@ interface FieldProps {
     disabled?: boolean;
     big?: boolean;
     placeholder?: string;
+    /** What one writes in as soon as its sheet opens. */
+    begin?: boolean;
     /** The value is only a suggestion: the first key typed takes its place. */
     offered?: boolean;
 }
@@ -93,6 +95,7 @@ export function Field(p: FieldProps) {
         ref,
         ...composed,
         disabled: p.disabled,
+        autofocus: p.begin,
         placeholder: p.placeholder,
         "aria-invalid": p.error ? ("true" as const) : undefined,
         "aria-describedby": cx(p.hint && `${id}-t`, `${id}-h`),

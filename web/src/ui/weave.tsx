@@ -171,34 +171,37 @@ export function TableTop(p: {
     wool?: { laid: number; closed: number };
     /** Or the threads themselves, in their colours. */
     cords?: readonly (readonly Knot[])[];
+    /** No higher than what lies on it. */
+    low?: boolean;
 }) {
     const at = places(p.seats.length);
     const { laid = 0, closed = 0 } = p.wool ?? {};
     const threads =
         p.cords?.map(threadOf) ?? Array.from({ length: laid }, (_, i) => woolOf(i < closed));
-    const gap = Math.min(44, (TOP.h - 40) / Math.max(1, threads.length));
+    const h = p.low ? Math.min(TOP.h, 80 + 24 * threads.length) : TOP.h;
+    const gap = Math.min(44, (h - 40) / Math.max(1, threads.length));
     const scale = (Math.min(1, gap / 30) * (TOP.w - 90)) / WIDTH;
     return (
         <svg
             class="wv-top"
             {...UNTOLD}
-            viewBox={`0 0 ${TOP.w + 2 * TOP.x} ${TOP.h + 2 * TOP.y}`}
+            viewBox={`0 0 ${TOP.w + 2 * TOP.x} ${h + 2 * TOP.y}`}
             aria-hidden="true"
             focusable="false"
         >
-            <rect class="wv-table" x={TOP.x} y={TOP.y} width={TOP.w} height={TOP.h} rx="34" />
+            <rect class="wv-table" x={TOP.x} y={TOP.y} width={TOP.w} height={h} rx="34" />
             {threads.map((thread, i) => (
                 <g
                     key={i}
                     class="wv-laid"
-                    transform={`translate(${TOP.x + 45} ${TOP.y + TOP.h / 2 + (i - (threads.length - 1) / 2) * gap - MIDDLE * scale}) scale(${(TOP.w - 90) / WIDTH} ${scale})`}
+                    transform={`translate(${TOP.x + 45} ${TOP.y + h / 2 + (i - (threads.length - 1) / 2) * gap - MIDDLE * scale}) scale(${(TOP.w - 90) / WIDTH} ${scale})`}
                 >
                     <Threads t={thread} wool={!p.cords} />
                 </g>
             ))}
             {p.seats.map(({ group, empty, me }, i) => {
                 const x = TOP.x + (at[i]?.x ?? 0) * TOP.w;
-                const y = TOP.y + (at[i]?.y ?? 0) * TOP.h;
+                const y = TOP.y + (at[i]?.y ?? 0) * h;
                 return (
                     <g key={i} class="wv-seat" transform={`translate(${x} ${y}) scale(1.7)`}>
                         {me && <circle class="wv-me" r="21" />}
