@@ -6,7 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { Client } from "../hour/client.mjs";
 import { start } from "../hour/server.mjs";
-import { Pages } from "./pages.mjs";
+import { answers, Pages } from "./pages.mjs";
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-besides-"));
 const server = await start(dir);
@@ -304,9 +304,7 @@ async function threeReport() {
     await lead.do("next");
     await phone.getByRole("heading", { name: /^D’abord/ }).waitFor();
     await handToHand(async () => {
-        const sets = phone.locator("main fieldset");
-        for (let n = await sets.count(); n-- > 0;)
-            await sets.nth(n).locator("label").nth(1).click();
+        await answers(phone, {});
         await button(phone, "Remettre mes réponses").click();
         await phone.locator("h1:focus", { hasText: "Le rapport" }).waitFor();
     });

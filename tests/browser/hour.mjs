@@ -6,7 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { start } from "../hour/server.mjs";
 import { Proxy } from "../wire/link.mjs";
-import { credits, line, Pages } from "./pages.mjs";
+import { answers, credits, line, Pages } from "./pages.mjs";
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-browser-"));
 const server = await start(dir);
@@ -265,13 +265,7 @@ async function hour() {
         await phone.getByRole("heading", { name: "D’abord, vos réponses à vous" }).waitFor();
         if (!looked) await inspect(phone, "27-questions");
         looked = true;
-        for (const name of [...NAMES, "Gaston"]) {
-            const peer = phone.getByRole("group", { name, exact: true });
-            if (await peer.count()) await peer.getByText("3", { exact: true }).click();
-        }
-        await choose(phone, /leadership a été porté/, "les trois groupes");
-        await choose(phone, /J’ai pu influencer/, "4");
-        await choose(phone, /a renoncé/, "Non");
+        await answers(phone, {});
         await button(phone, "Remettre mes réponses").click();
         await phone.getByText(/Réponses remises/).waitFor();
     });

@@ -287,11 +287,22 @@ const steps = [
                 [],
                 "all that was sent is no draft any more",
             );
-            await choose(/Bruno$/, "3");
-            await choose(/Chloé$/, "Je ne peux pas dire");
-            await choose(/leadership a été porté/, "les trois groupes");
-            await choose(/J’ai pu influencer/, "4");
-            await choose(/a renoncé/, "Oui");
+            const asked = (text) => page.locator("h2.ask:focus", { hasText: text }).waitFor();
+            await press("3");
+            await asked("personne 2 sur 2");
+            await press("Je ne peux pas dire");
+            await asked("Question 2");
+            await press(/^Retour – Chloé$/);
+            await asked("personne 2 sur 2");
+            await press(/^Ensuite : Question 2/);
+            await asked("Question 2");
+            await press(/^Ensuite : Question 3/);
+            await asked("Question 3");
+            await press("les trois groupes");
+            await asked("Question 4");
+            await press("4");
+            await asked("Question 5");
+            await press("Oui");
             await write("Quoi?", "Le terrain");
             await press("Remettre mes réponses");
             await page.getByText(/Réponses remises/).waitFor();

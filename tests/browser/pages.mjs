@@ -30,6 +30,29 @@ export const line = (sheet, name) =>
     sheet.getByRole("button", { name: new RegExp(`^${name}`) }).click();
 export const back = (sheet) => sheet.getByRole("button", { name: "Retour", exact: true }).click();
 
+/** The questionnaire, from the screen it shows to its last: `marks` a person, then a question each. */
+export async function answers(
+    page,
+    { marks = "3", held, influence = "4", gave = "Non", from = 1 },
+) {
+    const ask = page.locator("h2.ask");
+    const chip = (name) => page.locator("main").getByRole("button", { name, exact: true }).click();
+    const next = async (doing) => {
+        const was = await ask.innerText();
+        await doing();
+        await page.waitForFunction(
+            (old) => document.querySelector("h2.ask")?.innerText !== old,
+            was,
+        );
+    };
+    await ask.waitFor();
+    while (from < 2 && /^Question 1/.test(await ask.innerText())) await next(() => chip(marks));
+    if (from < 3) await next(() => page.getByRole("button", { name: /^Ensuite/ }).click());
+    if (from < 4) await next(() => chip(held ?? "les trois groupes"));
+    if (from < 5) await next(() => chip(influence));
+    await chip(gave);
+}
+
 // The engine without the windows around it draws the same for three quarters of the work.
 const CHROMIUM =
     process.env.CHROMIUM ??

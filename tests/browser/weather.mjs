@@ -9,7 +9,7 @@ import { setTimeout as pass } from "node:timers/promises";
 import { Client } from "../hour/client.mjs";
 import { start } from "../hour/server.mjs";
 import { Gate } from "./gate.mjs";
-import { back, credits, holds, line, Pages } from "./pages.mjs";
+import { answers, back, credits, holds, line, Pages } from "./pages.mjs";
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-weather-"));
 let server = await start(dir);
@@ -424,14 +424,9 @@ const steps = [
         "words offered back go in the report",
         async () => {
             const { Chloé } = phones;
-            const pick = (group, name) =>
-                Chloé.getByRole("group", { name: group }).getByText(name, { exact: true }).click();
-            await Chloé.getByText(/Il reste \d+ réponses/).waitFor();
-            for (const name of ["Ana", "Bruno", "Dounia", "Émile"]) await pick(name, "3");
-            await pick(/leadership a été porté/, "les trois groupes");
-            await pick(/J’ai pu influencer/, "4");
-            await Chloé.reload();
-            await pick(/a renoncé/, "Non");
+            await answers(Chloé, { gave: "Oui" });
+            await Chloé.reload(); // what was answered is kept, and one is where one was
+            await answers(Chloé, { from: 5 });
             await button(Chloé, "Remettre mes réponses").click();
             await button(Chloé, "Mettre au rapport, en suspens").click();
             await Chloé.getByText("« Une navette").waitFor({ state: "detached" });

@@ -1,13 +1,15 @@
 // The questionnaire: each answers alone, before anything is shown.
-import { useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t, tx } from "../i18n";
 import { nameOf } from "../people";
 import { remember } from "../storage";
 import { Bound, Q3S, type Q3, type RoomPerson } from "../types";
-import { Button, Card, Choice, Choices, Field, GroupBadge } from "../ui";
+import { Button, Card, Choices, Cord, Field, GroupBadge, Picks } from "../ui";
+import { Sign } from "./light";
 import type { Draft } from "./drafts";
 import { peopleAt, Refused, useDraft, useMe, useSend } from "./me";
 import { z } from "./ending_texts";
+import { Progress } from "./task";
 import { seated } from "./voice";
 
 const MARKS = Array.from({ length: Bound.RATING_MAX }, (_, i) => `${i + 1}`);
@@ -35,92 +37,128 @@ function useAnswers(): [Answers, (more: Answers) => void] {
     };
     return [all, give];
 }
-/** Q1: what each of the others brought. */
-function Ratings({ peers }: { peers: [string, RoomPerson][] }) {
-    const me = useMe();
-    const rate = useSend();
-    return (
-        <>
-            <Card title={z("q1")}>
-                <p class="hint">{z("q1_scale")}</p>
-                {peers.map(([id, x]) => {
-                    const had = me.person.ratings?.[id];
-                    return (
-                        <Choice
-                            key={id}
-                            legend={
-                                <span class="legend">
-                                    <span aria-hidden="true">
-                                        <GroupBadge group={x.group} />
-                                    </span>
-                                    {nameOf(me.room, id)}
-                                </span>
-                            }
-                            hint={tx(me.room.scenario?.roles?.[x.role ?? ""]?.title)}
-                            row
-                            tight
-                            value={had === undefined ? undefined : String(had)}
-                            onPick={(v) => void rate.run("rate", { person: id, value: Number(v) })}
-                            options={[
-                                ...MARKS.map((v) => ({ value: v, label: v })),
-                                { value: "0", label: z("q1_none") },
-                            ]}
-                        />
-                    );
-                })}
-            </Card>
-            <Refused text={rate.said()} />
-        </>
-    );
+type Key = `p:${string}` | "q2" | "q3" | "q4" | "q5";
+interface Step {
+    key: Key;
+    /** Of five. */
+    n: number;
+    /** Named where one goes to it. */
+    name: string;
+    missing: boolean;
 }
+/** A person a screen, then a question a screen. */
+function useSteps(peers: [string, RoomPerson][], a: Answers): Step[] {
+    const me = useMe();
+    const unrated = me.person.unrated ?? [];
+    return [
+        ...peers.map(([id]): Step => {
+            const name = nameOf(me.room, id);
+            return { key: `p:${id}`, n: 1, name, missing: unrated.includes(id) };
+        }),
+        ...(["q2", "q3", "q4", "q5"] as const).map((key, i): Step => {
+            const name = z("q_n", { n: i + 2 });
+            return { key, n: i + 2, name, missing: key !== "q2" && !a[key] };
+        }),
+    ];
+}
+/** Where one was: the first that misses an answer, or the one before it that may do without. */
+function firstOf(steps: Step[], a: Answers): Key {
+    const i = steps.findIndex((x) => x.missing);
+    const one = steps[i < 0 ? steps.length - 1 : i];
+    return one?.key === "q3" && !a.q2 ? "q2" : (one?.key ?? "q5");
+}
+
 interface Asked {
     a: Answers;
     give: (more: Answers) => void;
+    /** To the next one, once what was chosen was seen. */
+    on: () => void;
 }
-/** Q2 to Q4: whom one relied on, who held the pen, how the table did. */
-function Table({ a, give }: Asked) {
+/** Q1: what this person brought. */
+function Rating(q: {
+    id: string;
+    x: RoomPerson;
+    had: string | undefined;
+    rate: (v: string) => void;
+}) {
     const me = useMe();
     return (
-        <>
-            <Card>
-                <Choices
-                    legend={z("q2")}
-                    hint={z("q2_hint")}
-                    row
-                    value={a.q2 ?? []}
-                    onPick={(v) => give({ q2: v.slice(-Bound.RELIED_MAX) })}
-                    options={seated(me)}
-                />
-            </Card>
-            <Card>
-                <Choice
-                    legend={z("q3")}
-                    value={a.q3}
-                    onPick={(q3) => give({ q3 })}
-                    options={Q3S.map((v) => ({ value: v, label: z(`q3_${v}`) }))}
-                />
-            </Card>
-            <Card>
-                <Choice
-                    legend={z("q4")}
-                    hint={z("q4_hint")}
-                    row
-                    tight
-                    value={a.q4}
-                    onPick={(q4) => give({ q4 })}
-                    options={MARKS.map((v) => ({ value: v, label: v }))}
-                />
-            </Card>
-        </>
+        <Card level={3} class="rating">
+            <Picks
+                legend={
+                    <span class="legend">
+                        <span aria-hidden="true">
+                            <GroupBadge group={q.x.group} />
+                        </span>
+                        {nameOf(me.room, q.id)}
+                    </span>
+                }
+                hint={tx(me.room.scenario?.roles?.[q.x.role ?? ""]?.title)}
+                row
+                value={q.had}
+                onPick={q.rate}
+                options={[
+                    ...MARKS.map((v) => ({ value: v, label: v })),
+                    { value: "0", label: z("q1_none") },
+                ]}
+            />
+            <p class="hint">{z("q1_scale")}</p>
+        </Card>
+    );
+}
+/** Q2 to Q4: whom one relied on, who held the pen, how the table did. */
+function Relied({ a, give }: Asked) {
+    const me = useMe();
+    return (
+        <Choices
+            legend={z("q2")}
+            hideLegend
+            hint={z("q2_hint")}
+            value={a.q2 ?? []}
+            onPick={(v) => give({ q2: v.slice(-Bound.RELIED_MAX) })}
+            options={seated(me)}
+        />
+    );
+}
+function Held({ a, give, on }: Asked) {
+    return (
+        <Picks
+            legend={z("q3")}
+            hideLegend
+            value={a.q3}
+            onPick={(q3) => {
+                give({ q3 });
+                on();
+            }}
+            options={Q3S.map((v) => ({ value: v, label: z(`q3_${v}`) }))}
+        />
+    );
+}
+function Influence({ a, give, on }: Asked) {
+    return (
+        <Card level={3} class="rating">
+            <Picks
+                legend={z("q4")}
+                hideLegend
+                row
+                value={a.q4}
+                onPick={(q4) => {
+                    give({ q4 });
+                    on();
+                }}
+                options={MARKS.map((v) => ({ value: v, label: v }))}
+            />
+            <p class="hint">{z("q4_hint")}</p>
+        </Card>
     );
 }
 /** Q5: whether one changed one’s mind. */
 function Change({ a, give, text }: Asked & { text: Draft }) {
     return (
-        <Card>
-            <Choice
+        <>
+            <Picks
                 legend={z("q5")}
-                row
+                hideLegend
                 value={a.q5}
                 onPick={(q5) => give({ q5 })}
                 options={[
@@ -137,16 +175,55 @@ function Change({ a, give, text }: Asked & { text: Draft }) {
                     onInput={text.set}
                 />
             )}
-        </Card>
+        </>
     );
 }
+
+/** What was chosen is seen before the next question comes; meanwhile nothing else is chosen. */
+const SEEN_MS = 250;
+function useWay(steps: Step[], first: Key) {
+    const [at, set] = useState<Key>(first);
+    const turned = useRef(false);
+    const timer = useRef(0);
+    const head = useRef<HTMLHeadingElement>(null);
+    const i = Math.max(
+        0,
+        steps.findIndex((x) => x.key === at),
+    );
+    const go = (key: Key | undefined): void => {
+        window.clearTimeout(timer.current);
+        timer.current = 0;
+        if (!key) return;
+        turned.current = true;
+        set(key);
+    };
+    const on = (): void => {
+        timer.current ||= window.setTimeout(() => go(steps[i + 1]?.key), SEEN_MS);
+    };
+    useEffect(() => () => window.clearTimeout(timer.current), []);
+    useLayoutEffect(() => {
+        if (turned.current) {
+            window.scrollTo(0, 0);
+            head.current?.focus({ preventScroll: true });
+        }
+        turned.current = false;
+    }, [at]);
+    return { i, go, on, head, busy: () => timer.current > 0 };
+}
+
 export function Questions() {
     const me = useMe();
     const peers = peopleAt(me.room, me.tableId).filter(([id]) => id !== me.id);
     const [a, give] = useAnswers();
+    const [mine, rated] = useState<Record<string, string>>({});
     const q5text = useDraft("q5");
     const { run, busy, said } = useSend();
-    const left = (me.person.unrated ?? []).length + [a.q3, a.q4, a.q5].filter((x) => !x).length;
+    const rate = useSend();
+    const steps = useSteps(peers, a);
+    const way = useWay(steps, firstOf(steps, a));
+    const { i, go } = way;
+    const step = steps[i];
+    const left = steps.filter((x) => x.missing);
     const submit = async (): Promise<void> => {
         const text = q5text.text;
         const fields = {
@@ -159,24 +236,97 @@ export function Questions() {
         };
         if (await run("answers", fields, { texts: { q5: text } })) q5text.accept(text);
     };
+    if (!step) return null;
+    const rating = step.n === 1 ? peers[i] : undefined;
+    const pick = async (id: string, v: string): Promise<void> => {
+        if (way.busy()) return;
+        rated((all) => ({ ...all, [id]: v }));
+        way.on();
+        if (await rate.run("rate", { person: id, value: Number(v) })) return;
+        rated(({ [id]: _, ...all }) => all);
+        go(`p:${id}`);
+    };
+    const had = rating && me.person.ratings?.[rating[0]];
+    const asked = { a, give, on: way.on };
+    const before = steps[i - 1];
+    const after = steps[i + 1];
     return (
-        <>
-            <h1>{z("q_title")}</h1>
-            <p>{z("q_private")}</p>
-            <Ratings peers={peers} />
-            <Table a={a} give={give} />
-            <Change a={a} give={give} text={q5text} />
-            {left > 0 && <p class="hint">{z("q_left", { n: left })}</p>}
-            <Refused text={said()} />
-            <Button
-                kind="primary"
-                wide
-                busy={busy}
-                disabled={left > 0}
-                onClick={() => void submit()}
-            >
-                {z("q_send")}
-            </Button>
-        </>
+        <div class="answers stack">
+            <h1 class="eyebrow">{z("q_title")}</h1>
+            <Progress n={i + 1} of={steps.length} />
+            <h2 class="ask" tabIndex={-1} ref={way.head}>
+                <small>
+                    {z("q_at", { n: step.n })}
+                    {rating && ` · ${z("q_who", { n: i + 1, of: peers.length })}`}
+                </small>
+                {z(`q${step.n as 1}`)}
+            </h2>
+            {rating && (
+                <Rating
+                    key={rating[0]}
+                    id={rating[0]}
+                    x={rating[1]}
+                    had={mine[rating[0]] ?? (had === undefined ? undefined : String(had))}
+                    rate={(v) => void pick(rating[0], v)}
+                />
+            )}
+            {step.key === "q2" && <Relied {...asked} />}
+            {step.key === "q3" && <Held {...asked} />}
+            {step.key === "q4" && <Influence {...asked} />}
+            {step.key === "q5" && <Change {...asked} text={q5text} />}
+            <Refused text={rate.said() ?? said()} />
+            {!after && left[0] && (
+                <div class="row row-between">
+                    <p class="hint">{z("q_left", { n: left.length })}</p>
+                    <Button small onClick={() => go(left[0]?.key)}>
+                        {z("q_go", { what: left[0].name })}
+                    </Button>
+                </div>
+            )}
+            <Woven />
+            <div class="foot">
+                {before && (
+                    <Button
+                        aria-label={`${t("back")} – ${before.name}`}
+                        onClick={() => go(before.key)}
+                    >
+                        <Sign is="back" />
+                    </Button>
+                )}
+                {after ? (
+                    <Button
+                        kind={step.missing && !mine[rating?.[0] ?? ""] ? "plain" : "primary"}
+                        onClick={() => go(after.key)}
+                    >
+                        {z("q_next", { what: after.name })}
+                        <Sign is="on" />
+                    </Button>
+                ) : (
+                    <Button
+                        kind="primary"
+                        busy={busy}
+                        disabled={left.length > 0}
+                        onClick={() => void submit()}
+                    >
+                        {z("q_send")}
+                    </Button>
+                )}
+            </div>
+        </div>
+    );
+}
+
+/** What finishing brings, and what is never shown. */
+function Woven() {
+    const { table } = useMe();
+    return (
+        <div class="woven">
+            <Cord wool />
+            <p>
+                {z("q_woven")}{" "}
+                <strong>{z("q_woven_n", { n: table?.answered ?? 0, of: table?.of ?? 0 })}</strong>
+            </p>
+            <p class="soft">{z("q_private")}</p>
+        </div>
     );
 }

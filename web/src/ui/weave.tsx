@@ -146,8 +146,8 @@ const Threads = ({ t, wool }: { t: Thread; wool?: boolean }) => (
     </>
 );
 
-/** The thread of a clause. */
-export function Cord({ knots }: { knots: readonly Knot[] }) {
+/** The thread of a clause; or one that is nobody's yet. */
+export function Cord({ knots, wool }: { knots?: readonly Knot[]; wool?: boolean }) {
     return (
         <svg
             class="wv-cord"
@@ -156,7 +156,7 @@ export function Cord({ knots }: { knots: readonly Knot[] }) {
             aria-hidden="true"
             focusable="false"
         >
-            <Threads t={threadOf(knots)} />
+            <Threads t={knots ? threadOf(knots) : woolOf(true)} wool={wool} />
         </svg>
     );
 }
