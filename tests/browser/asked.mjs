@@ -178,6 +178,97 @@ async function heart() {
     await page.context().close();
 }
 
+/** In the page: what moments were shown from now on, and what was felt. */
+function watching() {
+    window.moments = [];
+    window.felt = [];
+    Object.defineProperty(Navigator.prototype, "vibrate", {
+        value: (x) => window.felt.push(x),
+        configurable: true,
+    });
+    new MutationObserver((all) => {
+        for (const { addedNodes } of all)
+            for (const el of addedNodes)
+                if (el.matches?.(".moment")) window.moments.push(el.innerText.split("\n")[0]);
+    }).observe(document, { subtree: true, childList: true });
+}
+const seen = (page) => page.evaluate(() => window.moments);
+
+/** A thought a screen, with the keyboard open on a small phone: what is written in, and what sends
+    it, are in sight together; and a clause is three acts. */
+async function small() {
+    const page = await phone(ana, "fr", { width: 320, height: 300 });
+    await clauses(page);
+    await button(page, "Proposer une clause").click(); // one
+    const sheet = page.locator("dialog[open]");
+    const inSight = async (...all) => {
+        for (const what of all) {
+            const box = await what.boundingBox();
+            assert.ok(box.y >= 40 && box.y + box.height <= 300, `${what}: ${JSON.stringify(box)}`);
+        }
+    };
+    const field = sheet.locator("textarea:focus");
+    await field.waitFor(); // it is what one writes in
+    await inSight(field, button(sheet, "Proposer une clause"));
+    await page.keyboard.type("Un lavoir"); // two
+    await button(sheet, "Proposer une clause").click(); // three
+    const at = await table(bruno, "the clause", (t) =>
+        Object.values(t.clauses).find((x) => x.text === "Un lavoir"),
+    );
+    assert.deepEqual(at.credit, [ana.me]);
+    await bruno.do("propose", { text: "Un puits" });
+    await page.getByRole("button", { name: /^À vous.*Un puits/ }).click();
+    await line(sheet, "Proposer un autre texte");
+    await inSight(sheet.locator("textarea:focus"), button(sheet, "Proposer l’amendement"));
+    await back(sheet);
+    await sheet.locator("[data-go=amend]:focus").waitFor(); // where one came from
+    await line(sheet, "Qui la porte");
+    await sheet.getByRole("button", { name: /Bruno/ }).click();
+    await inSight(sheet.getByLabel("Pour quand?"), button(sheet, "Nommer"));
+    for (let i = 0; i < 2; i++) await back(sheet);
+    await button(sheet, "Je m’objecte").click();
+    await button(sheet, "Le coût").click();
+    await inSight(sheet.locator("textarea:focus"), button(sheet, "Donner ma position"));
+    await page.keyboard.type("Moins creux");
+    await pages.inspect(page, "79-could");
+    await line(sheet, "Précision");
+    await pages.inspect(page, "79-why");
+    await button(sheet, "Donner ma position").click();
+    await sheet.getByText("Position donnée").waitFor();
+    await page.context().close();
+}
+
+/** Told by what the documents say, whoever pressed; once, and not again when the page is loaded. */
+async function moments() {
+    const page = await phone(chloe);
+    await clauses(page);
+    await page.evaluate(watching);
+    await bruno.do("propose", { text: "Un rucher" });
+    const [id] = await table(chloe, "the clause", (t) =>
+        Object.entries(t.clauses).find(([, x]) => x.text === "Un rucher"),
+    );
+    await page.getByRole("button", { name: /^À vous.*Un rucher/ }).click();
+    await page.locator("dialog[open]").getByRole("button", { name: "J’appuie" }).click();
+    const people = Object.values(boss.docs.room.people).length;
+    assert.ok(people > 2);
+    await ana.do("stance", { clause: id, stance: "support" });
+    for (const x of Object.keys(boss.docs.room.people))
+        if (![ana.me, bruno.me, chloe.me].includes(x))
+            await chloe.do("stance", { clause: id, stance: "support" }, { as: x }).catch(() => {});
+    await table(chloe, "adopted", (t) => t.clauses[id].state === "adopted");
+    await page.waitForFunction(() => window.moments.length);
+    await page.locator(".moment").waitFor({ state: "detached" });
+    assert.deepEqual(await seen(page), ["Adoptée"]);
+    assert.deepEqual(await page.evaluate(() => window.felt), [30]);
+    await page.addInitScript(watching);
+    await page.reload();
+    await page.locator(".tabs").waitFor();
+    await clauses(page);
+    await page.locator(".clause-text", { hasText: "Un rucher" }).waitFor();
+    assert.deepEqual(await seen(page), []);
+    await page.context().close();
+}
+
 const code = await pages.run([
     ["a proposal has its author and nothing else ticked; who said a tag is told", unsaid],
     [
@@ -188,6 +279,8 @@ const code = await pages.run([
     ["what was credited is asked of its person, who says so or refuses", credited],
     ["on a shared phone each is asked by name", oneByOne],
     ["the heart of the project, and what changed under it", heart],
+    ["over an open keyboard, a thought a screen, and three acts to a clause", small],
+    ["an adoption is a moment, seen and felt once", moments],
 ]);
 if (code) console.log(server.output().slice(-1000));
 for (const c of [opener, boss, ana, bruno, chloe]) c.socket.tcp.destroy();

@@ -159,7 +159,7 @@ const preparing = [
             await press("Passer à : Présentation");
             await phase("Présentation");
             await undo("Étape : Présentation");
-            await phase("Accueil");
+            await phase("Arrivée");
             await button(desk, "Commencer").click();
             await press("Passer à : Présentation");
             await phase("Présentation");
@@ -177,12 +177,12 @@ const preparing = [
                 state: "detached",
             });
             const before = await left("Hélène");
-            await button(desk, "Ajouter 5 minutes").click();
+            await button(desk, /^\+5 min/).click();
             await clockWithin("Hélène", before + 240, before + 300);
             await undo("5 minutes ajoutées");
             await clockWithin("Hélène", 0, before);
             const then = await left("Hélène");
-            await button(desk, "Ajouter 1 minute").click();
+            await button(desk, /^\+1 min/).click();
             await clockWithin("Hélène", then + 10, then + 60);
             await logged("Vous : temps ajouté · 1 min");
         },

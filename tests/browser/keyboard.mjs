@@ -380,7 +380,7 @@ const desk = [
             assert.equal((await focused()).name, "Commencer");
             await forward("Commencer", "Présentation");
             await undo("Étape : Présentation");
-            await phase("Accueil");
+            await phase("Arrivée");
             await forward("Commencer", "Présentation");
         },
     ],
@@ -391,7 +391,7 @@ const desk = [
             await reach("Reprendre");
             await page.keyboard.press("Enter");
             await logged("Vous : reprise");
-            await press("Ajouter 1 minute");
+            await press(/^\+1 min/);
             await undo("1 minute ajoutée");
             await logged("Vous : temps ajouté", 2);
         },

@@ -80,6 +80,15 @@ function faultsHere() {
         if (note.matches(".error") && box.matches(".field") && !control.ariaInvalid)
             fault("a field with an error is not marked", control);
     }
+    // Who speaks to the machine says what is seen.
+    const said = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}+]+/gu, " ").trim();
+    for (const el of all("button[aria-label], a[aria-label]")) {
+        const seen = said(el.innerText);
+        if (/\p{L}|\p{N}/u.test(seen) && !said(el.ariaLabel).includes(seen))
+            fault(`named ${el.ariaLabel}, and seen as ${seen}`, el);
+    }
+    const within = document.querySelectorAll("main").length;
+    if (within !== 1) found.push(`${within} landmarks of the main part`);
     for (const clock of all(".time, .scr-clock"))
         if (clock.role !== "timer" || clock.ariaLive !== "off")
             fault("a clock that is none", clock);

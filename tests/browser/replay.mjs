@@ -228,7 +228,7 @@ const steps = [
             await comesTo(picture.locator("main.page"), live);
             await page.keyboard.press("Home");
             await says(picture.locator("main.page"), "L’animation va vous donner une place");
-            assert.match(await where(page), /^Accueil 0:00/);
+            assert.match(await where(page), /^Arrivée 0:00/);
             assert.equal(await kept(page), before);
             assert.deepEqual(sent, []);
         },

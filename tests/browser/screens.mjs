@@ -72,6 +72,8 @@ const SCREENS = {
     "63-objection": "phase 2: an objection and its reason",
     "79-propose": "phase 2: a proposal, nothing ticked, its author preset",
     "79-tags": "phase 2: what is said of a clause, changed by somebody else",
+    "79-could": "phase 2: an objection, what would let one live with it",
+    "79-why": "phase 2: an objection, said more precisely",
     "79-reserved": "phase 2: an objection being written, waited for",
     "79-asked-fr": "phase 2: an objection asked again, in French",
     "79-maintain-fr": "phase 2: an objection kept, and what is missing, in French",

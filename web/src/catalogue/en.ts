@@ -31,7 +31,7 @@ export const en: Record<keyof typeof fr, string | { one: string; other: string }
     group_M: "Municipal",
     group_C: "Citizen",
     group_O: "Local organisation",
-    phase_lobby: "Welcome",
+    phase_lobby: "Arrival",
     phase_briefing: "Presentation",
     phase_group_work: "In your actor group",
     phase_pooling: "Pooling",

@@ -153,10 +153,7 @@ export const f = pairs({
     back_keeps: ["Ce qui est écrit reste écrit.", "What is written stays."],
     clock_starts: ["L’horloge repart : {length}.", "The clock starts again: {length}."],
     plus: ["+{n}", "+{n}"],
-    plus_label: [
-        { one: "Ajouter {n} minute", other: "Ajouter {n} minutes" },
-        { one: "Add {n} minute", other: "Add {n} minutes" },
-    ],
+    plus_label: ["+{n} min de plus pour tout le monde", "+{n} min more for everybody"],
     added: [
         { one: "{n} minute ajoutée", other: "{n} minutes ajoutées" },
         { one: "{n} minute added", other: "{n} minutes added" },

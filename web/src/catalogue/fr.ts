@@ -30,7 +30,7 @@ export const fr = {
     group_M: "Municipal",
     group_C: "Citoyen",
     group_O: "Organisme du milieu",
-    phase_lobby: "Accueil",
+    phase_lobby: "Arrivée",
     phase_briefing: "Présentation",
     phase_group_work: "En groupe d’acteurs",
     phase_pooling: "Mise en commun",

@@ -129,7 +129,7 @@ export const HOUR = {
     two: ["Deux : la salle, puis les tables", "Two: the hall, then the tables"],
     rows: [
         {
-            when: ["Accueil", "Welcome"],
+            when: ["Arrivée", "Arrival"],
             one: [
                 "Grand écran sur le code; placez les gens par trois groupes.",
                 "Projector on the code; seat people by three groups.",

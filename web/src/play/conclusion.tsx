@@ -10,6 +10,7 @@ import { Bound } from "../types";
 import { Button, Card, Field, Switch } from "../ui";
 import { Debrief } from "./debrief";
 import { Refused, useDraft, useMe, useSend } from "./me";
+import { Moments } from "./moment";
 import { askToLeave } from "./leaving";
 import { z } from "./ending_texts";
 import { p as s } from "./texts";
@@ -99,12 +100,14 @@ export function Conclusion() {
     if (me.room.state !== "ended" && me.room.clock.kind === "debrief")
         return (
             <>
+                <Moments />
                 <Debrief story={<Story />} question={<Question />} again={<Again />} />
                 <MyData />
             </>
         );
     return (
         <>
+            <Moments />
             <h1>{z("x_title")}</h1>
             <p class="lead">{z("x_text")}</p>
             <Question />

@@ -13,6 +13,7 @@ import { Advice, CallExpert } from "./experts";
 import { Final } from "./final";
 import { LastWords } from "./lastwords";
 import { entries, useMe } from "./me";
+import { Moments } from "./moment";
 import { Awaited, ClauseNews } from "./news";
 import { Propose } from "./propose";
 import { Sheets } from "./sheets";
@@ -39,6 +40,7 @@ export function Negotiation() {
     return (
         <>
             <ClauseNews />
+            <Moments />
             <Desk />
         </>
     );

@@ -337,13 +337,13 @@ function Lobby() {
             <h1>{s("lobby_title")}</h1>
             <p>{s("lobby_wait")}</p>
             <MyTable />
+            <Together titled />
             {me.person.resume && (
                 <Card title={s("resume_code")}>
                     <p class="lead code">{me.person.resume}</p>
                     <p class="hint">{s("resume_why")}</p>
                 </Card>
             )}
-            <Together titled />
             {roles === "choose" &&
                 (moving ? (
                     <Sit

@@ -1,6 +1,6 @@
 // The hall's screen: where to join, one instruction, one clock; then the reports one at a time.
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { canStayAwake, useAwake } from "../awake";
 import { f, type FKey } from "../catalogue/facilitator";
 import { elapsed, leftText, over, remaining, useNow } from "../clock";
@@ -228,6 +228,29 @@ function titleOf({ view, table }: Shown): string {
     return table ? tableName(table) : f("show_outcome");
 }
 
+/** The end of the hour: the three groups woven together, laid once when it comes. */
+function Woven() {
+    const { current: fresh } = useRef(seenGoing);
+    return (
+        <svg
+            class={cx("scr-end", fresh && "scr-ending")}
+            width="100%"
+            height="20"
+            aria-hidden="true"
+        >
+            <rect
+                y="-10"
+                width="4000"
+                height="20"
+                transform="translate(0 10)"
+                fill="url(#wv-MCO)"
+            />
+        </svg>
+    );
+}
+/** The hour was seen going on by this page, which is why its end is a moment. */
+let seenGoing = false;
+
 /** What the hall sees of a room. */
 export function Hall({ room }: { room: RoomDoc }) {
     const screen = useDoc<ScreenDoc>("screen");
@@ -235,6 +258,10 @@ export function Hall({ room }: { room: RoomDoc }) {
     const message = useMessage(room);
     useAwake(room.state !== "ended");
     useMoves((url) => toast(f("address_moved", { url })));
+    const ended = room.state === "ended";
+    useEffect(() => {
+        if (!ended) seenGoing = true;
+    }, [ended]);
     const lobby = shown.view === "code" || (shown.view === "auto" && room.state === "lobby");
     const told = ["outcome", "report", "frame", "got"].includes(shown.view);
     const title = titleOf(shown);
@@ -254,6 +281,7 @@ export function Hall({ room }: { room: RoomDoc }) {
             <Body room={room} shown={shown} turning={turning} brief={!!message} />
             <div class="stack">
                 {!told && message && <p class="scr-say">{message}</p>}
+                {ended && <Woven />}
                 <TimeThread room={room} />
             </div>
             {blank && (

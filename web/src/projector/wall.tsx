@@ -1,10 +1,13 @@
 // The tables of the room seen from above, as many as fit: who sits by group, and while they work
 // undyed wool, which says that they work and neither who does nor what.
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
+import { closed, Watch } from "../moments";
 import { tableName } from "../people";
+import { replayed } from "../replayed";
 import { useDoc } from "../store";
 import { GROUPS, type RoomDoc, type ScreenDoc } from "../types";
-import { GroupBadge, TableTop } from "../ui";
+import { cx, GroupBadge, TableTop } from "../ui";
 import { useWindow } from "./paged";
 
 const LOOK = 580 / 330; // of a table from above, wide by high
@@ -22,14 +25,32 @@ export function columns(n: number, width: number, height: number): number {
     return best;
 }
 
-function Place({ room, id, work }: { room: RoomDoc; id: string; work: ScreenDoc["work"] }) {
+const MOMENT_MS = 900;
+const watch = new Watch<string>(); // of the page: each row is a moment once
+/** The tables that have just closed a row; nothing says which. */
+function useClosing(code: string, work: ScreenDoc["work"] | undefined): readonly string[] {
+    const [now, show] = useState<readonly string[]>([]);
+    useLayoutEffect(() => {
+        const fresh = work ? watch.see(code, closed(work)) : [];
+        if (fresh.length && !replayed()) show(fresh);
+    }, [work]);
+    useEffect(() => {
+        if (!now.length) return;
+        const timer = window.setTimeout(() => show([]), MOMENT_MS);
+        return () => window.clearTimeout(timer);
+    }, [now]);
+    return now;
+}
+
+function Place(p: { room: RoomDoc; id: string; work: ScreenDoc["work"]; closing: boolean }) {
+    const { room, id, work } = p;
     const table = room.tables?.[id];
     const seats = Object.values(room.people ?? {}).flatMap((p) =>
         !p.gone && p.table === id && p.group ? [{ group: p.group }] : [],
     );
     const missing = room.state === "lobby" ? (table?.missing ?? []) : [];
     return (
-        <li>
+        <li class={cx(p.closing && "scr-closing")}>
             <TableTop
                 far
                 seats={[...seats, ...missing.map((group) => ({ group, empty: true }))]}
@@ -51,13 +72,15 @@ function Place({ room, id, work }: { room: RoomDoc; id: string; work: ScreenDoc[
 /** `share` of the window's width and height is left for it. */
 export function Wall({ room, share }: { room: RoomDoc; share: [number, number] }) {
     const { width, height } = useWindow();
-    const work = useDoc<ScreenDoc>("screen")?.work ?? {};
+    const shown = useDoc<ScreenDoc>("screen")?.work;
+    const closing = useClosing(room.code, shown);
+    const work = shown ?? {};
     const ids = Object.keys(room.tables ?? {});
     const cols = columns(ids.length, width * share[0], height * share[1]);
     return (
         <ul class="scr-wall" style={{ gridTemplateColumns: `repeat(${cols}, minmax(0, 1fr))` }}>
             {ids.map((id) => (
-                <Place key={id} room={room} id={id} work={work} />
+                <Place key={id} room={room} id={id} work={work} closing={closing.includes(id)} />
             ))}
         </ul>
     );
