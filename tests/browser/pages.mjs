@@ -30,7 +30,7 @@ export const line = (sheet, name) =>
     sheet.getByRole("button", { name: new RegExp(`^${name}`) }).click();
 export const back = (sheet) => sheet.getByRole("button", { name: "Retour", exact: true }).click();
 
-/** The questionnaire, from the screen it shows to its last: `marks` a person, then a question each. */
+/** The questionnaire to its last screen: `marks` a person, then a question each, `from` one on. */
 export async function answers(
     page,
     { marks = "3", held, influence = "4", gave = "Non", from = 1 },

@@ -62,7 +62,7 @@ test("the hall is told how many rows a table has closed, each once", () => {
     assert.deepEqual(see(3, 1), ["t1", "t1"]);
 });
 
-test("it is felt in the hand where there is a way, once in ten seconds, and not before a touch", () => {
+test("it is felt in the hand, once in ten seconds, and not before a touch", () => {
     const felt = [];
     buzz("adopted"); // nothing to feel it by
     navigator.vibrate = (what) => felt.push(what);

@@ -13,10 +13,10 @@ const { build } = createRequire(path.join(web, "package.json"))("esbuild");
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-client-"));
 process.on("exit", () => fs.rmSync(dir, { recursive: true }));
 const NAMES = [
-    ..."socket store outbox clock storage patch code people attempts identity awake replayed moments".split(
+    ..."socket store outbox clock storage patch code people attempts identity awake replayed".split(
         " ",
     ),
-    ...["play/drafts", "play/typing", "play/writing", "ui/thread"],
+    ...["moments", "play/drafts", "play/typing", "play/writing", "ui/thread"],
 ];
 const bundled = path.join(dir, "client.mjs");
 await build({

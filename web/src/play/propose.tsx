@@ -77,13 +77,12 @@ export function Precise(q: {
     );
 }
 
-/** A sheet: the words and whose idea, and «Proposer»; what more may be said stands behind a line. */
-export function Propose(q: { onClose: () => void; onDone: () => void }) {
+/** The proposal being written, and what puts it on the table. */
+function useProposal(onDone: () => void) {
     const me = useMe();
     const d = useDraft("propose");
     const norm = useDraft("propose.norm");
     const [tags, setTags] = useState<Partial<Tags>>({}); // nothing is said until somebody says it
-    const [at, go] = useState(-1);
     const by = useCredit();
     const { run, busy, said } = useSend();
     const submit = async (): Promise<void> => {
@@ -98,9 +97,16 @@ export function Propose(q: { onClose: () => void; onDone: () => void }) {
         if (await run("propose", fields, { credit: by.credit, texts })) {
             d.clear(text);
             norm.clear();
-            q.onDone();
+            onDone();
         }
     };
+    return { d, norm, tags, setTags, by, submit, busy, said };
+}
+
+/** A sheet: the words and whose idea, and «Proposer»; what more may be said stands behind a line. */
+export function Propose(q: { onClose: () => void; onDone: () => void }) {
+    const [at, go] = useState(-1);
+    const x = useProposal(q.onDone);
     const more = at >= 0;
     return (
         <TaskSheet
@@ -110,59 +116,65 @@ export function Propose(q: { onClose: () => void; onDone: () => void }) {
             at={more ? [at + 1, MORE.length] : undefined}
             onBack={more ? () => go(at - 1) : undefined}
         >
-            {!more && (
-                <>
-                    <Field
-                        label={s("t_text")}
-                        hint={s("f_clause_hint")}
-                        value={d.text}
-                        max={Bound.CLAUSE_CHARS}
-                        lines={3}
-                        begin
-                        onInput={d.set}
-                        error={said("text")}
-                    />
-                    {by.ask}
-                    <Refused text={said(undefined, "text")} />
-                    <Button
-                        kind="primary"
-                        wide
-                        busy={busy}
-                        disabled={!d.text.trim()}
-                        onClick={() => void submit()}
-                    >
-                        {s("t_propose")}
-                    </Button>
-                    <Line
-                        label={s("precise")}
-                        value={tagsText(tags, norm.text) || s("precise_what")}
-                        go="precise"
-                        onGo={() => go(0)}
-                    />
-                    <FromSheet d={d} onTake={(x) => setTags({ ...tags, ...x })} />
-                </>
-            )}
-            {more && (
+            {more ? (
                 <Precise
                     at={at}
                     go={go}
                     of={MORE.length}
-                    value={tags}
-                    onPick={setTags}
+                    value={x.tags}
+                    onPick={x.setTags}
                     last={s("precise_done")}
                     norm={
                         <Field
                             label={s("t_norm")}
-                            value={norm.text}
+                            value={x.norm.text}
                             max={Bound.CLAUSE_CHARS}
                             lines={2}
-                            onInput={norm.set}
-                            error={said("norm")}
+                            onInput={x.norm.set}
+                            error={x.said("norm")}
                         />
                     }
                 />
+            ) : (
+                <Words {...x} onMore={() => go(0)} />
             )}
         </TaskSheet>
+    );
+}
+
+function Words(q: ReturnType<typeof useProposal> & { onMore: () => void }) {
+    const { d, norm, tags, setTags, by, submit, busy, said } = q;
+    return (
+        <>
+            <Field
+                label={s("t_text")}
+                hint={s("f_clause_hint")}
+                value={d.text}
+                max={Bound.CLAUSE_CHARS}
+                lines={3}
+                begin
+                onInput={d.set}
+                error={said("text")}
+            />
+            {by.ask}
+            <Refused text={said(undefined, "text")} />
+            <Button
+                kind="primary"
+                wide
+                busy={busy}
+                disabled={!d.text.trim()}
+                onClick={() => void submit()}
+            >
+                {s("t_propose")}
+            </Button>
+            <Line
+                label={s("precise")}
+                value={tagsText(tags, norm.text) || s("precise_what")}
+                go="precise"
+                onGo={q.onMore}
+            />
+            <FromSheet d={d} onTake={(more) => setTags({ ...tags, ...more })} />
+        </>
     );
 }
 

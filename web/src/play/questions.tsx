@@ -1,4 +1,5 @@
 // The questionnaire: each answers alone, before anything is shown.
+import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t, tx } from "../i18n";
 import { nameOf } from "../people";
@@ -211,45 +212,53 @@ function useWay(steps: Step[], first: Key) {
     return { i, go, on, head, busy: () => timer.current > 0 };
 }
 
-export function Questions() {
-    const me = useMe();
-    const peers = peopleAt(me.room, me.tableId).filter(([id]) => id !== me.id);
-    const [a, give] = useAnswers();
+/** Rates somebody and goes on; back to them, should it be refused. */
+function useRate(way: ReturnType<typeof useWay>) {
     const [mine, rated] = useState<Record<string, string>>({});
-    const q5text = useDraft("q5");
+    const { run, said } = useSend();
+    const rate = async (id: string, v: string): Promise<void> => {
+        if (way.busy()) return;
+        rated((all) => ({ ...all, [id]: v }));
+        way.on();
+        if (await run("rate", { person: id, value: Number(v) })) return;
+        rated(({ [id]: _, ...all }) => all);
+        way.go(`p:${id}`);
+    };
+    return { mine, rate, said };
+}
+/** Hands the answers in. */
+function useHandIn(a: Answers) {
+    const text = useDraft("q5");
     const { run, busy, said } = useSend();
-    const rate = useSend();
-    const steps = useSteps(peers, a);
-    const way = useWay(steps, firstOf(steps, a));
-    const { i, go } = way;
-    const step = steps[i];
-    const left = steps.filter((x) => x.missing);
     const submit = async (): Promise<void> => {
-        const text = q5text.text;
+        const sent = text.text;
         const fields = {
             ...(a.q2?.[0] ? { q2a: a.q2[0] } : {}),
             ...(a.q2?.[1] ? { q2b: a.q2[1] } : {}),
             q3: a.q3,
             q4: Number(a.q4),
             q5: a.q5 === "yes",
-            ...(text.trim() ? { q5text: text } : {}),
+            ...(sent.trim() ? { q5text: sent } : {}),
         };
-        if (await run("answers", fields, { texts: { q5: text } })) q5text.accept(text);
+        if (await run("answers", fields, { texts: { q5: sent } })) text.accept(sent);
     };
+    return { text, submit, busy, said };
+}
+
+export function Questions() {
+    const me = useMe();
+    const peers = peopleAt(me.room, me.tableId).filter(([id]) => id !== me.id);
+    const [a, give] = useAnswers();
+    const steps = useSteps(peers, a);
+    const way = useWay(steps, firstOf(steps, a));
+    const { i, go } = way;
+    const { mine, rate, ...rates } = useRate(way);
+    const { text, submit, busy, said } = useHandIn(a);
+    const step = steps[i];
     if (!step) return null;
-    const rating = step.n === 1 ? peers[i] : undefined;
-    const pick = async (id: string, v: string): Promise<void> => {
-        if (way.busy()) return;
-        rated((all) => ({ ...all, [id]: v }));
-        way.on();
-        if (await rate.run("rate", { person: id, value: Number(v) })) return;
-        rated(({ [id]: _, ...all }) => all);
-        go(`p:${id}`);
-    };
-    const had = rating && me.person.ratings?.[rating[0]];
+    const [id = "", x] = (step.n === 1 && peers[i]) || [];
+    const had = mine[id] ?? me.person.ratings?.[id]?.toString();
     const asked = { a, give, on: way.on };
-    const before = steps[i - 1];
-    const after = steps[i + 1];
     return (
         <div class="answers stack">
             <h1 class="eyebrow">{z("q_title")}</h1>
@@ -257,24 +266,48 @@ export function Questions() {
             <h2 class="ask" tabIndex={-1} ref={way.head}>
                 <small>
                     {z("q_at", { n: step.n })}
-                    {rating && ` · ${z("q_who", { n: i + 1, of: peers.length })}`}
+                    {x && ` · ${z("q_who", { n: i + 1, of: peers.length })}`}
                 </small>
                 {z(`q${step.n as 1}`)}
             </h2>
-            {rating && (
-                <Rating
-                    key={rating[0]}
-                    id={rating[0]}
-                    x={rating[1]}
-                    had={mine[rating[0]] ?? (had === undefined ? undefined : String(had))}
-                    rate={(v) => void pick(rating[0], v)}
-                />
-            )}
+            {x && <Rating key={id} id={id} x={x} had={had} rate={(v) => void rate(id, v)} />}
             {step.key === "q2" && <Relied {...asked} />}
             {step.key === "q3" && <Held {...asked} />}
             {step.key === "q4" && <Influence {...asked} />}
-            {step.key === "q5" && <Change {...asked} text={q5text} />}
-            <Refused text={rate.said() ?? said()} />
+            {step.key === "q5" && <Change {...asked} text={text} />}
+            <Refused text={rates.said() ?? said()} />
+            <Foot steps={steps} i={i} go={go} done={!step.missing || !!mine[id]}>
+                {(left) => (
+                    <Button
+                        kind="primary"
+                        busy={busy}
+                        disabled={left > 0}
+                        onClick={() => void submit()}
+                    >
+                        {z("q_send")}
+                    </Button>
+                )}
+            </Foot>
+        </div>
+    );
+}
+
+interface FootProps {
+    steps: Step[];
+    i: number;
+    go: (key: Key | undefined) => void;
+    /** This one is answered. */
+    done: boolean;
+    /** What ends it, with how many answers are missing. */
+    children: (left: number) => ComponentChildren;
+}
+/** Back and on; at the end, where an answer is missing. */
+function Foot({ steps, i, go, done, children }: FootProps) {
+    const left = steps.filter((x) => x.missing);
+    const before = steps[i - 1];
+    const after = steps[i + 1];
+    return (
+        <>
             {!after && left[0] && (
                 <div class="row row-between">
                     <p class="hint">{z("q_left", { n: left.length })}</p>
@@ -294,25 +327,15 @@ export function Questions() {
                     </Button>
                 )}
                 {after ? (
-                    <Button
-                        kind={step.missing && !mine[rating?.[0] ?? ""] ? "plain" : "primary"}
-                        onClick={() => go(after.key)}
-                    >
+                    <Button kind={done ? "primary" : "plain"} onClick={() => go(after.key)}>
                         {z("q_next", { what: after.name })}
                         <Sign is="on" />
                     </Button>
                 ) : (
-                    <Button
-                        kind="primary"
-                        busy={busy}
-                        disabled={left.length > 0}
-                        onClick={() => void submit()}
-                    >
-                        {z("q_send")}
-                    </Button>
+                    children(left.length)
                 )}
             </div>
-        </div>
+        </>
     );
 }
 

@@ -1,4 +1,5 @@
 // What one answers to a clause, and what the others answered.
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { nameOf } from "../people";
 import { Bound, REASONS, type Clause, type Reason, type Stance, type StanceOf } from "../types";
@@ -76,7 +77,7 @@ export function Objection(q: {
     at: Objecting;
     go: (at: Objecting | "") => void;
 }) {
-    const { reason, chooseReason, why, could, given, busy, said, go } = q.answer;
+    const { reason, why, could, given, busy, said, go } = q.answer;
     const send = async (): Promise<void> => {
         if (await go("object")) q.go("");
         else if (!reason) q.go("reason");
@@ -91,24 +92,7 @@ export function Objection(q: {
     );
     const wait = <Waiting {...q.answer.reserve} reason={!!reason} />;
     if (q.at === "reason")
-        return (
-            <>
-                <Picks
-                    legend={s("s_reason")}
-                    value={reason}
-                    onPick={(r) => {
-                        chooseReason(r);
-                        q.go("could");
-                    }}
-                    error={said("reason")}
-                    options={REASONS.map((v) => ({ value: v, label: s(`r_${v}`) }))}
-                />
-                {wait}
-                <Button wide onClick={() => q.go("could")}>
-                    {s("step_next")}
-                </Button>
-            </>
-        );
+        return <Reasons answer={q.answer} wait={wait} onNext={() => q.go("could")} />;
     if (q.at === "could")
         return (
             <>
@@ -141,6 +125,28 @@ export function Objection(q: {
             />
             {give}
             {wait}
+        </>
+    );
+}
+
+function Reasons(q: { answer: Answering; wait: ComponentChildren; onNext: () => void }) {
+    const { reason, chooseReason, said } = q.answer;
+    return (
+        <>
+            <Picks
+                legend={s("s_reason")}
+                value={reason}
+                onPick={(r) => {
+                    chooseReason(r);
+                    q.onNext();
+                }}
+                error={said("reason")}
+                options={REASONS.map((v) => ({ value: v, label: s(`r_${v}`) }))}
+            />
+            {q.wait}
+            <Button wide onClick={q.onNext}>
+                {s("step_next")}
+            </Button>
         </>
     );
 }
