@@ -50,11 +50,14 @@ interface Step {
 /** A person a screen, then a question a screen. */
 function useSteps(peers: [string, RoomPerson][], a: Answers): Step[] {
     const me = useMe();
-    const unrated = me.person.unrated ?? [];
+    // The phase may be known before the person's document says whom they are to rate.
+    const { unrated, ratings } = me.person;
+    const missing = (id: string): boolean =>
+        unrated ? unrated.includes(id) : ratings?.[id] === undefined;
     return [
         ...peers.map(([id]): Step => {
             const name = nameOf(me.room, id);
-            return { key: `p:${id}`, n: 1, name, missing: unrated.includes(id) };
+            return { key: `p:${id}`, n: 1, name, missing: missing(id) };
         }),
         ...(["q2", "q3", "q4", "q5"] as const).map((key, i): Step => {
             const name = z("q_n", { n: i + 2 });
