@@ -215,7 +215,7 @@ async function small() {
     const at = await table(bruno, "the clause", (t) =>
         Object.values(t.clauses).find((x) => x.text === "Un lavoir"),
     );
-    assert.deepEqual(at.credit, [ana.me]);
+    assert.deepEqual([at.by, at.credit], [ana.me, []]);
     await bruno.do("propose", { text: "Un puits" });
     await page.getByRole("button", { name: /^À vous.*Un puits/ }).click();
     await line(sheet, "Proposer un autre texte");
