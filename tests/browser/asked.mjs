@@ -189,7 +189,8 @@ function watching() {
     new MutationObserver((all) => {
         for (const { addedNodes } of all)
             for (const el of addedNodes)
-                if (el.matches?.(".moment")) window.moments.push(el.innerText.split("\n")[0]);
+                if (el.matches?.(".moment"))
+                    window.moments.push(el.querySelector("strong").innerText);
     }).observe(document, { subtree: true, childList: true });
 }
 const seen = (page) => page.evaluate(() => window.moments);
