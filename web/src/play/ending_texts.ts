@@ -11,10 +11,10 @@ export const z = pairs({
     q_n: ["Question {n}", "Question {n}"],
     q_at: ["Question {n} de 5", "Question {n} of 5"],
     q_who: ["personne {n} sur {of}", "person {n} of {of}"],
-    q_next: ["Ensuite : {what}", "Next: {what}"],
-    q_go: ["Aller à : {what}", "Go to: {what}"],
+    q_next: ["Ensuite : {what}", "Next: {what}"],
+    q_go: ["Aller à : {what}", "Go to: {what}"],
     q_woven: [
-        "La toile de votre table prend ses couleurs quand les réponses sont remises :",
+        "La toile de votre table prend ses couleurs quand les réponses sont remises :",
         "Your table’s cloth takes its colours when the answers are handed in:",
     ],
     q_woven_n: ["{n} sur {of}", "{n} of {of}"],

@@ -180,7 +180,7 @@ export const p = first.and({
         { one: "{n} clause", other: "{n} clauses" },
     ],
     only_you: ["Il ne manque que vous.", "Only you are missing."],
-    at_table: ["À la table : {names}", "At the table: {names}"],
+    at_table: ["À la table : {names}", "At the table: {names}"],
     step_of: ["Étape {n} sur {of}", "Step {n} of {of}"],
     step_next: ["Suivant", "Next"],
     precise: ["Préciser", "Say more"],
@@ -195,7 +195,7 @@ export const p = first.and({
     could_write: ["Écrire ce changement", "Write this change"],
     c_acts: ["Faire avancer la clause", "Move the clause forward"],
     c_more: ["Son histoire, et plus", "Its story, and more"],
-    k_nobody: ["Personne pour l’instant : un souhait", "Nobody yet: a wish"],
+    k_nobody: ["Personne pour l’instant : un souhait", "Nobody yet: a wish"],
     k_who: ["{name} la porte", "{name} carries it"],
     k_n: [
         { one: "{n} engagement", other: "{n} engagements" },
