@@ -14,7 +14,6 @@
 #include "cli/cmd_serve.h"
 #include "cli/cmd_tally.h"
 #include "cli/cmd_verify.h"
-#include "codec/json_memory.h"
 
 static const struct command *const commands[] = {
     &serve_command,  &check_command,   &tally_command,  &export_command, &verify_command,
@@ -96,7 +95,6 @@ static int run(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    json_memory_in_block();
     setlocale(LC_MESSAGES, ""); // for what the system says of its errors
     return command_end(run(argc, argv));
 }

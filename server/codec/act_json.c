@@ -5,7 +5,7 @@
 
 #include "base/utf8.h"
 #include "base/util.h"
-#include "codec/json_parts.h"
+#include "codec/act_read.h"
 
 enum { RECORD_BYTES_MAX = 64 << 10, RECORD_DEPTH_MAX = 4 };
 enum { HEX_HASH = 2 * ACT_HASH_BYTES };
@@ -53,32 +53,37 @@ bool actor_parse(struct str text, int *by)
 
 // Reading one value
 
-static bool refuse(struct act_fault *fault, enum refusal_code code, const char *field,
-                   int64_t limit)
+static bool refuse(struct act_fault *fault, enum refusal_code code, struct str field, int64_t limit)
 {
-    *fault = (struct act_fault){code, str_from_cstr(field), limit};
+    *fault = (struct act_fault){code, field, limit};
     return false;
 }
 
-static bool read_text(const json_t *value, const struct field_spec *spec, struct arena *arena,
+static bool refuse_field(struct act_fault *fault, enum refusal_code code,
+                         const struct field_spec *spec, int64_t limit)
+{
+    return refuse(fault, code, str_from_cstr(spec->name), limit);
+}
+
+static bool read_text(const struct jr *value, const struct field_spec *spec, struct arena *arena,
                       struct val *out, struct act_fault *fault)
 {
-    struct str in = json_view(value);
-    if (!json_is_string(value)) {
-        return refuse(fault, REFUSED_TYPE, spec->name, 0);
+    struct str in = jr_text(value);
+    if (!jr_is(value, JR_TEXT)) {
+        return refuse_field(fault, REFUSED_TYPE, spec, 0);
     }
     char *copy = arena_alloc(arena, in.n);
     if (copy == NULL) {
-        return refuse(fault, REFUSED_TOO_LONG, spec->name, spec->max);
+        return refuse_field(fault, REFUSED_TOO_LONG, spec, spec->max);
     }
     unsigned lines = spec->type == FIELD_LONG ? UTF8_MULTI_LINE : UTF8_ONE_LINE;
     out->s = utf8_clean(in, copy, SIZE_MAX, lines);
     size_t count = utf8_count(out->s);
     if (count > (size_t)spec->max) {
-        return refuse(fault, REFUSED_TOO_LONG, spec->name, spec->max);
+        return refuse_field(fault, REFUSED_TOO_LONG, spec, spec->max);
     }
     if (count < (size_t)spec->min) {
-        return refuse(fault, REFUSED_EMPTY, spec->name, spec->min);
+        return refuse_field(fault, REFUSED_EMPTY, spec, spec->min);
     }
     return true;
 }
@@ -94,37 +99,38 @@ static bool name_index(struct str name, const char *const *names, int64_t *out)
     return false;
 }
 
-static bool read_set(const json_t *value, const struct field_spec *spec, struct val *out,
+static bool read_set(const struct jr *value, const struct field_spec *spec, struct val *out,
                      struct act_fault *fault)
 {
-    if (!json_is_array(value)) {
-        return refuse(fault, REFUSED_TYPE, spec->name, 0);
+    if (!jr_is(value, JR_ARRAY)) {
+        return refuse_field(fault, REFUSED_TYPE, spec, 0);
     }
-    for (size_t i = 0; i < json_array_size(value); i++) {
+    JR_EACH(one, value)
+    {
         int64_t bit;
-        if (!name_index(json_view(json_array_get(value, i)), field_names(spec->type), &bit)) {
-            return refuse(fault, REFUSED_RANGE, spec->name, 0);
+        if (!name_index(jr_text(one), field_names(spec->type), &bit)) {
+            return refuse_field(fault, REFUSED_RANGE, spec, 0);
         }
         out->i |= (int64_t)1 << bit;
     }
     return true;
 }
 
-static bool read_number(const json_t *value, const struct field_spec *spec, struct val *out,
+static bool read_number(const struct jr *value, const struct field_spec *spec, struct val *out,
                         struct act_fault *fault)
 {
     char prefix = act_id_prefix(spec->type);
     bool number = spec->type == FIELD_INT;
-    if (number ? !json_is_integer(value) : !json_is_string(value)) {
-        return refuse(fault, REFUSED_TYPE, spec->name, 0);
+    if (number ? !jr_is(value, JR_INT) : !jr_is(value, JR_TEXT)) {
+        return refuse_field(fault, REFUSED_TYPE, spec, 0);
     }
-    bool good = number        ? json_whole(value, spec->min, spec->max, &out->i)
-                : prefix != 0 ? id_parse(json_view(value), prefix, spec->min, spec->max, &out->i)
-                              : name_index(json_view(value), field_names(spec->type), &out->i);
-    return good || refuse(fault, REFUSED_RANGE, spec->name, number ? spec->max : 0);
+    bool good = number        ? jr_whole(value, spec->min, spec->max, &out->i)
+                : prefix != 0 ? id_parse(jr_text(value), prefix, spec->min, spec->max, &out->i)
+                              : name_index(jr_text(value), field_names(spec->type), &out->i);
+    return good || refuse_field(fault, REFUSED_RANGE, spec, number ? spec->max : 0);
 }
 
-static bool read_value(const json_t *value, const struct field_spec *spec, struct arena *arena,
+static bool read_value(const struct jr *value, const struct field_spec *spec, struct arena *arena,
                        struct val *out, struct act_fault *fault)
 {
     out->set = true;
@@ -132,8 +138,8 @@ static bool read_value(const json_t *value, const struct field_spec *spec, struc
         return read_text(value, spec, arena, out, fault);
     }
     if (spec->type == FIELD_BOOL) {
-        out->i = json_is_true(value);
-        return json_is_boolean(value) || refuse(fault, REFUSED_TYPE, spec->name, 0);
+        out->i = value->n != 0;
+        return jr_is(value, JR_BOOL) || refuse_field(fault, REFUSED_TYPE, spec, 0);
     }
     if (spec->type < FIELD_GROUPS) {
         return read_number(value, spec, out, fault);
@@ -142,15 +148,15 @@ static bool read_value(const json_t *value, const struct field_spec *spec, struc
         return false;
     }
     bool within = out->i >= spec->min && out->i <= spec->max;
-    return within || refuse(fault, REFUSED_RANGE, spec->name, 0);
+    return within || refuse_field(fault, REFUSED_RANGE, spec, 0);
 }
 
 // Reading a command
 
-static int field_index(const struct act_spec *spec, const char *name)
+static int field_index(const struct act_spec *spec, struct str name)
 {
     for (int i = 0; i < spec->nfields; i++) {
-        if (strcmp(spec->fields[i].name, name) == 0) {
+        if (str_eq_cstr(name, spec->fields[i].name)) {
             return i;
         }
     }
@@ -162,27 +168,26 @@ static bool all_there(const struct act_spec *spec, const struct act *act, unsign
 {
     for (int i = 0; i < spec->nfields; i++) {
         if (!act->f[i].set && !(spec->fields[i].flags & excused)) {
-            return refuse(fault, REFUSED_MISSING, spec->fields[i].name, 0);
+            return refuse_field(fault, REFUSED_MISSING, &spec->fields[i], 0);
         }
     }
     return true;
 }
 
-bool act_fields_read(const json_t *a, struct arena *arena, struct act *act, struct act_fault *fault)
+bool act_fields_read(const struct jr *a, struct arena *arena, struct act *act,
+                     struct act_fault *fault)
 {
     const struct act_spec *spec = act_spec(act->type);
-    const char *key;
-    json_t *value;
-    if (a != NULL && !json_is_object(a)) {
-        return refuse(fault, REFUSED_TYPE, "a", 0);
+    if (a != NULL && !jr_is(a, JR_OBJECT)) {
+        return refuse(fault, REFUSED_TYPE, STR("a"), 0);
     }
-    json_object_foreach((json_t *)a, key, value)
+    JR_EACH(value, a)
     {
-        int i = field_index(spec, key);
+        int i = field_index(spec, value->key);
         if (i < 0 || (spec->fields[i].flags & FIELD_OUT)) {
-            return refuse(fault, REFUSED_UNKNOWN_FIELD, key, 0);
+            return refuse(fault, REFUSED_UNKNOWN_FIELD, value->key, 0);
         }
-        if (!json_is_null(value) &&
+        if (!jr_is(value, JR_NULL) &&
             !read_value(value, &spec->fields[i], arena, &act->f[i], fault)) {
             return false;
         }
@@ -190,60 +195,59 @@ bool act_fields_read(const json_t *a, struct arena *arena, struct act *act, stru
     return all_there(spec, act, FIELD_OPTIONAL | FIELD_OUT, fault);
 }
 
-static bool read_meant(const char *key, const json_t *value, struct meant *out)
+static bool read_meant(const struct jr *value, struct meant *out)
 {
     int64_t n = 0;
     bool good = false;
-    if (strcmp(key, "table") == 0) {
-        good = id_parse(json_view(value), 't', 1, TABLES_MAX, &n);
+    if (str_eq_cstr(value->key, "table")) {
+        good = id_parse(jr_text(value), 't', 1, TABLES_MAX, &n);
         out->table = (uint16_t)n;
-    } else if (strcmp(key, "phase") == 0) {
-        good = json_whole(value, -1, PHASES_MAX, &n);
+    } else if (str_eq_cstr(value->key, "phase")) {
+        good = jr_whole(value, -1, PHASES_MAX, &n);
         out->has_phase = true;
         out->phase = (int8_t)n;
     } else {
-        good = json_whole(value, 1, JSON_SAFE_INT, &n);
-        *(strcmp(key, "wording") == 0 ? &out->wording : &out->undoes) = (uint64_t)n;
+        good = jr_whole(value, 1, JSON_SAFE_INT, &n);
+        *(str_eq_cstr(value->key, "wording") ? &out->wording : &out->undoes) = (uint64_t)n;
     }
     return good;
 }
 
-bool act_meant_read(const json_t *at, struct meant *out, struct act_fault *fault)
+bool act_meant_read(const struct jr *at, struct meant *out, struct act_fault *fault)
 {
     static const char *const keys[] = {"table", "phase", "wording", "undoes", NULL};
-    const char *key;
-    json_t *value;
     int64_t known;
-    if (at != NULL && !json_is_null(at) && !json_is_object(at)) {
-        return refuse(fault, REFUSED_TYPE, "at", 0);
+    if (at != NULL && !jr_is(at, JR_NULL) && !jr_is(at, JR_OBJECT)) {
+        return refuse(fault, REFUSED_TYPE, STR("at"), 0);
     }
-    json_object_foreach((json_t *)at, key, value)
+    JR_EACH(value, at)
     {
-        if (!name_index(str_from_cstr(key), keys, &known)) {
-            return refuse(fault, REFUSED_UNKNOWN_FIELD, key, 0);
+        if (!name_index(value->key, keys, &known)) {
+            return refuse(fault, REFUSED_UNKNOWN_FIELD, value->key, 0);
         }
-        if (!json_is_null(value) && !read_meant(key, value, out)) {
-            return refuse(fault, REFUSED_RANGE, key, 0);
+        if (!jr_is(value, JR_NULL) && !read_meant(value, out)) {
+            return refuse(fault, REFUSED_RANGE, value->key, 0);
         }
     }
     return true;
 }
 
-bool act_credit_read(const json_t *credit, struct act *act, struct act_fault *fault)
+bool act_credit_read(const struct jr *credit, struct act *act, struct act_fault *fault)
 {
-    if (credit == NULL || json_is_null(credit)) {
+    if (credit == NULL || jr_is(credit, JR_NULL)) {
         return true;
     }
-    if (!json_is_array(credit)) {
-        return refuse(fault, REFUSED_TYPE, "credit", 0);
+    if (!jr_is(credit, JR_ARRAY)) {
+        return refuse(fault, REFUSED_TYPE, STR("credit"), 0);
     }
-    if (json_array_size(credit) > CREDIT_MAX) {
-        return refuse(fault, REFUSED_TOO_LONG, "credit", CREDIT_MAX);
+    if (credit->count > CREDIT_MAX) {
+        return refuse(fault, REFUSED_TOO_LONG, STR("credit"), CREDIT_MAX);
     }
-    for (size_t i = 0; i < json_array_size(credit); i++) {
+    JR_EACH(one, credit)
+    {
         int64_t person;
-        if (!id_parse(json_view(json_array_get(credit, i)), 'p', 1, PEOPLE_MAX, &person)) {
-            return refuse(fault, REFUSED_RANGE, "credit", 0);
+        if (!id_parse(jr_text(one), 'p', 1, PEOPLE_MAX, &person)) {
+            return refuse(fault, REFUSED_RANGE, STR("credit"), 0);
         }
         act->credit[act->ncredit++] = (uint16_t)person;
     }
@@ -374,13 +378,13 @@ struct record_reader {
     struct act_record *out;
 };
 
-static bool read_sealed(struct record_reader *r, const struct field_spec *spec, const json_t *value,
-                        struct val *out)
+static bool read_sealed(struct record_reader *r, const struct field_spec *spec,
+                        const struct jr *value, struct val *out)
 {
     unsigned char hash[ACT_HASH_BYTES];
     struct str text = {NULL, 0};
-    if (!field_is_text(spec->type) || json_object_size(value) != 1 ||
-        !hex_read(json_view(json_object_get(value, "#")), hash, sizeof hash)) {
+    if (!field_is_text(spec->type) || value->count != 1 ||
+        !hex_read(jr_text(jr_member(value, "#")), hash, sizeof hash)) {
         return false;
     }
     bool there = r->opener != NULL && r->opener->open(r->opener->ctx, r->out->seq,
@@ -392,19 +396,19 @@ static bool read_sealed(struct record_reader *r, const struct field_spec *spec, 
     return true;
 }
 
-static bool read_digest(struct record_reader *r, const json_t *value, struct val *out)
+static bool read_digest(struct record_reader *r, const struct jr *value, struct val *out)
 {
     unsigned char *digest = arena_alloc(r->arena, ACT_HASH_BYTES);
     out->set = true;
     out->s = (struct str){(const char *)digest, ACT_HASH_BYTES};
-    return digest && hex_read(json_view(value), digest, ACT_HASH_BYTES);
+    return digest && hex_read(jr_text(value), digest, ACT_HASH_BYTES);
 }
 
 static bool read_record_value(struct record_reader *r, const struct field_spec *spec,
-                              const json_t *value, struct val *out)
+                              const struct jr *value, struct val *out)
 {
     struct act_fault ignored;
-    if (json_is_object(value)) {
+    if (jr_is(value, JR_OBJECT)) {
         return read_sealed(r, spec, value, out);
     }
     if (spec->type == FIELD_DIGEST) {
@@ -414,21 +418,19 @@ static bool read_record_value(struct record_reader *r, const struct field_spec *
         return read_value(value, spec, r->arena, out, &ignored);
     }
     out->set = true;
-    out->s = arena_str(r->arena, json_view(value));
-    return json_is_string(value) && (out->s.p != NULL || json_string_length(value) == 0);
+    out->s = arena_str(r->arena, jr_text(value));
+    return jr_is(value, JR_TEXT) && (out->s.p != NULL || value->text.n == 0);
 }
 
-static bool read_record_fields(struct record_reader *r, const json_t *a, struct buf *fault)
+static bool read_record_fields(struct record_reader *r, const struct jr *a, struct buf *fault)
 {
     const struct act_spec *spec = act_spec(r->out->act.type);
     struct act_fault missing;
-    const char *key;
-    json_t *value;
-    json_object_foreach((json_t *)a, key, value)
+    JR_EACH(value, a)
     {
-        int i = field_index(spec, key);
+        int i = field_index(spec, value->key);
         if (i < 0 || !read_record_value(r, &spec->fields[i], value, &r->out->act.f[i])) {
-            return fail(fault, "wrong field: ", str_from_cstr(key));
+            return fail(fault, "wrong field: ", value->key);
         }
     }
     if (!all_there(spec, &r->out->act, FIELD_OPTIONAL | FIELD_OUT, &missing)) {
@@ -437,39 +439,37 @@ static bool read_record_fields(struct record_reader *r, const json_t *a, struct 
     return true;
 }
 
-static bool read_record(struct record_reader *r, const json_t *root, struct buf *fault)
+static bool read_record(struct record_reader *r, const struct jr *root, struct buf *fault)
 {
     struct act *act = &r->out->act;
     struct act_fault ignored;
     int64_t seq, t;
-    if (!json_whole(json_object_get(root, "seq"), 1, JSON_SAFE_INT, &seq) ||
-        !json_whole(json_object_get(root, "t"), 0, JSON_SAFE_INT, &t)) {
+    if (!jr_whole(jr_member(root, "seq"), 1, JSON_SAFE_INT, &seq) ||
+        !jr_whole(jr_member(root, "t"), 0, JSON_SAFE_INT, &t)) {
         return fail(fault, "no seq or no time", (struct str){NULL, 0});
     }
     r->out->seq = (uint64_t)seq;
     act->t_ms = (uint64_t)t;
-    act->type = act_by_name(json_view(json_object_get(root, "act")));
+    act->type = act_by_name(jr_text(jr_member(root, "act")));
     if (act->type == ACT_TYPES) {
-        return fail(fault, "unknown act: ", json_view(json_object_get(root, "act")));
+        return fail(fault, "unknown act: ", jr_text(jr_member(root, "act")));
     }
-    if (!actor_parse(json_view(json_object_get(root, "by")), &act->by) ||
-        !act_credit_read(json_object_get(root, "credit"), act, &ignored)) {
-        return fail(fault, "wrong actor or credit: ", json_view(json_object_get(root, "by")));
+    if (!actor_parse(jr_text(jr_member(root, "by")), &act->by) ||
+        !act_credit_read(jr_member(root, "credit"), act, &ignored)) {
+        return fail(fault, "wrong actor or credit: ", jr_text(jr_member(root, "by")));
     }
-    r->out->command = arena_str(r->arena, json_view(json_object_get(root, "cmd")));
-    return read_record_fields(r, json_object_get(root, "a"), fault);
+    r->out->command = arena_str(r->arena, jr_text(jr_member(root, "cmd")));
+    return read_record_fields(r, jr_member(root, "a"), fault);
 }
 
 bool act_record_read(struct str line, struct arena *arena, const struct act_opener *opener,
                      struct act_record *out, struct buf *fault)
 {
-    json_error_t error;
-    json_t *root = json_parse(line, RECORD_BYTES_MAX, RECORD_DEPTH_MAX, &error);
+    struct jr values[JR_VALUES_MAX];
+    const char *why = "too long";
     memset(out, 0, sizeof *out);
-    if (root == NULL) {
-        return fail(fault, "not JSON: ", str_from_cstr(error.text));
+    if (line.n > RECORD_BYTES_MAX || !jr_read(line, RECORD_DEPTH_MAX, arena, values, &why)) {
+        return fail(fault, "not JSON: ", str_from_cstr(why));
     }
-    bool good = read_record(&(struct record_reader){arena, opener, out}, root, fault);
-    json_decref(root);
-    return good;
+    return read_record(&(struct record_reader){arena, opener, out}, values, fault);
 }

@@ -4,7 +4,7 @@
 
 #include "base/utf8.h"
 #include "base/util.h"
-#include "codec/json_parts.h"
+#include "codec/act_read.h"
 
 #define BIT(type) (1u << (type))
 
@@ -76,7 +76,14 @@ struct wire_reader {
     struct wire_in *out;
     struct act_fault *fault;
     bool full; // a text found no room in the arena
+    struct jr values[JR_VALUES_MAX];
 };
+
+static bool parse(struct wire_reader *r, struct str text)
+{
+    const char *why;
+    return text.n <= WIRE_BYTES_MAX && jr_read(text, WIRE_DEPTH_MAX, r->arena, r->values, &why);
+}
 
 static struct str keep(struct wire_reader *r, struct str text)
 {
@@ -87,66 +94,64 @@ static struct str keep(struct wire_reader *r, struct str text)
 
 static bool refuse(struct wire_reader *r, enum refusal_code code, struct str field, int64_t limit)
 {
-    // The key lives in the parsed frame, which is released before the answer is made.
+    // The frame's bytes may be gone when the answer is made.
     *r->fault = (struct act_fault){code, arena_str(r->arena, field), limit};
     return false;
 }
 
-static bool read_member(struct wire_reader *r, const struct member *member, const json_t *value)
+static bool read_member(struct wire_reader *r, const struct member *member, const struct jr *value)
 {
     char *at = (char *)r->out + member->offset;
     struct str name = str_from_cstr(member->key);
     if (member->kind == KIND_BOOL) {
-        *(bool *)(void *)at = json_is_true(value);
-        return json_is_boolean(value) || refuse(r, REFUSED_TYPE, name, 0);
+        *(bool *)(void *)at = value->n != 0;
+        return jr_is(value, JR_BOOL) || refuse(r, REFUSED_TYPE, name, 0);
     }
     if (member->kind == KIND_INT) {
-        bool good = json_whole(value, 0, member->max, (int64_t *)(void *)at);
+        bool good = jr_whole(value, 0, member->max, (int64_t *)(void *)at);
         return good ||
-               refuse(r, json_is_integer(value) ? REFUSED_RANGE : REFUSED_TYPE, name, member->max);
+               refuse(r, jr_is(value, JR_INT) ? REFUSED_RANGE : REFUSED_TYPE, name, member->max);
     }
-    if (!json_is_string(value)) {
+    if (!jr_is(value, JR_TEXT)) {
         return refuse(r, REFUSED_TYPE, name, 0);
     }
-    if (json_string_length(value) > (size_t)member->max) {
+    if (value->text.n > (size_t)member->max) {
         return refuse(r, REFUSED_TOO_LONG, name, member->max);
     }
-    *(struct str *)(void *)at = keep(r, json_view(value));
+    *(struct str *)(void *)at = keep(r, jr_text(value));
     return true;
 }
 
-static const struct member *find(const struct member *list, size_t n, const char *key)
+static const struct member *find(const struct member *list, size_t n, struct str key)
 {
     for (size_t i = 0; i < n; i++) {
-        if (list[i].key[0] == key[0] && strcmp(list[i].key, key) == 0) {
+        if (key.n > 0 && list[i].key[0] == key.p[0] && str_eq_cstr(key, list[i].key)) {
             return &list[i];
         }
     }
     return NULL;
 }
 
-static bool is_part(const char *key, enum wire_type type)
+static bool is_part(struct str key, enum wire_type type)
 {
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
-        if (parts[i].key[0] == key[0] && strcmp(parts[i].key, key) == 0) {
+        if (key.n > 0 && parts[i].key[0] == key.p[0] && str_eq_cstr(key, parts[i].key)) {
             return (parts[i].frames & BIT(type)) != 0;
         }
     }
     return false;
 }
 
-static bool read_members(struct wire_reader *r, const json_t *root)
+static bool read_members(struct wire_reader *r, const struct jr *root)
 {
-    const char *key;
-    json_t *value;
-    json_object_foreach((json_t *)root, key, value)
+    JR_EACH(value, root)
     {
-        const struct member *member = find(members, ARRAY_LEN(members), key);
+        const struct member *member = find(members, ARRAY_LEN(members), value->key);
         bool here = member != NULL && (member->frames & BIT(r->out->type));
-        if (!here && !is_part(key, r->out->type)) {
-            return refuse(r, REFUSED_UNKNOWN_FIELD, str_from_cstr(key), 0);
+        if (!here && !is_part(value->key, r->out->type)) {
+            return refuse(r, REFUSED_UNKNOWN_FIELD, value->key, 0);
         }
-        if (here && !json_is_null(value) && !read_member(r, member, value)) {
+        if (here && !jr_is(value, JR_NULL) && !read_member(r, member, value)) {
             return false;
         }
     }
@@ -154,18 +159,19 @@ static bool read_members(struct wire_reader *r, const json_t *root)
 }
 
 // Lengths of phases travel as numbers and are kept as the log keeps them.
-static bool read_seconds(struct wire_reader *r, const json_t *value)
+static bool read_seconds(struct wire_reader *r, const struct jr *value)
 {
     struct str name = STR("seconds");
     struct buf text;
-    bool good = json_array_size(value) > 0 && json_array_size(value) <= PHASES_MAX;
+    bool good = jr_is(value, JR_ARRAY) && value->count > 0 && value->count <= PHASES_MAX;
     buf_init(&text, 16 * PHASES_MAX);
-    for (size_t i = 0; i < json_array_size(value) && good; i++) {
+    JR_EACH(one, value)
+    {
         int64_t n = 0;
         // None at all is the scenario's own length.
-        good = json_whole(json_array_get(value, i), 0, PHASE_SECONDS_MAX, &n) &&
-               (n == 0 || n >= PHASE_SECONDS_MIN);
-        buf_puts(&text, i > 0 ? "," : "");
+        good =
+            good && jr_whole(one, 0, PHASE_SECONDS_MAX, &n) && (n == 0 || n >= PHASE_SECONDS_MIN);
+        buf_puts(&text, one != value + 1 ? "," : "");
         buf_int(&text, n);
     }
     r->out->options.seconds = keep(r, buf_view(&text));
@@ -173,21 +179,19 @@ static bool read_seconds(struct wire_reader *r, const json_t *value)
     return good || refuse(r, REFUSED_RANGE, name, PHASE_SECONDS_MAX);
 }
 
-static bool read_options(struct wire_reader *r, const json_t *object)
+static bool read_options(struct wire_reader *r, const struct jr *object)
 {
-    const char *key;
-    json_t *value;
-    if (!json_is_object(object)) {
+    if (!jr_is(object, JR_OBJECT)) {
         return refuse(r, object == NULL ? REFUSED_MISSING : REFUSED_TYPE, STR("options"), 0);
     }
-    json_object_foreach((json_t *)object, key, value)
+    JR_EACH(value, object)
     {
-        const struct member *member = find(options, ARRAY_LEN(options), key);
-        bool seconds = strcmp(key, "seconds") == 0;
+        const struct member *member = find(options, ARRAY_LEN(options), value->key);
+        bool seconds = str_eq_cstr(value->key, "seconds");
         if (member == NULL && !seconds) {
-            return refuse(r, REFUSED_UNKNOWN_FIELD, str_from_cstr(key), 0);
+            return refuse(r, REFUSED_UNKNOWN_FIELD, value->key, 0);
         }
-        if (json_is_null(value)) {
+        if (jr_is(value, JR_NULL)) {
             continue;
         }
         if (!(seconds ? read_seconds(r, value) : read_member(r, member, value))) {
@@ -197,45 +201,43 @@ static bool read_options(struct wire_reader *r, const json_t *object)
     return true;
 }
 
-static bool read_have(struct wire_reader *r, const json_t *object)
+static bool read_have(struct wire_reader *r, const struct jr *object)
 {
-    const char *key;
-    json_t *value;
-    if (object != NULL && !json_is_object(object)) {
+    if (object != NULL && !jr_is(object, JR_OBJECT)) {
         return refuse(r, REFUSED_TYPE, STR("have"), 0);
     }
-    if (json_object_size(object) > WIRE_HAVE_MAX) {
+    if (object != NULL && object->count > WIRE_HAVE_MAX) {
         return refuse(r, REFUSED_FULL, STR("have"), WIRE_HAVE_MAX);
     }
-    json_object_foreach((json_t *)object, key, value)
+    JR_EACH(value, object)
     {
         struct wire_have *have = &r->out->have[r->out->n_have++];
-        have->topic = keep(r, str_from_cstr(key));
-        if (!json_whole(value, 0, JSON_SAFE_INT, &have->version)) {
+        have->topic = keep(r, value->key);
+        if (!jr_whole(value, 0, JSON_SAFE_INT, &have->version)) {
             return refuse(r, REFUSED_RANGE, STR("have"), 0);
         }
     }
     return true;
 }
 
-static bool read_act(struct wire_reader *r, const json_t *root)
+static bool read_act(struct wire_reader *r, const struct jr *root)
 {
     struct act *act = &r->out->act;
-    act->type = act_by_name(json_view(json_object_get(root, "act")));
+    act->type = act_by_name(jr_text(jr_member(root, "act")));
     if (act->type == ACT_TYPES) {
         return refuse(r, REFUSED_UNKNOWN_ACT, STR("act"), 0);
     }
     // A projector is nobody: its clicker asks as the system, for what is shown and nothing else.
-    if (!actor_parse(json_view(json_object_get(root, "as")), &act->by) ||
+    if (!actor_parse(jr_text(jr_member(root, "as")), &act->by) ||
         (act->by == 0 && act->type != ACT_SHOW)) {
         return refuse(r, REFUSED_NOT_ALLOWED, STR("as"), 0);
     }
     if (r->out->id.n == 0) {
         return refuse(r, REFUSED_MISSING, STR("id"), 0);
     }
-    if (act_credit_read(json_object_get(root, "credit"), act, r->fault) &&
-        act_meant_read(json_object_get(root, "at"), &act->meant, r->fault) &&
-        act_fields_read(json_object_get(root, "a"), r->arena, act, r->fault)) {
+    if (act_credit_read(jr_member(root, "credit"), act, r->fault) &&
+        act_meant_read(jr_member(root, "at"), &act->meant, r->fault) &&
+        act_fields_read(jr_member(root, "a"), r->arena, act, r->fault)) {
         return true;
     }
     r->fault->field = keep(r, r->fault->field);
@@ -243,34 +245,34 @@ static bool read_act(struct wire_reader *r, const json_t *root)
 }
 
 // Of what is told beside the log: a person.
-static bool read_speaker(struct wire_reader *r, const json_t *root)
+static bool read_speaker(struct wire_reader *r, const struct jr *root)
 {
-    bool good = actor_parse(json_view(json_object_get(root, "as")), &r->out->act.by);
+    bool good = actor_parse(jr_text(jr_member(root, "as")), &r->out->act.by);
     return (good && r->out->act.by > 0) || refuse(r, REFUSED_NOT_ALLOWED, STR("as"), 0);
 }
 
-static bool read_id(struct wire_reader *r, const json_t *id)
+static bool read_id(struct wire_reader *r, const struct jr *id)
 {
-    r->out->id_is_number = json_is_integer(id);
+    r->out->id_is_number = jr_is(id, JR_INT);
     if (r->out->id_is_number) {
         struct buf digits;
         buf_init(&digits, 32);
-        buf_int(&digits, json_integer_value(id));
+        buf_int(&digits, id->n);
         r->out->id = keep(r, buf_view(&digits));
         buf_free(&digits);
         return true;
     }
-    r->out->id = keep(r, json_view(id));
-    bool good = id == NULL || json_is_string(id);
+    r->out->id = keep(r, jr_text(id));
+    bool good = id == NULL || jr_is(id, JR_TEXT);
     return good && r->out->id.n <= ACT_COMMAND_ID_MAX;
 }
 
-static enum wire_type type_of(const json_t *root)
+static enum wire_type type_of(const struct jr *root)
 {
     static const char *const names[WIRE_TYPES] = {
         "look", "create", "join", "resume", "recover", "screen", "hello", "do", "relay", "ping",
     };
-    struct str t = json_view(json_object_get(root, "t"));
+    struct str t = jr_text(jr_member(root, "t"));
     int i = 0;
     while (i < WIRE_TYPES && !str_eq_cstr(t, names[i])) {
         i++;
@@ -278,17 +280,17 @@ static enum wire_type type_of(const json_t *root)
     return (enum wire_type)i;
 }
 
-static enum wire_result read_frame(struct wire_reader *r, const json_t *root)
+static enum wire_result read_frame(struct wire_reader *r, const struct jr *root)
 {
     r->out->type = type_of(root);
-    if (r->out->type == WIRE_TYPES || !read_id(r, json_object_get(root, "id"))) {
+    if (r->out->type == WIRE_TYPES || !read_id(r, jr_member(root, "id"))) {
         return WIRE_BROKEN;
     }
     bool good = read_members(r, root);
     if (good && r->out->type == WIRE_CREATE) {
-        good = read_options(r, json_object_get(root, "options"));
+        good = read_options(r, jr_member(root, "options"));
     } else if (good && r->out->type == WIRE_HELLO) {
-        good = read_have(r, json_object_get(root, "have"));
+        good = read_have(r, jr_member(root, "have"));
     } else if (good && r->out->type == WIRE_DO) {
         good = read_act(r, root);
     } else if (good && r->out->type == WIRE_RELAY) {
@@ -344,20 +346,15 @@ static bool mend_escapes(char *p, size_t n)
 // send it again for ever.
 static enum wire_result read_mended(struct str text, struct wire_reader *r)
 {
-    json_error_t error;
     char *copy = text.n <= WIRE_BYTES_MAX ? arena_alloc(r->arena, text.n + 1) : NULL;
     if (copy == NULL) {
         return WIRE_BROKEN;
     }
     memcpy(copy, text.p, text.n);
-    json_t *root = mend_escapes(copy, text.n) ? json_parse((struct str){copy, text.n},
-                                                           WIRE_BYTES_MAX, WIRE_DEPTH_MAX, &error)
-                                              : NULL;
-    if (root == NULL) {
+    if (!mend_escapes(copy, text.n) || !parse(r, (struct str){copy, text.n})) {
         return WIRE_BROKEN;
     }
-    enum wire_result result = read_frame(r, root);
-    json_decref(root);
+    enum wire_result result = read_frame(r, r->values);
     if (result == WIRE_OK) {
         refuse(r, REFUSED_HALF_SIGN, STR(""), 0);
     }
@@ -367,14 +364,12 @@ static enum wire_result read_mended(struct str text, struct wire_reader *r)
 enum wire_result wire_read(struct str text, struct arena *arena, struct wire_in *out,
                            struct act_fault *fault)
 {
-    json_error_t error;
-    json_t *root = json_parse(text, WIRE_BYTES_MAX, WIRE_DEPTH_MAX, &error);
+    struct wire_reader r; // its values are written before they are read
+    r.arena = arena;
+    r.out = out;
+    r.fault = fault;
+    r.full = false;
     memset(out, 0, sizeof *out);
     memset(fault, 0, sizeof *fault);
-    if (root == NULL) {
-        return read_mended(text, &(struct wire_reader){arena, out, fault, false});
-    }
-    enum wire_result result = read_frame(&(struct wire_reader){arena, out, fault, false}, root);
-    json_decref(root);
-    return result;
+    return parse(&r, text) ? read_frame(&r, r.values) : read_mended(text, &r);
 }

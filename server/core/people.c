@@ -363,7 +363,7 @@ void apply_NAME(struct room *r, const struct act *e)
     int id = (int)VAL(e, NAME, PERSON).i;
     room_put(r, &r->person[id]->name, VAL(e, NAME, NAME).s);
     r->person[id]->steered = r->seq;
-    touch_parts(r, id, PERSON_ROW | PERSON_OWN);
+    touch_parts(r, id, PERSON_ROW | PERSON_NAME);
 }
 
 int decide_CONSENT(struct decision *d)

@@ -298,6 +298,8 @@ void project_person(const struct pen *p, const struct room *r, int id)
         put_card(p, r, who); // long, and new only to who has just sat down
     if (p->all || (r->d_person[id] & PERSON_OWN))
         put_own(p, r, who);
+    else if (r->d_person[id] & PERSON_NAME)
+        jw_kstr(p->w, "name", who->name);
     if (!r->replay && (p->all || (r->d_person[id] & PERSON_DRAFTS)))
         put_drafts(p, who);
     if (p->all || (r->d_person[id] & (PERSON_OWN | PERSON_STANCES | PERSON_DUE)))

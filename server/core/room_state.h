@@ -329,8 +329,9 @@ enum {
     PERSON_OWN = 2, // person/p: what is not named below
     PERSON_DRAFTS = 4,
     PERSON_STANCES = 8, // and, in table/t, theirs of the clauses that were touched
-    PERSON_DUE = 16,    // what is awaited of them; so is it by all but their row and drafts
-    PERSON_ALL = 31,
+    PERSON_DUE = 16,    // what is awaited of them; so is it by all but row, drafts and name
+    PERSON_NAME = 32,   // of PERSON_OWN, the name alone
+    PERSON_ALL = 63,
 };
 
 // What of a clause was touched.

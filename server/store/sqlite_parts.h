@@ -9,7 +9,8 @@
 #include "store/places.h"
 #include "store/store_parts.h"
 
-enum { SQL_COUNT = PUT_META + 1 };
+// Statements of the writer: one a kind of put, and its own.
+enum { SQL_BEGIN = PUT_META + 1, SQL_COMMIT, SQL_DROP, SQL_STAY, SQL_COUNT };
 
 struct sqlite {
     struct store base;
@@ -20,10 +21,8 @@ struct sqlite {
     sqlite3 *writer;  // the writer thread's, like the statements
     sqlite3 *sweeper; // the sweeper thread's: it alone makes checkpoints, so commits stay short
     sqlite3_stmt *sql[SQL_COUNT];
-    sqlite3_stmt *drop; // a room's snapshot, with words of it
-    sqlite3_stmt *stay; // while it has not ended, the writer keeps its lock as a reader
-    int log_pages;      // the length of the log at the last commit
-    bool forgot;        // the transaction under way deleted texts
+    int log_pages; // the length of the log at the last commit
+    bool forgot;   // the transaction under way deleted texts
     pthread_t write_thread;
     pthread_t sweep_thread;
     sem_t more;           // posted once for each batch

@@ -63,6 +63,10 @@ static const char *const statements[SQL_COUNT] = {
     [PUT_RUN] = "INSERT OR REPLACE INTO runs VALUES(?1,?2,?3,?4)",
     [PUT_META] = ("INSERT INTO meta VALUES(?1,?2)"
                   " ON CONFLICT(name) DO UPDATE SET value=max(value,?2)"),
+    [SQL_BEGIN] = "BEGIN IMMEDIATE",
+    [SQL_COMMIT] = "COMMIT",
+    [SQL_DROP] = "DELETE FROM snapshots WHERE room=?1", // it holds the words that go
+    [SQL_STAY] = "SELECT 1 FROM meta", // while it has not ended, the writer stays a reader
 };
 
 // ---- writing
@@ -144,8 +148,8 @@ static bool write_put(struct sqlite *s, const struct put *p)
     if (p->kind != PUT_FORGET)
         return run_statement(q);
     s->forgot = true;
-    sqlite3_bind_int64(s->drop, 1, p->forget.room);
-    bool good = run_statement(s->drop);
+    sqlite3_bind_int64(s->sql[SQL_DROP], 1, p->forget.room);
+    bool good = run_statement(s->sql[SQL_DROP]);
     for (size_t i = 0; good && i < p->forget.rows.n; i++) {
         sqlite3_bind_int64(q, 1, p->forget.rows.p[i]);
         good = run_statement(q);
@@ -168,20 +172,20 @@ static bool write_batch(struct sqlite *s, const struct batch *b)
 static void stay_reader(struct sqlite *s)
 {
     if (s->forgot || s->log_pages >= WAL_PAGES_MANY)
-        sqlite3_reset(s->stay);
-    else if (!sqlite3_stmt_busy(s->stay))
-        sqlite3_step(s->stay); // without it the next commit only takes longer
+        sqlite3_reset(s->sql[SQL_STAY]);
+    else if (!sqlite3_stmt_busy(s->sql[SQL_STAY]))
+        sqlite3_step(s->sql[SQL_STAY]); // without it the next commit only takes longer
 }
 
 // One transaction and one sync for all the batches that came meanwhile.
 static bool write_all(struct sqlite *s, const struct batch *first)
 {
     s->forgot = false;
-    bool good = sqlite3_exec(s->writer, "BEGIN IMMEDIATE", 0, 0, 0) == SQLITE_OK;
+    bool good = run_statement(s->sql[SQL_BEGIN]);
     for (const struct batch *b = first; good && b; b = b->next)
         good = write_batch(s, b);
     stay_reader(s);
-    good = good && sqlite3_exec(s->writer, "COMMIT", 0, 0, 0) == SQLITE_OK;
+    good = good && run_statement(s->sql[SQL_COMMIT]);
     // A deleted text is still in the file until its page has left the write-ahead log.
     if (good && s->forgot)
         sqlite3_wal_checkpoint_v2(s->writer, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
@@ -200,10 +204,10 @@ static struct timespec in_ns(int64_t ns)
 static void wait_for_more(struct sqlite *s)
 {
     struct timespec until = in_ns(KEEP_NS);
-    if (!sqlite3_stmt_busy(s->stay))
+    if (!sqlite3_stmt_busy(s->sql[SQL_STAY]))
         sem_wait(&s->more);
     else if (sem_timedwait(&s->more, &until) != 0 && errno == ETIMEDOUT)
-        sqlite3_reset(s->stay);
+        sqlite3_reset(s->sql[SQL_STAY]);
 }
 
 static struct batch *take(struct sqlite *s)
@@ -475,8 +479,6 @@ static void close_files(struct sqlite *s)
 {
     for (int i = 0; i < SQL_COUNT; i++)
         sqlite3_finalize(s->sql[i]);
-    sqlite3_finalize(s->drop);
-    sqlite3_finalize(s->stay);
     sqlite3_close(s->reader);
     sqlite3_close(s->sweeper);
     sqlite3_close(s->writer); // the last one: it empties the write-ahead log
@@ -568,10 +570,6 @@ static bool prepare(struct sqlite *s)
     for (int i = 0; i < SQL_COUNT; i++)
         if (sqlite3_prepare_v2(s->writer, statements[i], -1, &s->sql[i], NULL) != SQLITE_OK)
             return false;
-    if (sqlite3_prepare_v2(s->writer, "DELETE FROM snapshots WHERE room=?1", -1, &s->drop, NULL) !=
-            SQLITE_OK ||
-        sqlite3_prepare_v2(s->writer, "SELECT 1 FROM meta", -1, &s->stay, NULL) != SQLITE_OK)
-        return false;
     sqlite3_wal_hook(s->writer, on_wal, s);
     return true;
 }
@@ -611,6 +609,9 @@ static void start_threads(struct sqlite *s)
 
 struct store *store_sqlite(const char *path, char *err, size_t errn)
 {
+    // Nobody asks how much memory the library has, and the count costs a lock an allocation. It is
+    // refused, to no harm, when a database was opened before.
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     struct sqlite *s = mem_alloc(sizeof *s);
     s->base.ops = &sqlite_ops;
     pthread_mutex_init(&s->lock, NULL);

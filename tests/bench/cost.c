@@ -1,7 +1,8 @@
 // What one act costs, without a clock: the host with a store in memory, a table of ten, their
 // facilitator, and one act said many times inside cost_measured(), which callgrind is told to
-// count. Says how many times, and the bytes that another person of the table got each time. Run by
-// cost.
+// count. Says how many times, and the bytes that another person of the table got each time. With
+// COST_DB, a path, the store is a database there and its writer can be counted. Run by cost.
+#include <semaphore.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +12,7 @@
 #include "base/util.h"
 #include "host/host.h"
 
-enum { PEOPLE = 10, CLAUSES = 6, TIMES = 40, BEAT_MS = 500, HEARD_MAX = 4 << 20 };
+enum { PEOPLE = 10, CLAUSES = 6, BEAT_MS = 500, HEARD_MAX = 4 << 20 };
 enum { LISTENER = 1 }; // whose bytes are told: the first person
 
 static struct {
@@ -21,6 +22,8 @@ static struct {
     struct host *host;
     uint64_t now;
     unsigned said; // commands, for their ids
+    sem_t woken;   // by the store's writer
+    const char *db;
 } w = {.now = 1000000};
 
 static void on_send(void *ctx, const uint32_t *conns, size_t n, struct frame *f)
@@ -42,6 +45,7 @@ static void on_close(void *ctx, uint32_t conn, int code, const char *reason)
 static void on_wake(void *ctx)
 {
     UNUSED(ctx);
+    sem_post(&w.woken);
 }
 
 static void on_fatal(void *ctx, const char *why)
@@ -51,16 +55,21 @@ static void on_fatal(void *ctx, const char *why)
     exit(1);
 }
 
-static void settle(void)
+// Until whoever asked has heard; a store in memory is as fast as the call.
+static void settle(uint32_t conn)
 {
     host_turn_end(w.host);
     host_committed(w.host, w.now);
+    while (w.heard[conn].n == 0) {
+        sem_wait(&w.woken);
+        host_committed(w.host, w.now);
+    }
 }
 
 __attribute__((noinline)) static void cost_measured(uint32_t conn, const char *text, size_t n)
 {
     host_text(w.host, conn, text, n, w.now);
-    settle();
+    settle(conn);
 }
 
 static const char *ask(uint32_t conn, const char *text)
@@ -68,7 +77,7 @@ static const char *ask(uint32_t conn, const char *text)
     buf_reset(&w.heard[conn]);
     w.now += BEAT_MS;
     host_text(w.host, conn, text, strlen(text), w.now);
-    settle();
+    settle(conn);
     return buf_cstr(&w.heard[conn]);
 }
 
@@ -137,7 +146,8 @@ static void greet(int conn)
 static void open_room(void)
 {
     static const struct host_sink sink = {NULL, on_send, on_close, on_wake, on_fatal, NULL};
-    struct host_config config = {.now_ms = w.now, .scenario_dirs = TABLEE_SOURCE_DIR "/scenarios"};
+    struct host_config config = {
+        .now_ms = w.now, .db_path = w.db, .scenario_dirs = TABLEE_SOURCE_DIR "/scenarios"};
     char err[512] = "", text[512];
     w.host = host_open(&config, &sink, err, sizeof err);
     if (w.host == NULL) {
@@ -247,16 +257,20 @@ int main(int argc, char **argv)
     const char *act = argc > 1 ? argv[1] : "stance";
     char text[512];
     size_t bytes = 0;
+    int times = getenv("COST_TIMES") ? atoi(getenv("COST_TIMES")) : 40;
+    CHECK(times > 0);
     for (int i = 0; i <= PEOPLE; i++) {
         buf_init(&w.heard[i], HEARD_MAX);
     }
+    w.db = getenv("COST_DB");
+    sem_init(&w.woken, 0, 0);
     open_room();
     negotiate();
     if (argc > 3) {
         work_over();
     }
     stances(argc > 2 ? atoi(argv[2]) : 0);
-    for (int i = 0; i < TIMES; i++) {
+    for (int i = 0; i < times; i++) {
         size_t n = frame_of(act, i, text, sizeof text);
         for (int c = 0; c <= PEOPLE; c++) {
             buf_reset(&w.heard[c]);
@@ -266,7 +280,7 @@ int main(int argc, char **argv)
         must(buf_cstr(&w.heard[i % (PEOPLE - 1) + 2]), act);
         bytes += w.heard[LISTENER].n;
     }
-    printf("%d %zu\n", TIMES, bytes / TIMES);
+    printf("%d %zu\n", times, bytes / (size_t)times);
     if (getenv("COST_SHOW")) {
         fputs(buf_cstr(&w.heard[LISTENER]), stderr);
         fputs(buf_cstr(&w.heard[0]), stderr);
