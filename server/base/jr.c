@@ -4,6 +4,8 @@
 
 #include "base/utf8.h"
 
+enum { EXPONENT_MAX = 308 }; // of a double
+
 struct reader {
     const char *p, *end;
     struct arena *arena;
@@ -127,6 +129,15 @@ static const char *digits(const char *p, const char *end)
     return p;
 }
 
+// Whether an exponent is larger than any number has.
+static bool is_past(const char *p, const char *end)
+{
+    int n = 0;
+    for (; p < end && n <= EXPONENT_MAX; p++)
+        n = n * 10 + (*p - '0');
+    return n > EXPONENT_MAX;
+}
+
 // What may follow the digits of a number: a fraction, an exponent. NULL when it is spelled wrong.
 static const char *real_end(const char *p, const char *end)
 {
@@ -138,10 +149,11 @@ static const char *real_end(const char *p, const char *end)
     }
     if (p < end && (*p | 32) == 'e') {
         p++;
+        bool small = p < end && *p == '-';
         p += p < end && (*p == '+' || *p == '-');
         const char *from = p;
         p = digits(p, end);
-        if (p == from)
+        if (p == from || (!small && is_past(from, p)))
             return NULL;
     }
     return p;

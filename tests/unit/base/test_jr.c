@@ -81,6 +81,9 @@ Test(jr, bounds)
     cr_assert_not(reads(STR("[[[[[[]]]]]]")));
     cr_assert(reads(STR("[9223372036854775807,-9223372036854775808]")));
     cr_assert_not(reads(STR("[9223372036854775808]")));
+    cr_assert(reads(STR("[1e308,1E+0000000308,1e-999]")));
+    cr_assert_not(reads(STR("[1e309]")));
+    cr_assert_not(reads(STR("[1e99999999999999999999]")));
     arena_free(&arena);
     arena_init(&arena, 2);
     cr_assert(reads(STR("[\"long enough\"]")), "a plain text takes no room");
