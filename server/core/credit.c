@@ -55,16 +55,21 @@ bool is_typists(const struct credit *c)
     return c->n > 0 && c->unsure == (1u << c->n) - 1;
 }
 
-static int group_under(const struct room *r, const struct credit *c, int person)
+int credit_voice(const struct room *r, const struct credit *c, int person)
 {
     struct val hat = {.set = c->hat < GROUPS, .i = c->hat};
     return voice_group(r, person, &hat);
 }
 
+int credit_group(const struct room *r, const struct credit *c)
+{
+    return credit_voice(r, c, c->n > 0 ? c->who[0] : c->by);
+}
+
 static void support_one(struct room *r, struct clause *c, const struct credit *k, int person,
                         uint64_t t)
 {
-    int group = group_under(r, k, person);
+    int group = credit_voice(r, k, person);
     if (is_sure(k, person))
         voice_support(r, c, person, group, t);
     else
@@ -219,22 +224,22 @@ static void disown(const struct room *r, struct credit *k, int person)
     }
     bool worn = false;
     for (int i = 0; i < k->n; i++)
-        worn |= group_under(r, k, k->who[i]) == k->hat;
+        worn |= credit_voice(r, k, k->who[i]) == k->hat;
     k->hat = worn ? k->hat : GROUPS;
 }
 
 static bool has_hand(const struct room *r, const struct clause *c, int person, int group)
 {
-    bool hand = is_sure(&c->credit, person) && group_under(r, &c->credit, person) == group;
+    bool hand = is_sure(&c->credit, person) && credit_voice(r, &c->credit, person) == group;
     for (int i = 1; i <= c->namend; i++) {
         const struct amendment *a = &c->amend[i];
         hand |= a->state == AMEND_ACCEPTED && is_sure(&a->credit, person) &&
-                group_under(r, &a->credit, person) == group;
+                credit_voice(r, &a->credit, person) == group;
     }
     for (int i = 1; i <= c->ncommit; i++) {
         const struct commitment *k = &c->commit[i];
         hand |=
-            !k->gone && is_sure(&k->credit, person) && group_under(r, &k->credit, person) == group;
+            !k->gone && is_sure(&k->credit, person) && credit_voice(r, &k->credit, person) == group;
     }
     return hand || (c->carrier == person && !c->carry_unsure && c->carry_hat == group);
 }

@@ -315,8 +315,7 @@ static void new_version(struct room *r, int table, struct clause *c, struct amen
 static void live_with(struct room *r, int table, int id, const struct amendment *a, uint64_t t)
 {
     struct clause *c = r->table[table].clause[id];
-    struct val hat = {.set = a->credit.hat < GROUPS, .i = a->credit.hat};
-    int person = a->credit.by, group = voice_group(r, person, &hat);
+    int person = a->credit.by, group = credit_voice(r, &a->credit, person);
     struct stance *s = voice_slot(r, c, false, person, group);
     if (!a->live || !r->rules->asked_again || !objects(s))
         return;

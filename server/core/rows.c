@@ -447,8 +447,6 @@ static void commitment_rows(const struct row_job *job, int table, int id)
     struct cells c;
     for (int i = 1; i <= x->ncommit; i++) {
         const struct commitment *k = &x->commit[i];
-        const struct val hat = {.set = k->credit.hat < GROUPS, .i = k->credit.hat};
-        int first = k->credit.n > 0 ? k->credit.who[0] : k->credit.by;
         begin(&c, job, ROWS_COMMITMENTS, table);
         if (!row_may_show(job, k->credit.by, &why) && why == WITHHELD_FORGOTTEN) {
             withhold(&c, WITHHELD_ROW, why);
@@ -459,7 +457,7 @@ static void commitment_rows(const struct row_job *job, int table, int id)
         put(&c, AT_COMMITMENTS_COMMITMENT, i);
         put_person(&c, AT_COMMITMENTS_BY, k->credit.by);
         put_credit(&c, AT_COMMITMENTS_CREDIT, &k->credit, &credit);
-        put(&c, AT_COMMITMENTS_GROUP, voice_group(job->room, first, &hat));
+        put(&c, AT_COMMITMENTS_GROUP, credit_group(job->room, &k->credit));
         put(&c, AT_COMMITMENTS_KIND, k->kind);
         put(&c, AT_COMMITMENTS_GONE, k->gone);
         put_means(&c, job->room->sc, k);

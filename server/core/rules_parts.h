@@ -114,6 +114,10 @@ struct credit credit_of(const struct room *r, const struct act *a, int hat);
 struct act credited_act(const struct credit *c, enum act_type type, int hat, uint64_t t);
 // It was their idea, by what is said of it.
 bool is_credited(const struct credit *c, int person);
+// The group that somebody who is named stood for, as the tallies read it: the hat while they wear
+// it, else their own. And the group of the whole: of whoever is named first.
+int credit_voice(const struct room *r, const struct credit *c, int person);
+int credit_group(const struct room *r, const struct credit *c);
 // The same, or they typed it.
 bool is_author(const struct credit *c, int person);
 // It was, by their own word.

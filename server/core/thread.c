@@ -20,12 +20,6 @@ static void put_knot(const struct pen *p, int group, const char *what)
     }
 }
 
-static int credit_group(const struct room *r, const struct credit *c)
-{
-    int first = c->n > 0 ? c->who[0] : c->by;
-    return c->hat < GROUPS ? c->hat : r->person[first]->group;
-}
-
 // Groups with a standing objection, as bits. Who was removed blocks no more.
 static unsigned objecting(const struct room *r, int table, const struct clause *c)
 {

@@ -35,8 +35,8 @@ static int64_t value(const struct field_spec *f)
 static struct act forge(void)
 {
     static char text[3000];
-    struct act e = {.type = (enum act_type)below(ACT_TYPES),
-                    .t_ms = KIT_T0 + (uint64_t)below(1 << 22)};
+    struct act e = {.type = (enum act_type)below(ACT_TYPES)};
+    e.t_ms = KIT_T0 + (uint64_t)below(1 << 22);
     const struct act_spec *spec = act_spec(e.type);
     bool person = below(10) ? (spec->who & (WHO_SELF | WHO_SEATED)) != 0 : below(2) != 0;
     bool system = below(10) ? (spec->who & WHO_SYSTEM) != 0 : below(2) != 0;
@@ -49,9 +49,10 @@ static struct act forge(void)
         const struct field_spec *f = &spec->fields[i];
         bool words = field_is_text(f->type);
         e.f[i].set = f->flags & FIELD_OPTIONAL ? below(2) : below(30);
-        if (e.f[i].set && words)
-            e.f[i].s = (struct str){text + below(10), (size_t)below(below(4) ? 40 : 2900)};
-        else if (e.f[i].set)
+        if (e.f[i].set && words) {
+            size_t from = (size_t)below(10);
+            e.f[i].s = (struct str){text + from, (size_t)below(below(4) ? 40 : 2900)};
+        } else if (e.f[i].set)
             e.f[i].i = value(f);
     }
     for (int n = below(6) ? 0 : below(CREDIT_MAX + 1); n > 0; n--)

@@ -302,12 +302,13 @@ static void begin(uint64_t seed)
     p.moves.room = p.room = room_new(&p.arena, kit_scenario());
     p.before = malloc(sizeof *p.room);
     static const char *const roles[] = {"auto", "choose", "facilitator"};
+    int tables = 1 + dice_below(&p.moves.random, 3), places = 3 + dice_below(&p.moves.random, 7);
+    int role = dice_chance(&p.moves.random, 70) ? 0 : dice_below(&p.moves.random, 3);
+    int rules = dice_chance(&p.moves.random, 25) ? 1 : RULES_VERSION;
     snprintf(words, sizeof words,
              "sys created code=1234567 epoch=e scenario=essai version=1 hash= lang=fr tables=%d "
              "places=%d roles=%s seconds=\"\" rules=%d",
-             1 + dice_below(&p.moves.random, 3), 3 + dice_below(&p.moves.random, 7),
-             roles[dice_chance(&p.moves.random, 70) ? 0 : dice_below(&p.moves.random, 3)],
-             dice_chance(&p.moves.random, 25) ? 1 : RULES_VERSION);
+             tables, places, roles[role], rules);
     do_words(words);
     do_words("sys facilitate name=Anne");
     for (int i = dice_below(&p.moves.random, 10); i >= 0; i--) {
@@ -421,7 +422,8 @@ static void damage_snapshot(int at)
         char *bytes = malloc(state.n);
         memcpy(bytes, state.p, state.n);
         for (int k = dice_below(&p.other, 3); k >= 0; k--) {
-            bytes[dice_below(&p.other, (int)state.n)] = (char)dice_below(&p.other, 256);
+            char byte = (char)dice_below(&p.other, 256);
+            bytes[dice_below(&p.other, (int)state.n)] = byte;
         }
         size_t n = dice_chance(&p.other, 10) ? (size_t)dice_below(&p.other, (int)state.n) : state.n;
         arena_init(&arena, (size_t)64 << 20);

@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 
 #include "base/util.h"
+#include "core/project.h"
 #include "core/room_play.h"
 #include "core/rules_parts.h"
 
@@ -517,4 +518,36 @@ Test(pooling, a_card_asks_who_sits_there)
         cr_assert_eq(play_do(&w, deal), 1);
         cr_assert_eq(w.room->table[1].inject[i].unseated, i == 1);
     }
+}
+
+// The groups along the clause's thread, as its readers get them.
+static const char *thread(void)
+{
+    static struct buf json;
+    struct jw jw;
+    buf_free(&json);
+    buf_init(&json, 1 << 12);
+    jw_init(&jw, &json);
+    jw_obj(&jw);
+    project_thread(&(struct pen){.w = &jw, .all = true}, w.room, 1, w.room->table[1].clause[1]);
+    jw_end(&jw);
+    return buf_cstr(&json);
+}
+
+Test(pooling, a_hat_counts_while_it_is_worn)
+{
+    w.room->person[m]->hat = GROUP_C;
+    propose(m);
+    struct act a = play_act(&w, ACT_COMMIT, m);
+    VAL(&a, COMMIT, CLAUSE) = play_int(1);
+    VAL(&a, COMMIT, KIND) = play_int(0);
+    VAL(&a, COMMIT, TEXT) = play_text("le terrain");
+    VAL(&a, COMMIT, HAT) = play_int(GROUP_C);
+    cr_assert_gt(play_do(&w, a), 0);
+    const struct credit *credit = &w.room->table[1].clause[1]->commit[1].credit;
+    cr_assert_eq(credit_group(w.room, credit), GROUP_C);
+    cr_assert_str_eq(thread(), "{\"thread\":[\"M\",\"C\"]}");
+    w.room->person[m]->hat = GROUPS; // moved to where it was their own, and back
+    cr_assert_eq(credit_group(w.room, credit), GROUP_M);
+    cr_assert_str_eq(thread(), "{\"thread\":[\"M\",\"M\"]}");
 }
