@@ -7,7 +7,21 @@
 
 void jw_init(struct jw *w, struct buf *b)
 {
-    *w = (struct jw){.b = b};
+    jw_init_marked(w, b, NULL);
+}
+
+void jw_init_marked(struct jw *w, struct buf *b, struct jw_marks *marks)
+{
+    *w = (struct jw){.b = b, .marks = marks, .began = b->n};
+}
+
+// The key is written, and its value is next.
+static void mark(struct jw *w, size_t key_len)
+{
+    uint32_t value = (uint32_t)(w->b->n - w->began);
+    struct jw_mark m = {.key = value - (uint32_t)key_len, .value = value, .inner = w->depth == 2};
+    if (!w->b->overflow)
+        CHECK(vec_push(&w->marks->of, m));
 }
 
 bool jw_done(const struct jw *w)
@@ -162,10 +176,13 @@ void jw_key_str(struct jw *w, struct str key)
     CHECK(in_object(w) && !w->keyed);
     if (w->comma)
         buf_char(w->b, ',');
+    size_t from = w->b->n;
     put_quoted(w->b, key);
     buf_char(w->b, ':');
     w->keyed = true;
     w->comma = false;
+    if (w->marks && w->depth <= 2)
+        mark(w, w->b->n - from);
 }
 
 void jw_key_ours(struct jw *w, const char *key, size_t n)
@@ -184,6 +201,8 @@ void jw_key_ours(struct jw *w, const char *key, size_t n)
     at[n + 1] = ':';
     buf_added(w->b, (size_t)(at - to) + n + 2);
     w->comma = false;
+    if (w->marks && w->depth <= 2)
+        mark(w, n + 3);
 }
 
 void jw_str(struct jw *w, struct str s)

@@ -10,13 +10,27 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "base/vec.h"
 
 #define JW_IN_LINE __attribute__((always_inline)) static inline
 
 enum { JW_MAX_DEPTH = 32 };
 
+// Where a member of an object stands, for who reads again what was just written: bytes behind
+// where the writer began. Of the root's members and, behind each that is an object, of its own.
+struct jw_mark {
+    uint32_t key, value; // its quote, its first byte
+    bool inner;
+};
+struct jw_marks {
+    VEC(struct jw_mark) of;
+};
+enum { JW_MARKS_MAX = 1 << 20 };
+
 struct jw {
     struct buf *b;
+    struct jw_marks *marks; // NULL: nobody asks
+    size_t began;
     uint32_t depth;
     uint32_t objects; // bit d: level d is an object
     bool comma;       // the next value or key needs one
@@ -24,6 +38,8 @@ struct jw {
 };
 
 void jw_init(struct jw *w, struct buf *b);
+// The same, noting its members behind those that are noted already; `marks` may be NULL.
+void jw_init_marked(struct jw *w, struct buf *b, struct jw_marks *marks);
 // True when one whole value was written and nothing overflowed.
 bool jw_done(const struct jw *w);
 

@@ -46,6 +46,7 @@ struct walk {
     struct topic_patch *out;
     int n, cap;
     struct buf *json;
+    struct jw_marks *marks;
 };
 
 static bool is_for(const struct walk *k, struct topic t)
@@ -63,10 +64,13 @@ static void put_patch(struct walk *k, bool touched, unsigned kind, int table, in
     if (!is_for(k, t))
         return;
     struct jw w;
-    size_t at = k->json->n;
-    jw_init(&w, k->json);
+    struct topic_patch *out = &k->out[k->n++];
+    *out = (struct topic_patch){.topic = t, .at = (uint32_t)k->json->n};
+    out->mark = k->marks ? (uint32_t)k->marks->of.n : 0;
+    jw_init_marked(&w, k->json, k->marks);
     project(&(struct pen){.w = &w, .patch = true, .all = all}, k->r, t);
-    k->out[k->n++] = (struct topic_patch){t, (uint32_t)at, (uint32_t)(k->json->n - at)};
+    out->n = (uint32_t)k->json->n - out->at;
+    out->n_marks = k->marks ? (uint32_t)k->marks->of.n - out->mark : 0;
 }
 
 static bool says_again(struct room *r, struct told *told, const char *p, size_t n)
@@ -101,6 +105,8 @@ static void put_outcome(struct walk *k, struct room *r, int table)
     if (says_again(r, told, k->json->p + at, k->json->n - at) && !all) {
         k->n--;
         k->json->n = at;
+        if (k->marks)
+            k->marks->of.n = k->out[k->n].mark;
     }
 }
 
@@ -120,8 +126,12 @@ static void spread_touched(struct room *r)
         if ((r->d_person[p] & (PERSON_ROW | PERSON_OWN)) && who->table && who->hat < GROUPS)
             r->d_group[who->table][who->group] = r->d_group[who->table][who->hat] = true;
     }
-    for (int t = 1; t <= r->ntables; t++)
+    for (int t = 1; t <= r->ntables; t++) {
         r->d_table[t] |= group_shows(r, t);
+        for (int c = 1; c <= r->table[t].nclauses; c++)
+            if ((r->d_clause[t][c] || r->dirt & DIRT_ALL) && thread_moved(r, t, c))
+                r->d_clause[t][c] |= CLAUSE_THREAD;
+    }
 }
 
 static void forget_touched(struct room *r)
@@ -137,15 +147,16 @@ static void forget_touched(struct room *r)
 
 int room_patches(struct room *r, struct topic_patch *out, int cap, struct buf *json)
 {
-    return room_patches_of(r, NULL, out, cap, json);
+    return room_patches_of(r, NULL, out, cap, json, NULL);
 }
 
 int room_patches_of(struct room *r, const struct reader *reader, struct topic_patch *out, int cap,
-                    struct buf *json)
+                    struct buf *json, struct jw_marks *marks)
 {
     spread_touched(r);
     live_refresh(r);
-    struct walk k = {.r = r, .reader = reader, .out = out, .cap = cap, .json = json};
+    struct walk k = {
+        .r = r, .reader = reader, .out = out, .cap = cap, .json = json, .marks = marks};
     bool rows = false, tables = false;
     for (int p = 1; p <= r->npeople; p++)
         rows |= r->d_person[p] & PERSON_ROW;
@@ -179,6 +190,7 @@ static void forget_told(struct room *r)
 void room_settle(struct room *r)
 {
     r->dirt = DIRT_ALL;
+    spread_touched(r);
     live_refresh(r);
     forget_touched(r);
     forget_told(r);

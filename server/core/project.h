@@ -61,7 +61,8 @@ void project_role(const struct pen *p, const struct scenario_role *role);
 // The roles that an event card is addressed to, if any.
 void project_to(const struct pen *p, const struct scenario *sc, const struct scenario_inject *card);
 void project_stance(const struct pen *p, const struct stance *s);
-// thread.c
+// thread.c: whether what stances say along a thread is other than when this was last asked.
+bool thread_moved(struct room *r, int table, int clause);
 void project_thread(const struct pen *p, const struct room *r, int table, const struct clause *c);
 void project_idea(const struct pen *p, const struct idea *idea);
 void project_console(const struct pen *p, const struct room *r);

@@ -172,7 +172,8 @@ static void put_tags(const struct pen *p, const struct clause *c)
 }
 
 // What people's stances change: those of who moved, and what comes of them.
-static void put_positions(const struct pen *p, const struct room *r, int t, const struct clause *c)
+static void put_positions(const struct pen *p, const struct room *r, int t, const struct clause *c,
+                          unsigned parts)
 {
     jw_kcstr(p->w, "state", state_name[c->state]);
     put_round(p, r, t, c);
@@ -180,7 +181,8 @@ static void put_positions(const struct pen *p, const struct room *r, int t, cons
         jw_int(p->w, c->writing);
     put_stances(p, r, "stances", c, false);
     put_stances(p, r, "hat_stances", c, true);
-    project_thread(p, r, t, c);
+    if (parts & CLAUSE_THREAD)
+        project_thread(p, r, t, c);
 }
 
 // Who can say that the idea was not theirs.
@@ -210,7 +212,7 @@ static void put_clause(const struct pen *p, const struct room *r, int t, int n)
     jw_kint(p->w, "version", c->version);
     jw_kint(p->w, "wording", (int64_t)c->wording);
     put_history(p, c);
-    put_positions(p, r, t, c);
+    put_positions(p, r, t, c, CLAUSE_ALL);
     put_amends(p, c);
     put_carry(p, r, t, c);
     put_commits(p, r->sc, c);
@@ -230,7 +232,7 @@ static void put_clauses(const struct pen *p, const struct room *r, int t)
         if (parts == CLAUSE_ALL)
             put_clause(p, r, t, n);
         else if (parts)
-            put_positions(p, r, t, c);
+            put_positions(p, r, t, c, parts);
         else
             put_round(p, r, t, c);
         jw_end(p->w);

@@ -47,19 +47,22 @@ bool room_can_apply(const struct room *room, const struct act *event);
 // Makes an event true. Cannot fail; an event that room_can_apply does not hold for is a bug.
 void room_apply(struct room *room, const struct act *event, uint64_t seq);
 
-// One changed topic: its patch is bytes [at, at + n) of the buffer given to room_patches.
+// One changed topic: its patch is bytes [at, at + n) of the buffer given to room_patches, and its
+// members, where they are asked for, are marks [mark, mark + n_marks).
 struct topic_patch {
     struct topic topic;
     uint32_t at, n;
+    uint32_t mark, n_marks;
 };
 
 // RFC 7396 patches of all topics touched since the last call, written one after another to
 // `json`; forgets what was touched. Call it after each event: a topic's version counts its patches.
 enum { ROOM_PATCHES_MAX = 1280 }; // every person's, and five a table
 int room_patches(struct room *room, struct topic_patch *out, int cap, struct buf *json);
-// Only of topics that the reader may read now, each time of the same reader.
+// Only of topics that the reader may read now, each time of the same reader (NULL: of all); `marks`
+// may be NULL.
 int room_patches_of(struct room *room, const struct reader *reader, struct topic_patch *out,
-                    int cap, struct buf *json);
+                    int cap, struct buf *json, struct jw_marks *marks);
 // After loading, in place of the patches of all events that nobody saw: documents are up to date.
 void room_settle(struct room *room);
 

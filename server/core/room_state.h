@@ -337,7 +337,8 @@ enum {
 // What of a clause was touched.
 enum {
     CLAUSE_STANCES = 1, // its state, its round, and stances of the people whose PERSON_STANCES
-    CLAUSE_ALL = 3,
+    CLAUSE_THREAD = 2,  // objections along its thread, and whether that is closed
+    CLAUSE_ALL = 7,
 };
 
 // What of a table's counts was touched.
@@ -392,6 +393,7 @@ struct room {
     uint8_t d_changes[TABLES_MAX + 1]; // how many are new
     bool d_group[TABLES_MAX + 1][GROUPS];
     uint8_t d_clause[TABLES_MAX + 1][CLAUSES_MAX + 1]; // CLAUSE_…
+    uint8_t knots[TABLES_MAX + 1][CLAUSES_MAX + 1];    // thread_moved, by then
 };
 
 // room.c

@@ -36,6 +36,18 @@ static unsigned objecting(const struct room *r, int table, const struct clause *
     return groups;
 }
 
+bool thread_moved(struct room *r, int table, int clause)
+{
+    const struct clause *c = r->table[table].clause[clause];
+    unsigned standing = objecting(r, table, c);
+    bool closed = c->state == CLAUSE_ADOPTED;
+    uint8_t *was = &r->knots[table][clause];
+    uint8_t now = (uint8_t)(standing | (c->eased & ~standing) << GROUPS | closed << 2 * GROUPS);
+    bool moved = now != *was;
+    *was = now;
+    return moved;
+}
+
 static void put_hands(const struct pen *p, const struct room *r, const struct clause *c)
 {
     put_knot(p, c->group, HAND);

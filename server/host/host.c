@@ -68,6 +68,7 @@ static void init(struct host *h, const struct host_config *config)
     arena_init(&h->scratch, SCRATCH_BYTES);
     buf_init(&h->json, DOCUMENT_BYTES);
     buf_init(&h->news, DOCUMENT_BYTES);
+    vec_init(&h->marks.of, JW_MARKS_MAX);
     buf_init(&h->text, DOCUMENT_BYTES + 256);
     buf_init(&h->snapshot, SNAPSHOT_BYTES_MAX);
     char nobodys[TOKEN_TEXT]; // of a host where nothing may be changed
@@ -156,6 +157,7 @@ void host_close(struct host *h)
     arena_free(&h->scratch);
     buf_free(&h->json);
     buf_free(&h->news);
+    vec_free(&h->marks.of);
     buf_free(&h->text);
     buf_free(&h->snapshot);
     mem_free(h->key);

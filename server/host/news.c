@@ -32,45 +32,23 @@ static bool is_new(struct news *t, uint64_t path, uint64_t what)
     return !same;
 }
 
-// A quote ends the string unless an odd number of backslashes stands before it.
-static size_t after_string(struct str s, size_t at)
-{
-    for (;;) {
-        const char *quote = memchr(s.p + at + 1, '"', s.n - at - 1);
-        CHECK(quote);
-        at = (size_t)(quote - s.p);
-        size_t back = at;
-        while (s.p[back - 1] == '\\')
-            back--;
-        if ((at - back) % 2 == 0)
-            return at + 1;
-    }
-}
+// A patch and where its members stand in it.
+struct written {
+    struct str json;
+    const struct jw_mark *mark;
+    size_t n;
+};
 
-static size_t after_value(struct str s, size_t at)
+// A value ends where a comma stands before the next member; the last of an object's has its brace
+// behind it too.
+static struct member member_at(const struct written *p, size_t i)
 {
-    int depth = 0;
-    do {
-        char c = s.p[at];
-        if (c == '"') {
-            at = after_string(s, at);
-            continue;
-        }
-        depth += (c == '{' || c == '[') - (c == '}' || c == ']');
-        at++;
-    } while (at < s.n && (depth > 0 || (s.p[at] != ',' && s.p[at] != '}' && s.p[at] != ']')));
-    return at;
-}
-
-// The member at *at, which stands on a quote; moves on to the next one, or to the end.
-static struct member next_member(struct str object, size_t *at)
-{
-    size_t colon = after_string(object, *at), end = after_value(object, colon + 1);
-    struct member m = {.key = str_sub(object, *at, colon - *at),
-                       .value = str_sub(object, colon + 1, end - colon - 1),
-                       .whole = str_sub(object, *at, end - *at)};
-    *at = end + (object.p[end] == ',');
-    return m;
+    const struct jw_mark *m = &p->mark[i], *next = m + 1;
+    bool last = i + 1 == p->n;
+    size_t end = last ? p->json.n - 1 - m->inner : next->key - 1u - (m->inner && !next->inner);
+    return (struct member){.key = str_sub(p->json, m->key, m->value - m->key - 1),
+                           .value = str_sub(p->json, m->value, end - m->value),
+                           .whole = str_sub(p->json, m->key, end - m->key)};
 }
 
 static void put(struct buf *out, struct str key, struct str value)
@@ -94,26 +72,26 @@ static bool turns_into(struct news *t, uint64_t path, bool object)
     return is_new(t, path ^ path >> 7 ^ 1, path * 2 + 1 + object);
 }
 
-// The object at *at; moves on past it.
-static void put_object_news(struct news *t, struct str key, struct str patch, size_t *at,
-                            struct buf *out)
+// The object at i; gives the member behind its own.
+static size_t put_object_news(struct news *t, const struct written *p, size_t i, struct buf *out)
 {
+    struct str key = str_sub(p->json, p->mark[i].key, p->mark[i].value - p->mark[i].key - 1);
     uint64_t path = path_of(key, 0);
     bool first = is_new(t, path, ~path);
     turns_into(t, path, true);
     size_t began = out->n;
     put(out, key, STR("{"));
     size_t empty = out->n;
-    for (++*at; patch.p[*at] != '}';) {
-        struct member inner = next_member(patch, at);
+    for (i++; i < p->n && p->mark[i].inner; i++) {
+        struct member inner = member_at(p, i);
         if (plain_news(t, path_of(inner.key, path + t->turns), &inner))
             put(out, inner.key, inner.value);
     }
-    ++*at;
     if (out->n == empty && !first)
         out->n = began;
     else
         buf_char(out, '}');
+    return i;
 }
 
 static void put_plain_news(struct news *t, const struct member *m, struct buf *out)
@@ -125,17 +103,13 @@ static void put_plain_news(struct news *t, const struct member *m, struct buf *o
     put(out, m->key, m->value);
 }
 
-static void put_news(struct news *t, struct str patch, struct buf *out)
+static void put_news(struct news *t, const struct written *p, struct buf *out)
 {
-    for (size_t at = 1; patch.p[at] != '}';) {
-        size_t colon = after_string(patch, at);
-        if (patch.p[colon + 1] == '{') {
-            struct str key = str_sub(patch, at, colon - at);
-            at = colon + 1;
-            put_object_news(t, key, patch, &at, out);
-            at += patch.p[at] == ',';
+    for (size_t i = 0; i < p->n;) {
+        if (p->json.p[p->mark[i].value] == '{') {
+            i = put_object_news(t, p, i, out);
         } else {
-            struct member m = next_member(patch, &at);
+            struct member m = member_at(p, i++);
             put_plain_news(t, &m, out);
         }
     }
@@ -151,20 +125,25 @@ static uint32_t places_of(struct topic topic)
     return places[topic.kind];
 }
 
-bool news_take(struct news *t, struct topic topic, struct str patch, struct buf *out)
+bool news_take(struct news *t, const struct topic_patch *patch, struct str json,
+               const struct jw_marks *marks, struct buf *out)
 {
-    uint64_t whole = hash_bytes(patch, 0);
+    struct written p = {str_sub(json, patch->at, patch->n), NULL, patch->n_marks};
+    uint64_t whole = hash_bytes(p.json, 0);
     buf_reset(out);
     if (whole == t->last)
         return false; // most of what is touched in vain is the same as a whole
     t->last = whole;
     if (!t->said) {
-        t->places = t->places ? t->places : places_of(topic);
+        t->places = t->places ? t->places : places_of(patch->topic);
         CHECK(t->places && !(t->places & (t->places - 1)));
         t->said = mem_alloc(t->places * sizeof *t->said);
     }
     buf_char(out, '{');
-    put_news(t, patch, out);
+    if (p.n > 0) {
+        p.mark = marks->of.p + patch->mark;
+        put_news(t, &p, out);
+    }
     bool any = out->n > 1;
     buf_char(out, '}');
     return any;

@@ -12,7 +12,7 @@
 
 #include "base/buf.h"
 #include "base/str.h"
-#include "core/topic.h"
+#include "core/room.h"
 
 struct news {
     uint64_t last;   // hash of the last patch, as it came
@@ -22,8 +22,9 @@ struct news {
 };
 
 void news_free(struct news *t);
-// Writes to *out (reset first) what is news in `patch`, a compact JSON object of our own making.
-// False when nothing is.
-bool news_take(struct news *t, struct topic topic, struct str patch, struct buf *out);
+// Writes to *out (reset first) what is news in a patch, the bytes of which are in `json` and the
+// members in `marks`: room_patches_of left both. False when nothing is.
+bool news_take(struct news *t, const struct topic_patch *patch, struct str json,
+               const struct jw_marks *marks, struct buf *out);
 
 #endif

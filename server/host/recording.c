@@ -210,12 +210,14 @@ static void put_patches(struct line *l)
     struct host *h = x->host;
     char name[TOPIC_NAME_MAX];
     buf_reset(&h->json);
-    int n = room_patches_of(x->room, &x->view.reader, h->patches, ROOM_PATCHES_MAX, &h->json);
+    vec_clear(&h->marks.of);
+    int n = room_patches_of(x->room, &x->view.reader, h->patches, ROOM_PATCHES_MAX, &h->json,
+                            &h->marks);
     CHECK(!h->json.overflow);
     for (int i = 0; i < n; i++) {
         struct held *held = held_of(x, h->patches[i].topic);
-        struct str patch = str_sub(buf_view(&h->json), h->patches[i].at, h->patches[i].n);
-        if (!held || !news_take(&held->told, held->topic, patch, &h->news))
+        if (!held ||
+            !news_take(&held->told, &h->patches[i], buf_view(&h->json), &h->marks, &h->news))
             continue;
         open_member(l, "patch", false);
         topic_name(held->topic, name);

@@ -50,11 +50,12 @@ struct host {
     struct outbox *outbox;
     struct budgets *budgets;
     // For whoever writes, until the next who does
-    struct arena scratch; // of one command
-    struct buf json;      // patches and documents
-    struct buf news;      // of one patch
-    struct buf text;      // the frame being written
-    struct buf snapshot;  // the one being written
+    struct arena scratch;  // of one command
+    struct buf json;       // patches and documents
+    struct jw_marks marks; // of patches
+    struct buf news;       // of one patch
+    struct buf text;       // the frame being written
+    struct buf snapshot;   // the one being written
     struct topic_patch patches[ROOM_PATCHES_MAX];
 };
 

@@ -111,12 +111,12 @@ void topics_tell(struct host *h, struct hroom *r, struct topic t, struct frame *
 void topics_project(struct host *h, struct hroom *r)
 {
     buf_reset(&h->json);
-    int n = room_patches(r->room, h->patches, ROOM_PATCHES_MAX, &h->json);
+    vec_clear(&h->marks.of);
+    int n = room_patches_of(r->room, NULL, h->patches, ROOM_PATCHES_MAX, &h->json, &h->marks);
     CHECK(!h->json.overflow);
     for (int i = 0; i < n; i++) {
         struct htopic *ht = topic_of(r, h->patches[i].topic);
-        struct str patch = str_sub(buf_view(&h->json), h->patches[i].at, h->patches[i].n);
-        if (!news_take(&ht->told, ht->topic, patch, &h->news))
+        if (!news_take(&ht->told, &h->patches[i], buf_view(&h->json), &h->marks, &h->news))
             continue;
         ht->ver++;
         publish(h, r, ht, buf_view(&h->news));

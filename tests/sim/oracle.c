@@ -65,6 +65,7 @@ static struct arena scenario_arena, scratch;
 static struct scenario scenario;
 static struct secrets secrets[ROOMS_MAX];
 static struct buf doc, patches, news;
+static struct jw_marks marks;
 
 static void topics_free(struct oroom *r)
 {
@@ -111,6 +112,7 @@ static void load_scenario(void)
     arena_init(&scratch, 4 << 20);
     buf_init(&doc, 16 << 20);
     buf_init(&patches, 64 << 20);
+    vec_init(&marks.of, JW_MARKS_MAX);
     buf_init(&news, 64 << 20);
 }
 
@@ -316,11 +318,11 @@ static void new_versions(struct oroom *r)
 {
     static struct topic_patch list[ROOM_PATCHES_MAX];
     buf_reset(&patches);
-    int n = room_patches(r->room, list, ROOM_PATCHES_MAX, &patches);
+    vec_clear(&marks.of);
+    int n = room_patches_of(r->room, NULL, list, ROOM_PATCHES_MAX, &patches, &marks);
     for (int i = 0; i < n; i++) {
         struct otopic *t = topic_in(r, list[i].topic);
-        struct str patch = str_sub(buf_view(&patches), list[i].at, list[i].n);
-        if (!news_take(&t->told, t->topic, patch, &news)) {
+        if (!news_take(&t->told, &list[i], buf_view(&patches), &marks, &news)) {
             continue;
         }
         put_version(r, t, last_version(r, t) + 1);

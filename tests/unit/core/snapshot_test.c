@@ -28,6 +28,7 @@ static const struct left_out of_room[] = {
     LEFT_OUT(struct room, d_person), LEFT_OUT(struct room, d_table),
     LEFT_OUT(struct room, d_counts), LEFT_OUT(struct room, d_changes),
     LEFT_OUT(struct room, d_group),  LEFT_OUT(struct room, d_clause),
+    LEFT_OUT(struct room, knots),
 };
 
 static const struct left_out of_person[] = {LEFT_OUT(struct person, ndrafts)};
