@@ -1,4 +1,4 @@
-// tablee replay: plays a session again, from its exported log or a database, without its server.
+// tablee replay: plays a session again, from its log file or a database, without its server.
 #ifndef TABLEE_CLI_CMD_REPLAY_H
 #define TABLEE_CLI_CMD_REPLAY_H
 

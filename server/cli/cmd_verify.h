@@ -1,4 +1,4 @@
-// tablee verify: proves that an exported log is as it was written.
+// tablee verify: proves that a log file is as it was written.
 #ifndef TABLEE_CLI_CMD_VERIFY_H
 #define TABLEE_CLI_CMD_VERIFY_H
 

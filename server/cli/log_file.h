@@ -1,4 +1,4 @@
-// A log as the server exports it (/api/rooms/CODE/log.ndjson): a header, the scenario, then a
+// A log file, as the server gives it (/api/rooms/CODE/log.ndjson): a header, the scenario, then a
 // record a line, each with its hash as its last member. Texts are views of the caller's bytes.
 #ifndef TABLEE_CLI_LOG_FILE_H
 #define TABLEE_CLI_LOG_FILE_H

@@ -1,4 +1,4 @@
-// The lines of an exported log before its records. The first says which room, and how far the
+// The lines of a log file before its records. The first says which room, and how far the
 // records go, so that a tail that was cut off is seen. The second is the scenario that the room was
 // played with, as its file was: the first record holds its hash. Logs of format 1 have none.
 // Texts that are read are views of the arena given.

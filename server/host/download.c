@@ -7,8 +7,8 @@
 #include "codec/log_header.h"
 #include "host/chain.h"
 #include "host/creds.h"
+#include "host/export_part.h"
 #include "host/host.h"
-#include "host/hroom_export.h"
 #include "host/load.h"
 #include "host/rooms.h"
 #include "host/secrets.h"
@@ -37,7 +37,7 @@ struct host_download {
     size_t enough; // bytes of it
     bool failed;
     // The export, a replay, or the list of those there are
-    struct hroom_export *export;
+    struct export_part *export;
     bool replay, leads; // of that viewpoint, once it is its turn; asked for by a facilitator
     struct viewpoint view;
     struct tape *tape;
@@ -123,11 +123,11 @@ static enum host_part fail(struct host_download *d, int status, const char *prob
 static enum host_part export_page(struct host_download *d, struct buf *out, const char **type)
 {
     bool done;
-    if (!hroom_export_page(d->export, &done))
+    if (!export_part_page(d->export, &done))
         return fail(d, 500, "store");
     if (!done)
         return HOST_PART_SOON;
-    if (!hroom_export_file(d->export, out, type))
+    if (!export_part_file(d->export, out, type))
         return fail(d, 404, "no_file");
     return out->overflow ? fail(d, 500, "too_big") : HOST_PART_LAST;
 }
@@ -244,7 +244,7 @@ static void choose_file(struct host_download *d, struct str file, const char *qu
     else if (str_eq_cstr(file, "scenario.json"))
         d->scenario = true;
     else if (str_starts(file, export))
-        d->export = hroom_export_new(d->host, d->room, str_sub(file, export.n, file.n), query);
+        d->export = export_part_new(d->host, d->room, str_sub(file, export.n, file.n), query);
     if (!d->export && !d->next && !d->scenario)
         fail(d, 404, "no_file");
 }
@@ -340,7 +340,7 @@ void host_download_close(struct host_download *d)
     if (!d)
         return;
     task_leave(d->task);
-    hroom_export_free(d->export);
+    export_part_free(d->export);
     tape_leave(d->host, d->tape);
     buf_free(&d->views);
     mem_free(d->wanted);

@@ -1,4 +1,4 @@
-// The library of scenarios over HTTP: whole files, checks, drafts and what is made from them, for
+// The library of scenarios over HTTP: whole files, checks, sketches and what is made from them, for
 // whoever holds the host's key. Files and checks are slow: a request is a task, which runs on
 // another thread, one at a time, so that what one saved the next one finds; what it found is told
 // on the loop, which alone knows what is listed.
@@ -67,7 +67,7 @@ static void tell_hash(struct task *t, const char *hash)
     jw_end(&w);
 }
 
-// A draft as it is now: what whoever saves over somebody else's change gets too.
+// A sketch as it is now: what whoever saves over somebody else's change gets too.
 static void tell_text(struct task *t, int status, const char *error)
 {
     struct jw w;
@@ -87,11 +87,11 @@ static void tell_result(struct task *t)
         int status;
         const char *word;
     } rows[] = {
-        [DRAFT_CHANGED] = {409, "changed"},   [DRAFT_FULL] = {409, "full"},
-        [DRAFT_NONE] = {404, "no_such_item"}, [DRAFT_READ_ONLY] = {409, "read_only"},
-        [DRAFT_FAILED] = {500, "store"},
+        [SKETCH_CHANGED] = {409, "changed"},   [SKETCH_FULL] = {409, "full"},
+        [SKETCH_NONE] = {404, "no_such_item"}, [SKETCH_READ_ONLY] = {409, "read_only"},
+        [SKETCH_FAILED] = {500, "store"},
     };
-    if (t->result == DRAFT_CHANGED && t->text.n)
+    if (t->result == SKETCH_CHANGED && t->text.n)
         tell_text(t, rows[t->result].status, rows[t->result].word);
     else
         tell_problem(t, rows[t->result].status, rows[t->result].word);
@@ -100,7 +100,7 @@ static void tell_result(struct task *t)
 static void read_now(struct task *t)
 {
     buf_reset(&t->text);
-    if (!draft_read(t->host->desk, id_of(t), &t->text, t->hash))
+    if (!sketch_read(t->host->desk, id_of(t), &t->text, t->hash))
         buf_reset(&t->text);
 }
 
@@ -122,17 +122,17 @@ static void scenario_tell(struct task *t)
 static void list_one(void *ctx, struct str id)
 {
     struct task *t = ctx;
-    const struct draft_known *known = draft_look(t->host->desk, id);
+    const struct sketch_known *known = sketch_look(t->host->desk, id);
     if (known)
-        vec_push(&t->drafts, *known);
+        vec_push(&t->sketches, *known);
 }
 
-static void drafts_run(struct task *t)
+static void sketches_run(struct task *t)
 {
-    drafts_each(t->host->desk, list_one, t);
+    sketches_each(t->host->desk, list_one, t);
 }
 
-static void draft_json(struct jw *w, const struct task *t, const struct draft_known *d)
+static void sketch_json(struct jw *w, const struct task *t, const struct sketch_known *d)
 {
     const struct scenario *now = scenario_find(t->host, str_from_cstr(d->id), STR(""));
     struct text2 title = {str_from_cstr(d->fr), str_from_cstr(d->en)};
@@ -146,20 +146,20 @@ static void draft_json(struct jw *w, const struct task *t, const struct draft_kn
     jw_end(w);
 }
 
-static void drafts_tell(struct task *t)
+static void sketches_tell(struct task *t)
 {
     struct jw w;
     jw_init(&w, &t->body);
     jw_obj(&w);
     jw_kbool(&w, "saves", desk_saves(t->host->desk));
     jw_karr(&w, "drafts");
-    for (size_t i = 0; i < t->drafts.n; i++)
-        draft_json(&w, t, &t->drafts.p[i]);
+    for (size_t i = 0; i < t->sketches.n; i++)
+        sketch_json(&w, t, &t->sketches.p[i]);
     jw_end(&w);
     jw_end(&w);
 }
 
-static void draft_tell(struct task *t)
+static void sketch_tell(struct task *t)
 {
     if (t->text.n)
         tell_text(t, 200, NULL);
@@ -226,10 +226,10 @@ static void save_run(struct task *t)
         t->problem = "faults";
         return;
     }
-    t->result = draft_write(t->host->desk, id_of(t), str_from_cstr(t->base), sent_of(t));
-    if (t->result == DRAFT_OK)
-        draft_remember(t->host->desk, id_of(t), t->checked.kept->hash, &t->checked);
-    else if (t->result == DRAFT_CHANGED)
+    t->result = sketch_write(t->host->desk, id_of(t), str_from_cstr(t->base), sent_of(t));
+    if (t->result == SKETCH_OK)
+        sketch_remember(t->host->desk, id_of(t), t->checked.kept->hash, &t->checked);
+    else if (t->result == SKETCH_CHANGED)
         read_now(t);
 }
 
@@ -237,7 +237,7 @@ static void save_tell(struct task *t)
 {
     if (t->problem)
         tell_faults(t, 422, NULL);
-    else if (t->result == DRAFT_OK)
+    else if (t->result == SKETCH_OK)
         tell_faults(t, 200, t->checked.kept->hash);
     else
         tell_result(t);
@@ -245,14 +245,14 @@ static void save_tell(struct task *t)
 
 static void drop_run(struct task *t)
 {
-    t->result = draft_delete(t->host->desk, id_of(t), str_from_cstr(t->base));
-    if (t->result == DRAFT_CHANGED)
+    t->result = sketch_delete(t->host->desk, id_of(t), str_from_cstr(t->base));
+    if (t->result == SKETCH_CHANGED)
         read_now(t);
 }
 
 static void drop_tell(struct task *t)
 {
-    if (t->result == DRAFT_OK)
+    if (t->result == SKETCH_OK)
         tell_hash(t, "");
     else
         tell_result(t);
@@ -281,13 +281,15 @@ static void publish_run(struct task *t)
 {
     struct scenario_asked asked = asking(id_of(t));
     read_now(t);
-    t->result = !t->text.n ? DRAFT_NONE : strcmp(t->base, t->hash) != 0 ? DRAFT_CHANGED : DRAFT_OK;
-    if (t->result != DRAFT_OK)
+    t->result = !t->text.n                      ? SKETCH_NONE
+                : strcmp(t->base, t->hash) != 0 ? SKETCH_CHANGED
+                                                : SKETCH_OK;
+    if (t->result != SKETCH_OK)
         return;
     scenario_check(&t->checked, buf_view(&t->text), &asked, t->french);
     t->problem = t->checked.n ? "faults" : unpublishable(t);
     if (!t->problem)
-        t->result = draft_publish(t->host->desk, id_of(t), buf_view(&t->text));
+        t->result = sketch_publish(t->host->desk, id_of(t), buf_view(&t->text));
 }
 
 static void publish_tell(struct task *t)
@@ -296,7 +298,7 @@ static void publish_tell(struct task *t)
         tell_faults(t, 422, NULL);
     } else if (t->problem) {
         tell_problem(t, 409, t->problem);
-    } else if (t->result != DRAFT_OK) {
+    } else if (t->result != SKETCH_OK) {
         tell_result(t);
     } else {
         struct scenario_kept *now = scenario_list(t->host, t->checked.kept);
@@ -310,8 +312,8 @@ static void publish_tell(struct task *t)
 
 static const struct way ways[] = {
     {false, "/api/scenarios/", true, "", NULL, NULL, scenario_tell},
-    {false, "/api/drafts/", true, "", NULL, read_now, draft_tell},
-    {false, "/api/drafts", false, "", NULL, drafts_run, drafts_tell},
+    {false, "/api/drafts/", true, "", NULL, read_now, sketch_tell},
+    {false, "/api/drafts", false, "", NULL, sketches_run, sketches_tell},
     {true, "/api/scenarios/reload", false, "", reload_begin, reload_run, reload_tell},
     {true, "/api/scenarios/check", false, "", NULL, check_run, check_tell},
     {true, "/api/scenarios/trial", false, "", NULL, check_run, trial_tell},
@@ -332,7 +334,7 @@ const struct way *library_way(struct str path, bool post, struct str *id, bool *
             continue;
         *ours = true;
         *id = w->named ? str_cut(&act, '/') : STR("");
-        bool good = !w->named || !post || draft_id_good(*id);
+        bool good = !w->named || !post || sketch_id_good(*id);
         if (good && str_eq_cstr(act, w->act))
             return w;
     }

@@ -5,11 +5,11 @@
 #ifndef TABLEE_HOST_LIBRARY_H
 #define TABLEE_HOST_LIBRARY_H
 
-#include "host/drafts.h"
+#include "host/desk.h"
 #include "host/host.h"
 #include "host/tasks.h"
 
-enum { LIBRARY_ANSWER_MAX = 8 << 20 }; // bytes: a draft as JSON, or a folder's faults
+enum { LIBRARY_ANSWER_MAX = 8 << 20 }; // bytes: a sketch as JSON, or a folder's faults
 
 struct way;
 
@@ -18,7 +18,7 @@ struct task {
     struct host *host;
     const struct way *way;
     // what was asked: `run` may read it, and write what comes after
-    char *id, *base; // of a draft, of a scenario; the hash its writer started from
+    char *id, *base; // of a sketch, of a scenario; the hash its writer started from
     char *sent;
     size_t sent_n;
     bool french;
@@ -30,11 +30,11 @@ struct task {
     // what was found
     int status;
     const char *problem; // a word
-    enum draft_result result;
+    enum sketch_result result;
     char hash[DIGEST_TEXT];
     struct buf text;
     struct checked checked;
-    VEC(struct draft_known) drafts;
+    VEC(struct sketch_known) sketches;
     struct shelf shelf;
 
     struct buf body;

@@ -8,7 +8,7 @@
 #include "base/log.h"
 #include "codec/scenario_json.h"
 #include "host/chain.h"
-#include "host/drafts.h"
+#include "host/desk.h"
 #include "host/shelf.h"
 #include "host/state.h"
 

@@ -1,8 +1,8 @@
-// The editor's files: drafts, one file each, and the scenarios made from them, one folder each.
+// The editor's files: sketches, one file each, and the scenarios made from them, one folder each.
 // A file is replaced whole, or not at all, and what was replaced stays so when the power fails.
 // All of it is slow, and runs where the loop does not wait for it (library.h): nothing here may
 // touch the host.
-#include "host/drafts.h"
+#include "host/desk.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -20,7 +20,7 @@
 
 enum { NAME_BYTES = 4096 };
 
-bool draft_id_good(struct str id)
+bool sketch_id_good(struct str id)
 {
     bool hyphen = true; // may not begin with one, nor have two together, nor end with one
     if (!id.n || id.n > SCENARIO_ID_MAX)
@@ -36,9 +36,9 @@ bool draft_id_good(struct str id)
 }
 
 struct desk {
-    char *folders;        // directories of scenario folders, separated by ':'
-    char *saved, *drafts; // the editor's; NULL: nothing is kept on disk
-    VEC(struct draft_known *) known;
+    char *folders;          // directories of scenario folders, separated by ':'
+    char *saved, *sketches; // the editor's; NULL: nothing is kept on disk
+    VEC(struct sketch_known *) known;
 };
 
 struct desk *desk_new(const char *folders, const char *state)
@@ -46,7 +46,7 @@ struct desk *desk_new(const char *folders, const char *state)
     struct desk *d = mem_alloc(sizeof *d);
     d->folders = text_copy(folders, "");
     d->saved = state && *state ? text_copy(state, "/scenarios") : NULL;
-    d->drafts = state && *state ? text_copy(state, "/drafts") : NULL;
+    d->sketches = state && *state ? text_copy(state, "/drafts") : NULL;
     vec_init(&d->known, SAVED_MAX);
     return d;
 }
@@ -60,13 +60,13 @@ void desk_free(struct desk *d)
     vec_free(&d->known);
     mem_free(d->folders);
     mem_free(d->saved);
-    mem_free(d->drafts);
+    mem_free(d->sketches);
     mem_free(d);
 }
 
 bool desk_saves(const struct desk *d)
 {
-    return d->drafts != NULL;
+    return d->sketches != NULL;
 }
 
 void desk_shelf(const struct desk *d, struct shelf *s, bool french)
@@ -74,17 +74,17 @@ void desk_shelf(const struct desk *d, struct shelf *s, bool french)
     shelf_init(s, d->folders, d->saved, french);
 }
 
-static void draft_name(const struct desk *d, struct str id, char out[NAME_BYTES])
+static void sketch_name(const struct desk *d, struct str id, char out[NAME_BYTES])
 {
-    snprintf(out, NAME_BYTES, "%s/" STR_FMT ".json", d->drafts, STR_ARG(id));
+    snprintf(out, NAME_BYTES, "%s/" STR_FMT ".json", d->sketches, STR_ARG(id));
 }
 
-bool draft_read(const struct desk *d, struct str id, struct buf *out, char hash[DIGEST_TEXT])
+bool sketch_read(const struct desk *d, struct str id, struct buf *out, char hash[DIGEST_TEXT])
 {
     char name[NAME_BYTES];
-    if (!d->drafts || !draft_id_good(id))
+    if (!d->sketches || !sketch_id_good(id))
         return false;
-    draft_name(d, id, name);
+    sketch_name(d, id, name);
     size_t before = out->n;
     if (!read_whole(name, out))
         return false;
@@ -137,16 +137,16 @@ static bool replace(const char *name, struct str text)
     return good;
 }
 
-static int is_draft(const struct dirent *e)
+static int is_sketch(const struct dirent *e)
 {
     struct str name = str_from_cstr(e->d_name);
-    return str_ends(name, STR(".json")) && draft_id_good(str_sub(name, 0, name.n - 5));
+    return str_ends(name, STR(".json")) && sketch_id_good(str_sub(name, 0, name.n - 5));
 }
 
-void drafts_each(const struct desk *d, void (*each)(void *ctx, struct str id), void *ctx)
+void sketches_each(const struct desk *d, void (*each)(void *ctx, struct str id), void *ctx)
 {
     struct dirent **names;
-    int n = d->drafts ? scandir(d->drafts, &names, is_draft, alphasort) : -1;
+    int n = d->sketches ? scandir(d->sketches, &names, is_sketch, alphasort) : -1;
     for (int i = 0; i < n; i++) {
         each(ctx, str_sub(str_from_cstr(names[i]->d_name), 0, strlen(names[i]->d_name) - 5));
         free(names[i]);
@@ -161,56 +161,58 @@ static void count_one(void *ctx, struct str id)
     ++*(int *)ctx;
 }
 
-// Whether the draft is still what `base` says.
-static enum draft_result compare(const struct desk *d, struct str id, struct str base)
+// Whether the sketch is still what `base` says.
+static enum sketch_result compare(const struct desk *d, struct str id, struct str base)
 {
     struct buf now;
     char hash[DIGEST_TEXT] = "";
     int n = 0;
-    if (!d->drafts)
-        return DRAFT_READ_ONLY;
+    if (!d->sketches)
+        return SKETCH_READ_ONLY;
     buf_init(&now, 2 * HOST_SENT_MAX);
-    bool there = draft_read(d, id, &now, hash);
+    bool there = sketch_read(d, id, &now, hash);
     buf_free(&now);
     if (there || base.n)
-        return str_eq_cstr(base, hash) ? DRAFT_OK : there ? DRAFT_CHANGED : DRAFT_NONE;
-    drafts_each(d, count_one, &n);
-    return n < SAVED_MAX ? DRAFT_OK : DRAFT_FULL;
+        return str_eq_cstr(base, hash) ? SKETCH_OK : there ? SKETCH_CHANGED : SKETCH_NONE;
+    sketches_each(d, count_one, &n);
+    return n < SAVED_MAX ? SKETCH_OK : SKETCH_FULL;
 }
 
-enum draft_result draft_write(const struct desk *d, struct str id, struct str base, struct str text)
+enum sketch_result sketch_write(const struct desk *d, struct str id, struct str base,
+                                struct str text)
 {
     char name[NAME_BYTES];
-    enum draft_result may = compare(d, id, base);
-    if (may != DRAFT_OK)
+    enum sketch_result may = compare(d, id, base);
+    if (may != SKETCH_OK)
         return may;
-    draft_name(d, id, name);
-    return make_dir(d->drafts) && replace(name, text) ? DRAFT_OK : DRAFT_FAILED;
+    sketch_name(d, id, name);
+    return make_dir(d->sketches) && replace(name, text) ? SKETCH_OK : SKETCH_FAILED;
 }
 
-enum draft_result draft_delete(const struct desk *d, struct str id, struct str base)
+enum sketch_result sketch_delete(const struct desk *d, struct str id, struct str base)
 {
     char name[NAME_BYTES];
-    enum draft_result may = base.n ? compare(d, id, base) : DRAFT_NONE;
-    if (may != DRAFT_OK)
+    enum sketch_result may = base.n ? compare(d, id, base) : SKETCH_NONE;
+    if (may != SKETCH_OK)
         return may;
-    draft_name(d, id, name);
-    return unlink(name) == 0 && sync_around(name) ? DRAFT_OK : DRAFT_FAILED;
+    sketch_name(d, id, name);
+    return unlink(name) == 0 && sync_around(name) ? SKETCH_OK : SKETCH_FAILED;
 }
 
-enum draft_result draft_publish(const struct desk *d, struct str id, struct str text)
+enum sketch_result sketch_publish(const struct desk *d, struct str id, struct str text)
 {
     char folder[NAME_BYTES / 2], name[NAME_BYTES];
     if (!d->saved)
-        return DRAFT_READ_ONLY;
+        return SKETCH_READ_ONLY;
     snprintf(folder, sizeof folder, "%s/" STR_FMT, d->saved, STR_ARG(id));
     snprintf(name, sizeof name, "%s/scenario.json", folder);
-    return make_dir(d->saved) && make_dir(folder) && replace(name, text) ? DRAFT_OK : DRAFT_FAILED;
+    return make_dir(d->saved) && make_dir(folder) && replace(name, text) ? SKETCH_OK
+                                                                         : SKETCH_FAILED;
 }
 
-// ---- what was found of each draft, so that a list checks only what changed
+// ---- what was found of each sketch, so that a list checks only what changed
 
-static struct draft_known *known_of(const struct desk *d, struct str id)
+static struct sketch_known *known_of(const struct desk *d, struct str id)
 {
     for (size_t i = 0; i < d->known.n; i++)
         if (str_eq_cstr(id, d->known.p[i]->id))
@@ -218,19 +220,19 @@ static struct draft_known *known_of(const struct desk *d, struct str id)
     return NULL;
 }
 
-// A draft's may be of any length; a list shows its beginning, in whole signs.
-static void put_title(char out[DRAFT_TITLE_BYTES], struct str title)
+// A sketch's may be of any length; a list shows its beginning, in whole signs.
+static void put_title(char out[SKETCH_TITLE_BYTES], struct str title)
 {
-    size_t n = MIN(title.n, (size_t)DRAFT_TITLE_BYTES - 1);
+    size_t n = MIN(title.n, (size_t)SKETCH_TITLE_BYTES - 1);
     while (n && n < title.n && ((unsigned char)title.p[n] & 0xc0) == 0x80)
         n--;
-    snprintf(out, DRAFT_TITLE_BYTES, "%.*s", (int)n, title.p);
+    snprintf(out, SKETCH_TITLE_BYTES, "%.*s", (int)n, title.p);
 }
 
-// The one noted longest ago makes place: of a draft that is no more, or that is looked at again.
-static struct draft_known *known_for(struct desk *d, struct str id)
+// The one noted longest ago makes place: of a sketch that is no more, or that is looked at again.
+static struct sketch_known *known_for(struct desk *d, struct str id)
 {
-    struct draft_known *known = known_of(d, id);
+    struct sketch_known *known = known_of(d, id);
     if (known)
         return known;
     if (!vec_has_room(&d->known)) {
@@ -242,10 +244,10 @@ static struct draft_known *known_for(struct desk *d, struct str id)
     return known;
 }
 
-const struct draft_known *draft_remember(struct desk *d, struct str id,
-                                         const char hash[DIGEST_TEXT], const struct checked *c)
+const struct sketch_known *sketch_remember(struct desk *d, struct str id,
+                                           const char hash[DIGEST_TEXT], const struct checked *c)
 {
-    struct draft_known *known = known_for(d, id);
+    struct sketch_known *known = known_for(d, id);
     snprintf(known->id, sizeof known->id, STR_FMT, STR_ARG(id));
     memcpy(known->hash, hash, DIGEST_TEXT);
     put_title(known->fr, c->kept->sc.title.fr);
@@ -255,18 +257,18 @@ const struct draft_known *draft_remember(struct desk *d, struct str id,
     return known;
 }
 
-const struct draft_known *draft_look(struct desk *d, struct str id)
+const struct sketch_known *sketch_look(struct desk *d, struct str id)
 {
     struct buf text;
     char hash[DIGEST_TEXT];
     buf_init(&text, 2 * HOST_SENT_MAX);
-    bool there = draft_read(d, id, &text, hash);
-    const struct draft_known *known = there ? known_of(d, id) : NULL;
+    bool there = sketch_read(d, id, &text, hash);
+    const struct sketch_known *known = there ? known_of(d, id) : NULL;
     if (there && (!known || strcmp(known->hash, hash) != 0)) {
         const struct scenario_asked asked = {.file = "#", .folder = id};
         struct checked c;
         scenario_check(&c, buf_view(&text), &asked, false);
-        known = draft_remember(d, id, hash, &c);
+        known = sketch_remember(d, id, hash, &c);
         checked_free(&c);
     }
     buf_free(&text);

@@ -1,22 +1,22 @@
 
 // A file of a room's research export by its name, or the list of them for an empty name, made a
 // page of records at a time. The room is borrowed and must outlive it.
-#ifndef TABLEE_HOST_HROOM_EXPORT_H
-#define TABLEE_HOST_HROOM_EXPORT_H
+#ifndef TABLEE_HOST_EXPORT_PART_H
+#define TABLEE_HOST_EXPORT_PART_H
 
 #include "base/buf.h"
 #include "host/host.h"
 
 struct hroom;
-struct hroom_export;
+struct export_part;
 
 // NULL when no file has that kind of name. `query` may be NULL.
-struct hroom_export *hroom_export_new(struct host *h, struct hroom *r, struct str name,
-                                      const char *query);
-void hroom_export_free(struct hroom_export *x); // NULL allowed
+struct export_part *export_part_new(struct host *h, struct hroom *r, struct str name,
+                                    const char *query);
+void export_part_free(struct export_part *x); // NULL allowed
 // A page more; false when the store failed. *done: there are no more.
-bool hroom_export_page(struct hroom_export *x, bool *done);
+bool export_part_page(struct export_part *x, bool *done);
 // Then the file, and its type, a static string; false when there is none of that name.
-bool hroom_export_file(struct hroom_export *x, struct buf *body, const char **type);
+bool export_part_file(struct export_part *x, struct buf *body, const char **type);
 
 #endif

@@ -1,4 +1,4 @@
-#include "host/hroom_export.h"
+#include "host/export_part.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -18,7 +18,7 @@ static const struct kind {
     [EXPORT_GRAPHML] = {".graphml", "application/graphml+xml"},
 };
 
-struct hroom_export {
+struct export_part {
     struct records *records;
     struct arena arena;
     struct tally_cases cases;
@@ -26,13 +26,13 @@ struct hroom_export {
     struct export *formats[EXPORT_FORMATS]; // NULL: not asked for
 };
 
-static bool wanted(const struct hroom_export *x, size_t format)
+static bool wanted(const struct export_part *x, size_t format)
 {
     struct str name = str_from_cstr(x->name);
     return !name.n || str_ends(name, str_from_cstr(kinds[format].ending));
 }
 
-static bool begin(struct hroom_export *x, const struct hroom *r, const char *query)
+static bool begin(struct export_part *x, const struct hroom *r, const char *query)
 {
     bool any = false;
     bool french = query && strstr(query, "excel=fr");
@@ -53,11 +53,11 @@ static bool begin(struct hroom_export *x, const struct hroom *r, const char *que
     return any;
 }
 
-struct hroom_export *hroom_export_new(struct host *h, struct hroom *r, struct str name,
-                                      const char *query)
+struct export_part *export_part_new(struct host *h, struct hroom *r, struct str name,
+                                    const char *query)
 {
     struct buf fault;
-    struct hroom_export *x = mem_alloc(sizeof *x);
+    struct export_part *x = mem_alloc(sizeof *x);
     x->records = records_new(h->store, r->id);
     x->name = mem_alloc(name.n + 1);
     memcpy(x->name, name.p, name.n);
@@ -67,11 +67,11 @@ struct hroom_export *hroom_export_new(struct host *h, struct hroom *r, struct st
     buf_free(&fault);
     if (begin(x, r, query))
         return x;
-    hroom_export_free(x);
+    export_part_free(x);
     return NULL;
 }
 
-void hroom_export_free(struct hroom_export *x)
+void export_part_free(struct export_part *x)
 {
     if (!x)
         return;
@@ -85,14 +85,14 @@ void hroom_export_free(struct hroom_export *x)
 
 static bool take(void *to, const struct act_record *record)
 {
-    struct hroom_export *x = to;
+    struct export_part *x = to;
     for (size_t i = 0; i < EXPORT_FORMATS; i++)
         if (x->formats[i] && !export_record(x->formats[i], record))
             return false;
     return true;
 }
 
-bool hroom_export_page(struct hroom_export *x, bool *done)
+bool export_part_page(struct export_part *x, bool *done)
 {
     uint64_t taken = 0;
     bool good = records_page(x->records, PAGE_RECORDS, take, x, &taken);
@@ -121,7 +121,7 @@ static void list_files(struct export *x, struct jw *w)
         jw_cstr(w, files[i].name);
 }
 
-bool hroom_export_file(struct hroom_export *x, struct buf *body, const char **type)
+bool export_part_file(struct export_part *x, struct buf *body, const char **type)
 {
     struct jw w;
     bool found = false;
