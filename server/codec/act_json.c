@@ -383,7 +383,7 @@ static bool read_sealed(struct record_reader *r, const struct field_spec *spec,
 {
     unsigned char hash[ACT_HASH_BYTES];
     struct str text = {NULL, 0};
-    if (!field_is_text(spec->type) || value->count != 1 ||
+    if (!field_is_text(spec->type) || spec->type == FIELD_DIGEST || value->count != 1 ||
         !hex_read(jr_text(jr_member(value, "#")), hash, sizeof hash)) {
         return false;
     }

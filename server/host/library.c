@@ -58,9 +58,12 @@ static void tell_faults(struct task *t, int status, const char *hash)
     jw_end(&w);
 }
 
-static void tell_hash(struct task *t, const char *hash)
+static void tell_hash(struct task *t, const struct scenario_kept *k)
 {
     struct jw w;
+    char hash[DIGEST_TEXT] = "";
+    if (k)
+        secret_hex(k->hash, hash);
     jw_init(&w, &t->body);
     jw_obj(&w);
     jw_kcstr(&w, "hash", hash);
@@ -213,7 +216,7 @@ static void trial_tell(struct task *t)
     const struct scenario_kept *k = scenario_add(t->host, t->checked.kept);
     t->checked.kept = NULL;
     if (k)
-        tell_hash(t, k->hash);
+        tell_hash(t, k);
     else
         tell_problem(t, 409, "full");
 }
@@ -227,10 +230,12 @@ static void save_run(struct task *t)
         return;
     }
     t->result = sketch_write(t->host->desk, id_of(t), str_from_cstr(t->base), sent_of(t));
-    if (t->result == SKETCH_OK)
-        sketch_remember(t->host->desk, id_of(t), t->checked.kept->hash, &t->checked);
-    else if (t->result == SKETCH_CHANGED)
+    if (t->result == SKETCH_OK) {
+        secret_hex(t->checked.kept->hash, t->hash);
+        sketch_remember(t->host->desk, id_of(t), t->hash, &t->checked);
+    } else if (t->result == SKETCH_CHANGED) {
         read_now(t);
+    }
 }
 
 static void save_tell(struct task *t)
@@ -238,7 +243,7 @@ static void save_tell(struct task *t)
     if (t->problem)
         tell_faults(t, 422, NULL);
     else if (t->result == SKETCH_OK)
-        tell_faults(t, 200, t->checked.kept->hash);
+        tell_faults(t, 200, t->hash);
     else
         tell_result(t);
 }
@@ -253,7 +258,7 @@ static void drop_run(struct task *t)
 static void drop_tell(struct task *t)
 {
     if (t->result == SKETCH_OK)
-        tell_hash(t, "");
+        tell_hash(t, NULL);
     else
         tell_result(t);
 }
@@ -304,7 +309,7 @@ static void publish_tell(struct task *t)
         struct scenario_kept *now = scenario_list(t->host, t->checked.kept);
         t->checked.kept = NULL;
         if (now)
-            tell_hash(t, now->hash);
+            tell_hash(t, now);
         else
             tell_problem(t, 409, "full");
     }

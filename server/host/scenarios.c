@@ -21,7 +21,7 @@ struct scenarios {
 static struct scenario_kept *by_hash(const struct host *h, struct str hash)
 {
     for (size_t i = 0; i < h->scenarios->all.n; i++)
-        if (str_eq_cstr(hash, h->scenarios->all.p[i]->hash))
+        if (str_eq(hash, h->scenarios->all.p[i]->sc.hash))
             return h->scenarios->all.p[i];
     return NULL;
 }
@@ -125,7 +125,7 @@ static struct scenario_kept *install_one(struct host *h, struct shelf_item *item
     item->kept = NULL;
     if (item->n)
         refuse(refused, item->folder, &item->faults);
-    return item->known ? by_hash(h, str_from_cstr(item->known->hash))
+    return item->known ? by_hash(h, item->known->sc.hash)
            : item->n   ? listed_before(h, str_from_cstr(item->folder))
                        : keep(h, k);
 }
@@ -209,10 +209,8 @@ void scenarios_close(struct host *h)
 
 // ---- single ones
 
-const struct scenario *scenario_find(const struct host *h, struct str id, struct str era)
+static const struct scenario *of_era(const struct scenario_kept *k, struct str era)
 {
-    const struct scenario_kept *k = listed(h, id);
-    k = k ? k : by_hash(h, id);
     if (!k)
         return NULL;
     if (!era.n || str_eq(era, k->sc.era))
@@ -220,14 +218,22 @@ const struct scenario *scenario_find(const struct host *h, struct str id, struct
     return k->other.id.n && str_eq(era, k->other.era) ? &k->other : NULL;
 }
 
+const struct scenario *scenario_find(const struct host *h, struct str id, struct str era)
+{
+    unsigned char hash[DIGEST_BYTES];
+    const struct scenario_kept *k = listed(h, id);
+    if (!k && secret_unhex(id, hash))
+        k = by_hash(h, (struct str){(const char *)hash, sizeof hash});
+    return of_era(k, era);
+}
+
 static struct scenario_kept *recall(struct host *h, struct str hash)
 {
     static const struct scenario_asked asked = {.file = "#"};
-    unsigned char digest[DIGEST_BYTES];
     struct scenario_kept *k = NULL;
     struct checked c;
     struct str text;
-    if (!secret_unhex(hash, digest) || store_scenario(h->store, digest, &text) != STORE_YES)
+    if (store_scenario(h->store, (const unsigned char *)hash.p, &text) != STORE_YES)
         return NULL;
     scenario_check(&c, text, &asked, false);
     if (c.n == 0 && c.kept) {
@@ -247,9 +253,8 @@ const struct scenario *scenario_of(struct host *h, const struct act *created)
     const struct val *era = &VAL(created, CREATED, ERA);
     struct str name = str_from_cstr(era->set ? field_names(FIELD_ERA)[era->i] : NULL);
     struct str hash = VAL(created, CREATED, HASH).s;
-    if (!by_hash(h, hash))
-        recall(h, hash);
-    const struct scenario *sc = by_hash(h, hash) ? scenario_find(h, hash, name) : NULL;
+    const struct scenario_kept *k = by_hash(h, hash);
+    const struct scenario *sc = of_era(k ? k : recall(h, hash), name);
     return !sc && h->limits.still ? scenario_find(h, VAL(created, CREATED, SCENARIO).s, name) : sc;
 }
 
@@ -282,7 +287,7 @@ void scenario_store(struct host *h, const struct scenario *sc)
     struct store_scenario out;
     if (!k || k->stored)
         return;
-    secret_digest(k->bytes, out.hash);
+    memcpy(out.hash, k->hash, sizeof out.hash);
     out.text = k->bytes;
     store_put_scenario(h->store, &out);
     k->stored = true;

@@ -28,8 +28,8 @@ void kept_free(struct scenario_kept *k)
 
 static void put_hash(struct scenario_kept *k)
 {
-    text_hash(k->bytes, k->hash);
-    k->sc.hash = k->other.hash = str_from_cstr(k->hash);
+    text_digest(k->bytes, k->hash);
+    k->sc.hash = k->other.hash = (struct str){(const char *)k->hash, sizeof k->hash};
 }
 
 void scenario_check(struct checked *c, struct str text, const struct scenario_asked *asked,
@@ -78,12 +78,13 @@ static const struct scenario_kept *known_of(const struct shelf *s, const char *f
 {
     const struct scenario_kept *found = NULL;
     struct buf text;
-    char hash[DIGEST_TEXT];
+    unsigned char hash[DIGEST_BYTES];
     buf_init(&text, SCENARIO_BYTES_MAX + 1);
     if (s->known.n && read_whole(file, &text)) {
-        text_hash(buf_view(&text), hash);
+        text_digest(buf_view(&text), hash);
         for (size_t i = 0; i < s->known.n && !found; i++)
-            if (strcmp(s->known.p[i]->hash, hash) == 0 && str_eq(s->known.p[i]->sc.id, folder))
+            if (memcmp(s->known.p[i]->hash, hash, sizeof hash) == 0 &&
+                str_eq(s->known.p[i]->sc.id, folder))
                 found = s->known.p[i];
     }
     buf_free(&text);

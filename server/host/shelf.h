@@ -17,7 +17,7 @@ struct scenario_kept {
     struct arena arena;
     struct scenario sc, other; // the other era; its id is empty when the file offers none
     struct str bytes;          // the file, as it was
-    char hash[DIGEST_TEXT];
+    unsigned char hash[DIGEST_BYTES];
     // What the list of scenarios knows of it, who alone changes it (scenarios.h)
     bool listed;     // offered for new rooms
     bool was_listed; // before the reload under way

@@ -39,7 +39,7 @@ static struct task *task_make(struct host *h, const struct way *way, const struc
     t->french = !str_eq(asked_for(rq->query, "lang"), STR("en"));
     buf_init(&t->text, 2 * HOST_SENT_MAX);
     buf_init(&t->body, LIBRARY_ANSWER_MAX);
-    vec_init(&t->drafts, SAVED_MAX);
+    vec_init(&t->sketches, SAVED_MAX);
     desk_shelf(h->desk, &t->shelf, t->french);
     return t;
 }
@@ -48,7 +48,7 @@ static void task_free(struct task *t)
 {
     checked_free(&t->checked);
     shelf_free(&t->shelf);
-    vec_free(&t->drafts);
+    vec_free(&t->sketches);
     buf_free(&t->text);
     buf_free(&t->body);
     mem_free(t->id);

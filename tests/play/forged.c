@@ -99,7 +99,8 @@ static long forge_log(uint64_t seed, int events, struct buf *json)
         of[i] = i % 2 ? WORDS_GIVEN : WORDS_NOT_AGREED;
     struct words_giver *giver = words_giver_new(&words, r, of);
     if (!kit_act_read(str_from_cstr("sys created code=1234567 epoch=e scenario=essai version=1 "
-                                    "hash= lang=fr tables=2 places=9 roles=auto seconds=\"\" "
+                                    "hash=0123456789abcdef0123456789abcdef lang=fr tables=2 "
+                                    "places=9 roles=auto seconds=\"\" "
                                     "rules=1"),
                       &scratch, &first, &fault))
         exit(2);

@@ -306,7 +306,8 @@ static void begin(uint64_t seed)
     int role = dice_chance(&p.moves.random, 70) ? 0 : dice_below(&p.moves.random, 3);
     int rules = dice_chance(&p.moves.random, 25) ? 1 : RULES_VERSION;
     snprintf(words, sizeof words,
-             "sys created code=1234567 epoch=e scenario=essai version=1 hash= lang=fr tables=%d "
+             "sys created code=1234567 epoch=e scenario=essai version=1 "
+             "hash=0123456789abcdef0123456789abcdef lang=fr tables=%d "
              "places=%d roles=%s seconds=\"\" rules=%d",
              tables, places, roles[role], rules);
     do_words(words);

@@ -81,7 +81,8 @@ static void make_room(struct play *p, const char *line)
            &people, &rules_version);
     p->room = room_new(&p->arena, kit_scenario());
     snprintf(text, sizeof text,
-             "sys created code=1234567 epoch=e scenario=essai version=1 hash= lang=fr tables=%d "
+             "sys created code=1234567 epoch=e scenario=essai version=1 "
+             "hash=0123456789abcdef0123456789abcdef lang=fr tables=%d "
              "places=%d roles=%s seconds=\"\" rules=%d",
              tables, places, roles, rules_version);
     do_line(p, text, false);

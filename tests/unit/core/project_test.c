@@ -369,7 +369,8 @@ static void open_room(struct world *w, uint32_t seed)
     VAL(&a, CREATED, CODE) = (struct val){.set = true, .s = STR("1234567")};
     const struct val text = {.set = true, .s = STR("x")}, none = {.set = true};
     VAL(&a, CREATED, EPOCH) = VAL(&a, CREATED, SCENARIO) = VAL(&a, CREATED, VERSION) = text;
-    VAL(&a, CREATED, HASH) = VAL(&a, CREATED, LANG) = VAL(&a, CREATED, ROLES) = none;
+    VAL(&a, CREATED, HASH) = val_text(STR("0123456789abcdef0123456789abcdef"));
+    VAL(&a, CREATED, LANG) = VAL(&a, CREATED, ROLES) = none;
     VAL(&a, CREATED, SECONDS) = none;
     VAL(&a, CREATED, TABLES) = (struct val){.set = true, .i = TABLES};
     VAL(&a, CREATED, PLACES) = (struct val){.set = true, .i = 5};

@@ -65,7 +65,7 @@ void play_start(struct play *p)
     VAL(&a, CREATED, EPOCH) = play_text("e");
     VAL(&a, CREATED, SCENARIO) = play_text("s");
     VAL(&a, CREATED, VERSION) = play_text("1");
-    VAL(&a, CREATED, HASH) = play_text("");
+    VAL(&a, CREATED, HASH) = play_text("0123456789abcdef0123456789abcdef");
     VAL(&a, CREATED, LANG) = play_int(0);
     VAL(&a, CREATED, TABLES) = play_int(1);
     VAL(&a, CREATED, PLACES) = play_int(12);
