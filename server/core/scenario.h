@@ -193,10 +193,9 @@ struct scenario {
     struct str id;
     uint8_t format; // of its file: 1 or 2
     int32_t version;
-    struct str
-        hash;       // SHA-256 of the file's bytes, 32 of them; empty if not asked for
-    struct str era; // "2014" or "today"
-    bool two_eras;  // the file offers the other one too
+    struct str hash; // SHA-256 of the file's bytes, 32 of them; empty if not asked for
+    struct str era;  // "2014" or "today"
+    bool two_eras;   // the file offers the other one too
     struct str sector;
     struct str status; // "documented" or "inspired"
     uint8_t model;     // a group
