@@ -281,8 +281,7 @@ static void put_person_row(const struct pen *p, const struct room *r, int id)
     jw_end(p->w);
 }
 
-// The last SAYS_MAX; a patch also takes away the one that has just left the list.
-static void put_says(const struct pen *p, const struct room *r)
+void project_says(const struct pen *p, const struct room *r, int table)
 {
     uint32_t first = r->nsays > SAYS_MAX ? r->nsays - SAYS_MAX + 1 : 1;
     jw_kobj(p->w, "say");
@@ -290,7 +289,7 @@ static void put_says(const struct pen *p, const struct room *r)
         pen_has_id(p, "", first - 1, false);
     for (uint32_t n = first; n <= r->nsays; n++) {
         const struct said *said = &r->say[(n - 1) % SAYS_MAX];
-        if (!pen_has_id(p, "", n, !said->gone))
+        if (said->table != table || !pen_has_id(p, "", n, !said->gone))
             continue;
         jw_obj(p->w);
         jw_kstr(p->w, "text", said->text);
@@ -333,7 +332,7 @@ static void put_state(const struct pen *p, const struct room *r)
     jw_kbool(p->w, "locked", r->locked);
     put_may(p, r);
     put_clock(p, r);
-    put_says(p, r);
+    project_says(p, r, 0);
 }
 
 void project_room(const struct pen *p, const struct room *r)

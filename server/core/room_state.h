@@ -271,6 +271,7 @@ static inline bool sits_for(const struct person *p, int table, int group)
 
 struct said {
     bool gone;
+    uint16_t table; // told there alone; 0: to everybody
     int by;
     uint64_t t;
     struct str text;
@@ -367,7 +368,7 @@ struct room {
     struct person *person[PEOPLE_MAX + 1];
     uint8_t nfacilitators;
     struct str facilitator[FACILITATORS_MAX + 1];
-    struct said say[SAYS_MAX]; // number n is at (n - 1) % SAYS_MAX
+    struct said say[SAYS_MAX]; // to all and to tables: number n is at (n - 1) % SAYS_MAX
     uint32_t nsays;
     struct said note[NOTES_MAX];
     uint16_t nnotes;

@@ -341,6 +341,7 @@ static SHAPE(struct person, person);
 
 static const struct member said_members[] = {
     B(struct said, gone),
+    N(struct said, table, TABLES_MAX),
     BY(struct said, by),
     U(struct said, t),
     TEXT(struct said, text),

@@ -481,7 +481,7 @@ export interface RoomDoc {
     may: May[];
     /** the clock */
     clock: Clock;
-    /** messages of facilitators to all, the last 64 */
+    /** messages of facilitators to all, of the last 64 */
     say: Dict<Said>;
     /** how the room was made */
     options: Options;
@@ -851,6 +851,8 @@ export interface TableDoc {
     prompt?: Prompt;
     /** the last changes to what was answered */
     changes: Dict<Change>;
+    /** messages of facilitators to this table alone, of the last 64 */
+    say: Dict<Said>;
     /** the clause the table calls the heart of its project */
     heart?: string;
     /** the common text */

@@ -12,10 +12,21 @@ import { cardTitle, inPhase, neighbour, peopleAt, phaseAt, phaseName } from "./d
 import { steer, undoing } from "./doc";
 import { groupNames } from "./person";
 import { waitingPeople, type EventCard, type Seen } from "./doc";
-import { Broadcast, ShowChoice } from "./side";
+import { Broadcast, Notebook, ShowChoice } from "./side";
+import { c } from "./texts";
 
 export type Open =
-    "next" | "back" | "more" | "code" | "end" | "deal" | "say" | "show" | "data" | undefined;
+    | "next"
+    | "back"
+    | "more"
+    | "code"
+    | "end"
+    | "deal"
+    | "say"
+    | "show"
+    | "data"
+    | "notes"
+    | undefined;
 interface PanelProps extends Seen {
     onClose: () => void;
 }
@@ -226,10 +237,10 @@ function MoreSheet({ room, doc, onClose, open }: PanelProps & { open: (o: Open) 
         onClose();
     };
     const entries: [Open, string, boolean][] = [
-        ["say", f("broadcast"), true],
         ["deal", f("deal"), room.may.includes("deal") && !!doc?.cards?.length],
         ["show", f("show"), true],
         ["code", f("invite", { code: codeText(room.code) }), true],
+        ["notes", c("notebook_open"), true],
         ["data", d("open"), true],
         ["back", back ? f("back_of", { phase: phaseName(back.kind) }) : "", !!back],
     ];
@@ -279,6 +290,12 @@ export function Panel(p: Seen & { open: Open; onOpen: (o: Open) => void }) {
             return (
                 <Sheet title={f("broadcast")} onClose={props.onClose}>
                     <Broadcast room={room} doc={doc} onSent={props.onClose} />
+                </Sheet>
+            );
+        case "notes":
+            return (
+                <Sheet title={c("notebook")} onClose={props.onClose}>
+                    <Notebook room={room} doc={doc} />
                 </Sheet>
             );
         case "show":

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
+import { useNow } from "../clock";
 import { useScreen } from "../home/credentials";
 import { listText, locale, t } from "../i18n";
 import type { At, Fields } from "../socket";
@@ -13,6 +14,7 @@ import { type Arrivals as Arrived, Bound, type RoomDoc, SHOWS, WOOLS } from "../
 import type { ScreenDoc, Show } from "../types";
 import { actText, actorName, personName, steer, undoing, type Seen } from "./doc";
 import { Plenary } from "./plenary";
+import { c } from "./texts";
 
 const hour = (ms: number): string =>
     new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" }).format(ms);
@@ -84,6 +86,40 @@ export function Broadcast({ room, onSent }: Seen & { onSent?: () => void }) {
                 ))}
             />
         </div>
+    );
+}
+
+/** Words for one table, which no other sees. */
+export function WriteSheet(p: { table: string; text: string; onClose: () => void }) {
+    const [text, setText] = useState(p.text);
+    const [busy, setBusy] = useState(false);
+    const table = tableName(p.table);
+    const send = async (e: Event): Promise<void> => {
+        e.preventDefault();
+        if (busy || !text.trim()) return;
+        setBusy(true);
+        const unsay = (made: Fields): void => void steer("unsay", { say: made.say });
+        const what = { text: text.trim(), table: p.table };
+        const { ok } = await steer("say", what, c("answer_sent", { table }), unsay);
+        setBusy(false);
+        if (ok) p.onClose();
+    };
+    return (
+        <Sheet title={c("answer_text", { table })} onClose={p.onClose}>
+            <form class="stack-s" onSubmit={(e) => void send(e)}>
+                <Field
+                    label={f("broadcast_text")}
+                    hint={c("only_there")}
+                    value={text}
+                    onInput={setText}
+                    lines={3}
+                    max={Bound.TEXT_CHARS}
+                />
+                <Button type="submit" kind="primary" wide busy={busy} disabled={!text.trim()}>
+                    {t("send")}
+                </Button>
+            </form>
+        </Sheet>
     );
 }
 
@@ -254,7 +290,7 @@ function Gone(seen: Seen) {
 }
 
 /** Many who came within a minute, and those who were shown out together: seen first, then done. */
-function Arrivals({ room, doc }: Seen) {
+export function Arrivals({ room, doc }: Seen) {
     const [asked, setAsked] = useState(false);
     const { arrivals: came, dismissed: out } = doc ?? {};
     const lock = (): void => {
@@ -343,9 +379,26 @@ function Consents({ doc }: Pick<Seen, "doc">) {
     );
 }
 
-export function Side({ room, doc }: Seen) {
+/** What is kept beside the tables: what was said, notes, who did what. */
+export function Notebook({ room, doc }: Seen) {
     return (
-        <aside class="con-side" aria-label={f("side")}>
+        <div class="stack">
+            <Notes doc={doc} />
+            <Card title={c("messages")}>
+                <Broadcast room={room} doc={doc} />
+            </Card>
+            <Gone room={room} doc={doc} />
+            <Journal room={room} doc={doc} />
+            <Consents doc={doc} />
+        </div>
+    );
+}
+
+/** The hall's screen and the notebook, one tap away. */
+export function Side({ room, open }: Pick<Seen, "room"> & { open: (what: "notes") => void }) {
+    const now = useNow(10_000);
+    return (
+        <>
             <Card title={f("show")}>
                 <ShowChoice room={room} />
             </Card>
@@ -354,14 +407,15 @@ export function Side({ room, doc }: Seen) {
                     <Plenary room={room} />
                 </Card>
             )}
-            <Card title={f("broadcast")}>
-                <Broadcast room={room} doc={doc} />
+            <Card title={c("notebook")}>
+                <div class="row">
+                    <Button onClick={() => void steer("note", { text: "★" }, f("marked"))}>
+                        <span aria-hidden="true">★ </span>
+                        {c("mark_now", { hour: hour(now) })}
+                    </Button>
+                    <Button onClick={() => open("notes")}>{c("notebook_open")}</Button>
+                </div>
             </Card>
-            <Arrivals room={room} doc={doc} />
-            <Gone room={room} doc={doc} />
-            <Notes doc={doc} />
-            <Journal room={room} doc={doc} />
-            <Consents doc={doc} />
-        </aside>
+        </>
     );
 }
