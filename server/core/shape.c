@@ -340,11 +340,8 @@ static const struct member person_members[] = {
 static SHAPE(struct person, person);
 
 static const struct member said_members[] = {
-    B(struct said, gone),
-    N(struct said, table, TABLES_MAX),
-    BY(struct said, by),
-    U(struct said, t),
-    TEXT(struct said, text),
+    B(struct said, gone), N(struct said, table, TABLES_MAX), BY(struct said, by),
+    U(struct said, t),    TEXT(struct said, text),
 };
 static SHAPE(struct said, said);
 

@@ -80,7 +80,7 @@ test("two places change what they hold", () => {
     assert.deepEqual(swap(plan, 0, 1).at, ["t2", "t1", "", ""]);
 });
 
-test("in shorter or longer rows a table keeps its row and place; one whose place went finds another", () => {
+test("in other rows a table keeps its row and place; one whose place went finds another", () => {
     const plan = { cols: 3, at: ["t1", "", "t3", "", "t5", ""] };
     assert.deepEqual(widen(plan, 1).at, ["t1", "", "t3", "", "", "t5"]);
     assert.deepEqual(widen(plan, -1).at, ["t1", "t3", "", "t5"]);

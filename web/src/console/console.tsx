@@ -13,6 +13,7 @@ import { useDoc } from "../store";
 import type { RoomDoc } from "../types";
 import { Button, Card, Loading, Loom, toast, useTitle } from "../ui";
 import { OverPage } from "../ui/over";
+import { Arrivals } from "./arrivals";
 import { Bar } from "./bar";
 import { peopleIn, steer, waitingPeople } from "./doc";
 import type { ConsoleDoc, Opened, Opening, Seen } from "./doc";
@@ -21,7 +22,7 @@ import { RoomMap } from "./map";
 import { Panel, type Open } from "./panel";
 import { People } from "./people";
 import { Script } from "./script";
-import { Arrivals, Side } from "./side";
+import { Side } from "./side";
 import { OpenSheet } from "./table";
 
 function Unseated({ room, doc, onOpen }: Seen & Opening) {

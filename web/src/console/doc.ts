@@ -1,6 +1,6 @@
 // The facilitators' document, the acts they send, and who is where.
 import { f, type FKey } from "../catalogue/facilitator";
-import { t, tx, type Key } from "../i18n";
+import { locale, t, tx, type Key } from "../i18n";
 import { apart, nameOf, tableName } from "../people";
 import { act, you, type Answer, type At, type Fields } from "../socket";
 import type { Act, ConsoleDoc, Phase, RoomDoc } from "../types";
@@ -110,3 +110,6 @@ const KNOWN = new Set(
         "dismiss answer_help end reopen park erase plenary"
     ).split(" "),
 );
+
+export const hourOf = (ms: number): string =>
+    new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" }).format(ms);

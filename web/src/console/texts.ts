@@ -5,7 +5,7 @@ export const c = pairs({
     speak: ["Parler à la salle", "Speak to the hall"],
     say_aloud: ["À dire", "To say"],
     step_left: ["encore {t}", "{t} left"],
-    step_then: ["ensuite : {step}", "then: {step}"],
+    step_then: ["ensuite : {step}", "then: {step}"],
     needs: ["Qui a besoin de vous", "Who needs you"],
     to_watch: ["À garder à l’œil", "To keep an eye on"],
     nobody_waits: ["Personne ne vous attend.", "Nobody is waiting for you."],
@@ -21,8 +21,7 @@ export const c = pairs({
     answer_text: ["Message à la {table}", "Message to {table}"],
     answer_sent: ["Message affiché à la {table}.", "Message shown at {table}."],
     only_there: ["Seule cette table le verra.", "Only that table will see it."],
-    to_table: ["À la {table} :", "To {table}:"],
-    and_also: ["Aussi : {list}", "Also: {list}"],
+    and_also: ["Aussi : {list}", "Also: {list}"],
 
     done_of: ["{n} sur {of}", "{n} of {of}"],
     on_of: ["{n} sur {of}", "{n} of {of}"],
@@ -54,25 +53,25 @@ export const c = pairs({
     why_no_adoption: ["Rien d’adopté après dix minutes.", "Nothing adopted after ten minutes."],
     why_idle: ["Rien ne bouge depuis trois minutes.", "Nothing has moved for three minutes."],
     why_finished: ["Tout est adopté et porté.", "All is adopted and carried."],
-    why_missing: ["Groupe absent : {names}", "Missing group: {names}"],
+    why_missing: ["Groupe absent : {names}", "Missing group: {names}"],
     why_standing: ["{name} s’objecte à la clause {n}.", "{name} objects to clause {n}."],
     why_typist: [
         "Presque tout vient d’un seul appareil, au nom de {name}.",
         "Nearly everything comes from one device, as {name}’s.",
     ],
     why_silent: [
-        "Sans un geste depuis plus de cinq minutes : {names}",
+        "Sans un geste depuis plus de cinq minutes : {names}",
         "No act for more than five minutes: {names}",
     ],
     why_owner: [
-        "Personne ne joue ce rôle, et la table peut l’appeler : {names}",
+        "Personne ne joue ce rôle, et la table peut l’appeler : {names}",
         "Nobody plays this role, and the table may call it: {names}",
     ],
 
     // what helps, to be said as it stands
     help_help: ["Où en êtes-vous? Qu’est-ce qui vous arrête?", "Where are you? What stops you?"],
     help_asked: [
-        "Le texte a changé : votre objection tient-elle encore?",
+        "Le texte a changé : votre objection tient-elle encore?",
         "The wording has changed: does your objection still hold?",
     ],
     help_objection: [
@@ -116,7 +115,7 @@ export const c = pairs({
         "This is our village. Hear the situation; the cards come next.",
     ],
     say_card: [
-        "Lisez votre carte en silence. Ce qui est « pour vos yeux » reste à vous.",
+        "Lisez votre carte en silence. Ce qui est « pour vos yeux » reste à vous.",
         "Read your card silently. What is “for your eyes” stays yours.",
     ],
     say_table: [
@@ -124,7 +123,7 @@ export const c = pairs({
         "Take your role seriously and enjoy yourselves! In one word, who are you in this village?",
     ],
     say_read: [
-        "Relisez votre carte : que voulez-vous, et que ne lâcherez-vous pas?",
+        "Relisez votre carte : que voulez-vous, et que ne lâcherez-vous pas?",
         "Read your card again: what do you want, and what will you not let go?",
     ],
     say_alone: [
@@ -132,7 +131,7 @@ export const c = pairs({
         "Each person writes one need and one idea. No talking, no showing.",
     ],
     say_sheet: [
-        "Entre vous, une seule fiche : un titre, un besoin, trois clauses au plus, ce que vous apportez et ce qu’il vous faut.",
+        "Entre vous, une seule fiche : un titre, un besoin, trois clauses au plus, ce que vous apportez et ce qu’il vous faut.",
         "Among you, one sheet: a title, a need, three clauses at most, what you bring and what you lack.",
     ],
     say_points: [
@@ -160,7 +159,7 @@ export const c = pairs({
         "An event comes, the same at every table. Read it aloud.",
     ],
     say_carry: [
-        "Pour chaque clause : qui la porte, pour quand, et qu’engagez-vous?",
+        "Pour chaque clause : qui la porte, pour quand, et qu’engagez-vous?",
         "For each clause: who carries it, by when, and what do you commit?",
     ],
     say_final: [
@@ -192,7 +191,7 @@ export const c = pairs({
         "In your own community, who could carry this next?",
     ],
     say_feel: [
-        "Un mot par personne : comment l’avez-vous vécu?",
+        "Un mot par personne : comment l’avez-vous vécu?",
         "One word each: how did it feel?",
     ],
     say_happened: [
