@@ -323,6 +323,19 @@ static void put_may(const struct pen *p, const struct room *r)
     jw_end(p->w);
 }
 
+static void put_life(const struct pen *p, const struct room *r)
+{
+    struct room_life life = room_life(r);
+    pen_time(p, "until", life_until(&life));
+    pen_time(p, "doomed", life.doomed);
+    if (pen_has(p, "archived", life.archived))
+        jw_bool(p->w, true);
+    if (pen_has(p, "keep", life.own))
+        jw_int(p->w, life.own);
+    if (pen_has(p, "keep_most", life.host))
+        jw_int(p->w, life.host);
+}
+
 static void put_state(const struct pen *p, const struct room *r)
 {
     pen_text(p, "code", r->code);
@@ -330,6 +343,7 @@ static void put_state(const struct pen *p, const struct room *r)
     pen_text2(p, "title", &r->sc->title);
     jw_kcstr(p->w, "state", state_of(r));
     jw_kbool(p->w, "locked", r->locked);
+    put_life(p, r);
     put_may(p, r);
     put_clock(p, r);
     project_says(p, r, 0);

@@ -316,6 +316,15 @@ struct arrivals {
     uint64_t seq;      // the event that dismissed them or let them in again
 };
 
+// Until when it is kept, in days after somebody last did something there. Numbers of days count
+// from 1970, so that a document changes once a day.
+struct life {
+    uint16_t host, own; // days; 0: without end; as the host's
+    uint32_t lived;     // the day
+    uint64_t doomed;    // when it will be deleted; 0: nobody asked
+    bool archived;
+};
+
 // What an event touched, so that only that is projected again.
 enum dirt {
     DIRT_ROOM = 1, // the members of `room` that are not collections
@@ -363,6 +372,7 @@ struct room {
     uint64_t locked_seq;              // the event that locked or unlocked it last
     struct arrivals burst, dismissed; // the last of each
     struct clock clock;
+    struct life life;
     struct table table[TABLES_MAX + 1];
     uint16_t npeople;
     struct person *person[PEOPLE_MAX + 1];

@@ -141,6 +141,8 @@ export const enum Bound {
     CHANGES_SHOWN = 12,
     STANCE_WINDOW_MS = 30000,
     UNDO_MS = 10000,
+    KEEP_DAYS_MAX = 3650,
+    DOOM_DAYS = 7,
     WIRE_BYTES_MAX = 16384,
     WIRE_DEPTH_MAX = 5,
     WIRE_HAVE_MAX = 32,
@@ -477,6 +479,16 @@ export interface RoomDoc {
     state: RoomState;
     /** it takes no new seats */
     locked: boolean;
+    /** it is kept until then, if nobody does anything more; absent: without end */
+    until?: number;
+    /** it will be deleted then */
+    doomed?: number;
+    /** it is read, and changed no more */
+    archived?: boolean;
+    /** its own days after the last act; absent: the host's */
+    keep?: number;
+    /** the host's days; absent: without end */
+    keep_most?: number;
     /** what may be done now: changing seats, giving a hat, dealing a card, ending, watching again */
     may: May[];
     /** the clock */
@@ -1047,7 +1059,7 @@ export interface Act {
     left?: number;
     /** of `extend` */
     seconds?: number;
-    /** of `lock` and `park` */
+    /** of `lock`, `park`, `archive` and `doom` */
     on?: boolean;
     /** of `erase`: number of the facilitator */
     facilitator?: number;
@@ -1065,6 +1077,8 @@ export interface Act {
     people?: number;
     /** of `restore`: their place was taken meanwhile */
     standing?: boolean;
+    /** of `keep`: days */
+    days?: number;
     /** it takes back what it names */
     undo?: boolean;
 }
