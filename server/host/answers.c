@@ -18,7 +18,10 @@ struct answer_kept {
     struct frame *f; // NULL: made again from that event, when somebody asks
 };
 
+// Each command asks whether it was heard before, and nearly none was: the last two bytes of each id
+// stand four in a word, so that a look at a thousand is one at two kilobytes.
 struct actor {
+    VEC(uint64_t) marks;
     VEC(struct answer_kept) answers;
     size_t oldest; // what the next one takes the place of, once all are there
 };
@@ -116,19 +119,54 @@ static struct actor *actor_of(struct hroom *r, int by)
         return a;
     a = mem_alloc(sizeof *a);
     vec_init(&a->answers, REMEMBERED);
+    vec_init(&a->marks, REMEMBERED / 4);
     CHECK(map64_put(&r->actors, (uint64_t)(int64_t)by, a));
     return a;
+}
+
+enum { MARK_BITS = 16, MARKS = 64 / MARK_BITS };
+
+static void mark(struct actor *a, size_t place, uint64_t id)
+{
+    unsigned at = (unsigned)(place % MARKS) * MARK_BITS;
+    if (place / MARKS == a->marks.n)
+        CHECK(vec_push(&a->marks, 0));
+    uint64_t *word = &a->marks.p[place / MARKS];
+    *word = (*word & ~((uint64_t)UINT16_MAX << at)) | (id & UINT16_MAX) << at;
+}
+
+// Whether one of the four may be that id's.
+static bool is_marked(uint64_t word, uint64_t id)
+{
+    const uint64_t each = 0x0001000100010001, high = 0x8000800080008000;
+    uint64_t other = word ^ (id & UINT16_MAX) * each; // 0 in the place of the same mark
+    return (other - each) & ~other & high;
+}
+
+static struct answer_kept *find_kept(struct actor *a, uint64_t id)
+{
+    for (size_t i = 0; i < a->marks.n; i++) {
+        if (!is_marked(a->marks.p[i], id))
+            continue;
+        for (size_t at = i * MARKS; at < MIN((i + 1) * MARKS, a->answers.n); at++)
+            if (a->answers.p[at].id == id)
+                return &a->answers.p[at];
+    }
+    return NULL;
 }
 
 void answer_keep(struct hroom *r, int by, struct str id, uint64_t seq, struct frame *f)
 {
     struct actor *a = actor_of(r, by);
     struct answer_kept kept = {hash_bytes(id, 0), seq, f ? frame_ref(f) : NULL};
-    if (vec_push(&a->answers, kept))
-        return;
-    frame_unref(a->answers.p[a->oldest].f);
-    a->answers.p[a->oldest] = kept;
-    a->oldest = (a->oldest + 1) % REMEMBERED;
+    size_t place = a->answers.n;
+    if (!vec_push(&a->answers, kept)) {
+        place = a->oldest;
+        frame_unref(a->answers.p[place].f);
+        a->answers.p[place] = kept;
+        a->oldest = (place + 1) % REMEMBERED;
+    }
+    mark(a, place, kept.id);
 }
 
 struct again {
@@ -166,11 +204,8 @@ static struct frame *made_again(struct host *h, const struct hroom *r, struct an
 struct frame *answer_kept(struct host *h, struct hroom *r, int by, struct str id)
 {
     struct actor *a = map64_get(&r->actors, (uint64_t)(int64_t)by);
-    uint64_t hash = hash_bytes(id, 0);
-    for (size_t i = 0; a && i < a->answers.n; i++)
-        if (a->answers.p[i].id == hash)
-            return a->answers.p[i].f ? a->answers.p[i].f : made_again(h, r, &a->answers.p[i], id);
-    return NULL;
+    struct answer_kept *kept = a ? find_kept(a, hash_bytes(id, 0)) : NULL;
+    return !kept ? NULL : kept->f ? kept->f : made_again(h, r, kept, id);
 }
 
 void answers_write(struct hroom *r, int by, struct buf *out)
@@ -200,6 +235,7 @@ bool answers_read(struct unpack *in, struct hroom *r, int by)
         if (id.n)
             memcpy(&kept.id, id.p, sizeof kept.id);
         kept.seq = seq += unpack_num(in);
+        mark(a, a->answers.n, kept.id);
         CHECK(vec_push(&a->answers, kept));
     }
     return !in->bad && (n == 0 || a);
@@ -219,6 +255,7 @@ void answers_free(struct hroom *r)
         for (size_t i = 0; i < a->answers.n; i++)
             frame_unref(a->answers.p[i].f);
         vec_free(&a->answers);
+        vec_free(&a->marks);
         mem_free(a);
     }
     map64_free(&r->actors);

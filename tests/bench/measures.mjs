@@ -38,10 +38,11 @@ const told = (r) => ({
 
 async function plan_for(server, dir, s, size) {
     const rooms = scaled(s.rooms, size);
-    if (SERVERS[s.server].relay) return [relay_plan(dir, rooms, s.members), RELAY_COUNTED];
+    if (SERVERS[s.server].relay)
+        return [relay_plan(dir, rooms, s.members, s.bytes), RELAY_COUNTED];
     const act = ACTS[s.act ?? "name"];
     const all = await fill(server.port, rooms, s.members, s.tables);
-    if (s.act === "stance") await negotiate(server.port, all);
+    if (s.act === "stance" || s.phase2) await negotiate(server.port, all);
     const stalled = s.stalled ? await stall(server.port, all) : null;
     return [people_plan(dir, all, act), act.counted, stalled];
 }
@@ -81,12 +82,16 @@ export const SCENARIOS = [
     scenario("sat10", "saturate", 40, 10, 40, ALL),
     scenario("sat10x10", "saturate", 40, 10, 400, ALL),
     scenario("phase2", "saturate", 40, 10, 400, ["turns", "ws", "tablee"], { act: "stance" }),
+    // The same rooms, where somebody is renamed: what differs from sat10x10 is the phase alone.
+    scenario("phase2name", "saturate", 40, 10, 400, OURS, { phase2: true }),
+    // What a member gets of a relay: a thousand bytes instead of 250.
+    scenario("relay1000", "saturate", 40, 10, 400, ["turns", "ws"], { bytes: 1000 }),
     scenario("sat200", "saturate", 1, 200, 20, ["raw", "turns", "ws", "tablee"]),
     scenario("lat10", "rate", 40, 10, 1000, BESIDE),
     scenario("stalled", "rate", 40, 10, 1000, OURS, { stalled: true }),
     scenario("lat200", "rate", 1, 200, 50, BESIDE),
     scenario("one", "saturate", 1, 1, 1, ["raw", "tablee"]),
-    scenario("durable", "saturate", 400, 1, 3200, ["raw", "tablee"]),
+    scenario("durable", "saturate", 400, 1, 3200, ["raw", "ws", "tablee"]),
     scenario("few", "rate", 10, 10, 500, OURS),
     scenario("many", "rate", 1000, 10, 500, OURS),
     scenario("evening", "rate", 10, 120, 400, OURS, { tables: 10, act: "stance", warm: 3000 }),

@@ -249,10 +249,10 @@ const write = (dir, all) => {
     return file;
 };
 
-export function relay_plan(dir, rooms, members) {
+export function relay_plan(dir, rooms, members, bytes = MESSAGE_BYTES) {
     const all = [];
     for (let r = 0; r < rooms; r++)
-        for (let m = 0; m < members; m++) all.push(line(r, r, MARK.padEnd(MESSAGE_BYTES, "x")));
+        for (let m = 0; m < members; m++) all.push(line(r, r, MARK.padEnd(bytes, "x")));
     return write(dir, all);
 }
 
