@@ -165,7 +165,7 @@ void tasks_free(struct host *h)
 
 void tasks_reload(struct host *h)
 {
-    const struct host_request rq = {.post = true};
+    const struct host_request rq = {0};
     struct task *t = task_make(h, library_reloads, &rq, STR(""));
     t->left = true;
     t->shelf.french = lang_french();

@@ -38,7 +38,7 @@ const pages = await new Pages(origins, /status of 4\d\d|net::ERR_|Cross-Origin-O
 const PHONE = { width: 390, height: 844 };
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 const stay = (page) => page.getByText("Restez sur ce Wi-Fi");
-let made, hall, console_, phone, resume;
+let made, hall, desk, console_, phone, resume;
 
 async function gather() {
     const maker = await new Client(server.port).connect();
@@ -50,6 +50,10 @@ async function gather() {
     await hall.getByText(`${BEFORE}:${server.port}/j`).waitFor();
     await stay(hall).waitFor();
     await pages.inspect(hall, "77-hall-stay");
+    desk = await pages.open("desk", { width: 1280, height: 800 });
+    await desk.goto(`${at("127.0.0.1")}/animer#${made.room}.${made.co}`);
+    await desk.getByRole("button", { name: /^Code/ }).click();
+    await desk.locator("dialog[open]").getByText(`${BEFORE}:${server.port}/j`).first().waitFor();
     console_ = await pages.open("console", { width: 1440, height: 900 });
     await console_.clock.install();
     await console_.goto(`${at(BEFORE)}/animer#${made.room}.${made.token}`);
@@ -67,11 +71,20 @@ async function gather() {
 async function moved() {
     ip("addr", "add", `${AFTER}/24`, "dev", "hall0");
     ip("addr", "del", `${BEFORE}/24`, "dev", "hall0");
-    await hall.getByText(`L’adresse des téléphones a changé : ${at(AFTER)}`).waitFor();
-    await hall.getByText(`${AFTER}:${server.port}/j`).waitFor();
-    assert.equal(await hall.getByText(BEFORE).count(), 0);
-    const label = await hall.locator("svg[role=img], img").first().getAttribute("aria-label");
-    assert.ok(label?.includes(AFTER), label);
+    for (const [page, part] of [
+        [hall, hall.locator("main")],
+        [desk, desk.locator("dialog[open]")],
+    ]) {
+        await page
+            .getByText(`L’adresse des téléphones a changé : ${at(AFTER)}`)
+            .first()
+            .waitFor();
+        await part.getByText(`${AFTER}:${server.port}/j`).first().waitFor();
+        assert.equal(await part.getByText(BEFORE).count(), 0);
+        const label = await part.locator("svg[role=img], img").first().getAttribute("aria-label");
+        assert.ok(label?.includes(AFTER), label);
+    }
+    await desk.context().close();
     await pages.inspect(hall, "77-hall-moved");
 }
 
@@ -109,7 +122,7 @@ async function seated() {
 
 const code = await pages.run([
     ["people meet by an address of the hall's network", gather],
-    ["the hall's screen shows the new address at once", moved],
+    ["the hall's screen and the console show the new address at once", moved],
     ["a console by the old one is opened again on the same computer", reopened],
     ["a phone is told what to do, and finds its seat by the new address", seated],
 ]);

@@ -66,6 +66,11 @@ async function unsaid() {
         "nothing but the author is chosen",
     );
     await pages.inspect(page, "79-propose");
+    await sheet.getByRole("textbox").first().fill("Un centre");
+    await page.keyboard.press("Escape"); // and what becomes of the words is said
+    await page.getByText("Vos mots sont gardés comme brouillon; rien n’est parti.").waitFor();
+    await button(page, "Proposer une clause").first().click();
+    assert.equal(await sheet.getByRole("textbox").first().inputValue(), "Un centre");
     await sheet.getByRole("textbox").first().fill("Un centre au village");
     await button(sheet, "Proposer une clause").click();
     const c = await table(bruno, "the clause", (t) => t.clauses.c1);

@@ -34,6 +34,30 @@ async function told(page, name) {
     assert.equal(await page.evaluate(wide), false);
     await page.screenshot({ path: path.join(pages.shots, `${name}.png`) });
 }
+const nameOf = (page) => page.getByLabel("Votre nom dans l’atelier");
+async function enters(page, name) {
+    await nameOf(page).fill(name);
+    await page.getByRole("button", { name: "Entrer", exact: true }).click();
+}
+/** Somebody joins, the answer is lost on its way, and the page is closed. */
+async function lost(page, name) {
+    let gone;
+    const answered = new Promise((resolve) => (gone = resolve));
+    await page.routeWebSocket(/\/ws/, (way) => {
+        const there = way.connectToServer();
+        there.onMessage((text) => (/"resume":/.test(text) ? gone() : way.send(text)));
+    });
+    await page.goto(join);
+    await enters(page, name);
+    await answered;
+    await boss.until("the seat", ({ room }) =>
+        Object.values(room.people).some((x) => x.name === name),
+    );
+    await page.close();
+    return page.context();
+}
+const people = () => Object.values(boss.docs.room.people).map((x) => x.name);
+
 const steps = [
     [
         "the page says what to do where its script is blocked",
@@ -85,6 +109,46 @@ const steps = [
                 assert.equal(await choice.isChecked(), false, "off until one says so");
             }
             await pages.inspect(page, "90-join-open");
+        },
+    ],
+    [
+        "a joining whose answer was lost is offered to its person, and is nobody else's",
+        async () => {
+            const page = await pages.open("tablet", { width: 390, height: 844 });
+            await boss.hello(made.room, made.token);
+            const context = await lost(page, "Ana");
+            assert.deepEqual(people(), ["Ana"]);
+            const next = await context.newPage();
+            await next.goto(join);
+            await next.getByRole("heading", { name: "Êtes-vous Ana?" }).waitFor();
+            await pages.inspect(next, "90-join-left");
+            await enters(next, "Bruno"); // without a word of the offer
+            await next.locator(".topbar-who", { hasText: "Bruno" }).waitFor();
+            assert.deepEqual(people(), ["Ana", "Bruno"]);
+
+            // A second seat on this device is made by a press that says so, and by nothing else.
+            await next.goto(join);
+            await next.getByRole("button", { name: "Reprendre ma place" }).waitFor();
+            assert.equal(await nameOf(next).count(), 0);
+            const other = { name: "Quelqu’un d’autre prend cet appareil" };
+            await next.getByRole("button", other).click();
+            await enters(next, "Chloé");
+            await next.locator(".topbar-who", { hasText: "Chloé" }).waitFor();
+            assert.deepEqual(people(), ["Ana", "Bruno", "Chloé"]);
+            await context.close();
+        },
+    ],
+    [
+        "and its person takes the seat that was made, by a press",
+        async () => {
+            const page = await pages.open("phone", { width: 390, height: 844 });
+            const context = await lost(page, "Dounia");
+            const next = await context.newPage();
+            await next.goto(join);
+            await next.getByRole("button", { name: "Oui, c’est moi" }).click();
+            await next.locator(".topbar-who", { hasText: "Dounia" }).waitFor();
+            assert.deepEqual(people(), ["Ana", "Bruno", "Chloé", "Dounia"]);
+            await context.close();
         },
     ],
     [

@@ -289,6 +289,62 @@ const steps = [
         },
     ],
     [
+        "a message taken back is one's own, though a colleague's came first",
+        async () => {
+            const page = await pages.open("console", { width: 1280, height: 800 });
+            let go;
+            const later = new Promise((resolve) => (go = resolve));
+            await page.routeWebSocket(/\/ws/, (way) => {
+                const there = way.connectToServer();
+                const held = (text) => text.includes('"say"');
+                way.onMessage((text) =>
+                    held(text) ? later.then(() => there.send(text)) : there.send(text),
+                );
+            });
+            await page.goto(`${origin(server.port)}/animer#${made.room}.${made.co}`);
+            const field = page.getByLabel("Votre message").first();
+            await field.fill("Le mien");
+            await button(page, "Envoyer").first().click();
+            await boss.do("say", { text: "Celui d’une collègue" });
+            go();
+            await page.getByText("Message envoyé").waitFor();
+            await button(page, "Défaire").click();
+            const texts = (room) => Object.values(room.say).map((x) => x.text);
+            await boss.until("one message", ({ room }) => !texts(room).includes("Le mien"));
+            assert.ok(texts(boss.docs.room).includes("Celui d’une collègue"));
+            await page.context().close();
+        },
+    ],
+    [
+        "on a console, too, a sheet closed with words in it says what becomes of them",
+        async () => {
+            const page = await pages.open("console", { width: 1280, height: 800 });
+            await page.goto(`${origin(server.port)}/animer#${made.room}.${made.co}`);
+            const shut = async () => {
+                await page.keyboard.press("Escape");
+                await sheet(page).waitFor({ state: "detached" });
+            };
+            const write = async () => {
+                await button(page, "Plus").click();
+                await button(sheet(page), "Message à tout le monde").click();
+            };
+            await write();
+            await sheet(page).getByLabel("Votre message").fill("On reprend");
+            await shut();
+            await page.getByText("Le message n’est pas parti").waitFor();
+            await write();
+            await holds(sheet(page).getByLabel("Votre message"), "On reprend");
+            await button(sheet(page), "Envoyer").click();
+            await sheet(page).waitFor({ state: "detached" });
+            await page.getByText("Message envoyé").waitFor();
+            await page.locator(".con-people button", { hasText: "Chloé" }).first().click();
+            await sheet(page).getByLabel("Nom affiché").fill("Chloë");
+            await shut();
+            await page.getByText("Le nom reste Chloé.").waitFor();
+            await page.context().close();
+        },
+    ],
+    [
         "a console without network moves nothing, then or later",
         async () => {
             const page = await pages.open("console", { width: 1280, height: 800 });

@@ -24,12 +24,13 @@ let phone, desk, hall;
 /** In the page: replaces or wraps every text that may be translated; counts them. */
 function translate(wrap) {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const texts = [];
+    const texts = []; // of pages: what a picture says is left alone
     while (walker.nextNode()) texts.push(walker.currentNode);
     let n = 0;
     for (const text of texts) {
         const { parentElement } = text;
-        if (!text.data.trim() || parentElement.closest("script, style, textarea, font")) continue;
+        if (!text.data.trim() || parentElement.closest("script, style, textarea, font, svg"))
+            continue;
         if (parentElement.closest("[translate=no]")) continue;
         const [outer, inner] = [1, 2].map(() => document.createElement("font"));
         outer.append(inner);
@@ -45,9 +46,24 @@ function translate(wrap) {
     }
     return n;
 }
+/** In the page: what is nothing but a name, a count, a clock or a code, and may be translated. */
+function bare(names) {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const out = [];
+    while (walker.nextNode()) {
+        const { data, parentElement } = walker.currentNode;
+        const alone = parentElement.textContent === data; // and no number in a sentence
+        const count = /^[\d\s:/+–−%-]+$/.test(data) && /\d/.test(data);
+        if (!alone || (!count && !names.includes(data.trim()))) continue;
+        if (parentElement.closest("script, style, textarea, font, [translate=no]")) continue;
+        out.push(`${parentElement.outerHTML}`.slice(0, 120));
+    }
+    return out;
+}
 let turns = 0;
 /** Both ways in turn; afterwards the screen says what it said. */
 async function translated(page, least = 1) {
+    assert.deepEqual(await page.evaluate(bare, ["Ana", "Bruno"]), []);
     const before = await words(page);
     const n = await page.evaluate(translate, turns++ % 2 === 0);
     assert.ok(n >= least, `${n} texts were translated`);
@@ -58,7 +74,9 @@ async function translated(page, least = 1) {
 const words = (page) =>
     page.evaluate(() => {
         const shown = document.body.cloneNode(true);
-        for (const el of shown.querySelectorAll(".time, .toasts, aside, .scr-clock, script, .sr"))
+        for (const el of shown.querySelectorAll(
+            ".time, .toasts, aside, .scr-clock, .hint > [aria-hidden], script, .sr",
+        ))
             el.remove();
         document.body.append(shown);
         const text = shown.innerText.replace(/\s+/g, " ");
@@ -76,7 +94,7 @@ async function same(page, ready) {
             ([had]) => {
                 const shown = document.body.cloneNode(true);
                 for (const el of shown.querySelectorAll(
-                    ".time, .toasts, aside, .scr-clock, script, .sr",
+                    ".time, .toasts, aside, .scr-clock, .hint > [aria-hidden], script, .sr",
                 ))
                     el.remove();
                 document.body.append(shown);

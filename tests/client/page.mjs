@@ -17,7 +17,6 @@ const NAMES = [
         " ",
     ),
     ...["moments", "play/drafts", "play/typing", "play/writing", "ui/thread"],
-    ...["console/needs", "console/plan"],
 ];
 const bundled = path.join(dir, "client.mjs");
 await build({

@@ -177,6 +177,26 @@ async function listed(hall) {
   console.log("ok   P4 a hotspot first, then what phones reach; a container's, no network's last");
 }
 
+/** In this network of its own no port is anybody's: the second server moves on, and says so. */
+async function taken(binary) {
+  const first = http.createServer().listen(8080, "127.0.0.1");
+  await once(first, "listening");
+  const server = spawn(binary, ["serve", "--memory", "--open"], {
+    env: { ...process.env, LC_ALL: "C" },
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  let out = "";
+  const said = async () => {
+    while (!/127\.0\.0\.1:\d+/.test(out)) out += await once(server.stdout, "data");
+  };
+  await within(said(), "its address");
+  assert.match(out, /^Port 8080 is taken: this one is 8081\.\n[^]*http:\/\/127\.0\.0\.1:8081\//);
+  server.kill();
+  await within(once(server, "exit"), "its end");
+  first.close();
+  console.log("ok   P4 a port that moved from 8080 is said");
+}
+
 /** The network gives another address in mid-hour: whoever shows one is told at once. */
 async function moved(hall) {
   const { port } = hall.server;
@@ -246,6 +266,7 @@ else if (what === "inside") {
   await listed(hall);
   await pulled(hall);
   await moved(hall);
+  await taken(...rest);
   await hall.close();
 } else {
   const own = process.getuid() === 0 ? "-nm" : "-Urnm";

@@ -120,6 +120,9 @@ test("probes answer for what they are, and counts for whom they are", async (s) 
   const counted = await get(s.port, "/metrics");
   assert.match(header(counted, "content-type"), /^text\/plain; version=0\.0\.4/);
   assert.match(counted.body, /^tablee_connections [1-9]/m);
+  assert.match(counted.body, /^tablee_turns_total [1-9]/m); // of the loop, and how long they took
+  assert.match(counted.body, /^tablee_turns_long_total \d+$/m);
+  assert.match(counted.body, /^tablee_turn_seconds_max \d+\.\d{3}$/m);
   for (const line of counted.body.trim().split("\n"))
     assert.match(line, /^(# TYPE tablee_\w+ (gauge|counter)|tablee_\w+(\{.*\})? [\d.e+-]+)$/);
   c.socket.destroy();

@@ -59,9 +59,9 @@ async function serverAnswers(): Promise<boolean> {
 function trySocket(room: string | undefined, told: Told): Transport {
     let open = false;
     let over = false;
-    const blocked = async (times: number): Promise<void> => {
+    const blocked = async (): Promise<void> => {
         const answers = await serverAnswers();
-        if (!open) failed = answers ? failed + times : 0;
+        if (!open) failed = answers ? failed + 1 : 0;
     };
     const end = (code: number): void => {
         window.clearTimeout(doubt);
@@ -77,7 +77,7 @@ function trySocket(room: string | undefined, told: Told): Transport {
             told.opened();
         },
         frame: told.frame,
-        closed: (code) => void (open ? end(code) : blocked(1).then(() => end(code))),
+        closed: (code) => void (open ? end(code) : blocked().then(() => end(code))),
     });
     // One that is neither opened nor refused: waited for thrice as long as a plain request takes.
     const doubt = window.setTimeout(() => {

@@ -141,8 +141,6 @@ export const enum Bound {
     CHANGES_SHOWN = 12,
     STANCE_WINDOW_MS = 30000,
     UNDO_MS = 10000,
-    KEEP_DAYS_MAX = 3650,
-    DOOM_DAYS = 7,
     WIRE_BYTES_MAX = 16384,
     WIRE_DEPTH_MAX = 5,
     WIRE_HAVE_MAX = 32,
@@ -479,21 +477,11 @@ export interface RoomDoc {
     state: RoomState;
     /** it takes no new seats */
     locked: boolean;
-    /** it is kept until then, if nobody does anything more; absent: without end */
-    until?: number;
-    /** it will be deleted then */
-    doomed?: number;
-    /** it is read, and changed no more */
-    archived?: boolean;
-    /** its own days after the last act; absent: the host's */
-    keep?: number;
-    /** the host's days; absent: without end */
-    keep_most?: number;
     /** what may be done now: changing seats, giving a hat, dealing a card, ending, watching again */
     may: May[];
     /** the clock */
     clock: Clock;
-    /** messages of facilitators to all, of the last 64 */
+    /** messages of facilitators to all, the last 64 */
     say: Dict<Said>;
     /** how the room was made */
     options: Options;
@@ -863,8 +851,6 @@ export interface TableDoc {
     prompt?: Prompt;
     /** the last changes to what was answered */
     changes: Dict<Change>;
-    /** messages of facilitators to this table alone, of the last 64 */
-    say: Dict<Said>;
     /** the clause the table calls the heart of its project */
     heart?: string;
     /** the common text */
@@ -1059,7 +1045,7 @@ export interface Act {
     left?: number;
     /** of `extend` */
     seconds?: number;
-    /** of `lock`, `park`, `archive` and `doom` */
+    /** of `lock` and `park` */
     on?: boolean;
     /** of `erase`: number of the facilitator */
     facilitator?: number;
@@ -1077,8 +1063,6 @@ export interface Act {
     people?: number;
     /** of `restore`: their place was taken meanwhile */
     standing?: boolean;
-    /** of `keep`: days */
-    days?: number;
     /** it takes back what it names */
     undo?: boolean;
 }

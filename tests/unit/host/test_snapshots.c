@@ -10,6 +10,7 @@
 #include "core/snapshot.h"
 #include "host/chain.h"
 #include "host/host.h"
+#include "host/records.h"
 #include "store/store_parts.h"
 
 enum { HEARD_MAX = 1 << 20, IDLE = 600000, GONE = 30000, NAMED = 24, MANY = 200, CONN = 1 };
@@ -332,24 +333,44 @@ static void earlier(struct buf *b, uint64_t *seq)
     *seq -= 3;
 }
 
-// Says again, with a digest, that the room is called otherwise.
-static void forge(struct buf *b, uint64_t *seq)
+// The digest of what it says now.
+static void vouch(struct buf *b)
 {
     unsigned char digest[DIGEST_BYTES];
     struct unpack in = {b->p + DIGEST_BYTES, b->n - DIGEST_BYTES, false};
-    UNUSED(seq);
-    char *name = memmem(b->p, b->n, "phirine", 7);
-    cr_assert(name);
-    *name = 'b';
     unpack_num(&in);
     unpack_num(&in);
     secret_chain((const unsigned char *)in.p, str_sub(buf_view(b), DIGEST_BYTES, b->n), digest);
     memcpy(b->p, digest, sizeof digest);
 }
 
+// The room is called otherwise.
+static void forge(struct buf *b, uint64_t *seq)
+{
+    UNUSED(seq);
+    char *name = memmem(b->p, b->n, "phirine", 7);
+    cr_assert(name);
+    *name = 'b';
+    vouch(b);
+}
+
+// Two credentials are one.
+static void confuse(struct buf *b, uint64_t *seq)
+{
+    unsigned char one[DIGEST_BYTES], other[DIGEST_BYTES];
+    UNUSED(seq);
+    secret_digest(str_from_cstr(token), one);
+    secret_digest(str_from_cstr(seat), other);
+    char *at = memmem(b->p, b->n, other, sizeof other);
+    cr_assert(at && memmem(b->p, b->n, one, sizeof one));
+    memcpy(at, one, sizeof one);
+    vouch(b);
+}
+
 Test(snapshots, what_is_not_to_be_believed_is_not)
 {
-    static void (*const ways[])(struct buf *, uint64_t *) = {cut, flip, empty, later, earlier};
+    static void (*const ways[])(struct buf *, uint64_t *) = {cut,   flip,    empty,
+                                                             later, earlier, confuse};
     static char before[1 << 16], after[1 << 16];
     rename_times(NAMED);
     hello(token);
@@ -363,6 +384,40 @@ Test(snapshots, what_is_not_to_be_believed_is_not)
         documents(after, sizeof after);
         cr_assert(strstr(after, "Zéphirine"));
     }
+}
+
+Test(snapshots, what_a_host_holds_is_counted)
+{
+    struct buf b;
+    buf_init(&b, HEARD_MAX);
+    rename_times(NAMED);
+    host_metrics(h, &b);
+    static const char *const lines[] = {"tablee_info{version=",
+                                        "tablee_rooms 1\n",
+                                        "tablee_connections 1\n",
+                                        "tablee_connections_max 4096\n",
+                                        "tablee_connections_displaced_total 0\n",
+                                        "tablee_answers_waiting 0\n",
+                                        "tablee_library_tasks 0\n",
+                                        "tablee_recordings_kept 0\n",
+                                        "tablee_recordings_made_total 0\n",
+                                        "tablee_budget_waited_total{budget=",
+                                        "tablee_budget_refused_total{budget="};
+    for (size_t i = 0; i < ARRAY_LEN(lines); i++)
+        cr_assert(strstr(buf_cstr(&b), lines[i]), "%s in\n%s", lines[i], buf_cstr(&b));
+    host_closed(h, CONN, now);
+    buf_reset(&b);
+    host_metrics(h, &b);
+    cr_assert(strstr(buf_cstr(&b), "tablee_connections 0\n"), "%s", buf_cstr(&b));
+    buf_free(&b);
+}
+
+// What is so already is done: there is nothing to tell, and nothing to refuse.
+Test(snapshots, an_act_that_changes_nothing_is_accepted)
+{
+    for (unsigned id = 1; id < 3; id++)
+        cr_assert(strstr(act(id, "f1", "\"lock\",\"a\":{\"on\":true}"), "\"ok\""), "%s",
+                  buf_cstr(&heard));
 }
 
 static void told_wrong(void *ctx, uint32_t code)
@@ -400,4 +455,93 @@ Test(snapshots, words_that_are_forgotten_are_in_none)
     let_go();
     cr_assert(there(&s), "this one did not");
     cr_assert_not(memmem(s.bytes.p, s.bytes.n, "phirine", 7));
+}
+
+static unsigned told_times;
+static uint64_t told_seq;
+static char told_field[32];
+
+static void tell_rotten(void *ctx, uint64_t seq, struct str field)
+{
+    UNUSED(ctx);
+    told_times++;
+    told_seq = seq;
+    snprintf(told_field, sizeof told_field, STR_FMT, STR_ARG(field));
+}
+
+struct rotten {
+    uint64_t seq;
+    store_each_record *record;
+    store_each_text *text;
+    void *ctx;
+};
+static uint64_t rotten_at;
+
+static bool rot_text(void *ctx, const struct store_text *found)
+{
+    const struct rotten *r = ctx;
+    struct store_text t = *found;
+    if (t.seq == rotten_at)
+        t.text = STR("Personne n’a dit cela");
+    return r->text(r->ctx, &t);
+}
+
+static bool rotten_texts(struct store *s, uint32_t id, size_t *place, store_each_text *each,
+                         void *ctx)
+{
+    return inside.texts(s, id, place, rot_text, &(struct rotten){.text = each, .ctx = ctx});
+}
+
+static bool rot_record(void *ctx, const struct store_record *found)
+{
+    const struct rotten *r = ctx;
+    struct store_record rec = *found;
+    rec.hash[0] ^= rec.seq == rotten_at;
+    return r->record(r->ctx, &rec);
+}
+
+static bool rotten_records(struct store *s, uint32_t id, uint64_t from, store_each_record *each,
+                           void *ctx)
+{
+    struct rotten r = {.record = each, .ctx = ctx};
+    return inside.records(s, id, from, rot_record, &r);
+}
+
+static uint64_t proven(void)
+{
+    uint64_t n = 0;
+    told_times = 0;
+    cr_assert(records_prove(store, 1, tell_rotten, NULL, &n));
+    return n;
+}
+
+Test(snapshots, what_rots_is_told_by_its_record_and_its_field)
+{
+    rename_times(NAMED);
+    uint64_t whole = proven();
+    cr_assert_gt(whole, NAMED);
+    cr_assert_eq(told_times, 0);
+    rotten_at = whole;
+    ops.texts = rotten_texts;
+    cr_assert_eq(proven(), whole);
+    cr_assert_eq(told_times, 1);
+    cr_assert_eq(told_seq, whole);
+    cr_assert_str_eq(told_field, "name");
+    ops.texts = inside.texts;
+    ops.records = rotten_records;
+    cr_assert_eq(proven(), whole);
+    cr_assert_eq(told_times, 1);
+    cr_assert_str_eq(told_field, "");
+}
+
+// Whoever reads a room and does not prove it is told of it in the log alone.
+Test(snapshots, a_text_that_rots_is_read_as_forgotten)
+{
+    rename_times(NAMED);
+    rotten_at = proven();
+    ops.texts = rotten_texts;
+    restart(false);
+    loaded_from();
+    cr_assert(strstr(hello(seat), "welcome"));
+    cr_assert_not(strstr(buf_cstr(&heard), "Personne n’a dit cela"));
 }

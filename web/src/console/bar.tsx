@@ -1,6 +1,7 @@
 // The global bar: where the hour is, the clock, and what moves it. On a phone its buttons are
 // within reach of the thumb.
-import { mmss, useNow } from "../clock";
+import { useState } from "preact/hooks";
+import { elapsed, mmss, useNow } from "../clock";
 import { f } from "../catalogue/facilitator";
 import { hourText } from "../hours";
 import { codeText, tx } from "../i18n";
@@ -8,8 +9,8 @@ import { tableName } from "../people";
 import { replayed } from "../replayed";
 import { Button, LinkDot, TimeLeft, TimeThread } from "../ui";
 import { inPhase, phaseName, steer, type Seen } from "./doc";
-import type { Open } from "./panel";
-import { c } from "./texts";
+import { Panel, type Open } from "./panel";
+import { stepText } from "./step";
 
 function Steering({ room, open }: { room: Seen["room"]; open: (o: Open) => void }) {
     const extend = (n: number): void => {
@@ -58,6 +59,9 @@ function Steering({ room, open }: { room: Seen["room"]; open: (o: Open) => void 
 }
 
 function Phase({ room }: { room: Seen["room"] }) {
+    useNow(1000);
+    const running = room.state === "running" || room.state === "paused";
+    const step = running ? stepText(room, elapsed(room.clock)) : "";
     const ends = room.clock.ends && f("until", { hour: hourText(room, room.clock.ends) });
     return (
         <div class="con-phase">
@@ -67,7 +71,7 @@ function Phase({ room }: { room: Seen["room"] }) {
                     ? f("restarted")
                     : room.locked
                       ? f("locked")
-                      : ends || tx(room.title)}
+                      : [step || tx(room.title), ends].filter(Boolean).join(" · ")}
             </small>
         </div>
     );
@@ -97,12 +101,6 @@ function Acts({ room, open }: { room: Seen["room"]; open: (o: Open) => void }) {
     return (
         <div class="con-acts" role="group" aria-label={f("steering")}>
             <Steering room={room} open={open} />
-            <Button aria-label={c("speak")} onClick={() => open("say")}>
-                <span class="con-widest">{c("speak")}</span>
-                <span class="con-narrower" aria-hidden="true">
-                    ✉
-                </span>
-            </Button>
             <Button aria-label={f("more_acts")} onClick={() => open("more")}>
                 <span class="con-wide">{f("more_acts")}</span>
                 <span class="con-narrow" aria-hidden="true">
@@ -113,21 +111,22 @@ function Acts({ room, open }: { room: Seen["room"]; open: (o: Open) => void }) {
     );
 }
 
-export function Bar({ room, doc, open }: Seen & { open: (o: Open) => void }) {
+export function Bar({ room, doc }: Seen) {
+    const [open, setOpen] = useState<Open>();
     return (
         <header class="con-bar">
             <div class="con-now">
                 <Phase room={room} />
                 <TimeLeft clock={room.clock} />
             </div>
-            <Acts room={room} open={open} />
+            <Acts room={room} open={setOpen} />
             <div class="con-meta">
                 <Button
                     small
                     kind="quiet"
-                    class="con-widest"
+                    class="con-wide"
                     aria-label={f("code_label", { code: codeText(room.code) })}
-                    onClick={() => open("code")}
+                    onClick={() => setOpen("code")}
                 >
                     <span class="code" translate={false}>
                         {codeText(room.code)}
@@ -139,6 +138,7 @@ export function Bar({ room, doc, open }: Seen & { open: (o: Open) => void }) {
                 <TimeThread room={room} />
             </div>
             <Calls doc={doc} />
+            <Panel room={room} doc={doc} open={open} onOpen={setOpen} />
         </header>
     );
 }

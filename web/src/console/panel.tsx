@@ -6,27 +6,16 @@ import { Invitation, Links } from "../home/made";
 import { codeText, tx } from "../i18n";
 import { rolesText, tableName } from "../people";
 import type { Fields } from "../socket";
-import { Button, Choice, LangSwitch, Sheet } from "../ui";
+import { Button, Choice, LangSwitch, Sheet, toast } from "../ui";
 import { d, DataSheet } from "./data";
 import { cardTitle, inPhase, neighbour, peopleAt, phaseAt, phaseName } from "./doc";
 import { steer, undoing } from "./doc";
 import { groupNames } from "./person";
 import { waitingPeople, type EventCard, type Seen } from "./doc";
-import { Broadcast, Notebook, ShowChoice } from "./side";
-import { c } from "./texts";
+import { Broadcast, message, ShowChoice } from "./side";
 
 export type Open =
-    | "next"
-    | "back"
-    | "more"
-    | "code"
-    | "end"
-    | "deal"
-    | "say"
-    | "show"
-    | "data"
-    | "notes"
-    | undefined;
+    "next" | "back" | "more" | "code" | "end" | "deal" | "say" | "show" | "data" | undefined;
 interface PanelProps extends Seen {
     onClose: () => void;
 }
@@ -237,10 +226,10 @@ function MoreSheet({ room, doc, onClose, open }: PanelProps & { open: (o: Open) 
         onClose();
     };
     const entries: [Open, string, boolean][] = [
+        ["say", f("broadcast"), true],
         ["deal", f("deal"), room.may.includes("deal") && !!doc?.cards?.length],
         ["show", f("show"), true],
         ["code", f("invite", { code: codeText(room.code) }), true],
-        ["notes", c("notebook_open"), true],
         ["data", d("open"), true],
         ["back", back ? f("back_of", { phase: phaseName(back.kind) }) : "", !!back],
     ];
@@ -271,6 +260,10 @@ function MoreSheet({ room, doc, onClose, open }: PanelProps & { open: (o: Open) 
 export function Panel(p: Seen & { open: Open; onOpen: (o: Open) => void }) {
     const { room, doc } = p;
     const props = { room, doc, onClose: () => p.onOpen(undefined) };
+    const shutMessage = (): void => {
+        if (message.get().trim()) toast(f("broadcast_kept"));
+        props.onClose();
+    };
     switch (p.open) {
         case "next":
             return <NextSheet {...props} />;
@@ -288,14 +281,8 @@ export function Panel(p: Seen & { open: Open; onOpen: (o: Open) => void }) {
             return <DataSheet room={room} onClose={props.onClose} />;
         case "say":
             return (
-                <Sheet title={f("broadcast")} onClose={props.onClose}>
+                <Sheet title={f("broadcast")} onClose={shutMessage}>
                     <Broadcast room={room} doc={doc} onSent={props.onClose} />
-                </Sheet>
-            );
-        case "notes":
-            return (
-                <Sheet title={c("notebook")} onClose={props.onClose}>
-                    <Notebook room={room} doc={doc} />
                 </Sheet>
             );
         case "show":

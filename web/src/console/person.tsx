@@ -5,7 +5,7 @@ import { listText, t, tx } from "../i18n";
 import { nameOf, tableName } from "../people";
 import type { Fields } from "../socket";
 import { Bound, GROUPS, type Group, type RoomDoc, type RoomPerson } from "../types";
-import { Button, Choice, Field, GroupBadge, Sheet } from "../ui";
+import { Button, Choice, Field, GroupBadge, Sheet, toast } from "../ui";
 import { peopleAt, steer, undoing } from "./doc";
 
 type Options = [value: string, text: string, disabled?: boolean][];
@@ -228,6 +228,11 @@ export function PersonSheet(p: {
         });
         p.onClose();
     };
+    const close = (): void => {
+        if (name.trim() && name.trim() !== person.name)
+            toast(f("not_renamed", { name: person.name ?? "" }));
+        p.onClose();
+    };
     const remove = (): void => {
         void steer("remove", { person: id }, f("removed", { name: nameOf(room, id) }), (made) => {
             void steer("restore", { person: id }, "", undefined, undoing(made));
@@ -235,7 +240,7 @@ export function PersonSheet(p: {
         p.onClose();
     };
     return (
-        <Sheet title={nameOf(room, id)} onClose={p.onClose}>
+        <Sheet title={nameOf(room, id)} onClose={close}>
             <p class="row">
                 <GroupBadge group={person.group} name />
                 {person.table && (

@@ -1,5 +1,6 @@
 // A village with three doors from which a project may start, and the thread that leaves each of them.
 import type { Group } from "../types";
+import { UNTOLD } from "../ui";
 
 const TREE = "M0 0v-22M0-112l-34 58h18l-26 36h84l-26-36h18z";
 const SNOW = "M-12-60l12 10l12-10M-20-26l20 12l20-12";
@@ -120,7 +121,7 @@ const Mark = ({ g, x, far }: { g: Group; x: number; far?: boolean }) => (
     <g class={`fr-${g}`} transform={`translate(${x} 24)`}>
         <path d={SHAPES[g]} />
         {!far && (
-            <text y="6" text-anchor="middle">
+            <text y="6" text-anchor="middle" {...UNTOLD}>
                 {g}
             </text>
         )}

@@ -50,7 +50,9 @@ function Stepper(p: {
                 >
                     −
                 </Button>
-                <output aria-live="polite">{p.value}</output>
+                <output aria-live="polite" translate={false}>
+                    {p.value}
+                </output>
                 <Button
                     aria-label={f("more", { what: p.label })}
                     disabled={p.value >= p.max}

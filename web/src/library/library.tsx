@@ -121,7 +121,7 @@ function Row(p: { s: Listed; n: number; lit: boolean; onLit: (id: string) => voi
             onMouseEnter={() => p.onLit(s.id)}
             onMouseLeave={() => p.onLit("")}
         >
-            <span class={`lib-number lib-number-${s.model}`} aria-hidden="true">
+            <span class={`lib-number lib-number-${s.model}`} aria-hidden="true" translate={false}>
                 {p.n}
             </span>
             <div class="stack-s">

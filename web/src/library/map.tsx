@@ -3,6 +3,7 @@ import { useMemo } from "preact/hooks";
 import { lang, tx } from "../i18n";
 import { go } from "../way";
 import type { Group } from "../types";
+import { UNTOLD } from "../ui";
 import type { Listed } from "./data";
 import { CANADA, HEIGHT, LAKES, NEIGHBOURS, onMap, RIVERS, STATES, TOWNS, WIDTH } from "./quebec";
 import { l } from "./texts";
@@ -145,7 +146,9 @@ export function QuebecMap(p: {
                                 onBlur={() => p.onLit("")}
                             >
                                 <path d={SHAPES[s.model]} />
-                                <text y="6">{i + 1}</text>
+                                <text y="6" {...UNTOLD}>
+                                    {i + 1}
+                                </text>
                             </a>
                         </g>
                     );

@@ -5,8 +5,7 @@ import { Bound, REASONS, type Clause, type Reason, type StanceOf } from "../type
 import { isGone, nameOf, told } from "../people";
 import { you, type Fields } from "../socket";
 import { Button, Card, Choice, Field, GroupBadge } from "../ui";
-import { draftsOf } from "./drafts";
-import { entries, Refused, useDraft, useMe, useSend, type Me } from "./me";
+import { entries, Refused, unsent, useDraft, useMe, useSend, type Me } from "./me";
 import { p as s } from "./talks_texts";
 import { saidOf } from "./voice";
 
@@ -124,9 +123,7 @@ export function Asked({ id, c }: { id: string; c: Clause }) {
     const group = me.person.asked?.[id]?.groups[0];
     const hat = !!group && group !== me.group;
     const had = saidOf(me.person, me.id, [id, c], hat);
-    const [keeps, setKeeps] = useState(
-        draftsOf(me.id, [`still.${id}`])[`still.${id}`] !== undefined,
-    );
+    const [keeps, setKeeps] = useState(unsent(me, `still.${id}`));
     const { run, busy, said } = useSend();
     const before = c.history.find((h) => h.v === had?.version);
     const under = hat ? { hat: group } : {};

@@ -39,7 +39,7 @@ export function Final() {
                     {entries(f.stances).map(([id, x]) => (
                         <li key={id}>
                             <GroupBadge group={me.room.people?.[id]?.group} />
-                            <strong>{nameOf(me.room, id)}</strong> {s(`s_${x}`)}
+                            <strong translate={false}>{nameOf(me.room, id)}</strong> {s(`s_${x}`)}
                         </li>
                     ))}
                 </ul>

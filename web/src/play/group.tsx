@@ -4,7 +4,7 @@ import { t, tx } from "../i18n";
 import { nameOf, told } from "../people";
 import { remember } from "../storage";
 import { BENEFICIARIES, Bound, DIMENSIONS, SCALES, type Tags } from "../types";
-import { Button, Card, Choice, Choices, Field } from "../ui";
+import { AsIs, Button, Card, Choice, Choices, Field } from "../ui";
 import { RoleCard } from "./briefing";
 import {
     HatChoice,
@@ -84,7 +84,7 @@ function Alone() {
                 <h1>{s("g_ideas")}</h1>
                 <HandOver done />
                 {entries(group.ideas).map(([id, x]) => (
-                    <Card key={id} level={3} title={nameOf(me.room, id)}>
+                    <Card key={id} level={3} title={<AsIs>{nameOf(me.room, id)}</AsIs>}>
                         <p>{told(x.need)}</p>
                         <p class="strong">{told(x.idea)}</p>
                     </Card>
@@ -269,7 +269,7 @@ function Points() {
                         >
                             −
                         </Button>
-                        <output>{pts[i] ?? 0}</output>
+                        <output translate={false}>{pts[i] ?? 0}</output>
                         <Button
                             aria-label={`${s("more")} – ${tx(x.text)}`}
                             disabled={left <= 0}
@@ -311,7 +311,7 @@ function Presenter() {
                 onPick={(person) => void run("presenter", { person, ...under(me, "group") })}
                 options={inGroup(me.room, me.tableId, me.acting).map(([id]) => ({
                     value: id,
-                    label: nameOf(me.room, id),
+                    label: <AsIs>{nameOf(me.room, id)}</AsIs>,
                 }))}
             />
         </>

@@ -3,7 +3,7 @@ import { createContext } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { act, type ActOptions, type Answer, type At, type Fields, type Refusal } from "../socket";
 import { useDoc } from "../store";
-import { takeDrafts, useDraft as useDraftOf, type Draft } from "./drafts";
+import { draftsOf, takeDrafts, useDraft as useDraftOf, type Draft } from "./drafts";
 import type {
     Clause,
     Dict,
@@ -129,6 +129,12 @@ export function useDraft(key: string, first = ""): Draft {
     const me = useMe();
     return useDraftOf(me.id, keyOf(me, key), first);
 }
+
+/** Whether words typed here in one of these fields, or in one of their parts, were not sent. */
+export const unsent = (me: Me, ...keys: string[]): boolean =>
+    Object.keys(draftsOf(me.id, [scopeOf(me)])).some((typed) =>
+        keys.some((key) => `${typed}.`.startsWith(`${keyOf(me, key)}.`)),
+    );
 
 /** Tells who wears a second hat that they do. */
 export function HatTold() {

@@ -8,11 +8,10 @@ import { Asked, askedOf, Owns } from "./asked";
 import { Carrying } from "./carry";
 import { ClauseTask } from "./clause";
 import { Clauses } from "./clauses";
-import { draftsOf } from "./drafts";
 import { Advice, CallExpert } from "./experts";
 import { Final } from "./final";
 import { LastWords } from "./lastwords";
-import { entries, useMe } from "./me";
+import { entries, unsent, useMe } from "./me";
 import { Moments } from "./moment";
 import { Awaited, ClauseNews } from "./news";
 import { Propose } from "./propose";
@@ -59,8 +58,8 @@ function Desk() {
     const asked = replayed() || clause || adding ? "" : askedOf(me);
     const about = me.table?.clauses?.[asked];
     if (about) return <Asked key={`${asked} ${about.version}`} id={asked} c={about} />;
-    const close = (key: readonly string[], shut: () => void): void => {
-        if (Object.keys(draftsOf(me.id, key)).length) toast(s("words_kept"));
+    const close = (shut: () => void, ...keys: string[]): void => {
+        if (unsent(me, ...keys)) toast(s("words_kept"));
         shut();
     };
     return (
@@ -84,7 +83,7 @@ function Desk() {
             {(at === "clauses" || at === "carry") && <CallExpert />}
             {adding && (
                 <Propose
-                    onClose={() => close(["propose"], () => setAdding(false))}
+                    onClose={() => close(() => setAdding(false), "propose")}
                     onDone={() => {
                         setAdding(false);
                         setAt("clauses");
@@ -95,7 +94,7 @@ function Desk() {
                 <ClauseTask
                     id={open}
                     c={clause}
-                    onClose={() => close([`amend.${open}`, `commit.${open}`], () => setOpen(""))}
+                    onClose={() => close(() => setOpen(""), `amend.${open}`, `commit.${open}`)}
                 />
             )}
         </>

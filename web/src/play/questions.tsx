@@ -5,7 +5,7 @@ import { t, tx } from "../i18n";
 import { nameOf } from "../people";
 import { remember } from "../storage";
 import { Bound, Q3S, type Q3, type RoomPerson } from "../types";
-import { Button, Card, Choices, Cord, Field, GroupBadge, Picks } from "../ui";
+import { AsIs, Button, Card, Choices, Cord, Field, GroupBadge, Picks } from "../ui";
 import { Sign } from "./light";
 import type { Draft } from "./drafts";
 import { peopleAt, Refused, useDraft, useMe, useSend } from "./me";
@@ -13,7 +13,10 @@ import { z } from "./ending_texts";
 import { Progress } from "./task";
 import { seated } from "./voice";
 
-const MARKS = Array.from({ length: Bound.RATING_MAX }, (_, i) => `${i + 1}`);
+const MARKS = Array.from({ length: Bound.RATING_MAX }, (_, i) => ({
+    value: `${i + 1}`,
+    label: <AsIs>{i + 1}</AsIs>,
+}));
 interface Answers {
     q2?: string[];
     q3?: Q3;
@@ -101,10 +104,7 @@ function Rating(q: {
                 row
                 value={q.had}
                 onPick={q.rate}
-                options={[
-                    ...MARKS.map((v) => ({ value: v, label: v })),
-                    { value: "0", label: z("q1_none") },
-                ]}
+                options={[...MARKS, { value: "0", label: z("q1_none") }]}
             />
             <p class="hint">{z("q1_scale")}</p>
         </Card>
@@ -150,7 +150,7 @@ function Influence({ a, give, on }: Asked) {
                     give({ q4 });
                     on();
                 }}
-                options={MARKS.map((v) => ({ value: v, label: v }))}
+                options={MARKS}
             />
             <p class="hint">{z("q4_hint")}</p>
         </Card>

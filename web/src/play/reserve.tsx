@@ -27,8 +27,10 @@ export function useReserve(
     };
     const leaving = useRef(() => {});
     leaving.current = () => {
-        if (!open || !mine?.until) return;
-        if (empty) tell({ on: false });
+        if (!open) return;
+        if (!mine?.until) {
+            if (!empty) toast(s("words_kept"));
+        } else if (empty) tell({ on: false });
         else toast(s(reason ? "res_left_reason" : "res_left"));
     };
     useEffect(() => () => leaving.current(), []);

@@ -3,7 +3,7 @@ import { isGone, nameOf } from "../people";
 import { useDocs } from "../store";
 import { speaker, you } from "../socket";
 import type { PersonDoc } from "../types";
-import { Button, Picks } from "../ui";
+import { AsIs, Button, Picks } from "../ui";
 import { useMe } from "./me";
 import { p as s } from "./texts";
 
@@ -43,7 +43,7 @@ export function Speaking() {
                 onPick={(id) => speaker.set(id)}
                 options={voices.map(({ id, todo }) => ({
                     value: id,
-                    label: nameOf(me.room, id),
+                    label: <AsIs>{nameOf(me.room, id)}</AsIs>,
                     help: id === me.id ? "" : todo,
                 }))}
             />

@@ -6,6 +6,14 @@ import { replayed } from "../replayed";
 import type { Group } from "../types";
 import { cx } from "./cx";
 
+/** A name, a count: what is no word of a language is not translated. */
+export const AsIs = (p: { children: ComponentChildren }) => (
+    <span translate={false}>{p.children}</span>
+);
+
+/** The same of a letter or a number in a picture, where JSX has no name for it. */
+export const UNTOLD = { translate: "no" } as object;
+
 export function Card(p: {
     title?: ComponentChildren;
     level?: 2 | 3;

@@ -3,6 +3,7 @@
 import { remaining, useNow } from "../clock";
 import { Bound, type Group, type Knot, type RoomDoc } from "../types";
 import { cx } from "./cx";
+import { UNTOLD } from "./surface";
 import {
     MIDDLE,
     places,
@@ -19,8 +20,6 @@ const SHAPES: Record<Group, string> = {
     C: "M-14 0a14 14 0 1 0 28 0a14 14 0 1 0-28 0z",
     O: "M0-16l16 12l-6 18h-20l-6-18z",
 };
-/** A letter in a picture is no word to translate. JSX has no name for it on a picture. */
-const UNTOLD = { translate: "no" } as object;
 const LOZENGE = "M0-17l17 17l-17 17l-17-17z";
 
 /** A group's shape, with its letter unless it is too small to be read. */
