@@ -38,8 +38,7 @@ const told = (r) => ({
 
 async function plan_for(server, dir, s, size) {
     const rooms = scaled(s.rooms, size);
-    if (SERVERS[s.server].relay)
-        return [relay_plan(dir, rooms, s.members, s.bytes), RELAY_COUNTED];
+    if (SERVERS[s.server].relay) return [relay_plan(dir, rooms, s.members, s.bytes), RELAY_COUNTED];
     const act = ACTS[s.act ?? "name"];
     const all = await fill(server.port, rooms, s.members, s.tables);
     if (s.act === "stance" || s.phase2) await negotiate(server.port, all);
