@@ -42,7 +42,8 @@ bool thread_moved(struct room *r, int table, int clause)
     unsigned standing = objecting(r, table, c);
     bool closed = c->state == CLAUSE_ADOPTED;
     uint8_t *was = &r->knots[table][clause];
-    uint8_t now = (uint8_t)(standing | (c->eased & ~standing) << GROUPS | closed << 2 * GROUPS);
+    uint8_t now =
+        (uint8_t)(standing | (c->eased & ~standing) << GROUPS | (unsigned)closed << 2 * GROUPS);
     bool moved = now != *was;
     *was = now;
     return moved;
