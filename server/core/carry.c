@@ -134,7 +134,9 @@ static void say_means(const struct decision *d, struct act *e, const struct mean
     VAL(e, COMMIT, AMOUNT) = (struct val){0};
     if (m->asset->amount > 0)
         set_val(e, ACT_F(COMMIT, AMOUNT), part ? VAL(d->cmd, COMMIT, AMOUNT).i : left);
-    if (!plays(d->room, d->cmd, m->role))
+    bool lent = !plays(d->room, d->cmd, m->role);
+    set_val(e, ACT_F(COMMIT, LENT), lent);
+    if (lent)
         e->ncredit = 0; // who asked for it is nobody's hand
 }
 
@@ -167,7 +169,8 @@ static void put_means(struct room *r, const struct act *e, struct commitment *k)
     k->card = (uint8_t)(m.role + 1);
     k->asset = (uint8_t)m.index;
     k->amount = (int32_t)VAL(e, COMMIT, AMOUNT).i;
-    k->lent = !plays(r, e, m.role);
+    // Logs of before the decision said so are read by who sat where.
+    k->lent = VAL(e, COMMIT, LENT).set ? VAL(e, COMMIT, LENT).i != 0 : !plays(r, e, m.role);
     touch_means(r, r->person[e->by]->table, m.role);
 }
 

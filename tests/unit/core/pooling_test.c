@@ -499,6 +499,31 @@ Test(pooling, what_is_taken_back_gives_its_place_back)
     cr_assert_eq(first()->ncommit, COMMITS_MAX);
 }
 
+static bool lent_by(int role, struct val said)
+{
+    struct act a = play_act(&w, ACT_COMMIT, m);
+    VAL(&a, COMMIT, CLAUSE) = VAL(&a, COMMIT, COMMITMENT) = play_int(1);
+    VAL(&a, COMMIT, KIND) = play_int(w.scenario.roles[role].assets[0].kind);
+    VAL(&a, COMMIT, TEXT) = play_text("Un champ");
+    VAL(&a, COMMIT, ASSET) = (struct val){.set = true, .s = w.scenario.roles[role].assets[0].id};
+    VAL(&a, COMMIT, LENT) = said;
+    room_apply(w.room, &a, ++w.seq);
+    return first()->commit[1].lent;
+}
+
+// A log says it itself; one of before it did is read by who sat where.
+Test(pooling, what_is_lent_is_read_as_it_was_logged)
+{
+    int mine = w.room->person[m]->seat, theirs = w.room->person[c]->seat;
+    w.scenario.roles[mine].assets[0].id = STR("mine");
+    w.scenario.roles[theirs].assets[0].id = STR("theirs");
+    propose(m);
+    cr_assert(lent_by(mine, play_int(1)));
+    cr_assert_not(lent_by(theirs, play_int(0)));
+    cr_assert_not(lent_by(mine, (struct val){0}));
+    cr_assert(lent_by(theirs, (struct val){0}));
+}
+
 // A card for a role asks those who sit there; where nobody plays it, the table is asked instead.
 Test(pooling, a_card_asks_who_sits_there)
 {
