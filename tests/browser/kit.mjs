@@ -179,12 +179,23 @@ const kit = [
             await page.locator(".kit-card").first().waitFor();
 
             const client = await new Client(server.port).connect();
-            const options = { scenario: "la-mauve", lang: "fr", tables: 3, places: 6 };
+            const starts = Date.UTC(2027, 0, 15, 20, 15) / 60_000;
+            const options = {
+                ...{ scenario: "la-mauve", lang: "fr", tables: 3, places: 6 },
+                ...{ seconds: [120, 480, 600, 360, 60], debrief: 900 },
+                ...{ starts, zone: "America/Toronto" },
+            };
             const { out } = await client.ask({ t: "create", key: KEY, options });
             const desk = await pages.open("facilitator", wide);
             await desk.goto(`${origin}/kit/${out.room}#${out.room}.${out.token}`);
             await desk.locator(".kit-tent svg.qr").first().waitFor();
             await desk.getByText("La Mauve").first().waitFor();
+            const posters = desk.locator(".kit-phase");
+            await posters.getByText("De 15 h 15 à 15 h 17").waitFor();
+            await posters.getByText("De 15 h 42 à 15 h 57").waitFor(); // the debrief's, the last
+            assert.equal(await posters.count(), 6);
+            // Its steps keep their share of a phase: the base, at the third minute of twenty.
+            await posters.nth(2).getByText("1:30").first().waitFor();
 
             const phone = await pages.open("phone", { width: 390, height: 844 });
             await phone.goto(`${origin}/j/${out.room}#t3`);

@@ -37,11 +37,12 @@ const code = room.made.room;
 const facts = (table = "t1") => room.boss.docs[`outcome/${table}`].tally;
 
 /** A page that speaks with a token the test already has. */
-async function enter(name, kind, { token, people }, address, size, lang = "fr") {
+async function enter(name, kind, { token, people }, address, size, lang = "fr", before) {
     const page = await pages.open(name, size, lang);
+    await before?.(page);
     await page.addInitScript(
         ([key, value]) => localStorage.setItem(key, value),
-        [`tablee.${kind}.${code}`, JSON.stringify({ token, people })],
+        [`tablee.${kind}.${/\d{7}/.exec(address)[0]}`, JSON.stringify({ token, people })],
     );
     await page.goto(`${origin}${address}`);
     return page;
@@ -59,6 +60,17 @@ async function says(page, title, wanted) {
         .waitForFunction(same, [await line.elementHandle(), wanted])
         .catch(async () => assert.equal(plain(await line.innerText()), wanted));
 }
+
+/** The clock that this page is told is ten minutes further: the report has come to its plenary. */
+const atThePlenary = (page) =>
+    page.routeWebSocket(/./, (near) => {
+        const far = near.connectToServer();
+        far.onMessage((text) => {
+            const m = JSON.parse(text);
+            if (m.t === "doc" && m.topic === "room") m.doc.clock.ends -= 600_000;
+            near.send(JSON.stringify(m));
+        });
+    });
 
 /** What projectors of halls have, from the oldest. */
 const HALLS = [
@@ -452,6 +464,38 @@ const steps = [
         },
     ],
     [
+        "the plenary tells the hall who speaks, with whom, or to walk around",
+        async () => {
+            const large = new Played(server.port);
+            await large.gather(12);
+            await large.phase("report");
+            const late = await enter(
+                "plenary",
+                "s",
+                { token: large.made.screen },
+                `/ecran/${large.made.room}`,
+                hallSize,
+                "fr",
+                atThePlenary,
+            );
+            for (const [how, text] of [
+                ["each", "Chaque table, l’une après l’autre"],
+                ["pairs", "Table 1 avec Table 2"],
+                ["gallery", "En galerie"],
+                ["drawn", "Trois tables au sort"],
+            ]) {
+                await large.boss.do("plenary", { how });
+                await late.getByText(text).first().waitFor();
+                for (const [width, height] of HALLS) {
+                    await late.setViewportSize({ width, height });
+                    await whole(late, `the plenary, ${how}`);
+                }
+                await pages.inspect(late, `68-hall-plenary-${how}`);
+            }
+            await late.context().close();
+        },
+    ],
+    [
         "what is said to the hall has its place on the smallest screen",
         async () => {
             await room.boss.do("show", { show: "auto" });
@@ -501,7 +545,19 @@ const steps = [
         async () => {
             await room.boss.do("show", { show: "auto" });
             await room.phase("debrief");
+            await room.boss.do("pause");
             await hall.getByRole("heading", { name: "Qu’avez-vous ressenti?" }).waitFor();
+            await hall.getByText("❚❚").waitFor();
+            assert.match(
+                plain(await whole(hall, "what was felt")),
+                /Table 1 3 clauses sur 5 ont rencontré une objection · 1 levée .* Aucune clause/,
+            );
+            await pages.inspect(hall, "69-hall-felt");
+            await tab(ana, "Ressenti");
+            await ana.getByText("3 clauses sur 5 ont rencontré une objection").waitFor();
+            await ana.getByText("On a renoncé à : Le garage municipal").waitFor();
+            await pages.inspect(ana, "69-debrief-ressenti");
+            await room.boss.do("resume");
             await hall.getByText("jusqu’à").waitFor();
             await hall.getByRole("heading", { name: "Que s’est-il passé?" }).waitFor();
             await room.boss.do("pause");

@@ -31,7 +31,8 @@ export class Played {
         this.seats = [];
     }
 
-    async open(options = {}) {
+    /** A workshop of one table or many, and nobody yet. */
+    async gather(tables, options = {}) {
         const boss = (this.boss = await new Client(this.port).connect());
         this.made = (
             await boss.ask({
@@ -39,7 +40,7 @@ export class Played {
                 options: {
                     scenario: "la-brunante",
                     lang: this.lang,
-                    tables: TABLES.length,
+                    tables,
                     places: 9,
                     roles: "facilitator",
                     ...options,
@@ -48,6 +49,10 @@ export class Played {
         ).out;
         await boss.hello(this.made.room, this.made.token);
         boss.me = boss.you.f;
+    }
+
+    async open(options) {
+        await this.gather(TABLES.length, options);
         for (const [t, groups] of TABLES.entries()) {
             const seen = { M: 0, C: 0, O: 0 };
             this.seats.push({});

@@ -26,6 +26,10 @@ const SCREENS = {
     "04-join": "join: the notice, a name",
     "77-join-stay": "join: in a hall without Internet",
     "71-wrong-code": "join: no workshop has this code",
+    "71-join-left": "a joining that was not answered",
+    "72-over-room-gone": "a workshop that is gone",
+    "72-over-version": "a page that is too old",
+    "72-over-unreadable-room": "a workshop that cannot be read",
     "71-wrong-link": "join: nor this link",
     "18-resume": "join: the resume code",
     "73-back": "join: a seat on this phone already",
@@ -121,6 +125,7 @@ const SCREENS = {
     "63-outcome-en": "report: the outcome, a phone in English",
     "31-conclusion": "conclusion",
     "69-conclusion-told": "conclusion: who got what, the deck's words, the true story",
+    "69-debrief-ressenti": "debrief: what was felt",
     "69-debrief-faits": "debrief: the facts",
     "69-debrief-pourquoi": "debrief: why",
     "69-debrief-chez-nous": "debrief: at home",
@@ -184,6 +189,10 @@ const SCREENS = {
     "30-projector-report": "projector: the report phase",
     "f15-hall-report": "projector: a report and its clock",
     "68-hall-report": "projector: a whole report",
+    "68-hall-plenary-each": "projector: the plenary, each table",
+    "68-hall-plenary-pairs": "projector: the plenary, in pairs",
+    "68-hall-plenary-gallery": "projector: the plenary, as a gallery",
+    "68-hall-plenary-drawn": "projector: the plenary, three drawn",
     "76-hall-no-report": "projector: a report that is not written",
     "76-hall-no-outcome": "projector: an outcome that is not open",
     "65-hall": "projector: the outcome of a table",
@@ -192,6 +201,7 @@ const SCREENS = {
     "66-hall-side": "projector: the tables side by side",
     "67-hall-threads": "projector: the threads",
     "69-hall-got": "projector: who got what at a table",
+    "69-hall-felt": "projector: the debrief, what was felt",
     "69-hall-debrief": "projector: the debrief",
     "33-projector-conclusion": "projector: conclusion",
     "76-hall-ended": "projector: over",
@@ -295,12 +305,9 @@ for (const text of new Set(looks.flatMap((look) => look.drawn)))
         const before = file.text.slice(0, at).split("\n");
         drawn.add(file.places.get(`${before.length - 1}:${before.at(-1).length}`));
     }
-/** What only a lost answer, a workshop that is gone or the tenth minute of a report shows: tests of
-    the state modules, of the wire and of the core hold what is behind it. */
-const UNSEEN = new Set(["Left", "OverPage", "PlenaryHall"]);
 const all = components();
 for (const [place, name] of all)
-    if (!drawn.has(place) && !UNSEEN.has(name))
+    if (!drawn.has(place))
         complaints.push(`${name} (${place}) was on no screen that was looked at`);
 
 /* -- the dark scheme changes colours and nothing else: looks.mjs asks only for these ----------- */

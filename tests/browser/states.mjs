@@ -74,6 +74,15 @@ const changed = (topic, change) => (page) =>
             near.send(JSON.stringify(m));
         });
     });
+/** What the server says is changed on its way to the page, or lost where nothing comes of it. */
+const overheard = (change) => (page) =>
+    page.routeWebSocket(/./, (near) => {
+        const far = near.connectToServer();
+        far.onMessage((text) => {
+            const m = change(JSON.parse(text));
+            if (m) near.send(JSON.stringify(m));
+        });
+    });
 /** Looks at a page that nothing else needs. */
 async function glance(page, name) {
     await pages.inspect(page, name);
@@ -191,6 +200,43 @@ async function broken() {
         await heading(taken, "Ouvert ailleurs");
         await glance(taken, name);
     }
+}
+
+/** The workshop is there no more, the page is of an older server, what it needs is missing. */
+async function nothingLeft() {
+    const yves = await sit("Yves");
+    for (const [code, title] of [
+        ["room_gone", "Cet atelier n’est plus ici"],
+        ["version", "Cette page n’est plus à jour"],
+        ["unreadable_room", "Cet atelier ne peut pas s’ouvrir"],
+    ]) {
+        const over = await phoneOf(
+            yves,
+            overheard((m) => (m.t === "welcome" ? { t: "no", code } : m)),
+        );
+        await heading(over, title);
+        await glance(over, `72-over-${code.replace("_", "-")}`);
+    }
+}
+/** The answer to somebody's joining is lost with the page; the next one asks whether it was them. */
+async function lostJoining() {
+    const door = await pages.open("lost joining", PHONE);
+    let lose;
+    const lost = new Promise((resolve) => (lose = resolve));
+    let deaf = true;
+    await overheard((m) => (deaf && m.out?.resume ? lose() : m))(door);
+    await door.goto(`${origin}/j/${made.room}`);
+    await door.getByLabel("Votre nom dans l’atelier").fill("Wassim");
+    await button(door, "Entrer").click();
+    await lost;
+    deaf = false;
+    await door.reload();
+    await heading(door, "Êtes-vous Wassim?");
+    await pages.inspect(door, "71-join-left");
+    await button(door, "Oui, c’est moi").click();
+    await heading(door, "Vous y êtes");
+    assert.equal(Object.values(boss.docs.room.people).filter((x) => x.name === "Wassim").length, 1);
+    await door.context().close();
 }
 
 /* -- an hour, where the others do not stop ----------------------------------------------------- */
@@ -497,6 +543,11 @@ const code = await pages.run([
     ["doors that lead nowhere say so, and where to go", doors],
     ["the lobby: unseated, back, another person, a closed door, a chosen seat", lobby],
     ["what does not load, is not recognised, is open elsewhere", broken],
+    [
+        "a workshop that is gone, a page that is too old, a workshop that cannot be read",
+        nothingLeft,
+    ],
+    ["somebody's joining was not answered: the next page asks whether it was them", lostJoining],
     ["a message, a pause, a call; the hall's screen hidden", briefing],
     ["two hats, and a group that is awaited", group],
     ["an event card, a table that is quiet, a clause with all that can happen to it", pooling],

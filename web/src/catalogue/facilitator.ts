@@ -308,6 +308,16 @@ export const f = pairs({
     calls_help: ["Demande de l’aide depuis {t}", "Has been asking for help for {t}"],
     expert: ["Appel fait", "Call made"],
     sums: ["Trouvé", "Found"],
+    absent: [
+        {
+            one: "Absents de la table, à appeler ({n} appel reste)",
+            other: "Absents de la table, à appeler ({n} appels restent)",
+        },
+        {
+            one: "Not at the table, to be called ({n} call left)",
+            other: "Not at the table, to be called ({n} calls left)",
+        },
+    ],
     // plénière
     plenary: ["La plénière", "The plenary"],
     plenary_fits: [

@@ -1,6 +1,6 @@
 // A scenario's whole file, as scenarios/scenario.schema.json says, and how to get it: with the host's
 // key, or as the room of a facilitator began with it.
-import type { Group, Text } from "../types";
+import type { Group, RoomDoc, Text } from "../types";
 
 export type GroupName = "municipal" | "citizen" | "organisation";
 export const GROUP_NAMES: readonly GroupName[] = ["municipal", "citizen", "organisation"];
@@ -65,6 +65,22 @@ export interface ScenarioFile {
 
 /** The MRC as it is said: format 1 had its bare name. */
 export const mrcName = (mrc: string): string => (mrc.startsWith("MRC") ? mrc : `MRC ${mrc}`);
+
+/** The file as this room plays it: its own phases and their lengths, with event cards at their place
+    in them. */
+export function ofRoom(file: ScenarioFile, room: RoomDoc): ScenarioFile {
+    const seconds = (phases: FilePhase[], kind: string): number =>
+        phases.find((x) => x.kind === kind)?.seconds ?? 0;
+    const moved = (at_s: number, kind: string): number =>
+        Math.round((at_s * seconds(room.phases, kind)) / (seconds(file.phases, kind) || 1));
+    return {
+        ...file,
+        phases: room.phases,
+        injects: file.injects.map((x) =>
+            x.at_s === undefined ? x : { ...x, at_s: moved(x.at_s, x.phase) },
+        ),
+    };
+}
 
 export const isRoom = (id: string): boolean => /^\d{7}$/.test(id);
 

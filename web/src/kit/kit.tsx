@@ -6,9 +6,12 @@ import { hostKey, keepKey } from "../home/key";
 import { codeText, lang, tx } from "../i18n";
 import { useSheet } from "../sheet";
 import { Button, Choice, Choices, Field, LangSwitch, Loading, useTitle } from "../ui";
-import { Bound } from "../types";
+import { dayTime } from "../hours";
+import { enter } from "../socket";
+import { useDoc } from "../store";
+import { Bound, type RoomDoc } from "../types";
 import { Cards, Rules } from "./cards";
-import { fetchText, isRoom, type ScenarioFile } from "./file";
+import { fetchText, isRoom, ofRoom, type ScenarioFile } from "./file";
 import { Guide } from "./guide";
 import { KeyForm } from "./key";
 import styles from "./kit.late.css";
@@ -55,6 +58,15 @@ function useFile(id: string): [Loaded, (secret: string) => void] {
         open(isRoom(id) ? (credential(id, "f", "kit")?.token ?? "") : hostKey());
     }, [id]);
     return [loaded, open];
+}
+
+/** The workshop itself, for its code: how long its phases are, and when it starts. */
+function useRoom(code: string): RoomDoc | undefined {
+    const screen = useScreen(code); // the answer brings what the tents' QR carries
+    useEffect(() => {
+        if (screen) enter(code, { token: screen }, "s");
+    }, [code, screen]);
+    return useDoc<RoomDoc>("room");
 }
 
 interface Plan {
@@ -160,7 +172,7 @@ export default function KitPage(p: PageProps) {
     lang.use();
     const ready = useSheet(styles);
     const [loaded, open] = useFile(p.id);
-    useScreen(isRoom(p.id) ? p.id : ""); // the answer brings what the tents' QR carries
+    const room = useRoom(isRoom(p.id) ? p.id : "");
     const [plan, setPlan] = useState<Plan>({
         paper: "letter",
         parts: [...PARTS],
@@ -168,10 +180,13 @@ export default function KitPage(p: PageProps) {
         tables: 2,
         code: isRoom(p.id) ? p.id : "",
     });
-    const { file } = loaded;
+    useEffect(() => {
+        if (room?.options.starts) setPlan((was) => ({ ...was, starts: dayTime(room) }));
+    }, [room?.options.starts]);
+    const file = loaded.file && room ? ofRoom(loaded.file, room) : loaded.file;
     useTitle(file ? `${tx(file.title)} ${isRoom(p.id) ? codeText(p.id) : ""}`.trim() : k("title"));
-    if (!ready || (!loaded.file && loaded.status === undefined)) return <Loading />;
-    if (!loaded.file)
+    if (!ready || (!file && loaded.status === undefined)) return <Loading />;
+    if (!file)
         return (
             <main class="page">
                 <h1>{k("title")}</h1>
@@ -184,8 +199,8 @@ export default function KitPage(p: PageProps) {
         );
     return (
         <main>
-            <Desk file={loaded.file} plan={plan} onChange={setPlan} />
-            <Sheets file={loaded.file} plan={plan} />
+            <Desk file={file} plan={plan} onChange={setPlan} />
+            <Sheets file={file} plan={plan} />
         </main>
     );
 }

@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { pairs } from "../i18n";
 import { Cases, Models, Picture } from "../outcome/cards";
 import { DeckCard } from "../outcome/criteria";
+import { FeltCard } from "../outcome/felt";
 import { GotCard } from "../outcome/got";
 import { Patterns } from "../outcome/marks";
 import { lineOf, threadAlt, type LineId } from "../outcome/say";
@@ -98,7 +99,7 @@ function Beside(p: Parts & { step: Step }) {
     const { table } = me;
     switch (p.step) {
         case "feel":
-            return null;
+            return tally && table ? <FeltCard tally={tally} table={table} /> : null;
         case "happened":
             return (
                 <>

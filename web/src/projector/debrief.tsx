@@ -3,27 +3,33 @@
 import { f, type FKey } from "../catalogue/facilitator";
 import { elapsed, useNow } from "../clock";
 import { tx } from "../i18n";
+import { feltText } from "../outcome/felt";
 import { lineOf, modelQuestion, type LineId } from "../outcome/say";
 import { tablesOf } from "../outcome/tables";
 import { tableName } from "../people";
 import { useDoc } from "../store";
-import type { OutcomeDoc, RoomDoc, TableDoc } from "../types";
+import type { OutcomeDoc, RoomDoc, TableDoc, Tally } from "../types";
 
 const FEW = 6; // tables: with more, lines would be too small to be read from the back
 
-function Line(p: { id: string; of: LineId | "model" }) {
+type Of = LineId | "model" | "felt";
+function textOf(of: Of, table: TableDoc, tally: Tally): string {
+    if (of === "felt") return feltText(table, tally);
+    return of === "model" ? modelQuestion(tally) : lineOf(of, tally, table.base ?? []).text;
+}
+function Line(p: { id: string; of: Of }) {
     const table = useDoc<TableDoc>(`table/${p.id}`);
     const tally = useDoc<OutcomeDoc>(`outcome/${p.id}`)?.tally;
     if (!table || !tally) return null;
     return (
         <li>
-            <strong>{tableName(p.id)}</strong>{" "}
-            {p.of === "model" ? modelQuestion(tally) : lineOf(p.of, tally, table.base ?? []).text}
+            <strong>{tableName(p.id)}</strong> {textOf(p.of, table, tally)}
         </li>
     );
 }
-const LINES: Record<string, LineId | "model"> = {
-    happened: "objections",
+const LINES: Record<string, Of> = {
+    feel: "felt",
+    happened: "origin",
     why: "model",
     parallels: "grid",
     keep: "engaged",

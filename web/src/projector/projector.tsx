@@ -24,7 +24,7 @@ import type { ScreenProps } from "../way";
 import { DebriefHall } from "./debrief";
 import { GotHall } from "./got";
 import type { Turning } from "./paged";
-import { PlenaryHall } from "./plenary";
+import { PlenaryHall, speakersText } from "./plenary";
 import { Report, Spoken } from "./report";
 import { useShown, type Shown } from "./shown";
 import { Groups, Wall } from "./wall";
@@ -144,13 +144,16 @@ function BigClock({ room }: { room: RoomDoc }) {
 function Now({ room, brief }: { room: RoomDoc; brief: boolean }) {
     useNow(1000);
     const kind = room.state === "ended" ? "ended" : (room.clock?.kind ?? "lobby");
-    const wall = kind === "pooling" || kind === "report";
     const step = kind === "ended" ? "" : stepText(room, elapsed(room.clock));
+    const plenary = stepId(room, elapsed(room.clock)) === "plenary";
+    // Where tables are named as they are to speak, they are not shown once more.
+    const named = plenary && !!speakersText(room) && room.plenary.how !== "each";
+    const wall = (kind === "pooling" || kind === "report") && !named;
     return (
         <main class={cx("scr-main scr-now", wall && "scr-working")}>
             {kind === "debrief" ? (
                 <DebriefHall room={room} />
-            ) : stepId(room, elapsed(room.clock)) === "plenary" ? (
+            ) : plenary ? (
                 <PlenaryHall room={room} />
             ) : (
                 <div class="stack">
