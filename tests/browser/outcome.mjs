@@ -20,7 +20,8 @@ const NBSP = /\u00a0/g;
 const plain = (text) => text.replace(NBSP, " ").replace(/\s+/g, " ").trim();
 
 const room = new Played(server.port);
-await room.open({ debrief: 40, zone: "America/Toronto" });
+// The report is long enough that no slow machine comes to its plenary before the test does.
+await room.open({ debrief: 40, zone: "America/Toronto", seconds: [300, 900, 1200, 7200, 300] });
 const late = room.seats[0].M1;
 await room.phase("group_work");
 for (const [who, a, b, c] of [
