@@ -128,11 +128,12 @@ class Play {
                 return;
             }
             case "accept":
+            case "decline":
                 if (clause && this.amended[more[0]])
                     await this.act(c, "answer", {
                         clause,
                         amendment: this.amended[more[0]],
-                        accept: true,
+                        accept: verb === "accept",
                     });
                 this.amended[more[0]] = undefined;
                 return;
