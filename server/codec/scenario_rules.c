@@ -16,7 +16,7 @@ static const char *const steps_of[] = {
     " pitch base clauses inject carry final ",
     " questions complete plenary ",
     " out_of_role story next ",
-    " feel happened parallels keep ",
+    " feel happened why parallels keep ",
 };
 
 static void unique(struct scenario_reader *r, struct map *seen, const struct node *item)
