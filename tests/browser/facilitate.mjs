@@ -398,6 +398,9 @@ const negotiating = [
             await tile(2)
                 .getByText(/Presque tout vient d’un seul appareil, au nom de Bruno/)
                 .waitFor();
+            await tile(1)
+                .getByText(/^Absents de la table, à appeler \(2 appels restent\)/)
+                .waitFor();
             await Ana.do("call", { expert: 0 });
             await tile(1)
                 .getByText(/par Ana, il y a 0:\d\d/)

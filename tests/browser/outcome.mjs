@@ -556,7 +556,7 @@ const steps = [
             await pages.inspect(hall, "69-hall-felt");
             await tab(ana, "Ressenti");
             await ana.getByText("3 clauses sur 5 ont rencontré une objection").waitFor();
-            await ana.getByText("On a renoncé à : Le garage municipal").waitFor();
+            await ana.getByText("On a renoncé à : Le garage municipal").waitFor();
             await pages.inspect(ana, "69-debrief-ressenti");
             await room.boss.do("resume");
             await hall.getByText("jusqu’à").waitFor();

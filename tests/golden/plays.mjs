@@ -4,6 +4,8 @@
 // whether its condition is ticked), call, lend. `rest` answers for everybody who has not: they can
 // live with it.
 
+import { APART } from "./plays_apart.mjs";
+
 const P = (role, text, scale, dims, whom = "all") => [role, "propose", text, scale, dims, whom];
 const O = (role, n, reason, why, could) => [role, "object", n, reason, why, could];
 
@@ -440,7 +442,14 @@ export const PLAYS = {
     "played-sante-9": ["sante-robert-cliche", 9, SANTE],
     "played-riviere-a-pierre-5": ["riviere-a-pierre", 5, RIVIERE],
     "played-riviere-a-pierre-9": ["riviere-a-pierre", 9, RIVIERE],
+    ...APART,
 };
 
 /** Those whose logs show what no other does: sums, conditions, owners who were called and lent. */
-export const KEPT = ["played-la-brunante-7", "played-mfr-7", "played-la-mauve-5"];
+export const KEPT = [
+    "played-la-brunante-7",
+    "played-mfr-7",
+    "played-la-mauve-5",
+    "apart-lac-edouard-7",
+    "apart-saumons-5",
+];

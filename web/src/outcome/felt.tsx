@@ -9,7 +9,7 @@ import { o } from "./words";
 const w = pairs({
     title: ["Là où cela a résisté, et là où cela s’est dénoué", "Where it resisted, and loosened"],
     smooth: [
-        "Personne ne s’est objecté : était-ce un accord, ou un silence?",
+        "Personne ne s’est objecté : était-ce un accord, ou un silence?",
         "Nobody objected: was it agreement, or silence?",
     ],
     nothing: ["Aucune clause n’a été proposée.", "No clause was proposed."],
@@ -23,12 +23,12 @@ const w = pairs({
             other: "{n} clauses of {y} met an objection",
         },
     ],
-    by: ["Objection :", "Objection:"],
+    by: ["Objection :", "Objection:"],
     compromise: ["dénouée par un compromis", "loosened by a compromise"],
     withdrawn: ["retirée, le texte inchangé", "withdrawn, the text unchanged"],
     standing: ["restée jusqu’à la fin", "there to the end"],
-    inject: ["Imprévu : {title}", "Event: {title}"],
-    gave_up: ["On a renoncé à : {text}", "Given up: {text}"],
+    inject: ["Imprévu : {title}", "Event: {title}"],
+    gave_up: ["On a renoncé à : {text}", "Given up: {text}"],
     ask: ["Lequel de ces moments avez-vous senti passer?", "Which of these moments did you feel?"],
 });
 
