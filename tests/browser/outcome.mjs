@@ -565,6 +565,11 @@ const steps = [
             await hall.getByText("❚❚").waitFor();
             await whole(hall, "the debrief");
             await pages.inspect(hall, "69-hall-debrief");
+            await room.seats[0].C0.do("heart", { clause: "c1" });
+            await tab(ana, "Pourquoi");
+            await ana
+                .getByText(/^Le cœur de votre projet.*Qu’est-ce qui l’a rendu commun\?$/)
+                .waitFor();
             for (const [name, heading] of [
                 ["Faits", "Que s’est-il passé?"],
                 ["Pourquoi", "Pourquoi ainsi?"],

@@ -16,7 +16,7 @@ const NAMES = [
     ..."socket store outbox clock storage patch code people attempts identity awake replayed".split(
         " ",
     ),
-    ...["moments", "play/drafts", "play/typing", "play/writing", "ui/thread"],
+    ...["moments", "play/drafts", "play/typing", "play/writing", "ui/thread", "outcome/say"],
 ];
 const bundled = path.join(dir, "client.mjs");
 await build({
@@ -52,6 +52,7 @@ export async function settle() {
 
 const define = (name, value) =>
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+define("CSS", { supports: () => false });
 let loads = 0;
 
 export class Page {

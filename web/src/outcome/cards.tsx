@@ -169,7 +169,7 @@ function LineCard(p: Shown & { id: LineId }) {
     );
 }
 
-export function Models({ tally }: { tally: Tally }) {
+export function Models({ tally, table }: { tally: Tally; table: TableDoc }) {
     return (
         <>
             <div class="out-two">
@@ -184,7 +184,7 @@ export function Models({ tally }: { tally: Tally }) {
                     <p class="out-model">{labelText(tally)}</p>
                 </div>
             </div>
-            <p class="out-say">{modelQuestion(tally)}</p>
+            <p class="out-say">{modelQuestion(tally, table)}</p>
         </>
     );
 }
@@ -261,7 +261,7 @@ export function OutcomeCards(p: Shown) {
                 </div>
             </Card>
             <Card title={o("models")} class="out-card">
-                <Models tally={tally} />
+                <Models tally={tally} table={p.table} />
                 <div class="out-foot">
                     <How of="models" />
                 </div>

@@ -152,17 +152,38 @@ export const modelsText = (tally: Tally): string =>
         pair(o("model_declared"), tally.declared ? modelName(tally.declared) : o("model_unsaid")),
         pair(o("model_computed"), labelText(tally)),
     ].join(" · ");
-export function modelQuestion(tally: Tally): string {
+/** The initiative was of one group first, and of the other after it. */
+function passed(tally: Tally, from: Model, to: Model): boolean {
+    const led = tally.lead.map(([, group]) => group as Model);
+    const first = led.indexOf(from);
+    return first >= 0 && led.lastIndexOf(to) > first;
+}
+function askOf(tally: Tally, declared: Model, computed: Model): OutcomeKey {
+    if (computed === "shared" || computed === "mixed") return `ask_${computed}`;
+    return passed(tally, declared, computed) ? "ask_group" : "ask_alone";
+}
+/** Of the clause that the table calls the heart of its project: whose hands are on it, and why. */
+function heartQuestion(tally: Tally, table: TableDoc): string | undefined {
+    const heart = tally.clauses.find((c) => c.id === table.heart);
+    if (!heart) return undefined;
+    const text = quoted(table, heart.id);
+    if (!heart.adopted) return o("heart_open", { text });
+    const hands = groups(heart.hands, "by");
+    return o(heart.hands.length > 1 ? "heart_hands" : "heart_alone", { text, hands });
+}
+/** What the debrief asks: of the heart of the project, where the table has marked one, or of the two
+    readings. */
+export function modelQuestion(tally: Tally, table: TableDoc): string {
+    const heart = heartQuestion(tally, table);
+    if (heart) return heart;
     const { declared } = tally;
     const computed = labelOf(tally);
     if (!computed) return o("ask_none");
     if (!declared || declared === computed) return o("models_agree");
-    const ask =
-        computed === "shared" ? "ask_shared" : computed === "mixed" ? "ask_mixed" : "ask_group";
     return o("models_differ", {
         declared: modelName(declared),
         computed: modelName(computed),
-        question: o(ask),
+        question: o(askOf(tally, declared, computed)),
     });
 }
 
@@ -288,8 +309,7 @@ export function suggestion(
     tally: Tally | undefined,
 ): string {
     const base = table.base ?? [];
-    if (field === "title")
-        return base.map((g) => table.sheets?.[g]?.title).find((x) => x) ?? "";
+    if (field === "title") return base.map((g) => table.sheets?.[g]?.title).find((x) => x) ?? "";
     if (!tally) return "";
     const compromise = tally.clauses.find((c) => c.adopted && c.objections.compromise > 0);
     const nearest = tally.cases?.[0] && caseSaid(tally.cases[0]);

@@ -85,7 +85,7 @@ const PICTURES: ((p: Shown) => ComponentChildren)[] = [
     (p) => (
         <div class="out-slide">
             <h2>{o("models")}</h2>
-            <Models tally={p.tally} />
+            <Models tally={p.tally} table={p.table} />
         </div>
     ),
     (p) => (

@@ -233,6 +233,22 @@ export const o = pairs({
         "À quel moment l’initiative est-elle passée d’un groupe à l’autre?",
         "When did the initiative pass from one group to another?",
     ],
+    ask_alone: [
+        "Qu’est devenue la part des autres groupes dans le texte?",
+        "What became of the other groups’ part in the text?",
+    ],
+    heart_hands: [
+        "Le cœur de votre projet : « {text} ». Y ont mis la main : {hands}. Qu’est-ce qui l’a rendu commun?",
+        "The heart of your project: “{text}”. Hands in it: {hands}. What made it common?",
+    ],
+    heart_alone: [
+        "Le cœur de votre projet : « {text} ». Y ont mis la main : {hands}. Qui d’autre aurait pu, et qu’aurait-il fallu lui laisser?",
+        "The heart of your project: “{text}”. Hands in it: {hands}. Who else could have, and what would you have had to let go of?",
+    ],
+    heart_open: [
+        "Le cœur de votre projet, « {text} », n’est pas adopté. Qu’est-ce qui l’a retenu?",
+        "The heart of your project, “{text}”, is not adopted. What held it back?",
+    ],
     ask_shared: [
         "Qu’est-ce qui a ouvert la porte aux autres groupes, et qui l’a ouverte?",
         "What opened the door to the other groups, and who opened it?",

@@ -111,9 +111,9 @@ function Beside(p: Parts & { step: Step }) {
             return (
                 <>
                     {table && <GotCard table={table} />}
-                    {tally && (
+                    {tally && table && (
                         <Card title={o("models")} class="out-card">
-                            <Models tally={tally} />
+                            <Models tally={tally} table={table} />
                         </Card>
                     )}
                 </>

@@ -15,7 +15,7 @@ const FEW = 6; // tables: with more, lines would be too small to be read from th
 type Of = LineId | "model" | "felt";
 function textOf(of: Of, table: TableDoc, tally: Tally): string {
     if (of === "felt") return feltText(table, tally);
-    return of === "model" ? modelQuestion(tally) : lineOf(of, tally, table.base ?? []).text;
+    return of === "model" ? modelQuestion(tally, table) : lineOf(of, tally, table.base ?? []).text;
 }
 function Line(p: { id: string; of: Of }) {
     const table = useDoc<TableDoc>(`table/${p.id}`);
