@@ -218,7 +218,7 @@ async function nothingLeft() {
         await glance(over, `72-over-${code.replace("_", "-")}`);
     }
 }
-/** The answer to somebody's joining is lost with the page; the next one asks whether it was them. */
+/** The answer to a joining is lost with the page; the next one asks whether it was them. */
 async function lostJoining() {
     const door = await pages.open("lost joining", PHONE);
     let lose;

@@ -1,4 +1,5 @@
-// Tables played group by group: what each group would bring, accept and refuse was written from its own
+// Tables played group by group: what each group would bring, accept and refuse was written
+// from its own
 // cards before those of the next were opened, and its moves keep to that. Read like plays.mjs.
 
 const P = (role, text, scale, dims, whom = "all") => [role, "propose", text, scale, dims, whom];
@@ -52,14 +53,16 @@ const LA_BRUNANTE = [
     A(
         "fabrique",
         2,
-        "La maison derrière l’église, après le vote de la paroisse; on y reste quand la santé baisse",
+        "La maison derrière l’église, après le vote de la paroisse; on y reste " +
+            "quand la santé baisse",
         true,
     ),
     ["ainee", "accept", 2],
     A(
         "mairie",
         1,
-        "Le terrain de l’entrée se vend à deux familles; le prix va à la maison, sans emprunt municipal",
+        "Le terrain de l’entrée se vend à deux familles; le prix va à la " +
+            "maison, sans emprunt municipal",
     ),
     ["ainee", "say", 1, "support"],
     A(
@@ -84,13 +87,13 @@ const LA_BRUNANTE = [
     A(
         "mrc",
         3,
-        "Six logements à deux villages voisins, trois chacun; la première année, Racine passe en premier",
+        "Six logements à deux villages voisins, trois chacun; la première " +
+            "année, Racine passe en premier",
     ),
     A(
         "mairie",
         5,
         "La salle paroissiale louée 6 000 $ par an : salle à manger, et les enfants le matin",
-        true,
     ),
     ["fabrique", "accept", 5],
     ["mrc", "put", 3, "mairies-voisines", "met"],
@@ -172,7 +175,8 @@ const MFR = [
     A(
         "parent",
         5,
-        "Quinze élèves, de ceux qui ont déjà quitté, inscrits avant la fin juin; le personnel reste le nôtre",
+        "Quinze élèves, de ceux qui ont déjà quitté, inscrits avant la fin " +
+            "juin; le personnel reste le nôtre",
         true,
     ),
     ["scolaire", "accept", 5],
@@ -266,7 +270,8 @@ const LAC_EDOUARD = [
     A(
         "mairie",
         2,
-        "Un magasin avec essence, douze mois, après l’étude et une fois l’argent trouvé, sans dette",
+        "Un magasin avec essence, douze mois, après l’étude et une fois " +
+            "l’argent trouvé, sans dette",
         true,
     ),
     ["famille", "accept", 2],
@@ -284,7 +289,8 @@ const LAC_EDOUARD = [
     // The second time: two conditions that no clause answered to.
     P(
         "mairie",
-        "Le village vote le projet en assemblée avant Noël; le camping prévoit deux emplois, deux ans",
+        "Le village vote le projet en assemblée avant Noël; le camping prévoit " +
+            "deux emplois, deux ans",
         "local",
         "soc eco",
     ),
@@ -332,7 +338,8 @@ const CHASSE = [
     ["rest", 3],
     P(
         "paroisse",
-        "Une personne de la paroisse ouvre, explique le lieu et ferme; deux concerts par an à son choix",
+        "Une personne de la paroisse ouvre, explique le lieu et ferme; deux " +
+            "concerts par an à son choix",
         "local",
         "soc",
     ),
@@ -348,7 +355,8 @@ const CHASSE = [
     A(
         "fabrique",
         1,
-        "Trois ans entre l’église et le café, si l’assemblée vote oui et après l’inspection payée par la ville",
+        "Trois ans entre l’église et le café, si l’assemblée vote oui et après " +
+            "l’inspection payée par la ville",
         true,
     ),
     ["culture", "accept", 1],
@@ -366,14 +374,15 @@ const CHASSE = [
     A(
         "fabrique",
         1,
-        "Trois ans si l’assemblée vote oui, après l’inspection par la ville; messe et funérailles passent avant tout",
-        true,
+        "Trois ans si l’assemblée vote oui, après l’inspection par la ville; " +
+            "messe et funérailles passent avant tout",
     ),
     ["culture", "accept", 1],
     A(
         "mairie",
         3,
-        "Quarante soirs à l’église après le vote, à 199 places; le bar est à la sacristie, rien dans la nef",
+        "Quarante soirs à l’église après le vote, à 199 places; le bar est à " +
+            "la sacristie, rien dans la nef",
     ),
     ["fondation", "accept", 3],
     ["!diocese", "lend", 1, "consentement", "fabrique"],
@@ -486,21 +495,24 @@ const MONTAUBAN = [
     A(
         "epicerie",
         1,
-        "La municipalité possède le toit et le loue 1 $ par an, sans payer les pertes; rien n’ouvre avant la vente de l’épicerie",
+        "La municipalité possède le toit et le loue 1 $ par an, sans payer les " +
+            "pertes; rien n’ouvre avant la vente de l’épicerie",
         true,
     ),
     ["mairie", "accept", 1],
     A(
         "voisine",
         3,
-        "De l’essence dès cinq heures et une épicerie; le village a la majorité, l’exploitant fixe les prix",
+        "De l’essence dès cinq heures et une épicerie; le village a la " +
+            "majorité, l’exploitant fixe les prix",
         true,
     ),
     ["comite", "accept", 3],
     A(
         "comite",
         5,
-        "La voisine exploite cinq ans pour un conseil du village; ce qui coûte plus cher est dit d’avance",
+        "La voisine exploite cinq ans pour un conseil du village; ce qui coûte " +
+            "plus cher est dit d’avance",
         true,
     ),
     ["voisine", "accept", 5],
@@ -508,7 +520,8 @@ const MONTAUBAN = [
     A(
         "cdr",
         5,
-        "La voisine exploite cinq ans pour un conseil du village; prix dits d’avance, clause de départ écrite",
+        "La voisine exploite cinq ans pour un conseil du village; prix dits " +
+            "d’avance, clause de départ écrite",
         true,
     ),
     ["voisine", "accept", 5],
@@ -523,7 +536,8 @@ const MONTAUBAN = [
     A(
         "caisse",
         1,
-        "La municipalité loue 1 $ le bâtiment de la caisse, guichet gardé, sans payer les pertes; rien avant la vente de l’épicerie",
+        "La municipalité loue 1 $ le bâtiment de la caisse, guichet gardé, " +
+            "sans payer les pertes; rien avant la vente de l’épicerie",
     ),
     ["mairie", "accept", 1],
     ["mairie", "put", 1, "subvention", "met"],
@@ -549,7 +563,8 @@ const MONTAUBAN = [
 const SAUMONS = [
     P(
         "mairie",
-        "Cinq ans de sylviculture sur les lots intramunicipaux; un plan écrit pour les vingt-deux autres",
+        "Cinq ans de sylviculture sur les lots intramunicipaux; un plan écrit " +
+            "pour les vingt-deux autres",
         "local",
         "soc eco",
     ),
@@ -578,7 +593,8 @@ const SAUMONS = [
     ["rest", 4],
     P(
         "direction",
-        "La sylviculture seulement : trente-trois postes, une règle de départ votée avant la plantation",
+        "La sylviculture seulement : trente-trois postes, une règle de départ " +
+            "votée avant la plantation",
         "local",
         "eco",
     ),
@@ -597,7 +613,8 @@ const SAUMONS = [
     A(
         "mairie",
         5,
-        "La sylviculture; règle de départ et plan pour chacun des vingt-deux, votés avant la plantation",
+        "La sylviculture; règle de départ et plan pour chacun des vingt-deux, " +
+            "votés avant la plantation",
         true,
     ),
     ["direction", "accept", 5],
@@ -614,13 +631,15 @@ const SAUMONS = [
     A(
         "direction",
         6,
-        "Une alliance avec l’entreprise de Mashteuiatsh : des parts, un siège, la moitié des embauches",
+        "Une alliance avec l’entreprise de Mashteuiatsh : des parts, un siège, " +
+            "la moitié des embauches",
     ),
     ["planteuse", "accept", 6],
     A(
         "planteuse",
         5,
-        "La sylviculture; règle de départ et plan pour chacun, votés au secret, aux deux tiers, avant la plantation",
+        "La sylviculture; règle de départ et plan pour chacun, votés au " +
+            "secret, aux deux tiers, avant la plantation",
     ),
     ["direction", "accept", 5],
     ["!mashteuiatsh", "lend", 6, "hectares", "direction"],
