@@ -83,7 +83,7 @@ function faultsHere() {
     // Who speaks to the machine says what is seen.
     const said = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}+]+/gu, " ").trim();
     for (const el of all("button[aria-label], a[aria-label]")) {
-        const seen = said(el.innerText);
+        const seen = said(el.innerText ?? ""); // a link of a drawing has none
         if (/\p{L}|\p{N}/u.test(seen) && !said(el.ariaLabel).includes(seen))
             fault(`named ${el.ariaLabel}, and seen as ${seen}`, el);
     }

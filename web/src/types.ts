@@ -1266,7 +1266,7 @@ export interface Tally {
     rules: string;
     /** version of the thresholds */
     thresholds: string;
-    /** clauses */
+    /** people ever seated */
     n: number;
     /** clauses adopted */
     m: number;

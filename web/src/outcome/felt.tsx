@@ -42,9 +42,9 @@ function objectors(clause: Clause | undefined): Group[] {
 const fates = (c: TallyClause): string =>
     new Intl.ListFormat(locale()).format(FATES.filter((x) => c.objections[x] > 0).map((x) => w(x)));
 function resisted(tally: Tally): string {
-    if (!tally.n) return w("nothing");
+    if (!tally.clauses.length) return w("nothing");
     const n = met(tally).length;
-    return n ? w("clauses", { n, y: tally.n }) : w("smooth");
+    return n ? w("clauses", { n, y: tally.clauses.length }) : w("smooth");
 }
 const gaveUp = (table: TableDoc): string[] =>
     Object.values(table.got ?? {}).flatMap((x) => (x.gave_up ? [x.gave_up] : []));
