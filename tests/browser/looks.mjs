@@ -81,7 +81,11 @@ function faultsHere() {
             fault("a field with an error is not marked", control);
     }
     // Who speaks to the machine says what is seen.
-    const said = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}+]+/gu, " ").trim();
+    const said = (text) =>
+        text
+            .toLowerCase()
+            .replace(/[^\p{L}\p{N}+]+/gu, " ")
+            .trim();
     for (const el of all("button[aria-label], a[aria-label]")) {
         const seen = said(el.innerText ?? ""); // a link of a drawing has none
         if (/\p{L}|\p{N}/u.test(seen) && !said(el.ariaLabel).includes(seen))
