@@ -204,11 +204,18 @@ function Called(p: Seen & { id: string }) {
     };
     for (const [id, x] of Object.entries(table?.owners ?? {}))
         called[id] = { ...x, title: roles?.[id]?.title };
+    const absent = Object.entries(table?.owners ?? {}).filter(([, x]) => !x.t);
     return (
         <>
             {hasSums(table?.sums) && (
                 <p class="con-fact">
                     <span class="soft">{f("sums")}</span> <strong>{sumsText(table.sums)}</strong>
+                </p>
+            )}
+            {p.room.clock?.kind === "pooling" && absent.length > 0 && (
+                <p class="con-fact">
+                    <span class="soft">{f("absent", { n: table?.calls ?? 0 })}</span>{" "}
+                    {listText(absent.map(([id]) => tx(roles?.[id]?.title)))}
                 </p>
             )}
             {Object.entries(called)
