@@ -4,17 +4,15 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/lang.h"
 #include "base/util.h"
 #include "base/vec.h"
 #include "cli/log_file.h"
+#include "cli/stored_rooms.h"
 #include "codec/export.h"
-#include "host/chain.h"
-#include "host/records.h"
 
-enum { CASES_ARENA = 4 << 20, FAULT_MAX = 4096, PATH_MAX_BYTES = 4096, ROOMS_MAX = 10000 };
+enum { CASES_ARENA = 4 << 20, FAULT_MAX = 4096, PATH_MAX_BYTES = 4096 };
 
 struct options {
     struct export_options export;
@@ -65,65 +63,10 @@ static int add_log(struct work *w, const char *path)
     return code;
 }
 
-// The version that a room began with, as the server keeps it.
-static bool find_stored(void *ctx, struct str hash, struct arena *arena, struct str *text)
+static int add_stored(void *ctx, const char *name, const struct record_source *source,
+                      const struct scenario_shelf *shelf)
 {
-    struct str found;
-    if (store_scenario(ctx, (const unsigned char *)hash.p, &found) != STORE_YES) {
-        return false;
-    }
-    *text = arena_str(arena, found);
-    return text->n > 0;
-}
-
-struct room_list {
-    const struct options *o;
-    VEC(struct store_room) rooms;
-};
-
-static bool list_room(void *ctx, const struct store_room *room)
-{
-    struct room_list *list = ctx;
-    bool wanted = list->o->rooms.n == 0;
-    for (size_t i = 0; i < list->o->rooms.n; i++) {
-        wanted |= list->o->rooms.p[i] == room->code;
-    }
-    return !wanted || vec_push(&list->rooms, *room);
-}
-
-static int add_stored(struct work *w, struct store *s, const struct store_room *room)
-{
-    char name[16];
-    struct records *records = records_new(s, room->id);
-    snprintf(name, sizeof name, "%07u", room->code);
-    struct record_source source = records_source(records);
-    struct scenario_shelf shelf = {w->o->scenarios, s, find_stored};
-    int code = add_room(w, name, &source, &shelf);
-    records_free(records);
-    return code;
-}
-
-static int add_database(struct work *w, const char *path)
-{
-    struct room_list list = {.o = w->o};
-    char err[512] = "";
-    struct store *s = access(path, R_OK) == 0 ? store_sqlite(path, err, sizeof err) : NULL;
-    if (s == NULL) {
-        return command_complain(&export_command, path, *err ? err : strerror(errno));
-    }
-    vec_init(&list.rooms, ROOMS_MAX);
-    int code =
-        store_rooms(s, list_room, &list) ? 0 : command_complain(&export_command, path, "rooms");
-    if (list.rooms.n < MAX(w->o->rooms.n, 1)) {
-        code = command_complain(&export_command, path,
-                                lang_pick("cet atelier n’y est pas", "that room is not in it"));
-    }
-    for (size_t i = 0; i < list.rooms.n && code == 0; i++) {
-        code = add_stored(w, s, &list.rooms.p[i]);
-    }
-    vec_free(&list.rooms);
-    store_close(s);
-    return code;
+    return add_room(ctx, name, source, shelf);
 }
 
 // Writing
@@ -210,7 +153,12 @@ static int run(struct options *o, int n, char **logs)
     o->export.cases = &cases;
     w.x = export_new(&o->export);
     if (o->db != NULL) {
-        code = add_database(&w, o->db);
+        code = stored_rooms_read(&export_command, &(struct stored_rooms){.db = o->db,
+                                                                         .codes = o->rooms.p,
+                                                                         .n = o->rooms.n,
+                                                                         .scenarios = o->scenarios,
+                                                                         .each = add_stored,
+                                                                         .ctx = &w});
     }
     for (int i = 0; i < n && code == 0; i++) {
         code = add_log(&w, logs[i]);
@@ -319,7 +267,7 @@ static int export(const struct command *c, int argc, char **argv)
     };
     struct options o = {.out = "tablee-export", .scenarios = DEFAULT_SCENARIOS};
     o.export.decimals = TALLY_DECIMALS_MAX;
-    vec_init(&o.rooms, ROOMS_MAX);
+    vec_init(&o.rooms, STORED_ROOMS_MAX);
     int code = -1;
     for (int option; (option = command_option(c, argc, argv, list, &code)) != -1;) {
         if (!take_option(&o, option, optarg)) {

@@ -7,7 +7,9 @@
 #include "base/buf.h"
 #include "base/lang.h"
 #include "base/util.h"
+#include "base/vec.h"
 #include "cli/log_file.h"
+#include "cli/stored_rooms.h"
 #include "codec/tally_json.h"
 #include "core/tally.h"
 
@@ -25,6 +27,8 @@ struct options {
     const char *cases;     // NULL for those built in
     const char *scenarios; // directories separated by ':'
     int decimals;
+    const char *db;     // NULL: files are named
+    VEC(int64_t) rooms; // codes, of the database
 };
 
 static void work_init(struct work *w)
@@ -108,22 +112,30 @@ static int print_room(const struct log_room *r, struct work *w)
     return print_line(&out, w);
 }
 
+static int tally_room(void *ctx, const char *name, const struct record_source *source,
+                      const struct scenario_shelf *shelf)
+{
+    struct work *w = ctx;
+    struct log_room room;
+    bool good = log_room_make(source, shelf, &room, &w->fault);
+    if (good && room.changed) {
+        command_complain(&tally_command, name, log_changed());
+    }
+    int code = good ? print_room(&room, w) : complain(name, &w->fault);
+    log_room_free(&room);
+    return code;
+}
+
 static int tally_log(const char *file, struct work *w)
 {
     struct log_file log;
-    struct log_room room;
     if (!log_file_open(buf_view(&w->text), &log, &w->fault)) {
         log_file_close(&log);
         return complain(file, &w->fault);
     }
     struct record_source source = log_file_source(&log);
     struct scenario_shelf shelf = log_file_shelf(&log, w->scenarios);
-    bool good = log_room_make(&source, &shelf, &room, &w->fault);
-    if (good && room.changed) {
-        command_complain(&tally_command, file, log_changed());
-    }
-    int code = good ? print_room(&room, w) : complain(file, &w->fault);
-    log_room_free(&room);
+    int code = tally_room(w, file, &source, &shelf);
     log_file_close(&log);
     return code;
 }
@@ -152,6 +164,15 @@ static int tally_files(int n, char **files, const struct options *options)
     work.scenarios = options->scenarios;
     int code = load_cases(options->cases, &work);
     bool ready = code == 0;
+    if (ready && options->db != NULL) {
+        code = stored_rooms_read(&tally_command,
+                                 &(struct stored_rooms){.db = options->db,
+                                                        .codes = options->rooms.p,
+                                                        .n = options->rooms.n,
+                                                        .scenarios = options->scenarios,
+                                                        .each = tally_room,
+                                                        .ctx = &work});
+    }
     for (int i = 0; i < n && ready && code != COMMAND_FAILED; i++) {
         int result = tally_file(files[i], &work);
         code = result == 0 ? code : result;
@@ -162,8 +183,13 @@ static int tally_files(int n, char **files, const struct options *options)
 
 static bool take_option(struct options *o, int option, const char *value)
 {
-    int64_t decimals = o->decimals;
-    if (option == 'c') {
+    int64_t decimals = o->decimals, code = 0;
+    if (option == 'r') {
+        return str_int(str_from_cstr(value), 0, 9999999, &code) && vec_push(&o->rooms, code);
+    }
+    if (option == 'b') {
+        o->db = value;
+    } else if (option == 'c') {
         o->cases = value;
     } else if (option == 's') {
         o->scenarios = value;
@@ -177,24 +203,29 @@ static bool take_option(struct options *o, int option, const char *value)
 static int tally(const struct command *c, int argc, char **argv)
 {
     static const struct option list[] = {
-        {"cases", required_argument, NULL, 'c'},
-        {"scenarios", required_argument, NULL, 's'},
-        {"decimals", required_argument, NULL, 'd'},
-        COMMAND_OPTIONS,
+        {"cases", required_argument, NULL, 'c'},    {"scenarios", required_argument, NULL, 's'},
+        {"decimals", required_argument, NULL, 'd'}, {"db", required_argument, NULL, 'b'},
+        {"room", required_argument, NULL, 'r'},     COMMAND_OPTIONS,
     };
-    struct options options = {NULL, DEFAULT_SCENARIOS, TALLY_DECIMALS};
+    struct options options = {.scenarios = DEFAULT_SCENARIOS, .decimals = TALLY_DECIMALS};
+    vec_init(&options.rooms, STORED_ROOMS_MAX);
     int code = -1;
     for (int option; (option = command_option(c, argc, argv, list, &code)) != -1;) {
         if (!take_option(&options, option, optarg)) {
-            code = command_wrong_value(c, optarg,
-                                       lang_pick("--decimals veut un nombre entier de 1 à 15",
-                                                 "--decimals takes a whole number from 1 to 15"));
+            code = command_wrong_value(
+                c, optarg,
+                option == 'r' ? lang_pick("--room attend un code à sept chiffres",
+                                          "--room takes a code of seven digits")
+                              : lang_pick("--decimals veut un nombre entier de 1 à 15",
+                                          "--decimals takes a whole number from 1 to 15"));
         }
     }
-    if (code < 0 && optind == argc) {
+    if (code < 0 && optind == argc && options.db == NULL) {
         code = command_wrong(c, lang_pick("aucun FICHIER n’est nommé", "no FILE given"));
     }
-    return code >= 0 ? code : tally_files(argc - optind, argv + optind, &options);
+    code = code >= 0 ? code : tally_files(argc - optind, argv + optind, &options);
+    vec_free(&options.rooms);
+    return code;
 }
 
 const struct command tally_command = {
@@ -202,21 +233,30 @@ const struct command tally_command = {
     tally,
     "recalcule le bilan d’une table",
     "compute the tallies of a table",
-    "Utilisation\u00a0: tablee tally [OPTION]... FICHIER...\n",
-    "Usage: tablee tally [OPTION]... FILE...\n",
+    "Utilisation\u00a0: tablee tally [OPTION]... FICHIER...\n"
+    "          ou\u00a0: tablee tally [OPTION]... --db BASE [--room CODE]...\n",
+    "Usage: tablee tally [OPTION]... FILE...\n"
+    "   or: tablee tally [OPTION]... --db DATABASE [--room CODE]...\n",
     "Affiche le bilan de chaque FICHIER, une ligne de JSON par fichier. FICHIER est une\n"
     "table au format des vecteurs de référence ({\"input\": ...}, ou l’entrée seule), ou le\n"
     "journal d’un atelier exporté par le serveur, dont les tables sont données ensemble;\n"
-    "«\u00a0-\u00a0» lit l’entrée standard.\n"
+    "«\u00a0-\u00a0» lit l’entrée standard. Un journal exporté ne dit pas qui a évalué qui, et ce\n"
+    "qui s’en calcule y est nul («\u00a0sealed\u00a0»); la base du serveur donne tout.\n"
     "  --cases FICHIER  compare aux cas de ce fichier, non à ceux du programme\n"
     "  --decimals N     affiche les chiffres avec N décimales, de 1 à 15 (4)\n"
+    "  --db BASE        la base d’un serveur, lue sans y écrire\n"
+    "  --room CODE      cet atelier de la base; plusieurs fois\u00a0: ceux-là (tous)\n"
     "  --scenarios D    dossiers du scénario du journal, séparés par «\u00a0:\u00a0» (ceux qui\n"
     "                   sont fournis)\n",
     "Prints the tallies of each FILE, one line of JSON a file. FILE is a table in the format of\n"
     "the reference vectors ({\"input\": ...} or the input alone), or the log of a room that the\n"
-    "server exported, whose tables are told together; - is standard input.\n"
+    "server exported, whose tables are told together; - is standard input. An exported log does\n"
+    "not say who rated whom, and what is reckoned of that is null in it (sealed); a server's\n"
+    "database gives all.\n"
     "  --cases FILE      compare with the cases of this file, not with those built in\n"
     "  --decimals N      print figures with N decimals, 1 to 15 (4)\n"
+    "  --db DATABASE     a server's, read without writing\n"
+    "  --room CODE       that workshop of the database; several times: those (all)\n"
     "  --scenarios DIRS  directories of the log's scenario, separated by `:` (those that came\n"
     "                    with it)\n",
     NULL,

@@ -297,18 +297,90 @@ void act_value_write(struct jw *w, const struct field_spec *spec, const struct v
     }
 }
 
-static void write_sealed(struct jw *w, const struct field_spec *spec, struct str text,
-                         const struct act_sealer *sealer, struct act_private *out)
+// The name that a part is kept under.
+static void part_name(char out[ACT_PRIVATE_NAME], const char *field, int i)
+{
+    if (i == 0) {
+        snprintf(out, ACT_PRIVATE_NAME, "%s", field);
+    } else {
+        snprintf(out, ACT_PRIVATE_NAME, "%s.%d", field, i + 1);
+    }
+}
+
+// Its commitment as hex digits.
+static void seal_one(const struct act_sealer *sealer, struct act_private *out, char hex[HEX_HASH])
 {
     unsigned char hash[ACT_HASH_BYTES];
-    char hex[HEX_HASH];
-    out->field = spec->name;
-    out->text = text;
-    sealer->seal(sealer->ctx, text, out->salt, hash);
+    sealer->seal(sealer->ctx, out->text, out->salt, hash);
     hex_write(hash, sizeof hash, hex);
+}
+
+static int write_sealed_parts(struct jw *w, const struct field_spec *spec, const struct val *val,
+                              const struct act_sealer *sealer, struct act_private *out)
+{
+    char hex[HEX_HASH], id[ACTOR_NAME_MAX];
+    size_t at = 0;
+    jw_karr(w, "#");
+    for (int i = 0; i < val->nparts; i++) {
+        part_name(out[i].field, spec->name, i);
+        out[i].by = val->parts[i].by;
+        out[i].text = str_sub(val->s, at, val->parts[i].n);
+        at += val->parts[i].n;
+        seal_one(sealer, &out[i], hex);
+        jw_str(w, (struct str){hex, sizeof hex});
+    }
+    jw_end(w);
+    jw_karr(w, "by");
+    for (int i = 0; i < val->nparts; i++) {
+        actor_name(val->parts[i].by, id);
+        jw_cstr(w, id);
+    }
+    jw_end(w);
+    return val->nparts;
+}
+
+static int write_sealed(struct jw *w, const struct field_spec *spec, const struct act *act,
+                        const struct val *val, const struct act_sealer *sealer,
+                        struct act_private *out)
+{
+    char hex[HEX_HASH];
+    int n = 1;
+    jw_kobj(w, spec->name);
+    if (val->nparts > 0) {
+        n = write_sealed_parts(w, spec, val, sealer, out);
+    } else {
+        part_name(out->field, spec->name, 0);
+        out->by = act_words_of(act);
+        out->text = val->s;
+        seal_one(sealer, out, hex);
+        jw_kstr(w, "#", (struct str){hex, sizeof hex});
+    }
+    jw_end(w);
+    return n;
+}
+
+// A value that is no text, as JSON: `"p3"`, 4, true.
+static int write_sealed_value(struct jw *w, const struct field_spec *spec, const struct val *val,
+                              const struct act_sealer *sealer, struct act_private *out)
+{
+    char hex[HEX_HASH], prefix = act_id_prefix(spec->type);
+    part_name(out->field, spec->name, 0);
+    out->by = 0;
+    if (prefix != 0) {
+        snprintf(out->value, sizeof out->value, "\"%c%d\"", prefix, (int)val->i);
+    } else if (spec->type == FIELD_INT) {
+        snprintf(out->value, sizeof out->value, "%d", (int)val->i);
+    } else if (spec->type == FIELD_BOOL) {
+        snprintf(out->value, sizeof out->value, "%s", val->i ? "true" : "false");
+    } else {
+        snprintf(out->value, sizeof out->value, "\"%s\"", field_names(spec->type)[val->i]);
+    }
+    out->text = str_from_cstr(out->value);
+    seal_one(sealer, out, hex);
     jw_kobj(w, spec->name);
     jw_kstr(w, "#", (struct str){hex, sizeof hex});
     jw_end(w);
+    return 1;
 }
 
 // An empty text hides nothing; in clear, those who may not read texts still see that it was
@@ -327,7 +399,9 @@ static int write_fields(struct jw *w, const struct act *act, const struct act_se
     for (int i = 0; i < spec->nfields; i++) {
         const struct field_spec *field = &spec->fields[i];
         if (act->f[i].set && sealer != NULL && is_private(field, &act->f[i])) {
-            write_sealed(w, field, act->f[i].s, sealer, &privates[n++]);
+            n += write_sealed(w, field, act, &act->f[i], sealer, &privates[n]);
+        } else if (act->f[i].set && sealer != NULL && (field->flags & FIELD_SEALED)) {
+            n += write_sealed_value(w, field, &act->f[i], sealer, &privates[n]);
         } else if (act->f[i].set) {
             act_value_write(w, field, &act->f[i]);
         }
@@ -378,22 +452,119 @@ struct record_reader {
     struct act_record *out;
 };
 
+// Opens what was kept under that name: {NULL, 0}, and `hidden`, when it is there no more.
+static bool open_one(struct record_reader *r, const char *name, const struct jr *hex,
+                     struct val *out, struct str *text)
+{
+    unsigned char hash[ACT_HASH_BYTES];
+    *text = (struct str){NULL, 0};
+    if (!hex_read(jr_text(hex), hash, sizeof hash)) {
+        return false;
+    }
+    bool there = r->opener != NULL &&
+                 r->opener->open(r->opener->ctx, r->out->seq, str_from_cstr(name), hash, text);
+    if (!there) {
+        *text = (struct str){NULL, 0};
+        out->hidden = r->out->erased = true;
+    }
+    return true;
+}
+
+// The parts one after another.
+static bool join_parts(struct record_reader *r, const struct str *text, size_t n, struct val *out)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < n; i++) {
+        bytes += text[i].n;
+    }
+    char *all = arena_alloc(r->arena, bytes + 1);
+    out->s = (struct str){all, 0};
+    for (size_t i = 0; i < n && all != NULL; i++) {
+        if (text[i].n > 0) {
+            memcpy(all + out->s.n, text[i].p, text[i].n);
+        }
+        out->s.n += text[i].n;
+    }
+    return all != NULL;
+}
+
+// What is left of it is the text. Parts that are no more are in the list, without bytes.
+static bool read_parts(struct record_reader *r, const struct field_spec *spec,
+                       const struct jr *hashes, const struct jr *by, struct val *out)
+{
+    char name[ACT_PRIVATE_NAME];
+    struct part *parts = arena_new_n(r->arena, struct part, PARTS_MAX);
+    struct str text[PARTS_MAX];
+    size_t n = 0;
+    if (!jr_is(hashes, JR_ARRAY) || !jr_is(by, JR_ARRAY) || hashes->count != by->count ||
+        by->count < 1 || by->count > PARTS_MAX || parts == NULL) {
+        return false;
+    }
+    const struct jr *writer = by + 1;
+    JR_EACH(hash, hashes)
+    {
+        int64_t who;
+        part_name(name, spec->name, (int)n);
+        if (!id_parse(jr_text(writer), 'p', 1, PEOPLE_MAX, &who) ||
+            !open_one(r, name, hash, out, &text[n]) || text[n].n > UINT16_MAX) {
+            return false;
+        }
+        parts[n] = (struct part){(uint16_t)who, (uint16_t)text[n].n};
+        n++;
+        writer += writer->span;
+    }
+    out->parts = parts;
+    out->nparts = (uint8_t)n;
+    return join_parts(r, text, n, out);
+}
+
+// As write_sealed_value put it.
+static bool value_of(struct str text, struct jr *out)
+{
+    bool quoted = text.n >= 2 && text.p[0] == '"' && text.p[text.n - 1] == '"';
+    *out = (struct jr){.span = 1};
+    if (quoted) {
+        out->kind = JR_TEXT;
+        out->text = str_sub(text, 1, text.n - 2);
+        return true;
+    }
+    if (str_eq(text, STR("true")) || str_eq(text, STR("false"))) {
+        out->kind = JR_BOOL;
+        out->n = text.p[0] == 't';
+        return true;
+    }
+    out->kind = JR_INT;
+    return str_int(text, INT32_MIN, INT32_MAX, &out->n);
+}
+
+static bool read_sealed_value(struct record_reader *r, const struct field_spec *spec,
+                              const struct jr *hash, struct val *out)
+{
+    struct act_fault ignored;
+    struct str text;
+    struct jr value;
+    if (!open_one(r, spec->name, hash, out, &text)) {
+        return false;
+    }
+    return out->hidden ||
+           (value_of(text, &value) && read_value(&value, spec, r->arena, out, &ignored));
+}
+
 static bool read_sealed(struct record_reader *r, const struct field_spec *spec,
                         const struct jr *value, struct val *out)
 {
-    unsigned char hash[ACT_HASH_BYTES];
-    struct str text = {NULL, 0};
-    if (!field_is_text(spec->type) || spec->type == FIELD_DIGEST || value->count != 1 ||
-        !hex_read(jr_text(jr_member(value, "#")), hash, sizeof hash)) {
+    const struct jr *hash = jr_member(value, "#"), *by = jr_member(value, "by");
+    out->set = true;
+    if (value->count != (by ? 2 : 1)) {
         return false;
     }
-    bool there = r->opener != NULL && r->opener->open(r->opener->ctx, r->out->seq,
-                                                      str_from_cstr(spec->name), hash, &text);
-    out->set = true;
-    out->s = there ? text : (struct str){NULL, 0};
-    out->hidden = !there;
-    r->out->erased |= !there;
-    return true;
+    if (spec->flags & FIELD_SEALED) {
+        return read_sealed_value(r, spec, hash, out);
+    }
+    if (!field_is_text(spec->type) || spec->type == FIELD_DIGEST) {
+        return false;
+    }
+    return by ? read_parts(r, spec, hash, by, out) : open_one(r, spec->name, hash, out, &out->s);
 }
 
 static bool read_digest(struct record_reader *r, const struct jr *value, struct val *out)

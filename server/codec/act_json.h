@@ -35,11 +35,19 @@ struct act_record {
     bool erased;        // a private text was no longer there and reads as empty
 };
 
-// A private text that a record holds only the commitment of; goes into the side table.
+// A private text, a part of one, or another value (as JSON), that a record holds only the
+// commitment of; goes into the side table. Two texts of an act are of several hands at most.
+enum {
+    ACT_PRIVATES_MAX = ACT_FIELDS_MAX + 2 * PARTS_MAX,
+    ACT_PRIVATE_NAME = 24,
+    ACT_PRIVATE_VALUE = 24
+};
 struct act_private {
-    const char *field; // static
+    char field[ACT_PRIVATE_NAME]; // "text"; of parts after the first "text.2", "text.3"...
+    int by;                       // whose words; 0: no words, and no matter who is forgotten
     unsigned char salt[ACT_SALT_BYTES];
-    struct str text; // a view of the act's
+    struct str text; // a view of the act's, or of `value`
+    char value[ACT_PRIVATE_VALUE];
 };
 
 // Makes a salt and SHA-256(salt, text).
@@ -49,7 +57,8 @@ struct act_sealer {
                  unsigned char hash[ACT_HASH_BYTES]);
 };
 
-// Finds a private text again; false when it was forgotten. The view must outlive the record.
+// Finds a private text again by the name it was kept under; false when it was forgotten. The view
+// must outlive the record.
 struct act_opener {
     void *ctx;
     bool (*open)(void *ctx, uint64_t seq, struct str field,
@@ -62,7 +71,8 @@ char act_id_prefix(enum field_type type);
 void act_value_write(struct jw *w, const struct field_spec *spec, const struct val *val);
 
 // Writes one record, compact: {"seq":1,"t":2,"by":"p3","act":"propose","credit":["p3"],"a":{...},
-// "cmd":"x"}; empty members are left out. `privates` has room for ACT_FIELDS_MAX; gives how many.
+// "cmd":"x"}; empty members are left out. `privates` has room for ACT_PRIVATES_MAX; gives how many.
+// What is sealed is {"#":hash}; of several hands {"#":[hash...],"by":["p1"...]}.
 // With seal == NULL private texts are written in clear (an export that may hold them).
 int act_record_write(struct jw *w, const struct act_record *record, const struct act_sealer *sealer,
                      struct act_private *privates);

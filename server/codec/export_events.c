@@ -104,7 +104,8 @@ static void text_rows(struct export_walk *w, const struct act_record *record)
         }
         if (v->hidden) {
             export_withhold(w->x, table_at(w, &record->act), ROWS_TEXTS, WITHHELD_WORDS, why, 1);
-        } else if (v->s.n > 0) {
+        }
+        if (v->s.n > 0 && shown(w, given.act.by)) { // others' words are in what they typed
             text_row(w, &given, i);
         }
     }

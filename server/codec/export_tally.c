@@ -109,7 +109,8 @@ static void withhold_peer(struct export *x, int table, enum tally_suppressed why
 {
     static const enum row_reason reason[] = {[TALLY_FEW_ELIGIBLE] = WITHHELD_FEW_ELIGIBLE,
                                              [TALLY_FEW_RATERS] = WITHHELD_FEW_RATERS,
-                                             [TALLY_NO_RATING] = WITHHELD_NO_RATING};
+                                             [TALLY_NO_RATING] = WITHHELD_NO_RATING,
+                                             [TALLY_SEALED] = WITHHELD_SEALED};
     if (why != TALLY_SHOWN) {
         export_withhold(x, table, ROWS_TALLIES, WITHHELD_FIGURE, reason[why], 1);
     }

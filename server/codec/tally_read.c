@@ -549,6 +549,7 @@ static void read_input(struct reader *r, const struct node *top)
     read_events(r, &events);
     read_finals(r, &finals);
     read_ratings(r, &ratings);
+    r->in->sealed = json_is_true(node_member(top, "sealed").value);
     read_interests(r, &interests);
 }
 

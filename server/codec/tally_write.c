@@ -214,9 +214,17 @@ static void write_networks(const struct writer *o, const struct tally *t)
 static void write_peer(const struct writer *o, const struct tally_peer *peer)
 {
     jw_kobj(o->jw, "peer");
-    put_of(o, "raters", peer->raters);
-    put_of(o, "pairs", peer->pairs);
+    if (peer->suppressed == TALLY_SEALED) {
+        jw_knull(o->jw, "raters");
+        jw_knull(o->jw, "pairs");
+    } else {
+        put_of(o, "raters", peer->raters);
+        put_of(o, "pairs", peer->pairs);
+    }
     jw_kbool(o->jw, "shown", peer->suppressed == TALLY_SHOWN);
+    if (peer->suppressed == TALLY_SEALED) {
+        jw_kcstr(o->jw, "reason", "sealed");
+    }
     if (peer->suppressed == TALLY_SHOWN) {
         put_frac(o, "density_1_5", peer->density);
         put_frac(o, "density01", peer->density01);

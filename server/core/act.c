@@ -20,6 +20,7 @@ enum {
     OPTIONAL = FIELD_OPTIONAL,
     OUT = FIELD_OUT,
     PRIVATE = FIELD_PRIVATE,
+    SEALED = FIELD_SEALED,
 };
 
 static const struct field_spec all_fields[ACT_ROWS + 1] = {
@@ -93,8 +94,8 @@ static const char *const *const names[FIELD_TYPES] = {
     [FIELD_DIFFERENCE] = NAMES("democratic", "collective", "solidarity"),
     [FIELD_CLAUSE_STATE] = NAMES("open", "adopted", "parked", "dropped"),
     [FIELD_WHAT] = NAMES("row", "person", "words", "figure"),
-    [FIELD_WITHHELD] =
-        NAMES("no_consent", "forgotten", "not_in_log", "few_eligible", "few_raters", "no_rating"),
+    [FIELD_WITHHELD] = NAMES("no_consent", "forgotten", "not_in_log", "few_eligible", "few_raters",
+                             "no_rating", "sealed"),
     [FIELD_GROUPS] = NAMES("M", "C", "O"),
     [FIELD_SCALES] = NAMES("local", "mrc", "region", "beyond"),
     [FIELD_DIMS] = NAMES("soc", "eco"),

@@ -88,7 +88,7 @@ enum field_type {
     FIELD_TYPES
 };
 
-enum field_flag { FIELD_OPTIONAL = 1, FIELD_OUT = 2, FIELD_PRIVATE = 4 };
+enum field_flag { FIELD_OPTIONAL = 1, FIELD_OUT = 2, FIELD_PRIVATE = 4, FIELD_SEALED = 8 };
 
 enum group { GROUP_M, GROUP_C, GROUP_O, GROUPS };
 
@@ -107,11 +107,18 @@ struct act_spec {
     int nfields;
 };
 
+// So many bytes of a text, and whose words they are: a person's. None: they are not known here.
+struct part {
+    uint16_t by, n;
+};
+
 struct val {
     bool set;
     int64_t i;
     struct str s;
-    bool hidden; // a text that is not empty, but not known here: forgotten, or kept elsewhere
+    bool hidden;    // it, or some of a text, is not known here: forgotten, or kept elsewhere
+    uint8_t nparts; // of what is known of a text that several wrote, one after another;
+    const struct part *parts; // 0: all of it is whose act_words_of says
 };
 
 static inline struct val val_int(int64_t i)

@@ -1,6 +1,7 @@
 // What must hold of an event before it is made true. The rules give only such events; a log that
 // was written by somebody else, or that meets another scenario, may hold anything.
 #include "base/util.h"
+#include "core/parts.h"
 #include "core/rules_parts.h"
 
 #include <string.h>
@@ -27,12 +28,17 @@ static const size_t act_bytes[ACT_TYPES] = {
     [ACT_COMMIT] = VOICES_BYTES,
 };
 
+static size_t text_bytes(size_t n)
+{
+    return n > 0 ? text_room(n) + ALIGNED : 0;
+}
+
 static size_t event_bytes(const struct act *e)
 {
     size_t n = act_bytes[e->type];
     const struct act_spec *spec = act_spec(e->type);
     for (int i = 0; i < spec->nfields && e->type != ACT_CRED; i++)
-        n += e->f[i].s.n > 0 ? text_room(e->f[i].s.n) + ALIGNED : 0;
+        n += text_bytes(e->f[i].s.n) + text_bytes((size_t)e->f[i].nparts * PART_BYTES);
     bool guest = e->by > 0 || e->type == ACT_JOIN;
     return n > 0 && guest ? n + RESERVE_BYTES : n;
 }
@@ -112,6 +118,8 @@ static bool field_holds(const struct room *r, const struct act *e, const struct 
                         const struct val *v)
 {
     const struct clause *c;
+    if (v->hidden && (spec->flags & FIELD_SEALED))
+        return true;
     switch (spec->type) {
     case FIELD_PERSON:
         return is_item(spec, v->i, r->npeople, PEOPLE_MAX);
@@ -133,13 +141,21 @@ static bool field_holds(const struct room *r, const struct act *e, const struct 
     }
 }
 
+static bool parts_hold(const struct room *r, const struct val *v)
+{
+    for (int i = 0; i < v->nparts; i++)
+        if (!is_person(r, v->parts[i].by))
+            return false;
+    return true;
+}
+
 static bool fields_hold(const struct room *r, const struct act *e)
 {
     const struct act_spec *spec = act_spec(e->type);
     for (int i = 0; i < spec->nfields; i++) {
         const struct field_spec *f = &spec->fields[i];
         bool needed = !(f->flags & FIELD_OPTIONAL);
-        if (e->f[i].set ? !field_holds(r, e, f, &e->f[i]) : needed)
+        if (e->f[i].set ? !field_holds(r, e, f, &e->f[i]) || !parts_hold(r, &e->f[i]) : needed)
             return false;
     }
     return true;

@@ -1,63 +1,13 @@
 // Forgetting a person: their name and every word they wrote leave the room; what was decided
 // stays, as the rules never look at words. The host deletes the texts beside the log.
 #include "core/rules_parts.h"
+#include "core/slots.h"
 
 static const struct str nothing;
 
-static void forget_stances(struct stance *s)
+static void forget_slot(void *ctx, const struct slot *slot)
 {
-    s->why = s->could = nothing;
-}
-
-static void forget_voice(struct voice *v)
-{
-    forget_stances(&v->pending);
-    forget_stances(&v->said);
-    forget_stances(&v->hat_pending);
-    forget_stances(&v->hat_said);
-}
-
-static void forget_in_clause(struct clause *c, int id)
-{
-    if (c->credit.by == id && c->version == 1)
-        c->text = nothing;
-    if (c->credit.by == id)
-        c->first = nothing;
-    if (c->norm_by == id)
-        c->norm = nothing;
-    if (c->voice[id])
-        forget_voice(c->voice[id]);
-    for (int i = 1; i <= c->namend; i++)
-        if (c->amend[i].credit.by == id) {
-            c->amend[i].text = nothing;
-            if (c->amend[i].state == AMEND_ACCEPTED && c->amend[i].made == c->version)
-                c->text = nothing;
-        }
-    for (int i = 1; i <= c->ncommit; i++)
-        if (c->commit[i].credit.by == id)
-            c->commit[i].text = nothing;
-}
-
-static void forget_shared(struct shared_text *texts, int n, int id)
-{
-    for (int i = 0; i < n; i++)
-        if (texts[i].by == id)
-            texts[i].text = nothing;
-}
-
-static void forget_at_table(struct table *t, int id)
-{
-    for (int c = 1; c <= t->nclauses; c++)
-        forget_in_clause(t->clause[c], id);
-    for (int g = 0; g < GROUPS; g++) {
-        struct group_work *work = &t->group[g];
-        forget_shared(work->sheet, SHEET_FIELDS, id);
-        forget_shared(&work->red, 1, id);
-        forget_shared(&work->gave_up, 1, id);
-    }
-    forget_shared(t->report, REPORT_FIELDS, id);
-    for (int i = 0; i < FOUNDING_MAX; i++)
-        forget_shared(&t->founding[i].text, 1, id);
+    slot_forget(slot, *(const int *)ctx);
 }
 
 static int decide_facilitator(struct decision *d)
@@ -108,12 +58,11 @@ void apply_ERASE(struct room *r, const struct act *e)
     struct person *p = r->person[id];
     p->erased = true;
     p->debrief = p->research = false;
-    p->name = p->resume = p->q5text = p->q6 = nothing;
-    p->own_idea.need = p->own_idea.idea = p->hat_idea.need = p->hat_idea.idea = nothing;
+    p->name = p->resume = nothing;
+    slots_each(r, forget_slot, &id);
+    slots_reworded(r);
     for (int i = 0; i < DRAFTS_MAX; i++)
-        p->draft[i].text = nothing; // its place too, as apply_DRAFT does
+        p->draft[i].text = p->draft[i].who = nothing; // its place too, as apply_DRAFT does
     p->ndrafts = 0;
-    for (int t = 1; t <= r->ntables; t++)
-        forget_at_table(&r->table[t], id);
     r->dirt |= DIRT_ALL;
 }

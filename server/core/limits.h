@@ -51,6 +51,7 @@ enum {
     TEXT_CHARS = 280,      // a need, an idea, a reason: two sentences
     LONG_CHARS = 600,      // a report's paragraph, a note
     DRAFT_CHARS = 1000,    // what somebody may have typed anywhere, in full
+    PARTS_MAX = 48,        // of one text, by turns of several hands; `full`
     POINTS_TOTAL = 10,     // of a group over its three interests; `ten_points`
     RATING_MAX = 5,        // of a peer, and of the table: five words tell them apart
     RATED_MAX = 32,        // people one rates: as many as a tally has; of more, the last

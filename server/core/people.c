@@ -3,6 +3,7 @@
 #include "base/util.h"
 #include "core/rules_parts.h"
 #include "core/seating.h"
+#include "core/slots.h"
 #include <string.h>
 
 int decide_CREATED(struct decision *d)
@@ -527,17 +528,19 @@ void apply_DRAFT(struct room *r, const struct act *e)
 {
     struct person *p = r->person[e->by];
     struct str key = VAL(e, DRAFT, KEY).s, text = VAL(e, DRAFT, TEXT).s;
+    bool kept = text.n > 0 || VAL(e, DRAFT, TEXT).hidden; // forgotten words keep their place
     int i = person_draft(p, key);
-    if (i < 0 && text.n) {
+    if (i < 0 && kept) {
         struct draft *d = &p->draft[i = p->ndrafts++];
         memset(d->key, 0, sizeof d->key);
         memcpy(d->key, key.p, key.n < 32 ? key.n : 32);
     }
-    if (i >= 0 && text.n)
-        room_put(r, &p->draft[i].text, text);
+    if (i >= 0 && kept)
+        slot_put(r, &p->draft[i].text, &p->draft[i].who, e, ACT_F(DRAFT, TEXT));
     else if (i >= 0) {
         struct draft gone = p->draft[i];
-        gone.text = (struct str){0}; // its place too: a snapshot knows of no draft that is gone
+        gone.text = gone.who =
+            (struct str){0}; // its place too: a snapshot knows of no draft that is gone
         p->draft[i] = p->draft[--p->ndrafts];
         p->draft[p->ndrafts] = gone; // its key is kept for the patch that takes it away
     }

@@ -2,6 +2,7 @@
 #include "base/util.h"
 #include "core/means.h"
 #include "core/rules_parts.h"
+#include "core/slots.h"
 
 #include <string.h>
 
@@ -104,7 +105,7 @@ static void set_tags(struct room *r, struct clause *c, const struct act *e, int 
         }
     }
     if (f[3].set) {
-        room_put(r, &c->norm, f[3].s);
+        slot_put(r, &c->norm, &c->norm_who, e, scale + 3);
         c->beyond = f[3].hidden || f[3].s.n > 0;
         c->norm_by = (uint16_t)e->by;
     }
@@ -118,7 +119,8 @@ void apply_PROPOSE(struct room *r, const struct act *e)
     c->group = (uint8_t)act_group(r, e, ACT_F(PROPOSE, HAT));
     c->version = 1;
     c->wording = r->seq;
-    c->text = c->first = room_keep(r, VAL(e, PROPOSE, TEXT).s);
+    slot_put(r, &c->first, &c->who, e, ACT_F(PROPOSE, TEXT));
+    c->text = c->first;
     c->beneficiary = BENEFICIARY_UNSAID;
     set_tags(r, c, e, ACT_F(PROPOSE, SCALE));
     c->round_until = e->t_ms + STANCE_WINDOW_MS;
@@ -267,11 +269,12 @@ void apply_AMEND(struct room *r, const struct act *e)
     struct clause *c = clause_of(r, e, ACT_F(AMEND, CLAUSE));
     int id = (int)VAL(e, AMEND, AMENDMENT).i;
     struct amendment *a = &c->amend[id];
-    struct str place = {a->state == AMEND_DECLINED ? a->text.p : NULL, 0}; // of one declined
+    bool again = a->state == AMEND_DECLINED; // in the place of one declined
     *a = (struct amendment){.credit = credit_of(r, e, ACT_F(AMEND, HAT)),
                             .live = VAL(e, AMEND, LIVE).i != 0,
-                            .text = place};
-    room_put(r, &a->text, VAL(e, AMEND, TEXT).s);
+                            .text = {again ? a->text.p : NULL, 0},
+                            .who = {again ? a->who.p : NULL, 0}};
+    slot_put(r, &a->text, &a->who, e, ACT_F(AMEND, TEXT));
     c->namend = (uint8_t)MAX(c->namend, id);
     take_stroke(r, e);
     clause_changed(r, e, ACT_F(AMEND, CLAUSE));

@@ -132,7 +132,8 @@ static void put_relied(const struct view *v)
 {
     static const char *const why[] = {[TALLY_FEW_ELIGIBLE] = "few_people",
                                       [TALLY_FEW_RATERS] = "few_raters",
-                                      [TALLY_NO_RATING] = "no_rating"};
+                                      [TALLY_NO_RATING] = "no_rating",
+                                      [TALLY_SEALED] = "sealed"};
     const struct tally_peer *peer = &v->t->peer;
     bool wait = room_phase(v->r) == PHASE_REPORT && answers_awaited(v->r, v->table, 0);
     bool shown = !wait && peer->suppressed == TALLY_SHOWN;

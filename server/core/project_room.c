@@ -188,6 +188,7 @@ static void put_options(const struct pen *p, const struct room *r)
     if (pen_has(p, "starts", r->starts != 0))
         jw_int(p->w, (int64_t)r->starts * 60000);
     pen_text(p, "zone", r->zone);
+    jw_kbool(p->w, "parted", r->rules->parted);
     jw_end(p->w);
 }
 

@@ -36,13 +36,26 @@ static void rate(struct person *p, uint16_t whom, uint8_t value)
     p->rating[i] = (struct rating){whom, value};
 }
 
+// What they answered is not in the log at hand.
+static bool sealed(struct room *r, const struct act *e)
+{
+    bool hidden = false;
+    const struct act_spec *spec = act_spec(e->type);
+    for (int i = 0; i < spec->nfields; i++)
+        hidden = hidden || (e->f[i].hidden && (spec->fields[i].flags & FIELD_SEALED));
+    r->person[e->by]->sealed = r->person[e->by]->sealed || hidden;
+    return hidden;
+}
+
 void apply_RATE(struct room *r, const struct act *e)
 {
     int64_t value = VAL(e, RATE, VALUE).i;
-    rate(r->person[e->by], (uint16_t)VAL(e, RATE, PERSON).i,
-         (uint8_t)(value == 0 ? RATED_CANNOT_SAY : value));
     touch_parts(r, e->by, PERSON_OWN);
     touch_counts(r, e->by); // the outcome may be open by now, without those who had left
+    if (sealed(r, e))
+        return;
+    rate(r->person[e->by], (uint16_t)VAL(e, RATE, PERSON).i,
+         (uint8_t)(value == 0 ? RATED_CANNOT_SAY : value));
 }
 
 bool answers_awaited(const struct room *r, int table, int but)
@@ -90,6 +103,7 @@ int decide_ANSWERS(struct decision *d)
 void apply_ANSWERS(struct room *r, const struct act *e)
 {
     struct person *p = r->person[e->by];
+    sealed(r, e);
     p->q2[0] = (uint16_t)VAL(e, ANSWERS, Q2A).i;
     p->q2[1] = (uint16_t)VAL(e, ANSWERS, Q2B).i;
     p->q3 = (uint8_t)VAL(e, ANSWERS, Q3).i;

@@ -42,7 +42,7 @@ struct amendment {
     uint8_t state; // enum amend_state
     bool live;     // who typed it objects, and can live with it
     uint16_t made; // the version it made, once accepted
-    struct str text;
+    struct str text, who;
 };
 enum amend_state { AMEND_OPEN, AMEND_ACCEPTED, AMEND_DECLINED };
 
@@ -74,13 +74,14 @@ struct clause {
     uint16_t version;    // 1.., one more for each accepted amendment
     uint64_t wording; // the event that gave it this text: none other ever has that number, though
                       // an amendment, or a withdrawal, let something else stand in its place
-    struct str text, norm;
+    struct str text;  // the same bytes as of the first, or of the amendment that made it
+    struct str norm, norm_who;
     uint16_t norm_by;
-    struct str first;     // the text as it was proposed, version 1
-    uint64_t version_t;   // since when that text stands
-    uint16_t writing;     // voices that have reserved their answer
-    uint8_t eased;        // groups, as bits, an objection of which gave way to another wording
-    uint64_t round_until; // stances stay hidden until then; 0: the round is over
+    struct str first, who; // the text as it was proposed, version 1
+    uint64_t version_t;    // since when that text stands
+    uint16_t writing;      // voices that have reserved their answer
+    uint8_t eased;         // groups, as bits, an objection of which gave way to another wording
+    uint64_t round_until;  // stances stay hidden until then; 0: the round is over
     struct voice *voice[PEOPLE_MAX + 1]; // NULL until that person speaks; voices.c
     bool worn;                           // somebody spoke under a hat
     struct amendment amend[AMENDS_MAX + 1];
@@ -95,9 +96,10 @@ struct clause {
     struct str due;
 };
 
-// A text several people write: `v` counts its changes.
+// A text several people write: `v` counts its changes. Beside such a text `who` tells whose its
+// parts are (parts.h).
 struct shared_text {
-    struct str text;
+    struct str text, who;
     uint16_t v, by;
 };
 
@@ -219,7 +221,7 @@ struct table {
 
 struct draft {
     char key[33];
-    struct str text;
+    struct str text, who;
 };
 
 // What one wrote alone in phase 1.
@@ -237,6 +239,7 @@ struct rating {
 
 struct person {
     bool here, removed, dismissed, erased, on, ready, debrief, research, has_final, answered;
+    bool sealed;              // what they answered is not known here
     uint8_t way;              // FIELD_WAY, of the phone they last came by
     uint8_t lang, group, hat; // hat: GROUPS when none
     uint8_t seat;             // index of the role in the scenario

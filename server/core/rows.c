@@ -299,7 +299,9 @@ static void put_answers(struct cells *c, const struct person *p)
 {
     if (p->has_final)
         put(c, AT_PEOPLE_FINAL, p->final);
-    if (!p->answered)
+    if (p->sealed)
+        withhold(c, WITHHELD_PERSON, WITHHELD_SEALED);
+    if (!p->answered || p->sealed)
         return;
     put_person(c, AT_PEOPLE_Q2A, p->q2[0]);
     put_person(c, AT_PEOPLE_Q2B, p->q2[1]);

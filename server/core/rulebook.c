@@ -16,6 +16,18 @@ static const struct rules table[RULES_VERSION] = {
         .credit_confirmed = true,
         .asked_again = true,
     },
+    {
+        .version = 3,
+        .tally = "tally-2",
+        .carriers_of_carried = true,
+        .ties_in_order = true,
+        .raters_mark = true,
+        .from_base = true,
+        .label_clauses = 4,
+        .credit_confirmed = true,
+        .asked_again = true,
+        .parted = true,
+    },
 };
 
 const struct rules *rules(int64_t version)

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { RULES_VERSION = 2 }; // new rooms are played by it
+enum { RULES_VERSION = 3 }; // new rooms are played by it
 
 struct rules {
     int version;
@@ -30,6 +30,9 @@ struct rules {
     // An answer can be reserved while an objection is written; a new version asks those again who
     // object to the one before, and waits for nobody who has consented.
     bool asked_again;
+    // An event says whose each part of a text is that several write. Before, all of it was of who
+    // typed last.
+    bool parted;
 };
 
 // NULL for a version that is not known here: a newer program wrote it. Lives for ever.

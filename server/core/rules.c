@@ -174,7 +174,7 @@ int room_decide(const struct room *room, const struct act *cmd, struct arena *sc
     for (int i = 0; i < spec->nfields; i++)
         if (check_field(&d, &spec->fields[i], &cmd->f[i]))
             return -1;
-    if (act_rules[cmd->type].decide(&d))
+    if (act_rules[cmd->type].decide(&d) || part_words(&d))
         return -1;
     return room_has_place(room, out, d.n) ? d.n : refuse(&d, REFUSED_FULL, NULL, 0);
 }

@@ -16,6 +16,9 @@ struct clause *clause_of(struct room *r, const struct act *e, int field);
 // Their card has a resource of that kind.
 bool on_card(const struct room *r, int person, int64_t kind);
 
+// whose.c: says in the events whose each part of their texts is. 0, or -1 after refuse().
+int part_words(struct decision *d);
+
 // shared_text.c
 
 // The command's text over what others wrote since its `base`, in the field `text` of the one

@@ -104,6 +104,7 @@ static const struct member amendment_members[] = {
     B(struct amendment, live),
     N(struct amendment, made, UINT16_MAX),
     TEXT(struct amendment, text),
+    TEXT(struct amendment, who),
 };
 static SHAPE(struct amendment, amendment);
 
@@ -139,8 +140,10 @@ static const struct member clause_members[] = {
     U(struct clause, wording),
     TEXT(struct clause, text),
     TEXT(struct clause, norm),
+    TEXT(struct clause, norm_who),
     ID(struct clause, norm_by, PEOPLE),
     TEXT(struct clause, first),
+    TEXT(struct clause, who),
     U(struct clause, version_t),
     N(struct clause, writing, UINT16_MAX),
     N(struct clause, eased, GROUPS_ALL),
@@ -164,6 +167,7 @@ static SHAPE(struct clause, clause);
 
 static const struct member shared_members[] = {
     TEXT(struct shared_text, text),
+    TEXT(struct shared_text, who),
     N(struct shared_text, v, UINT16_MAX),
     ID(struct shared_text, by, PEOPLE),
 };
@@ -281,6 +285,7 @@ SHAPE(struct table, table);
 static const struct member draft_members[] = {
     {PLACE(struct draft, key), .kind = MEMBER_NAME, .size = sizeof OF(struct draft, key)},
     TEXT(struct draft, text),
+    TEXT(struct draft, who),
 };
 SHAPE(struct draft, draft);
 
@@ -308,6 +313,7 @@ static const struct member person_members[] = {
     B(struct person, research),
     B(struct person, has_final),
     B(struct person, answered),
+    B(struct person, sealed),
     N(struct person, way, 2),
     N(struct person, lang, 1),
     N(struct person, group, GROUPS),

@@ -1,6 +1,7 @@
 // A text that several write: what each did to it is kept.
 #include "base/utf8.h"
 #include "core/rules_parts.h"
+#include "core/slots.h"
 
 int shared_decide(struct decision *d, const struct shared_text *now, int base, int text, int max)
 {
@@ -13,12 +14,13 @@ int shared_decide(struct decision *d, const struct shared_text *now, int base, i
         return refuse(d, REFUSED_TOO_LONG, "text", max);
     struct act *e = emit_same(d);
     e->f[text] = val_text(merged);
+    e->f[base] = (struct val){0}; // others' words, which are in the log as theirs
     return 0;
 }
 
 void shared_apply(struct room *r, struct shared_text *now, const struct act *e, int text)
 {
-    room_put(r, &now->text, e->f[text].s);
+    slot_put(r, &now->text, &now->who, e, text);
     now->by = (uint16_t)e->by;
     now->v++;
 }

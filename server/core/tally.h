@@ -153,6 +153,7 @@ struct tally_input {
     size_t n_acts;
     bool robots;                     // some of them are by robots, who are not on the roster
     uint8_t final[TALLY_PEOPLE_MAX]; // enum tally_stance
+    bool sealed;                     // there are ratings that are not known here
     uint8_t rating[TALLY_PEOPLE_MAX][TALLY_PEOPLE_MAX]; // [rater][rated]: 1..5, or as above
     struct tally_interest interests[TALLY_GROUPS][TALLY_INTERESTS_MAX];
     size_t n_interests[TALLY_GROUPS];
@@ -223,7 +224,13 @@ enum tally_model {
 };
 
 // Why ratings are not shown.
-enum tally_suppressed { TALLY_SHOWN, TALLY_FEW_ELIGIBLE, TALLY_FEW_RATERS, TALLY_NO_RATING };
+enum tally_suppressed {
+    TALLY_SHOWN,
+    TALLY_FEW_ELIGIBLE,
+    TALLY_FEW_RATERS,
+    TALLY_NO_RATING,
+    TALLY_SEALED // they are kept elsewhere: in the host's database
+};
 
 struct tally_features {
     uint8_t from, to, help, scales; // bits

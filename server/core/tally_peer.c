@@ -31,8 +31,10 @@ static void collect(const struct tally_input *in, uint32_t eligible, int high,
 }
 
 static enum tally_suppressed suppression(const struct tally_thresholds *t,
-                                         const struct tally_peer *peer)
+                                         const struct tally_peer *peer, bool sealed)
 {
+    if (sealed)
+        return TALLY_SEALED;
     if (peer->raters.y < t->raters_from)
         return TALLY_FEW_ELIGIBLE;
     if (peer->raters.x * 100 < peer->raters.y * t->raters_percent)
@@ -70,7 +72,7 @@ void tally_part_peer(const struct tally_parts *parts, struct tally *out)
     peer->raters.y = out->eligible;
     peer->pairs.y = out->eligible * (out->eligible - 1);
     collect(in, out->eligible_people, t->rated_high, got, &high, peer);
-    peer->suppressed = suppression(t, peer);
+    peer->suppressed = suppression(t, peer, in->sealed);
     if (peer->suppressed != TALLY_SHOWN)
         return;
     for (size_t p = 0; p < in->n_people; p++) {

@@ -85,6 +85,7 @@ static void fill_people(const struct room *r, int table, const struct roster *ro
     for (int i = 0; i < roster->n; i++) {
         const struct person *p = r->person[roster->person[i]];
         out->people[i] = tally_person_of(r, table, roster->person[i], start);
+        out->sealed = out->sealed || p->sealed;
         out->final[i] = p->has_final ? (uint8_t)tally_stance_of(p->final) : TALLY_UNSAID;
         for (int k = 0; k < roster->n; k++) {
             uint8_t kept = rating_of(p, roster->person[k]);

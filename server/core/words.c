@@ -23,8 +23,9 @@ void words_answers(const struct room *r, struct words_reader reader,
         out[p] = words_may(r, reader, p);
 }
 
-// Taking words out of a log: a text that several write is not given once somebody who does not
-// agree wrote in it, until it is empty again.
+// Taking words out of a log: each part is given as its writer agrees. Logs of before rules 3 do not
+// tell parts: there a text that several write is not given once somebody who does not agree wrote
+// in it, until it is empty again.
 
 struct shared {
     enum words_answer answer; // of all who wrote in it since it was last empty
@@ -37,8 +38,15 @@ struct table_words {
     struct shared clause[CLAUSES_MAX + 1], amend[CLAUSES_MAX + 1][AMENDS_MAX + 1];
 };
 
+enum { TEXT_BYTES = 4 * DRAFT_CHARS, TEXTS = 2 }; // of several hands, in one act
+
 struct words_giver {
     const struct scenario *sc;
+    bool parted; // by the rules of the log at hand
+    // What is left of the texts of the event at hand
+    char left[TEXTS][TEXT_BYTES];
+    struct part parts[TEXTS][PARTS_MAX];
+    int ntexts;
     enum words_answer of[PEOPLE_MAX + 1];
     uint16_t at[PEOPLE_MAX + 1]; // the table of each person, as of the event at hand
     struct table_words *table;   // by number
@@ -72,14 +80,19 @@ static enum words_answer worse(enum words_answer a, enum words_answer b)
     return MAX(a, b);
 }
 
+static enum words_answer answer_to_credited(const struct words_giver *g, const struct act *e)
+{
+    enum words_answer all = WORDS_GIVEN;
+    for (int i = 0; i < e->ncredit; i++)
+        all = worse(all, g->of[e->credit[i]]);
+    return all;
+}
+
 // Of who typed it and of everybody whose idea it was.
 static enum words_answer answer_to(const struct words_giver *g, const struct act *e)
 {
     int whose = act_words_of(e);
-    enum words_answer all = whose > 0 ? g->of[whose] : WORDS_GIVEN;
-    for (int i = 0; i < e->ncredit; i++)
-        all = worse(all, g->of[e->credit[i]]);
-    return all;
+    return worse(whose > 0 ? g->of[whose] : WORDS_GIVEN, answer_to_credited(g, e));
 }
 
 // A change of a shared text: what it was made from, where it is kept, and the field with the words.
@@ -172,18 +185,73 @@ static void take_amendment(struct words_giver *g, const struct act *e)
         t->clause[clause] = t->amend[clause][VAL(e, ANSWER_AMEND, AMENDMENT).i];
 }
 
-enum words_answer words_give(struct words_giver *g, struct act *e)
+static void hide(struct val *v)
+{
+    v->hidden = v->hidden || v->s.n > 0;
+    v->s = (struct str){NULL, 0};
+    v->nparts = 0;
+}
+
+// Leaves of a text the parts that may be given.
+static enum words_answer give_parts(struct words_giver *g, struct val *v,
+                                    enum words_answer credited)
+{
+    enum words_answer all = WORDS_GIVEN;
+    CHECK(g->ntexts < TEXTS && v->s.n <= TEXT_BYTES);
+    char *left = g->left[g->ntexts];
+    struct part *parts = g->parts[g->ntexts++];
+    size_t from = 0, n = 0;
+    for (int i = 0; i < v->nparts; from += v->parts[i++].n) {
+        enum words_answer answer = worse(g->of[v->parts[i].by], credited);
+        parts[i] = (struct part){v->parts[i].by, answer == WORDS_GIVEN ? v->parts[i].n : 0};
+        if (parts[i].n > 0)
+            memcpy(left + n, v->s.p + from, parts[i].n);
+        n += parts[i].n;
+        all = worse(all, answer);
+    }
+    v->hidden = v->hidden || n < v->s.n;
+    v->s = (struct str){left, n};
+    v->parts = parts;
+    return all;
+}
+
+static enum words_answer give_by_parts(struct words_giver *g, struct act *e)
 {
     const struct act_spec *spec = act_spec(e->type);
-    follow_seat(g, e);
+    enum words_answer own = answer_to(g, e), all = WORDS_GIVEN;
+    g->ntexts = 0;
+    for (int i = 0; i < spec->nfields; i++) {
+        if (!(spec->fields[i].flags & FIELD_PRIVATE) || !e->f[i].set)
+            continue;
+        if (e->f[i].nparts > 0) {
+            all = worse(all, give_parts(g, &e->f[i], answer_to_credited(g, e)));
+            continue;
+        }
+        if (own != WORDS_GIVEN)
+            hide(&e->f[i]);
+        all = worse(all, own);
+    }
+    return all;
+}
+
+static enum words_answer give_together(struct words_giver *g, struct act *e)
+{
+    const struct act_spec *spec = act_spec(e->type);
     enum words_answer all = follow_text(g, e);
     if (e->type == ACT_ANSWER_AMEND)
         take_amendment(g, e);
-    for (int i = 0; i < spec->nfields && all != WORDS_GIVEN; i++) {
-        if ((spec->fields[i].flags & FIELD_PRIVATE) && e->f[i].set) {
-            e->f[i].hidden = e->f[i].hidden || e->f[i].s.n > 0;
-            e->f[i].s = (struct str){NULL, 0};
-        }
-    }
+    for (int i = 0; i < spec->nfields && all != WORDS_GIVEN; i++)
+        if ((spec->fields[i].flags & FIELD_PRIVATE) && e->f[i].set)
+            hide(&e->f[i]);
     return all;
+}
+
+enum words_answer words_give(struct words_giver *g, struct act *e)
+{
+    if (e->type == ACT_CREATED) {
+        const struct rules *by = rules(VAL(e, CREATED, RULES).i);
+        g->parted = by != NULL && by->parted;
+    }
+    follow_seat(g, e);
+    return g->parted ? give_by_parts(g, e) : give_together(g, e);
 }

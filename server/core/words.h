@@ -28,13 +28,16 @@ enum words_answer words_may(const struct room *r, struct words_reader reader, in
 void words_answers(const struct room *r, struct words_reader reader,
                    enum words_answer out[PEOPLE_MAX + 1]);
 
-// Takes the words that may not be given out of the events of a log, one after another. What several
-// wrote together is given when all of them agree, and so is what one typed and another thought of.
+// Takes the words that may not be given out of the events of a log, one after another from the
+// first. Of what several wrote, each part is given as its writer agrees; what one typed and another
+// thought of, when both agree. In logs of before rules 3 what several wrote is given when all
+// agree.
 struct words_giver;
 // NULL when the arena is full. `of` is copied.
 struct words_giver *words_giver_new(struct arena *arena, const struct room *room,
                                     const enum words_answer of[PEOPLE_MAX + 1]);
-// Texts that may not be given are as if they had been forgotten; else says why.
+// Texts that may not be given are as if they had been forgotten; else says why. What is left of a
+// text lasts until the next call.
 enum words_answer words_give(struct words_giver *giver, struct act *event);
 
 #endif

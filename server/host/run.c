@@ -23,16 +23,14 @@ struct act act_system(enum act_type type, uint64_t now_ms)
 // And their number: whose a facilitator's texts are in the store.
 enum { FACILITATOR_WORDS = 1000 };
 
-// The same of the store: a facilitator's number comes after every person's.
-static uint32_t words_of(const struct act *e)
+static uint32_t writer_of(int whose)
 {
-    int whose = act_words_of(e);
     return (uint32_t)(whose < 0 ? FACILITATOR_WORDS - whose : whose);
 }
 
 static void log_record(struct host *h, struct hroom *r, const struct act_record *record)
 {
-    struct act_private privates[ACT_FIELDS_MAX];
+    struct act_private privates[ACT_PRIVATES_MAX];
     struct act_sealer sealer = {NULL, secret_seal};
     struct jw w;
     buf_reset(&h->text);
@@ -45,7 +43,7 @@ static void log_record(struct host *h, struct hroom *r, const struct act_record 
     store_append(h->store, &out);
     for (int i = 0; i < n; i++) {
         struct store_text t = {.room = r->id,
-                               .person = words_of(&record->act),
+                               .person = writer_of(privates[i].by),
                                .seq = record->seq,
                                .field = str_from_cstr(privates[i].field),
                                .text = privates[i].text};

@@ -48,7 +48,27 @@ for (const [i, r] of [room, other].entries()) {
     fs.writeFileSync(file, await download(server, r));
     logs.push(file);
 }
-const tallies = logs.map((log) => JSON.parse(run("tally", "--decimals", "15", log).out));
+// What an exported log says, and all that the database does: they differ by who rated whom.
+const database = path.join(dir, "state", "tablee.db");
+const tallies = [room, other].map((r) =>
+    JSON.parse(run("tally", "--decimals", "15", "--db", database, "--room", r.made.room).out),
+);
+for (const [i, log] of logs.entries()) {
+    const told = JSON.parse(run("tally", "--decimals", "15", log).out);
+    for (const [t, table] of Object.entries(tallies[i].tables)) {
+        assert.deepEqual(told.tables[t].peer, {
+            raters: null,
+            pairs: null,
+            shown: false,
+            reason: "sealed",
+        });
+        assert.deepEqual({ ...told.tables[t], peer: table.peer }, table);
+    }
+    const bare = fs.readFileSync(log, "utf8").split("\n");
+    for (const line of bare.filter((line) => /"act":"(rate|answers)"/.test(line)))
+        for (const value of Object.values(JSON.parse(line).a)) assert.ok(value["#"], line);
+}
+ok("an exported log tells nobody who rated whom, and the rest of the tallies");
 fs.writeFileSync(path.join(dir, "tallies.json"), JSON.stringify(tallies));
 fs.writeFileSync(
     path.join(dir, "who.json"),

@@ -6,7 +6,7 @@ enum { ARENA_BYTES = 4 << 20, RECORD_BYTES = 1 << 20 };
 
 static void write(const struct act_record *record, struct buf *out)
 {
-    struct act_private privates[ACT_FIELDS_MAX];
+    struct act_private privates[ACT_PRIVATES_MAX];
     struct jw w;
     buf_reset(out);
     jw_init(&w, out);

@@ -15,7 +15,7 @@ static bool same_value(const struct val *a, const struct val *b)
 static void check_act(const struct act *act, struct arena *arena)
 {
     struct act_record record = {.seq = 1, .act = *act}, again;
-    struct act_private privates[ACT_FIELDS_MAX];
+    struct act_private privates[ACT_PRIVATES_MAX];
     struct buf out, fault;
     struct jw w;
     buf_init(&out, RECORD_BYTES);

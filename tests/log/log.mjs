@@ -139,7 +139,7 @@ ok("what is no log is refused in a sentence");
 const tallied = run("C", "tally", whole);
 assert.equal(tallied.code, 0, tallied.err);
 const result = JSON.parse(tallied.out);
-assert.equal(result.rules, 2);
+assert.equal(result.rules, 3);
 assert.deepEqual(Object.keys(result.tables), ["t1"]);
 assert.equal(result.tables.t1.n, people.length);
 assert.equal(result.tables.t1.clauses, 2);
@@ -194,13 +194,13 @@ const newer = written(
 );
 const newerRules = written(
     "newer-rules.ndjson",
-    [lines[0].replace('"rules":2', '"rules":3'), ...lines.slice(1)].join("\n"),
+    [lines[0].replace('"rules":2', '"rules":4'), ...lines.slice(1)].join("\n"),
 );
 for (const [said, ...args] of [
     [new RegExp(`the chain is broken at line ${at + 1}`), tampered],
     [/the end is missing/, ended],
     [/comes from a newer version/, newer],
-    [/by version 3 of the rules, and this program knows them up to 2: it takes/, newerRules],
+    [/by version 4 of the rules, and this program knows them up to 3: it takes/, newerRules],
     [/not a log that Tablée exported/, written("other.json", "{}")],
     [/No such file/, path.join(dir, "absent")],
     [/p4: the workshop has no such viewpoint/, "--view", "p4", whole],
@@ -220,8 +220,8 @@ for (const [said, ...args] of [
     assert.equal(done.out, "");
 }
 assert.match(run("C", "tally", newer).err, /comes from a newer version/);
-assert.match(run("fr_CA.UTF-8", "tally", newerRules).err, /la version 3 des règles/);
-assert.match(run("C", "export", newerRules).err, /by version 3 of the rules/);
+assert.match(run("fr_CA.UTF-8", "tally", newerRules).err, /la version 4 des règles/);
+assert.match(run("C", "export", newerRules).err, /by version 4 of the rules/);
 assert.match(run("fr_CA.UTF-8", "replay", tampered).err, /la chaîne est rompue à la ligne/);
 const screen = run("C", "replay", "--view", "screen", whole);
 assert.deepEqual([screen.code, screen.err], [0, ""]);

@@ -222,7 +222,7 @@ static bool may_show(const struct secrets *s, const struct room *r, struct topic
 
 static bool forgotten(const struct secrets *s, const struct marker *m, int serial)
 {
-    return !m->secret->renewed && strchr("IDQWUA", m->kind) && serial < s->erased[m->person];
+    return !m->secret->renewed && strchr("IDQWUASLGT", m->kind) && serial < s->erased[m->person];
 }
 
 static bool shown_right(const struct secrets *s, const struct room *r, struct topic t,

@@ -189,7 +189,7 @@ def pairs_of(result):
     keys = ["hands2", "hands_all", "reasons", "amend_cross", "engaged", "mobilised", "planned",
             "solidarity", "collective", "voice_final"]
     yield from ((k, result[k]) for k in keys)
-    yield from ((f"peer.{k}", result["peer"][k]) for k in ("raters", "pairs"))
+    yield from ((f"peer.{k}", result["peer"][k]) for k in ("raters", "pairs") if result["peer"][k])
 
 
 def units(result):

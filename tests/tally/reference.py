@@ -346,6 +346,8 @@ class Table:
     # Perception
 
     def peer(self):
+        if self.data.get("sealed"):
+            return {"raters": None, "pairs": None, "shown": False, "reason": "sealed"}
         size, given = len(self.eligible), self.data.get("ratings") or {}
         answers = {p: {q: given[p][q] for q in self.eligible if q != p and q in given[p]}
                    for p in self.eligible if p in given}

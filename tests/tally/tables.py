@@ -127,7 +127,9 @@ class Draw:
         self.people_ = self.people()
         data = {"people": self.people_, "events": self.log()}
         if self.chance(0.6):
-            data["rules"] = self.rng.choice([1, 2])
+            data["rules"] = self.rng.choice([1, 2, 3])
+        if self.rng.random() < 0.05:
+            data["sealed"] = True
         if self.chance(0.9):
             data["phase2_s"] = self.rng.choice([1200, 1200, 600, 1201])
         if self.chance(0.9):

@@ -46,7 +46,7 @@ export type Knot =
 export type Due = "card" | "idea" | "answers";
 export type Model = "M" | "C" | "O" | "shared" | "mixed";
 export type Label = "M" | "C" | "O" | "shared" | "mixed" | "unsure";
-export type ReliedNot = "awaited" | "few_people" | "few_raters" | "no_rating";
+export type ReliedNot = "awaited" | "few_people" | "few_raters" | "no_rating" | "sealed";
 
 export const GROUPS: readonly Group[] = ["M", "C", "O"];
 export const SCALES: readonly Scale[] = ["local", "mrc", "region", "beyond"];
@@ -129,6 +129,7 @@ export const enum Bound {
     TEXT_CHARS = 280,
     LONG_CHARS = 600,
     DRAFT_CHARS = 1000,
+    PARTS_MAX = 48,
     POINTS_TOTAL = 10,
     RATING_MAX = 5,
     RATED_MAX = 32,
@@ -300,6 +301,8 @@ export interface Options {
     starts?: number;
     /** its time zone, as the IANA names it */
     zone?: string;
+    /** whose each part of a text is that several write is known */
+    parted: boolean;
 }
 /** How tables tell their reports to the hall. */
 export interface PlenaryPlan {

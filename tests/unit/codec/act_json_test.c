@@ -129,7 +129,7 @@ static bool unseal(void *ctx, uint64_t seq, struct str field,
 static void round_trip(enum act_type type)
 {
     struct side side = {.n = 0};
-    struct act_private privates[ACT_FIELDS_MAX];
+    struct act_private privates[ACT_PRIVATES_MAX];
     struct act_record in = {12, any_act(type), STR("cmd-1"), false}, out;
     struct jw w;
     buf_reset(&text);
@@ -156,7 +156,7 @@ Test(act_json, every_act_comes_back)
 Test(act_json, private_words_stay_out_of_the_record)
 {
     struct side side = {.n = 0};
-    struct act_private privates[ACT_FIELDS_MAX];
+    struct act_private privates[ACT_PRIVATES_MAX];
     struct act_record in = {12, {.type = ACT_SAY, .by = -1}, {NULL, 0}, false}, out;
     struct jw w;
     VAL(&in.act, SAY, TEXT) = (struct val){.set = true, .s = STR("Bonsoir")};
@@ -166,6 +166,50 @@ Test(act_json, private_words_stay_out_of_the_record)
     cr_assert_str_eq(privates[0].field, "text");
     cr_assert(act_record_read(buf_view(&text), &arena, NULL, &out, &fault));
     cr_assert(out.erased && VAL(&out.act, SAY, TEXT).set && VAL(&out.act, SAY, TEXT).s.n == 0);
+}
+
+Test(act_json, each_part_of_a_text_is_its_writers)
+{
+    struct side side = {.n = 0};
+    struct act_private privates[ACT_PRIVATES_MAX];
+    const struct part parts[] = {{3, 5}, {8, 4}, {3, 2}};
+    struct act_record in = {12, {.type = ACT_PROPOSE, .by = 8}, {NULL, 0}, false}, out;
+    struct jw w;
+    VAL(&in.act, PROPOSE, CLAUSE) = val_int(1);
+    VAL(&in.act, PROPOSE, TEXT) = val_text(STR("Alix Bao x."));
+    VAL(&in.act, PROPOSE, TEXT).parts = parts;
+    VAL(&in.act, PROPOSE, TEXT).nparts = 3;
+    jw_init(&w, &text);
+    cr_assert(act_record_write(&w, &in, &(struct act_sealer){&side, seal}, privates) == 3);
+    cr_assert(jw_done(&w));
+    cr_assert(privates[0].by == 3 && privates[1].by == 8 && privates[2].by == 3);
+    cr_assert_str_eq(privates[2].field, "text.3");
+    cr_assert(str_eq_cstr(privates[0].text, "Alix ") && str_eq_cstr(privates[1].text, "Bao ") &&
+              str_eq_cstr(privates[2].text, "x."));
+    cr_assert(
+        act_record_read(buf_view(&text), &arena, &(struct act_opener){&side, unseal}, &out, &fault),
+        "%s", buf_cstr(&fault));
+    const struct val *v = &VAL(&out.act, PROPOSE, TEXT);
+    cr_assert(str_eq_cstr(v->s, "Alix Bao x.") && v->nparts == 3 && !v->hidden);
+    cr_assert(v->parts[1].by == 8 && v->parts[1].n == 4);
+    cr_assert(act_record_read(buf_view(&text), &arena, NULL, &out, &fault));
+    cr_assert(v->s.n == 0 && v->nparts == 3 && v->hidden && v->parts[0].n == 0);
+}
+
+Test(act_json, ratings_stay_out_of_the_record)
+{
+    struct side side = {.n = 0};
+    struct act_private privates[ACT_PRIVATES_MAX];
+    struct act_record in = {12, {.type = ACT_RATE, .by = 3}, {NULL, 0}, false}, out;
+    struct jw w;
+    VAL(&in.act, RATE, PERSON) = val_int(7);
+    VAL(&in.act, RATE, VALUE) = val_int(4);
+    jw_init(&w, &text);
+    cr_assert(act_record_write(&w, &in, &(struct act_sealer){&side, seal}, privates) == 2);
+    cr_assert_null(strstr(buf_cstr(&text), "p7"));
+    cr_assert(privates[0].by == 0 && str_eq_cstr(privates[0].text, "\"p7\""));
+    cr_assert(act_record_read(buf_view(&text), &arena, NULL, &out, &fault));
+    cr_assert(VAL(&out.act, RATE, PERSON).hidden && VAL(&out.act, RATE, VALUE).hidden);
 }
 
 static const struct {

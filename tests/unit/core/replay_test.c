@@ -63,7 +63,7 @@ static void next_until(enum phase_kind kind)
     }
 }
 
-static void start(void)
+static void start_by(int version)
 {
     const enum words_answer of[PEOPLE_MAX + 1] = {[BAO] = WORDS_NOT_AGREED};
     play_start(&p);
@@ -78,13 +78,15 @@ static void start(void)
     giver = words_giver_new(&words, told, of);
     struct act a = play_act(&p, ACT_CREATED, 0);
     VAL(&a, CREATED, CODE) = play_text("1234567");
-    VAL(&a, CREATED, RULES) = play_int(RULES_VERSION);
+    VAL(&a, CREATED, RULES) = play_int(version);
     VAL(&a, CREATED, TABLES) = play_int(1);
     VAL(&a, CREATED, PLACES) = play_int(9);
+    words_give(giver, &a);
     room_apply(told, &a, 1);
     a = play_act(&p, ACT_FACILITATE, 0);
     VAL(&a, FACILITATE, FACILITATOR) = play_int(1);
     room_apply(told, &a, 2);
+    p.room->rules = rules(version);
     if (!p.room->nfacilitators) {
         room_apply(p.room, &a, ++p.seq);
     }
@@ -99,7 +101,18 @@ static void stop(void)
     play_stop(&p);
 }
 
+static void start(void)
+{
+    start_by(RULES_VERSION);
+}
+
+static void start_old(void)
+{
+    start_by(2);
+}
+
 TestSuite(replay, .init = start, .fini = stop);
+TestSuite(replay_before_parts, .init = start_old, .fini = stop);
 
 static void sheet_but(int by, int field, const char *text, int unknown)
 {
@@ -128,7 +141,7 @@ static struct str title(void)
     return told->table[1].group[GROUP_M].sheet[0].text;
 }
 
-Test(replay, a_text_that_several_wrote_is_told_when_all_agree)
+Test(replay_before_parts, a_text_that_several_wrote_is_told_when_all_agree)
 {
     next_until(PHASE_GROUP_WORK);
     sheet(ALIX, "Un pont couvert");
@@ -143,7 +156,7 @@ Test(replay, a_text_that_several_wrote_is_told_when_all_agree)
     is(title(), "Un pont"); // written anew
 }
 
-Test(replay, what_was_forgotten_comes_back_through_nobody)
+Test(replay_before_parts, what_was_forgotten_comes_back_through_nobody)
 {
     next_until(PHASE_GROUP_WORK);
     sheet(ALIX, "Un pont");
@@ -151,6 +164,30 @@ Test(replay, what_was_forgotten_comes_back_through_nobody)
     is(title(), "");
     sheet(ALIX, "Un pont secret et large");
     is(title(), "");
+}
+
+Test(replay, of_a_text_that_several_wrote_each_part_is_told_as_its_writer_agrees)
+{
+    next_until(PHASE_GROUP_WORK);
+    sheet(ALIX, "Un pont couvert");
+    is(title(), "Un pont couvert");
+    sheet(BAO, "Un pont couvert pour les vélos");
+    is(title(), "Un pont couvert ");
+    sheet(ALIX, "Un beau pont couvert pour les vélos");
+    is(title(), "Un beau pont couvert ");
+    sheet(BAO, "");
+    is(title(), "");
+    sheet(ALIX, "Un pont");
+    is(title(), "Un pont");
+}
+
+Test(replay, what_was_forgotten_comes_back_through_nobody)
+{
+    next_until(PHASE_GROUP_WORK);
+    sheet(ALIX, "Un pont");
+    sheet_but(BAO, 0, "Un pont secret", BAO);
+    sheet(ALIX, "Un pont secret et large");
+    is(title(), "Un pont et large");
 }
 
 static int propose(int by, const char *text, const char *norm)
@@ -194,12 +231,12 @@ Test(replay, a_clause_is_whose_words_it_came_from)
     int own = propose(ALIX, "Une salle commune", "loi");
     is(clause_text(own), "Une salle commune");
     amend(BAO, own, "Une salle commune chauffée");
-    is(told->table[1].clause[own]->amend[1].text, "");
+    is(told->table[1].clause[own]->amend[1].text, "Une salle commune ");
     is(clause_text(own), "Une salle commune");
     accept(ALIX, own, 1);
-    is(clause_text(own), "");
+    is(clause_text(own), "Une salle commune ");
     amend(ALIX, own, "Une grande salle commune chauffée"); // the author's: taken as it is made
-    is(clause_text(own), "");
+    is(clause_text(own), "Une grande salle commune ");
     is(told->table[1].clause[own]->first, "Une salle commune");
 }
 
@@ -214,7 +251,7 @@ Test(replay, norms_choices_and_red_lines_are_told_so_too)
     VAL(&a, RED_LINE, BASE) = play_text("Jamais de dette");
     VAL(&a, RED_LINE, TEXT) = play_text("Jamais de dette sans vote");
     tell(a);
-    is(told->table[1].group[GROUP_M].red.text, "");
+    is(told->table[1].group[GROUP_M].red.text, "sans vote");
     next_until(PHASE_POOLING);
     int clause = propose(BAO, "Un pont", "loi 12");
     is(told->table[1].clause[clause]->norm, "");
@@ -226,7 +263,7 @@ Test(replay, norms_choices_and_red_lines_are_told_so_too)
     VAL(&a, RETAG, FOR) = play_int(2);
     VAL(&a, RETAG, NORM) = play_text("loi 12, art. 3");
     tell(a);
-    is(told->table[1].clause[clause]->norm, "loi 12, art. 3"); // a norm is its last writer's
+    is(told->table[1].clause[clause]->norm, "art. 3");
     a = play_act(&p, ACT_FOUND, BAO);
     VAL(&a, FOUND, ITEM) = play_text("nom");
     VAL(&a, FOUND, TEXT) = play_text("La Brise");
@@ -237,7 +274,7 @@ Test(replay, norms_choices_and_red_lines_are_told_so_too)
     VAL(&a, FOUND, BASE) = play_text("La Brise");
     VAL(&a, FOUND, TEXT) = play_text("La Brise du lac");
     tell(a);
-    is(told->table[1].founding[0].text.text, "");
+    is(told->table[1].founding[0].text.text, "du lac");
     next_until(PHASE_REPORT);
     a = play_act(&p, ACT_REPORT_TEXT, ALIX);
     VAL(&a, REPORT_TEXT, FIELD) = play_int(2);

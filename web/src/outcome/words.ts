@@ -209,6 +209,10 @@ export const o = pairs({
     ],
     relied_few_raters: ["Trop peu de réponses pour le dire.", "Too few answers to say it."],
     relied_no_rating: ["Personne n’a répondu à cette question.", "Nobody answered this question."],
+    relied_sealed: [
+        "Les réponses de chaque personne ne sont pas dans ce journal.",
+        "What each person answered is not in this log.",
+    ],
 
     // Modèle déclaré, modèle lu
     models: ["Deux lectures du départ", "Two readings of the start"],

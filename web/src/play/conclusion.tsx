@@ -156,6 +156,7 @@ function MyData() {
             {sure ? (
                 <>
                     <p class="strong">{z("x_erase_sure")}</p>
+                    {!me.room.options.parted && <p>{z("x_erase_mixed")}</p>}
                     <div class="row">
                         <Button kind="danger" onClick={() => void erase()}>
                             {z("x_erase")}

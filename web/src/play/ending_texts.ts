@@ -104,6 +104,10 @@ export const z = pairs({
         "Effacer pour toujours? Les décisions de la table restent, sans votre nom ni vos mots.",
         "Erase for ever? The table’s decisions stay, without your name or your words.",
     ],
+    x_erase_mixed: [
+        "Cet atelier a commencé avec une version d’avant : dans les textes écrits à plusieurs, ce que d’autres ont repris de vos mots reste.",
+        "This workshop began with an earlier version: in texts that several wrote, what others took over from your words stays.",
+    ],
     q1: [
         "Dans le jeu, dans quelle mesure votre table s’est-elle appuyée sur cette personne pour exercer un leadership?",
         "In the game, to what degree did your table rely on this person for leadership?",
