@@ -23,6 +23,12 @@ const SCREENS = {
     "72-failed": "a screen that did not load",
     "72-waiting": "a screen that waits for the server",
 
+    "keep-door": "join: until when it is kept",
+    "keep-privacy": "who answers for people's data",
+    "keep-console": "console: keep, archive, delete",
+    "keep-mine": "conclusion: all that is kept of me",
+    "keep-host-key": "the host's page, a wrong key",
+    "keep-host": "the host's page",
     "04-join": "join: the notice, a name",
     "77-join-stay": "join: in a hall without Internet",
     "71-wrong-code": "join: no workshop has this code",

@@ -4,6 +4,7 @@ import { f, type FKey } from "../catalogue/facilitator";
 import { madeOf, useScreen } from "../home/credentials";
 import { Invitation, Links } from "../home/made";
 import { codeText, tx } from "../i18n";
+import { l, LifeSheet } from "../keep/life";
 import { rolesText, tableName } from "../people";
 import type { Fields } from "../socket";
 import { Button, Choice, LangSwitch, Sheet, toast } from "../ui";
@@ -15,7 +16,17 @@ import { waitingPeople, type EventCard, type Seen } from "./doc";
 import { Broadcast, message, ShowChoice } from "./side";
 
 export type Open =
-    "next" | "back" | "more" | "code" | "end" | "deal" | "say" | "show" | "data" | undefined;
+    | "next"
+    | "back"
+    | "more"
+    | "code"
+    | "end"
+    | "deal"
+    | "say"
+    | "show"
+    | "data"
+    | "life"
+    | undefined;
 interface PanelProps extends Seen {
     onClose: () => void;
 }
@@ -231,6 +242,7 @@ function MoreSheet({ room, doc, onClose, open }: PanelProps & { open: (o: Open) 
         ["show", f("show"), true],
         ["code", f("invite", { code: codeText(room.code) }), true],
         ["data", d("open"), true],
+        ["life", l("open"), true],
         ["back", back ? f("back_of", { phase: phaseName(back.kind) }) : "", !!back],
     ];
     return (
@@ -279,6 +291,8 @@ export function Panel(p: Seen & { open: Open; onOpen: (o: Open) => void }) {
             return <MoreSheet {...props} open={p.onOpen} />;
         case "data":
             return <DataSheet room={room} onClose={props.onClose} />;
+        case "life":
+            return <LifeSheet room={room} onClose={props.onClose} />;
         case "say":
             return (
                 <Sheet title={f("broadcast")} onClose={shutMessage}>

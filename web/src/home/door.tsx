@@ -16,6 +16,8 @@ interface Way {
 const WAYS: Way[] = [
     { match: /^\/scenarios(?:\/([a-z0-9-]+))?\/?$/, load: () => import("../library/library") },
     { match: /^\/kit\/([a-z0-9-]+)\/?$/, load: () => import("../kit/kit") },
+    { match: /^\/hote\/?$/, load: () => import("../keep/host") },
+    { match: /^\/confidentialite\/?$/, load: () => import("../keep/privacy") },
     { match: /^\/editer(?:\/([a-z0-9-]+))?\/?$/, load: () => import("../editor/editor") },
 ];
 

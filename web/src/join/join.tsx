@@ -1,7 +1,7 @@
 // From a scanned or typed code to a seat: the code, the notice and its two switches, a name. GET shows, JOIN sits.
 import type { ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
-import { codeText, lang, t, tx } from "../i18n";
+import { codeText, dateText, lang, t, tx } from "../i18n";
 import { go, type ScreenProps } from "../way";
 import { doorOf, named, tableIn } from "../code";
 import { leftOpen, requestOnce } from "../attempts";
@@ -30,6 +30,7 @@ interface Look {
     lang?: Lang;
     state?: string;
     locked?: boolean;
+    until?: number;
     scenario?: { title?: MaybeText; tagline?: MaybeText };
 }
 
@@ -182,7 +183,11 @@ function Enter({ code }: { code: string }) {
             )}
             {!has && <Left code={code} token={adding ? existing?.token : undefined} />}
             {has ? null : mode === "join" ? (
-                <Form code={code} token={adding ? existing?.token : undefined} />
+                <Form
+                    code={code}
+                    token={adding ? existing?.token : undefined}
+                    until={look?.ok ? look.out.until : undefined}
+                />
             ) : (
                 <Resume code={code} />
             )}
@@ -215,7 +220,22 @@ function Left(q: { code: string; token?: string }) {
     return Shown && left && mine ? <Shown {...q} left={left} onJoined={arrive} /> : null;
 }
 
-function Form({ code, token }: { code: string; token?: string }) {
+function Notice({ until }: { until?: number }) {
+    return (
+        <ul>
+            <li>{s("join_kept")}</li>
+            <li>{s("join_never")}</li>
+            <li>{s("join_seen")}</li>
+            <li>{s("join_erase")}</li>
+            {until && <li>{s("join_until", { date: dateText(until) })}</li>}
+            <li>
+                <a href="/confidentialite">{s("join_who")}</a>
+            </li>
+        </ul>
+    );
+}
+
+function Form({ code, token, until }: { code: string; token?: string; until?: number }) {
     const [first, setFirst] = useState(pseudonym);
     const [name, setName] = useState(first);
     const another = (): void => {
@@ -260,12 +280,7 @@ function Form({ code, token }: { code: string; token?: string }) {
             <p class="hint">{s("join_short")}</p>
             <details>
                 <summary>{s("join_notice_title")}</summary>
-                <ul>
-                    <li>{s("join_kept")}</li>
-                    <li>{s("join_never")}</li>
-                    <li>{s("join_seen")}</li>
-                    <li>{s("join_erase")}</li>
-                </ul>
+                <Notice until={until} />
                 <Switch
                     label={s("join_debrief")}
                     help={s("join_optional")}

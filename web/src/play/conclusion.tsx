@@ -8,6 +8,7 @@ import { Outcome } from "../outcome/phone";
 import { remember } from "../storage";
 import { Bound } from "../types";
 import { Button, Card, Field, Switch } from "../ui";
+import { MineFiles } from "../keep/mine_card";
 import { Debrief } from "./debrief";
 import { Refused, useDraft, useMe, useSend } from "./me";
 import { Moments } from "./moment";
@@ -153,6 +154,7 @@ function MyData() {
                 onChange={(research) => change({ research })}
             />
             <Refused text={said()} />
+            <MineFiles code={me.code} person={me.id} />
             {sure ? (
                 <>
                     <p class="strong">{z("x_erase_sure")}</p>

@@ -28,6 +28,8 @@ export const p = pairs({
         "Vous jouez un rôle, pas votre opinion. L’animation voit votre table; vos évaluations des autres ne sont jamais montrées une à une.",
         "You play a role, not your own opinion. Facilitators see your table; how you rate others is never shown one by one.",
     ],
+    join_until: ["Gardé jusqu’au {date}, puis supprimé.", "Kept until {date}, then deleted."],
+    join_who: ["Qui en répond", "Who answers for it"],
     join_erase: [
         "Vous pouvez faire effacer votre nom et vos mots, depuis votre écran.",
         "You can have your name and your words erased from your screen.",
