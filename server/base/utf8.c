@@ -300,6 +300,23 @@ static uint32_t next_letter(struct str s, size_t *at)
     return 0;
 }
 
+static bool begins(struct str text, size_t at, struct str part)
+{
+    size_t of = 0;
+    for (uint32_t c; (c = next_letter(part, &of));)
+        if (next_letter(text, &at) != c)
+            return false;
+    return true;
+}
+
+bool utf8_holds(struct str text, struct str part)
+{
+    bool found = begins(text, 0, part);
+    for (size_t at = 0; !found && at < text.n; next_letter(text, &at))
+        found = begins(text, at, part);
+    return found;
+}
+
 bool utf8_alike(struct str a, struct str b)
 {
     size_t i = 0, k = 0;

@@ -26,6 +26,8 @@ bool utf8_visible(struct str s);
 // Whether two names are written alike: in any case, with accents, spaces, dots, hyphens and
 // apostrophes or without.
 bool utf8_alike(struct str a, struct str b);
+// Whether the one holds the other, read so.
+bool utf8_holds(struct str text, struct str part);
 // The `n` digits of a number as people write, copy and paste it: with spaces, dashes, dots or
 // brackets between and around. False when it is no such number; `out` takes n + 1 bytes.
 bool utf8_digits(struct str s, char *out, size_t n);

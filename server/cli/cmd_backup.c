@@ -10,6 +10,7 @@
 #include "base/lang.h"
 #include "base/util.h"
 #include "cli/backup.h"
+#include "cli/keeping.h"
 #include "cli/running.h"
 #include "net/control_ask.h"
 
@@ -48,6 +49,20 @@ static int failed(const struct command *c, const char *why)
 
 // ---- backup
 
+// For the register, and so that who deletes a workshop hears what copies still have it. The copy is
+// made: a server that does not hear of it is no reason to say otherwise.
+static void note_copy(struct state_dir *state, const char *dir)
+{
+    struct buf line, answer;
+    buf_init(&line, 3 * PATH_MAX + 64);
+    buf_init(&answer, ANSWER_BYTES);
+    buf_puts(&line, "POST /api/host/copied?to=");
+    keeping_escape(&line, dir);
+    keeping_ask(&backup_command, state, buf_cstr(&line), &answer);
+    buf_free(&line);
+    buf_free(&answer);
+}
+
 // The directory is made here, so that its name is whole for a server that runs elsewhere.
 static int back_up(struct state_dir *state, const char *dir)
 {
@@ -75,6 +90,7 @@ static int back_up(struct state_dir *state, const char *dir)
     }
     buf_free(&answer);
     if (code == COMMAND_GOOD) {
+        note_copy(state, whole);
         printf(lang_pick("copié dans %s\n", "copied into %s\n"), whole);
     }
     return code;

@@ -40,11 +40,9 @@ struct serve {
 static bool find_data(struct serve *s)
 {
     const char *web = s->options.text[OPT_WEB], *scenarios = s->options.text[OPT_SCENARIOS];
-    snprintf(s->scenarios, sizeof s->scenarios, "%s", TABLEE_SOURCE_DATA_DIR "/scenarios");
+    find_scenarios(s->scenarios, sizeof s->scenarios);
     if (scenarios)
         snprintf(s->scenarios, sizeof s->scenarios, "%s", scenarios);
-    else if (!is_directory(s->scenarios))
-        snprintf(s->scenarios, sizeof s->scenarios, "%s", TABLEE_DATA_DIR "/scenarios");
     if (!find_web(web, s->web, sizeof s->web))
         snprintf(s->err, sizeof s->err,
                  lang_pick("Il n’y a pas de dossier %.512s; --web nomme celui de l’application.",
@@ -131,6 +129,11 @@ static void listening(void *ctx, int port)
                          "Port %d is taken: this one is %d.\n"),
                NET_PORT_FIRST, port);
     print_links(s);
+    if (serve_flag(&s->options, OPT_OPEN) && !s->options.text[OPT_RESPONSIBLE])
+        puts(lang_pick("À voir\u00a0: ce serveur est ouvert à tout le monde et ne dit pas qui "
+                       "répond des renseignements des gens (--responsible, --contact).",
+                       "Amiss: this server is open to all and does not say who answers for "
+                       "people's data (--responsible, --contact)."));
     if (s->terminal)
         puts(lang_pick("Fermer ce terminal arrête le serveur; les ateliers restent gardés.",
                        "Closing this terminal stops the server; workshops stay kept."));
@@ -203,7 +206,8 @@ static void answer_backup(void *ctx, struct str rest, struct buf *out)
 static const struct net_control_row control_rows[] = {
     {"links", answer_links, false},  {"status", answer_status, false},
     {"stop", answer_stop, false},    {"reload", answer_reload, false},
-    {"backup", answer_backup, true},
+    {"backup", answer_backup, true}, {"GET", NULL, false},
+    {"POST", NULL, false},
 };
 
 static uint64_t disk_left(void *ctx)
@@ -224,6 +228,9 @@ static int serve_with(struct serve *s, struct net *n)
         .key = s->key.text[0] ? s->key.text : NULL,
         .now_ms = net_now(n),
         .max_connections = (uint32_t)s->options.max_connections,
+        .keep_days = s->options.keep ? (uint32_t)s->options.keep : HOST_KEEP_ALL,
+        .responsible = s->options.text[OPT_RESPONSIBLE],
+        .contact = s->options.text[OPT_CONTACT],
         .unmetered = s->options.message_rate == 0,
         .disk_left = s->db[0] ? disk_left : NULL,
         .disk_ctx = s,

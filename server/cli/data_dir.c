@@ -24,6 +24,13 @@ static void beside_program(char *out, size_t n, const char *name)
     snprintf(out, n, "%.*s/%s", (int)(n - strlen(name) - 2), self, name);
 }
 
+void find_scenarios(char *out, size_t n)
+{
+    snprintf(out, n, "%s", TABLEE_SOURCE_DATA_DIR "/scenarios");
+    if (!is_directory(out))
+        snprintf(out, n, "%s", TABLEE_DATA_DIR "/scenarios");
+}
+
 bool find_web(const char *named, char *out, size_t n)
 {
     beside_program(out, n, "web");

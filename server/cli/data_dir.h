@@ -10,4 +10,7 @@ bool is_directory(const char *path);
 // where it was installed. False when the named one is no directory.
 bool find_web(const char *named, char *out, size_t n);
 
+// The scenarios that came with the program.
+void find_scenarios(char *out, size_t n);
+
 #endif

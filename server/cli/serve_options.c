@@ -10,6 +10,7 @@
 #include "base/lang.h"
 #include "base/str.h"
 #include "base/util.h"
+#include "core/limits.h"
 
 enum { LINE_LEN = 4096, NAME_LEN = 64 };
 enum { MESSAGE_RATE_MAX = 100000, CONNECTIONS_MAX = 65536, PING_MAX = 60, REQUEST_MAX = 600 };
@@ -57,6 +58,16 @@ static const struct option_row {
                  "key that opens workshops (made at the first start)"},
     [OPT_OPEN] = {"open", NULL, NULL, "n’importe qui peut ouvrir un atelier, sans clé",
                   "anyone may open a workshop, without a key"},
+    [OPT_KEEP] = {"keep", "DAYS", "365",
+                  "jours qu’un atelier est gardé après son dernier geste, 0 pour toujours",
+                  "days a workshop is kept after somebody last did something, 0 for ever"},
+    [OPT_RESPONSIBLE] = {"responsible", "NAME", NULL,
+                         "qui répond des renseignements des gens, dit à la porte et à "
+                         "/confidentialite",
+                         "who answers for people's data, told at the door and at "
+                         "/confidentialite"},
+    [OPT_CONTACT] = {"contact", "TEXT", NULL, "comment joindre cette personne",
+                     "how that person is reached"},
     [OPT_NO_QR] = {"no-qr", NULL, NULL, "ne pas dessiner de code QR dans le terminal",
                    "do not draw a QR code in the terminal"},
     [OPT_WIFI] = {"wifi", "NAME", NULL, "Wi-Fi où inviter les téléphones, avec son code QR",
@@ -296,6 +307,7 @@ static bool check(struct serve_options *o, char *err, size_t errn)
     }
     return whole(o, OPT_MESSAGE_RATE, 0, MESSAGE_RATE_MAX, &o->message_rate, err, errn) &&
            whole(o, OPT_MAX_CONNECTIONS, 1, CONNECTIONS_MAX, &o->max_connections, err, errn) &&
+           whole(o, OPT_KEEP, 0, KEEP_DAYS_MAX, &o->keep, err, errn) &&
            whole(o, OPT_PING, 1, PING_MAX, &o->ping, err, errn) &&
            whole(o, OPT_REQUEST_TIME, 1, REQUEST_MAX, &o->request_time, err, errn);
 }

@@ -20,6 +20,9 @@ enum serve_option {
     OPT_CERT_KEY,
     OPT_KEY,
     OPT_OPEN,
+    OPT_KEEP,
+    OPT_RESPONSIBLE,
+    OPT_CONTACT,
     OPT_NO_QR,
     OPT_WIFI,
     OPT_WIFI_PASSWORD,
@@ -34,7 +37,7 @@ enum serve_option {
 struct serve_options {
     char *text[OPT_COUNT]; // NULL: not set and no default
     int port;              // -1: the first free one
-    int message_rate, max_connections, ping, request_time;
+    int message_rate, max_connections, keep, ping, request_time;
     bool help, version, print;
     bool misread; // the fault is one of the command line's own words
 };

@@ -186,6 +186,10 @@ void apply_PAUSE(struct room *r, const struct act *e)
     r->clock.restart = is_restart(e);
     r->clock.paused_t = r->clock.restart ? r->clock.ends - r->clock.left : e->t_ms;
     r->dirt |= DIRT_ROOM | DIRT_SCREEN;
+    // After a restart the clock stands earlier than it was seen last: what tables seem to need is
+    // reckoned as of then.
+    for (int t = 1; t <= r->ntables && r->clock.restart; t++)
+        r->table[t].live.next = 0;
 }
 
 // What the tallies know of time is how far into the phase it was.

@@ -16,16 +16,29 @@ void apply_LOCK(struct room *r, const struct act *e)
 
 int decide_SAY(struct decision *d)
 {
+    if (check_table(d, &VAL(d->cmd, SAY, TABLE)))
+        return -1;
     VAL(emit_same(d), SAY, SAY) = val_int((int64_t)d->room->nsays + 1);
     return 0;
+}
+
+// Where it is read: at one table, or by all.
+static void says_change(struct room *r, const struct said *say)
+{
+    if (say->table)
+        r->d_table[say->table] = true;
+    else
+        r->dirt |= DIRT_ROOM;
 }
 
 void apply_SAY(struct room *r, const struct act *e)
 {
     struct said *say = &r->say[r->nsays++ % SAYS_MAX];
-    *say = (struct said){.by = e->by, .t = e->t_ms, .text = say->text};
+    says_change(r, say); // the one that leaves the list
+    *say = (struct said){
+        .table = (uint16_t)VAL(e, SAY, TABLE).i, .by = e->by, .t = e->t_ms, .text = say->text};
     room_put(r, &say->text, VAL(e, SAY, TEXT).s);
-    r->dirt |= DIRT_ROOM;
+    says_change(r, say);
 }
 
 int decide_UNSAY(struct decision *d)
@@ -39,8 +52,9 @@ int decide_UNSAY(struct decision *d)
 
 void apply_UNSAY(struct room *r, const struct act *e)
 {
-    r->say[(VAL(e, UNSAY, SAY).i - 1) % SAYS_MAX].gone = true;
-    r->dirt |= DIRT_ROOM;
+    struct said *say = &r->say[(VAL(e, UNSAY, SAY).i - 1) % SAYS_MAX];
+    say->gone = true;
+    says_change(r, say);
 }
 
 int decide_NOTE(struct decision *d)

@@ -64,6 +64,8 @@ enum {
     CHANGES_SHOWN = 12,    // of what the table is told
     STANCE_WINDOW_MS = 30000, // then the stances given are shown, whoever is silent
     UNDO_MS = 10000,          // a destructive act of a facilitator can be undone this long
+    KEEP_DAYS_MAX = 3650,     // ten years: longer is what an archive is for
+    DOOM_DAYS = 7,            // from asking for a deletion to it: the others hear of it meanwhile
 };
 
 // One message.

@@ -60,6 +60,9 @@ void project_asset(const struct pen *p, const struct scenario_asset *asset);
 void project_role(const struct pen *p, const struct scenario_role *role);
 // The roles that an event card is addressed to, if any.
 void project_to(const struct pen *p, const struct scenario *sc, const struct scenario_inject *card);
+// Messages to all when `table` is 0, else to that table alone, of the last SAYS_MAX of both; a
+// patch also takes away the one that has just left the list.
+void project_says(const struct pen *p, const struct room *r, int table);
 void project_stance(const struct pen *p, const struct stance *s);
 // thread.c: whether what stances say along a thread is other than when this was last asked.
 bool thread_moved(struct room *r, int table, int clause);

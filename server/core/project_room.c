@@ -282,8 +282,7 @@ static void put_person_row(const struct pen *p, const struct room *r, int id)
     jw_end(p->w);
 }
 
-// The last SAYS_MAX; a patch also takes away the one that has just left the list.
-static void put_says(const struct pen *p, const struct room *r)
+void project_says(const struct pen *p, const struct room *r, int table)
 {
     uint32_t first = r->nsays > SAYS_MAX ? r->nsays - SAYS_MAX + 1 : 1;
     jw_kobj(p->w, "say");
@@ -291,7 +290,7 @@ static void put_says(const struct pen *p, const struct room *r)
         pen_has_id(p, "", first - 1, false);
     for (uint32_t n = first; n <= r->nsays; n++) {
         const struct said *said = &r->say[(n - 1) % SAYS_MAX];
-        if (!pen_has_id(p, "", n, !said->gone))
+        if (said->table != table || !pen_has_id(p, "", n, !said->gone))
             continue;
         jw_obj(p->w);
         jw_kstr(p->w, "text", said->text);
@@ -325,6 +324,19 @@ static void put_may(const struct pen *p, const struct room *r)
     jw_end(p->w);
 }
 
+static void put_life(const struct pen *p, const struct room *r)
+{
+    struct room_life life = room_life(r);
+    pen_time(p, "until", life_until(&life));
+    pen_time(p, "doomed", life.doomed);
+    if (pen_has(p, "archived", life.archived))
+        jw_bool(p->w, true);
+    if (pen_has(p, "keep", life.own))
+        jw_int(p->w, life.own);
+    if (pen_has(p, "keep_most", life.host))
+        jw_int(p->w, life.host);
+}
+
 static void put_state(const struct pen *p, const struct room *r)
 {
     pen_text(p, "code", r->code);
@@ -332,9 +344,10 @@ static void put_state(const struct pen *p, const struct room *r)
     pen_text2(p, "title", &r->sc->title);
     jw_kcstr(p->w, "state", state_of(r));
     jw_kbool(p->w, "locked", r->locked);
+    put_life(p, r);
     put_may(p, r);
     put_clock(p, r);
-    put_says(p, r);
+    project_says(p, r, 0);
 }
 
 void project_room(const struct pen *p, const struct room *r)

@@ -248,7 +248,7 @@ uint64_t room_now(const struct room *r)
 
 bool room_is_open(const struct room *r)
 {
-    return !r->locked && !r->ended;
+    return !r->locked && !r->ended && !r->life.archived;
 }
 
 bool room_clock_runs(const struct room *r)

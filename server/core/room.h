@@ -85,6 +85,18 @@ const struct rules *room_rules(const struct room *room);    // that it is played
 bool room_is_open(const struct room *room);                 // takes new people
 bool room_clock_runs(const struct room *room);
 int room_tables(const struct room *room);
+
+// How long it is kept (life.c). Days count from 1970, UTC.
+enum { ROOM_DAY_MS = 86400000 };
+struct room_life {
+    unsigned host, own; // days after the last; 0: without end; as the host's
+    unsigned lived;     // the day on which somebody last did something there
+    uint64_t doomed;    // when it is to be deleted, Unix milliseconds; 0: nobody asked
+    bool archived;      // it is read, and changed no more
+};
+struct room_life room_life(const struct room *room);
+// The end of the last day on which it is kept; 0: without end. The least of both times counts.
+uint64_t life_until(const struct room_life *life);
 uint64_t room_now(const struct room *room); // of the last event, Unix milliseconds
 
 // Replays: the log run again into a fresh room, told to one viewpoint.

@@ -274,6 +274,7 @@ static inline bool sits_for(const struct person *p, int table, int group)
 
 struct said {
     bool gone;
+    uint16_t table; // told there alone; 0: to everybody
     int by;
     uint64_t t;
     struct str text;
@@ -316,6 +317,15 @@ struct arrivals {
     uint16_t from, to; // 0: there are none
     uint64_t t;        // of the last of them; or when they were dismissed
     uint64_t seq;      // the event that dismissed them or let them in again
+};
+
+// Until when it is kept, in days after somebody last did something there. Numbers of days count
+// from 1970, so that a document changes once a day.
+struct life {
+    uint16_t host, own; // days; 0: without end; as the host's
+    uint32_t lived;     // the day
+    uint64_t doomed;    // when it will be deleted; 0: nobody asked
+    bool archived;
 };
 
 // What an event touched, so that only that is projected again.
@@ -365,12 +375,13 @@ struct room {
     uint64_t locked_seq;              // the event that locked or unlocked it last
     struct arrivals burst, dismissed; // the last of each
     struct clock clock;
+    struct life life;
     struct table table[TABLES_MAX + 1];
     uint16_t npeople;
     struct person *person[PEOPLE_MAX + 1];
     uint8_t nfacilitators;
     struct str facilitator[FACILITATORS_MAX + 1];
-    struct said say[SAYS_MAX]; // number n is at (n - 1) % SAYS_MAX
+    struct said say[SAYS_MAX]; // to all and to tables: number n is at (n - 1) % SAYS_MAX
     uint32_t nsays;
     struct said note[NOTES_MAX];
     uint16_t nnotes;

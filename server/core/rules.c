@@ -169,7 +169,8 @@ int room_decide(const struct room *room, const struct act *cmd, struct arena *sc
     const struct act_spec *spec = act_spec(cmd->type);
     struct decision d = {
         .room = room, .cmd = cmd, .scratch = scratch, .out = out, .cap = cap, .refusal = refusal};
-    if (check_actor(&d, spec) || check_meant(&d) || check_phase(&d, spec) || check_credit(&d))
+    if (check_actor(&d, spec) || check_archived(&d) || check_meant(&d) || check_phase(&d, spec) ||
+        check_credit(&d))
         return -1;
     for (int i = 0; i < spec->nfields; i++)
         if (check_field(&d, &spec->fields[i], &cmd->f[i]))
@@ -232,5 +233,6 @@ void room_apply(struct room *room, const struct act *e, uint64_t seq)
     if (e->by > 0 && e->by <= room->npeople)
         hear(room, e->by, e->t_ms);
     credit_acted(room, e);
+    life_goes_on(room, e);
     act_rules[e->type].apply(room, e);
 }

@@ -133,6 +133,9 @@ void credit_support(struct room *r, struct clause *c, const struct credit *k, ui
 void credit_confirm(struct room *r, int table, int clause, int person, uint64_t t, bool supports);
 // The same of whoever did something about a clause, before it is made true.
 void credit_acted(struct room *r, const struct act *e);
+// life.c
+int check_archived(struct decision *d);
+void life_goes_on(struct room *r, const struct act *e);
 // Somebody else named them, and they may say that it was not theirs.
 bool is_named_by_other(const struct room *r, const struct credit *c, int person);
 // The act, of OWN, is about something of that clause that somebody else credited to its actor.

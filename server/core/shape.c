@@ -346,10 +346,8 @@ static const struct member person_members[] = {
 static SHAPE(struct person, person);
 
 static const struct member said_members[] = {
-    B(struct said, gone),
-    BY(struct said, by),
-    U(struct said, t),
-    TEXT(struct said, text),
+    B(struct said, gone), N(struct said, table, TABLES_MAX), BY(struct said, by),
+    U(struct said, t),    TEXT(struct said, text),
 };
 static SHAPE(struct said, said);
 
@@ -390,6 +388,15 @@ static const struct member arrivals_members[] = {
 };
 static SHAPE(struct arrivals, arrivals);
 
+static const struct member life_members[] = {
+    N(struct life, host, KEEP_DAYS_MAX),
+    N(struct life, own, KEEP_DAYS_MAX),
+    N(struct life, lived, UINT32_MAX),
+    U(struct life, doomed),
+    B(struct life, archived),
+};
+static SHAPE(struct life, life);
+
 // Numbers that others hang on come first.
 static const struct member room_members[] = {
     SPECIAL(struct room, rules, RULES),
@@ -413,6 +420,7 @@ static const struct member room_members[] = {
     PART(struct room, burst, arrivals),
     PART(struct room, dismissed, arrivals),
     PART(struct room, clock, clock),
+    PART(struct room, life, life),
     PARTS(struct room, table, table),
     MADES(struct room, person, person),
     TEXTS(struct room, facilitator),

@@ -9,7 +9,10 @@
 #include "host/creds.h"
 #include "host/export_part.h"
 #include "host/host.h"
+#include "host/hroom_mine.h"
+#include "host/keeper.h"
 #include "host/load.h"
+#include "host/register.h"
 #include "host/rooms.h"
 #include "host/secrets.h"
 #include "host/shelf.h"
@@ -44,7 +47,9 @@ struct host_download {
     size_t taken; // of the tape
     struct buf views;
     bool scenario;
-    struct task *task; // or the library's
+    struct task *task;     // or the library's
+    struct keeper *keeper; // or the host's
+    struct hroom_mine *mine;
 };
 
 enum { VIEWS_BYTES = 1 << 20 };
@@ -162,15 +167,25 @@ static enum host_part replay_page(struct host_download *d, struct buf *out)
     return d->batch > h->durable ? HOST_PART_LATER : tape_page(d->tape, &d->taken, out);
 }
 
+static enum host_part mine_page(struct host_download *d, struct buf *out, const char **type)
+{
+    bool done;
+    *type = json_type;
+    if (!hroom_mine_page(d->mine, out, &done))
+        return HOST_PART_FAILED;
+    return done ? HOST_PART_LAST : out->n ? HOST_PART_BYTES : HOST_PART_SOON;
+}
+
 static enum host_part page(struct host_download *d, struct buf *out, const char **type)
 {
     if (d->room->gone)
         return HOST_PART_FAILED;
-    return d->scenario ? scenario_page(d, out, type)
-           : d->export ? export_page(d, out, type)
-           : d->replay ? replay_page(d, out)
-           : d->next   ? log_page(d, out)
-                       : tell_views(d, out, type);
+    return d->mine       ? mine_page(d, out, type)
+           : d->scenario ? scenario_page(d, out, type)
+           : d->export   ? export_page(d, out, type)
+           : d->replay   ? replay_page(d, out)
+           : d->next     ? log_page(d, out)
+                         : tell_views(d, out, type);
 }
 
 static void ask(struct host_download *d, struct str path, const char *query, const char *bearer);
@@ -199,6 +214,10 @@ enum host_part host_download_next(struct host_download *d, struct buf *out, cons
     buf_reset(out);
     if (d->task)
         return task_page(d, out, type, status);
+    if (d->keeper) {
+        *type = json_type;
+        return keeper_next(d->keeper, out, status);
+    }
     if (d->wanted)
         ask_again(d);
     *type = ndjson_type;
@@ -249,13 +268,49 @@ static void choose_file(struct host_download *d, struct str file, const char *qu
         fail(d, 404, "no_file");
 }
 
-// People take replays of their own viewpoint, and nothing else.
+// All that is here of one person, for that person.
+static void choose_mine(struct host_download *d, const struct cred *cred, const char *query)
+{
+    int person = cred_role(cred) == CRED_PERSON ? cred_reader(cred)->person[0] : 0;
+    int by = 0;
+    if (str_starts(str_from_cstr(query), STR("person=")) &&
+        actor_parse(str_sub(str_from_cstr(query), 7, strlen(query)), &by))
+        person = by;
+    if (cred_role(cred) != CRED_PERSON || !cred_holds(cred, person))
+        fail(d, 403, "bad_token");
+    else
+        d->mine = hroom_mine_new(d->host, d->room, person);
+}
+
+// An access to what other people wrote; who sees their own again is not one.
+static void note_access(struct host_download *d, const struct cred *cred, struct str file,
+                        const char *query)
+{
+    char view[32];
+    snprintf(view, sizeof view, STR_FMT, STR_ARG(str_sub(file, 7, file.n)));
+    if (d->problem || d->scenario)
+        return;
+    if (d->mine)
+        register_download(d->host, d->room, cred, "mine", "");
+    else if (d->export)
+        register_download(d->host, d->room, cred, "export",
+                          strstr(query, "for=debrief") ? "debrief" : "research");
+    else if (d->replay && d->leads)
+        register_download(d->host, d->room, cred, "replay", view);
+    else if (d->next)
+        register_download(d->host, d->room, cred, "log", "");
+}
+
+// People take replays of their own viewpoint, and what is here of them, and nothing else.
 static void choose(struct host_download *d, const struct cred *cred, struct str file,
                    const char *query)
 {
     struct str replay = STR("replay/");
     bool views = str_eq_cstr(file, "replay"), one = str_starts(file, replay);
-    if (cred_role(cred) != CRED_FACILITATOR && (cred_role(cred) != CRED_PERSON || (!views && !one)))
+    if (str_eq_cstr(file, "mine.json"))
+        choose_mine(d, cred, query);
+    else if (cred_role(cred) != CRED_FACILITATOR &&
+             (cred_role(cred) != CRED_PERSON || (!views && !one)))
         fail(d, 403, "bad_token");
     else if (views)
         choose_views(d, cred);
@@ -296,6 +351,7 @@ static void ask(struct host_download *d, struct str path, const char *query, con
     host_turn_end(h); // what was decided until now has a batch
     d->batch = h->flushed;
     choose(d, cred, file, query);
+    note_access(d, cred, file, query);
 }
 
 static struct host_download *download_new(struct host *h)
@@ -316,11 +372,32 @@ static struct host_download *ask_library(struct host *h, const struct host_reque
     return d;
 }
 
+struct host_download *host_keep(struct host *h, bool post, const char *path, const char *query,
+                                struct str sent)
+{
+    const struct host_request rq = {str_from_cstr(path), str_from_cstr(query), NULL, sent, post};
+    if (!keeper_is(rq.path))
+        return NULL;
+    struct host_download *d = download_new(h);
+    d->keeper = keeper_new(h, &rq);
+    return d;
+}
+
+static struct host_download *ask_keeper(struct host *h, const struct host_request *rq)
+{
+    struct host_download *d = download_new(h);
+    if (keeper_may(h, rq->bearer))
+        d->keeper = keeper_new(h, rq);
+    else
+        fail(d, 403, "bad_key");
+    return d;
+}
+
 struct host_download *host_post(struct host *h, const char *path, const char *query,
                                 const char *bearer, struct str sent)
 {
     const struct host_request rq = {str_from_cstr(path), str_from_cstr(query), bearer, sent, true};
-    return ask_library(h, &rq);
+    return keeper_is(rq.path) ? ask_keeper(h, &rq) : ask_library(h, &rq);
 }
 
 struct host_download *host_download_open(struct host *h, const char *path, const char *query,
@@ -328,6 +405,8 @@ struct host_download *host_download_open(struct host *h, const char *path, const
 {
     struct str rooms = STR("/api/rooms/"), whole = str_from_cstr(path);
     const struct host_request rq = {whole, str_from_cstr(query), bearer, STR(""), false};
+    if (keeper_is(whole))
+        return ask_keeper(h, &rq);
     if (!str_starts(whole, rooms))
         return ask_library(h, &rq);
     struct host_download *d = download_new(h);
@@ -340,6 +419,8 @@ void host_download_close(struct host_download *d)
     if (!d)
         return;
     task_leave(d->task);
+    keeper_free(d->keeper);
+    hroom_mine_free(d->mine);
     export_part_free(d->export);
     tape_leave(d->host, d->tape);
     buf_free(&d->views);

@@ -10,6 +10,7 @@
 #include "host/frame.h"
 #include "host/load.h"
 #include "host/outbox.h"
+#include "host/register.h"
 #include "host/rooms.h"
 #include "host/run.h"
 #include "host/scenarios.h"
@@ -42,6 +43,7 @@ static void set_limits(struct host *h, const struct host_config *config)
     l->max_bytes = l->max_bytes ? l->max_bytes : SERVER_BYTES;
     l->max_waiting = l->max_waiting ? l->max_waiting : OUT_BUSY;
     l->max_scenarios = l->max_scenarios ? l->max_scenarios : SCENARIOS_MAX;
+    l->responsible = l->contact = NULL;
     l->db_path = l->scenario_dirs = l->state_dir = l->key = NULL; // lent for the time of host_open
 }
 
@@ -62,6 +64,7 @@ static void init(struct host *h, const struct host_config *config)
     vec_init(&h->ready, READY_MAX);
     vec_init(&h->tasks, TASKS_MAX);
     vec_init(&h->tapes, TAPES_MAX);
+    vec_init(&h->registering, CODES_MAX);
     h->disk_left = UINT64_MAX;
     h->outbox = outbox_new();
     h->budgets = budgets_new();
@@ -75,6 +78,9 @@ static void init(struct host *h, const struct host_config *config)
     secret_token(nobodys);
     const char *key = config->still ? nobodys : config->key;
     h->key = key ? text_copy(key, "") : NULL;
+    h->responsible = config->responsible ? text_copy(config->responsible, "") : NULL;
+    h->contact = config->contact ? text_copy(config->contact, "") : NULL;
+    h->now_ms = config->now_ms;
 }
 
 static struct store *open_store(const struct host_config *config, char *err, size_t errn)
@@ -136,6 +142,11 @@ void host_close(struct host *h)
 {
     if (!h)
         return;
+    if (h->store) {
+        register_tick(h);
+        store_flush(h->store);
+    }
+    vec_free(&h->registering);
     store_close(h->store);
     sessions_free(h);
     loadings_free(h);
@@ -161,6 +172,8 @@ void host_close(struct host *h)
     buf_free(&h->text);
     buf_free(&h->snapshot);
     mem_free(h->key);
+    mem_free(h->responsible);
+    mem_free(h->contact);
     mem_free(h);
 }
 
@@ -198,6 +211,11 @@ void host_committed(struct host *h, uint64_t now_ms)
 {
     if (send_durable(h))
         sessions_go_on(h, &h->later, now_ms);
+}
+
+void host_clock(struct host *h, uint64_t now_ms)
+{
+    h->now_ms = now_ms;
 }
 
 void host_reload(struct host *h)

@@ -49,6 +49,8 @@ enum host_close {
     HOST_CLOSE_VERSION = 4005, // 4004 is kept for a room of another node
 };
 
+enum { HOST_KEEP_ALL = UINT32_MAX >> 1 };
+
 // Strings are borrowed for the time of host_open only. A 0 in a limit means its default.
 struct host_config {
     const char *db_path;       // a file, or "" (or NULL) to keep everything in memory
@@ -57,6 +59,11 @@ struct host_config {
     const char *scenario_dirs; // directories of scenario folders, separated by ':'
     const char *key;           // what creating a room asks for; NULL: open to all
     uint64_t now_ms;
+    // Days that a room is kept after its last: 0: this host deletes nothing by itself, and leaves
+    // what rooms know as it is; HOST_KEEP_ALL: without end.
+    uint32_t keep_days;
+    const char *responsible; // who answers for people's data, and how they are reached; or NULL
+    const char *contact;
     bool still;               // rooms are only read: nobody enters, no clock runs
     uint64_t idle_ms;         // 600,000: how long a room that nobody needs stays in memory
     uint32_t max_rooms;       // 1,000 in memory
@@ -109,6 +116,9 @@ void host_text(struct host *h, uint32_t conn, const char *p, size_t n, uint64_t 
 // `gone_ms`: since when nobody is there; the past, when a silence was understood late.
 void host_closed(struct host *h, uint32_t conn, uint64_t gone_ms);
 
+// What time it is, for what is asked over HTTP.
+void host_clock(struct host *h, uint64_t now_ms);
+
 // At the end of a loop turn: hands what was decided in it to the store, as one commit.
 void host_turn_end(struct host *h);
 // After wake: sends what has become durable.
@@ -116,8 +126,9 @@ void host_committed(struct host *h, uint64_t now_ms);
 // Runs the timers that are due; gives the absolute time of the next one, 0 when there is none.
 uint64_t host_tick(struct host *h, uint64_t now_ms);
 
-// Plain requests that change nothing: GET /api/health, /api/scenarios, /api/checklist. False when
-// the path is none of these. `body` is reset first; *type is a static string.
+// Plain requests that change nothing: GET /api/health, /api/scenarios, /api/checklist,
+// /api/privacy. False when the path is none of these. `body` is reset first; *type is a static
+// string.
 bool host_http(struct host *h, const char *path, struct buf *body, const char **type);
 
 // What is read little by little. By a facilitator: /api/rooms/CODE/log.ndjson, .../export/ (the
@@ -140,6 +151,10 @@ enum host_part {
 // `out` is reset first; *type and *status are sure with the first part that is not SOON or LATER.
 enum host_part host_download_next(struct host_download *d, struct buf *out, const char **type,
                                   int *status);
+
+// The same for whoever this computer's user is, who needs no key (keeper.h).
+struct host_download *host_keep(struct host *h, bool post, const char *path, const char *query,
+                                struct str sent);
 
 // What Prometheus reads, appended to `out`.
 void host_metrics(const struct host *h, struct buf *out);

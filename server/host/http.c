@@ -1,5 +1,6 @@
 #include "codec/scenario_json.h"
 #include "host/host.h"
+#include "host/keeper.h"
 #include "host/library.h"
 #include "host/scenarios.h"
 #include "host/state.h"
@@ -21,6 +22,8 @@ static void health(struct host *h, struct buf *body)
 
 int host_post_refused(const struct host *h, const char *path, const char *bearer)
 {
+    if (keeper_is(str_from_cstr(path)))
+        return keeper_may(h, bearer) ? 0 : 403;
     return library_refuses(h, str_from_cstr(path), bearer);
 }
 
@@ -35,6 +38,8 @@ bool host_http(struct host *h, const char *path, struct buf *body, const char **
         struct jw w;
         jw_init(&w, body);
         scenarios_json(h, &w);
+    } else if (str_eq_cstr(p, "/api/privacy")) {
+        keeper_privacy(h, body);
     } else if (str_eq_cstr(p, "/api/checklist")) {
         buf_str(body, checklist_builtin());
     } else {

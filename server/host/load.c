@@ -9,6 +9,7 @@
 #include "host/chain.h"
 #include "host/frame.h"
 #include "host/host.h"
+#include "host/life.h"
 #include "host/outbox.h"
 #include "host/rooms.h"
 #include "host/run.h"
@@ -27,6 +28,7 @@ struct loading {
     uint64_t next, last;   // seq of the record to be read next, and of the last one
     bool handed;           // by whoever had it: its clock goes on
     bool untold;           // the store has nothing to tell of it
+    uint32_t day;          // that the store says it was last used on
     bool jumps;            // from its first record to what the store kept of it, if anything
     uint64_t held;         // seq of the record that this is of: its hash is to be the log's; or 0
     bool stale;            // it is not
@@ -190,11 +192,13 @@ static void wake_up(struct loading *l, uint64_t now_ms)
     for (int p = 1; p <= room_people(r->room); p++)
         r->seats.p[p].gone_ms = r->seats.p[p].on ? now_ms : 0;
     hroom_enter(h, r);
-    r->told_open = room_is_open(r->room);
+    r->day = l->day;
+    hroom_told(r);
     if (h->limits.still)
         return;
     if (l->untold)
         hroom_tell(h, r);
+    life_begins(h, r, now_ms);
     if (l->handed || !room_clock_runs(r->room))
         return;
     struct act a = act_system(ACT_PAUSE, now_ms);
@@ -243,6 +247,19 @@ static void finish(struct loading *l, uint64_t now_ms)
     ask_for_a_turn(h); // downloads wait without a session
 }
 
+static struct loading *loading_of(const struct host *h, uint32_t code)
+{
+    for (size_t i = 0; i < h->loading.n; i++)
+        if (h->loading.p[i]->code == code)
+            return h->loading.p[i];
+    return NULL;
+}
+
+bool room_is_loading(const struct host *h, uint32_t code)
+{
+    return loading_of(h, code) != NULL;
+}
+
 size_t rooms_loading(const struct host *h)
 {
     return h->loading.n;
@@ -286,14 +303,6 @@ void session_wait(struct host *h, struct session *c)
         out_close(h, c, HOST_CLOSE_LATER, "busy");
 }
 
-static struct loading *loading_of(const struct host *h, uint32_t code)
-{
-    for (size_t i = 0; i < h->loading.n; i++)
-        if (h->loading.p[i]->code == code)
-            return h->loading.p[i];
-    return NULL;
-}
-
 static struct loading *begin_loading(struct host *h, const struct store_taken *taken)
 {
     struct loading *l = mem_alloc(sizeof *l);
@@ -304,6 +313,7 @@ static struct loading *begin_loading(struct host *h, const struct store_taken *t
     l->last = MAX(taken->last, (uint64_t)1); // no record at all is found missing
     l->handed = taken->handed;
     l->untold = taken->room.look.n == 0;
+    l->day = taken->room.day;
     l->jumps = !h->limits.still;
     texts_init(&l->texts);
     vec_init(&l->waiting, WAITING_MAX);

@@ -19,6 +19,7 @@ struct hroom *hroom_want_key(struct host *h, struct str code, struct str token, 
                              struct session *c, const char **no);
 void session_wait(struct host *h, struct session *c); // for the store
 size_t rooms_loading(const struct host *h);           // how many
+bool room_is_loading(const struct host *h, uint32_t code);
 // The room as it was at that event, in memory, or NULL. Of a still host, which waits for it.
 struct hroom *hroom_at(struct host *h, uint32_t code, uint64_t seq);
 void rooms_try_again(struct host *h);             // those that could not be loaded

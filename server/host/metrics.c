@@ -1,6 +1,7 @@
 // Counts for whoever watches over the server, in the words of Prometheus. No name, code or address.
 #include "host/budget.h"
 #include "host/host.h"
+#include "host/life.h"
 #include "host/outbox.h"
 #include "host/state.h"
 
@@ -28,5 +29,7 @@ void host_metrics(const struct host *h, struct buf *out)
                (unsigned long long)h->taped);
     if (h->disk_left != UINT64_MAX)
         gauge(out, "disk_left_bytes", (size_t)h->disk_left);
+    gauge(out, "rooms_kept", (size_t)store_rooms_count(h->store));
+    life_metrics(h, out);
     budgets_metrics(h->budgets, out);
 }

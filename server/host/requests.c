@@ -30,7 +30,8 @@ static bool look_in_store(struct host *h, struct session *c, const struct wire_i
         store_find(h->store, (struct store_sought){.code = code}, &room) != STORE_YES ||
         !room.look.n)
         return false;
-    reply(h, c, answer_with(h, in, room.look));
+    hroom_look_until(h, room.look, &room, &h->json);
+    reply(h, c, answer_with(h, in, buf_view(&h->json)));
     return true;
 }
 
@@ -45,10 +46,13 @@ static void look(struct host *h, struct session *c, const struct wire_in *in, ui
         refuse_code(h, c, in, no, now_ms);
     if (!r)
         return;
-    buf_reset(&h->json);
-    jw_init(&w, &h->json);
+    struct store_room row;
+    hroom_row(r, &row);
+    buf_reset(&h->news);
+    jw_init(&w, &h->news);
     hroom_look(&w, r);
     CHECK(jw_done(&w));
+    hroom_look_until(h, buf_view(&h->news), &row, &h->json);
     reply(h, c, answer_with(h, in, buf_view(&h->json)));
 }
 

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "host/answers.h"
 #include "host/creds.h"
+#include "host/life.h"
 #include "host/scenarios.h"
 #include "host/snapshots.h"
 #include "host/state.h"
@@ -141,10 +142,38 @@ void hroom_look(struct jw *w, const struct hroom *r)
     jw_end(w);
 }
 
+void hroom_look_until(const struct host *h, struct str look, const struct store_room *room,
+                      struct buf *out)
+{
+    struct room_life life = {.host = life_host_days(h), .own = room->keep, .lived = room->day};
+    uint64_t until = life_until(&life);
+    buf_reset(out);
+    buf_str(out, str_sub(look, 0, look.n - 1)); // without the closing brace
+    if (until)
+        buf_printf(out, ",\"until\":%llu", (unsigned long long)until);
+    if (room->doomed_ms)
+        buf_printf(out, ",\"doomed\":%llu", (unsigned long long)room->doomed_ms);
+    buf_puts(out, room->archived ? ",\"archived\":true}" : "}");
+}
+
+void hroom_row(const struct hroom *r, struct store_room *out)
+{
+    struct room_life life = room_life(r->room);
+    *out = (struct store_room){.id = r->id,
+                               .code = r->code,
+                               .created_ms = r->created_ms,
+                               .day = MAX(life.lived, r->day),
+                               .keep = life.own,
+                               .doomed_ms = life.doomed,
+                               .archived = life.archived};
+}
+
 void hroom_tell(struct host *h, struct hroom *r)
 {
     struct jw w;
-    struct store_room room = {.id = r->id, .code = r->code, .created_ms = r->created_ms};
+    struct store_room room;
+    hroom_row(r, &room);
+    secret_digest(r->kept->bytes, room.scenario);
     buf_reset(&h->text);
     jw_init(&w, &h->text);
     hroom_look(&w, r);
@@ -152,5 +181,19 @@ void hroom_tell(struct host *h, struct hroom *r)
     room.once = str_from_cstr(r->once);
     room.look = buf_view(&h->text);
     store_put_room(h->store, &room);
+    hroom_told(r);
+}
+
+void hroom_told(struct hroom *r)
+{
     r->told_open = room_is_open(r->room);
+    r->told_life = room_life(r->room);
+}
+
+bool hroom_is_told(const struct hroom *r)
+{
+    struct room_life now = room_life(r->room);
+    const struct room_life *told = &r->told_life;
+    return r->told_open == room_is_open(r->room) && now.lived == told->lived &&
+           now.own == told->own && now.doomed == told->doomed && now.archived == told->archived;
 }

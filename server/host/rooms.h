@@ -54,7 +54,10 @@ struct hroom {
     VEC(struct session *) sessions;   // creds.c: bound to it, oldest first
     VEC(struct seat) seats;           // by the person's number; that of 0 is nobody's
     uint64_t created_ms;
-    bool told_open;      // what the store tells of it while it is not in memory
+    // What the store tells of it while it is not in memory
+    bool told_open;
+    struct room_life told_life;
+    uint32_t day;        // that it is said to have been used on at least
     uint64_t kept_seq;   // snapshots.c: of the last one,
     size_t kept_bytes;   // and its bytes
     bool forgot;         // words that its memory may still hold: it is not kept as it is
@@ -79,10 +82,16 @@ uint32_t code_parse(struct str text);                                 // 0 when 
 struct hroom *hroom_in_memory(const struct host *h, struct str code); // or NULL
 bool hroom_is_needed(const struct hroom *r);      // somebody is there, or its clock runs
 void hroom_tell(struct host *h, struct hroom *r); // the store, what is told of it
+void hroom_told(struct hroom *r);                 // it has been, as it is now
+bool hroom_is_told(const struct hroom *r);
 void hroom_let_go(struct host *h, struct hroom *r);
 // Lets go of the room that was idle longest; false when all are needed.
 bool hroom_make_place(struct host *h);
-void hroom_look(struct jw *w, const struct hroom *r); // the members of what hroom_tell tells
+void hroom_look(struct jw *w, const struct hroom *r); // what hroom_tell tells
+// The same as an answer, with until when the room is kept; `out` is reset first.
+void hroom_look_until(const struct host *h, struct str look, const struct store_room *room,
+                      struct buf *out);
+void hroom_row(const struct hroom *r, struct store_room *out); // as the store has it, but texts
 // The room changed, or who is connected to it did: its timers are weighed anew.
 static inline void hroom_stir(struct host *h, struct hroom *r)
 {

@@ -148,7 +148,7 @@ static void apply_live(struct host *h, struct hroom *r, const struct act_record 
     log_record(h, r, record);
     room_apply(r->room, &record->act, record->seq);
     hroom_logged(h, r, record, true);
-    if (room_is_open(r->room) != r->told_open)
+    if (!hroom_is_told(r))
         hroom_tell(h, r);
     if (readers)
         topics_drop_unreadable(h, r);

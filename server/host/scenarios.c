@@ -293,6 +293,12 @@ void scenario_store(struct host *h, const struct scenario *sc)
     k->stored = true;
 }
 
+void scenarios_unstored(struct host *h)
+{
+    for (size_t i = 0; i < h->scenarios->all.n; i++)
+        h->scenarios->all.p[i]->stored = false;
+}
+
 // ---- the list
 
 void text2_json(struct jw *w, const char *key, const struct text2 *t)

@@ -32,6 +32,7 @@ struct scenario_kept *scenario_kept_of(const struct host *h, const struct scenar
 struct scenario_kept *scenario_hold(const struct host *h, const struct scenario *sc);
 void scenario_unhold(struct scenario_kept *k);
 void scenario_store(struct host *h, const struct scenario *sc); // before a room begins with it
+void scenarios_unstored(struct host *h); // some may have left with the last room that had them
 void scenarios_json(const struct host *h, struct jw *w);
 bool scenarios_full(const struct host *h); // the editor may not have one more
 void text2_json(struct jw *w, const char *key, const struct text2 *t);

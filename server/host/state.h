@@ -25,6 +25,7 @@ struct host {
     struct store *store;
     uint64_t flushed, durable; // batches of the store: handed over, and kept
     bool dead, draining;
+    uint64_t now_ms;        // of what is asked now
     uint32_t writing;       // the room that was written last in this turn of speech
     struct str heard;       // the message being read, borrowed
     struct map64 sessions;  // sessions.h: by number
@@ -44,6 +45,13 @@ struct host {
     VEC(struct task *) tasks;   // tasks.h: the first is under way
     VEC(struct tape *) tapes;   // tape.h
     uint64_t tapes_used, taped; // how often one was left, and made
+    // life.h: when it looks next, what it found meanwhile, and all that went, by why
+    uint64_t purge_ms, purged, deleted[4];
+    // register.h: what is to be put, what was said last, and when
+    VEC(struct registering *) registering;
+    char registered[64];
+    uint64_t registered_ms;
+    char *responsible, *contact; // keeper.h: who answers for people's data; NULL: nobody says so
     // words.h: when it looked, and what it saw
     uint64_t looked_ms, disk_left;
     size_t rooms_bytes;

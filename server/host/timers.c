@@ -2,9 +2,11 @@
 // to are asked anew, and all of them when the earliest time comes.
 #include "host/frame.h"
 #include "host/host.h"
+#include "host/life.h"
 #include "host/load.h"
 #include "host/outbox.h"
 #include "host/presence.h"
+#include "host/register.h"
 #include "host/rooms.h"
 #include "host/run.h"
 #include "host/sessions.h"
@@ -118,14 +120,17 @@ uint64_t host_tick(struct host *h, uint64_t now_ms)
     if (h->dead || h->draining)
         return 0;
     h->writing = 0;
+    h->now_ms = now_ms;
     rooms_load(h, now_ms);
     sessions_go_on(h, &h->ready, now_ms);
     if (h->limits.still)
         return rooms_loading(h) ? now_ms : 0;
+    register_tick(h);
     if (h->late_due && h->late_due <= now_ms)
         late_answers(h, now_ms);
     weigh_stirred(h, now_ms);
     if (h->due && h->due <= now_ms)
         tick_rooms(h, now_ms);
-    return rooms_loading(h) ? now_ms : earlier(h->late_due, h->due);
+    uint64_t due = earlier(life_tick(h, now_ms), earlier(h->late_due, h->due));
+    return rooms_loading(h) ? now_ms : due;
 }

@@ -15,6 +15,8 @@ enum { NET_EXIT_OK = 0, NET_EXIT_FATAL = 70 };
 // name of a row; what follows it is `rest`. Whoever may enter the socket's directory may ask.
 struct net_control_row {
     const char *name;
+    // NULL: GET or POST, and PATH[?QUERY] [BODY] follows: what the host is asked by its page
+    // (host_keep), answered once it is durable.
     void (*answer)(void *ctx, struct str rest, struct buf *out);
     bool slow; // answered by a thread of its own, which touches nothing of the loop's
 };

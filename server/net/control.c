@@ -8,6 +8,8 @@
 #include <unistd.h>
 
 #include "base/lang.h"
+#include "host/host.h"
+#include "net/clock.h"
 #include "net/state.h"
 
 enum { LINE_BYTES = 5000, ANSWER_BYTES = 1 << 20, ASKERS_MAX = 8, BACKLOG = 8 };
@@ -20,7 +22,8 @@ struct asker {
     const struct net_control_row *row;
     char line[LINE_BYTES];
     size_t n;
-    struct buf answer;
+    struct buf answer, part;
+    struct host_download *keeps; // NULL: nothing of the host's is awaited
     bool working, closed;
     struct asker *next, **link;
 };
@@ -36,6 +39,7 @@ static void asker_free(struct asker *a)
 {
     a->control->n--;
     buf_free(&a->answer);
+    buf_free(&a->part);
     mem_free(a);
 }
 
@@ -54,6 +58,8 @@ static void asker_close(struct asker *a)
     *a->link = a->next;
     if (a->next)
         a->next->link = a->link;
+    host_download_close(a->keeps);
+    a->keeps = NULL;
     uv_close((uv_handle_t *)&a->pipe, asker_closed);
 }
 
@@ -93,6 +99,54 @@ static void worked_cb(uv_work_t *w, int status)
         answer(a);
 }
 
+// ---- what the host does
+
+static void keep_on(struct asker *a)
+{
+    enum host_part part = HOST_PART_SOON;
+    const char *type;
+    int status;
+    while (part == HOST_PART_SOON || part == HOST_PART_BYTES) {
+        part = host_download_next(a->keeps, &a->part, &type, &status);
+        buf_str(&a->answer, buf_view(&a->part));
+    }
+    if (part == HOST_PART_LATER)
+        return;
+    host_download_close(a->keeps);
+    a->keeps = NULL;
+    if (part == HOST_PART_FAILED)
+        buf_puts(&a->answer, "error store\n");
+    answer(a);
+}
+
+static void keep_begin(struct asker *a)
+{
+    struct net *n = a->control->net;
+    struct str line = str_from_cstr(a->line), post = str_cut(&line, ' ');
+    struct str query = str_cut(&line, ' '), path = str_cut(&query, '?');
+    *(char *)(path.p + path.n) = 0; // all of them are parts of the line, which is ours
+    if (query.n)
+        *(char *)(query.p + query.n) = 0;
+    host_clock(n->host, net_now(n));
+    a->keeps = host_keep(n->host, str_eq_cstr(post, "POST"), path.p, query.n ? query.p : "",
+                         str_trim(line));
+    n->active = true;
+    if (a->keeps)
+        keep_on(a);
+    else
+        answer(a);
+}
+
+void control_wake(struct net *n)
+{
+    struct asker *next, *a = n->control ? n->control->first : NULL;
+    for (; a; a = next) {
+        next = a->next;
+        if (a->keeps)
+            keep_on(a);
+    }
+}
+
 static const struct net_control_row *find_row(const struct net_control *c, struct str line)
 {
     struct str name = str_cut(&line, ' ');
@@ -107,6 +161,10 @@ static void asked(struct asker *a)
     struct net *n = a->control->net;
     a->row = find_row(n->config.control, str_from_cstr(a->line));
     uv_read_stop((uv_stream_t *)&a->pipe);
+    if (a->row && !a->row->answer) {
+        keep_begin(a);
+        return;
+    }
     if (!a->row)
         buf_puts(&a->answer, "error what\n");
     else if (!a->row->slow)
@@ -149,6 +207,7 @@ static void accept_cb(uv_stream_t *listener, int status)
     a->control = c;
     a->pipe.data = a->work.data = a;
     buf_init(&a->answer, ANSWER_BYTES);
+    buf_init(&a->part, ANSWER_BYTES);
     uv_pipe_init(&c->net->loop, &a->pipe, 0);
     a->next = c->first;
     a->link = &c->first;

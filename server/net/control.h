@@ -9,6 +9,7 @@
 struct net;
 
 bool control_start(struct net *n, char *err, size_t errn);
+void control_wake(struct net *n); // more has become durable
 void control_stop(struct net *n);
 void control_free(struct net *n);
 

@@ -9,6 +9,7 @@
 #include "net/addresses.h"
 #include "net/answer.h"
 #include "net/captive.h"
+#include "net/clock.h"
 #include "net/files.h"
 #include "net/guard.h"
 #include "net/head.h"
@@ -185,6 +186,7 @@ int http_request(struct net *n, struct lws *wsi)
 {
     char path[PATH_LEN], *uri = NULL;
     int len = 0, status;
+    host_clock(n->host, net_now(n));
     int method = lws_http_get_uri_and_method(wsi, &uri, &len);
     bool post = method == LWSHUMETH_POST && uri && strncmp(uri, "/api/", 5) == 0;
     if (method != LWSHUMETH_GET && method != LWSHUMETH_HEAD && !post)

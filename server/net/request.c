@@ -135,11 +135,12 @@ static const struct {
     struct str first;
     enum rest rest;
 } screens[] = {
-    {STR_INIT("j"), REST_ANYTHING},          {STR_INIT("p"), REST_CODE},
-    {STR_INIT("animer"), REST_SOME_CODE},    {STR_INIT("ecran"), REST_SOME_CODE},
-    {STR_INIT("rejouer"), REST_SOME_CODE},   {STR_INIT("imprimer"), REST_CODE},
-    {STR_INIT("scenarios"), REST_SOME_NAME}, {STR_INIT("kit"), REST_NAME},
-    {STR_INIT("editer"), REST_SOME_NAME},    {STR_INIT(""), REST_NONE},
+    {STR_INIT("j"), REST_ANYTHING},           {STR_INIT("p"), REST_CODE},
+    {STR_INIT("animer"), REST_SOME_CODE},     {STR_INIT("ecran"), REST_SOME_CODE},
+    {STR_INIT("rejouer"), REST_SOME_CODE},    {STR_INIT("imprimer"), REST_CODE},
+    {STR_INIT("scenarios"), REST_SOME_NAME},  {STR_INIT("kit"), REST_NAME},
+    {STR_INIT("editer"), REST_SOME_NAME},     {STR_INIT("hote"), REST_NONE},
+    {STR_INIT("confidentialite"), REST_NONE}, {STR_INIT(""), REST_NONE},
 };
 
 static bool is_name(struct str s)

@@ -7,6 +7,7 @@
 #include "core/limits.h"
 #include "net/clock.h"
 #include "net/conn.h"
+#include "net/control.h"
 #include "net/drop.h"
 #include "net/state.h"
 #include "net/stream.h"
@@ -87,6 +88,7 @@ static void wake_cb(uv_async_t *a)
     n->active = true;
     host_committed(n->host, net_now(n));
     stream_wake(n);
+    control_wake(n);
 }
 
 static bool is_late(const struct net *n, const struct conn *c, uint64_t now)

@@ -153,6 +153,7 @@ int upload_end(struct net *n, struct lws *wsi)
         upload_drop(n, wsi);
         return rc;
     }
+    host_clock(n->host, net_now(n));
     struct host_download *d =
         host_post(n->host, u->path, u->query, u->bearer[0] ? u->bearer : NULL, buf_view(&u->in));
     upload_drop(n, wsi);

@@ -65,6 +65,13 @@ void places_fill(struct room_places *room, const uint32_t *rows, size_t n)
     room->whole = true;
 }
 
+void places_drop(struct places *p, uint32_t room)
+{
+    struct room_places *places = map64_del(&p->rooms, room);
+    if (places)
+        free_room(places);
+}
+
 void places_note(struct places *p, uint64_t batch,
                  void (*note)(void *ctx, uint32_t room, const uint32_t *rows, size_t n), void *ctx)
 {

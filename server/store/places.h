@@ -29,6 +29,7 @@ struct room_places *places_of(struct places *p, uint32_t room); // made when the
 void places_add(struct places *p, uint32_t room, int64_t row);  // after all that are there
 // Rows from the table, in any order: with those that are here already, they are the whole room.
 void places_fill(struct room_places *room, const uint32_t *rows, size_t n);
+void places_drop(struct places *p, uint32_t room); // it is gone
 // All that is not noted, a room at a time: `note` puts it into batch number `batch`.
 void places_note(struct places *p, uint64_t batch,
                  void (*note)(void *ctx, uint32_t room, const uint32_t *rows, size_t n), void *ctx);

@@ -10,7 +10,7 @@
 #include "store/store_parts.h"
 
 // Statements of the writer: one a kind of put, and its own.
-enum { SQL_BEGIN = PUT_META + 1, SQL_COMMIT, SQL_DROP, SQL_STAY, SQL_COUNT };
+enum { SQL_BEGIN = PUT_RUN + 1, SQL_COMMIT, SQL_DROP, SQL_STAY, SQL_COUNT };
 
 struct sqlite {
     struct store base;
@@ -47,6 +47,12 @@ static inline struct sqlite *sqlite_of(struct store *s)
 enum store_answer sqlite_find(struct store *s, struct store_sought sought, struct store_room *out);
 enum store_answer sqlite_take(struct store *s, uint32_t code, struct store_taken *out);
 bool sqlite_rooms(struct store *s, store_each_room *each, void *ctx);
+bool sqlite_below(struct store *s, uint32_t below, store_each_room *each, void *ctx);
+uint64_t sqlite_count(struct store *s);
+bool sqlite_due(struct store *s, uint64_t now_ms, uint32_t days, store_each_room *each, void *ctx);
+bool sqlite_gone(struct store *s, store_each_gone *each, void *ctx);
+bool sqlite_entries(struct store *s, store_each_entry *each, void *ctx);
+uint64_t sqlite_number(struct store *s, const char *name);
 bool sqlite_records(struct store *s, uint32_t room, uint64_t from, store_each_record *each,
                     void *ctx);
 bool sqlite_texts(struct store *s, uint32_t room, size_t *place, store_each_text *each, void *ctx);

@@ -66,7 +66,7 @@ static bool read_rows(struct sqlite *s, const char *sql, const uint32_t *rows, s
 
 // What a query asks about: one of the three, as ?1.
 struct given {
-    uint32_t code;
+    int64_t code;
     struct str text, blob;
 };
 
@@ -173,6 +173,8 @@ bool sqlite_find_last_rows(struct sqlite *s)
 
 // ---- rooms
 
+#define ROOM_ROWS "SELECT id,code,created,once,look,day,keep,doomed,archived,scenario FROM rooms"
+
 struct room_seeker {
     struct sqlite *s;
     struct store_room room;
@@ -181,11 +183,17 @@ struct room_seeker {
 
 static struct store_room room_of_row(sqlite3_stmt *q)
 {
-    return (struct store_room){.id = (uint32_t)sqlite3_column_int64(q, 0),
-                               .code = (uint32_t)sqlite3_column_int64(q, 1),
-                               .created_ms = (uint64_t)sqlite3_column_int64(q, 2),
-                               .once = column(q, 3),
-                               .look = column(q, 4)};
+    struct store_room room = {.id = (uint32_t)sqlite3_column_int64(q, 0),
+                              .code = (uint32_t)sqlite3_column_int64(q, 1),
+                              .created_ms = (uint64_t)sqlite3_column_int64(q, 2),
+                              .once = column(q, 3),
+                              .look = column(q, 4),
+                              .day = (uint32_t)sqlite3_column_int64(q, 5),
+                              .keep = (uint32_t)sqlite3_column_int64(q, 6),
+                              .doomed_ms = (uint64_t)sqlite3_column_int64(q, 7),
+                              .archived = sqlite3_column_int64(q, 8) != 0};
+    read_bytes(q, 9, room.scenario, sizeof room.scenario);
+    return room;
 }
 
 static enum row sought_row(void *ctx, sqlite3_stmt *q)
@@ -204,14 +212,13 @@ enum store_answer sqlite_find(struct store *base, struct store_sought sought,
     struct sqlite *s = sqlite_of(base);
     struct room_seeker r = {.s = s};
     struct given given = {.code = sought.code};
-    const char *sql = "SELECT id,code,created,once,look FROM rooms WHERE code=?1";
+    const char *sql = ROOM_ROWS " WHERE code=?1";
     if (sought.key) {
         given.blob = (struct str){(const char *)sought.key, STORE_HASH_BYTES};
-        sql = "SELECT id,code,created,once,look FROM rooms"
-              " WHERE id=(SELECT room FROM keys WHERE digest=?1)";
+        sql = ROOM_ROWS " WHERE id=(SELECT room FROM keys WHERE digest=?1)";
     } else if (sought.once.n) {
         given.text = sought.once;
-        sql = "SELECT id,code,created,once,look FROM rooms WHERE once=?1";
+        sql = ROOM_ROWS " WHERE once=?1";
     }
     arena_reset(&s->found);
     if (!read_given(s, sql, &given, sought_row, &r))
@@ -251,8 +258,94 @@ static enum row room_row(void *ctx, sqlite3_stmt *q)
 bool sqlite_rooms(struct store *base, store_each_room *each, void *ctx)
 {
     struct rooms_reader r = {each, ctx};
-    return read_rows(sqlite_of(base), "SELECT id,code,created,once,look FROM rooms ORDER BY id",
-                     NULL, 0, NULL, room_row, &r);
+    return read_rows(sqlite_of(base), ROOM_ROWS " ORDER BY id", NULL, 0, NULL, room_row, &r);
+}
+
+bool sqlite_below(struct store *base, uint32_t below, store_each_room *each, void *ctx)
+{
+    struct rooms_reader r = {each, ctx};
+    struct given given = {.code = below};
+    return read_given(sqlite_of(base), ROOM_ROWS " WHERE id<?1 ORDER BY id DESC", &given, room_row,
+                      &r);
+}
+
+uint64_t sqlite_count(struct store *base)
+{
+    int64_t n = 0;
+    read_rows(sqlite_of(base), "SELECT count(*) FROM rooms", NULL, 0, NULL, number_row, &n);
+    return (uint64_t)n;
+}
+
+// By each of the three times, one after another: each has an index.
+bool sqlite_due(struct store *base, uint64_t now_ms, uint32_t days, store_each_room *each,
+                void *ctx)
+{
+    struct rooms_reader r = {each, ctx};
+    int64_t today = (int64_t)(now_ms / STORE_DAY_MS);
+    struct given now = {.code = (int64_t)now_ms}, kept = {.code = today - 1},
+                 lived = {.code = today - 1 - (int64_t)days};
+    struct sqlite *s = sqlite_of(base);
+    return read_given(s, ROOM_ROWS " WHERE doomed>0 AND doomed<=?1", &now, room_row, &r) &&
+           read_given(s, ROOM_ROWS " WHERE keep>0 AND day+keep<=?1", &kept, room_row, &r) &&
+           (!days || read_given(s, ROOM_ROWS " WHERE day<=?1", &lived, room_row, &r));
+}
+
+struct gone_reader {
+    store_each_gone *each;
+    void *ctx;
+};
+
+static enum row gone_row(void *ctx, sqlite3_stmt *q)
+{
+    const struct gone_reader *r = ctx;
+    struct store_gone gone = {.room = (uint32_t)sqlite3_column_int64(q, 0),
+                              .code = (uint32_t)sqlite3_column_int64(q, 1),
+                              .created_ms = (uint64_t)sqlite3_column_int64(q, 2),
+                              .gone_ms = (uint64_t)sqlite3_column_int64(q, 3),
+                              .why = column(q, 4),
+                              .records = (uint64_t)sqlite3_column_int64(q, 5)};
+    return r->each(r->ctx, &gone) ? ROW_NEXT : ROW_STOP;
+}
+
+bool sqlite_gone(struct store *base, store_each_gone *each, void *ctx)
+{
+    struct gone_reader r = {each, ctx};
+    return read_rows(sqlite_of(base),
+                     "SELECT room,code,created,gone,why,records FROM gone ORDER BY gone DESC", NULL,
+                     0, NULL, gone_row, &r);
+}
+
+struct entries_reader {
+    store_each_entry *each;
+    void *ctx;
+};
+
+static enum row entry_row(void *ctx, sqlite3_stmt *q)
+{
+    const struct entries_reader *r = ctx;
+    struct store_entry entry = {.id = (uint64_t)sqlite3_column_int64(q, 0),
+                                .t_ms = (uint64_t)sqlite3_column_int64(q, 1),
+                                .code = (uint32_t)sqlite3_column_int64(q, 2),
+                                .kind = column(q, 3),
+                                .who = column(q, 4),
+                                .what = column(q, 5)};
+    return r->each(r->ctx, &entry) ? ROW_NEXT : ROW_STOP;
+}
+
+bool sqlite_entries(struct store *base, store_each_entry *each, void *ctx)
+{
+    struct entries_reader r = {each, ctx};
+    return read_rows(sqlite_of(base),
+                     "SELECT id,t,code,kind,who,what FROM register ORDER BY id DESC", NULL, 0, NULL,
+                     entry_row, &r);
+}
+
+uint64_t sqlite_number(struct store *base, const char *name)
+{
+    int64_t n = 0;
+    struct given given = {.text = str_from_cstr(name)};
+    read_given(sqlite_of(base), "SELECT value FROM meta WHERE name=?1", &given, number_row, &n);
+    return (uint64_t)n;
 }
 
 // ---- records and texts: of one room at their places, of all one after another

@@ -132,6 +132,31 @@ void store_put_snapshot(struct store *s, const struct store_snapshot *snapshot)
     put_done(s, p);
 }
 
+void store_delete(struct store *s, const struct store_gone *gone)
+{
+    struct put *p = batch_put(s, PUT_DELETE);
+    p->delete.gone = *gone;
+    p->delete.gone.why = keep(s, gone->why);
+    put_done(s, p);
+}
+
+void store_put_entry(struct store *s, const struct store_entry *entry)
+{
+    struct put *p = batch_put(s, PUT_ENTRY);
+    p->entry = *entry;
+    p->entry.kind = keep(s, entry->kind);
+    p->entry.who = keep(s, entry->who);
+    p->entry.what = keep(s, entry->what);
+    put_done(s, p);
+}
+
+void store_put_number(struct store *s, const char *name, uint64_t n)
+{
+    struct put *p = batch_put(s, PUT_META);
+    p->meta.name = name;
+    p->meta.value = (int64_t)n;
+}
+
 uint64_t store_flush(struct store *s)
 {
     if (s->pending && s->ops->flushing)
@@ -165,6 +190,37 @@ enum store_weather store_weather(struct store *s, uint64_t *for_ms)
 bool store_rooms(struct store *s, store_each_room *each, void *ctx)
 {
     return s->ops->rooms(s, each, ctx);
+}
+
+bool store_rooms_below(struct store *s, uint32_t below, store_each_room *each, void *ctx)
+{
+    return s->ops->below(s, below ? below : UINT32_MAX, each, ctx);
+}
+
+uint64_t store_rooms_count(struct store *s)
+{
+    return s->ops->count(s);
+}
+
+bool store_rooms_due(struct store *s, uint64_t now_ms, uint32_t days, store_each_room *each,
+                     void *ctx)
+{
+    return s->ops->due(s, now_ms, days, each, ctx);
+}
+
+bool store_gone(struct store *s, store_each_gone *each, void *ctx)
+{
+    return s->ops->gone(s, each, ctx);
+}
+
+bool store_entries(struct store *s, store_each_entry *each, void *ctx)
+{
+    return s->ops->entries(s, each, ctx);
+}
+
+uint64_t store_number(struct store *s, const char *name)
+{
+    return s->ops->number(s, name);
 }
 
 bool store_read(struct store *s, uint32_t room, uint64_t from, store_each_record *each, void *ctx)
@@ -211,9 +267,7 @@ bool store_is_old(const struct store *s)
 
 void store_renewed(struct store *s)
 {
-    struct put *p = batch_put(s, PUT_META);
-    p->meta.name = "format";
-    p->meta.value = STORE_FORMAT;
+    store_put_number(s, "format", STORE_FORMAT);
     s->old = false;
 }
 

@@ -14,7 +14,7 @@
 
 #include "base/str.h"
 
-enum { STORE_HASH_BYTES = 32, STORE_SALT_BYTES = 16, STORE_FORMAT = 3 };
+enum { STORE_HASH_BYTES = 32, STORE_SALT_BYTES = 16, STORE_FORMAT = 4, STORE_DAY_MS = 86400000 };
 
 struct store;
 
@@ -24,6 +24,12 @@ struct store_room {
     uint64_t created_ms; // wall clock
     struct str once;     // the mark of the request that made it; empty: none
     struct str look;     // what is told of it while nobody has it; the caller's; empty: not known
+    // How long it is kept: the day since 1970 on which somebody last did something there, its own
+    // days after that or 0, and when it is to go by all means, or 0.
+    uint32_t day, keep;
+    uint64_t doomed_ms;
+    bool archived;
+    unsigned char scenario[STORE_HASH_BYTES]; // what it is played with; zeros: not known
 };
 
 struct store_record {
@@ -54,6 +60,22 @@ struct store_snapshot {
     uint32_t room;
     uint64_t seq; // of the last record that is in it
     struct str bytes;
+};
+
+// That a room was there, without anything of it.
+struct store_gone {
+    uint32_t room, code;
+    uint64_t created_ms, gone_ms;
+    struct str why;   // the caller's word
+    uint64_t records; // how many it had; filled in by the store
+};
+
+// A line of the register: who had what, and when. The caller's words; `what` may be JSON.
+struct store_entry {
+    uint64_t id; // filled in by the store
+    uint64_t t_ms;
+    uint32_t code; // of the room, or 0
+    struct str kind, who, what;
 };
 
 // Called from the writer's thread after each transaction, done or failed; where an answer was
@@ -117,6 +139,14 @@ void store_put_snapshot(struct store *s, const struct store_snapshot *snapshot);
 // them.
 void store_pii_delete(struct store *s, uint32_t room, uint32_t person);
 
+// Takes a room away for good: its row, records, texts, keys and snapshot, their pages too, and its
+// scenario where no other room is known to have it. Whoever has it lets go of it before, without
+// releasing it. Its number is never given again.
+void store_delete(struct store *s, const struct store_gone *gone);
+void store_put_entry(struct store *s, const struct store_entry *entry);
+// A number that stays, of a name that is static; a smaller one than is there changes nothing.
+void store_put_number(struct store *s, const char *name, uint64_t n);
+
 // Hands over all that was put since the last flush. Gives the number of that batch: 1, 2, 3 …;
 // 0 when nothing was put.
 uint64_t store_flush(struct store *s);
@@ -139,6 +169,17 @@ enum store_weather store_weather(struct store *s, uint64_t *for_ms);
 // All give false when reading failed, or when a room's seq is not continuous; store_done's why
 // then is the sentence that says so.
 bool store_rooms(struct store *s, bool (*each)(void *ctx, const struct store_room *), void *ctx);
+// Rooms whose number is below `below` (0: all), the newest first.
+bool store_rooms_below(struct store *s, uint32_t below,
+                       bool (*each)(void *ctx, const struct store_room *), void *ctx);
+uint64_t store_rooms_count(struct store *s);
+// Rooms whose time is over: `days` is what the host keeps one after its last day, 0: without end.
+bool store_rooms_due(struct store *s, uint64_t now_ms, uint32_t days,
+                     bool (*each)(void *ctx, const struct store_room *), void *ctx);
+// What is gone, and the register, the newest first.
+bool store_gone(struct store *s, bool (*each)(void *ctx, const struct store_gone *), void *ctx);
+bool store_entries(struct store *s, bool (*each)(void *ctx, const struct store_entry *), void *ctx);
+uint64_t store_number(struct store *s, const char *name); // 0 when there is none
 // In order of seq, from `from` on.
 bool store_read(struct store *s, uint32_t room, uint64_t from,
                 bool (*each)(void *ctx, const struct store_record *), void *ctx);

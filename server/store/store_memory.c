@@ -4,6 +4,11 @@
 
 enum { MEMORY_ITEMS_MAX = 1 << 24 };
 
+struct number {
+    const char *name;
+    uint64_t n;
+};
+
 struct key {
     unsigned char digest[STORE_HASH_BYTES];
     uint32_t room;
@@ -19,7 +24,10 @@ struct memory {
     VEC(struct store_scenario) scenarios;
     VEC(struct key) keys;
     VEC(struct store_snapshot) snapshots; // at most one a room
-    uint32_t last_room;                   // that was reserved, or written
+    VEC(struct store_gone) gone;
+    VEC(struct store_entry) entries;
+    VEC(struct number) numbers;
+    uint32_t last_room; // that was reserved, or written
     bool breaks;
 };
 
@@ -67,6 +75,51 @@ static void forget(struct memory *m, uint32_t room, uint32_t person)
     drop_snapshot(m, room);
 }
 
+static uint64_t drop_records(struct memory *m, uint32_t room)
+{
+    size_t kept = 0, had = m->records.n;
+    for (size_t i = 0; i < m->records.n; i++)
+        if (m->records.p[i].room != room)
+            m->records.p[kept++] = m->records.p[i];
+    m->records.n = kept;
+    return had - kept;
+}
+
+// What its scenario is stays in memory: nobody reads it there.
+static void delete_room(struct memory *m, const struct store_gone *gone)
+{
+    struct store_gone note = *gone;
+    note.records = drop_records(m, gone->room);
+    for (size_t i = 0; i < m->texts.n; i++)
+        if (m->texts.p[i].room == gone->room)
+            m->texts.p[i] = (struct store_text){0};
+    for (size_t i = m->keys.n; i-- > 0;)
+        if (m->keys.p[i].room == gone->room)
+            vec_remove(&m->keys, i);
+    for (size_t i = m->rooms.n; i-- > 0;)
+        if (m->rooms.p[i].id == gone->room)
+            vec_remove(&m->rooms, i);
+    drop_snapshot(m, gone->room);
+    m->last_room = MAX(m->last_room, gone->room);
+    CHECK(vec_push(&m->gone, note));
+}
+
+static void put_entry(struct memory *m, const struct store_entry *entry)
+{
+    CHECK(vec_push(&m->entries, *entry));
+    vec_last(&m->entries).id = m->entries.n;
+}
+
+static void put_number(struct memory *m, const char *name, uint64_t n)
+{
+    for (size_t i = 0; i < m->numbers.n; i++)
+        if (strcmp(m->numbers.p[i].name, name) == 0) {
+            m->numbers.p[i].n = MAX(m->numbers.p[i].n, n);
+            return;
+        }
+    CHECK(vec_push(&m->numbers, (struct number){name, n}));
+}
+
 static void write_one(struct memory *m, const struct put *p)
 {
     switch (p->kind) {
@@ -91,8 +144,16 @@ static void write_one(struct memory *m, const struct put *p)
     case PUT_SNAPSHOT:
         put_snapshot(m, &p->snapshot);
         break;
-    case PUT_RUN:
+    case PUT_DELETE:
+        delete_room(m, &p->delete.gone);
+        break;
+    case PUT_ENTRY:
+        put_entry(m, &p->entry);
+        break;
     case PUT_META:
+        put_number(m, p->meta.name, (uint64_t)p->meta.value);
+        break;
+    case PUT_RUN:
         break;
     }
 }
@@ -174,6 +235,62 @@ static bool memory_rooms(struct store *s, store_each_room *each, void *ctx)
     return true;
 }
 
+static bool memory_below(struct store *s, uint32_t below, store_each_room *each, void *ctx)
+{
+    struct memory *m = of(s);
+    for (size_t i = m->rooms.n; i-- > 0;)
+        if (m->rooms.p[i].id < below && !each(ctx, &m->rooms.p[i]))
+            break;
+    return true;
+}
+
+static uint64_t memory_count(struct store *s)
+{
+    return of(s)->rooms.n;
+}
+
+static bool is_due(const struct store_room *r, uint64_t now_ms, uint32_t days)
+{
+    uint32_t keep = r->keep && (!days || r->keep < days) ? r->keep : days;
+    return (r->doomed_ms && r->doomed_ms <= now_ms) ||
+           (keep && ((uint64_t)r->day + 1 + keep) * STORE_DAY_MS <= now_ms);
+}
+
+static bool memory_due(struct store *s, uint64_t now_ms, uint32_t days, store_each_room *each,
+                       void *ctx)
+{
+    struct memory *m = of(s);
+    for (size_t i = 0; i < m->rooms.n; i++)
+        if (is_due(&m->rooms.p[i], now_ms, days) && !each(ctx, &m->rooms.p[i]))
+            break;
+    return true;
+}
+
+static bool memory_gone(struct store *s, store_each_gone *each, void *ctx)
+{
+    struct memory *m = of(s);
+    for (size_t i = m->gone.n; i-- > 0 && each(ctx, &m->gone.p[i]);)
+        ;
+    return true;
+}
+
+static bool memory_entries(struct store *s, store_each_entry *each, void *ctx)
+{
+    struct memory *m = of(s);
+    for (size_t i = m->entries.n; i-- > 0 && each(ctx, &m->entries.p[i]);)
+        ;
+    return true;
+}
+
+static uint64_t memory_number(struct store *s, const char *name)
+{
+    const struct memory *m = of(s);
+    for (size_t i = 0; i < m->numbers.n; i++)
+        if (strcmp(m->numbers.p[i].name, name) == 0)
+            return m->numbers.p[i].n;
+    return 0;
+}
+
 static bool memory_records(struct store *s, uint32_t room, uint64_t from, store_each_record *each,
                            void *ctx)
 {
@@ -252,6 +369,9 @@ static void memory_close(struct store *s)
     vec_free(&m->scenarios);
     vec_free(&m->keys);
     vec_free(&m->snapshots);
+    vec_free(&m->gone);
+    vec_free(&m->entries);
+    vec_free(&m->numbers);
     mem_free(m);
 }
 
@@ -262,6 +382,12 @@ static const struct store_ops memory_ops = {
     .reserve = memory_reserve,
     .take = memory_take,
     .rooms = memory_rooms,
+    .below = memory_below,
+    .count = memory_count,
+    .due = memory_due,
+    .gone = memory_gone,
+    .entries = memory_entries,
+    .number = memory_number,
     .records = memory_records,
     .texts = memory_texts,
     .texts_after = memory_texts_after,
@@ -280,6 +406,9 @@ struct store *store_memory(void)
     vec_init(&m->scenarios, MEMORY_ITEMS_MAX);
     vec_init(&m->keys, MEMORY_ITEMS_MAX);
     vec_init(&m->snapshots, MEMORY_ITEMS_MAX);
+    vec_init(&m->gone, MEMORY_ITEMS_MAX);
+    vec_init(&m->entries, MEMORY_ITEMS_MAX);
+    vec_init(&m->numbers, MEMORY_ITEMS_MAX);
     return &m->base;
 }
 

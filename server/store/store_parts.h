@@ -15,8 +15,10 @@ enum put_kind {
     PUT_SCENARIO,
     PUT_KEY,
     PUT_SNAPSHOT,
-    PUT_RUN, // the last two are SQLite's own
+    PUT_DELETE,
+    PUT_ENTRY,
     PUT_META,
+    PUT_RUN, // SQLite's own
 };
 
 // Where rows of a room lie.
@@ -42,6 +44,11 @@ struct put {
             struct rows rows; // of the room's texts
         } forget;
         struct {
+            struct store_gone gone;
+            struct rows records, texts;
+        } delete;
+        struct store_entry entry;
+        struct {
             unsigned char digest[STORE_HASH_BYTES];
             uint32_t room;
         } key;
@@ -63,6 +70,8 @@ struct batch {
 
 typedef bool store_each_room(void *ctx, const struct store_room *room);
 typedef bool store_each_record(void *ctx, const struct store_record *record);
+typedef bool store_each_gone(void *ctx, const struct store_gone *gone);
+typedef bool store_each_entry(void *ctx, const struct store_entry *entry);
 typedef bool store_each_text(void *ctx, const struct store_text *text);
 
 struct store_ops {
@@ -78,6 +87,12 @@ struct store_ops {
     enum store_answer (*take)(struct store *s, uint32_t code, struct store_taken *out);
     void (*release)(struct store *s, uint32_t room); // or NULL
     bool (*rooms)(struct store *s, store_each_room *each, void *ctx);
+    bool (*below)(struct store *s, uint32_t below, store_each_room *each, void *ctx);
+    uint64_t (*count)(struct store *s);
+    bool (*due)(struct store *s, uint64_t now_ms, uint32_t days, store_each_room *each, void *ctx);
+    bool (*gone)(struct store *s, store_each_gone *each, void *ctx);
+    bool (*entries)(struct store *s, store_each_entry *each, void *ctx);
+    uint64_t (*number)(struct store *s, const char *name);
     // Of one room from a seq on, or of all rooms when `room` is 0.
     bool (*records)(struct store *s, uint32_t room, uint64_t from, store_each_record *each,
                     void *ctx);

@@ -14,16 +14,30 @@
 enum { WAL_PAGES_MANY = 2000, QUIET_S = 1, REST_NS = 1000000, NOTE_ROWS = 8192 };
 // The writer lets go of the log before the sweeper, who waits for QUIET_S, comes.
 enum { KEEP_NS = 500000000, SECOND_NS = 1000000000 };
-enum { FOUND_BYTES = 16 << 20 };
+enum { FOUND_BYTES = 16 << 20, LEAVING = 5, REGISTER_ROWS = 100000 };
 
 static const char *const schema =
     "CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;"
     "CREATE TABLE IF NOT EXISTS rooms(id INTEGER PRIMARY KEY, code INTEGER NOT NULL,"
-    "  created INTEGER NOT NULL, once TEXT, look TEXT) STRICT;"
+    "  created INTEGER NOT NULL, once TEXT, look TEXT, day INTEGER NOT NULL DEFAULT 0,"
+    "  keep INTEGER NOT NULL DEFAULT 0, doomed INTEGER NOT NULL DEFAULT 0,"
+    "  archived INTEGER NOT NULL DEFAULT 0, scenario BLOB) STRICT;"
     "CREATE UNIQUE INDEX IF NOT EXISTS rooms_code ON rooms(code);"
     "CREATE UNIQUE INDEX IF NOT EXISTS rooms_once ON rooms(once) WHERE once IS NOT NULL;"
+    // Each finds rooms whose time is over without looking at the others.
+    "CREATE INDEX IF NOT EXISTS rooms_day ON rooms(day);"
+    "CREATE INDEX IF NOT EXISTS rooms_keep ON rooms(day+keep) WHERE keep>0;"
+    "CREATE INDEX IF NOT EXISTS rooms_doomed ON rooms(doomed) WHERE doomed>0;"
+    "CREATE INDEX IF NOT EXISTS rooms_scenario ON rooms(scenario);"
     "CREATE TABLE IF NOT EXISTS keys(digest BLOB PRIMARY KEY, room INTEGER NOT NULL)"
     "  STRICT, WITHOUT ROWID;"
+    "CREATE INDEX IF NOT EXISTS keys_room ON keys(room);"
+    // That a room was there, without anything of it.
+    "CREATE TABLE IF NOT EXISTS gone(room INTEGER PRIMARY KEY, code INTEGER NOT NULL,"
+    "  created INTEGER NOT NULL, gone INTEGER NOT NULL, why TEXT NOT NULL,"
+    "  records INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE IF NOT EXISTS register(id INTEGER PRIMARY KEY, t INTEGER NOT NULL,"
+    "  code INTEGER NOT NULL, kind TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL) STRICT;"
     // No index: it halves the speed of a commit. Continuity is looked at when reading.
     "CREATE TABLE IF NOT EXISTS events(room INTEGER NOT NULL, seq INTEGER NOT NULL,"
     "  body BLOB NOT NULL, hash BLOB NOT NULL) STRICT;"
@@ -37,22 +51,47 @@ static const char *const schema =
     "CREATE TABLE IF NOT EXISTS snapshots(room INTEGER PRIMARY KEY, seq INTEGER NOT NULL,"
     "  bytes BLOB NOT NULL) STRICT;"
     "CREATE TRIGGER IF NOT EXISTS events_stay BEFORE DELETE ON events"
-    "  BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;"
+    "  WHEN NOT EXISTS(SELECT 1 FROM gone WHERE room=OLD.room)"
+    "  BEGIN SELECT RAISE(ABORT, 'events are never deleted, but of a room that is gone'); END;"
     "CREATE TRIGGER IF NOT EXISTS events_fixed BEFORE UPDATE ON events"
     "  BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;"
-    "INSERT OR IGNORE INTO meta VALUES('format', 3),('noted_events', 0),('noted_texts', 0);"
-    // Format 2 had no snapshots, and a program of then would forget words and leave one.
-    "UPDATE meta SET value=3 WHERE name='format' AND value=2;";
+    "INSERT OR IGNORE INTO meta VALUES('format', 4),('noted_events', 0),('noted_texts', 0);"
+    // Format 2 had no snapshots, and a program of then would forget words and leave one; of 3 it
+    // would give the number of a room that is gone to another.
+    "UPDATE meta SET value=4 WHERE name='format' AND value IN (2,3);";
 
 // Of format 1: a state that was never other than 0, and rooms found by reading all of them.
 static const char *const renewal = "ALTER TABLE rooms ADD COLUMN once TEXT;"
                                    "ALTER TABLE rooms ADD COLUMN look TEXT;"
                                    "ALTER TABLE rooms DROP COLUMN state;";
 
+// Of format 3: nothing was ever deleted. When somebody was last there nobody noted: they are kept
+// as if it had been today.
+static const char *const lives = "ALTER TABLE rooms ADD COLUMN day INTEGER NOT NULL DEFAULT 0;"
+                                 "ALTER TABLE rooms ADD COLUMN keep INTEGER NOT NULL DEFAULT 0;"
+                                 "ALTER TABLE rooms ADD COLUMN doomed INTEGER NOT NULL DEFAULT 0;"
+                                 "ALTER TABLE rooms ADD COLUMN archived INTEGER NOT NULL DEFAULT 0;"
+                                 "ALTER TABLE rooms ADD COLUMN scenario BLOB;"
+                                 "UPDATE rooms SET day=strftime('%s','now')/86400;"
+                                 "DROP TRIGGER IF EXISTS events_stay;";
+
+// What is left of a room when its records and texts are away; the last takes ?2, its scenario.
+static const char *const leaving[LEAVING] = {
+    "DELETE FROM runs WHERE room=?1",
+    "DELETE FROM snapshots WHERE room=?1",
+    "DELETE FROM keys WHERE room=?1",
+    "DELETE FROM scenarios WHERE hash=(SELECT scenario FROM rooms WHERE id=?1)"
+    " AND NOT EXISTS(SELECT 1 FROM rooms WHERE scenario=hash AND id<>?1)"
+    " AND NOT EXISTS(SELECT 1 FROM rooms WHERE scenario IS NULL)",
+    "DELETE FROM rooms WHERE id=?1",
+};
+
 static const char *const statements[SQL_COUNT] = {
-    [PUT_ROOM] = ("INSERT INTO rooms(id,code,created,once,look)"
-                  " VALUES(?1,?2,?3,nullif(?4,''),nullif(?5,''))"
-                  " ON CONFLICT(id) DO UPDATE SET once=excluded.once, look=excluded.look"),
+    [PUT_ROOM] = ("INSERT INTO rooms(id,code,created,once,look,day,keep,doomed,archived,scenario)"
+                  " VALUES(?1,?2,?3,nullif(?4,''),nullif(?5,''),?6,?7,?8,?9,?10)"
+                  " ON CONFLICT(id) DO UPDATE SET once=excluded.once, look=excluded.look,"
+                  " day=excluded.day, keep=excluded.keep, doomed=excluded.doomed,"
+                  " archived=excluded.archived, scenario=excluded.scenario"),
     [PUT_RECORD] = "INSERT INTO events(rowid,room,seq,body,hash) VALUES(?5,?1,?2,?3,?4)",
     [PUT_TEXT] = ("INSERT INTO texts(rowid,room,person,seq,field,salt,text)"
                   " VALUES(?7,?1,?2,?3,?4,?5,?6)"),
@@ -60,6 +99,8 @@ static const char *const statements[SQL_COUNT] = {
     [PUT_SCENARIO] = "INSERT OR IGNORE INTO scenarios VALUES(?1,?2)",
     [PUT_KEY] = "INSERT OR REPLACE INTO keys VALUES(?1,?2)",
     [PUT_SNAPSHOT] = "INSERT OR REPLACE INTO snapshots VALUES(?1,?2,?3)",
+    [PUT_DELETE] = "INSERT INTO gone VALUES(?1,?2,?3,?4,?5,?6)",
+    [PUT_ENTRY] = "INSERT INTO register(t,code,kind,who,what) VALUES(?1,?2,?3,?4,?5)",
     [PUT_RUN] = "INSERT OR REPLACE INTO runs VALUES(?1,?2,?3,?4)",
     [PUT_META] = ("INSERT INTO meta VALUES(?1,?2)"
                   " ON CONFLICT(name) DO UPDATE SET value=max(value,?2)"),
@@ -81,15 +122,54 @@ static void bind_text(sqlite3_stmt *q, int at, struct str s)
     sqlite3_bind_text64(q, at, s.p ? s.p : "", s.n, SQLITE_STATIC, SQLITE_UTF8);
 }
 
+static void bind_room(sqlite3_stmt *q, const struct store_room *r)
+{
+    static const unsigned char none[STORE_HASH_BYTES];
+    sqlite3_bind_int64(q, 1, r->id);
+    sqlite3_bind_int64(q, 2, r->code);
+    sqlite3_bind_int64(q, 3, (int64_t)r->created_ms);
+    bind_text(q, 4, r->once);
+    bind_text(q, 5, r->look);
+    sqlite3_bind_int64(q, 6, r->day);
+    sqlite3_bind_int64(q, 7, r->keep);
+    sqlite3_bind_int64(q, 8, (int64_t)r->doomed_ms);
+    sqlite3_bind_int64(q, 9, r->archived);
+    if (memcmp(r->scenario, none, sizeof none) == 0)
+        sqlite3_bind_null(q, 10);
+    else
+        bind_bytes(q, 10, r->scenario, sizeof r->scenario);
+}
+
+static void bind_gone(sqlite3_stmt *q, const struct store_gone *g)
+{
+    sqlite3_bind_int64(q, 1, g->room);
+    sqlite3_bind_int64(q, 2, g->code);
+    sqlite3_bind_int64(q, 3, (int64_t)g->created_ms);
+    sqlite3_bind_int64(q, 4, (int64_t)g->gone_ms);
+    bind_text(q, 5, g->why);
+    sqlite3_bind_int64(q, 6, (int64_t)g->records);
+}
+
+static void bind_entry(sqlite3_stmt *q, const struct store_entry *e)
+{
+    sqlite3_bind_int64(q, 1, (int64_t)e->t_ms);
+    sqlite3_bind_int64(q, 2, e->code);
+    bind_text(q, 3, e->kind);
+    bind_text(q, 4, e->who);
+    bind_text(q, 5, e->what);
+}
+
 static void bind_put(sqlite3_stmt *q, const struct put *p)
 {
     switch (p->kind) {
     case PUT_ROOM:
-        sqlite3_bind_int64(q, 1, p->room.id);
-        sqlite3_bind_int64(q, 2, p->room.code);
-        sqlite3_bind_int64(q, 3, (int64_t)p->room.created_ms);
-        bind_text(q, 4, p->room.once);
-        bind_text(q, 5, p->room.look);
+        bind_room(q, &p->room);
+        break;
+    case PUT_DELETE:
+        bind_gone(q, &p->delete.gone);
+        break;
+    case PUT_ENTRY:
+        bind_entry(q, &p->entry);
         break;
     case PUT_RECORD:
         sqlite3_bind_int64(q, 1, p->record.room);
@@ -141,10 +221,57 @@ static bool run_statement(sqlite3_stmt *q)
     return sqlite3_step(q) == SQLITE_DONE && sqlite3_reset(q) == SQLITE_OK;
 }
 
+static bool run_sql(struct sqlite *s, const char *sql, int64_t n)
+{
+    sqlite3_stmt *q = NULL;
+    bool good = sqlite3_prepare_v2(s->writer, sql, -1, &q, NULL) == SQLITE_OK &&
+                sqlite3_bind_int64(q, 1, n) == SQLITE_OK && sqlite3_step(q) == SQLITE_DONE;
+    sqlite3_finalize(q);
+    return good;
+}
+
+static bool delete_rows(struct sqlite *s, const char *sql, const struct rows *rows)
+{
+    sqlite3_stmt *q = NULL;
+    bool good = sqlite3_prepare_v2(s->writer, sql, -1, &q, NULL) == SQLITE_OK;
+    for (size_t i = 0; good && i < rows->n; i++) {
+        sqlite3_bind_int64(q, 1, rows->p[i]);
+        sqlite3_bind_int64(q, 2, rows->room);
+        good = run_statement(q);
+    }
+    sqlite3_finalize(q);
+    return good;
+}
+
+// Rarely done: its statements are made for it.
+static bool delete_room(struct sqlite *s, const struct put *p)
+{
+    s->forgot = true;
+    bool good =
+        run_statement(s->sql[PUT_DELETE]) && // from then on events may go
+        delete_rows(s, "DELETE FROM events WHERE rowid=?1 AND room=?2", &p->delete.records) &&
+        delete_rows(s, "DELETE FROM texts WHERE rowid=?1 AND room=?2", &p->delete.texts);
+    for (size_t i = 0; good && i < LEAVING; i++)
+        good = run_sql(s, leaving[i], p->delete.gone.room);
+    return good;
+}
+
+// The oldest leave a register that is full, but incidents, which are to be kept five years.
+static bool write_entry(struct sqlite *s)
+{
+    return run_statement(s->sql[PUT_ENTRY]) &&
+           run_sql(s, "DELETE FROM register WHERE id<=?1 AND kind<>'incident'",
+                   sqlite3_last_insert_rowid(s->writer) - REGISTER_ROWS);
+}
+
 static bool write_put(struct sqlite *s, const struct put *p)
 {
     sqlite3_stmt *q = s->sql[p->kind];
     bind_put(q, p);
+    if (p->kind == PUT_DELETE)
+        return delete_room(s, p);
+    if (p->kind == PUT_ENTRY)
+        return write_entry(s);
     if (p->kind != PUT_FORGET)
         return run_statement(q);
     s->forgot = true;
@@ -350,6 +477,26 @@ static void fail_writing(struct sqlite *s)
     pthread_mutex_unlock(&s->lock);
 }
 
+// Rows that are not found cannot be taken away: nothing may be said to be done.
+static struct rows places_of_all(struct sqlite *s, bool texts, uint32_t room)
+{
+    const struct room_places *places = sqlite_places(s, texts, room);
+    if (places)
+        return keep_rows(s, texts, room, places->rows.p, places->rows.n);
+    fail_writing(s);
+    return (struct rows){.room = room};
+}
+
+static void deleting(struct sqlite *s, struct put *p)
+{
+    uint32_t room = p->delete.gone.room;
+    p->delete.records = places_of_all(s, false, room);
+    p->delete.texts = places_of_all(s, true, room);
+    p->delete.gone.records = p->delete.records.n;
+    places_drop(&s->records, room);
+    places_drop(&s->texts, room);
+}
+
 static void sqlite_putting(struct store *base, struct put *p)
 {
     struct sqlite *s = sqlite_of(base);
@@ -362,13 +509,9 @@ static void sqlite_putting(struct store *base, struct put *p)
     } else if (p->kind == PUT_ROOM) {
         s->last_room = MAX(s->last_room, p->room.id);
     } else if (p->kind == PUT_FORGET) {
-        uint32_t room = p->forget.room;
-        const struct room_places *places = sqlite_places(s, true, room);
-        // Words that are not found cannot be forgotten: nothing may be said to be done.
-        if (places)
-            p->forget.rows = keep_rows(s, true, room, places->rows.p, places->rows.n);
-        else
-            fail_writing(s);
+        p->forget.rows = places_of_all(s, true, p->forget.room);
+    } else if (p->kind == PUT_DELETE) {
+        deleting(s, p);
     }
 }
 
@@ -516,6 +659,12 @@ static const struct store_ops sqlite_ops = {
     .take = sqlite_take,
     .release = sqlite_release,
     .rooms = sqlite_rooms,
+    .below = sqlite_below,
+    .count = sqlite_count,
+    .due = sqlite_due,
+    .gone = sqlite_gone,
+    .entries = sqlite_entries,
+    .number = sqlite_number,
     .records = sqlite_records,
     .texts = sqlite_texts,
     .texts_after = sqlite_texts_after,
@@ -556,8 +705,12 @@ static bool renew(struct sqlite *s)
 {
     bool older = ask(s->writer, "SELECT count(*) FROM pragma_table_info('rooms')"
                                 " WHERE name='state'") > 0;
+    bool lifeless = ask(s->writer, "SELECT (SELECT count(*) FROM pragma_table_info('rooms'))>0 AND"
+                                   " (SELECT count(*) FROM pragma_table_info('rooms')"
+                                   " WHERE name='day')=0") > 0;
     return sqlite3_exec(s->writer, "BEGIN IMMEDIATE", 0, 0, 0) == SQLITE_OK &&
            (!older || sqlite3_exec(s->writer, renewal, 0, 0, 0) == SQLITE_OK) &&
+           (!lifeless || sqlite3_exec(s->writer, lives, 0, 0, 0) == SQLITE_OK) &&
            sqlite3_exec(s->writer, schema, 0, 0, 0) == SQLITE_OK &&
            sqlite3_exec(s->writer, "COMMIT", 0, 0, 0) == SQLITE_OK;
 }
@@ -625,7 +778,8 @@ struct store *store_sqlite(const char *path, char *err, size_t errn)
         close_files(s);
         return NULL;
     }
-    s->last_room = (uint32_t)ask(s->reader, "SELECT ifnull(max(id),0) FROM rooms");
+    s->last_room = (uint32_t)ask(s->reader, "SELECT max((SELECT ifnull(max(id),0) FROM rooms),"
+                                            "(SELECT ifnull(max(room),0) FROM gone))");
     int64_t generation = ask(s->reader, "SELECT value FROM meta WHERE name='generation'");
     s->base.generation = generation > 0 ? (uint32_t)generation : 0;
     start_threads(s);

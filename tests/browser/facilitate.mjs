@@ -33,9 +33,25 @@ const more = async (name, page = desk) => {
     await page.getByRole("button", { name: "Plus", exact: true }).click();
     await press(name, page);
 };
-const logged = (text) => desk.locator(".con-log li", { hasText: text }).first().waitFor();
-const person = (name, page = desk) =>
-    page.locator(".con-people button", { hasText: name }).first().click();
+const need = (n, page = desk) => page.getByRole("listitem", { name: `Table ${n}`, exact: true });
+const shut = (page = desk) => page.keyboard.press("Escape");
+const notebook = () => button(desk, "Notes et journal").click();
+const logged = async (text) => {
+    await notebook();
+    await sheet().locator(".con-log li", { hasText: text }).first().waitFor();
+    await shut();
+};
+/** Who has no seat yet is on the page, who has one is at their table. */
+const person = async (name, page = desk) => {
+    const seat = page.locator(".con-tile", { hasText: name });
+    if (await seat.count()) await seat.first().locator(".con-open").click();
+    await page.locator(".con-people button", { hasText: name }).first().click();
+};
+const atTable = async (n, text) => {
+    await tile(n).locator(".con-open").click();
+    await sheet().getByText(text).waitFor();
+    await shut();
+};
 /* -- and what the phones show ------------------------------------------------------------------ */
 const bar = (name) => phones[name].locator(".topbar-who");
 const phase = (name, who = NAMES) =>
@@ -212,15 +228,15 @@ const preparing = [
     [
         "a table without a group gets a second hat in two taps",
         async () => {
-            const missing = tile(3).getByText("Groupe absent : Organisme du milieu");
+            const missing = need(3).getByText("Groupe absent : Organisme du milieu");
             await missing.waitFor();
-            await button(tile(3), "Second chapeau").click();
+            await button(need(3), "Second chapeau").click();
             await pages.inspect(desk, "f07-hat");
             await press("Fatou parlera aussi pour : Organisme du milieu");
             await missing.waitFor({ state: "detached" });
             await undo("Fatou parle aussi pour : Organisme du milieu");
             await missing.waitFor();
-            await button(tile(3), "Second chapeau").click();
+            await button(need(3), "Second chapeau").click();
             await press("Fatou parlera aussi pour : Organisme du milieu");
             await missing.waitFor({ state: "detached" });
         },
@@ -245,7 +261,9 @@ const preparing = [
             await person("Bruno");
             await press("Retirer de l’atelier");
             await freed.waitFor();
-            await button(desk, "Remettre Bruno").click();
+            await notebook();
+            await press("Remettre Bruno");
+            await shut();
             await bar("Bruno")
                 .getByText(/Table 2/)
                 .waitFor();
@@ -282,13 +300,16 @@ const preparing = [
     [
         "a message to everyone, and taken back",
         async () => {
-            await desk.getByLabel("Votre message").fill("La salle ferme à midi.");
-            await button(desk, "Envoyer").dblclick();
+            await button(desk, "Parler à la salle").click();
+            await sheet().getByLabel("Votre message").fill("La salle ferme à midi.");
+            await button(sheet(), "Envoyer").dblclick();
             for (const name of NAMES)
                 await phones[name].getByText("La salle ferme à midi.").waitFor();
             await hall.getByText("La salle ferme à midi.").waitFor();
             assert.equal(await phones.Ana.getByText("Un autre message suit.").count(), 0);
-            await button(desk, "Retirer le message : La salle ferme à midi.").click();
+            await button(desk, "Parler à la salle").click();
+            await press("Retirer le message : La salle ferme à midi.");
+            await shut();
             await phones.Ana.getByText("La salle ferme à midi.").waitFor({ state: "detached" });
             await hall.getByText("La salle ferme à midi.").waitFor({ state: "detached" });
         },
@@ -298,28 +319,27 @@ const preparing = [
         async () => {
             await button(phones.Fatou, "Aide").dblclick(); // in a hurry: it is one call
             await desk.getByRole("link", { name: /Table 3 demande de l’aide/ }).waitFor();
-            await desk
-                .locator(".con-tile h2")
-                .first()
-                .and(desk.locator("h2", { hasText: "Table 3" }))
-                .waitFor();
+            await desk.locator(".con-feed li").first().and(need(3)).waitFor();
             await pages.inspect(desk, "f08-call");
-            await button(tile(3), "J’y suis").click();
+            await button(need(3), "J’y suis").click();
             const calling = phones.Fatou.locator(".btn-calling");
             await calling.waitFor({ state: "detached" });
             await undo("Appel pris");
             await calling.waitFor();
-            await button(tile(3), "J’y suis").click();
+            await button(need(3), "J’y suis").click();
             await calling.waitFor({ state: "detached" });
         },
     ],
     [
         "a note, and a moment marked",
         async () => {
-            await desk.getByLabel("Une note pour le retour").fill("Table 2 hésite.");
-            await button(desk, "Enregistrer").click();
-            await logged("Vous : Table 2 hésite.");
-            await desk.getByRole("button", { name: "Marquer ce moment" }).click();
+            await notebook();
+            await sheet().getByLabel("Une note pour le retour").fill("Table 2 hésite.");
+            await press("Enregistrer");
+            await sheet().locator(".con-log li", { hasText: "Table 2 hésite." }).first().waitFor();
+            await pages.inspect(desk, "f08-notebook");
+            await shut();
+            await desk.getByRole("button", { name: /^Marquer \d/ }).click();
             await logged("Vous : ★");
         },
     ],
@@ -381,30 +401,27 @@ const negotiating = [
             const objection = { stance: "object", reason: "cost", why: "Cher", could: "Dix" };
             await Dounia.do("stance", { clause: "c1", ...objection });
             await Gaston.do("stance", { clause: "c1", stance: "support" });
-            await tile(1)
-                .getByText(/Objection de Dounia, clause 1, depuis 0:\d\d/)
-                .waitFor();
+            await need(1).getByText("Dounia s’objecte à la clause 1.").waitFor();
             await tile(1).getByText("Pas encore de main").waitFor();
             for (const one of [Dounia, Gaston])
                 await one.do("stance", { clause: "c2", stance: "live" });
             await tile(1).getByText("1 adoptée").waitFor();
             await Dounia.do("amend", { clause: "c2", text: "Une coopérative à deux paliers" });
             await Ana.do("answer", { clause: "c2", amendment: "a1", accept: true });
-            await tile(1).getByText("Concessions").waitFor();
+            await atTable(1, "Concessions");
             for (const text of ["Un", "Deux", "Trois"])
                 await voices.Bruno.do("propose", { text, ...clause });
             await voices.Bruno.do("carry", { clause: "c1", who: voices.Bruno.me });
             await voices.Bruno.do("carry", { clause: "c2", who: voices.Bruno.me });
-            await tile(2)
+            await need(2)
                 .getByText(/Presque tout vient d’un seul appareil, au nom de Bruno/)
+                .or(need(2).getByText("Un seul clavier"))
                 .waitFor();
             await tile(1)
                 .getByText(/^Absents de la table, à appeler \(2 appels restent\)/)
                 .waitFor();
             await Ana.do("call", { expert: 0 });
-            await tile(1)
-                .getByText(/par Ana, il y a 0:\d\d/)
-                .waitFor();
+            await atTable(1, /par Ana, il y a 0:\d\d/);
             await pages.inspect(desk, "f11-pooling");
             await desk.setViewportSize(PHONE);
             await desk.screenshot({ path: path.join(pages.shots, "f11-pooling-390.png") });
@@ -470,7 +487,7 @@ const together = [
         async () => {
             await button(phones.Bruno, "Aide").click();
             await second.getByRole("link", { name: /Table 2 demande de l’aide/ }).click();
-            await button(tile(2, second), "J’y suis").click();
+            await button(need(2, second), "J’y suis").click();
             await phones.Bruno.locator(".btn-calling").waitFor({ state: "detached" });
             await logged("Animation 2 : aide donnée · Table 2");
         },

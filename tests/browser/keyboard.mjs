@@ -326,11 +326,18 @@ const steps = [
 /* -- the facilitator's hour -------------------------------------------------------------------- */
 const dialog = (name) => page.getByRole("dialog", { name }).waitFor();
 const closed = () => page.getByRole("dialog").waitFor({ state: "detached" });
-const logged = (text, times = 1) =>
-    page
+/** The journal is in the notebook; the focus comes back to what opened it. */
+async function logged(text, times = 1) {
+    await press("Notes et journal");
+    await dialog("Carnet");
+    await page
         .locator(".con-log li", { hasText: text })
         .nth(times - 1)
         .waitFor();
+    await page.keyboard.press("Escape");
+    await closed();
+    assert.equal((await focused()).name, "Notes et journal");
+}
 const phase = (name) => page.locator(".con-phase strong", { hasText: name }).waitFor();
 /** The act that was just done is taken back. */
 async function undo(text) {
@@ -399,6 +406,8 @@ const desk = [
     [
         "a person moved to another table",
         async () => {
+            await press(/Ouvrir la Table 1/);
+            await dialog("Table 1");
             await press(/Gérer Dounia/);
             await dialog("Dounia");
             const at = await reach(/^Table Table 1/);
@@ -412,11 +421,19 @@ const desk = [
     [
         "a message to everyone, and taken back",
         async () => {
+            await press("Parler à la salle");
+            await dialog("Message à tout le monde");
             await write("Votre message", "La salle ferme à midi.");
             await press("Envoyer");
+            await closed();
+            await press("Parler à la salle");
+            await dialog("Message à tout le monde");
             await press("Retirer le message : La salle ferme à midi.");
-            await logged("Vous : message retiré");
+            await page.locator(".con-said").waitFor({ state: "detached" });
             await notLost("when the message is gone");
+            await page.keyboard.press("Escape");
+            await closed();
+            await logged("Vous : message retiré");
         },
     ],
     [

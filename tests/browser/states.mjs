@@ -322,8 +322,7 @@ async function briefing() {
     assert.doesNotMatch(await hall.innerText("body"), /aide/);
     await pages.inspect(hall, "74-hall-call");
     await boss.do("show", { show: "auto" });
-    await button(desk, "Plus").click();
-    await button(open(desk), "Message à tout le monde").click();
+    await button(desk, "Parler à la salle").click();
     await open(desk).getByLabel("Votre message").waitFor();
     await pages.inspect(desk, "74-console-say");
     await desk.keyboard.press("Escape");
@@ -407,8 +406,24 @@ async function pooling() {
             Object.assign(doc.tables.t3, { finished: true, extra: true, prompt: "idle" });
         }),
     );
-    await worried.getByText("En retrait depuis plus de cinq minutes").waitFor();
-    await glance(worried, "75-console-worried");
+    await worried.getByText("Aussi : Rien d’adopté").waitFor();
+    await pages.inspect(worried, "75-console-worried");
+    await button(worried, "Ouvrir la Table 1").first().click();
+    await open(worried).getByText("Sans un geste depuis plus de cinq minutes").waitFor();
+    await pages.inspect(worried, "75-console-table");
+    await button(open(worried), "Écrire à la table").click();
+    await open(worried).getByText("Seule cette table le verra.").waitFor();
+    await pages.inspect(worried, "75-console-write");
+    await worried.keyboard.press("Escape");
+    await button(worried, "Ranger comme dans la salle").click();
+    await button(worried, "Déplacer la Table 1").click();
+    await worried.getByText("Où est la Table 1?").waitFor();
+    await pages.inspect(worried, "75-console-arrange");
+    await button(worried, "Échanger la Table 1 et la Table 2").click();
+    await button(worried, "C’est rangé").click();
+    const [tile] = await worried.locator(".con-tile").all();
+    assert.equal(await tile.getAttribute("id"), "t2");
+    await worried.context().close();
 }
 async function over() {
     await boss.do("next");
@@ -463,8 +478,9 @@ async function over() {
         .first()
         .waitFor();
     await glance(gone, "76-removed");
+    await button(desk, "Notes et journal").click();
     await desk.getByText("Personnes retirées").waitFor();
-    await desk
+    await open(desk)
         .getByRole("button", { name: /^Voir les \d+ lignes/ })
         .first()
         .click();

@@ -57,6 +57,8 @@ static uint32_t room_of(const struct put *p)
         return p->key.room;
     case PUT_SNAPSHOT:
         return p->snapshot.room;
+    case PUT_DELETE:
+        return p->delete.gone.room;
     default:
         return 0;
     }
@@ -108,8 +110,16 @@ static void put(const struct put *p)
     case PUT_SNAPSHOT:
         store_put_snapshot(inside, &p->snapshot);
         break;
-    case PUT_RUN:
+    case PUT_DELETE:
+        store_delete(inside, &p->delete.gone);
+        break;
+    case PUT_ENTRY:
+        store_put_entry(inside, &p->entry);
+        break;
     case PUT_META:
+        store_put_number(inside, p->meta.name, (uint64_t)p->meta.value);
+        break;
+    case PUT_RUN:
         break;
     }
 }
@@ -298,6 +308,43 @@ static bool fake_rooms(struct store *s, store_each_room *each, void *ctx)
     return store_rooms(inside, each, ctx);
 }
 
+static bool fake_below(struct store *s, uint32_t below, store_each_room *each, void *ctx)
+{
+    UNUSED(s);
+    return store_rooms_below(inside, below, each, ctx);
+}
+
+static bool fake_due(struct store *s, uint64_t now_ms, uint32_t days, store_each_room *each,
+                     void *ctx)
+{
+    UNUSED(s);
+    return store_rooms_due(inside, now_ms, days, each, ctx);
+}
+
+static bool fake_gone(struct store *s, store_each_gone *each, void *ctx)
+{
+    UNUSED(s);
+    return store_gone(inside, each, ctx);
+}
+
+static bool fake_entries(struct store *s, store_each_entry *each, void *ctx)
+{
+    UNUSED(s);
+    return store_entries(inside, each, ctx);
+}
+
+static uint64_t fake_number(struct store *s, const char *name)
+{
+    UNUSED(s);
+    return store_number(inside, name);
+}
+
+static uint64_t fake_count(struct store *s)
+{
+    UNUSED(s);
+    return store_rooms_count(inside);
+}
+
 static bool fake_records(struct store *s, uint32_t room, uint64_t from, store_each_record *each,
                          void *ctx)
 {
@@ -356,6 +403,12 @@ struct store *disk_open(void)
         .reserve = fake_reserve,
         .take = fake_take,
         .rooms = fake_rooms,
+        .below = fake_below,
+        .due = fake_due,
+        .gone = fake_gone,
+        .entries = fake_entries,
+        .number = fake_number,
+        .count = fake_count,
         .records = fake_records,
         .texts = fake_texts,
         .texts_after = fake_texts_after,

@@ -142,6 +142,8 @@ export const enum Bound {
     CHANGES_SHOWN = 12,
     STANCE_WINDOW_MS = 30000,
     UNDO_MS = 10000,
+    KEEP_DAYS_MAX = 3650,
+    DOOM_DAYS = 7,
     WIRE_BYTES_MAX = 16384,
     WIRE_DEPTH_MAX = 5,
     WIRE_HAVE_MAX = 32,
@@ -480,11 +482,21 @@ export interface RoomDoc {
     state: RoomState;
     /** it takes no new seats */
     locked: boolean;
+    /** it is kept until then, if nobody does anything more; absent: without end */
+    until?: number;
+    /** it will be deleted then */
+    doomed?: number;
+    /** it is read, and changed no more */
+    archived?: boolean;
+    /** its own days after the last act; absent: the host's */
+    keep?: number;
+    /** the host's days; absent: without end */
+    keep_most?: number;
     /** what may be done now: changing seats, giving a hat, dealing a card, ending, watching again */
     may: May[];
     /** the clock */
     clock: Clock;
-    /** messages of facilitators to all, the last 64 */
+    /** messages of facilitators to all, of the last 64 */
     say: Dict<Said>;
     /** how the room was made */
     options: Options;
@@ -854,6 +866,8 @@ export interface TableDoc {
     prompt?: Prompt;
     /** the last changes to what was answered */
     changes: Dict<Change>;
+    /** messages of facilitators to this table alone, of the last 64 */
+    say: Dict<Said>;
     /** the clause the table calls the heart of its project */
     heart?: string;
     /** the common text */
@@ -1048,7 +1062,7 @@ export interface Act {
     left?: number;
     /** of `extend` */
     seconds?: number;
-    /** of `lock` and `park` */
+    /** of `lock`, `park`, `archive` and `doom` */
     on?: boolean;
     /** of `erase`: number of the facilitator */
     facilitator?: number;
@@ -1066,6 +1080,8 @@ export interface Act {
     people?: number;
     /** of `restore`: their place was taken meanwhile */
     standing?: boolean;
+    /** of `keep`: days */
+    days?: number;
     /** it takes back what it names */
     undo?: boolean;
 }

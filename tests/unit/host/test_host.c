@@ -86,6 +86,8 @@ static void open_host(const char *db, struct store *store, const char *key, size
                                  .max_waiting = bounds.max_waiting,
                                  .max_bytes = bounds.max_bytes,
                                  .disk_left = bounds.disk_left,
+                                 .keep_days = bounds.keep_days,
+                                 .contact = bounds.contact,
                                  .scenario_dirs = TABLEE_SOURCE_DIR "/scenarios"};
     h = host_open(&config, &sink, err, sizeof err);
     cr_assert(h, "%s", err);
@@ -2153,4 +2155,256 @@ Test(host_last, a_server_that_is_full_takes_no_words_of_the_largest)
     const char *create = "{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":\"la-mauve\"}}";
     cr_assert(strstr(ask(2, create), "\"code\":\"full\""), "%s", heard(2));
     shut();
+}
+
+// ---- how long rooms are kept
+
+enum { DAY = 24 * 3600 * 1000 };
+
+static void open_kept(void)
+{
+    now = (uint64_t)100 * DAY + 1000;
+    bounds = (struct host_config){.keep_days = 30, .contact = "vie@exemple.ca"};
+    open_host("", NULL, "0123456789abcdefghijkl", 0);
+}
+
+static void make_kept_room(void)
+{
+    host_closed(h, 0, now);
+    connect(0);
+    const char *got = ask(0, "{\"t\":\"create\",\"id\":1,\"key\":\"0123456789abcdefghijkl\","
+                             "\"options\":{\"scenario\":\"la-mauve\"}}");
+    member(got, "room", room, sizeof room);
+    member(got, "token", token, sizeof token);
+    hello(0, token);
+}
+
+TestSuite(host_kept, .init = open_kept, .fini = shut);
+
+static const char *looks(void)
+{
+    host_closed(h, 9, now);
+    connect(9);
+    return ask(9, fill("{\"t\":\"look\",\"id\":1,\"room\":\"%s\"}", room, ""));
+}
+
+static void expect_until(uint64_t day)
+{
+    char until[40];
+    snprintf(until, sizeof until, "\"until\":%llu", (unsigned long long)day * DAY);
+    cr_assert(strstr(looks(), until), "%s in %s", until, heard(9));
+}
+
+// What the host is asked, by its page or by a command.
+static const char *keeps(bool post, const char *path, const char *query, const char *sent)
+{
+    static struct buf body, all;
+    const char *type;
+    int status;
+    buf_free(&body);
+    buf_free(&all);
+    buf_init(&body, 1 << 20);
+    buf_init(&all, 1 << 20);
+    struct host_download *d = host_keep(h, post, path, query, str_from_cstr(sent));
+    cr_assert(d, "%s", path);
+    for (enum host_part part = HOST_PART_SOON; part != HOST_PART_LAST;) {
+        part = host_download_next(d, &body, &type, &status);
+        cr_assert_neq(part, HOST_PART_FAILED, "%s", path);
+        buf_str(&all, buf_view(&body));
+        load();
+        settle();
+    }
+    host_download_close(d);
+    expect_json(all.p, all.n);
+    return buf_cstr(&all);
+}
+
+static const char *does(const char *word)
+{
+    return keeps(true, fill("/api/host/rooms/%s/%s", room, word), "", "");
+}
+
+Test(host_kept, the_door_tells_until_when_a_room_is_kept)
+{
+    make_kept_room();
+    expect_until(131);
+    cr_assert(strstr(leads("keep", "\"days\":31"), "\"max\":30"), "%s", heard(0));
+    leads("keep", "\"days\":7");
+    expect_until(108);
+    now += 2 * (uint64_t)DAY;
+    load();
+    expect_until(108);
+    leads("note", "\"text\":\"encore\"");
+    expect_until(110);
+    host_closed(h, 0, now);
+    now += IDLE + 1;
+    load();
+    now += IDLE + 1;
+    load();
+    cr_assert(strstr(keeps(false, "/api/host", "", ""), "\"loaded\":0"), "out of memory");
+    expect_until(110);
+}
+
+Test(host_kept, a_room_goes_when_its_time_is_over_and_leaves_a_note)
+{
+    make_kept_room();
+    host_closed(h, 0, now);
+    now += 30 * (uint64_t)DAY;
+    load();
+    settle();
+    cr_assert(strstr(looks(), "La Mauve"), "its last day is not over: %s", heard(9));
+    now += DAY;
+    load();
+    settle();
+    cr_assert(strstr(looks(), "unknown_room"), "%s", heard(9));
+    const char *all = keeps(false, "/api/host", "", "");
+    cr_assert(strstr(all, "\"rooms\":0") && strstr(all, "\"why\":\"kept\""), "%s", all);
+    cr_assert(strstr(keeps(false, "/api/host/register", "", ""), "\"kind\":\"delete\""));
+}
+
+Test(host_kept, who_is_in_a_room_that_goes_is_sent_away)
+{
+    make_kept_room();
+    leads("doom", "\"on\":true");
+    now += 7 * (uint64_t)DAY - 1;
+    load();
+    leads("note", "\"text\":\"vite\"");
+    cr_assert_eq(rec.closed[0], 0);
+    now += 3600 * 1000;
+    load();
+    settle();
+    cr_assert_eq(rec.closed[0], HOST_CLOSE_EPOCH);
+    cr_assert(strstr(keeps(false, "/api/host", "", ""), "\"why\":\"asked\""));
+}
+
+Test(host_kept, what_was_spared_stays)
+{
+    make_kept_room();
+    leads("doom", "\"on\":true");
+    leads("doom", "\"on\":false");
+    now += 8 * (uint64_t)DAY;
+    load();
+    settle();
+    cr_assert(strstr(looks(), "La Mauve"));
+}
+
+Test(host_kept, an_archived_room_lets_nobody_new_in)
+{
+    make_kept_room();
+    cr_assert(strstr(does("archive"), "\"ok\":true"));
+    cr_assert(strstr(looks(), "\"archived\":true"), "%s", heard(9));
+    connect(1);
+    const char *got =
+        ask(1, fill("{\"t\":\"join\",\"id\":1,\"room\":\"%s\",\"name\":\"%s\"}", room, "Alix"));
+    cr_assert(strstr(got, "\"code\":\"archived\""), "%s", got);
+    cr_assert(strstr(leads("note", "\"text\":\"x\""), "\"code\":\"archived\""));
+    cr_assert(strstr(does("archive"), "already"));
+    cr_assert(strstr(does("unarchive"), "\"ok\":true"));
+    cr_assert(strstr(leads("note", "\"text\":\"x\""), "{\"t\":\"ok\""));
+}
+
+Test(host_kept, the_host_finds_archives_and_deletes_what_is_not_in_memory)
+{
+    make_kept_room();
+    host_closed(h, 0, now);
+    now += IDLE + 1;
+    load();
+    now += IDLE + 1;
+    load();
+    cr_assert(strstr(keeps(false, "/api/host", "", ""), "\"loaded\":0"));
+    static const char *const found[] = {"q=mauve", "q=LA%20M%C3%A2uve", "", NULL};
+    for (int i = 0; found[i]; i++)
+        cr_assert(strstr(keeps(false, "/api/host/rooms", found[i], ""), room), "%s", found[i]);
+    cr_assert(strstr(keeps(false, "/api/host/rooms", fill("q=%s%s", room, ""), ""), room));
+    cr_assert(strstr(keeps(false, "/api/host/rooms", "q=KRTB", ""), "\"rooms\":[]"));
+    cr_assert(strstr(does("doom"), "\"ok\":true"));
+    cr_assert(strstr(looks(), "\"doomed\":"), "%s", heard(9));
+    cr_assert(strstr(does("delete"), "\"ok\":true"));
+    cr_assert(strstr(looks(), "unknown_room"));
+    cr_assert(strstr(does("delete"), "unknown_room"));
+    cr_assert(strstr(does("archive"), "unknown_room"));
+}
+
+Test(host_kept, all_of_before_a_day_go_at_once)
+{
+    for (int i = 0; i < 10; i++) {
+        now += 3600000 * 4;
+        make_kept_room();
+    }
+    now += DAY;
+    cr_assert(strstr(keeps(true, "/api/host/purge", "before=1970-01-01", ""), "date"));
+    cr_assert(strstr(keeps(true, "/api/host/purge", "before=1970-04-11", ""), "\"deleted\":0"));
+    cr_assert(strstr(keeps(true, "/api/host/purge", "before=1970-04-12", ""), "\"deleted\":5"));
+    cr_assert(strstr(keeps(false, "/api/host", "", ""), "\"rooms\":5"));
+}
+
+Test(host_kept, only_the_key_opens_the_hosts_page)
+{
+    struct buf body;
+    const char *type;
+    int status;
+    buf_init(&body, 1 << 20);
+    static const char *const keys[] = {NULL, "nonsense", "0123456789abcdefghijkl"};
+    for (int i = 0; i < 3; i++) {
+        struct host_download *d = host_download_open(h, "/api/host", NULL, keys[i]);
+        while (host_download_next(d, &body, &type, &status) == HOST_PART_SOON)
+            ;
+        cr_assert_eq(status, i == 2 ? 200 : 403);
+        cr_assert_eq(host_post_refused(h, "/api/host/purge", keys[i]), i == 2 ? 0 : 403);
+        host_download_close(d);
+    }
+    cr_assert(host_http(h, "/api/privacy", &body, &type));
+    cr_assert(strstr(buf_cstr(&body), "vie@exemple.ca"));
+    buf_free(&body);
+}
+
+Test(host, where_there_is_no_key_nobody_opens_the_hosts_page)
+{
+    cr_assert_eq(host_post_refused(h, "/api/host/purge", NULL), 403);
+    cr_assert_eq(host_post_refused(h, "/api/host/purge", ""), 403);
+}
+
+Test(host_kept, the_register_has_exports_copies_and_incidents)
+{
+    struct buf body;
+    int status;
+    make_kept_room();
+    buf_init(&body, 1 << 20);
+    first_part("log.ndjson", token, &body, &status);
+    cr_assert(strstr(keeps(true, "/api/host/incident", "", "{\"what\":\"perdu\"}"), "\"ok\""));
+    cr_assert(strstr(keeps(true, "/api/host/incident", "", "perdu"), "incident"));
+    cr_assert(strstr(keeps(true, "/api/host/copied", "to=%2Fcopie", ""), "\"ok\""));
+    const char *got = keeps(false, "/api/host/register", "", "");
+    cr_assert(strstr(got, "\"kind\":\"log\",\"who\":\"f1\""), "%s", got);
+    cr_assert(strstr(got, "{\"what\":\"perdu\"}") && strstr(got, "/copie"), "%s", got);
+    cr_assert(strstr(keeps(false, "/api/host", "", ""), "\"copied\":"));
+    buf_free(&body);
+}
+
+// One file: names, words, acts, consents; not what others rated, nor a key.
+Test(host, a_person_has_all_that_is_here_of_them_and_nobody_else)
+{
+    char one[32], two[32];
+    struct buf body;
+    int status;
+    make_room();
+    hello(0, token);
+    join(1, "Zéphirine", one, sizeof one);
+    join(2, "Basile", two, sizeof two);
+    hello(1, one);
+    hello(2, two);
+    speak(1, "p1", 1, "\"act\":\"draft\",\"a\":{\"key\":\"k\",\"text\":\"mes mots\"}");
+    speak(2, "p2", 1, "\"act\":\"draft\",\"a\":{\"key\":\"k\",\"text\":\"les siens\"}");
+    speak(1, "p1", 2, "\"act\":\"consent\",\"a\":{\"debrief\":true,\"research\":false}");
+    buf_init(&body, 1 << 20);
+    cr_assert_eq(first_part("mine.json", one, &body, &status), HOST_PART_LAST);
+    const char *got = buf_cstr(&body);
+    expect_json(body.p, body.n);
+    cr_assert(strstr(got, "Zéphirine") && strstr(got, "mes mots"), "%s", got);
+    cr_assert(strstr(got, "\"act\":\"consent\",\"a\":{\"debrief\":true"), "%s", got);
+    cr_assert(!strstr(got, "Basile") && !strstr(got, "les siens") && !strstr(got, "resume"), "%s",
+              got);
+    first_part("mine.json", token, &body, &status);
+    cr_assert_eq(status, 403, "a facilitator reads nobody's");
+    buf_free(&body);
 }

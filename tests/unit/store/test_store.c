@@ -365,7 +365,7 @@ Test(store, a_newer_file_is_refused_by_name)
 {
     char err[256] = "";
     store_close(open_file());
-    cr_assert_eq(run_sql("UPDATE meta SET value=4 WHERE name='format'"), SQLITE_OK);
+    cr_assert_eq(run_sql("UPDATE meta SET value=5 WHERE name='format'"), SQLITE_OK);
     cr_assert_null(store_sqlite(path, err, sizeof err));
     cr_assert(strstr(err, "newer") && strstr(err, "log.db"), "%s", err);
 }
@@ -581,4 +581,204 @@ Test(store, the_weather)
     s = store_memory();
     cr_assert_eq(store_weather(s, &ms), STORE_GOOD);
     store_close(s);
+}
+
+// ---- rooms that go
+
+static void put_row(struct store *s, struct store_room room)
+{
+    room.code = 1000000 + room.id;
+    store_put_room(s, &room);
+}
+
+static bool list_code(void *ctx, const struct store_room *room)
+{
+    char *out = ctx;
+    snprintf(out + strlen(out), 256 - strlen(out), "%u ", room->id);
+    return true;
+}
+
+static void check_due(struct store *s)
+{
+    enum { TODAY = 1000 };
+    static const struct {
+        uint32_t days;
+        const char *due;
+    } rows[] = {{0, "1 3 "}, {30, "1 3 "}, {28, "1 3 4 "}, {7, "1 3 4 5 "}};
+    uint64_t now = (uint64_t)TODAY * STORE_DAY_MS;
+    wakes(s);
+    put_row(s, (struct store_room){.id = 1, .day = TODAY, .doomed_ms = now});
+    put_row(s, (struct store_room){.id = 2, .day = TODAY, .doomed_ms = now + 1});
+    put_row(s, (struct store_room){.id = 3, .day = TODAY - 6, .keep = 5});
+    put_row(s, (struct store_room){.id = 4, .day = TODAY - 29});
+    put_row(s, (struct store_room){.id = 5, .day = TODAY - 8, .keep = 20});
+    cr_assert_eq(flush_and_wait(s), STORE_OK);
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        char due[256] = "";
+        cr_assert(store_rooms_due(s, now, rows[i].days, list_code, due));
+        cr_assert_str_eq(due, rows[i].due, "kept %u days", rows[i].days);
+    }
+}
+
+Test(store, memory_finds_rooms_whose_time_is_over)
+{
+    struct store *s = store_memory();
+    check_due(s);
+    store_close(s);
+}
+
+Test(store, sqlite_finds_rooms_whose_time_is_over)
+{
+    struct store *s = open_file();
+    check_due(s);
+    store_close(s);
+}
+
+static void put_whole_room(struct store *s, uint32_t id, const char *secret)
+{
+    unsigned char key[STORE_HASH_BYTES] = {(unsigned char)id, 7};
+    char body[64];
+    put_row(s, (struct store_room){.id = id,
+                                   .created_ms = 5,
+                                   .once = str_from_cstr(id == 3 ? "" : secret),
+                                   .look = str_from_cstr(secret),
+                                   .scenario = {(unsigned char)(id == 3 ? 1 : id)}});
+    store_put_scenario(
+        s, &(struct store_scenario){{(unsigned char)(id == 3 ? 1 : id)}, str_from_cstr(secret)});
+    store_put_key(s, key, id);
+    for (uint64_t seq = 1; seq <= 3; seq++) {
+        snprintf(body, sizeof body, "%s %d", secret, (int)seq);
+        append(s, id, seq, body);
+        store_put_text(s, &(struct store_text){.room = id,
+                                               .person = 1,
+                                               .seq = seq,
+                                               .field = STR("f"),
+                                               .text = {body, strlen(body)}});
+    }
+    store_put_snapshot(s, &(struct store_snapshot){id, 3, str_from_cstr(secret)});
+}
+
+static bool note_gone(void *ctx, const struct store_gone *gone)
+{
+    char *out = ctx;
+    snprintf(out + strlen(out), 256 - strlen(out), "%u:%u:%d:" STR_FMT ":%d ", gone->room,
+             gone->code, (int)gone->created_ms, STR_ARG(gone->why), (int)gone->records);
+    return true;
+}
+
+static bool note_entry(void *ctx, const struct store_entry *e)
+{
+    char *out = ctx;
+    snprintf(out + strlen(out), 256 - strlen(out), "%d:" STR_FMT ":" STR_FMT ":" STR_FMT " ",
+             (int)e->t_ms, STR_ARG(e->kind), STR_ARG(e->who), STR_ARG(e->what));
+    return true;
+}
+
+// What is asked of a room that is there: all of it, or nothing.
+static void check_room(struct store *s, uint32_t id, bool there)
+{
+    unsigned char key[STORE_HASH_BYTES] = {(unsigned char)id, 7};
+    struct store_room room;
+    struct store_snapshot snapshot;
+    int n = 0;
+    char texts[256] = "";
+    enum store_answer answer = there ? STORE_YES : STORE_NO;
+    cr_assert_eq(store_find(s, (struct store_sought){.code = 1000000 + id}, &room), answer);
+    cr_assert_eq(store_find(s, (struct store_sought){.key = key}, &room), answer);
+    cr_assert_eq(store_snapshot(s, id, &snapshot), answer);
+    cr_assert(store_read(s, id, 1, count_record, &n) && store_texts(s, id, collect_text, texts));
+    cr_assert_eq(n, there ? 3 : 0);
+    cr_assert_eq(texts[0] != 0, there);
+}
+
+static void check_gone(struct store *s)
+{
+    unsigned char mine[STORE_HASH_BYTES] = {2}, shared[STORE_HASH_BYTES] = {1};
+    char gone[256] = "", entries[256] = "", all[256] = "";
+    struct str text;
+    uint32_t id;
+    wakes(s);
+    for (uint32_t room = 1; room <= 3; room++)
+        put_whole_room(s, room, room == 2 ? "Zephirine" : "Aline");
+    cr_assert_eq(flush_and_wait(s), STORE_OK);
+    store_delete(s, &(struct store_gone){2, 1000002, 5, 9, STR("asked"), 0});
+    store_delete(s, &(struct store_gone){3, 1000003, 5, 9, STR("kept"), 0});
+    store_put_entry(s, &(struct store_entry){0, 4, 0, STR("log"), STR("f1"), STR("all")});
+    store_put_entry(s, &(struct store_entry){0, 5, 0, STR("delete"), STR("host"), STR("")});
+    store_put_number(s, "backup", 12);
+    uint64_t batch;
+    const char *why = "";
+    enum store_status status = flush_and_wait(s);
+    store_done(s, &batch, &why);
+    cr_assert_eq(status, STORE_OK, "%s", why);
+    check_room(s, 1, true);
+    check_room(s, 2, false);
+    cr_assert_eq(store_scenario(s, shared, &text), STORE_YES, "another room has it");
+    cr_assert(store_gone(s, note_gone, gone));
+    cr_assert(strstr(gone, "2:1000002:5:asked:3 ") && strstr(gone, "3:1000003:5:kept:3 "), "%s",
+              gone);
+    cr_assert(store_entries(s, note_entry, entries));
+    cr_assert_str_eq(entries, "5:delete:host: 4:log:f1:all ");
+    cr_assert_eq(store_number(s, "backup"), 12);
+    cr_assert_eq(store_number(s, "nothing"), 0);
+    cr_assert_eq(store_reserve(s, 1000002, &id), STORE_YES);
+    cr_assert_eq(id, 4, "a number is given once");
+    cr_assert(store_read_all(s, collect, all));
+    cr_assert(!strstr(all, "Zephirine"));
+    UNUSED(mine);
+}
+
+Test(store, memory_deletes_a_room)
+{
+    struct store *s = store_memory();
+    check_gone(s);
+    store_close(s);
+}
+
+static bool file_has(const char *ending, const char *text)
+{
+    static char bytes[1 << 20];
+    char name[96];
+    snprintf(name, sizeof name, "%s%s", path, ending);
+    FILE *f = fopen(name, "re");
+    size_t n = f ? fread(bytes, 1, sizeof bytes, f) : 0;
+    if (f)
+        fclose(f);
+    return memmem(bytes, n, text, strlen(text)) != NULL;
+}
+
+Test(store, sqlite_deletes_a_room_and_every_byte_of_it)
+{
+    unsigned char mine[STORE_HASH_BYTES] = {2};
+    struct str text;
+    struct store *s = open_file();
+    check_gone(s);
+    cr_assert_eq(store_scenario(s, mine, &text), STORE_NO);
+    cr_assert(file_has("", "Aline"), "there is something to be found");
+    static const char *const endings[] = {"", "-wal", "-shm"};
+    for (size_t i = 0; i < ARRAY_LEN(endings); i++)
+        cr_assert_not(file_has(endings[i], "phirine"), "log.db%s", endings[i]);
+    store_close(s);
+    cr_assert_not(file_has("", "phirine"));
+}
+
+// Rows at the end of the file go; what follows is found all the same, after a restart too.
+Test(store, rows_are_found_after_the_last_room_was_deleted)
+{
+    struct store *s = open_file();
+    uint32_t id;
+    check_gone(s);
+    put_whole_room(s, 4, "Berthe");
+    cr_assert_eq(flush_and_wait(s), STORE_OK);
+    for (int time = 0; time < 2; time++) {
+        check_room(s, 4, true);
+        check_room(s, 1, true);
+        check_room(s, 3, false);
+        store_close(s);
+        s = open_file();
+        cr_assert_eq(store_reserve(s, 1000003, &id), STORE_YES);
+        cr_assert_eq(id, 5, "not that of a room that is gone");
+    }
+    store_close(s);
+    cr_assert_eq(run_sql("DELETE FROM events WHERE room=4"), SQLITE_CONSTRAINT);
 }

@@ -92,6 +92,7 @@ export const en: Record<keyof typeof fr, string | { one: string; other: string }
     no_no_place: "The server has too little room left for new texts. The clock, the facilitators and the report go on; your text is kept here.",
     no_disk: "The server’s disk is nearly full: no new workshop begins. Tell whoever looks after the server.",
     no_joins: "Too many people are arriving at once. Try again in {max} s.",
+    no_archived: "This workshop is archived: it can be read, and changed no more.",
     no_shown_out: "The facilitator removed somebody of this name. Ask them to let you in again, or join under your own name.",
     no_full: "The limit has been reached here.",
     no_not_seated: "Choose a seat at a table first.",

@@ -278,7 +278,6 @@ export const f = pairs({
         { one: "Une table vous attend", other: "{n} tables vous attendent" },
         { one: "A table waits for you", other: "{n} tables wait for you" },
     ],
-    others_work: ["Les autres travaillent", "The others are at work"],
     wool: ["De ce que font les tables, la salle voit", "Of what tables do, the hall sees"],
     wool_threads: ["leurs fils", "their threads"],
     wool_few: ["trois fils au plus", "three threads at most"],
@@ -305,7 +304,6 @@ export const f = pairs({
     ],
     seat_all: ["Placer tout le monde, en équilibre", "Seat everyone, balanced"],
     nobody: ["Personne encore", "Nobody yet"],
-    calls_help: ["Demande de l’aide depuis {t}", "Has been asking for help for {t}"],
     expert: ["Appel fait", "Call made"],
     sums: ["Trouvé", "Found"],
     absent: [
@@ -369,42 +367,12 @@ export const f = pairs({
         { one: "{n} ouverte", other: "{n} ouvertes" },
         { one: "{n} open", other: "{n} open" },
     ],
-    standing_asked: [
-        "Objection de {name}, clause {n} : nouveau texte, sans réponse depuis {t}",
-        "{name} objected to clause {n}: new wording, no answer for {t}",
-    ],
-    standing: [
-        "Objection de {name}, clause {n}, depuis {t}",
-        "{name} objects to clause {n}, for {t}",
-    ],
-    silent: [
-        "En retrait depuis plus de cinq minutes : {names}",
-        "Quiet for more than five minutes: {names}",
-    ],
     hands: ["Pas encore de main dans une clause", "No hand in a clause yet"],
     conceded: ["Concessions", "Concessions"],
-    missing: ["Groupe absent : {names}", "Missing group: {names}"],
     missing_plays: [
         "Sans groupe : {names}. La table joue avec les autres.",
         "No group: {names}. The table plays with the others.",
     ],
-    typist: [
-        "Presque tout vient d’un seul appareil, au nom de {name}. Rappelez la question « Qui a eu l’idée? »",
-        "Nearly everything comes from one device, as {name}’s. Recall the question “Whose idea was it?”",
-    ],
-    prompt_objection: [
-        "Une objection dure : invitez à dire ce qui permettrait de vivre avec, puis un essai limité dans le temps.",
-        "An objection lasts: ask what would let them live with it, then offer a trial for a limited time.",
-    ],
-    prompt_no_adoption: [
-        "Rien d’adopté après dix minutes : « assez bon pour essayer? »",
-        "Nothing adopted after ten minutes: “good enough to try?”",
-    ],
-    prompt_idle: [
-        "Rien ne bouge depuis trois minutes : passez voir la table.",
-        "Nothing has moved for three minutes: walk over.",
-    ],
-    finished: ["Tout est adopté et porté.", "All adopted and carried."],
     extra: [
         "Joue pour elle-même : ce qui suit ne compte pas au bilan.",
         "Playing on for itself: what follows is not counted.",

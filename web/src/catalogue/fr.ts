@@ -90,6 +90,7 @@ export const fr = {
     no_no_place: "Il reste trop peu de place sur le serveur pour de nouveaux textes. L’horloge, l’animation et le rapport continuent; votre texte est gardé ici.",
     no_disk: "Le disque du serveur est presque plein : aucun nouvel atelier ne commence. Prévenez qui s’occupe du serveur.",
     no_joins: "Trop de personnes arrivent à la fois. Réessayez dans {max} s.",
+    no_archived: "Cet atelier est archivé : on le lit, on n’y change plus rien.",
     no_shown_out: "L’animation a retiré une personne de ce nom. Demandez-lui de vous remettre, ou inscrivez-vous sous votre propre nom.",
     no_full: "La limite est atteinte ici.",
     no_not_seated: "Choisissez d’abord une place à une table.",

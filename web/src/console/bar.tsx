@@ -1,7 +1,6 @@
 // The global bar: where the hour is, the clock, and what moves it. On a phone its buttons are
 // within reach of the thumb.
-import { useState } from "preact/hooks";
-import { elapsed, mmss, useNow } from "../clock";
+import { mmss, useNow } from "../clock";
 import { f } from "../catalogue/facilitator";
 import { hourText } from "../hours";
 import { codeText, tx } from "../i18n";
@@ -9,8 +8,8 @@ import { tableName } from "../people";
 import { replayed } from "../replayed";
 import { Button, LinkDot, TimeLeft, TimeThread } from "../ui";
 import { inPhase, phaseName, steer, type Seen } from "./doc";
-import { Panel, type Open } from "./panel";
-import { stepText } from "./step";
+import type { Open } from "./panel";
+import { c } from "./texts";
 
 function Steering({ room, open }: { room: Seen["room"]; open: (o: Open) => void }) {
     const extend = (n: number): void => {
@@ -59,9 +58,6 @@ function Steering({ room, open }: { room: Seen["room"]; open: (o: Open) => void 
 }
 
 function Phase({ room }: { room: Seen["room"] }) {
-    useNow(1000);
-    const running = room.state === "running" || room.state === "paused";
-    const step = running ? stepText(room, elapsed(room.clock)) : "";
     const ends = room.clock.ends && f("until", { hour: hourText(room, room.clock.ends) });
     return (
         <div class="con-phase">
@@ -71,7 +67,7 @@ function Phase({ room }: { room: Seen["room"] }) {
                     ? f("restarted")
                     : room.locked
                       ? f("locked")
-                      : [step || tx(room.title), ends].filter(Boolean).join(" · ")}
+                      : ends || tx(room.title)}
             </small>
         </div>
     );
@@ -101,6 +97,12 @@ function Acts({ room, open }: { room: Seen["room"]; open: (o: Open) => void }) {
     return (
         <div class="con-acts" role="group" aria-label={f("steering")}>
             <Steering room={room} open={open} />
+            <Button aria-label={c("speak")} onClick={() => open("say")}>
+                <span class="con-widest">{c("speak")}</span>
+                <span class="con-narrower" aria-hidden="true">
+                    ✉
+                </span>
+            </Button>
             <Button aria-label={f("more_acts")} onClick={() => open("more")}>
                 <span class="con-wide">{f("more_acts")}</span>
                 <span class="con-narrow" aria-hidden="true">
@@ -111,22 +113,21 @@ function Acts({ room, open }: { room: Seen["room"]; open: (o: Open) => void }) {
     );
 }
 
-export function Bar({ room, doc }: Seen) {
-    const [open, setOpen] = useState<Open>();
+export function Bar({ room, doc, open }: Seen & { open: (o: Open) => void }) {
     return (
         <header class="con-bar">
             <div class="con-now">
                 <Phase room={room} />
                 <TimeLeft clock={room.clock} />
             </div>
-            <Acts room={room} open={setOpen} />
+            <Acts room={room} open={open} />
             <div class="con-meta">
                 <Button
                     small
                     kind="quiet"
-                    class="con-wide"
+                    class="con-widest"
                     aria-label={f("code_label", { code: codeText(room.code) })}
-                    onClick={() => setOpen("code")}
+                    onClick={() => open("code")}
                 >
                     <span class="code" translate={false}>
                         {codeText(room.code)}
@@ -138,7 +139,6 @@ export function Bar({ room, doc }: Seen) {
                 <TimeThread room={room} />
             </div>
             <Calls doc={doc} />
-            <Panel room={room} doc={doc} open={open} onOpen={setOpen} />
         </header>
     );
 }

@@ -1,4 +1,5 @@
-// The facilitators' page: every table at a glance, those who need help first.
+// The facilitators’ page: what to say, who needs somebody, and the tables as they stand in the hall.
+import { useState } from "preact/hooks";
 import { canStayAwake, useAwake } from "../awake";
 import { f } from "../catalogue/facilitator";
 import { useEntered } from "../home/credentials";
@@ -12,12 +13,19 @@ import { useDoc } from "../store";
 import type { RoomDoc } from "../types";
 import { Button, Card, Loading, Loom, toast, useTitle } from "../ui";
 import { OverPage } from "../ui/over";
+import { Arrivals } from "./arrivals";
 import { Bar } from "./bar";
-import { need, peopleIn, URGENT, steer, waitingPeople, type ConsoleDoc, type Seen } from "./doc";
+import { peopleIn, steer, waitingPeople } from "./doc";
+import type { ConsoleDoc, Opened, Opening, Seen } from "./doc";
+import { Feed, useFeed } from "./feed";
+import { RoomMap } from "./map";
+import { Panel, type Open } from "./panel";
+import { People } from "./people";
+import { Script } from "./script";
 import { Side } from "./side";
-import { People, Tile } from "./tile";
+import { OpenSheet } from "./table";
 
-function Unseated({ room, doc }: Seen) {
+function Unseated({ room, doc, onOpen }: Seen & Opening) {
     const ids = waitingPeople(room);
     const seatAll = async (): Promise<void> => {
         for (const person of ids) if (!(await steer("sit", { person })).ok) return;
@@ -26,7 +34,7 @@ function Unseated({ room, doc }: Seen) {
     return (
         <Card tone="warn" title={f("waiting", { n: ids.length })}>
             <p>{f(room.options?.roles === "choose" ? "waiting_choose" : "waiting_seat")}</p>
-            <People room={room} doc={doc} ids={ids} />
+            <People room={room} doc={doc} ids={ids} onOpen={onOpen} />
             <div class="row">
                 <Button onClick={() => void seatAll()}>{f("seat_all")}</Button>
             </div>
@@ -34,43 +42,43 @@ function Unseated({ room, doc }: Seen) {
     );
 }
 
-function Body({ room, doc }: Seen) {
+function Body({ room, doc, open }: Seen & { open: (what: Open) => void }) {
     useMoves((url) => toast(f("address_moved", { url })));
-    const urgency = (id: string): number => need(doc?.tables?.[id]);
-    const tables = Object.keys(room.tables ?? {}).sort(
-        (a, b) => urgency(b) - urgency(a) || Number(a.slice(1)) - Number(b.slice(1)),
-    );
-    const waiting = tables.filter((id) => urgency(id) >= URGENT).length;
+    const feed = useFeed({ room, doc });
+    const [at, setAt] = useState<Opened>();
     return (
         <main class="con-page">
             <Loom />
+            <h1 class="sr">{f("tables_title")}</h1>
+            <div class="con-lead">
+                <Script room={room} />
+                <Feed room={room} doc={doc} feed={feed} onOpen={setAt} />
+            </div>
             <div class="stack con-tables">
-                <h1 class="sr">{f("tables_title")}</h1>
                 {room.state === "lobby" && !peopleIn(room) && (
                     <Card title={f("invite_title")}>
                         <Invitation code={room.code} />
                         {!canStayAwake() && <p class="hint">{f("may_sleep")}</p>}
                     </Card>
                 )}
-                <Unseated room={room} doc={doc} />
-                {/* One list: a tile that goes from one part to the other keeps what is open in it. */}
-                <div class="con-grid">
-                    {waiting > 0 && (
-                        <h2 key="waiting" class="con-head">
-                            {f("need_you", { n: waiting })}
-                        </h2>
-                    )}
-                    {tables.flatMap((id, i) => [
-                        i > 0 && i === waiting && (
-                            <h2 key="others" class="con-head">
-                                {f("others_work")}
-                            </h2>
-                        ),
-                        <Tile key={id} room={room} doc={doc} id={id} />,
-                    ])}
-                </div>
+                <Unseated room={room} doc={doc} onOpen={setAt} />
+                <Arrivals room={room} doc={doc} />
+                <RoomMap room={room} doc={doc} feed={feed} onOpen={setAt} />
             </div>
-            <Side room={room} doc={doc} />
+            <aside class="con-side" aria-label={f("side")}>
+                <Side room={room} open={open} />
+            </aside>
+            {at && (
+                <OpenSheet
+                    key={at.what}
+                    room={room}
+                    doc={doc}
+                    open={at}
+                    feed={feed}
+                    onOpen={setAt}
+                    onClose={() => setAt(undefined)}
+                />
+            )}
         </main>
     );
 }
@@ -107,12 +115,14 @@ export default function Console({ code }: ScreenProps) {
 /** The console of a room: what its documents make of it. */
 export function Desk({ room }: { room: RoomDoc }) {
     const doc = useDoc<ConsoleDoc>("console");
+    const [open, setOpen] = useState<Open>();
     useAwake(room.state !== "ended");
     return (
         <>
             <OfflineHere path="animer" code={room.code} />
-            <Bar room={room} doc={doc} />
-            <Body room={room} doc={doc} />
+            <Bar room={room} doc={doc} open={setOpen} />
+            <Body room={room} doc={doc} open={setOpen} />
+            <Panel room={room} doc={doc} open={open} onOpen={setOpen} />
         </>
     );
 }

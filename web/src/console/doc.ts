@@ -1,9 +1,9 @@
-// The facilitators' document, the acts they send, and which table needs somebody first.
+// The facilitators' document, the acts they send, and who is where.
 import { f, type FKey } from "../catalogue/facilitator";
-import { t, tx, type Key } from "../i18n";
+import { locale, t, tx, type Key } from "../i18n";
 import { apart, nameOf, tableName } from "../people";
 import { act, you, type Answer, type At, type Fields } from "../socket";
-import type { Act, ConsoleDoc, Phase, RoomDoc, Watch } from "../types";
+import type { Act, ConsoleDoc, Phase, RoomDoc } from "../types";
 import { refusalText, toast } from "../ui";
 
 export type { Act, ConsoleDoc, EventCard, Standing, Watch } from "../types";
@@ -12,6 +12,15 @@ export type { Act, ConsoleDoc, EventCard, Standing, Watch } from "../types";
 export interface Seen {
     room: RoomDoc;
     doc: ConsoleDoc | undefined;
+}
+
+/** What is open over the page: one thing at a time, so that what was done is told on the page. */
+export type Opened =
+    | { what: "table" | "deal" | "hat"; table: string }
+    | { what: "write"; table: string; text: string }
+    | { what: "person"; person: string };
+export interface Opening {
+    onOpen: (what: Opened) => void;
 }
 
 /**
@@ -54,16 +63,6 @@ export const phaseAt = (room: RoomDoc): number => (room.state === "lobby" ? -1 :
 /** The phase before or after the clock's. */
 export const neighbour = (room: RoomDoc, step: 1 | -1): Phase | undefined =>
     phasesOf(room)[phaseAt(room) + step];
-
-/** From here on a table waits for somebody to come. */
-export const URGENT = 2;
-/** How urgently a table wants somebody. Few degrees, so that tiles do not dance. */
-export function need(watch: Partial<Watch> | undefined): number {
-    if (!watch) return 0;
-    if (watch.help) return 3;
-    if (watch.prompt || watch.finished) return 2;
-    return watch.standing?.length || watch.silent?.length ? 1 : 0;
-}
 
 export const peopleAt = (room: RoomDoc, table: string): string[] =>
     Object.entries(room.people ?? {})
@@ -111,3 +110,6 @@ const KNOWN = new Set(
         "dismiss answer_help end reopen park erase plenary"
     ).split(" "),
 );
+
+export const hourOf = (ms: number): string =>
+    new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" }).format(ms);

@@ -13,7 +13,8 @@ import { cardTitle, inPhase, neighbour, peopleAt, phaseAt, phaseName } from "./d
 import { steer, undoing } from "./doc";
 import { groupNames } from "./person";
 import { waitingPeople, type EventCard, type Seen } from "./doc";
-import { Broadcast, message, ShowChoice } from "./side";
+import { Broadcast, message, Notebook, ShowChoice } from "./side";
+import { c } from "./texts";
 
 export type Open =
     | "next"
@@ -26,6 +27,7 @@ export type Open =
     | "show"
     | "data"
     | "life"
+    | "notes"
     | undefined;
 interface PanelProps extends Seen {
     onClose: () => void;
@@ -237,10 +239,10 @@ function MoreSheet({ room, doc, onClose, open }: PanelProps & { open: (o: Open) 
         onClose();
     };
     const entries: [Open, string, boolean][] = [
-        ["say", f("broadcast"), true],
         ["deal", f("deal"), room.may.includes("deal") && !!doc?.cards?.length],
         ["show", f("show"), true],
         ["code", f("invite", { code: codeText(room.code) }), true],
+        ["notes", c("notebook_open"), true],
         ["data", d("open"), true],
         ["life", l("open"), true],
         ["back", back ? f("back_of", { phase: phaseName(back.kind) }) : "", !!back],
@@ -297,6 +299,12 @@ export function Panel(p: Seen & { open: Open; onOpen: (o: Open) => void }) {
             return (
                 <Sheet title={f("broadcast")} onClose={shutMessage}>
                     <Broadcast room={room} doc={doc} onSent={props.onClose} />
+                </Sheet>
+            );
+        case "notes":
+            return (
+                <Sheet title={c("notebook")} onClose={props.onClose}>
+                    <Notebook room={room} doc={doc} />
                 </Sheet>
             );
         case "show":

@@ -2,20 +2,19 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
+import { useNow } from "../clock";
 import { useScreen } from "../home/credentials";
-import { listText, locale, t } from "../i18n";
-import type { At, Fields } from "../socket";
+import { t } from "../i18n";
+import type { Fields } from "../socket";
 import { cell, useDoc } from "../store";
 import { Button, Card, Choice, Field, Sheet } from "../ui";
 import { d } from "./data";
-import { nameOf, tableName } from "../people";
-import { type Arrivals as Arrived, Bound, type RoomDoc, SHOWS, WOOLS } from "../types";
+import { tableName } from "../people";
+import { Bound, SHOWS, WOOLS } from "../types";
 import type { ScreenDoc, Show } from "../types";
-import { actText, actorName, personName, steer, undoing, type Seen } from "./doc";
+import { actText, actorName, hourOf, personName, steer, type Seen } from "./doc";
 import { Plenary } from "./plenary";
-
-const hour = (ms: number): string =>
-    new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" }).format(ms);
+import { c } from "./texts";
 
 const LINES = 6;
 
@@ -73,7 +72,7 @@ export function Broadcast({ room, onSent }: Seen & { onSent?: () => void }) {
                 lines={said.map(([n, s]) => (
                     <li key={n} class="con-said">
                         <span>
-                            <span class="soft">{hour(s.t)}</span> {s.text}
+                            <span class="soft">{hourOf(s.t)}</span> {s.text}
                         </span>
                         <Button
                             small
@@ -87,6 +86,40 @@ export function Broadcast({ room, onSent }: Seen & { onSent?: () => void }) {
                 ))}
             />
         </div>
+    );
+}
+
+/** Words for one table, which no other sees. */
+export function WriteSheet(p: { table: string; text: string; onClose: () => void }) {
+    const [text, setText] = useState(p.text);
+    const [busy, setBusy] = useState(false);
+    const table = tableName(p.table);
+    const send = async (e: Event): Promise<void> => {
+        e.preventDefault();
+        if (busy || !text.trim()) return;
+        setBusy(true);
+        const unsay = (made: Fields): void => void steer("unsay", { say: made.say });
+        const what = { text: text.trim(), table: p.table };
+        const { ok } = await steer("say", what, c("answer_sent", { table }), unsay);
+        setBusy(false);
+        if (ok) p.onClose();
+    };
+    return (
+        <Sheet title={c("answer_text", { table })} onClose={p.onClose}>
+            <form class="stack-s" onSubmit={(e) => void send(e)}>
+                <Field
+                    label={f("broadcast_text")}
+                    hint={c("only_there")}
+                    value={text}
+                    onInput={setText}
+                    lines={3}
+                    max={Bound.TEXT_CHARS}
+                />
+                <Button type="submit" kind="primary" wide busy={busy} disabled={!text.trim()}>
+                    {t("send")}
+                </Button>
+            </form>
+        </Sheet>
     );
 }
 
@@ -223,7 +256,7 @@ function Notes({ doc }: Pick<Seen, "doc">) {
                     .reverse()
                     .map(([id, n]) => (
                         <li key={id}>
-                            <span class="soft">{hour(n.t)}</span>{" "}
+                            <span class="soft">{hourOf(n.t)}</span>{" "}
                             {f("did", { who: actorName(doc, n.by), what: n.text })}
                         </li>
                     ))}
@@ -256,69 +289,6 @@ function Gone(seen: Seen) {
     );
 }
 
-/** Many who came within a minute, and those who were shown out together: seen first, then done. */
-function Arrivals({ room, doc }: Seen) {
-    const [asked, setAsked] = useState(false);
-    const { arrivals: came, dismissed: out } = doc ?? {};
-    const lock = (): void => {
-        void steer("lock", { on: true }, f("now_locked"), (made) => {
-            void steer("lock", { on: false }, "", undefined, undoing(made));
-        });
-    };
-    const again = (who: Arrived, at?: At): void =>
-        void steer("dismiss", { from: who.from, to: who.to, undo: true }, "", undefined, at);
-    const dismiss = (who: Arrived): void => {
-        const done = f("dismissed", { n: who.people });
-        void steer("dismiss", { from: who.from, to: who.to }, done, (m) => again(who, undoing(m)));
-        setAsked(false);
-    };
-    if (!came && !out) return null;
-    return (
-        <Card title={f("arrivals")}>
-            {came && (
-                <p class="con-said">
-                    <span>{f("arrivals_text", { n: came.people, hour: hour(came.t) })}</span>
-                    <Button small onClick={() => setAsked(true)}>
-                        {f("arrivals_see")}
-                    </Button>
-                </p>
-            )}
-            {out && (
-                <p class="con-said">
-                    <span>{f("dismissed", { n: out.people })}</span>
-                    <Button small onClick={() => again(out)}>
-                        {f("dismiss_undo")}
-                    </Button>
-                </p>
-            )}
-            {asked && came && (
-                <Sheet title={f("arrivals")} onClose={() => setAsked(false)}>
-                    <p>{f("arrivals_ask", { n: came.people, hour: hour(came.t) })}</p>
-                    <p class="hint">{listText(namesOf(room, came))}</p>
-                    <p class="hint">{f("dismiss_hint")}</p>
-                    <Button kind="danger" wide onClick={() => dismiss(came)}>
-                        {f("dismiss", { n: came.people })}
-                    </Button>
-                    {!room.locked && (
-                        <Button wide onClick={lock}>
-                            {f("lock")}
-                        </Button>
-                    )}
-                </Sheet>
-            )}
-        </Card>
-    );
-}
-
-const SHOWN = 30;
-function namesOf(room: RoomDoc, { from, to }: Arrived): string[] {
-    const number = (id: string): number => Number(id.slice(1));
-    const names = Object.keys(room.people ?? {})
-        .filter((id) => number(id) >= number(from) && number(id) <= number(to))
-        .map((id) => nameOf(room, id));
-    return names.length > SHOWN ? [...names.slice(0, SHOWN), "…"] : names;
-}
-
 function Journal(seen: Seen) {
     const acts = Object.entries(seen.doc?.acts ?? {}).sort(([a], [b]) => Number(b) - Number(a));
     return (
@@ -327,7 +297,7 @@ function Journal(seen: Seen) {
             <Lines
                 lines={acts.map(([seq, a]) => (
                     <li key={seq}>
-                        <span class="soft">{hour(a.t)}</span>{" "}
+                        <span class="soft">{hourOf(a.t)}</span>{" "}
                         {f("did", { who: actorName(seen.doc, a.by), what: actText(a, seen) })}
                     </li>
                 ))}
@@ -346,9 +316,26 @@ function Consents({ doc }: Pick<Seen, "doc">) {
     );
 }
 
-export function Side({ room, doc }: Seen) {
+/** What is kept beside the tables: what was said, notes, who did what. */
+export function Notebook({ room, doc }: Seen) {
     return (
-        <aside class="con-side" aria-label={f("side")}>
+        <div class="stack">
+            <Notes doc={doc} />
+            <Card title={c("messages")}>
+                <Broadcast room={room} doc={doc} />
+            </Card>
+            <Gone room={room} doc={doc} />
+            <Journal room={room} doc={doc} />
+            <Consents doc={doc} />
+        </div>
+    );
+}
+
+/** The hall's screen and the notebook, one tap away. */
+export function Side({ room, open }: Pick<Seen, "room"> & { open: (what: "notes") => void }) {
+    const now = useNow(10_000);
+    return (
+        <>
             <Card title={f("show")}>
                 <ShowChoice room={room} />
             </Card>
@@ -357,14 +344,15 @@ export function Side({ room, doc }: Seen) {
                     <Plenary room={room} />
                 </Card>
             )}
-            <Card title={f("broadcast")}>
-                <Broadcast room={room} doc={doc} />
+            <Card title={c("notebook")}>
+                <div class="row">
+                    <Button onClick={() => void steer("note", { text: "★" }, f("marked"))}>
+                        <span aria-hidden="true">★ </span>
+                        {c("mark_now", { hour: hourOf(now) })}
+                    </Button>
+                    <Button onClick={() => open("notes")}>{c("notebook_open")}</Button>
+                </div>
             </Card>
-            <Arrivals room={room} doc={doc} />
-            <Gone room={room} doc={doc} />
-            <Notes doc={doc} />
-            <Journal room={room} doc={doc} />
-            <Consents doc={doc} />
-        </aside>
+        </>
     );
 }

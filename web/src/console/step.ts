@@ -1,7 +1,7 @@
 // The guided step that the clock has come to, in a few words; for the console and the projector.
 import { f, type FKey } from "../catalogue/facilitator";
 import { tx } from "../i18n";
-import type { RoomDoc } from "../types";
+import type { RoomDoc, Step } from "../types";
 
 const KNOWN = new Set(
     (
@@ -10,13 +10,15 @@ const KNOWN = new Set(
     ).split(" "),
 );
 
+/** Its words; a scenario may name its own, and one without either is not told. */
+export const stepTitle = (step: Step): string =>
+    tx(step.title) || (KNOWN.has(step.id) ? f(`step_${step.id}` as FKey) : "");
 const stepAt = (room: RoomDoc, elapsed: number) =>
     [...(room.phases[room.clock.phase]?.steps ?? [])].reverse().find((s) => s.at_s <= elapsed);
 export const stepId = (room: RoomDoc, elapsed: number): string => stepAt(room, elapsed)?.id ?? "";
 
-/** Empty when the phase has no steps; a scenario may name its own. */
+/** Empty when the phase has no steps. */
 export function stepText(room: RoomDoc, elapsed: number): string {
     const now = stepAt(room, elapsed);
-    if (!now) return "";
-    return tx(now.title) || (KNOWN.has(now.id) ? f(`step_${now.id}` as FKey) : "");
+    return now ? stepTitle(now) : "";
 }

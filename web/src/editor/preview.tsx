@@ -51,7 +51,7 @@ function roomOf(file: Partial<ScenarioFile>): RoomDoc {
         may: [],
         clock: { phase: 0, kind: "briefing", length: 0, paused: false },
         say: {},
-        options: { roles: "auto", tables: 1, places: roles.length },
+        options: { roles: "auto", tables: 1, places: roles.length, parted: true },
         plenary: { how: "each", places: 0, order: [] },
         phases: [],
         scenario: {

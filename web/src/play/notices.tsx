@@ -22,8 +22,8 @@ const past = (t: number): boolean => replayed() && serverNow() - t > PASSES_MS;
 
 /** What facilitators said, one after another, until each is read on this phone. */
 function Say() {
-    const { room } = useMe();
-    const all = room.say ?? {};
+    const { room, table } = useMe();
+    const all = { ...room.say, ...table?.say };
     const ids = Object.keys(all).filter((n) => !past(all[n]?.t ?? 0));
     const { one, left, done } = useUnread("heard", ids, true);
     const said = all[one ?? ""];

@@ -1,0 +1,31 @@
+// Rooms that go for good: those whose time is over, by themselves, and those that the host deletes.
+#ifndef TABLEE_HOST_LIFE_H
+#define TABLEE_HOST_LIFE_H
+
+#include "host/host.h"
+
+struct hroom;
+struct store_room;
+
+// Why: in the register, in /metrics and in the note that is left.
+enum life_why {
+    LIFE_ASKED,  // somebody asked for it, and the days of grace are over
+    LIFE_KEPT,   // it was kept as long as it was to be
+    LIFE_HOST,   // the host, at once
+    LIFE_PURGED, // the host, all of before a day
+    LIFE_WHYS
+};
+
+unsigned life_host_days(const struct host *h); // 0: without end, or nobody said
+// Its log says how long the host keeps it, when that is news.
+void life_begins(struct host *h, struct hroom *r, uint64_t now_ms);
+// Whoever is there is sent away. False: it is being loaded, and stays for now.
+bool life_delete(struct host *h, const struct store_room *room, enum life_why why, uint64_t now_ms);
+// Deletes some of those whose time is over, or whose last day is before `day` if that is not 0.
+// How many; *more: there may be others, once these are durable.
+unsigned life_purge(struct host *h, uint32_t day, uint64_t now_ms, bool *more);
+// From time to time by itself; gives when next, 0: never.
+uint64_t life_tick(struct host *h, uint64_t now_ms);
+void life_metrics(const struct host *h, struct buf *out);
+
+#endif

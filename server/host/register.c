@@ -1,0 +1,70 @@
+#include "host/register.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "codec/act_json.h"
+#include "host/creds.h"
+#include "host/rooms.h"
+#include "host/state.h"
+
+enum { SAME_MS = 600000 };
+
+void register_put(struct host *h, const struct register_entry *e)
+{
+    struct store_entry entry = {.t_ms = e->t_ms,
+                                .code = e->code,
+                                .kind = str_from_cstr(e->kind),
+                                .who = str_from_cstr(e->who),
+                                .what = str_from_cstr(e->what)};
+    store_put_entry(h->store, &entry);
+}
+
+// What waits for the next turn: who downloads does not wait for it.
+struct registering {
+    uint64_t t_ms;
+    uint32_t code;
+    const char *kind; // static
+    char who[ACTOR_NAME_MAX], what[32];
+};
+
+void register_tick(struct host *h)
+{
+    for (size_t i = 0; i < h->registering.n; i++) {
+        struct registering *e = h->registering.p[i];
+        register_put(h, &(struct register_entry){e->t_ms, e->code, e->kind, e->who, e->what});
+        mem_free(e);
+    }
+    vec_clear(&h->registering);
+}
+
+// An export is thirty files, and one access.
+static bool is_same(struct host *h, uint32_t code, const char *kind, const char *who)
+{
+    char now[sizeof h->registered];
+    snprintf(now, sizeof now, "%u %s %s", code, kind, who);
+    bool same = strcmp(now, h->registered) == 0 && h->now_ms < h->registered_ms + SAME_MS;
+    memcpy(h->registered, now, sizeof now);
+    if (!same)
+        h->registered_ms = h->now_ms;
+    return same;
+}
+
+void register_download(struct host *h, const struct hroom *r, const struct cred *cred,
+                       const char *kind, const char *what)
+{
+    char who[ACTOR_NAME_MAX];
+    bool leads = cred_role(cred) == CRED_FACILITATOR;
+    actor_name(leads ? -cred_facilitator(cred) : cred_reader(cred)->person[0], who);
+    if (h->limits.still || is_same(h, r->code, kind, who))
+        return;
+    struct registering *e = mem_alloc(sizeof *e);
+    *e = (struct registering){.t_ms = h->now_ms, .code = r->code, .kind = kind};
+    snprintf(e->who, sizeof e->who, "%s", who);
+    snprintf(e->what, sizeof e->what, "%s", what);
+    if (!vec_push(&h->registering, e))
+        mem_free(e);
+    if (h->sink.wake)
+        h->sink.wake(h->sink.ctx); // what asks over HTTP brings no turn
+}

@@ -1,0 +1,48 @@
+// What to say now, for how long, and what comes then: the guide, at the step where the hour is.
+import { elapsed, mmss, remaining, useNow } from "../clock";
+import type { RoomDoc } from "../types";
+import { phaseName } from "./doc";
+import { stepId, stepText, stepTitle } from "./step";
+import { c } from "./texts";
+
+type Said = Parameters<typeof c>[0];
+const SAID = new Set(
+    (
+        "lobby situation card table read alone sheet points presenter pitch base clauses inject carry " +
+        "final questions complete plenary out_of_role story next feel happened why parallels keep"
+    ).split(" "),
+);
+
+/** Until the next step, or the end of the phase. */
+function Left({ room }: { room: RoomDoc }) {
+    useNow(1000);
+    const at = elapsed(room.clock);
+    const next = room.phases[room.clock.phase]?.steps?.find((s) => s.at_s > at);
+    const left = next ? (next.at_s - at) * 1000 : remaining(room.clock);
+    const then = next
+        ? stepTitle(next)
+        : phaseName(room.phases[room.clock.phase + 1]?.kind ?? "ended");
+    return (
+        <p class="hint">
+            {[c("step_left", { t: mmss(left) }), then && c("step_then", { step: then })]
+                .filter(Boolean)
+                .join(" · ")}
+        </p>
+    );
+}
+
+export function Script({ room }: { room: RoomDoc }) {
+    useNow(1000);
+    const lobby = room.state === "lobby";
+    if (room.state === "ended") return null;
+    const id = lobby ? "lobby" : stepId(room, elapsed(room.clock));
+    const title = lobby ? "" : stepText(room, elapsed(room.clock));
+    if (!title && !SAID.has(id)) return null;
+    return (
+        <section class="con-script stack-s" aria-label={c("say_aloud")}>
+            {title && <h2 class="con-eyebrow">{title}</h2>}
+            {SAID.has(id) && <blockquote>{c(`say_${id}` as Said)}</blockquote>}
+            {!lobby && <Left room={room} />}
+        </section>
+    );
+}

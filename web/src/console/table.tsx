@@ -1,0 +1,196 @@
+// A table, opened: what it needs and what helps, how far it is, who sits there, and every act for it.
+import { f, type FKey } from "../catalogue/facilitator";
+import { mmss, useNow } from "../clock";
+import { listText, tx } from "../i18n";
+import { tableName } from "../people";
+import { useDoc } from "../store";
+import { GROUPS, type TableDoc, type Text } from "../types";
+import { Button, Cord, GroupBadge, Sheet } from "../ui";
+import { hasSums, sumsText } from "../ui/sums";
+import { peopleAt, personName, type Opened, type Opening, type Seen, type Watch } from "./doc";
+import { ActFor, helpOf, WhyText } from "./needed";
+import type { Need, TableNeeds } from "./needs";
+import { DealSheet } from "./panel";
+import { People } from "./people";
+import { groupNames, hatMissing, HatSheet, PersonSheet } from "./person";
+import { WriteSheet } from "./side";
+import { c } from "./texts";
+
+/** The table's clauses as threads. */
+export function Cords({ id }: { id: string }) {
+    const clauses = Object.entries(useDoc<TableDoc>(`table/${id}`)?.clauses ?? {});
+    return (
+        <div class="con-cords">
+            {clauses
+                .filter(([, clause]) => clause.state !== "dropped")
+                .map(([n, clause]) => (
+                    <Cord key={n} knots={clause.thread} />
+                ))}
+        </div>
+    );
+}
+
+function Negotiation(p: { id: string; watch: Partial<Watch>; playing: boolean }) {
+    const { watch } = p;
+    const conceded = GROUPS.filter((g) => watch.conceded?.[g]);
+    return (
+        <>
+            <Cords id={p.id} />
+            <div class="row">
+                <span class="tag tag-adopted">✓ {f("adopted", { n: watch.adopted ?? 0 })}</span>
+                <span class="tag tag-open">○ {f("open", { n: watch.open ?? 0 })}</span>
+            </div>
+            {p.playing && !!watch.hands_missing?.length && (
+                <p class="con-fact">
+                    <span class="soft">{f("hands")}</span>{" "}
+                    {watch.hands_missing.map((g) => (
+                        <GroupBadge key={g} group={g} />
+                    ))}
+                </p>
+            )}
+            {p.playing && conceded.length > 0 && (
+                <p class="con-fact">
+                    <span class="soft">{f("conceded")}</span>{" "}
+                    {conceded.map((g) => (
+                        <span key={g} class="nowrap">
+                            <GroupBadge group={g} /> {watch.conceded?.[g]}
+                        </span>
+                    ))}
+                </p>
+            )}
+        </>
+    );
+}
+
+/** What the table found, and whom it called: a resource person may be in the hall. */
+function Called(p: Seen & { id: string }) {
+    const now = useNow(1000);
+    const table = useDoc<TableDoc>(`table/${p.id}`);
+    const roles = p.room.scenario?.roles;
+    const called: Record<string, { title?: Text | undefined; by?: string; t?: number }> = {
+        ...table?.experts,
+    };
+    for (const [id, x] of Object.entries(table?.owners ?? {}))
+        called[id] = { ...x, title: roles?.[id]?.title };
+    const absent = Object.entries(table?.owners ?? {}).filter(([, x]) => !x.t);
+    return (
+        <>
+            {hasSums(table?.sums) && (
+                <p class="con-fact">
+                    <span class="soft">{f("sums")}</span> <strong>{sumsText(table.sums)}</strong>
+                </p>
+            )}
+            {p.room.clock?.kind === "pooling" && absent.length > 0 && (
+                <p class="con-fact">
+                    <span class="soft">{f("absent", { n: table?.calls ?? 0 })}</span>{" "}
+                    {listText(absent.map(([id]) => tx(roles?.[id]?.title)))}
+                </p>
+            )}
+            {Object.entries(called)
+                .filter(([, x]) => x.t)
+                .map(([id, x]) => (
+                    <p key={id} class="con-fact">
+                        <span class="soft">{f("expert")}</span>{" "}
+                        <strong>
+                            <span aria-hidden="true">☎ </span>
+                            {tx(x.title)}
+                        </strong>{" "}
+                        <span class="soft">
+                            {f("expert_by", {
+                                name: personName(p, x.by ?? ""),
+                                t: mmss(now - (x.t ?? now)),
+                            })}
+                        </span>
+                    </p>
+                ))}
+        </>
+    );
+}
+
+function Progress({ room, watch }: { room: Seen["room"]; watch: Partial<Watch> }) {
+    const { done = 0, of = 0 } = watch.progress ?? {};
+    if (!of || room.state === "lobby") return null;
+    const kind = room.state === "ended" ? "conclusion" : (room.clock?.kind ?? "briefing");
+    const text = f(`task_${kind === "debrief" ? "conclusion" : kind}` as FKey, { done, of });
+    return (
+        <div class="stack-s">
+            <span class="soft">{text}</span>
+            <progress class="progress" value={done} max={of} aria-label={text} />
+        </div>
+    );
+}
+
+function TableSheet(
+    p: Seen & Opening & { table: string; needs: readonly Need[]; onClose: () => void },
+) {
+    const { room, doc, table, needs, onOpen } = p;
+    const watch: Partial<Watch> = doc?.tables[table] ?? {};
+    const ids = peopleAt(room, table);
+    const kind = room.clock?.kind;
+    const missing = room.tables?.[table]?.missing ?? [];
+    return (
+        <Sheet title={tableName(table)} onClose={p.onClose}>
+            {needs.map((need, i) => (
+                <div key={`${need.kind}${i}`} class="con-need">
+                    <p class="strong">
+                        <WhyText room={room} doc={doc} table={table} need={need} />
+                    </p>
+                    <p class="con-say">« {helpOf(need.kind)} »</p>
+                    <div class="row">
+                        <ActFor table={table} need={need} onOpen={onOpen} />
+                    </div>
+                </div>
+            ))}
+            {watch.extra && <p class="hint">{f("extra")}</p>}
+            {!hatMissing(room, table) && ids.length > 0 && missing.length > 0 && (
+                <p class="hint">{f("missing_plays", { names: groupNames(missing) })}</p>
+            )}
+            <Progress room={room} watch={watch} />
+            {(kind === "pooling" || kind === "report") && (
+                <>
+                    <Negotiation id={table} watch={watch} playing={kind === "pooling"} />
+                    <Called room={room} doc={doc} id={table} />
+                </>
+            )}
+            {ids.length > 0 && (
+                <>
+                    <h3>{c("at_the_table")}</h3>
+                    <People room={room} doc={doc} ids={ids} onOpen={onOpen} />
+                </>
+            )}
+            <div class="row">
+                <Button onClick={() => onOpen({ what: "write", table, text: "" })}>
+                    {c("answer_table")}
+                </Button>
+                {room.may.includes("deal") && !!doc?.cards?.length && (
+                    <Button onClick={() => onOpen({ what: "deal", table })}>{f("deal")}</Button>
+                )}
+            </div>
+        </Sheet>
+    );
+}
+
+/** What is open over the page, of a table or a person. */
+export function OpenSheet(
+    p: Seen & Opening & { open: Opened; feed: readonly TableNeeds[]; onClose: () => void },
+) {
+    const { room, doc, open, onClose } = p;
+    const seen = { room, doc, onClose };
+    switch (open.what) {
+        case "table": {
+            const needs = p.feed.find((x) => x.table === open.table)?.needs ?? [];
+            return <TableSheet {...seen} table={open.table} needs={needs} onOpen={p.onOpen} />;
+        }
+        case "deal":
+            return <DealSheet {...seen} table={open.table} />;
+        case "hat":
+            return <HatSheet room={room} table={open.table} onClose={onClose} />;
+        case "write":
+            return <WriteSheet table={open.table} text={open.text} onClose={onClose} />;
+        case "person": {
+            const id = open.person;
+            const resume = doc?.codes?.[id];
+            return <PersonSheet key={id} room={room} id={id} resume={resume} onClose={onClose} />;
+        }
+    }
+}
