@@ -116,7 +116,8 @@ struct host *host_open(const struct host_config *config, const struct host_sink 
         host_close(h);
         return NULL;
     }
-    if (store_is_old(h->store) && !renew_store(h, config, err, errn)) {
+    // A store that is somebody else's is read as it is.
+    if (store_is_old(h->store) && !config->store && !renew_store(h, config, err, errn)) {
         host_close(h);
         return NULL;
     }

@@ -424,7 +424,8 @@ struct renewal {
 static bool list_room(void *ctx, const struct store_room *room)
 {
     struct renewal *rn = ctx;
-    struct store_room kept = {.id = room->id, .code = room->code, .created_ms = room->created_ms};
+    struct store_room kept = *room;
+    kept.once = kept.look = STR(""); // views
     return vec_push(&rn->rooms, kept);
 }
 

@@ -286,8 +286,9 @@ bool sqlite_due(struct store *base, uint64_t now_ms, uint32_t days, store_each_r
                  lived = {.code = today - 1 - (int64_t)days};
     struct sqlite *s = sqlite_of(base);
     return read_given(s, ROOM_ROWS " WHERE doomed>0 AND doomed<=?1", &now, room_row, &r) &&
-           read_given(s, ROOM_ROWS " WHERE keep>0 AND day+keep<=?1", &kept, room_row, &r) &&
-           (!days || read_given(s, ROOM_ROWS " WHERE day<=?1", &lived, room_row, &r));
+           read_given(s, ROOM_ROWS " WHERE keep>0 AND day>0 AND day+keep<=?1", &kept, room_row,
+                      &r) &&
+           (!days || read_given(s, ROOM_ROWS " WHERE day>0 AND day<=?1", &lived, room_row, &r));
 }
 
 struct gone_reader {

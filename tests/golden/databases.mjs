@@ -33,8 +33,8 @@ async function holds(format, state) {
     const [then, now] = [records(read("ended.ndjson")), records(log)];
     assert.deepEqual(now.slice(0, then.length), then);
     assert.ok(
-        now.slice(then.length).every((line) => JSON.parse(line).act === "presence"),
-        "nothing happens to a room by being read",
+        now.slice(then.length).every((line) => ["presence", "kept"].includes(JSON.parse(line).act)),
+        "nothing happens to a room by being read, but that it is told how long the host keeps it",
     );
     const words = JSON.stringify(ended.docs);
     assert.ok(words.includes("Nom1") && !words.includes("Nom3"), "who was forgotten stays so");
@@ -75,8 +75,7 @@ const made = spawnSync("python3", [tool, path.join(many, "tablee.db"), String(MA
 assert.equal(made.status, 0, String(made.stderr));
 for (let life = 0; life < 2; life++) {
     const server = await start(many);
-    const health = async () =>
-        (await fetch(`http://127.0.0.1:${server.port}/api/health`)).json();
+    const health = async () => (await fetch(`http://127.0.0.1:${server.port}/api/health`)).json();
     assert.equal((await health()).rooms, 0);
     const boss = await new Client(server.port).connect();
     const last = MANY - 1;

@@ -29,7 +29,6 @@ import {
 } from "../ui";
 import { isOver, OverPage } from "../ui/over";
 import { Briefing, RoleCard } from "./briefing";
-import { GroupWork } from "./group";
 import { Late } from "./late";
 import { fetchLater } from "./later";
 import { draftsBeyond, returnedTo, returns, taken } from "./drafts";
@@ -38,7 +37,7 @@ import { askedToLeave } from "./leaving";
 import { HatTold, type Me, MeContext, Refused, scopeOf, useMe, useSend } from "./me";
 import { Notices } from "./notices";
 import { Speaking } from "./speaking";
-import { fetchTalks, Talks } from "./talks";
+import { fetchTalks, fetchWork, Talks, Work } from "./talks";
 import { p as s } from "./texts";
 import { MyTable, Sit, Together } from "./together";
 
@@ -250,6 +249,7 @@ function Besides({ kind }: { kind: string }) {
 const LATE = new Set(["pooling", "report", "conclusion", "debrief", "ended"]);
 function Task({ kind }: { kind: string }) {
     useEffect(() => {
+        fetchWork();
         if (LATE.has(kind)) fetchLater();
         if (kind !== "lobby") fetchTalks();
     }, [kind]);
@@ -259,7 +259,7 @@ function Task({ kind }: { kind: string }) {
         case "briefing":
             return <Briefing />;
         case "group_work":
-            return <GroupWork />;
+            return <Work />;
         case "pooling":
             return <Talks />;
         case "report":
