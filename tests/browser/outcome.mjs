@@ -546,6 +546,7 @@ const steps = [
         async () => {
             await room.boss.do("show", { show: "auto" });
             await room.phase("debrief");
+            await room.seats[0].C0.do("heart", { clause: "c1" });
             await room.boss.do("pause");
             await hall.getByRole("heading", { name: "Qu’avez-vous ressenti?" }).waitFor();
             await hall.getByText("❚❚").waitFor();
@@ -565,7 +566,6 @@ const steps = [
             await hall.getByText("❚❚").waitFor();
             await whole(hall, "the debrief");
             await pages.inspect(hall, "69-hall-debrief");
-            await room.seats[0].C0.do("heart", { clause: "c1" });
             await tab(ana, "Pourquoi");
             await ana
                 .getByText(/^Le cœur de votre projet.*Qu’est-ce qui l’a rendu commun\?$/)
