@@ -81,10 +81,10 @@ function Called(p: Seen & { id: string }) {
                 </p>
             )}
             {p.room.clock?.kind === "pooling" && absent.length > 0 && (
-                <p class="con-fact">
-                    <span class="soft">{f("absent", { n: table?.calls ?? 0 })}</span>{" "}
+                <details>
+                    <summary>{f("absent", { n: table?.calls ?? 0 })}</summary>
                     {listText(absent.map(([id]) => tx(roles?.[id]?.title)))}
-                </p>
+                </details>
             )}
             {Object.entries(called)
                 .filter(([, x]) => x.t)
