@@ -29,12 +29,13 @@ struct keeper {
     uint64_t deleted;
 };
 
-static const char root[] = "/api/host";
+#define ROOT "/api/host"
+enum { ROOT_LEN = sizeof ROOT - 1 };
 
 bool keeper_is(struct str path)
 {
-    struct str rest = str_sub(path, sizeof root - 1, path.n);
-    return str_starts(path, STR("/api/host")) && (!rest.n || rest.p[0] == '/');
+    struct str rest = str_sub(path, ROOT_LEN, path.n);
+    return str_starts(path, STR(ROOT)) && (!rest.n || rest.p[0] == '/');
 }
 
 bool keeper_may(const struct host *h, const char *bearer)
@@ -55,7 +56,7 @@ struct keeper *keeper_new(struct host *h, const struct host_request *rq)
     struct keeper *k = mem_alloc(sizeof *k);
     k->host = h;
     k->status = 200;
-    k->path = text_of(str_sub(rq->path, sizeof root - 1, rq->path.n));
+    k->path = text_of(str_sub(rq->path, ROOT_LEN, rq->path.n));
     k->query = text_of(rq->query);
     k->sent = text_of(rq->sent);
     k->post = rq->post;
