@@ -60,6 +60,9 @@ void secret_place(struct secrets *s, const struct room *room, const struct act *
         x->table = p->table;
         x->group = p->group;
     }
+    if (command->type == ACT_SAY) {
+        x->table = (uint16_t)VAL(command, SAY, TABLE).i; // 0: to everybody
+    }
     int group = command->type == ACT_SHEET      ? ACT_F(SHEET, GROUP)
                 : command->type == ACT_RED_LINE ? ACT_F(RED_LINE, GROUP)
                 : command->type == ACT_GAVE_UP  ? ACT_F(GAVE_UP, GROUP)
@@ -212,7 +215,7 @@ static bool may_show(const struct secrets *s, const struct room *r, struct topic
     case 'N':
         return t.kind == TOPIC_CONSOLE;
     case 'B':
-        return t.kind == TOPIC_ROOM;
+        return x->table ? table : t.kind == TOPIC_ROOM;
     case 'T':
         return table;
     default:
