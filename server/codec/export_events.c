@@ -178,6 +178,18 @@ static bool event_shown(struct export_walk *w, const struct act *act, enum row_r
     return good || (*why == WITHHELD_NO_CONSENT && !of_one && act->by != 0);
 }
 
+// A rating or an answer that the log does not tell.
+static bool is_sealed(const struct act *act)
+{
+    const struct act_spec *spec = act_spec(act->type);
+    for (int i = 0; i < spec->nfields; i++) {
+        if ((spec->fields[i].flags & FIELD_SEALED) && act->f[i].hidden) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void event_row(struct export_walk *w, const struct act_record *record)
 {
     const struct act *act = &record->act;
@@ -187,6 +199,10 @@ static void event_row(struct export_walk *w, const struct act_record *record)
     int table = table_at(w, act);
     bool named = act->by <= 0 || shown(w, act->by);
     if (act->type == ACT_CRED) {
+        return;
+    }
+    if (is_sealed(act)) {
+        export_withhold(w->x, table, ROWS_EVENTS, WITHHELD_ROW, WITHHELD_SEALED, 1);
         return;
     }
     if (!event_shown(w, act, &why)) {

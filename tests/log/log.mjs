@@ -89,7 +89,7 @@ ok("a line taken out, a file cut short and whole lines missing at the end are fo
 for (const [from, to] of [
     [`"room":"${made.room}"`, '"room":"1234567"'],
     ['"scenario":"la-brunante"', '"scenario":"la-mauve"'],
-    ['"rules":2', '"rules":1'],
+    ['"rules":3', '"rules":1'],
     ['"format":2', '"format":"x"'],
 ]) {
     const other = written(
@@ -194,7 +194,7 @@ const newer = written(
 );
 const newerRules = written(
     "newer-rules.ndjson",
-    [lines[0].replace('"rules":2', '"rules":4'), ...lines.slice(1)].join("\n"),
+    [lines[0].replace('"rules":3', '"rules":4'), ...lines.slice(1)].join("\n"),
 );
 for (const [said, ...args] of [
     [new RegExp(`the chain is broken at line ${at + 1}`), tampered],

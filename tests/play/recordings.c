@@ -2,11 +2,17 @@
 // host. Then, for every viewpoint that somebody may take: the lines of its recording, applied one
 // after another, give every document that its reader may read at each record, and no other;
 // nobody's words are in it, or in an export, who does not agree to that; what belongs to forms and
-// keys never is.
+// keys never is. Then some are forgotten, and no word of theirs is left: not in the database's
+// files, nor in the server's log, a document, a download, or what is made of the room when it is
+// loaded again, from its log and from a snapshot; all of which say the same as before, and the
+// chain holds.
+#include <dirent.h>
+#include <fcntl.h>
 #include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "contract.h"
@@ -16,10 +22,12 @@
 #include "host/creds.h"
 #include "host/frame.h"
 #include "host/host.h"
+#include "host/load.h"
 #include "host/records.h"
 #include "host/rooms.h"
 #include "host/run.h"
 #include "host/secrets.h"
+#include "host/snapshots.h"
 #include "host/state.h"
 #include "moves.h"
 
@@ -35,6 +43,8 @@ static struct {
     struct arena texts;
     sem_t woken;
     char made[512];                      // the answer to `create`
+    char folder[64], db[96], log[96];    // of the server's files
+    long erased;                         // markers that must be nowhere
     long lines, taken, quoted, exported; // words of somebody else who agrees
 } p;
 
@@ -82,18 +92,38 @@ static void settle(void)
     }
 }
 
-static void open_host(void)
+static void start_host(void)
 {
     static const struct host_sink sink = {NULL, on_send, on_close, on_wake, on_fatal, NULL};
-    static const char create[] = "{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":"
-                                 "\"la-mauve\",\"tables\":2,\"places\":6}}";
     char err[256] = "";
-    struct host_config config = {.now_ms = p.now, .scenario_dirs = TABLEE_SOURCE_DIR "/scenarios"};
+    struct host_config config = {
+        .now_ms = p.now, .db_path = p.db, .scenario_dirs = TABLEE_SOURCE_DIR "/scenarios"};
     sem_init(&p.woken, 0, 0);
     p.host = host_open(&config, &sink, err, sizeof err);
     if (!p.host) {
         fail("host", err, "");
     }
+}
+
+// Each server has its own folder, with what it writes.
+static void make_folder(void)
+{
+    const char *parent = getenv("TMPDIR");
+    snprintf(p.folder, sizeof p.folder, "%.30s/tablee-play-XXXXXX", parent ? parent : "/tmp");
+    if (!mkdtemp(p.folder)) {
+        fail("folder", p.folder, "");
+    }
+    snprintf(p.db, sizeof p.db, "%s/tablee.db", p.folder);
+    snprintf(p.log, sizeof p.log, "%s/log", p.folder);
+    log_set_fd(open(p.log, O_CREAT | O_WRONLY | O_APPEND, 0600));
+    log_set_level(LOG_LEVEL_DEBUG);
+}
+
+static void open_host(void)
+{
+    static const char create[] = "{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":"
+                                 "\"la-mauve\",\"tables\":2,\"places\":6}}";
+    start_host();
     const struct host_peer us = {.addr = "127.0.0.1", .loopback = true};
     host_connected(p.host, 1, &us);
     host_text(p.host, 1, create, strlen(create), p.now);
@@ -178,6 +208,7 @@ static void play(uint64_t seed, int commands)
     p.now = KIT_T0;
     memset(&p.secrets, 0, sizeof p.secrets);
     arena_init(&p.texts, (size_t)512 << 20);
+    make_folder();
     open_host();
     p.moves = (struct moves){.random = dice_seed(seed),
                              .texts = &p.texts,
@@ -366,7 +397,8 @@ static int download(const char *what, const char *view, const char *query, const
     int status = 0;
     char path[64];
     enum host_part got;
-    snprintf(path, sizeof path, "/api/rooms/%s/%s/%s", p.room->code_text, what, view);
+    snprintf(path, sizeof path, "/api/rooms/%s/%s%s%s", p.room->code_text, what, *view ? "/" : "",
+             view);
     struct host_download *d = host_download_open(p.host, path, query, token);
     buf_init(&part, RECORDING_MAX);
     buf_reset(all);
@@ -440,6 +472,190 @@ static void check_views(void)
     }
 }
 
+// Forgetting
+
+// The first marker there of somebody who is forgotten; what they typed since is theirs again.
+static const char *forgotten_in(const char *bytes, size_t n)
+{
+    for (const char *at = bytes; (at = memmem(at, n - (size_t)(at - bytes), "qz", 2)); at += 2) {
+        char words[SECRET_TEXT_MAX + 1] = "", kind;
+        int by, serial, whole = 0;
+        memcpy(words, at, MIN(sizeof words - 1, n - (size_t)(at - bytes)));
+        if (sscanf(words, "qz%c%d-%d;%n", &kind, &by, &serial, &whole) != 3 || !whole) {
+            continue; // torn by a merge, or drawn at random
+        }
+        if (by < 1 || by > PEOPLE_MAX || serial < 0 || serial >= p.secrets.n) {
+            continue;
+        }
+        if (!p.secrets.list[serial].renewed && serial < p.secrets.erased[by]) {
+            return at;
+        }
+    }
+    return NULL;
+}
+
+static void check_none(const char *where, const char *bytes, size_t n)
+{
+    const char *at = forgotten_in(bytes, n);
+    if (at) {
+        char words[120];
+        snprintf(words, sizeof words, "%.*s", (int)MIN(n - (size_t)(at - bytes), 100u), at);
+        fail(where, "words of somebody who is forgotten", words);
+    }
+}
+
+static void each_file(void (*each)(const char *path))
+{
+    struct dirent *entry;
+    DIR *folder = opendir(p.folder);
+    char path[400];
+    while ((entry = readdir(folder))) {
+        snprintf(path, sizeof path, "%s/%s", p.folder, entry->d_name);
+        if (entry->d_name[0] != '.') {
+            each(path);
+        }
+    }
+    closedir(folder);
+}
+
+static void check_file(const char *path)
+{
+    struct buf all;
+    char part[1 << 16];
+    size_t n;
+    FILE *in = fopen(path, "rb");
+    buf_init(&all, RECORDING_MAX);
+    while (in && (n = fread(part, 1, sizeof part, in)) > 0) {
+        buf_put(&all, part, n);
+    }
+    if (in) {
+        fclose(in);
+    }
+    check_none(path, all.p ? all.p : "", all.n);
+    buf_free(&all);
+}
+
+static void remove_file(const char *path)
+{
+    unlink(path);
+}
+
+static void remove_folder(void)
+{
+    each_file(remove_file);
+    rmdir(p.folder);
+}
+
+static void check_download(const char *what, const char *view, const char *query)
+{
+    struct buf all;
+    buf_init(&all, RECORDING_MAX);
+    download(what, view, query, p.lead, &all);
+    check_none(*view ? view : what, buf_cstr(&all), all.n);
+    buf_free(&all);
+}
+
+static void check_downloads(void)
+{
+    char view[ACTOR_NAME_MAX];
+    check_download("log.ndjson", "", NULL);
+    check_download("export", "tablee-export.json", "for=debrief");
+    check_download("export", "tablee-export.json", "for=research");
+    check_download("replay", "facilitator", NULL);
+    check_download("replay", "screen", NULL);
+    for (int i = 1; i <= room_people(p.room->room); i++) {
+        actor_name(i, view);
+        check_download("replay", view, NULL);
+    }
+}
+
+static void wrong_record(void *ctx, uint64_t seq, struct str field)
+{
+    UNUSED(ctx);
+    UNUSED(field);
+    char number[24];
+    snprintf(number, sizeof number, "%llu", (unsigned long long)seq);
+    fail("chain", "does not hold", number);
+}
+
+// Every document of the room, one after another.
+static void put_documents(struct buf *out)
+{
+    static struct topic topics[KIT_TOPICS_MAX];
+    struct buf doc;
+    buf_init(&doc, 64 << 20);
+    int n = kit_topics(p.room->room, topics);
+    for (int i = 0; i < n; i++) {
+        kit_document(p.room->room, topics[i], &doc);
+        buf_str(out, buf_view(&doc));
+        buf_char(out, '\n');
+    }
+    buf_free(&doc);
+}
+
+static void check_all(const struct buf *documents)
+{
+    struct buf now;
+    uint64_t count;
+    buf_init(&now, RECORDING_MAX);
+    put_documents(&now);
+    if (!str_eq(buf_view(&now), buf_view(documents))) {
+        size_t at = 0;
+        while (at < now.n && at < documents->n && now.p[at] == documents->p[at]) {
+            at++;
+        }
+        fail("loaded again", "another document", buf_cstr(&now) + (at > 80 ? at - 80 : 0));
+    }
+    check_none("documents", now.p, now.n);
+    each_file(check_file);
+    if (!records_prove(p.host->store, p.room->id, wrong_record, NULL, &count)) {
+        fail("chain", "cannot be read", "");
+    }
+    buf_free(&now);
+}
+
+static void reopen(void)
+{
+    uint32_t code = p.room->code;
+    host_close(p.host);
+    each_file(check_file); // of a server that has stopped
+    start_host();
+    p.room = hroom_at(p.host, code, UINT64_MAX);
+    if (!p.room) {
+        fail("loaded again", "it cannot be", "");
+    }
+    settle();
+}
+
+static void forget_some(void)
+{
+    struct buf documents;
+    buf_init(&documents, RECORDING_MAX);
+    snapshots_all(p.host); // which holds all of them
+    settle();
+    for (int i = 1; i <= room_people(p.room->room); i++) {
+        struct act a = {.type = ACT_ERASE, .by = -1, .t_ms = p.now};
+        VAL(&a, ERASE, PERSON) = val_int(i);
+        if (dice_chance(&p.moves.random, 50) && run(&a) == 1) {
+            secrets_after(&p.secrets, p.room->room, &a);
+            p.erased++;
+        }
+    }
+    settle();
+    put_documents(&documents);
+    check_all(&documents);
+    check_downloads();
+    reopen(); // from its log
+    check_all(&documents);
+    p.room->kept_seq = 0; // of which a snapshot is due now
+    snapshots_all(p.host);
+    settle();
+    reopen(); // from its snapshot
+    check_all(&documents);
+    check_downloads();
+    buf_free(&documents);
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 3) {
@@ -448,16 +664,19 @@ int main(int argc, char **argv)
     }
     uint64_t first = strtoull(argv[1], NULL, 10),
              plays = argc > 3 ? strtoull(argv[3], NULL, 10) : 1;
-    log_set_level(LOG_LEVEL_NONE);
     for (uint64_t seed = first; seed < first + plays; seed++) {
         play(seed, atoi(argv[2]));
         check_views();
         check_export("for=debrief", WORDS_DEBRIEF);
         check_export("for=research", WORDS_RESEARCH);
+        forget_some();
         host_close(p.host);
+        remove_folder();
         arena_free(&p.texts);
     }
-    printf("%llu plays, %ld recordings of %ld lines, %ld quotations, %ld in exports\n",
-           (unsigned long long)plays, p.taken, p.lines, p.quoted, p.exported);
-    return plays < 20 || (p.taken > 2 * (long)plays && p.quoted > 0 && p.exported > 0) ? 0 : 1;
+    printf(
+        "%llu plays, %ld recordings of %ld lines, %ld quotations, %ld in exports, %ld forgotten\n",
+        (unsigned long long)plays, p.taken, p.lines, p.quoted, p.exported, p.erased);
+    bool enough = p.taken > 2 * (long)plays && p.quoted > 0 && p.exported > 0 && p.erased > 0;
+    return plays < 20 || enough ? 0 : 1;
 }

@@ -240,7 +240,7 @@ def check_seated(result):
         yield "grid does not keep the seated groups"
     if len(seated) < 2 and (result["J_group"], result["model_computed"]) != (None, None):
         yield "one group has figures between groups"
-    if not result["peer"]["shown"] and len(result["peer"]) != 3:
+    if not result["peer"]["shown"] and len(result["peer"]) != 3 + ("reason" in result["peer"]):
         yield "ratings that are not shown have figures"
 
 
