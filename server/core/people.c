@@ -3,7 +3,7 @@
 #include "base/util.h"
 #include "core/rules_parts.h"
 #include "core/seating.h"
-#include "core/slots.h"
+#include "core/slot_put.h"
 #include <string.h>
 
 int decide_CREATED(struct decision *d)

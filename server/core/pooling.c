@@ -2,7 +2,7 @@
 #include "base/util.h"
 #include "core/means.h"
 #include "core/rules_parts.h"
-#include "core/slots.h"
+#include "core/slot_put.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 // A text that several write: what each did to it is kept.
 #include "base/utf8.h"
 #include "core/rules_parts.h"
-#include "core/slots.h"
+#include "core/slot_put.h"
 
 int shared_decide(struct decision *d, const struct shared_text *now, int base, int text, int max)
 {

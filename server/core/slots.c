@@ -196,15 +196,7 @@ struct slot slot_of(const struct room *r, const struct act *e, int field)
     }
 }
 
-// ---- writing
-
-void slot_put(struct room *r, struct str *text, struct str *who, const struct act *e, int field)
-{
-    char packed[PARTS_MAX * PART_BYTES];
-    const struct val *v = &e->f[field];
-    room_put(r, text, v->s);
-    room_put(r, who, parts_pack(v->parts, v->nparts, e->by, packed));
-}
+// ---- forgetting
 
 // In their place: what is left is no longer.
 void slot_forget(const struct slot *slot, int person)

@@ -22,8 +22,6 @@ void slots_before(const struct room *r, int person, slot_fn *each, void *ctx);
 // The text of several that a field of an event writes, before it is applied; text NULL: none.
 struct slot slot_of(const struct room *r, const struct act *e, int field);
 
-// Puts the words of the field into the slot's text, and whose they are. `by`: the slot's, after.
-void slot_put(struct room *r, struct str *text, struct str *who, const struct act *e, int field);
 // Takes out the words of that person.
 void slot_forget(const struct slot *slot, int person);
 

@@ -5,7 +5,6 @@
 #include "host/answers.h"
 #include "host/budget.h"
 #include "host/creds.h"
-#include "host/life.h"
 #include "host/load.h"
 #include "host/outbox.h"
 #include "host/requests.h"
@@ -248,7 +247,7 @@ static void make_room(struct host *h, struct session *c, const struct wire_in *i
     hroom_enter(h, r);
     begin_room(h, r, in, str_from_cstr(once->mark), keys->link, now_ms);
     plan(h, r, in, now_ms);
-    life_begins(h, r, now_ms);
+    hroom_kept(h, r, now_ms);
     furnish(h, r, keys, now_ms);
     answer_room(h, c, in, r->code_text, keys);
 }

@@ -1,6 +1,5 @@
 #include "host/hroom_mine.h"
 
-#include "host/life.h"
 #include "host/records.h"
 #include "host/rooms.h"
 #include "host/scenarios.h"
@@ -118,7 +117,7 @@ static void begin(struct hroom_mine *m)
     char person[ACTOR_NAME_MAX];
     struct jw w;
     hroom_row(m->room, &row);
-    struct room_life life = {.host = life_host_days(m->host), .own = row.keep, .lived = row.day};
+    struct room_life life = {.host = hroom_host_days(m->host), .own = row.keep, .lived = row.day};
     uint64_t until = life_until(&life);
     actor_name(m->person, person);
     jw_init(&w, m->out);

@@ -167,7 +167,7 @@ static bool is_sought(const struct listing *l, const struct store_room *room, co
 static void room_json(struct listing *l, const struct store_room *room, const char *code)
 {
     const struct host *h = l->k->host;
-    struct room_life life = {.host = life_host_days(h), .own = room->keep, .lived = room->day};
+    struct room_life life = {.host = hroom_host_days(h), .own = room->keep, .lived = room->day};
     struct jw *w = &l->w;
     uint64_t until = life_until(&life);
     jw_obj(w);
@@ -258,8 +258,8 @@ static void tell_register(struct keeper *k)
 
 static void put_days(struct jw *w, const struct host *h)
 {
-    if (life_host_days(h))
-        jw_kint(w, "keep", life_host_days(h));
+    if (hroom_host_days(h))
+        jw_kint(w, "keep", hroom_host_days(h));
     jw_kint(w, "grace", DOOM_DAYS);
 }
 

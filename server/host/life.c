@@ -18,20 +18,6 @@ enum { ROOMS_A_TURN = 4, LOOK_MS = 3600000, AGAIN_MS = 1000 };
 
 static const char *const whys[LIFE_WHYS] = {"asked", "kept", "host", "purge"};
 
-unsigned life_host_days(const struct host *h)
-{
-    return h->limits.keep_days == HOST_KEEP_ALL ? 0 : h->limits.keep_days;
-}
-
-void life_begins(struct host *h, struct hroom *r, uint64_t now_ms)
-{
-    struct act a = act_system(ACT_KEPT, now_ms);
-    VAL(&a, KEPT, DAYS) = val_int(life_host_days(h));
-    arena_reset(&h->scratch);
-    if (h->limits.keep_days && room_life(r->room).host != life_host_days(h))
-        hroom_run(h, r, &a, STR(""));
-}
-
 // ---- one room
 
 static void part(struct host *h, uint32_t conn)
@@ -115,7 +101,7 @@ unsigned life_purge(struct host *h, uint32_t day, uint64_t now_ms, bool *more)
 {
     struct purge p = {.h = h, .now_ms = now_ms};
     uint32_t today = (uint32_t)(now_ms / ROOM_DAY_MS);
-    unsigned n = 0, days = day && day < today ? today - day : life_host_days(h);
+    unsigned n = 0, days = day && day < today ? today - day : hroom_host_days(h);
     vec_init(&p.found, ROOMS_A_TURN);
     if (!store_rooms_due(h->store, now_ms, days, find, &p))
         host_die_reading(h);

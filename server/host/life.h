@@ -16,9 +16,6 @@ enum life_why {
     LIFE_WHYS
 };
 
-unsigned life_host_days(const struct host *h); // 0: without end, or nobody said
-// Its log says how long the host keeps it, when that is news.
-void life_begins(struct host *h, struct hroom *r, uint64_t now_ms);
 // Whoever is there is sent away. False: it is being loaded, and stays for now.
 bool life_delete(struct host *h, const struct store_room *room, enum life_why why, uint64_t now_ms);
 // Deletes some of those whose time is over, or whose last day is before `day` if that is not 0.

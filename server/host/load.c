@@ -9,7 +9,6 @@
 #include "host/chain.h"
 #include "host/frame.h"
 #include "host/host.h"
-#include "host/life.h"
 #include "host/outbox.h"
 #include "host/rooms.h"
 #include "host/run.h"
@@ -198,7 +197,7 @@ static void wake_up(struct loading *l, uint64_t now_ms)
         return;
     if (l->untold)
         hroom_tell(h, r);
-    life_begins(h, r, now_ms);
+    hroom_kept(h, r, now_ms);
     if (l->handed || !room_clock_runs(r->room))
         return;
     struct act a = act_system(ACT_PAUSE, now_ms);

@@ -6,7 +6,6 @@
 #include "base/utf8.h"
 #include "host/answers.h"
 #include "host/creds.h"
-#include "host/life.h"
 #include "host/scenarios.h"
 #include "host/snapshots.h"
 #include "host/state.h"
@@ -142,10 +141,15 @@ void hroom_look(struct jw *w, const struct hroom *r)
     jw_end(w);
 }
 
+unsigned hroom_host_days(const struct host *h)
+{
+    return h->limits.keep_days == HOST_KEEP_ALL ? 0 : h->limits.keep_days;
+}
+
 void hroom_look_until(const struct host *h, struct str look, const struct store_room *room,
                       struct buf *out)
 {
-    struct room_life life = {.host = life_host_days(h), .own = room->keep, .lived = room->day};
+    struct room_life life = {.host = hroom_host_days(h), .own = room->keep, .lived = room->day};
     uint64_t until = life_until(&life);
     buf_reset(out);
     buf_str(out, str_sub(look, 0, look.n - 1)); // without the closing brace

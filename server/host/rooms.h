@@ -88,6 +88,8 @@ void hroom_let_go(struct host *h, struct hroom *r);
 // Lets go of the room that was idle longest; false when all are needed.
 bool hroom_make_place(struct host *h);
 void hroom_look(struct jw *w, const struct hroom *r); // what hroom_tell tells
+// How long the host keeps rooms after their last day; 0: without end, or nobody said.
+unsigned hroom_host_days(const struct host *h);
 // The same as an answer, with until when the room is kept; `out` is reset first.
 void hroom_look_until(const struct host *h, struct str look, const struct store_room *room,
                       struct buf *out);

@@ -173,3 +173,12 @@ struct made hroom_run(struct host *h, struct hroom *r, const struct act *command
         made.first = events[0];
     return made;
 }
+
+void hroom_kept(struct host *h, struct hroom *r, uint64_t now_ms)
+{
+    struct act a = act_system(ACT_KEPT, now_ms);
+    VAL(&a, KEPT, DAYS) = val_int(hroom_host_days(h));
+    arena_reset(&h->scratch);
+    if (h->limits.keep_days && room_life(r->room).host != hroom_host_days(h))
+        hroom_run(h, r, &a, STR(""));
+}

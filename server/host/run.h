@@ -22,6 +22,8 @@ struct made {
 struct made hroom_run(struct host *h, struct hroom *r, const struct act *command, struct str id);
 // What the host itself remembers of an event, live and in replay.
 void hroom_logged(struct host *h, struct hroom *r, const struct act_record *record, bool live);
+// Its log says how long the host keeps it, when that is news.
+void hroom_kept(struct host *h, struct hroom *r, uint64_t now_ms);
 struct act act_system(enum act_type type, uint64_t now_ms);
 
 #endif

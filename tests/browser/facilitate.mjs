@@ -417,9 +417,7 @@ const negotiating = [
                 .getByText(/Presque tout vient d’un seul appareil, au nom de Bruno/)
                 .or(need(2).getByText("Un seul clavier"))
                 .waitFor();
-            await tile(1)
-                .getByText(/^Absents de la table, à appeler \(2 appels restent\)/)
-                .waitFor();
+            await atTable(1, /^Absents de la table, à appeler \(2 appels restent\)/);
             await Ana.do("call", { expert: 0 });
             await atTable(1, /par Ana, il y a 0:\d\d/);
             await pages.inspect(desk, "f11-pooling");

@@ -435,8 +435,8 @@ export const f = pairs({
     dismissed: ["{n} personnes retirées d’un coup", "{n} people removed at once"],
     dismiss_undo: ["Remettre", "Restore"],
     people_n: ["{n} personnes", "{n} people"],
-    restore: ["Remettre", "Restore"],
-    restore_label: ["Remettre {name}", "Put {name} back"],
+    restore: ["Remettre", "Put back"],
+    restore_label: ["Remettre {name}", "Put back {name}"],
     side: ["À dire, à montrer, à retenir", "To say, to show, to remember"],
     consents: [
         "Consentements : retour en groupe {debrief} sur {of}, recherche {research} sur {of}.",
