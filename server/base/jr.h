@@ -31,9 +31,11 @@ bool jr_read(struct str text, int max_depth, struct arena *arena, struct jr valu
 
 // Of NULL and of what is no array or object: nothing at all.
 const struct jr *jr_member(const struct jr *object, const char *key); // NULL when absent
+// NOLINTBEGIN(bugprone-macro-parentheses): v is a name that the loop declares
 #define JR_EACH(v, in)                                                                             \
     for (const struct jr *v = (in) ? (in) + 1 : NULL, *v##_end = (in) ? (in) + (in)->span : NULL;  \
          v != v##_end; v += v->span)
+// NOLINTEND(bugprone-macro-parentheses)
 
 // All of these may be asked about NULL, an absent value.
 static inline bool jr_is(const struct jr *v, enum jr_kind kind)

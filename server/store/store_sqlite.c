@@ -80,9 +80,9 @@ static const char *const leaving[LEAVING] = {
     "DELETE FROM runs WHERE room=?1",
     "DELETE FROM snapshots WHERE room=?1",
     "DELETE FROM keys WHERE room=?1",
-    "DELETE FROM scenarios WHERE hash=(SELECT scenario FROM rooms WHERE id=?1)"
-    " AND NOT EXISTS(SELECT 1 FROM rooms WHERE scenario=hash AND id<>?1)"
-    " AND NOT EXISTS(SELECT 1 FROM rooms WHERE scenario IS NULL)",
+    ("DELETE FROM scenarios WHERE hash=(SELECT scenario FROM rooms WHERE id=?1)"
+     " AND NOT EXISTS(SELECT 1 FROM rooms WHERE scenario=hash AND id<>?1)"
+     " AND NOT EXISTS(SELECT 1 FROM rooms WHERE scenario IS NULL)"),
     "DELETE FROM rooms WHERE id=?1",
 };
 
