@@ -63,6 +63,8 @@ bool life_delete(struct host *h, const struct store_room *room, enum life_why wh
 struct purge {
     struct host *h;
     uint64_t now_ms;
+    bool by_itself; // nobody asked for it
+    unsigned deleted, warned;
     VEC(struct store_room) found; // without their texts
 };
 
@@ -70,6 +72,8 @@ static bool find(void *ctx, const struct store_room *room)
 {
     struct purge *p = ctx;
     struct store_room kept = *room;
+    if (p->by_itself && room->doomed_ms > p->now_ms)
+        return true;
     kept.once = kept.look = (struct str){0};
     for (size_t i = 0; i < p->found.n; i++)
         if (p->found.p[i].id == room->id)
@@ -90,31 +94,59 @@ static bool is_doomed(const struct store_room *room, uint64_t now_ms)
     return room->doomed_ms && room->doomed_ms <= now_ms;
 }
 
-static bool is_over(const struct store_room *room, unsigned days, uint64_t now_ms)
+static bool is_old(const struct store_room *room, unsigned days, uint64_t now_ms)
 {
     struct room_life life = {.host = days, .own = room->keep, .lived = room->day};
     uint64_t until = life_until(&life);
-    return is_doomed(room, now_ms) || (until && until <= now_ms);
+    return until && until <= now_ms;
+}
+
+// A clock that is years off for an evening makes many rooms old: what nobody asked for waits for
+// the days of grace too, and whoever comes meanwhile undoes it.
+static bool warn(struct host *h, const struct store_room *room, uint64_t now_ms)
+{
+    struct store_room row;
+    struct store_sought sought = {.code = room->code};
+    if (map64_get(&h->rooms, room->code) || store_find(h->store, sought, &row) != STORE_YES)
+        return false;
+    arena_reset(&h->scratch);
+    row.once = arena_str(&h->scratch, row.once);
+    row.look = arena_str(&h->scratch, row.look);
+    row.doomed_ms = now_ms + (uint64_t)DOOM_DAYS * ROOM_DAY_MS;
+    store_put_room(h->store, &row);
+    register_put(h, &(struct register_entry){now_ms, room->code, "doom", "host", whys[LIFE_KEPT]});
+    return true;
+}
+
+static void end(struct purge *p, struct store_room *room, unsigned days, enum life_why why)
+{
+    bool doomed = is_doomed(room, p->now_ms), old = is_old(room, days, p->now_ms);
+    if (p->by_itself && old && !doomed)
+        p->warned += warn(p->h, room, p->now_ms);
+    else if (doomed || old)
+        p->deleted += life_delete(p->h, room, old ? why : LIFE_ASKED, p->now_ms);
+}
+
+static unsigned purge(struct purge *p, uint32_t day, bool *more)
+{
+    struct host *h = p->h;
+    uint32_t today = (uint32_t)(p->now_ms / ROOM_DAY_MS);
+    unsigned days = day && day < today ? today - day : hroom_host_days(h);
+    vec_init(&p->found, ROOMS_A_TURN);
+    if (!store_rooms_due(h->store, p->now_ms, days, find, p))
+        host_die_reading(h);
+    for (size_t i = 0; i < p->found.n && !h->dead; i++) {
+        as_it_is(h, &p->found.p[i]);
+        end(p, &p->found.p[i], days, day ? LIFE_PURGED : LIFE_KEPT);
+    }
+    *more = p->found.n == ROOMS_A_TURN && p->deleted + p->warned > 0;
+    vec_free(&p->found);
+    return p->deleted;
 }
 
 unsigned life_purge(struct host *h, uint32_t day, uint64_t now_ms, bool *more)
 {
-    struct purge p = {.h = h, .now_ms = now_ms};
-    uint32_t today = (uint32_t)(now_ms / ROOM_DAY_MS);
-    unsigned n = 0, days = day && day < today ? today - day : hroom_host_days(h);
-    vec_init(&p.found, ROOMS_A_TURN);
-    if (!store_rooms_due(h->store, now_ms, days, find, &p))
-        host_die_reading(h);
-    for (size_t i = 0; i < p.found.n && !h->dead; i++) {
-        struct store_room *room = &p.found.p[i];
-        enum life_why why = day ? LIFE_PURGED : LIFE_KEPT;
-        as_it_is(h, room);
-        if (is_over(room, days, now_ms))
-            n += life_delete(h, room, is_doomed(room, now_ms) ? LIFE_ASKED : why, now_ms);
-    }
-    *more = p.found.n == ROOMS_A_TURN && n > 0;
-    vec_free(&p.found);
-    return n;
+    return purge(&(struct purge){.h = h, .now_ms = now_ms}, day, more);
 }
 
 uint64_t life_tick(struct host *h, uint64_t now_ms)
@@ -124,7 +156,7 @@ uint64_t life_tick(struct host *h, uint64_t now_ms)
         return 0;
     if (h->purge_ms > now_ms)
         return h->purge_ms;
-    h->purged += life_purge(h, 0, now_ms, &more);
+    h->purged += purge(&(struct purge){.h = h, .now_ms = now_ms, .by_itself = true}, 0, &more);
     h->purge_ms = now_ms + (more ? AGAIN_MS : LOOK_MS);
     if (!more && h->purged) {
         log_info("purged", log_i("rooms", (int64_t)h->purged));

@@ -18,10 +18,11 @@ enum life_why {
 
 // Whoever is there is sent away. False: it is being loaded, and stays for now.
 bool life_delete(struct host *h, const struct store_room *room, enum life_why why, uint64_t now_ms);
-// Deletes some of those whose time is over, or whose last day is before `day` if that is not 0.
-// How many; *more: there may be others, once these are durable.
+// The host asks: deletes some of those whose time is over, or whose last day is before `day` if
+// that is not 0. How many; *more: there may be others, once these are durable.
 unsigned life_purge(struct host *h, uint32_t day, uint64_t now_ms, bool *more);
-// From time to time by itself; gives when next, 0: never.
+// From time to time by itself: first those whose time is over are doomed, as if somebody had asked,
+// and those whose days of grace are over deleted. Gives when next, 0: never.
 uint64_t life_tick(struct host *h, uint64_t now_ms);
 void life_metrics(const struct host *h, struct buf *out);
 

@@ -2252,8 +2252,13 @@ Test(host_kept, a_room_goes_when_its_time_is_over_and_leaves_a_note)
     now += 30 * (uint64_t)DAY;
     load();
     settle();
-    cr_assert(strstr(looks(), "La Mauve"), "its last day is not over: %s", heard(9));
+    cr_assert(strstr(looks(), "La Mauve") && !strstr(heard(9), "doomed"),
+              "its last day is not over");
     now += DAY;
+    load();
+    settle();
+    cr_assert(strstr(looks(), "doomed"), "a clock that is set wrong deletes nothing: %s", heard(9));
+    now += 7 * (uint64_t)DAY;
     load();
     settle();
     cr_assert(strstr(looks(), "unknown_room"), "%s", heard(9));
