@@ -302,9 +302,9 @@ const steps = [
                 );
             });
             await page.goto(`${origin(server.port)}/animer#${made.room}.${made.co}`);
-            const field = page.getByLabel("Votre message").first();
-            await field.fill("Le mien");
-            await button(page, "Envoyer").first().click();
+            await button(page, "Parler à la salle").click();
+            await sheet(page).getByLabel("Votre message").fill("Le mien");
+            await button(sheet(page), "Envoyer").click();
             await boss.do("say", { text: "Celui d’une collègue" });
             go();
             await page.getByText("Message envoyé").waitFor();
@@ -324,10 +324,7 @@ const steps = [
                 await page.keyboard.press("Escape");
                 await sheet(page).waitFor({ state: "detached" });
             };
-            const write = async () => {
-                await button(page, "Plus").click();
-                await button(sheet(page), "Message à tout le monde").click();
-            };
+            const write = () => button(page, "Parler à la salle").click();
             await write();
             await sheet(page).getByLabel("Votre message").fill("On reprend");
             await shut();
@@ -337,6 +334,8 @@ const steps = [
             await button(sheet(page), "Envoyer").click();
             await sheet(page).waitFor({ state: "detached" });
             await page.getByText("Message envoyé").waitFor();
+            const seat = page.locator(".con-tile", { hasText: "Chloé" });
+            await seat.locator(".con-open").click();
             await page.locator(".con-people button", { hasText: "Chloé" }).first().click();
             await sheet(page).getByLabel("Nom affiché").fill("Chloë");
             await shut();
