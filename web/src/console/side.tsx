@@ -7,7 +7,7 @@ import { useScreen } from "../home/credentials";
 import { t } from "../i18n";
 import type { Fields } from "../socket";
 import { cell, useDoc } from "../store";
-import { Button, Card, Choice, Field, Sheet } from "../ui";
+import { Button, Card, Choice, Field, Sheet, toast } from "../ui";
 import { d } from "./data";
 import { tableName } from "../people";
 import { Bound, SHOWS, WOOLS } from "../types";
@@ -89,9 +89,12 @@ export function Broadcast({ room, onSent }: Seen & { onSent?: () => void }) {
     );
 }
 
+/** What was begun for a table and not sent, until the page goes. */
+const begun = new Map<string, string>();
+
 /** Words for one table, which no other sees. */
 export function WriteSheet(p: { table: string; text: string; onClose: () => void }) {
-    const [text, setText] = useState(p.text);
+    const [text, setText] = useState(begun.get(p.table) ?? p.text);
     const [busy, setBusy] = useState(false);
     const table = tableName(p.table);
     const send = async (e: Event): Promise<void> => {
@@ -102,10 +105,19 @@ export function WriteSheet(p: { table: string; text: string; onClose: () => void
         const what = { text: text.trim(), table: p.table };
         const { ok } = await steer("say", what, c("answer_sent", { table }), unsay);
         setBusy(false);
-        if (ok) p.onClose();
+        if (!ok) return;
+        begun.delete(p.table);
+        p.onClose();
+    };
+    const close = (): void => {
+        const own = text.trim() && text !== p.text;
+        if (own) begun.set(p.table, text);
+        else begun.delete(p.table);
+        if (own) toast(f("broadcast_kept"));
+        p.onClose();
     };
     return (
-        <Sheet title={c("answer_text", { table })} onClose={p.onClose}>
+        <Sheet title={c("answer_text", { table })} onClose={close}>
             <form class="stack-s" onSubmit={(e) => void send(e)}>
                 <Field
                     label={f("broadcast_text")}
