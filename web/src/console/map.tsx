@@ -80,14 +80,12 @@ function Arranging(p: { room: RoomDoc; tables: string[]; first: Plan; onDone: ()
             <div class="row">
                 <span>{c("arrange_cols")}</span>
                 <Button
-                    small
                     aria-label={`${c("arrange_cols")} −`}
                     onClick={() => change(widen(plan, -1))}
                 >
                     −
                 </Button>
                 <Button
-                    small
                     aria-label={`${c("arrange_cols")} +`}
                     onClick={() => change(widen(plan, 1))}
                 >
