@@ -272,7 +272,7 @@ const steps = [
             const before = await kept(page);
             await picture.getByRole("button", { name: "Aide" }).click();
             await says(bar(page), "Ceci est une séance rejouée.");
-            await picture.getByRole("button", { name: "Proposer une clause" }).click();
+            await picture.getByRole("button", { name: "Proposer une clause" }).press("Enter");
             const sheet = picture.locator("dialog[open]");
             await sheet.getByLabel("La clause").fill("Rien de ceci n’est gardé");
             // The sheet leaves the bar free, and takes no focus from it when it goes.

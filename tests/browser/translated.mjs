@@ -139,7 +139,7 @@ const steps = [
         async () => {
             for (const [page, kept] of [
                 [phone, [".topbar-who strong", ".badge-shape"]],
-                [desk, [".code", ".con-people strong, .con-tile strong"]],
+                [desk, [".code", ".con-names"]],
                 [hall, [".code"]],
             ])
                 for (const selector of kept) {

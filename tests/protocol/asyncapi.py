@@ -230,7 +230,10 @@ def told():
     screen = obj({"screen": word, "link": word}, ["screen"])
     look = obj({"room": word, "title": both, "lang": {"enum": ENUMS["LANG"]},
                 "state": {"enum": ["open", "closed"]}, "locked": {"type": "boolean"},
-                "scenario": obj({"title": both, "tagline": both}), "notice": word})
+                "until": {"type": "integer"}, "doomed": {"type": "integer"},
+                "archived": {"type": "boolean"},
+                "scenario": obj({"title": both, "tagline": both}), "notice": word},
+               ["room", "title", "lang", "state", "locked", "scenario", "notice"])
     outs = {f[0]: f[1] for a in ACTS for f in of_act(a) if "OUT" in f[2]}
     decided = obj({**outs, "n": {"description": "number of the event (P27)", **version}}, [])
     you = obj({"kind": {"enum": ["person", "facilitator", "screen"]},

@@ -23,7 +23,8 @@ def newer(db):
 
 def changed(db):
     db.execute("UPDATE events SET body=CAST(replace(body, '\"cred\"', '\"creD\"') AS BLOB) "
-               "WHERE seq=4 AND room=1")
+               "WHERE room=1 AND seq=(SELECT max(seq) FROM events WHERE room=1 "
+               "AND CAST(body AS TEXT) LIKE '%\"cred\"%')")
     chain_again(db)
 
 

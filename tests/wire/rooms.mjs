@@ -148,8 +148,8 @@ test("P2 P5 P7 P9 P10 a newcomer looks, joins, says hello, and comes back", asyn
   const c = await Client.open(s.port);
   const { room } = (await ask(c, { t: "create", options })).out;
   const seen = await ask(c, { t: "look", id: "l1", room });
-  const { scenario, title, notice, ...rest } = seen.out;
-  assert.ok(scenario.title.fr && title.en && notice);
+  const { scenario, title, notice, until, ...rest } = seen.out;
+  assert.ok(scenario.title.fr && title.en && notice && until > Date.now());
   assert.deepEqual([seen.t, seen.id], ["ok", "l1"]);
   assert.deepEqual(rest, { room, lang: "fr", state: "open", locked: false });
   const { person, token, resume } = (await ask(c, { t: "join", room, name: "Alix" })).out;

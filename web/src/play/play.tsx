@@ -249,9 +249,10 @@ function Besides({ kind }: { kind: string }) {
 const LATE = new Set(["pooling", "report", "conclusion", "debrief", "ended"]);
 function Task({ kind }: { kind: string }) {
     useEffect(() => {
-        fetchWork();
         if (LATE.has(kind)) fetchLater();
-        if (kind !== "lobby") fetchTalks();
+        if (kind === "lobby") return;
+        fetchWork();
+        fetchTalks();
     }, [kind]);
     switch (kind) {
         case "lobby":

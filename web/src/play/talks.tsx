@@ -1,4 +1,4 @@
-// Phases 1 and 2, fetched while people arrive, and while they read and write in their groups.
+// Phases 1 and 2, fetched while people read the situation and their cards.
 import { t } from "../i18n";
 import { dressed } from "../sheet";
 import { part } from "./later";
