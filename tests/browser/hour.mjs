@@ -263,9 +263,11 @@ async function hour() {
     looked = false;
     await everyone(async (phone) => {
         await phone.getByRole("heading", { name: "D’abord, vos réponses à vous" }).waitFor();
-        if (!looked) await inspect(phone, "27-questions");
+        const first = !looked;
         looked = true;
-        await answers(phone, {});
+        if (first) await inspect(phone, "27-questions");
+        const look = (n) => inspect(phone, `27-question-${n}`);
+        await answers(phone, first ? { look } : {});
         await button(phone, "Remettre mes réponses").click();
         await phone.getByText(/Réponses remises/).waitFor();
     });

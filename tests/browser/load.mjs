@@ -35,7 +35,7 @@ function listen(page) {
 }
 /** What is fetched while people read, for the phase to come, is not of the screen they read. */
 const ofScreen = (asked) => {
-    const ahead = asked.findIndex((x) => x.path.startsWith("/assets/negotiation-"));
+    const ahead = asked.findIndex((x) => /^.assets.(group|negotiation)-/.test(x.path));
     return ahead < 0 ? asked : asked.slice(0, ahead); // and what that needs
 };
 const files = (asked) => ofScreen(asked).filter((x) => x.path.startsWith("/assets/"));

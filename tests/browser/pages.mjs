@@ -30,10 +30,11 @@ export const line = (sheet, name) =>
     sheet.getByRole("button", { name: new RegExp(`^${name}`) }).click();
 export const back = (sheet) => sheet.getByRole("button", { name: "Retour", exact: true }).click();
 
-/** The questionnaire to its last screen: `marks` a person, then a question each, `from` one on. */
+/** The questionnaire to its last screen: `marks` a person, then a question each, `from` one on;
+    `look` is called at each of those, with its number. */
 export async function answers(
     page,
-    { marks = "3", held, influence = "4", gave = "Non", from = 1 },
+    { marks = "3", held, influence = "4", gave = "Non", from = 1, look = async () => {} },
 ) {
     const ask = page.locator("h2.ask");
     const chip = (name) => page.locator("main").getByRole("button", { name, exact: true }).click();
@@ -47,9 +48,13 @@ export async function answers(
     };
     await ask.waitFor();
     while (from < 2 && /^Question 1/.test(await ask.innerText())) await next(() => chip(marks));
+    if (from < 3) await look(2);
     if (from < 3) await next(() => page.getByRole("button", { name: /^Ensuite/ }).click());
+    await look(3);
     if (from < 4) await next(() => chip(held ?? "les trois groupes"));
+    await look(4);
     if (from < 5) await next(() => chip(influence));
+    await look(5);
     await chip(gave);
 }
 
