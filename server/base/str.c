@@ -33,6 +33,22 @@ bool str_starts(struct str s, struct str prefix)
     return s.n >= prefix.n && str_eq(str_sub(s, 0, prefix.n), prefix);
 }
 
+size_t str_same_front(struct str a, struct str b)
+{
+    size_t most = a.n < b.n ? a.n : b.n, n = 0;
+    while (n < most && a.p[n] == b.p[n])
+        n++;
+    return n;
+}
+
+size_t str_same_back(struct str a, struct str b, size_t front)
+{
+    size_t most = (a.n < b.n ? a.n : b.n) - front, n = 0;
+    while (n < most && a.p[a.n - 1 - n] == b.p[b.n - 1 - n])
+        n++;
+    return n;
+}
+
 bool str_ends(struct str s, struct str suffix)
 {
     return s.n >= suffix.n && str_eq(str_sub(s, s.n - suffix.n, suffix.n), suffix);

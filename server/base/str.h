@@ -24,6 +24,9 @@ struct str str_from_cstr(const char *cstr); // NULL gives the empty string
 bool str_eq(struct str a, struct str b);
 bool str_eq_cstr(struct str a, const char *b);
 int str_cmp(struct str a, struct str b); // byte order: <0, 0, >0
+// How many bytes both begin with; how many both end with, but for `front` at their beginning.
+size_t str_same_front(struct str a, struct str b);
+size_t str_same_back(struct str a, struct str b, size_t front);
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 // Without ASCII white space at both ends.

@@ -24,29 +24,13 @@ static bool inside_word(struct str s, size_t at)
     return at > 0 && at < s.n && !is_space(s.p[at - 1]) && !is_space(s.p[at]);
 }
 
-static size_t common_front(struct str a, struct str b)
-{
-    size_t most = MIN(a.n, b.n), n = 0;
-    while (n < most && a.p[n] == b.p[n])
-        n++;
-    return n;
-}
-
-static size_t common_back(struct str a, struct str b, size_t front)
-{
-    size_t most = MIN(a.n, b.n) - front, n = 0;
-    while (n < most && a.p[a.n - 1 - n] == b.p[b.n - 1 - n])
-        n++;
-    return n;
-}
-
 // Whole words also keep a code point of several bytes from being cut.
 static struct splice find_splice(struct str base, struct str now)
 {
-    size_t front = common_front(base, now);
+    size_t front = str_same_front(base, now);
     while (inside_word(base, front) || inside_word(now, front))
         front--;
-    size_t back = common_back(base, now, front);
+    size_t back = str_same_back(base, now, front);
     while (inside_word(base, base.n - back) || inside_word(now, now.n - back))
         back--;
     return (struct splice){front, base.n - back, str_sub(now, front, now.n - back - front)};

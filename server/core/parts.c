@@ -101,22 +101,6 @@ static bool has_letter(struct str s, size_t from, size_t to)
     return false;
 }
 
-static size_t front_of(struct str a, struct str b)
-{
-    size_t most = MIN(a.n, b.n), n = 0;
-    while (n < most && a.p[n] == b.p[n])
-        n++;
-    return n;
-}
-
-static size_t back_of(struct str a, struct str b, size_t front)
-{
-    size_t most = MIN(a.n, b.n) - front, n = 0;
-    while (n < most && a.p[a.n - 1 - n] == b.p[b.n - 1 - n])
-        n++;
-    return n;
-}
-
 // The bytes from there on.
 static uint64_t key_at(struct str s, size_t at)
 {
@@ -244,12 +228,12 @@ void weave_edit(struct weave *w, struct str source, const struct part *parts, in
     const struct source s = {source, parts, n};
     if (!begin_source(w, source))
         return;
-    size_t front = whole_front(source, w->text, front_of(source, w->text), false);
-    size_t back = whole_back(source, w->text, back_of(source, w->text, front), false);
+    size_t front = whole_front(source, w->text, str_same_front(source, w->text), false);
+    size_t back = whole_back(source, w->text, str_same_back(source, w->text, front), false);
     bool added = front + back == source.n; // and nothing taken away
     if (!added) {
         front = whole_front(source, w->text, front, true);
-        back = whole_back(source, w->text, back_of(source, w->text, front), true);
+        back = whole_back(source, w->text, str_same_back(source, w->text, front), true);
     }
     // An article that two wordings begin with does not make the one of the other.
     size_t least = 2 * (front + back) >= MIN(source.n, w->text.n) ? 0 : SAME_WORDS;
