@@ -407,7 +407,8 @@ static void check_snapshot(int at)
         room_apply(p.room, &p.events[i], (uint64_t)i + 1);
     }
     room_settle(p.room);
-    check_same(first, "a snapshot comes to another document", "a snapshot waits for another time");
+    check_same(first, "a snapshot comes to another document: what does shape.c lack?",
+               "a snapshot waits for another time");
     check_bytes(first);
     arena_free(&arena);
     p.room = first;

@@ -72,8 +72,8 @@ static void check(const struct shape *s, const struct left_out *out, size_t nout
         memset(held + out[i].at, 1, out[i].n);
     for (size_t i = 0; i < s->size; i++) {
         run = held[i] ? 0 : run + 1;
-        cr_assert_lt(run, sizeof(void *), "byte %zu behind %s is in no table", i,
-                     s->members[0].name);
+        cr_assert_lt(run, sizeof(void *), "byte %zu of what begins with %s has no row in shape.c",
+                     i, s->members[0].name);
     }
     for (size_t i = 0; i < s->n; i++)
         if (s->members[i].of && s->members[i].of != &table_shape)
