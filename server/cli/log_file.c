@@ -5,15 +5,17 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/jr.h"
 #include "base/lang.h"
 #include "base/util.h"
 #include "codec/act_json.h"
 #include "codec/log_header.h"
 #include "codec/scenario_json.h"
 #include "host/chain.h"
+#include "host/secrets.h"
 
 enum { SCENARIO_ARENA_MAX = 4 << 20, ROOM_ARENA_MAX = 64 << 20, SCRATCH_MAX = 4 << 20 };
-enum { PATH_BYTES = 4096, HASH_SIGNS = 2 * DIGEST_BYTES, FAULT_BYTES = 1024 };
+enum { OPEN_DEPTH = 2, PATH_BYTES = 4096, HASH_SIGNS = 2 * DIGEST_BYTES, FAULT_BYTES = 1024 };
 
 static bool read_stream(FILE *in, struct buf *text, struct buf *fault)
 {
@@ -75,35 +77,113 @@ static struct str cut_records(struct str text, struct str *header, struct str *s
     return there ? rest : records;
 }
 
-// Takes `,"hash":"…"}` off a line and puts the brace back: `body` gets the bytes that were hashed.
-static bool split_line(struct str line, struct buf *body, struct str *hash)
+// A line of records. `open`: what opens it, a JSON object; empty when nothing does.
+struct line {
+    struct str hash, open;
+};
+
+// Takes `,"hash":"…"}` off a line, and what opens it, and puts the brace back: `body` gets the
+// bytes that were hashed.
+static bool split_line(struct str text, struct buf *body, struct line *out)
 {
     struct str before = STR(",\"hash\":\""), after = STR("\"}");
     size_t tail = before.n + HASH_SIGNS + after.n;
     buf_reset(body);
-    if (line.n <= tail || !str_ends(line, after) ||
-        !str_starts(str_sub(line, line.n - tail, tail), before)) {
+    *out = (struct line){STR(""), STR("")};
+    if (text.n <= tail || !str_ends(text, after) ||
+        !str_starts(str_sub(text, text.n - tail, tail), before)) {
         return false;
     }
-    buf_str(body, str_sub(line, 0, line.n - tail));
+    struct str record = str_sub(text, 0, text.n - tail), key = STR(",\"open\":");
+    // No quote stands in a text as it is, so that this is a member.
+    const char *at = memmem(record.p, record.n, key.p, key.n);
+    if (at != NULL) {
+        size_t n = (size_t)(at - record.p);
+        out->open = str_sub(record, n + key.n, record.n);
+        record.n = n;
+    }
+    buf_str(body, record);
     buf_char(body, '}');
-    *hash = str_sub(line, line.n - after.n - HASH_SIGNS, HASH_SIGNS);
+    out->hash = str_sub(text, text.n - after.n - HASH_SIGNS, HASH_SIGNS);
     return !body->overflow;
 }
 
-static bool line_holds(struct str line, unsigned char chain[DIGEST_BYTES], struct buf *body)
+// What opens a record, read.
+struct opening {
+    struct jr values[JR_VALUES_MAX];
+    bool wrong; // something in it is not what the record holds the hash of
+};
+
+static bool opening_read(struct str open, struct arena *arena, struct opening *out)
 {
-    struct str said;
+    const char *why;
+    out->values[0] = (struct jr){.span = 1};
+    out->wrong = false;
+    return !open.n || jr_read(open, OPEN_DEPTH, arena, out->values, &why);
+}
+
+// Of one field: its salt and its value.
+static bool opening_of(const struct jr *pair, unsigned char salt[ACT_SALT_BYTES], struct str *text)
+{
+    if (!jr_is(pair, JR_ARRAY) || pair->count != 2 || !jr_is(pair + 2, JR_TEXT) ||
+        !hex_read(jr_text(pair + 1), salt, ACT_SALT_BYTES)) {
+        return false;
+    }
+    *text = jr_text(pair + 2);
+    return true;
+}
+
+static bool open_field(void *ctx, uint64_t seq, struct str field,
+                       const unsigned char hash[ACT_HASH_BYTES], struct str *text)
+{
+    struct opening *o = ctx;
+    unsigned char salt[ACT_SALT_BYTES], again[ACT_HASH_BYTES];
+    UNUSED(seq);
+    JR_EACH(pair, o->values)
+    {
+        if (!str_eq(pair->key, field)) {
+            continue;
+        }
+        bool good = opening_of(pair, salt, text);
+        if (good) {
+            secret_commit(salt, *text, again);
+            good = memcmp(again, hash, sizeof again) == 0;
+        }
+        o->wrong |= !good;
+        return good;
+    }
+    return false;
+}
+
+static bool opening_holds(struct str open, struct str body)
+{
+    struct opening o;
+    struct act_opener opener = {&o, open_field};
+    struct act_record record;
+    struct arena arena;
+    struct buf fault;
+    arena_init(&arena, SCRATCH_MAX);
+    buf_init(&fault, FAULT_BYTES);
+    bool good = opening_read(open, &arena, &o) &&
+                act_record_read(body, &arena, &opener, &record, &fault) && !o.wrong;
+    buf_free(&fault);
+    arena_free(&arena);
+    return good;
+}
+
+static bool line_holds(struct str text, unsigned char chain[DIGEST_BYTES], struct buf *body)
+{
+    struct line said;
     struct buf hex;
-    if (!split_line(line, body, &said)) {
+    if (!split_line(text, body, &said)) {
         return false;
     }
     secret_chain(chain, buf_view(body), chain);
     buf_init(&hex, HASH_SIGNS);
     buf_hex(&hex, chain, DIGEST_BYTES);
-    bool same = str_eq(buf_view(&hex), said);
+    bool same = str_eq(buf_view(&hex), said.hash);
     buf_free(&hex);
-    return same;
+    return same && (!said.open.n || opening_holds(said.open, buf_view(body)));
 }
 
 static bool same_digest(struct str bytes, struct str hash)
@@ -119,7 +199,7 @@ static bool scenario_holds(const struct log_header *said, struct str scenario,
 {
     struct str file;
     if (!scenario.n)
-        return said->format < LOG_FORMAT;
+        return said->format <= LOG_FORMAT_BARE;
     return log_scenario_read(scenario, arena, &file) &&
            same_digest(file, VAL(created, CREATED, HASH).s);
 }
@@ -131,19 +211,19 @@ static void prove_header(struct str header, struct str scenario, struct str firs
     struct log_header said;
     struct act_record created;
     struct buf body, fault;
-    struct str hash = STR("");
+    struct line end;
     arena_init(&arena, SCRATCH_MAX);
     buf_init(&body, INPUT_BYTES_MAX);
     buf_init(&fault, FAULT_BYTES);
     proof->bad_header = !log_header_read(header, &arena, &said) ||
-                        !split_line(first, &body, &hash) ||
+                        !split_line(first, &body, &end) ||
                         !act_record_read(buf_view(&body), &arena, NULL, &created, &fault) ||
                         !log_header_matches(&said, &created);
     proof->bad_scenario =
         !proof->bad_header && !scenario_holds(&said, scenario, &created.act, &arena);
-    split_line(last, &body, &hash);
+    split_line(last, &body, &end);
     proof->cut = !proof->bad_header && said.records > 0 &&
-                 ((uint64_t)said.records != proof->records || !str_eq(said.last, hash));
+                 ((uint64_t)said.records != proof->records || !str_eq(said.last, end.hash));
     buf_free(&body);
     buf_free(&fault);
     arena_free(&arena);
@@ -338,7 +418,10 @@ bool log_room_make(const struct record_source *source, const struct scenario_she
 static bool each_line(void *ctx, record_take *take, void *to)
 {
     struct log_file *f = ctx;
-    struct str text = f->records, hash;
+    struct str text = f->records;
+    struct line line;
+    struct opening o;
+    struct act_opener opener = {&o, open_field};
     struct act_record record;
     struct buf body, fault;
     bool good = true;
@@ -346,8 +429,9 @@ static bool each_line(void *ctx, record_take *take, void *to)
     buf_init(&fault, FAULT_BYTES);
     while (text.n && good) {
         arena_reset(&f->scratch);
-        good = split_line(str_cut(&text, '\n'), &body, &hash) &&
-               act_record_read(buf_view(&body), &f->scratch, NULL, &record, &fault) &&
+        good = split_line(str_cut(&text, '\n'), &body, &line) &&
+               opening_read(line.open, &f->scratch, &o) &&
+               act_record_read(buf_view(&body), &f->scratch, &opener, &record, &fault) &&
                take(to, &record);
     }
     buf_free(&body);
@@ -416,11 +500,30 @@ struct record_source log_file_source(struct log_file *f)
     return (struct record_source){f, each_line};
 }
 
+static void store_opening(struct store *s, const struct store_record *record, struct str open)
+{
+    struct arena arena;
+    struct opening o;
+    struct store_text text = {.room = record->room, .seq = record->seq};
+    arena_init(&arena, SCRATCH_MAX);
+    if (opening_read(open, &arena, &o)) {
+        JR_EACH(pair, o.values)
+        {
+            text.field = pair->key;
+            if (opening_of(pair, text.salt, &text.text)) {
+                store_put_text(s, &text);
+            }
+        }
+    }
+    arena_free(&arena);
+}
+
 struct store *log_file_store(const struct log_file *f)
 {
     struct store *s = store_memory();
     struct store_scenario scenario = {.text = f->scenario};
-    struct str text = f->records, hash;
+    struct str text = f->records;
+    struct line line;
     struct store_record record = {.room = 1};
     struct buf body;
     int64_t code = 0;
@@ -431,11 +534,12 @@ struct store *log_file_store(const struct log_file *f)
         store_put_scenario(s, &scenario);
     }
     buf_init(&body, INPUT_BYTES_MAX);
-    while (text.n && split_line(str_cut(&text, '\n'), &body, &hash)) {
+    while (text.n && split_line(str_cut(&text, '\n'), &body, &line)) {
         record.seq++;
         record.body = buf_view(&body);
         secret_chain(record.hash, record.body, record.hash);
         store_append(s, &record);
+        store_opening(s, &record, line.open);
     }
     buf_free(&body);
     store_flush(s);

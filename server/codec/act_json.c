@@ -359,22 +359,32 @@ static int write_sealed(struct jw *w, const struct field_spec *spec, const struc
     return n;
 }
 
-// A value that is no text, as JSON: `"p3"`, 4, true.
+// As JSON: `"p3"`, 4, true. Of what was not said null, or an empty text.
+static void print_value(char out[ACT_PRIVATE_VALUE], const struct field_spec *spec,
+                        const struct val *val)
+{
+    char prefix = act_id_prefix(spec->type);
+    if (field_is_text(spec->type) || !val->set) {
+        snprintf(out, ACT_PRIVATE_VALUE, "%s", field_is_text(spec->type) ? "" : "null");
+    } else if (prefix != 0) {
+        snprintf(out, ACT_PRIVATE_VALUE, "\"%c%d\"", prefix, (int)val->i);
+    } else if (spec->type == FIELD_INT) {
+        snprintf(out, ACT_PRIVATE_VALUE, "%d", (int)val->i);
+    } else if (spec->type == FIELD_BOOL) {
+        snprintf(out, ACT_PRIVATE_VALUE, "%s", val->i ? "true" : "false");
+    } else {
+        snprintf(out, ACT_PRIVATE_VALUE, "\"%s\"", field_names(spec->type)[val->i]);
+    }
+}
+
+// What nobody is to see: that it was not said either. Nobody's words are in it.
 static int write_sealed_value(struct jw *w, const struct field_spec *spec, const struct val *val,
                               const struct act_sealer *sealer, struct act_private *out)
 {
-    char hex[HEX_HASH], prefix = act_id_prefix(spec->type);
+    char hex[HEX_HASH];
     part_name(out->field, spec->name, 0);
     out->by = 0;
-    if (prefix != 0) {
-        snprintf(out->value, sizeof out->value, "\"%c%d\"", prefix, (int)val->i);
-    } else if (spec->type == FIELD_INT) {
-        snprintf(out->value, sizeof out->value, "%d", (int)val->i);
-    } else if (spec->type == FIELD_BOOL) {
-        snprintf(out->value, sizeof out->value, "%s", val->i ? "true" : "false");
-    } else {
-        snprintf(out->value, sizeof out->value, "\"%s\"", field_names(spec->type)[val->i]);
-    }
+    print_value(out->value, spec, val);
     out->text = str_from_cstr(out->value);
     seal_one(sealer, out, hex);
     jw_kobj(w, spec->name);
@@ -400,7 +410,7 @@ static int write_fields(struct jw *w, const struct act *act, const struct act_se
         const struct field_spec *field = &spec->fields[i];
         if (act->f[i].set && sealer != NULL && is_private(field, &act->f[i])) {
             n += write_sealed(w, field, act, &act->f[i], sealer, &privates[n]);
-        } else if (act->f[i].set && sealer != NULL && (field->flags & FIELD_SEALED)) {
+        } else if (sealer != NULL && (field->flags & FIELD_SEALED)) {
             n += write_sealed_value(w, field, &act->f[i], sealer, &privates[n]);
         } else if (act->f[i].set) {
             act_value_write(w, field, &act->f[i]);
@@ -528,6 +538,9 @@ static bool value_of(struct str text, struct jr *out)
         out->text = str_sub(text, 1, text.n - 2);
         return true;
     }
+    if (str_eq(text, STR("null"))) {
+        return true;
+    }
     if (str_eq(text, STR("true")) || str_eq(text, STR("false"))) {
         out->kind = JR_BOOL;
         out->n = text.p[0] == 't';
@@ -543,11 +556,14 @@ static bool read_sealed_value(struct record_reader *r, const struct field_spec *
     struct act_fault ignored;
     struct str text;
     struct jr value;
-    if (!open_one(r, spec->name, hash, out, &text)) {
+    if (!open_one(r, spec->name, hash, out, &text) || (!out->hidden && !value_of(text, &value))) {
         return false;
     }
-    return out->hidden ||
-           (value_of(text, &value) && read_value(&value, spec, r->arena, out, &ignored));
+    if (!out->hidden && value.kind == JR_NULL) {
+        out->set = false;
+        return spec->flags & FIELD_OPTIONAL;
+    }
+    return out->hidden || read_value(&value, spec, r->arena, out, &ignored);
 }
 
 static bool read_sealed(struct record_reader *r, const struct field_spec *spec,
@@ -558,11 +574,16 @@ static bool read_sealed(struct record_reader *r, const struct field_spec *spec,
     if (value->count != (by ? 2 : 1)) {
         return false;
     }
-    if (spec->flags & FIELD_SEALED) {
+    if (!field_is_text(spec->type) && (spec->flags & FIELD_SEALED)) {
         return read_sealed_value(r, spec, hash, out);
     }
     if (!field_is_text(spec->type) || spec->type == FIELD_DIGEST) {
         return false;
+    }
+    if (spec->flags & FIELD_SEALED) {
+        bool good = !by && open_one(r, spec->name, hash, out, &out->s);
+        out->set = out->hidden || out->s.n > 0;
+        return good;
     }
     return by ? read_parts(r, spec, hash, by, out) : open_one(r, spec->name, hash, out, &out->s);
 }

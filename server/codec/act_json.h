@@ -72,7 +72,8 @@ void act_value_write(struct jw *w, const struct field_spec *spec, const struct v
 
 // Writes one record, compact: {"seq":1,"t":2,"by":"p3","act":"propose","credit":["p3"],"a":{...},
 // "cmd":"x"}; empty members are left out. `privates` has room for ACT_PRIVATES_MAX; gives how many.
-// What is sealed is {"#":hash}; of several hands {"#":[hash...],"by":["p1"...]}.
+// What is private or sealed is {"#":hash}, what was not said and is sealed too; of several hands
+// {"#":[hash...],"by":["p1"...]}.
 // With seal == NULL private texts are written in clear (an export that may hold them).
 int act_record_write(struct jw *w, const struct act_record *record, const struct act_sealer *sealer,
                      struct act_private *privates);

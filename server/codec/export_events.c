@@ -178,12 +178,13 @@ static bool event_shown(struct export_walk *w, const struct act *act, enum row_r
     return good || (*why == WITHHELD_NO_CONSENT && !of_one && act->by != 0);
 }
 
-// A rating or an answer that the log does not tell.
+// A rating, an answer or a stance that the log does not tell.
 static bool is_sealed(const struct act *act)
 {
     const struct act_spec *spec = act_spec(act->type);
     for (int i = 0; i < spec->nfields; i++) {
-        if ((spec->fields[i].flags & FIELD_SEALED) && act->f[i].hidden) {
+        if ((spec->fields[i].flags & FIELD_SEALED) && !(spec->fields[i].flags & FIELD_PRIVATE) &&
+            act->f[i].hidden) {
             return true;
         }
     }

@@ -1,7 +1,9 @@
 // The lines of a log file before its records. The first says which room, and how far the
 // records go, so that a tail that was cut off is seen. The second is the scenario that the room was
-// played with, as its file was: the first record holds its hash. Logs of format 1 have none.
-// Texts that are read are views of the arena given.
+// played with, as its file was: the first record holds its hash. A record holds the hash of what is
+// private or sealed; what of it was revealed since stands behind it, as
+// `"open":{field:[salt,value]}` (host/openings.h), which is no part of the chain and is held
+// against that hash. Texts that are read are views of the arena given.
 #ifndef TABLEE_CODEC_LOG_HEADER_H
 #define TABLEE_CODEC_LOG_HEADER_H
 
@@ -9,7 +11,8 @@
 #include "base/jw.h"
 #include "codec/act_json.h"
 
-enum { LOG_FORMAT = 2 };
+// 1 carried no scenario. In 3 a record may be followed by what opens it.
+enum { LOG_FORMAT = 3, LOG_FORMAT_BARE = 1 };
 
 struct log_header {
     int64_t format, rules;

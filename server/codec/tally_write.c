@@ -4,6 +4,7 @@
 
 #include "base/util.h"
 #include "codec/tally_json.h"
+#include "core/act.h"
 #include "core/tally_num.h"
 
 static const char *const group_key[TALLY_GROUPS] = {"M", "C", "O"};
@@ -148,6 +149,23 @@ static void write_objections(const struct writer *o, const struct tally *t)
     put_of(o, "amend_cross", t->amend_cross);
 }
 
+static void write_finals(const struct writer *o, const struct tally *t)
+{
+    jw_kobj(o->jw, "final");
+    for (int s = TALLY_SUPPORT; s <= TALLY_OBJECT; s++) {
+        jw_key(o->jw, field_names(FIELD_STANCE)[s - TALLY_SUPPORT]);
+        if (t->final_sealed) {
+            jw_null(o->jw);
+        } else {
+            jw_int(o->jw, t->final[s]);
+        }
+    }
+    if (t->final_sealed) {
+        jw_kcstr(o->jw, "reason", "sealed");
+    }
+    jw_end(o->jw);
+}
+
 static void write_counts(const struct writer *o, const struct tally *t)
 {
     jw_kobj(o->jw, "grid");
@@ -166,11 +184,7 @@ static void write_counts(const struct writer *o, const struct tally *t)
     put_of(o, "solidarity", t->solidarity);
     put_of(o, "collective", t->collective);
     put_of(o, "voice_final", t->voice_final);
-    jw_kobj(o->jw, "final");
-    jw_kint(o->jw, "support", t->final[TALLY_SUPPORT]);
-    jw_kint(o->jw, "live", t->final[TALLY_LIVE]);
-    jw_kint(o->jw, "object", t->final[TALLY_OBJECT]);
-    jw_end(o->jw);
+    write_finals(o, t);
     put_frac(o, "complementarity", t->complementarity);
 }
 

@@ -78,7 +78,7 @@ static int table_meant(const struct room *r, const struct act *e)
     return sits(r, e->by) ? r->person[e->by]->table : 0;
 }
 
-static const struct clause *clause_meant(const struct room *r, const struct act *e)
+const struct clause *clause_meant(const struct room *r, const struct act *e)
 {
     const struct act_spec *spec = act_spec(e->type);
     const struct table *t = &r->table[table_meant(r, e)];

@@ -279,7 +279,7 @@ static void put_own(const struct pen *p, const struct room *r, const struct pers
         project_idea(p, &who->own_idea);
     if (pen_has(p, "hat_idea", who->hat_idea.set && who->hat < GROUPS))
         project_idea(p, &who->hat_idea);
-    if (pen_has(p, "final", who->has_final))
+    if (pen_has(p, "final", who->has_final && who->final != STANCE_SEALED))
         jw_cstr(p->w, field_names(FIELD_STANCE)[who->final]);
     bool old = who->has_final && r->table[who->table].text_t > who->final_t;
     if (pen_has(p, "final_old", old && room_phase(r) == PHASE_POOLING))

@@ -495,19 +495,9 @@ static void put_founding(const struct pen *p, const struct room *r, const struct
     jw_end(p->w);
 }
 
-static bool final_revealed(const struct room *r, int t)
-{
-    if (phase_reached(r, PHASE_POOLING) && room_phase(r) != PHASE_POOLING)
-        return true;
-    for (int id = 1; id <= r->npeople; id++)
-        if (is_present(r, id, t) && !r->person[id]->has_final)
-            return false;
-    return present_at(r, t) > 0;
-}
-
 static void put_final(const struct pen *p, const struct room *r, int t)
 {
-    bool revealed = final_revealed(r, t);
+    bool revealed = finals_revealed(r, t);
     int answered = 0;
     for (int id = 1; id <= r->npeople; id++)
         answered += sits_at(r->person[id], t) && r->person[id]->has_final;
@@ -519,7 +509,8 @@ static void put_final(const struct pen *p, const struct room *r, int t)
         jw_obj(p->w);
         for (int id = 1; id <= r->npeople; id++) {
             const struct person *who = r->person[id];
-            if (who->has_final && pen_has_id(p, "p", (unsigned)id, sits_at(who, t)))
+            bool told = sits_at(who, t) && who->final != STANCE_SEALED;
+            if (who->has_final && pen_has_id(p, "p", (unsigned)id, told))
                 jw_cstr(p->w, field_names(FIELD_STANCE)[who->final]);
         }
         jw_end(p->w);

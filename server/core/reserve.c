@@ -48,6 +48,7 @@ static void object(struct room *r, int table, int id, struct stance *s, const st
     s->reason = (uint8_t)VAL(e, RESERVE, REASON).i;
     s->hat = (uint8_t)voice_group(r, e->by, &VAL(e, RESERVE, HAT));
     s->t = s->reserve - RESERVE_MS;
+    s->seq = r->seq;
     s->version = c->version;
     s->why.n = s->could.n = 0;
     if (c->round_until == 0)
@@ -68,7 +69,7 @@ void apply_RESERVE(struct room *r, const struct act *e)
         s->reserved = c->version;
         s->set = s->lapsed = false; // what was said in this round is taken back with the tap
     }
-    if (s->reserve != 0 && VAL(e, RESERVE, REASON).set)
+    if (s->reserve != 0 && VAL(e, RESERVE, REASON).set && !VAL(e, RESERVE, REASON).hidden)
         object(r, table, id, s, e);
     touch_parts(r, e->by, PERSON_STANCES);
     clause_changed(r, e, ACT_F(RESERVE, CLAUSE));

@@ -74,6 +74,11 @@ bool room_may_read(const struct room *room, const struct reader *reader, struct 
 int room_topics_of(const struct room *room, const struct reader *reader, struct topic *out,
                    int cap);
 
+// Of which events, by their number, it is told to all by now what they say: of stances, which are
+// hidden until a round is over. Asked after the event was applied, it gives those that it told.
+void room_told(const struct room *room, const struct act *event,
+               void (*told)(void *ctx, uint64_t seq), void *ctx);
+
 // When a `tick` command is due, Unix milliseconds; 0 when nothing waits for the clock.
 uint64_t room_next_tick(const struct room *room);
 

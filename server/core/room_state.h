@@ -6,14 +6,14 @@
 #include "core/room.h"
 
 // In the order of the names of FIELD_STANCE.
-enum { STANCE_SUPPORT, STANCE_LIVE, STANCE_OBJECT };
+enum { STANCE_SUPPORT, STANCE_LIVE, STANCE_OBJECT, STANCE_SEALED /* it is not known here */ };
 
 struct stance {
     bool set, implicit; // implicit: by authorship, carrying or committing
     uint8_t stance;     // STANCE_…
     uint8_t reason, hat;
     struct str why, could;
-    uint64_t t;       // when it was taken
+    uint64_t t, seq;  // when it was taken, and by which event; implied: none
     uint64_t since;   // of an objection: since when it stands, however often it is repeated
     uint16_t version; // of the clause
     bool kept;        // implied by something that was taken back since
@@ -249,9 +249,9 @@ struct person {
     struct idea own_idea, hat_idea; // for their own group, and for the one whose hat they wear
     uint64_t steered; // the event that last moved, named, removed or restored them, or gave a hat
     uint64_t joined, seated_t, left_t, last_act;
-    uint64_t strokes_t; // when all they proposed, amended and withdrew is paid for
-    uint8_t final;
-    uint64_t final_t;
+    uint64_t strokes_t;              // when all they proposed, amended and withdrew is paid for
+    uint8_t final;                   // STANCE_…
+    uint64_t final_t, final_seq;     // when it was said, and by which event
     struct rating rating[RATED_MAX]; // of others, in the order they were first rated
     uint8_t nrated;
     uint16_t q2[2];

@@ -297,9 +297,10 @@ static void founding_rows(const struct row_job *job, int table)
 
 static void put_answers(struct cells *c, const struct person *p)
 {
-    if (p->has_final)
+    bool final = p->has_final && p->final != STANCE_SEALED;
+    if (final)
         put(c, AT_PEOPLE_FINAL, p->final);
-    if (p->sealed)
+    if (p->sealed || final != p->has_final)
         withhold(c, WITHHELD_PERSON, WITHHELD_SEALED);
     if (!p->answered || p->sealed)
         return;

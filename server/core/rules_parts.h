@@ -8,6 +8,8 @@
 
 // Somebody who is at that table, or NULL.
 const struct person *at_table(const struct room *r, int table, int person);
+// The clause that the event names, at the table that it names or else the actor's; or NULL.
+const struct clause *clause_meant(const struct room *r, const struct act *e);
 // They are, and connected: who is waited for.
 bool is_present(const struct room *r, int person, int table);
 // The table of the person who did it, and the clause of it that the event names in that field.
@@ -152,6 +154,7 @@ uint64_t round_ends(const struct room *r, const struct clause *c);
 bool round_answered(const struct room *r, int table, const struct clause *c, int but);
 // What was hidden is said; recorded for the tallies.
 void round_reveal(struct room *r, int table, int clause);
+bool finals_revealed(const struct room *r, int table); // stances on the whole of the text
 // Records for the tallies what a voice has just said.
 void voice_record(struct room *r, int table, int clause, int person, int group);
 

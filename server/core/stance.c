@@ -45,15 +45,17 @@ void apply_STANCE(struct room *r, const struct act *e)
     int group = voice_group(r, e->by, &VAL(e, STANCE, HAT));
     // Said after the round, it goes the same way as what the round hid, at once.
     struct stance *said = voice_slot(r, c, true, e->by, group);
+    bool known = !VAL(e, STANCE, STANCE).hidden;
     reserve_close(c, said);
     *said = (struct stance){
-        .set = true,
+        .set = known,
         .stance = (uint8_t)VAL(e, STANCE, STANCE).i,
         .reason = (uint8_t)VAL(e, STANCE, REASON).i,
         .hat = (uint8_t)group,
         .why = said->why,
         .could = said->could,
         .t = e->t_ms,
+        .seq = r->seq,
         .version = c->version,
         .reserved = said->reserved,
     };
@@ -86,6 +88,18 @@ void apply_REVEAL(struct room *r, const struct act *e)
     touch_said(r, table, id);
 }
 
+bool finals_revealed(const struct room *r, int table)
+{
+    if (phase_reached(r, PHASE_POOLING) && room_phase(r) != PHASE_POOLING)
+        return true;
+    int present = 0, answered = 0;
+    for (int id = 1; id <= r->npeople; id++) {
+        present += is_present(r, id, table);
+        answered += is_present(r, id, table) && r->person[id]->has_final;
+    }
+    return present > 0 && answered == present;
+}
+
 int decide_FINAL(struct decision *d)
 {
     return as_asked(d);
@@ -95,8 +109,9 @@ void apply_FINAL(struct room *r, const struct act *e)
 {
     struct person *p = r->person[e->by];
     p->has_final = true;
-    p->final = (uint8_t)VAL(e, FINAL, STANCE).i;
+    p->final = VAL(e, FINAL, STANCE).hidden ? STANCE_SEALED : (uint8_t)VAL(e, FINAL, STANCE).i;
     p->final_t = e->t_ms;
+    p->final_seq = r->seq;
     touch_parts(r, e->by, PERSON_OWN);
     touch_counts(r, e->by);
 }

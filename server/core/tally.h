@@ -153,6 +153,7 @@ struct tally_input {
     size_t n_acts;
     bool robots;                     // some of them are by robots, who are not on the roster
     uint8_t final[TALLY_PEOPLE_MAX]; // enum tally_stance
+    bool final_sealed;               // some are not known here, and stand as support
     bool sealed;                     // there are ratings that are not known here
     uint8_t rating[TALLY_PEOPLE_MAX][TALLY_PEOPLE_MAX]; // [rater][rated]: 1..5, or as above
     struct tally_interest interests[TALLY_GROUPS][TALLY_INTERESTS_MAX];
@@ -295,6 +296,7 @@ struct tally {
     uint32_t engaged_people;      // bits
     uint32_t kinds[TALLY_GROUPS]; // of resources that each put into adopted clauses, bits
     int32_t final[TALLY_STANCES]; // TALLY_UNSAID: those who gave none
+    bool final_sealed;            // what the others gave is not known
     struct tally_frac complementarity;
 
     struct tally_frac acts[TALLY_PEOPLE_MAX], group_acts[TALLY_GROUPS];

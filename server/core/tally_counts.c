@@ -175,5 +175,6 @@ void tally_part_counts(const struct tally_parts *parts, struct tally *out)
     count_engaged(parts->sets, out);
     for (size_t p = 0; p < in->n_people; p++)
         out->final[in->final[p]]++;
+    out->final_sealed = in->final_sealed;
     out->voice_final = (struct tally_of){out->n - out->final[TALLY_UNSAID], out->n};
 }

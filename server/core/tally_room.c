@@ -86,7 +86,10 @@ static void fill_people(const struct room *r, int table, const struct roster *ro
         const struct person *p = r->person[roster->person[i]];
         out->people[i] = tally_person_of(r, table, roster->person[i], start);
         out->sealed = out->sealed || p->sealed;
-        out->final[i] = p->has_final ? (uint8_t)tally_stance_of(p->final) : TALLY_UNSAID;
+        bool unknown = p->has_final && p->final == STANCE_SEALED;
+        int final = unknown ? STANCE_SUPPORT : p->final;
+        out->final_sealed = out->final_sealed || unknown;
+        out->final[i] = p->has_final ? (uint8_t)tally_stance_of(final) : TALLY_UNSAID;
         for (int k = 0; k < roster->n; k++) {
             uint8_t kept = rating_of(p, roster->person[k]);
             out->rating[i][k] = kept == RATED_CANNOT_SAY ? TALLY_CANT_SAY : kept;

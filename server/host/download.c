@@ -12,6 +12,7 @@
 #include "host/hroom_mine.h"
 #include "host/keeper.h"
 #include "host/load.h"
+#include "host/openings.h"
 #include "host/register.h"
 #include "host/rooms.h"
 #include "host/secrets.h"
@@ -35,6 +36,7 @@ struct host_download {
     // The log: it ends where it ended when it was asked for, or nobody would ever see its end.
     uint64_t next, last;
     unsigned char hash[DIGEST_BYTES];
+    struct openings *openings;
     struct buf *out;
     uint64_t left; // records that fit the page at hand
     size_t enough; // bytes of it
@@ -85,6 +87,7 @@ static bool put_line(void *ctx, const struct store_record *record)
         return false;
     }
     buf_str(out, str_sub(record->body, 0, record->body.n - 1)); // without the closing brace
+    openings_write(d->openings, record->seq, out);
     buf_puts(out, ",\"hash\":\"");
     buf_hex(out, record->hash, sizeof record->hash);
     buf_puts(out, "\"}\n");
@@ -95,12 +98,18 @@ static bool put_line(void *ctx, const struct store_record *record)
 static enum host_part log_page(struct host_download *d, struct buf *out)
 {
     uint64_t from = d->next;
+    bool done;
+    if (!openings_page(d->openings, &done))
+        return HOST_PART_FAILED;
+    if (!done)
+        return HOST_PART_SOON;
     d->out = out;
     d->left = PAGE_RECORDS;
     if (from == 1)
         tell_header(d, out);
     d->enough = out->n + PAGE_BYTES;
-    bool good = store_read(d->host->store, d->room->id, from, put_line, d) && !d->failed;
+    bool good = openings_texts(d->openings, from, from + PAGE_RECORDS) &&
+                store_read(d->host->store, d->room->id, from, put_line, d) && !d->failed;
     if (!good || d->next == from || out->overflow)
         return HOST_PART_FAILED;
     return d->next > d->last ? HOST_PART_LAST : HOST_PART_BYTES;
@@ -234,6 +243,7 @@ static void choose_log(struct host_download *d)
     d->next = 1;
     d->last = d->room->seq;
     memcpy(d->hash, d->room->hash, sizeof d->hash);
+    d->openings = openings_new(d->host, d->room, d->last);
 }
 
 static void choose_replay(struct host_download *d, const struct cred *cred, struct str name)
@@ -422,6 +432,7 @@ void host_download_close(struct host_download *d)
     keeper_free(d->keeper);
     hroom_mine_free(d->mine);
     export_part_free(d->export);
+    openings_free(d->openings);
     tape_leave(d->host, d->tape);
     buf_free(&d->views);
     mem_free(d->wanted);

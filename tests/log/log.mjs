@@ -47,12 +47,65 @@ await propose(people[0], "Vingt logements au cœur du village");
 await propose(people[1], "Une salle ouverte le soir");
 for (const c of people.slice(1)) await c.do("stance", { clause: "c1", stance: "support" });
 
+// What they say of the second is hidden while its author and one more have not answered.
+const said = (c, stance, more) => c.do("stance", { clause: "c2", stance, ...more });
+await said(people[0], "object", { reason: "cost", could: "Moins de murs" });
+await said(people[0], "live");
+await people[2].do("final", { stance: "support" });
+
 const address = `http://127.0.0.1:${server.port}/api/rooms/${made.room}/log.ndjson`;
 const answer = await fetch(address, { headers: { Authorization: `Bearer ${made.token}` } });
 assert.equal(answer.status, 200);
 const log = Buffer.from(await answer.arrayBuffer());
 const whole = written("whole.ndjson", log);
 const lines = log.toString().trimEnd().split("\n");
+
+/* -- what is hidden in the room is sealed in its log ------------------------------------------ */
+const stances = (lines, clause) =>
+    lines
+        .slice(2)
+        .map((line) => JSON.parse(line))
+        .filter((r) => ["stance", "final"].includes(r.act) && r.a.clause === clause);
+// Of what is sealed there is a hash, whether it was said or not.
+const shut = (r) => {
+    assert.equal(r.open, undefined);
+    for (const [field, value] of Object.entries(r.a))
+        if (field !== "clause") assert.match(value["#"], /^[0-9a-f]{64}$/, field);
+};
+const stanceOf = (r) => JSON.parse(r.open.stance[1]);
+assert.deepEqual(stances(lines, "c1").map(stanceOf), ["support", "support"]);
+const [first, second] = stances(lines, "c2");
+assert.deepEqual(Object.keys(first.a), ["clause", "stance", "reason", "why", "could"]);
+assert.deepEqual(Object.keys(second.a), Object.keys(first.a));
+[first, second, ...stances(lines, undefined)].forEach(shut);
+const early = JSON.parse(run("C", "tally", whole).out).tables.t1;
+assert.deepEqual(early.voice_final, [1, 3]);
+assert.deepEqual(early.final, { support: null, live: null, object: null, reason: "sealed" });
+await said(people[2], "support");
+for (const c of people.slice(0, 2)) await c.do("final", { stance: "live" });
+const again = await fetch(address, { headers: { Authorization: `Bearer ${made.token}` } });
+const after = Buffer.from(await again.arrayBuffer());
+const revealed = written("revealed.ndjson", after);
+const later = after.toString().trimEnd().split("\n");
+const [taken, kept, last] = stances(later, "c2");
+shut(taken); // what was said otherwise before anybody saw it is nobody's to read
+assert.deepEqual([kept, last].map(stanceOf), ["live", "support"]);
+assert.deepEqual(stances(later, undefined).map(stanceOf), ["support", "live", "live"]);
+assert.equal(run("C", "verify", revealed).code, 0);
+const stored = ["--db", path.join(dir, "state", "tablee.db"), "--room", made.room];
+assert.equal(run("C", "tally", revealed).out, run("C", "tally", ...stored).out);
+for (const [what, forged] of [
+    ["another value", (line) => line.replace('"\\"live\\""', '"\\"object\\""')],
+    ["another salt", (line) => line.replace(/"stance":\["../, (head) => `${head.slice(0, -2)}zz`)],
+    ["no object", (line) => line.replace(/"open":\{.*\},"hash"/, '"open":{]},"hash"')],
+]) {
+    const n = later.findIndex((line) => line.includes('\\"live\\"'));
+    const other = forged(later[n]);
+    assert.notEqual(other, later[n], what);
+    const file = written("forged.ndjson", later.with(n, other).join("\n"));
+    assert.match(run("C", "verify", file).out, new RegExp(`broken at line ${n + 1}\n`), what);
+}
+ok("stances are sealed until they are revealed, and cannot be revealed otherwise");
 
 /* -- verify ---------------------------------------------------------------------------------- */
 const proven = run("C", "verify", whole);
@@ -90,7 +143,7 @@ for (const [from, to] of [
     [`"room":"${made.room}"`, '"room":"1234567"'],
     ['"scenario":"la-brunante"', '"scenario":"la-mauve"'],
     ['"rules":3', '"rules":1'],
-    ['"format":2', '"format":"x"'],
+    ['"format":3', '"format":"x"'],
 ]) {
     const other = written(
         "other.ndjson",
@@ -155,7 +208,7 @@ fs.mkdirSync(path.join(edited, "la-brunante"), { recursive: true });
 fs.writeFileSync(path.join(edited, "la-brunante", "scenario.json"), JSON.stringify(cards));
 const old = written(
     "old.ndjson",
-    [lines[0].replace('"format":2', '"format":1'), ...lines.slice(2)].join("\n"),
+    [lines[0].replace('"format":3', '"format":1'), ...lines.slice(2)].join("\n"),
 );
 const screen_of = (...args) => run("C", "replay", "--view", "facilitator", ...args);
 const shown = screen_of(whole).out;
@@ -190,7 +243,7 @@ ok("a log of before it carried them is read, and it is told which cards it gets"
 /* -- replay ---------------------------------------------------------------------------------- */
 const newer = written(
     "newer.ndjson",
-    [lines[0].replace('"format":2', '"format":9'), ...lines.slice(1)].join("\n"),
+    [lines[0].replace('"format":3', '"format":9'), ...lines.slice(1)].join("\n"),
 );
 const newerRules = written(
     "newer-rules.ndjson",

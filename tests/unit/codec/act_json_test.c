@@ -168,6 +168,35 @@ Test(act_json, private_words_stay_out_of_the_record)
     cr_assert(out.erased && VAL(&out.act, SAY, TEXT).set && VAL(&out.act, SAY, TEXT).s.n == 0);
 }
 
+// What a record of a stance looks like does not tell an objection from a support.
+Test(act_json, what_is_sealed_hides_whether_it_was_said)
+{
+    static const char *const members[] = {"stance", "reason", "why", "could"};
+    for (int stance = 0; stance < 3; stance += 2) {
+        struct side side = {.n = 0};
+        struct act_private privates[ACT_PRIVATES_MAX];
+        struct act_record in = {12, {.type = ACT_STANCE, .by = 3}, {NULL, 0}, false}, out;
+        struct jw w;
+        VAL(&in.act, STANCE, CLAUSE) = val_int(1);
+        VAL(&in.act, STANCE, STANCE) = val_int(stance);
+        if (stance)
+            VAL(&in.act, STANCE, COULD) = val_text(STR("null"));
+        buf_reset(&text);
+        jw_init(&w, &text);
+        int n = act_record_write(&w, &in, &(struct act_sealer){&side, seal}, privates);
+        cr_assert(jw_done(&w) && n == 4);
+        for (int i = 0; i < n; i++) {
+            cr_assert_str_eq(privates[i].field, members[i]);
+            cr_assert_eq(privates[i].by, stance && i == 3 ? 3 : 0, "%s", members[i]);
+        }
+        cr_assert(act_record_read(buf_view(&text), &arena, &(struct act_opener){&side, unseal},
+                                  &out, &fault));
+        same(&in.act, &out.act);
+        cr_assert(act_record_read(buf_view(&text), &arena, NULL, &out, &fault));
+        cr_assert(out.erased && VAL(&out.act, STANCE, STANCE).hidden);
+    }
+}
+
 Test(act_json, each_part_of_a_text_is_its_writers)
 {
     struct side side = {.n = 0};
