@@ -33,6 +33,9 @@ test("past its end a phase that waits to be ended counts on, no other does", asy
     assert.equal(leftText(clock), "+2:10");
     assert.equal(leftText({ ...clock, kind: "pooling", alone: true }), "0:00");
     assert.equal(leftText({ ...clock, ends: undefined, paused: true, left: 0 }), "0:00");
+    client.clock.sample(SERVER_NOW, 0, true);
+    assert.equal(leftText({ ...clock, ends: SERVER_NOW - 999 }), "0:00");
+    assert.equal(leftText({ ...clock, ends: SERVER_NOW - 1000 }), "+0:01");
 });
 
 test("setting the device's clock changes nothing", async () => {

@@ -134,6 +134,7 @@ test("a way that says nothing is left, soon after somebody looks at it", async (
     page.look("visible");
     await page.pass(4000);
     assert.equal(client.socket.link.get(), "lost");
+    assert.equal(mine.readyState, 3);
     await page.pass(1000);
     assert.notEqual(page.socket, mine);
 });
@@ -181,6 +182,7 @@ test("a workshop that cannot be opened is told as what it is, and asked for no m
         await page.pass(60_000);
         assert.equal(client.socket.link.get(), state);
         assert.equal(page.socket, mine);
+        assert.equal(mine.readyState, 3, "nobody listens there");
     }
 });
 
@@ -314,6 +316,71 @@ test("a network that goes and comes is followed at once", async () => {
     assert.equal(page.socket, next, "one try at a time");
 });
 
+test("a first try is waited for as on a good network, the second twice as long", async () => {
+    const random = Math.random;
+    Math.random = () => 0.5;
+    try {
+        const page = new Page();
+        const client = await page.load();
+        client.socket.enter(ROOM, { token: "secret" });
+        await page.pass(4900);
+        assert.equal(client.socket.link.get(), "connecting");
+        await page.pass(150);
+        assert.equal(client.socket.link.get(), "lost");
+        await page.pass(250);
+        assert.equal(page.sockets.length, 2, "soon");
+        await page.pass(9900);
+        assert.equal(client.socket.link.get(), "connecting");
+        await page.pass(150);
+        assert.equal(client.socket.link.get(), "lost");
+    } finally {
+        Math.random = random;
+    }
+});
+
+test("a new way begins with all that it may carry, and with one heartbeat", async () => {
+    const { page, client } = await entered();
+    for (let i = 0; i < 30; i++) void client.socket.act("ready", { i });
+    assert.equal(acts(page).length, 30);
+    for (const { id } of acts(page)) page.socket.say({ t: "ok", id, out: {} });
+    page.window.dispatchEvent(new Event("online"));
+    page.socket.accept();
+    await page.welcome({}, 0);
+    for (let i = 0; i < 30; i++) void client.socket.act("ready", { i });
+    assert.equal(acts(page).length, 30, "a server counts what each connection says");
+    await page.pass(20_100);
+    assert.equal(page.socket.of("ping").length, 1);
+});
+
+test("the welcome of another room is nobody's", async () => {
+    const page = new Page();
+    const client = await page.load();
+    client.socket.enter(ROOM, { token: "secret" });
+    page.socket.accept();
+    await page.welcome({ room: "1234567" });
+    assert.equal(client.socket.link.get(), "connecting");
+    await page.welcome();
+    assert.equal(client.socket.link.get(), "open");
+});
+
+test("what waits is counted as it comes and goes, but for drafts and questions", async () => {
+    const { page, client } = await entered();
+    const { act, pendingCount, request } = client.socket;
+    const counted = [pendingCount.get()];
+    for (const doing of [
+        () => act("ready"),
+        () => act("draft", { key: "k", text: "x" }),
+        () => act("pause", {}, { now: true }),
+        () => request("look", {}),
+        () => act("help"),
+        () => page.socket.say({ t: "ok", id: acts(page)[0].id, out: {} }),
+    ]) {
+        void doing();
+        counted.push(pendingCount.get());
+    }
+    assert.deepEqual(counted, [0, 1, 1, 1, 1, 2, 1]);
+});
+
 test("tries come further apart, and close again once one got in or somebody looks", async () => {
     const { page, client } = await entered();
     const random = Math.random;
@@ -372,6 +439,16 @@ test("another person of the same browser starts with nothing of the first", asyn
     socket.enter(ROOM, { token: "secret" });
     assert.deepEqual(store.versions(), { room: 1 }, "the same once more");
     assert.equal(socket.speaker.get(), "p1");
+    socket.enter(ROOM, { token: "other" });
+    assert.deepEqual(store.versions(), {}, "by another token");
+    page.socket.accept();
+    await page.welcome();
+    page.socket.say({ t: "doc", topic: "room", ver: 1, doc: {} });
+    socket.enter(ROOM, { token: "other" }, "f");
+    assert.deepEqual(store.versions(), {}, "in another part");
+    page.socket.accept();
+    await page.welcome();
+    page.socket.say({ t: "doc", topic: "room", ver: 1, doc: {} });
     socket.enter(ROOM, { token: "lead" }, "f");
     assert.deepEqual(store.versions(), {});
     assert.deepEqual([socket.you.get(), socket.speaker.get()], [undefined, undefined]);
@@ -382,6 +459,10 @@ test("another person of the same browser starts with nothing of the first", asyn
     void socket.act("note", {}, { as: "p9", credit: ["p1"] });
     assert.deepEqual([acts(page)[1].as, acts(page)[1].credit], ["p9", ["p1"]]);
     assert.equal("credit" in acts(page)[0], false);
+    assert.deepEqual(
+        ["p", "f"].map((part) => client.outbox.all(part, ROOM).length),
+        [0, 2],
+    );
 });
 
 test("one who is no longer of this phone speaks no more", async () => {

@@ -43,6 +43,18 @@ test("offline, each try is a socket's", async () => {
     assert.deepEqual(links(asked), []);
 });
 
+test("a page that came enciphered goes on so, and one that leaves asks nothing more", async () => {
+    const asked = network(() => undefined);
+    const page = new Page();
+    const client = await page.load();
+    define("location", { protocol: "https:", host: "hall.test" });
+    client.socket.enter(ROOM, { token: "secret" });
+    assert.equal(page.socket.url, `wss://hall.test/ws?room=${ROOM}`);
+    client.socket.leave();
+    await page.pass(60_000);
+    assert.deepEqual(asked, []);
+});
+
 test("a socket refused twice while the server answers: hello is said another way", async () => {
     const asked = network((path, method) =>
         path === "/readyz"
@@ -99,10 +111,10 @@ test("on a slow network a socket that hangs is waited for thrice as long", async
 });
 
 /** A server joined without WebSocket: `streams` are what it tells, `posts` what it was told. */
-async function other(page, by = "events") {
+async function other(page, by = "events", ...not) {
     const posts = [];
     const streams = [];
-    const refused = new Set();
+    const refused = new Set(not);
     globalThis.fetch = async (path, { method = "GET", body, headers, signal } = {}) => {
         if (path === "/readyz") return { ok: true };
         if (method === "POST" && headers.Authorization) {
@@ -250,4 +262,15 @@ test("a way that is refused, or cut, is left; another try is made", async () => 
         await settle();
         assert.equal(client.socket.link.get(), "idle");
     }
+});
+
+test("where the other way is refused, sockets are doubted as at first", async () => {
+    const page = new Page();
+    await other(page, "events", "open");
+    await page.pass(2000);
+    assert.equal(page.sockets.length, 1);
+    await refused(page);
+    assert.equal(page.sockets.length, 2, "once is chance");
+    await refused(page);
+    assert.equal(page.sockets.length, 2);
 });

@@ -68,7 +68,8 @@ const STRETCH_MAX = 16;
 const BURST = 30;
 const PER_SECOND = 12;
 const UNDER_WAY = 32;
-const BACKOFF_MS = [300, 800, 1600, 3000, 5000, 8000];
+const BACKOFF_MS = [300, 800, 1600, 3000, 5000];
+const BACKOFF_MOST_MS = 8000;
 
 let way: Transport | undefined;
 let room: string | undefined;
@@ -323,7 +324,6 @@ function giveUp(state: Link): void {
     link.set(state);
     stopped = true;
     way?.close();
-    way = undefined;
 }
 
 function onFrame(text: string): void {
@@ -425,7 +425,7 @@ function lost(): void {
     link.set("lost");
     for (const [id, w] of queue) if (w.now) onAnswer(id, { ok: false, no: { code: "cut" } });
     if (document.visibilityState === "hidden") return;
-    const base = BACKOFF_MS[Math.min(tries++, BACKOFF_MS.length - 1)] ?? 8000;
+    const base = BACKOFF_MS[tries++] ?? BACKOFF_MOST_MS;
     retryTimer = window.setTimeout(connect, base * (0.5 + Math.random()));
 }
 
@@ -469,7 +469,6 @@ export function leave(): void {
     identity = undefined;
     dropAll();
     way?.close();
-    way = undefined;
     link.set("idle");
 }
 
