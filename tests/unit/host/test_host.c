@@ -88,6 +88,7 @@ static void open_host(const char *db, struct store *store, const char *key, size
                                  .disk_left = bounds.disk_left,
                                  .keep_days = bounds.keep_days,
                                  .contact = bounds.contact,
+                                 .responsible = bounds.responsible,
                                  .scenario_dirs = TABLEE_SOURCE_DIR "/scenarios"};
     h = host_open(&config, &sink, err, sizeof err);
     cr_assert(h, "%s", err);
@@ -691,6 +692,21 @@ Test(host_memory, a_full_room_refuses_and_goes_on)
     shut();
 }
 
+// What is counted under that name.
+static long long metric(const char *name)
+{
+    struct buf body;
+    char line[120];
+    buf_init(&body, 1 << 16);
+    host_metrics(h, &body);
+    snprintf(line, sizeof line, "\n%s ", name);
+    const char *at = strstr(buf_cstr(&body), line);
+    cr_assert(at, "%s in %s", name, buf_cstr(&body));
+    long long n = strtoll(at + strlen(line), NULL, 10);
+    buf_free(&body);
+    return n;
+}
+
 static const char guess[] = "{\"t\":\"look\",\"id\":1,\"room\":\"1000000\"}";
 
 static void spend_guesses(uint32_t conn)
@@ -728,6 +744,8 @@ Test(host, past_the_budget_every_code_waits_and_no_seat_does)
     cr_assert(strstr(heard(3), "\"ok\""));
     cr_assert_eq(rec.closed[1], HOST_CLOSE_LATER, "what was not heard is said again");
     cr_assert_eq(rec.closed[2] || rec.closed[3], 0);
+    cr_assert_eq(metric("tablee_budget_waited_total{budget=\"guesses_address\"}"), 2);
+    cr_assert_eq(metric("tablee_budget_refused_total{budget=\"guesses_address\"}"), 0);
     host_closed(h, 1, now);
     let_pass((uint64_t)GUESS_ADDRESS_MS * GUESSES_ADDRESS);
     connect_from(1, "192.168.1.20");
@@ -855,6 +873,11 @@ Test(host, resume_codes_wait_for_the_workshop)
     cr_assert_str_empty(ask(1, fill(wrong, room, "22222222")));
     connect_from(2, "10.1.1.2");
     cr_assert(strstr(ask(2, guess), "\"unknown_room\""), "other codes do not");
+    cr_assert_eq(metric("tablee_budget_waited_total{budget=\"guesses_room\"}"), 1);
+    host_closed(h, 0, now);
+    make_room();
+    cr_assert(strstr(ask(2, fill(wrong, room, "22222222")), "\"wrong_code\""),
+              "nor those of another workshop");
 }
 
 Test(host, an_open_server_is_not_filled_from_one_address)
@@ -864,6 +887,7 @@ Test(host, an_open_server_is_not_filled_from_one_address)
     for (int i = 0; i < 64; i++)
         cr_assert(strstr(ask(1, create), "\"ok\""), "%d", i);
     cr_assert(strstr(ask(1, create), "\"code\":\"throttled\""));
+    cr_assert_eq(metric("tablee_budget_refused_total{budget=\"rooms\"}"), 1);
     connect_from(2, "10.0.0.8");
     cr_assert(strstr(ask(2, create), "\"ok\""));
     now += 3600000;
@@ -881,6 +905,25 @@ Test(host, a_server_that_leaves_sends_everybody_away_and_hears_nothing_more)
     cr_assert_eq(rec.closed[0], HOST_CLOSE_RESTART);
     cr_assert_eq(rec.closed[1], HOST_CLOSE_RESTART);
     cr_assert_str_empty(ask(0, "{\"t\":\"ping\",\"c\":1}"));
+}
+
+Test(host, a_host_with_nothing_to_do_asks_for_no_turn)
+{
+    cr_assert_eq(host_tick(h, now), 0);
+    make_room();
+    cr_assert_gt(host_tick(h, now), now, "when the room may be let go");
+    host_drain(h, now);
+    cr_assert_eq(host_tick(h, now), 0);
+}
+
+Test(host, a_secret_is_long_and_its_own)
+{
+    char one[HOST_TOKEN_TEXT], other[HOST_TOKEN_TEXT];
+    host_secret(one);
+    host_secret(other);
+    cr_assert_eq(strlen(one), HOST_TOKEN_TEXT - 1);
+    cr_assert_eq(strlen(other), HOST_TOKEN_TEXT - 1);
+    cr_assert_str_neq(one, other);
 }
 
 Test(host, an_address_that_changed_is_told_to_whoever_is_in_a_room)
@@ -944,6 +987,25 @@ Test(host, absence_is_told_after_a_while)
     buf_reset(&rec.heard[0]);
     hello(1, seat);
     cr_assert(strstr(heard(0), "\"on\":true"), "%s", heard(0));
+}
+
+Test(host, who_is_added_to_a_phone_in_use_is_there)
+{
+    char seat[32];
+    make_room();
+    hello(0, token);
+    join(1, "Alix", seat, sizeof seat);
+    hello(1, seat);
+    cr_assert(strstr(share(seat), "\"person\":\"p2\""), "%s", heard(1));
+    buf_reset(&rec.heard[0]);
+    let_pass(60000);
+    cr_assert_not(strstr(heard(0), "\"on\":false"), "%s", heard(0));
+    host_closed(h, 1, now);
+    let_pass(24999);
+    cr_assert_not(strstr(heard(0), "\"on\":false"), "%s", heard(0));
+    let_pass(1);
+    const char *gone = strstr(heard(0), "\"on\":false");
+    cr_assert(gone && strstr(gone + 1, "\"on\":false"), "both of them: %s", heard(0));
 }
 
 Test(host, what_is_due_in_one_room_forgets_no_other)
@@ -1340,6 +1402,58 @@ Test(host, a_replay_waits_until_what_it_tells_is_durable)
     buf_free(&body);
 }
 
+static void read_replay(const char *view, struct buf *body)
+{
+    const char *type;
+    char path[64];
+    int status;
+    struct buf part;
+    buf_init(&part, 1 << 20);
+    snprintf(path, sizeof path, "/api/rooms/%s/replay/%s", room, view);
+    struct host_download *d = host_download_open(h, path, NULL, token);
+    buf_reset(body);
+    for (enum host_part more = HOST_PART_SOON; more != HOST_PART_LAST;) {
+        more = host_download_next(d, &part, &type, &status);
+        cr_assert_neq(more, HOST_PART_FAILED);
+        buf_str(body, buf_view(&part));
+        host_committed(h, now);
+    }
+    cr_assert_eq(status, 200, "%s", buf_cstr(body));
+    host_download_close(d);
+    buf_free(&part);
+}
+
+Test(host, a_replay_is_made_once_for_all_who_read_it_and_kept_until_something_changes)
+{
+    enum { MADE, KEPT };
+    static const char *const counted[] = {"tablee_recordings_made_total", "tablee_recordings_kept"};
+    struct buf first, again;
+    make_room();
+    hello(0, token);
+    buf_init(&first, 1 << 20);
+    buf_init(&again, 1 << 20);
+    read_replay("screen", &first);
+    read_replay("screen", &again);
+    cr_assert_str_eq(buf_cstr(&again), buf_cstr(&first));
+    cr_assert_eq(metric(counted[MADE]), 1);
+    read_replay("facilitator", &first);
+    read_replay("screen", &again);
+    read_replay("facilitator", &again);
+    cr_assert_str_eq(buf_cstr(&again), buf_cstr(&first));
+    cr_assert_eq(metric(counted[MADE]), 2, "a viewpoint is another");
+    cr_assert_eq(metric(counted[KEPT]), 2);
+    speak(0, "f1", 1, "\"act\":\"note\",\"a\":{\"text\":\"qzMARK\"}");
+    read_replay("facilitator", &again);
+    cr_assert(strstr(buf_cstr(&again), "qzMARK"));
+    cr_assert_eq(metric(counted[MADE]), 3);
+    speak(0, "f1", 2, "\"act\":\"erase\",\"a\":{\"facilitator\":1}");
+    cr_assert_eq(metric(counted[KEPT]), 0, "what was forgotten is in none");
+    read_replay("facilitator", &again);
+    cr_assert_not(strstr(buf_cstr(&again), "qzMARK"));
+    buf_free(&first);
+    buf_free(&again);
+}
+
 Test(host_key, only_its_owner_creates)
 {
     open_host("", NULL, "clef", 0);
@@ -1365,6 +1479,7 @@ Test(host_key, wrong_keys_are_charged_to_their_address)
         cr_assert_eq(host_key_tried(h, "10.0.0.7", "non", now, &wait_s), HOST_KEY_WRONG);
     cr_assert_eq(host_key_tried(h, "10.0.0.7", "non", now, &wait_s), HOST_KEY_LATER);
     cr_assert_eq(wait_s, 1);
+    cr_assert_eq(metric("tablee_budget_refused_total{budget=\"guesses_address\"}"), 1);
     cr_assert_eq(host_key_tried(h, "10.0.0.7", "clef", now, &wait_s), HOST_KEY_RIGHT);
     cr_assert_eq(host_key_tried(h, "10.0.0.8", "non", now, &wait_s), HOST_KEY_WRONG);
     connect_from(1, "10.0.0.7");
@@ -1546,10 +1661,6 @@ Test(host_restart, every_document_is_the_same)
     remove_all(dir, path);
 }
 
-// ---- rooms that come and go
-
-enum { IDLE = 600000, GONE = 25000 };
-
 static int64_t rooms_in_memory(void)
 {
     struct buf body;
@@ -1563,6 +1674,56 @@ static int64_t rooms_in_memory(void)
     buf_free(&body);
     return n;
 }
+
+static const char *hello_text(const char *who)
+{
+    return fill("{\"t\":\"hello\",\"id\":2,\"v\":1,\"room\":\"%s\",\"token\":\"%s\"}", room, who);
+}
+
+static void copy_file(const char *from, const char *to)
+{
+    char bytes[4096];
+    FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
+    cr_assert(in && out, "%s", from);
+    for (size_t n; (n = fread(bytes, 1, sizeof bytes, in));)
+        cr_assert_eq(fwrite(bytes, 1, n, out), n);
+    fclose(in);
+    fclose(out);
+}
+
+// Format 1 found no room by a key: all of its rooms are read once, and never again.
+Test(host_restart, a_database_of_the_first_format_is_opened_by_its_keys)
+{
+    static const char old[] = TABLEE_SOURCE_DIR "/tests/golden/database/format-1/";
+    char dir[] = "/tmp/tablee-host-XXXXXX", path[64], from[sizeof old + 16];
+    cr_assert(mkdtemp(dir));
+    snprintf(path, sizeof path, "%s/log.db", dir);
+    snprintf(from, sizeof from, "%stablee.db", old);
+    copy_file(from, path);
+    snprintf(from, sizeof from, "%skeys.json", old);
+    json_t *keys = json_load_file(from, 0, NULL);
+    cr_assert(keys);
+    for (int life = 0; life < 2; life++) {
+        open_host(path, NULL, NULL, 0);
+        cr_assert_eq(rooms_in_memory(), 0);
+        connect(11);
+        connect(0);
+        const char *const rows[] = {"ended", "running"};
+        for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+            const json_t *row = json_object_get(keys, rows[i]);
+            snprintf(room, sizeof room, "%s", json_string_value(json_object_get(row, "room")));
+            snprintf(token, sizeof token, "%s", json_string_value(json_object_get(row, "token")));
+            cr_assert(strstr(ask_durable(0, hello_text(token)), "welcome"), "%s", heard(0));
+        }
+        shut();
+    }
+    json_decref(keys);
+    remove_all(dir, path);
+}
+
+// ---- rooms that come and go
+
+enum { IDLE = 600000, GONE = 25000 };
 
 static void wait_for(uint64_t ms)
 {
@@ -1581,11 +1742,6 @@ static const char *ask_loading(uint32_t conn, const char *text)
     load();
     settle();
     return heard(conn);
-}
-
-static const char *hello_text(const char *who)
-{
-    return fill("{\"t\":\"hello\",\"id\":2,\"v\":1,\"room\":\"%s\",\"token\":\"%s\"}", room, who);
 }
 
 Test(host, a_room_is_let_go_after_ten_idle_minutes_and_comes_back)
@@ -1705,6 +1861,23 @@ Test(host, what_comes_while_a_room_is_loaded_keeps_its_order)
     const char *welcome = strstr(heard(1), "welcome"), *pong = strstr(heard(1), "\"pong\""),
                *ok = strstr(heard(1), "\"id\":\"n1\"");
     cr_assert(welcome && pong && ok && welcome < pong && pong < ok, "%s", heard(1));
+}
+
+// Who sends more than any phone does meanwhile is told to come back.
+Test(host, what_waits_for_a_room_is_bounded)
+{
+    enum { PARKED = 256 };
+    make_room();
+    wait_for(IDLE + 1);
+    connect(1);
+    say(1, hello_text(token));
+    for (int i = 1; i < PARKED; i++)
+        say(1, "{\"t\":\"ping\",\"c\":7}");
+    host_turn_end(h);
+    cr_assert_eq(rec.closed[1], 0);
+    say(1, "{\"t\":\"ping\",\"c\":7}");
+    host_turn_end(h);
+    cr_assert_eq(rec.closed[1], HOST_CLOSE_LATER);
 }
 
 Test(host, a_download_waits_for_its_room)
@@ -1835,6 +2008,7 @@ Test(host, what_is_told_beside_the_log_comes_from_a_reader_of_its_topic)
         ask(rows[i].conn, relay_text(rows[i].as, rows[i].topic));
         snprintf(code, sizeof code, "\"code\":\"%s\"", rows[i].code);
         cr_assert(strstr(heard(rows[i].conn), code), "row %zu: %s", i, heard(rows[i].conn));
+        cr_assert_not(strstr(heard(rows[i].conn), "\"max\""), "row %zu: nothing is too much", i);
         for (uint32_t c = 0; c <= 4; c++)
             cr_assert_not(got_mark(c), "row %zu", i);
     }
@@ -1845,7 +2019,7 @@ Test(host, what_is_told_beside_the_log_comes_from_a_reader_of_its_topic)
                      "{\"t\":\"no\",\"id\":1,\"code\":\"type\",\"field\":\"what\"}"));
     cr_assert(strstr(ask(1, "{\"t\":\"relay\",\"id\":1,\"as\":\"p1\",\"topic\":\"table/t1\","
                             "\"kind\":\"shout\"}"),
-                     "\"field\":\"kind\""));
+                     "\"code\":\"type\",\"field\":\"kind\"}"));
 }
 
 Test(host, what_is_told_beside_the_log_has_its_bounds)
@@ -1862,6 +2036,7 @@ Test(host, what_is_told_beside_the_log_has_its_bounds)
     for (int i = 0; i < RELAYS_PERSON; i++)
         ask(3, relay_text("p3", "group/t1/M"));
     cr_assert(strstr(ask(3, relay_text("p3", "table/t1")), "\"relays\""));
+    cr_assert_eq(metric("tablee_budget_refused_total{budget=\"relays_person\"}"), 2);
     cr_assert(strstr(ask(2, relay_text("p2", "table/t1")), "\"t\":\"ok\""), "others go on");
     now += RELAY_PERSON_MS;
     cr_assert(strstr(ask(1, relay_text("p1", "table/t1")), "\"t\":\"ok\""));
@@ -2101,9 +2276,13 @@ Test(host, who_writes_without_end_waits_and_nobody_else)
         n++;
     cr_assert(strstr(heard(1), "\"code\":\"pace\""), "%s", heard(1));
     cr_assert_eq(n, WORDS_PERSON);
+    cr_assert_eq(metric("tablee_budget_refused_total{budget=\"words_person\"}"), 1);
+    const char *no_words = "\"act\":\"consent\",\"a\":{\"debrief\":true,\"research\":true}";
+    cr_assert(strstr(speak(1, "p1", n, no_words), "\"ok\""), "what has no words: %s", heard(1));
     cr_assert(strstr(leads("note", "\"text\":\"Bien\""), "{\"t\":\"ok\""));
     now += 1000;
     cr_assert(strstr(types(1, n), "{\"t\":\"ok\""), "%s", heard(1));
+    cr_assert_gt(metric("tablee_rooms_bytes"), 10000, "what rooms take was looked at");
 }
 
 static uint64_t left_on_disk;
@@ -2164,7 +2343,8 @@ enum { DAY = 24 * 3600 * 1000 };
 static void open_kept(void)
 {
     now = (uint64_t)100 * DAY + 1000;
-    bounds = (struct host_config){.keep_days = 30, .contact = "vie@exemple.ca"};
+    bounds = (struct host_config){
+        .keep_days = 30, .contact = "vie@exemple.ca", .responsible = "Mairie de Saint-Clément"};
     open_host("", NULL, "0123456789abcdefghijkl", 0);
 }
 
@@ -2343,6 +2523,18 @@ Test(host_kept, all_of_before_a_day_go_at_once)
     cr_assert(strstr(keeps(false, "/api/host", "", ""), "\"rooms\":5"));
 }
 
+// What somebody did there in this very turn is in no row yet.
+Test(host_kept, who_works_in_a_room_keeps_it_from_being_purged)
+{
+    make_kept_room();
+    now += 3 * (uint64_t)DAY;
+    load();
+    say(0, "{\"t\":\"do\",\"id\":\"n\",\"as\":\"f1\",\"act\":\"note\",\"a\":{\"text\":\"x\"}}");
+    const char *got = keeps(true, "/api/host/purge", "before=1970-04-13", "");
+    cr_assert(strstr(got, "\"deleted\":0"), "%s", got);
+    cr_assert(strstr(keeps(false, "/api/host", "", ""), "\"rooms\":1"));
+}
+
 Test(host_kept, only_the_key_opens_the_hosts_page)
 {
     struct buf body;
@@ -2359,7 +2551,8 @@ Test(host_kept, only_the_key_opens_the_hosts_page)
         host_download_close(d);
     }
     cr_assert(host_http(h, "/api/privacy", &body, &type));
-    cr_assert(strstr(buf_cstr(&body), "vie@exemple.ca"));
+    cr_assert(strstr(buf_cstr(&body), "\"responsible\":\"Mairie de Saint-Clément\""));
+    cr_assert(strstr(buf_cstr(&body), "\"contact\":\"vie@exemple.ca\""));
     buf_free(&body);
 }
 

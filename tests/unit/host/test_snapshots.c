@@ -34,12 +34,16 @@ static void on_send(void *ctx, const uint32_t *conns, size_t n, struct frame *f)
     }
 }
 
+static int closed; // the code that CONN was closed with
+static char closed_why[32];
+
 static void on_close(void *ctx, uint32_t conn, int code, const char *reason)
 {
     UNUSED(ctx);
-    UNUSED(conn);
-    UNUSED(code);
-    UNUSED(reason);
+    if (conn != CONN)
+        return;
+    closed = code;
+    snprintf(closed_why, sizeof closed_why, "%s", reason);
 }
 
 static void on_wake(void *ctx)
@@ -47,10 +51,14 @@ static void on_wake(void *ctx)
     UNUSED(ctx);
 }
 
+static bool may_die;
+static char died_of[80];
+
 static void on_fatal(void *ctx, const char *why)
 {
     UNUSED(ctx);
-    cr_assert_fail("%s", why);
+    cr_assert(may_die, "%s", why);
+    snprintf(died_of, sizeof died_of, "%s", why);
 }
 
 struct counted {
@@ -402,6 +410,8 @@ Test(snapshots, what_a_host_holds_is_counted)
                                         "tablee_recordings_kept 0\n",
                                         "tablee_recordings_made_total 0\n",
                                         "tablee_budget_waited_total{budget=",
+                                        "tablee_rooms_kept 1\n",
+                                        "tablee_rooms_deleted_total{why=\"asked\"} 0\n",
                                         "tablee_budget_refused_total{budget="};
     for (size_t i = 0; i < ARRAY_LEN(lines); i++)
         cr_assert(strstr(buf_cstr(&b), lines[i]), "%s in\n%s", lines[i], buf_cstr(&b));
@@ -544,4 +554,250 @@ Test(snapshots, a_text_that_rots_is_read_as_forgotten)
     loaded_from();
     cr_assert(strstr(hello(seat), "welcome"));
     cr_assert_not(strstr(buf_cstr(&heard), "Personne n’a dit cela"));
+}
+
+// ---- rooms that somebody else has, or that nobody can read
+
+static enum store_answer finds = STORE_YES, takes = STORE_YES; // but for these, as the store does
+static bool refuses;                                           // the room, once
+
+static enum store_answer find_or_not(struct store *s, struct store_sought sought,
+                                     struct store_room *out)
+{
+    return finds == STORE_YES ? inside.find(s, sought, out) : finds;
+}
+
+static enum store_answer take_or_not(struct store *s, uint32_t code, struct store_taken *out)
+{
+    return takes == STORE_YES ? inside.take(s, code, out) : takes;
+}
+
+static void refuse_or_not(struct store *s, void (*each)(void *ctx, uint32_t id), void *ctx)
+{
+    UNUSED(s);
+    if (refuses)
+        each(ctx, 1);
+    refuses = false;
+}
+
+static void share(void)
+{
+    begin();
+    ops.find = find_or_not;
+    ops.take = take_or_not;
+    ops.refused = refuse_or_not;
+}
+
+TestSuite(shared, .init = share, .fini = end);
+
+// Whoever comes to a room that is not in memory, while the store answers so.
+static const char *hello_while(enum store_answer *asked, enum store_answer answer)
+{
+    host_closed(h, CONN, now);
+    closed = 0;
+    connect_here();
+    *asked = answer;
+    hello(token);
+    *asked = STORE_YES;
+    return buf_cstr(&heard);
+}
+
+Test(shared, who_comes_to_a_room_that_another_server_has_is_sent_away)
+{
+    enum store_answer *const asked[] = {&finds, &takes};
+    let_go();
+    for (size_t i = 0; i < ARRAY_LEN(asked); i++) {
+        cr_assert_str_empty(hello_while(asked[i], STORE_ELSEWHERE));
+        cr_assert_eq(closed, HOST_CLOSE_LATER);
+        cr_assert_str_eq(closed_why, "elsewhere");
+    }
+    cr_assert(strstr(hello_while(&takes, STORE_YES), "welcome"), "as soon as it is free");
+}
+
+Test(shared, a_store_that_answers_later_is_asked_again_when_it_wakes)
+{
+    enum store_answer *const asked[] = {&finds, &takes};
+    for (size_t i = 0; i < ARRAY_LEN(asked); i++) {
+        let_go();
+        cr_assert_str_empty(hello_while(asked[i], STORE_LATER));
+        host_tick(h, now);
+        cr_assert_str_empty(buf_cstr(&heard), "nothing was told meanwhile");
+        cr_assert_eq(closed, 0);
+        for (int turn = 0; turn < 3; turn++)
+            settle();
+        cr_assert(strstr(buf_cstr(&heard), "welcome"), "%zu: %s", i, buf_cstr(&heard));
+    }
+    let_go();
+    hello_while(&takes, STORE_LATER); // and who waits when the server stops is let go of
+}
+
+Test(shared, a_store_that_cannot_be_read_stops_the_server)
+{
+    enum store_answer *const asked[] = {&finds, &takes};
+    may_die = true;
+    for (size_t i = 0; i < ARRAY_LEN(asked); i++) {
+        let_go();
+        died_of[0] = 0;
+        cr_assert_str_empty(hello_while(asked[i], STORE_UNREADABLE));
+        cr_assert_str_not_empty(died_of);
+        restart(false);
+    }
+}
+
+// What was decided here did not happen: nobody is told of it, and all of that room go and come
+// back.
+Test(shared, what_a_store_refuses_is_told_to_nobody)
+{
+    enum { OTHER = 2 };
+    static const char create[] =
+        "{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":\"la-mauve\"}}";
+    char other[8];
+    host_connected(h, OTHER, &(struct host_peer){.addr = "127.0.0.1", .loopback = true});
+    buf_reset(&heard);
+    host_text(h, OTHER, create, strlen(create), now);
+    settle();
+    member(buf_cstr(&heard), "room", other, sizeof other);
+    closed = 0;
+    refuses = true;
+    cr_assert_str_empty(act(77, "f1", "\"lock\",\"a\":{\"on\":true}"));
+    cr_assert_eq(closed, HOST_CLOSE_RESTART);
+    cr_assert_str_eq(closed_why, "elsewhere");
+    cr_assert(strstr(hello(token), ""), "nobody hears who was sent away");
+    struct buf b;
+    buf_init(&b, HEARD_MAX);
+    host_metrics(h, &b);
+    cr_assert(strstr(buf_cstr(&b), "tablee_rooms 1\n"), "the other one stays");
+    buf_free(&b);
+    connect_here();
+    cr_assert(strstr(hello(token), "welcome"), "it is read again from the log");
+}
+
+// One record that is not as it was written, each way of its own.
+static enum {
+    ROT_HASH,
+    ROT_BODY,
+    ROT_ORDER,
+    ROT_MISSING,
+    ROT_READING,
+    ROT_TEXTS,
+    ROTS,
+} rot;
+
+static bool rot_one(void *ctx, const struct store_record *found)
+{
+    static char second[4096];
+    const struct rotten *r = ctx;
+    struct store_record rec = *found;
+    read_records++;
+    rec.hash[0] ^= rot == ROT_HASH && rec.seq == 3;
+    rec.body.n -= rot == ROT_BODY && rec.seq == 3;
+    if (rot == ROT_ORDER && rec.seq == 1) // it begins with another that was valid in its place
+        rec.body = (struct str){second, (size_t)snprintf(second, sizeof second,
+                                                         "{\"seq\":1,\"t\":1700000000000,"
+                                                         "\"by\":\"sys\",\"act\":\"reopen\"}")};
+    return r->record(r->ctx, &rec);
+}
+
+static bool rotting_records(struct store *s, uint32_t id, uint64_t from, store_each_record *each,
+                            void *ctx)
+{
+    struct rotten r = {.record = each, .ctx = ctx};
+    if (rot == ROT_MISSING || rot == ROT_READING)
+        return rot == ROT_MISSING;
+    return inside.records(s, id, from, rot_one, &r);
+}
+
+static bool rotting_texts(struct store *s, uint32_t id, size_t *place, store_each_text *each,
+                          void *ctx)
+{
+    return rot != ROT_TEXTS && inside.texts(s, id, place, each, ctx);
+}
+
+Test(shared, a_room_that_cannot_be_read_says_so_and_is_not_read_for_each_who_asks)
+{
+    static const char again[] = "{\"t\":\"ping\",\"c\":1}";
+    rename_times(4);
+    for (rot = ROT_HASH; rot < ROTS; rot++) {
+        restart(false);
+        ops.records = rotting_records;
+        ops.texts = rotting_texts;
+        connect_here();
+        cr_assert(strstr(hello(token), "\"code\":\"unreadable_room\""), "%d: %s", rot,
+                  buf_cstr(&heard));
+        read_records = 0;
+        cr_assert(strstr(hello(token), "\"code\":\"unreadable_room\""), "%d", rot);
+        cr_assert_eq(read_records, 0, "%d", rot);
+        cr_assert(strstr(ask(again), "pong"), "the others go on: %d", rot);
+        ops.records = records_counted;
+        ops.texts = inside.texts;
+    }
+    restart(false);
+    connect_here();
+    cr_assert(strstr(hello(token), "welcome"), "it was as it is all the time");
+}
+
+static enum store_answer no_snapshot(struct store *s, uint32_t id, struct store_snapshot *out)
+{
+    UNUSED(s);
+    UNUSED(id);
+    UNUSED(out);
+    return STORE_NO;
+}
+
+Test(shared, a_long_log_is_read_a_piece_a_turn)
+{
+    enum { PIECE = 512, TURNS = 3 };
+    int turns = 1;
+    rename_times(2 * PIECE);
+    ops.snapshot = no_snapshot;
+    restart(false);
+    connect_here();
+    read_records = 0;
+    char text[200];
+    snprintf(text, sizeof text,
+             "{\"t\":\"hello\",\"id\":2,\"v\":1,\"room\":\"%s\",\"token\":\"%s\"}", room, token);
+    buf_reset(&heard);
+    host_text(h, CONN, text, strlen(text), now);
+    for (; host_tick(h, now) == now; turns++) {
+        cr_assert_leq(read_records, PIECE + 1, "turn %d", turns); // the first is read by itself
+        read_records = 0;
+        host_turn_end(h);
+        cr_assert_str_empty(buf_cstr(&heard));
+    }
+    cr_assert_eq(turns, TURNS);
+    settle();
+    cr_assert(strstr(buf_cstr(&heard), "Zéphirine 1023"), "%s", buf_cstr(&heard));
+    restart(false);
+    connect_here();
+    host_text(h, CONN, text, strlen(text), now); // and a server that stops meanwhile forgets it
+    host_tick(h, now);
+}
+
+// ---- a host where nothing may be changed
+
+Test(snapshots, a_still_host_lends_a_key_to_read_with_and_lets_nobody_in)
+{
+    char lent[HOST_TOKEN_TEXT], path[48];
+    struct buf body;
+    const char *type;
+    int status;
+    rename_times(4);
+    host_close(h);
+    open_host(true);
+    cr_assert_eq(host_tick(h, now), 0);
+    cr_assert_not(host_lend(h, "1000000", lent), "there is no such room");
+    cr_assert(host_lend(h, room, lent));
+    buf_init(&body, HEARD_MAX);
+    snprintf(path, sizeof path, "/api/rooms/%s/scenario.json", room);
+    const char *const keys[] = {lent, "AAAAAAAAAAAAAAAAAAAAAA"};
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+        struct host_download *d = host_download_open(h, path, NULL, keys[i]);
+        cr_assert_eq(host_download_next(d, &body, &type, &status), HOST_PART_LAST);
+        cr_assert_eq(status, i ? 403 : 200, "%s", buf_cstr(&body));
+        host_download_close(d);
+    }
+    buf_free(&body);
+    closed = 0;
+    connect_here();
+    cr_assert_eq(closed, HOST_CLOSE_POLICY);
 }
