@@ -316,6 +316,22 @@ const steps = [
         },
     ],
     [
+        "an undo takes back its own act, and not what a colleague did since",
+        async () => {
+            const page = await pages.open("console", { width: 1280, height: 800 });
+            await page.goto(`${origin(server.port)}/animer#${made.room}.${made.co}`);
+            await page.getByRole("button", { name: /^Plus/ }).first().click();
+            await button(page, "Fermer les entrées").click();
+            await boss.until("the lock", ({ room }) => room.locked);
+            for (const on of [false, true]) await boss.do("lock", { on });
+            await button(page, "Défaire").click();
+            await page.getByText("Quelqu’un l’a changé depuis. Rien n’a été annulé.").waitFor();
+            assert.equal(boss.docs.room.locked, true);
+            await boss.do("lock", { on: false });
+            await page.context().close();
+        },
+    ],
+    [
         "on a console, too, a sheet closed with words in it says what becomes of them",
         async () => {
             const page = await pages.open("console", { width: 1280, height: 800 });
