@@ -49,16 +49,17 @@ static int failed(const struct command *c, const char *why)
 
 // ---- backup
 
-// For the register, and so that who deletes a workshop hears what copies still have it. The copy is
-// made: a server that does not hear of it is no reason to say otherwise.
-static void note_copy(struct state_dir *state, const char *dir)
+// For the register, and so that who deletes a workshop hears what copies still have it. It is done:
+// a server that does not hear of it is no reason to say otherwise.
+static void note_done(const struct command *c, struct state_dir *state, const char *what,
+                      const char *dir)
 {
     struct buf line, answer;
     buf_init(&line, 3 * PATH_MAX + 64);
     buf_init(&answer, ANSWER_BYTES);
-    buf_puts(&line, "POST /api/host/copied?to=");
+    buf_printf(&line, "POST /api/host/%s=", what);
     keeping_escape(&line, dir);
-    keeping_ask(&backup_command, state, buf_cstr(&line), &answer);
+    keeping_ask(c, state, buf_cstr(&line), &answer);
     buf_free(&line);
     buf_free(&answer);
 }
@@ -90,7 +91,7 @@ static int back_up(struct state_dir *state, const char *dir)
     }
     buf_free(&answer);
     if (code == COMMAND_GOOD) {
-        note_copy(state, whole);
+        note_done(&backup_command, state, "copied?to", whole);
         printf(lang_pick("copié dans %s\n", "copied into %s\n"), whole);
     }
     return code;
@@ -159,6 +160,11 @@ static int restore(const struct command *c, int argc, char **argv)
         code = COMMAND_GOOD;
     }
     state_dir_close(&state);
+    if (code == COMMAND_GOOD) {
+        running_find(&state, asked.state);
+        note_done(c, &state, "restored?from", asked.dir);
+        state_dir_close(&state);
+    }
     return code;
 }
 

@@ -54,6 +54,20 @@ static bool look_server(struct look *l)
     return true;
 }
 
+// After the server, which says so.
+static bool look_privacy(struct look *l)
+{
+    bool nobody = l->runs && links_find(buf_view(&l->answer), "responsible").n > 0;
+    return say(l, !nobody,
+               nobody ? lang_pick("le serveur est ouvert à tout le monde et ne dit pas qui "
+                                  "répond des renseignements; serve --responsible, --contact",
+                                  "the server is open to all and does not say who answers for "
+                                  "people's data; serve --responsible, --contact")
+               : l->runs
+                   ? "/confidentialite"
+                   : lang_pick("se voit quand le serveur tourne", "seen while a server runs"));
+}
+
 static bool look_state(struct look *l)
 {
     if (access(l->state.path, F_OK) != 0)
@@ -147,6 +161,7 @@ static const struct {
 } looks[] = {
     {"dossier des ateliers", "directory of workshops", look_state},
     {"serveur", "server", look_server},
+    {"page de confidentialité", "page of privacy", look_privacy},
     {"clé de l’hôte", "host's key", look_key},
     {"disque", "disk", look_disk},
     {"page Web", "web page", look_page},

@@ -120,6 +120,12 @@ static void print_links(const struct serve *s)
     fflush(stdout);
 }
 
+// Anybody may open a workshop there, and nobody is named who answers for what people say in it.
+static bool nobody_answers(const struct serve *s)
+{
+    return serve_flag(&s->options, OPT_OPEN) && !s->options.text[OPT_RESPONSIBLE];
+}
+
 static void listening(void *ctx, int port)
 {
     struct serve *s = ctx;
@@ -129,7 +135,7 @@ static void listening(void *ctx, int port)
                          "Port %d is taken: this one is %d.\n"),
                NET_PORT_FIRST, port);
     print_links(s);
-    if (serve_flag(&s->options, OPT_OPEN) && !s->options.text[OPT_RESPONSIBLE])
+    if (nobody_answers(s))
         puts(lang_pick("À voir\u00a0: ce serveur est ouvert à tout le monde et ne dit pas qui "
                        "répond des renseignements des gens (--responsible, --contact).",
                        "Amiss: this server is open to all and does not say who answers for "
@@ -172,6 +178,8 @@ static void answer_status(void *ctx, struct str rest, struct buf *out)
     strftime(since, sizeof since, "%Y-%m-%d %H:%M", &t);
     buf_printf(out, "pid %ld\nversion %s\nsince %s\nstate %s\nconnections %zu\n", (long)getpid(),
                TABLEE_VERSION, since, s->state.path, net_connections(s->net));
+    if (nobody_answers(s))
+        buf_puts(out, "responsible nobody\n");
     put_links(s, out);
 }
 

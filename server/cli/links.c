@@ -69,6 +69,7 @@ void links_put(const struct links *l, struct buf *out)
     buf_printf(out, "lead %s/%s", phones[0] ? phones : here, l->key[0] ? "#cle=" : "");
     put_in_address(out, l->key);
     buf_char(out, '\n');
+    buf_printf(out, "host %s/hote\n", phones[0] ? phones : here);
     if (l->key[0])
         buf_printf(out, "key %s\n",
                    l->key_file[0] ? l->key_file : lang_pick("(celle de --key)", "(that of --key)"));
@@ -99,6 +100,7 @@ static void print_line(struct str word, struct str value)
         {"name", "ou, par son nom\u00a0:", "or, by its name:"},
         {"alone", "Pour les téléphones\u00a0:", "For phones:"},
         {"lead", "Créer un atelier\u00a0:", "Open a workshop:"},
+        {"host", "Tous les ateliers\u00a0:", "All workshops:"},
         {"key", "Clé, dans le fichier\u00a0:", "Key, in the file:"},
     };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++)

@@ -443,6 +443,15 @@ static enum host_part copied(struct keeper *k)
     return good(k);
 }
 
+static enum host_part restored(struct keeper *k)
+{
+    char from[512];
+    size_t n = asked(k, "from", from, sizeof from - 1).n;
+    from[n] = 0;
+    note(k, "restore", from, 0);
+    return good(k);
+}
+
 // ---- one request
 
 static enum host_part post(struct keeper *k, struct str path)
@@ -456,6 +465,8 @@ static enum host_part post(struct keeper *k, struct str path)
         return incident(k);
     if (str_eq_cstr(first, "copied"))
         return copied(k);
+    if (str_eq_cstr(first, "restored"))
+        return restored(k);
     fail(k, 404, "no_such_item");
     return HOST_PART_SOON;
 }

@@ -8,6 +8,7 @@
 //   POST /api/host/purge?before=YYYY-MM-DD  those whose time is over, or last used before a day
 //   POST /api/host/incident                 a JSON object, as it is, into the register
 //   POST /api/host/copied?to=               that a copy was made
+//   POST /api/host/restored?from=           that one was put back
 #ifndef TABLEE_HOST_KEEPER_H
 #define TABLEE_HOST_KEEPER_H
 

@@ -62,7 +62,9 @@ static void put_security(struct buf *b, struct lws *wsi, const struct net *n)
                 "Cross-Origin-Opener-Policy: same-origin\r\n"
                 "Cross-Origin-Resource-Policy: same-origin\r\n"
                 "Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=()\r\n");
-    if (n->config.public_url && strncmp(n->config.public_url, "https://", 8) == 0)
+    // Not with a hall's own certificate: nobody could step over the browser's warning any more.
+    const char *named = n->config.public_url;
+    if (named ? strncmp(named, "https://", 8) == 0 : n->config.cert && !n->own_certificate)
         buf_puts(b, "Strict-Transport-Security: max-age=31536000\r\n");
 }
 

@@ -39,6 +39,7 @@ struct net {
     struct host *host;
     struct files *files;
     struct control *control; // or NULL
+    bool own_certificate;    // of HTTPS: nobody else signed it
     struct watch *watch;     // or NULL
     uv_loop_t loop;
     uv_async_t wake;

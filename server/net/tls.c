@@ -22,22 +22,26 @@ static int no_password(char *out, int size, int writing, void *ctx)
     return 0;
 }
 
-static bool are_a_pair(FILE *cert, FILE *key)
+// `own`: nobody else signed it.
+static bool are_a_pair(FILE *cert, FILE *key, bool *own)
 {
     X509 *x = PEM_read_X509(cert, NULL, no_password, NULL);
     EVP_PKEY *k = PEM_read_PrivateKey(key, NULL, no_password, NULL);
     bool pair = x && k && X509_check_private_key(x, k) == 1;
+    *own = pair && X509_NAME_cmp(X509_get_subject_name(x), X509_get_issuer_name(x)) == 0;
     X509_free(x);
     EVP_PKEY_free(k);
     return pair;
 }
 
 // Looked at before the library is: handed half a pair, it would be left with none.
-static bool is_sound(const struct net_config *c, char *err, size_t errn)
+static bool is_sound(struct net *n, char *err, size_t errn)
 {
+    const struct net_config *c = &n->config;
+    bool own = false;
     FILE *cert = fopen(c->cert, "re");
     FILE *key = cert ? fopen(c->cert_key, "re") : NULL;
-    bool good = key && are_a_pair(cert, key);
+    bool good = key && are_a_pair(cert, key, &own);
     if (!key)
         snprintf(err, errn, lang_pick("Impossible de lire %s\u00a0: %s.", "Cannot read %s: %s."),
                  cert ? c->cert_key : c->cert, strerror(errno));
@@ -46,6 +50,7 @@ static bool is_sound(const struct net_config *c, char *err, size_t errn)
                  lang_pick("%s et %s ne sont pas un certificat et sa clé (PEM, sans mot de passe).",
                            "%s and %s are not a certificate and its key (PEM, no password)."),
                  c->cert, c->cert_key);
+    n->own_certificate = good ? own : n->own_certificate;
     if (cert)
         fclose(cert);
     if (key)
@@ -53,8 +58,7 @@ static bool is_sound(const struct net_config *c, char *err, size_t errn)
     return good;
 }
 
-bool tls_settings(const struct net *n, struct lws_context_creation_info *info, char *err,
-                  size_t errn)
+bool tls_settings(struct net *n, struct lws_context_creation_info *info, char *err, size_t errn)
 {
     const struct net_config *c = &n->config;
     if (!c->cert)
@@ -66,7 +70,7 @@ bool tls_settings(const struct net *n, struct lws_context_creation_info *info, c
     info->options |= LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT;
     info->options |= LWS_SERVER_OPTION_ALLOW_NON_SSL_ON_SSL_PORT;
     info->options |= LWS_SERVER_OPTION_ALLOW_HTTP_ON_HTTPS_LISTENER;
-    return is_sound(c, err, errn);
+    return is_sound(n, err, errn);
 }
 
 // Connections that are open keep theirs. Files that are no pair leave the one there was.
@@ -76,7 +80,7 @@ void tls_reload(struct net *n)
     char err[1024] = "";
     if (!c->cert)
         return;
-    if (is_sound(c, err, sizeof err) &&
+    if (is_sound(n, err, sizeof err) &&
         lws_tls_cert_updated(n->context, c->cert, c->cert_key, NULL, 0, NULL, 0) == 0)
         log_info("certificate", log_s("file", c->cert));
     else

@@ -5,8 +5,7 @@
 
 #include "net/state.h"
 
-bool tls_settings(const struct net *n, struct lws_context_creation_info *info, char *err,
-                  size_t errn);
+bool tls_settings(struct net *n, struct lws_context_creation_info *info, char *err, size_t errn);
 void tls_reload(struct net *n);
 bool tls_is_missing(const struct net *n, struct lws *wsi); // where it is wanted
 int tls_redirect(struct net *n, struct lws *wsi, const char *path);

@@ -101,7 +101,9 @@ server = await start(at("new"));
 const third = await (await device(server)).hello(room, joined.token);
 assert.notEqual(third.epoch, welcome.epoch, "put back twice, it is two histories");
 assert.equal(await server.stop(), 0);
-ok("a copy put back lets everybody in again, as another history");
+const register = run("register", "--state", at("new"));
+assert.match(register.out, /restore.*copy/);
+ok("a copy put back lets everybody in again, as another history, and the register has it");
 
 /* -- rotten, forged -- */
 const sql = (file, text) => {

@@ -71,6 +71,8 @@ const looked = run("doctor", "--state", state);
 assert.equal(looked.code, /^amiss/m.test(looked.out) ? 1 : 0, looked.out);
 assert.match(looked.out, new RegExp(`^good +server: process ${pid}$`, "m"));
 assert.match(looked.out, /^good +host's key: .*host\.key$/m);
+assert.match(looked.out, /^good +page of privacy: \/confidentialite$/m);
+assert.ok(status.out.includes(`${here}/hote\n`), "nothing says where the host's page is");
 ok("doctor looks at the server that runs, and its code is that of what it found");
 assert.match(run("reload", "--state", state).out, /scenarios are read again/);
 const stopped = run("stop", "--state", state);

@@ -17,11 +17,11 @@ process.on("exit", () => rmSync(dir, { recursive: true, force: true }));
 const cert = join(dir, "cert.pem");
 const key = join(dir, "key.pem");
 
-function certificate(name) {
+function certificate(name, signed = []) {
   const made = spawnSync("openssl", [
     ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"],
     ...["-days", "2", "-subj", `/CN=${name}`, "-keyout", join(dir, `${name}.key`)],
-    ...["-out", join(dir, `${name}.pem`)],
+    ...["-out", join(dir, `${name}.pem`), ...signed],
   ]);
   assert.equal(made.status, 0, String(made.stderr));
 }
@@ -139,6 +139,15 @@ test("with a public name, browsers are told to keep to HTTPS", async () => {
   const named = ["--cert", cert, "--cert-key", key, "--public-url", "https://atelier.example.org"];
   const s = await Server.start(binary, ["--open", ...named]);
   const page = await fetched(s.port, "/livez", { Host: "atelier.example.org" });
+  assert.match(page.headers["strict-transport-security"], /^max-age=\d+/);
+  assert.equal(await s.stop(), 0, s.err);
+});
+
+test("a certificate that somebody signed tells browsers to keep to HTTPS", async () => {
+  certificate("three", ["-CA", join(dir, "one.pem"), "-CAkey", join(dir, "one.key")]);
+  const pair = ["--cert", join(dir, "three.pem"), "--cert-key", join(dir, "three.key")];
+  const s = await Server.start(binary, ["--open", ...pair]);
+  const page = await fetched(s.port, "/livez");
   assert.match(page.headers["strict-transport-security"], /^max-age=\d+/);
   assert.equal(await s.stop(), 0, s.err);
 });

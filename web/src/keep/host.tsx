@@ -77,6 +77,7 @@ const h = pairs({
     kind_replay: ["atelier revu", "workshop watched again"],
     kind_mine: ["ses propres données", "own data"],
     kind_copy: ["copie faite", "copy made"],
+    kind_restore: ["copie remise", "copy put back"],
     kind_delete: ["atelier supprimé", "workshop deleted"],
     kind_archive: ["atelier archivé", "workshop archived"],
     kind_unarchive: ["atelier rouvert", "workshop reopened"],
@@ -89,7 +90,7 @@ const h = pairs({
 });
 type Key = Parameters<typeof h>[0];
 const KINDS = new Set(
-    "log export replay mine copy delete archive unarchive doom spare incident".split(" "),
+    "log export replay mine copy restore delete archive unarchive doom spare incident".split(" "),
 );
 
 const whoText = (who: string): string => {
