@@ -8,7 +8,8 @@ import { Card, GroupBadge } from "../ui";
 import styles from "./frame.late.css";
 import { Cord, Village } from "./village";
 
-const w = pairs({
+/** Told by the kit too. */
+export const frameText = pairs({
     title: [
         "Un projet de village part de trois endroits",
         "A village project starts in three places",
@@ -68,7 +69,7 @@ const w = pairs({
     next_3: ["Rapport de la table à la salle", "The table reports to the hall"],
     next_4: ["Sortir du rôle et conclure", "Leave the role and conclude"],
 });
-const SHARED = ["shared_1", "shared_2", "shared_3"] as const;
+export const SHARED = ["shared_1", "shared_2", "shared_3"] as const;
 const NEXT = ["next_1", "next_2", "next_3", "next_4"] as const;
 /** Who started, who joined: as the cases are coded, with those who were mobilised last. */
 const HANDS: Record<Group, readonly [Group, Group, Group]> = {
@@ -84,18 +85,16 @@ const SCENARIO: Record<Group, string> = {
     O: "mfr-du-krtb",
 };
 
-export const frameTitle = (): string => w("title");
-
 function Door({ group, picture }: { group: Group; picture?: boolean }) {
     const tonight = useDoc<RoomDoc>("room")?.scenario?.id;
     return (
         <section class="fr-way">
             <h2>
                 <GroupBadge group={group} />
-                {w(`door_${group}`)}
+                {frameText(`door_${group}`)}
             </h2>
-            <p class="soft">{w(`model_${group}`)}</p>
-            <p>{w(tonight === SCENARIO[group] ? "case_tonight" : `case_${group}`)}</p>
+            <p class="soft">{frameText(`model_${group}`)}</p>
+            <p>{frameText(tonight === SCENARIO[group] ? "case_tonight" : `case_${group}`)}</p>
             {picture && <Village of={group} />}
             {picture && <Cord hands={HANDS[group]} />}
         </section>
@@ -104,10 +103,10 @@ function Door({ group, picture }: { group: Group; picture?: boolean }) {
 
 export function NextSteps() {
     return (
-        <Card title={w("next")}>
+        <Card title={frameText("next")}>
             <ol>
                 {NEXT.map((id) => (
-                    <li key={id}>{w(id)}</li>
+                    <li key={id}>{frameText(id)}</li>
                 ))}
             </ol>
         </Card>
@@ -119,19 +118,19 @@ export function Frame() {
     if (!useSheet(styles)) return null;
     return (
         <div class="fr stack">
-            <h1>{w("title")}</h1>
+            <h1>{frameText("title")}</h1>
             {GROUPS.map((g) => (
                 <Door key={g} group={g} picture />
             ))}
-            <Card title={w("shared")}>
+            <Card title={frameText("shared")}>
                 <ul>
                     {SHARED.map((id) => (
-                        <li key={id}>{w(id)}</li>
+                        <li key={id}>{frameText(id)}</li>
                     ))}
                 </ul>
             </Card>
             <NextSteps />
-            <p class="fr-play">{w("play")}</p>
+            <p class="fr-play">{frameText("play")}</p>
         </div>
     );
 }
@@ -152,8 +151,8 @@ export function FrameHall() {
                     <Cord key={g} hands={HANDS[g]} far />
                 ))}
             </div>
-            <p>{w("shared_all")}</p>
-            <p class="fr-play">{w("play")}</p>
+            <p>{frameText("shared_all")}</p>
+            <p class="fr-play">{frameText("play")}</p>
         </main>
     );
 }

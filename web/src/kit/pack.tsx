@@ -1,6 +1,8 @@
 // The facilitator's pack: what the activity aims at, its sheet in the form that facilitators exchange,
 // the hour for one and for two, what to observe, a page of slides, and cards for when the network is out.
+import { frameText, SHARED } from "../frame/frame";
 import { tx } from "../i18n";
+import { GROUPS } from "../types";
 import { LETTER, type FileRole, type ScenarioFile } from "./file";
 import { AIMS, HOUR, OBSERVE, OFFER, PACK, SLIDES } from "./pack_texts";
 import { Flow, Lines, Page } from "./page";
@@ -197,10 +199,10 @@ export function SlidePage(p: { file: ScenarioFile }) {
     const slides: { title: string; lines: string[] }[] = [
         { title: tx(file.title), lines: [tx(file.tagline), tx(file.when)] },
         {
-            title: say(SLIDES.title),
-            lines: [say(SLIDES.door_M), say(SLIDES.door_C), say(SLIDES.door_O)],
+            title: frameText("title"),
+            lines: GROUPS.map((g) => frameText(`door_${g}`)),
         },
-        { title: say(SLIDES.shared), lines: SLIDES.shared_lines.map((line) => say(line)) },
+        { title: say(SLIDES.shared), lines: SHARED.map((id) => frameText(id)) },
         { title: say(SLIDES.tonight), lines: file.summary.map((x) => tx(x)) },
         {
             title: say(SLIDES.hour),
@@ -208,7 +210,7 @@ export function SlidePage(p: { file: ScenarioFile }) {
                 (x) => `${phaseName(x.kind)} – ${k("minutes", { n: Math.round(x.seconds / 60) })}`,
             ),
         },
-        { title: say(SLIDES.play), lines: [k("rule_3"), k("rule_6")] },
+        { title: frameText("play"), lines: [k("rule_3"), k("rule_6")] },
     ];
     return (
         <Page class="kit-slides" label={k("part_slides")}>

@@ -260,29 +260,7 @@ export const OBSERVE = {
 };
 
 export const SLIDES = {
-    title: [
-        "Un projet de village part de trois endroits",
-        "A village project starts in three places",
-    ],
-    door_M: ["De la mairie", "From the town hall"],
-    door_C: ["D’une cuisine", "From a kitchen"],
-    door_O: ["D’un organisme", "From an organisation"],
-    play: [
-        "Prenez votre rôle au sérieux et amusez-vous!",
-        "Take your role seriously and have fun!",
-    ],
     shared: ["Partager le leadership", "Sharing leadership"],
-    shared_lines: [
-        [
-            "Il part d’un type d’acteurs, puis se partage exprès.",
-            "It starts with one kind of actor, then is shared on purpose.",
-        ],
-        ["Il est organisé, planifié, complémentaire.", "It is organised, planned, complementary."],
-        [
-            "Il mobilise à plusieurs niveaux et à plusieurs échelles.",
-            "It moves people at several levels and several scales.",
-        ],
-    ],
     tonight: ["Ce soir", "Tonight"],
     hour: ["L’heure", "The hour"],
 } as const;

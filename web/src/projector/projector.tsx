@@ -9,7 +9,7 @@ import { invitation, peopleUrl, useEntered } from "../home/credentials";
 import { OfflineHere } from "../home/here";
 import { Qr } from "../home/qr";
 import { useAddress, useMoves } from "../home/where";
-import { FrameHall, frameTitle } from "../frame/frame";
+import { FrameHall, frameText } from "../frame/frame";
 import { hourText } from "../hours";
 import { codeText, lang, langChosen, setLang, t, tx, type Key } from "../i18n";
 import { gotTitle } from "../outcome/got";
@@ -226,7 +226,7 @@ export default function Projector({ code }: ScreenProps) {
 
 /** Of what is told instead of the clock. */
 function titleOf({ view, table }: Shown): string {
-    if (view === "frame") return frameTitle();
+    if (view === "frame") return frameText("title");
     if (view === "got" && table) return `${tableName(table)} – ${gotTitle()}`;
     return table ? tableName(table) : f("show_outcome");
 }
