@@ -10,6 +10,7 @@
 
 #include "base/util.h"
 #include "store/store.h"
+#include "store/test_files.h"
 
 static atomic_int syncs;    // of the write-ahead log
 static atomic_int writes;   // of the same
@@ -195,21 +196,9 @@ Test(disk, a_page_that_was_read_holds_nothing_up)
     shut(s);
 }
 
-static bool file_has(const char *ending, const char *text)
-{
-    static char bytes[1 << 20];
-    char name[80];
-    snprintf(name, sizeof name, "%s%s", path, ending);
-    FILE *f = fopen(name, "re");
-    size_t n = f ? fread(bytes, 1, sizeof bytes, f) : 0;
-    if (f)
-        fclose(f);
-    return memmem(bytes, n, text, strlen(text)) != NULL;
-}
-
 static bool disk_has(const char *text)
 {
-    return file_has("", text) || file_has("-wal", text);
+    return file_has(path, "", text) || file_has(path, "-wal", text);
 }
 
 Test(disk, what_is_forgotten_leaves_the_files)

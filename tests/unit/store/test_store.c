@@ -8,6 +8,7 @@
 
 #include "base/util.h"
 #include "store/store.h"
+#include "store/test_files.h"
 
 // One suite for both stores; what is about files only follows.
 
@@ -735,18 +736,6 @@ Test(store, memory_deletes_a_room)
     store_close(s);
 }
 
-static bool file_has(const char *ending, const char *text)
-{
-    static char bytes[1 << 20];
-    char name[96];
-    snprintf(name, sizeof name, "%s%s", path, ending);
-    FILE *f = fopen(name, "re");
-    size_t n = f ? fread(bytes, 1, sizeof bytes, f) : 0;
-    if (f)
-        fclose(f);
-    return memmem(bytes, n, text, strlen(text)) != NULL;
-}
-
 Test(store, sqlite_deletes_a_room_and_every_byte_of_it)
 {
     unsigned char mine[STORE_HASH_BYTES] = {2};
@@ -754,12 +743,12 @@ Test(store, sqlite_deletes_a_room_and_every_byte_of_it)
     struct store *s = open_file();
     check_gone(s);
     cr_assert_eq(store_scenario(s, mine, &text), STORE_NO);
-    cr_assert(file_has("", "Aline"), "there is something to be found");
+    cr_assert(file_has(path, "", "Aline"), "there is something to be found");
     static const char *const endings[] = {"", "-wal", "-shm"};
     for (size_t i = 0; i < ARRAY_LEN(endings); i++)
-        cr_assert_not(file_has(endings[i], "phirine"), "log.db%s", endings[i]);
+        cr_assert_not(file_has(path, endings[i], "phirine"), "log.db%s", endings[i]);
     store_close(s);
-    cr_assert_not(file_has("", "phirine"));
+    cr_assert_not(file_has(path, "", "phirine"));
 }
 
 // Rows at the end of the file go; what follows is found all the same, after a restart too.
