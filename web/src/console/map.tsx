@@ -110,7 +110,7 @@ export function RoomMap({
 }: Seen & Opening & { feed: readonly TableNeeds[] }) {
     const tables = tablesOf(room);
     const [arranging, setArranging] = useState(false);
-    const mine = kept(room.code);
+    const [mine, setMine] = useState(() => kept(room.code));
     const plan = mine && tidy(mine, tables);
     const tile = (id: string) => (
         <Tile
@@ -137,7 +137,10 @@ export function RoomMap({
                     room={room}
                     tables={tables}
                     first={mine ?? inOrder(tables)}
-                    onDone={() => setArranging(false)}
+                    onDone={() => {
+                        setMine(kept(room.code));
+                        setArranging(false);
+                    }}
                 />
             ) : plan ? (
                 <div
