@@ -45,7 +45,12 @@ export async function requestOnce<T>(
     const same = left?.what === what && left.page === PAGE;
     const once = same ? left.once : newId(16);
     // Not what opens something: a key, another person's token.
-    keepAttempt(t, { once, what, page: PAGE, fields: { ...fields, key: undefined, token: undefined } });
+    keepAttempt(t, {
+        once,
+        what,
+        page: PAGE,
+        fields: { ...fields, key: undefined, token: undefined },
+    });
     const answer = await request<T>(t, { ...fields, once });
     keepAttempt(t, null);
     return answer;

@@ -79,7 +79,7 @@ export const hasNamesake = (room: RoomDoc, id: string): boolean =>
     namesakes(room.people ?? {}, room.people?.[id]?.name ?? "").length > 1;
 
 /** Roles by their titles. */
-export const rolesText = (room: RoomDoc, roles: string[]): string =>
+export const rolesText = (room: RoomDoc, roles: readonly string[]): string =>
     roles.map((id) => tx(room.scenario?.roles?.[id]?.title)).join(", ");
 
 export const tableName = (id: string): string => `${t("table_word")} ${id.slice(1)}`;

@@ -84,12 +84,15 @@ function trySocket(room: string | undefined, told: Told): Transport {
         const began = steady();
         void serverAnswers().then((answers) => {
             if (!answers || open || over) return;
-            window.setTimeout(() => {
-                if (open || over) return;
-                failed = BLOCKED;
-                ws.close();
-                end(1006);
-            }, 3 * (steady() - began));
+            window.setTimeout(
+                () => {
+                    if (open || over) return;
+                    failed = BLOCKED;
+                    ws.close();
+                    end(1006);
+                },
+                3 * (steady() - began),
+            );
         });
     }, DOUBT_MS);
     return {

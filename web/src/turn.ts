@@ -10,7 +10,9 @@ function watch(code: string, headers: HeadersInit, told: (place: number) => void
     let on = true;
     const ask = async (): Promise<void> => {
         for (await wait(ASK_MS); on; await wait(ASK_MS)) {
-            const answer = await fetch(`/api/rooms/${code}/queue`, { headers }).catch(() => undefined);
+            const answer = await fetch(`/api/rooms/${code}/queue`, { headers }).catch(
+                () => undefined,
+            );
             const { place = 0 } = answer?.ok ? ((await answer.json()) as { place?: number }) : {};
             if (on) told(place);
         }

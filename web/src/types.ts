@@ -1369,5 +1369,4 @@ export interface OutcomeDoc {
     tally?: Tally;
 }
 /** Kinds of topics. */
-export type TopicKind =
-    "room" | "table" | "group" | "person" | "console" | "screen" | "outcome";
+export type TopicKind = "room" | "table" | "group" | "person" | "console" | "screen" | "outcome";

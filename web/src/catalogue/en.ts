@@ -89,11 +89,14 @@ export const en: Record<keyof typeof fr, string | { one: string; other: string }
     no_cut: "The connection was cut: see whether it is done before you try again.",
     no_locked: "The workshop is not taking new people. See the facilitator.",
     no_pace: "You write faster than the server takes. Try again in {max} s; your text is kept.",
-    no_no_place: "The server has too little room left for new texts. The clock, the facilitators and the report go on; your text is kept here.",
-    no_disk: "The server’s disk is nearly full: no new workshop begins. Tell whoever looks after the server.",
+    no_no_place:
+        "The server has too little room left for new texts. The clock, the facilitators and the report go on; your text is kept here.",
+    no_disk:
+        "The server’s disk is nearly full: no new workshop begins. Tell whoever looks after the server.",
     no_joins: "Too many people are arriving at once. Try again in {max} s.",
     no_archived: "This workshop is archived: it can be read, and changed no more.",
-    no_shown_out: "The facilitator removed somebody of this name. Ask them to let you in again, or join under your own name.",
+    no_shown_out:
+        "The facilitator removed somebody of this name. Ask them to let you in again, or join under your own name.",
     no_full: "The limit has been reached here.",
     no_not_seated: "Choose a seat at a table first.",
     no_no_such_person: "This person is not in the workshop.",

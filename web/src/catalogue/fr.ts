@@ -57,10 +57,12 @@ export const fr = {
     elsewhere_text: "Votre place est ouverte dans un autre onglet ou sur un autre appareil.",
     elsewhere_here: "Reprendre ici",
     gone_title: "Cet atelier n’est plus ici",
-    gone_text: "Le serveur ne tient plus cet atelier : il a été supprimé, ou l’adresse du serveur a changé. Demandez à la personne qui anime.",
+    gone_text:
+        "Le serveur ne tient plus cet atelier : il a été supprimé, ou l’adresse du serveur a changé. Demandez à la personne qui anime.",
     shut_title: "Cet atelier ne peut pas s’ouvrir",
     outdated_title: "Cette page n’est plus à jour",
-    outdated_text: "Le serveur a été mis à jour. Chargez la page de nouveau : votre place et vos mots sont gardés.",
+    outdated_text:
+        "Le serveur a été mis à jour. Chargez la page de nouveau : votre place et vos mots sont gardés.",
     refused_title: "Cette place n’est plus reconnue",
     refused_text: "Entrez de nouveau avec votre code de reprise, ou voyez l’animation.",
     help_call: "Aide",
@@ -81,17 +83,22 @@ export const fr = {
     no_not_allowed: "Ce geste ne vous revient pas.",
     no_phase: "Ce geste appartient à une autre étape. Votre texte est gardé.",
     no_paused: "L’horloge est en pause. Votre texte est gardé.",
-    no_elsewhere: "Cela a changé pendant que vous répondiez. Rien n’a été compté, et vos mots sont gardés.",
+    no_elsewhere:
+        "Cela a changé pendant que vous répondiez. Rien n’a été compté, et vos mots sont gardés.",
     no_undone: "Quelqu’un l’a changé depuis. Rien n’a été annulé.",
     no_offline: "Hors ligne : rien n’a été fait. Recommencez une fois en ligne.",
     no_cut: "La connexion a été coupée : regardez si c’est fait avant de recommencer.",
     no_locked: "L’atelier n’accepte plus de nouvelles personnes. Voyez l’animation.",
-    no_pace: "Vous écrivez plus vite que le serveur ne l’accepte. Réessayez dans {max} s; votre texte est gardé.",
-    no_no_place: "Il reste trop peu de place sur le serveur pour de nouveaux textes. L’horloge, l’animation et le rapport continuent; votre texte est gardé ici.",
-    no_disk: "Le disque du serveur est presque plein : aucun nouvel atelier ne commence. Prévenez qui s’occupe du serveur.",
+    no_pace:
+        "Vous écrivez plus vite que le serveur ne l’accepte. Réessayez dans {max} s; votre texte est gardé.",
+    no_no_place:
+        "Il reste trop peu de place sur le serveur pour de nouveaux textes. L’horloge, l’animation et le rapport continuent; votre texte est gardé ici.",
+    no_disk:
+        "Le disque du serveur est presque plein : aucun nouvel atelier ne commence. Prévenez qui s’occupe du serveur.",
     no_joins: "Trop de personnes arrivent à la fois. Réessayez dans {max} s.",
     no_archived: "Cet atelier est archivé : on le lit, on n’y change plus rien.",
-    no_shown_out: "L’animation a retiré une personne de ce nom. Demandez-lui de vous remettre, ou inscrivez-vous sous votre propre nom.",
+    no_shown_out:
+        "L’animation a retiré une personne de ce nom. Demandez-lui de vous remettre, ou inscrivez-vous sous votre propre nom.",
     no_full: "La limite est atteinte ici.",
     no_not_seated: "Choisissez d’abord une place à une table.",
     no_no_such_person: "Cette personne n’est pas dans l’atelier.",
@@ -107,7 +114,8 @@ export const fr = {
     no_cap: "Votre groupe a déjà son nombre de clauses. Retirez-en une, ou amendez.",
     no_spent: "Il en reste {max} $ : le reste est déjà engagé ailleurs.",
     no_share: "Le reste est laissé aux autres : vous en tenez déjà {max} ici.",
-    no_wait: "Vous avez proposé ou retiré beaucoup d’un coup. Réessayez dans {max} s; votre texte est gardé.",
+    no_wait:
+        "Vous avez proposé ou retiré beaucoup d’un coup. Réessayez dans {max} s; votre texte est gardé.",
     no_needs_reason: "Une objection demande une raison et « ce qui me permettrait de vivre avec ».",
     no_ten_points: "Répartissez exactement dix points.",
     no_self_rating: "On ne s’évalue pas soi-même.",
@@ -125,7 +133,8 @@ export const fr = {
         "Cet atelier ne peut plus être lu. Prévenez qui s’occupe du serveur : son journal dit où.",
     no_no_scenario: "Cet atelier attend son scénario, qui n’est plus sur ce serveur.",
     no_wrong_code: "Ce code n’est pas reconnu.",
-    no_half_sign: "Un signe du texte est incomplet, comme la moitié d’un émoji. Retirez-le et renvoyez.",
+    no_half_sign:
+        "Un signe du texte est incomplet, comme la moitié d’un émoji. Retirez-le et renvoyez.",
     no_guesses: "Trop de mauvais codes ont été essayés d’ici. Réessayez dans une minute.",
     no_relays: "Trop de messages d’ici. Réessayez plus tard.",
     no_throttled: "Trop d’ateliers ont été créés d’ici en une heure. Réessayez plus tard.",

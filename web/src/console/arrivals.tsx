@@ -46,7 +46,9 @@ export function Arrivals({ room, doc }: Seen) {
             {asked && came && (
                 <Sheet title={f("arrivals")} onClose={() => setAsked(false)}>
                     <p>{f("arrivals_ask", { n: came.people, hour: hourOf(came.t) })}</p>
-                    <p class="hint">{listText(namesOf(room, came))}</p>
+                    <p class="hint" translate={false}>
+                        {listText(namesOf(room, came))}
+                    </p>
                     <p class="hint">{f("dismiss_hint")}</p>
                     <Button kind="danger" wide onClick={() => dismiss(came)}>
                         {f("dismiss", { n: came.people })}

@@ -3,7 +3,7 @@ import { f, type FKey } from "../catalogue/facilitator";
 import { locale, t, tx, type Key } from "../i18n";
 import { apart, nameOf, tableName } from "../people";
 import { act, you, type Answer, type At, type Fields } from "../socket";
-import type { Act, ConsoleDoc, Phase, RoomDoc } from "../types";
+import type { Act, ConsoleDoc, Phase, RoomDoc, TableDoc } from "../types";
 import { refusalText, toast } from "../ui";
 
 export type { Act, ConsoleDoc, EventCard, Standing, Watch } from "../types";
@@ -49,6 +49,11 @@ export function personName({ room, doc }: Seen, id: string): string {
     const named = Object.entries(removed).map(([p, name]) => [p, { name }] as const);
     return apart({ ...room.people, ...Object.fromEntries(named) }, id);
 }
+/** Owners whom nobody plays and the table has not called, by role. */
+export const uncalled = (table: TableDoc | undefined): string[] =>
+    Object.entries(table?.owners ?? {})
+        .filter(([, owner]) => !owner.t)
+        .map(([role]) => role);
 export const phaseName = (kind: string | undefined): string => t(`phase_${kind ?? "lobby"}` as Key);
 export function actorName(doc: ConsoleDoc | undefined, by: string | undefined): string {
     if (!by || by === "sys") return f("system");
@@ -92,15 +97,10 @@ const details: Record<string, (a: Act, s: Seen) => string> = {
     hat: (a) => (a.group ? t(`group_${a.group}`) : f("hat_none")),
 };
 
-/** One line of the log: what, whom, where. Acts that this client does not know keep their name. */
+/** One line of the log: what, `{whom}`, where. Acts that this client does not know keep their name. */
 export function actText(a: Act, seen: Seen): string {
     const known = KNOWN.has(a.act) ? f(`act_${a.act}` as FKey) : a.act;
-    return [
-        known,
-        a.who && personName(seen, a.who),
-        a.table && tableName(a.table),
-        details[a.act]?.(a, seen),
-    ]
+    return [known, a.who && "{whom}", a.table && tableName(a.table), details[a.act]?.(a, seen)]
         .filter(Boolean)
         .join(" · ");
 }

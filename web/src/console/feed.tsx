@@ -7,20 +7,18 @@ import { tableName } from "../people";
 import { useDocs } from "../store";
 import type { RoomDoc, TableDoc } from "../types";
 import { Button, cx } from "../ui";
-import type { Opening, Seen } from "./doc";
+import { uncalled, type Opening, type Seen } from "./doc";
 import { ActFor, helpOf, NeedTag, WhyText } from "./needed";
 import { feedOf, tablesOf, URGENT, type Beside, type TableNeeds } from "./needs";
 import { hatMissing } from "./person";
 import { c } from "./texts";
 
-/** Owners whom nobody plays and nobody called: told from the middle of the negotiation on. */
+/** Told from the middle of the negotiation on. */
 function ownersAt(room: RoomDoc, table: TableDoc | undefined): string[] {
     const { clock } = room;
     if (clock.kind !== "pooling" || !table?.calls || elapsed(clock) * 2000 < (clock.length ?? 0))
         return [];
-    return Object.entries(table.owners ?? {})
-        .filter(([, owner]) => !owner.t)
-        .map(([role]) => role);
+    return uncalled(table);
 }
 
 /** The tables that need somebody, as things stand. */

@@ -1,8 +1,9 @@
 // A need, told: in a few words, in a sentence, by what helps, and by the act that answers it.
 import { f } from "../catalogue/facilitator";
 import { mmss, useNow } from "../clock";
-import { listText, tx } from "../i18n";
-import { Button, cx } from "../ui";
+import { listText } from "../i18n";
+import { rolesText } from "../people";
+import { Button, cx, Named } from "../ui";
 import { personName, steer, undoing, type Opening, type Seen } from "./doc";
 import type { Kind, Need } from "./needs";
 import { groupNames } from "./person";
@@ -28,15 +29,17 @@ export function NeedTag({ need, more }: { need: Need; more?: number }) {
 /** Why, in a sentence with who and what. */
 export function WhyText(p: Seen & { table: string; need: Need }) {
     const { room, need } = p;
-    const roles = room.scenario?.roles;
     const who = need.who ?? [];
     const names =
-        need.kind === "missing"
-            ? groupNames(room.tables?.[p.table]?.missing ?? [])
-            : need.kind === "owner"
-              ? listText(who.map((id) => tx(roles?.[id]?.title)))
-              : listText(who.map((id) => personName(p, id)));
-    return <>{c(`why_${need.kind}`, { name: names, names, n: need.clause?.slice(1) ?? "" })}</>;
+        need.kind === "missing" ? (
+            <>{groupNames(room.tables?.[p.table]?.missing ?? [])}</>
+        ) : need.kind === "owner" ? (
+            <>{rolesText(room, who)}</>
+        ) : (
+            listText(who.map((id) => personName(p, id)))
+        );
+    const text = c(`why_${need.kind}`, { n: need.clause?.slice(1) ?? "" });
+    return <Named text={text} name={names} names={names} />;
 }
 
 /** The one act that answers a need; nothing where only words help. */

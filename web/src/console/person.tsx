@@ -5,7 +5,7 @@ import { listText, t, tx } from "../i18n";
 import { nameOf, tableName } from "../people";
 import type { Fields } from "../socket";
 import { Bound, GROUPS, type Group, type RoomDoc, type RoomPerson } from "../types";
-import { Button, Choice, Field, GroupBadge, Sheet, toast } from "../ui";
+import { AsIs, Button, Choice, Field, GroupBadge, Named, Sheet, toast } from "../ui";
 import { peopleAt, steer, undoing } from "./doc";
 
 type Options = [value: string, text: string, disabled?: boolean][];
@@ -189,10 +189,10 @@ export function HatSheet(p: { room: RoomDoc; table: string; onClose: () => void 
                                     p.onClose();
                                 }}
                             >
-                                {f("hat_give", {
-                                    name: nameOf(room, id),
-                                    group: t(`group_${group}`),
-                                })}
+                                <Named
+                                    text={f("hat_give", { group: t(`group_${group}`) })}
+                                    name={nameOf(room, id)}
+                                />
                             </Button>
                         )
                     );
@@ -240,7 +240,7 @@ export function PersonSheet(p: {
         p.onClose();
     };
     return (
-        <Sheet title={nameOf(room, id)} onClose={close}>
+        <Sheet title={<AsIs>{nameOf(room, id)}</AsIs>} onClose={close}>
             <p class="row">
                 <GroupBadge group={person.group} name />
                 {person.table && (

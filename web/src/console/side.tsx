@@ -7,7 +7,7 @@ import { useScreen } from "../home/credentials";
 import { t } from "../i18n";
 import type { Fields } from "../socket";
 import { cell, useDoc } from "../store";
-import { Button, Card, Choice, Field, Sheet, toast } from "../ui";
+import { AsIs, Button, Card, Choice, Field, Named, Sheet, toast } from "../ui";
 import { d } from "./data";
 import { tableName } from "../people";
 import { Bound, SHOWS, WOOLS } from "../types";
@@ -269,7 +269,11 @@ function Notes({ doc }: Pick<Seen, "doc">) {
                     .map(([id, n]) => (
                         <li key={id}>
                             <span class="soft">{hourOf(n.t)}</span>{" "}
-                            {f("did", { who: actorName(doc, n.by), what: n.text })}
+                            <Named
+                                text={f("did")}
+                                who={actorName(doc, n.by)}
+                                what={<>{n.text}</>}
+                            />
                         </li>
                     ))}
             />
@@ -286,7 +290,7 @@ function Gone(seen: Seen) {
             <ul class="people">
                 {gone.map(([id, name]) => (
                     <li key={id} class="con-said">
-                        <span>{name}</span>
+                        <AsIs>{name}</AsIs>
                         <Button
                             small
                             aria-label={f("restore_label", { name })}
@@ -310,7 +314,11 @@ function Journal(seen: Seen) {
                 lines={acts.map(([seq, a]) => (
                     <li key={seq}>
                         <span class="soft">{hourOf(a.t)}</span>{" "}
-                        {f("did", { who: actorName(seen.doc, a.by), what: actText(a, seen) })}
+                        <Named
+                            text={f("did", { what: actText(a, seen) })}
+                            who={actorName(seen.doc, a.by)}
+                            whom={personName(seen, a.who ?? "")}
+                        />
                     </li>
                 ))}
             />

@@ -1,13 +1,14 @@
 // A table, opened: what it needs and what helps, how far it is, who sits there, and every act for it.
 import { f, type FKey } from "../catalogue/facilitator";
 import { mmss, useNow } from "../clock";
-import { listText, tx } from "../i18n";
-import { tableName } from "../people";
+import { tx } from "../i18n";
+import { rolesText, tableName } from "../people";
 import { useDoc } from "../store";
 import { GROUPS, type TableDoc, type Text } from "../types";
-import { Button, Cord, GroupBadge, Sheet } from "../ui";
+import { Button, Cord, GroupBadge, Named, Sheet } from "../ui";
 import { hasSums, sumsText } from "../ui/sums";
-import { peopleAt, personName, type Opened, type Opening, type Seen, type Watch } from "./doc";
+import { peopleAt, personName, uncalled } from "./doc";
+import type { Opened, Opening, Seen, Watch } from "./doc";
 import { ActFor, helpOf, WhyText } from "./needed";
 import type { Need, TableNeeds } from "./needs";
 import { DealSheet } from "./panel";
@@ -72,7 +73,7 @@ function Called(p: Seen & { id: string }) {
     };
     for (const [id, x] of Object.entries(table?.owners ?? {}))
         called[id] = { ...x, title: roles?.[id]?.title };
-    const absent = Object.entries(table?.owners ?? {}).filter(([, x]) => !x.t);
+    const absent = uncalled(table);
     return (
         <>
             {hasSums(table?.sums) && (
@@ -83,7 +84,7 @@ function Called(p: Seen & { id: string }) {
             {p.room.clock?.kind === "pooling" && absent.length > 0 && (
                 <details>
                     <summary>{f("absent", { n: table?.calls ?? 0 })}</summary>
-                    {listText(absent.map(([id]) => tx(roles?.[id]?.title)))}
+                    {rolesText(p.room, absent)}
                 </details>
             )}
             {Object.entries(called)
@@ -96,10 +97,10 @@ function Called(p: Seen & { id: string }) {
                             {tx(x.title)}
                         </strong>{" "}
                         <span class="soft">
-                            {f("expert_by", {
-                                name: personName(p, x.by ?? ""),
-                                t: mmss(now - (x.t ?? now)),
-                            })}
+                            <Named
+                                text={f("expert_by", { t: mmss(now - (x.t ?? now)) })}
+                                name={personName(p, x.by ?? "")}
+                            />
                         </span>
                     </p>
                 ))}

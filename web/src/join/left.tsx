@@ -1,7 +1,7 @@
 // The answer to somebody's joining was lost: only whoever asked goes on with it.
 import { useState } from "preact/hooks";
 import { requestOnce, takeUp, type Attempt } from "../attempts";
-import { Button, Card, refusalText } from "../ui";
+import { Button, Card, Named, refusalText } from "../ui";
 import { l } from "./left_texts";
 
 export interface Joined {
@@ -32,7 +32,7 @@ export function Left({ code, token, left, onJoined }: LeftProps) {
         setGone(true);
     };
     return (
-        <Card tone="accent" title={l("join_left", { name: String(left.fields.name) })}>
+        <Card tone="accent" title={<Named text={l("join_left")} name={String(left.fields.name)} />}>
             <p>{l("join_left_text")}</p>
             <div class="row">
                 <Button kind="primary" onClick={() => void again()}>

@@ -15,7 +15,7 @@ import {
     type TableDoc,
     type Tally,
 } from "../types";
-import { Button, GroupBadge, LangSwitch, OfflineBanner, useTitle } from "../ui";
+import { AsIs, Button, GroupBadge, LangSwitch, OfflineBanner, useTitle } from "../ui";
 import { isOver, OverPage } from "../ui/over";
 import { Hands } from "./cards";
 import { Founding, foundingTitle } from "./founding";
@@ -45,7 +45,7 @@ function People({ room, id }: { room: RoomDoc; id: string }) {
                 if (!names.length) return null;
                 return (
                     <span key={g} class="row prn-names">
-                        <GroupBadge group={g} /> {names.join(", ")}
+                        <GroupBadge group={g} /> <AsIs>{names.join(", ")}</AsIs>
                     </span>
                 );
             })}

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { nameOf, told } from "../people";
 import type { Fields } from "../socket";
 import { Bound, type Clause } from "../types";
-import { Button, Card, Choices, Field } from "../ui";
+import { AsIs, Button, Card, Choices, Field } from "../ui";
 import type { Draft } from "./drafts";
 import { entries, Refused, under, useDraft, useMe, useSend } from "./me";
 import { p as s } from "./talks_texts";
@@ -80,7 +80,8 @@ export function Amends({ id, c, there }: { id: string; c: Clause; there: boolean
                     <Card key={a} level={3} tone={asks ? "warn" : "quiet"}>
                         <p class="strong">{s("quote", { text: told(x.text) })}</p>
                         <p class="soft">
-                            {nameOf(me.room, x.credit?.[0] ?? x.by)} – {s(`a_${x.state ?? "open"}`)}
+                            <AsIs>{nameOf(me.room, x.credit?.[0] ?? x.by)}</AsIs> –{" "}
+                            {s(`a_${x.state ?? "open"}`)}
                             {x.live && x.state === "open" && ` – ${s("a_live_said")}`}
                         </p>
                         {asks && (

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { Bound, REASONS, type Clause, type Reason, type StanceOf } from "../types";
 import { isGone, nameOf, told } from "../people";
 import { you, type Fields } from "../socket";
-import { Button, Card, Choice, Field, GroupBadge } from "../ui";
+import { Button, Card, Choice, Field, GroupBadge, Named } from "../ui";
 import { entries, Refused, unsent, useDraft, useMe, useSend, type Me } from "./me";
 import { p as s } from "./talks_texts";
 import { saidOf } from "./voice";
@@ -212,10 +212,17 @@ function Own({ item }: { item: Item }) {
     return (
         <Card
             tone="accent"
-            title={s("own_title", { name: nameOf(me.room, item.person), what: s(item.ask) })}
+            title={
+                <Named
+                    text={s("own_title", { what: s(item.ask) })}
+                    name={nameOf(me.room, item.person)}
+                />
+            }
         >
             <p class="strong">{s("quote", { text: item.text })}</p>
-            <p class="soft">{s("own_by", { name: nameOf(me.room, item.by) })}</p>
+            <p class="soft">
+                <Named text={s("own_by")} name={nameOf(me.room, item.by)} />
+            </p>
             <div class="row">
                 <Button kind="primary" busy={busy} onClick={() => say(true)}>
                     {item.ask === "own_carry" ? s("own_yes_carry") : s("own_yes")}

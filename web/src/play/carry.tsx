@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { moneyText, tx } from "../i18n";
 import { nameOf, told } from "../people";
 import { Bound, type Clause, type Commitment } from "../types";
-import { Button, Card, Choices, Field, GroupBadge, Picks } from "../ui";
+import { AsIs, Button, Card, Choices, Field, GroupBadge, Named, Picks } from "../ui";
 import { hasSums, SumsLines } from "../ui/sums";
 import { Offer } from "./amends";
 import { ClauseCard } from "./clauses";
@@ -50,7 +50,9 @@ export function Carry(q: { id: string; c: Clause; due: boolean; go: (view: "" | 
         );
     return (
         <>
-            <p class="lead">{s("k_who", { name: nameOf(me.room, who) })}</p>
+            <p class="lead">
+                <Named text={s("k_who")} name={nameOf(me.room, who)} />
+            </p>
             <Field
                 label={s("k_due")}
                 type="date"
@@ -102,9 +104,12 @@ export function Commits({ id, c }: { id: string; c: Clause }) {
                                     label: s("k_met"),
                                     ...(x.holds && x.holds_by
                                         ? {
-                                              help: s("k_met_by", {
-                                                  name: nameOf(me.room, x.holds_by),
-                                              }),
+                                              help: (
+                                                  <Named
+                                                      text={s("k_met_by")}
+                                                      name={nameOf(me.room, x.holds_by)}
+                                                  />
+                                              ),
                                           }
                                         : {}),
                                 },
@@ -123,8 +128,12 @@ function Committed({ x }: { x: Commitment }) {
     const role = tx(me.room.scenario?.roles?.[x.role ?? ""]?.title);
     return (
         <span>
-            <strong translate={false}>
-                {x.lent ? s("k_lent", { role }) : nameOf(me.room, x.credit?.[0] ?? x.by)}
+            <strong>
+                {x.lent ? (
+                    s("k_lent", { role })
+                ) : (
+                    <AsIs>{nameOf(me.room, x.credit?.[0] ?? x.by)}</AsIs>
+                )}
             </strong>{" "}
             – {x.amount ? moneyText(x.amount) : x.kind && s(`res_${x.kind as "money"}`)}
             {x.aside && ` (${s("k_aside")})`} – {told(tx(x.text))}

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { dateText, listText } from "../i18n";
 import { nameOf, told } from "../people";
 import type { Clause, Tags } from "../types";
-import { Button, Cord } from "../ui";
+import { Button, Cord, Named } from "../ui";
 import { Amend, Amends } from "./amends";
 import { Asked } from "./asked";
 import { Carry, Commit, Commits } from "./carry";
@@ -126,7 +126,7 @@ function Whole(q: {
             <Cord knots={c.thread} />
             <p class="clause-said">{told(c.text)}</p>
             <p class="soft">
-                {s("by_name", { name: nameOf(me.room, c.credit?.[0] ?? c.by) })}
+                <Named text={s("by_name")} name={nameOf(me.room, c.credit?.[0] ?? c.by)} />
                 {c.norm && ` · ${told(c.norm)}`}
             </p>
             <Chips c={c} bare />

@@ -2,7 +2,7 @@
 import { listText, t } from "../i18n";
 import { nameOf, told } from "../people";
 import { GROUPS, type Clause, type Group } from "../types";
-import { Button, Card, Cord, TableTop } from "../ui";
+import { AsIs, Button, Card, Cord, Named, TableTop } from "../ui";
 import { Sign } from "./light";
 import { entries, peopleAt, useMe } from "./me";
 import { p as s } from "./talks_texts";
@@ -32,7 +32,9 @@ export function Chips({ c, bare }: { c: Clause; bare?: boolean }) {
             {!!c.writing && <span class="tag tag-open">{s("st_writing")}</span>}
             {!!c.unsure?.length && <span class="tag">{s("own_unsure")}</span>}
             {bare ? null : who ? (
-                <span class="tag">{s("st_carried", { name: nameOf(me.room, who) })}</span>
+                <span class="tag">
+                    <Named text={s("st_carried")} name={nameOf(me.room, who)} />
+                </span>
             ) : (
                 c.state === "adopted" && <span class="tag">{s("st_wish")}</span>
             )}
@@ -69,7 +71,7 @@ export function ClauseCard({
             {mine && (mine.version ?? 0) < (c.version ?? 0) && <p class="soft">{s("st_newer")}</p>}
             <div class="clause-foot">
                 <small>
-                    <span translate={false}>{nameOf(me.room, c.credit?.[0] ?? c.by)}</span>
+                    <AsIs>{nameOf(me.room, c.credit?.[0] ?? c.by)}</AsIs>
                     <Hands c={c} />
                     {mine && ` · ${s("s_mine", { stance: s(`s_${mine.s}`) })}`}
                 </small>
@@ -116,7 +118,10 @@ function Picture({ all }: { all: [string, Clause][] }) {
     return (
         <>
             <p class="sr">
-                {s("at_table", { names: listText(people.map(([id]) => nameOf(me.room, id))) })}
+                <Named
+                    text={s("at_table")}
+                    names={listText(people.map(([id]) => nameOf(me.room, id)))}
+                />
             </p>
             <div class="low">
                 <TableTop low seats={seats} cords={all.map(([, c]) => c.thread)} />

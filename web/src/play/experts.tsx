@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { listText, moneyText, pairs, tx } from "../i18n";
 import { nameOf } from "../people";
 import type { Owner, TableDoc } from "../types";
-import { Banner, Button, Card, Choice } from "../ui";
+import { Banner, Button, Card, Choice, Named } from "../ui";
 import { entries, Refused, useMe, useSend } from "./me";
 import { p as s } from "./talks_texts";
 import { TaskSheet } from "./task";
@@ -66,7 +66,7 @@ function OwnerSays({ x }: { x: Owner }) {
             )}
             <Grants x={x} />
             <p class="soft">
-                {e("no_hand")} {e("called_by", { name: nameOf(me.room, x.by ?? "") })}
+                {e("no_hand")} <Named text={e("called_by")} name={nameOf(me.room, x.by ?? "")} />
             </p>
         </div>
     );
@@ -133,7 +133,9 @@ export function Advice() {
                             {e("advice")} – {tx(x.title)}
                         </summary>
                         <p>{tx(x.advice)}</p>
-                        <p class="soft">{e("called_by", { name: nameOf(me.room, x.by ?? "") })}</p>
+                        <p class="soft">
+                            <Named text={e("called_by")} name={nameOf(me.room, x.by ?? "")} />
+                        </p>
                     </details>
                 </Card>
             ))}

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { pairs, tx } from "../i18n";
 import { nameOf } from "../people";
 import { Bound, type MaybeText, type TableDoc } from "../types";
-import { Button, Card, Choice, Choices, Field } from "../ui";
+import { Button, Card, Choice, Choices, Field, Named } from "../ui";
 import { useMe, useSend } from "./me";
 import { SharedText } from "./shared";
 
@@ -132,7 +132,9 @@ function Asked({ item }: { item: Item }) {
         <Card title={tx(item.question)} tone={isAnswered(answer) ? "accent" : undefined}>
             <Control item={item} answer={answer} />
             {answer?.by && !answer.text && isAnswered(answer) && (
-                <p class="soft">{o("by", { name: nameOf(me.room, answer.by) })}</p>
+                <p class="soft">
+                    <Named text={o("by")} name={nameOf(me.room, answer.by)} />
+                </p>
             )}
             {(rules.length > 0 || item.seen) && (
                 <details>

@@ -1,5 +1,5 @@
 // The participant's screen: one task at a time, driven by the room's clock.
-import type { ComponentType } from "preact";
+import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { codeText, lang, langChosen, setLang, t, tx } from "../i18n";
 import { go, type ScreenProps } from "../way";
@@ -22,6 +22,7 @@ import {
     LangSwitch,
     Loading,
     Loom,
+    Named,
     Sheet,
     toast,
     TopBar,
@@ -88,7 +89,12 @@ export default function Play({ code }: ScreenProps) {
 const stillHere = (room: RoomDoc | undefined, me: You | undefined): string[] =>
     (me?.people ?? []).filter((id) => !isGone(room, id));
 
-function Stopped(q: { title: string; text: string; action: string; onAction: () => void }) {
+function Stopped(q: {
+    title: string;
+    text: string;
+    action: ComponentChildren;
+    onAction: () => void;
+}) {
     useTitle(q.title);
     return (
         <main class="page">
@@ -151,7 +157,13 @@ function Gone({ code, room }: { code: string; room?: RoomDoc }) {
         <Stopped
             title={s("removed")}
             text={s("removed_text")}
-            action={room && other ? s("hand_over", { name: nameOf(room, other) }) : s("join_title")}
+            action={
+                room && other ? (
+                    <Named text={s("hand_over")} name={nameOf(room, other)} />
+                ) : (
+                    s("join_title")
+                )
+            }
             onAction={() => (other ? speaker.set(other) : go(`/j/${code}#again`))}
         />
     );

@@ -5,7 +5,7 @@ import { t, tx } from "../i18n";
 import { nameOf } from "../people";
 import { remember } from "../storage";
 import { Bound, Q3S, type Q3, type RoomPerson } from "../types";
-import { AsIs, Button, Card, Choices, Cord, Field, GroupBadge, Picks } from "../ui";
+import { AsIs, Button, Card, Choices, Cord, Field, GroupBadge, Named, Picks } from "../ui";
 import { Sign } from "./light";
 import type { Draft } from "./drafts";
 import { peopleAt, Refused, useDraft, useMe, useSend } from "./me";
@@ -97,7 +97,7 @@ function Rating(q: {
                         <span aria-hidden="true">
                             <GroupBadge group={q.x.group} />
                         </span>
-                        {nameOf(me.room, q.id)}
+                        <AsIs>{nameOf(me.room, q.id)}</AsIs>
                     </span>
                 }
                 hint={tx(me.room.scenario?.roles?.[q.x.role ?? ""]?.title)}
@@ -315,7 +315,7 @@ function Foot({ steps, i, go, done, children }: FootProps) {
                 <div class="row row-between">
                     <p class="hint">{z("q_left", { n: left.length })}</p>
                     <Button small onClick={() => go(left[0]?.key)}>
-                        {z("q_go", { what: left[0].name })}
+                        <Named text={z("q_go")} what={left[0].name} />
                     </Button>
                 </div>
             )}
@@ -331,7 +331,7 @@ function Foot({ steps, i, go, done, children }: FootProps) {
                 )}
                 {after ? (
                     <Button kind={done ? "primary" : "plain"} onClick={() => go(after.key)}>
-                        {z("q_next", { what: after.name })}
+                        <Named text={z("q_next")} what={after.name} />
                         <Sign is="on" />
                     </Button>
                 ) : (

@@ -7,7 +7,7 @@ import { Outcome } from "../outcome/phone";
 import { openText, suggestion } from "../outcome/say";
 import { useDoc } from "../store";
 import { Bound, GROUPS, list, type OutcomeDoc, REPORT_FIELDS, words } from "../types";
-import { Button, Card, Choice, focusHeading, GroupBadge } from "../ui";
+import { Button, Card, Choice, focusHeading, GroupBadge, Named } from "../ui";
 import { Founding } from "./founding";
 import { HatChoice, Refused, under, useGroup, useMe, useSend } from "./me";
 import { LastWords } from "./lastwords";
@@ -124,7 +124,7 @@ function Voice() {
                 options={seated(me)}
             />
             <p class="hint" role="status">
-                {now && z("rep_voice_is", { name: nameOf(me.room, now) })}
+                {now && <Named text={z("rep_voice_is")} name={nameOf(me.room, now)} />}
             </p>
         </div>
     );

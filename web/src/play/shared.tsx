@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { nameOf } from "../people";
 import type { Fields } from "../socket";
-import { Field, refusalText } from "../ui";
+import { Field, Named, refusalText } from "../ui";
 import { begunOn, keepBegun } from "./drafts";
 import { keyOf, useDraft, useMe, useSend } from "./me";
 import { p as s } from "./texts";
@@ -85,14 +85,19 @@ function useSharedText(q: SharedProps) {
 }
 /** A text several people write: merged by the server from the base it was written on. */
 export function SharedText(q: SharedProps) {
-    const { room } = useMe();
+    const me = useMe();
     const { d, set, save, compose, theirs, writers, busy, no, said } = useSharedText(q);
     const refusal = no?.code === "too_long" ? refusalText({ ...no, max: q.max }) : said();
-    const note = busy
-        ? t("saving")
-        : theirs
-          ? s("f_theirs", { name: nameOf(room, q.by), text: q.shared })
-          : writers || (q.by ? s("f_by", { name: nameOf(room, q.by) }) : "");
+    const by = nameOf(me.room, q.by);
+    const note = busy ? (
+        t("saving")
+    ) : theirs ? (
+        <Named text={s("f_theirs")} name={by} words={<>{q.shared}</>} />
+    ) : writers ? (
+        <Named {...writers} />
+    ) : (
+        q.by && <Named text={s("f_by")} name={by} />
+    );
     return (
         <Field
             label={q.label}

@@ -3,7 +3,7 @@ import { useLayoutEffect, useState } from "preact/hooks";
 import { listText, t } from "../i18n";
 import { nameOf } from "../people";
 import { GROUPS, list, words, type Group, type TableDoc } from "../types";
-import { Button, Card, Choices, GroupBadge } from "../ui";
+import { Button, Card, Choices, GroupBadge, Named } from "../ui";
 import { Refused, useMe, useSend } from "./me";
 import { p as s } from "./talks_texts";
 
@@ -26,7 +26,11 @@ function GroupSheet({ g }: { g: Group }) {
             ) : (
                 <>
                     {words(sheet.title) && <h2>{words(sheet.title)}</h2>}
-                    {who && <p class="soft">{s("t_presented", { name: nameOf(me.room, who) })}</p>}
+                    {who && (
+                        <p class="soft">
+                            <Named text={s("t_presented")} name={nameOf(me.room, who)} />
+                        </p>
+                    )}
                     <p>{words(sheet.need)}</p>
                     <ol>
                         {list(sheet.clauses)

@@ -3,7 +3,7 @@ import { isGone, nameOf } from "../people";
 import { useDocs } from "../store";
 import { speaker, you } from "../socket";
 import type { PersonDoc } from "../types";
-import { AsIs, Button, Picks } from "../ui";
+import { AsIs, Button, Named, Picks } from "../ui";
 import { useMe } from "./me";
 import { p as s } from "./texts";
 
@@ -74,7 +74,7 @@ export function HandOver({ clause, done }: { clause?: string; done: boolean }) {
     };
     return (
         <Button kind="primary" wide onClick={give}>
-            {s("hand_over", { name: nameOf(me.room, next.id) })}
+            <Named text={s("hand_over")} name={nameOf(me.room, next.id)} />
         </Button>
     );
 }

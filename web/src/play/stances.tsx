@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { nameOf } from "../people";
 import { Bound, REASONS, type Clause, type Reason, type Stance, type StanceOf } from "../types";
-import { Button, Card, Field, GroupBadge, Picks } from "../ui";
+import { Button, Card, Field, GroupBadge, Named, Picks } from "../ui";
 import { Line, Sign, stancesOf } from "./light";
 import { entries, HatChoice, Refused, under, useDraft, useMe, useSend } from "./me";
 import { Left, useReserve, Waiting, Writing } from "./reserve";
@@ -161,7 +161,13 @@ export function StanceForm(q: { id: string; c: Clause; answer: Answering; onObje
         <section class="stack">
             <HatChoice />
             <Picks
-                legend={shared ? s("s_title_of", { name: nameOf(me.room, me.id) }) : s("s_title")}
+                legend={
+                    shared ? (
+                        <Named text={s("s_title_of")} name={nameOf(me.room, me.id)} />
+                    ) : (
+                        s("s_title")
+                    )
+                }
                 row
                 value={pick}
                 onPick={(st) => {

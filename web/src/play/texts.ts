@@ -183,8 +183,8 @@ export const p = pairs({
     f_ask: ["Ce que nous demandons", "What we ask for"],
     f_by: ["dernier mot : {name}", "last word: {name}"],
     f_theirs: [
-        "{name} a changé ce texte pendant que vous écriviez : « {text} »",
-        "{name} changed this text while you were writing: “{text}”",
+        "{name} a changé ce texte pendant que vous écriviez : « {words} »",
+        "{name} changed this text while you were writing: “{words}”",
     ],
     tags: ["Échelle, dimension, pour qui", "Scale, dimension, for whom"],
     scale: ["Échelle", "Scale"],

@@ -6,7 +6,7 @@ import { beside, request } from "../socket";
 import { touch } from "../store";
 import { steady } from "../time";
 import type { Me } from "./me";
-import { writing as known, type Place } from "./writing";
+import { writing as known, type Place, type Writers } from "./writing";
 
 const AGAIN_MS = 3000; // said again while one writes
 const BELIEVED_MS = 5000; // and a little longer than that it is believed
@@ -50,10 +50,10 @@ function tell(me: Me, q: Place): void {
     void request("relay", { as: me.id, topic, kind: "typing", what }, true);
 }
 
-function others(me: Me, q: Place): string {
+function others(me: Me, q: Place): Writers | undefined {
     const place = `${topicOf(me, q)} ${nameOfPlace(q)}`;
     const people = writing.get(place);
-    if (!people) return "";
+    if (!people) return undefined;
     const was = before.get(place);
     if (was === undefined) before.set(place, q.shared);
     const now = steady();
@@ -62,8 +62,12 @@ function others(me: Me, q: Place): string {
     const [name, second, more] = [...people.keys()]
         .filter((id) => id !== me.id)
         .map((id) => nameOf(me.room, id));
-    if (!name) return "";
-    return more ? s("more") : second ? s("two", { name, other: second }) : s("one", { name });
+    if (!name) return undefined;
+    return more
+        ? { text: s("more") }
+        : second
+          ? { text: s("two"), name, other: second }
+          : { text: s("one"), name };
 }
 known.tell = tell;
 known.others = others;

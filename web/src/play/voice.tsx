@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { nameOf } from "../people";
 import type { Clause, PersonDoc, StanceOf } from "../types";
-import { Picks } from "../ui";
+import { AsIs, Picks } from "../ui";
 import { Fold } from "./light";
 import { HatChoice, useMe, type Me } from "./me";
 import { p as s } from "./talks_texts";
@@ -20,8 +20,11 @@ export const saidOf = (
         : (person?.stances?.[clause] ?? c.stances?.[id]);
 
 /** Those of one's table, who may be named. */
-export const seated = (me: Me): { value: string; label: string }[] =>
-    (me.table?.seated ?? []).map((value) => ({ value, label: nameOf(me.room, value) }));
+export const seated = (me: Me) =>
+    (me.table?.seated ?? []).map((value) => ({
+        value,
+        label: <AsIs>{nameOf(me.room, value)}</AsIs>,
+    }));
 
 /** « Qui a eu l’idée? »: who types, or whom they name; the one named says so, or refuses. */
 export interface Credited {
@@ -34,11 +37,23 @@ export function useCredit(): Credited {
     const [picked, setWho] = useState("");
     const who = picked || me.id; // who types, unless they say otherwise
     const all = seated(me).map((x) =>
-        x.value === me.id ? { ...x, label: `${x.label} (${s("you")})` } : x,
+        x.value !== me.id
+            ? x
+            : {
+                  ...x,
+                  label: (
+                      <>
+                          {x.label} ({s("you")})
+                      </>
+                  ),
+              },
     );
     const ask = (
         <>
-            <Fold label={s("credit")} value={who === me.id ? s("you") : nameOf(me.room, who)}>
+            <Fold
+                label={s("credit")}
+                value={who === me.id ? s("you") : <AsIs>{nameOf(me.room, who)}</AsIs>}
+            >
                 {(shut) => (
                     <Picks
                         legend={s("credit")}

@@ -7,9 +7,11 @@ export interface Place {
     field?: string;
     shared: string;
 }
+/** A sentence, and the names in it. */
+export type Writers = { text: string; [place: string]: string };
 export const writing: {
     /** A key was pressed there. */
     tell?: (me: Me, q: Place) => void;
-    /** Who else writes there, as a sentence; empty when nobody does. */
-    others?: (me: Me, q: Place) => string;
+    /** Who else writes there. */
+    others?: (me: Me, q: Place) => Writers | undefined;
 } = {};

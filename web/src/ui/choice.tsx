@@ -7,7 +7,7 @@ import { Fault, Hint, notesOf, useFocusOn } from "./notes";
 export interface Option<V extends string> {
     value: V;
     label: ComponentChildren;
-    help?: string;
+    help?: ComponentChildren;
     disabled?: boolean;
     tone?: string;
 }

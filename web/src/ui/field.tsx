@@ -1,4 +1,5 @@
 // What is typed in.
+import type { ComponentChildren } from "preact";
 import { useEffect, useId, useLayoutEffect, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { cx } from "./cx";
@@ -52,7 +53,7 @@ interface FieldProps {
     lines?: number;
     hint?: string;
     error?: string;
-    note?: string;
+    note?: ComponentChildren;
     optional?: boolean;
     type?: "text" | "date" | "datetime-local" | "time";
     inputMode?: "text" | "numeric";

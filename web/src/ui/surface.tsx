@@ -11,6 +11,16 @@ export const AsIs = (p: { children: ComponentChildren }) => (
     <span translate={false}>{p.children}</span>
 );
 
+/** A sentence of a catalogue, and what stands in its places: a name is not translated. */
+export const Named = ({ text, ...names }: { text: string; [place: string]: ComponentChildren }) => (
+    <>
+        {text.split(/\{(\w+)\}/).map((x, i) => {
+            const name = i % 2 ? names[x] : undefined;
+            return typeof name === "string" ? <AsIs key={i}>{name}</AsIs> : (name ?? x);
+        })}
+    </>
+);
+
 /** The same of a letter or a number in a picture, where JSX has no name for it. */
 export const UNTOLD = { translate: "no" } as object;
 
@@ -32,7 +42,7 @@ export function Card(p: {
 
 /** A modal sheet from the bottom of the screen; Escape and the backdrop close it. */
 export function Sheet(p: {
-    title: string;
+    title: ComponentChildren;
     onClose: () => void;
     children: ComponentChildren;
     /** Beside the title. */
