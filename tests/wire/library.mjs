@@ -256,6 +256,29 @@ const tests = {
     for (let i = 0; i < 110; i++) last = await post(`/api/drafts/d-${i}`, { id: `d-${i}` });
     assert.deepEqual([last.status, last.out.error], [409, "full"]);
   },
+  "drafts and folders are read beside the loop: others are answered meanwhile": async () => {
+    await server.stop();
+    const drafts = path.join(state, "drafts");
+    for (const file of fs.readdirSync(drafts).filter((name) => name.endsWith(".json")))
+      fs.writeFileSync(
+        path.join(drafts, file),
+        JSON.stringify(variant(file.replace(/\.json$/, ""))),
+      );
+    for (let i = 0; i < 100; i++) drop(`s-${i}`, variant(`s-${i}`));
+    server = await open(); // nothing of the drafts is remembered
+    drop("s-0", variant("s-0", { version: 9 }));
+    for (const reading of [() => get("/api/drafts"), () => post("/api/scenarios/reload", "")]) {
+      let answered = 0;
+      let done = false;
+      const whole = reading().finally(() => (done = true));
+      while (!done) {
+        await get("/livez");
+        if (!done) answered++;
+      }
+      assert.equal((await whole).status, 200);
+      assert.ok(answered > 2, `${answered} others were answered meanwhile`);
+    }
+  },
 };
 
 drop("la-mauve", model);
