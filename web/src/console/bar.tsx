@@ -83,7 +83,7 @@ function Calls({ doc }: Pick<Seen, "doc">) {
                 <a key={id} class="con-flag" href={`#${id}`}>
                     <span aria-hidden="true">▲ </span>
                     {f("call_of", { table: tableName(id) })}{" "}
-                    <span class="nowrap" aria-hidden="true">
+                    <span class="nowrap" aria-hidden="true" translate={false}>
                         {mmss(now - (w.help ?? now))}
                     </span>
                 </a>

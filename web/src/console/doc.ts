@@ -1,4 +1,5 @@
 // The facilitators' document, the acts they send, and who is where.
+import type { ComponentChildren } from "preact";
 import { f, type FKey } from "../catalogue/facilitator";
 import { locale, t, tx, type Key } from "../i18n";
 import { apart, nameOf, tableName } from "../people";
@@ -29,7 +30,7 @@ export interface Opening {
 export async function steer(
     name: string,
     fields: Fields = {},
-    done?: string,
+    done?: ComponentChildren,
     undo?: (made: Fields) => void,
     at?: At,
 ): Promise<Answer<Fields>> {

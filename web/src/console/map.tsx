@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { tableName } from "../people";
 import { replayed } from "../replayed";
 import type { RoomDoc } from "../types";
-import { Button, cx } from "../ui";
+import { AsIs, Button, cx } from "../ui";
 import type { Opening, Seen } from "./doc";
 import { tablesOf, type TableNeeds } from "./needs";
 import { inOrder, keep, kept, swap, tidy, widen, type Plan } from "./plan";
@@ -37,7 +37,7 @@ function Place(p: { plan: Plan; at: number; taken: number | undefined; onTap: ()
                 disabled={idle}
                 onClick={p.onTap}
             >
-                {here.slice(1)}
+                <AsIs>{here.slice(1)}</AsIs>
             </button>
         </li>
     );

@@ -80,11 +80,10 @@ function Move(p: { room: RoomDoc; id: string; person: RoomPerson; onDone: () => 
     const [place, setPlace] = useState("");
     const full = (at: string): boolean => at !== person.table && !!room.tables[at]?.full;
     const move = (): void => {
-        const where = { name: nameOf(room, id), table: tableName(table) };
         void steer(
             "sit",
             { person: id, table, ...placeOf(place) },
-            f("moved", where),
+            <Named text={f("moved", { table: tableName(table) })} name={nameOf(room, id)} />,
             person.table ? putBack(room, id, person) : undefined,
             { table: person.table },
         );
@@ -127,12 +126,18 @@ function wear(room: RoomDoc, id: string, group: string): void {
     const name = nameOf(room, id);
     const { hat: was, table } = room.people?.[id] ?? {};
     const said = group
-        ? f("hat_given", { name, group: t(`group_${group}` as "group_M") })
-        : f("hat_taken", { name });
+        ? f("hat_given", { group: t(`group_${group}` as "group_M") })
+        : f("hat_taken");
     const back = (made: Fields): void => {
         void steer("hat", { person: id, ...(was && { group: was }) }, "", undefined, undoing(made));
     };
-    void steer("hat", { person: id, ...(group && { group }) }, said, back, { table });
+    void steer(
+        "hat",
+        { person: id, ...(group && { group }) },
+        <Named text={said} name={name} />,
+        back,
+        { table },
+    );
 }
 
 function Hat(p: { room: RoomDoc; id: string; person: RoomPerson; onDone: () => void }) {
@@ -223,20 +228,30 @@ export function PersonSheet(p: {
     const rename = (e: Event): void => {
         e.preventDefault();
         const was = person.name;
-        void steer("name", { person: id, name: name.trim() }, f("renamed", { name }), (made) => {
-            void steer("name", { person: id, name: was }, "", undefined, undoing(made));
-        });
+        void steer(
+            "name",
+            { person: id, name: name.trim() },
+            <Named text={f("renamed")} name={name} />,
+            (made) => {
+                void steer("name", { person: id, name: was }, "", undefined, undoing(made));
+            },
+        );
         p.onClose();
     };
     const close = (): void => {
         if (name.trim() && name.trim() !== person.name)
-            toast(f("not_renamed", { name: person.name ?? "" }));
+            toast(<Named text={f("not_renamed")} name={person.name ?? ""} />);
         p.onClose();
     };
     const remove = (): void => {
-        void steer("remove", { person: id }, f("removed", { name: nameOf(room, id) }), (made) => {
-            void steer("restore", { person: id }, "", undefined, undoing(made));
-        });
+        void steer(
+            "remove",
+            { person: id },
+            <Named text={f("removed")} name={nameOf(room, id)} />,
+            (made) => {
+                void steer("restore", { person: id }, "", undefined, undoing(made));
+            },
+        );
         p.onClose();
     };
     return (

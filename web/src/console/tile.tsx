@@ -1,7 +1,7 @@
 // One table at a glance: its number, its threads or its seats, how far it is, and what it needs.
 import { f } from "../catalogue/facilitator";
 import { nameOf, tableName } from "../people";
-import { cx, GroupBadge, TableTop } from "../ui";
+import { AsIs, cx, GroupBadge, TableTop } from "../ui";
 import { peopleAt, type Opening, type Seen, type Watch } from "./doc";
 import { NeedTag } from "./needed";
 import { URGENT, type TableNeeds } from "./needs";
@@ -88,7 +88,7 @@ export function Tile({
                         aria-label={c("open_table", { table: tableName(id) })}
                         onClick={() => onOpen({ what: "table", table: id })}
                     >
-                        {few ? tableName(id) : id.slice(1)}
+                        {few ? tableName(id) : <AsIs>{id.slice(1)}</AsIs>}
                     </button>
                 </h3>
                 <span class={cx("soft", on < ids.length && "con-away")}>

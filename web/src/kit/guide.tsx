@@ -41,7 +41,9 @@ function Clock(p: { file: ScenarioFile }) {
                             <td>
                                 {phase.steps.map((step) => (
                                     <p key={step.id}>
-                                        <span class="kit-when">{minute(step.at_s)}</span>
+                                        <span class="kit-when" translate={false}>
+                                            {minute(step.at_s)}
+                                        </span>
                                         {tx(step.title) || stepWords(step.id)}
                                     </p>
                                 ))}
@@ -162,7 +164,7 @@ function Story(p: { file: ScenarioFile }) {
             <dl>
                 {p.file.story.events.map((x) => (
                     <div key={tx(x.date) + tx(x.text)}>
-                        <dt>{tx(x.date)}</dt>
+                        <dt translate={false}>{tx(x.date)}</dt>
                         <dd>{tx(x.text)}</dd>
                     </div>
                 ))}

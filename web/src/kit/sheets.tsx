@@ -98,7 +98,7 @@ function PhaseSheet(p: { phase: FilePhase; n: number; of: number; starts: string
             <ol>
                 {phase.steps.map((step, i) => (
                     <li key={step.id}>
-                        <span class="kit-when">
+                        <span class="kit-when" translate={false}>
                             {k("from_to", {
                                 from: minute(step.at_s),
                                 to: minute(phase.steps[i + 1]?.at_s ?? phase.seconds),
@@ -225,7 +225,7 @@ function TableSheet(p: { file: ScenarioFile }) {
                 <tbody>
                     {[1, 2, 3, 4, 5, 6, 7].map((n) => (
                         <tr key={n}>
-                            <td>{n}</td>
+                            <td translate={false}>{n}</td>
                             {heads.slice(1).map((h) => (
                                 <td key={h} />
                             ))}

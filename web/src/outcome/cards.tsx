@@ -38,7 +38,9 @@ export interface Shown {
 export function Hands({ tally, table, brief }: Shown & { brief?: boolean }) {
     const row = (id: string, hands: Group[]) => (
         <li key={id}>
-            <span class="out-n">{numberOf(id)}</span>
+            <span class="out-n" translate={false}>
+                {numberOf(id)}
+            </span>
             <span>{told(table.clauses?.[id]?.text)}</span>
             <span class="out-hands">
                 {tally.seated.map((g) => (
@@ -66,7 +68,9 @@ export function Hands({ tally, table, brief }: Shown & { brief?: boolean }) {
                     <ul class="out-clauses out-open">
                         {open.map((c) => (
                             <li key={c.id}>
-                                <span class="out-n">{numberOf(c.id)}</span>
+                                <span class="out-n" translate={false}>
+                                    {numberOf(c.id)}
+                                </span>
                                 <span class="out-clause">{told(table.clauses?.[c.id]?.text)}</span>
                             </li>
                         ))}

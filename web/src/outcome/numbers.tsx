@@ -52,7 +52,9 @@ export function OriginTable({ tally }: { tally: Tally }) {
                     <tr key={side}>
                         <th scope="row">{o(side === "from" ? "proposed_by" : "carried_by")}</th>
                         {tally.seated.map((g) => (
-                            <td key={g}>{tally[side][g]}</td>
+                            <td key={g} translate={false}>
+                                {tally[side][g]}
+                            </td>
                         ))}
                     </tr>
                 ))}
@@ -81,7 +83,7 @@ export function ObjectionsTable({ tally }: { tally: Tally }) {
                 {(["compromise", "withdrawn", "standing"] as const).map((f) => (
                     <tr key={f}>
                         <th scope="row">{o(`fate_${f}`)}</th>
-                        <td>{tally.objections[f]}</td>
+                        <td translate={false}>{tally.objections[f]}</td>
                         <td>{where(f).length > 0 && clauseList(where(f))}</td>
                     </tr>
                 ))}
@@ -102,7 +104,7 @@ export function Pairs(p: { rows: [string, string | number][] }) {
                 {p.rows.map(([name, n]) => (
                     <tr key={name}>
                         <th scope="row">{name}</th>
-                        <td>{n}</td>
+                        <td translate={false}>{n}</td>
                     </tr>
                 ))}
             </tbody>
@@ -135,7 +137,7 @@ export function Grid({ tally }: { tally: Tally }) {
                             return (
                                 <td key={g} class={cx(!n && "out-zero")}>
                                     <span class="out-cell">
-                                        <b>{n}</b>
+                                        <b translate={false}>{n}</b>
                                         <span class="out-stack" aria-hidden="true">
                                             {Array.from({ length: n }, (_, i) => (
                                                 <svg key={i} viewBox="0 0 28 10">

@@ -128,7 +128,7 @@ function useTally(id: string): Tally | undefined {
 }
 function Cell({ id, row }: { id: string; row: RowSaid }) {
     const tally = useTally(id);
-    return <td>{tally ? row.of(tally) : <span class="soft">…</span>}</td>;
+    return <td translate={false}>{tally ? row.of(tally) : <span class="soft">…</span>}</td>;
 }
 function Counts({ ids, rows }: { ids: string[]; rows: RowSaid[] }) {
     return (

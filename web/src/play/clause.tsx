@@ -10,7 +10,7 @@ import { Asked } from "./asked";
 import { Carry, Commit, Commits } from "./carry";
 import { Chips } from "./clauses";
 import { Line } from "./light";
-import { entries, type Me, Refused, useMe, useSend } from "./me";
+import { entries, Refused, useMe, useSend } from "./me";
 import { Precise, tagsText } from "./propose";
 import { type Objecting, Objection, OBJECTING, StanceForm, Stances, useAnswer } from "./stances";
 import { p as s } from "./talks_texts";
@@ -149,11 +149,17 @@ function Whole(q: {
 }
 
 /** Who carries it and until when, as far as it is known. */
-function carriedText(me: Me, x: Clause["carry"]): string {
-    if (!x?.who) return s("k_nobody");
-    const name = nameOf(me.room, x.who);
-    const said = x.due ? s("k_by", { name, date: dateText(x.due) }) : name;
-    return [said, x.unsure && s("own_unsure"), x.gone && s("k_gone")].filter(Boolean).join(" – ");
+function Carried({ x }: { x: Clause["carry"] }) {
+    const me = useMe();
+    if (!x?.who) return <>{s("k_nobody")}</>;
+    const said = x.due ? s("k_by", { date: dateText(x.due) }) : "{name}";
+    return (
+        <>
+            <Named text={said} name={nameOf(me.room, x.who)} />
+            {x.unsure && ` – ${s("own_unsure")}`}
+            {x.gone && ` – ${s("k_gone")}`}
+        </>
+    );
 }
 
 /** What one may do with it, a line an act. */
@@ -161,14 +167,13 @@ function Acts(q: { id: string; c: Clause; go: (view: View) => void; amend: () =>
     const me = useMe();
     const { c, go } = q;
     const who = [...new Set(Object.values(c.said ?? {}))].map((p) => nameOf(me.room, p));
-    const by = who.length ? ` – ${s("tags_by", { names: listText(who) })}` : "";
     const n = entries(c.commits).length;
     return (
         <nav class="lines" aria-label={s("c_acts")}>
             <Line label={s("a_new")} go="amend" onGo={q.amend} />
             <Line
                 label={s("k_title")}
-                value={carriedText(me, c.carry)}
+                value={<Carried x={c.carry} />}
                 go="carry"
                 onGo={() => go("carry")}
             />
@@ -182,7 +187,17 @@ function Acts(q: { id: string; c: Clause; go: (view: View) => void; amend: () =>
             )}
             <Line
                 label={s("precise")}
-                value={(tagsText(c) || s("tags_none")) + by}
+                value={
+                    <>
+                        {tagsText(c) || s("tags_none")}
+                        {who.length > 0 && (
+                            <>
+                                {" – "}
+                                <Named text={s("tags_by")} names={listText(who)} />
+                            </>
+                        )}
+                    </>
+                }
                 go="precise"
                 onGo={() => go(0)}
             />
@@ -244,13 +259,19 @@ function Story({ id, c }: { id: string; c: Clause }) {
                     <ul>
                         {mine.map(([n, x]) => (
                             <li key={n}>
-                                {s(`ch_${x.kind}`, {
-                                    name: x.by?.startsWith("f")
-                                        ? s("ch_facilitator")
-                                        : nameOf(me.room, x.by),
-                                    who: nameOf(me.room, x.who),
-                                    state: s(`st_${(x.state ?? "open") as "open"}`),
-                                })}
+                                <Named
+                                    text={s(`ch_${x.kind}`, {
+                                        state: s(`st_${(x.state ?? "open") as "open"}`),
+                                    })}
+                                    name={
+                                        x.by?.startsWith("f") ? (
+                                            <>{s("ch_facilitator")}</>
+                                        ) : (
+                                            nameOf(me.room, x.by)
+                                        )
+                                    }
+                                    who={nameOf(me.room, x.who)}
+                                />
                             </li>
                         ))}
                     </ul>

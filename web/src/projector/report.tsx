@@ -18,6 +18,7 @@ export function Spoken({ since }: { since: number | undefined }) {
         <span
             class={cx("time scr-spoke", ms > Bound.SPEAK_MS && "time-soon")}
             role="timer"
+            translate={false}
             aria-live="off"
             aria-label={f("spoke")}
         >

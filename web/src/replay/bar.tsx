@@ -1,7 +1,7 @@
 // The bar of a replay: play, from one decision to another, the slider over the session, the speed.
 import { useLayoutEffect, useMemo } from "preact/hooks";
 import { lang } from "../i18n";
-import { Button, cx } from "../ui";
+import { Button, cx, Named } from "../ui";
 import type { Moment, Segment } from "./moments";
 import { cutAt, placeOfLine, placeOfTime } from "./recording";
 import { patience, SPEEDS, type Player, type Speed } from "./player";
@@ -88,13 +88,15 @@ function Where({ c, p }: { c: Course; p: Player }) {
         <div class="rep-where">
             <p>
                 <strong>{ofPhase(at?.phase ?? "lobby")}</strong>{" "}
-                <span class="rep-time">{spent(place.t - (at?.from ?? place.t))}</span>{" "}
+                <span class="rep-time" translate={false}>
+                    {spent(place.t - (at?.from ?? place.t))}
+                </span>{" "}
                 <span class="soft">
                     {cut >= 1000 ? r("skipped", { time: spent(cut) }) : hourOf(place.t)}
                 </span>
             </p>
             <p class="rep-last" aria-live={p.playing ? "off" : "polite"}>
-                {last && last.kind !== "phase" ? momentText(last, c.room) : ""}
+                {last && last.kind !== "phase" && <Named {...momentText(last, c.room)} />}
             </p>
         </div>
     );

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { lang } from "../i18n";
 import { tableName } from "../people";
+import { Named } from "../ui";
 import type { Moment, Segment } from "./moments";
 import type { Player } from "./player";
 import { placeOfLine } from "./recording";
@@ -30,7 +31,9 @@ function Go(q: MomentProps & { when: string; children: ComponentChildren }) {
     };
     return (
         <button type="button" aria-current={q.now ? "true" : undefined} onClick={go}>
-            <span class="rep-when">{q.when}</span>
+            <span class="rep-when" translate={false}>
+                {q.when}
+            </span>
             {q.children}
         </button>
     );
@@ -42,7 +45,9 @@ function Row(q: MomentProps & { since: number }) {
             <Go {...q} when={spent(m.t - q.since)}>
                 <i class={`rep-dot rep-${m.kind}`} aria-hidden="true" />
                 <span class="rep-what">
-                    <span>{momentText(m, q.c.room)}</span>
+                    <span>
+                        <Named {...momentText(m, q.c.room)} />
+                    </span>
                     {m.table && !q.alone && <small>{tableName(m.table)}</small>}
                     {QUOTED.includes(m.kind) && m.clause?.text && (
                         <small>{r("quote", { text: m.clause.text })}</small>

@@ -121,7 +121,7 @@ function viewText(v: View, people: Dict<View>): string {
 function ViewChoice(q: { views: View[]; view: string; onPick: (view: string) => void }) {
     const named = useMemo(() => Object.fromEntries(q.views.map((v) => [v.view, v])), [q.views]);
     const option = (v: View) => (
-        <option key={v.view} value={v.view}>
+        <option key={v.view} value={v.view} translate={!/^p\d/.test(v.view)}>
             {viewText(v, named) + (v.table ? ` – ${t("table_word")} ${v.table.slice(1)}` : "")}
         </option>
     );

@@ -31,13 +31,14 @@ export function spent(ms: number): string {
 export const hourOf = (ms: number): string =>
     new Intl.DateTimeFormat(locale(), { hour: "numeric", minute: "2-digit" }).format(ms);
 
-/** What a moment is, in a few words. */
-export function momentText(m: Moment, room: RoomDoc | undefined): string {
-    if (m.kind === "phase") return ofPhase(m.phase ?? "lobby");
-    return r(`m_${m.kind as "adopted"}`, {
+/** What a moment is, in a few words, with the place of a name still open, and who that is. */
+export function momentText(m: Moment, room: RoomDoc | undefined): { text: string; who: string } {
+    const who = nameOf(room, m.who);
+    if (m.kind === "phase") return { text: ofPhase(m.phase ?? "lobby"), who };
+    const text = r(`m_${m.kind as "adopted"}`, {
         n: String(m.clause?.n ?? ""),
-        who: nameOf(room, m.who),
         groups: listText((m.groups ?? []).map((g) => t(`group_${g}`))),
         title: tx(m.title),
     });
+    return { text, who };
 }

@@ -127,7 +127,9 @@ export function Field(p: FieldProps) {
                 )}
                 {near && (
                     <span class={cx("field-left", left < 0 ? "error" : "hint")}>
-                        <span aria-hidden="true">{left}</span>
+                        <span aria-hidden="true" translate={false}>
+                            {left}
+                        </span>
                         <span class="sr">
                             {left < 0
                                 ? t("chars_over", { n: -left })

@@ -1,4 +1,5 @@
 // What is said in passing, and can be taken back; and what a refusal says.
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { hasKey, t } from "../i18n";
 import type { Refusal } from "../socket";
@@ -15,7 +16,7 @@ export function refusalText(no: Refusal): string {
 
 interface ToastData {
     id: number;
-    text: string;
+    text: ComponentChildren;
     undo?: () => void;
     bad?: boolean;
 }
@@ -25,7 +26,10 @@ const toasts = cell<ToastData[]>("toasts", []);
 let toastId = 0;
 
 /** Says something in passing; with `undo`, stays ten seconds. */
-export function toast(text: string, opts: { undo?: () => void; bad?: boolean } = {}): void {
+export function toast(
+    text: ComponentChildren,
+    opts: { undo?: () => void; bad?: boolean } = {},
+): void {
     if (!text) return;
     const id = ++toastId;
     toasts.set([...toasts.get().slice(-2), { id, text, ...opts }]);
