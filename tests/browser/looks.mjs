@@ -110,6 +110,34 @@ function faultsHere() {
     return found;
 }
 
+/** In the page: names of people, and what is nothing but a count, a clock or a code, where a translator
+    would take them for words. */
+export function inReach() {
+    const names = new Set();
+    const walk = (node) => {
+        if (Array.isArray(node)) return node.forEach(walk);
+        if (!node || typeof node !== "object") return;
+        for (const { name } of Object.values(node.props?.room?.people ?? {})) names.add(name);
+        walk(node.__k);
+    };
+    walk(document.getElementById("app")?.__k);
+    const found = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const { data, parentElement } = walker.currentNode;
+        // People's own words, and what a picture says, are left to it.
+        if (parentElement.closest("script, style, textarea, svg, font, .pre, [translate=no]"))
+            continue;
+        const alone = parentElement.textContent === data; // and no number in a sentence
+        const count = alone && /^[\d\s:/+–−%-]+$/.test(data) && /\d/.test(data);
+        const words = new Set(data.split(/[^\p{L}\p{M}\p{N}’'-]+/u));
+        const named = (name) => name && (data.trim() === name || words.has(name));
+        if (count || (parentElement.tagName !== "OPTION" && [...names].some(named)))
+            found.push(`in a translator’s reach: ${parentElement.outerHTML.slice(0, 140)}`);
+    }
+    return found;
+}
+
 /** In the page: the source of each component that is drawn, which tells it from all others. */
 function drawnHere() {
     const found = new Set();
@@ -167,6 +195,7 @@ export async function look(page, picture) {
     const complaints = new Map(); // what is wrong, and where
     const tell = (where, list) =>
         list.forEach((x) => complaints.set(x, [...(complaints.get(x) ?? []), where]));
+    tell("", await page.evaluate(inReach));
     for (const language of [first === "fr" ? "en" : "fr", first]) {
         if (!(await speak(page, language))) tell("", [`the page does not speak ${language}`]);
         for (const { what, size, letters } of layouts(own)) {

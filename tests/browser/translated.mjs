@@ -7,16 +7,18 @@ import os from "node:os";
 import path from "node:path";
 import { Client } from "../hour/client.mjs";
 import { start } from "../hour/server.mjs";
+import { inReach } from "./looks.mjs";
 import { Pages } from "./pages.mjs";
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-translated-"));
-const server = await start(dir);
+const key = "0123456789abcdefghijklmnop";
+const server = await start(dir, ["--key", key, "--contact", "vie@exemple.ca"]);
 const origin = `http://127.0.0.1:${server.port}`;
 const pages = await new Pages(origin).launch();
 const boss = await new Client(server.port).connect();
 const other = await new Client(server.port).connect();
 const options = { scenario: "la-brunante", lang: "fr", tables: 1, places: 9, roles: "auto" };
-const made = (await boss.ask({ t: "create", options })).out;
+const made = (await boss.ask({ t: "create", key, options })).out;
 await boss.hello(made.room, made.token);
 boss.me = boss.you.f;
 let phone, desk, hall;
@@ -46,67 +48,72 @@ function translate(wrap) {
     }
     return n;
 }
-/** In the page: what is nothing but a name, a count, a clock or a code, and may be translated. */
-function bare(names) {
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const out = [];
-    while (walker.nextNode()) {
-        const { data, parentElement } = walker.currentNode;
-        const alone = parentElement.textContent === data; // and no number in a sentence
-        const count = /^[\d\s:/+–−%-]+$/.test(data) && /\d/.test(data);
-        if (!alone || (!count && !names.includes(data.trim()))) continue;
-        if (parentElement.closest("script, style, textarea, font, [translate=no]")) continue;
-        out.push(`${parentElement.outerHTML}`.slice(0, 120));
-    }
-    return out;
-}
 let turns = 0;
 /** Both ways in turn; afterwards the screen says what it said. */
 async function translated(page, least = 1) {
-    assert.deepEqual(await page.evaluate(bare, ["Ana", "Bruno"]), []);
+    assert.deepEqual(await page.evaluate(inReach), []);
     const before = await words(page);
-    const n = await page.evaluate(translate, turns++ % 2 === 0);
+    const wrap = turns++ % 2 === 0;
+    let n = 0;
+    for (const frame of page.frames()) n += await frame.evaluate(translate, wrap);
     assert.ok(n >= least, `${n} texts were translated`);
     await page.evaluate(() => new Promise((done) => setTimeout(done)));
     assert.equal(await words(page), before, "the translation itself changed what is read");
 }
 /** What is read in the page but for its clock, and for the offer of the other language. */
-const words = (page) =>
-    page.evaluate(() => {
-        const shown = document.body.cloneNode(true);
-        for (const el of shown.querySelectorAll(
-            ".time, .toasts, aside, .scr-clock, .hint > [aria-hidden], script, .sr",
-        ))
-            el.remove();
-        document.body.append(shown);
-        const text = shown.innerText.replace(/\s+/g, " ");
-        shown.remove();
-        return text;
-    });
+const words = async (page) => {
+    const all = [];
+    for (const frame of page.frames()) all.push(await frame.evaluate(wordsHere));
+    return all.join(" | ");
+};
+function wordsHere() {
+    const shown = document.body.cloneNode(true);
+    for (const el of shown.querySelectorAll(
+        ".time, .toasts, aside, .scr-clock, .hint > [aria-hidden], script, .sr",
+    ))
+        el.remove();
+    document.body.append(shown);
+    const text = shown.innerText.replace(/\s+/g, " ").replace(/\d+:\d\d/g, "…");
+    shown.remove();
+    return text;
+}
+/** Until the page says just the words that are `wanted` now. */
+async function until(page, wanted) {
+    for (const end = Date.now() + 10_000; Date.now() < end;)
+        if ((await words(page)) === (await wanted())) return;
+    assert.equal(await words(page), await wanted());
+}
 /** A page loaded anew says the same, but for what is told once. */
 async function same(page, ready) {
     await ready();
     const was = await words(page);
     await page.reload();
     await ready();
-    await page
-        .waitForFunction(
-            ([had]) => {
-                const shown = document.body.cloneNode(true);
-                for (const el of shown.querySelectorAll(
-                    ".time, .toasts, aside, .scr-clock, .hint > [aria-hidden], script, .sr",
-                ))
-                    el.remove();
-                document.body.append(shown);
-                const text = shown.innerText.replace(/\s+/g, " ");
-                shown.remove();
-                window.now = text;
-                return text === had;
-            },
-            [was],
-            { timeout: 10_000 },
-        )
-        .catch(async () => assert.equal(was, await page.evaluate(() => window.now)));
+    await until(page, () => was);
+}
+/** What two pages of the same address say once the same was done on each, one of them translated
+    before and after; and in the other language. */
+async function goesOn(address, ready, act) {
+    const speak = (page) =>
+        page.evaluate(() => {
+            const told = { key: "tablee.lang", newValue: "en" };
+            window.dispatchEvent(new StorageEvent("storage", told));
+        });
+    const both = [];
+    for (const name of ["translated", "as it is"]) {
+        const page = await pages.open(`${address}, ${name}`, { width: 1280, height: 800 });
+        await page.goto(`${origin}${address}`);
+        await ready(page);
+        both.push(page);
+    }
+    const [marred, fresh] = both;
+    await translated(marred);
+    for (const doing of [act, speak]) {
+        for (const page of both) await doing(page);
+        await until(marred, () => words(fresh));
+        await translated(marred, 0);
+    }
+    for (const page of both) await page.context().close();
 }
 const phase = (name) => phone.locator(".eyebrow", { hasText: name }).first().waitFor();
 const button = (page, name) => page.getByRole("button", { name, exact: true });
@@ -221,6 +228,59 @@ steps.push([
             .waitFor();
     },
 ]);
+/* Around a workshop, each with what one does there. */
+const press = (name) => async (page) => {
+    await page.getByRole("button", { name }).first().click();
+};
+const seen = (what) => (page) => page.locator(what).first().waitFor();
+const AROUND = {
+    "the front door": [
+        "/",
+        seen("main h1"),
+        async (page) => {
+            await page.getByLabel("Code de l’atelier").first().fill("1234");
+            await page.getByRole("button", { name: "Entrer", exact: true }).click();
+            await page.locator(".error").first().waitFor();
+        },
+    ],
+    "the list of scenarios": [
+        "/scenarios",
+        seen(".lib-row"),
+        (page) => page.getByLabel("Qui a lancé le projet").selectOption({ index: 1 }),
+    ],
+    "a scenario": ["/scenarios/la-brunante", seen("a.lib-create"), async () => {}],
+    "the kit": [`/kit/la-brunante#cle=${key}`, seen(".kit-card"), async () => {}],
+    "the editor": [
+        `/editer#cle=${key}`,
+        seen("h1"),
+        (page) => page.getByLabel("Nom court").fill("pas un nom court"),
+    ],
+    "the host's page": [
+        "/hote",
+        async (page) => {
+            await page.getByLabel("Clé de l’hôte").fill(key);
+            await page.getByRole("button", { name: "Ouvrir" }).click();
+            await page.getByText("1 atelier gardé").waitFor();
+        },
+        press(/^Supprimer La Brunante/),
+    ],
+    "who answers for data": ["/confidentialite", seen("h1"), async () => {}],
+};
+AROUND["a workshop played again"] = [
+    `/animer#${made.room}.${made.token}`,
+    async (page) => {
+        await page.locator(".con-bar").waitFor();
+        await page.goto(`${origin}/rejouer/${made.room}`);
+        await page.locator(".rep-list").waitFor();
+        await page.frameLocator("iframe").locator(".con-bar").waitFor();
+    },
+    (page) => page.locator(".rep-list button").nth(3).click(),
+];
+for (const [what, [address, ready, act]] of Object.entries(AROUND))
+    steps.push([
+        `${what} goes on from a translated one, in both languages`,
+        () => goesOn(address, ready, act),
+    ]);
 
 const code = await pages.run(steps);
 for (const client of [boss, other]) client.socket.tcp.destroy();

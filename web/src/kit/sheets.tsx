@@ -253,7 +253,9 @@ function Questions(p: { file: ScenarioFile }) {
                         <tr key={n}>
                             <td />
                             {["1", "2", "3", "4", "5", "?"].map((x) => (
-                                <td key={x}>{x}</td>
+                                <td key={x} translate={false}>
+                                    {x}
+                                </td>
                             ))}
                         </tr>
                     ))}
