@@ -58,6 +58,10 @@ async function gather() {
     await console_.clock.install();
     await console_.goto(`${at(BEFORE)}/animer#${made.room}.${made.token}`);
     await stay(console_).waitFor();
+    const poster = await pages.open("poster", { width: 1000, height: 900 });
+    await poster.goto(`${at(BEFORE)}/kit/${made.room}#${made.room}.${made.token}`);
+    await stay(poster.locator(".kit-page")).first().waitFor();
+    await poster.context().close();
     phone = await pages.open("phone", PHONE);
     await phone.clock.install();
     await phone.goto(`${at(BEFORE)}/j/${made.room}`);

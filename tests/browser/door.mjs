@@ -6,12 +6,19 @@ import os from "node:os";
 import path from "node:path";
 import { Client } from "../hour/client.mjs";
 import { start } from "../hour/server.mjs";
+import { Proxy } from "../wire/link.mjs";
 import { Pages } from "./pages.mjs";
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-door-"));
 const server = await start(dir);
 const origin = `http://127.0.0.1:${server.port}`;
-const pages = await new Pages(origin, /ERR_FAILED|ERR_BLOCKED|Unexpected token/).launch();
+const proxy = new Proxy(server.port); // lets no WebSocket pass
+await proxy.listen();
+const around = `http://127.0.0.1:${proxy.port}`;
+const pages = await new Pages(
+    [origin, around],
+    /ERR_FAILED|ERR_BLOCKED|Unexpected token|WebSocket connection|status of 4\d\d/,
+).launch();
 const boss = await new Client(server.port).connect();
 const options = { scenario: "la-brunante", lang: "fr", tables: 1, places: 9, roles: "auto" };
 const made = (await boss.ask({ t: "create", options })).out;
@@ -152,6 +159,26 @@ const steps = [
         },
     ],
     [
+        "who is joined by another way than the others is told so to facilitators",
+        async () => {
+            const phones = {};
+            for (const [name, from] of Object.entries({ Émile: around, Fanny: origin })) {
+                phones[name] = await pages.open(name, { width: 390, height: 844 });
+                await phones[name].goto(`${from}/j/${made.room}`);
+                await enters(phones[name], name);
+                await phones[name].locator(".topbar-who", { hasText: name }).waitFor();
+            }
+            const desk = await pages.open("desk", { width: 1280, height: 800 });
+            await desk.goto(`${origin}/animer#${made.room}.${made.token}`);
+            await desk.locator(".con-open", { hasText: "Table 1" }).first().click();
+            const one = (name) => desk.locator(".con-people li", { hasText: name });
+            await one("Émile").getByText("par un détour, plus lent").waitFor();
+            await one("Fanny").waitFor();
+            assert.doesNotMatch(await one("Fanny").innerText(), /détour/);
+            for (const page of [...Object.values(phones), desk]) await page.context().close();
+        },
+    ],
+    [
         "a browser without sheets is told at the door",
         async () => {
             const page = await pages.open("no sheets", size, null, { locale: "fr-CA" });
@@ -188,6 +215,7 @@ const steps = [
 
 const code = await pages.run(steps);
 boss.socket.tcp.destroy();
+await proxy.close();
 await server.stop();
 fs.rmSync(dir, { recursive: true, force: true });
 process.exit(code);
