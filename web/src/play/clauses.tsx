@@ -68,6 +68,11 @@ export function ClauseCard({
             <p class="clause-text">{told(c.text)}</p>
             <Chips c={c} />
             {me.table?.heart === id && <p class="soft">{s("heart_is")}</p>}
+            {!mine && me.person.reserves?.[id]?.lapsed && (
+                <p class="error" role="status">
+                    {s("res_lapsed")}
+                </p>
+            )}
             {mine && (mine.version ?? 0) < (c.version ?? 0) && <p class="soft">{s("st_newer")}</p>}
             <div class="clause-foot">
                 <small>
