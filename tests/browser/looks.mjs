@@ -110,8 +110,8 @@ function faultsHere() {
     return found;
 }
 
-/** In the page: names of people, and what is nothing but a count, a clock or a code, where a translator
-    would take them for words. */
+/** In the page: names of people, and what is nothing but a count, a clock or a code, where a
+    translator would take them for words. */
 export function inReach() {
     const names = new Set();
     const walk = (node) => {

@@ -213,6 +213,18 @@ export const hatMissing = (room: RoomDoc, table: string): boolean =>
     !!room.tables?.[table]?.missing?.length;
 export const groupNames = (groups: Group[]): string => listText(groups.map((g) => t(`group_${g}`)));
 
+function ResumeCode({ code }: { code: string }) {
+    return (
+        <div class="stack-s">
+            <span class="strong">{f("resume_code")}</span>
+            <p class="code con-code" translate={false}>
+                {code}
+            </p>
+            <p class="hint">{f("resume_hint")}</p>
+        </div>
+    );
+}
+
 export function PersonSheet(p: {
     room: RoomDoc;
     id: string;
@@ -273,15 +285,7 @@ export function PersonSheet(p: {
                     {f("rename_go")}
                 </Button>
             </form>
-            {p.resume && (
-                <div class="stack-s">
-                    <span class="strong">{f("resume_code")}</span>
-                    <p class="code con-code" translate={false}>
-                        {p.resume}
-                    </p>
-                    <p class="hint">{f("resume_hint")}</p>
-                </div>
-            )}
+            {p.resume && <ResumeCode code={p.resume} />}
             <Button kind="danger" onClick={remove}>
                 {f("remove")}
             </Button>
