@@ -168,6 +168,43 @@ async function oneByOne() {
     await page.context().close();
 }
 
+/** An objection that lacks a reason, left behind: after ninety seconds it lapses, by itself. */
+let left;
+const COULD = "Un toit plus bas";
+async function kept() {
+    const sheet = left.locator("dialog[open]");
+    await clauses(left);
+    await left.getByRole("button", { name: /^À vous.*Un abri/ }).click();
+    await line(sheet, "Votre objection n’est pas encore partie");
+    assert.equal(await left.getByLabel(/Ce qui me permettrait/).inputValue(), COULD);
+    await button(sheet, "Fermer").click();
+}
+async function leaves() {
+    await chloe.do("propose", { text: "Un abri" });
+    left = await phone(bruno);
+    await clauses(left);
+    await left.getByRole("button", { name: /^À vous.*Un abri/ }).click();
+    const sheet = left.locator("dialog[open]");
+    await button(sheet, "Je m’objecte").click();
+    await button(sheet, "Suivant").click();
+    await left.getByLabel(/Ce qui me permettrait/).fill(COULD);
+    await left.reload();
+    await kept();
+    const { reserves } = await bruno.until("reserved", (d) => d[`person/${bruno.me}`]);
+    assert.ok(Object.values(reserves)[0].until, "it is still waited for");
+}
+async function lapses() {
+    const told = left.locator(".clause-card", { hasText: "Un abri" });
+    await told.getByText("votre objection n’est pas partie").waitFor({ timeout: 120_000 });
+    await pages.inspect(left, "79-lapsed");
+    await left.reload();
+    await kept();
+    const { clauses: all } = await table(bruno, "the clause", (t) => t);
+    const { stances } = Object.values(all).find((x) => x.text === "Un abri");
+    assert.equal(stances?.[bruno.me], undefined, "unanswered again, and no support");
+    await left.context().close();
+}
+
 async function heart() {
     const page = await phone(ana);
     await clauses(page);
@@ -284,9 +321,11 @@ const code = await pages.run([
     ["an objection is asked again before anything else, with what changed", askedAgain],
     ["what was credited is asked of its person, who says so or refuses", credited],
     ["on a shared phone each is asked by name", oneByOne],
+    ["an objection that lacks a reason is left behind, and a reload keeps its words", leaves],
     ["the heart of the project, and what changed under it", heart],
     ["over an open keyboard, a thought a screen, and three acts to a clause", small],
     ["an adoption is a moment, seen and felt once", moments],
+    ["once it lapses its person is told, its words are there, and nothing was answered", lapses],
 ]);
 if (code) console.log(server.output().slice(-1000));
 for (const c of [opener, boss, ana, bruno, chloe]) c.socket.tcp.destroy();

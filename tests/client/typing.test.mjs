@@ -33,7 +33,10 @@ test("a key pressed is told to those who read that text, once in three seconds",
 
 test("who writes is named for five seconds, or until what they wrote is there", async () => {
     const { page, client } = await entered();
-    const who = (place) => client.writing.writing.others(me, place);
+    const who = (place) => {
+        const { text = "", ...names } = client.writing.writing.others(me, place) ?? {};
+        return text.replace(/\{(\w+)\}/g, (_, name) => names[name]);
+    };
     assert.equal(who(need), "");
     page.socket.say(heard("p2", "group/t1/M", "sheet.need"));
     page.socket.say(heard("p1", "group/t1/M", "sheet.need"));

@@ -1369,4 +1369,5 @@ export interface OutcomeDoc {
     tally?: Tally;
 }
 /** Kinds of topics. */
-export type TopicKind = "room" | "table" | "group" | "person" | "console" | "screen" | "outcome";
+export type TopicKind =
+    "room" | "table" | "group" | "person" | "console" | "screen" | "outcome";
