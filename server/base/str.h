@@ -12,13 +12,13 @@ struct str {
     size_t n;
 };
 
+// Versions of clang-format write macros like these otherwise.
+// clang-format off
 #define STR(literal) ((struct str){"" literal, sizeof(literal) - 1})
-#define STR_INIT(literal)                                                                          \
-    {                                                                                              \
-        "" literal, sizeof(literal) - 1                                                            \
-    }                     // for static tables
-#define STR_FMT    "%.*s" // printf(STR_FMT, STR_ARG(s))
+#define STR_INIT(literal) {"" literal, sizeof(literal) - 1} // for static tables
+#define STR_FMT "%.*s" // printf(STR_FMT, STR_ARG(s))
 #define STR_ARG(s) (int)(s).n, (s).p
+// clang-format on
 
 struct str str_from_cstr(const char *cstr); // NULL gives the empty string
 bool str_eq(struct str a, struct str b);

@@ -66,9 +66,12 @@ static int ask(const struct command *c, int argc, char **argv)
     return code;
 }
 
-#define ASK_HELP_FR                                                                                \
-    "  --state D      dossier du serveur (celui où «\u00a0tablee serve\u00a0» garderait le "    \
+// Versions of clang-format reckon the width of a sign otherwise.
+// clang-format off
+#define ASK_HELP_FR \
+    "  --state D      dossier du serveur (celui où «\u00a0tablee serve\u00a0» garderait le " \
     "sien)\n"
+// clang-format on
 #define ASK_HELP_EN                                                                                \
     "  --state DIR    directory of the server (where 'tablee serve' would keep its own)\n"
 

@@ -28,11 +28,11 @@ struct command {
 };
 
 // The last rows of each list of options.
-#define COMMAND_OPTIONS                                                                            \
-    {"help", no_argument, NULL, 'h'}, {"version", no_argument, NULL, 'V'},                         \
-    {                                                                                              \
-        NULL, 0, NULL, 0                                                                           \
-    }
+// Versions of clang-format write braces in a macro otherwise.
+// clang-format off
+#define COMMAND_OPTIONS \
+    {"help", no_argument, NULL, 'h'}, {"version", no_argument, NULL, 'V'}, {NULL, 0, NULL, 0}
+// clang-format on
 
 int command_help(const struct command *c);
 int command_version(void);

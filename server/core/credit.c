@@ -92,7 +92,7 @@ static bool confirm(struct room *r, struct clause *c, struct credit *k, int pers
     int i = place_of(k, person);
     if (i < 0 || !(k->unsure >> i & 1))
         return false;
-    k->unsure &= (uint8_t) ~(1u << i);
+    k->unsure &= (uint8_t)(~(1u << i));
     if (supports)
         support_one(r, c, k, person, t);
     return true;
@@ -215,7 +215,7 @@ static void disown(const struct room *r, struct credit *k, int person)
     unsigned below = (1u << at) - 1;
     if (!there) {
         k->who[at] = k->by;
-        k->unsure &= (uint8_t) ~(1u << at);
+        k->unsure &= (uint8_t)(~(1u << at));
     } else {
         for (int i = at; i + 1 < k->n; i++)
             k->who[i] = k->who[i + 1];

@@ -15,18 +15,20 @@ int parts_unpack(struct str packed, size_t bytes, int by, struct part out[PARTS_
 struct str parts_pack(const struct part *parts, int n, int by, char *out);
 
 // Whose each byte of a text is that somebody typed, told from where its words may come from.
+// Where words of the text begin, with the bytes from there on.
+struct weave_word {
+    uint64_t key;
+    size_t at;
+};
+
 struct weave {
     struct str text;
     uint16_t *by; // of each byte; 0: nobody's yet
     bool *taken;  // of each byte of the source at hand
     size_t cap;   // bytes of a source
-    // Where words of the text begin, with the bytes from there on, and which of these there are.
-    struct weave_word {
-        uint64_t key;
-        size_t at;
-    } * word;
+    struct weave_word *word;
     size_t nwords;
-    uint8_t known[WEAVE_KEYS / 8];
+    uint8_t known[WEAVE_KEYS / 8]; // which of their beginnings there are
 };
 
 // NULL pointers inside when the arena is full. `source_max`: bytes of the longest source.

@@ -114,7 +114,7 @@ void tally_confirm(struct room *r, int table, int clause, int person)
         struct table_act *a = &t->acts[i];
         int at = a->kind != TALLY_BASE && a->clause == clause ? place_in(a, person) : -1;
         if (at >= 0)
-            a->unsure &= (uint8_t) ~(1u << at);
+            a->unsure &= (uint8_t)(~(1u << at));
     }
 }
 

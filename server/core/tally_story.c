@@ -175,7 +175,7 @@ static struct tally_features find_features(const struct sets *r, const struct ta
             f.scales |= out->clauses[i].scales;
         }
     }
-    f.help &= (uint8_t) ~(f.from | f.to);
+    f.help &= (uint8_t)(~(f.from | f.to));
     return f;
 }
 

@@ -87,7 +87,7 @@ void thread_ease(struct clause *c, const struct stance *was, const struct stance
 {
     bool reworded = was->version < c->version || was->since < c->version_t; // since it was raised
     if (objects(now))
-        c->eased &= (uint8_t) ~(1u << group);
+        c->eased &= (uint8_t)(~(1u << group));
     else if (objects(was) && reworded)
         c->eased |= (uint8_t)(1u << group);
 }

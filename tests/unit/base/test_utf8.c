@@ -111,10 +111,13 @@ Test(utf8, cleans_many_lines)
 
 Test(utf8, clean_cuts_without_a_ragged_end)
 {
+    // Versions of clang-format reckon the width of a pictograph otherwise.
+    // clang-format off
     static const struct row rows[] = {
-        {"abcdef", "abcd"},    {"abc def", "abc"},   {"abé🏠x", "abé🏠"},
-        {"ab👩\u200d🌾", "ab👩"}, {"  abcd  ", "abcd"},
+        {"abcdef", "abcd"}, {"abc def", "abc"}, {"abé🏠x", "abé🏠"}, {"ab👩\u200d🌾", "ab👩"},
+        {"  abcd  ", "abcd"},
     };
+    // clang-format on
     CHECK_ROWS(rows, 4, UTF8_ONE_LINE);
 }
 

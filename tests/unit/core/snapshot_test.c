@@ -16,10 +16,10 @@ struct left_out {
     size_t at, n;
 };
 
-#define LEFT_OUT(T, m)                                                                             \
-    {                                                                                              \
-        offsetof(T, m), sizeof(((T *)0)->m)                                                        \
-    }
+// Versions of clang-format write braces in a macro otherwise.
+// clang-format off
+#define LEFT_OUT(T, m) {offsetof(T, m), sizeof(((T *)0)->m)}
+// clang-format on
 
 static const struct left_out of_room[] = {
     LEFT_OUT(struct room, arena),    LEFT_OUT(struct room, sc),

@@ -4,7 +4,7 @@
 
 static struct table t;
 
-#define MINUTES(n) ((int64_t)(n)*60 * 1000)
+#define MINUTES(n) (60000 * (int64_t)(n))
 
 static void at(struct tally_act *act, int64_t ms)
 {
