@@ -55,6 +55,7 @@ async function era() {
     await years.waitFor({ state: "detached" });
     await host.getByText("La Brunante").click();
     await years.getByText("De nos jours").click();
+    await button(host, "2. La salle").click();
     await button(host, /^Nombre de tables.*moins/).click();
     await button(host, "Créer l’atelier").click();
     const console_ = host.getByRole("link", { name: "Ouvrir la console" });

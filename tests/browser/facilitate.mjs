@@ -84,6 +84,7 @@ async function create(page, options) {
     await page.goto(origin);
     await page.getByText("Préparer un atelier").click();
     await page.getByText("La Brunante").first().waitFor();
+    await button(page, "2. La salle").click();
     await options(page);
     await button(page, "Créer l’atelier").click();
     await page.getByRole("heading", { name: "L’atelier est prêt" }).waitFor();

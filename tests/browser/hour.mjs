@@ -38,6 +38,7 @@ async function hour() {
     await home.getByText("Préparer un atelier").click();
     await home.getByText("La Brunante").first().waitFor();
     await inspect(home, "01-home");
+    await button(home, "2. La salle").click();
     await button(home, /Nombre de tables/)
         .first()
         .click();

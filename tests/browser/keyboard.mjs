@@ -366,6 +366,7 @@ const desk = [
             await open(origin);
             await press("Préparer un atelier");
             await choose(/^Scénario/, /^La Brunante/);
+            await press("3. L’heure");
             await choose(/^Horloge/, /^Une heure/);
             await press("Créer l’atelier");
             await page.locator("main h1:focus", { hasText: "L’atelier est prêt" }).waitFor();

@@ -99,18 +99,26 @@ async function wrongKey() {
     await page.goto(at(shut));
     await page.getByText("Préparer un atelier").click();
     await page.getByText("La Mauve").click();
+    await button(page, "Suivant").click();
     await button(page, "Nombre de tables : plus").click();
-    await page.getByText("Chaque personne choisit").click();
-    await page.getByText("Répétition de 10 minutes").click();
+    await page.getByLabel("Chaque personne choisit").check();
+    await button(page, "Suivant").click();
+    await page.getByLabel(/^Répétition de 10 minutes/).check();
     const key = page.getByLabel("Clé de l’hôte");
     await key.fill("pas la bonne");
     await button(page, "Créer l’atelier").click();
     await page.locator(".field-bad", { hasText: "La clé de l’hôte n’est pas la bonne." }).waitFor();
     await page.locator("input[aria-invalid]:focus").waitFor();
     assert.equal(await key.inputValue(), "pas la bonne");
-    for (const kept of [/^La Mauve/, "Chaque personne choisit", /^Répétition/])
-        assert.ok(await page.getByLabel(kept).isChecked(), `${kept} is not kept`);
+    await page
+        .getByText("La Mauve · 3 tables · 9 places chacune · Répétition de 10 minutes · Chaque")
+        .waitFor();
+    assert.ok(await page.getByLabel(/^Répétition/).isChecked());
+    await button(page, "2. La salle").click();
+    assert.ok(await page.getByLabel("Chaque personne choisit").isChecked());
     assert.equal(await page.locator("output").first().innerText(), "3");
+    await button(page, "1. Le projet").click();
+    assert.ok(await page.getByLabel(/^La Mauve/).isChecked());
     await pages.inspect(page, "70-key-refused");
     await key.fill(KEY);
     await key.press("Enter");
@@ -128,6 +136,7 @@ async function openMode() {
     await (await told).finished();
     await page.getByText("La Brunante").first().waitFor();
     await page.getByLabel("Clé de l’hôte").waitFor({ state: "detached" }); // once that is read
+    await button(page, "3. L’heure").click();
     await page.getByText("À ma mesure").click();
     await page.getByLabel("Rapport, en minutes").fill("7");
     await pages.inspect(page, "70-own-clock");

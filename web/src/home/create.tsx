@@ -1,13 +1,14 @@
 // The setting up of a workshop: a scenario, and how it is played.
 import { useEffect, useState } from "preact/hooks";
-import { f } from "../catalogue/facilitator";
+import { f, type FKey } from "../catalogue/facilitator";
 import { ownZone } from "../hours";
 import { lang, t, tx } from "../i18n";
 import { requestOnce } from "../attempts";
 import { ABOUT_NOW, minutesOf, steady } from "../time";
-import { Bound, type Lang, type MaybeText, type PhaseKind } from "../types";
+import { Bound, type Group, type Lang, type MaybeText, type PhaseKind } from "../types";
 import { Button, Choice, Field, refusalText } from "../ui";
 import { keepMade, type Made } from "./credentials";
+import { SectorPicture } from "./sector";
 
 interface Listed {
     id: string;
@@ -15,6 +16,8 @@ interface Listed {
     tagline?: MaybeText;
     place?: { name?: MaybeText } | string;
     region?: string;
+    sector: string;
+    model: Group;
     era?: Era;
     two_eras?: boolean;
 }
@@ -105,7 +108,12 @@ function ScenarioPick(p: {
                 onPick={p.onPick}
                 options={p.all.map((s) => ({
                     value: s.id,
-                    label: tx(s.title) || s.id,
+                    label: (
+                        <>
+                            <SectorPicture sector={s.sector} model={s.model} />
+                            {tx(s.title) || s.id}
+                        </>
+                    ),
                     help: tx(s.tagline),
                 }))}
             />
@@ -303,6 +311,39 @@ function useCreate(title: MaybeText | undefined, onMade: (m: Made) => void) {
     return { busy, error, badKey, create };
 }
 
+/** Three thoughts, one after another; each has an answer already. */
+const STEPS = ["project", "hall", "hour"] as const;
+type Step = (typeof STEPS)[number];
+
+function Steps({ at, go }: { at: Step; go: (step: Step) => void }) {
+    return (
+        <div class="fac-steps" role="group" aria-label={f("steps")}>
+            {STEPS.map((step, i) => (
+                <button
+                    key={step}
+                    type="button"
+                    aria-current={step === at ? "step" : undefined}
+                    onClick={() => go(step)}
+                >
+                    {i + 1}. {f(`step_${step}` as FKey)}
+                </button>
+            ))}
+        </div>
+    );
+}
+
+/** All that would be made now, in a line: whoever agrees needs no other step. */
+const summary = (o: Options, listed: Listed | undefined): string =>
+    [
+        tx(listed?.title),
+        f("sum_tables", { n: o.tables }),
+        f("sum_places", { n: o.places }),
+        f(`clock_${o.clock}` as FKey),
+        f(`roles_${o.roles}` as FKey),
+    ]
+        .filter(Boolean)
+        .join(" · ");
+
 export function CreateForm(p: { hostKey: string; onMade: (m: Made) => void }) {
     const all = useScenarios();
     const open = useOpen();
@@ -317,6 +358,8 @@ export function CreateForm(p: { hostKey: string; onMade: (m: Made) => void }) {
         roles: "auto",
     });
     const [key, setKey] = useState(p.hostKey);
+    const [at, setAt] = useState<Step>("project");
+    const next = STEPS[STEPS.indexOf(at) + 1];
     const part: Part = {
         o: { ...held, lang: held.lang ?? mine },
         set: (more) => hold((o) => ({ ...o, ...more })),
@@ -331,16 +374,25 @@ export function CreateForm(p: { hostKey: string; onMade: (m: Made) => void }) {
                 void create(key.trim(), asked(part.o, listed));
             }}
         >
-            <ScenarioPick
-                value={held.scenario}
-                onPick={(scenario) => part.set({ scenario })}
-                all={all}
-            />
-            <EraPick {...part} listed={listed} />
-            <LangPick {...part} />
-            <SizePick {...part} />
-            <ClockPick {...part} />
-            <RolesPick {...part} />
+            <Steps at={at} go={setAt} />
+            {at === "project" && (
+                <>
+                    <ScenarioPick
+                        value={held.scenario}
+                        onPick={(scenario) => part.set({ scenario })}
+                        all={all}
+                    />
+                    <EraPick {...part} listed={listed} />
+                </>
+            )}
+            {at === "hall" && (
+                <>
+                    <SizePick {...part} />
+                    <RolesPick {...part} />
+                    <LangPick {...part} />
+                </>
+            )}
+            {at === "hour" && <ClockPick {...part} />}
             {((open === false && !p.hostKey) || badKey) && (
                 <Field
                     label={f("key")}
@@ -355,9 +407,15 @@ export function CreateForm(p: { hostKey: string; onMade: (m: Made) => void }) {
                     {error}
                 </p>
             )}
-            <Button kind="primary" type="submit" wide busy={busy}>
-                {f("create")}
-            </Button>
+            <div class="fac-foot">
+                <p class="hint">{summary(part.o, listed)}</p>
+                <div class="row">
+                    {next && <Button onClick={() => setAt(next)}>{f("step_on")}</Button>}
+                    <Button kind="primary" type="submit" busy={busy}>
+                        {f("create")}
+                    </Button>
+                </div>
+            </div>
         </form>
     );
 }
