@@ -352,7 +352,10 @@ const steps = [
                 "f",
                 { token: room.made.token },
                 `/imprimer/${code}`,
-                { width: 1440, height: 1000 },
+                {
+                    width: 1440,
+                    height: 1000,
+                },
             );
             await page.locator(".prn-page").nth(2).waitFor();
             await page.getByText("La région attendra").waitFor();
@@ -428,9 +431,17 @@ const steps = [
         },
     ],
     [
-        "all tables stand side by side in their order, and the thread of each",
+        "what the hall wove, its tables side by side in their order, and the thread of each",
         async () => {
             await room.boss.do("show", { show: "outcome" });
+            await hall.getByText("Voici ce que la salle a tissé").waitFor();
+            const woven = hall.locator(".out-cloth li");
+            const rows = await woven.locator("strong").allInnerTexts();
+            assert.deepEqual(rows, ["Table 1", "Table 2", "Table 3"]);
+            const laid = await woven.nth(0).locator(".wv-laid").count();
+            assert.equal(laid, facts().clauses.length);
+            await pages.inspect(hall, "66-hall-cloth");
+            await hall.keyboard.press("ArrowRight");
             await hall.getByText("Les tables, côte à côte").waitFor();
             await hall.locator(".out-side tbody tr").first().waitFor();
             const heads = await hall.locator(".out-side thead th").allInnerTexts();
@@ -445,6 +456,11 @@ const steps = [
             await hall.locator(".out-thread").nth(1).waitFor();
             assert.equal(await hall.locator(".knot").count(), facts().lead.length + 3);
             await pages.inspect(hall, "67-hall-threads");
+            for (const [width, height] of HALLS) {
+                await hall.setViewportSize({ width, height });
+                await walk(hall, `66-hall-${width}`);
+            }
+            await hall.setViewportSize({ width: 1024, height: 768 });
         },
     ],
     [

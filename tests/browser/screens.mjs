@@ -213,6 +213,7 @@ const SCREENS = {
     "65-hall": "projector: the outcome of a table",
     "65-hall-said": "projector: an outcome in a sentence",
     "65-hall-thread": "projector: an outcome's thread",
+    "66-hall-cloth": "projector: what all tables wove",
     "66-hall-side": "projector: the tables side by side",
     "67-hall-threads": "projector: the threads",
     "69-hall-got": "projector: who got what at a table",

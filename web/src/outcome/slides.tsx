@@ -6,6 +6,7 @@ import { Pages, Paged, useWindow, type Turning } from "../projector/paged";
 import { useDoc } from "../store";
 import type { OutcomeDoc, RoomDoc, TableDoc, Tally } from "../types";
 import { Absent, Cases, Models, Picture, type Shown } from "./cards";
+import { Cloth } from "./cloth";
 import { Criteria, CRITERIA } from "./criteria";
 import { Founding, foundingTitle } from "./founding";
 import { Patterns } from "./marks";
@@ -206,9 +207,11 @@ function Threads({ ids }: { ids: string[] }) {
 
 /* -- turning the pages ------------------------------------------------------------------------------ */
 type Founded = OutcomeDoc["founding"];
+const HALL = ["cloth", "side", "threads"] as const;
+
 /** How many pictures there are of one table's outcome, or of all tables'. */
 export const picturesOf = (founding: Founded, table?: string): number =>
-    table ? PICTURES.length + (founding ? 1 : 0) : 2;
+    table ? PICTURES.length + (founding ? 1 : 0) : HALL.length;
 
 function OfTable(p: Turning & { room: RoomDoc; id: string }) {
     const { room, id } = p;
@@ -235,16 +238,18 @@ function OfTable(p: Turning & { room: RoomDoc; id: string }) {
 function OfHall(p: Turning & { room: RoomDoc }) {
     const ids = tablesOf(p.room);
     const { width } = useWindow();
-    const threads = p.page > 0;
+    const picture = HALL[p.page] ?? "threads";
     return (
         <>
             <Paged
                 key={p.page}
                 part={p.part}
                 onParts={p.onParts}
-                two={threads && width >= WIDE && ids.length > 1}
+                two={picture === "threads" && width >= WIDE && ids.length > 1}
             >
-                {threads ? <Threads ids={ids} /> : <Side ids={ids} />}
+                {picture === "cloth" && <Cloth room={p.room} ids={ids} />}
+                {picture === "side" && <Side ids={ids} />}
+                {picture === "threads" && <Threads ids={ids} />}
             </Paged>
             <Pages {...p} of={picturesOf(undefined)} />
         </>

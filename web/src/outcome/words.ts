@@ -315,6 +315,12 @@ export const o = pairs({
     lead_carry: ["porte", "carries"],
 
     // Grand écran
+    cloth: ["Voici ce que la salle a tissé", "This is what the hall wove"],
+    cloth_say: [
+        "Dans l’ordre des tables. Plus une bande a de couleurs, plus de groupes y ont mis la main.",
+        "In the order of the tables. The more colours in a band, the more groups put a hand to it.",
+    ],
+    not_yet: ["pas encore ouvert", "not open yet"],
     side: ["Les tables, côte à côte", "The tables, side by side"],
     side_say: [
         "Dans l’ordre des tables. Sans classement : les tables n’avaient ni les mêmes personnes ni les mêmes clauses.",
