@@ -64,5 +64,6 @@ void apply_ERASE(struct room *r, const struct act *e)
     for (int i = 0; i < DRAFTS_MAX; i++)
         p->draft[i].text = p->draft[i].who = nothing; // its place too, as apply_DRAFT does
     p->ndrafts = 0;
+    p->tale_told = false;
     r->dirt |= DIRT_ALL;
 }

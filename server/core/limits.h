@@ -48,6 +48,8 @@ enum {
     TABLE_ACTS_MAX = 4096, // acts a table's tally counts
     NAME_CHARS = 40,       // a first and a last name, on a line of a phone; code points
     CLAUSE_CHARS = 140,    // a clause is a sentence that a table reads at a glance
+    TALE_CHARS = 140,      // what the hall reads at six metres, beside others
+    TALES_TOLD = 6,        // of them on the hall's screen at once: it has no more room; `full`
     TEXT_CHARS = 280,      // a need, an idea, a reason: two sentences
     LONG_CHARS = 600,      // a report's paragraph, a note
     DRAFT_CHARS = 1000,    // what somebody may have typed anywhere, in full

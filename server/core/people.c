@@ -392,6 +392,7 @@ static void set_here(struct room *r, int id, bool here, int by)
     struct person *p = r->person[id];
     p->here = here;
     p->removed = !here;
+    p->tale_told = false; // whoever is let in again is read again
     p->steered = r->seq;
     p->left_t = here ? 0 : r->now;
     r->dirt |= DIRT_ALL;

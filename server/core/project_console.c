@@ -308,6 +308,28 @@ static void put_people(const struct pen *p, const struct room *r)
     jw_end(p->w);
 }
 
+static bool has_tale(const struct room *r, int id)
+{
+    return room_phase(r) == PHASE_LOBBY && r->person[id]->here && r->person[id]->tale.n > 0;
+}
+
+static void put_tales(const struct pen *p, const struct room *r)
+{
+    jw_kobj(p->w, "tales");
+    for (int id = 1; id <= r->npeople; id++) {
+        const struct person *who = r->person[id];
+        if (!(p->all || (r->d_person[id] & PERSON_ROW)) ||
+            !pen_has_id(p, "p", (unsigned)id, has_tale(r, id)))
+            continue;
+        jw_obj(p->w);
+        jw_kstr(p->w, "text", who->tale);
+        jw_kint(p->w, "seq", (int64_t)who->tale_seq);
+        jw_kbool(p->w, "told", who->tale_told);
+        jw_end(p->w);
+    }
+    jw_end(p->w);
+}
+
 static void put_arrivals(const struct pen *p, const struct room *r, const char *key,
                          const struct arrivals *a, bool dismissed)
 {
@@ -356,6 +378,7 @@ void project_console(const struct pen *p, const struct room *r)
         put_arrivals(p, r, "arrivals", &r->burst, false);
         put_arrivals(p, r, "dismissed", &r->dismissed, true);
         put_people(p, r);
+        put_tales(p, r);
     }
     jw_kobj(p->w, "tables");
     for (int t = 1; t <= r->ntables; t++)
@@ -390,6 +413,21 @@ static void put_work(const struct pen *p, const struct room *r)
     jw_end(p->w);
 }
 
+static void put_told(const struct pen *p, const struct room *r)
+{
+    struct pen plain = pen_plain(p);
+    jw_karr(p->w, "told");
+    for (int id = 1; id <= r->npeople; id++) {
+        if (!has_tale(r, id) || !r->person[id]->tale_told)
+            continue;
+        jw_obj(p->w);
+        pen_id(&plain, "who", "p", (unsigned)id);
+        jw_kstr(p->w, "text", r->person[id]->tale);
+        jw_end(p->w);
+    }
+    jw_end(p->w);
+}
+
 void project_screen(const struct pen *p, const struct room *r)
 {
     pen_name(p, "show", FIELD_SHOW, r->show);
@@ -398,4 +436,5 @@ void project_screen(const struct pen *p, const struct room *r)
     pen_time(p, "since", r->show_t);
     pen_name(p, "wool", FIELD_WOOL, r->wool);
     put_work(p, r);
+    put_told(p, r);
 }

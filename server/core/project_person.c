@@ -275,6 +275,9 @@ static void put_own(const struct pen *p, const struct room *r, const struct pers
     jw_kbool(p->w, "research", who->research);
     jw_end(p->w);
     jw_kbool(p->w, "ready", who->ready);
+    pen_text(p, "tale", who->tale);
+    if (pen_has(p, "told", who->tale_told))
+        jw_bool(p->w, true);
     if (pen_has(p, "idea", who->own_idea.set))
         project_idea(p, &who->own_idea);
     if (pen_has(p, "hat_idea", who->hat_idea.set && who->hat < GROUPS))

@@ -245,8 +245,10 @@ struct person {
     uint8_t seat;             // index of the role in the scenario
     uint16_t table;           // 0: no seat
     uint16_t phone;           // whose phone they share; 0: their own
-    struct str name, resume, q5text, q6;
+    struct str name, resume, q5text, q6, tale;
     struct idea own_idea, hat_idea; // for their own group, and for the one whose hat they wear
+    bool tale_told;                 // the hall sees it
+    uint64_t tale_seq;              // the event it came with
     uint64_t steered; // the event that last moved, named, removed or restored them, or gave a hat
     uint64_t joined, seated_t, left_t, last_act;
     uint64_t strokes_t;              // when all they proposed, amended and withdrew is paid for

@@ -6,61 +6,25 @@
 #define PLACES(T, m)                                                                               \
     .name = #m, .at = offsetof(T, m), .step = sizeof OF(T, m)[0], .count = ARRAY_LEN(OF(T, m))
 
+// Versions of clang-format write braces in a macro otherwise.
+// clang-format off
 // A number from 0 to `most`; yes or no; any; one that may be below zero. S: an array of them.
-#define N(T, m, most)                                                                              \
-    {                                                                                              \
-        PLACE(T, m), .size = sizeof OF(T, m), .high = (most)                                       \
-    }
-#define NS(T, m, most)                                                                             \
-    {                                                                                              \
-        PLACES(T, m), .size = sizeof OF(T, m)[0], .high = (most)                                   \
-    }
+#define N(T, m, most) {PLACE(T, m), .size = sizeof OF(T, m), .high = (most)}
+#define NS(T, m, most) {PLACES(T, m), .size = sizeof OF(T, m)[0], .high = (most)}
 #define B(T, m) N(T, m, 1)
-#define U(T, m)                                                                                    \
-    {                                                                                              \
-        PLACE(T, m), .size = sizeof OF(T, m), .low = INT64_MIN, .high = INT64_MAX                  \
-    }
-#define I(T, m, least, most)                                                                       \
-    {                                                                                              \
-        PLACE(T, m), .size = sizeof OF(T, m), .is_signed = true, .low = (least), .high = (most)    \
-    }
+#define U(T, m) {PLACE(T, m), .size = sizeof OF(T, m), .low = INT64_MIN, .high = INT64_MAX}
+#define I(T, m, least, most) {PLACE(T, m), .size = sizeof OF(T, m), .is_signed = true, .low = (least), .high = (most)}
 // The number of somebody or something of the room, or 0.
-#define ID(T, m, what)                                                                             \
-    {                                                                                              \
-        PLACE(T, m), .size = sizeof OF(T, m), .most = MOST_##what                                  \
-    }
-#define IDS(T, m, what)                                                                            \
-    {                                                                                              \
-        PLACES(T, m), .size = sizeof OF(T, m)[0], .most = MOST_##what                              \
-    }
-#define BY(T, m)                                                                                   \
-    {                                                                                              \
-        PLACE(T, m), .size = sizeof OF(T, m), .is_signed = true, .most = MOST_ACTOR                \
-    }
-#define TEXT(T, m)                                                                                 \
-    {                                                                                              \
-        PLACE(T, m), .kind = MEMBER_TEXT                                                           \
-    }
-#define TEXTS(T, m)                                                                                \
-    {                                                                                              \
-        PLACES(T, m), .kind = MEMBER_TEXT                                                          \
-    }
-#define PART(T, m, shape)                                                                          \
-    {                                                                                              \
-        PLACE(T, m), .kind = MEMBER_PART, .of = &shape##_shape                                     \
-    }
-#define PARTS(T, m, shape)                                                                         \
-    {                                                                                              \
-        PLACES(T, m), .kind = MEMBER_PART, .of = &shape##_shape                                    \
-    }
-#define MADES(T, m, shape)                                                                         \
-    {                                                                                              \
-        PLACES(T, m), .kind = MEMBER_MADE, .of = &shape##_shape, .many = 1                         \
-    }
-#define SPECIAL(T, m, what)                                                                        \
-    {                                                                                              \
-        PLACE(T, m), .kind = MEMBER_##what                                                         \
-    }
+#define ID(T, m, what) {PLACE(T, m), .size = sizeof OF(T, m), .most = MOST_##what}
+#define IDS(T, m, what) {PLACES(T, m), .size = sizeof OF(T, m)[0], .most = MOST_##what}
+#define BY(T, m) {PLACE(T, m), .size = sizeof OF(T, m), .is_signed = true, .most = MOST_ACTOR}
+#define TEXT(T, m) {PLACE(T, m), .kind = MEMBER_TEXT}
+#define TEXTS(T, m) {PLACES(T, m), .kind = MEMBER_TEXT}
+#define PART(T, m, shape) {PLACE(T, m), .kind = MEMBER_PART, .of = &shape##_shape}
+#define PARTS(T, m, shape) {PLACES(T, m), .kind = MEMBER_PART, .of = &shape##_shape}
+#define MADES(T, m, shape) {PLACES(T, m), .kind = MEMBER_MADE, .of = &shape##_shape, .many = 1}
+#define SPECIAL(T, m, what) {PLACE(T, m), .kind = MEMBER_##what}
+// clang-format on
 
 #define SHAPE(T, name)                                                                             \
     const struct shape name##_shape = {sizeof(T), name##_members, ARRAY_LEN(name##_members)}
@@ -174,12 +138,12 @@ static const struct member shared_members[] = {
 };
 static SHAPE(struct shared_text, shared);
 
-#define TAG(m, most)                                                                               \
-    {                                                                                              \
-        .name = "tags." #m, .at = offsetof(struct group_work, tags[0].m),                          \
-        .step = sizeof OF(struct group_work, tags[0]),                                             \
-        .count = ARRAY_LEN(OF(struct group_work, tags)), .size = 1, .high = (most)                 \
-    }
+// clang-format off
+#define TAG(m, most) \
+    {.name = "tags." #m, .at = offsetof(struct group_work, tags[0].m), \
+     .step = sizeof OF(struct group_work, tags[0]), \
+     .count = ARRAY_LEN(OF(struct group_work, tags)), .size = 1, .high = (most)}
+// clang-format on
 static const struct member group_members[] = {
     B(struct group_work, ideas_open),
     PARTS(struct group_work, sheet, shared),
@@ -326,6 +290,9 @@ static const struct member person_members[] = {
     TEXT(struct person, resume),
     TEXT(struct person, q5text),
     TEXT(struct person, q6),
+    TEXT(struct person, tale),
+    B(struct person, tale_told),
+    U(struct person, tale_seq),
     PART(struct person, own_idea, idea),
     PART(struct person, hat_idea, idea),
     U(struct person, steered),

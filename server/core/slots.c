@@ -83,6 +83,7 @@ static void of_person(const struct person *p, int id, slot_fn *each, void *ctx)
 {
     one(each, ctx, &p->q5text, NULL, id);
     one(each, ctx, &p->q6, NULL, id);
+    one(each, ctx, &p->tale, NULL, id);
     of_idea(&p->own_idea, id, each, ctx);
     of_idea(&p->hat_idea, id, each, ctx);
     for (int i = 0; i < DRAFTS_MAX; i++)

@@ -233,6 +233,20 @@ static void mend_condition(struct moves *m, struct act *a)
     }
 }
 
+// Of somebody who told something, as it stands: to the hall, or off its screen.
+static void mend_telling(struct moves *m, struct act *a)
+{
+    for (int id = 1; id <= m->room->npeople; id++) {
+        const struct person *who = m->room->person[id];
+        if (who->tale.n == 0 || chance(m, 30)) {
+            continue;
+        }
+        VAL(a, TELL, PERSON) = val_int(id);
+        VAL(a, TELL, ON) = val_int(!who->tale_told);
+        VAL(a, TELL, SEQ) = val_int((int64_t)who->tale_seq);
+    }
+}
+
 // A hat or group that the person has, most of the time; a sum of ten; a resource they have.
 static void mend(struct moves *m, struct act *a)
 {
@@ -268,6 +282,9 @@ static void mend(struct moves *m, struct act *a)
     }
     if (a->type == ACT_HOLDS && chance(m, 90)) {
         mend_condition(m, a);
+    }
+    if (a->type == ACT_TELL && chance(m, 90)) {
+        mend_telling(m, a);
     }
     if (a->type == ACT_CALL && chance(m, 90)) { // one or the other
         VAL(a, CALL, EXPERT).set = chance(m, 50);

@@ -23,6 +23,7 @@ char secret_kind(enum act_type type, int field)
         {ACT_NOTE, ACT_F(NOTE, TEXT), 'N'},
         {ACT_ANSWERS, ACT_F(ANSWERS, Q5TEXT), 'Q'},
         {ACT_Q6, ACT_F(Q6, TEXT), 'Q'},
+        {ACT_TALE, ACT_F(TALE, TEXT), 'V'},
         {ACT_JOIN, ACT_F(JOIN, RESUME), 'U'},
         {ACT_JOIN, ACT_F(JOIN, NAME), 'A'},
         {ACT_NAME, ACT_F(NAME, NAME), 'A'},
@@ -174,6 +175,13 @@ static bool in_group(const struct secret *x, struct topic t)
     return t.kind == TOPIC_GROUP && t.table == x->table && t.id == x->group;
 }
 
+// Told while people wait, and seen by the hall when a facilitator says so.
+static bool waited(const struct room *r, int person, struct topic t)
+{
+    bool told = t.kind == TOPIC_CONSOLE || (t.kind == TOPIC_SCREEN && r->person[person]->tale_told);
+    return told && room_phase(r) == PHASE_LOBBY;
+}
+
 struct marker {
     const char *text;
     size_t n;
@@ -212,6 +220,8 @@ static bool may_show(const struct secrets *s, const struct room *r, struct topic
         return own;
     case 'U':
         return own || t.kind == TOPIC_CONSOLE;
+    case 'V':
+        return own || waited(r, m->person, t);
     case 'N':
         return t.kind == TOPIC_CONSOLE;
     case 'B':
@@ -225,7 +235,7 @@ static bool may_show(const struct secrets *s, const struct room *r, struct topic
 
 static bool forgotten(const struct secrets *s, const struct marker *m, int serial)
 {
-    return !m->secret->renewed && strchr("IDQWUASLGT", m->kind) && serial < s->erased[m->person];
+    return !m->secret->renewed && strchr("IDQWUASLGTV", m->kind) && serial < s->erased[m->person];
 }
 
 static bool shown_right(const struct secrets *s, const struct room *r, struct topic t,

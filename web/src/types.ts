@@ -126,6 +126,8 @@ export const enum Bound {
     TABLE_ACTS_MAX = 4096,
     NAME_CHARS = 40,
     CLAUSE_CHARS = 140,
+    TALE_CHARS = 140,
+    TALES_TOLD = 6,
     TEXT_CHARS = 280,
     LONG_CHARS = 600,
     DRAFT_CHARS = 1000,
@@ -995,6 +997,10 @@ export interface PersonDoc {
     consent: Consent;
     /** they read their card */
     ready: boolean;
+    /** what they told while they waited */
+    tale?: string;
+    /** the hall sees it */
+    told?: boolean;
     /** what they do alone in this phase, and have not done */
     todo?: Due;
     /** whom they are to rate before they answer */
@@ -1062,7 +1068,7 @@ export interface Act {
     left?: number;
     /** of `extend` */
     seconds?: number;
-    /** of `lock`, `park`, `archive` and `doom` */
+    /** of `lock`, `park`, `tell`, `archive` and `doom` */
     on?: boolean;
     /** of `erase`: number of the facilitator */
     facilitator?: number;
@@ -1160,6 +1166,15 @@ export interface Arrivals {
     /** when the last came, or all were dismissed */
     t: number;
 }
+/** What somebody told while they waited. */
+export interface Tale {
+    /** their words */
+    text: string;
+    /** number of the event that brought them */
+    seq: number;
+    /** the hall sees them */
+    told: boolean;
+}
 /** What facilitators see, never a role card. */
 export interface ConsoleDoc {
     /** event cards of the scenario */
@@ -1182,6 +1197,8 @@ export interface ConsoleDoc {
     dismissed?: Arrivals;
     /** names of people who were removed */
     removed: Dict<string>;
+    /** answers to the first question; empty after the lobby */
+    tales: Dict<Tale>;
     /** tables */
     tables: Dict<Watch>;
 }
@@ -1191,6 +1208,13 @@ export interface Work {
     laid: number;
     /** of them, rows: adopted ones */
     closed: number;
+}
+/** A tale that the hall sees. */
+export interface Told {
+    /** whose */
+    who: string;
+    /** their words */
+    text: string;
 }
 /** What the hall's screen shows. */
 export interface ScreenDoc {
@@ -1204,6 +1228,8 @@ export interface ScreenDoc {
     since?: number;
     /** how much it shows of tables at work */
     wool: Wool;
+    /** tales that a facilitator put there; empty after the lobby */
+    told: Told[];
     /** tables at work; empty when nothing is shown of it */
     work: Dict<Work>;
 }
@@ -1369,5 +1395,4 @@ export interface OutcomeDoc {
     tally?: Tally;
 }
 /** Kinds of topics. */
-export type TopicKind =
-    "room" | "table" | "group" | "person" | "console" | "screen" | "outcome";
+export type TopicKind = "room" | "table" | "group" | "person" | "console" | "screen" | "outcome";

@@ -24,6 +24,7 @@ import { People } from "./people";
 import { Script } from "./script";
 import { Side } from "./side";
 import { OpenSheet } from "./table";
+import { Tales } from "./tales";
 
 function Unseated({ room, doc, onOpen }: Seen & Opening) {
     const ids = waitingPeople(room);
@@ -63,6 +64,7 @@ function Body({ room, doc, open }: Seen & { open: (what: Open) => void }) {
                 )}
                 <Unseated room={room} doc={doc} onOpen={setAt} />
                 <Arrivals room={room} doc={doc} />
+                <Tales room={room} doc={doc} />
                 <RoomMap room={room} doc={doc} feed={feed} onOpen={setAt} />
             </div>
             <aside class="con-side" aria-label={f("side")}>

@@ -108,7 +108,7 @@ export function actText(a: Act, seen: Seen): string {
 const KNOWN = new Set(
     (
         "next back pause resume extend lock say unsay note show deal sit hat name remove restore " +
-        "dismiss answer_help end reopen park erase plenary"
+        "dismiss answer_help end reopen park erase plenary tell"
     ).split(" "),
 );
 

@@ -27,6 +27,16 @@ export const c = pairs({
     on_of: ["{n} sur {of}", "{n} of {of}"],
     no_hand: ["pas encore de main", "no hand yet"],
 
+    tales: ["Pendant qu’on attend", "While people wait"],
+    tales_hint: [
+        "Leur réponse à la première question. La salle voit celles que vous y mettez, une à la fois.",
+        "Their answers to the first question. The hall sees those you put there, one at a time.",
+    ],
+    tale_show: ["Montrer à la salle", "Show to the hall"],
+    tale_hide: ["Retirer de l’écran", "Take off the screen"],
+    tale_told: ["À l’écran de la salle.", "On the hall’s screen."],
+    tale_off: ["Retirée de l’écran.", "Taken off the screen."],
+
     // what a table needs, in a few words for the list and its tile
     need_help: ["Aide", "Help"],
     need_asked: ["Nouveau texte", "New wording"],

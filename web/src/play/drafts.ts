@@ -41,10 +41,13 @@ export function draftsOf(person: string, starts: readonly string[]): Record<stri
     return out;
 }
 
-/** All that was typed at another table or in another group than `scope`; "q6" is one's own. */
+/** Texts that are one's own, wherever one sits: a wait's, and the last question's. */
+export const OWN_TEXTS: ReadonlySet<string> = new Set(["q6", "tale"]);
+
+/** All that was typed at another table or in another group than `scope`. */
 export const draftsBeyond = (person: string, scope: string): [string, string][] =>
     Object.entries(draftsOf(person, [""])).filter(
-        ([key]) => !key.startsWith(scope) && key !== "q6",
+        ([key]) => !key.startsWith(scope) && !OWN_TEXTS.has(key),
     );
 
 function tell(person: string, key: string, text: string): void {

@@ -3,7 +3,7 @@ import { createContext } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { act, type ActOptions, type Answer, type At, type Fields, type Refusal } from "../socket";
 import { useDoc } from "../store";
-import { draftsOf, takeDrafts, useDraft as useDraftOf, type Draft } from "./drafts";
+import { draftsOf, OWN_TEXTS, takeDrafts, useDraft as useDraftOf, type Draft } from "./drafts";
 import type {
     Clause,
     Dict,
@@ -60,11 +60,12 @@ export const inGroup = (
 
 /** Where somebody sits, and for which group: what is typed there is theirs there. */
 export const scopeOf = (me: Me): string => `${me.tableId ?? ""}${me.group ?? ""}.`;
-/** The key of a draft; the last question's answer is the person's own, wherever they sit. */
-export const keyOf = (me: Me, key: string): string => (key === "q6" ? key : scopeOf(me) + key);
+/** The key of a draft; some are the person's own, wherever they sit. */
+export const keyOf = (me: Me, key: string): string =>
+    OWN_TEXTS.has(key) ? key : scopeOf(me) + key;
 
 /** Acts on oneself, which mean the same at any table. */
-const OWN = new Set(["consent", "name", "erase", "q6"]);
+const OWN = new Set(["consent", "name", "erase", ...OWN_TEXTS]);
 /** An act is of the table, and of the wording of the clause, that were shown when it was asked. */
 function meant(me: Me, name: string, clause: Clause | undefined): At | undefined {
     if (OWN.has(name) || !me.tableId) return undefined;

@@ -41,6 +41,7 @@ import { Speaking } from "./speaking";
 import { fetchTalks, fetchWork, Talks, Work } from "./talks";
 import { p as s } from "./texts";
 import { MyTable, Sit, Together } from "./together";
+import { Waiting } from "./waiting";
 
 export { Briefing } from "./briefing"; // for the editor, which shows what a phone makes of a draft
 export { MeContext } from "./me";
@@ -351,6 +352,7 @@ function Lobby() {
             <p>{s("lobby_wait")}</p>
             <MyTable />
             <Together titled />
+            <Waiting />
             {me.person.resume && (
                 <Card title={s("resume_code")}>
                     <p class="lead code">{me.person.resume}</p>

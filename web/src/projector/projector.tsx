@@ -17,8 +17,8 @@ import { Slides } from "../outcome/slides";
 import { inHall } from "../local";
 import { nameOf, tableName } from "../people";
 import { useDoc } from "../store";
-import { Bound, type RoomDoc, type ScreenDoc } from "../types";
-import { cx, GroupBadge, Loading, Loom, TimeThread, toast, useTitle } from "../ui";
+import { Bound, type RoomDoc, type ScreenDoc, type Told } from "../types";
+import { AsIs, cx, GroupBadge, Loading, Loom, TimeThread, toast, useTitle } from "../ui";
 import { OverPage } from "../ui/over";
 import type { ScreenProps } from "../way";
 import { DebriefHall } from "./debrief";
@@ -90,7 +90,7 @@ function Arrival({ room }: { room: RoomDoc }) {
     );
 }
 
-function Lobby({ room, brief }: { room: RoomDoc; brief: boolean }) {
+function Lobby({ room, brief, told }: Pick<BodyProps, "room" | "brief" | "told">) {
     const at = useAddress();
     const url = peopleUrl(at, room.code);
     const lobby = room.state === "lobby";
@@ -106,7 +106,7 @@ function Lobby({ room, brief }: { room: RoomDoc; brief: boolean }) {
             </div>
             <div class="scr-hall">
                 {!brief && <h1>{f(lobby ? "do_lobby" : "do_late")}</h1>}
-                <Wall room={room} share={[0.6, brief ? 0.65 : 0.5]} />
+                <Wall room={room} share={[0.6, brief ? 0.65 : told ? 0.4 : 0.5]} />
                 {!brief && <Groups />}
                 {!brief && lobby && room.options.starts && (
                     <p class="strong">
@@ -177,6 +177,24 @@ function useMessage(room: RoomDoc): string | undefined {
     return `${f("facilitator_n", { n: (one.by ?? "f1").slice(1) })} – ${one.text}`;
 }
 
+/** What people told while they waited, and a facilitator put there: one after another. */
+function useTold(room: RoomDoc, screen: ScreenDoc | undefined) {
+    const now = useNow(1000);
+    const told = room.state === "lobby" ? (screen?.told ?? []) : [];
+    return told[Math.floor(now / TURN_MS) % (told.length || 1)];
+}
+
+function ToldHall({ room, one }: { room: RoomDoc; one: Told }) {
+    return (
+        <figure class="scr-told">
+            <blockquote>{f("told", { text: one.text })}</blockquote>
+            <figcaption>
+                <AsIs>{nameOf(room, one.who)}</AsIs>
+            </figcaption>
+        </figure>
+    );
+}
+
 function AllTables({ room, brief }: { room: RoomDoc; brief: boolean }) {
     return (
         <main class="scr-main scr-all">
@@ -193,16 +211,19 @@ interface BodyProps {
     turning: Turning;
     /** Room is left for a message. */
     brief: boolean;
+    /** And for what somebody told. */
+    told: boolean;
 }
 
-function Body({ room, shown, turning, brief }: BodyProps) {
+function Body({ room, shown, turning, brief, told }: BodyProps) {
     const { view, table } = shown;
     if (view === "report" && table) return <Report {...turning} room={room} table={table} />;
     if (view === "got" && table) return <GotHall {...turning} table={table} />;
     if (view === "outcome") return <Slides {...turning} room={room} table={table} />;
     if (view === "frame") return <FrameHall />;
     if (view === "tables") return <AllTables room={room} brief={brief} />;
-    if (view === "code" || room.state === "lobby") return <Lobby room={room} brief={brief} />;
+    if (view === "code" || room.state === "lobby")
+        return <Lobby room={room} brief={brief} told={told} />;
     return <Now room={room} brief={brief} />;
 }
 
@@ -259,6 +280,7 @@ export function Hall({ room }: { room: RoomDoc }) {
     const screen = useDoc<ScreenDoc>("screen");
     const { shown, blank, turning } = useShown(room, screen);
     const message = useMessage(room);
+    const tale = useTold(room, screen);
     useAwake(room.state !== "ended");
     useMoves((url) => toast(f("address_moved", { url })));
     const ended = room.state === "ended";
@@ -267,6 +289,7 @@ export function Hall({ room }: { room: RoomDoc }) {
     }, [ended]);
     const lobby = shown.view === "code" || (shown.view === "auto" && room.state === "lobby");
     const told = ["outcome", "report", "frame", "got"].includes(shown.view);
+    const one = lobby && !message ? tale : undefined;
     const title = titleOf(shown);
     return (
         <div class={cx("scr", told && "scr-out")}>
@@ -281,9 +304,10 @@ export function Hall({ room }: { room: RoomDoc }) {
                     {told ? <h1>{title}</h1> : <Title room={room} brief={!!message} />}
                 </Head>
             </div>
-            <Body room={room} shown={shown} turning={turning} brief={!!message} />
+            <Body room={room} shown={shown} turning={turning} brief={!!message} told={!!one} />
             <div class="stack">
                 {!told && message && <p class="scr-say">{message}</p>}
+                {one && <ToldHall room={room} one={one} />}
                 {ended && <Woven />}
                 <TimeThread room={room} />
             </div>
