@@ -99,9 +99,9 @@ function Woven({ from, to, style, hands, last }: Band) {
     );
 }
 
-function At({ x, kind, group, wool }: KnotAt & { wool?: boolean }) {
+function At({ x, kind, group, wool, far }: KnotAt & { wool?: boolean; far?: boolean }) {
     const at = `translate(${x} ${MIDDLE})`;
-    if (kind === "hand") return <Mark g={group} x={x} y={MIDDLE} />;
+    if (kind === "hand") return <Mark g={group} x={x} y={MIDDLE} far={far} />;
     if (kind === "tie") return <path class="wv-tie" transform={at} d="M-3-14v28M3-14v28" />;
     if (kind === "fringe")
         return (
@@ -116,7 +116,7 @@ function At({ x, kind, group, wool }: KnotAt & { wool?: boolean }) {
             <g>
                 <circle class="wv-ring" cx={x} cy={MIDDLE} r="18" />
                 <g transform={`translate(${x} ${MIDDLE}) scale(0.8)`}>
-                    <Mark g={group} x={0} y={0} />
+                    <Mark g={group} x={0} y={0} far={far} />
                 </g>
             </g>
         );
@@ -126,21 +126,23 @@ function At({ x, kind, group, wool }: KnotAt & { wool?: boolean }) {
             {kind === "eased" ? (
                 <path class="wv-check" d="M-6 0l4 5l8-9" />
             ) : (
-                <text class="wv-letter" y="5.5">
-                    {group}
-                </text>
+                !far && (
+                    <text class="wv-letter" y="5.5">
+                        {group}
+                    </text>
+                )
             )}
         </g>
     );
 }
 
-const Threads = ({ t, wool }: { t: Thread; wool?: boolean }) => (
+const Threads = ({ t, wool, far }: { t: Thread; wool?: boolean; far?: boolean }) => (
     <>
         {t.bands.map((b, i) => (
             <Woven key={i} {...b} />
         ))}
         {t.marks.map((m, i) => (
-            <At key={i} {...m} wool={wool} />
+            <At key={i} {...m} wool={wool} far={far} />
         ))}
     </>
 );
@@ -195,7 +197,7 @@ export function TableTop(p: {
                     class="wv-laid"
                     transform={`translate(${TOP.x + 45} ${TOP.y + h / 2 + (i - (threads.length - 1) / 2) * gap - MIDDLE * scale}) scale(${(TOP.w - 90) / WIDTH} ${scale})`}
                 >
-                    <Threads t={thread} wool={!p.cords} />
+                    <Threads t={thread} wool={!p.cords} far={p.far} />
                 </g>
             ))}
             {p.seats.map(({ group, empty, me }, i) => {
