@@ -13,7 +13,8 @@
 #define NS(T, m, most) {PLACES(T, m), .size = sizeof OF(T, m)[0], .high = (most)}
 #define B(T, m) N(T, m, 1)
 #define U(T, m) {PLACE(T, m), .size = sizeof OF(T, m), .low = INT64_MIN, .high = INT64_MAX}
-#define I(T, m, least, most) {PLACE(T, m), .size = sizeof OF(T, m), .is_signed = true, .low = (least), .high = (most)}
+#define I(T, m, least, most) \
+    {PLACE(T, m), .size = sizeof OF(T, m), .is_signed = true, .low = (least), .high = (most)}
 // The number of somebody or something of the room, or 0.
 #define ID(T, m, what) {PLACE(T, m), .size = sizeof OF(T, m), .most = MOST_##what}
 #define IDS(T, m, what) {PLACES(T, m), .size = sizeof OF(T, m)[0], .most = MOST_##what}
