@@ -1395,4 +1395,5 @@ export interface OutcomeDoc {
     tally?: Tally;
 }
 /** Kinds of topics. */
-export type TopicKind = "room" | "table" | "group" | "person" | "console" | "screen" | "outcome";
+export type TopicKind =
+    "room" | "table" | "group" | "person" | "console" | "screen" | "outcome";

@@ -290,6 +290,18 @@ static void aim_holds(const struct world *w, struct act *a)
     }
 }
 
+// What somebody told, as it stands.
+static void aim_tell(const struct world *w, struct act *a)
+{
+    for (int id = 1; id <= w->room->npeople; id++) {
+        const struct person *who = w->room->person[id];
+        if (who->tale.n > 0) {
+            VAL(a, TELL, PERSON) = val_int(id);
+            VAL(a, TELL, SEQ) = val_int((int64_t)who->tale_seq);
+        }
+    }
+}
+
 static struct act some_act(struct world *w)
 {
     enum act_type type = some_type(w);
@@ -313,6 +325,8 @@ static struct act some_act(struct world *w)
     }
     if (type == ACT_OWN && draw(w, 2)) {
         aim_own(w, &a);
+    } else if (type == ACT_TELL) {
+        aim_tell(w, &a);
     } else if (type == ACT_HOLDS && a.by > 0 && a.by <= w->room->npeople) {
         aim_holds(w, &a);
     } else if (type == ACT_RATE && draw(w, 2)) {
@@ -412,7 +426,7 @@ static void people_join(struct world *w)
     }
 }
 
-// A sixth of the acts for each phase, whatever was paused or ended.
+// A while in the lobby, then a sixth of the acts for each phase, whatever was paused or ended.
 static void keep_going(struct world *w, int i)
 {
     if (w->room->ended) {
@@ -421,7 +435,7 @@ static void keep_going(struct world *w, int i)
     if (w->room->clock.paused && i % 50 == 0) {
         attempt(w, (struct act){.type = ACT_RESUME, .by = -1});
     }
-    if (i % (ATTEMPTS / 6) == 0) {
+    if (i % (ATTEMPTS / 6) == ATTEMPTS / 20) {
         attempt(w, (struct act){.type = ACT_NEXT, .by = -1});
     }
 }
