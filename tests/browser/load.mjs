@@ -33,9 +33,9 @@ function listen(page) {
     });
     return asked;
 }
-/** What is fetched while people read, for the phase to come, is not of the screen they read. */
+/** What is fetched while people read, for the phase to come, or for whoever waits, is not of it. */
 const ofScreen = (asked) => {
-    const ahead = asked.findIndex((x) => /^.assets.(group|negotiation)-/.test(x.path));
+    const ahead = asked.findIndex((x) => /^.assets.(group|negotiation|talks\.late|tale)-/.test(x.path));
     return ahead < 0 ? asked : asked.slice(0, ahead); // and what that needs
 };
 const files = (asked) => ofScreen(asked).filter((x) => x.path.startsWith("/assets/"));
