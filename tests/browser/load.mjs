@@ -33,9 +33,10 @@ function listen(page) {
     });
     return asked;
 }
+const AHEAD = /^.assets.(group|negotiation|talks\.late|tale)-/;
 /** What is fetched while people read, for the phase to come, or for whoever waits, is not of it. */
 const ofScreen = (asked) => {
-    const ahead = asked.findIndex((x) => /^.assets.(group|negotiation|talks\.late|tale)-/.test(x.path));
+    const ahead = asked.findIndex(({ path }) => AHEAD.test(path));
     return ahead < 0 ? asked : asked.slice(0, ahead); // and what that needs
 };
 const files = (asked) => ofScreen(asked).filter((x) => x.path.startsWith("/assets/"));
