@@ -17,7 +17,7 @@ const NAMES = [
         " ",
     ),
     ...["moments", "play/drafts", "play/typing", "play/writing", "ui/thread", "outcome/say"],
-    ...["console/needs", "console/plan"],
+    ...["console/needs", "console/plan", "kit/file"],
 ];
 const bundled = path.join(dir, "client.mjs");
 await build({

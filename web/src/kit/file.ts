@@ -1,6 +1,6 @@
 // A scenario's whole file, as scenarios/scenario.schema.json says, and how to get it: with the host's
 // key, or as the room of a facilitator began with it.
-import type { Group, RoomDoc, Text } from "../types";
+import type { Era, Group, RoomDoc, Text } from "../types";
 
 export type GroupName = "municipal" | "citizen" | "organisation";
 export const GROUP_NAMES: readonly GroupName[] = ["municipal", "citizen", "organisation"];
@@ -25,9 +25,37 @@ export interface FilePhase {
     seconds: number;
     steps: { id: string; at_s: number; title?: Text; text?: Text }[];
 }
+export interface FileInject {
+    id: string;
+    title: Text;
+    text: Text;
+    ask: Text;
+    to?: string[];
+    unseated?: Text;
+    phase: string;
+    at_s?: number;
+}
+export interface FileExpert {
+    id: string;
+    title: Text;
+    offers: Text;
+    advice: Text;
+}
+/** What changes in the era that is not the file's own: whole fields, those of a list's items by id. */
+interface FileVariant {
+    roles?: Record<string, Partial<FileRole>>;
+    injects?: Record<string, Partial<FileInject>>;
+    expertise?: Record<string, Partial<FileExpert>>;
+    when?: Text;
+    summary?: Text[];
+    situation?: Text[];
+    conflict?: Text;
+}
 export interface ScenarioFile {
     id: string;
     version: number;
+    era: Era;
+    eras?: Partial<Record<Era, FileVariant>>;
     title: Text;
     tagline: Text;
     when: Text;
@@ -47,18 +75,9 @@ export interface ScenarioFile {
     roles: FileRole[];
     tensions: { roles: string[]; text: Text }[];
     trades: { roles: string[]; text: Text }[];
-    injects: {
-        id: string;
-        title: Text;
-        text: Text;
-        ask: Text;
-        to?: string[];
-        unseated?: Text;
-        phase: string;
-        at_s?: number;
-    }[];
+    injects: FileInject[];
     phases: FilePhase[];
-    expertise?: { id: string; title: Text; offers: Text; advice: Text }[];
+    expertise?: FileExpert[];
     story: { events: { date: Text; text: Text }[]; outcome: Text };
     fiction: Text[];
 }
@@ -66,9 +85,26 @@ export interface ScenarioFile {
 /** The MRC as it is said: format 1 had its bare name. */
 export const mrcName = (mrc: string): string => (mrc.startsWith("MRC") ? mrc : `MRC ${mrc}`);
 
-/** The file as this room plays it: its own phases and their lengths, with event cards at their place
-    in them. */
-export function ofRoom(file: ScenarioFile, room: RoomDoc): ScenarioFile {
+const changed = <T extends { id: string }>(items: T[], by: Record<string, Partial<T>> = {}): T[] =>
+    items.map((x) => ({ ...x, ...by[x.id] }));
+
+/** The file as it reads in an era; the server reads it alike (scenario_era.c). */
+function inEra(file: ScenarioFile, era: Era): ScenarioFile {
+    const { roles, injects, expertise, ...whole } = file.eras?.[era] ?? {};
+    return {
+        ...file,
+        ...whole,
+        era,
+        roles: changed(file.roles, roles),
+        injects: changed(file.injects, injects),
+        ...(file.expertise ? { expertise: changed(file.expertise, expertise) } : {}),
+    };
+}
+
+/** The file as this room plays it: in its era, with its own phases and their lengths, and event cards
+    at their place in them. */
+export function ofRoom(whole: ScenarioFile, room: RoomDoc): ScenarioFile {
+    const file = inEra(whole, room.scenario?.era ?? whole.era);
     const seconds = (phases: FilePhase[], kind: string): number =>
         phases.find((x) => x.kind === kind)?.seconds ?? 0;
     const moved = (at_s: number, kind: string): number =>

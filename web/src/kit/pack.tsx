@@ -3,7 +3,7 @@
 import { frameText, SHARED } from "../frame/frame";
 import { tx } from "../i18n";
 import { GROUPS } from "../types";
-import { LETTER, type FileRole, type ScenarioFile } from "./file";
+import { LETTER, type FileInject, type FileRole, type ScenarioFile } from "./file";
 import { AIMS, HOUR, OBSERVE, OFFER, PACK, SLIDES } from "./pack_texts";
 import { Flow, Lines, Page } from "./page";
 import { List, say } from "./say";
@@ -124,15 +124,24 @@ const ownerCard = (role: FileRole): PaperCard => ({
     foot: say(PACK.owner_foot),
 });
 
+function eventCard(file: ScenarioFile, x: FileInject): PaperCard {
+    const to = file.roles.filter((role) => x.to?.includes(role.id)).map((role) => tx(role.title));
+    return {
+        id: `event-${x.id}`,
+        kind: say(PACK.event),
+        title: tx(x.title),
+        lines: [
+            tx(x.text),
+            ...(to.length ? [`${say(PACK.event_to)} ${to.join("; ")}`] : []),
+            tx(x.ask),
+        ],
+        ...(x.unseated ? { foot: `${say(PACK.event_unseated)} ${tx(x.unseated)}` } : {}),
+    };
+}
+
 function cardsOf(file: ScenarioFile): PaperCard[] {
     return [
-        ...file.injects.map((x) => ({
-            id: `event-${x.id}`,
-            kind: say(PACK.event),
-            title: tx(x.title),
-            lines: [tx(x.text), tx(x.ask)],
-            ...(x.unseated ? { foot: tx(x.unseated) } : {}),
-        })),
+        ...file.injects.map((x) => eventCard(file, x)),
         ...(file.expertise ?? []).map((x) => ({
             id: `expert-${x.id}`,
             kind: say(PACK.expert),

@@ -9,6 +9,8 @@ export const PACK = {
         "Three endings to expect, and the question of each",
     ],
     event: ["Imprévu", "Event"],
+    event_to: ["À jouer par :", "To be played by:"],
+    event_unseated: ["Si personne n’est là pour répondre :", "If nobody is there to answer:"],
     expert: ["Personne-ressource", "Resource person"],
     owner: ["Absent ou absente de la table", "Not at the table"],
     owner_foot: [
@@ -23,6 +25,7 @@ export const PACK = {
         ["Remplie?", "Met?"],
         ["Clause", "Clause"],
     ],
+    gave_up: ["Ce à quoi chaque groupe a renoncé", "What each group gave up"],
     difference: ["La différence coopérative", "The co-operative difference"],
     difference_rows: [
         {

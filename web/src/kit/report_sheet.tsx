@@ -1,6 +1,6 @@
 // The table's sums and the co-operative difference, on paper.
-import { lang, moneyText, tx } from "../i18n";
-import type { ScenarioFile } from "./file";
+import { lang, moneyText, t, tx } from "../i18n";
+import { GROUP_NAMES, LETTER, type ScenarioFile } from "./file";
 import { PACK } from "./pack_texts";
 import { Lines, Page } from "./page";
 import { k } from "./texts";
@@ -31,7 +31,7 @@ export function ReportSheet(p: { file: ScenarioFile }) {
                     </tr>
                 </thead>
                 <tbody>
-                    {[1, 2, 3, 4, 5, 6].map((n) => (
+                    {[1, 2, 3, 4].map((n) => (
                         <tr key={n}>
                             {PACK.sum_heads.map((h) => (
                                 <td key={h[0]} />
@@ -40,6 +40,17 @@ export function ReportSheet(p: { file: ScenarioFile }) {
                     ))}
                 </tbody>
             </table>
+            <h2>{say(PACK.gave_up)}</h2>
+            {GROUP_NAMES.map((group) => (
+                <div key={group} class="kit-two">
+                    <p>
+                        <strong>
+                            {tx(p.file.groups[group].name) || t(`group_${LETTER[group]}`)}
+                        </strong>
+                    </p>
+                    <Lines n={1} />
+                </div>
+            ))}
             <h2>{say(PACK.difference)}</h2>
             {PACK.difference_rows.map((row) => (
                 <div key={row.what[0]}>
