@@ -105,6 +105,24 @@ const played = fs
 for (const [name, source] of played)
     for (const role of JSON.parse(source).roles)
         if (!role.absent) complaints.push(`${name}: ${role.id} says nothing when called`);
+/* -- what is played today names no institution that the reform of 2015 ended ------------------- */
+const ENDED = /(?<!\p{L})(?:Pacte rural|CLDs?|CRÉ)(?!\p{L})/u;
+const inEra = (items = [], changes = {}) => items.map((x) => ({ ...x, ...changes[x.id] }));
+function playedToday({ eras = {}, story, sources, ...file }) {
+    if (file.era !== "today" && !eras.today) return {};
+    const { roles, injects, expertise, ...whole } = eras.today ?? {};
+    const parts = {
+        roles: inEra(file.roles, roles),
+        injects: inEra(file.injects, injects),
+        expertise: inEra(file.expertise, expertise),
+    };
+    return { ...file, ...whole, ...parts };
+}
+for (const [name, source] of played)
+    for (const [part, value] of Object.entries(playedToday(JSON.parse(source))))
+        for (const text of JSON.stringify(value).match(/"(?:\\.|[^"\\])*"/g) ?? [])
+            if (ENDED.test(text))
+                complaints.push(`${name}: ${part}, today: ended in 2015: ${text}`);
 const rules = fs.readFileSync(path.join(root, "server/codec/scenario_rules.c"), "utf8");
 const steps = [...rules.matchAll(/"( [\w ]+ )"/g)].flatMap((m) => [...m[1].matchAll(/(\w+)/g)]);
 const literals = new Set([...all.matchAll(/["'`]([\w-]+)["'`]/g), ...steps].map((m) => m[1]));
