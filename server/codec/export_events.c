@@ -75,18 +75,25 @@ static void text_row(struct export_walk *w, const struct act_record *record, int
     const struct act *act = &record->act;
     const struct act_spec *spec = act_spec(act->type);
     const struct val *clause = field_of(act, FIELD_CLAUSE);
+    const struct val *group = field_of(act, FIELD_GROUP); // whose words they are, whoever types
     int table = table_at(w, act);
     const struct val cells[] = {
         export_int((int64_t)record->seq),
         {.set = table > 0, .i = table},
         export_int(act->by),
-        {.set = table > 0, .i = w->group[act->by]},
+        {.set = table > 0, .i = group ? group->i : w->group[act->by]},
         export_text(str_from_cstr(spec->name)),
         export_text(str_from_cstr(spec->fields[i].name)),
         clause ? *clause : (struct val){0},
         act->f[i],
     };
     export_row(w->x, ROWS_TEXTS, cells);
+}
+
+// A shared text that was emptied: its last word is that there is none.
+static bool emptied(const struct act_spec *spec, int i, const struct val *v)
+{
+    return v->s.n == 0 && !v->hidden && i > 0 && strcmp(spec->fields[i - 1].name, "base") == 0;
 }
 
 static void text_rows(struct export_walk *w, const struct act_record *record)
@@ -105,7 +112,8 @@ static void text_rows(struct export_walk *w, const struct act_record *record)
         if (v->hidden) {
             export_withhold(w->x, table_at(w, &record->act), ROWS_TEXTS, WITHHELD_WORDS, why, 1);
         }
-        if (v->s.n > 0 && shown(w, given.act.by)) { // others' words are in what they typed
+        bool said = v->s.n > 0 || emptied(spec, i, v);
+        if (said && shown(w, given.act.by)) { // others' words are in what they typed
             text_row(w, &given, i);
         }
     }

@@ -118,6 +118,9 @@ texts = {(r["person"], r["act"], r["field"]): r["text"] for r in tables["texts"]
          if r["room"] == room}
 for number, words in who["formulas"].items():
     assert texts[f"p{number}", "idea", "need"] == f"'{words}", texts[f"p{number}", "idea", "need"]
+gave_up = {r["group"]: r["text"] for r in tables["texts"]
+           if r["room"] == room and (r["act"], r["field"]) == ("gave_up", "text")}
+assert gave_up == {"M": "Le terrain du stationnement", "C": ""}, gave_up  # emptied: no last word
 for name, rows in tables.items():
     for row in rows:
         for column, value in row.items():

@@ -149,6 +149,12 @@ async function report(room) {
     }
     for (const g of ["M", "C", "O"])
         if (of(room, g).length) await act(of(room, g)[0], "met", { a: 2, b: 1, c: 0 });
+    const gaveUp = (p, base, text) => act(p, "gave_up", { base, text });
+    await gaveUp(of(room, "M")[0], "", "Le terrain du stationnement");
+    if (of(room, "C").length) {
+        await gaveUp(of(room, "C")[0], "", "La cour");
+        await gaveUp(of(room, "C")[0], "La cour", "");
+    }
     await act(room.people[0], "report", { field: "own", base: "", text: "Un toit, ensemble." });
     await act(room.people[0], "report_done", { on: true });
     await room.boss.do("next");
