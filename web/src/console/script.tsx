@@ -1,5 +1,6 @@
 // What to say now, for how long, and what comes then: the guide, at the step where the hour is.
 import { elapsed, mmss, remaining, useNow } from "../clock";
+import { f } from "../catalogue/facilitator";
 import type { RoomDoc } from "../types";
 import { phaseName } from "./doc";
 import { stepId, stepText, stepTitle } from "./step";
@@ -31,6 +32,12 @@ function Left({ room }: { room: RoomDoc }) {
     );
 }
 
+/** What to say at a step; the plenary's is that of how the tables are heard. */
+function said(id: string, room: RoomDoc): string {
+    const { how } = room.plenary;
+    return id === "plenary" && how !== "each" ? f(`plenary_${how}_say`) : c(`say_${id}` as Said);
+}
+
 export function Script({ room }: { room: RoomDoc }) {
     useNow(1000);
     const lobby = room.state === "lobby";
@@ -41,7 +48,7 @@ export function Script({ room }: { room: RoomDoc }) {
     return (
         <section class="con-script stack-s" aria-label={c("say_aloud")}>
             {title && <h2 class="con-eyebrow">{title}</h2>}
-            {SAID.has(id) && <blockquote>{c(`say_${id}` as Said)}</blockquote>}
+            {SAID.has(id) && <blockquote>{said(id, room)}</blockquote>}
             {!lobby && <Left room={room} />}
         </section>
     );

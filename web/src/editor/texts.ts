@@ -178,7 +178,7 @@ const LABELS: Record<string, readonly [string, string]> = {
     question: ["La question qu’elle mérite", "The question it deserves"],
     budget: ["Ce que le projet coûte", "What the project costs"],
     total: ["En tout, en dollars", "In all, in dollars"],
-    community: ["Part du milieu, en dollars", "The community’s part, in dollars"],
+    community: ["Somme à trouver, en dollars", "Sum to be found, in dollars"],
     to_roles: ["Adressé à", "Addressed to"],
     unseated: ["Si personne ne joue ce rôle", "If nobody plays that role"],
     tensions: ["Tensions", "Tensions"],

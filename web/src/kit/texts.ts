@@ -32,8 +32,8 @@ export const k = pairs({
     starts_hint: ["Vide : les minutes seulement", "Empty: minutes only"],
     clock_from: ["De {from} à {to}", "From {from} to {to}"],
     sum_of: [
-        "Le milieu doit trouver {sum}, pour {what}. En tout : {total}. Rien ne se dépense deux fois; une ressource sous condition compte quand la table coche la condition.",
-        "The community must find {sum}, for {what}. In all: {total}. Nothing is spent twice; a resource under a condition counts once the table ticks it.",
+        "À trouver : {sum}, pour {what}. Coût en tout : {total}. Rien ne se dépense deux fois; une ressource sous condition compte quand la table coche la condition.",
+        "To be found: {sum}, for {what}. Cost in all: {total}. Nothing is spent twice; a resource under a condition counts once the table ticks it.",
     ],
     tables: ["Nombre de tables", "Number of tables"],
     code: ["Code de l’atelier, pour les codes QR", "Workshop code, for the QR codes"],

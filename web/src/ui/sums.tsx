@@ -5,8 +5,8 @@ import type { Sums } from "../types";
 const w = pairs({
     of: ["{sum} de {of}", "{sum} of {of}"],
     what: [
-        "La part du milieu, pour {what}. En tout : {total}.",
-        "The community’s share, for {what}. In all: {total}.",
+        "À trouver, pour {what}. Coût en tout : {total}.",
+        "To be found, for {what}. Cost in all: {total}.",
     ],
     waiting: [
         "{sum} attendent une condition à cocher, ou l’accord de la table.",
