@@ -16,7 +16,15 @@ const NAMES = [
     ..."socket store outbox clock storage patch code people attempts identity awake replayed".split(
         " ",
     ),
-    ...["moments", "play/drafts", "play/typing", "play/writing", "ui/thread", "outcome/say"],
+    ...[
+        "moments",
+        "play/drafts",
+        "play/typing",
+        "play/writing",
+        "ui/thread",
+        "outcome/say",
+        "outcome/tables",
+    ],
     ...["console/needs", "console/plan", "kit/file"],
 ];
 const bundled = path.join(dir, "client.mjs");

@@ -5,7 +5,7 @@ import { elapsed, useNow } from "../clock";
 import { tx } from "../i18n";
 import { feltText } from "../outcome/felt";
 import { lineOf, modelQuestion, type LineId } from "../outcome/say";
-import { tablesOf } from "../outcome/tables";
+import { inTurn, tablesOf } from "../outcome/tables";
 import { tableName } from "../people";
 import { useDoc } from "../store";
 import type { OutcomeDoc, RoomDoc, TableDoc, Tally } from "../types";
@@ -36,19 +36,18 @@ const LINES: Record<string, Of> = {
 };
 
 export function DebriefHall({ room }: { room: RoomDoc }) {
-    useNow(1000);
+    const now = useNow(1000);
     const since = elapsed(room.clock);
     const steps = room.phases[room.clock.phase]?.steps ?? [];
     const step = [...steps].reverse().find((x) => x.at_s <= since);
     const of = LINES[step?.id ?? ""];
-    const ids = tablesOf(room);
     return (
         <div class="stack">
             <h1>{tx(step?.title) || (step ? f(`step_${step.id}` as FKey) : f("do_debrief"))}</h1>
             {step && <p>{tx(step.text) || f(`say_${step.id}` as FKey)}</p>}
-            {of && ids.length <= FEW && (
+            {of && (
                 <ul class="scr-lines">
-                    {ids.map((id) => (
+                    {inTurn(tablesOf(room), FEW, now).map((id) => (
                         <Line key={id} id={id} of={of} />
                     ))}
                 </ul>
