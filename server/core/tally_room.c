@@ -87,7 +87,7 @@ static void fill_people(const struct room *r, int table, const struct roster *ro
         out->people[i] = tally_person_of(r, table, roster->person[i], start);
         out->sealed = out->sealed || p->sealed;
         bool unknown = p->has_final && p->final == STANCE_SEALED;
-        int final = unknown ? STANCE_SUPPORT : p->final;
+        uint8_t final = unknown ? (uint8_t)STANCE_SUPPORT : p->final;
         out->final_sealed = out->final_sealed || unknown;
         out->final[i] = p->has_final ? (uint8_t)tally_stance_of(final) : TALLY_UNSAID;
         for (int k = 0; k < roster->n; k++) {
