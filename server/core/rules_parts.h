@@ -89,9 +89,9 @@ int voice_group(const struct room *r, int person, const struct val *hat);
 int act_group(const struct room *r, const struct act *a, int hat);
 // The same for a command; -1 after refuse().
 int decide_group(struct decision *d, int hat);
-// The stance of a voice, NULL when none was ever taken under a hat.
 // What that person said of it, which may be nothing.
 const struct voice *voice_of(const struct clause *c, int person);
+// The stance of a voice, NULL when none was ever taken under a hat.
 const struct stance *voice_stance(const struct room *r, const struct clause *c, bool pending,
                                   int person, int group);
 struct stance *voice_slot(struct room *r, struct clause *c, bool pending, int person, int group);
@@ -135,13 +135,16 @@ void credit_support(struct room *r, struct clause *c, const struct credit *k, ui
 void credit_confirm(struct room *r, int table, int clause, int person, uint64_t t, bool supports);
 // The same of whoever did something about a clause, before it is made true.
 void credit_acted(struct room *r, const struct act *e);
-// life.c
-int check_archived(struct decision *d);
-void life_goes_on(struct room *r, const struct act *e);
 // Somebody else named them, and they may say that it was not theirs.
 bool is_named_by_other(const struct room *r, const struct credit *c, int person);
 // The act, of OWN, is about something of that clause that somebody else credited to its actor.
 bool is_named(const struct clause *c, const struct act *own);
+
+// life.c
+
+// Refuses what an archived workshop takes no more. 0, or -1 after refuse()
+int check_archived(struct decision *d);
+void life_goes_on(struct room *r, const struct act *e);
 
 // changes.c
 void tell_change(struct room *r, int table, enum change_kind kind, int clause, int by, int who);
@@ -154,9 +157,12 @@ uint64_t round_ends(const struct room *r, const struct clause *c);
 bool round_answered(const struct room *r, int table, const struct clause *c, int but);
 // What was hidden is said; recorded for the tallies.
 void round_reveal(struct room *r, int table, int clause);
-bool finals_revealed(const struct room *r, int table); // stances on the whole of the text
 // Records for the tallies what a voice has just said.
 void voice_record(struct room *r, int table, int clause, int person, int group);
+
+// stance.c
+
+bool finals_revealed(const struct room *r, int table); // stances on the whole of the text
 
 // reserve.c
 
