@@ -409,27 +409,38 @@ static void seat_person(struct host *h, struct session *c, const struct wire_in 
     answer_person(h, c, in, person, token, r->seats.p[person].resume);
 }
 
-void request_join(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
+// What is wrong with it whichever room it is for, so that none is loaded for it; true when told.
+static bool refuse_unasked(struct host *h, struct session *c, const struct wire_in *in,
+                           struct str name)
 {
-    const char *no;
-    struct hroom *r = hroom_want(h, in->room, c, &no);
-    struct cred *phone = in->token.n ? cred_find(h, in->token) : NULL;
-    char *clean = arena_alloc(&h->scratch, in->name.n + 1);
-    CHECK(clean);
-    struct str name = utf8_clean(in->name, clean, SIZE_MAX, UTF8_ONE_LINE);
     const char *wrong = wrong_name(name);
-    if (no)
-        refuse_code(h, c, in, no, now_ms);
-    else if (!r)
-        return;
-    else if (wrong_once(in))
+    if (wrong_once(in))
         reply_no_field(h, c, in, "range", "once", ONCE_MIN);
-    else if (in->token.n && (!phone || cred_room(phone) != r || !cred_reader(phone)->npeople))
-        reply_no(h, c, in, "bad_token");
     else if (wrong)
         reply_no_field(h, c, in, wrong, "name", NAME_CHARS);
     else if (name_of(FIELD_LANG, in->lang, 0) < 0)
         reply_no_field(h, c, in, "range", "lang", 0);
+    else
+        return false;
+    return true;
+}
+
+void request_join(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
+{
+    const char *no;
+    char *clean = arena_alloc(&h->scratch, in->name.n + 1);
+    CHECK(clean);
+    struct str name = utf8_clean(in->name, clean, SIZE_MAX, UTF8_ONE_LINE);
+    if (refuse_unasked(h, c, in, name))
+        return;
+    struct hroom *r = hroom_want(h, in->room, c, &no);
+    struct cred *phone = in->token.n ? cred_find(h, in->token) : NULL;
+    if (no)
+        refuse_code(h, c, in, no, now_ms);
+    else if (!r)
+        return;
+    else if (in->token.n && (!phone || cred_room(phone) != r || !cred_reader(phone)->npeople))
+        reply_no(h, c, in, "bad_token");
     else
         seat_person(h, c, in, r, phone, name);
 }

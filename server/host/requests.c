@@ -21,14 +21,20 @@
 
 // ---- look
 
-// Of one that is not in memory, the store tells what was told of it last: nothing is loaded.
+// Of one that is not in memory, the store tells what was told of it last: nothing is loaded. False
+// when it cannot; else it was answered, or waits for a store that will tell.
 static bool look_in_store(struct host *h, struct session *c, const struct wire_in *in)
 {
     struct store_room room;
     uint32_t code = code_parse(in->room);
-    if (!code || hroom_in_memory(h, in->room) ||
-        store_find(h->store, (struct store_sought){.code = code}, &room) != STORE_YES ||
-        !room.look.n)
+    if (!code || hroom_in_memory(h, in->room))
+        return false;
+    enum store_answer answer = store_find(h->store, (struct store_sought){.code = code}, &room);
+    if (answer == STORE_LATER) {
+        session_wait(h, c);
+        return true;
+    }
+    if (answer != STORE_YES || !room.look.n)
         return false;
     hroom_look_until(h, room.look, &room, &h->json);
     reply(h, c, answer_with(h, in, buf_view(&h->json)));

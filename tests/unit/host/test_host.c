@@ -1804,6 +1804,9 @@ Test(host, asking_for_a_room_loads_nothing)
         cr_assert(strstr(got, i ? "unknown_room" : "room_gone"), "%s", got);
     }
     cr_assert_eq(rec.closed[1], HOST_CLOSE_EPOCH, "a phone whose room is gone is told so");
+    const char *nameless = "{\"t\":\"join\",\"id\":1,\"room\":\"%s\",\"name\":\"%s\"}";
+    cr_assert(strstr(ask_loading(4, fill(nameless, room, "  ")), "empty"));
+    cr_assert_eq(rooms_in_memory(), 0, "what is wrong whichever room it is for loads none");
     buf_init(&body, 1 << 20);
     cr_assert_eq(first_part("log.ndjson", "AAAAAAAAAAAAAAAAAAAAAA", &body, &status),
                  HOST_PART_LAST);

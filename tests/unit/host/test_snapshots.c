@@ -631,6 +631,24 @@ Test(shared, a_store_that_answers_later_is_asked_again_when_it_wakes)
     hello_while(&takes, STORE_LATER); // and who waits when the server stops is let go of
 }
 
+// A look-up of a code loads nothing, however late the store is.
+Test(shared, who_only_looks_waits_for_a_late_store_and_loads_nothing)
+{
+    char text[128];
+    let_go();
+    connect_here();
+    snprintf(text, sizeof text, "{\"t\":\"look\",\"id\":3,\"room\":\"%s\"}", room);
+    finds = STORE_LATER;
+    takes = STORE_ELSEWHERE; // whoever loads it is sent away
+    closed = 0;
+    cr_assert_str_empty(ask(text));
+    finds = STORE_YES;
+    for (int turn = 0; turn < 3; turn++)
+        settle();
+    cr_assert(strstr(buf_cstr(&heard), "\"t\":\"ok\""), "%s", buf_cstr(&heard));
+    cr_assert_eq(closed, 0);
+}
+
 Test(shared, a_store_that_cannot_be_read_stops_the_server)
 {
     enum store_answer *const asked[] = {&finds, &takes};
