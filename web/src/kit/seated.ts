@@ -1,9 +1,7 @@
 // Who is seated, by how many people there are, in the order of the file: as the server seats them
 // (core/seating.h), for groups that differ by one at most.
+import { Bound } from "../types";
 import { GROUP_NAMES, type ScenarioFile } from "./file";
-
-const LEAST = 3;
-const MOST = 12;
 
 /** The roles that sit at a table of n, however its three groups are split. */
 export function seatedAt(file: ScenarioFile, n: number): string[] {
@@ -18,7 +16,7 @@ export function seatedAt(file: ScenarioFile, n: number): string[] {
 
 /** The smallest table at which all of them sit; 0: none. */
 export function seatedFrom(file: ScenarioFile, roles: string[]): number {
-    for (let n = LEAST; n <= MOST; n++) {
+    for (let n = Bound.PLACES_MIN as number; n <= Bound.PLACES_MAX; n++) {
         const seated = seatedAt(file, n);
         if (roles.every((id) => seated.includes(id))) return n;
     }
