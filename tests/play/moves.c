@@ -318,9 +318,9 @@ static bool rare(enum act_type type)
 static enum act_type frequent_type(struct moves *m)
 {
     static const enum act_type pooling[] = {ACT_STANCE, ACT_STANCE,  ACT_COMMIT, ACT_UNCOMMIT,
-                                            ACT_OWN,    ACT_RESERVE, ACT_HOLDS},
+                                            ACT_OWN,    ACT_RESERVE, ACT_HOLDS,  ACT_HOLDS},
                                report[] = {ACT_RATE, ACT_RATE, ACT_RATE, ACT_ANSWERS};
-    return room_phase(m->room) == PHASE_POOLING ? pooling[below(m, 7)] : report[below(m, 4)];
+    return room_phase(m->room) == PHASE_POOLING ? pooling[below(m, 8)] : report[below(m, 4)];
 }
 
 static enum act_type some_type(struct moves *m)

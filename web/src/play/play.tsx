@@ -332,7 +332,10 @@ function SeatSheet() {
                 </Card>
             )}
             <p>
-                {s("join_code")} <span class="code">{codeText(me.code)}</span>
+                {s("join_code")}{" "}
+                <span class="code" translate={false}>
+                    {codeText(me.code)}
+                </span>
             </p>
             <Button wide onClick={() => go(`/j/${me.code}#add`)}>
                 {s("join_add")}
