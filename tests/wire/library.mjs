@@ -208,7 +208,7 @@ const tests = {
     assert.equal(first.status, 200);
     assert.equal(first.out.n, 0);
     assert.equal((await post("/api/drafts/neuve", variant("neuve"))).status, 409);
-    const mine = variant("neuve", { version: 5 });
+    const mine = variant("neuve", { version: model.version + 1 });
     const base = first.out.hash;
     const second = await post(`/api/drafts/neuve?lang=en&base=${base}&more=`, mine);
     assert.equal(second.status, 200);
@@ -226,7 +226,7 @@ const tests = {
     const now = (await get("/api/drafts/neuve")).out;
     const made = await post(`/api/drafts/neuve/publish?base=${now.hash}`, "");
     assert.equal(made.status, 200);
-    assert((await listed()).some((s) => s.id === "neuve" && s.version === 5));
+    assert((await listed()).some((s) => s.id === "neuve" && s.version === model.version + 1));
     const again = await post(`/api/drafts/neuve/publish?base=${now.hash}`, "");
     assert.deepEqual([again.status, again.out.error], [409, "version"]);
     const hash = (await post("/api/drafts/la-mauve", { ...model, version: 9 })).out.hash;

@@ -86,8 +86,8 @@ function ScenarioPick(p: {
                     value: s.id,
                     label: (
                         <>
-                            <SectorPicture sector={s.sector} model={s.model} />
                             {tx(s.title) || s.id}
+                            <SectorPicture sector={s.sector} model={s.model} />
                         </>
                     ),
                     help: tx(s.tagline),
