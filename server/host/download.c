@@ -21,7 +21,7 @@
 #include "host/tape.h"
 #include "host/tasks.h"
 
-enum { PAGE_RECORDS = 256, PAGE_BYTES = 48 << 10 };
+enum { PAGE_BYTES = 48 << 10 };
 
 static const char json_type[] = "application/json; charset=utf-8";
 static const char ndjson_type[] = "application/x-ndjson";
@@ -104,12 +104,12 @@ static enum host_part log_page(struct host_download *d, struct buf *out)
     if (!done)
         return HOST_PART_SOON;
     d->out = out;
-    d->left = PAGE_RECORDS;
     if (from == 1)
         tell_header(d, out);
     d->enough = out->n + PAGE_BYTES;
-    bool good = openings_texts(d->openings, from, from + PAGE_RECORDS) &&
-                store_read(d->host->store, d->room->id, from, put_line, d) && !d->failed;
+    if (!openings_texts(d->openings, from, &d->left))
+        return HOST_PART_FAILED;
+    bool good = store_read(d->host->store, d->room->id, from, put_line, d) && !d->failed;
     if (!good || d->next == from || out->overflow)
         return HOST_PART_FAILED;
     return d->next > d->last ? HOST_PART_LAST : HOST_PART_BYTES;

@@ -7,7 +7,7 @@
 #include "host/state.h"
 #include "host/texts.h"
 
-enum { PAGE_RECORDS = 64 };
+enum { PAGE_RECORDS = 64, PAGE_TEXTS = 256 }; // played in a turn; whose texts are in memory
 
 struct openings {
     struct host *host;
@@ -17,7 +17,9 @@ struct openings {
     struct room *room;
     uint64_t next, last;
     unsigned char *told; // of each record, a bit
-    struct texts texts;
+    struct texts texts;  // of the records before `before`
+    size_t place;        // of the first text behind them
+    uint64_t before;
 };
 
 struct openings *openings_new(struct host *h, struct hroom *r, uint64_t last)
@@ -30,6 +32,8 @@ struct openings *openings_new(struct host *h, struct hroom *r, uint64_t last)
     o->last = last;
     o->told = mem_alloc(last / 8 + 1);
     texts_init(&o->texts);
+    o->place = 0;
+    o->before = 1;
     arena_init(&o->arena, h->limits.max_room_bytes);
     o->room = room_new(&o->arena, r->scenario);
     CHECK(o->room);
@@ -82,11 +86,15 @@ bool openings_page(struct openings *o, bool *done)
     return good;
 }
 
-bool openings_texts(struct openings *o, uint64_t from, uint64_t before)
+bool openings_texts(struct openings *o, uint64_t from, uint64_t *count)
 {
-    size_t place;
-    return store_texts_after(o->host->store, o->id, from - 1, &place) &&
-           texts_load_page(&o->texts, o->host->store, o->id, &place, before);
+    bool good = true;
+    if (from >= o->before) {
+        o->before = from + PAGE_TEXTS;
+        good = texts_load_page(&o->texts, o->host->store, o->id, &o->place, o->before);
+    }
+    *count = o->before - from;
+    return good;
 }
 
 static void write_field(struct jw *w, const struct store_text *found)

@@ -17,8 +17,9 @@ struct openings *openings_new(struct host *h, struct hroom *r, uint64_t last);
 void openings_free(struct openings *o);
 // False when the log could not be read. *done: all is known that the next asks for.
 bool openings_page(struct openings *o, bool *done);
-// Reads the values of the records [from, before), which are written next, one after another.
-bool openings_texts(struct openings *o, uint64_t from, uint64_t before);
+// Reads the values of *count records from `from` on, which are written next, one after another;
+// `from` is 1, then what follows those that were written.
+bool openings_texts(struct openings *o, uint64_t from, uint64_t *count);
 // Adds `,"open":{"stance":[salt,value]...}` when that record is told, and nothing otherwise.
 void openings_write(struct openings *o, uint64_t seq, struct buf *out);
 
