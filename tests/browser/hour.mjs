@@ -85,6 +85,18 @@ async function hour() {
     );
     ok("seven phones join with the code");
 
+    /* -- a first question, while one waits ----------------------------------------- */
+    await phones[0].getByLabel("Racontez en une phrase").fill("On a sauvé le magasin.");
+    await button(phones[0], "Raconter").click();
+    await desk.getByRole("button", { name: "Montrer à la salle – Ana" }).click();
+    await projector.getByText("« On a sauvé le magasin. »").waitFor();
+    await phones[0].getByText("Votre phrase est à l’écran de la salle.").waitFor();
+    await inspect(projector, "05-hall-told");
+    await inspect(desk, "05-console-tales");
+    await desk.getByRole("button", { name: "Retirer de l’écran – Ana" }).click();
+    await projector.getByText("On a sauvé le magasin.").waitFor({ state: "detached" });
+    ok("what somebody tells while waiting is shown to the hall, and taken off");
+
     /* -- presentation ------------------------------------------------------------- */
     const next = async (from, what) => {
         await button(desk, from).first().click();

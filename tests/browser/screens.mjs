@@ -45,6 +45,7 @@ const SCREENS = {
     "73-choose": "phone: a seat to choose",
     "73-move": "phone: another seat to choose",
     "05-lobby": "phone: seated, before the start",
+    "05-console-tales": "console: what people tell while they wait",
     "17-seat": "phone: one's seat, the resume code",
     "60-offline": "phone: offline",
     "77-phone-lost": "phone: offline for long, in a hall",
@@ -190,6 +191,7 @@ const SCREENS = {
 
     "71-no-screen": "projector: a link that is not whole",
     "03-projector-code": "projector: the code",
+    "05-hall-told": "projector: what somebody told while they waited",
     "f03-hall-lobby": "projector: the code, three tables",
     "besides-may-sleep-ecran": "projector: on a device that may go dark",
     "77-hall-stay": "projector: the code, in a hall without Internet",
