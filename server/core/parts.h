@@ -14,13 +14,13 @@ int parts_unpack(struct str packed, size_t bytes, int by, struct part out[PARTS_
 // Packs them, `out` has room for PARTS_MAX * PART_BYTES: {NULL, 0} when all are by `by`.
 struct str parts_pack(const struct part *parts, int n, int by, char *out);
 
-// Whose each byte of a text is that somebody typed, told from where its words may come from.
 // Where words of the text begin, with the bytes from there on.
 struct weave_word {
     uint64_t key;
     size_t at;
 };
 
+// Whose each byte of a text is that somebody typed, told from where its words may come from.
 struct weave {
     struct str text;
     uint16_t *by; // of each byte; 0: nobody's yet
