@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { f, type FKey } from "../catalogue/facilitator";
 import { ownZone } from "../hours";
 import { lang, tx } from "../i18n";
+import { useListed, type Listed } from "../library/data";
 import { requestOnce } from "../attempts";
 import { ABOUT_NOW, minutesOf, steady } from "../time";
 import type { MaybeText } from "../types";
@@ -18,7 +19,6 @@ import {
     Steps,
     Thought,
     type ClockChoice,
-    type Listed,
     type Options,
     type Part,
     type Step,
@@ -26,19 +26,6 @@ import {
 
 /** The scenario that the address asks for. */
 export const wanted = (): string | null => new URLSearchParams(location.search).get("scenario");
-
-function useScenarios(): Listed[] | null | undefined {
-    const [all, setAll] = useState<Listed[] | null>();
-    useEffect(() => {
-        fetch("/api/scenarios")
-            .then((r) => r.json())
-            .then((body: Listed[] | { scenarios: Listed[] }) => {
-                setAll(Array.isArray(body) ? body : body.scenarios);
-            })
-            .catch(() => setAll(null));
-    }, []);
-    return all;
-}
 
 /** Whether anyone may open a workshop here; undefined until the server has said so. */
 function useOpen(): boolean | undefined {
@@ -119,7 +106,7 @@ const summary = (o: Options, listed: Listed | undefined): string =>
         .join(" · ");
 
 export function CreateForm(p: { hostKey: string; onMade: (m: Made) => void }) {
-    const all = useScenarios();
+    const all = useListed();
     const open = useOpen();
     const mine = lang.use();
     const [held, hold] = useState<Options>({

@@ -2,29 +2,10 @@
 import { f, type FKey } from "../catalogue/facilitator";
 import { ownZone } from "../hours";
 import { t, tx } from "../i18n";
-import {
-    Bound,
-    type Era,
-    type Group,
-    type Lang,
-    type MaybeText,
-    type PhaseKind,
-    type Roles,
-} from "../types";
+import type { Listed } from "../library/data";
+import { Bound, type Era, type Lang, type PhaseKind, type Roles } from "../types";
 import { Button, Choice, Field } from "../ui";
 import { SectorPicture } from "./sector";
-
-export interface Listed {
-    id: string;
-    title?: MaybeText;
-    tagline?: MaybeText;
-    place?: { name?: MaybeText } | string;
-    region?: string;
-    sector: string;
-    model: Group;
-    era?: Era;
-    two_eras?: boolean;
-}
 
 export type ClockChoice = "deck" | "back" | "course" | "short" | "own";
 

@@ -1,9 +1,10 @@
 // A picture of what a project is about, and the mark of who began it.
-import { GroupBadge } from "../ui";
+import type { Sector } from "../library/data";
 import type { Group } from "../types";
+import { GroupBadge } from "../ui";
 
 /** Lines of 2 in a square of 24. */
-const DRAWN: Record<string, string> = {
+const DRAWN: Record<Sector, string> = {
     housing: "M3 11l9-7l9 7M5 9.5V20h14V9.5M10 20v-6h4v6",
     education: "M2 9l10-5l10 5l-10 5zM6 11.5V17c3 2.5 9 2.5 12 0v-5.5M22 9v6",
     food: "M4 10h16l-2 10H6zM8 10l3-6M16 10l-3-6M9.5 13.5v3M14.5 13.5v3",
@@ -18,7 +19,7 @@ const DRAWN: Record<string, string> = {
     other: "M12 3a9 9 0 1 0 .01 0M12 8v4l3 2",
 };
 
-export const SectorPicture = (p: { sector: string; model: Group }) => (
+export const SectorPicture = (p: { sector: Sector; model: Group }) => (
     <span class="fac-picture" aria-hidden="true">
         <svg viewBox="0 0 24 24" focusable="false">
             <path d={DRAWN[p.sector] ?? DRAWN.other} />

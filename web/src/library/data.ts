@@ -1,6 +1,6 @@
 // The library as the server lists it: what anyone may read before a workshop.
 import { useEffect, useState } from "preact/hooks";
-import type { Group, Text } from "../types";
+import type { Era, Group, Text } from "../types";
 
 export const SECTORS = [
     "housing",
@@ -41,6 +41,9 @@ export interface Listed {
     };
     players: { min: number; max: number; best: number };
     seconds: number[];
+    /** the one it is written in */
+    era?: Era;
+    two_eras?: boolean;
     roles: { group: Group; title: Text }[];
 }
 
