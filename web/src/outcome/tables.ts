@@ -10,8 +10,8 @@ export const tablesOf = (room: RoomDoc): string[] =>
 const TURN_MS = 15_000;
 /** Those that a hall sees now, at most so many at once and each as long as the others: nobody is there
     to turn a page. */
-export function inTurn<T>(all: T[], most: number, now: number): T[] {
+export function inTurn<T>(all: readonly T[], most: number, now: number, ms = TURN_MS): T[] {
     const pages = Math.max(1, Math.ceil(all.length / most));
-    const first = (Math.floor(now / TURN_MS) % pages) * most;
+    const first = (Math.floor(now / ms) % pages) * most;
     return all.slice(first, first + most);
 }

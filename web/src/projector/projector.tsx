@@ -14,6 +14,7 @@ import { hourText } from "../hours";
 import { codeText, lang, langChosen, setLang, t, tx, type Key } from "../i18n";
 import { gotTitle } from "../outcome/got";
 import { Slides } from "../outcome/slides";
+import { inTurn } from "../outcome/tables";
 import { inHall } from "../local";
 import { nameOf, tableName } from "../people";
 import { useDoc } from "../store";
@@ -169,19 +170,11 @@ function Now({ room, brief }: { room: RoomDoc; brief: boolean }) {
 }
 
 /** What the facilitators have just said to everyone: each in its turn, when there are several. */
-function useMessage(room: RoomDoc): string | undefined {
-    const now = useNow(1000);
+function messageAt(room: RoomDoc, now: number): string | undefined {
     const fresh = Object.values(room.say ?? {}).filter((x) => now - x.t <= MESSAGE_MS);
-    const one = fresh[Math.floor(now / TURN_MS) % (fresh.length || 1)];
+    const [one] = inTurn(fresh, 1, now, TURN_MS);
     if (!one || fresh.length < 2) return one?.text;
     return `${f("facilitator_n", { n: (one.by ?? "f1").slice(1) })} – ${one.text}`;
-}
-
-/** What people told while they waited, and a facilitator put there: one after another. */
-function useTold(room: RoomDoc, screen: ScreenDoc | undefined) {
-    const now = useNow(1000);
-    const told = room.state === "lobby" ? (screen?.told ?? []) : [];
-    return told[Math.floor(now / TURN_MS) % (told.length || 1)];
 }
 
 function ToldHall({ room, one }: { room: RoomDoc; one: Told }) {
@@ -279,8 +272,8 @@ let seenGoing = false;
 export function Hall({ room }: { room: RoomDoc }) {
     const screen = useDoc<ScreenDoc>("screen");
     const { shown, blank, turning } = useShown(room, screen);
-    const message = useMessage(room);
-    const tale = useTold(room, screen);
+    const now = useNow(1000);
+    const message = messageAt(room, now);
     useAwake(room.state !== "ended");
     useMoves((url) => toast(f("address_moved", { url })));
     const ended = room.state === "ended";
@@ -289,6 +282,8 @@ export function Hall({ room }: { room: RoomDoc }) {
     }, [ended]);
     const lobby = shown.view === "code" || (shown.view === "auto" && room.state === "lobby");
     const told = ["outcome", "report", "frame", "got"].includes(shown.view);
+    // What people told while they waited, and a facilitator put there: one after another.
+    const [tale] = inTurn(screen?.told ?? [], 1, now, TURN_MS);
     const one = lobby && !message ? tale : undefined;
     const title = titleOf(shown);
     return (

@@ -1,5 +1,6 @@
 // The tables of the room seen from above, as many as fit: who sits by group, and while they work
 // undyed wool, which says that they work and neither who does nor what.
+import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
 import { closed, Watch } from "../moments";
@@ -42,18 +43,21 @@ function useClosing(code: string, work: ScreenDoc["work"] | undefined): readonly
     return now;
 }
 
+/** Who sits at a table, by group. */
+export const seatsOf = (room: RoomDoc, id: string) =>
+    Object.values(room.people ?? {}).flatMap((p) =>
+        !p.gone && p.table === id && p.group ? [{ group: p.group }] : [],
+    );
+
 function Place(p: { room: RoomDoc; id: string; work: ScreenDoc["work"]; closing: boolean }) {
     const { room, id, work } = p;
     const table = room.tables?.[id];
-    const seats = Object.values(room.people ?? {}).flatMap((p) =>
-        !p.gone && p.table === id && p.group ? [{ group: p.group }] : [],
-    );
     const missing = room.state === "lobby" ? (table?.missing ?? []) : [];
     return (
         <li class={cx(p.closing && "scr-closing")}>
             <TableTop
                 far
-                seats={[...seats, ...missing.map((group) => ({ group, empty: true }))]}
+                seats={[...seatsOf(room, id), ...missing.map((group) => ({ group, empty: true }))]}
                 wool={work[id]}
             />
             <strong>
@@ -69,20 +73,28 @@ function Place(p: { room: RoomDoc; id: string; work: ScreenDoc["work"]; closing:
     );
 }
 
-/** `share` of the window's width and height is left for it. */
-export function Wall({ room, share }: { room: RoomDoc; share: [number, number] }) {
+/** So many tables in rows. `share` of the window's width and height is left for them. */
+export function Rows(p: { n: number; share: [number, number]; children: ComponentChildren }) {
     const { width, height } = useWindow();
+    const cols = columns(p.n, width * p.share[0], height * p.share[1]);
+    return (
+        <ul class="scr-wall" style={{ gridTemplateColumns: `repeat(${cols}, minmax(0, 1fr))` }}>
+            {p.children}
+        </ul>
+    );
+}
+
+export function Wall({ room, share }: { room: RoomDoc; share: [number, number] }) {
     const shown = useDoc<ScreenDoc>("screen")?.work;
     const closing = useClosing(room.code, shown);
     const work = shown ?? {};
     const ids = Object.keys(room.tables ?? {});
-    const cols = columns(ids.length, width * share[0], height * share[1]);
     return (
-        <ul class="scr-wall" style={{ gridTemplateColumns: `repeat(${cols}, minmax(0, 1fr))` }}>
+        <Rows n={ids.length} share={share}>
             {ids.map((id) => (
                 <Place key={id} room={room} id={id} work={work} closing={closing.includes(id)} />
             ))}
-        </ul>
+        </Rows>
     );
 }
 
