@@ -196,6 +196,7 @@ async function leaves() {
 async function lapses() {
     const told = left.locator(".clause-card", { hasText: "Un abri" });
     await told.getByText("votre objection n’est pas partie").waitFor({ timeout: 120_000 });
+    await pages.inspect(left, "79-lapsed");
     await left.reload();
     await kept();
     const { clauses: all } = await table(bruno, "the clause", (t) => t);

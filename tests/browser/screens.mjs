@@ -86,6 +86,7 @@ const SCREENS = {
     "79-could": "phase 2: an objection, what would let one live with it",
     "79-why": "phase 2: an objection, said more precisely",
     "79-reserved": "phase 2: an objection being written, waited for",
+    "79-lapsed": "phase 2: an objection that lacked a reason when its time ran out",
     "79-asked-fr": "phase 2: an objection asked again, in French",
     "79-maintain-fr": "phase 2: an objection kept, and what is missing, in French",
     "79-asked-en": "phase 2: an objection asked again, in English",
