@@ -597,3 +597,18 @@ test("as many as are awaited at once leave, and an answer lets the next go at on
     page.socket.say({ t: "ok", id: acts(page)[0].id, out: {} });
     assert.equal(acts(page).length, 33);
 });
+
+test("who is shown out, or let in again, is told by the topics that are had", async () => {
+    const { page, client } = await entered();
+    assert.equal(client.socket.shownOut.get(), false);
+    page.socket.say({ t: "drop", topic: "table/t1" });
+    assert.equal(client.socket.shownOut.get(), false);
+    page.socket.say({ t: "drop", topic: "room" });
+    assert.equal(client.socket.shownOut.get(), true);
+    page.socket.say({ t: "doc", topic: "table/t1", ver: 1, doc: {} });
+    assert.equal(client.socket.shownOut.get(), true);
+    page.socket.say({ t: "doc", topic: "room", ver: 1, doc: {} });
+    assert.equal(client.socket.shownOut.get(), false);
+    const away = await entered(new Page(), { topics: [] });
+    assert.equal(away.client.socket.shownOut.get(), true, "while the page was away");
+});

@@ -212,6 +212,25 @@ test("what is said while something is on its way goes together, in order", async
     );
 });
 
+test("what fits is reckoned by what is said next, and not by what follows it", async () => {
+    const page = new Page();
+    const { client, streams, posts } = await other(page);
+    streams[0].say("event: open\ndata: {}\n\n" + event(WELCOME));
+    await settle();
+    const before = posts.length;
+    const signs = [1, 5000, 5000, 5000, 5000, 4000, 1]; // the first is on its way while the others wait
+    for (const [i, n] of signs.entries())
+        void client.socket.act("draft", { key: `k${i}`, text: "€".repeat(n) });
+    await settle();
+    await settle();
+    const bodies = posts.slice(before).map((p) => p.body);
+    for (const body of bodies) assert.ok(new TextEncoder().encode(body).length <= 64 << 10);
+    assert.deepEqual(
+        bodies.map((body) => lines(body).length),
+        [1, 4, 2],
+    );
+});
+
 test("a close that the server tells is heard as a socket's is", async () => {
     const page = new Page();
     const { client, streams } = await other(page);
@@ -244,6 +263,29 @@ test("events that a proxy holds back are asked for one answer at a time", async 
     streams[2].end();
     await settle();
     assert.equal(streams.length, 3, "but not by who left");
+});
+
+test("who leaves before the way is open has not found it held back", async () => {
+    const page = new Page();
+    const { client, streams } = await other(page);
+    client.socket.leave();
+    await page.pass(5000);
+    client.socket.enter(ROOM, { token: "secret" });
+    await settle();
+    assert.ok(streams.at(-1).path.includes("by=events"), streams.at(-1).path);
+});
+
+test("who leaves while the code of the other way is fetched asks nothing by it", async () => {
+    const page = new Page();
+    const { client, streams } = await other(page);
+    client.socket.leave();
+    await settle();
+    const were = streams.length;
+    client.socket.enter(ROOM, { token: "secret" });
+    client.socket.leave();
+    await settle();
+    await page.pass(5000);
+    assert.equal(streams.length, were);
 });
 
 test("a way that is refused, or cut, is left; another try is made", async () => {
