@@ -461,6 +461,21 @@ async function grows() {
     assert.deepEqual(await size(), [low, 0]);
 }
 
+/** Digits of an input method, which the field writes otherwise: not before the word is ended. */
+async function codeComposed() {
+    const page = await pages.open("a device with an input method", { width: 390, height: 844 });
+    await page.goto(origin);
+    const code = page.getByLabel("Code de l’atelier").first();
+    const method = await inputMethod(page);
+    await code.focus();
+    for (const part of ["６", "６３７", "６３７２３"]) {
+        await method.compose(part);
+        assert.equal(await code.inputValue(), part);
+    }
+    await method.commit("６３７２３１０");
+    await holds(code, "637 2310");
+}
+
 const code = await pages.run([
     ["a scanned code says what it stands for before it asks for a name", scanned],
     ["four people sit and go to work in their groups", gather],
@@ -477,6 +492,7 @@ const code = await pages.run([
     ["a step of the clock closes nothing that one works in", steps],
     ["who is credited is the author; who typed is still asked", credited],
     ["who wears a second hat is told, is asked for both groups, and is heard for both", hats],
+    ["digits under composition are written otherwise once it ends", codeComposed],
     ["a text area shows all its words where the style sheet does not see to it", grows],
 ]);
 if (code) console.log(server.output().slice(-2000));

@@ -8,6 +8,7 @@ import { remember } from "../storage";
 import {
     Button,
     Card,
+    digits,
     Field,
     LangSwitch,
     Loom,
@@ -47,8 +48,8 @@ function JoinForm() {
                     onInput={(v) => {
                         setError("");
                         // Spaced while it is typed; what is pasted is read when it is whole.
-                        const typed = /^[\d\s]*$/.test(v);
-                        setCode(typed ? v.replace(/\D/g, "").replace(/^(\d{3})(\d+)/, "$1 $2") : v);
+                        const typed = /^[\d\s]*$/.test(v.normalize("NFKC"));
+                        setCode(typed ? digits(v).replace(/^(\d{3})(\d+)/, "$1 $2") : v);
                     }}
                 />
                 <Button kind="primary" type="submit" wide>

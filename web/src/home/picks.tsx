@@ -4,7 +4,7 @@ import { ownZone } from "../hours";
 import { t, tx } from "../i18n";
 import type { Listed } from "../library/data";
 import { Bound, type Era, type Lang, type PhaseKind, type Roles } from "../types";
-import { Button, Choice, Field } from "../ui";
+import { Button, Choice, digits, Field } from "../ui";
 import { SectorPicture } from "./sector";
 
 export type ClockChoice = "deck" | "back" | "course" | "short" | "own";
@@ -93,7 +93,7 @@ function OwnClock(p: { seconds: number[]; onChange: (s: number[]) => void }) {
                                 j === i
                                     ? Math.min(
                                           Bound.PHASE_SECONDS_MAX,
-                                          (Number(v.replace(/\D/g, "")) || 0) * 60,
+                                          (Number(digits(v)) || 0) * 60,
                                       )
                                     : s,
                             ),

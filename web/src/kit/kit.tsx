@@ -5,7 +5,7 @@ import type { PageProps } from "../way";
 import { hostKey, keepKey } from "../home/key";
 import { codeText, lang, tx } from "../i18n";
 import { useSheet } from "../sheet";
-import { Button, Choice, Choices, Field, LangSwitch, Loading, useTitle } from "../ui";
+import { Button, Choice, Choices, digits, Field, LangSwitch, Loading, useTitle } from "../ui";
 import { dayTime } from "../hours";
 import { enter } from "../socket";
 import { useDoc } from "../store";
@@ -115,10 +115,7 @@ function Desk(p: { file: ScenarioFile; plan: Plan; onChange: (plan: Plan) => voi
                         value={String(plan.tables || "")}
                         onInput={(v) =>
                             set({
-                                tables: Math.min(
-                                    Bound.TABLES_MAX,
-                                    Number(v.replace(/\D/g, "")) || 0,
-                                ),
+                                tables: Math.min(Bound.TABLES_MAX, Number(digits(v)) || 0),
                             })
                         }
                     />
@@ -127,7 +124,7 @@ function Desk(p: { file: ScenarioFile; plan: Plan; onChange: (plan: Plan) => voi
                         hint={k("code_hint")}
                         inputMode="numeric"
                         value={plan.code}
-                        onInput={(v) => set({ code: v.replace(/\D/g, "").slice(0, 7) })}
+                        onInput={(v) => set({ code: digits(v).slice(0, 7) })}
                     />
                 </div>
             )}

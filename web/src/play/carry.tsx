@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { moneyText, tx } from "../i18n";
 import { nameOf, told } from "../people";
 import { Bound, type Clause, type Commitment } from "../types";
-import { AsIs, Button, Card, Choices, Field, GroupBadge, Named, Picks } from "../ui";
+import { AsIs, Button, Card, Choices, digits, Field, GroupBadge, Named, Picks } from "../ui";
 import { hasSums, SumsLines } from "../ui/sums";
 import { Offer } from "./amends";
 import { ClauseCard } from "./clauses";
@@ -184,7 +184,7 @@ export function Commit(q: { id: string; sum: boolean; go: (view: "" | "sum") => 
                     label={s("k_sum")}
                     inputMode="numeric"
                     value={sum}
-                    onInput={(v) => setSum(v.replace(/\D/g, "").slice(0, 9))}
+                    onInput={(v) => setSum(digits(v).slice(0, 9))}
                 />
             )}
             {one.condition && <p class="hint">{s("k_if", { text: tx(one.condition) })}</p>}

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { pairs, tx } from "../i18n";
 import { nameOf } from "../people";
 import { Bound, type MaybeText, type TableDoc } from "../types";
-import { Button, Card, Choice, Choices, Field, Named } from "../ui";
+import { Button, Card, Choice, Choices, digits, Field, Named } from "../ui";
 import { useMe, useSend } from "./me";
 import { SharedText } from "./shared";
 
@@ -234,7 +234,7 @@ function Amount({ item, answer }: { item: Item; answer: Answer | undefined }) {
     const [typed, setTyped] = useState<string>();
     const save = (): void => {
         if (typed === undefined) return;
-        const n = typed.replace(/\D/g, "");
+        const n = digits(typed);
         const fields = { item: item.id, ...(n && { amount: Number(n) }) };
         void run("found", fields).then((ok) => ok && setTyped(undefined));
     };

@@ -40,6 +40,9 @@ function useGrowth(ref: { current: HTMLElement | null }): void {
     }, []);
 }
 
+/** The digits of what was typed, in whichever width an input method writes them. */
+export const digits = (text: string): string => text.normalize("NFKC").replace(/\D/g, "");
+
 export const textLength = (s: string): number => [...s].length;
 
 interface FieldProps {

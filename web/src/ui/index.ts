@@ -9,7 +9,7 @@ export * from "./bar";
 export * from "./button";
 export * from "./choice";
 export { cx } from "./cx";
-export { Field, textLength } from "./field";
+export { digits, Field, textLength } from "./field";
 export * from "./page";
 export * from "./surface";
 export * from "./weave";
