@@ -218,7 +218,8 @@ test("what fits is reckoned by what is said next, and not by what follows it", a
     streams[0].say("event: open\ndata: {}\n\n" + event(WELCOME));
     await settle();
     const before = posts.length;
-    const signs = [1, 5000, 5000, 5000, 5000, 4000, 1]; // the first is on its way while the others wait
+    // The first is on its way while the others wait.
+    const signs = [1, 5000, 5000, 5000, 5000, 4000, 1];
     for (const [i, n] of signs.entries())
         void client.socket.act("draft", { key: `k${i}`, text: "€".repeat(n) });
     await settle();
