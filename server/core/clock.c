@@ -179,6 +179,13 @@ int decide_PAUSE(struct decision *d)
     return 0;
 }
 
+// What tables seem to need is reckoned anew.
+static void look_again(struct room *r)
+{
+    for (int t = 1; t <= r->ntables; t++)
+        r->table[t].live.next = 0;
+}
+
 void apply_PAUSE(struct room *r, const struct act *e)
 {
     r->clock.paused = true;
@@ -188,8 +195,8 @@ void apply_PAUSE(struct room *r, const struct act *e)
     r->dirt |= DIRT_ROOM | DIRT_SCREEN;
     // After a restart the clock stands earlier than it was seen last: what tables seem to need is
     // reckoned as of then.
-    for (int t = 1; t <= r->ntables && r->clock.restart; t++)
-        r->table[t].live.next = 0;
+    if (r->clock.restart)
+        look_again(r);
 }
 
 // What the tallies know of time is how far into the phase it was.
@@ -230,8 +237,7 @@ void apply_RESUME(struct room *r, const struct act *e)
     r->clock.began += away;
     move_rounds(r, away);
     reserves_move(r, away);
-    for (int t = 1; t <= r->ntables; t++)
-        r->table[t].live.next = 0;
+    look_again(r);
     move_acts(r, away);
     r->dirt |= DIRT_ROOM | DIRT_SCREEN;
 }
@@ -257,6 +263,7 @@ void apply_EXTEND(struct room *r, const struct act *e)
     c->length = length < 0 ? 0 : (uint64_t)length;
     c->left = (uint64_t)left;
     c->ends = e->t_ms + (uint64_t)left;
+    look_again(r); // its middle is another
     r->dirt |= DIRT_ROOM | DIRT_SCREEN;
 }
 

@@ -33,7 +33,7 @@ int decide_CALL(struct decision *d)
     for (int i = 0; i < t->ncalls; i++)
         if (t->call[i].expert == who && t->call[i].owner == owner)
             return refuse(d, REFUSED_ALREADY, field, 0);
-    if (t->ncalls == CALLS_MAX)
+    if (!calls_left(d->room, d->table))
         return refuse(d, REFUSED_FULL, field, CALLS_MAX);
     return as_asked(d);
 }

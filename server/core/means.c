@@ -19,14 +19,37 @@ struct means means_of(const struct scenario *sc, const struct commitment *k)
     return (struct means){role, k->asset, &sc->roles[role].assets[k->asset]};
 }
 
+unsigned roles_seated(const struct room *r, int table)
+{
+    unsigned roles = 0;
+    for (int p = 1; p <= r->npeople; p++)
+        if (sits_at(r->person[p], table))
+            roles |= 1u << r->person[p]->seat;
+    return roles;
+}
+
 bool role_seated(const struct room *r, int table, int role)
 {
-    for (int p = 1; p <= r->npeople; p++) {
-        const struct person *who = r->person[p];
-        if (who->here && who->table == table && who->seat == role)
-            return true;
-    }
-    return false;
+    return roles_seated(r, table) >> role & 1;
+}
+
+int calls_left(const struct room *r, int table)
+{
+    return room_phase(r) == PHASE_POOLING ? CALLS_MAX - r->table[table].ncalls : 0;
+}
+
+unsigned owners_to_call(const struct room *r, int table)
+{
+    const struct table *t = &r->table[table];
+    unsigned roles = 0;
+    if (!calls_left(r, table))
+        return 0;
+    for (int i = 0; i < r->sc->n_roles; i++)
+        if (r->sc->roles[i].id.n)
+            roles |= 1u << i;
+    for (int k = 0; k < t->ncalls; k++)
+        roles &= t->call[k].owner ? ~(1u << t->call[k].expert) : ~0u;
+    return roles & ~roles_seated(r, table);
 }
 
 const struct called *owner_called(const struct table *t, int role)

@@ -17,8 +17,13 @@ struct means means_named(const struct scenario *sc, struct str id);
 // The one a commitment is of; no asset when it named none.
 struct means means_of(const struct scenario *sc, const struct commitment *k);
 
-// Somebody at that table plays it.
+// Somebody at that table plays it; all that are played there, as bits.
 bool role_seated(const struct room *r, int table, int role);
+unsigned roles_seated(const struct room *r, int table);
+// How many resource people and absent owners the table may still call now; and the roles, as bits,
+// of the owners that it may.
+int calls_left(const struct room *r, int table);
+unsigned owners_to_call(const struct room *r, int table);
 // The call of that role, which nobody played; NULL: it was not called.
 const struct called *owner_called(const struct table *t, int role);
 

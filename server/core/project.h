@@ -48,6 +48,11 @@ void table_progress(const struct room *r, int table, int *done, int *of);
 void live_whole(const struct room *r, int table, struct table_live *live);
 bool live_same(const struct table_live *a, const struct table_live *b);
 
+// The groups, as bits, that nobody speaks for there.
+unsigned groups_missing(const struct room *r, int table);
+// Why the table is asked to look up; NULL: it is not.
+const char *live_prompt(const struct table_live *live);
+
 // The members of each topic, inside an object that the caller opens.
 void project_room(const struct pen *p, const struct room *r);
 void project_table(const struct pen *p, const struct room *r, int table);
@@ -69,6 +74,9 @@ bool thread_moved(struct room *r, int table, int clause);
 void project_thread(const struct pen *p, const struct room *r, int table, const struct clause *c);
 void project_idea(const struct pen *p, const struct idea *idea);
 void project_console(const struct pen *p, const struct room *r);
+void project_needs(const struct pen *p, const struct room *r, int table); // "needs", an array
+// The phase is one in which that act is done.
+bool act_is_open(const struct room *r, enum act_type act);
 void project_screen(const struct pen *p, const struct room *r);
 
 // Computes tables' live indicators anew where they may have changed.

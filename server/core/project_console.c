@@ -1,5 +1,6 @@
 // `console`: what facilitators see of every table, never what is on a card; and `screen`.
 #include "base/util.h"
+#include "core/means.h"
 #include "core/project.h"
 #include "core/rules_parts.h"
 #include "core/tally_input.h"
@@ -33,11 +34,30 @@ static void copy_prompts(const struct room *r, const struct tally_input *in,
 static bool clause_asks(const struct room *r, int t, int clause)
 {
     const struct clause *c = r->table[t].clause[clause];
-    for (int id = 1; id <= r->npeople; id++)
+    for (int id = 1; c->version > 1 && id <= r->npeople; id++)
         if (at_table(r, t, id) &&
             (voice_asked(c, &voice_of(c, id)->said) || voice_asked(c, &voice_of(c, id)->hat_said)))
             return true;
     return false;
+}
+
+static bool is_past(uint64_t at, uint64_t now, struct table_live *live)
+{
+    if (at > now)
+        live->next = MIN(live->next, at);
+    return at <= now;
+}
+
+// What time makes worth telling: from the middle of the phase on, whom the table has not called;
+// and who is asked again, once that has waited.
+static void copy_due(const struct room *r, int table, uint64_t now, struct table_live *live)
+{
+    const struct table *t = &r->table[table];
+    uint64_t middle = r->clock.began + r->clock.length / 2;
+    live->owners = !table_plays_on(t) && owners_to_call(r, table) && is_past(middle, now, live);
+    for (int c = 1; c <= t->nclauses; c++)
+        if (clause_asks(r, table, c) && is_past(t->clause[c]->version_t + ASKED_MS, now, live))
+            live->pressing |= UINT64_C(1) << c;
 }
 
 static void copy_seen(const struct room *r, int table, const struct tally_input *in,
@@ -53,6 +73,7 @@ static void copy_seen(const struct room *r, int table, const struct tally_input 
         live->typist = in->people[seen->typist_person].number;
     if (!table_plays_on(&r->table[table]))
         copy_prompts(r, in, seen, now, live);
+    copy_due(r, table, now, live);
 }
 
 // While the clock stands, so does what is told: silence is not held against anybody.
@@ -95,6 +116,7 @@ bool live_same(const struct table_live *a, const struct table_live *b)
 {
     return a->stuck == b->stuck && a->without_hand == b->without_hand && a->nsilent == b->nsilent &&
            a->typist == b->typist && a->clause == b->clause && a->asks == b->asks &&
+           a->owners == b->owners && a->pressing == b->pressing &&
            memcmp(a->conceded, b->conceded, sizeof a->conceded) == 0 &&
            memcmp(a->silent, b->silent, sizeof a->silent) == 0;
 }
@@ -113,56 +135,13 @@ void live_refresh(struct room *r)
     }
 }
 
-// The objection that somebody of the table holds against the clause, under either hat; or NULL.
-static const struct stance *objection_of(const struct room *r, int table, const struct clause *c,
-                                         int id)
-{
-    const struct stance *said[] = {&voice_of(c, id)->said, &voice_of(c, id)->hat_said};
-    for (int i = 0; i < 2; i++)
-        if (objects(said[i]))
-            return c->state != CLAUSE_DROPPED && at_table(r, table, id) ? said[i] : NULL;
-    return NULL;
-}
-
-static void put_standing(const struct pen *p, const struct room *r, int table)
-{
-    const struct table *t = &r->table[table];
-    struct pen plain = pen_plain(p);
-    jw_karr(p->w, "standing");
-    for (int c = 1; c <= t->nclauses; c++)
-        for (int id = 1; id <= r->npeople; id++) {
-            const struct stance *s = objection_of(r, table, t->clause[c], id);
-            if (!s)
-                continue;
-            jw_obj(p->w);
-            pen_id(&plain, "clause", "c", (unsigned)c);
-            pen_id(&plain, "by", "p", (unsigned)id);
-            jw_kint(p->w, "since", (int64_t)s->since);
-            pen_time(&plain, "asked", voice_asked(t->clause[c], s) ? t->clause[c]->version_t : 0);
-            jw_end(p->w);
-        }
-    jw_end(p->w);
-}
-
 static void put_live(const struct pen *p, const struct table_live *live)
 {
-    static const char *const stuck[] = {"no_adoption", "objection", "idle"};
-    pen_people(p, "silent", live->silent, live->nsilent);
-    pen_id(p, "typist", "p", live->typist);
     pen_set(p, "hands_missing", FIELD_GROUPS, live->without_hand);
     jw_kobj(p->w, "conceded");
     for (int g = 0; g < GROUPS; g++)
         jw_kint(p->w, group_name((enum group)g), live->conceded[g]);
     jw_end(p->w);
-    jw_karr(p->w, "stuck");
-    for (unsigned i = 0; i < 3; i++)
-        if (live->stuck >> i & 1)
-            jw_cstr(p->w, stuck[i]);
-    jw_end(p->w);
-    if (pen_has(p, "prompt", live->stuck != 0))
-        jw_cstr(p->w, live->stuck & TALLY_STUCK_OBJECTION     ? stuck[1]
-                      : live->stuck & TALLY_STUCK_NO_ADOPTION ? stuck[0]
-                                                              : stuck[2]);
 }
 
 static void put_dealt(const struct pen *p, const struct table *table)
@@ -189,13 +168,13 @@ static void put_table(const struct pen *p, const struct room *r, int t)
     jw_kint(p->w, "seats", of);
     jw_kint(p->w, "adopted", adopted);
     jw_kint(p->w, "open", open);
-    put_standing(p, r, t);
     pen_time(p, "help", table->help);
     put_dealt(p, table);
     jw_kbool(p->w, "finished", table_finished(table));
     jw_kbool(p->w, "extra", table_plays_on(table));
     pen_time(p, "acted", table->nacts ? table->acts[table->nacts - 1].t : 0);
     put_live(p, &table->live);
+    project_needs(p, r, t);
     jw_end(p->w);
 }
 

@@ -19,6 +19,14 @@ void clause_counts(const struct table *t, int *adopted, int *open)
     }
 }
 
+unsigned groups_missing(const struct room *r, int table)
+{
+    unsigned missing = 0;
+    for (int g = 0; g < GROUPS; g++)
+        missing |= room_seated(r, table, g) ? 0u : 1u << g;
+    return missing;
+}
+
 bool did_task(const struct person *who, enum phase_kind phase)
 {
     switch (phase) {

@@ -242,15 +242,12 @@ static void put_clock(const struct pen *p, const struct room *r)
 static void put_table_row(const struct pen *p, const struct room *r, int t)
 {
     int adopted, open;
-    unsigned missing = 0;
     bool told = phase_reached(r, PHASE_REPORT); // before it, no table is measured by another's
     clause_counts(&r->table[t], &adopted, &open);
-    for (int g = 0; g < GROUPS; g++)
-        missing |= room_seated(r, t, g) ? 0u : 1u << g;
     pen_key_id(p, "t", (unsigned)t);
     jw_obj(p->w);
     pen_time(p, "help", r->table[t].help);
-    pen_set(p, "missing", FIELD_GROUPS, missing);
+    pen_set(p, "missing", FIELD_GROUPS, groups_missing(r, t));
     if (pen_has(p, "adopted", told))
         jw_int(p->w, adopted);
     if (pen_has(p, "open", told))
@@ -301,7 +298,7 @@ void project_says(const struct pen *p, const struct room *r, int table)
     jw_end(p->w);
 }
 
-static bool is_open(const struct room *r, enum act_type act)
+bool act_is_open(const struct room *r, enum act_type act)
 {
     return act_spec(act)->phases >> room_phase(r) & 1;
 }
@@ -313,8 +310,8 @@ static void put_may(const struct pen *p, const struct room *r)
         const char *what;
         bool now;
     } all[] = {{"sit", seats_open(r)},
-               {"hat", is_open(r, ACT_HAT)},
-               {"deal", is_open(r, ACT_DEAL)},
+               {"hat", act_is_open(r, ACT_HAT)},
+               {"deal", act_is_open(r, ACT_DEAL)},
                {"end", is_under_way(r)},
                {"replay", room_replay_open(r)}};
     jw_karr(p->w, "may");

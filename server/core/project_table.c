@@ -429,6 +429,7 @@ static void put_owner(const struct pen *p, const struct room *r, int t, int role
 static void put_owners(const struct pen *p, const struct room *r, int t)
 {
     bool some = phase_reached(r, PHASE_POOLING);
+    unsigned seated = roles_seated(r, t);
     if (!pen_has(p, "owners", some))
         return;
     jw_obj(p->w);
@@ -438,7 +439,7 @@ static void put_owners(const struct pen *p, const struct room *r, int t)
         if (name.n == 0)
             continue;
         memcpy(id, name.p, MIN(name.n, sizeof id - 1));
-        bool there = !role_seated(r, t, i) || owner_called(&r->table[t], i);
+        bool there = !(seated >> i & 1) || owner_called(&r->table[t], i);
         if (pen_has(p, id, there))
             put_owner(p, r, t, i);
     }
@@ -521,20 +522,12 @@ static void put_final(const struct pen *p, const struct room *r, int t)
 static void put_prompt(const struct pen *p, const struct room *r, int t)
 {
     const struct table_live *live = &r->table[t].live;
-    static const struct {
-        uint8_t bit;
-        const char *kind;
-    } prompts[] = {{TALLY_STUCK_OBJECTION, "objection"},
-                   {TALLY_STUCK_NO_ADOPTION, "no_adoption"},
-                   {TALLY_STUCK_IDLE, "idle"}};
-    size_t i = 0;
-    while (i < ARRAY_LEN(prompts) && !(live->stuck & prompts[i].bit))
-        i++;
-    if (!pen_has(p, "prompt", i < ARRAY_LEN(prompts) && room_phase(r) == PHASE_POOLING))
+    const char *kind = live_prompt(live);
+    if (!pen_has(p, "prompt", kind && room_phase(r) == PHASE_POOLING))
         return;
-    unsigned clause = prompts[i].bit == TALLY_STUCK_OBJECTION ? live->clause : 0;
+    unsigned clause = live->stuck & TALLY_STUCK_OBJECTION ? live->clause : 0;
     jw_obj(p->w);
-    jw_kcstr(p->w, "kind", clause && live->asks ? "asked" : prompts[i].kind);
+    jw_kcstr(p->w, "kind", clause && live->asks ? "asked" : kind);
     pen_id(p, "clause", "c", clause);
     jw_end(p->w);
 }

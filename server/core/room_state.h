@@ -176,7 +176,9 @@ struct table_change {
 struct table_live {
     uint64_t next; // when time alone changes it, UINT64_MAX for never; 0: not computed
     uint8_t stuck, without_hand, nsilent;
-    bool asks; // `clause` is objected to in a wording that is no more
+    bool asks;         // `clause` is objected to in a wording that is no more
+    bool owners;       // it is time to say whom it has not called
+    uint64_t pressing; // clauses, as bits, that somebody has been asked again of for long
     uint16_t conceded[GROUPS];
     uint16_t typist, clause,
         silent[TALLY_PEOPLE_MAX]; // persons; clause: of the oldest objection

@@ -435,7 +435,7 @@ const negotiating = [
             );
             const wall = await new Client(server.port).connect();
             await wall.hello(code, screen);
-            const live = /"(silent|typist|hands_missing|conceded|stuck|cards|finished|extra)":/;
+            const live = /"(needs|hands_missing|conceded|cards|finished|extra)":/;
             for (const client of [wall, ...Object.values(voices)])
                 for (const [topic, doc] of Object.entries(client.docs)) {
                     assert.notEqual(topic, "console");

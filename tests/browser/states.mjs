@@ -404,15 +404,17 @@ async function pooling() {
     const worried = await deskOf(
         changed("console", (doc) => {
             const since = Date.now() - 400_000;
-            Object.assign(doc.tables.t1, {
-                silent: [bruno.me],
-                typist: ana.me,
-                prompt: "no_adoption",
-                help: since,
-                standing: [{ clause: "c1", by: bruno.me, since }],
-            });
-            Object.assign(doc.tables.t2, { finished: true });
-            Object.assign(doc.tables.t3, { finished: true, extra: true, prompt: "idle" });
+            doc.tables.t1.help = since;
+            doc.tables.t1.needs = [
+                { kind: "help", press: "call", since },
+                { kind: "no_adoption", press: "now" },
+                { kind: "standing", press: "later", since, who: [bruno.me], clause: "c1" },
+                { kind: "typist", press: "later", who: [ana.me] },
+                { kind: "silent", press: "later", who: [bruno.me] },
+            ];
+            doc.tables.t2.needs = [{ kind: "finished", press: "now" }];
+            doc.tables.t3.extra = true;
+            doc.tables.t3.needs = [{ kind: "idle", press: "now" }];
         }),
     );
     await worried.getByText("Aussi : Rien d’adopté").waitFor();

@@ -1,62 +1,47 @@
-// Who needs a facilitator first, and why; and where the tables stand in the hall.
+// Who needs a facilitator first; and where the tables stand in the hall.
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { entered } from "./page.mjs";
 
 const { client } = await entered();
-const { needsOf, feedOf } = client.needs;
+const { feedOf, isWaiting } = client.needs;
 const { inOrder, tidy, swap, widen, keep, kept } = client.plan;
 
-const NOW = 1_000_000;
-const kinds = (watch, beside) => needsOf(watch, beside).map((n) => n.kind);
-const feed = (watched, beside = () => ({}), now = NOW) =>
-    feedOf(Object.keys(watched), watched, beside, now);
-
-test("what presses most is first: a call, a new wording, a prompt, then what lasts", () => {
-    const watch = {
-        help: 5,
-        prompt: "idle",
-        typist: "p1",
-        silent: ["p2"],
-        standing: [
-            { clause: "c1", by: "p3", since: 1 },
-            { clause: "c2", by: "p4", since: 1, asked: 9 },
-        ],
-    };
-    assert.deepEqual(kinds(watch, { hat: true, owners: ["r"] }), [
-        "help",
-        "asked",
-        "idle",
-        "missing",
-        "standing",
-        "typist",
-        "silent",
-        "owner",
-    ]);
-});
-
-test("a table that plays on for itself has finished, and needs nobody", () => {
-    assert.deepEqual(kinds({ finished: true }), ["finished"]);
-    assert.deepEqual(kinds({ finished: true, extra: true }), []);
-    assert.deepEqual(kinds(undefined), []);
-});
+const feed = (needs) =>
+    feedOf(
+        Object.keys(needs),
+        Object.fromEntries(Object.entries(needs).map(([id, all]) => [id, { needs: all }])),
+    );
+const later = { kind: "silent", press: "later", who: ["p1"] };
 
 test("of two that call, who has waited longer; of two alike, the lower number", () => {
     const order = feed({
-        t1: { silent: ["p1"] },
-        t10: { silent: ["p2"] },
-        t2: { silent: ["p3"] },
-        t3: { help: 20 },
-        t4: { help: 10 },
-        t5: {},
+        t1: [later],
+        t10: [later],
+        t2: [later],
+        t3: [{ kind: "help", press: "call", since: 20 }],
+        t4: [{ kind: "help", press: "call", since: 10 }],
+        t5: [],
     }).map((x) => x.table);
     assert.deepEqual(order, ["t4", "t3", "t1", "t2", "t10"]);
 });
 
-test("a new wording presses once it has waited a minute", () => {
-    const watch = (asked) => ({ t1: { standing: [{ clause: "c1", by: "p1", since: 1, asked }] } });
-    assert.equal(feed(watch(NOW - 59_999))[0].degree, 1);
-    assert.equal(feed(watch(NOW - 60_000))[0].degree, 2);
+test("how much a table presses is told by what presses most of it, wherever that stands", () => {
+    const found = feed({
+        t1: [later],
+        t2: [
+            { kind: "asked", press: "later", since: 1 },
+            { kind: "idle", press: "now" },
+        ],
+    });
+    assert.deepEqual(
+        found.map((x) => [x.table, x.press, isWaiting(x)]),
+        [
+            ["t2", "now", true],
+            ["t1", "later", false],
+        ],
+    );
+    assert.deepEqual(feedOf(["t1"], undefined), []);
 });
 
 beforeEach(() => keep("1", undefined));

@@ -257,9 +257,8 @@ static bool shown_right(const struct secrets *s, const struct room *r, struct to
 // Measures 7: what facilitators watch live would change how people play, if they saw it.
 static const char *watched(const struct secrets *s, struct topic t, const char *doc)
 {
-    static const char *const live[] = {
-        "\"silent\":", "\"typist\":", "\"hands_missing\":", "\"conceded\":",
-        "\"stuck\":",  "\"cards\":",  "\"finished\":",      "\"extra\":"};
+    static const char *const live[] = {"\"needs\":", "\"hands_missing\":", "\"conceded\":",
+                                       "\"cards\":", "\"finished\":",      "\"extra\":"};
     bool outcome = s->reported && t.kind == TOPIC_TABLE;
     const char *counts = strstr(doc, "\"adopted\":");
     if (counts && t.kind == TOPIC_ROOM && !s->reported) {

@@ -27,7 +27,6 @@ export type ReportField =
 export type PhaseKind =
     "lobby" | "briefing" | "group_work" | "pooling" | "report" | "conclusion" | "debrief" | "ended";
 export type AmendState = "open" | "accepted" | "declined";
-export type Stuck = "objection" | "no_adoption" | "idle";
 export type PromptKind = "objection" | "no_adoption" | "idle" | "asked";
 export type ChangeKind =
     | "version"
@@ -44,6 +43,19 @@ export type May = "sit" | "hat" | "deal" | "end" | "replay";
 export type Knot =
     "M" | "C" | "O" | "M!" | "C!" | "O!" | "M~" | "C~" | "O~" | "=" | "M@" | "C@" | "O@";
 export type Due = "card" | "idea" | "answers";
+export type NeedKind =
+    | "help"
+    | "asked"
+    | "objection"
+    | "no_adoption"
+    | "idle"
+    | "finished"
+    | "missing"
+    | "standing"
+    | "typist"
+    | "silent"
+    | "owner";
+export type Press = "later" | "now" | "call";
 export type Model = "M" | "C" | "O" | "shared" | "mixed";
 export type Label = "M" | "C" | "O" | "shared" | "mixed" | "unsure";
 export type ReliedNot = "awaited" | "few_people" | "few_raters" | "no_rating" | "sealed";
@@ -140,6 +152,7 @@ export const enum Bound {
     WARN_LAST_MS = 30000,
     PLENARY_DRAWN = 3,
     SPEAK_MS = 90000,
+    ASKED_MS = 60000,
     RESERVE_MS = 90000,
     CHANGES_SHOWN = 12,
     STANCE_WINDOW_MS = 30000,
@@ -1098,16 +1111,22 @@ export interface Progress {
     /** of how many */
     of: number;
 }
-/** An objection that stands. */
-export interface Standing {
-    /** against which clause */
-    clause: string;
-    /** who objects */
-    by: string;
-    /** since when */
-    since: number;
-    /** since when they are asked again, of a new wording */
-    asked?: number;
+/** Something that a table needs a facilitator for. */
+export interface Need {
+    /** what it is */
+    kind: NeedKind;
+    /** it may wait, somebody should come, or it calls */
+    press: Press;
+    /** since when, where that is known */
+    since?: number;
+    /** whom it is about */
+    who?: string[];
+    /** which clause */
+    clause?: string;
+    /** of `missing`: that somebody there could play too */
+    groups?: Group[];
+    /** of `owner`: whom it has not called, in `scenario.roles` */
+    roles?: string[];
 }
 /** A table, as facilitators watch it. */
 export interface Watch {
@@ -1121,8 +1140,6 @@ export interface Watch {
     adopted: number;
     /** clauses open */
     open: number;
-    /** objections that stand */
-    standing: Standing[];
     /** since when it calls */
     help?: number;
     /** event cards it got, by index */
@@ -1133,18 +1150,12 @@ export interface Watch {
     extra: boolean;
     /** when it last did something that counts */
     acted?: number;
-    /** who did nothing for a long time */
-    silent: string[];
-    /** one phone types for all, without credit */
-    typist?: string;
     /** groups that put no hand to anything */
     hands_missing: Group[];
     /** concessions of each group */
     conceded: Record<Group, number>;
-    /** why it seems stuck */
-    stuck: Stuck[];
-    /** the reason that the table is shown */
-    prompt?: Stuck;
+    /** what it needs somebody for, what presses most first */
+    needs: Need[];
 }
 /** How many agree to what. */
 export interface Consents {

@@ -17,7 +17,7 @@ import { Arrivals } from "./arrivals";
 import { Bar } from "./bar";
 import { peopleIn, steer, waitingPeople } from "./doc";
 import type { ConsoleDoc, Opened, Opening, Seen } from "./doc";
-import { Feed, useFeed } from "./feed";
+import { Feed, feedIn } from "./feed";
 import { RoomMap } from "./map";
 import { Panel, type Open } from "./panel";
 import { People } from "./people";
@@ -45,7 +45,7 @@ function Unseated({ room, doc, onOpen }: Seen & Opening) {
 
 function Body({ room, doc, open }: Seen & { open: (what: Open) => void }) {
     useMoves((url) => toast(f("address_moved", { url })));
-    const feed = useFeed({ room, doc });
+    const feed = feedIn({ room, doc });
     const [at, setAt] = useState<Opened>();
     return (
         <main class="con-page">

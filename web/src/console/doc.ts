@@ -7,7 +7,7 @@ import { act, you, type Answer, type At, type Fields } from "../socket";
 import type { Act, ConsoleDoc, Phase, RoomDoc, TableDoc } from "../types";
 import { refusalText, toast } from "../ui";
 
-export type { Act, ConsoleDoc, EventCard, Standing, Watch } from "../types";
+export type { Act, ConsoleDoc, EventCard, Watch } from "../types";
 
 /** What every part of the console draws from. */
 export interface Seen {

@@ -1,45 +1,21 @@
 // «Qui a besoin de vous»: one list over all tables, with what to say and the act that helps.
 import { useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
-import { elapsed, mmss, useNow } from "../clock";
+import { mmss, useNow } from "../clock";
 import { listText } from "../i18n";
 import { tableName } from "../people";
-import { useDocs } from "../store";
-import type { RoomDoc, TableDoc } from "../types";
 import { Button, cx } from "../ui";
-import { uncalled, type Opening, type Seen } from "./doc";
+import type { Opening, Seen } from "./doc";
 import { ActFor, helpOf, NeedTag, WhyText } from "./needed";
-import { feedOf, tablesOf, URGENT, type Beside, type TableNeeds } from "./needs";
-import { hatMissing } from "./person";
+import { feedOf, isWaiting, tablesOf, type TableNeeds } from "./needs";
 import { c } from "./texts";
 
-/** Told from the middle of the negotiation on. */
-function ownersAt(room: RoomDoc, table: TableDoc | undefined): string[] {
-    const { clock } = room;
-    if (clock.kind !== "pooling" || !table?.calls || elapsed(clock) * 2000 < (clock.length ?? 0))
-        return [];
-    return uncalled(table);
-}
-
 /** The tables that need somebody, as things stand. */
-export function useFeed({ room, doc }: Seen): TableNeeds[] {
-    const tables = tablesOf(room);
-    const docs = useDocs<TableDoc>(tables.map((id) => `table/${id}`));
-    const now = useNow(1000);
-    return feedOf(
-        tables,
-        doc?.tables,
-        (id): Beside => ({
-            hat: hatMissing(room, id),
-            owners: ownersAt(room, docs[tables.indexOf(id)]),
-        }),
-        now,
-    );
-}
+export const feedIn = ({ room, doc }: Seen): TableNeeds[] => feedOf(tablesOf(room), doc?.tables);
 
 /** A table that needs somebody: whole, or a row where many do. */
 function Item(p: Seen & Opening & { of: TableNeeds; whole: boolean }) {
-    const { table, needs, degree } = p.of;
+    const { table, needs } = p.of;
     const [first, ...others] = needs;
     const now = useNow(1000);
     if (!first) return null;
@@ -54,7 +30,7 @@ function Item(p: Seen & Opening & { of: TableNeeds; whole: boolean }) {
             class={cx(
                 "con-need",
                 !p.whole && "con-need-row",
-                degree >= URGENT && "con-need-now",
+                isWaiting(p.of) && "con-need-now",
                 first.kind === "help" && "con-need-call",
             )}
             aria-label={tableName(table)}
@@ -118,7 +94,7 @@ export function Feed({
     onOpen,
 }: Seen & Opening & { feed: readonly TableNeeds[] }) {
     const [all, setAll] = useState(false);
-    const waiting = feed.filter((x) => x.degree >= URGENT).length;
+    const waiting = feed.filter(isWaiting).length;
     const running = room.state === "running" || room.state === "paused";
     if (!feed.length && !running) return null;
     return (

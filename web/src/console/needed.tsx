@@ -5,13 +5,13 @@ import { listText } from "../i18n";
 import { rolesText } from "../people";
 import { Button, cx, Named } from "../ui";
 import { personName, steer, undoing, type Opening, type Seen } from "./doc";
-import type { Kind, Need } from "./needs";
+import type { Need, NeedKind } from "../types";
 import { groupNames } from "./person";
 import { c } from "./texts";
 
-export const helpOf = (kind: Kind): string => c(`help_${kind}`);
+export const helpOf = (kind: NeedKind): string => c(`help_${kind}`);
 
-const SIGN: Partial<Record<Kind, string>> = { help: "?", finished: "✓", owner: "☎" };
+const SIGN: Partial<Record<NeedKind, string>> = { help: "?", finished: "✓", owner: "☎" };
 /** What a need is, in a few words: on a tile, in a row of the list. */
 export function NeedTag({ need, more }: { need: Need; more?: number }) {
     const now = useNow(1000);
@@ -32,9 +32,9 @@ export function WhyText(p: Seen & { table: string; need: Need }) {
     const who = need.who ?? [];
     const names =
         need.kind === "missing" ? (
-            <>{groupNames(room.tables?.[p.table]?.missing ?? [])}</>
+            <>{groupNames(need.groups ?? [])}</>
         ) : need.kind === "owner" ? (
-            <>{rolesText(room, who)}</>
+            <>{rolesText(room, need.roles ?? [])}</>
         ) : (
             listText(who.map((id) => personName(p, id)))
         );

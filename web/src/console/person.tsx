@@ -207,10 +207,6 @@ export function HatSheet(p: { room: RoomDoc; table: string; onClose: () => void 
     );
 }
 
-export const hatMissing = (room: RoomDoc, table: string): boolean =>
-    room.may.includes("hat") &&
-    peopleAt(room, table).length > 0 &&
-    !!room.tables?.[table]?.missing?.length;
 export const groupNames = (groups: Group[]): string => listText(groups.map((g) => t(`group_${g}`)));
 
 function ResumeCode({ code }: { code: string }) {

@@ -4,16 +4,16 @@ import { mmss, useNow } from "../clock";
 import { tx } from "../i18n";
 import { rolesText, tableName } from "../people";
 import { useDoc } from "../store";
-import { GROUPS, type TableDoc, type Text } from "../types";
+import { GROUPS, type Need, type TableDoc, type Text } from "../types";
 import { Button, Cord, GroupBadge, Named, Sheet } from "../ui";
 import { hasSums, sumsText } from "../ui/sums";
 import { peopleAt, personName, uncalled } from "./doc";
 import type { Opened, Opening, Seen, Watch } from "./doc";
 import { ActFor, helpOf, WhyText } from "./needed";
-import type { Need, TableNeeds } from "./needs";
+import type { TableNeeds } from "./needs";
 import { DealSheet } from "./panel";
 import { People } from "./people";
-import { groupNames, hatMissing, HatSheet, PersonSheet } from "./person";
+import { groupNames, HatSheet, PersonSheet } from "./person";
 import { WriteSheet } from "./side";
 import { c } from "./texts";
 
@@ -143,7 +143,7 @@ function TableSheet(
                 </div>
             ))}
             {watch.extra && <p class="hint">{f("extra")}</p>}
-            {!hatMissing(room, table) && ids.length > 0 && missing.length > 0 && (
+            {!needs.some((x) => x.kind === "missing") && ids.length > 0 && missing.length > 0 && (
                 <p class="hint">{f("missing_plays", { names: groupNames(missing) })}</p>
             )}
             <Progress room={room} watch={watch} />

@@ -4,7 +4,7 @@ import { nameOf, tableName } from "../people";
 import { AsIs, cx, GroupBadge, TableTop } from "../ui";
 import { peopleAt, type Opening, type Seen, type Watch } from "./doc";
 import { NeedTag } from "./needed";
-import { URGENT, type TableNeeds } from "./needs";
+import { isWaiting, type TableNeeds } from "./needs";
 import { Cords } from "./table";
 import { c } from "./texts";
 
@@ -77,7 +77,7 @@ export function Tile({
     return (
         <section
             id={id}
-            class={cx("card con-tile", (needs?.degree ?? 0) >= URGENT && "con-waits")}
+            class={cx("card con-tile", isWaiting(needs) && "con-waits")}
             aria-label={tableName(id)}
         >
             <div class="row row-between">
