@@ -335,7 +335,14 @@ const preparing = [
         "a note, and a moment marked",
         async () => {
             await notebook();
-            await sheet().getByLabel("Une note pour le retour").fill("Table 2 hésite.");
+            const words = sheet().getByLabel("Une note pour le retour");
+            await words.fill("Table 2 hésite.");
+            await shut();
+            await desk
+                .getByText("La note n’est pas enregistrée; ses mots sont gardés ici.")
+                .waitFor();
+            await notebook();
+            assert.equal(await words.inputValue(), "Table 2 hésite.");
             await press("Enregistrer");
             await sheet().locator(".con-log li", { hasText: "Table 2 hésite." }).first().waitFor();
             await pages.inspect(desk, "f08-notebook");

@@ -383,6 +383,53 @@ async function credited() {
     }
 }
 
+/** Every place on this page where one of the two is named says which of them it is. */
+const toldApart = (page) =>
+    page.evaluate(() => {
+        const names = document.evaluate(
+            "//body//text()[not(ancestor::script)]",
+            document,
+            null,
+            XPathResult.ORDERED_NODE_SNAPSHOT_TYPE,
+        );
+        const said = [];
+        for (let i = 0; i < names.snapshotLength; i++) {
+            const text = names.snapshotItem(i).textContent;
+            if (/\bmari[eé]/i.test(text)) said.push(text.trim());
+        }
+        return said;
+    });
+
+async function equals() {
+    await create();
+    for (const name of ["Marie", "Marié", "Zoé"]) await sit(name); // read alike, at one table
+    const { Marié, Zoé } = phones;
+    await Marié.getByText("Quelqu’un d’autre").waitFor();
+    const apart = async (page) => {
+        const said = await toldApart(page);
+        assert.ok(said.length, "neither is named here");
+        for (const text of said) assert.match(text, /Mari[eé] \(.+\)/, said.join("; "));
+    };
+    await apart(Zoé); // who is around the table
+    for (let i = 0; i < 3; i++) await boss.do("next");
+    await Zoé.locator(".topbar-due").click();
+    await button(sheet(Zoé), "Fermer").click();
+    await tab(Zoé, "Clauses");
+    await button(Zoé, "Proposer une clause").click();
+    await sheet(Zoé).getByLabel("La clause").fill("Un café");
+    await sheet(Zoé).locator("summary", { hasText: "Qui a eu l’idée?" }).click();
+    await apart(Zoé);
+    await sheet(Zoé)
+        .getByRole("button", { name: /^Marié \(/ })
+        .click();
+    await button(sheet(Zoé), "Proposer une clause").click();
+    await boss.until("the clause", () => table().clauses?.c1);
+    await apart(Zoé);
+    await boss.do("next");
+    await Zoé.locator("h2.ask").waitFor();
+    await apart(Zoé);
+}
+
 async function hats() {
     await create();
     await sit("Émile");
@@ -491,6 +538,7 @@ const code = await pages.run([
     ["what was half-typed when group work ended is offered back", offeredBack],
     ["a step of the clock closes nothing that one works in", steps],
     ["who is credited is the author; who typed is still asked", credited],
+    ["two people of one name are told apart wherever one of them is named", equals],
     ["who wears a second hat is told, is asked for both groups, and is heard for both", hats],
     ["digits under composition are written otherwise once it ends", codeComposed],
     ["a text area shows all its words where the style sheet does not see to it", grows],

@@ -188,6 +188,10 @@ export const f = pairs({
         "Le message n’est pas parti; ses mots sont gardés ici.",
         "The message was not sent; its words are kept here.",
     ],
+    note_kept: [
+        "La note n’est pas enregistrée; ses mots sont gardés ici.",
+        "The note is not saved; its words are kept here.",
+    ],
     broadcast_sent: ["Message envoyé", "Message sent"],
     unsay: ["Retirer", "Take back"],
     unsay_label: ["Retirer le message : {text}", "Take back the message: {text}"],

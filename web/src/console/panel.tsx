@@ -13,7 +13,7 @@ import { cardTitle, inPhase, neighbour, peopleAt, phaseAt, phaseName } from "./d
 import { steer, undoing } from "./doc";
 import { groupNames } from "./person";
 import { waitingPeople, type EventCard, type Seen } from "./doc";
-import { Broadcast, message, Notebook, ShowChoice } from "./side";
+import { Broadcast, message, note, Notebook, ShowChoice } from "./side";
 import { c } from "./texts";
 
 export type Open =
@@ -274,8 +274,8 @@ function MoreSheet({ room, doc, onClose, open }: PanelProps & { open: (o: Open) 
 export function Panel(p: Seen & { open: Open; onOpen: (o: Open) => void }) {
     const { room, doc } = p;
     const props = { room, doc, onClose: () => p.onOpen(undefined) };
-    const shutMessage = (): void => {
-        if (message.get().trim()) toast(f("broadcast_kept"));
+    const shut = (words: string, kept: "broadcast_kept" | "note_kept"): void => {
+        if (words.trim()) toast(f(kept));
         props.onClose();
     };
     switch (p.open) {
@@ -297,13 +297,13 @@ export function Panel(p: Seen & { open: Open; onOpen: (o: Open) => void }) {
             return <LifeSheet room={room} onClose={props.onClose} />;
         case "say":
             return (
-                <Sheet title={f("broadcast")} onClose={shutMessage}>
+                <Sheet title={f("broadcast")} onClose={() => shut(message.get(), "broadcast_kept")}>
                     <Broadcast room={room} doc={doc} onSent={props.onClose} />
                 </Sheet>
             );
         case "notes":
             return (
-                <Sheet title={c("notebook")} onClose={props.onClose}>
+                <Sheet title={c("notebook")} onClose={() => shut(note.get(), "note_kept")}>
                     <Notebook room={room} doc={doc} />
                 </Sheet>
             );

@@ -229,8 +229,11 @@ export function ShowChoice({ room }: { room: Seen["room"] }) {
     );
 }
 
+/** One note is being written, whether the notebook is open or not. */
+export const note = cell("note", "");
+
 function Notes({ doc }: Pick<Seen, "doc">) {
-    const [text, setText] = useState("");
+    const text = note.use();
     const [busy, setBusy] = useState(false);
     const save = async (e: Event): Promise<void> => {
         e.preventDefault();
@@ -238,7 +241,7 @@ function Notes({ doc }: Pick<Seen, "doc">) {
         setBusy(true);
         const { ok } = await steer("note", { text: text.trim() });
         setBusy(false);
-        if (ok) setText("");
+        if (ok) note.set("");
     };
     return (
         <Card title={f("notes")}>
@@ -248,7 +251,7 @@ function Notes({ doc }: Pick<Seen, "doc">) {
                     lines={2}
                     value={text}
                     max={Bound.LONG_CHARS}
-                    onInput={setText}
+                    onInput={note.set}
                 />
                 <div class="row">
                     <Button small type="submit" busy={busy} disabled={!text.trim()}>
