@@ -176,16 +176,40 @@ static const char *todo_of(const struct room *r, const struct person *who)
     return who->table && !did_task(who, now) ? todo[now] : NULL;
 }
 
-static void put_unrated(const struct pen *p, const struct room *r, int id)
+// They sat down after the presentation, or did not look: nobody has told them what they play.
+static bool has_unseen(const struct room *r, const struct person *who)
+{
+    enum phase_kind now = room_phase(r);
+    return who->table && !who->ready && (now == PHASE_GROUP_WORK || now == PHASE_POOLING);
+}
+
+static void put_question(const struct pen *p, const char *q, int who, bool must)
+{
+    jw_obj(p->w);
+    jw_kcstr(p->w, "q", q);
+    pen_id(p, "who", "p", (unsigned)who);
+    if (must)
+        jw_kbool(p->w, "must", true);
+    jw_end(p->w);
+}
+
+// Of each of the others, then of oneself. A replay does not say who was rated.
+static void put_questions(const struct pen *patch, const struct room *r, int id)
 {
     const struct person *who = r->person[id];
-    if (!pen_has(p, "unrated", room_phase(r) == PHASE_REPORT && who->table && !who->answered))
+    const struct pen plain = pen_plain(patch), *p = &plain;
+    if (!pen_has(patch, "questions", room_phase(r) == PHASE_REPORT && who->table && !who->answered))
         return;
-    char text[ID_TEXT_MAX];
     jw_arr(p->w);
-    for (int whom = 1; whom <= r->npeople; whom++)
-        if (is_to_rate(r, id, whom))
-            jw_cstr(p->w, id_text(text, "p", (unsigned)whom));
+    for (int whom = 1; whom <= r->npeople; whom++) {
+        bool must = is_to_rate(r, id, whom);
+        if (whom != id && at_table(r, who->table, whom) && (must || !r->person[whom]->erased))
+            put_question(p, "q1", whom, must || r->replay);
+    }
+    put_question(p, "q2", 0, false);
+    put_question(p, "q3", 0, true);
+    put_question(p, "q4", 0, true);
+    put_question(p, "q5", 0, true);
     jw_end(p->w);
 }
 
@@ -196,8 +220,9 @@ static void put_due(const struct pen *p, const struct room *r, int id)
     const char *todo = todo_of(r, who);
     if (pen_has(p, "todo", todo != NULL))
         jw_cstr(p->w, todo);
-    if (!r->replay)
-        put_unrated(p, r, id);
+    if (pen_has(p, "unseen", has_unseen(r, who)))
+        jw_bool(p->w, true);
+    put_questions(p, r, id);
     jw_kobj(p->w, "awaits");
     for (int i = 1; (i = next_told(p, r, id, i)) != 0; i++) {
         const struct clause *c = i <= t->nclauses ? t->clause[i] : NULL;

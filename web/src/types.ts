@@ -43,6 +43,7 @@ export type May = "sit" | "hat" | "deal" | "end" | "replay";
 export type Knot =
     "M" | "C" | "O" | "M!" | "C!" | "O!" | "M~" | "C~" | "O~" | "=" | "M@" | "C@" | "O@";
 export type Due = "card" | "idea" | "answers";
+export type QuestionName = "q1" | "q2" | "q3" | "q4" | "q5";
 export type NeedKind =
     | "help"
     | "asked"
@@ -989,6 +990,15 @@ export interface Asked {
     /** for which groups */
     groups: Group[];
 }
+/** A question of the questionnaire. */
+export interface Question {
+    /** which */
+    q: QuestionName;
+    /** of `q1`: whom they rate */
+    who?: string;
+    /** answers are not taken without it */
+    must?: boolean;
+}
 /** An objection that one is writing. */
 export interface Reserve {
     /** how long the table waits */
@@ -1016,8 +1026,10 @@ export interface PersonDoc {
     told?: boolean;
     /** what they do alone in this phase, and have not done */
     todo?: Due;
-    /** whom they are to rate before they answer */
-    unrated?: string[];
+    /** the presentation is over, and they have not looked at their card */
+    unseen?: boolean;
+    /** what they are asked, in order, until they have answered */
+    questions?: Question[];
     /** open clauses that wait for their answer */
     awaits: Dict<boolean>;
     /** what they wrote alone */

@@ -188,7 +188,7 @@ function Frame() {
         focusHeading();
     }, [kind, !me.tableId]);
     const begun = taken.use();
-    const unread = useUnseen(kind);
+    const unread = useUnseen();
     const role = tx(me.person.role?.title) || t(`group_${me.group ?? "C"}`);
     return (
         <>
@@ -284,10 +284,10 @@ function Task({ kind }: { kind: string }) {
 }
 
 /** Who comes late has not seen the presentation: their place in the bar says so until they look. */
-function useUnseen(kind: string): { due: string; read: () => void } {
+function useUnseen(): { due: string; read: () => void } {
     const me = useMe();
     const { run } = useSend();
-    const due = !me.person.ready && !!me.person.role && ["group_work", "pooling"].includes(kind);
+    const due = !!me.person.unseen;
     return { due: due ? s("late_title") : "", read: () => due && void run("ready") };
 }
 

@@ -4,11 +4,12 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t, tx } from "../i18n";
 import { nameOf } from "../people";
 import { remember } from "../storage";
-import { Bound, Q3S, type Q3, type RoomPerson } from "../types";
+import { Bound, Q3S } from "../types";
+import type { Q3, Question, QuestionName, RoomDoc, RoomPerson } from "../types";
 import { AsIs, Button, Card, Choices, Cord, Field, GroupBadge, Named, Picks } from "../ui";
 import { Sign } from "./light";
 import type { Draft } from "./drafts";
-import { peopleAt, Refused, useDraft, useMe, useSend } from "./me";
+import { Refused, useDraft, useMe, useSend } from "./me";
 import { z } from "./ending_texts";
 import { Progress } from "./task";
 import { seated } from "./voice";
@@ -41,33 +42,24 @@ function useAnswers(): [Answers, (more: Answers) => void] {
     };
     return [all, give];
 }
-type Key = `p:${string}` | "q2" | "q3" | "q4" | "q5";
+type Key = `p:${string}` | QuestionName;
 interface Step {
     key: Key;
     /** Of five. */
     n: number;
+    /** Whom one rates. */
+    who: string;
     /** Named where one goes to it. */
     name: string;
     missing: boolean;
 }
-/** A person a screen, then a question a screen. */
-function useSteps(peers: [string, RoomPerson][], a: Answers): Step[] {
-    const me = useMe();
-    // The phase may be known before the person's document says whom they are to rate.
-    const { unrated, ratings } = me.person;
-    const missing = (id: string): boolean =>
-        unrated ? unrated.includes(id) : ratings?.[id] === undefined;
-    return [
-        ...peers.map(([id]): Step => {
-            const name = nameOf(me.room, id);
-            return { key: `p:${id}`, n: 1, name, missing: missing(id) };
-        }),
-        ...(["q2", "q3", "q4", "q5"] as const).map((key, i): Step => {
-            const name = z("q_n", { n: i + 2 });
-            return { key, n: i + 2, name, missing: key !== "q2" && !a[key] };
-        }),
-    ];
-}
+/** A person a screen, then a question a screen: as the server asks them. */
+const stepsOf = (room: RoomDoc, asked: readonly Question[], a: Answers): Step[] =>
+    asked.map(({ q, who = "", must = false }): Step => {
+        const n = Number(q.slice(1));
+        if (q === "q1") return { key: `p:${who}`, n, who, name: nameOf(room, who), missing: must };
+        return { key: q, n, who, name: z("q_n", { n }), missing: must && !a[q] };
+    });
 /** Where one was: the first that misses an answer, or the one before it that may do without. */
 function firstOf(steps: Step[], a: Answers): Key {
     const i = steps.findIndex((x) => x.missing);
@@ -248,18 +240,25 @@ function useHandIn(a: Answers) {
     return { text, submit, busy, said };
 }
 
+/** The phase may be known before what the person is asked in it. */
 export function Questions() {
+    const { questions } = useMe().person;
+    return questions ? <Form all={questions} /> : null;
+}
+
+function Form({ all }: { all: readonly Question[] }) {
     const me = useMe();
-    const peers = peopleAt(me.room, me.tableId).filter(([id]) => id !== me.id);
     const [a, give] = useAnswers();
-    const steps = useSteps(peers, a);
+    const steps = stepsOf(me.room, all, a);
+    const peers = steps.filter((x) => x.who);
     const way = useWay(steps, firstOf(steps, a));
     const { i, go } = way;
     const { mine, rate, ...rates } = useRate(way);
     const { text, submit, busy, said } = useHandIn(a);
     const step = steps[i];
     if (!step) return null;
-    const [id = "", x] = (step.n === 1 && peers[i]) || [];
+    const id = step.who;
+    const x = me.room.people[id];
     const had = mine[id] ?? me.person.ratings?.[id]?.toString();
     const asked = { a, give, on: way.on };
     return (
