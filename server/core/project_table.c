@@ -61,22 +61,23 @@ static void put_stances(const struct pen *p, const struct room *r, const char *k
     jw_end(p->w);
 }
 
-static void put_authors(const struct pen *p, const struct credit *c)
+static void put_authors(const struct pen *p, const char *key, const struct credit *c)
 {
     uint16_t who[CREDIT_MAX + 1] = {c->by};
     int n = 1;
     for (int i = 0; i < c->n; i++)
         if (c->who[i] != c->by)
             who[n++] = c->who[i];
-    pen_people(p, "authors", who, n);
+    pen_people(p, key, who, n);
 }
 
-static void put_credit(const struct pen *p, const struct credit *c)
+// Nobody is asked whose a clause was that is in no text any more, nor what hangs on it.
+static void put_credit(const struct pen *p, const struct clause *clause, const struct credit *c)
 {
     pen_actor(p, "by", c->by);
     pen_people(p, "credit", c->who, c->n);
-    put_authors(p, c);
-    if (!pen_has(p, "unsure", c->unsure != 0))
+    put_authors(p, "authors", c);
+    if (!pen_has(p, "unsure", c->unsure != 0 && clause->state != CLAUSE_DROPPED))
         return;
     char id[ID_TEXT_MAX];
     jw_arr(p->w);
@@ -86,8 +87,9 @@ static void put_credit(const struct pen *p, const struct credit *c)
     jw_end(p->w);
 }
 
-static void put_amends(const struct pen *p, const struct clause *c)
+static void put_amends(const struct pen *p, const struct room *r, const struct clause *c)
 {
+    bool open = act_is_open(r, ACT_ANSWER_AMEND) && c->state != CLAUSE_DROPPED;
     jw_kobj(p->w, "amends");
     for (int i = 1; i <= MAX(c->namend, c->old_amends); i++) {
         const struct amendment *a = &c->amend[i];
@@ -95,7 +97,11 @@ static void put_amends(const struct pen *p, const struct clause *c)
             continue;
         jw_obj(p->w);
         jw_kstr(p->w, "text", a->text);
-        put_credit(p, &a->credit);
+        put_credit(p, c, &a->credit);
+        if (open && a->state == AMEND_OPEN)
+            put_authors(p, "answers", &c->credit);
+        else
+            pen_has(p, "answers", false);
         jw_kcstr(p->w, "state", amend_name[a->state]);
         if (pen_has(p, "live", a->live))
             jw_bool(p->w, true);
@@ -112,7 +118,7 @@ static void put_carry(const struct pen *p, const struct room *r, int t, const st
     pen_id(p, "by", "p", c->carry_by);
     pen_id(p, "who", "p", c->carrier);
     pen_text(p, "due", c->due);
-    if (pen_has(p, "unsure", c->carry_unsure))
+    if (pen_has(p, "unsure", c->carry_unsure && c->state != CLAUSE_DROPPED))
         jw_bool(p->w, true);
     if (pen_has(p, "gone", !at_table(r, t, c->carrier))) // moved, or removed
         jw_bool(p->w, true);
@@ -149,7 +155,7 @@ static void put_commits(const struct pen *p, const struct scenario *sc, const st
         jw_obj(p->w);
         pen_name(p, "kind", FIELD_RESOURCE, k->kind);
         jw_kstr(p->w, "text", k->text);
-        put_credit(p, &k->credit);
+        put_credit(p, c, &k->credit);
         put_means(p, sc, k);
         jw_end(p->w);
     }
@@ -199,12 +205,30 @@ static void put_named(const struct pen *p, const struct room *r, const struct cr
         pen_has(p, "named", false);
 }
 
+// What is set aside is not carried out, and nobody puts anything in.
+static void put_may(const struct pen *p, const struct room *r, const struct clause *c)
+{
+    static const struct {
+        const char *name;
+        enum act_type act;
+        bool aside; // of what is set aside, too
+    } all[] = {{"stance", ACT_STANCE, true}, {"amend", ACT_AMEND, true},
+               {"carry", ACT_CARRY, false},  {"commit", ACT_COMMIT, false},
+               {"retag", ACT_RETAG, true},   {"park", ACT_PARK, true},
+               {"heart", ACT_HEART, true}};
+    jw_karr(p->w, "may");
+    for (size_t i = 0; c->state != CLAUSE_DROPPED && i < ARRAY_LEN(all); i++)
+        if ((all[i].aside || !c->parked) && act_is_open(r, all[i].act))
+            jw_cstr(p->w, all[i].name);
+    jw_end(p->w);
+}
+
 static void put_clause(const struct pen *p, const struct room *r, int t, int n)
 {
     const struct clause *c = r->table[t].clause[n];
     jw_kint(p->w, "n", n);
     jw_kstr(p->w, "text", c->text);
-    put_credit(p, &c->credit);
+    put_credit(p, c, &c->credit);
     put_named(p, r, &c->credit);
     if (pen_has(p, "group", c->group < GROUPS))
         jw_cstr(p->w, group_name((enum group)c->group));
@@ -213,7 +237,8 @@ static void put_clause(const struct pen *p, const struct room *r, int t, int n)
     jw_kint(p->w, "wording", (int64_t)c->wording);
     put_history(p, c);
     put_positions(p, r, t, c, CLAUSE_ALL);
-    put_amends(p, c);
+    put_amends(p, r, c);
+    put_may(p, r, c);
     put_carry(p, r, t, c);
     put_commits(p, r->sc, c);
 }
@@ -356,11 +381,13 @@ static void put_injects(const struct pen *p, const struct room *r, const struct 
 }
 
 // Who may be called; what they say is known once they were.
-static void put_experts(const struct pen *p, const struct room *r, const struct table *t)
+static void put_experts(const struct pen *p, const struct room *r, int table)
 {
+    const struct table *t = &r->table[table];
+    int left = calls_left(r, table);
     bool some = phase_reached(r, PHASE_POOLING) && r->sc->n_experts > 0;
     if (pen_has(p, "calls", some))
-        jw_int(p->w, CALLS_MAX - t->ncalls);
+        jw_int(p->w, left);
     if (!pen_has(p, "experts", some))
         return;
     jw_obj(p->w);
@@ -373,6 +400,8 @@ static void put_experts(const struct pen *p, const struct room *r, const struct 
         jw_obj(p->w);
         pen_text2(p, "title", &card->title);
         pen_text2(p, "offers", &card->offers);
+        if (pen_has(p, "may", !call && left > 0))
+            jw_bool(p->w, true);
         if (call) {
             pen_text2(p, "advice", &card->advice);
             pen_actor(p, "by", call->by);
@@ -399,7 +428,7 @@ static void put_grants(const struct pen *p, const struct room *r, int t, int rol
     jw_end(p->w);
 }
 
-static void put_owner(const struct pen *p, const struct room *r, int t, int role)
+static void put_owner(const struct pen *p, const struct room *r, int t, int role, bool may)
 {
     const struct scenario_role *card = &r->sc->roles[role];
     const struct called *call = owner_called(&r->table[t], role);
@@ -412,6 +441,8 @@ static void put_owner(const struct pen *p, const struct room *r, int t, int role
         if (kinds >> i & 1)
             jw_cstr(p->w, field_names(FIELD_RESOURCE)[i]);
     jw_end(p->w);
+    if (pen_has(p, "may", may))
+        jw_bool(p->w, true);
     if (call) {
         pen_text2(p, "says", &card->absent);
         jw_key(p->w, "wants");
@@ -429,7 +460,7 @@ static void put_owner(const struct pen *p, const struct room *r, int t, int role
 static void put_owners(const struct pen *p, const struct room *r, int t)
 {
     bool some = phase_reached(r, PHASE_POOLING);
-    unsigned seated = roles_seated(r, t);
+    unsigned seated = roles_seated(r, t), able = owners_to_call(r, t);
     if (!pen_has(p, "owners", some))
         return;
     jw_obj(p->w);
@@ -441,7 +472,7 @@ static void put_owners(const struct pen *p, const struct room *r, int t)
         memcpy(id, name.p, MIN(name.n, sizeof id - 1));
         bool there = !(seated >> i & 1) || owner_called(&r->table[t], i);
         if (pen_has(p, id, there))
-            put_owner(p, r, t, i);
+            put_owner(p, r, t, i, able >> i & 1);
     }
     jw_end(p->w);
 }
@@ -615,7 +646,7 @@ void project_table(const struct pen *p, const struct room *r, int t)
         put_sheets(p, r, table);
         put_gains(p, r, table);
         put_injects(p, r, table);
-        put_experts(p, r, table);
+        put_experts(p, r, t);
         put_founding(p, r, table);
         put_report(p, table);
         project_says(p, r, t);

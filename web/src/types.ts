@@ -42,6 +42,7 @@ export type RoomState = "lobby" | "running" | "paused" | "ended";
 export type May = "sit" | "hat" | "deal" | "end" | "replay";
 export type Knot =
     "M" | "C" | "O" | "M!" | "C!" | "O!" | "M~" | "C~" | "O~" | "=" | "M@" | "C@" | "O@";
+export type ClauseMay = "stance" | "amend" | "carry" | "commit" | "retag" | "park" | "heart";
 export type Due = "card" | "idea" | "answers";
 export type QuestionName = "q1" | "q2" | "q3" | "q4" | "q5";
 export type NeedKind =
@@ -579,8 +580,10 @@ export interface Amendment {
     credit: string[];
     /** whose it is: who typed it, and who is credited */
     authors: string[];
-    /** who did not confirm that it was their idea */
+    /** who is still to confirm that it was their idea */
     unsure?: string[];
+    /** who may accept or decline it now */
+    answers?: string[];
     /** its author can live with the clause once it is accepted */
     live?: boolean;
     /** what the author answered */
@@ -594,7 +597,7 @@ export interface Carry {
     who: string;
     /** until when */
     due?: string;
-    /** the carrier did not confirm it */
+    /** the carrier is still to confirm it */
     unsure?: boolean;
     /** the carrier was moved or removed */
     gone?: boolean;
@@ -611,7 +614,7 @@ export interface Commitment {
     credit: string[];
     /** who may take it back */
     authors: string[];
-    /** who did not confirm that it was their idea */
+    /** who is still to confirm that it was their idea */
     unsure?: string[];
     /** of whose card, when it names one */
     role?: string;
@@ -640,7 +643,7 @@ export interface Clause {
     credit: string[];
     /** who may take it back, and answers other wordings */
     authors: string[];
-    /** who did not confirm that it was their idea */
+    /** who is still to confirm that it was their idea */
     unsure?: string[];
     /** who was credited by somebody else, and may refuse */
     named?: string[];
@@ -660,6 +663,8 @@ export interface Clause {
     state: ClauseState;
     /** of the wording, from 1 */
     version: number;
+    /** what anybody there may do with it now */
+    may: ClauseMay[];
     /** number of the event that made the wording; acts name it */
     wording: number;
     /** wordings before */
@@ -702,6 +707,8 @@ export interface Expert {
     title?: Text;
     /** what they can tell */
     offers?: Text;
+    /** they may be called now */
+    may?: boolean;
     /** what they said, once called */
     advice?: Text;
     /** who called them */
@@ -726,6 +733,8 @@ export interface Grant {
 export interface Owner {
     /** what it owns, by kind */
     kinds: Resource[];
+    /** they may be called now */
+    may?: boolean;
     /** once called: what they say */
     says?: Text;
     /** what they want */
@@ -858,7 +867,7 @@ export interface TableDoc {
     experts?: Dict<Expert>;
     /** absent owners, by role */
     owners?: Dict<Owner>;
-    /** how many of both may still be called */
+    /** how many of both may still be called now */
     calls?: number;
     /** what was put in */
     sums?: Sums;

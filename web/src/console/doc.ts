@@ -4,7 +4,7 @@ import { f, type FKey } from "../catalogue/facilitator";
 import { locale, t, tx, type Key } from "../i18n";
 import { apart, nameOf, tableName } from "../people";
 import { act, you, type Answer, type At, type Fields } from "../socket";
-import type { Act, ConsoleDoc, Phase, RoomDoc, TableDoc } from "../types";
+import type { Act, ConsoleDoc, Phase, RoomDoc } from "../types";
 import { refusalText, toast } from "../ui";
 
 export type { Act, ConsoleDoc, EventCard, Watch } from "../types";
@@ -50,11 +50,6 @@ export function personName({ room, doc }: Seen, id: string): string {
     const named = Object.entries(removed).map(([p, name]) => [p, { name }] as const);
     return apart({ ...room.people, ...Object.fromEntries(named) }, id);
 }
-/** Owners whom nobody plays and the table has not called, by role. */
-export const uncalled = (table: TableDoc | undefined): string[] =>
-    Object.entries(table?.owners ?? {})
-        .filter(([, owner]) => !owner.t)
-        .map(([role]) => role);
 export const phaseName = (kind: string | undefined): string => t(`phase_${kind ?? "lobby"}` as Key);
 export function actorName(doc: ConsoleDoc | undefined, by: string | undefined): string {
     if (!by || by === "sys") return f("system");

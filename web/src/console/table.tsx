@@ -7,7 +7,7 @@ import { useDoc } from "../store";
 import { GROUPS, type Need, type TableDoc, type Text } from "../types";
 import { Button, Cord, GroupBadge, Named, Sheet } from "../ui";
 import { hasSums, sumsText } from "../ui/sums";
-import { peopleAt, personName, uncalled } from "./doc";
+import { peopleAt, personName } from "./doc";
 import type { Opened, Opening, Seen, Watch } from "./doc";
 import { ActFor, helpOf, WhyText } from "./needed";
 import type { TableNeeds } from "./needs";
@@ -31,7 +31,7 @@ export function Cords({ id }: { id: string }) {
     );
 }
 
-function Negotiation(p: { id: string; watch: Partial<Watch>; playing: boolean }) {
+function Negotiation(p: { id: string; watch: Partial<Watch> }) {
     const { watch } = p;
     const conceded = GROUPS.filter((g) => watch.conceded?.[g]);
     return (
@@ -41,7 +41,7 @@ function Negotiation(p: { id: string; watch: Partial<Watch>; playing: boolean })
                 <span class="tag tag-adopted">✓ {f("adopted", { n: watch.adopted ?? 0 })}</span>
                 <span class="tag tag-open">○ {f("open", { n: watch.open ?? 0 })}</span>
             </div>
-            {p.playing && !!watch.hands_missing?.length && (
+            {!!watch.hands_missing?.length && (
                 <p class="con-fact">
                     <span class="soft">{f("hands")}</span>{" "}
                     {watch.hands_missing.map((g) => (
@@ -49,7 +49,7 @@ function Negotiation(p: { id: string; watch: Partial<Watch>; playing: boolean })
                     ))}
                 </p>
             )}
-            {p.playing && conceded.length > 0 && (
+            {conceded.length > 0 && (
                 <p class="con-fact">
                     <span class="soft">{f("conceded")}</span>{" "}
                     {conceded.map((g) => (
@@ -73,7 +73,7 @@ function Called(p: Seen & { id: string }) {
     };
     for (const [id, x] of Object.entries(table?.owners ?? {}))
         called[id] = { ...x, title: roles?.[id]?.title };
-    const absent = uncalled(table);
+    const absent = Object.entries(table?.owners ?? {}).flatMap(([id, x]) => (x.may ? [id] : []));
     return (
         <>
             {hasSums(table?.sums) && (
@@ -81,7 +81,7 @@ function Called(p: Seen & { id: string }) {
                     <span class="soft">{f("sums")}</span> <strong>{sumsText(table.sums)}</strong>
                 </p>
             )}
-            {p.room.clock?.kind === "pooling" && absent.length > 0 && (
+            {absent.length > 0 && (
                 <details>
                     <summary>{f("absent", { n: table?.calls ?? 0 })}</summary>
                     {rolesText(p.room, absent)}
@@ -149,7 +149,7 @@ function TableSheet(
             <Progress room={room} watch={watch} />
             {(kind === "pooling" || kind === "report") && (
                 <>
-                    <Negotiation id={table} watch={watch} playing={kind === "pooling"} />
+                    <Negotiation id={table} watch={watch} />
                     <Called room={room} doc={doc} id={table} />
                 </>
             )}

@@ -64,18 +64,18 @@ export function Offer(q: {
 }
 
 /** Other wordings that were offered, and what became of them. */
-export function Amends({ id, c, there }: { id: string; c: Clause; there: boolean }) {
+export function Amends({ id, c }: { id: string; c: Clause }) {
     const me = useMe();
     const reply = useSend();
     const all = entries(c.amends);
-    if (!all.length || !there) return null;
+    if (!all.length) return null;
     const answer = (amendment: string, accept: boolean): void =>
         void reply.run("answer", { clause: id, amendment, accept });
     return (
         <section class="stack">
             <h3>{s("a_title")}</h3>
             {all.map(([a, x]) => {
-                const asks = x.state === "open" && c.authors.includes(me.id);
+                const asks = !!x.answers?.includes(me.id);
                 return (
                     <Card key={a} level={3} tone={asks ? "warn" : "quiet"}>
                         <p class="strong">{s("quote", { text: told(x.text) })}</p>

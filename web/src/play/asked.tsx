@@ -184,7 +184,6 @@ interface Item {
 function itemsOf(me: Me, person: string): Item[] {
     const out: Item[] = [];
     for (const [id, c] of entries(me.table?.clauses)) {
-        if (c.state === "dropped") continue;
         const put = (
             x: { by?: string; unsure?: string[] },
             ask: Item["ask"],

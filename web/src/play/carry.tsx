@@ -214,9 +214,7 @@ export function Commit(q: { id: string; sum: boolean; go: (view: "" | "sum") => 
 
 export function Carrying({ onOpen }: { onOpen: (id: string) => void }) {
     const me = useMe();
-    const all = entries(me.table?.clauses).filter(
-        ([, c]) => c.state !== "dropped" && c.state !== "parked",
-    );
+    const all = entries(me.table?.clauses).filter(([, c]) => c.may.includes("carry"));
     return (
         <>
             <h1>{s("k_title")}</h1>

@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { dateText, listText } from "../i18n";
 import { nameOf, told } from "../people";
-import type { Clause, Tags } from "../types";
+import type { Clause, ClauseMay, Tags } from "../types";
 import { Button, Cord, Named } from "../ui";
 import { Amend, Amends } from "./amends";
 import { Asked } from "./asked";
@@ -46,6 +46,10 @@ const TITLES = {
     why: "task_object",
 } as const;
 const PRECISE = 3;
+const mayOf =
+    (c: Clause) =>
+    (what: ClauseMay): boolean =>
+        c.may.includes(what);
 
 export function ClauseTask(q: { id: string; c: Clause; onClose: () => void }) {
     const me = useMe();
@@ -62,9 +66,8 @@ interface InProps {
 }
 function Inside({ id, c, at, onClose }: InProps) {
     const answer = useAnswer(id, c);
-    const there = c.state !== "dropped"; // its author may take it back while others look at it
     const { view, go } = at;
-    const shown = there ? view : "";
+    const shown = c.may.length ? view : ""; // its author may take it back while others look at it
     const n = OBJECTING.indexOf(shown as Objecting);
     const title =
         shown === ""
@@ -89,7 +92,7 @@ function Inside({ id, c, at, onClose }: InProps) {
             onBack={shown === "" ? undefined : back}
             at={steps}
         >
-            {shown === "" && <Whole id={id} c={c} at={at} there={there} answer={answer} />}
+            {shown === "" && <Whole id={id} c={c} at={at} answer={answer} />}
             {n >= 0 && <Objection answer={answer} at={shown as Objecting} go={go} />}
             {typeof shown === "number" && <Retag id={id} c={c} at={shown} go={go} />}
             {shown === "amend" && <Amend id={id} c={c} could={at.could} onSent={() => go("")} />}
@@ -107,15 +110,10 @@ function Inside({ id, c, at, onClose }: InProps) {
     );
 }
 
-function Whole(q: {
-    id: string;
-    c: Clause;
-    at: At;
-    there: boolean;
-    answer: ReturnType<typeof useAnswer>;
-}) {
+function Whole(q: { id: string; c: Clause; at: At; answer: ReturnType<typeof useAnswer> }) {
     const me = useMe();
-    const { id, c, at, there, answer } = q;
+    const { id, c, at, answer } = q;
+    const may = mayOf(c);
     const { go } = at;
     const amend = (could: string): void => {
         at.wants(could);
@@ -130,7 +128,7 @@ function Whole(q: {
                 {c.norm && ` · ${told(c.norm)}`}
             </p>
             <Chips c={c} bare />
-            {there &&
+            {may("stance") &&
                 (me.person.asked?.[id] ? (
                     <Asked id={id} c={c} />
                 ) : (
@@ -141,9 +139,9 @@ function Whole(q: {
                         onObject={() => go(answer.begun ? "could" : "reason")}
                     />
                 ))}
-            <Stances c={c} onAnswer={there ? amend : undefined} />
-            <Amends id={id} c={c} there={there} />
-            {there && <Acts id={id} c={c} go={go} amend={() => amend("")} />}
+            <Stances c={c} onAnswer={may("amend") ? amend : undefined} />
+            <Amends id={id} c={c} />
+            {c.may.length > 0 && <Acts id={id} c={c} go={go} amend={() => amend("")} />}
         </div>
     );
 }
@@ -166,18 +164,21 @@ function Carried({ x }: { x: Clause["carry"] }) {
 function Acts(q: { id: string; c: Clause; go: (view: View) => void; amend: () => void }) {
     const me = useMe();
     const { c, go } = q;
+    const may = mayOf(c);
     const who = [...new Set(Object.values(c.said ?? {}))].map((p) => nameOf(me.room, p));
     const n = entries(c.commits).length;
     return (
         <nav class="lines" aria-label={s("c_acts")}>
-            <Line label={s("a_new")} go="amend" onGo={q.amend} />
-            <Line
-                label={s("k_title")}
-                value={<Carried x={c.carry} />}
-                go="carry"
-                onGo={() => go("carry")}
-            />
-            {(n > 0 || !!me.person.role?.assets?.length) && (
+            {may("amend") && <Line label={s("a_new")} go="amend" onGo={q.amend} />}
+            {may("carry") && (
+                <Line
+                    label={s("k_title")}
+                    value={<Carried x={c.carry} />}
+                    go="carry"
+                    onGo={() => go("carry")}
+                />
+            )}
+            {may("commit") && (n > 0 || !!me.person.role?.assets?.length) && (
                 <Line
                     label={s("k_commit")}
                     value={n > 0 && s("k_n", { n })}

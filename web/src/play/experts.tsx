@@ -77,9 +77,7 @@ function Grants({ x }: { x: Owner }) {
     const me = useMe();
     const [asset, setAsset] = useState("");
     const { run, busy, said } = useSend();
-    const clauses = entries(me.table?.clauses).filter(
-        ([, c]) => c.state !== "dropped" && c.state !== "parked",
-    );
+    const clauses = entries(me.table?.clauses).filter(([, c]) => c.may.includes("commit"));
     const one = x.grants?.find((g) => g.id === asset);
     const lend = async (clause: string): Promise<void> => {
         if (!one) return;
@@ -190,7 +188,7 @@ function Call() {
                     {x.advice ? (
                         <p>{tx(x.advice)}</p>
                     ) : (
-                        left > 0 && (
+                        x.may && (
                             <Button
                                 busy={busy}
                                 onClick={() => void run("call", { expert: Number(id) })}
@@ -210,7 +208,7 @@ function Call() {
                             list: listText(x.kinds.map((kind) => s(`res_${kind as "money"}`))),
                         })}
                     </p>
-                    {left > 0 && (
+                    {x.may && (
                         <Button busy={busy} onClick={() => void run("call", { role: id })}>
                             {e("call")}
                         </Button>
