@@ -65,8 +65,8 @@ enum field_type {
     FIELD_LANG,         // "fr" "en"
     FIELD_ROLES,        // "auto" "choose" "facilitator"
     FIELD_CRED_ROLE,    // "person" "facilitator" "screen" "observer" "recovery"
-    FIELD_WHY,          // "facilitator" "restart"
-    FIELD_SHOW,         // "auto" "code" "tables" "report" "outcome" "frame" "got"
+    FIELD_WHY,          // enum why
+    FIELD_SHOW,         // enum show
     FIELD_WOOL,         // "threads" "few" "none": of tables at work, in the hall
     FIELD_PLENARY,      // "each" "pairs" "gallery" "drawn"
     FIELD_SHEET_FIELD,  // "title" "need" "clause1" "clause2" "clause3" "bring" "ask"
@@ -91,6 +91,16 @@ enum field_type {
 enum field_flag { FIELD_OPTIONAL = 1, FIELD_OUT = 2, FIELD_PRIVATE = 4, FIELD_SEALED = 8 };
 
 enum group { GROUP_M, GROUP_C, GROUP_O, GROUPS };
+enum why { WHY_FACILITATOR, WHY_RESTART };
+enum show {
+    SHOW_AUTO,
+    SHOW_CODE,
+    SHOW_TABLES,
+    SHOW_REPORT,
+    SHOW_OUTCOME,
+    SHOW_FRAME,
+    SHOW_GOT
+};
 
 struct field_spec {
     const char *name;

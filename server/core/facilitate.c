@@ -136,8 +136,6 @@ void apply_PLENARY(struct room *r, const struct act *e)
     r->dirt |= DIRT_ROOM;
 }
 
-enum { SHOW_REPORT = 3, SHOW_OUTCOME, SHOW_FRAME, SHOW_GOT };
-
 unsigned views_open(const struct room *r)
 {
     unsigned later = phase_reached(r, PHASE_CONCLUSION) ? 0 : 1u << SHOW_GOT;
