@@ -97,7 +97,7 @@ static bool verify_rooms(struct store *s, struct told *t)
 {
     struct room_list list;
     vec_init(&list.rooms, ROOMS_MAX);
-    bool good = store_rooms(s, list_room, &list);
+    bool good = store_rooms(s, list_room, &list) == STORE_YES;
     for (size_t i = 0; i < list.rooms.n && good; i++) {
         uint64_t records;
         t->code = list.rooms.p[i].code;

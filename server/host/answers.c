@@ -6,6 +6,7 @@
 #include "host/creds.h"
 #include "host/frame.h"
 #include "host/outbox.h"
+#include "host/reasons.h"
 #include "host/rooms.h"
 #include "host/sessions.h"
 #include "host/state.h"
@@ -189,23 +190,27 @@ static bool answer_again(void *ctx, const struct store_record *s)
     return false;
 }
 
-static struct frame *made_again(struct host *h, const struct hroom *r, struct answer_kept *kept,
-                                struct str id)
+static enum store_answer make_again(struct host *h, const struct hroom *r, struct answer_kept *kept,
+                                    const struct wire_in *in)
 {
-    struct again g = {.h = h, .id = id};
-    if (!kept->f && kept->seq && store_read(h->store, r->id, kept->seq, answer_again, &g))
-        kept->f = g.f;
-    if (!kept->f) // it may not be done a second time
-        host_die_reading(h);
-    return kept->f;
+    struct again g = {.h = h, .id = in->id};
+    if (store_read(h->store, r->id, kept->seq, answer_again, &g) == STORE_LATER)
+        return STORE_LATER;
+    kept->f = g.f ? g.f : answer_no(h, in, UNREADABLE_ROOM, STR(""), 0);
+    return STORE_YES;
 }
 
 // By its hash alone: an actor who finds two ids with the same one deceives only themselves.
-struct frame *answer_kept(struct host *h, struct hroom *r, int by, struct str id)
+enum store_answer answer_kept(struct host *h, struct hroom *r, const struct wire_in *in,
+                              struct frame **f)
 {
-    struct actor *a = map64_get(&r->actors, (uint64_t)(int64_t)by);
-    struct answer_kept *kept = a ? find_kept(a, hash_bytes(id, 0)) : NULL;
-    return !kept ? NULL : kept->f ? kept->f : made_again(h, r, kept, id);
+    struct actor *a = map64_get(&r->actors, (uint64_t)(int64_t)in->act.by);
+    struct answer_kept *kept = a ? find_kept(a, hash_bytes(in->id, 0)) : NULL;
+    if (!kept)
+        return STORE_NO;
+    enum store_answer answer = kept->f ? STORE_YES : make_again(h, r, kept, in);
+    *f = kept->f;
+    return answer;
 }
 
 void answers_write(struct hroom *r, int by, struct buf *out)

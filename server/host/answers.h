@@ -8,6 +8,7 @@
 #include "base/jw.h"
 #include "codec/wire_json.h"
 #include "host/host.h"
+#include "store/store.h"
 
 struct hroom;
 struct session;
@@ -37,8 +38,10 @@ void reply_no_field(struct host *h, struct session *c, const struct wire_in *in,
 void answers_init(struct hroom *r);
 void answers_free(struct hroom *r);
 void answer_keep(struct hroom *r, int by, struct str id, uint64_t seq, struct frame *f);
-// The room's, or NULL: it is new.
-struct frame *answer_kept(struct host *h, struct hroom *r, int by, struct str id);
+// *f, the room's, or STORE_NO: the command is new. Says yes, no or later: where its record cannot
+// be read the answer is unreadable_room, for it may not be done a second time.
+enum store_answer answer_kept(struct host *h, struct hroom *r, const struct wire_in *in,
+                              struct frame **f);
 // Of one actor, those that events tell again; false when what is read is none of ours.
 void answers_write(struct hroom *r, int by, struct buf *out);
 bool answers_read(struct unpack *in, struct hroom *r, int by);

@@ -25,6 +25,7 @@ enum { PAGE_BYTES = 48 << 10 };
 
 static const char json_type[] = "application/json; charset=utf-8";
 static const char ndjson_type[] = "application/x-ndjson";
+static const char bad_token[] = "bad_token";
 
 struct host_download {
     struct host *host;
@@ -98,19 +99,19 @@ static bool put_line(void *ctx, const struct store_record *record)
 static enum host_part log_page(struct host_download *d, struct buf *out)
 {
     uint64_t from = d->next;
-    bool done;
-    if (!openings_page(d->openings, &done))
-        return HOST_PART_FAILED;
-    if (!done)
-        return HOST_PART_SOON;
+    enum host_part opened = openings_page(d->openings);
+    if (opened != HOST_PART_LAST)
+        return opened;
     d->out = out;
     if (from == 1)
         tell_header(d, out);
     d->enough = out->n + PAGE_BYTES;
-    if (!openings_texts(d->openings, from, &d->left))
-        return HOST_PART_FAILED;
-    bool good = store_read(d->host->store, d->room->id, from, put_line, d) && !d->failed;
-    if (!good || d->next == from || out->overflow)
+    enum store_answer answer = openings_texts(d->openings, from, &d->left);
+    if (answer == STORE_YES)
+        answer = store_read(d->host->store, d->room->id, from, put_line, d);
+    if (answer == STORE_LATER)
+        return HOST_PART_LATER;
+    if (answer != STORE_YES || d->failed || d->next == from || out->overflow)
         return HOST_PART_FAILED;
     return d->next > d->last ? HOST_PART_LAST : HOST_PART_BYTES;
 }
@@ -136,11 +137,11 @@ static enum host_part fail(struct host_download *d, int status, const char *prob
 
 static enum host_part export_page(struct host_download *d, struct buf *out, const char **type)
 {
-    bool done;
-    if (!export_part_page(d->export, &done))
+    enum host_part part = export_part_page(d->export);
+    if (part == HOST_PART_FAILED)
         return fail(d, 500, "store");
-    if (!done)
-        return HOST_PART_SOON;
+    if (part != HOST_PART_LAST)
+        return part;
     if (!export_part_file(d->export, out, type))
         return fail(d, 404, "no_file");
     return out->overflow ? fail(d, 500, "too_big") : HOST_PART_LAST;
@@ -178,11 +179,8 @@ static enum host_part replay_page(struct host_download *d, struct buf *out)
 
 static enum host_part mine_page(struct host_download *d, struct buf *out, const char **type)
 {
-    bool done;
     *type = json_type;
-    if (!hroom_mine_page(d->mine, out, &done))
-        return HOST_PART_FAILED;
-    return done ? HOST_PART_LAST : out->n ? HOST_PART_BYTES : HOST_PART_SOON;
+    return hroom_mine_page(d->mine, out);
 }
 
 static enum host_part page(struct host_download *d, struct buf *out, const char **type)
@@ -287,7 +285,7 @@ static void choose_mine(struct host_download *d, const struct cred *cred, const 
         actor_parse(str_sub(str_from_cstr(query), 7, strlen(query)), &by))
         person = by;
     if (cred_role(cred) != CRED_PERSON || !cred_holds(cred, person))
-        fail(d, 403, "bad_token");
+        fail(d, 403, bad_token);
     else
         d->mine = hroom_mine_new(d->host, d->room, person);
 }
@@ -321,7 +319,7 @@ static void choose(struct host_download *d, const struct cred *cred, struct str 
         choose_mine(d, cred, query);
     else if (cred_role(cred) != CRED_FACILITATOR &&
              (cred_role(cred) != CRED_PERSON || (!views && !one)))
-        fail(d, 403, "bad_token");
+        fail(d, 403, bad_token);
     else if (views)
         choose_views(d, cred);
     else if (one)
@@ -340,20 +338,28 @@ static void want_later(struct host_download *d, struct str path, const char *que
     memcpy(d->wanted + path.n + q + 2, bearer, b);
 }
 
+// Whoever holds a key of it is told why it cannot be had now.
+static enum host_part fail_absent(struct host_download *d, const char *no)
+{
+    int status = hroom_no_status(no);
+    return status == 404 || strcmp(no, bad_token) == 0 ? fail(d, 403, bad_token)
+                                                       : fail(d, status, no);
+}
+
 // `path`: after /api/rooms/. An unknown room and a wrong token look the same from outside.
 static void ask(struct host_download *d, struct str path, const char *query, const char *bearer)
 {
     struct host *h = d->host;
     struct str file = path, token = str_from_cstr(bearer);
     const char *no;
-    struct hroom *r = hroom_want_key(h, str_cut(&file, '/'), token, "bad_token", NULL, &no);
+    struct hroom *r = hroom_want_key(h, str_cut(&file, '/'), token, bad_token, NULL, &no);
     struct cred *cred = cred_find(h, token);
     if (!r && !no) {
         want_later(d, path, query, bearer);
         return;
     }
     if (!r || !cred || cred_room(cred) != r) {
-        fail(d, 403, "bad_token");
+        fail_absent(d, r ? bad_token : no);
         return;
     }
     d->room = r;

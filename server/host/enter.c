@@ -98,15 +98,19 @@ static const char *wrong_option(const struct wire_in *in)
     return NULL;
 }
 
-// A number and a code that no other room has. STORE_NO: nearly all codes are somebody's.
-static enum store_answer reserve(struct host *h, uint32_t *id, uint32_t *code)
+// A number and a code that no other room has. STORE_NO: nearly all codes are somebody's. A store
+// that is late is asked for the same one again.
+static enum store_answer reserve(struct host *h, struct session *c, uint32_t *id, uint32_t *code)
 {
     enum store_answer answer = STORE_NO;
     for (int i = 0; answer == STORE_NO && i < CODE_TRIES; i++) {
-        *code = secret_room_code();
+        *code = c->reserving ? c->reserving : secret_room_code();
+        c->reserving = 0;
         if (!map64_get(&h->rooms, *code))
             answer = store_reserve(h->store, *code, id);
     }
+    if (answer == STORE_LATER)
+        c->reserving = *code;
     return answer;
 }
 
@@ -230,19 +234,14 @@ static void make_room(struct host *h, struct session *c, const struct wire_in *i
                       uint64_t now_ms)
 {
     uint32_t id, code;
-    switch (reserve(h, &id, &code)) {
-    case STORE_YES:
-        break;
-    case STORE_NO:
+    enum store_answer reserved = reserve(h, c, &id, &code);
+    if (!session_knows(h, c, reserved))
+        return;
+    if (reserved == STORE_NO) {
         reply_no(h, c, in, "full");
         return;
-    case STORE_UNREADABLE:
-        host_die_reading(h);
-        return;
-    default:
-        session_wait(h, c);
-        return;
     }
+    room_charge(h, c, now_ms);
     struct hroom *r = hroom_make(h, id, code, sc, now_ms);
     hroom_enter(h, r);
     begin_room(h, r, in, str_from_cstr(once->mark), keys->link, now_ms);
@@ -274,10 +273,8 @@ void request_create(struct host *h, struct session *c, const struct wire_in *in,
         reply_no_field(h, c, in, "range", "once", ONCE_MIN);
     else if (made == STORE_YES)
         answer_room(h, c, in, code, &keys);
-    else if (made == STORE_UNREADABLE)
-        host_die_reading(h);
-    else if (made != STORE_NO)
-        session_wait(h, c);
+    else if (!session_knows(h, c, made))
+        return;
     else if (wrong)
         reply_no_field(h, c, in, "range", wrong, 0);
     else if (!sc)
@@ -286,7 +283,7 @@ void request_create(struct host *h, struct session *c, const struct wire_in *in,
         reply_no(h, c, in, "disk");
     else if (is_full(h, now_ms))
         reply_no(h, c, in, "full");
-    else if (!c->again && too_many_rooms(h, c, now_ms)) // counted once
+    else if (too_many_rooms(h, c, now_ms))
         reply_no(h, c, in, "throttled");
     else
         make_room(h, c, in, sc, &once, &keys, now_ms);

@@ -92,12 +92,11 @@ static bool take(void *to, const struct act_record *record)
     return true;
 }
 
-bool export_part_page(struct export_part *x, bool *done)
+enum host_part export_part_page(struct export_part *x)
 {
     uint64_t taken = 0;
-    bool good = records_page(x->records, PAGE_RECORDS, take, x, &taken);
-    *done = taken < PAGE_RECORDS;
-    return good;
+    enum store_answer answer = records_page(x->records, PAGE_RECORDS, take, x, &taken);
+    return answer == STORE_YES && taken < PAGE_RECORDS ? HOST_PART_LAST : records_part(answer);
 }
 
 static bool pick_file(struct export *x, struct str name, struct buf *body)

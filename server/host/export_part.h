@@ -14,8 +14,8 @@ struct export_part;
 struct export_part *export_part_new(struct host *h, struct hroom *r, struct str name,
                                     const char *query);
 void export_part_free(struct export_part *x); // NULL allowed
-// A page more; false when the store failed. *done: there are no more.
-bool export_part_page(struct export_part *x, bool *done);
+// A page more; LAST when there are no more.
+enum host_part export_part_page(struct export_part *x);
 // Then the file, and its type, a static string; false when there is none of that name.
 bool export_part_file(struct export_part *x, struct buf *body, const char **type);
 

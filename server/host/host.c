@@ -210,8 +210,10 @@ void host_turn_end(struct host *h)
 
 void host_committed(struct host *h, uint64_t now_ms)
 {
-    if (send_durable(h))
-        sessions_go_on(h, &h->later, now_ms);
+    if (!send_durable(h))
+        return;
+    loadings_go_on(h);
+    sessions_go_on(h, &h->later, now_ms);
 }
 
 void host_clock(struct host *h, uint64_t now_ms)
@@ -246,6 +248,8 @@ void host_drain(struct host *h, uint64_t now_ms)
     host_turn_end(h); // nobody who is sent away waits for what follows
     snapshots_all(h);
     host_turn_end(h);
+    for (size_t i = 0; i < h->room_list.n && !h->dead; i++)
+        store_release(h->store, h->room_list.p[i]->id);
 }
 
 void host_moved(struct host *h)

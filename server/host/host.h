@@ -21,8 +21,9 @@ struct host;
 // be gone; it borrows the frame: keep it with frame_ref. After `close` the
 // host forgets the connection and needs no host_closed (one is harmless). No callback may call
 // the host back, except that `wake`, which comes from any thread, asks for a host_committed later
-// on the loop. After `fatal` nothing may be sent any more: the process must end. A job given to
-// `work` is done before host_close is called, and downloads that wait are asked again after it.
+// on the loop, and a turn. After `fatal` nothing may be sent any more: the process must end. A job
+// given to `work` is done before host_close is called, and downloads that wait are asked again
+// after it.
 struct host_job {
     void (*run)(struct host_job *job);  // on another thread
     void (*done)(struct host_job *job); // then on the loop
@@ -64,7 +65,8 @@ struct host_config {
     uint32_t keep_days;
     const char *responsible; // who answers for people's data, and how they are reached; or NULL
     const char *contact;
-    bool still;               // rooms are only read: nobody enters, no clock runs
+    // Rooms are only read: nobody enters, no clock runs. Its store is never late.
+    bool still;
     uint64_t idle_ms;         // 600,000: how long a room that nobody needs stays in memory
     uint32_t max_rooms;       // 1,000 in memory
     uint32_t max_seats;       // people present in a room: PRESENT_MAX

@@ -143,15 +143,19 @@ static void begin(struct hroom_mine *m)
     m->began = true;
 }
 
-bool hroom_mine_page(struct hroom_mine *m, struct buf *out, bool *done)
+enum host_part hroom_mine_page(struct hroom_mine *m, struct buf *out)
 {
     uint64_t taken = 0;
     m->out = out;
     if (!m->began)
         begin(m);
-    bool good = records_page(m->records, PAGE_RECORDS, take, m, &taken);
-    *done = taken < PAGE_RECORDS;
-    if (*done)
+    enum store_answer answer = records_page(m->records, PAGE_RECORDS, take, m, &taken);
+    enum host_part part = records_part(answer);
+    if (answer == STORE_YES && taken < PAGE_RECORDS) {
         buf_puts(out, "\n]}\n");
-    return good && !out->overflow;
+        part = HOST_PART_LAST;
+    }
+    if (part == HOST_PART_FAILED || out->overflow)
+        return HOST_PART_FAILED;
+    return out->n && part != HOST_PART_LAST ? HOST_PART_BYTES : part;
 }

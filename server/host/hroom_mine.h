@@ -13,8 +13,7 @@ struct hroom_mine;
 
 struct hroom_mine *hroom_mine_new(struct host *h, const struct hroom *r, int person);
 void hroom_mine_free(struct hroom_mine *m); // NULL allowed
-// What follows, appended to `out`, which may be nothing yet; false when the store failed. *done:
-// that was the end.
-bool hroom_mine_page(struct hroom_mine *m, struct buf *out, bool *done);
+// What follows, appended to `out`.
+enum host_part hroom_mine_page(struct hroom_mine *m, struct buf *out);
 
 #endif

@@ -10,6 +10,7 @@
 #include "host/life.h"
 #include "host/load.h"
 #include "host/outbox.h"
+#include "host/reasons.h"
 #include "host/register.h"
 #include "host/rooms.h"
 #include "host/run.h"
@@ -27,6 +28,8 @@ struct keeper {
     uint64_t batch; // when this is durable, it is answered
     bool post, done;
     uint64_t deleted;
+    struct hroom *room; // held: what was done there is done when that is durable, and it is ours
+    uint32_t gone;      // the code of the room that was deleted
 };
 
 #define ROOT "/api/host"
@@ -68,6 +71,8 @@ void keeper_free(struct keeper *k)
 {
     if (!k)
         return;
+    if (k->room)
+        hroom_unhold(k->host, k->room);
     buf_free(&k->body);
     mem_free(k->path);
     mem_free(k->query);
@@ -201,25 +206,31 @@ static bool list_room(void *ctx, const struct store_room *room)
     return !l->next;
 }
 
-static void list_end(struct listing *l)
+// Begun anew when the store is late.
+static enum host_part list_end(struct listing *l, enum store_answer answer)
 {
+    if (answer == STORE_LATER)
+        return HOST_PART_LATER;
+    if (answer != STORE_YES)
+        host_die_reading(l->k->host);
     jw_end(&l->w);
     if (l->next)
         jw_kint(&l->w, "next", (int64_t)l->next);
     jw_end(&l->w);
     l->k->done = true;
+    return HOST_PART_SOON;
 }
 
-static void tell_rooms(struct keeper *k)
+static enum host_part tell_rooms(struct keeper *k)
 {
     char sought[160];
+    buf_reset(&k->body);
     struct listing l = {.k = k, .sought = asked(k, "q", sought, sizeof sought)};
     jw_init(&l.w, &k->body);
     jw_obj(&l.w);
     jw_karr(&l.w, "rooms");
-    if (!store_rooms_below(k->host->store, (uint32_t)asked_number(k, "below"), list_room, &l))
-        host_die_reading(k->host);
-    list_end(&l);
+    return list_end(
+        &l, store_rooms_below(k->host->store, (uint32_t)asked_number(k, "below"), list_room, &l));
 }
 
 static bool list_entry(void *ctx, const struct store_entry *e)
@@ -243,15 +254,14 @@ static bool list_entry(void *ctx, const struct store_entry *e)
     return !l->next;
 }
 
-static void tell_register(struct keeper *k)
+static enum host_part tell_register(struct keeper *k)
 {
+    buf_reset(&k->body);
     struct listing l = {.k = k, .looked = (unsigned)asked_number(k, "below")};
     jw_init(&l.w, &k->body);
     jw_obj(&l.w);
     jw_karr(&l.w, "entries");
-    if (!store_entries(k->host->store, list_entry, &l))
-        host_die_reading(k->host);
-    list_end(&l);
+    return list_end(&l, store_entries(k->host->store, list_entry, &l));
 }
 
 // ---- all of it
@@ -297,23 +307,27 @@ static bool list_gone(void *ctx, const struct store_gone *g)
     return ++l->told < GONE_TOLD;
 }
 
-static void tell_all(struct keeper *k)
+static enum host_part tell_all(struct keeper *k)
 {
     const struct host *h = k->host;
-    uint64_t copied = store_number(h->store, "copied");
+    uint64_t copied, rooms;
     struct listing l = {.k = k};
+    enum store_answer answer = store_number(h->store, "copied", &copied);
+    if (answer == STORE_YES)
+        answer = store_rooms_count(h->store, &rooms);
+    if (answer != STORE_YES)
+        return list_end(&l, answer);
+    buf_reset(&k->body);
     jw_init(&l.w, &k->body);
     jw_obj(&l.w);
-    jw_kint(&l.w, "rooms", (int64_t)store_rooms_count(h->store));
+    jw_kint(&l.w, "rooms", (int64_t)rooms);
     jw_kint(&l.w, "loaded", (int64_t)h->room_list.n);
     if (copied)
         jw_kint(&l.w, "copied", (int64_t)copied);
     put_days(&l.w, h);
     put_responsible(&l.w, h);
     jw_karr(&l.w, "gone");
-    if (!store_gone(h->store, list_gone, &l))
-        host_die_reading(k->host);
-    list_end(&l);
+    return list_end(&l, store_gone(h->store, list_gone, &l));
 }
 
 // ---- what is done
@@ -337,19 +351,31 @@ static void note(struct keeper *k, const char *kind, const char *what, uint32_t 
     register_put(k->host, &(struct register_entry){k->host->now_ms, code, kind, "host", what});
 }
 
+static enum host_part refuse(struct keeper *k, const char *no)
+{
+    fail(k, hroom_no_status(no), no);
+    return HOST_PART_SOON;
+}
+
+static enum host_part unreadable(struct keeper *k)
+{
+    host_die_reading(k->host);
+    return HOST_PART_FAILED;
+}
+
 static enum host_part delete_now(struct keeper *k, struct str code)
 {
     struct store_room room;
     struct store_sought sought = {.code = code_parse(code)};
-    enum store_answer found = sought.code ? store_find(k->host->store, sought, &room) : STORE_NO;
-    if (found == STORE_NO) {
-        fail(k, 404, "unknown_room");
-    } else if (found != STORE_YES || !life_delete(k->host, &room, LIFE_HOST, k->host->now_ms)) {
-        fail(k, 503, "busy");
-    } else {
-        return good(k);
-    }
-    return HOST_PART_SOON;
+    enum store_answer answer = sought.code ? store_find(k->host->store, sought, &room) : STORE_NO;
+    if (answer == STORE_YES)
+        answer = life_delete(k->host, &room, LIFE_HOST, k->host->now_ms);
+    k->gone = sought.code;
+    return answer == STORE_YES         ? good(k)
+           : answer == STORE_LATER     ? HOST_PART_LATER
+           : answer == STORE_ELSEWHERE ? refuse(k, ELSEWHERE)
+           : answer == STORE_NO        ? refuse(k, UNKNOWN_ROOM)
+                                       : unreadable(k);
 }
 
 static bool act_of(struct str word, struct act *a)
@@ -390,13 +416,15 @@ static enum host_part act(struct keeper *k, struct str code, struct str word)
     if (!known)
         fail(k, 404, "no_such_item");
     else if (!r)
-        fail(k, strcmp(no, "unknown_room") == 0 ? 404 : 409, no);
+        refuse(k, no);
     else if (made.n < 0)
         fail(k, 409, refusal_name(made.refusal.code));
     else {
         char what[16];
         snprintf(what, sizeof what, STR_FMT, STR_ARG(word));
         note(k, what, "", r->code);
+        k->room = r;
+        hroom_hold(r);
         return good(k);
     }
     return HOST_PART_SOON;
@@ -405,18 +433,19 @@ static enum host_part act(struct keeper *k, struct str code, struct str word)
 // Some at a time, until there are none: each look sees what is durable.
 static enum host_part purge(struct keeper *k)
 {
-    bool named, more;
+    bool named;
+    enum life_rest rest;
     uint32_t day = asked_day(k, &named);
     struct host *h = k->host;
     if (named && (!day || day > h->now_ms / ROOM_DAY_MS)) {
         fail(k, 422, "date");
         return HOST_PART_SOON;
     }
-    k->deleted += life_purge(h, day, h->now_ms, &more);
-    if (more) {
+    k->deleted += life_purge(h, day, h->now_ms, &rest);
+    if (rest != LIFE_DONE) {
         host_turn_end(h);
         k->batch = h->flushed;
-        return HOST_PART_SOON;
+        return rest == LIFE_MORE ? HOST_PART_SOON : HOST_PART_LATER;
     }
     buf_printf(&k->body, "{\"ok\":true,\"deleted\":%llu}", (unsigned long long)k->deleted);
     return when_durable(k);
@@ -477,13 +506,27 @@ static enum host_part step(struct keeper *k)
     if (k->post)
         return post(k, str_sub(path, MIN(path.n, (size_t)1), path.n));
     if (!path.n)
-        tell_all(k);
-    else if (str_eq_cstr(path, "/rooms"))
-        tell_rooms(k);
-    else if (str_eq_cstr(path, "/register"))
-        tell_register(k);
-    else
-        fail(k, 404, "no_such_item");
+        return tell_all(k);
+    if (str_eq_cstr(path, "/rooms"))
+        return tell_rooms(k);
+    if (str_eq_cstr(path, "/register"))
+        return tell_register(k);
+    fail(k, 404, "no_such_item");
+    return HOST_PART_SOON;
+}
+
+// What somebody else's store refused did not happen, durable or not.
+static enum host_part find_whether_done(struct keeper *k)
+{
+    struct store_room room;
+    enum store_answer still = STORE_NO;
+    if (k->gone)
+        still = store_find(k->host->store, (struct store_sought){.code = k->gone}, &room);
+    if (still == STORE_LATER)
+        return HOST_PART_LATER;
+    if (still == STORE_YES || (k->room && k->room->gone))
+        refuse(k, ELSEWHERE);
+    k->gone = 0;
     return HOST_PART_SOON;
 }
 
@@ -494,11 +537,11 @@ enum host_part keeper_next(struct keeper *k, struct buf *out, int *status)
         return HOST_PART_FAILED;
     if (k->batch > k->host->durable)
         return HOST_PART_LATER;
-    if (!k->done) {
-        enum host_part part = step(k);
-        *status = k->status;
+    bool done = k->done;
+    enum host_part part = done ? find_whether_done(k) : step(k);
+    *status = k->status;
+    if (!done || part == HOST_PART_LATER)
         return part;
-    }
     buf_str(out, buf_view(&k->body));
     return k->body.overflow ? HOST_PART_FAILED : HOST_PART_LAST;
 }

@@ -36,16 +36,30 @@ static void empty(struct host *h, struct hroom *r)
     hroom_drop(h, r);
 }
 
-bool life_delete(struct host *h, const struct store_room *room, enum life_why why, uint64_t now_ms)
+// Nothing is written of a room that is somebody else's.
+static enum store_answer have(struct host *h, uint32_t code, struct store_taken *taken)
+{
+    if (room_is_loading(h, code))
+        return STORE_LATER;
+    enum store_answer answer = store_take(h->store, code, taken);
+    if (answer == STORE_UNREADABLE)
+        host_die_reading(h);
+    return answer;
+}
+
+enum store_answer life_delete(struct host *h, const struct store_room *room, enum life_why why,
+                              uint64_t now_ms)
 {
     struct hroom *r = map64_get(&h->rooms, room->code);
+    struct store_taken taken;
+    enum store_answer answer = r ? STORE_YES : have(h, room->code, &taken);
+    if (answer != STORE_YES)
+        return answer;
     struct store_gone gone = {.room = room->id,
                               .code = room->code,
                               .created_ms = room->created_ms,
                               .gone_ms = now_ms,
                               .why = str_from_cstr(whys[why])};
-    if (room_is_loading(h, room->code))
-        return false;
     if (r)
         empty(h, r);
     tapes_forget(h, room->id);
@@ -55,7 +69,7 @@ bool life_delete(struct host *h, const struct store_room *room, enum life_why wh
     register_put(h, &(struct register_entry){now_ms, room->code, "delete", "host", whys[why]});
     log_info("room_deleted", log_i("room", room->id), log_s("why", whys[why]));
     h->deleted[why]++;
-    return true;
+    return STORE_YES;
 }
 
 // ---- those whose time is over
@@ -105,15 +119,16 @@ static bool is_old(const struct store_room *room, unsigned days, uint64_t now_ms
 // the days of grace too, and whoever comes meanwhile undoes it.
 static bool warn(struct host *h, const struct store_room *room, uint64_t now_ms)
 {
-    struct store_room row;
-    struct store_sought sought = {.code = room->code};
-    if (map64_get(&h->rooms, room->code) || store_find(h->store, sought, &row) != STORE_YES)
+    struct store_taken taken;
+    if (map64_get(&h->rooms, room->code) || have(h, room->code, &taken) != STORE_YES)
         return false;
+    struct store_room row = taken.room;
     arena_reset(&h->scratch);
     row.once = arena_str(&h->scratch, row.once);
     row.look = arena_str(&h->scratch, row.look);
     row.doomed_ms = now_ms + (uint64_t)DOOM_DAYS * ROOM_DAY_MS;
     store_put_room(h->store, &row);
+    store_release(h->store, row.id);
     register_put(h, &(struct register_entry){now_ms, room->code, "doom", "host", whys[LIFE_KEPT]});
     return true;
 }
@@ -124,41 +139,43 @@ static void end(struct purge *p, struct store_room *room, unsigned days, enum li
     if (p->by_itself && old && !doomed)
         p->warned += warn(p->h, room, p->now_ms);
     else if (doomed || old)
-        p->deleted += life_delete(p->h, room, old ? why : LIFE_ASKED, p->now_ms);
+        p->deleted += life_delete(p->h, room, old ? why : LIFE_ASKED, p->now_ms) == STORE_YES;
 }
 
-static unsigned purge(struct purge *p, uint32_t day, bool *more)
+static unsigned purge(struct purge *p, uint32_t day, enum life_rest *rest)
 {
     struct host *h = p->h;
     uint32_t today = (uint32_t)(p->now_ms / ROOM_DAY_MS);
     unsigned days = day && day < today ? today - day : hroom_host_days(h);
     vec_init(&p->found, ROOMS_A_TURN);
-    if (!store_rooms_due(h->store, p->now_ms, days, find, p))
+    enum store_answer answer = store_rooms_due(h->store, p->now_ms, days, find, p);
+    if (answer == STORE_UNREADABLE)
         host_die_reading(h);
     for (size_t i = 0; i < p->found.n && !h->dead; i++) {
         as_it_is(h, &p->found.p[i]);
         end(p, &p->found.p[i], days, day ? LIFE_PURGED : LIFE_KEPT);
     }
-    *more = p->found.n == ROOMS_A_TURN && p->deleted + p->warned > 0;
+    bool more = p->found.n == ROOMS_A_TURN && p->deleted + p->warned > 0;
+    *rest = answer == STORE_LATER ? LIFE_LATE : more ? LIFE_MORE : LIFE_DONE;
     vec_free(&p->found);
     return p->deleted;
 }
 
-unsigned life_purge(struct host *h, uint32_t day, uint64_t now_ms, bool *more)
+unsigned life_purge(struct host *h, uint32_t day, uint64_t now_ms, enum life_rest *rest)
 {
-    return purge(&(struct purge){.h = h, .now_ms = now_ms}, day, more);
+    return purge(&(struct purge){.h = h, .now_ms = now_ms}, day, rest);
 }
 
 uint64_t life_tick(struct host *h, uint64_t now_ms)
 {
-    bool more;
+    enum life_rest rest;
     if (!h->limits.keep_days)
         return 0;
     if (h->purge_ms > now_ms)
         return h->purge_ms;
-    h->purged += purge(&(struct purge){.h = h, .now_ms = now_ms, .by_itself = true}, 0, &more);
-    h->purge_ms = now_ms + (more ? AGAIN_MS : LOOK_MS);
-    if (!more && h->purged) {
+    h->purged += purge(&(struct purge){.h = h, .now_ms = now_ms, .by_itself = true}, 0, &rest);
+    h->purge_ms = now_ms + (rest == LIFE_DONE ? LOOK_MS : AGAIN_MS);
+    if (rest == LIFE_DONE && h->purged) {
         log_info("purged", log_i("rooms", (int64_t)h->purged));
         h->purged = 0;
     }

@@ -3,9 +3,9 @@
 #define TABLEE_HOST_LIFE_H
 
 #include "host/host.h"
+#include "store/store.h"
 
 struct hroom;
-struct store_room;
 
 // Why: in the register, in /metrics and in the note that is left.
 enum life_why {
@@ -16,11 +16,18 @@ enum life_why {
     LIFE_WHYS
 };
 
-// Whoever is there is sent away. False: it is being loaded, and stays for now.
-bool life_delete(struct host *h, const struct store_room *room, enum life_why why, uint64_t now_ms);
+// Whoever is there is sent away. Else it stays for now: it is taken first, and the answer is that;
+// one that is being loaded is had later.
+enum store_answer life_delete(struct host *h, const struct store_room *room, enum life_why why,
+                              uint64_t now_ms);
+enum life_rest {
+    LIFE_DONE,
+    LIFE_MORE, // there may be others, once these are durable
+    LIFE_LATE, // ask again after the next wake
+};
 // The host asks: deletes some of those whose time is over, or whose last day is before `day` if
-// that is not 0. How many; *more: there may be others, once these are durable.
-unsigned life_purge(struct host *h, uint32_t day, uint64_t now_ms, bool *more);
+// that is not 0. How many.
+unsigned life_purge(struct host *h, uint32_t day, uint64_t now_ms, enum life_rest *rest);
 // From time to time by itself: first those whose time is over are doomed, as if somebody had asked,
 // and those whose days of grace are over deleted. Gives when next, 0: never.
 uint64_t life_tick(struct host *h, uint64_t now_ms);

@@ -10,6 +10,7 @@
 #include "host/frame.h"
 #include "host/host.h"
 #include "host/outbox.h"
+#include "host/reasons.h"
 #include "host/rooms.h"
 #include "host/run.h"
 #include "host/scenarios.h"
@@ -32,6 +33,7 @@ struct loading {
     uint64_t held;         // seq of the record that this is of: its hash is to be the log's; or 0
     bool stale;            // it is not
     struct hroom *r;       // NULL until its first record was read
+    bool waits;            // for the store, which wakes
     const char *no;        // the refusal, when it cannot be loaded
     struct texts texts;    // private ones, of the page at hand
     size_t text_place;     // where those of the next begin
@@ -43,8 +45,14 @@ static bool fail(struct loading *l, uint64_t seq, const char *why)
 {
     log_error("room_unreadable", log_i("room", l->id), log_i("record", (int64_t)seq),
               log_s("why", why));
-    l->no = "unreadable_room";
+    l->no = UNREADABLE_ROOM;
     return false;
+}
+
+// Who proves a still host's rooms waits on the spot.
+static void wait_for_store(struct loading *l)
+{
+    l->waits = !l->h->limits.still;
 }
 
 // ---- one record
@@ -53,19 +61,26 @@ static bool fail(struct loading *l, uint64_t seq, const char *why)
 static bool begin(struct loading *l, const struct act_record *record)
 {
     char id[80];
-    const struct scenario *sc =
-        record->act.type == ACT_CREATED ? scenario_of(l->h, &record->act) : NULL;
+    const struct scenario *sc;
     if (record->act.type != ACT_CREATED)
         return fail(l, l->next, "it does not begin with the room's making");
     if (!rules(VAL(&record->act, CREATED, RULES).i))
         return fail(l, l->next, "a newer version of Tablée made the workshop");
-    if (sc) {
+    switch (scenario_of(l->h, &record->act, &sc)) {
+    case STORE_YES:
         l->r = hroom_make(l->h, l->id, l->code, sc, record->act.t_ms);
         return true;
+    case STORE_LATER:
+        wait_for_store(l);
+        return false;
+    case STORE_UNREADABLE:
+        return fail(l, l->next, "its scenario cannot be read");
+    default:
+        break;
     }
     snprintf(id, sizeof id, STR_FMT, STR_ARG(VAL(&record->act, CREATED, SCENARIO).s));
     log_warn("scenario_missing", log_i("room", l->id), log_s("scenario", id));
-    l->no = "no_scenario";
+    l->no = NO_SCENARIO;
     return false;
 }
 
@@ -135,29 +150,40 @@ static void start_over(struct loading *l)
     l->stale = false;
 }
 
+// What the store kept of it, for the records up to there; else they are read.
 static void jump(struct loading *l)
 {
     struct store_snapshot s;
     struct store *store = l->h->store;
-    l->jumps = false;
-    if (store_snapshot(store, l->id, &s) != STORE_YES || s.seq < l->next || s.seq > l->last)
+    enum store_answer kept = store_snapshot(store, l->id, &s), texts = STORE_YES;
+    l->jumps = kept == STORE_LATER;
+    if (l->jumps)
+        wait_for_store(l);
+    if (kept != STORE_YES || s.seq < l->next || s.seq > l->last)
         return;
-    if (snapshot_restore(l->h, l->r, &s) && store_texts_after(store, l->id, s.seq, &l->text_place))
+    bool restored = snapshot_restore(l->h, l->r, &s);
+    if (restored)
+        texts = store_texts_after(store, l->id, s.seq, &l->text_place);
+    if (restored && texts == STORE_YES) {
         l->next = l->held = s.seq;
-    else
-        start_over(l);
+        return;
+    }
+    start_over(l);
+    l->jumps = restored && texts == STORE_LATER;
+    if (l->jumps)
+        wait_for_store(l);
 }
 
-static void page_end(struct loading *l, bool read, uint64_t from)
+static void page_end(struct loading *l, enum store_answer read, uint64_t from)
 {
     uint64_t batch;
     const char *why;
-    if (l->no || l->next > l->last)
+    if (l->no || l->waits || read == STORE_LATER || l->next > l->last)
         return;
     store_done(l->h->store, &batch, &why);
     if (l->texts.full)
         fail(l, l->next, "its texts do not fit in memory");
-    else if (!read)
+    else if (read != STORE_YES)
         fail(l, l->next, why);
     else if (l->next == from)
         fail(l, l->next, "it is missing");
@@ -167,16 +193,31 @@ static void page_end(struct loading *l, bool read, uint64_t from)
 static uint64_t load_page(struct loading *l, uint64_t most)
 {
     uint64_t from = l->next, count = l->jumps ? 1 : most;
+    size_t place = l->text_place;
     l->left = count;
-    bool read = texts_load_page(&l->texts, l->h->store, l->id, &l->text_place, l->next + count) &&
-                store_read(l->h->store, l->id, l->next, load_one, l);
+    enum store_answer read =
+        texts_load_page(&l->texts, l->h->store, l->id, &l->text_place, l->next + count);
+    if (read == STORE_YES)
+        read = store_read(l->h->store, l->id, l->next, load_one, l);
+    if (read == STORE_LATER)
+        wait_for_store(l);
+    if (l->next == from)
+        l->text_place = place; // they are read again with it
     if (l->stale)
         start_over(l);
     else
         page_end(l, read, from);
-    if (l->jumps && l->r && !l->no)
-        jump(l);
     return count - l->left;
+}
+
+static uint64_t load_some(struct loading *l, uint64_t most)
+{
+    uint64_t read = 0;
+    if (!l->jumps || !l->r)
+        read = load_page(l, most);
+    if (l->jumps && l->r && !l->no && !l->waits)
+        jump(l);
+    return read;
 }
 
 // ---- the end of loading
@@ -201,7 +242,7 @@ static void wake_up(struct loading *l, uint64_t now_ms)
     if (l->handed || !room_clock_runs(r->room))
         return;
     struct act a = act_system(ACT_PAUSE, now_ms);
-    VAL(&a, PAUSE, WHY) = val_int(1); // "restart"
+    VAL(&a, PAUSE, WHY) = val_int(WHY_RESTART);
     arena_reset(&h->scratch);
     hroom_run(h, r, &a, STR(""));
 }
@@ -264,13 +305,31 @@ size_t rooms_loading(const struct host *h)
     return h->loading.n;
 }
 
+static struct loading *to_load(const struct host *h)
+{
+    for (size_t i = 0; i < h->loading.n; i++)
+        if (!h->loading.p[i]->waits)
+            return h->loading.p[i];
+    return NULL;
+}
+
+bool rooms_to_load(const struct host *h)
+{
+    return to_load(h) != NULL;
+}
+
+void loadings_go_on(struct host *h)
+{
+    for (size_t i = 0; i < h->loading.n; i++)
+        h->loading.p[i]->waits = false;
+}
+
 // One after another: who asked first is not kept waiting by who asked last.
 void rooms_load(struct host *h, uint64_t now_ms)
 {
     uint64_t left = TURN_RECORDS;
-    while (left && h->loading.n) {
-        struct loading *l = h->loading.p[0];
-        uint64_t read = load_page(l, MIN(left, l->last + 1 - l->next));
+    for (struct loading *l; left && (l = to_load(h));) {
+        uint64_t read = load_some(l, MIN(left, l->last + 1 - l->next));
         left -= MIN(left, MAX(read, (uint64_t)1));
         if (l->no || l->next > l->last)
             finish(l, now_ms);
@@ -302,6 +361,33 @@ void session_wait(struct host *h, struct session *c)
         out_close(h, c, HOST_CLOSE_LATER, "busy");
 }
 
+bool session_knows(struct host *h, struct session *c, enum store_answer answer)
+{
+    switch (answer) {
+    case STORE_YES:
+    case STORE_NO:
+        return true;
+    case STORE_LATER:
+        session_wait(h, c);
+        break;
+    case STORE_ELSEWHERE: // whoever comes is sent away to try again
+        if (c)
+            out_close(h, c, HOST_CLOSE_LATER, ELSEWHERE);
+        break;
+    case STORE_UNREADABLE:
+        host_die_reading(h);
+        break;
+    }
+    return false;
+}
+
+int hroom_no_status(const char *no)
+{
+    return strcmp(no, UNKNOWN_ROOM) == 0                         ? 404
+           : strcmp(no, FULL) == 0 || strcmp(no, ELSEWHERE) == 0 ? 503
+                                                                 : 409;
+}
+
 static struct loading *begin_loading(struct host *h, const struct store_taken *taken)
 {
     struct loading *l = mem_alloc(sizeof *l);
@@ -321,36 +407,20 @@ static struct loading *begin_loading(struct host *h, const struct store_taken *t
     return l;
 }
 
-// Another server has it: whoever comes is sent away to try again.
-static void send_away(struct host *h, struct session *c)
-{
-    if (c)
-        out_close(h, c, HOST_CLOSE_LATER, "elsewhere");
-}
-
 static struct loading *take(struct host *h, uint32_t code, struct session *c, const char **no)
 {
     struct store_taken taken;
-    switch (store_take(h->store, code, &taken)) {
-    case STORE_YES:
-        if (h->room_list.n + rooms_loading(h) < h->limits.max_rooms || hroom_make_place(h))
-            return begin_loading(h, &taken);
-        store_release(h->store, taken.room.id);
-        *no = "full";
-        break;
-    case STORE_NO:
-        *no = "unknown_room";
-        break;
-    case STORE_LATER:
-        session_wait(h, c);
-        break;
-    case STORE_ELSEWHERE:
-        send_away(h, c);
-        break;
-    case STORE_UNREADABLE:
-        host_die_reading(h);
-        break;
-    }
+    enum store_answer answer = store_take(h->store, code, &taken);
+    if (answer == STORE_ELSEWHERE && !c)
+        *no = ELSEWHERE;
+    else if (session_knows(h, c, answer) && answer == STORE_NO)
+        *no = UNKNOWN_ROOM;
+    if (answer != STORE_YES)
+        return NULL;
+    if (h->room_list.n + rooms_loading(h) < h->limits.max_rooms || hroom_make_place(h))
+        return begin_loading(h, &taken);
+    store_release(h->store, taken.room.id);
+    *no = FULL;
     return NULL;
 }
 
@@ -374,13 +444,13 @@ struct hroom *hroom_want(struct host *h, struct str text, struct session *c, con
         return r;
     struct loading *l = loading_of(h, code);
     if (!l) {
-        *no = code ? map64_get(&h->refused, code) : "unknown_room";
+        *no = code ? map64_get(&h->refused, code) : UNKNOWN_ROOM;
         l = *no ? NULL : take(h, code, c, no);
     }
     if (l && c && vec_push(&l->waiting, c->id))
         c->waits = true;
     else if (l && c)
-        *no = "full";
+        *no = FULL;
     return NULL;
 }
 
@@ -400,14 +470,8 @@ struct hroom *hroom_want_key(struct host *h, struct str text, struct str token, 
         return hroom_want(h, text, c, no);
     if (answer == STORE_YES || answer == STORE_NO)
         answer = store_find(h->store, (struct store_sought){.code = code}, &found);
-    if (answer == STORE_LATER)
-        session_wait(h, c);
-    else if (answer == STORE_ELSEWHERE)
-        send_away(h, c);
-    else if (answer == STORE_UNREADABLE)
-        host_die_reading(h);
-    else
-        *no = answer == STORE_YES ? wrong : "unknown_room";
+    if (session_knows(h, c, answer))
+        *no = answer == STORE_YES ? wrong : UNKNOWN_ROOM;
     return NULL;
 }
 

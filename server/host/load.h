@@ -5,20 +5,29 @@
 #define TABLEE_HOST_LOAD_H
 
 #include "host/host.h"
+#include "store/store.h"
 
 struct hroom;
 struct session;
 struct loading;
 
-// The room, or NULL: then *no is the refusal, or NULL when the session is asked again later (or,
-// when `c` is NULL, when the caller is to ask again after the next wake).
+// The room, or NULL: then *no is the refusal, or NULL when the session is asked again later, or was
+// sent away to where the room is (or, when `c` is NULL, when the caller is to ask again after the
+// next wake; a room that is elsewhere is a refusal then).
 struct hroom *hroom_want(struct host *h, struct str code, struct session *c, const char **no);
 // The same for whoever holds a token of it, or a code that opens it: nothing is loaded for others.
 // *no: unknown_room, or `wrong`.
 struct hroom *hroom_want_key(struct host *h, struct str code, struct str token, const char *wrong,
                              struct session *c, const char **no);
+// HTTP's status for a refusal: 404, 409, or 503 for what may be asked again.
+int hroom_no_status(const char *no);
 void session_wait(struct host *h, struct session *c); // for the store
-size_t rooms_loading(const struct host *h);           // how many
+// True when the store says yes or no. Else nothing is left to do: the session, if any, waits and is
+// asked again, or is sent away; or the server ends.
+bool session_knows(struct host *h, struct session *c, enum store_answer answer);
+size_t rooms_loading(const struct host *h); // how many
+bool rooms_to_load(const struct host *h);   // one of them waits for nothing but its turn
+void loadings_go_on(struct host *h);        // the store woke
 bool room_is_loading(const struct host *h, uint32_t code);
 // The room as it was at that event, in memory, or NULL. Of a still host, which waits for it.
 struct hroom *hroom_at(struct host *h, uint32_t code, uint64_t seq);

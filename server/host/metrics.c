@@ -12,6 +12,7 @@ static void gauge(struct buf *out, const char *name, size_t n)
 
 void host_metrics(const struct host *h, struct buf *out)
 {
+    uint64_t n;
     buf_printf(out, "# TYPE tablee_info gauge\ntablee_info{version=\"%s\"} 1\n", TABLEE_VERSION);
     gauge(out, "rooms", h->room_list.n);
     gauge(out, "connections", h->sessions.n);
@@ -29,7 +30,9 @@ void host_metrics(const struct host *h, struct buf *out)
                (unsigned long long)h->taped);
     if (h->disk_left != UINT64_MAX)
         gauge(out, "disk_left_bytes", (size_t)h->disk_left);
-    gauge(out, "rooms_kept", (size_t)store_rooms_count(h->store));
+    if (store_rooms_count(h->store, &n) == STORE_YES)
+        gauge(out, "rooms_kept", n);
+    gauge(out, "store_waiting_ms", store_waits(h->store));
     life_metrics(h, out);
     budgets_metrics(h->budgets, out);
 }

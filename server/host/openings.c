@@ -76,25 +76,29 @@ static bool take(void *to, const struct act_record *record)
     return true;
 }
 
-bool openings_page(struct openings *o, bool *done)
+enum host_part openings_page(struct openings *o)
 {
     uint64_t count = MIN(o->last + 1 - o->next, (uint64_t)PAGE_RECORDS), taken = 0;
-    bool good = !o->room || (records_page(o->records, count, take, o, &taken) && taken == count);
-    *done = o->next > o->last;
-    if (*done)
-        forget_room(o);
-    return good;
+    enum store_answer answer = STORE_YES;
+    if (o->room)
+        answer = records_page(o->records, count, take, o, &taken);
+    if (answer == STORE_YES && o->room && taken < count)
+        answer = STORE_UNREADABLE;
+    if (answer != STORE_YES || o->next <= o->last)
+        return records_part(answer);
+    forget_room(o);
+    return HOST_PART_LAST;
 }
 
-bool openings_texts(struct openings *o, uint64_t from, uint64_t *count)
+enum store_answer openings_texts(struct openings *o, uint64_t from, uint64_t *count)
 {
-    bool good = true;
-    if (from >= o->before) {
+    enum store_answer answer = STORE_YES;
+    if (from >= o->before)
+        answer = texts_load_page(&o->texts, o->host->store, o->id, &o->place, from + PAGE_TEXTS);
+    if (answer == STORE_YES && from >= o->before)
         o->before = from + PAGE_TEXTS;
-        good = texts_load_page(&o->texts, o->host->store, o->id, &o->place, o->before);
-    }
     *count = o->before - from;
-    return good;
+    return answer;
 }
 
 static void write_field(struct jw *w, const struct store_text *found)

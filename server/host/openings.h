@@ -15,11 +15,11 @@ struct openings;
 // Of the records up to `last`.
 struct openings *openings_new(struct host *h, struct hroom *r, uint64_t last);
 void openings_free(struct openings *o);
-// False when the log could not be read. *done: all is known that the next asks for.
-bool openings_page(struct openings *o, bool *done);
+// LAST: all is known that the next asks for.
+enum host_part openings_page(struct openings *o);
 // Reads the values of *count records from `from` on, which are written next, one after another;
-// `from` is 1, then what follows those that were written.
-bool openings_texts(struct openings *o, uint64_t from, uint64_t *count);
+// `from` is 1, then what follows those that were written. *count is sure with STORE_YES.
+enum store_answer openings_texts(struct openings *o, uint64_t from, uint64_t *count);
 // Adds `,"open":{"stance":[salt,value]...}` when that record is told, and nothing otherwise.
 void openings_write(struct openings *o, uint64_t seq, struct buf *out);
 

@@ -38,7 +38,7 @@ bool host_prove_snapshots(struct host *h, void (*wrong)(void *ctx, uint32_t code
     struct room_list list;
     CHECK(h->limits.still);
     vec_init(&list.rooms, ROOMS_MAX);
-    bool good = store_rooms(h->store, list_room, &list);
+    bool good = store_rooms(h->store, list_room, &list) == STORE_YES;
     for (size_t i = 0; good && i < list.rooms.n; i++)
         if (!prove_one(h, &list.rooms.p[i]))
             wrong(ctx, list.rooms.p[i].code);

@@ -25,6 +25,7 @@ struct recording {
     struct room *room;
     struct words_giver *giver;
     uint64_t next, last;
+    bool began;            // its header is written
     uint64_t t, to;        // of the line before, which none goes back behind; of the last record
     VEC(struct held) held; // topics that the reader holds
     struct buf *out;       // of the page at hand
@@ -122,8 +123,7 @@ struct recording *recording_new(struct host *h, struct hroom *r, const struct vi
     x->room = room_new(&x->arena, r->scenario);
     CHECK(x->room);
     room_set_replay(x->room);
-    x->giver = giver_now(x);
-    CHECK(x->giver);
+    x->giver = giver_now(x); // NULL: a room as large as its bound, and no place left for it
     return x;
 }
 
@@ -290,9 +290,13 @@ enum host_part recording_page(struct recording *x, struct buf *out)
 {
     uint64_t count = MIN(x->last + 1 - x->next, (uint64_t)PAGE_RECORDS), taken;
     x->out = out;
-    if (x->next == 1)
-        put_header(x);
-    if (!records_page(x->records, count, take, x, &taken) || taken < count || out->overflow)
+    if (!x->giver)
         return HOST_PART_FAILED;
+    if (!x->began)
+        put_header(x);
+    x->began = true;
+    enum store_answer answer = records_page(x->records, count, take, x, &taken);
+    if (answer != STORE_YES || taken < count || out->overflow)
+        return answer == STORE_LATER ? HOST_PART_LATER : HOST_PART_FAILED;
     return x->next > x->last ? HOST_PART_LAST : out->n ? HOST_PART_BYTES : HOST_PART_SOON;
 }

@@ -59,15 +59,29 @@ static bool read_one(void *ctx, const struct store_record *record)
     return !r->failed && r->left;
 }
 
-bool records_page(struct records *r, uint64_t count, record_take *take, void *to, uint64_t *taken)
+enum store_answer records_page(struct records *r, uint64_t count, record_take *take, void *to,
+                               uint64_t *taken)
 {
+    size_t place = r->text_place;
     r->take = take;
     r->to = to;
     r->left = count;
-    r->failed = !texts_load_page(&r->texts, r->store, r->room, &r->text_place, r->next + count) ||
-                !store_read(r->store, r->room, r->next, read_one, r) || r->failed;
+    r->failed = false;
+    enum store_answer answer =
+        texts_load_page(&r->texts, r->store, r->room, &r->text_place, r->next + count);
+    if (answer == STORE_YES)
+        answer = store_read(r->store, r->room, r->next, read_one, r);
+    if (answer == STORE_LATER)
+        r->text_place = place;
     *taken = count - r->left;
-    return !r->failed;
+    return r->failed ? STORE_UNREADABLE : answer;
+}
+
+enum host_part records_part(enum store_answer answer)
+{
+    return answer == STORE_YES     ? HOST_PART_SOON
+           : answer == STORE_LATER ? HOST_PART_LATER
+                                   : HOST_PART_FAILED;
 }
 
 static bool each(void *ctx, record_take *take, void *to)
@@ -76,7 +90,7 @@ static bool each(void *ctx, record_take *take, void *to)
     uint64_t taken;
     r->next = 1;
     r->text_place = 0;
-    return records_page(r, INT64_MAX, take, to, &taken);
+    return records_page(r, INT64_MAX, take, to, &taken) == STORE_YES;
 }
 
 struct record_source records_source(struct records *r)
@@ -119,8 +133,8 @@ bool records_prove(struct store *s, uint32_t room,
     uint64_t taken;
     r->texts.wrong = wrong;
     r->texts.ctx = ctx;
-    bool good = store_read(s, room, 1, prove_one, &p) &&
-                records_page(r, INT64_MAX, pass_over, NULL, &taken);
+    bool good = store_read(s, room, 1, prove_one, &p) == STORE_YES &&
+                records_page(r, INT64_MAX, pass_over, NULL, &taken) == STORE_YES;
     records_free(r);
     *count = p.count;
     return good;

@@ -4,16 +4,21 @@
 #define TABLEE_HOST_RECORDS_H
 
 #include "codec/act_json.h"
+#include "host/host.h"
 #include "store/store.h"
 
 struct records;
 
 struct records *records_new(struct store *s, uint32_t room);
 void records_free(struct records *r);
-// The next `count` records at most. *taken: how many there were. False when the store, a record or
-// `take` failed. Texts are views that last until the next record.
-bool records_page(struct records *r, uint64_t count, record_take *take, void *to, uint64_t *taken);
-// All of them, from the first each time.
+// The next `count` records at most. *taken: how many there were; 0 with STORE_LATER.
+// STORE_UNREADABLE when the store, a record or `take` failed. Texts are views that last until the
+// next record.
+enum store_answer records_page(struct records *r, uint64_t count, record_take *take, void *to,
+                               uint64_t *taken);
+// What such an answer is to whoever downloads: SOON when there is more to be made.
+enum host_part records_part(enum store_answer answer);
+// All of them, from the first each time, of a store that is never late.
 struct record_source records_source(struct records *r);
 
 // Proves the records of a room: the chain, and each kept text against the hash in its record.

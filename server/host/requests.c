@@ -30,11 +30,9 @@ static bool look_in_store(struct host *h, struct session *c, const struct wire_i
     if (!code || hroom_in_memory(h, in->room))
         return false;
     enum store_answer answer = store_find(h->store, (struct store_sought){.code = code}, &room);
-    if (answer == STORE_LATER) {
-        session_wait(h, c);
+    if (!session_knows(h, c, answer))
         return true;
-    }
-    if (answer != STORE_YES || !room.look.n)
+    if (answer == STORE_NO || !room.look.n)
         return false;
     hroom_look_until(h, room.look, &room, &h->json);
     reply(h, c, answer_with(h, in, buf_view(&h->json)));
@@ -152,8 +150,11 @@ static void act(struct host *h, struct session *c, const struct wire_in *in, uin
 {
     if (!session_speaks(h, c, in))
         return;
-    struct frame *before = answer_kept(h, c->room, in->act.by, in->id);
-    if (before)
+    struct frame *before;
+    enum store_answer heard = answer_kept(h, c->room, in, &before);
+    if (!session_knows(h, c, heard))
+        return;
+    if (heard == STORE_YES)
         out_frame(h, c, before);
     else if (!words_refused(h, c, in, now_ms))
         decide(h, c, in);
@@ -170,14 +171,25 @@ static void ping(struct host *h, struct session *c, const struct wire_in *in, ui
 
 // What somebody may have typed, or tried. A seat's own token is no guess; nor is `hello`, which
 // looks at its token first.
-static bool is_guess(struct host *h, const struct wire_in *in)
+static bool is_typed(const struct host *h, const struct wire_in *in)
 {
     static const bool typed[WIRE_TYPES] = {
         [WIRE_LOOK] = true,   [WIRE_CREATE] = true,  [WIRE_JOIN] = true,
         [WIRE_RESUME] = true, [WIRE_RECOVER] = true, [WIRE_SCREEN] = true};
-    if (!typed[in->type] || (in->type == WIRE_CREATE && (!h->key || is_host_key(h, in->key))))
+    return typed[in->type] && (in->type != WIRE_CREATE || (h->key && !is_host_key(h, in->key)));
+}
+
+// False when it cannot be told yet.
+static bool weigh_guess(struct host *h, struct session *c, const struct wire_in *in, bool *guess)
+{
+    enum store_answer invited = token_opens(h, in->room, in->link), seated = STORE_YES;
+    if (!session_knows(h, c, invited))
         return false;
-    return !token_opens(h, in->room, in->token);
+    c->invited = invited == STORE_YES;
+    if (is_typed(h, in))
+        seated = token_opens(h, in->room, in->token);
+    *guess = seated == STORE_NO;
+    return session_knows(h, c, seated);
 }
 
 void request(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
@@ -195,10 +207,9 @@ void request(struct host *h, struct session *c, const struct wire_in *in, uint64
         [WIRE_PING] = ping,
     };
     // A proxy led the connection by its address to whoever has that room, and no other.
-    c->invited = token_opens(h, in->room, in->link);
-    bool elsewhere = c->at_room[0] && in->room.n && !str_eq_cstr(in->room, c->at_room);
+    bool guess, elsewhere = c->at_room[0] && in->room.n && !str_eq_cstr(in->room, c->at_room);
     if (elsewhere)
         shut(h, c, in, HOST_CLOSE_EPOCH, "other_room");
-    else if (!is_guess(h, in) || !guess_waits(h, c, in, now_ms))
+    else if (weigh_guess(h, c, in, &guess) && (!guess || !guess_waits(h, c, in, now_ms)))
         handlers[in->type](h, c, in, now_ms);
 }

@@ -227,35 +227,39 @@ const struct scenario *scenario_find(const struct host *h, struct str id, struct
     return of_era(k, era);
 }
 
-static struct scenario_kept *recall(struct host *h, struct str hash)
+static enum store_answer recall(struct host *h, struct str hash, struct scenario_kept **out)
 {
     static const struct scenario_asked asked = {.file = "#"};
-    struct scenario_kept *k = NULL;
     struct checked c;
     struct str text;
-    if (store_scenario(h->store, (const unsigned char *)hash.p, &text) != STORE_YES)
-        return NULL;
+    enum store_answer answer = store_scenario(h->store, (const unsigned char *)hash.p, &text);
+    if (answer != STORE_YES)
+        return answer;
     scenario_check(&c, text, &asked, false);
     if (c.n == 0 && c.kept) {
         c.kept->stored = true;
         forget_unused(h, SPARE_MAX);
-        k = keep(h, c.kept);
+        *out = keep(h, c.kept);
         c.kept = NULL;
     }
     checked_free(&c);
-    return k;
+    return answer;
 }
 
 // Its own, and no other version: cards do not change under those who hold them. A log of before
 // logs carried their scenario has none; whoever replays it knows and says so.
-const struct scenario *scenario_of(struct host *h, const struct act *created)
+enum store_answer scenario_of(struct host *h, const struct act *created,
+                              const struct scenario **out)
 {
     const struct val *era = &VAL(created, CREATED, ERA);
     struct str name = str_from_cstr(era->set ? field_names(FIELD_ERA)[era->i] : NULL);
     struct str hash = VAL(created, CREATED, HASH).s;
-    const struct scenario_kept *k = by_hash(h, hash);
-    const struct scenario *sc = of_era(k ? k : recall(h, hash), name);
-    return !sc && h->limits.still ? scenario_find(h, VAL(created, CREATED, SCENARIO).s, name) : sc;
+    struct scenario_kept *k = by_hash(h, hash);
+    enum store_answer answer = k ? STORE_YES : recall(h, hash, &k);
+    *out = of_era(k, name);
+    if (!*out && h->limits.still)
+        *out = scenario_find(h, VAL(created, CREATED, SCENARIO).s, name);
+    return *out || answer == STORE_YES ? (*out ? STORE_YES : STORE_NO) : answer;
 }
 
 struct scenario_kept *scenario_kept_of(const struct host *h, const struct scenario *sc)

@@ -7,6 +7,7 @@
 
 #include "host/host.h"
 #include "host/shelf.h"
+#include "store/store.h"
 
 struct act;
 struct scenarios;
@@ -25,8 +26,9 @@ const struct scenario_kept *scenario_add(struct host *h, struct scenario_kept *k
 // By the id of a listed one, or by the hash of any; in its own era when `era` is empty. NULL: none,
 // or not in that era.
 const struct scenario *scenario_find(const struct host *h, struct str id, struct str era);
-// That a room was made from; NULL when it is gone.
-const struct scenario *scenario_of(struct host *h, const struct act *created);
+// That a room was made from; STORE_NO when it is gone.
+enum store_answer scenario_of(struct host *h, const struct act *created,
+                              const struct scenario **out);
 struct scenario_kept *scenario_kept_of(const struct host *h, const struct scenario *sc);
 // By a room: it stays until it is let go.
 struct scenario_kept *scenario_hold(const struct host *h, const struct scenario *sc);

@@ -93,6 +93,7 @@ static void session_hear(struct host *h, struct session *c, struct str text, uin
         request(h, c, &in, now_ms);
         break;
     }
+    c->passed = c->passed && c->waits; // what is asked again passed once
 }
 
 // What comes behind something that waits waits too: answers keep their order.
@@ -123,7 +124,6 @@ static void session_go_on(struct host *h, uint32_t conn, uint64_t now_ms)
     if (!c || !c->waits || h->dead || h->draining)
         return;
     c->waits = false;
-    c->again = true;
     while (c->parked.n && !c->waits) {
         struct str text = c->parked.p[0];
         session_hear(h, c, text, now_ms);
@@ -132,7 +132,6 @@ static void session_go_on(struct host *h, uint32_t conn, uint64_t now_ms)
         vec_remove(&c->parked, 0);
         c->parked_bytes -= text.n;
         mem_free((char *)(uintptr_t)text.p);
-        c->again = false;
     }
 }
 

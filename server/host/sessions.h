@@ -22,13 +22,14 @@ struct session {
     struct cred *cred;  // NULL until hello
     struct frame *late; // the question of a code, held back
     uint64_t late_ms;
-    bool waited;  // that question is being answered now
     bool invited; // who asks holds the link of the room that they name
     bool unheard; // something came while it was held back
     // What came and cannot be answered yet, in order: the first waits for a room or for the store.
     VEC(struct str) parked;
     size_t parked_bytes;
-    bool waits, again; // it waits; it is the first, asked again
+    bool waits;         // for a room, or for the store
+    bool passed;        // the budgets of guesses let the question at hand through
+    uint32_t reserving; // the code that the store was asked for, and has not told of; or 0
 };
 
 // Hears it now, or keeps it behind what waits.

@@ -111,7 +111,9 @@ static enum host_part make_more(struct tape *t)
     }
     if (t->failed)
         return HOST_PART_FAILED;
-    return t->bytes.n == before && t->making ? HOST_PART_SOON : HOST_PART_BYTES;
+    if (t->bytes.n > before || !t->making)
+        return HOST_PART_BYTES;
+    return part == HOST_PART_LATER ? HOST_PART_LATER : HOST_PART_SOON;
 }
 
 enum host_part tape_page(struct tape *t, size_t *at, struct buf *out)

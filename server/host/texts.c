@@ -33,13 +33,15 @@ static bool keep_text(void *ctx, const struct store_text *found)
     return !t->full;
 }
 
-bool texts_load_page(struct texts *t, struct store *s, uint32_t room, size_t *place, uint64_t seq)
+enum store_answer texts_load_page(struct texts *t, struct store *s, uint32_t room, size_t *place,
+                                  uint64_t seq)
 {
     arena_reset(&t->bytes);
     vec_clear(&t->all);
     t->from = t->to = 0;
     t->before = seq;
-    return store_texts_from(s, room, place, keep_text, t) && !t->full;
+    enum store_answer answer = store_texts(s, room, place, keep_text, t);
+    return t->full ? STORE_UNREADABLE : answer;
 }
 
 // Rotten, or forged by somebody who wrote in the file: read as forgotten. Always false.

@@ -23,8 +23,9 @@ struct texts {
 void texts_init(struct texts *t);
 void texts_free(struct texts *t);
 // Of one room, in the place of what was loaded: from *place on, those of records before `seq`.
-// False when the store failed or they do not fit (`full`).
-bool texts_load_page(struct texts *t, struct store *s, uint32_t room, size_t *place, uint64_t seq);
+// STORE_UNREADABLE too when they do not fit (`full`).
+enum store_answer texts_load_page(struct texts *t, struct store *s, uint32_t room, size_t *place,
+                                  uint64_t seq);
 // Opens the texts of that record, which comes after the one before; every record is named, whether
 // it is read or not. Borrows *t.
 struct act_opener texts_opener(struct texts *t, uint32_t room, uint64_t seq);

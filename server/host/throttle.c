@@ -31,7 +31,7 @@ bool guess_waits(struct host *h, struct session *c, const struct wire_in *in, ui
 {
     uint64_t longest = 0, who;
     enum budget worst = BUDGETS;
-    for (size_t i = 0; i < ARRAY_LEN(guesses) && !c->waited && !c->again; i++) {
+    for (size_t i = 0; i < ARRAY_LEN(guesses) && !c->passed; i++) {
         uint64_t wait = takes_from(guesses[i], c, in, &who)
                             ? budget_wait(h->budgets, guesses[i], who, now_ms)
                             : 0;
@@ -39,7 +39,8 @@ bool guess_waits(struct host *h, struct session *c, const struct wire_in *in, ui
             worst = guesses[i];
         longest = MAX(longest, wait);
     }
-    if (!longest)
+    c->passed = !longest;
+    if (c->passed)
         return false;
     if (longest > GUESS_WAIT_MS) {
         budget_count(h->budgets, worst, true);
@@ -94,29 +95,41 @@ enum key_tried host_key_tried(struct host *h, const char *addr, const char *bear
 }
 
 // Where no key is asked for, nobody fills the server: so many rooms an hour from one address, any
-// number from this computer. Counts the one that is about to be made.
-bool too_many_rooms(struct host *h, const struct session *c, uint64_t now_ms)
+// number from this computer.
+static bool rooms_count(const struct host *h, const struct session *c)
 {
-    if (h->key || c->loopback)
-        return false;
-    if (budget_wait(h->budgets, BUDGET_ROOMS, c->address, now_ms)) {
-        budget_count(h->budgets, BUDGET_ROOMS, true);
-        return true;
-    }
-    budget_charge(h->budgets, BUDGET_ROOMS, c->address, now_ms);
-    return false;
+    return !h->key && !c->loopback;
 }
 
-bool token_opens(struct host *h, struct str code, struct str token)
+bool too_many_rooms(struct host *h, const struct session *c, uint64_t now_ms)
+{
+    bool many = rooms_count(h, c) && budget_wait(h->budgets, BUDGET_ROOMS, c->address, now_ms) > 0;
+    if (many)
+        budget_count(h->budgets, BUDGET_ROOMS, true);
+    return many;
+}
+
+void room_charge(struct host *h, const struct session *c, uint64_t now_ms)
+{
+    if (rooms_count(h, c))
+        budget_charge(h->budgets, BUDGET_ROOMS, c->address, now_ms);
+}
+
+static bool opens_in_memory(const struct host *h, const struct hroom *r, struct str token)
+{
+    const struct cred *cred = cred_find(h, token);
+    return (cred && cred_room(cred) == r) ||
+           (*r->link && secret_same(token, str_from_cstr(r->link)));
+}
+
+enum store_answer token_opens(struct host *h, struct str code, struct str token)
 {
     unsigned char digest[DIGEST_BYTES];
     struct store_room found;
     const struct hroom *r = token.n ? hroom_in_memory(h, code) : NULL;
-    const struct cred *cred = r ? cred_find(h, token) : NULL;
     if (!token.n || r)
-        return r && ((cred && cred_room(cred) == r) ||
-                     (*r->link && secret_same(token, str_from_cstr(r->link))));
+        return r && opens_in_memory(h, r, token) ? STORE_YES : STORE_NO;
     secret_digest(token, digest);
-    return store_find(h->store, (struct store_sought){.key = digest}, &found) == STORE_YES &&
-           found.code == code_parse(code);
+    enum store_answer answer = store_find(h->store, (struct store_sought){.key = digest}, &found);
+    return answer == STORE_YES && found.code != code_parse(code) ? STORE_NO : answer;
 }

@@ -6,6 +6,7 @@
 
 #include "codec/wire_json.h"
 #include "host/host.h"
+#include "store/store.h"
 
 struct session;
 
@@ -17,8 +18,9 @@ void guess_charge(struct host *h, const struct session *c, const struct wire_in 
 void refuse_code(struct host *h, struct session *c, const struct wire_in *in, const char *code,
                  uint64_t now_ms);
 // Whether it is a token of that room, in memory or not, or what its link carries. Loads nothing.
-bool token_opens(struct host *h, struct str code, struct str token);
+enum store_answer token_opens(struct host *h, struct str code, struct str token);
 bool is_host_key(const struct host *h, struct str key); // false where there is none
 bool too_many_rooms(struct host *h, const struct session *c, uint64_t now_ms);
+void room_charge(struct host *h, const struct session *c, uint64_t now_ms); // one was made
 
 #endif

@@ -103,9 +103,8 @@ static void late_answers(struct host *h, uint64_t now_ms)
         if (c->late && c->late_ms <= now_ms) {
             struct frame *question = c->late;
             c->late = NULL;
-            c->waited = true;
+            c->passed = true;
             session_take(h, c, (struct str){(const char *)question->bytes, question->len}, now_ms);
-            c->waited = false;
             frame_unref(question);
             if (c->unheard) // a client that comes back says again what was not answered
                 out_close(h, c, HOST_CLOSE_LATER, "not heard");
@@ -124,7 +123,7 @@ uint64_t host_tick(struct host *h, uint64_t now_ms)
     rooms_load(h, now_ms);
     sessions_go_on(h, &h->ready, now_ms);
     if (h->limits.still)
-        return rooms_loading(h) ? now_ms : 0;
+        return rooms_to_load(h) ? now_ms : 0;
     register_tick(h);
     if (h->late_due && h->late_due <= now_ms)
         late_answers(h, now_ms);
@@ -132,5 +131,5 @@ uint64_t host_tick(struct host *h, uint64_t now_ms)
     if (h->due && h->due <= now_ms)
         tick_rooms(h, now_ms);
     uint64_t due = earlier(life_tick(h, now_ms), earlier(h->late_due, h->due));
-    return rooms_loading(h) ? now_ms : due;
+    return rooms_to_load(h) ? now_ms : due;
 }

@@ -46,17 +46,19 @@ static inline struct sqlite *sqlite_of(struct store *s)
 // sqlite_read.c
 enum store_answer sqlite_find(struct store *s, struct store_sought sought, struct store_room *out);
 enum store_answer sqlite_take(struct store *s, uint32_t code, struct store_taken *out);
-bool sqlite_rooms(struct store *s, store_each_room *each, void *ctx);
-bool sqlite_below(struct store *s, uint32_t below, store_each_room *each, void *ctx);
-uint64_t sqlite_count(struct store *s);
-bool sqlite_due(struct store *s, uint64_t now_ms, uint32_t days, store_each_room *each, void *ctx);
-bool sqlite_gone(struct store *s, store_each_gone *each, void *ctx);
-bool sqlite_entries(struct store *s, store_each_entry *each, void *ctx);
-uint64_t sqlite_number(struct store *s, const char *name);
-bool sqlite_records(struct store *s, uint32_t room, uint64_t from, store_each_record *each,
-                    void *ctx);
-bool sqlite_texts(struct store *s, uint32_t room, size_t *place, store_each_text *each, void *ctx);
-bool sqlite_texts_after(struct store *s, uint32_t room, uint64_t seq, size_t *place);
+enum store_answer sqlite_rooms(struct store *s, store_each_room *each, void *ctx);
+enum store_answer sqlite_below(struct store *s, uint32_t below, store_each_room *each, void *ctx);
+enum store_answer sqlite_count(struct store *s, uint64_t *n);
+enum store_answer sqlite_due(struct store *s, uint64_t now_ms, uint32_t days, store_each_room *each,
+                             void *ctx);
+enum store_answer sqlite_gone(struct store *s, store_each_gone *each, void *ctx);
+enum store_answer sqlite_entries(struct store *s, store_each_entry *each, void *ctx);
+enum store_answer sqlite_number(struct store *s, const char *name, uint64_t *n);
+enum store_answer sqlite_records(struct store *s, uint32_t room, uint64_t from,
+                                 store_each_record *each, void *ctx);
+enum store_answer sqlite_texts(struct store *s, uint32_t room, size_t *place, store_each_text *each,
+                               void *ctx);
+enum store_answer sqlite_texts_after(struct store *s, uint32_t room, uint64_t seq, size_t *place);
 enum store_answer sqlite_snapshot(struct store *s, uint32_t room, struct store_snapshot *out);
 enum store_answer sqlite_scenario(struct store *s, const unsigned char *hash, struct str *text);
 // Rows written after the last that were noted; false when they cannot be read.

@@ -64,6 +64,11 @@ static bool read_rows(struct sqlite *s, const char *sql, const uint32_t *rows, s
     return good;
 }
 
+static enum store_answer read_answer(bool good)
+{
+    return good ? STORE_YES : STORE_UNREADABLE;
+}
+
 // What a query asks about: one of the three, as ?1.
 struct given {
     int64_t code;
@@ -255,40 +260,40 @@ static enum row room_row(void *ctx, sqlite3_stmt *q)
     return r->each(r->ctx, &room) ? ROW_NEXT : ROW_STOP;
 }
 
-bool sqlite_rooms(struct store *base, store_each_room *each, void *ctx)
+enum store_answer sqlite_rooms(struct store *base, store_each_room *each, void *ctx)
 {
     struct rooms_reader r = {each, ctx};
-    return read_rows(sqlite_of(base), ROOM_ROWS " ORDER BY id", NULL, 0, NULL, room_row, &r);
+    return read_answer(
+        read_rows(sqlite_of(base), ROOM_ROWS " ORDER BY id", NULL, 0, NULL, room_row, &r));
 }
 
-bool sqlite_below(struct store *base, uint32_t below, store_each_room *each, void *ctx)
+enum store_answer sqlite_below(struct store *base, uint32_t below, store_each_room *each, void *ctx)
 {
     struct rooms_reader r = {each, ctx};
     struct given given = {.code = below};
-    return read_given(sqlite_of(base), ROOM_ROWS " WHERE id<?1 ORDER BY id DESC", &given, room_row,
-                      &r);
+    return read_answer(read_given(sqlite_of(base), ROOM_ROWS " WHERE id<?1 ORDER BY id DESC",
+                                  &given, room_row, &r));
 }
 
-uint64_t sqlite_count(struct store *base)
+enum store_answer sqlite_count(struct store *base, uint64_t *n)
 {
-    int64_t n = 0;
-    read_rows(sqlite_of(base), "SELECT count(*) FROM rooms", NULL, 0, NULL, number_row, &n);
-    return (uint64_t)n;
+    return read_answer(
+        read_rows(sqlite_of(base), "SELECT count(*) FROM rooms", NULL, 0, NULL, number_row, n));
 }
 
 // By each of the three times, one after another: each has an index.
-bool sqlite_due(struct store *base, uint64_t now_ms, uint32_t days, store_each_room *each,
-                void *ctx)
+enum store_answer sqlite_due(struct store *base, uint64_t now_ms, uint32_t days,
+                             store_each_room *each, void *ctx)
 {
     struct rooms_reader r = {each, ctx};
     int64_t today = (int64_t)(now_ms / STORE_DAY_MS);
     struct given now = {.code = (int64_t)now_ms}, kept = {.code = today - 1},
                  lived = {.code = today - 1 - (int64_t)days};
     struct sqlite *s = sqlite_of(base);
-    return read_given(s, ROOM_ROWS " WHERE doomed>0 AND doomed<=?1", &now, room_row, &r) &&
-           read_given(s, ROOM_ROWS " WHERE keep>0 AND day>0 AND day+keep<=?1", &kept, room_row,
-                      &r) &&
-           (!days || read_given(s, ROOM_ROWS " WHERE day>0 AND day<=?1", &lived, room_row, &r));
+    return read_answer(
+        read_given(s, ROOM_ROWS " WHERE doomed>0 AND doomed<=?1", &now, room_row, &r) &&
+        read_given(s, ROOM_ROWS " WHERE keep>0 AND day>0 AND day+keep<=?1", &kept, room_row, &r) &&
+        (!days || read_given(s, ROOM_ROWS " WHERE day>0 AND day<=?1", &lived, room_row, &r)));
 }
 
 struct gone_reader {
@@ -308,12 +313,13 @@ static enum row gone_row(void *ctx, sqlite3_stmt *q)
     return r->each(r->ctx, &gone) ? ROW_NEXT : ROW_STOP;
 }
 
-bool sqlite_gone(struct store *base, store_each_gone *each, void *ctx)
+enum store_answer sqlite_gone(struct store *base, store_each_gone *each, void *ctx)
 {
     struct gone_reader r = {each, ctx};
-    return read_rows(sqlite_of(base),
-                     "SELECT room,code,created,gone,why,records FROM gone ORDER BY gone DESC", NULL,
-                     0, NULL, gone_row, &r);
+    return read_answer(read_rows(sqlite_of(base),
+                                 "SELECT room,code,created,gone,why,records FROM gone"
+                                 " ORDER BY gone DESC",
+                                 NULL, 0, NULL, gone_row, &r));
 }
 
 struct entries_reader {
@@ -333,29 +339,27 @@ static enum row entry_row(void *ctx, sqlite3_stmt *q)
     return r->each(r->ctx, &entry) ? ROW_NEXT : ROW_STOP;
 }
 
-bool sqlite_entries(struct store *base, store_each_entry *each, void *ctx)
+enum store_answer sqlite_entries(struct store *base, store_each_entry *each, void *ctx)
 {
     struct entries_reader r = {each, ctx};
-    return read_rows(sqlite_of(base),
-                     "SELECT id,t,code,kind,who,what FROM register ORDER BY id DESC", NULL, 0, NULL,
-                     entry_row, &r);
+    return read_answer(read_rows(sqlite_of(base),
+                                 "SELECT id,t,code,kind,who,what FROM register ORDER BY id DESC",
+                                 NULL, 0, NULL, entry_row, &r));
 }
 
-uint64_t sqlite_number(struct store *base, const char *name)
+enum store_answer sqlite_number(struct store *base, const char *name, uint64_t *n)
 {
-    int64_t n = 0;
     struct given given = {.text = str_from_cstr(name)};
-    read_given(sqlite_of(base), "SELECT value FROM meta WHERE name=?1", &given, number_row, &n);
-    return (uint64_t)n;
+    return read_answer(
+        read_given(sqlite_of(base), "SELECT value FROM meta WHERE name=?1", &given, number_row, n));
 }
 
-// ---- records and texts: of one room at their places, of all one after another
+// ---- records and texts of one room, at their places
 
 struct records_reader {
     store_each_record *each;
     void *ctx;
-    uint64_t next;           // of one room
-    struct continuity *seen; // of all; NULL: one
+    uint64_t next;
 };
 
 static enum row record_row(void *ctx, sqlite3_stmt *q)
@@ -364,36 +368,24 @@ static enum row record_row(void *ctx, sqlite3_stmt *q)
     struct store_record record = {.room = (uint32_t)sqlite3_column_int64(q, 0),
                                   .seq = (uint64_t)sqlite3_column_int64(q, 1),
                                   .body = column(q, 2)};
-    bool good =
-        r->seen ? continuity_next(r->seen, record.room, record.seq) : record.seq == r->next++;
-    if (!read_bytes(q, 3, record.hash, sizeof record.hash) || !good)
+    if (!read_bytes(q, 3, record.hash, sizeof record.hash) || record.seq != r->next++)
         return ROW_BAD;
     return r->each(r->ctx, &record) ? ROW_NEXT : ROW_STOP;
 }
 
-static bool all_records(struct sqlite *s, struct records_reader *r)
-{
-    r->seen = continuity_new();
-    bool good = read_rows(s, "SELECT room,seq,body,hash FROM events ORDER BY rowid", NULL, 0, NULL,
-                          record_row, r);
-    continuity_free(r->seen);
-    return good;
-}
-
 // A row that is not durable yet has a place and gives nothing.
-bool sqlite_records(struct store *base, uint32_t room, uint64_t from, store_each_record *each,
-                    void *ctx)
+enum store_answer sqlite_records(struct store *base, uint32_t room, uint64_t from,
+                                 store_each_record *each, void *ctx)
 {
     struct sqlite *s = sqlite_of(base);
     struct records_reader r = {.each = each, .ctx = ctx, .next = from};
-    if (!room)
-        return all_records(s, &r);
     const struct room_places *places = sqlite_places(s, false, room);
     if (!places)
-        return false;
+        return STORE_UNREADABLE;
     size_t first = MIN((size_t)(from - 1), places->rows.n);
-    return read_rows(s, "SELECT room,seq,body,hash FROM events WHERE rowid=?1",
-                     places->rows.p + first, places->rows.n - first, NULL, record_row, &r);
+    return read_answer(read_rows(s, "SELECT room,seq,body,hash FROM events WHERE rowid=?1",
+                                 places->rows.p + first, places->rows.n - first, NULL, record_row,
+                                 &r));
 }
 
 struct texts_reader {
@@ -414,28 +406,25 @@ static enum row text_row(void *ctx, sqlite3_stmt *q)
     return r->each(r->ctx, &t) ? ROW_NEXT : ROW_STOP;
 }
 
-bool sqlite_texts(struct store *base, uint32_t room, size_t *place, store_each_text *each,
-                  void *ctx)
+enum store_answer sqlite_texts(struct store *base, uint32_t room, size_t *place,
+                               store_each_text *each, void *ctx)
 {
     struct sqlite *s = sqlite_of(base);
     struct texts_reader r = {each, ctx};
     size_t done = 0;
-    if (!room)
-        return read_rows(s, "SELECT room,person,seq,field,salt,text FROM texts ORDER BY rowid",
-                         NULL, 0, NULL, text_row, &r);
     const struct room_places *places = sqlite_places(s, true, room);
     if (!places)
-        return false;
+        return STORE_UNREADABLE;
     size_t from = MIN(*place, places->rows.n);
     bool good = from == places->rows.n ||
                 read_rows(s, "SELECT room,person,seq,field,salt,text FROM texts WHERE rowid=?1",
                           places->rows.p + from, places->rows.n - from, &done, text_row, &r);
     *place = from + done;
-    return good;
+    return read_answer(good);
 }
 
 // From the end: what follows a snapshot is little. A row of which nothing is left says nothing.
-bool sqlite_texts_after(struct store *base, uint32_t room, uint64_t seq, size_t *place)
+enum store_answer sqlite_texts_after(struct store *base, uint32_t room, uint64_t seq, size_t *place)
 {
     struct sqlite *s = sqlite_of(base);
     const struct room_places *places = sqlite_places(s, true, room);
@@ -443,11 +432,11 @@ bool sqlite_texts_after(struct store *base, uint32_t room, uint64_t seq, size_t 
         int64_t of = INT64_MAX;
         if (!read_rows(s, "SELECT seq FROM texts WHERE rowid=?1", places->rows.p + *place - 1, 1,
                        NULL, number_row, &of))
-            return false;
+            return STORE_UNREADABLE;
         if (of <= (int64_t)seq)
             break;
     }
-    return places != NULL;
+    return read_answer(places != NULL);
 }
 
 // ---- snapshots

@@ -2,10 +2,9 @@
 
 #include <string.h>
 
-#include "base/map.h"
 #include "store/store_parts.h"
 
-enum { BATCH_BYTES_MAX = 1 << 28, BATCH_PUTS_MAX = 1 << 22, ROOMS_MAX = 1 << 24 };
+enum { BATCH_BYTES_MAX = 1 << 28, BATCH_PUTS_MAX = 1 << 22 };
 
 struct put *batch_put(struct store *s, enum put_kind kind)
 {
@@ -181,71 +180,63 @@ void store_refused(struct store *s, void (*each)(void *ctx, uint32_t room), void
         s->ops->refused(s, each, ctx);
 }
 
-enum store_weather store_weather(struct store *s, uint64_t *for_ms)
+uint64_t store_waits(struct store *s)
 {
-    *for_ms = 0;
-    return s->ops->weather ? s->ops->weather(s, for_ms) : STORE_GOOD;
+    return s->ops->waits ? s->ops->waits(s) : 0;
 }
 
-bool store_rooms(struct store *s, store_each_room *each, void *ctx)
+enum store_answer store_rooms(struct store *s, store_each_room *each, void *ctx)
 {
     return s->ops->rooms(s, each, ctx);
 }
 
-bool store_rooms_below(struct store *s, uint32_t below, store_each_room *each, void *ctx)
+enum store_answer store_rooms_below(struct store *s, uint32_t below, store_each_room *each,
+                                    void *ctx)
 {
     return s->ops->below(s, below ? below : UINT32_MAX, each, ctx);
 }
 
-uint64_t store_rooms_count(struct store *s)
-{
-    return s->ops->count(s);
-}
-
-bool store_rooms_due(struct store *s, uint64_t now_ms, uint32_t days, store_each_room *each,
-                     void *ctx)
+enum store_answer store_rooms_due(struct store *s, uint64_t now_ms, uint32_t days,
+                                  store_each_room *each, void *ctx)
 {
     return s->ops->due(s, now_ms, days, each, ctx);
 }
 
-bool store_gone(struct store *s, store_each_gone *each, void *ctx)
+enum store_answer store_rooms_count(struct store *s, uint64_t *n)
+{
+    *n = 0;
+    return s->ops->count(s, n);
+}
+
+enum store_answer store_gone(struct store *s, store_each_gone *each, void *ctx)
 {
     return s->ops->gone(s, each, ctx);
 }
 
-bool store_entries(struct store *s, store_each_entry *each, void *ctx)
+enum store_answer store_entries(struct store *s, store_each_entry *each, void *ctx)
 {
     return s->ops->entries(s, each, ctx);
 }
 
-uint64_t store_number(struct store *s, const char *name)
+enum store_answer store_number(struct store *s, const char *name, uint64_t *n)
 {
-    return s->ops->number(s, name);
+    *n = 0;
+    return s->ops->number(s, name, n);
 }
 
-bool store_read(struct store *s, uint32_t room, uint64_t from, store_each_record *each, void *ctx)
+enum store_answer store_read(struct store *s, uint32_t room, uint64_t from, store_each_record *each,
+                             void *ctx)
 {
     return s->ops->records(s, room, from, each, ctx);
 }
 
-bool store_read_all(struct store *s, store_each_record *each, void *ctx)
-{
-    return s->ops->records(s, 0, 1, each, ctx);
-}
-
-bool store_texts(struct store *s, uint32_t room, store_each_text *each, void *ctx)
-{
-    size_t first = 0;
-    return s->ops->texts(s, room, &first, each, ctx);
-}
-
-bool store_texts_from(struct store *s, uint32_t room, size_t *place, store_each_text *each,
-                      void *ctx)
+enum store_answer store_texts(struct store *s, uint32_t room, size_t *place, store_each_text *each,
+                              void *ctx)
 {
     return s->ops->texts(s, room, place, each, ctx);
 }
 
-bool store_texts_after(struct store *s, uint32_t room, uint64_t seq, size_t *place)
+enum store_answer store_texts_after(struct store *s, uint32_t room, uint64_t seq, size_t *place)
 {
     return s->ops->texts_after(s, room, seq, place);
 }
@@ -277,29 +268,6 @@ void store_close(struct store *s)
         return;
     batch_free(s->pending);
     s->ops->close(s);
-}
-
-struct continuity {
-    struct map64 last; // room -> its last seq, as the pointer itself
-};
-
-struct continuity *continuity_new(void)
-{
-    struct continuity *c = mem_alloc(sizeof *c);
-    map64_init(&c->last, ROOMS_MAX);
-    return c;
-}
-
-bool continuity_next(struct continuity *c, uint32_t room, uint64_t seq)
-{
-    uint64_t last = (uintptr_t)map64_get(&c->last, room);
-    return seq == last + 1 && map64_put(&c->last, room, (void *)(uintptr_t)seq);
-}
-
-void continuity_free(struct continuity *c)
-{
-    map64_free(&c->last);
-    mem_free(c);
 }
 
 uint32_t store_generation(const struct store *s)

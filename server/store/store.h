@@ -98,7 +98,7 @@ enum store_answer {
     STORE_YES,
     STORE_NO,        // there is none; of a code to reserve: it is somebody's
     STORE_LATER,     // ask again after the next wake
-    STORE_ELSEWHERE, // another server has it
+    STORE_ELSEWHERE, // another server has it; store_take alone says so
     STORE_UNREADABLE // store_done's why says so
 };
 
@@ -120,10 +120,11 @@ struct store_taken {
     uint64_t last;          // seq of its last record; 0: none
     bool handed;            // whoever had it let it go in order: its clock is not to be stopped
 };
-// From now on its records may be read and appended here, and nowhere else. SQLite and memory never
-// say later nor elsewhere.
+// From now on it is read and written here, and nowhere else, until it is released, deleted or
+// refused; what was reserved is taken too. Nothing of a room may be put that is not. SQLite and
+// memory have all rooms to themselves: they never say later nor elsewhere, and refuse nothing.
 enum store_answer store_take(struct store *s, uint32_t code, struct store_taken *out);
-// All that was put of it is durable. Another may take it.
+// Another may take it once what was put of it is durable, and finds it handed over.
 void store_release(struct store *s, uint32_t room);
 
 // ---- writing
@@ -140,8 +141,8 @@ void store_put_snapshot(struct store *s, const struct store_snapshot *snapshot);
 void store_pii_delete(struct store *s, uint32_t room, uint32_t person);
 
 // Takes a room away for good: its row, records, texts, keys and snapshot, their pages too, and its
-// scenario where no other room is known to have it. Whoever has it lets go of it before, without
-// releasing it. Its number is never given again.
+// scenario where no other room is known to have it. It is taken before, and not released. Its
+// number is never given again.
 void store_delete(struct store *s, const struct store_gone *gone);
 void store_put_entry(struct store *s, const struct store_entry *entry);
 // A number that stays, of a name that is static; a smaller one than is there changes nothing.
@@ -159,44 +160,38 @@ enum store_status store_done(struct store *s, uint64_t *batch, const char **why)
 // each is told once, and is let go by that. Ask after store_done and before believing it.
 void store_refused(struct store *s, void (*each)(void *ctx, uint32_t room), void *ctx);
 
-enum store_weather { STORE_GOOD, STORE_WAITING, STORE_BROKEN };
-// *for_ms: how long nothing was written though something waits.
-enum store_weather store_weather(struct store *s, uint64_t *for_ms);
+// How long nothing was written though something waits, in milliseconds; 0: nothing does.
+uint64_t store_waits(struct store *s);
 
 // ---- reading
 
-// Readers see what is durable. A callback gives false to stop; views last until it returns.
-// All give false when reading failed, or when a room's seq is not continuous; store_done's why
-// then is the sentence that says so.
-bool store_rooms(struct store *s, bool (*each)(void *ctx, const struct store_room *), void *ctx);
+// Readers see what is durable. All answer STORE_YES when all was given, or as much as was wanted;
+// STORE_LATER when nothing was; STORE_UNREADABLE when reading failed, or a room's seq is not
+// continuous. A callback gives false to stop; views last until it returns.
+enum store_answer store_rooms(struct store *s, bool (*each)(void *ctx, const struct store_room *),
+                              void *ctx);
 // Rooms whose number is below `below` (0: all), the newest first.
-bool store_rooms_below(struct store *s, uint32_t below,
-                       bool (*each)(void *ctx, const struct store_room *), void *ctx);
-uint64_t store_rooms_count(struct store *s);
+enum store_answer store_rooms_below(struct store *s, uint32_t below,
+                                    bool (*each)(void *ctx, const struct store_room *), void *ctx);
 // Rooms whose time is over: `days` is what the host keeps one after its last day, 0: without end.
-bool store_rooms_due(struct store *s, uint64_t now_ms, uint32_t days,
-                     bool (*each)(void *ctx, const struct store_room *), void *ctx);
+enum store_answer store_rooms_due(struct store *s, uint64_t now_ms, uint32_t days,
+                                  bool (*each)(void *ctx, const struct store_room *), void *ctx);
+enum store_answer store_rooms_count(struct store *s, uint64_t *n);
 // What is gone, and the register, the newest first.
-bool store_gone(struct store *s, bool (*each)(void *ctx, const struct store_gone *), void *ctx);
-bool store_entries(struct store *s, bool (*each)(void *ctx, const struct store_entry *), void *ctx);
-uint64_t store_number(struct store *s, const char *name); // 0 when there is none
-// In order of seq, from `from` on.
-bool store_read(struct store *s, uint32_t room, uint64_t from,
-                bool (*each)(void *ctx, const struct store_record *), void *ctx);
-// Every record of every room, in the order of writing.
-bool store_read_all(struct store *s, bool (*each)(void *ctx, const struct store_record *),
-                    void *ctx);
-// Private texts of one room, or of all rooms when `room` is 0, in the order of writing.
-bool store_texts(struct store *s, uint32_t room, bool (*each)(void *ctx, const struct store_text *),
-                 void *ctx);
-// Those of one room from a place on, 0 at first; the place of the text that was refused, or the
-// end, is where to go on.
-bool store_texts_from(struct store *s, uint32_t room, size_t *place,
-                      bool (*each)(void *ctx, const struct store_text *), void *ctx);
-
+enum store_answer store_gone(struct store *s, bool (*each)(void *ctx, const struct store_gone *),
+                             void *ctx);
+enum store_answer store_entries(struct store *s,
+                                bool (*each)(void *ctx, const struct store_entry *), void *ctx);
+enum store_answer store_number(struct store *s, const char *name, uint64_t *n); // 0: there is none
+// Of one room, in order of seq, from `from` on.
+enum store_answer store_read(struct store *s, uint32_t room, uint64_t from,
+                             bool (*each)(void *ctx, const struct store_record *), void *ctx);
+// Private texts of one room, in the order of writing, from a place on, 0 at first; the place of the
+// text that was refused, or the end, is where to go on.
+enum store_answer store_texts(struct store *s, uint32_t room, size_t *place,
+                              bool (*each)(void *ctx, const struct store_text *), void *ctx);
 // The place of the first text of a record after `seq`.
-bool store_texts_after(struct store *s, uint32_t room, uint64_t seq, size_t *place);
-
+enum store_answer store_texts_after(struct store *s, uint32_t room, uint64_t seq, size_t *place);
 // The bytes are a view that lasts until the store is called again.
 enum store_answer store_snapshot(struct store *s, uint32_t room, struct store_snapshot *out);
 // The text is a view that lasts until the store is called again.

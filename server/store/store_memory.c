@@ -227,26 +227,28 @@ static enum store_answer memory_take(struct store *s, uint32_t code, struct stor
     return answer;
 }
 
-static bool memory_rooms(struct store *s, store_each_room *each, void *ctx)
+static enum store_answer memory_rooms(struct store *s, store_each_room *each, void *ctx)
 {
     struct memory *m = of(s);
     for (size_t i = 0; i < m->rooms.n && each(ctx, &m->rooms.p[i]); i++)
         ;
-    return true;
+    return STORE_YES;
 }
 
-static bool memory_below(struct store *s, uint32_t below, store_each_room *each, void *ctx)
+static enum store_answer memory_below(struct store *s, uint32_t below, store_each_room *each,
+                                      void *ctx)
 {
     struct memory *m = of(s);
     for (size_t i = m->rooms.n; i-- > 0;)
         if (m->rooms.p[i].id < below && !each(ctx, &m->rooms.p[i]))
             break;
-    return true;
+    return STORE_YES;
 }
 
-static uint64_t memory_count(struct store *s)
+static enum store_answer memory_count(struct store *s, uint64_t *n)
 {
-    return of(s)->rooms.n;
+    *n = of(s)->rooms.n;
+    return STORE_YES;
 }
 
 static bool is_due(const struct store_room *r, uint64_t now_ms, uint32_t days)
@@ -256,72 +258,70 @@ static bool is_due(const struct store_room *r, uint64_t now_ms, uint32_t days)
            (keep && ((uint64_t)r->day + 1 + keep) * STORE_DAY_MS <= now_ms);
 }
 
-static bool memory_due(struct store *s, uint64_t now_ms, uint32_t days, store_each_room *each,
-                       void *ctx)
+static enum store_answer memory_due(struct store *s, uint64_t now_ms, uint32_t days,
+                                    store_each_room *each, void *ctx)
 {
     struct memory *m = of(s);
     for (size_t i = 0; i < m->rooms.n; i++)
         if (is_due(&m->rooms.p[i], now_ms, days) && !each(ctx, &m->rooms.p[i]))
             break;
-    return true;
+    return STORE_YES;
 }
 
-static bool memory_gone(struct store *s, store_each_gone *each, void *ctx)
+static enum store_answer memory_gone(struct store *s, store_each_gone *each, void *ctx)
 {
     struct memory *m = of(s);
     for (size_t i = m->gone.n; i-- > 0 && each(ctx, &m->gone.p[i]);)
         ;
-    return true;
+    return STORE_YES;
 }
 
-static bool memory_entries(struct store *s, store_each_entry *each, void *ctx)
+static enum store_answer memory_entries(struct store *s, store_each_entry *each, void *ctx)
 {
     struct memory *m = of(s);
     for (size_t i = m->entries.n; i-- > 0 && each(ctx, &m->entries.p[i]);)
         ;
-    return true;
+    return STORE_YES;
 }
 
-static uint64_t memory_number(struct store *s, const char *name)
+static enum store_answer memory_number(struct store *s, const char *name, uint64_t *n)
 {
     const struct memory *m = of(s);
     for (size_t i = 0; i < m->numbers.n; i++)
         if (strcmp(m->numbers.p[i].name, name) == 0)
-            return m->numbers.p[i].n;
-    return 0;
+            *n = m->numbers.p[i].n;
+    return STORE_YES;
 }
 
-static bool memory_records(struct store *s, uint32_t room, uint64_t from, store_each_record *each,
-                           void *ctx)
+static enum store_answer memory_records(struct store *s, uint32_t room, uint64_t from,
+                                        store_each_record *each, void *ctx)
 {
-    struct memory *m = of(s);
-    struct continuity *c = continuity_new();
-    bool good = true;
+    const struct memory *m = of(s);
+    uint64_t next = from;
     for (size_t i = 0; i < m->records.n; i++) {
         const struct store_record *r = &m->records.p[i];
-        if (room && r->room != room)
+        if (r->room != room || r->seq < from)
             continue;
-        good = continuity_next(c, r->room, r->seq);
-        if (!good || (r->seq >= from && !each(ctx, r)))
+        if (r->seq != next++)
+            return STORE_UNREADABLE;
+        if (!each(ctx, r))
             break;
     }
-    continuity_free(c);
-    return good;
+    return STORE_YES;
 }
 
-static bool memory_texts(struct store *s, uint32_t room, size_t *place, store_each_text *each,
-                         void *ctx)
+static enum store_answer memory_texts(struct store *s, uint32_t room, size_t *place,
+                                      store_each_text *each, void *ctx)
 {
-    struct memory *m = of(s);
-    for (; *place < m->texts.n; ++*place) {
-        const struct store_text *t = &m->texts.p[*place];
-        if (t->room && (!room || t->room == room) && !each(ctx, t))
+    const struct memory *m = of(s);
+    for (; *place < m->texts.n; ++*place)
+        if (m->texts.p[*place].room == room && !each(ctx, &m->texts.p[*place]))
             break;
-    }
-    return true;
+    return STORE_YES;
 }
 
-static bool memory_texts_after(struct store *s, uint32_t room, uint64_t seq, size_t *place)
+static enum store_answer memory_texts_after(struct store *s, uint32_t room, uint64_t seq,
+                                            size_t *place)
 {
     const struct memory *m = of(s);
     for (*place = m->texts.n; *place > 0; --*place) {
@@ -329,7 +329,7 @@ static bool memory_texts_after(struct store *s, uint32_t room, uint64_t seq, siz
         if (t->room == room && t->seq <= seq)
             break;
     }
-    return true;
+    return STORE_YES;
 }
 
 static enum store_answer memory_snapshot(struct store *s, uint32_t room, struct store_snapshot *out)

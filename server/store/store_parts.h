@@ -81,23 +81,24 @@ struct store_ops {
     void (*flush)(struct store *s, struct batch *b);
     enum store_status (*done)(struct store *s, uint64_t *batch, const char **why);
     void (*refused)(struct store *s, void (*each)(void *ctx, uint32_t room), void *ctx); // or NULL
-    enum store_weather (*weather)(struct store *s, uint64_t *for_ms); // NULL: always good
+    uint64_t (*waits)(struct store *s);                                                  // or NULL
     enum store_answer (*find)(struct store *s, struct store_sought sought, struct store_room *out);
     enum store_answer (*reserve)(struct store *s, uint32_t code, uint32_t *id);
     enum store_answer (*take)(struct store *s, uint32_t code, struct store_taken *out);
     void (*release)(struct store *s, uint32_t room); // or NULL
-    bool (*rooms)(struct store *s, store_each_room *each, void *ctx);
-    bool (*below)(struct store *s, uint32_t below, store_each_room *each, void *ctx);
-    uint64_t (*count)(struct store *s);
-    bool (*due)(struct store *s, uint64_t now_ms, uint32_t days, store_each_room *each, void *ctx);
-    bool (*gone)(struct store *s, store_each_gone *each, void *ctx);
-    bool (*entries)(struct store *s, store_each_entry *each, void *ctx);
-    uint64_t (*number)(struct store *s, const char *name);
-    // Of one room from a seq on, or of all rooms when `room` is 0.
-    bool (*records)(struct store *s, uint32_t room, uint64_t from, store_each_record *each,
-                    void *ctx);
-    bool (*texts)(struct store *s, uint32_t room, size_t *place, store_each_text *each, void *ctx);
-    bool (*texts_after)(struct store *s, uint32_t room, uint64_t seq, size_t *place);
+    enum store_answer (*rooms)(struct store *s, store_each_room *each, void *ctx);
+    enum store_answer (*below)(struct store *s, uint32_t below, store_each_room *each, void *ctx);
+    enum store_answer (*count)(struct store *s, uint64_t *n);
+    enum store_answer (*due)(struct store *s, uint64_t now_ms, uint32_t days, store_each_room *each,
+                             void *ctx);
+    enum store_answer (*gone)(struct store *s, store_each_gone *each, void *ctx);
+    enum store_answer (*entries)(struct store *s, store_each_entry *each, void *ctx);
+    enum store_answer (*number)(struct store *s, const char *name, uint64_t *n);
+    enum store_answer (*records)(struct store *s, uint32_t room, uint64_t from,
+                                 store_each_record *each, void *ctx);
+    enum store_answer (*texts)(struct store *s, uint32_t room, size_t *place, store_each_text *each,
+                               void *ctx);
+    enum store_answer (*texts_after)(struct store *s, uint32_t room, uint64_t seq, size_t *place);
     enum store_answer (*snapshot)(struct store *s, uint32_t room, struct store_snapshot *out);
     enum store_answer (*scenario)(struct store *s, const unsigned char *hash, struct str *text);
     void (*close)(struct store *s);
@@ -117,11 +118,5 @@ struct store {
 struct put *batch_put(struct store *s, enum put_kind kind);
 void batch_free(struct batch *b);
 void store_wake(const struct store *s);
-
-// Looks at continuity while records go by: each room counts 1, 2, 3 …
-struct continuity;
-struct continuity *continuity_new(void);
-bool continuity_next(struct continuity *c, uint32_t room, uint64_t seq);
-void continuity_free(struct continuity *c);
 
 #endif

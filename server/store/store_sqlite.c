@@ -581,15 +581,13 @@ static enum store_status sqlite_done(struct store *base, uint64_t *batch, const 
     return status;
 }
 
-static enum store_weather sqlite_weather(struct store *base, uint64_t *for_ms)
+static uint64_t sqlite_waits(struct store *base)
 {
     struct sqlite *s = sqlite_of(base);
     pthread_mutex_lock(&s->lock);
-    bool waits = s->done < base->flushed;
-    *for_ms = waits ? steady_ms() - s->moved_ms : 0;
-    enum store_weather weather = s->failed ? STORE_BROKEN : waits ? STORE_WAITING : STORE_GOOD;
+    uint64_t waits = s->done < base->flushed ? steady_ms() - s->moved_ms : 0;
     pthread_mutex_unlock(&s->lock);
-    return weather;
+    return waits;
 }
 
 static enum store_answer sqlite_reserve(struct store *base, uint32_t code, uint32_t *id)
@@ -653,7 +651,7 @@ static const struct store_ops sqlite_ops = {
     .flushing = sqlite_flushing,
     .flush = sqlite_flush,
     .done = sqlite_done,
-    .weather = sqlite_weather,
+    .waits = sqlite_waits,
     .find = sqlite_find,
     .reserve = sqlite_reserve,
     .take = sqlite_take,

@@ -1513,14 +1513,16 @@ Test(host_store, what_a_facilitator_wrote_can_be_forgotten)
 {
     struct store *s = store_memory();
     int before = 0, after = 0;
+    size_t place = 0;
     open_host(NULL, s, NULL, 0);
     make_room();
     hello(0, token);
     cr_assert(strstr(speak(0, "f1", 1, "\"act\":\"note\",\"a\":{\"text\":\"de trop\"}"), "\"ok\""));
-    cr_assert(store_texts(s, 0, count_text, &before));
+    cr_assert_eq(store_texts(s, 1, &place, count_text, &before), STORE_YES);
     cr_assert_eq(before, 1);
     cr_assert(strstr(speak(0, "f1", 2, "\"act\":\"erase\",\"a\":{\"facilitator\":1}"), "\"ok\""));
-    cr_assert(store_texts(s, 0, count_text, &after));
+    place = 0;
+    cr_assert_eq(store_texts(s, 1, &place, count_text, &after), STORE_YES);
     cr_assert_eq(after, 0);
     shut();
 }

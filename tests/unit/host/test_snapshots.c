@@ -2,7 +2,9 @@
 // believed.
 #include <criterion/criterion.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/pack.h"
 #include "base/util.h"
@@ -73,8 +75,8 @@ static bool count_record(void *ctx, const struct store_record *r)
     return c->each(c->ctx, r);
 }
 
-static bool records_counted(struct store *s, uint32_t id, uint64_t from, store_each_record *each,
-                            void *ctx)
+static enum store_answer records_counted(struct store *s, uint32_t id, uint64_t from,
+                                         store_each_record *each, void *ctx)
 {
     return inside.records(s, id, from, count_record, &(struct counted){each, ctx});
 }
@@ -84,16 +86,19 @@ static void stays(struct store *s)
     UNUSED(s);
 }
 
-static void open_host(bool still)
+static void open_host_with(const char *scenarios, bool still)
 {
     static const struct host_sink sink = {NULL, on_send, on_close, on_wake, on_fatal, NULL};
     char err[512] = "";
-    struct host_config config = {.store = store,
-                                 .now_ms = now,
-                                 .still = still,
-                                 .scenario_dirs = TABLEE_SOURCE_DIR "/scenarios"};
+    struct host_config config = {
+        .store = store, .now_ms = now, .still = still, .scenario_dirs = scenarios};
     h = host_open(&config, &sink, err, sizeof err);
     cr_assert(h, "%s", err);
+}
+
+static void open_host(bool still)
+{
+    open_host_with(TABLEE_SOURCE_DIR "/scenarios", still);
 }
 
 static void settle(void)
@@ -496,8 +501,8 @@ static bool rot_text(void *ctx, const struct store_text *found)
     return r->text(r->ctx, &t);
 }
 
-static bool rotten_texts(struct store *s, uint32_t id, size_t *place, store_each_text *each,
-                         void *ctx)
+static enum store_answer rotten_texts(struct store *s, uint32_t id, size_t *place,
+                                      store_each_text *each, void *ctx)
 {
     return inside.texts(s, id, place, rot_text, &(struct rotten){.text = each, .ctx = ctx});
 }
@@ -510,8 +515,8 @@ static bool rot_record(void *ctx, const struct store_record *found)
     return r->record(r->ctx, &rec);
 }
 
-static bool rotten_records(struct store *s, uint32_t id, uint64_t from, store_each_record *each,
-                           void *ctx)
+static enum store_answer rotten_records(struct store *s, uint32_t id, uint64_t from,
+                                        store_each_record *each, void *ctx)
 {
     struct rotten r = {.record = each, .ctx = ctx};
     return inside.records(s, id, from, rot_record, &r);
@@ -580,6 +585,116 @@ static void refuse_or_not(struct store *s, void (*each)(void *ctx, uint32_t id),
     refuses = false;
 }
 
+// Each asked for something is late once, and after a wake no more.
+static unsigned late_for;    // bits: which are asked late
+static unsigned was_late;    // and which have been
+static uint32_t reserved[2]; // the codes of the first two that were asked for
+
+enum late {
+    LATE_FIND,
+    LATE_TAKE,
+    LATE_RESERVE,
+    LATE_RECORDS,
+    LATE_TEXTS,
+    LATE_SCENARIO,
+    LATE_SNAPSHOT,
+    LATE_AFTER,
+    LATE_LISTS,
+    LATES
+};
+
+static bool comes_late(enum late what)
+{
+    unsigned bit = 1u << what;
+    bool late = (late_for & bit) && !(was_late & bit);
+    was_late |= bit;
+    return late;
+}
+
+static enum store_answer late_find(struct store *s, struct store_sought sought,
+                                   struct store_room *out)
+{
+    return comes_late(LATE_FIND) ? STORE_LATER : inside.find(s, sought, out);
+}
+
+static enum store_answer late_take(struct store *s, uint32_t code, struct store_taken *out)
+{
+    return comes_late(LATE_TAKE) ? STORE_LATER : inside.take(s, code, out);
+}
+
+static enum store_answer late_reserve(struct store *s, uint32_t code, uint32_t *id)
+{
+    reserved[reserved[0] != 0] = code;
+    return comes_late(LATE_RESERVE) ? STORE_LATER : inside.reserve(s, code, id);
+}
+
+static enum store_answer late_records(struct store *s, uint32_t id, uint64_t from,
+                                      store_each_record *each, void *ctx)
+{
+    return comes_late(LATE_RECORDS) ? STORE_LATER : inside.records(s, id, from, each, ctx);
+}
+
+static enum store_answer late_texts(struct store *s, uint32_t id, size_t *place,
+                                    store_each_text *each, void *ctx)
+{
+    return comes_late(LATE_TEXTS) ? STORE_LATER : inside.texts(s, id, place, each, ctx);
+}
+
+static enum store_answer late_scenario(struct store *s, const unsigned char *hash, struct str *text)
+{
+    return comes_late(LATE_SCENARIO) ? STORE_LATER : inside.scenario(s, hash, text);
+}
+
+static enum store_answer late_snapshot(struct store *s, uint32_t id, struct store_snapshot *out)
+{
+    return comes_late(LATE_SNAPSHOT) ? STORE_LATER : inside.snapshot(s, id, out);
+}
+
+static enum store_answer late_after(struct store *s, uint32_t id, uint64_t seq, size_t *place)
+{
+    return comes_late(LATE_AFTER) ? STORE_LATER : inside.texts_after(s, id, seq, place);
+}
+
+static enum store_answer late_entries(struct store *s, store_each_entry *each, void *ctx)
+{
+    return comes_late(LATE_LISTS) ? STORE_LATER : inside.entries(s, each, ctx);
+}
+
+static enum store_answer late_below(struct store *s, uint32_t below, store_each_room *each,
+                                    void *ctx)
+{
+    return comes_late(LATE_LISTS) ? STORE_LATER : inside.below(s, below, each, ctx);
+}
+
+static enum store_answer late_count(struct store *s, uint64_t *n)
+{
+    return comes_late(LATE_LISTS) ? STORE_LATER : inside.count(s, n);
+}
+
+static enum store_answer late_due(struct store *s, uint64_t now_ms, uint32_t days,
+                                  store_each_room *each, void *ctx)
+{
+    return comes_late(LATE_LISTS) ? STORE_LATER : inside.due(s, now_ms, days, each, ctx);
+}
+
+static void be_late(unsigned what)
+{
+    late_for = what;
+    was_late = 0;
+    ops.find = late_find;
+    ops.take = late_take;
+    ops.reserve = late_reserve;
+    ops.records = late_records;
+    ops.texts = late_texts;
+    ops.scenario = late_scenario;
+    ops.snapshot = late_snapshot;
+    ops.texts_after = late_after;
+    ops.entries = late_entries;
+    ops.below = late_below;
+    ops.count = late_count;
+    ops.due = late_due;
+}
+
 static void share(void)
 {
     begin();
@@ -604,13 +719,10 @@ static const char *hello_while(enum store_answer *asked, enum store_answer answe
 
 Test(shared, who_comes_to_a_room_that_another_server_has_is_sent_away)
 {
-    enum store_answer *const asked[] = {&finds, &takes};
     let_go();
-    for (size_t i = 0; i < ARRAY_LEN(asked); i++) {
-        cr_assert_str_empty(hello_while(asked[i], STORE_ELSEWHERE));
-        cr_assert_eq(closed, HOST_CLOSE_LATER);
-        cr_assert_str_eq(closed_why, "elsewhere");
-    }
+    cr_assert_str_empty(hello_while(&takes, STORE_ELSEWHERE));
+    cr_assert_eq(closed, HOST_CLOSE_LATER);
+    cr_assert_str_eq(closed_why, "elsewhere");
     cr_assert(strstr(hello_while(&takes, STORE_YES), "welcome"), "as soon as it is free");
 }
 
@@ -629,6 +741,214 @@ Test(shared, a_store_that_answers_later_is_asked_again_when_it_wakes)
     }
     let_go();
     hello_while(&takes, STORE_LATER); // and who waits when the server stops is let go of
+}
+
+// Every question of loading, one after another: who came hears nothing until all are answered, and
+// nobody looks again and again meanwhile.
+Test(shared, a_room_is_loaded_however_late_each_answer_is)
+{
+    rename_times(MANY);
+    for (unsigned what = 0; what <= LATES; what++) {
+        unsigned all = (1u << LATES) - 1;
+        if (what % 2)
+            restart(true); // its scenario may be forgotten, and a snapshot is there
+        else
+            let_go();
+        now += GONE;
+        be_late(what == LATES ? all : 1u << what);
+        connect_here();
+        hello(token);
+        for (int turn = 0; turn < 2 * LATES; turn++)
+            settle();
+        cr_assert(strstr(buf_cstr(&heard), "welcome"), "%u: %s", what, buf_cstr(&heard));
+        cr_assert(strstr(buf_cstr(&heard), "Zéphirine 199"), "%u", what);
+    }
+}
+
+Test(shared, a_late_scenario_is_waited_for_and_is_not_a_missing_one)
+{
+    char folder[] = "/tmp/tablee-late-XXXXXX", link[64];
+    snprintf(link, sizeof link, "%s/lac-edouard", mkdtemp(folder));
+    cr_assert_eq(symlink(TABLEE_SOURCE_DIR "/scenarios/lac-edouard", link), 0);
+    host_close(h);
+    open_host_with(folder, false); // la-mauve is in the store alone
+    unlink(link);
+    rmdir(folder);
+    be_late(1u << LATE_SCENARIO);
+    connect_here();
+    cr_assert_str_empty(hello(token));
+    for (int turn = 0; turn < 2; turn++)
+        settle();
+    cr_assert(strstr(buf_cstr(&heard), "welcome"), "%s", buf_cstr(&heard));
+}
+
+// Asking again is no way past the budgets: what the store is late for is weighed once it is told.
+Test(shared, whoever_guesses_pays_however_late_the_store_is)
+{
+    char text[160];
+    const struct host_peer peer = {.addr = "192.0.2.7"};
+    unsigned refused = 0;
+    let_go();
+    host_connected(h, CONN, &peer);
+    for (int i = 0; i < 200 && !refused; i++) {
+        snprintf(text, sizeof text,
+                 "{\"t\":\"look\",\"id\":3,\"room\":\"%d\",\"link\":\"AAAAAAAAAAA\"}", 1000000 + i);
+        be_late(1u << LATE_FIND);
+        ask(text);
+        for (int turn = 0; turn < 3; turn++)
+            settle();
+        refused += !strstr(buf_cstr(&heard), "unknown_room");
+    }
+    cr_assert_eq(refused, 1, "the budget of an address is reached");
+}
+
+Test(shared, a_code_that_the_store_is_late_for_is_asked_for_again)
+{
+    static const char create[] =
+        "{\"t\":\"create\",\"id\":1,\"once\":\"0123456789012345678901\",\"options\":"
+        "{\"scenario\":\"la-mauve\"}}";
+    memset(reserved, 0, sizeof reserved);
+    be_late(1u << LATE_RESERVE | 1u << LATE_FIND);
+    cr_assert_str_empty(ask(create));
+    for (int turn = 0; turn < 4; turn++)
+        settle();
+    cr_assert(strstr(buf_cstr(&heard), "\"t\":\"ok\""), "%s", buf_cstr(&heard));
+    cr_assert(reserved[0] && reserved[0] == reserved[1]);
+}
+
+// The answer to a command of before is made from its record: it is waited for, and nothing is done
+// twice.
+Test(shared, a_late_record_keeps_the_answer_of_a_command_that_comes_again)
+{
+    static const char what[] = "\"lock\",\"a\":{\"on\":true}";
+    cr_assert(strstr(act(500, "f1", what), "\"ok\""));
+    rename_times(NAMED); // so that it comes back from a snapshot
+    let_go();
+    connect_here();
+    hello(token);
+    settle();
+    be_late(1u << LATE_RECORDS);
+    cr_assert_str_empty(act(500, "f1", what));
+    settle();
+    cr_assert(strstr(buf_cstr(&heard), "\"ok\""), "%s", buf_cstr(&heard));
+}
+
+static const char *download(const char *path, const char *key, int *status)
+{
+    static struct buf out, all;
+    const char *type;
+    enum host_part part;
+    int late = 0;
+    struct host_download *d =
+        key ? host_download_open(h, path, NULL, key) : host_keep(h, false, path, "", STR(""));
+    if (!all.max) {
+        buf_init(&out, HEARD_MAX);
+        buf_init(&all, HEARD_MAX);
+    }
+    buf_reset(&all);
+    do {
+        part = host_download_next(d, &out, &type, status);
+        if (part == HOST_PART_BYTES || part == HOST_PART_LAST)
+            buf_str(&all, buf_view(&out));
+        late += part == HOST_PART_LATER;
+        if (part == HOST_PART_LATER || part == HOST_PART_SOON)
+            settle();
+        cr_assert_neq(part, HOST_PART_FAILED, "%s", path);
+        cr_assert_lt(late, 20, "%s is waited for for good", path);
+    } while (part != HOST_PART_LAST);
+    host_download_close(d);
+    return buf_cstr(&all);
+}
+
+Test(shared, what_is_downloaded_is_the_same_however_late_the_store_is)
+{
+    static const char *const files[] = {"log.ndjson", "export/", "export/events.csv",
+                                        "replay/screen", "scenario.json"};
+    static const char *const kept[] = {"/api/host", "/api/host/rooms", "/api/host/register"};
+    char path[64];
+    int status;
+    rename_times(MANY);
+    for (size_t i = 0; i < ARRAY_LEN(files) + ARRAY_LEN(kept); i++) {
+        bool host = i >= ARRAY_LEN(files);
+        snprintf(path, sizeof path, host ? "%s" : "/api/rooms/%s/",
+                 host ? kept[i - ARRAY_LEN(files)] : room);
+        if (!host)
+            snprintf(path + strlen(path), sizeof path - strlen(path), "%s", files[i]);
+        late_for = 0;
+        char *at_once = strdup(download(path, host ? NULL : token, &status));
+        cr_assert_eq(status, 200, "%s", path);
+        restart(true);
+        for (unsigned what = 0; what <= LATES; what++) {
+            be_late(what == LATES ? (1u << LATES) - 1 : 1u << what);
+            const char *late = download(path, host ? NULL : token, &status);
+            cr_assert_eq(status, 200, "%s: %u", path, what);
+            if (i < 2 || i == 4)
+                cr_assert_str_eq(late, at_once, "%s: %u", path, what);
+        }
+        free(at_once);
+    }
+}
+
+// Who downloads has no connection to be sent away by.
+Test(shared, a_download_of_a_room_that_another_server_has_says_so)
+{
+    char path[64];
+    int status;
+    let_go();
+    takes = STORE_ELSEWHERE;
+    snprintf(path, sizeof path, "/api/rooms/%s/log.ndjson", room);
+    cr_assert_str_eq(download(path, token, &status), "{\"error\":\"elsewhere\"}");
+    cr_assert_eq(status, 503);
+    cr_assert_str_eq(download(path, "AAAAAAAAAAAAAAAAAAAAAA", &status),
+                     "{\"error\":\"bad_token\"}");
+    cr_assert_eq(status, 403, "whoever has no key of it hears nothing of it");
+    takes = STORE_YES;
+    download(path, token, &status);
+    cr_assert_eq(status, 200);
+}
+
+static const char *keep(const char *word, int *status)
+{
+    static struct buf out;
+    const char *type;
+    char path[64];
+    enum host_part part;
+    if (!out.max)
+        buf_init(&out, HEARD_MAX);
+    snprintf(path, sizeof path, "/api/host/rooms/%s/%s", room, word);
+    struct host_download *d = host_keep(h, true, path, "", STR(""));
+    do {
+        part = host_download_next(d, &out, &type, status);
+        settle();
+    } while (part != HOST_PART_LAST && part != HOST_PART_FAILED);
+    host_download_close(d);
+    return buf_cstr(&out);
+}
+
+// What the store refuses was not done, though the batch it was in is durable.
+Test(shared, whoever_keeps_the_server_hears_what_happened)
+{
+    static const char elsewhere[] = "{\"error\":\"elsewhere\"}";
+    int status;
+    let_go();
+    takes = STORE_ELSEWHERE;
+    cr_assert_str_eq(keep("archive", &status), elsewhere);
+    cr_assert_eq(status, 503);
+    cr_assert_str_eq(keep("delete", &status), elsewhere);
+    cr_assert_eq(status, 503);
+    takes = STORE_YES;
+    connect_here();
+    hello(token);
+    refuses = true;
+    cr_assert_str_eq(keep("archive", &status), elsewhere);
+    cr_assert_eq(status, 503);
+    be_late((1u << LATES) - 1);
+    cr_assert_str_eq(keep("unarchive", &status), "{\"ok\":true}");
+    let_go();
+    be_late((1u << LATES) - 1);
+    cr_assert_str_eq(keep("delete", &status), "{\"ok\":true}");
+    cr_assert_str_eq(keep("delete", &status), "{\"error\":\"unknown_room\"}");
+    cr_assert_eq(status, 404);
 }
 
 // A look-up of a code loads nothing, however late the store is.
@@ -716,19 +1036,19 @@ static bool rot_one(void *ctx, const struct store_record *found)
     return r->record(r->ctx, &rec);
 }
 
-static bool rotting_records(struct store *s, uint32_t id, uint64_t from, store_each_record *each,
-                            void *ctx)
+static enum store_answer rotting_records(struct store *s, uint32_t id, uint64_t from,
+                                         store_each_record *each, void *ctx)
 {
     struct rotten r = {.record = each, .ctx = ctx};
     if (rot == ROT_MISSING || rot == ROT_READING)
-        return rot == ROT_MISSING;
+        return rot == ROT_MISSING ? STORE_YES : STORE_UNREADABLE;
     return inside.records(s, id, from, rot_one, &r);
 }
 
-static bool rotting_texts(struct store *s, uint32_t id, size_t *place, store_each_text *each,
-                          void *ctx)
+static enum store_answer rotting_texts(struct store *s, uint32_t id, size_t *place,
+                                       store_each_text *each, void *ctx)
 {
-    return rot != ROT_TEXTS && inside.texts(s, id, place, each, ctx);
+    return rot == ROT_TEXTS ? STORE_UNREADABLE : inside.texts(s, id, place, each, ctx);
 }
 
 Test(shared, a_room_that_cannot_be_read_says_so_and_is_not_read_for_each_who_asks)

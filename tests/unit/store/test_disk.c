@@ -185,7 +185,7 @@ Test(disk, a_page_that_was_read_holds_nothing_up)
     int in_log = -1, moved = -1;
     for (uint64_t seq = 1; seq <= 5; seq++)
         cr_assert_eq(commit(s, seq), STORE_OK);
-    cr_assert(store_read(s, 1, 2, one_record, NULL));
+    cr_assert_eq(store_read(s, 1, 2, one_record, NULL), STORE_YES);
     cr_assert_eq(sqlite3_open(path, &other), SQLITE_OK);
     sqlite3_busy_timeout(other, 60000); // until the writer lets go
     cr_assert_eq(sqlite3_exec(other, "SELECT count(*) FROM events", 0, 0, 0), SQLITE_OK);
