@@ -1,6 +1,7 @@
 // The store as the simulation wants it: batches wait for a time, and a crash finds some of them
-// written and some not. Answers come late, a commit is doubted for a while, and rooms are taken by
-// another server, which gives them back. What is written lives in a memory store that outlives the
+// written and some not. All answers come late, a commit is doubted for a while, and rooms are taken
+// by another server, which gives them back. The host is held to the interface: it reads and writes
+// nothing of a room that it has not got. What is written lives in a memory store that outlives the
 // server.
 #include "sim.h"
 
@@ -13,6 +14,7 @@ struct fake {
     VEC(struct batch *) waiting;
     uint64_t written, durable; // batches; the second: as far as anybody was told
     uint64_t doubt_until;      // written, and nobody knows
+    uint64_t moved;            // when something was last written, or came to an idle writer
     bool failed;
 };
 
@@ -20,7 +22,9 @@ struct fake {
 static struct {
     uint64_t until;   // the other server holds it until then
     uint64_t refused; // of the last batch in which nothing of it is written; UINT64_MAX: not told
-    bool elsewhere;   // and will hand it over
+    uint64_t left;    // with this batch the host let go of it
+    bool had;         // by the host
+    bool handed;      // whoever had it let it go in order
 } rooms[NUMBERS_MAX];
 
 static struct store *inside;
@@ -166,6 +170,7 @@ static void write_first(struct fake *f)
     struct batch *b = f->waiting.p[0];
     vec_remove(&f->waiting, 0);
     f->written = MAX(f->written, b->id);
+    f->moved = sim.now;
     drop_refused(b);
     write_batch(b);
 }
@@ -187,14 +192,25 @@ static void lose_room(const struct fake *f)
 {
     const struct batch *b = f->waiting.p[0];
     uint32_t room = room_of(&b->puts.p[below((int)b->puts.n)]);
-    if (!room || rooms[room].refused == UINT64_MAX) {
+    if (!room || !rooms[room].had || rooms[room].refused == UINT64_MAX) {
         return;
     }
     sim_say("another server takes room %u", room);
     rooms[room].refused = UINT64_MAX;
     rooms[room].until = sim.now + about(3000);
-    rooms[room].elsewhere = true;
+    rooms[room].handed = true;
     sim.refused++;
+}
+
+static void take_elsewhere(uint64_t room, uint64_t unused)
+{
+    UNUSED(unused);
+    if (sim.calm || !alive || rooms[room].had || alive->written < rooms[room].left) {
+        return;
+    }
+    sim_say("another server takes room %d, which was let go", (int)room);
+    rooms[room].until = sim.now + about(3000);
+    sim.moved++;
 }
 
 static void commit(uint64_t of_life, uint64_t unused)
@@ -221,9 +237,25 @@ static void commit(uint64_t of_life, uint64_t unused)
     wake(life, 0);
 }
 
+static void fake_putting(struct store *s, struct put *p)
+{
+    uint32_t room = room_of(p);
+    UNUSED(s);
+    CHECK(room < NUMBERS_MAX);
+    if (room && !rooms[room].had) {
+        sim_fail("something is written of room %u, which is not had", room);
+    }
+    if (p->kind == PUT_DELETE) {
+        rooms[room].had = false;
+    }
+}
+
 static void fake_flush(struct store *s, struct batch *b)
 {
     struct fake *f = (struct fake *)s;
+    if (!f->waiting.n) {
+        f->moved = sim.now;
+    }
     CHECK(vec_push(&f->waiting, b));
     uint64_t takes = sim.faults.commit_ms ? about(sim.faults.commit_ms) : 0;
     if (!sim.calm && chance(sim.faults.commit_slow)) {
@@ -255,6 +287,7 @@ static void fake_refused(struct store *s, void (*each)(void *ctx, uint32_t room)
         }
         drop_refused(s->pending);
         rooms[room].refused = s->flushed;
+        rooms[room].had = false;
         each(ctx, room);
     }
 }
@@ -279,7 +312,11 @@ static enum store_answer fake_find(struct store *s, struct store_sought sought,
 static enum store_answer fake_reserve(struct store *s, uint32_t code, uint32_t *id)
 {
     UNUSED(s);
-    return is_late() ? STORE_LATER : store_reserve(inside, code, id);
+    enum store_answer answer = is_late() ? STORE_LATER : store_reserve(inside, code, id);
+    if (answer == STORE_YES) {
+        rooms[*id].had = true;
+    }
+    return answer;
 }
 
 static enum store_answer fake_take(struct store *s, uint32_t code, struct store_taken *out)
@@ -293,96 +330,141 @@ static enum store_answer fake_take(struct store *s, uint32_t code, struct store_
     if (sim.now < rooms[room].until) {
         return STORE_ELSEWHERE;
     }
+    if (room && rooms[room].had) {
+        sim_fail("room %u is taken twice", room);
+    }
     if (room) {
-        out->handed = rooms[room].elsewhere;
-        rooms[room].elsewhere = false;
+        out->handed = rooms[room].handed;
+        rooms[room].handed = false;
+        rooms[room].had = true;
         sim_say("room %u is taken", room);
         oracle_taken(room);
     }
     return answer;
 }
 
-static bool fake_rooms(struct store *s, store_each_room *each, void *ctx)
+static void fake_release(struct store *s, uint32_t room)
 {
-    UNUSED(s);
-    return store_rooms(inside, each, ctx);
+    if (!rooms[room].had) {
+        sim_fail("room %u is let go of, and not had", room);
+    }
+    rooms[room].had = false;
+    rooms[room].handed = true;
+    rooms[room].left = s->flushed + (s->pending != NULL);
+    sim.released++;
+    if (!sim.calm && chance(20 * sim.faults.refuses)) {
+        at(sim.now + (uint64_t)below(2000), take_elsewhere, room, 0);
+    }
 }
 
-static bool fake_below(struct store *s, uint32_t below, store_each_room *each, void *ctx)
+uint64_t disk_waits(void)
 {
-    UNUSED(s);
-    return store_rooms_below(inside, below, each, ctx);
+    return alive && alive->waiting.n ? sim.now - alive->moved : 0;
 }
 
-static bool fake_due(struct store *s, uint64_t now_ms, uint32_t days, store_each_room *each,
-                     void *ctx)
+static uint64_t fake_waits(struct store *s)
 {
     UNUSED(s);
-    return store_rooms_due(inside, now_ms, days, each, ctx);
+    return disk_waits();
 }
 
-static bool fake_gone(struct store *s, store_each_gone *each, void *ctx)
+// What is read is the host's, and comes when it comes.
+static bool is_read_late(uint32_t room)
 {
-    UNUSED(s);
-    return store_gone(inside, each, ctx);
+    if (room && !rooms[room].had) {
+        sim_fail("room %u is read, and not had", room);
+    }
+    bool late = is_late();
+    sim.late_reads += late;
+    return late;
 }
 
-static bool fake_entries(struct store *s, store_each_entry *each, void *ctx)
+static enum store_answer fake_rooms(struct store *s, store_each_room *each, void *ctx)
 {
     UNUSED(s);
-    return store_entries(inside, each, ctx);
+    return is_read_late(0) ? STORE_LATER : store_rooms(inside, each, ctx);
 }
 
-static uint64_t fake_number(struct store *s, const char *name)
+static enum store_answer fake_below(struct store *s, uint32_t below, store_each_room *each,
+                                    void *ctx)
 {
     UNUSED(s);
-    return store_number(inside, name);
+    return is_read_late(0) ? STORE_LATER : store_rooms_below(inside, below, each, ctx);
 }
 
-static uint64_t fake_count(struct store *s)
+static enum store_answer fake_due(struct store *s, uint64_t now_ms, uint32_t days,
+                                  store_each_room *each, void *ctx)
 {
     UNUSED(s);
-    return store_rooms_count(inside);
+    return is_read_late(0) ? STORE_LATER : store_rooms_due(inside, now_ms, days, each, ctx);
 }
 
-static bool fake_records(struct store *s, uint32_t room, uint64_t from, store_each_record *each,
-                         void *ctx)
+static enum store_answer fake_gone(struct store *s, store_each_gone *each, void *ctx)
 {
     UNUSED(s);
-    return room ? store_read(inside, room, from, each, ctx) : store_read_all(inside, each, ctx);
+    return is_read_late(0) ? STORE_LATER : store_gone(inside, each, ctx);
 }
 
-static bool fake_texts(struct store *s, uint32_t room, size_t *place, store_each_text *each,
-                       void *ctx)
+static enum store_answer fake_entries(struct store *s, store_each_entry *each, void *ctx)
 {
     UNUSED(s);
-    return store_texts_from(inside, room, place, each, ctx);
+    return is_read_late(0) ? STORE_LATER : store_entries(inside, each, ctx);
 }
 
-static bool fake_texts_after(struct store *s, uint32_t room, uint64_t seq, size_t *place)
+static enum store_answer fake_number(struct store *s, const char *name, uint64_t *n)
 {
     UNUSED(s);
-    return store_texts_after(inside, room, seq, place);
+    return is_read_late(0) ? STORE_LATER : store_number(inside, name, n);
+}
+
+static enum store_answer fake_count(struct store *s, uint64_t *n)
+{
+    UNUSED(s);
+    return is_read_late(0) ? STORE_LATER : store_rooms_count(inside, n);
+}
+
+static enum store_answer fake_records(struct store *s, uint32_t room, uint64_t from,
+                                      store_each_record *each, void *ctx)
+{
+    UNUSED(s);
+    return is_read_late(room) ? STORE_LATER : store_read(inside, room, from, each, ctx);
+}
+
+static enum store_answer fake_texts(struct store *s, uint32_t room, size_t *place,
+                                    store_each_text *each, void *ctx)
+{
+    UNUSED(s);
+    return is_read_late(room) ? STORE_LATER : store_texts(inside, room, place, each, ctx);
+}
+
+static enum store_answer fake_texts_after(struct store *s, uint32_t room, uint64_t seq,
+                                          size_t *place)
+{
+    UNUSED(s);
+    return is_read_late(room) ? STORE_LATER : store_texts_after(inside, room, seq, place);
 }
 
 static enum store_answer fake_snapshot(struct store *s, uint32_t room, struct store_snapshot *out)
 {
     UNUSED(s);
-    return store_snapshot(inside, room, out);
+    return is_read_late(room) ? STORE_LATER : store_snapshot(inside, room, out);
 }
 
 static enum store_answer fake_scenario(struct store *s, const unsigned char *hash, struct str *text)
 {
     UNUSED(s);
-    return store_scenario(inside, hash, text);
+    return is_read_late(0) ? STORE_LATER : store_scenario(inside, hash, text);
 }
 
-// A store that is closed in order writes what it was given.
+// A store that is closed in order writes what it was given; of one that is not, nobody let go.
 static void fake_close(struct store *s)
 {
     struct fake *f = (struct fake *)s;
     while (f->waiting.n && !f->failed) {
         write_first(f);
+    }
+    for (uint32_t room = 0; room < NUMBERS_MAX; room++) {
+        rooms[room].handed = rooms[room].handed && rooms[room].left <= f->written;
     }
     for (size_t i = 0; i < f->waiting.n; i++) {
         batch_free(f->waiting.p[i]);
@@ -396,12 +478,15 @@ static void fake_close(struct store *s)
 struct store *disk_open(void)
 {
     static const struct store_ops ops = {
+        .putting = fake_putting,
         .flush = fake_flush,
         .done = fake_done,
         .refused = fake_refused,
         .find = fake_find,
         .reserve = fake_reserve,
         .take = fake_take,
+        .release = fake_release,
+        .waits = fake_waits,
         .rooms = fake_rooms,
         .below = fake_below,
         .due = fake_due,
@@ -420,8 +505,9 @@ struct store *disk_open(void)
     f->base.ops = &ops;
     vec_init(&f->waiting, 1 << 16);
     alive = f;
-    for (uint32_t room = 0; room < NUMBERS_MAX; room++) {
-        rooms[room].refused = 0; // of a life that is over
+    for (uint32_t room = 0; room < NUMBERS_MAX; room++) { // of a life that is over
+        rooms[room].refused = rooms[room].left = 0;
+        rooms[room].had = false;
     }
     return &f->base;
 }

@@ -19,6 +19,8 @@ static struct {
 
 static char folder[64];
 
+enum { METRICS_BYTES = 1 << 16 };
+
 // ---- chance: the host's secrets come from the seed too
 
 static void chance_bytes(void *p, size_t n)
@@ -129,6 +131,16 @@ static void on_close(void *ctx, uint32_t conn, int code, const char *reason)
     wire_close(conn, code);
 }
 
+static void turn(uint64_t life, uint64_t timer);
+
+static void set_turn(uint64_t when)
+{
+    if (!server.turn_set) {
+        server.turn_set = true;
+        at(when, turn, server.life, 0);
+    }
+}
+
 static void committed(uint64_t life, uint64_t unused)
 {
     UNUSED(unused);
@@ -137,6 +149,8 @@ static void committed(uint64_t life, uint64_t unused)
     }
     server.wakes--;
     host_committed(server.h, sim.now);
+    readers_go_on(true);
+    set_turn(sim.now);
 }
 
 static void on_wake(void *ctx)
@@ -164,16 +178,6 @@ static void on_fatal(void *ctx, const char *why)
 
 // ---- turns of the loop
 
-static void turn(uint64_t life, uint64_t timer);
-
-static void set_turn(uint64_t when)
-{
-    if (!server.turn_set) {
-        server.turn_set = true;
-        at(when, turn, server.life, 0);
-    }
-}
-
 static void set_timer(uint64_t due)
 {
     server.due = due ? MAX(due, sim.now + 1) : 0;
@@ -183,6 +187,21 @@ static void set_timer(uint64_t due)
 }
 
 static void end_if_drained(void);
+
+// What Prometheus reads of the disk is how the disk is.
+static void hold_metrics(void)
+{
+    static const char name[] = "\ntablee_store_waiting_ms ";
+    struct buf told;
+    char *at;
+    buf_init(&told, METRICS_BYTES);
+    host_metrics(server.h, &told);
+    at = strstr(buf_cstr(&told), name);
+    if (!at || strtoull(at + sizeof name - 1, NULL, 10) != disk_waits()) {
+        sim_fail("the metrics tell of another disk: %s", buf_cstr(&told));
+    }
+    buf_free(&told);
+}
 
 static void turn(uint64_t life, uint64_t timer)
 {
@@ -195,6 +214,10 @@ static void turn(uint64_t life, uint64_t timer)
     uint64_t next = host_tick(server.h, sim.now);
     host_turn_end(server.h);
     set_timer(next);
+    if (readers_go_on(false)) {
+        set_turn(sim.now + 1);
+    }
+    hold_metrics();
     end_if_drained();
 }
 
@@ -273,6 +296,7 @@ void server_start(void)
 static void end_life(void)
 {
     server.closing = true;
+    readers_close();
     host_close(server.h);
     server.closing = false;
     server.h = NULL;
@@ -324,7 +348,13 @@ bool server_is_up(void)
 
 bool server_is_idle(void)
 {
-    return server_is_up() && !server.turn_set && server.wakes == 0 && disk_is_idle();
+    return server_is_up() && !server.turn_set && server.wakes == 0 && disk_is_idle() &&
+           readers_are_idle();
+}
+
+struct host *server_host(void)
+{
+    return server_is_up() ? server.h : NULL;
 }
 
 uint64_t server_life(void)
@@ -335,6 +365,7 @@ uint64_t server_life(void)
 void server_reset(void)
 {
     server.closing = true;
+    readers_close();
     host_close(server.h);
     uint64_t life = server.life + 1;
     memset(&server, 0, sizeof server);

@@ -215,6 +215,16 @@ static void somebody_acts(uint64_t a, uint64_t b)
     again(700, somebody_acts);
 }
 
+static void somebody_reads(uint64_t a, uint64_t b)
+{
+    UNUSED(a);
+    UNUSED(b);
+    if (!sim.calm) {
+        reader_begin(below(clients_count()));
+    }
+    again(4000, somebody_reads);
+}
+
 static void choose_faults(void)
 {
     static const int latencies[] = {1, 20, 80, 400};
@@ -318,6 +328,7 @@ static void run(uint64_t seed)
     server_start();
     populate();
     again(500, somebody_acts);
+    again(4000, somebody_reads);
     again(sim.faults.cut_ms, cut);
     again(sim.faults.dead_zone_ms, dead_zone);
     again(sim.faults.crash_ms, crash);
@@ -378,8 +389,9 @@ int main(int argc, char **argv)
     }
     end_all();
     printf("%llu workshops, %ld commands, %ld records, %ld restarts, %ld refused as full, "
-           "%ld times a room was loaded, %ld taken away\n",
+           "%ld times a room was loaded, %ld let go of, %ld taken away and %ld after that; "
+           "%ld downloads, %ld late reads\n",
            (unsigned long long)numbers[1], sim.commands, sim.records, sim.restarts, sim.full,
-           sim.taken, sim.refused);
+           sim.taken, sim.released, sim.refused, sim.moved, sim.read, sim.late_reads);
     return 0;
 }

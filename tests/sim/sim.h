@@ -54,7 +54,8 @@ struct sim {
     bool calm; // nothing goes wrong any more
     struct faults faults;
     long commands, records, restarts, full; // in all runs; full: refused for want of memory
-    long refused, taken;                    // rooms: by the store; into memory
+    long refused, taken, released, moved;   // rooms: by the store; into memory; and out; elsewhere
+    long late_reads, read;                  // by the store; downloads, to their end
 };
 extern struct sim sim;
 
@@ -72,6 +73,7 @@ struct store *disk_open(void); // for one life of the server
 void disk_crash(void);         // what waits is lost, or is written and nobody knows
 struct store *disk_inside(void);
 bool disk_is_idle(void);
+uint64_t disk_waits(void); // how long it has written nothing though something waits, in ms
 
 // ---- server.c: the host's process
 void server_reset(void);
@@ -85,6 +87,14 @@ const char *server_scenarios(void); // the folder the host reads them from
 void server_connected(uint32_t conn);
 void server_text(uint32_t conn, struct str text);
 void server_closed(uint32_t conn);
+
+struct host *server_host(void); // NULL while it is down, or stops
+
+// ---- readers.c: downloads, and what whoever keeps the server asks
+void reader_begin(int client);
+bool readers_go_on(bool committed); // true: some want another turn
+bool readers_are_idle(void);
+void readers_close(void); // before the host
 
 // ---- wire.c: connections, numbered from 1 and never twice
 void wire_reset(void);
