@@ -170,7 +170,8 @@ def names():
     """The names of the enum and set fields, by type."""
     code = re.sub(r"/\*.*?\*/|//[^\n]*", "", source("core/act.c"), flags=re.S)
     body = re.search(r"names\[FIELD_TYPES\] = \{(.*?)\n\};", code, re.S)[1]
-    row = re.compile(r'\[FIELD_(\w+)\]\s*=\s*NAMES\(\s*("\w+"(?:\s*,\s*"\w+")*)\s*\)')
+    name = r'(?:\[\w+\]\s*=\s*)?"\w+"'  # with its enumerator, or in order
+    row = re.compile(rf'\[FIELD_(\w+)\]\s*=\s*NAMES\(\s*({name}(?:\s*,\s*{name})*)\s*\)')
     if rest := row.sub("", body).replace(",", "").strip():
         raise SystemExit(f"core/act.c: names that are not read: {rest[:60]}")
     return {kind: re.findall(r'"(\w+)"', given) for kind, given in row.findall(body)}
