@@ -60,7 +60,8 @@ int stored_rooms_read(const struct command *c, const struct stored_rooms *asked)
         return command_complain(c, asked->db, *err ? err : strerror(errno));
     }
     vec_init(&list.rooms, STORED_ROOMS_MAX);
-    int code = store_rooms(s, list_room, &list) == STORE_YES ? 0 : command_complain(c, asked->db, "rooms");
+    int code =
+        store_rooms(s, list_room, &list) == STORE_YES ? 0 : command_complain(c, asked->db, "rooms");
     if (list.rooms.n < MAX(asked->n, (size_t)1)) {
         code = command_complain(c, asked->db,
                                 lang_pick("cet atelier n’y est pas", "that room is not in it"));

@@ -92,15 +92,7 @@ enum field_flag { FIELD_OPTIONAL = 1, FIELD_OUT = 2, FIELD_PRIVATE = 4, FIELD_SE
 
 enum group { GROUP_M, GROUP_C, GROUP_O, GROUPS };
 enum why { WHY_FACILITATOR, WHY_RESTART };
-enum show {
-    SHOW_AUTO,
-    SHOW_CODE,
-    SHOW_TABLES,
-    SHOW_REPORT,
-    SHOW_OUTCOME,
-    SHOW_FRAME,
-    SHOW_GOT
-};
+enum show { SHOW_AUTO, SHOW_CODE, SHOW_TABLES, SHOW_REPORT, SHOW_OUTCOME, SHOW_FRAME, SHOW_GOT };
 
 struct field_spec {
     const char *name;
