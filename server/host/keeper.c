@@ -486,6 +486,10 @@ static enum host_part restored(struct keeper *k)
 static enum host_part post(struct keeper *k, struct str path)
 {
     struct str first = str_cut(&path, '/'), code = str_cut(&path, '/');
+    if (k->host->draining) { // its rooms are let go of
+        fail(k, 503, "busy");
+        return HOST_PART_SOON;
+    }
     if (str_eq_cstr(first, "rooms") && code.n)
         return act(k, code, path);
     if (str_eq_cstr(first, "purge"))

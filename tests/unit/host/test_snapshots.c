@@ -951,6 +951,14 @@ Test(shared, whoever_keeps_the_server_hears_what_happened)
     cr_assert_eq(status, 404);
 }
 
+Test(shared, a_server_that_stops_writes_nothing_of_rooms_it_has_let_go)
+{
+    int status;
+    host_drain(h, now);
+    cr_assert_str_eq(keep("archive", &status), "{\"error\":\"busy\"}");
+    cr_assert_eq(status, 503);
+}
+
 // A look-up of a code loads nothing, however late the store is.
 Test(shared, who_only_looks_waits_for_a_late_store_and_loads_nothing)
 {
