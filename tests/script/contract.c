@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "base/util.h"
-#include "core/room_state.h"
+#include "core/rules_parts.h"
 #include "kit.h"
 
 enum owner {
@@ -129,7 +129,8 @@ static struct {
     bool ready, seen[ARRAY_LEN(members)];
     size_t first[OWNERS + 1]; // of the members; they stand together
     const struct room *room;
-    int table;
+    struct topic topic;
+    int clause; // whose members are looked at
     char fault[256];
 } c;
 
@@ -309,7 +310,43 @@ static bool is_key(enum how how, const char *key)
 
 // What must not be told yet, or not to a replay
 
-static bool too_soon(const struct member *m)
+// Of those who are told, each says what was said last when a round was over, and nothing of the one
+// that is under way.
+static bool all_said(const json_t *stances, bool hat)
+{
+    const struct clause *clause = c.room->table[c.topic.table].clause[c.clause];
+    const char *key;
+    json_t *told;
+    json_object_foreach((json_t *)(uintptr_t)stances, key, told)
+    {
+        const struct voice *voice = clause->voice[atoi(key + 1)];
+        const struct stance *said = !voice ? NULL : hat ? &voice->hat_said : &voice->said;
+        const char *word = json_string_value(json_object_get(told, "s"));
+        bool same = said && said->set &&
+                    (!word || strcmp(word, field_names(FIELD_STANCE)[said->stance]) == 0);
+        if (!json_is_null(told) && !same) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_revealed(const struct member *m, const json_t *value)
+{
+    const struct table *t = &c.room->table[c.topic.table];
+    switch (m->owner) {
+    case OWNER_CLAUSE:
+        return all_said(value, strcmp(m->name, "hat_stances") == 0);
+    case OWNER_FINAL:
+        return finals_revealed(c.room, c.topic.table);
+    case OWNER_GROUP:
+        return t->group[c.topic.id].ideas_open;
+    default: // of which nobody says here when that is
+        return false;
+    }
+}
+
+static bool too_soon(const struct member *m, const json_t *value)
 {
     const struct room *r = c.room;
     if (!r) {
@@ -318,7 +355,8 @@ static bool too_soon(const struct member *m)
     return ((m->flags & POOLED) && !phase_reached(r, PHASE_POOLING)) ||
            ((m->flags & REPORTED) && !phase_reached(r, PHASE_REPORT)) ||
            ((m->flags & CONCLUDED) && !room_replay_open(r)) ||
-           ((m->flags & UNLOCKED) && !r->table[c.table].unlocked);
+           ((m->flags & UNLOCKED) && !r->table[c.topic.table].unlocked) ||
+           ((m->flags & REVEALED) && !is_revealed(m, value));
 }
 
 // Random play writes what people type as "qzX…;": those of the scenario are R, E, C and H.
@@ -360,6 +398,9 @@ static bool check_keyed(const struct member *m, const json_t *object, bool patch
         if (good && !is_key(m->how, key)) {
             return wrong("not a key of this kind", key);
         }
+        if (m->how == BY_CLAUSE) {
+            c.clause = atoi(key + 1);
+        }
         bool gone = patch && json_is_null(value);
         good = good && (gone || check_value(m, value, patch) || wrong(NULL, key));
     }
@@ -373,7 +414,7 @@ static bool check_member(const struct member *m, const json_t *value, bool patch
     }
     bool kept = !c.room || !c.room->replay || !(m->flags & (FORM | KEY)) ||
                 ((m->flags & KEY) && json_is_object(value) && json_object_size(value) == 0);
-    if (!kept || too_soon(m)) {
+    if (!kept || too_soon(m, value)) {
         return wrong("told too soon, or to a replay", m->name);
     }
     bool good = m->how == ONE    ? check_value(m, value, patch)
@@ -421,7 +462,7 @@ const char *contract_fault(const struct room *room, struct topic t, const json_t
         get_ready();
     }
     c.room = room;
-    c.table = t.table;
+    c.topic = t;
     c.fault[0] = '\0';
     return check_object(topic_owners[t.kind], doc, patch) ? NULL : c.fault;
 }
