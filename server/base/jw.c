@@ -241,3 +241,15 @@ void jw_raw(struct jw *w, struct str json)
     before_value(w);
     buf_str(w->b, json);
 }
+
+void jw_spread(struct jw *w, struct str object)
+{
+    CHECK(object.n >= 2 && object.p[0] == '{' && object.p[object.n - 1] == '}');
+    CHECK(in_object(w) && !w->keyed);
+    if (object.n == 2)
+        return;
+    if (w->comma)
+        buf_char(w->b, ',');
+    buf_str(w->b, str_sub(object, 1, object.n - 2));
+    w->comma = true;
+}

@@ -65,6 +65,8 @@ void jw_int(struct jw *w, int64_t n);
 void jw_bool(struct jw *w, bool yes);
 void jw_null(struct jw *w);
 void jw_raw(struct jw *w, struct str json); // one whole JSON value, trusted
+// The members of a whole JSON object, trusted, into the object that is open.
+void jw_spread(struct jw *w, struct str object);
 
 // Key and value in one.
 JW_IN_LINE void jw_kstr(struct jw *w, const char *key, struct str s)

@@ -13,6 +13,7 @@
 #include "host/keeper.h"
 #include "host/load.h"
 #include "host/openings.h"
+#include "host/reasons.h"
 #include "host/register.h"
 #include "host/rooms.h"
 #include "host/secrets.h"
@@ -25,7 +26,6 @@ enum { PAGE_BYTES = 48 << 10 };
 
 static const char json_type[] = "application/json; charset=utf-8";
 static const char ndjson_type[] = "application/x-ndjson";
-static const char bad_token[] = "bad_token";
 
 struct host_download {
     struct host *host;
@@ -139,11 +139,11 @@ static enum host_part export_page(struct host_download *d, struct buf *out, cons
 {
     enum host_part part = export_part_page(d->export);
     if (part == HOST_PART_FAILED)
-        return fail(d, 500, "store");
+        return fail(d, 500, STORE_FAILS);
     if (part != HOST_PART_LAST)
         return part;
     if (!export_part_file(d->export, out, type))
-        return fail(d, 404, "no_file");
+        return fail(d, 404, NO_FILE);
     return out->overflow ? fail(d, 500, "too_big") : HOST_PART_LAST;
 }
 
@@ -168,7 +168,7 @@ static enum host_part replay_page(struct host_download *d, struct buf *out)
     struct host *h = d->host;
     if (!d->tape && d->leads && d->view.reader.npeople &&
         !room_tells_words(d->room->room, d->view.reader.person[0]))
-        return fail(d, 403, "no_consent");
+        return fail(d, 403, NO_CONSENT);
     if (!d->tape) {
         d->tape = tape_take(h, d->room, &d->view);
         host_turn_end(h);
@@ -249,7 +249,7 @@ static void choose_replay(struct host_download *d, const struct cred *cred, stru
     bool known = viewpoint_parse(d->room, name, &d->view);
     const char *refused = known ? viewpoint_refused(cred, &d->view) : NULL;
     if (!known)
-        fail(d, 404, "no_file");
+        fail(d, 404, NO_FILE);
     else if (refused)
         fail(d, 403, refused);
     d->replay = known && !refused;
@@ -273,7 +273,7 @@ static void choose_file(struct host_download *d, struct str file, const char *qu
     else if (str_starts(file, export))
         d->export = export_part_new(d->host, d->room, str_sub(file, export.n, file.n), query);
     if (!d->export && !d->next && !d->scenario)
-        fail(d, 404, "no_file");
+        fail(d, 404, NO_FILE);
 }
 
 // All that is here of one person, for that person.
@@ -285,7 +285,7 @@ static void choose_mine(struct host_download *d, const struct cred *cred, const 
         actor_parse(str_sub(str_from_cstr(query), 7, strlen(query)), &by))
         person = by;
     if (cred_role(cred) != CRED_PERSON || !cred_holds(cred, person))
-        fail(d, 403, bad_token);
+        fail(d, 403, BAD_TOKEN);
     else
         d->mine = hroom_mine_new(d->host, d->room, person);
 }
@@ -319,7 +319,7 @@ static void choose(struct host_download *d, const struct cred *cred, struct str 
         choose_mine(d, cred, query);
     else if (cred_role(cred) != CRED_FACILITATOR &&
              (cred_role(cred) != CRED_PERSON || (!views && !one)))
-        fail(d, 403, bad_token);
+        fail(d, 403, BAD_TOKEN);
     else if (views)
         choose_views(d, cred);
     else if (one)
@@ -342,7 +342,7 @@ static void want_later(struct host_download *d, struct str path, const char *que
 static enum host_part fail_absent(struct host_download *d, const char *no)
 {
     int status = hroom_no_status(no);
-    return status == 404 || strcmp(no, bad_token) == 0 ? fail(d, 403, bad_token)
+    return status == 404 || strcmp(no, BAD_TOKEN) == 0 ? fail(d, 403, BAD_TOKEN)
                                                        : fail(d, status, no);
 }
 
@@ -352,14 +352,14 @@ static void ask(struct host_download *d, struct str path, const char *query, con
     struct host *h = d->host;
     struct str file = path, token = str_from_cstr(bearer);
     const char *no;
-    struct hroom *r = hroom_want_key(h, str_cut(&file, '/'), token, bad_token, NULL, &no);
+    struct hroom *r = hroom_want_key(h, str_cut(&file, '/'), token, BAD_TOKEN, NULL, &no);
     struct cred *cred = cred_find(h, token);
     if (!r && !no) {
         want_later(d, path, query, bearer);
         return;
     }
     if (!r || !cred || cred_room(cred) != r) {
-        fail_absent(d, r ? bad_token : no);
+        fail_absent(d, r ? BAD_TOKEN : no);
         return;
     }
     d->room = r;
@@ -405,7 +405,7 @@ static struct host_download *ask_keeper(struct host *h, const struct host_reques
     if (keeper_may(h, rq->bearer))
         d->keeper = keeper_new(h, rq);
     else
-        fail(d, 403, "bad_key");
+        fail(d, 403, BAD_KEY);
     return d;
 }
 

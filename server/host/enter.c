@@ -7,6 +7,7 @@
 #include "host/creds.h"
 #include "host/load.h"
 #include "host/outbox.h"
+#include "host/reasons.h"
 #include "host/requests.h"
 #include "host/rooms.h"
 #include "host/run.h"
@@ -238,7 +239,7 @@ static void make_room(struct host *h, struct session *c, const struct wire_in *i
     if (!session_knows(h, c, reserved))
         return;
     if (reserved == STORE_NO) {
-        reply_no(h, c, in, "full");
+        reply_no(h, c, in, FULL);
         return;
     }
     room_charge(h, c, now_ms);
@@ -268,21 +269,21 @@ void request_create(struct host *h, struct session *c, const struct wire_in *in,
     char code[8];
     enum store_answer made = room_made_by(h, once.mark, code);
     if (h->key && !is_host_key(h, in->key))
-        refuse_code(h, c, in, "bad_key", now_ms);
+        refuse_code(h, c, in, BAD_KEY, now_ms);
     else if (wrong_once(in))
-        reply_no_field(h, c, in, "range", "once", ONCE_MIN);
+        reply_no_field(h, c, in, OUT_OF_RANGE, "once", ONCE_MIN);
     else if (made == STORE_YES)
         answer_room(h, c, in, code, &keys);
     else if (!session_knows(h, c, made))
         return;
     else if (wrong)
-        reply_no_field(h, c, in, "range", wrong, 0);
+        reply_no_field(h, c, in, OUT_OF_RANGE, wrong, 0);
     else if (!sc)
-        reply_no_field(h, c, in, "no_such_item", "scenario", 0);
+        reply_no_field(h, c, in, NO_SUCH_ITEM, "scenario", 0);
     else if (disk_is_low(h, now_ms))
         reply_no(h, c, in, "disk");
     else if (is_full(h, now_ms))
-        reply_no(h, c, in, "full");
+        reply_no(h, c, in, FULL);
     else if (too_many_rooms(h, c, now_ms))
         reply_no(h, c, in, "throttled");
     else
@@ -294,8 +295,8 @@ void request_create(struct host *h, struct session *c, const struct wire_in *in,
 static const char *wrong_name(struct str name)
 {
     if (!utf8_visible(name))
-        return "empty"; // nobody could be called by it
-    return utf8_count(name) > NAME_CHARS ? "too_long" : NULL;
+        return refusal_name(REFUSED_EMPTY); // nobody could be called by it
+    return utf8_count(name) > NAME_CHARS ? refusal_name(REFUSED_TOO_LONG) : NULL;
 }
 
 static void answer_person(struct host *h, struct session *c, const struct wire_in *in, int person,
@@ -360,7 +361,7 @@ static int make_person(struct host *h, struct session *c, const struct wire_in *
     char resume[RESUME_SIGNS + 1];
     struct act a;
     if ((uint32_t)room_present(r->room) >= h->limits.max_seats) {
-        reply_no(h, c, in, "full");
+        reply_no(h, c, in, FULL);
         return 0;
     }
     if (too_many_come(h, c, in, r))
@@ -412,11 +413,11 @@ static bool refuse_unasked(struct host *h, struct session *c, const struct wire_
 {
     const char *wrong = wrong_name(name);
     if (wrong_once(in))
-        reply_no_field(h, c, in, "range", "once", ONCE_MIN);
+        reply_no_field(h, c, in, OUT_OF_RANGE, "once", ONCE_MIN);
     else if (wrong)
         reply_no_field(h, c, in, wrong, "name", NAME_CHARS);
     else if (name_of(FIELD_LANG, in->lang, 0) < 0)
-        reply_no_field(h, c, in, "range", "lang", 0);
+        reply_no_field(h, c, in, OUT_OF_RANGE, "lang", 0);
     else
         return false;
     return true;
@@ -437,7 +438,7 @@ void request_join(struct host *h, struct session *c, const struct wire_in *in, u
     else if (!r)
         return;
     else if (in->token.n && (!phone || cred_room(phone) != r || !cred_reader(phone)->npeople))
-        reply_no(h, c, in, "bad_token");
+        reply_no(h, c, in, BAD_TOKEN);
     else
         seat_person(h, c, in, r, phone, name);
 }
@@ -476,7 +477,7 @@ void request_resume(struct host *h, struct session *c, const struct wire_in *in,
     if (!r && !no)
         return;
     if (!person || !room_person_here(r->room, person)) {
-        refuse_code(h, c, in, r ? "wrong_code" : no, now_ms);
+        refuse_code(h, c, in, r ? WRONG_CODE : no, now_ms);
         return;
     }
     secret_token(token);
@@ -494,14 +495,14 @@ void request_recover(struct host *h, struct session *c, const struct wire_in *in
 {
     const char *no;
     struct str code = plain_code(h, in->code);
-    struct hroom *r = hroom_want_key(h, in->room, code, "wrong_code", c, &no);
+    struct hroom *r = hroom_want_key(h, in->room, code, WRONG_CODE, c, &no);
     struct cred *cred = r ? cred_find(h, code) : NULL;
     char token[TOKEN_TEXT], screen[TOKEN_TEXT];
     struct jw w;
     if (!r && !no)
         return;
     if (!cred || cred_room(cred) != r || cred_role(cred) != CRED_RECOVERY) {
-        refuse_code(h, c, in, r ? "wrong_code" : no, now_ms);
+        refuse_code(h, c, in, r ? WRONG_CODE : no, now_ms);
         return;
     }
     secret_token(token);
@@ -519,14 +520,14 @@ void request_recover(struct host *h, struct session *c, const struct wire_in *in
 void request_screen(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
     const char *no;
-    struct hroom *r = hroom_want_key(h, in->room, in->token, "bad_token", c, &no);
+    struct hroom *r = hroom_want_key(h, in->room, in->token, BAD_TOKEN, c, &no);
     struct cred *cred = r ? cred_find(h, in->token) : NULL;
     char screen[TOKEN_TEXT];
     struct jw w;
     if (!r && !no)
         return;
     if (!cred || cred_room(cred) != r || cred_role(cred) != CRED_FACILITATOR) {
-        refuse_code(h, c, in, r ? "bad_token" : no, now_ms);
+        refuse_code(h, c, in, r ? BAD_TOKEN : no, now_ms);
         return;
     }
     secret_token_from("screen of a facilitator", in->token, screen);

@@ -157,15 +157,9 @@ struct listing {
     uint64_t next; // where to go on; 0: that was the last
 };
 
-// Its title, in both languages: what comes first in what is told of it.
 static bool is_sought(const struct listing *l, const struct store_room *room, const char *code)
 {
-    static const char title[] = "\"title\":{";
-    const char *at = room->look.n ? memmem(room->look.p, room->look.n, title, sizeof title - 1) : 0;
-    struct str rest =
-        at ? str_sub(room->look, (size_t)(at - room->look.p) + sizeof title - 1, room->look.n)
-           : STR("");
-    return !l->sought.n || utf8_holds(str_cut(&rest, '}'), l->sought) ||
+    return !l->sought.n || utf8_holds(room->title, l->sought) ||
            utf8_holds(str_from_cstr(code), l->sought);
 }
 
@@ -373,7 +367,7 @@ static enum host_part delete_now(struct keeper *k, struct str code)
     k->gone = sought.code;
     return answer == STORE_YES         ? good(k)
            : answer == STORE_LATER     ? HOST_PART_LATER
-           : answer == STORE_ELSEWHERE ? refuse(k, ELSEWHERE)
+           : answer == STORE_ELSEWHERE ? refuse(k, HELD_ELSEWHERE)
            : answer == STORE_NO        ? refuse(k, UNKNOWN_ROOM)
                                        : unreadable(k);
 }
@@ -414,7 +408,7 @@ static enum host_part act(struct keeper *k, struct str code, struct str word)
     arena_reset(&h->scratch);
     struct made made = r ? hroom_run(h, r, &a, STR("")) : (struct made){.n = -1};
     if (!known)
-        fail(k, 404, "no_such_item");
+        fail(k, 404, NO_SUCH_ITEM);
     else if (!r)
         refuse(k, no);
     else if (made.n < 0)
@@ -500,7 +494,7 @@ static enum host_part post(struct keeper *k, struct str path)
         return copied(k);
     if (str_eq_cstr(first, "restored"))
         return restored(k);
-    fail(k, 404, "no_such_item");
+    fail(k, 404, NO_SUCH_ITEM);
     return HOST_PART_SOON;
 }
 
@@ -515,7 +509,7 @@ static enum host_part step(struct keeper *k)
         return tell_rooms(k);
     if (str_eq_cstr(path, "/register"))
         return tell_register(k);
-    fail(k, 404, "no_such_item");
+    fail(k, 404, NO_SUCH_ITEM);
     return HOST_PART_SOON;
 }
 
@@ -529,7 +523,7 @@ static enum host_part find_whether_done(struct keeper *k)
     if (still == STORE_LATER)
         return HOST_PART_LATER;
     if (still == STORE_YES || (k->room && k->room->gone))
-        refuse(k, ELSEWHERE);
+        refuse(k, HELD_ELSEWHERE);
     k->gone = 0;
     return HOST_PART_SOON;
 }

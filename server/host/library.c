@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "host/load.h"
+#include "host/reasons.h"
 #include "host/scenarios.h"
 #include "host/state.h"
 #include "host/throttle.h"
@@ -86,13 +87,13 @@ static void tell_text(struct task *t, int status, const char *error)
 
 static void tell_result(struct task *t)
 {
-    static const struct {
+    const struct {
         int status;
         const char *word;
     } rows[] = {
-        [SKETCH_CHANGED] = {409, "changed"},   [SKETCH_FULL] = {409, "full"},
-        [SKETCH_NONE] = {404, "no_such_item"}, [SKETCH_READ_ONLY] = {409, "read_only"},
-        [SKETCH_FAILED] = {500, "store"},
+        [SKETCH_CHANGED] = {409, "changed"},  [SKETCH_FULL] = {409, FULL},
+        [SKETCH_NONE] = {404, NO_SUCH_ITEM},  [SKETCH_READ_ONLY] = {409, "read_only"},
+        [SKETCH_FAILED] = {500, STORE_FAILS},
     };
     if (t->result == SKETCH_CHANGED && t->text.n)
         tell_text(t, rows[t->result].status, rows[t->result].word);
@@ -119,7 +120,7 @@ static void scenario_tell(struct task *t)
     if (sc)
         buf_str(&t->body, scenario_kept_of(t->host, sc)->bytes);
     else
-        tell_problem(t, 404, "no_such_item");
+        tell_problem(t, 404, NO_SUCH_ITEM);
 }
 
 static void list_one(void *ctx, struct str id)
@@ -167,7 +168,7 @@ static void sketch_tell(struct task *t)
     if (t->text.n)
         tell_text(t, 200, NULL);
     else
-        tell_problem(t, 404, "no_such_item");
+        tell_problem(t, 404, NO_SUCH_ITEM);
 }
 
 // ---- changing
@@ -218,7 +219,7 @@ static void trial_tell(struct task *t)
     if (k)
         tell_hash(t, k);
     else
-        tell_problem(t, 409, "full");
+        tell_problem(t, 409, FULL);
 }
 
 static void save_run(struct task *t)
@@ -276,7 +277,7 @@ static void publish_begin(struct task *t)
 static const char *unpublishable(const struct task *t)
 {
     if (!t->now.there)
-        return t->now.full ? "full" : NULL;
+        return t->now.full ? FULL : NULL;
     if (!t->now.saved)
         return "taken";
     return t->checked.kept->sc.version <= t->now.version ? "version" : NULL;
@@ -311,7 +312,7 @@ static void publish_tell(struct task *t)
         if (now)
             tell_hash(t, now);
         else
-            tell_problem(t, 409, "full");
+            tell_problem(t, 409, FULL);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "host/load.h"
 #include "host/outbox.h"
+#include "host/reasons.h"
 #include "host/register.h"
 #include "host/rooms.h"
 #include "host/run.h"
@@ -24,7 +25,7 @@ static void part(struct host *h, uint32_t conn)
 {
     if (!map64_get(&h->sessions, conn))
         return;
-    h->sink.close(h->sink.ctx, conn, HOST_CLOSE_EPOCH, "room_gone");
+    h->sink.close(h->sink.ctx, conn, HOST_CLOSE_EPOCH, ROOM_GONE);
     host_closed(h, conn, 0);
 }
 
@@ -88,7 +89,7 @@ static bool find(void *ctx, const struct store_room *room)
     struct store_room kept = *room;
     if (p->by_itself && room->doomed_ms > p->now_ms)
         return true;
-    kept.once = kept.look = (struct str){0};
+    kept.once = kept.look = kept.title = (struct str){0};
     for (size_t i = 0; i < p->found.n; i++)
         if (p->found.p[i].id == room->id)
             return true;
@@ -126,6 +127,7 @@ static bool warn(struct host *h, const struct store_room *room, uint64_t now_ms)
     arena_reset(&h->scratch);
     row.once = arena_str(&h->scratch, row.once);
     row.look = arena_str(&h->scratch, row.look);
+    row.title = arena_str(&h->scratch, row.title);
     row.doomed_ms = now_ms + (uint64_t)DOOM_DAYS * ROOM_DAY_MS;
     store_put_room(h->store, &row);
     store_release(h->store, row.id);

@@ -358,7 +358,7 @@ void session_wait(struct host *h, struct session *c)
     if (c && vec_push(&h->later, c->id))
         c->waits = true;
     else if (c)
-        out_close(h, c, HOST_CLOSE_LATER, "busy");
+        out_close(h, c, HOST_CLOSE_LATER, BUSY);
 }
 
 bool session_knows(struct host *h, struct session *c, enum store_answer answer)
@@ -372,7 +372,7 @@ bool session_knows(struct host *h, struct session *c, enum store_answer answer)
         break;
     case STORE_ELSEWHERE: // whoever comes is sent away to try again
         if (c)
-            out_close(h, c, HOST_CLOSE_LATER, ELSEWHERE);
+            out_close(h, c, HOST_CLOSE_LATER, HELD_ELSEWHERE);
         break;
     case STORE_UNREADABLE:
         host_die_reading(h);
@@ -383,9 +383,9 @@ bool session_knows(struct host *h, struct session *c, enum store_answer answer)
 
 int hroom_no_status(const char *no)
 {
-    return strcmp(no, UNKNOWN_ROOM) == 0                         ? 404
-           : strcmp(no, FULL) == 0 || strcmp(no, ELSEWHERE) == 0 ? 503
-                                                                 : 409;
+    return strcmp(no, UNKNOWN_ROOM) == 0                              ? 404
+           : strcmp(no, FULL) == 0 || strcmp(no, HELD_ELSEWHERE) == 0 ? 503
+                                                                      : 409;
 }
 
 static struct loading *begin_loading(struct host *h, const struct store_taken *taken)
@@ -412,7 +412,7 @@ static struct loading *take(struct host *h, uint32_t code, struct session *c, co
     struct store_taken taken;
     enum store_answer answer = store_take(h->store, code, &taken);
     if (answer == STORE_ELSEWHERE && !c)
-        *no = ELSEWHERE;
+        *no = HELD_ELSEWHERE;
     else if (session_knows(h, c, answer) && answer == STORE_NO)
         *no = UNKNOWN_ROOM;
     if (answer != STORE_YES)
@@ -488,7 +488,7 @@ static bool list_room(void *ctx, const struct store_room *room)
 {
     struct renewal *rn = ctx;
     struct store_room kept = *room;
-    kept.once = kept.look = STR(""); // views
+    kept.once = kept.look = kept.title = STR(""); // views
     return vec_push(&rn->rooms, kept);
 }
 

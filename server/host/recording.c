@@ -5,6 +5,7 @@
 #include "core/words.h"
 #include "host/creds.h"
 #include "host/news.h"
+#include "host/reasons.h"
 #include "host/records.h"
 #include "host/state.h"
 
@@ -56,12 +57,12 @@ const char *viewpoint_refused(const struct cred *cred, const struct viewpoint *v
     int person = view->reader.person[0];
     if (!leads && (cred_role(cred) != CRED_PERSON || !person || !cred_holds(cred, person) ||
                    !room_person_here(room, person)))
-        return "bad_token";
+        return BAD_TOKEN;
     if (!person)
         return NULL;
     if (!room_replay_open(room))
         return "not_yet";
-    return leads && !room_tells_words(room, person) ? "no_consent" : NULL;
+    return leads && !room_tells_words(room, person) ? NO_CONSENT : NULL;
 }
 
 static void viewpoint_json(const struct cred *cred, const char *name, struct jw *w)

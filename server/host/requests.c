@@ -11,6 +11,7 @@
 #include "host/load.h"
 #include "host/outbox.h"
 #include "host/presence.h"
+#include "host/reasons.h"
 #include "host/rooms.h"
 #include "host/run.h"
 #include "host/sessions.h"
@@ -89,12 +90,12 @@ static void refuse_version(struct host *h, struct session *c, const struct wire_
 static void hello_absence(struct host *h, struct session *c, const struct wire_in *in,
                           const char *no)
 {
-    static const struct {
+    const struct {
         const char *no, *word;
         int code;
-    } rows[] = {{"unknown_room", "room_gone", HOST_CLOSE_EPOCH},
-                {"bad_token", "bad_token", HOST_CLOSE_TOKEN},
-                {"full", "full", HOST_CLOSE_LATER}};
+    } rows[] = {{UNKNOWN_ROOM, ROOM_GONE, HOST_CLOSE_EPOCH},
+                {BAD_TOKEN, BAD_TOKEN, HOST_CLOSE_TOKEN},
+                {FULL, FULL, HOST_CLOSE_LATER}};
     for (size_t i = 0; i < ARRAY_LEN(rows); i++)
         if (strcmp(no, rows[i].no) == 0) {
             shut(h, c, in, rows[i].code, rows[i].word);
@@ -105,16 +106,15 @@ static void hello_absence(struct host *h, struct session *c, const struct wire_i
 
 static void hello(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
-    static const char bad[] = "bad_token";
     const char *no;
     if (in->v != VERSION) {
         refuse_version(h, c, in);
         return;
     }
-    struct hroom *r = hroom_want_key(h, in->room, in->token, bad, c, &no);
+    struct hroom *r = hroom_want_key(h, in->room, in->token, BAD_TOKEN, c, &no);
     struct cred *cred = cred_find(h, in->token);
     bool good = r && cred && cred_room(cred) == r && cred_role(cred) != CRED_RECOVERY;
-    bool guess = r ? !good : no && strcmp(no, "full") != 0;
+    bool guess = r ? !good : no && strcmp(no, FULL) != 0;
     if ((!r && !no) || (guess && guess_waits(h, c, in, now_ms)))
         return;
     if (guess)
@@ -122,11 +122,11 @@ static void hello(struct host *h, struct session *c, const struct wire_in *in, u
     if (!r) {
         hello_absence(h, c, in, no);
     } else if (!good) {
-        shut(h, c, in, HOST_CLOSE_TOKEN, bad);
+        shut(h, c, in, HOST_CLOSE_TOKEN, BAD_TOKEN);
     } else if (in->epoch.n && !str_eq_cstr(in->epoch, r->history)) {
         shut(h, c, in, HOST_CLOSE_EPOCH, "epoch");
     } else if (!crowd_admits(h, c, cred, now_ms)) {
-        shut(h, c, in, HOST_CLOSE_LATER, "full");
+        shut(h, c, in, HOST_CLOSE_LATER, FULL);
     } else {
         session_unbind(h, c, now_ms);
         session_bind(h, c, cred, now_ms);

@@ -151,13 +151,18 @@ void hroom_look_until(const struct host *h, struct str look, const struct store_
 {
     struct room_life life = {.host = hroom_host_days(h), .own = room->keep, .lived = room->day};
     uint64_t until = life_until(&life);
+    struct jw w;
     buf_reset(out);
-    buf_str(out, str_sub(look, 0, look.n - 1)); // without the closing brace
+    jw_init(&w, out);
+    jw_obj(&w);
+    jw_spread(&w, look);
     if (until)
-        buf_printf(out, ",\"until\":%llu", (unsigned long long)until);
+        jw_kint(&w, "until", (int64_t)until);
     if (room->doomed_ms)
-        buf_printf(out, ",\"doomed\":%llu", (unsigned long long)room->doomed_ms);
-    buf_puts(out, room->archived ? ",\"archived\":true}" : "}");
+        jw_kint(&w, "doomed", (int64_t)room->doomed_ms);
+    if (room->archived)
+        jw_kbool(&w, "archived", true);
+    jw_end(&w);
 }
 
 void hroom_row(const struct hroom *r, struct store_room *out)
@@ -176,14 +181,20 @@ void hroom_tell(struct host *h, struct hroom *r)
 {
     struct jw w;
     struct store_room room;
+    const struct text2 *title = &r->scenario->title;
     hroom_row(r, &room);
     secret_digest(r->kept->bytes, room.scenario);
     buf_reset(&h->text);
+    buf_str(&h->text, title->fr);
+    buf_char(&h->text, '\n');
+    buf_str(&h->text, title->en);
+    size_t titled = h->text.n;
     jw_init(&w, &h->text);
     hroom_look(&w, r);
     CHECK(jw_done(&w));
     room.once = str_from_cstr(r->once);
-    room.look = buf_view(&h->text);
+    room.title = str_sub(buf_view(&h->text), 0, titled);
+    room.look = str_sub(buf_view(&h->text), titled, h->text.n);
     store_put_room(h->store, &room);
     hroom_told(r);
 }

@@ -11,6 +11,7 @@
 #include "host/frame.h"
 #include "host/host.h"
 #include "host/outbox.h"
+#include "host/reasons.h"
 #include "host/requests.h"
 #include "host/rooms.h"
 #include "host/state.h"
@@ -105,7 +106,7 @@ static void park(struct host *h, struct session *c, struct str text)
     if (c->parked_bytes <= PARKED_BYTES_MAX && vec_push(&c->parked, ((struct str){copy, text.n})))
         return;
     mem_free(copy);
-    out_close(h, c, HOST_CLOSE_LATER, "busy");
+    out_close(h, c, HOST_CLOSE_LATER, BUSY);
 }
 
 void session_take(struct host *h, struct session *c, struct str text, uint64_t now_ms)
@@ -154,7 +155,7 @@ void host_text(struct host *h, uint32_t conn, const char *p, size_t n, uint64_t 
         return;
     }
     if (host_busy(h)) {
-        h->sink.close(h->sink.ctx, conn, HOST_CLOSE_LATER, "busy");
+        h->sink.close(h->sink.ctx, conn, HOST_CLOSE_LATER, BUSY);
         return;
     }
     session_take(h, c, (struct str){p, n}, now_ms);
@@ -176,7 +177,7 @@ static void part(struct host *h, uint32_t conn)
 {
     if (!map64_get(&h->sessions, conn))
         return;
-    h->sink.close(h->sink.ctx, conn, HOST_CLOSE_RESTART, "elsewhere");
+    h->sink.close(h->sink.ctx, conn, HOST_CLOSE_RESTART, HELD_ELSEWHERE);
     host_closed(h, conn, 0);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/lang.h"
 #include "host/library.h"
+#include "host/reasons.h"
 #include "host/state.h"
 
 // The value of name=… in a query, as it stands.
@@ -109,7 +110,7 @@ static void queue(struct host *h, struct task *t)
     } else if (vec_push(&h->tasks, t)) {
         start_first(h);
     } else {
-        tell_problem(t, 503, "busy");
+        tell_problem(t, 503, BUSY);
         t->done = true;
     }
 }
@@ -127,7 +128,7 @@ struct task *task_new(struct host *h, const struct host_request *rq)
         queue(h, t);
         return t;
     }
-    tell_problem(t, may ? 404 : 403, may ? "no_such_item" : "bad_key");
+    tell_problem(t, may ? 404 : 403, may ? NO_SUCH_ITEM : BAD_KEY);
     t->done = true;
     return t;
 }

@@ -178,7 +178,8 @@ bool sqlite_find_last_rows(struct sqlite *s)
 
 // ---- rooms
 
-#define ROOM_ROWS "SELECT id,code,created,once,look,day,keep,doomed,archived,scenario FROM rooms"
+#define ROOM_ROWS                                                                                  \
+    "SELECT id,code,created,once,look,day,keep,doomed,archived,scenario,title FROM rooms"
 
 struct room_seeker {
     struct sqlite *s;
@@ -196,7 +197,8 @@ static struct store_room room_of_row(sqlite3_stmt *q)
                               .day = (uint32_t)sqlite3_column_int64(q, 5),
                               .keep = (uint32_t)sqlite3_column_int64(q, 6),
                               .doomed_ms = (uint64_t)sqlite3_column_int64(q, 7),
-                              .archived = sqlite3_column_int64(q, 8) != 0};
+                              .archived = sqlite3_column_int64(q, 8) != 0,
+                              .title = column(q, 10)};
     read_bytes(q, 9, room.scenario, sizeof room.scenario);
     return room;
 }
@@ -207,8 +209,9 @@ static enum row sought_row(void *ctx, sqlite3_stmt *q)
     r->room = room_of_row(q);
     r->room.once = arena_str(&r->s->found, r->room.once);
     r->room.look = arena_str(&r->s->found, r->room.look);
+    r->room.title = arena_str(&r->s->found, r->room.title);
     r->found = true;
-    return r->room.once.p && r->room.look.p ? ROW_STOP : ROW_BAD;
+    return r->room.once.p && r->room.look.p && r->room.title.p ? ROW_STOP : ROW_BAD;
 }
 
 enum store_answer sqlite_find(struct store *base, struct store_sought sought,

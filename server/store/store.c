@@ -78,6 +78,7 @@ void store_put_room(struct store *s, const struct store_room *room)
     p->room = *room;
     p->room.once = keep(s, room->once);
     p->room.look = keep(s, room->look);
+    p->room.title = keep(s, room->title);
     put_done(s, p);
 }
 

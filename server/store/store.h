@@ -24,6 +24,7 @@ struct store_room {
     uint64_t created_ms; // wall clock
     struct str once;     // the mark of the request that made it; empty: none
     struct str look;     // what is told of it while nobody has it; the caller's; empty: not known
+    struct str title;    // by which it is found in a list; the caller's
     // How long it is kept: the day since 1970 on which somebody last did something there, its own
     // days after that or 0, and when it is to go by all means, or 0.
     uint32_t day, keep;

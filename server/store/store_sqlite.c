@@ -21,7 +21,7 @@ static const char *const schema =
     "CREATE TABLE IF NOT EXISTS rooms(id INTEGER PRIMARY KEY, code INTEGER NOT NULL,"
     "  created INTEGER NOT NULL, once TEXT, look TEXT, day INTEGER NOT NULL DEFAULT 0,"
     "  keep INTEGER NOT NULL DEFAULT 0, doomed INTEGER NOT NULL DEFAULT 0,"
-    "  archived INTEGER NOT NULL DEFAULT 0, scenario BLOB) STRICT;"
+    "  archived INTEGER NOT NULL DEFAULT 0, scenario BLOB, title TEXT) STRICT;"
     "CREATE UNIQUE INDEX IF NOT EXISTS rooms_code ON rooms(code);"
     "CREATE UNIQUE INDEX IF NOT EXISTS rooms_once ON rooms(once) WHERE once IS NOT NULL;"
     // Each finds rooms whose time is over without looking at the others.
@@ -75,6 +75,12 @@ static const char *const lives = "ALTER TABLE rooms ADD COLUMN day INTEGER NOT N
                                  "UPDATE rooms SET day=strftime('%s','now')/86400;"
                                  "DROP TRIGGER IF EXISTS events_stay;";
 
+// Before, the title stood in what is told of a room alone; a program of then leaves this one be.
+static const char *const titles = "ALTER TABLE rooms ADD COLUMN title TEXT;"
+                                  "UPDATE rooms SET title=json_extract(look,'$.title.fr')"
+                                  "  ||char(10)||json_extract(look,'$.title.en')"
+                                  "  WHERE json_valid(look);";
+
 // What is left of a room when its records and texts are away; the last takes ?2, its scenario.
 static const char *const leaving[LEAVING] = {
     "DELETE FROM runs WHERE room=?1",
@@ -87,11 +93,13 @@ static const char *const leaving[LEAVING] = {
 };
 
 static const char *const statements[SQL_COUNT] = {
-    [PUT_ROOM] = ("INSERT INTO rooms(id,code,created,once,look,day,keep,doomed,archived,scenario)"
-                  " VALUES(?1,?2,?3,nullif(?4,''),nullif(?5,''),?6,?7,?8,?9,?10)"
+    [PUT_ROOM] = ("INSERT INTO"
+                  " rooms(id,code,created,once,look,day,keep,doomed,archived,scenario,title)"
+                  " VALUES(?1,?2,?3,nullif(?4,''),nullif(?5,''),?6,?7,?8,?9,?10,nullif(?11,''))"
                   " ON CONFLICT(id) DO UPDATE SET once=excluded.once, look=excluded.look,"
                   " day=excluded.day, keep=excluded.keep, doomed=excluded.doomed,"
-                  " archived=excluded.archived, scenario=excluded.scenario"),
+                  " archived=excluded.archived, scenario=excluded.scenario,"
+                  " title=excluded.title"),
     [PUT_RECORD] = "INSERT INTO events(rowid,room,seq,body,hash) VALUES(?5,?1,?2,?3,?4)",
     [PUT_TEXT] = ("INSERT INTO texts(rowid,room,person,seq,field,salt,text)"
                   " VALUES(?7,?1,?2,?3,?4,?5,?6)"),
@@ -138,6 +146,7 @@ static void bind_room(sqlite3_stmt *q, const struct store_room *r)
         sqlite3_bind_null(q, 10);
     else
         bind_bytes(q, 10, r->scenario, sizeof r->scenario);
+    bind_text(q, 11, r->title);
 }
 
 static void bind_gone(sqlite3_stmt *q, const struct store_gone *g)
@@ -706,9 +715,13 @@ static bool renew(struct sqlite *s)
     bool lifeless = ask(s->writer, "SELECT (SELECT count(*) FROM pragma_table_info('rooms'))>0 AND"
                                    " (SELECT count(*) FROM pragma_table_info('rooms')"
                                    " WHERE name='day')=0") > 0;
+    bool untitled = ask(s->writer, "SELECT (SELECT count(*) FROM pragma_table_info('rooms'))>0 AND"
+                                   " (SELECT count(*) FROM pragma_table_info('rooms')"
+                                   " WHERE name='title')=0") > 0;
     return sqlite3_exec(s->writer, "BEGIN IMMEDIATE", 0, 0, 0) == SQLITE_OK &&
            (!older || sqlite3_exec(s->writer, renewal, 0, 0, 0) == SQLITE_OK) &&
            (!lifeless || sqlite3_exec(s->writer, lives, 0, 0, 0) == SQLITE_OK) &&
+           (!untitled || sqlite3_exec(s->writer, titles, 0, 0, 0) == SQLITE_OK) &&
            sqlite3_exec(s->writer, schema, 0, 0, 0) == SQLITE_OK &&
            sqlite3_exec(s->writer, "COMMIT", 0, 0, 0) == SQLITE_OK;
 }

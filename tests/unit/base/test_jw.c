@@ -48,6 +48,30 @@ Test(jw, places_commas)
                                    "\"n\":null,\"r\":[1,2],\"s\":\"x\",\"c\":null}");
 }
 
+Test(jw, spreads_an_object_among_the_members_of_another)
+{
+    static const char *const spread[] = {"{}", "{\"a\":1}", "{\"a\":{\"b\":2},\"c\":[]}"};
+    static const char *const first[] = {"{\"z\":0}", "{\"a\":1,\"z\":0}",
+                                        "{\"a\":{\"b\":2},\"c\":[],\"z\":0}"};
+    static const char *const last[] = {"{\"z\":0}", "{\"z\":0,\"a\":1}",
+                                       "{\"z\":0,\"a\":{\"b\":2},\"c\":[]}"};
+    for (size_t i = 0; i < ARRAY_LEN(spread); i++) {
+        for (int z_first = 0; z_first < 2; z_first++) {
+            buf_reset(&b);
+            jw_init(&w, &b);
+            jw_obj(&w);
+            if (z_first)
+                jw_kint(&w, "z", 0);
+            jw_spread(&w, str_from_cstr(spread[i]));
+            if (!z_first)
+                jw_kint(&w, "z", 0);
+            jw_end(&w);
+            cr_assert(jw_done(&w));
+            cr_assert_str_eq(buf_cstr(&b), z_first ? last[i] : first[i]);
+        }
+    }
+}
+
 Test(jw, escapes_as_rfc_8259_says)
 {
     jw_str(&w, STR("q\" b\\ \b\t\n\f\r \0 \x1f \x7f / é 🏠"));

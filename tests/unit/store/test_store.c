@@ -427,7 +427,8 @@ static void put_room(struct store *s, uint32_t id, uint32_t code, const char *on
                                            .code = code,
                                            .created_ms = 7,
                                            .once = str_from_cstr(once),
-                                           .look = STR("{}")});
+                                           .look = STR("{}"),
+                                           .title = STR("Le banc")});
 }
 
 static void check_rooms(struct store *s)
@@ -449,7 +450,7 @@ static void check_rooms(struct store *s)
     cr_assert_eq(store_reserve(s, 1000001, &id), STORE_NO);
     cr_assert_eq(store_find(s, (struct store_sought){.code = 1000001}, &room), STORE_YES);
     cr_assert(room.id == next - 1 && room.created_ms == 7 && str_eq_cstr(room.once, "mark"));
-    cr_assert(str_eq_cstr(room.look, "{}"));
+    cr_assert(str_eq_cstr(room.look, "{}") && str_eq_cstr(room.title, "Le banc"));
     cr_assert_eq(store_find(s, (struct store_sought){.once = STR("mark")}, &room), STORE_YES);
     cr_assert_eq(room.code, 1000001);
     cr_assert_eq(store_find(s, (struct store_sought){.once = STR("other")}, &room), STORE_NO);
