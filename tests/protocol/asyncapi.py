@@ -16,14 +16,14 @@ from tables import number, source
 
 ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "server" / "asyncapi.json"
-SAFE = 2**53
 WIDTH = 100
 PREFIX = {"PERSON": "p", "TABLE": "t", "CLAUSE": "c", "AMENDMENT": "a", "COMMITMENT": "k"}
-TOPIC = r"^(room|console|screen|(table|outcome)/t\d+|group/t\d+/[MCO]|person/p\d+)$"
-
 
 LIMITS = tables.limits()
 ENUMS = tables.names()
+SAFE = LIMITS["JSON_SAFE_INT"]
+FACILITATOR = f"f[1-{LIMITS['FACILITATORS_MAX']}]"
+assert LIMITS["FACILITATORS_MAX"] < 10  # one digit
 SETS = ("GROUPS", "SCALES", "DIMS")
 TEXTS = ("TEXT", "LINE", "LONG", "DATE", "SECONDS")
 
@@ -65,6 +65,7 @@ def field(kind, low=0, high=0):
 
 
 ACTS = tables.acts()
+CODE = next(f for a in ACTS if a.name == "created" for f in a.fields if f.name == "code")
 
 
 def of_act(act):
@@ -76,7 +77,7 @@ def command(act):
     asked = [f for f in of_act(act) if "OUT" not in f[2]]
     needed = [f[0] for f in asked if "OPTIONAL" not in f[2]]
     actors = ["p[1-9][0-9]*"] if act.who & {"SELF", "SEATED"} else []
-    actors += ["f[1-8]"] if "FACILITATOR" in act.who else []
+    actors += [FACILITATOR] if "FACILITATOR" in act.who else []
     actors += ["sys"] if act.name == "show" else []
     schema = obj({"t": {"const": "do"}, "id": ID,
                   "as": {"type": "string", "pattern": f"^({'|'.join(actors)})$"},
@@ -107,6 +108,11 @@ NEEDED = {"look": ["room"], "create": ["options"], "join": ["room", "name"],
           "ping": ["c"]}
 
 
+FRAMES = set(tables.words_of("codec/wire_json.h", "wire_type", "WIRE_")) - {"DO", "TYPES"}
+if FRAMES != {name.upper() for name in NEEDED}:
+    raise SystemExit("codec/wire_json.h: what must stand in a frame is not known: "
+                     f"{sorted(FRAMES ^ {name.upper() for name in NEEDED})}")
+
 RELAYS = [name for name, _, _ in tables.relays()]
 
 
@@ -129,13 +135,18 @@ def asked():
                                    "maximum": LIMITS["PHASE_SECONDS_MAX"]}}
     out["create"]["properties"]["options"] = obj(option, ["scenario"])
     out["hello"]["properties"]["have"] = {
-        "type": "object", "maxProperties": 32,
+        "type": "object", "maxProperties": LIMITS["WIRE_HAVE_MAX"],
         "additionalProperties": {"type": "integer", "minimum": 0, "maximum": SAFE}}
     return out
 
 
 TOPICS = tables.Topics()
 STRING, WHOLE = {"type": "string"}, {"type": "integer"}
+FREE_KEYS = {"BY_NUMBER": {"pattern": "^[0-9]+$"}, "BY_ID": {"minLength": 1}}
+# What follows the name of a topic in a document's name.
+OF_TOPIC = {"room": "", "console": "", "screen": "", "table": r"/t\d+", "outcome": r"/t\d+",
+            "group": rf"/t\d+/[{''.join(ENUMS['GROUPS'])}]", "person": r"/p\d+"}
+TOPIC = f"^({'|'.join(t.name + OF_TOPIC[t.name] for t in TOPICS.topics())})$"
 IDS = {"PERSON": "p", "TABLE": "t", "CLAUSE": "c", "CLAUSE_ID": "c", "AMENDMENT": "a",
        "COMMITMENT": "k", "FACILITATOR": "f"}
 
@@ -158,14 +169,15 @@ def scalar(kind):
             "BOOL": {"type": "boolean"}, "TEXTS": shared("texts"), "OF": array(WHOLE, 2),
             "ACTOR": {"type": "string", "pattern": "^(sys|[pf][1-9][0-9]*)$"},
             "ACT_NAME": {"enum": [a.name for a in ACTS]}, "THREE": array(WHOLE, 3),
-            "LEAD": array({}, 4)}.get(kind, STRING)
+            "LEAD": array({}, 4), "TEXT": STRING, "LINE": STRING, "LONG": STRING,
+            "DATE": STRING}[kind]
 
 
 def keys(how):
     kind = how.removeprefix("BY_")
     if kind in IDS:
         return {"pattern": identifier(kind)}
-    return {"enum": TOPICS.words[kind]} if kind in TOPICS.words else {}
+    return {"enum": TOPICS.words[kind]} if kind in TOPICS.words else FREE_KEYS[how]
 
 
 def member(m, patch):
@@ -238,7 +250,7 @@ def told():
     decided = obj({**outs, "n": {"description": "number of the event (P27)", **version}}, [])
     you = obj({"kind": {"enum": ["person", "facilitator", "screen"]},
                "people": {"type": "array", "items": field("PERSON")},
-               "f": {"type": "string", "pattern": "^f[1-8]$"}}, ["kind", "people"])
+               "f": {"type": "string", "pattern": f"^{FACILITATOR}$"}}, ["kind", "people"])
     return {
         "ok": obj({"t": {"const": "ok"}, "id": ID,
                    "out": {"anyOf": [made, joined, recovered, screen, look, decided]}}),
@@ -246,7 +258,7 @@ def told():
                    "max": {"type": "integer"}, "act": {"enum": [a.name for a in ACTS]},
                    "speaks": {"type": "array", "items": {"type": "integer"}}},
                   ["t", "code"]),
-        "welcome": obj({"t": {"const": "welcome"}, "id": ID, "room": text(7, 7), "epoch": word,
+        "welcome": obj({"t": {"const": "welcome"}, "id": ID, "room": text(CODE.low, CODE.high), "epoch": word,
                         "now": time, "you": you, "topics": {"type": "array", "items": topic}},
                        ["t", "room", "epoch", "now", "you", "topics"]),
         "doc": told_topic("doc"),
@@ -263,7 +275,7 @@ def told():
 def parts():
     """What several messages are made of, and a command for each act that may be asked."""
     out = {"id": {"description": "chosen by the client", "type": ["string", "integer"],
-                  "maxLength": 64},
+                  "maxLength": LIMITS["ACT_COMMAND_ID_MAX"]},
            "credit": {"description": "whose idea it was (P15)", "type": "array",
                       "maxItems": LIMITS["CREDIT_MAX"], "items": field("PERSON")},
            "at": {"description": "where and when it was meant for (P27)",

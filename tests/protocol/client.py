@@ -15,7 +15,9 @@ WIDTH = 100
 TOPICS = tables.Topics()
 PLAIN = {"INT": "number", "TIME": "number", "BOOL": "boolean", "TEXTS": "Text",
          "OF": "[number, number]", "THREE": "[number, number, number]",
-         "LEAD": '[number, Group, "propose" | "amend" | "carry", string]'}
+         "LEAD": '[number, Group, "propose" | "amend" | "carry", string]',
+         **dict.fromkeys(("TEXT", "LINE", "LONG", "PERSON", "TABLE", "CLAUSE_ID", "DATE", "ACTOR",
+                          "ACT_NAME"), "string")}
 NAMED = {"BY_GROUP": "Group", "BY_SCALE": "Scale", "BY_SHEET_FIELD": "SheetField",
          "BY_REPORT_FIELD": "ReportField"}
 LISTS = {  # names that the client goes through one by one
@@ -49,7 +51,9 @@ def names_of(name, kind):
 
 def value(m):
     of = TOPICS.shape(m)
-    one = of.type if of else TOPICS.aliases.get(m.type) or PLAIN.get(m.type, "string")
+    one = of.type if of else TOPICS.aliases.get(m.type) or PLAIN.get(m.type)
+    if not one:
+        sys.exit(f"topics.def: {m.name}: no type of the client says what {m.type} is")
     if m.how == "ONE":
         return one
     if m.how == "LIST":

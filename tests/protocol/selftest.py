@@ -16,6 +16,9 @@ UNREAD = [
     'ACT(A, "a", SEATED, POOLING)\nF(C, B, "b", INT, 0, 1, 0)\n',
     'ACT(A, "a", SEATED, POOLING)\nFIELD(A, B, "b", INT, 0, 1, 0)\n',
     'ACT(A, "a", SEATED, POOLING)\nF(A, B, "b", INT, 0, f(1), 0)\n',
+    'ACT(A, "a", SEATED, POOLING)\nF(A, B, "b", INT, 0, 1, OPTIONNAL)\n',
+    'ACT(A, "a", SITTING, POOLING)\n',
+    'ACT(A, "a", SEATED, TEATIME)\n',
     'F(A, B, "b", INT, 0, 1, 0)\n',
     'ACT(A, "a", SEATED, POOLING\n',
     'ACT(A, "a, SEATED, POOLING)\n',
@@ -43,7 +46,12 @@ for text in ("enum {\n A = 1,\n B,\n};", "enum {\n A = sizeof(int),\n};"):
 OWN = 'SHAPE(A, "A", "x")\nM(A, "b", ONE, INT, SURE, "y")\n'
 assert tables.Topics("#define M\n" + OWN).shapes["A"].members[0].meaning == "y"
 for text in (OWN + 'M(B, "b", ONE, INT, 0, "y")', OWN + 'M(A, "c", ONE, NOTHING, 0, "y")',
-             OWN + 'M(A, "c", BY_NOTHING, INT, 0, "y")', OWN + "N(A)"):
+             OWN + 'M(A, "c", BY_NOTHING, INT, 0, "y")', OWN + "N(A)",
+             OWN + 'M(A, "c", ONE, INT, SECRET, "y")',
+             'TOPIC(A, "a", STRANGERS, "A", "x")'):
     assert fails(tables.Topics, text), f"read without a word:\n{text}"
 assert len(tables.Topics().topics()) == 7
-print(f"selftest: {len(READ)} read, {len(UNREAD) + 6} faults seen")
+assert tables.limits()["JSON_SAFE_INT"] == 2**53
+assert fails(tables.defined, "base/jr.h", "NOBODY_KNOWS")
+assert fails(tables.words_of, "codec/wire_json.h", "nothing", "WIRE_")
+print(f"selftest: {len(READ)} read, {len(UNREAD) + 10} faults seen")

@@ -53,6 +53,9 @@ def holds(topics, m):
     return {"ONE": one, "LIST": f"list of {one}"}.get(m.how) or f"{one} by {KEYS[m.how]}"
 
 
+assert set(READERS) == core.READERS and {"ONE", "LIST", *KEYS} == core.HOW
+
+
 def rows_of(topics, shape):
     for m in shape.members:
         yield f"| `{m.name}` | {holds(topics, m)} | {words(m.flags)} | {m.meaning} |"

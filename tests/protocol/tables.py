@@ -116,25 +116,57 @@ def enum_values(path, text=None):
     return found
 
 
+def defined(path, name):
+    """The number that a #define of a header gives."""
+    m = re.search(rf"^#define {name} (.+?)(?:\s*//.*)?$", source(path), re.M)
+    if not m:
+        raise SystemExit(f"{path}: {name} is not defined")
+    return number(re.sub(r"\(\w+_t\)", "", m[1]), {})
+
+
+def words_of(path, enum, prefix):
+    """The names of an enum that only counts on, without the prefix and what ends it."""
+    m = re.search(rf"enum {enum} \{{(.*?)\}}", source(path), re.S)
+    names = [n.split("=")[0].strip() for n in m[1].split(",") if n.strip()] if m else []
+    if not names or any(not re.fullmatch(rf"{prefix}\w+", n) for n in names):
+        raise SystemExit(f"{path}: enum {enum} is not read")
+    return [n.removeprefix(prefix) for n in names]
+
+
 def limits():
-    return {**enum_values("core/limits.h"), "JSON_SAFE_INT": 2**53}
+    return {**enum_values("core/limits.h"),
+            "JSON_SAFE_INT": defined("base/jr.h", "JSON_SAFE_INT")}
 
 
-def flags(text):
+WHO = {"SYSTEM", "FACILITATOR", "SELF", "SEATED"}
+PHASES = {"LOBBY", "BRIEFING", "GROUP_WORK", "POOLING", "REPORT", "CONCLUSION", "DEBRIEF", "ENDED",
+          "ANY"}
+FIELD_FLAGS = {"OPTIONAL", "OUT", "PRIVATE", "SEALED"}
+READERS = {"EVERYBODY", "AT_TABLE", "IN_GROUP", "SELF", "FACILITATORS", "SCREENS"}
+MEMBER_FLAGS = {"SURE", "NAME", "WORDS", "FORM", "KEY", "POOLED", "REPORTED", "REVEALED",
+                "UNLOCKED", "CONCLUDED"}
+
+
+def flags(text, known):
     """A | B, as a set; 0 is none."""
-    return {word.strip() for word in text.split("|")} - {"0"}
+    found = {word.strip() for word in text.split("|")} - {"0"}
+    if found - known:
+        raise SystemExit(f"not a word that is known here: {text}")
+    return found
 
 
 class Field:
     def __init__(self, args, known):
         _, _, self.name, self.type, low, high, given = args
-        self.low, self.high, self.flags = number(low, known), number(high, known), flags(given)
+        self.low, self.high = number(low, known), number(high, known)
+        self.flags = flags(given, FIELD_FLAGS)
 
 
 class Act:
     def __init__(self, row):
         self.id, self.name, who, phases = row.args
-        self.who, self.phases, self.note, self.fields = flags(who), flags(phases), row.note, []
+        self.who, self.phases = flags(who, WHO), flags(phases, PHASES)
+        self.note, self.fields = row.note, []
 
 
 def acts(text=None):
@@ -180,7 +212,7 @@ def names():
 class Member:
     def __init__(self, args):
         _, self.name, self.how, self.type, given, self.meaning = args
-        self.flags = flags(given)
+        self.flags = flags(given, MEMBER_FLAGS)
 
 
 class Shape:
@@ -222,7 +254,7 @@ class Topics:
                 self.shapes[row.args[0]] = Shape(row.args[0], None, *row.args[1:])
             elif row.name == "TOPIC":
                 id_, name, readers, type_, meaning = row.args
-                self.shapes[id_] = Shape(id_, name, type_, meaning, flags(readers))
+                self.shapes[id_] = Shape(id_, name, type_, meaning, flags(readers, READERS))
             else:
                 self.take(row)
 
