@@ -6,7 +6,8 @@
 #include <stddef.h>
 
 // Into `dir`, which is made, or is there and empty: the database by the store's own means, and all
-// other files as they are (the host's key, drafts, scenarios). False puts one sentence into `err`.
+// other files as they are (the host's key, sketches, scenarios). False puts one sentence into
+// `err`.
 bool backup_make(const char *state, const char *dir, char *err, size_t errn);
 // The other way, into a state directory that the caller holds. What was there, when `replace`
 // allows it, is kept beside the rest as before-DATE. The workshops are given a new history, so that

@@ -95,9 +95,9 @@ enum {
     UPLOADS_MAX = 16,           // scenarios being sent at once by the host, and by others; 503
     UPLOADS_ADDRESS = 4,        // of the others' from one address: tabs of one editor; 503
     HOST_SENT_MAX = 256 << 10,  // bytes of one: thrice the longest of ours; 413
-    NET_DOWNLOADS = 16,         // of a log, an export or a replay, at once; the others wait
+    NET_DOWNLOADS = 16,         // of a log, an export or a recording, at once; the others wait
     NET_DOWNLOADS_ROOM = 8,     // of them of one workshop, whoever reads how slowly
-    NET_DOWNLOADS_WAIT = 1024,  // so many: three halls that open their replay; 503
+    NET_DOWNLOADS_WAIT = 1024,  // so many: three halls that open their recordings; 503
     NET_ANSWERS = 64,           // of the library of scenarios, being read at once; 503
     NET_TURN_MS = 100,          // a turn of the loop that took longer is counted (/metrics)
     NET_PING_SECONDS = 12,      // who vanished is seen absent within 25 (--ping)
@@ -142,7 +142,7 @@ enum {
     TAPE_BYTES = 4 << 20,   // of one recording kept for all who read it: an hour has a tenth
     TAPES_BYTES = 32 << 20, // of all: a hall's, each of its own screen
     TAPES_MAX = 512,        // recordings at hand
-    SAVED_MAX = 100,        // scenarios of the editor on a server, and drafts; 409 `full`
+    SAVED_MAX = 100,        // scenarios of the editor on a server, and sketches; 409 `full`
 };
 
 #endif

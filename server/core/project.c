@@ -177,7 +177,7 @@ int room_patches_of(struct room *r, const struct reader *reader, struct topic_pa
     return k.n;
 }
 
-// Nothing was told: there is nothing to take back, whether a replay knew the words or not.
+// Nothing was told: there is nothing to take back, whether a recording knew the words or not.
 static void forget_told(struct room *r)
 {
     for (int t = 1; t <= r->ntables; t++)

@@ -265,8 +265,8 @@ static void put_consent(const struct pen *p, const struct room *r)
 
 static void put_people(const struct pen *p, const struct room *r)
 {
-    jw_kobj(p->w, "codes"); // keys: a replay has none
-    for (int id = 1; id <= r->npeople && !r->replay; id++)
+    jw_kobj(p->w, "codes"); // keys: a recording has none
+    for (int id = 1; id <= r->npeople && !r->recorded; id++)
         if (p->all || (r->d_person[id] & PERSON_ROW)) {
             const struct person *who = r->person[id];
             if (pen_has_id(p, "p", (unsigned)id, who->here && who->resume.n))

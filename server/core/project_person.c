@@ -204,7 +204,7 @@ static void put_questions(const struct pen *patch, const struct room *r, int id)
     for (int whom = 1; whom <= r->npeople; whom++) {
         bool must = is_to_rate(r, id, whom);
         if (whom != id && at_table(r, who->table, whom) && (must || !r->person[whom]->erased))
-            put_question(p, "q1", whom, must || r->replay);
+            put_question(p, "q1", whom, must || r->recorded);
     }
     put_question(p, "q2", 0, false);
     put_question(p, "q3", 0, true);
@@ -278,7 +278,7 @@ static void put_answers(const struct pen *p, const struct room *r, const struct 
     if (!pen_has(p, "answers", who->answered))
         return;
     jw_obj(p->w);
-    if (!r->replay) {
+    if (!r->recorded) {
         pen_people(p, "q2", who->q2, 2);
         pen_name(p, "q3", FIELD_Q3, who->q3);
         jw_kint(p->w, "q4", who->q4);
@@ -293,7 +293,7 @@ static void put_own(const struct pen *p, const struct room *r, const struct pers
 {
     put_left(p, r, who);
     jw_kstr(p->w, "name", who->name);
-    if (!r->replay)
+    if (!r->recorded)
         pen_text(p, "resume", who->resume);
     jw_kobj(p->w, "consent");
     jw_kbool(p->w, "debrief", who->debrief);
@@ -313,7 +313,7 @@ static void put_own(const struct pen *p, const struct room *r, const struct pers
     if (pen_has(p, "final_old", old && room_phase(r) == PHASE_POOLING))
         jw_bool(p->w, true);
     put_answers(p, r, who);
-    if (r->replay)
+    if (r->recorded)
         return;
     put_ratings(p, r, who);
     pen_text(p, "q6", who->q6);
@@ -328,7 +328,7 @@ void project_person(const struct pen *p, const struct room *r, int id)
         put_own(p, r, who);
     else if (r->d_person[id] & PERSON_NAME)
         jw_kstr(p->w, "name", who->name);
-    if (!r->replay && (p->all || (r->d_person[id] & PERSON_DRAFTS)))
+    if (!r->recorded && (p->all || (r->d_person[id] & PERSON_DRAFTS)))
         put_drafts(p, who);
     if (p->all || (r->d_person[id] & (PERSON_OWN | PERSON_STANCES | PERSON_DUE)))
         put_due(p, r, id);

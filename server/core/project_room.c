@@ -174,7 +174,7 @@ static void put_scenario(const struct pen *p, const struct room *r)
     jw_kobj(p->w, "scenario");
     if (!p->patch || r->clock.phase < 0)
         put_scenario_facts(p, r->sc);
-    if (pen_has(p, "story", room_replay_open(r) && r->sc->story.n_events > 0))
+    if (pen_has(p, "story", room_recording_open(r) && r->sc->story.n_events > 0))
         put_story(p, r->sc);
     jw_end(p->w);
 }
@@ -313,7 +313,7 @@ static void put_may(const struct pen *p, const struct room *r)
                {"hat", act_is_open(r, ACT_HAT)},
                {"deal", act_is_open(r, ACT_DEAL)},
                {"end", is_under_way(r)},
-               {"replay", room_replay_open(r)}};
+               {"replay", room_recording_open(r)}};
     jw_karr(p->w, "may");
     for (size_t i = 0; i < ARRAY_LEN(all); i++)
         if (all[i].now)
@@ -354,7 +354,7 @@ void project_room(const struct pen *p, const struct room *r)
         put_plenary(p, r);
     }
     if (p->all) {
-        if (!r->replay)
+        if (!r->recorded)
             pen_text(p, "link", r->link);
         put_options(p, r);
         put_phases(p, r);

@@ -108,13 +108,13 @@ uint64_t room_now(const struct room *room); // of the last event, Unix milliseco
 // Before the first event: the room's person topics leave out what belongs to a form or a key, the
 // person's own too: ratings, answers (but that they were given), the last question, drafts, the
 // resume code.
-void room_set_replay(struct room *room);
+void room_set_recorded(struct room *room);
 // People's viewpoints are open: the workshop is being concluded, or is over.
-bool room_replay_open(const struct room *room);
+bool room_recording_open(const struct room *room);
 // What that person typed may be told to others afterwards: they agree to the debrief now.
 bool room_tells_words(const struct room *room, int person);
 // Members of an open object: name (absent when forgotten), table, group and role's title.
-void room_replay_person(const struct room *room, int person, struct jw *w);
+void room_recording_person(const struct room *room, int person, struct jw *w);
 
 // The input of the tallies for one table; `live` gets the device of each act. False: no such table.
 bool room_tally_input(const struct room *room, int table, struct tally_input *out);

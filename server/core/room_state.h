@@ -398,7 +398,7 @@ struct room {
     uint16_t show_table;
     uint64_t show_t;   // since when that is shown
     uint64_t seq, now; // of the last event
-    bool replay;       // person topics leave out what belongs to forms and keys
+    bool recorded;     // person topics leave out what belongs to forms and keys
     // Bytes of the arena that hold what is reckoned anew, and those that the log took and a room
     // made of a snapshot does not: what may still be written hangs on the log alone.
     size_t reckoned, spent;

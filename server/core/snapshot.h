@@ -18,8 +18,8 @@ void snapshot_write(const struct room *room, struct buf *out);
 bool snapshot_read(struct room *room, struct str bytes);
 
 // Memory that the log took of the room's: more than the state does, as what was replaced is not
-// given back. A room made of a snapshot spends the same, or it would accept what a replay of its
-// log has no place for. False when it is more than the room may have.
+// given back. A room made of a snapshot spends the same, or it would accept what its log,
+// read whole, has no place for. False when it is more than the room may have.
 size_t snapshot_spent(const struct room *room);
 bool snapshot_spend(struct room *room, size_t bytes);
 

@@ -1,5 +1,5 @@
 // Whose words these are, and who may have them. One answer for every way in which words leave a
-// room: live documents, replays, exports, what is printed of them, and erasure. The tallies have
+// room: live documents, recordings, exports, what is printed of them, and erasure. The tallies have
 // none. A struct words_giver lives in the arena it was made in and borrows the room's scenario.
 #ifndef CORE_WORDS_H
 #define CORE_WORDS_H
@@ -8,7 +8,7 @@
 
 enum words_purpose {
     WORDS_LIVE,    // documents, the report and what is printed of them: topics say who reads
-    WORDS_DEBRIEF, // replays, and the export for the debrief
+    WORDS_DEBRIEF, // recordings, and the export for the debrief
     WORDS_RESEARCH // the research export
 };
 

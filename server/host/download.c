@@ -1,7 +1,7 @@
-// What is downloaded of a room: its log, its scenario, a file of its research export, or a replay
-// of it; and what the library of scenarios answers. Pages are made between the turns of the loop,
-// so that a long log holds nobody up and is nowhere whole in memory. A room that is not there is
-// loaded for whoever may ask.
+// What is downloaded of a room: its log, its scenario, a file of its research export, or a
+// recording of it; and what the library of scenarios answers. Pages are made between the turns of
+// the loop, so that a long log holds nobody up and is nowhere whole in memory. A room that is not
+// there is loaded for whoever may ask.
 #include <string.h>
 
 #include "codec/log_header.h"
@@ -42,9 +42,9 @@ struct host_download {
     uint64_t left; // records that fit the page at hand
     size_t enough; // bytes of it
     bool failed;
-    // The export, a replay, or the list of those there are
+    // The export, a recording, or the list of those there are
     struct export_part *export;
-    bool replay, leads; // of that viewpoint, once it is its turn; asked for by a facilitator
+    bool recorded, leads; // of that viewpoint, once it is its turn; asked for by a facilitator
     struct viewpoint view;
     struct tape *tape;
     size_t taken; // of the tape
@@ -163,7 +163,7 @@ static enum host_part scenario_page(const struct host_download *d, struct buf *o
 }
 
 // Of the room as it is when its turn has come.
-static enum host_part replay_page(struct host_download *d, struct buf *out)
+static enum host_part view_page(struct host_download *d, struct buf *out)
 {
     struct host *h = d->host;
     if (!d->tape && d->leads && d->view.reader.npeople &&
@@ -190,7 +190,7 @@ static enum host_part page(struct host_download *d, struct buf *out, const char 
     return d->mine       ? mine_page(d, out, type)
            : d->scenario ? scenario_page(d, out, type)
            : d->export   ? export_page(d, out, type)
-           : d->replay   ? replay_page(d, out)
+           : d->recorded ? view_page(d, out)
            : d->next     ? log_page(d, out)
                          : tell_views(d, out, type);
 }
@@ -244,7 +244,7 @@ static void choose_log(struct host_download *d)
     d->openings = openings_new(d->host, d->room, d->last);
 }
 
-static void choose_replay(struct host_download *d, const struct cred *cred, struct str name)
+static void choose_view(struct host_download *d, const struct cred *cred, struct str name)
 {
     bool known = viewpoint_parse(d->room, name, &d->view);
     const char *refused = known ? viewpoint_refused(cred, &d->view) : NULL;
@@ -252,7 +252,7 @@ static void choose_replay(struct host_download *d, const struct cred *cred, stru
         fail(d, 404, NO_FILE);
     else if (refused)
         fail(d, 403, refused);
-    d->replay = known && !refused;
+    d->recorded = known && !refused;
     d->leads = cred_role(cred) == CRED_FACILITATOR;
 }
 
@@ -303,18 +303,18 @@ static void note_access(struct host_download *d, const struct cred *cred, struct
     else if (d->export)
         register_download(d->host, d->room, cred, "export",
                           strstr(query, "for=debrief") ? "debrief" : "research");
-    else if (d->replay && d->leads)
+    else if (d->recorded && d->leads)
         register_download(d->host, d->room, cred, "replay", view);
     else if (d->next)
         register_download(d->host, d->room, cred, "log", "");
 }
 
-// People take replays of their own viewpoint, and what is here of them, and nothing else.
+// People take recordings of their own viewpoint, and what is here of them, and nothing else.
 static void choose(struct host_download *d, const struct cred *cred, struct str file,
                    const char *query)
 {
-    struct str replay = STR("replay/");
-    bool views = str_eq_cstr(file, "replay"), one = str_starts(file, replay);
+    struct str folder = STR("replay/");
+    bool views = str_eq_cstr(file, "replay"), one = str_starts(file, folder);
     if (str_eq_cstr(file, "mine.json"))
         choose_mine(d, cred, query);
     else if (cred_role(cred) != CRED_FACILITATOR &&
@@ -323,7 +323,7 @@ static void choose(struct host_download *d, const struct cred *cred, struct str 
     else if (views)
         choose_views(d, cred);
     else if (one)
-        choose_replay(d, cred, str_sub(file, replay.n, file.n));
+        choose_view(d, cred, str_sub(file, folder.n, file.n));
     else
         choose_file(d, file, query);
 }

@@ -215,7 +215,7 @@ static void answer_room(struct host *h, struct session *c, const struct wire_in 
 }
 
 // The code of the room that this request made before, in memory or not; STORE_NO: it made none.
-static enum store_answer room_made_by(struct host *h, const char *mark, char code[8])
+static enum store_answer hroom_made_by(struct host *h, const char *mark, char code[8])
 {
     struct store_room found;
     struct store_sought sought = {.once = str_from_cstr(mark)};
@@ -242,7 +242,7 @@ static void make_room(struct host *h, struct session *c, const struct wire_in *i
         reply_no(h, c, in, FULL);
         return;
     }
-    room_charge(h, c, now_ms);
+    hroom_charge(h, c, now_ms);
     struct hroom *r = hroom_make(h, id, code, sc, now_ms);
     hroom_enter(h, r);
     begin_room(h, r, in, str_from_cstr(once->mark), keys->link, now_ms);
@@ -254,7 +254,7 @@ static void make_room(struct host *h, struct session *c, const struct wire_in *i
 
 static bool is_full(struct host *h, uint64_t now_ms)
 {
-    bool many = h->room_list.n + rooms_loading(h) >= h->limits.max_rooms;
+    bool many = h->room_list.n + hrooms_loading(h) >= h->limits.max_rooms;
     return (many || memory_is_low(h, now_ms)) && !hroom_make_place(h);
 }
 
@@ -267,7 +267,7 @@ void request_create(struct host *h, struct session *c, const struct wire_in *in,
     once_of(in, "create", &once);
     keys_from(once.secret, &keys);
     char code[8];
-    enum store_answer made = room_made_by(h, once.mark, code);
+    enum store_answer made = hroom_made_by(h, once.mark, code);
     if (h->key && !is_host_key(h, in->key))
         refuse_code(h, c, in, BAD_KEY, now_ms);
     else if (wrong_once(in))

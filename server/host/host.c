@@ -94,7 +94,7 @@ static struct store *open_store(const struct host_config *config, char *err, siz
 // Closing waits: what was put is found when the store is opened again.
 static bool renew_store(struct host *h, const struct host_config *config, char *err, size_t errn)
 {
-    rooms_renew(h);
+    hrooms_renew(h);
     store_flush(h->store);
     store_close(h->store);
     h->store = open_store(config, err, errn);
@@ -130,8 +130,8 @@ bool host_lend(struct host *h, const char *code, char token[HOST_TOKEN_TEXT])
     const char *no;
     struct hroom *r = hroom_want(h, str_from_cstr(code), NULL, &no);
     CHECK(h->limits.still);
-    for (; !r && rooms_loading(h); r = hroom_in_memory(h, str_from_cstr(code)))
-        rooms_load(h, h->limits.now_ms);
+    for (; !r && hrooms_loading(h); r = hroom_in_memory(h, str_from_cstr(code)))
+        hrooms_load(h, h->limits.now_ms);
     if (!r)
         return false;
     secret_token(token);
@@ -193,7 +193,7 @@ static bool send_durable(struct host *h)
         host_die(h, why);
         return false;
     }
-    rooms_refused(h);
+    hrooms_refused(h);
     out_send(h);
     return true;
 }

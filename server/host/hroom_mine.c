@@ -135,7 +135,7 @@ static void begin(struct hroom_mine *m)
         jw_kcstr(&w, "contact", m->host->contact);
     jw_kcstr(&w, "person", person);
     jw_kobj(&w, "now");
-    room_replay_person(m->room->room, m->person, &w);
+    room_recording_person(m->room->room, m->person, &w);
     jw_end(&w);
     jw_end(&w);
     m->out->n--; // the records are its last member

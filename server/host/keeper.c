@@ -163,7 +163,7 @@ static bool is_sought(const struct listing *l, const struct store_room *room, co
            utf8_holds(str_from_cstr(code), l->sought);
 }
 
-static void room_json(struct listing *l, const struct store_room *room, const char *code)
+static void row_json(struct listing *l, const struct store_room *room, const char *code)
 {
     const struct host *h = l->k->host;
     struct room_life life = {.host = hroom_host_days(h), .own = room->keep, .lived = room->day};
@@ -192,7 +192,7 @@ static bool list_room(void *ctx, const struct store_room *room)
     char code[8];
     snprintf(code, sizeof code, "%07u", room->code % 10000000);
     if (is_sought(l, room, code)) {
-        room_json(l, room, code);
+        row_json(l, room, code);
         l->told++;
     }
     l->looked++;

@@ -193,7 +193,7 @@ static void reload_tell(struct task *t)
     jw_end(&w);
     jw_kint(&w, "listed", (int64_t)n);
     jw_end(&w);
-    rooms_try_again(t->host); // a scenario that was missing may be there now
+    hrooms_try_again(t->host); // a scenario that was missing may be there now
 }
 
 static void check_run(struct task *t)

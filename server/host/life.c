@@ -40,7 +40,7 @@ static void empty(struct host *h, struct hroom *r)
 // Nothing is written of a room that is somebody else's.
 static enum store_answer have(struct host *h, uint32_t code, struct store_taken *taken)
 {
-    if (room_is_loading(h, code))
+    if (hroom_is_loading(h, code))
         return STORE_LATER;
     enum store_answer answer = store_take(h->store, code, taken);
     if (answer == STORE_UNREADABLE)

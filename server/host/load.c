@@ -295,12 +295,12 @@ static struct loading *loading_of(const struct host *h, uint32_t code)
     return NULL;
 }
 
-bool room_is_loading(const struct host *h, uint32_t code)
+bool hroom_is_loading(const struct host *h, uint32_t code)
 {
     return loading_of(h, code) != NULL;
 }
 
-size_t rooms_loading(const struct host *h)
+size_t hrooms_loading(const struct host *h)
 {
     return h->loading.n;
 }
@@ -313,7 +313,7 @@ static struct loading *to_load(const struct host *h)
     return NULL;
 }
 
-bool rooms_to_load(const struct host *h)
+bool hrooms_to_load(const struct host *h)
 {
     return to_load(h) != NULL;
 }
@@ -325,7 +325,7 @@ void loadings_go_on(struct host *h)
 }
 
 // One after another: who asked first is not kept waiting by who asked last.
-void rooms_load(struct host *h, uint64_t now_ms)
+void hrooms_load(struct host *h, uint64_t now_ms)
 {
     uint64_t left = TURN_RECORDS;
     for (struct loading *l; left && (l = to_load(h));) {
@@ -336,7 +336,7 @@ void rooms_load(struct host *h, uint64_t now_ms)
     }
 }
 
-void rooms_try_again(struct host *h)
+void hrooms_try_again(struct host *h)
 {
     map64_free(&h->refused);
 }
@@ -417,7 +417,7 @@ static struct loading *take(struct host *h, uint32_t code, struct session *c, co
         *no = UNKNOWN_ROOM;
     if (answer != STORE_YES)
         return NULL;
-    if (h->room_list.n + rooms_loading(h) < h->limits.max_rooms || hroom_make_place(h))
+    if (h->room_list.n + hrooms_loading(h) < h->limits.max_rooms || hroom_make_place(h))
         return begin_loading(h, &taken);
     store_release(h->store, taken.room.id);
     *no = FULL;
@@ -430,8 +430,8 @@ struct hroom *hroom_at(struct host *h, uint32_t code, uint64_t seq)
     struct loading *l = take(h, code, NULL, &no);
     if (l)
         l->last = MIN(l->last, seq);
-    while (rooms_loading(h))
-        rooms_load(h, h->limits.now_ms);
+    while (hrooms_loading(h))
+        hrooms_load(h, h->limits.now_ms);
     return l ? map64_get(&h->rooms, code) : NULL;
 }
 
@@ -513,7 +513,7 @@ static bool renew_record(void *ctx, const struct store_record *s)
     return true;
 }
 
-void rooms_renew(struct host *h)
+void hrooms_renew(struct host *h)
 {
     struct renewal rn = {.h = h};
     vec_init(&rn.rooms, 1 << 24);

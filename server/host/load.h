@@ -25,16 +25,16 @@ void session_wait(struct host *h, struct session *c); // for the store
 // True when the store says yes or no. Else nothing is left to do: the session, if any, waits and is
 // asked again, or is sent away; or the server ends.
 bool session_knows(struct host *h, struct session *c, enum store_answer answer);
-size_t rooms_loading(const struct host *h); // how many
-bool rooms_to_load(const struct host *h);   // one of them waits for nothing but its turn
-void loadings_go_on(struct host *h);        // the store woke
-bool room_is_loading(const struct host *h, uint32_t code);
+size_t hrooms_loading(const struct host *h); // how many
+bool hrooms_to_load(const struct host *h);   // one of them waits for nothing but its turn
+void loadings_go_on(struct host *h);         // the store woke
+bool hroom_is_loading(const struct host *h, uint32_t code);
 // The room as it was at that event, in memory, or NULL. Of a still host, which waits for it.
 struct hroom *hroom_at(struct host *h, uint32_t code, uint64_t seq);
-void rooms_try_again(struct host *h);             // those that could not be loaded
-void rooms_load(struct host *h, uint64_t now_ms); // some of what is wanted
+void hrooms_try_again(struct host *h);             // those that could not be loaded
+void hrooms_load(struct host *h, uint64_t now_ms); // some of what is wanted
 void loadings_free(struct host *h);
 // Format 1 of the store: every room's mark and keys are put into it.
-void rooms_renew(struct host *h);
+void hrooms_renew(struct host *h);
 
 #endif

@@ -22,7 +22,7 @@ struct recording {
     struct hroom *live;
     struct viewpoint view;
     struct records *records;
-    struct arena arena, words; // the replayed room's, and of whose words are given
+    struct arena arena, words; // the recorded room's, and of whose words are given
     struct room *room;
     struct words_giver *giver;
     uint64_t next, last;
@@ -60,7 +60,7 @@ const char *viewpoint_refused(const struct cred *cred, const struct viewpoint *v
         return BAD_TOKEN;
     if (!person)
         return NULL;
-    if (!room_replay_open(room))
+    if (!room_recording_open(room))
         return "not_yet";
     return leads && !room_tells_words(room, person) ? NO_CONSENT : NULL;
 }
@@ -74,7 +74,7 @@ static void viewpoint_json(const struct cred *cred, const char *name, struct jw 
     jw_obj(w);
     jw_kcstr(w, "view", view.name);
     if (view.reader.npeople)
-        room_replay_person(cred_room(cred)->room, view.reader.person[0], w);
+        room_recording_person(cred_room(cred)->room, view.reader.person[0], w);
     jw_end(w);
 }
 
@@ -123,7 +123,7 @@ struct recording *recording_new(struct host *h, struct hroom *r, const struct vi
     vec_init(&x->held, TOPICS_HELD_MAX);
     x->room = room_new(&x->arena, r->scenario);
     CHECK(x->room);
-    room_set_replay(x->room);
+    room_set_recorded(x->room);
     x->giver = giver_now(x); // NULL: a room as large as its bound, and no place left for it
     return x;
 }

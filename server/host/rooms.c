@@ -40,7 +40,7 @@ void hroom_enter(struct host *h, struct hroom *r)
     hroom_stir(h, r);
 }
 
-static void room_free(struct hroom *r)
+static void hroom_free(struct hroom *r)
 {
     topics_free(r);
     answers_free(r);
@@ -59,7 +59,7 @@ void hroom_drop(struct host *h, struct hroom *r)
     vec_drop(&h->stirred, r);
     r->gone = true;
     if (!r->held)
-        room_free(r);
+        hroom_free(r);
 }
 
 void hroom_hold(struct hroom *r)
@@ -71,7 +71,7 @@ void hroom_unhold(struct host *h, struct hroom *r)
 {
     r->held--;
     if (r->gone && !r->held)
-        room_free(r);
+        hroom_free(r);
     else if (!r->gone)
         hroom_stir(h, r);
 }

@@ -44,7 +44,7 @@ struct hroom {
     struct scenario_kept *kept;
     struct room *room;
     uint64_t seq; // of the last event
-    // The seq at start. Topics count their versions on from it, for replay makes no patches: a
+    // The seq at start. Topics count their versions on from it, for loading makes no patches: a
     // topic has at most one an event, so who holds that very version holds the present document.
     uint64_t loaded;
     unsigned char hash[DIGEST_BYTES]; // of the last record

@@ -52,7 +52,7 @@ static void log_record(struct host *h, struct hroom *r, const struct act_record 
     }
 }
 
-// ---- what the host itself remembers of an event, live and in replay
+// ---- what the host itself remembers of an event, live and when it is loaded
 
 // What is too long for its place was not written by this host, and is cut.
 static void put_text(char *out, size_t size, struct str text)

@@ -20,7 +20,7 @@ struct made {
 
 // `id`: the command's, or the mark of the request that makes a room or a person; empty for none.
 struct made hroom_run(struct host *h, struct hroom *r, const struct act *command, struct str id);
-// What the host itself remembers of an event, live and in replay.
+// What the host itself remembers of an event, live and when it is loaded.
 void hroom_logged(struct host *h, struct hroom *r, const struct act_record *record, bool live);
 // Its log says how long the host keeps it, when that is news.
 void hroom_kept(struct host *h, struct hroom *r, uint64_t now_ms);

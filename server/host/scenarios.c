@@ -247,7 +247,7 @@ static enum store_answer recall(struct host *h, struct str hash, struct scenario
 }
 
 // Its own, and no other version: cards do not change under those who hold them. A log of before
-// logs carried their scenario has none; whoever replays it knows and says so.
+// logs carried their scenario has none; whoever replays such a file knows and says so.
 enum store_answer scenario_of(struct host *h, const struct act *created,
                               const struct scenario **out)
 {

@@ -198,7 +198,7 @@ static void refuse_room(void *ctx, uint32_t room)
         hroom_drop(h, r);
 }
 
-void rooms_refused(struct host *h)
+void hrooms_refused(struct host *h)
 {
     store_refused(h->store, refuse_room, h);
 }

@@ -36,6 +36,6 @@ struct session {
 void session_take(struct host *h, struct session *c, struct str text, uint64_t now_ms);
 void sessions_go_on(struct host *h, struct waiting *list, uint64_t now_ms); // with what was parked
 void sessions_free(struct host *h);
-void rooms_refused(struct host *h); // lets go of those that somebody else has
+void hrooms_refused(struct host *h); // lets go of those that somebody else has
 
 #endif

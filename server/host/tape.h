@@ -1,4 +1,4 @@
-// A recording that is made once and read by many: a hall opens the same replay at the same moment.
+// A recording that is made once and read by many: a hall opens the same one at the same moment.
 // Whoever reads furthest has it made; the others follow, as fast as they take it. A whole one is
 // kept for who asks next, until its room has changed. Host and room are borrowed.
 #ifndef TABLEE_HOST_TAPE_H

@@ -109,7 +109,7 @@ bool too_many_rooms(struct host *h, const struct session *c, uint64_t now_ms)
     return many;
 }
 
-void room_charge(struct host *h, const struct session *c, uint64_t now_ms)
+void hroom_charge(struct host *h, const struct session *c, uint64_t now_ms)
 {
     if (rooms_count(h, c))
         budget_charge(h->budgets, BUDGET_ROOMS, c->address, now_ms);

@@ -21,6 +21,6 @@ void refuse_code(struct host *h, struct session *c, const struct wire_in *in, co
 enum store_answer token_opens(struct host *h, struct str code, struct str token);
 bool is_host_key(const struct host *h, struct str key); // false where there is none
 bool too_many_rooms(struct host *h, const struct session *c, uint64_t now_ms);
-void room_charge(struct host *h, const struct session *c, uint64_t now_ms); // one was made
+void hroom_charge(struct host *h, const struct session *c, uint64_t now_ms); // one was made
 
 #endif

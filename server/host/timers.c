@@ -120,10 +120,10 @@ uint64_t host_tick(struct host *h, uint64_t now_ms)
         return 0;
     h->writing = 0;
     h->now_ms = now_ms;
-    rooms_load(h, now_ms);
+    hrooms_load(h, now_ms);
     sessions_go_on(h, &h->ready, now_ms);
     if (h->limits.still)
-        return rooms_to_load(h) ? now_ms : 0;
+        return hrooms_to_load(h) ? now_ms : 0;
     register_tick(h);
     if (h->late_due && h->late_due <= now_ms)
         late_answers(h, now_ms);
@@ -131,5 +131,5 @@ uint64_t host_tick(struct host *h, uint64_t now_ms)
     if (h->due && h->due <= now_ms)
         tick_rooms(h, now_ms);
     uint64_t due = earlier(life_tick(h, now_ms), earlier(h->late_due, h->due));
-    return rooms_to_load(h) ? now_ms : due;
+    return hrooms_to_load(h) ? now_ms : due;
 }

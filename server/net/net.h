@@ -11,7 +11,7 @@
 
 struct net;
 
-// Reads the files, makes the loop and listens: who calls before net_run waits for the replay
+// Reads the files, makes the loop and listens: who calls before net_run waits
 // instead of being turned away. NULL on failure, with one sentence in `err`.
 struct net *net_new(const struct net_config *config, char *err, size_t errn);
 struct host_sink net_sink(struct net *n);

@@ -334,7 +334,7 @@ static void begin(struct expected *x, const char *view, int person, const char *
     arena_init(&x->words, (size_t)512 << 20);
     buf_init(&x->doc, 64 << 20);
     x->room = room_new(&x->arena, p.room->scenario);
-    room_set_replay(x->room);
+    room_set_recorded(x->room);
     x->giver = words_giver_new(&x->words, x->room, of);
     x->at = strchr(lines, '\n') + 1; // after the head
     next_line(x);
@@ -459,7 +459,7 @@ static void check_views(void)
 {
     const struct room *r = p.room->room;
     char view[ACTOR_NAME_MAX];
-    bool open = room_replay_open(r);
+    bool open = room_recording_open(r);
     check_view("facilitator", 0, p.lead, true);
     check_view("screen", 0, p.lead, true);
     for (int i = 1; i <= room_people(r); i++) {

@@ -354,7 +354,7 @@ static bool too_soon(const struct member *m, const json_t *value)
     }
     return ((m->flags & POOLED) && !phase_reached(r, PHASE_POOLING)) ||
            ((m->flags & REPORTED) && !phase_reached(r, PHASE_REPORT)) ||
-           ((m->flags & CONCLUDED) && !room_replay_open(r)) ||
+           ((m->flags & CONCLUDED) && !room_recording_open(r)) ||
            ((m->flags & UNLOCKED) && !r->table[c.topic.table].unlocked) ||
            ((m->flags & REVEALED) && !is_revealed(m, value));
 }
@@ -412,7 +412,7 @@ static bool check_member(const struct member *m, const json_t *value, bool patch
     if (json_is_null(value)) {
         return (patch && !(m->flags & SURE)) || wrong("null, and it is sure", m->name);
     }
-    bool kept = !c.room || !c.room->replay || !(m->flags & (FORM | KEY)) ||
+    bool kept = !c.room || !c.room->recorded || !(m->flags & (FORM | KEY)) ||
                 ((m->flags & KEY) && json_is_object(value) && json_object_size(value) == 0);
     if (!kept || too_soon(m, value)) {
         return wrong("told too soon, or to a replay", m->name);

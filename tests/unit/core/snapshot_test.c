@@ -23,7 +23,7 @@ struct left_out {
 
 static const struct left_out of_room[] = {
     LEFT_OUT(struct room, arena),    LEFT_OUT(struct room, sc),
-    LEFT_OUT(struct room, replay),   LEFT_OUT(struct room, reckoned),
+    LEFT_OUT(struct room, recorded), LEFT_OUT(struct room, reckoned),
     LEFT_OUT(struct room, spent),    LEFT_OUT(struct room, dirt),
     LEFT_OUT(struct room, d_person), LEFT_OUT(struct room, d_table),
     LEFT_OUT(struct room, d_counts), LEFT_OUT(struct room, d_changes),

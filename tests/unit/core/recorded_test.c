@@ -74,7 +74,7 @@ static void start_by(int version)
     p.scenario.founding[0].answer = SCENARIO_ANSWER_TEXT;
     // The play has begun its room already: the same two events, for the room that is told.
     told = room_new(&again, &p.scenario);
-    room_set_replay(told);
+    room_set_recorded(told);
     giver = words_giver_new(&words, told, of);
     struct act a = play_act(&p, ACT_CREATED, 0);
     VAL(&a, CREATED, CODE) = play_text("1234567");
@@ -334,15 +334,15 @@ Test(replay, of_forms_and_keys_only_that_they_were_given)
 Test(replay, people_are_shown_once_it_is_being_concluded)
 {
     next_until(PHASE_REPORT);
-    cr_assert_not(room_replay_open(p.room));
+    cr_assert_not(room_recording_open(p.room));
     next_until(PHASE_CONCLUSION);
-    cr_assert(room_replay_open(p.room));
+    cr_assert(room_recording_open(p.room));
     tell(play_act(&p, ACT_BACK, -1));
-    cr_assert_not(room_replay_open(p.room));
+    cr_assert_not(room_recording_open(p.room));
     tell(play_act(&p, ACT_END, -1));
-    cr_assert(room_replay_open(p.room));
+    cr_assert(room_recording_open(p.room));
     tell(play_act(&p, ACT_REOPEN, -1));
-    cr_assert_not(room_replay_open(p.room));
+    cr_assert_not(room_recording_open(p.room));
 }
 
 Test(replay, whoever_agrees_now_is_quoted)

@@ -1,14 +1,14 @@
-// What a replay may tell, and of whom. What its reader may know at each moment is room_may_read's
-// to say, as it was live.
+// What a recording may tell, and of whom. What its reader may know at each moment is
+// room_may_read's to say, as it was live.
 #include "core/project.h"
 #include "core/words.h"
 
-void room_set_replay(struct room *r)
+void room_set_recorded(struct room *r)
 {
-    r->replay = true;
+    r->recorded = true;
 }
 
-bool room_replay_open(const struct room *r)
+bool room_recording_open(const struct room *r)
 {
     enum phase_kind now = room_phase(r);
     return now == PHASE_CONCLUSION || now == PHASE_DEBRIEF || now == PHASE_ENDED;
@@ -20,7 +20,7 @@ bool room_tells_words(const struct room *r, int id)
     return id >= 1 && id <= r->npeople && words_may(r, anybody, id) == WORDS_GIVEN;
 }
 
-void room_replay_person(const struct room *r, int id, struct jw *w)
+void room_recording_person(const struct room *r, int id, struct jw *w)
 {
     const struct person *who = r->person[id];
     struct pen p = {.w = w};
