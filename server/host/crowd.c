@@ -12,6 +12,32 @@
 #include "host/sessions.h"
 #include "host/state.h"
 
+struct crowd {
+    struct map64 addresses; // how many connections each has
+    uint64_t displaced;     // ever
+};
+
+struct crowd *crowd_new(size_t connections)
+{
+    struct crowd *c = mem_alloc(sizeof *c);
+    map64_init(&c->addresses, connections);
+    return c;
+}
+
+void crowd_free(struct crowd *c)
+{
+    map64_free(&c->addresses);
+    mem_free(c);
+}
+
+void crowd_metrics(const struct crowd *c, struct buf *out)
+{
+    buf_printf(out,
+               "# TYPE tablee_connections_displaced_total counter\n"
+               "tablee_connections_displaced_total %llu\n",
+               (unsigned long long)c->displaced);
+}
+
 static bool scarce(const struct host *h, size_t conns)
 {
     uint32_t max = h->limits.max_connections;
@@ -20,16 +46,16 @@ static bool scarce(const struct host *h, size_t conns)
 
 static uintptr_t held_by(const struct host *h, uint64_t address)
 {
-    return (uintptr_t)map64_get(&h->addresses, address);
+    return (uintptr_t)map64_get(&h->crowd->addresses, address);
 }
 
 void crowd_count(struct host *h, uint64_t address, int more)
 {
     uintptr_t now = held_by(h, address) + (uintptr_t)more;
     if (now)
-        map64_put(&h->addresses, address, (void *)now);
+        map64_put(&h->crowd->addresses, address, (void *)now);
     else
-        map64_del(&h->addresses, address);
+        map64_del(&h->crowd->addresses, address);
 }
 
 // ---- those who have not said who they are
@@ -51,7 +77,7 @@ struct session *crowd_displaces(struct host *h)
         if (!c->cred && (!out || before(h, c, out)))
             out = c;
     }
-    h->displaced += out != NULL;
+    h->crowd->displaced += out != NULL;
     return out;
 }
 
@@ -94,7 +120,7 @@ bool crowd_admits(struct host *h, const struct session *c, const struct cred *cr
     struct session *out = fair ? oldest_of(most, person) : NULL;
     if (!out)
         return false;
-    h->displaced++;
+    h->crowd->displaced++;
     session_unbind(h, out, now_ms);
     out_close(h, out, HOST_CLOSE_LATER, "too many connections");
     return true;

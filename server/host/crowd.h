@@ -7,6 +7,11 @@
 
 struct cred;
 struct session;
+struct crowd;
+
+struct crowd *crowd_new(size_t connections);
+void crowd_free(struct crowd *c);
+void crowd_metrics(const struct crowd *c, struct buf *out);
 
 // Somebody comes who has not said who they are: who must go for them, or NULL.
 struct session *crowd_displaces(struct host *h);

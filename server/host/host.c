@@ -6,8 +6,10 @@
 #include "host/bind.h"
 #include "host/budget.h"
 #include "host/creds.h"
+#include "host/crowd.h"
 #include "host/files.h"
 #include "host/frame.h"
+#include "host/life.h"
 #include "host/load.h"
 #include "host/outbox.h"
 #include "host/register.h"
@@ -21,12 +23,12 @@
 #include "host/state.h"
 #include "host/tape.h"
 #include "host/tasks.h"
+#include "host/words.h"
 
 enum {
     SCRATCH_BYTES = 4 << 20,
     DOCUMENT_BYTES = 256 << 20, // four times a room: as JSON, at most
     CODES_MAX = 1 << 20,
-    READY_MAX = 1 << 25, // a turn ends loading 512 rooms at most, for 65,536 each
 };
 
 static void set_limits(struct host *h, const struct host_config *config)
@@ -52,20 +54,18 @@ static void init(struct host *h, const struct host_config *config)
     uint64_t seed = secret_seed();
     set_limits(h, config);
     map64_init(&h->sessions, h->limits.max_connections);
-    map64_init(&h->addresses, h->limits.max_connections);
     map64_init(&h->rooms, CODES_MAX);
-    map64_init(&h->refused, CODES_MAX);
     map_init(&h->creds, (size_t)h->limits.max_rooms * ROOM_CREDS_MAX,
              seed); // a room's bound is felt
     vec_init(&h->room_list, CODES_MAX);
     vec_init(&h->stirred, CODES_MAX);
-    vec_init(&h->loading, CODES_MAX);
-    vec_init(&h->later, CODES_MAX);
-    vec_init(&h->ready, READY_MAX);
     vec_init(&h->tasks, TASKS_MAX);
-    vec_init(&h->tapes, TAPES_MAX);
-    vec_init(&h->registering, CODES_MAX);
-    h->disk_left = UINT64_MAX;
+    h->crowd = crowd_new(h->limits.max_connections);
+    h->loads = loads_new();
+    h->life = life_new();
+    h->registrar = registrar_new();
+    h->tapes = tapes_new();
+    h->space = space_new();
     h->outbox = outbox_new();
     h->budgets = budgets_new();
     arena_init(&h->scratch, SCRATCH_BYTES);
@@ -147,23 +147,22 @@ void host_close(struct host *h)
         register_tick(h);
         store_flush(h->store);
     }
-    vec_free(&h->registering);
     store_close(h->store);
     sessions_free(h);
-    loadings_free(h);
+    loads_free(h);
     while (h->room_list.n)
         hroom_drop(h, vec_last(&h->room_list));
     vec_free(&h->room_list);
     vec_free(&h->stirred);
-    vec_free(&h->later);
-    vec_free(&h->ready);
-    map64_free(&h->addresses);
     map64_free(&h->rooms);
-    map64_free(&h->refused);
     map_free(&h->creds);
     tapes_free(h);
     tasks_free(h);
     scenarios_close(h);
+    crowd_free(h->crowd);
+    life_free(h->life);
+    registrar_free(h->registrar);
+    space_free(h->space);
     outbox_free(h->outbox);
     budgets_free(h->budgets);
     arena_free(&h->scratch);
@@ -212,8 +211,7 @@ void host_committed(struct host *h, uint64_t now_ms)
 {
     if (!send_durable(h))
         return;
-    loadings_go_on(h);
-    sessions_go_on(h, &h->later, now_ms);
+    hrooms_woken(h, now_ms);
 }
 
 void host_clock(struct host *h, uint64_t now_ms)

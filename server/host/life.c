@@ -17,6 +17,21 @@
 // does, and with it whoever waits for a commit.
 enum { ROOMS_A_TURN = 4, LOOK_MS = 3600000, AGAIN_MS = 1000 };
 
+struct life {
+    uint64_t next_ms, found;     // when it looks, and what it found since it began to
+    uint64_t deleted[LIFE_WHYS]; // ever
+};
+
+struct life *life_new(void)
+{
+    return mem_alloc(sizeof(struct life));
+}
+
+void life_free(struct life *l)
+{
+    mem_free(l);
+}
+
 static const char *const whys[LIFE_WHYS] = {"asked", "kept", "host", "purge"};
 
 // ---- one room
@@ -64,12 +79,12 @@ enum store_answer life_delete(struct host *h, const struct store_room *room, enu
     if (r)
         empty(h, r);
     tapes_forget(h, room->id);
-    map64_del(&h->refused, room->code);
+    hroom_try_again(h, room->code);
     store_delete(h->store, &gone);
     scenarios_unstored(h);
     register_put(h, &(struct register_entry){now_ms, room->code, "delete", "host", whys[why]});
     log_info("room_deleted", log_i("room", room->id), log_s("why", whys[why]));
-    h->deleted[why]++;
+    h->life->deleted[why]++;
     return STORE_YES;
 }
 
@@ -173,15 +188,15 @@ uint64_t life_tick(struct host *h, uint64_t now_ms)
     enum life_rest rest;
     if (!h->limits.keep_days)
         return 0;
-    if (h->purge_ms > now_ms)
-        return h->purge_ms;
-    h->purged += purge(&(struct purge){.h = h, .now_ms = now_ms, .by_itself = true}, 0, &rest);
-    h->purge_ms = now_ms + (rest == LIFE_DONE ? LOOK_MS : AGAIN_MS);
-    if (rest == LIFE_DONE && h->purged) {
-        log_info("purged", log_i("rooms", (int64_t)h->purged));
-        h->purged = 0;
+    if (h->life->next_ms > now_ms)
+        return h->life->next_ms;
+    h->life->found += purge(&(struct purge){.h = h, .now_ms = now_ms, .by_itself = true}, 0, &rest);
+    h->life->next_ms = now_ms + (rest == LIFE_DONE ? LOOK_MS : AGAIN_MS);
+    if (rest == LIFE_DONE && h->life->found) {
+        log_info("purged", log_i("rooms", (int64_t)h->life->found));
+        h->life->found = 0;
     }
-    return h->purge_ms;
+    return h->life->next_ms;
 }
 
 void life_metrics(const struct host *h, struct buf *out)
@@ -189,5 +204,5 @@ void life_metrics(const struct host *h, struct buf *out)
     buf_puts(out, "# TYPE tablee_rooms_deleted_total counter\n");
     for (int i = 0; i < LIFE_WHYS; i++)
         buf_printf(out, "tablee_rooms_deleted_total{why=\"%s\"} %llu\n", whys[i],
-                   (unsigned long long)h->deleted[i]);
+                   (unsigned long long)h->life->deleted[i]);
 }

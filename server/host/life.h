@@ -6,6 +6,10 @@
 #include "store/store.h"
 
 struct hroom;
+struct life;
+
+struct life *life_new(void);
+void life_free(struct life *l);
 
 // Why: in the register, in /metrics and in the note that is left.
 enum life_why {

@@ -21,6 +21,16 @@
 
 enum { TURN_RECORDS = 512, WAITING_MAX = 1 << 16, REFUSED_MAX = 4096, FAULT_BYTES = 2048 };
 enum { RENEWED_AT_ONCE = 256 }; // rooms a batch
+enum {
+    CODES_MAX = 1 << 20,
+    READY_MAX = 1 << 25, // a turn ends loading 512 rooms at most, for 65,536 each
+};
+
+struct loads {
+    struct map64 refused;          // why a room could not be loaded, by its code
+    VEC(struct loading *) loading; // in the order they were asked for
+    struct waiting ready, later;   // sessions whose room is there; that wait for the store
+};
 
 struct loading {
     struct host *h;
@@ -260,9 +270,9 @@ static void give_up(struct loading *l)
     if (l->r)
         hroom_drop(h, l->r);
     store_release(h->store, l->id);
-    if (h->refused.n == REFUSED_MAX)
-        map64_free(&h->refused);
-    map64_put(&h->refused, l->code, (void *)(uintptr_t)l->no);
+    if (h->loads->refused.n == REFUSED_MAX)
+        map64_free(&h->loads->refused);
+    map64_put(&h->loads->refused, l->code, (void *)(uintptr_t)l->no);
 }
 
 static void ask_for_a_turn(struct host *h)
@@ -274,24 +284,24 @@ static void ask_for_a_turn(struct host *h)
 static void finish(struct loading *l, uint64_t now_ms)
 {
     struct host *h = l->h;
-    for (size_t i = h->loading.n; i-- > 0;)
-        if (h->loading.p[i] == l)
-            vec_remove(&h->loading, i);
+    for (size_t i = h->loads->loading.n; i-- > 0;)
+        if (h->loads->loading.p[i] == l)
+            vec_remove(&h->loads->loading, i);
     if (l->no)
         give_up(l);
     else
         wake_up(l, now_ms);
     for (size_t i = 0; i < l->waiting.n; i++)
-        CHECK(vec_push(&h->ready, l->waiting.p[i]));
+        CHECK(vec_push(&h->loads->ready, l->waiting.p[i]));
     loading_free(l);
     ask_for_a_turn(h); // downloads wait without a session
 }
 
 static struct loading *loading_of(const struct host *h, uint32_t code)
 {
-    for (size_t i = 0; i < h->loading.n; i++)
-        if (h->loading.p[i]->code == code)
-            return h->loading.p[i];
+    for (size_t i = 0; i < h->loads->loading.n; i++)
+        if (h->loads->loading.p[i]->code == code)
+            return h->loads->loading.p[i];
     return NULL;
 }
 
@@ -302,14 +312,14 @@ bool hroom_is_loading(const struct host *h, uint32_t code)
 
 size_t hrooms_loading(const struct host *h)
 {
-    return h->loading.n;
+    return h->loads->loading.n;
 }
 
 static struct loading *to_load(const struct host *h)
 {
-    for (size_t i = 0; i < h->loading.n; i++)
-        if (!h->loading.p[i]->waits)
-            return h->loading.p[i];
+    for (size_t i = 0; i < h->loads->loading.n; i++)
+        if (!h->loads->loading.p[i]->waits)
+            return h->loads->loading.p[i];
     return NULL;
 }
 
@@ -318,10 +328,11 @@ bool hrooms_to_load(const struct host *h)
     return to_load(h) != NULL;
 }
 
-void loadings_go_on(struct host *h)
+void hrooms_woken(struct host *h, uint64_t now_ms)
 {
-    for (size_t i = 0; i < h->loading.n; i++)
-        h->loading.p[i]->waits = false;
+    for (size_t i = 0; i < h->loads->loading.n; i++)
+        h->loads->loading.p[i]->waits = false;
+    sessions_go_on(h, &h->loads->later, now_ms);
 }
 
 // One after another: who asked first is not kept waiting by who asked last.
@@ -334,28 +345,49 @@ void hrooms_load(struct host *h, uint64_t now_ms)
         if (l->no || l->next > l->last)
             finish(l, now_ms);
     }
+    sessions_go_on(h, &h->loads->ready, now_ms);
 }
 
 void hrooms_try_again(struct host *h)
 {
-    map64_free(&h->refused);
+    map64_free(&h->loads->refused);
 }
 
-void loadings_free(struct host *h)
+void hroom_try_again(struct host *h, uint32_t code)
 {
-    for (size_t i = 0; i < h->loading.n; i++) {
-        if (h->loading.p[i]->r)
-            hroom_drop(h, h->loading.p[i]->r);
-        loading_free(h->loading.p[i]);
+    map64_del(&h->loads->refused, code);
+}
+
+struct loads *loads_new(void)
+{
+    struct loads *all = mem_alloc(sizeof *all);
+    map64_init(&all->refused, CODES_MAX);
+    vec_init(&all->loading, CODES_MAX);
+    vec_init(&all->later, CODES_MAX);
+    vec_init(&all->ready, READY_MAX);
+    return all;
+}
+
+void loads_free(struct host *h)
+{
+    struct loads *all = h->loads;
+    for (size_t i = 0; i < all->loading.n; i++) {
+        if (all->loading.p[i]->r)
+            hroom_drop(h, all->loading.p[i]->r);
+        loading_free(all->loading.p[i]);
     }
-    vec_free(&h->loading);
+    vec_free(&all->loading);
+    vec_free(&all->later);
+    vec_free(&all->ready);
+    map64_free(&all->refused);
+    mem_free(all);
 }
 
 // ---- wanting a room
 
 void session_wait(struct host *h, struct session *c)
 {
-    if (c && vec_push(&h->later, c->id))
+    if (c && vec_push(&h->loads->later, c->id))
         c->waits = true;
     else if (c)
         out_close(h, c, HOST_CLOSE_LATER, BUSY);
@@ -402,7 +434,7 @@ static struct loading *begin_loading(struct host *h, const struct store_taken *t
     l->jumps = !h->limits.still;
     texts_init(&l->texts);
     vec_init(&l->waiting, WAITING_MAX);
-    CHECK(vec_push(&h->loading, l));
+    CHECK(vec_push(&h->loads->loading, l));
     ask_for_a_turn(h); // what asks over HTTP brings none
     return l;
 }
@@ -444,7 +476,7 @@ struct hroom *hroom_want(struct host *h, struct str text, struct session *c, con
         return r;
     struct loading *l = loading_of(h, code);
     if (!l) {
-        *no = code ? map64_get(&h->refused, code) : UNKNOWN_ROOM;
+        *no = code ? map64_get(&h->loads->refused, code) : UNKNOWN_ROOM;
         l = *no ? NULL : take(h, code, c, no);
     }
     if (l && c && vec_push(&l->waiting, c->id))

@@ -27,13 +27,16 @@ void session_wait(struct host *h, struct session *c); // for the store
 bool session_knows(struct host *h, struct session *c, enum store_answer answer);
 size_t hrooms_loading(const struct host *h); // how many
 bool hrooms_to_load(const struct host *h);   // one of them waits for nothing but its turn
-void loadings_go_on(struct host *h);         // the store woke
 bool hroom_is_loading(const struct host *h, uint32_t code);
 // The room as it was at that event, in memory, or NULL. Of a still host, which waits for it.
 struct hroom *hroom_at(struct host *h, uint32_t code, uint64_t seq);
-void hrooms_try_again(struct host *h);             // those that could not be loaded
-void hrooms_load(struct host *h, uint64_t now_ms); // some of what is wanted
-void loadings_free(struct host *h);
+void hrooms_try_again(struct host *h); // those that could not be loaded
+void hroom_try_again(struct host *h, uint32_t code);
+// Some of what is wanted; who waited for a room that is there goes on.
+void hrooms_load(struct host *h, uint64_t now_ms);
+void hrooms_woken(struct host *h, uint64_t now_ms); // the store: who waits for it goes on
+struct loads *loads_new(void);
+void loads_free(struct host *h);
 // Format 1 of the store: every room's mark and keys are put into it.
 void hrooms_renew(struct host *h);
 

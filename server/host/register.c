@@ -9,7 +9,7 @@
 #include "host/rooms.h"
 #include "host/state.h"
 
-enum { SAME_MS = 600000 };
+enum { SAME_MS = 600000, WAITING_MAX = 1 << 20 };
 
 void register_put(struct host *h, const struct register_entry *e)
 {
@@ -29,25 +29,46 @@ struct registering {
     char who[ACTOR_NAME_MAX], what[32];
 };
 
+struct registrar {
+    VEC(struct registering *) waiting;
+    char last[64]; // that was said, and when
+    uint64_t last_ms;
+};
+
+struct registrar *registrar_new(void)
+{
+    struct registrar *g = mem_alloc(sizeof *g);
+    vec_init(&g->waiting, WAITING_MAX);
+    return g;
+}
+
+void registrar_free(struct registrar *g)
+{
+    vec_free(&g->waiting);
+    mem_free(g);
+}
+
 void register_tick(struct host *h)
 {
-    for (size_t i = 0; i < h->registering.n; i++) {
-        struct registering *e = h->registering.p[i];
+    struct registrar *g = h->registrar;
+    for (size_t i = 0; i < g->waiting.n; i++) {
+        struct registering *e = g->waiting.p[i];
         register_put(h, &(struct register_entry){e->t_ms, e->code, e->kind, e->who, e->what});
         mem_free(e);
     }
-    vec_clear(&h->registering);
+    vec_clear(&g->waiting);
 }
 
 // An export is thirty files, and one access.
 static bool is_same(struct host *h, uint32_t code, const char *kind, const char *who)
 {
-    char now[sizeof h->registered];
+    struct registrar *g = h->registrar;
+    char now[sizeof g->last];
     snprintf(now, sizeof now, "%u %s %s", code, kind, who);
-    bool same = strcmp(now, h->registered) == 0 && h->now_ms < h->registered_ms + SAME_MS;
-    memcpy(h->registered, now, sizeof now);
+    bool same = strcmp(now, g->last) == 0 && h->now_ms < g->last_ms + SAME_MS;
+    memcpy(g->last, now, sizeof now);
     if (!same)
-        h->registered_ms = h->now_ms;
+        g->last_ms = h->now_ms;
     return same;
 }
 
@@ -63,7 +84,7 @@ void register_download(struct host *h, const struct hroom *r, const struct cred 
     *e = (struct registering){.t_ms = h->now_ms, .code = r->code, .kind = kind};
     snprintf(e->who, sizeof e->who, "%s", who);
     snprintf(e->what, sizeof e->what, "%s", what);
-    if (!vec_push(&h->registering, e))
+    if (!vec_push(&h->registrar->waiting, e))
         mem_free(e);
     if (h->sink.wake)
         h->sink.wake(h->sink.ctx); // what asks over HTTP brings no turn

@@ -7,6 +7,10 @@
 
 struct cred;
 struct hroom;
+struct registrar;
+
+struct registrar *registrar_new(void);
+void registrar_free(struct registrar *g);
 
 struct register_entry {
     uint64_t t_ms;

@@ -1,6 +1,7 @@
 
 // Rooms in memory. A room owns its arena, topics, answers and credentials; who wants it to stay
-// holds it. Seen whole by those who keep a part of it, each of which its comment names; times are
+// holds it. Open to the files of host/ alone, because each of them keeps a part of it, which its
+// comment names and nobody else changes, and reads what the others keep at each event; times are
 // wall-clock milliseconds, seq counts events from 1.
 #ifndef TABLEE_HOST_ROOMS_H
 #define TABLEE_HOST_ROOMS_H

@@ -1,7 +1,9 @@
 
 // Who is at the other end and what they are told: by which credential, of which room, which topics.
 // How its bytes travel is for net to know (net/conn.h, struct conn). The host's table owns the
-// sessions; one and its credential point to each other and are taken apart by session_unbind.
+// sessions; one and its credential point to each other and are taken apart by session_unbind. Open
+// to the files of host/ alone: whoever answers a question reads who asks, and throttle.c and load.c
+// note there what it waits for.
 #ifndef TABLEE_HOST_SESSIONS_H
 #define TABLEE_HOST_SESSIONS_H
 
@@ -10,7 +12,11 @@
 
 struct cred;
 struct hroom;
-struct waiting;
+
+struct waiting { // sessions, by number
+    uint32_t *p;
+    size_t n, cap, max;
+};
 
 struct session {
     uint32_t id;      // the caller's number of the connection

@@ -21,13 +21,18 @@ struct tape {
     uint64_t used; // counts on with each that is left
 };
 
+struct tapes {
+    VEC(struct tape *) all;
+    uint64_t left, made; // how often one was
+};
+
 static void tape_free(struct host *h, size_t at)
 {
-    struct tape *t = h->tapes.p[at];
+    struct tape *t = h->tapes->all.p[at];
     recording_free(t->making);
     buf_free(&t->bytes);
     mem_free(t);
-    vec_remove(&h->tapes, at);
+    vec_remove(&h->tapes->all, at);
 }
 
 static bool is_kept(const struct tape *t)
@@ -39,14 +44,15 @@ static bool is_kept(const struct tape *t)
 static void keep_within(struct host *h)
 {
     for (;;) {
-        size_t bytes = 0, oldest = h->tapes.n;
-        for (size_t i = 0; i < h->tapes.n; i++) {
-            const struct tape *t = h->tapes.p[i];
+        size_t bytes = 0, oldest = h->tapes->all.n;
+        for (size_t i = 0; i < h->tapes->all.n; i++) {
+            const struct tape *t = h->tapes->all.p[i];
             bytes += t->bytes.cap;
-            if (!t->readers && (oldest == h->tapes.n || t->used < h->tapes.p[oldest]->used))
+            if (!t->readers &&
+                (oldest == h->tapes->all.n || t->used < h->tapes->all.p[oldest]->used))
                 oldest = i;
         }
-        if (oldest == h->tapes.n || (bytes <= TAPES_BYTES && vec_has_room(&h->tapes)))
+        if (oldest == h->tapes->all.n || (bytes <= TAPES_BYTES && vec_has_room(&h->tapes->all)))
             return;
         tape_free(h, oldest);
     }
@@ -56,11 +62,11 @@ void tape_leave(struct host *h, struct tape *t)
 {
     if (!t)
         return;
-    t->used = ++h->tapes_used;
+    t->used = ++h->tapes->left;
     if (--t->readers)
         return;
-    for (size_t i = h->tapes.n; i-- > 0 && !is_kept(t);)
-        if (h->tapes.p[i] == t) {
+    for (size_t i = h->tapes->all.n; i-- > 0 && !is_kept(t);)
+        if (h->tapes->all.p[i] == t) {
             tape_free(h, i);
             break;
         }
@@ -69,8 +75,8 @@ void tape_leave(struct host *h, struct tape *t)
 
 struct tape *tape_take(struct host *h, struct hroom *r, const struct viewpoint *view)
 {
-    for (size_t i = 0; i < h->tapes.n; i++) {
-        struct tape *t = h->tapes.p[i];
+    for (size_t i = 0; i < h->tapes->all.n; i++) {
+        struct tape *t = h->tapes->all.p[i];
         bool same = t->room == r->id && t->seq == r->seq && strcmp(t->view, view->name) == 0;
         if (same && !t->from && !t->failed && !t->stale && (!t->making || t->live == r)) {
             t->readers++;
@@ -86,8 +92,8 @@ struct tape *tape_take(struct host *h, struct hroom *r, const struct viewpoint *
     t->making = recording_new(h, r, view);
     t->readers = 1;
     buf_init(&t->bytes, TAPE_BYTES + MADE_BYTES_MAX);
-    CHECK(vec_push(&h->tapes, t)); // as many are read as there are downloads
-    h->taped++;
+    CHECK(vec_push(&h->tapes->all, t)); // as many are read as there are downloads
+    h->tapes->made++;
     return t;
 }
 
@@ -136,8 +142,8 @@ enum host_part tape_page(struct tape *t, size_t *at, struct buf *out)
 
 void tapes_forget(struct host *h, uint32_t room)
 {
-    for (size_t i = h->tapes.n; i-- > 0;) {
-        struct tape *t = h->tapes.p[i];
+    for (size_t i = h->tapes->all.n; i-- > 0;) {
+        struct tape *t = h->tapes->all.p[i];
         t->stale |= t->room == room;
         if (t->stale && !t->readers)
             tape_free(h, i);
@@ -146,7 +152,23 @@ void tapes_forget(struct host *h, uint32_t room)
 
 void tapes_free(struct host *h)
 {
-    while (h->tapes.n)
-        tape_free(h, h->tapes.n - 1);
-    vec_free(&h->tapes);
+    while (h->tapes->all.n)
+        tape_free(h, h->tapes->all.n - 1);
+    vec_free(&h->tapes->all);
+    mem_free(h->tapes);
+}
+
+struct tapes *tapes_new(void)
+{
+    struct tapes *t = mem_alloc(sizeof *t);
+    vec_init(&t->all, TAPES_MAX);
+    return t;
+}
+
+void tapes_metrics(const struct host *h, struct buf *out)
+{
+    buf_printf(out,
+               "# TYPE tablee_recordings_kept gauge\ntablee_recordings_kept %zu\n"
+               "# TYPE tablee_recordings_made_total counter\ntablee_recordings_made_total %llu\n",
+               h->tapes->all.n, (unsigned long long)h->tapes->made);
 }

@@ -16,6 +16,8 @@ enum host_part tape_page(struct tape *t, size_t *at, struct buf *out);
 
 // Of that room, none is kept any more: words in it were forgotten, or it changed hands.
 void tapes_forget(struct host *h, uint32_t room);
+struct tapes *tapes_new(void);
 void tapes_free(struct host *h);
+void tapes_metrics(const struct host *h, struct buf *out);
 
 #endif

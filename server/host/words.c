@@ -15,39 +15,64 @@ enum { LOOK_MS = 1000, UNIT_BYTES = 1024 };
 
 // ---- what is left
 
+struct space { // when it was looked at, and what was seen
+    uint64_t looked_ms, disk_left;
+    size_t rooms_bytes;
+};
+
+struct space *space_new(void)
+{
+    struct space *s = mem_alloc(sizeof *s);
+    s->disk_left = UINT64_MAX;
+    return s;
+}
+
+void space_free(struct space *s)
+{
+    mem_free(s);
+}
+
+void space_metrics(const struct space *s, struct buf *out)
+{
+    buf_printf(out, "# TYPE tablee_rooms_bytes gauge\ntablee_rooms_bytes %zu\n", s->rooms_bytes);
+    if (s->disk_left != UINT64_MAX)
+        buf_printf(out, "# TYPE tablee_disk_left_bytes gauge\ntablee_disk_left_bytes %llu\n",
+                   (unsigned long long)s->disk_left);
+}
+
 static void look(struct host *h, uint64_t now_ms)
 {
-    if (now_ms < h->looked_ms + LOOK_MS && h->looked_ms)
+    if (now_ms < h->space->looked_ms + LOOK_MS && h->space->looked_ms)
         return;
-    h->looked_ms = now_ms;
-    h->rooms_bytes = 0;
+    h->space->looked_ms = now_ms;
+    h->space->rooms_bytes = 0;
     for (size_t i = 0; i < h->room_list.n; i++)
-        h->rooms_bytes += arena_used(&h->room_list.p[i]->arena);
+        h->space->rooms_bytes += arena_used(&h->room_list.p[i]->arena);
     uint64_t left = h->limits.disk_left ? h->limits.disk_left(h->limits.disk_ctx) : UINT64_MAX;
-    if ((left < DISK_ROOMS) != (h->disk_left < DISK_ROOMS))
+    if ((left < DISK_ROOMS) != (h->space->disk_left < DISK_ROOMS))
         log_warn("disk", log_i("mb", (int64_t)(left >> 20)));
-    h->disk_left = left;
+    h->space->disk_left = left;
 }
 
 bool disk_is_low(struct host *h, uint64_t now_ms)
 {
     look(h, now_ms);
-    return h->disk_left < DISK_ROOMS;
+    return h->space->disk_left < DISK_ROOMS;
 }
 
 bool memory_is_low(struct host *h, uint64_t now_ms)
 {
     look(h, now_ms);
-    return h->rooms_bytes > h->limits.max_bytes;
+    return h->space->rooms_bytes > h->limits.max_bytes;
 }
 
 // Of a server that is full, the workshops that are larger than the others' mean.
 static bool is_squeezed(struct host *h, const struct hroom *r, uint64_t now_ms)
 {
     look(h, now_ms);
-    return h->disk_left < DISK_WORDS ||
-           (h->rooms_bytes > h->limits.max_bytes &&
-            arena_used(&r->arena) >= h->rooms_bytes / MAX(h->room_list.n, 1u));
+    return h->space->disk_left < DISK_WORDS ||
+           (h->space->rooms_bytes > h->limits.max_bytes &&
+            arena_used(&r->arena) >= h->space->rooms_bytes / MAX(h->room_list.n, 1u));
 }
 
 // ---- words

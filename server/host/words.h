@@ -7,7 +7,11 @@
 #include "host/host.h"
 
 struct session;
+struct space; // what memory and the disk have left
 
+struct space *space_new(void);
+void space_free(struct space *s);
+void space_metrics(const struct space *s, struct buf *out);
 bool disk_is_low(struct host *h, uint64_t now_ms);   // no workshop begins
 bool memory_is_low(struct host *h, uint64_t now_ms); // unless another makes place
 // Charges an act that holds words; when it is refused, that is answered.
