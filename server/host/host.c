@@ -139,6 +139,13 @@ bool host_lend(struct host *h, const char *code, char token[HOST_TOKEN_TEXT])
     return true;
 }
 
+// Nobody reads there any more.
+static void hand_over(struct host *h)
+{
+    for (size_t i = 0; i < h->room_list.n && h->draining && !h->dead; i++)
+        store_release(h->store, h->room_list.p[i]->id);
+}
+
 void host_close(struct host *h)
 {
     if (!h)
@@ -146,6 +153,7 @@ void host_close(struct host *h)
     if (h->store) {
         register_tick(h);
         store_flush(h->store);
+        hand_over(h);
     }
     store_close(h->store);
     sessions_free(h);
@@ -246,8 +254,6 @@ void host_drain(struct host *h, uint64_t now_ms)
     host_turn_end(h); // nobody who is sent away waits for what follows
     snapshots_all(h);
     host_turn_end(h);
-    for (size_t i = 0; i < h->room_list.n && !h->dead; i++)
-        store_release(h->store, h->room_list.p[i]->id);
 }
 
 void host_moved(struct host *h)

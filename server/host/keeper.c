@@ -480,7 +480,7 @@ static enum host_part restored(struct keeper *k)
 static enum host_part post(struct keeper *k, struct str path)
 {
     struct str first = str_cut(&path, '/'), code = str_cut(&path, '/');
-    if (k->host->draining) { // its rooms are let go of
+    if (k->host->draining) { // nothing follows what was written last
         fail(k, 503, "busy");
         return HOST_PART_SOON;
     }

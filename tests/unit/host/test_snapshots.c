@@ -951,7 +951,7 @@ Test(shared, whoever_keeps_the_server_hears_what_happened)
     cr_assert_eq(status, 404);
 }
 
-Test(shared, a_server_that_stops_writes_nothing_of_rooms_it_has_let_go)
+Test(shared, a_server_that_stops_takes_no_orders)
 {
     int status;
     host_drain(h, now);
