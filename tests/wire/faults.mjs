@@ -79,7 +79,8 @@ async function onlyThatRoom(dir, why) {
   const log = await fetch(`http://127.0.0.1:${s.port}/api/rooms/${lost.room}/log.ndjson`, {
     headers: { Authorization: `Bearer ${lost.token}` },
   });
-  assert.equal(log.status, 403);
+  assert.equal(log.status, 409);
+  assert.deepEqual(await log.json(), { error: "unreadable_room" });
   assert.equal(await s.stop(), 0, s.err);
   const said = s.err.split("\n").filter((line) => line.includes('"room_unreadable"'));
   assert.equal(said.length, 1, s.err);
