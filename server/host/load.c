@@ -342,7 +342,7 @@ void hrooms_load(struct host *h, uint64_t now_ms)
     for (struct loading *l; left && (l = to_load(h));) {
         uint64_t read = load_some(l, MIN(left, l->last + 1 - l->next));
         left -= MIN(left, MAX(read, (uint64_t)1));
-        if (l->no || l->next > l->last)
+        if (l->no || (l->r && l->next > l->last))
             finish(l, now_ms);
     }
     sessions_go_on(h, &h->loads->ready, now_ms);
