@@ -295,10 +295,11 @@ static const char *misplaced(const struct secrets *s, struct topic t, const char
     return watched(s, t, doc);
 }
 
-/* What is drawn at random may hold the two letters too. */
+/* What is drawn at random may hold the two letters too, and what follows them. */
 static bool is_mark(const char *at)
 {
-    return at[2] >= 'A' && at[2] <= 'Z' && at[3] >= '0' && at[3] <= '9';
+    size_t digits = at[2] >= 'A' && at[2] <= 'Z' ? strspn(at + 3, "0123456789") : 0;
+    return digits > 0 && at[3 + digits] == '-';
 }
 
 const char *secrets_leak(const struct secrets *s, const struct room *room, struct topic topic,
