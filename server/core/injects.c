@@ -9,6 +9,12 @@ static bool has_card(const struct table *t, int inject)
     return false;
 }
 
+bool table_takes_card(const struct room *r, int table, int inject)
+{
+    const struct table *t = &r->table[table];
+    return room_phase(r) == PHASE_POOLING && t->ninjects < INJECTS_MAX && !has_card(t, inject);
+}
+
 // The table's last card, dealt moments ago by somebody who now thinks better of it.
 static bool can_take_back(const struct table *t, int inject, uint64_t now)
 {

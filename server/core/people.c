@@ -177,7 +177,7 @@ int decide_JOIN(struct decision *d)
     }
     struct act *e = emit_same(d);
     VAL(e, JOIN, PERSON) = val_int(r->npeople + 1);
-    if (r->roles == 0)
+    if (r->roles == ROLES_DEALT)
         balance(r, e);
     return 0;
 }
@@ -261,8 +261,8 @@ static int about(struct decision *d, const struct val *named)
 // (a tent with a code stands on each). Group and role stay the room's to give.
 static bool only_a_table(const struct decision *d)
 {
-    return d->room->roles == 0 && VAL(d->cmd, SIT, TABLE).set && !VAL(d->cmd, SIT, GROUP).set &&
-           !VAL(d->cmd, SIT, SEAT).set;
+    return d->room->roles == ROLES_DEALT && VAL(d->cmd, SIT, TABLE).set &&
+           !VAL(d->cmd, SIT, GROUP).set && !VAL(d->cmd, SIT, SEAT).set;
 }
 
 bool seats_open(const struct room *r)
@@ -276,9 +276,9 @@ static int may_choose_seat(struct decision *d, const struct person *p)
         return 0;
     if (d->room->locked && !p->table)
         return refuse(d, REFUSED_LOCKED, NULL, 0);
-    if (d->room->roles != 1 && !only_a_table(d))
+    if (d->room->roles != ROLES_CHOSEN && !only_a_table(d))
         return refuse(d, REFUSED_NOT_ALLOWED, NULL, 0);
-    if (d->room->roles == 0 && p->table == VAL(d->cmd, SIT, TABLE).i)
+    if (d->room->roles == ROLES_DEALT && p->table == VAL(d->cmd, SIT, TABLE).i)
         return refuse(d, REFUSED_ALREADY, "table", 0);
     if (p->table && !seats_open(d->room))
         return refuse(d, REFUSED_PHASE, NULL, 0);

@@ -144,8 +144,14 @@ static void put_live(const struct pen *p, const struct table_live *live)
     jw_end(p->w);
 }
 
-static void put_dealt(const struct pen *p, const struct table *table)
+static void put_dealt(const struct pen *p, const struct room *r, int t)
 {
+    const struct table *table = &r->table[t];
+    jw_karr(p->w, "deals");
+    for (int i = 0; i < r->sc->n_injects; i++)
+        if (table_takes_card(r, t, i))
+            jw_int(p->w, i);
+    jw_end(p->w);
     jw_karr(p->w, "dealt");
     for (int i = 0; i < table->ninjects; i++)
         jw_int(p->w, table->inject[i].inject);
@@ -169,7 +175,7 @@ static void put_table(const struct pen *p, const struct room *r, int t)
     jw_kint(p->w, "adopted", adopted);
     jw_kint(p->w, "open", open);
     pen_time(p, "help", table->help);
-    put_dealt(p, table);
+    put_dealt(p, r, t);
     jw_kbool(p->w, "finished", table_finished(table));
     jw_kbool(p->w, "extra", table_plays_on(table));
     pen_time(p, "acted", table->nacts ? table->acts[table->nacts - 1].t : 0);

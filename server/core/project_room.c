@@ -1,5 +1,6 @@
 // `room`: what everybody in the room may know.
 #include "base/util.h"
+#include "core/means.h"
 #include "core/project.h"
 #include "core/rules_parts.h"
 
@@ -239,6 +240,18 @@ static void put_clock(const struct pen *p, const struct room *r)
     jw_end(p->w);
 }
 
+static void put_free(const struct pen *p, const struct room *r, int t)
+{
+    unsigned seated = roles_seated(r, t);
+    if (!pen_has(p, "free", r->roles == ROLES_CHOSEN))
+        return;
+    jw_arr(p->w);
+    for (int i = 0; i < r->sc->n_roles; i++)
+        if (!(seated >> i & 1))
+            jw_int(p->w, i);
+    jw_end(p->w);
+}
+
 static void put_table_row(const struct pen *p, const struct room *r, int t)
 {
     int adopted, open;
@@ -255,6 +268,7 @@ static void put_table_row(const struct pen *p, const struct room *r, int t)
     jw_kbool(p->w, "reported", r->table[t].report_done);
     if (pen_has(p, "full", places_held(r, t) >= r->places))
         jw_bool(p->w, true);
+    put_free(p, r, t);
     jw_end(p->w);
 }
 
@@ -306,18 +320,32 @@ bool act_is_open(const struct room *r, enum act_type act)
 // What screens offer only while it can be done.
 static void put_may(const struct pen *p, const struct room *r)
 {
+    enum phase_kind phase = room_phase(r);
+    bool on = is_under_way(r), seats = r->roles != ROLES_GIVEN;
     const struct {
         const char *what;
         bool now;
-    } all[] = {{"sit", seats_open(r)},
+    } all[] = {{"sit", seats && seats_open(r)},
+               {"take", seats && !r->locked},
+               {"choose", r->roles == ROLES_CHOSEN},
                {"hat", act_is_open(r, ACT_HAT)},
+               {"begin", phase == PHASE_LOBBY},
+               {"next", on},
+               {"back", on && r->clock.phase > 0},
+               {"pause", on && !r->clock.paused},
+               {"resume", on && r->clock.paused},
+               {"extend", on},
                {"deal", act_is_open(r, ACT_DEAL)},
-               {"end", is_under_way(r)},
-               {"replay", room_recording_open(r)}};
+               {"plenary", phase == PHASE_POOLING || phase == PHASE_REPORT},
+               {"wool", phase == PHASE_POOLING},
+               {"end", on},
+               {"reopen", act_is_open(r, ACT_REOPEN)}};
     jw_karr(p->w, "may");
-    for (size_t i = 0; i < ARRAY_LEN(all); i++)
+    for (size_t i = 0; !r->life.archived && i < ARRAY_LEN(all); i++)
         if (all[i].now)
             jw_cstr(p->w, all[i].what);
+    if (room_recording_open(r))
+        jw_cstr(p->w, "replay");
     jw_end(p->w);
 }
 

@@ -364,12 +364,15 @@ enum {
     COUNTS_ALL = 3,  // and those of table/t
 };
 
+// Who says who plays what, of FIELD_ROLES: the room, people, or a facilitator.
+enum roles { ROLES_DEALT, ROLES_CHOSEN, ROLES_GIVEN };
+
 struct room {
     struct arena *arena;
     const struct scenario *sc;
     const struct rules *rules; // that the log's first record names
     struct str code, epoch, link;
-    uint8_t lang, roles; // roles: 0 auto, 1 choose, 2 facilitator
+    uint8_t lang, roles; // enum roles
     uint8_t ntables, places, nphases;
     uint32_t seconds[PHASES_MAX];
     bool planned;

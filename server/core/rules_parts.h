@@ -53,7 +53,9 @@ int plenary_places(const struct room *r);
 enum plenary { PLENARY_EACH, PLENARY_PAIRS, PLENARY_GALLERY, PLENARY_DRAW }; // of FIELD_PLENARY
 enum plenary plenary_of(const struct room *r);
 
-// injects.c: every clause that stands is adopted and carried, and there is one.
+// injects.c: it may be dealt that card now.
+bool table_takes_card(const struct room *r, int table, int inject);
+// Every clause that stands is adopted and carried, and there is one.
 bool table_finished(const struct table *t);
 // It was dealt a further card after that: what it does now is not counted.
 bool table_plays_on(const struct table *t);

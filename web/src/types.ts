@@ -39,7 +39,23 @@ export type ChangeKind =
     | "state"
     | "base";
 export type RoomState = "lobby" | "running" | "paused" | "ended";
-export type May = "sit" | "hat" | "deal" | "end" | "replay";
+export type May =
+    | "sit"
+    | "take"
+    | "choose"
+    | "hat"
+    | "begin"
+    | "next"
+    | "back"
+    | "pause"
+    | "resume"
+    | "extend"
+    | "deal"
+    | "plenary"
+    | "wool"
+    | "end"
+    | "reopen"
+    | "replay";
 export type Knot =
     "M" | "C" | "O" | "M!" | "C!" | "O!" | "M~" | "C~" | "O~" | "=" | "M@" | "C@" | "O@";
 export type ClauseMay = "stance" | "amend" | "carry" | "commit" | "retag" | "park" | "heart";
@@ -465,6 +481,8 @@ export interface RoomTable {
     reported: boolean;
     /** every place is taken */
     full?: boolean;
+    /** where people choose: roles that nobody plays there, by index */
+    free?: number[];
 }
 /** A person, as everybody sees them. */
 export interface RoomPerson {
@@ -509,7 +527,7 @@ export interface RoomDoc {
     keep?: number;
     /** the host's days; absent: without end */
     keep_most?: number;
-    /** what may be done now: changing seats, giving a hat, dealing a card, ending, watching again */
+    /** what may be done now: by who sits, going to another table; by who does not, taking a place; by both, choosing group and role; by facilitators the rest, and by all watching again */
     may: May[];
     /** the clock */
     clock: Clock;
@@ -1165,6 +1183,8 @@ export interface Watch {
     help?: number;
     /** event cards it got, by index */
     dealt: number[];
+    /** event cards that it may be dealt now, by index */
+    deals: number[];
     /** it finished early */
     finished: boolean;
     /** it plays on for itself */

@@ -6,6 +6,7 @@ import { hourText } from "../hours";
 import { codeText, tx } from "../i18n";
 import { tableName } from "../people";
 import { replayed } from "../replayed";
+import type { May } from "../types";
 import { Button, LinkDot, TimeLeft, TimeThread } from "../ui";
 import { inPhase, phaseName, steer, type Seen } from "./doc";
 import type { Open } from "./panel";
@@ -18,14 +19,16 @@ function Steering({ room, open }: { room: Seen["room"]; open: (o: Open) => void 
         void steer("extend", { seconds: n * 60 }, f("added", { n }), less, at);
     };
     const act = (name: string): void => void steer(name, {}, "", undefined, inPhase(room));
-    if (room.state === "ended") return <Button onClick={() => act("reopen")}>{f("reopen")}</Button>;
-    if (room.state === "lobby")
+    const may = (what: May): boolean => room.may.includes(what);
+    if (may("reopen")) return <Button onClick={() => act("reopen")}>{f("reopen")}</Button>;
+    if (may("begin"))
         return (
             <Button kind="primary" class="con-next" onClick={() => open("next")}>
                 {f("start")}
             </Button>
         );
-    const paused = room.state === "paused";
+    if (!may("next")) return null;
+    const paused = may("resume");
     return (
         <>
             <Button

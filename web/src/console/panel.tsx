@@ -157,13 +157,13 @@ export function DealSheet({ room, doc, onClose, table }: PanelProps & { table?: 
     const cards = doc?.cards ?? [];
     const tables = Object.keys(room.tables ?? {});
     const free = cards.findIndex((_, n) =>
-        (table ? [table] : tables).some((id) => !doc?.tables?.[id]?.dealt?.includes(n)),
+        (table ? [table] : tables).some((id) => doc?.tables?.[id]?.deals.includes(n)),
     );
     const [card, setCard] = useState(String(Math.max(free, 0)));
     const [to, setTo] = useState(table ?? "");
     const n = Number(card);
-    const has = (id: string): boolean => !!doc?.tables?.[id]?.dealt?.includes(n);
-    const able = to ? !has(to) : tables.some((id) => !has(id));
+    const takes = (id: string): boolean => !!doc?.tables?.[id]?.deals.includes(n);
+    const able = to ? takes(to) : tables.some(takes);
     const deal = (): void => {
         const what = { inject: n, ...(to && { table: to }) };
         const where = to ? tableName(to) : f("all_tables");
@@ -198,8 +198,8 @@ export function DealSheet({ room, doc, onClose, table }: PanelProps & { table?: 
                     ...tables.map((id) => ({
                         value: id,
                         label: tableName(id),
-                        disabled: has(id),
-                        ...(has(id) && { help: f("has_it") }),
+                        disabled: !takes(id),
+                        ...(doc?.tables?.[id]?.dealt.includes(n) && { help: f("has_it") }),
                     })),
                 ]}
             />
@@ -230,7 +230,7 @@ function CodeSheet({ room, onClose }: PanelProps) {
 }
 
 function MoreSheet({ room, doc, onClose, open }: PanelProps & { open: (o: Open) => void }) {
-    const back = room.state === "ended" ? undefined : neighbour(room, -1);
+    const back = room.may.includes("back") ? neighbour(room, -1) : undefined;
     const lock = (): void => {
         const on = !room.locked;
         void steer("lock", { on }, f(on ? "now_locked" : "now_unlocked"), (made) => {

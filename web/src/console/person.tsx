@@ -41,7 +41,7 @@ function Select(p: {
     );
 }
 
-/** The roles of one group at a table; those that somebody else plays cannot be picked. */
+/** The roles of one group at a table, with who plays them: two may play one. */
 function rolesOf(room: RoomDoc, id: string, table: string, group: Group): Options {
     const taken = new Map(
         peopleAt(room, table)
@@ -51,7 +51,7 @@ function rolesOf(room: RoomDoc, id: string, table: string, group: Group): Option
     return Object.entries(room.scenario?.roles ?? {}).flatMap(([key, role], i): Options => {
         if (role.group !== group) return [];
         const who = taken.get(key);
-        return [[`s${i}`, tx(role.title) + (who ? ` (${who})` : ""), !!who]];
+        return [[`s${i}`, tx(role.title) + (who ? ` (${who})` : "")]];
     });
 }
 

@@ -173,7 +173,7 @@ export function ShowChoice({ room }: { room: Seen["room"] }) {
     const shows = now?.shows ?? [];
     const first = room.plenary.order[0] ?? Object.keys(room.tables ?? {})[0];
     const screen = useScreen(room.code);
-    const wool = room.clock.kind === "pooling" ? now?.wool : undefined;
+    const wool = room.may.includes("wool") ? now?.wool : undefined;
     return (
         <div class="stack">
             <Choice
@@ -362,7 +362,7 @@ export function Side({ room, open }: Pick<Seen, "room"> & { open: (what: "notes"
             <Card title={f("show")}>
                 <ShowChoice room={room} />
             </Card>
-            {(room.clock.kind === "pooling" || room.clock.kind === "report") && (
+            {room.may.includes("plenary") && (
                 <Card title={f("plenary")}>
                     <Plenary room={room} />
                 </Card>

@@ -92,7 +92,7 @@ function Tent() {
     const change = async (): Promise<void> => {
         if (await run("sit", { table })) done();
     };
-    const free = !me.tableId || me.room.may.includes("sit");
+    const free = me.room.may.includes(me.tableId ? "sit" : "take");
     return (
         <Card tone="accent" title={e("tent_title", { n: table.slice(1) })}>
             {!free && <p>{e("tent_late")}</p>}

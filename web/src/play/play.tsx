@@ -347,7 +347,7 @@ function SeatSheet() {
 
 function Lobby() {
     const me = useMe();
-    const roles = me.room.options?.roles;
+    const { may } = me.room;
     const [moving, setMoving] = useState(false);
     return (
         <>
@@ -362,7 +362,8 @@ function Lobby() {
                     <p class="hint">{s("resume_why")}</p>
                 </Card>
             )}
-            {roles === "choose" &&
+            {may.includes("choose") &&
+                may.includes("sit") &&
                 (moving ? (
                     <Sit
                         under

@@ -1,8 +1,8 @@
 // Who is at the table, and choosing a seat there.
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { tx } from "../i18n";
 import { nameOf, tableName } from "../people";
-import type { Group } from "../types";
+import type { Group, May } from "../types";
 import { Button, Card, Choice, cx, GroupBadge, TableTop } from "../ui";
 import { entries, inGroup, peopleAt, Refused, useMe, useSend } from "./me";
 import { p as s } from "./texts";
@@ -70,16 +70,10 @@ function RolePick(q: {
     value: string;
     onPick: (role: string) => void;
 }) {
-    const { room, id: mine } = useMe();
-    const taken = useMemo(
-        () =>
-            new Set(
-                peopleAt(room, q.table)
-                    .filter(([id]) => id !== mine)
-                    .map(([, x]) => x.role),
-            ),
-        [room, q.table],
-    );
+    const { room, self } = useMe();
+    const free = room.tables[q.table]?.free;
+    const taken = (id: string, i: number): boolean =>
+        !free?.includes(i) && (q.table !== self.table || id !== self.role);
     return (
         <Choice
             legend={s("sit_role")}
@@ -88,13 +82,14 @@ function RolePick(q: {
             options={[
                 { value: "", label: s("sit_any") },
                 ...Object.entries(room.scenario?.roles ?? {})
-                    .filter(([, r]) => r.group === q.group)
-                    .map(([id, r]) => ({
+                    .map(([id, r], i) => ({
+                        group: r.group,
                         value: id,
                         label: tx(r.title),
-                        disabled: taken.has(id),
-                        help: taken.has(id) ? s("sit_taken") : undefined,
-                    })),
+                        disabled: taken(id, i),
+                        help: taken(id, i) ? s("sit_taken") : undefined,
+                    }))
+                    .filter((x) => x.group === q.group),
             ]}
         />
     );
@@ -109,7 +104,8 @@ export function Sit({ onDone, under }: { onDone?: () => void; under?: boolean })
     const [group, setGroup] = useState<Group | undefined>(me.group);
     const [role, setRole] = useState("");
     const roles = Object.entries(room.scenario?.roles ?? {});
-    if (room.options?.roles !== "choose") return <Placed />;
+    const may = (what: May): boolean => room.may.includes(what);
+    if (!may("choose") || !may(me.tableId ? "sit" : "take")) return <Placed />;
     const go1 = async (): Promise<void> => {
         const seat = roles.findIndex(([id]) => id === role);
         const fields = { table, ...(group ? { group } : {}), ...(seat >= 0 ? { seat } : {}) };
