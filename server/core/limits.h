@@ -71,6 +71,24 @@ enum {
     DOOM_DAYS = 7,            // from asking for a deletion to it: the others hear of it meanwhile
 };
 
+// What the tallies and the console go by: conventions, not findings. Their version is in tally.c.
+enum {
+    ELIGIBLE_PERCENT = 50,     // of phase 2 that somebody sat there, to be counted as a person
+    RATERS_PERCENT = 80,       // of the eligible that rated, for ratings to be shown,
+    RATERS_FROM = 5,           // and so many of them
+    RELIED_ON = 3,             // mean rating of who was relied on, of RATING_MAX
+    RATED_HIGH = 4,            // a rating that makes a tie
+    MODEL_TOP_PERCENT = 50,    // share of the clauses of whose model it is,
+    MODEL_LEAD_PERCENT = 20,   // and its lead over the second group's
+    MODEL_SHARED_PERCENT = 60, // of an equal share, for each group of a shared one
+    SILENT_MS = 300000,        // without an act, somebody is silent
+    TYPIST_PERCENT = 60,       // of a table's acts by one phone, without credit,
+    TYPIST_FROM = 5,           // of so many at least
+    NO_ADOPTION_MS = 600000,   // into phase 2 with nothing adopted, a table is stuck;
+    OBJECTION_MS = 240000,     // so it is with an objection as old,
+    IDLE_MS = 180000,          // and when nothing moved for so long
+};
+
 // One message.
 enum {
     WIRE_BYTES_MAX = 16 << 10, // the longest act is a report's paragraph; 1009

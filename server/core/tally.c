@@ -1,5 +1,6 @@
 #include "core/tally.h"
 
+#include "core/limits.h"
 #include <string.h>
 
 #include "base/util.h"
@@ -7,20 +8,20 @@
 
 const struct tally_thresholds tally_thresholds_1 = {
     .version = "thresholds-1",
-    .eligible_percent = 50,
-    .raters_percent = 80,
-    .raters_from = 5,
-    .relied_on = 3,
-    .rated_high = 4,
-    .model_top = 0.5,
-    .model_lead = 0.2,
-    .model_shared = 0.6,
-    .silent_ms = 5 * 60 * 1000,
-    .typist_percent = 60,
-    .typist_from = 5,
-    .no_adoption_ms = 10 * 60 * 1000,
-    .objection_ms = 4 * 60 * 1000,
-    .idle_ms = 3 * 60 * 1000,
+    .eligible_percent = ELIGIBLE_PERCENT,
+    .raters_percent = RATERS_PERCENT,
+    .raters_from = RATERS_FROM,
+    .relied_on = RELIED_ON,
+    .rated_high = RATED_HIGH,
+    .model_top = MODEL_TOP_PERCENT / 100.0,
+    .model_lead = MODEL_LEAD_PERCENT / 100.0,
+    .model_shared = MODEL_SHARED_PERCENT / 100.0,
+    .silent_ms = SILENT_MS,
+    .typist_percent = TYPIST_PERCENT,
+    .typist_from = TYPIST_FROM,
+    .no_adoption_ms = NO_ADOPTION_MS,
+    .objection_ms = OBJECTION_MS,
+    .idle_ms = IDLE_MS,
 };
 
 void tally_input_init(struct tally_input *in)

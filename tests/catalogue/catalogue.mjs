@@ -171,6 +171,81 @@ for (const key of new Set([...Object.keys(promised), ...Object.keys(CITED)]))
     if (!forms(promised[key]?.[0] ?? "").includes(CITED[key]))
         complaints.push(`${key}: promised otherwise than tests/promises/cited.mjs has it`);
 
+/* -- a length of time is the server's bound, or the clock's, and comes into its sentence by name ----- */
+const COUNT =
+    "\\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|quarante|" +
+    "soixante|cent|one|two|three|four|five|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|" +
+    "sixty|ninety|half an";
+const UNIT =
+    "secondes?|seconds|minutes?|heures?|hours?|jours?|days?|semaines?|weeks?|mois|months?|ans|" +
+    "années?|years?";
+const LENGTH = new RegExp(
+    `(?<!\\p{L})(?:${COUNT})(?: next| prochaines)?[ \u00a0-](?:${UNIT})(?!\\p{L})|\\d[ \u00a0]h(?!\\p{L})`,
+    "iu",
+);
+/** What is no bound of the server, by what its sentence says. */
+const ADVICE = {
+    "what the activity is called by": [
+        "En une heure, chaque personne",
+        "Une heure",
+        "One hour",
+        "In one hour everyone plays",
+        "Faire vivre, en une heure",
+        "Let people live, in one hour",
+    ],
+    "what a facilitator does before": [
+        "Une semaine avant",
+        "Une heure avant",
+        "An hour before",
+        "A week before",
+    ],
+    "how long one speaks within a step of the scenario's": [
+        "inute par groupe",
+        "inute per group",
+        "inute a group",
+        "Une minute, sans la défendre",
+        "One minute, without defending",
+        "Soixante secondes, au début",
+        "Sixty seconds, when pooling",
+        "Présenter chaque fiche, une minute",
+        "Present each sheet, one minute",
+        "deux minutes par table",
+        "two minutes a table",
+        "deux prochaines minutes",
+        "next two minutes",
+    ],
+    "what a table could propose": ["essai de six mois", "trial of six months"],
+    "how often, by what the bound is called": [
+        "créés d’ici en une heure",
+        "made from here in one hour",
+        "Réessayez dans une minute",
+        "Try again in a minute",
+    ],
+};
+const advice = Object.values(ADVICE).flat();
+for (const bad of ["trente secondes", "90\u00a0secondes", "a ten-minute rehearsal", "1 h 20"])
+    assert(LENGTH.test(bad), bad);
+for (const good of ["un second chapeau", "a second hat", "{WARN_MS} avant", "un moisson"])
+    assert(!LENGTH.test(good), good);
+const strings = new Set();
+for (const [name, source] of text)
+    for (const [, string] of source
+        .replace(/\/\*[^]*?\*\/|(?<!:)\/\/.*/g, "")
+        .matchAll(/"((?:\\.|[^"\\\n])*)"/g)) {
+        strings.add(string);
+        const said = string.replaceAll("\\u00a0", "\u00a0");
+        if (LENGTH.test(said) && !advice.some((x) => said.includes(x)))
+            complaints.push(`${name}: a length of time that is typed: ${said}`);
+    }
+const figures = text.get("figures.ts");
+for (const string of strings)
+    for (const [, name] of string.matchAll(/\{([A-Z][A-Z_]+)\}/g))
+        if (!new RegExp(`\\b${name}\\b`).test(figures))
+            complaints.push(`figures.ts has no ${name}: ${string}`);
+for (const x of advice)
+    if (![...strings].some((string) => string.includes(x)))
+        complaints.push(`excused, and said nowhere: ${x}`);
+
 /* -- each refusal of the server has its sentence, but for two that the client mends by itself -- */
 const described = JSON.parse(fs.readFileSync(path.join(root, "server/asyncapi.json"), "utf8"));
 const refusals = described.components.schemas.no.properties.code.enum;

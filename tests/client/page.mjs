@@ -25,7 +25,15 @@ const NAMES = [
         "outcome/say",
         "outcome/tables",
     ],
-    ...["console/needs", "console/plan", "kit/file"],
+    ...[
+        "console/needs",
+        "console/plan",
+        "kit/file",
+        "kit/seated",
+        "figures",
+        "lengths",
+        "editor/schema",
+    ],
 ];
 const bundled = path.join(dir, "client.mjs");
 await build({

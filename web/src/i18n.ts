@@ -1,4 +1,5 @@
 // Texts come from catalogues: French is the source, English must have every key (a type error says so).
+import { figure } from "./figures";
 import { cell } from "./store";
 import { remember } from "./storage";
 import { dayOf } from "./time";
@@ -35,7 +36,7 @@ function fill(entry: Entry, vars: Vars): string {
               ? entry.one
               : entry.other;
     return form.replace(/\{(\w+)\}/g, (whole, key: string) => {
-        const v = vars[key];
+        const v = vars[key] ?? figure(locale(), key);
         if (v === undefined) return whole;
         return typeof v === "number" ? new Intl.NumberFormat(locale()).format(v) : v;
     });

@@ -41,8 +41,8 @@ export const fr = {
     time_left: "Temps restant",
     time_past: "Temps dépassé",
     time_over: "Le temps prévu est écoulé. Finissez votre phrase; l’animation donnera la suite.",
-    two_minutes: "Il reste moins de deux minutes.",
-    thirty_seconds: "Il reste moins de trente secondes. Ce que vous avez écrit est gardé.",
+    warn: "Il reste moins de {WARN_MS}.",
+    warn_last: "Il reste moins de {WARN_LAST_MS}. Ce que vous avez écrit est gardé.",
     paused: "Pause",
     paused_by_facilitator: "L’animation a mis l’atelier en pause. Vos textes sont gardés.",
     paused_by_restart:
@@ -117,7 +117,7 @@ export const fr = {
     no_wait:
         "Vous avez proposé ou retiré beaucoup d’un coup. Réessayez dans {max} s; votre texte est gardé.",
     no_needs_reason: "Une objection demande une raison et « ce qui me permettrait de vivre avec ».",
-    no_ten_points: "Répartissez exactement dix points.",
+    no_ten_points: "Répartissez exactement {POINTS_TOTAL} points.",
     no_self_rating: "On ne s’évalue pas soi-même.",
     no_not_on_card: "Votre carte n’a pas de ressource de ce genre.",
     no_credit: "La personne créditée n’est pas à cette table.",

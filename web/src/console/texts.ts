@@ -60,8 +60,11 @@ export const c = pairs({
         "Une objection tient depuis longtemps, et rien ne change.",
         "An objection has stood for long, and nothing changes.",
     ],
-    why_no_adoption: ["Rien d’adopté après dix minutes.", "Nothing adopted after ten minutes."],
-    why_idle: ["Rien ne bouge depuis trois minutes.", "Nothing has moved for three minutes."],
+    why_no_adoption: [
+        "Rien d’adopté après {NO_ADOPTION_MS}.",
+        "Nothing adopted after {NO_ADOPTION_MS}.",
+    ],
+    why_idle: ["Rien ne bouge depuis {IDLE_MS}.", "Nothing has moved for {IDLE_MS}."],
     why_finished: ["Tout est adopté et porté.", "All is adopted and carried."],
     why_missing: ["Groupe absent : {names}", "Missing group: {names}"],
     why_standing: ["{name} s’objecte à la clause {n}.", "{name} objects to clause {n}."],
@@ -70,8 +73,8 @@ export const c = pairs({
         "Nearly everything comes from one device, as {name}’s.",
     ],
     why_silent: [
-        "Sans un geste depuis plus de cinq minutes : {names}",
-        "No act for more than five minutes: {names}",
+        "Sans un geste depuis plus de {SILENT_MS} : {names}",
+        "No act for more than {SILENT_MS}: {names}",
     ],
     why_owner: [
         "Personne ne joue ce rôle, et la table peut l’appeler : {names}",
@@ -145,8 +148,8 @@ export const c = pairs({
         "Among you, one sheet: a title, a need, three clauses at most, what you bring and what you lack.",
     ],
     say_points: [
-        "Dix points sur vos trois intérêts, et une ligne rouge. Cela reste entre vous.",
-        "Ten points over your three interests, and a red line. It stays among you.",
+        "{POINTS_TOTAL} points sur vos trois intérêts, et une ligne rouge. Cela reste entre vous.",
+        "{POINTS_TOTAL} points over your three interests, and a red line. It stays among you.",
     ],
     say_presenter: [
         "Qui présente votre fiche? Une minute, sans la défendre.",
@@ -185,8 +188,8 @@ export const c = pairs({
         "Complete your report together, and choose who will read it.",
     ],
     say_plenary: [
-        "Une table, une voix, 90 secondes. On ne compare pas les tables.",
-        "One table, one voice, 90 seconds. Tables are not compared.",
+        "Une table, une voix, {SPEAK_MS}. On ne compare pas les tables.",
+        "One table, one voice, {SPEAK_MS}. Tables are not compared.",
     ],
     say_out_of_role: [
         "Posez votre carte. À partir d’ici, on parle des rôles, pas des personnes.",

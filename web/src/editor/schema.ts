@@ -2,6 +2,7 @@
 // is no second list of fields and limits. What passes is for the server's checker to say.
 import raw from "../../../scenarios/scenario.schema.json";
 import { GROUP_NAMES } from "../kit/file";
+import { DECK, KINDS } from "../lengths";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
@@ -69,58 +70,14 @@ export function blank(given: Schema): Json {
     return "";
 }
 
-const STEPS: [string, number, [string, number][]][] = [
-    [
-        "briefing",
-        300,
-        [
-            ["situation", 0],
-            ["card", 90],
-            ["table", 240],
-        ],
-    ],
-    [
-        "group_work",
-        900,
-        [
-            ["read", 0],
-            ["alone", 120],
-            ["sheet", 240],
-            ["points", 660],
-            ["presenter", 780],
-        ],
-    ],
-    [
-        "pooling",
-        1200,
-        [
-            ["pitch", 0],
-            ["base", 180],
-            ["clauses", 240],
-            ["inject", 720],
-            ["carry", 840],
-            ["final", 1080],
-        ],
-    ],
-    [
-        "report",
-        900,
-        [
-            ["questions", 0],
-            ["complete", 180],
-            ["plenary", 360],
-        ],
-    ],
-    [
-        "conclusion",
-        300,
-        [
-            ["out_of_role", 0],
-            ["story", 60],
-            ["next", 180],
-        ],
-    ],
-];
+/** What is done in each phase, and from which second of it on. */
+const STEPS: Record<(typeof KINDS)[number], Record<string, number>> = {
+    briefing: { situation: 0, card: 90, table: 240 },
+    group_work: { read: 0, alone: 120, sheet: 240, points: 660, presenter: 780 },
+    pooling: { pitch: 0, base: 180, clauses: 240, inject: 720, carry: 840, final: 1080 },
+    report: { questions: 0, complete: 180, plenary: 360 },
+    conclusion: { out_of_role: 0, story: 60, next: 180 },
+};
 
 /** A new scenario: every part there, every text empty, ids and the clock filled in. */
 export function blankScenario(id: string): JsonObject {
@@ -148,10 +105,10 @@ export function blankScenario(id: string): JsonObject {
     });
     for (const part of ["tensions", "trades"])
         for (const knot of file[part] as JsonObject[]) knot.roles = ["role-1", "role-2"];
-    file.phases = STEPS.map(([kind, seconds, steps]) => ({
+    file.phases = KINDS.map((kind, i) => ({
         kind,
-        seconds,
-        steps: steps.map(([step, at_s]) => ({ id: step, at_s })),
+        seconds: DECK[i] ?? 0,
+        steps: Object.entries(STEPS[kind]).map(([step, at_s]) => ({ id: step, at_s })),
     }));
     return file;
 }

@@ -90,7 +90,7 @@ export const e = pairs({
     ],
     delete: ["Jeter ce brouillon", "Discard this draft"],
     delete_sure: ["Jeter pour de bon?", "Discard for good?"],
-    trial: ["Essai de trois minutes", "Three-minute trial"],
+    trial: ["Essai de {TRIAL}", "Trial of {TRIAL}"],
     trial_text: [
         "Un vrai atelier, très court, avec trois personnes sur un seul écran. Vous faites avancer l’heure d’ici.",
         "A real workshop, very short, with three people on one screen. You move the hour on from here.",

@@ -1,4 +1,4 @@
-// A trial: a real workshop of three minutes, with one person of each group on this screen.
+// A trial: a real workshop of a few minutes, with one person of each group on this screen.
 import { useEffect, useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
 import { neighbour, phaseName } from "../console/doc";
@@ -6,6 +6,7 @@ import { keepMade, type Made } from "../home/credentials";
 import { hostKey } from "../home/key";
 import { lang, t } from "../i18n";
 import { keepIdentity } from "../identity";
+import { TRIAL } from "../lengths";
 import { act, enter, leave, request } from "../socket";
 import { useDoc } from "../store";
 import { Bound, type RoomDoc } from "../types";
@@ -14,8 +15,6 @@ import { makeTrial } from "./server";
 import { e } from "./texts";
 
 const FIRST = { as: "f1" }; // whoever creates a room is its first facilitator
-const LEAST = Bound.PHASE_SECONDS_MIN;
-const SECONDS = [LEAST, LEAST, 2 * LEAST, LEAST, LEAST];
 
 /** Gives the workshop's code, or a sentence that says why not. */
 async function begin(text: string): Promise<{ code: string } | { why: string }> {
@@ -27,7 +26,7 @@ async function begin(text: string): Promise<{ code: string } | { why: string }> 
         tables: 1,
         places: Bound.PLACES_MIN,
         roles: "auto",
-        seconds: SECONDS,
+        seconds: TRIAL,
     };
     const key = hostKey();
     const room = await request<Made>("create", key ? { key, options } : { options });

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { f, type FKey } from "../catalogue/facilitator";
 import { ownZone } from "../hours";
 import { lang, tx } from "../i18n";
+import { COURSE, DEBRIEF, DECK, KINDS, SHORT } from "../lengths";
 import { useListed, type Listed } from "../library/data";
 import { requestOnce } from "../attempts";
 import { ABOUT_NOW, minutesOf, steady } from "../time";
@@ -10,11 +11,6 @@ import type { MaybeText } from "../types";
 import { Button, Field, refusalText } from "../ui";
 import { keepMade, type Made } from "./credentials";
 import {
-    BACK,
-    COURSE,
-    DECK,
-    KINDS,
-    SHORT,
     STEPS,
     Steps,
     Thought,
@@ -42,8 +38,8 @@ function useOpen(): boolean | undefined {
 /** Seconds of the five phases, and of the debrief after them. */
 const FORMATS: Record<Exclude<ClockChoice, "own">, [number[], number]> = {
     deck: [DECK, 0],
-    back: [DECK, BACK],
-    course: [COURSE, BACK],
+    back: [DECK, DEBRIEF],
+    course: [COURSE, DEBRIEF],
     short: [SHORT, 0],
 };
 function lengths({ clock, own }: Options): [number[], number] {

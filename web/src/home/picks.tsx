@@ -2,6 +2,7 @@
 import { f, type FKey } from "../catalogue/facilitator";
 import { ownZone } from "../hours";
 import { t, tx } from "../i18n";
+import { KINDS } from "../lengths";
 import type { Listed } from "../library/data";
 import { Bound, type Era, type Lang, type PhaseKind, type Roles } from "../types";
 import { Button, Choice, digits, Field } from "../ui";
@@ -9,11 +10,6 @@ import { SectorPicture } from "./sector";
 
 export type ClockChoice = "deck" | "back" | "course" | "short" | "own";
 
-export const DECK = [300, 900, 1200, 900, 300];
-export const COURSE = [600, 900, 1500, 900, 300];
-export const SHORT = [50, 150, 200, 150, 50];
-export const BACK = 1200; // what a debrief has
-export const KINDS: PhaseKind[] = ["briefing", "group_work", "pooling", "report", "conclusion"];
 /** With the debrief, which the scenario does not bring; none in the workshop when it has no minutes. */
 const OWN_KINDS: PhaseKind[] = [...KINDS, "debrief"];
 

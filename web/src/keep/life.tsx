@@ -33,10 +33,10 @@ export const l = pairs({
     unarchived: ["Atelier rouvert", "Workshop reopened"],
     doom: ["Supprimer l’atelier", "Delete the workshop"],
     doom_hint: [
-        "Pour de bon, dans sept jours\u00a0: noms, textes, gestes et accès. D’ici là, vous pouvez y renoncer. Les copies de secours de l’hôte gardent ce qu’elles contenaient.",
-        "For good, in seven days: names, texts, acts and access. Until then you can change your mind. The host’s backups keep what they held.",
+        "Pour de bon, dans {DOOM_DAYS}\u00a0: noms, textes, gestes et accès. D’ici là, vous pouvez y renoncer. Les copies de secours de l’hôte gardent ce qu’elles contenaient.",
+        "For good, in {DOOM_DAYS}: names, texts, acts and access. Until then you can change your mind. The host’s backups keep what they held.",
     ],
-    doom_yes: ["Oui, supprimer dans sept jours", "Yes, delete in seven days"],
+    doom_yes: ["Oui, supprimer dans {DOOM_DAYS}", "Yes, delete in {DOOM_DAYS}"],
     doom_no: ["Annuler", "Cancel"],
     doomed: ["Sera supprimé le {date}.", "Will be deleted on {date}."],
     doom_done: ["Suppression demandée", "Deletion asked for"],

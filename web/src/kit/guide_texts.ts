@@ -10,8 +10,8 @@ export const BEFORE: Section = {
     title: ["Avant", "Before"],
     lines: [
         [
-            "Une semaine avant : lisez la situation et les cartes de rôle. Jouez une répétition de dix minutes avec deux collègues : le même atelier, plus court.",
-            "A week before: read the situation and the role cards. Play a ten-minute rehearsal with two colleagues: the same workshop, shorter.",
+            "Une semaine avant : lisez la situation et les cartes de rôle. Jouez une répétition de {SHORT} avec deux collègues : le même atelier, plus court.",
+            "A week before: read the situation and the role cards. Play a rehearsal of {SHORT} with two colleagues: the same workshop, shorter.",
         ],
         [
             "La veille : imprimez une série de cartes par table, les chevalets, la carte des règles pour chaque personne, et quelques fiches de papier. Gardez le lien d’animation et le code de récupération sur papier.",
@@ -48,8 +48,8 @@ export const DURING: Section = {
             "This phase ends on time, even in mid-sentence: the debrief is worth more than one more clause.",
         ],
         [
-            "Rapport : le silence d’abord, les réponses individuelles ensuite, le bilan après. Une table, une voix, 90 secondes.",
-            "Report: silence first, then individual answers, then the outcome. One table, one voice, 90 seconds.",
+            "Rapport : le silence d’abord, les réponses individuelles ensuite, le bilan après. Une table, une voix, {SPEAK_MS}.",
+            "Report: silence first, then individual answers, then the outcome. One table, one voice, {SPEAK_MS}.",
         ],
         [
             "Ne comparez pas les tables entre elles. Ce qui reste en suspens est un résultat.",

@@ -105,8 +105,8 @@ export const OFFER = {
         {
             what: ["Durée", "Time"],
             is: [
-                "Une heure (5, 15, 20, 15, 5); avec retour, 1 h 20; en cours, 1 h 30; en répétition, 10 minutes.",
-                "One hour (5, 15, 20, 15, 5); with a debrief, 1 h 20; as a class, 1 h 30; as a rehearsal, 10 minutes.",
+                "Une heure ({HOUR_PHASES}); avec retour, {HOUR_BACK}; en cours, {COURSE}; en répétition, {SHORT}.",
+                "One hour ({HOUR_PHASES}); with a debrief, {HOUR_BACK}; as a class, {COURSE}; as a rehearsal, {SHORT}.",
             ],
         },
         {
@@ -171,8 +171,8 @@ export const HOUR = {
                 "Go where the console asks: a long objection, silence, a single hand.",
             ],
             two: [
-                "Salle : l’imprévu, puis deux minutes avant la fin. Tables : « qu’est-ce qui vous permettrait de vivre avec? »",
-                "Hall: the event, then two minutes before the end. Tables: “what would let you live with it?”",
+                "Salle : l’imprévu, puis {WARN_MS} avant la fin. Tables : « qu’est-ce qui vous permettrait de vivre avec? »",
+                "Hall: the event, then {WARN_MS} before the end. Tables: “what would let you live with it?”",
             ],
         },
         {
@@ -182,8 +182,8 @@ export const HOUR = {
                 "Silence for the answers; then the plenary that the console proposes.",
             ],
             two: [
-                "Salle : la plénière, 90 secondes. Tables : qui lit, et le rapport est prêt.",
-                "Hall: the plenary, 90 seconds. Tables: who reads, and the report is ready.",
+                "Salle : la plénière, {SPEAK_MS}. Tables : qui lit, et le rapport est prêt.",
+                "Hall: the plenary, {SPEAK_MS}. Tables: who reads, and the report is ready.",
             ],
         },
         {

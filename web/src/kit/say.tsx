@@ -1,9 +1,12 @@
 // A text of the kit, French first, in the language of the page; and a list of such under a title.
-import { lang } from "../i18n";
+import { figure } from "../figures";
+import { lang, locale } from "../i18n";
 
 export type Both = readonly [string, string];
 export const say = (both: Both, vars: Record<string, string> = {}): string =>
-    both[lang.get() === "en" ? 1 : 0].replace(/\{(\w+)\}/g, (_, name: string) => vars[name] ?? "");
+    both[lang.get() === "en" ? 1 : 0].replace(/\{(\w+)\}/g, (_, name: string) => {
+        return vars[name] ?? figure(locale(), name) ?? "";
+    });
 
 export function List(p: { title: Both; lines: readonly Both[] }) {
     return (

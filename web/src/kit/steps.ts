@@ -15,8 +15,8 @@ const words = pairs({
         "One sheet for the group: title, need, three clauses at most, what we bring, what we need",
     ],
     points: [
-        "Entre nous : dix points sur trois intérêts, une ligne rouge",
-        "Among us: ten points over three interests, one red line",
+        "Entre nous : {POINTS_TOTAL} points sur trois intérêts, une ligne rouge",
+        "Among us: {POINTS_TOTAL} points over three interests, one red line",
     ],
     presenter: ["Choisir qui présente", "Choose who presents"],
     pitch: [
@@ -40,8 +40,8 @@ const words = pairs({
     ],
     complete: ["La table complète son rapport", "The table completes its report"],
     plenary: [
-        "Chaque table raconte, 60 à 90 secondes",
-        "Each table tells its story, 60 to 90 seconds",
+        "Chaque table raconte, {SPEAK_MS} au plus",
+        "Each table tells its story, {SPEAK_MS} at most",
     ],
     out_of_role: ["Poser sa carte : on sort du jeu", "Put the card down: out of role"],
     story: ["Ce qui s’est vraiment passé", "What really happened"],

@@ -75,12 +75,12 @@ export const k = pairs({
     // règles
     rules_title: ["Négocier à la table", "Negotiating at the table"],
     rule_1: [
-        "Une clause dit quoi, où, pour qui. Tout le monde peut en proposer, jusqu’à trois par groupe, deux si la table compte huit personnes ou plus.",
-        "A clause says what, where, for whom. Anyone may propose, up to three per group, two at tables of eight or more.",
+        "Une clause dit quoi, où, pour qui. Tout le monde peut en proposer, jusqu’à {CLAUSES_PER_GROUP} par groupe, {CLAUSES_PER_GROUP_LARGE} si la table compte {LARGE_TABLE} personnes ou plus.",
+        "A clause says what, where, for whom. Anyone may propose, up to {CLAUSES_PER_GROUP} per group, {CLAUSES_PER_GROUP_LARGE} at tables of {LARGE_TABLE} or more.",
     ],
     rule_2: [
-        "On réagit en 30 secondes. Les réactions se dévoilent toutes ensemble.",
-        "React within 30 seconds. Reactions are revealed all together.",
+        "On réagit en {STANCE_WINDOW_MS}. Les réactions se dévoilent toutes ensemble.",
+        "React within {STANCE_WINDOW_MS}. Reactions are revealed all together.",
     ],
     rule_3: [
         "J’appuie, je peux vivre avec, je m’objecte. Une objection donne sa raison et « ce qui me permettrait de vivre avec ».",
@@ -113,7 +113,10 @@ export const k = pairs({
     dims: ["sociale · économique · les deux", "social · economic · both"],
     bring: ["Ce que nous apportons", "What we bring"],
     ask: ["Ce dont nous avons besoin", "What we need"],
-    points: ["Pour nous seulement : dix points à répartir", "For us only: ten points to share out"],
+    points: [
+        "Pour nous seulement : {POINTS_TOTAL} points à répartir",
+        "For us only: {POINTS_TOTAL} points to share out",
+    ],
     our_red: ["Notre ligne rouge", "Our red line"],
     presenter: ["Qui présente?", "Who presents?"],
     table_title: ["Feuille de la table", "Table sheet"],

@@ -75,20 +75,20 @@ export const how = pairs({
         "Committing in a game costs nothing. Somebody may have carried the table without carrying a clause.",
     ],
     formula_relied: [
-        "Chaque personne a dit, avant de voir ce bilan, dans quelle mesure la table s’est appuyée sur chacune des autres (1 à 5). On compte les personnes dont la moyenne reçue atteint 3. Le nombre ne paraît pas sous cinq personnes, ni sous 80 % de réponses.",
-        "Before seeing this, everyone said to what degree the table relied on each of the others (1 to 5). We count the people whose mean received reaches 3. The number is not shown under five people, nor under 80% of answers.",
+        "Chaque personne a dit, avant de voir ce bilan, dans quelle mesure la table s’est appuyée sur chacune des autres (1 à {RATING_MAX}). On compte les personnes dont la moyenne reçue atteint {RELIED_ON}. Le nombre ne paraît pas sous {RATERS_FROM} personnes, ni sous {RATERS_PERCENT} % de réponses.",
+        "Before seeing this, everyone said to what degree the table relied on each of the others (1 to {RATING_MAX}). We count the people whose mean received reaches {RELIED_ON}. The number is not shown under {RATERS_FROM} people, nor under {RATERS_PERCENT}% of answers.",
     ],
     source_relied: [
-        "La question vient de Carson, Tesluk et Marrone (2007), dans une adaptation française non validée. Le seuil de 3 est une convention.",
-        "The question comes from Carson, Tesluk and Marrone (2007), here in a French adaptation that has not been validated. The threshold of 3 is a convention.",
+        "La question vient de Carson, Tesluk et Marrone (2007), dans une adaptation française non validée. Le seuil de {RELIED_ON} est une convention.",
+        "The question comes from Carson, Tesluk and Marrone (2007), here in a French adaptation that has not been validated. The threshold of {RELIED_ON} is a convention.",
     ],
     limits_relied: [
         "Personne ne voit qui a coté qui, ni qui est compté. Qui parle beaucoup passe plus souvent pour leader.",
         "Nobody sees who rated whom, nor who is counted. People who talk much are more often seen as leaders.",
     ],
     formula_models: [
-        "À gauche, la fiche que la table a choisie pour partir : une seule donne son modèle, deux ou trois donnent « partagé dès le départ ». À droite, les clauses adoptées (deux au moins) : un groupe en a proposé la moitié ou plus, avec 0,2 d’avance sur le suivant; sinon, chaque groupe a au moins 60 % d’une part égale : « partagé dès le départ »; sinon : « mixte ».",
-        "First, the sheet the table chose to start from: one alone gives its model, two or three give “shared from the start”. Then, the adopted clauses (two at least): one group proposed half of them or more, 0.2 ahead of the next; else each group has at least 60% of an equal share: “shared from the start”; else: “mixed”.",
+        "À gauche, la fiche que la table a choisie pour partir : une seule donne son modèle, deux ou trois donnent « partagé dès le départ ». À droite, les clauses adoptées (deux au moins) : un groupe en a proposé {MODEL_TOP_PERCENT} % ou plus, avec {MODEL_LEAD} d’avance sur le suivant; sinon, chaque groupe a au moins {MODEL_SHARED_PERCENT} % d’une part égale : « partagé dès le départ »; sinon : « mixte ».",
+        "First, the sheet the table chose to start from: one alone gives its model, two or three give “shared from the start”. Then, the adopted clauses (two at least): one group proposed {MODEL_TOP_PERCENT}% of them or more, {MODEL_LEAD} ahead of the next; else each group has at least {MODEL_SHARED_PERCENT}% of an equal share: “shared from the start”; else: “mixed”.",
     ],
     source_models: [
         "Les quatre modèles des diapositives du CQCM. Les seuils sont nos conventions.",
@@ -107,8 +107,8 @@ export const how = pairs({
         "Coded by us from the CQCM slides and public sources. The authors of the research have not confirmed it yet.",
     ],
     limits_cases: [
-        "Proche ne veut pas dire bon. Un cas s’est fait en dix ans, votre partie en vingt minutes.",
-        "Close does not mean good. A case took ten years, your game took twenty minutes.",
+        "Proche ne veut pas dire bon. Un cas s’est fait en des années, votre partie en quelques minutes.",
+        "Close does not mean good. A case took years, your game took minutes.",
     ],
     formula_thread: [
         "Dans l’ordre du journal : chaque clause proposée, chaque amendement accepté, chaque clause qu’une personne accepte de porter, au nom du groupe de la personne créditée.",

@@ -30,7 +30,10 @@ export const e = pairs({
     seen: ["Compris", "Understood"],
     chose: ["Vous aviez choisi\u00a0: {what}", "You had chosen: {what}"],
     act_final: ["la réponse à l’ensemble du projet", "the answer to the whole project"],
-    act_points: ["le partage des dix points", "how the ten points are shared"],
+    act_points: [
+        "le partage des {POINTS_TOTAL} points",
+        "how the {POINTS_TOTAL} points are shared",
+    ],
     act_tags: ["à qui cela s’adresse, et jusqu’où", "whom it is for, and how far it reaches"],
     act_retag: ["à qui cela s’adresse, et jusqu’où", "whom it is for, and how far it reaches"],
     act_presenter: ["qui présente la fiche", "who presents the sheet"],

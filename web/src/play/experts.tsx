@@ -34,7 +34,7 @@ const e = pairs({
             other: "You have {n} calls for the whole table. Choose together.",
         },
     ],
-    call_none: ["La table a fait ses deux appels.", "The table has made its two calls."],
+    call_none: ["La table a fait ses {CALLS_MAX} appels.", "The table has made its {CALLS_MAX} calls."],
     call: ["Appeler", "Call"],
     advice: ["Conseil reçu", "Advice received"],
     called_by: ["Appel de {name}", "Called by {name}"],

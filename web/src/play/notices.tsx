@@ -13,7 +13,7 @@ function warning(phase: Phase | undefined, left: number | undefined): string {
     if (!phase || left === undefined) return "";
     if (left <= 0) return phase.waits ? t("time_over") : "";
     if (!phase.warned || left > Bound.WARN_MS) return "";
-    return t(left <= Bound.WARN_LAST_MS ? "thirty_seconds" : "two_minutes");
+    return t(left <= Bound.WARN_LAST_MS ? "warn_last" : "warn");
 }
 
 /** A replay does not know who read a message when: there it goes by. */

@@ -56,8 +56,8 @@ export const p = first.and({
     s_live: ["Je peux vivre avec", "I can live with it"],
     s_object: ["Je m’objecte", "I object"],
     s_hidden: [
-        "Cachée jusqu’à ce que toute la table ait répondu, ou trente secondes.",
-        "Hidden until all have answered, or thirty seconds.",
+        "Cachée jusqu’à ce que toute la table ait répondu, ou {STANCE_WINDOW_MS}.",
+        "Hidden until all have answered, or {STANCE_WINDOW_MS}.",
     ],
     s_reason: ["Raison", "Reason"],
     r_cost: ["Le coût", "Cost"],

@@ -199,7 +199,10 @@ export const p = pairs({
     for_own: ["Notre groupe", "Our group"],
     for_several: ["Plusieurs", "Several"],
     for_all: ["Tout le milieu", "The whole community"],
-    g_points_title: ["Dix points sur vos intérêts", "Ten points over your interests"],
+    g_points_title: [
+        "{POINTS_TOTAL} points sur vos intérêts",
+        "{POINTS_TOTAL} points over your interests",
+    ],
     g_points_text: [
         "Votre groupe seulement. Ce qui compte le plus reçoit le plus.",
         "Your group only. What matters most gets most.",
@@ -208,7 +211,7 @@ export const p = pairs({
         { one: "Encore {n} point à donner", other: "Encore {n} points à donner" },
         { one: "{n} point still to give", other: "{n} points still to give" },
     ],
-    g_points_ok: ["Dix points donnés.", "Ten points given."],
+    g_points_ok: ["{POINTS_TOTAL} points donnés.", "{POINTS_TOTAL} points given."],
     more: ["Plus", "More"],
     less: ["Moins", "Less"],
     g_red: ["Notre ligne rouge", "Our red line"],

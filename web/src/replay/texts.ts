@@ -49,8 +49,8 @@ export const r = pairs({
     skipped: ["Silence de {time} abrégé", "Silence of {time} cut short"],
     moments: ["Moments", "Moments"],
     moments_keys: [
-        "Au clavier\u00a0: espace pour jouer, ← et → d’une décision à l’autre, Début et Fin; de 1 à 4, la vitesse, quand la barre a le focus. Les silences de plus de cinq secondes sont abrégés.",
-        "By keyboard: space to play, ← and → from one decision to another, Home and End; 1 to 4 for the speed, when the bar has the focus. Silences longer than five seconds are cut short.",
+        "Au clavier\u00a0: espace pour jouer, ← et → d’une décision à l’autre, Début et Fin; de 1 à 4, la vitesse, quand la barre a le focus. Les longs silences sont abrégés.",
+        "By keyboard: space to play, ← and → from one decision to another, Home and End; 1 to 4 for the speed, when the bar has the focus. Long silences are cut short.",
     ],
     of_table: ["{table} – {what}", "{table} – {what}"],
     m_sheets: ["Les fiches sont dévoilées", "The sheets are revealed"],
