@@ -139,6 +139,15 @@ for (const [name, source] of code)
     for (const [whole] of source.matchAll(WORDS))
         if (!/>Tablée</.test(whole)) complaints.push(`${name}: words out of a catalogue: ${whole}`);
 
+/* -- and signs that each language sets otherwise -------------------------------------------- */
+for (const [name, source] of code) {
+    const bare = source.replace(/\/\*[^]*?\*\/|(?<!:)\/\/.*|"(?:\\.|[^"\\\n])*"/g, "");
+    for (const [line] of bare.matchAll(/.*\}[ \u00a0][:;!?] ?\$\{.*/g))
+        complaints.push(`${name}: punctuation out of a catalogue: ${line.trim()}`);
+    for (const [line] of bare.matchAll(/.*[«»“”].*/g))
+        complaints.push(`${name}: quotes out of a catalogue: ${line.trim()}`);
+}
+
 const seen = {};
 function take(where, table) {
     for (const [key, [fr, en]] of Object.entries(table)) {

@@ -124,6 +124,7 @@ export const f = pairs({
         "Print it or write it down: it gives back control if this device is lost.",
     ],
     copy: ["Copier", "Copy"],
+    copy_of: ["Copier : {what}", "Copy: {what}"],
     copied: ["Copié", "Copied"],
     print: ["Imprimer cette page", "Print this page"],
     address_moved: [

@@ -55,7 +55,7 @@ function Item(p: Seen & Opening & { of: TableNeeds; whole: boolean }) {
                     <p class="strong">
                         <WhyText {...seen} need={first} />
                     </p>
-                    <p class="con-say">« {helpOf(first.kind)} »</p>
+                    <p class="con-say">{f("told", { text: helpOf(first.kind) })}</p>
                     {others.length > 0 && (
                         <p class="hint">
                             {c("and_also", {

@@ -136,7 +136,7 @@ function TableSheet(
                     <p class="strong">
                         <WhyText room={room} doc={doc} table={table} need={need} />
                     </p>
-                    <p class="con-say">« {helpOf(need.kind)} »</p>
+                    <p class="con-say">{f("told", { text: helpOf(need.kind) })}</p>
                     <div class="row">
                         <ActFor table={table} need={need} onOpen={onOpen} />
                     </div>

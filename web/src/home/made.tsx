@@ -32,7 +32,7 @@ export function LinkRow(p: { label: string; value: string; hint?: string }) {
                 <code class="fac-link">{p.value}</code>
                 <Button
                     small
-                    aria-label={`${f("copy")} : ${p.label}`}
+                    aria-label={f("copy_of", { what: p.label })}
                     onClick={() => copy(p.value)}
                 >
                     {f("copy")}

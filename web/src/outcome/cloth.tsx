@@ -5,7 +5,7 @@ import { Groups, Rows, seatsOf } from "../projector/wall";
 import { useDoc } from "../store";
 import type { OutcomeDoc, RoomDoc, TableDoc } from "../types";
 import { TableTop } from "../ui";
-import { ofY } from "./say";
+import { ofY, pair } from "./say";
 import { o } from "./words";
 
 /** Dropped ones are in nobody's text any more. */
@@ -23,7 +23,7 @@ function Woven({ room, id }: { room: RoomDoc; id: string }) {
             <strong translate={false}>{tableName(id)}</strong>
             <span class={tally ? "sr" : "soft"}>
                 {tally
-                    ? `${o("row_adopted")} : ${tally.m}. ${o("row_carried")} : ${ofY([tally.carried, tally.m])}.`
+                    ? `${pair(o("row_adopted"), String(tally.m))}. ${pair(o("row_carried"), ofY([tally.carried, tally.m]))}.`
                     : ` ${o("not_yet")}`}
             </span>
         </li>

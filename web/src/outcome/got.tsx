@@ -3,7 +3,7 @@
 import { locale, pairs, tx } from "../i18n";
 import { GROUPS, type Got, type Group, type TableDoc } from "../types";
 import { Card, GroupBadge } from "../ui";
-import { groupName } from "./say";
+import { groupName, pair } from "./say";
 
 const w = pairs({
     title: ["Qui a obtenu quoi", "Who got what"],
@@ -46,7 +46,7 @@ export function gotText(table: TableDoc): string {
 export const gaveUpTexts = (table: TableDoc): string[] =>
     groupsOf(table).flatMap((g) => {
         const gave = table.got?.[g]?.gave_up;
-        return gave ? [`${groupName(g)} – ${w("gave_up").toLocaleLowerCase()} : ${gave}`] : [];
+        return gave ? [`${groupName(g)} – ${pair(w("gave_up").toLocaleLowerCase(), gave)}`] : [];
     });
 
 function OfGroup(p: { group: Group; got: Got; red: string | undefined }) {

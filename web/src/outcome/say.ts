@@ -17,7 +17,7 @@ const FORMS = {
 };
 const groups = (list: readonly Group[], form: keyof typeof FORMS): string =>
     listText(list.map(FORMS[form]));
-const pair = (a: string, b: string): string => o("pair", { a, b });
+export const pair = (a: string, b: string): string => o("pair", { a, b });
 const counts = (of: Record<Group, number>, seated: Group[]): string =>
     seated
         .filter((g) => of[g] > 0)
