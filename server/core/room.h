@@ -70,7 +70,7 @@ void room_settle(struct room *room);
 void room_document(const struct room *room, struct topic topic, struct jw *w);
 bool room_topic_exists(const struct room *room, struct topic topic);
 bool room_may_read(const struct room *room, const struct reader *reader, struct topic topic);
-// All topics the reader may subscribe to now.
+// All topics the reader may subscribe to now; NULL: all there are.
 int room_topics_of(const struct room *room, const struct reader *reader, struct topic *out,
                    int cap);
 

@@ -171,7 +171,7 @@ const steps = [
         async () => {
             await one.reload();
             await one.locator(".ed-good").waitFor();
-            await one.getByRole("button", { name: "Essai de 3 minutes" }).click();
+            await one.getByRole("button", { name: /Essai de 3.minutes/ }).click();
             const play = one.getByRole("link", { name: "Jouer" });
             await play.waitFor();
             const opened = one.context().waitForEvent("page");

@@ -47,7 +47,7 @@ async function console_() {
     await boss.until("thirty days", (docs) => docs.room.keep === 30);
     await button(desk, "Supprimer l’atelier").click();
     await pages.inspect(desk, "keep-console");
-    await button(desk, "Oui, supprimer dans 7 jours").click();
+    await button(desk, /Oui, supprimer dans 7.jours/).click();
     await desk.getByText(/^Sera supprimé le/).waitFor();
     await button(desk, "Ne pas supprimer").click();
     await boss.until("spared", (docs) => !docs.room.doomed);

@@ -103,7 +103,7 @@ async function wrongKey() {
     await button(page, "Nombre de tables : plus").click();
     await page.getByLabel("Chaque personne choisit").check();
     await button(page, "Suivant").click();
-    await page.getByLabel(/^Répétition de 10 minutes/).check();
+    await page.getByLabel(/^Répétition de 10.minutes/).check();
     const key = page.getByLabel("Clé de l’hôte");
     await key.fill("pas la bonne");
     await button(page, "Créer l’atelier").click();
@@ -111,7 +111,7 @@ async function wrongKey() {
     await page.locator("input[aria-invalid]:focus").waitFor();
     assert.equal(await key.inputValue(), "pas la bonne");
     await page
-        .getByText("La Mauve · 3 tables · 9 places chacune · Répétition de 10 minutes · Chaque")
+        .getByText(/La Mauve · 3 tables · 9 places chacune · Répétition de 10.minutes · Chaque/)
         .waitFor();
     assert.ok(await page.getByLabel(/^Répétition/).isChecked());
     await button(page, "2. La salle").click();

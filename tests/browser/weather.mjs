@@ -402,10 +402,10 @@ const steps = [
             const { Chloé, Bruno } = phones;
             const sheet = Chloé.getByRole("dialog");
             await bring(119);
-            await sheet.getByText("Il reste moins de 2 minutes.").waitFor();
-            await Bruno.getByText("Il reste moins de 2 minutes.").waitFor();
+            await sheet.getByText(/Il reste moins de 2.minutes\./).waitFor();
+            await Bruno.getByText(/Il reste moins de 2.minutes\./).waitFor();
             await bring(29);
-            await sheet.getByText("Il reste moins de 30 secondes.").waitFor();
+            await sheet.getByText(/Il reste moins de 30.secondes\./).waitFor();
             await nearTheEnd(async () => {
                 await pages.inspect(Chloé, "64-last-words");
                 await sheet.getByLabel("La clause").pressSequentially(" passe le jeudi");

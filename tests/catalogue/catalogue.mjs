@@ -180,7 +180,7 @@ for (const key of new Set([...Object.keys(promised), ...Object.keys(CITED)]))
     if (!forms(promised[key]?.[0] ?? "").includes(CITED[key]))
         complaints.push(`${key}: promised otherwise than tests/promises/cited.mjs has it`);
 
-/* -- a length of time is the server's bound, or the clock's, and comes into its sentence by name ----- */
+/* -- a length of time is a bound, or a clock's, and comes into its sentence by name ---------- */
 const COUNT =
     "\\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|quarante|" +
     "soixante|cent|one|two|three|four|five|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|" +
@@ -188,10 +188,8 @@ const COUNT =
 const UNIT =
     "secondes?|seconds|minutes?|heures?|hours?|jours?|days?|semaines?|weeks?|mois|months?|ans|" +
     "années?|years?";
-const LENGTH = new RegExp(
-    `(?<!\\p{L})(?:${COUNT})(?: next| prochaines)?[ \u00a0-](?:${UNIT})(?!\\p{L})|\\d[ \u00a0]h(?!\\p{L})`,
-    "iu",
-);
+const COUNTED = `(?<!\\p{L})(?:${COUNT})(?: next| prochaines)?[ \u00a0-](?:${UNIT})(?!\\p{L})`;
+const LENGTH = new RegExp(`${COUNTED}|\\d[ \u00a0]h(?!\\p{L})`, "iu");
 /** What is no bound of the server, by what its sentence says. */
 const ADVICE = {
     "what the activity is called by": [

@@ -50,7 +50,7 @@ for text in (OWN + 'M(B, "b", ONE, INT, 0, "y")', OWN + 'M(A, "c", ONE, NOTHING,
              OWN + 'M(A, "c", ONE, INT, SECRET, "y")',
              'TOPIC(A, "a", STRANGERS, "A", "x")'):
     assert fails(tables.Topics, text), f"read without a word:\n{text}"
-assert len(tables.Topics().topics()) == 7
+assert {"room", "outcome"} < {t.name for t in tables.Topics().topics()}
 assert tables.limits()["JSON_SAFE_INT"] == 2**53
 assert fails(tables.defined, "base/jr.h", "NOBODY_KNOWS")
 assert fails(tables.words_of, "codec/wire_json.h", "nothing", "WIRE_")

@@ -381,21 +381,7 @@ void kit_document(const struct room *room, struct topic topic, struct buf *out)
 
 int kit_topics(const struct room *r, struct topic out[KIT_TOPICS_MAX])
 {
-    int n = 0;
-    out[n++] = (struct topic){.kind = TOPIC_ROOM};
-    out[n++] = (struct topic){.kind = TOPIC_CONSOLE};
-    out[n++] = (struct topic){.kind = TOPIC_SCREEN};
-    for (int t = 1; t <= r->ntables; t++) {
-        out[n++] = (struct topic){TOPIC_TABLE, (uint16_t)t, 0};
-        out[n++] = (struct topic){TOPIC_OUTCOME, (uint16_t)t, 0};
-        for (int g = 0; g < GROUPS; g++) {
-            out[n++] = (struct topic){TOPIC_GROUP, (uint16_t)t, (uint16_t)g};
-        }
-    }
-    for (int i = 1; i <= r->npeople; i++) {
-        out[n++] = (struct topic){TOPIC_PERSON, 0, (uint16_t)i};
-    }
-    return n;
+    return room_topics_of(r, NULL, out, KIT_TOPICS_MAX);
 }
 
 void kit_merge(json_t *doc, const json_t *patch)

@@ -181,20 +181,7 @@ static void happen(struct world *w, const struct act *e)
     take_patches(w);
     check_live(w, e);
     struct topic all[TOPICS];
-    int n = 0;
-    all[n++] = (struct topic){.kind = TOPIC_ROOM};
-    all[n++] = (struct topic){.kind = TOPIC_CONSOLE};
-    all[n++] = (struct topic){.kind = TOPIC_SCREEN};
-    for (uint16_t t = 1; t <= TABLES; t++) {
-        all[n++] = (struct topic){TOPIC_TABLE, t, 0};
-        all[n++] = (struct topic){TOPIC_OUTCOME, t, 0};
-        for (uint16_t g = 0; g < GROUPS; g++) {
-            all[n++] = (struct topic){TOPIC_GROUP, t, g};
-        }
-    }
-    for (uint16_t p = 1; p <= w->room->npeople; p++) {
-        all[n++] = (struct topic){TOPIC_PERSON, 0, p};
-    }
+    int n = room_topics_of(w->room, NULL, all, TOPICS);
     for (int i = 0; i < n; i++) {
         compare(w, e, all[i]);
     }
