@@ -189,7 +189,7 @@ async function hour() {
         await button(phones[0], /^Plus/)
             .nth(i < 5 ? 0 : i < 8 ? 1 : 2)
             .click();
-    await phones[0].getByText("Dix points donnés").waitFor();
+    await phones[0].getByText("10 points donnés").waitFor();
     await inspect(phones[0], "15-points");
     await tab(phones[0], "Parole");
     await phones[0].locator("fieldset label").first().click();

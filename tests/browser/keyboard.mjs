@@ -221,7 +221,7 @@ const steps = [
                 await reach(names[i]);
                 for (let k = 0; k < n; k++) await page.keyboard.press("Enter");
             }
-            await page.getByText("Dix points donnés").waitFor();
+            await page.getByText("10 points donnés").waitFor();
             await press("Parole");
             await choose(/Qui présente/, "Ana");
         },

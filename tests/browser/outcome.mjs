@@ -499,7 +499,7 @@ const steps = [
                 ["each", "Chaque table, l’une après l’autre"],
                 ["pairs", "Table 1 avec Table 2"],
                 ["gallery", "En galerie"],
-                ["drawn", "Trois tables au sort"],
+                ["drawn", "3 tables au sort"],
             ]) {
                 await large.boss.do("plenary", { how });
                 await late.getByText(text).first().waitFor();

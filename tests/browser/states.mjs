@@ -420,7 +420,7 @@ async function pooling() {
     await worried.getByText("Aussi : Rien d’adopté").waitFor();
     await pages.inspect(worried, "75-console-worried");
     await button(worried, "Ouvrir la Table 1").first().click();
-    await open(worried).getByText("Sans un geste depuis plus de cinq minutes").waitFor();
+    await open(worried).getByText(/Sans un geste depuis plus de 5.minutes/).waitFor();
     await pages.inspect(worried, "75-console-table");
     await button(open(worried), "Écrire à la table").click();
     await open(worried).getByText("Seule cette table le verra.").waitFor();

@@ -254,7 +254,7 @@ async function points() {
     await tab(Ana, "Points");
     await Ana.getByText("Encore 1 point à donner").waitFor();
     await Ana.getByRole("button", { name: /^Plus/ }).first().click();
-    await Ana.getByText("Dix points donnés.").waitFor();
+    await Ana.getByText("10 points donnés.").waitFor();
     await Ana.getByLabel("Notre ligne rouge").fill("Aucune taxe");
     await tab(Ana, "Lire"); // leaving the field is enough
     await tab(phones.Dounia, "Points");
