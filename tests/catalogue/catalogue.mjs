@@ -105,6 +105,14 @@ const played = fs
 for (const [name, source] of played)
     for (const role of JSON.parse(source).roles)
         if (!role.absent) complaints.push(`${name}: ${role.id} says nothing when called`);
+// What is put on the table is read by all of it: “your kitchen” would be the reader's.
+const YOURS = /(?<![\p{L}-])(?:vous|votre|vos|vôtres?|you|yours?)(?!\p{L})/iu;
+const assetsOf = ({ roles, eras }) =>
+    [...roles, ...Object.values(eras?.today?.roles ?? {})].flatMap((role) => role.assets ?? []);
+for (const [name, source] of played)
+    for (const { id, text } of assetsOf(JSON.parse(source)))
+        for (const said of Object.values(text ?? {}))
+            if (YOURS.test(said)) complaints.push(`${name}: ${id} speaks to its owner: ${said}`);
 /* -- what is played today names no institution that the reform of 2015 ended ------------------- */
 const ENDED = /(?<!\p{L})(?:Pacte rural|CLDs?|CRÉ)(?!\p{L})/u;
 const inEra = (items = [], changes = {}) => items.map((x) => ({ ...x, ...changes[x.id] }));

@@ -29,3 +29,30 @@ test("the question is about the clause that the table calls the heart of its pro
     assert.match(asked({ ...more, clauses: [clause(["M"])] }, heart), /Un toit.*(else|autre)/);
     assert.match(asked({ ...more, clauses: [clause(["M"], false)] }, heart), /adopt/);
 });
+
+test("what nobody said is said to be unsaid, and not to be nought", () => {
+    const { collectiveText, lineOf } = client.say;
+    const said = (dims) => ({ id: "c1", adopted: true, dims });
+    const counted = (clauses, more) => ({ clauses, m: clauses.length, ...more });
+    const none = counted([said([]), said([])], { soc: 0, eco: 0, both: 0, collective: [0, 2] });
+    const some = counted([said(["soc"]), said([])], {
+        soc: 1,
+        eco: 0,
+        both: 0,
+        collective: [0, 2],
+    });
+    const dims = (tally) => lineOf("dims", tally, []).text;
+    assert.doesNotMatch(dims(none), /\d/);
+    assert.match(dims(some), /1 .*0 .*0; .*1 clause/);
+    assert.doesNotMatch(collectiveText(none, { clauses: { c1: {} } }), /\d/);
+    assert.equal(collectiveText(none, { clauses: { c1: { for: "all" } } }).split(";").length, 1);
+});
+
+test("a condition that is not met is left open, and said to be", () => {
+    const { suggestion } = client.say;
+    const put = (holds) => ({ x1: { condition: "Une assemblée", holds } });
+    const at = (holds) => ({ clauses: { c1: { state: "adopted", commits: put(holds) } } });
+    const open = (holds) => suggestion("open", {}, at(holds), { clauses: [], m: 1 });
+    assert.match(open(false), /Une assemblée/);
+    assert.doesNotMatch(open(true), /Une assemblée/);
+});

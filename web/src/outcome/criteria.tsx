@@ -6,7 +6,7 @@ import { useDoc } from "../store";
 import type { OutcomeDoc, TableDoc, Tally } from "../types";
 import { Card } from "../ui";
 import { numberOf } from "./marks";
-import { groupName, lineOf, type LineId } from "./say";
+import { collectiveText, groupName, lineOf, type LineId } from "./say";
 import { o } from "./words";
 
 const c = pairs({
@@ -85,16 +85,6 @@ const c = pairs({
         },
     ],
     collective: ["Sens collectif", "Collective sense"],
-    collective_say: [
-        {
-            one: "{n} clause adoptée sur {of} profite à d’autres que le groupe qui la propose",
-            other: "{n} clauses adoptées sur {of} profitent à d’autres que le groupe qui les propose",
-        },
-        {
-            one: "{n} adopted clause of {of} benefits others than the group that proposed it",
-            other: "{n} adopted clauses of {of} benefit others than the group that proposed them",
-        },
-    ],
     solidarity: ["Esprit de solidarité", "Spirit of solidarity"],
     solidarity_none: ["Pas encore de ressource engagée", "No resource committed yet"],
 
@@ -165,7 +155,7 @@ const ROWS: Record<Part, readonly (readonly [Word, Said])[]> = {
     ],
     difference: [
         ["democratic", counted("democratic_say", (t) => t.voices)],
-        ["collective", counted("collective_say", (t) => t.collective)],
+        ["collective", ({ tally, table }) => [collectiveText(tally, table)]],
         ["solidarity", solidarity],
     ],
 };

@@ -89,6 +89,23 @@ function engagedLine(tally: Tally): Line {
     return { title: o("engaged"), text: `${o("engaged_line", { n: x, y })}; ${gifts}` };
 }
 
+/** What nobody said counts for nothing, and is said to be so: a nought is not a finding. */
+const unsaidText = (n: number): string => (n ? `; ${o("unsaid", { n })}` : "");
+function dimsText(tally: Tally): string {
+    const unsaid = tally.clauses.filter((c) => c.adopted && !c.dims.length).length;
+    if (tally.m && unsaid === tally.m) return o("dims_none");
+    const { soc, eco, both } = tally;
+    return o("dims_line", { soc, eco, both }) + unsaidText(unsaid);
+}
+/** For whom the clauses are. */
+export function collectiveText(tally: Tally, table: TableDoc): string {
+    const adopted = tally.clauses.filter((c) => c.adopted);
+    const unsaid = adopted.filter((c) => !table.clauses?.[c.id]?.for).length;
+    const [n, of] = tally.collective;
+    if (of && unsaid === of) return o("collective_none");
+    return o("collective_line", { n, of }) + unsaidText(unsaid);
+}
+
 export type LineId = "origin" | "hands" | "objections" | "grid" | "dims" | "engaged";
 export const LINES: readonly LineId[] = [
     "origin",
@@ -110,10 +127,7 @@ export function lineOf(id: LineId, tally: Tally, base: Group[]): Line {
         case "grid":
             return gridLine(tally);
         case "dims":
-            return {
-                title: o("dims"),
-                text: o("dims_line", { soc: tally.soc, eco: tally.eco, both: tally.both }),
-            };
+            return { title: o("dims"), text: dimsText(tally) };
         case "engaged":
             return engagedLine(tally);
     }
@@ -241,7 +255,10 @@ function unlikeness(c: Compared): string[] {
         ...(help.length ? [o("d_help_ours", { ours: groups(help, "by") })] : []),
         ...(helpThere.length ? [o("d_help_theirs", { theirs: groups(helpThere, "of") })] : []),
         ...(ours.scale.length ? [o("d_scale_ours", { ours: scales(ours.scale) })] : []),
-        ...(theirs.scale.length ? [o("d_scale_theirs", { theirs: scales(theirs.scale) })] : []),
+        // Where nobody said a scale, none is known to be missing.
+        ...(theirs.scale.length && ours.scale.length + c.same.scale.length
+            ? [o("d_scale_theirs", { theirs: scales(theirs.scale) })]
+            : []),
     ];
 }
 export interface CaseSaid {
@@ -301,6 +318,14 @@ export function openText(table: TableDoc, tally: Tally | undefined): string {
         "",
     );
 }
+/** What is put in and does not count yet. */
+function waitsText(table: TableDoc): string {
+    const waiting = Object.values(table.clauses ?? {})
+        .filter((c) => c.state === "adopted")
+        .flatMap((c) => Object.values(c.commits ?? {}))
+        .flatMap((x) => (x.condition && !x.holds ? [tx(x.condition)] : []));
+    return waiting.length ? o("sg_waits", { list: [...new Set(waiting)].join(" – ") }) : "";
+}
 /** What the tallies say, offered in a field that nobody has written in. */
 export function suggestion(
     field: string,
@@ -332,7 +357,10 @@ export function suggestion(
                   ? ""
                   : `${o("obj_none")}.`;
         case "open":
-            return openText(table, tally) || o("sg_open_none");
+            return (
+                [openText(table, tally), waitsText(table)].filter(Boolean).join(" ") ||
+                o("sg_open_none")
+            );
         case "closest":
             return nearest ? `${nearest.like} ${nearest.difference}` : "";
         default:

@@ -159,6 +159,31 @@ export const o = pairs({
         "Social {soc} · économique {eco} · les deux {both}",
         "Social {soc} · economic {eco} · both {both}",
     ],
+    dims_none: [
+        "Personne n’a dit ce qui est social ou économique",
+        "Nobody said what is social or economic",
+    ],
+    unsaid: [
+        {
+            one: "pour {n} clause, personne ne l’a dit",
+            other: "pour {n} clauses, personne ne l’a dit",
+        },
+        { one: "of {n} clause, nobody said", other: "of {n} clauses, nobody said" },
+    ],
+    collective_line: [
+        {
+            one: "{n} clause adoptée sur {of} profite à d’autres que le groupe qui la propose",
+            other: "{n} clauses adoptées sur {of} profitent à d’autres que le groupe qui les propose",
+        },
+        {
+            one: "{n} adopted clause of {of} benefits others than the group that proposed it",
+            other: "{n} adopted clauses of {of} benefit others than the group that proposed them",
+        },
+    ],
+    collective_none: [
+        "Personne n’a dit à qui les clauses profitent",
+        "Nobody said whom the clauses benefit",
+    ],
     dim_soc: ["Social", "Social"],
     dim_eco: ["Économique", "Economic"],
     dim_both: ["Les deux", "Both"],
@@ -373,6 +398,7 @@ export const o = pairs({
         "« {text} » : une objection a été levée par une nouvelle version.",
         "“{text}”: an objection was resolved by a new version.",
     ],
+    sg_waits: ["À condition : {list}.", "On condition: {list}."],
     sg_open_none: ["Rien n’est resté en suspens.", "Nothing was left open."],
     sg_and_more: [
         { one: "et {n} autre", other: "et {n} autres" },

@@ -15,7 +15,7 @@ const told = ([id, c]: [string, Clause]): string =>
     s("news_clause", {
         n: c.n ?? Number(id.slice(1)),
         state: s(`st_${c.state ?? "open"}`),
-        text: c.text,
+        text: c.text?.replace(/[.\s]+$/, "") ?? "",
     });
 
 /** Speaks of clauses that are new, changed, adopted, set aside: at once, then no sooner than every

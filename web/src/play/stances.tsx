@@ -1,6 +1,6 @@
 // What one answers to a clause, and what the others answered.
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { nameOf } from "../people";
 import { Bound, REASONS, type Clause, type Reason, type Stance, type StanceOf } from "../types";
 import { Button, Card, Field, GroupBadge, Named, Picks } from "../ui";
@@ -22,7 +22,14 @@ export function useAnswer(id: string, c: Clause) {
     const why = useDraft(keys.why, had?.why ?? "");
     const could = useDraft(keys.could, had?.could ?? "");
     const begun = why.dirty || could.dirty; // before a reload
-    const [pick, setPick] = useState<Stance | undefined>(begun ? "object" : had?.s);
+    const [chosen, setChosen] = useState<Stance | undefined>(begun ? "object" : undefined);
+    const pick = chosen ?? had?.s;
+    const empty = !reason && !why.text.trim() && !could.text.trim();
+    // What was answered otherwise, by carrying or committing, is what one reads; an objection that is
+    // being written stays.
+    useEffect(() => {
+        if (chosen !== "object" || empty) setChosen(undefined);
+    }, [had?.s]);
     const { run, busy, no, said } = useSend();
     const go = async (st: Stance): Promise<boolean> => {
         const sent = { why: why.text, could: could.text };
@@ -34,7 +41,7 @@ export function useAnswer(id: string, c: Clause) {
             : {};
         const fields = { clause: id, stance: st, ...extra, ...under(me, "hat") };
         if (!(await run("stance", fields, { texts }))) {
-            if (!object) setPick(had?.s);
+            if (!object) setChosen(undefined);
             return false;
         }
         if (object) {
@@ -44,10 +51,9 @@ export function useAnswer(id: string, c: Clause) {
         return true;
     };
     const given = had?.s === "object" && had.reason === reason && !why.dirty && !could.dirty;
-    const empty = !reason && !why.text.trim() && !could.text.trim();
     const reserve = useReserve(id, pick === "object" && !given, empty, !!reason);
     const choose = (st: Stance): void => {
-        setPick(st);
+        setChosen(st);
         if (st !== "object") void go(st);
         else if (had?.s !== "object") reserve.tell(reason ? { reason } : {});
     };
@@ -58,7 +64,7 @@ export function useAnswer(id: string, c: Clause) {
     /** Back to the clause with nothing said: the table waits for it no more. */
     const leave = (): void => {
         if (!empty || had?.s === "object") return;
-        setPick(had?.s);
+        setChosen(undefined);
         if (reserve.until) reserve.tell({ on: false });
     };
     return {
@@ -191,7 +197,7 @@ export function StanceForm(q: { id: string; c: Clause; answer: Answering; onObje
             )}
             {c.round && (
                 <p class="hint">
-                    {s("s_hidden")} <Left until={c.round.until} />
+                    {s(saidAll(c).length ? "s_awaited" : "s_hidden")} <Left until={c.round.until} />
                 </p>
             )}
             <Writing {...reserve} c={c} answering={pick === "live" || pick === "support"} />

@@ -55,6 +55,7 @@ export const p = first.and({
     s_support: ["J’appuie", "I support"],
     s_live: ["Je peux vivre avec", "I can live with it"],
     s_object: ["Je m’objecte", "I object"],
+    s_awaited: ["On attend encore des réponses.", "Answers are still awaited."],
     s_hidden: [
         "Cachée jusqu’à ce que toute la table ait répondu, ou {STANCE_WINDOW_MS}.",
         "Hidden until all have answered, or {STANCE_WINDOW_MS}.",
