@@ -131,6 +131,7 @@ void apply_PROPOSE(struct room *r, const struct act *e)
     tally_record(r, table, entry);
     take_stroke(r, e);
     touch_due(r, table);
+    touch_counts(r, e->by);
     r->dirt |= DIRT_SCREEN;
     clause_changed(r, e, ACT_F(PROPOSE, CLAUSE));
 }

@@ -620,6 +620,10 @@ static void put_counts(const struct pen *p, const struct room *r, int t)
     put_seated(p, r, t);
     jw_kobj(p->w, "caps");
     jw_kint(p->w, "clauses_per_group", share_of_group(r, t));
+    jw_kobj(p->w, "left");
+    for (int g = 0; g < GROUPS; g++)
+        jw_kint(p->w, group_name((enum group)g), clauses_left(r, t, g));
+    jw_end(p->w);
     jw_end(p->w);
     put_final(p, r, t);
     put_prompt(p, r, t);

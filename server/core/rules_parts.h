@@ -189,6 +189,7 @@ int amendment_number(struct decision *d, const struct clause *c);
 int commitment_number(struct decision *d, const struct clause *c);
 // How many clauses a group may have at that table.
 int share_of_group(const struct room *r, int table);
+int clauses_left(const struct room *r, int table, int group);
 
 // adoption.c
 

@@ -38,6 +38,11 @@ static int standing_clauses(const struct table *t, int group)
     return n;
 }
 
+int clauses_left(const struct room *r, int table, int group)
+{
+    return MAX(0, share_of_group(r, table) - standing_clauses(&r->table[table], group));
+}
+
 // What somebody typed for others is theirs to answer for until one of them says it is their own.
 static int held(const struct table *t, int group, int person)
 {

@@ -290,6 +290,8 @@ const steps = [
             const asked = (text) => page.locator("h2.ask:focus", { hasText: text }).waitFor();
             await press("3");
             await asked("personne 2 sur 2");
+            // Whoever presses on after an answer that goes on by itself jumps over nobody.
+            await page.locator(".foot [aria-disabled]", { hasText: "Ensuite" }).waitFor();
             await press("Je ne peux pas dire");
             await asked("Question 2");
             await press(/^Retour – Chloé$/);

@@ -819,6 +819,8 @@ export interface Final {
 export interface Caps {
     /** standing clauses each group may have */
     clauses_per_group: number;
+    /** how many more each may propose */
+    left: Record<Group, number>;
 }
 /** What a stuck table is asked to look at. */
 export interface Prompt {

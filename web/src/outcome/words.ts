@@ -54,7 +54,7 @@ export const o = pairs({
 
     // 1. D’où part le projet, qui le porte
     origin: ["D’où part le projet, qui le porte", "Where the project starts, who carries it"],
-    from_base: ["Parti de {list}", "Started from {list}"],
+    from_base: ["Au départ : {list}", "Started from {list}"],
     from_nowhere: [
         "La table n’a pas choisi de fiche de départ",
         "The table chose no sheet to start from",

@@ -138,6 +138,8 @@ function Picture({ all }: { all: [string, Clause][] }) {
 export function Clauses(q: { onOpen: (id: string) => void; onPropose: () => void }) {
     const me = useMe();
     const all = entries(me.table?.clauses).filter(([, c]) => c.state !== "dropped");
+    const group = me.acting ?? me.group;
+    const left = group && me.table?.caps.left[group];
     const n = (x: string): number => all.filter(([, c]) => c.state === x).length;
     return (
         <>
@@ -153,6 +155,9 @@ export function Clauses(q: { onOpen: (id: string) => void; onPropose: () => void
             {all.map(([id, c]) => (
                 <ClauseCard key={id} id={id} c={c} onOpen={q.onOpen} />
             ))}
+            {left !== undefined && (
+                <p class="hint">{left ? s("clauses_left", { n: left }) : s("clauses_none_left")}</p>
+            )}
             <div class="foot">
                 <Button kind="primary" wide onClick={q.onPropose}>
                     {s("t_propose")}

@@ -36,6 +36,10 @@ const e = pairs({
     ],
     call_none: ["La table a fait ses {CALLS_MAX} appels.", "The table has made its {CALLS_MAX} calls."],
     call: ["Appeler", "Call"],
+    call_sure: [
+        { one: "Oui, appeler : c’est le dernier appel", other: "Oui, appeler : il en restera un" },
+        { one: "Yes, call: it is the last one", other: "Yes, call: one will be left" },
+    ],
     advice: ["Conseil reçu", "Advice received"],
     called_by: ["Appel de {name}", "Called by {name}"],
 });
@@ -171,6 +175,22 @@ export function CallExpert() {
     );
 }
 
+/** A call is not taken back, and there are few: it is asked twice, and says whom. */
+function CallButton(p: { name: string; left: number; busy: boolean; onCall: () => void }) {
+    const [sure, setSure] = useState(false);
+    const label = sure ? e("call_sure", { n: p.left }) : e("call");
+    return (
+        <Button
+            busy={p.busy}
+            kind={sure ? "primary" : "plain"}
+            aria-label={`${label} – ${p.name}`}
+            onClick={() => (sure ? p.onCall() : setSure(true))}
+        >
+            {label}
+        </Button>
+    );
+}
+
 function Call() {
     const me = useMe();
     const { run, busy, said } = useSend();
@@ -189,12 +209,12 @@ function Call() {
                         <p>{tx(x.advice)}</p>
                     ) : (
                         x.may && (
-                            <Button
+                            <CallButton
+                                name={tx(x.title)}
+                                left={left}
                                 busy={busy}
-                                onClick={() => void run("call", { expert: Number(id) })}
-                            >
-                                {e("call")}
-                            </Button>
+                                onCall={() => void run("call", { expert: Number(id) })}
+                            />
                         )
                     )}
                 </Card>
@@ -209,9 +229,12 @@ function Call() {
                         })}
                     </p>
                     {x.may && (
-                        <Button busy={busy} onClick={() => void run("call", { role: id })}>
-                            {e("call")}
-                        </Button>
+                        <CallButton
+                            name={tx(me.room.scenario?.roles?.[id]?.title)}
+                            left={left}
+                            busy={busy}
+                            onCall={() => void run("call", { role: id })}
+                        />
                     )}
                 </Card>
             ))}

@@ -329,7 +329,8 @@ function Foot({ steps, i, go, done, children }: FootProps) {
                     </Button>
                 )}
                 {after ? (
-                    <Button kind={done ? "primary" : "plain"} onClick={() => go(after.key)}>
+                    // An answer goes on by itself: a second tap must not jump over the next person.
+                    <Button kind="primary" disabled={!done} onClick={() => go(after.key)}>
                         <Named text={z("q_next")} what={after.name} />
                         <Sign is="on" />
                     </Button>

@@ -57,7 +57,7 @@ function GroupSheet({ g }: { g: Group }) {
 export function Sheets() {
     const me = useMe();
     const [base, setBase] = useState<Group[]>(me.table?.base ?? []);
-    const { run, busy, said } = useSend();
+    const { run, busy, no, said } = useSend();
     useLayoutEffect(() => {
         if (me.table?.base) setBase(me.table.base);
     }, [me.table?.base]);
@@ -80,7 +80,7 @@ export function Sheets() {
                     <strong>{listText(me.table.base.map((g) => t(`group_${g}`)))}</strong>
                 </p>
             )}
-            <Refused text={said()} />
+            <Refused text={no?.code === "already" ? s("t_base_late") : said()} />
             <Button
                 kind="primary"
                 wide

@@ -55,6 +55,10 @@ export const p = first.and({
     s_support: ["J’appuie", "I support"],
     s_live: ["Je peux vivre avec", "I can live with it"],
     s_object: ["Je m’objecte", "I object"],
+    t_base_late: [
+        "Une clause est déjà proposée : la table ne choisit plus de fiche de départ.",
+        "A clause is already proposed: the table no longer chooses a sheet to start from.",
+    ],
     s_awaited: ["On attend encore des réponses.", "Answers are still awaited."],
     s_hidden: [
         "Cachée jusqu’à ce que toute la table ait répondu, ou {STANCE_WINDOW_MS}.",
@@ -268,8 +272,22 @@ export const p = first.and({
         "Good enough to try? Offer a time-limited trial.",
     ],
     prompt_idle: [
-        "Le silence dure. Qui n’a pas encore parlé? Une petite clause suffit pour repartir.",
-        "It has gone quiet. Who has not spoken yet? One small clause is enough to start again.",
+        "Rien ne s’écrit depuis un moment. Vous parlez? Continuez. Sinon : qui n’a pas encore parlé?",
+        "Nothing has been written for a while. Talking? Go on. If not: who has not spoken yet?",
+    ],
+    clauses_none_left: [
+        "Votre groupe a toutes ses clauses. Amendez-en une, ou retirez-en une des vôtres.",
+        "Your group has all its clauses. Amend one, or take one of yours back.",
+    ],
+    clauses_left: [
+        {
+            one: "Votre groupe peut encore proposer {n} clause.",
+            other: "Votre groupe peut encore proposer {n} clauses.",
+        },
+        {
+            one: "Your group can propose {n} more clause.",
+            other: "Your group can propose {n} more clauses.",
+        },
     ],
     adopted_count: [
         { one: "{n} adoptée", other: "{n} adoptées" },
