@@ -37,10 +37,13 @@ static void expect_json(const char *p, size_t n)
 static void on_send(void *ctx, const uint32_t *conns, size_t n, struct frame *f)
 {
     UNUSED(ctx);
-    expect_json((const char *)f->bytes, f->len);
+    bool read = false; // one of tens of thousands that nobody listens to is not
     for (size_t i = 0; i < n; i++) {
         if (conns[i] >= CONNS)
             continue;
+        if (!read)
+            expect_json((const char *)f->bytes, f->len);
+        read = true;
         buf_put(&rec.heard[conns[i]], f->bytes, f->len);
         buf_char(&rec.heard[conns[i]], '\n');
     }
