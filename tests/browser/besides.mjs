@@ -152,7 +152,7 @@ async function touched() {
 }
 
 /** A call is asked twice, and names whom. */
-async function calls(page, which) {
+async function rings(page, which) {
     await which(open(page).getByRole("button", { name: /^Appeler – ./ })).click();
     await open(page)
         .getByRole("button", { name: /^Oui, appeler.* – ./ })
@@ -164,7 +164,7 @@ async function calls() {
     await boss.do("next");
     await tab(ana, "Clauses");
     await button(ana, "Appeler quelqu’un").click();
-    await calls(ana, (x) => x.first());
+    await rings(ana, (x) => x.first());
     await open(ana).getByText("Il vous reste 1 appel").waitFor();
     await pages.inspect(ana, "besides-call");
     await button(open(ana), "Fermer").click();
@@ -172,7 +172,7 @@ async function calls() {
     await bruno.getByText(/^Appel de/).waitFor();
     await pages.inspect(bruno, "besides-advice");
     await button(ana, "Appeler quelqu’un").click();
-    await calls(ana, (x) => x.last()); // an owner whom nobody plays
+    await rings(ana, (x) => x.last()); // an owner whom nobody plays
     await bruno
         .getByText(/^Conseil reçu/)
         .nth(1)

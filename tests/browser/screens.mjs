@@ -89,6 +89,7 @@ const SCREENS = {
     "79-lapsed": "phase 2: an objection that lacked a reason when its time ran out",
     "79-asked-fr": "phase 2: an objection asked again, in French",
     "79-maintain-fr": "phase 2: an objection kept, and what is missing, in French",
+    "79-since": "phase 2: a wording that changed since one’s stance, marked",
     "79-asked-en": "phase 2: an objection asked again, in English",
     "79-maintain-en": "phase 2: an objection kept, and what is missing, in English",
     "79-own": "phase 2: is it your idea?",

@@ -22,6 +22,13 @@ test("when the initiative passed is asked where it did", () => {
     assert.doesNotMatch(asked({ declared: "M", label: "unsure", lead: lead("C", "M") }), PASSED);
 });
 
+test("two readings meet where there are two", () => {
+    const one = asked({ label: "C" });
+    const two = asked({ declared: "C", label: "C" });
+    assert.notEqual(one, two);
+    assert.doesNotMatch(one, /deux lectures|two readings/);
+});
+
 test("the question is about the clause that the table calls the heart of its project", () => {
     const heart = { ...table, heart: "c1" };
     const more = { declared: "C", label: "M", lead: lead("C", "M") };

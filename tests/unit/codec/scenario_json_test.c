@@ -178,8 +178,8 @@ Test(scenario_json, no_card_acts_for_somebody_seated)
 static const struct {
     const char *from, *to, *fault;
 } broken[] = {
-    {"\"version\": 5,", "\"version\": \"1\",", "$.version: found \"1\", expected a whole number"},
-    {"\"version\": 5,", "\"version\": 3, \"colour\": 2,", "$.colour: found 2, expected no field"},
+    {"\"version\": 6,", "\"version\": \"1\",", "$.version: found \"1\", expected a whole number"},
+    {"\"version\": 6,", "\"version\": 3, \"colour\": 2,", "$.colour: found 2, expected no field"},
     {"\"sector\": \"housing\"", "\"sector\": \"x\"", "$.sector: found \"x\", expected \"housing\""},
     {"\"kind\": \"money\"", "\"kind\": \"gold\"", ".kind: found \"gold\""},
     {"\"id\": \"la-brunante\"", "\"id\": \"autre\"", "$.id: found \"autre\", expected the folder"},
@@ -218,7 +218,7 @@ Test(scenario_json, all_faults_at_once_and_in_french)
     struct scenario_asked ask = asked();
     faults.french = true;
     struct str text = replaced(brunante(), "\"best\": 7", "\"best\": 13");
-    text = replaced(text, "\"version\": 5,", "\"version\": 0,");
+    text = replaced(text, "\"version\": 6,", "\"version\": 0,");
     cr_assert(scenario_read(text, &ask, &arena, &scenario, &other, &faults) == 2, "%s", told());
     cr_assert_not_null(strstr(told(), "$.players.best\u00a0: trouvé 13, attendu un nombre"));
 }

@@ -194,13 +194,16 @@ export function Models({ tally, table }: { tally: Tally; table: TableDoc }) {
 }
 
 export function Cases({ tally }: { tally: Tally }) {
+    const several = (tally.cases ?? []).filter((c) => c.nearest).length > 1;
     return (
         <>
             {(tally.cases ?? []).map((c) => {
                 const said = caseSaid(c);
                 return (
                     <div key={c.key} class={cx("out-case", c.nearest && "out-near")}>
-                        {c.nearest && <p class="eyebrow">{o("case_nearest")}</p>}
+                        {c.nearest && (
+                            <p class="eyebrow">{o(several ? "case_near" : "case_nearest")}</p>
+                        )}
                         <p class="strong">{said.like}</p>
                         <p>{said.difference}</p>
                     </div>

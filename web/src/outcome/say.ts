@@ -193,7 +193,8 @@ export function modelQuestion(tally: Tally, table: TableDoc): string {
     const { declared } = tally;
     const computed = labelOf(tally);
     if (!computed) return o("ask_none");
-    if (!declared || declared === computed) return o("models_agree");
+    if (!declared) return o("models_one", { computed: modelName(computed) });
+    if (declared === computed) return o("models_agree");
     return o("models_differ", {
         declared: modelName(declared),
         computed: modelName(computed),
@@ -337,7 +338,8 @@ export function suggestion(
     if (field === "title") return base.map((g) => table.sheets?.[g]?.title).find((x) => x) ?? "";
     if (!tally) return "";
     const compromise = tally.clauses.find((c) => c.adopted && c.objections.compromise > 0);
-    const nearest = tally.cases?.[0] && caseSaid(tally.cases[0]);
+    const near = (tally.cases ?? []).filter((c) => c.nearest);
+    const nearest = near.length === 1 && near[0] ? caseSaid(near[0]) : undefined; // a draw is the table's
     switch (field) {
         case "from":
             return !tally.m

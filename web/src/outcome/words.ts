@@ -250,6 +250,10 @@ export const o = pairs({
     model_mixed: ["mixte", "mixed"],
     model_unsaid: ["aucune fiche choisie", "no sheet chosen"],
     model_unknown: ["pas assez de texte pour le dire", "not enough text to tell"],
+    models_one: [
+        "Le texte adopté dit : {computed}. Reconnaissez-vous votre table?",
+        "The adopted text says: {computed}. Do you recognise your table?",
+    ],
     models_agree: [
         "Les deux lectures se rejoignent. Reconnaissez-vous votre table?",
         "The two readings meet. Do you recognise your table?",
@@ -294,6 +298,7 @@ export const o = pairs({
     // Les trois cas
     cases: ["Trois villages, et vous", "Three villages, and you"],
     case_nearest: ["Le plus proche", "Closest"],
+    case_near: ["Parmi les plus proches", "Among the closest"],
     case_from: ["parti {list}", "started {list}"],
     case_to_same: ["porté surtout par ce même groupe", "carried mainly by that same group"],
     case_to: ["porté surtout par {list}", "carried mainly by {list}"],

@@ -5,70 +5,10 @@ import { Bound, REASONS, type Clause, type Reason, type StanceOf } from "../type
 import { isGone, nameOf, told } from "../people";
 import { you, type Fields } from "../socket";
 import { Button, Card, Choice, Field, GroupBadge, Named } from "../ui";
+import { Changed } from "./changed";
 import { entries, Refused, unsent, useDraft, useMe, useSend, type Me } from "./me";
 import { p as s } from "./talks_texts";
 import { saidOf } from "./voice";
-
-/* -- what changed ----------------------------------------------------------------------------- */
-
-interface Piece {
-    text: string;
-    is: "same" | "new" | "gone";
-}
-/** Word by word: the longest run of words that both have stays. */
-export function compared(before: string, now: string): Piece[] {
-    const a = before.split(/\s+/).filter(Boolean);
-    const b = now.split(/\s+/).filter(Boolean);
-    const long: number[][] = Array.from({ length: a.length + 1 }, () =>
-        new Array<number>(b.length + 1).fill(0),
-    );
-    const of = (i: number, j: number): number => long[i]?.[j] ?? 0;
-    for (let i = a.length - 1; i >= 0; i--)
-        for (let j = b.length - 1; j >= 0; j--)
-            (long[i] as number[])[j] =
-                a[i] === b[j] ? of(i + 1, j + 1) + 1 : Math.max(of(i + 1, j), of(i, j + 1));
-    const out: Piece[] = [];
-    const put = (text: string, is: Piece["is"]): void => {
-        const last = out[out.length - 1];
-        if (last?.is === is) last.text += ` ${text}`;
-        else out.push({ text, is });
-    };
-    let i = 0;
-    let j = 0;
-    while (i < a.length || j < b.length) {
-        if (i < a.length && a[i] === b[j]) {
-            put(a[i++] as string, "same");
-            j++;
-        } else if (j < b.length && (i >= a.length || of(i, j + 1) >= of(i + 1, j)))
-            put(b[j++] as string, "new");
-        else put(a[i++] as string, "gone");
-    }
-    return out;
-}
-
-function Changed({ before, now }: { before: string; now: string }) {
-    const pieces = compared(before, now);
-    const gone = pieces.filter((x) => x.is === "gone");
-    return (
-        <>
-            <p class="clause-text">
-                {pieces
-                    .filter((x) => x.is !== "gone")
-                    .map((x, n) => (
-                        <span key={n}>
-                            {n > 0 && " "}
-                            {x.is === "new" ? <mark>{x.text}</mark> : x.text}
-                        </span>
-                    ))}
-            </p>
-            {gone.length > 0 && (
-                <p class="soft">
-                    {s("ask_gone")} <s>{gone.map((x) => x.text).join(" … ")}</s>
-                </p>
-            )}
-        </>
-    );
-}
 
 /* -- does the objection hold ------------------------------------------------------------------- */
 

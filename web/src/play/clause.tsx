@@ -8,6 +8,7 @@ import { Button, Cord, Named } from "../ui";
 import { Amend, Amends } from "./amends";
 import { Asked } from "./asked";
 import { Carry, Commit, Commits } from "./carry";
+import { SinceThen } from "./changed";
 import { Chips } from "./clauses";
 import { Line } from "./light";
 import { entries, Refused, useMe, useSend } from "./me";
@@ -123,6 +124,7 @@ function Whole(q: { id: string; c: Clause; at: At; answer: ReturnType<typeof use
         <div class="stack clause">
             <Cord knots={c.thread} />
             <p class="clause-said">{told(c.text)}</p>
+            <SinceThen c={c} had={answer.had} />
             <p class="soft">
                 <Named text={s("by_name")} name={nameOf(me.room, c.credit?.[0] ?? c.by)} />
                 {c.norm && ` · ${told(c.norm)}`}

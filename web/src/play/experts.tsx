@@ -34,7 +34,10 @@ const e = pairs({
             other: "You have {n} calls for the whole table. Choose together.",
         },
     ],
-    call_none: ["La table a fait ses {CALLS_MAX} appels.", "The table has made its {CALLS_MAX} calls."],
+    call_none: [
+        "La table a fait ses {CALLS_MAX} appels.",
+        "The table has made its {CALLS_MAX} calls.",
+    ],
     call: ["Appeler", "Call"],
     call_sure: [
         { one: "Oui, appeler : c’est le dernier appel", other: "Oui, appeler : il en restera un" },

@@ -85,7 +85,7 @@ export const p = first.and({
     ],
     ask_title: ["Votre objection tient-elle?", "Does your objection still hold?"],
     ask_version: ["Version {n}", "Version {n}"],
-    ask_gone: ["Retiré :", "Taken out:"],
+    ask_before: ["Avant :", "Before:"],
     ask_said: ["Vous aviez écrit", "You had written"],
     ask_said_hat: ["Vous aviez écrit, pour", "You had written, for"],
     ask_keep: ["Je maintiens", "I maintain it"],
@@ -137,6 +137,10 @@ export const p = first.and({
     st_newer: [
         "Le texte a changé depuis votre position.",
         "The text has changed since your stance.",
+    ],
+    st_newer_holds: [
+        "Votre position compte encore. Dites-la autrement plus bas si elle ne tient plus.",
+        "Your stance still counts. Say otherwise below if it no longer holds.",
     ],
     a_live_title: ["Et votre objection?", "And your objection?"],
     a_live: ["Si c’est accepté, je peux vivre avec", "If it is accepted, I can live with it"],
