@@ -131,7 +131,7 @@ bool host_lend(struct host *h, const char *code, char token[HOST_TOKEN_TEXT])
     struct hroom *r = hroom_want(h, str_from_cstr(code), NULL, &no);
     CHECK(h->limits.still);
     for (; !r && hrooms_loading(h); r = hroom_in_memory(h, str_from_cstr(code)))
-        hrooms_load(h, h->limits.now_ms);
+        sessions_go_on(h, hrooms_load(h, h->limits.now_ms), h->limits.now_ms);
     if (!r)
         return false;
     secret_token(token);
@@ -219,7 +219,7 @@ void host_committed(struct host *h, uint64_t now_ms)
 {
     if (!send_durable(h))
         return;
-    hrooms_woken(h, now_ms);
+    sessions_go_on(h, hrooms_woken(h), now_ms);
 }
 
 void host_clock(struct host *h, uint64_t now_ms)

@@ -328,15 +328,15 @@ bool hrooms_to_load(const struct host *h)
     return to_load(h) != NULL;
 }
 
-void hrooms_woken(struct host *h, uint64_t now_ms)
+struct waiting *hrooms_woken(struct host *h)
 {
     for (size_t i = 0; i < h->loads->loading.n; i++)
         h->loads->loading.p[i]->waits = false;
-    sessions_go_on(h, &h->loads->later, now_ms);
+    return &h->loads->later;
 }
 
 // One after another: who asked first is not kept waiting by who asked last.
-void hrooms_load(struct host *h, uint64_t now_ms)
+struct waiting *hrooms_load(struct host *h, uint64_t now_ms)
 {
     uint64_t left = TURN_RECORDS;
     for (struct loading *l; left && (l = to_load(h));) {
@@ -345,7 +345,7 @@ void hrooms_load(struct host *h, uint64_t now_ms)
         if (l->no || (l->r && l->next > l->last))
             finish(l, now_ms);
     }
-    sessions_go_on(h, &h->loads->ready, now_ms);
+    return &h->loads->ready;
 }
 
 void hrooms_try_again(struct host *h)

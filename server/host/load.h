@@ -32,9 +32,9 @@ bool hroom_is_loading(const struct host *h, uint32_t code);
 struct hroom *hroom_at(struct host *h, uint32_t code, uint64_t seq);
 void hrooms_try_again(struct host *h); // those that could not be loaded
 void hroom_try_again(struct host *h, uint32_t code);
-// Some of what is wanted; who waited for a room that is there goes on.
-void hrooms_load(struct host *h, uint64_t now_ms);
-void hrooms_woken(struct host *h, uint64_t now_ms); // the store: who waits for it goes on
+// Loads some of what is wanted. Who waited for a room that is there, for sessions_go_on.
+struct waiting *hrooms_load(struct host *h, uint64_t now_ms);
+struct waiting *hrooms_woken(struct host *h); // who waits for the store, which may tell now
 struct loads *loads_new(void);
 void loads_free(struct host *h);
 // Format 1 of the store: every room's mark and keys are put into it.

@@ -120,7 +120,7 @@ uint64_t host_tick(struct host *h, uint64_t now_ms)
         return 0;
     h->writing = 0;
     h->now_ms = now_ms;
-    hrooms_load(h, now_ms);
+    sessions_go_on(h, hrooms_load(h, now_ms), now_ms);
     if (h->limits.still)
         return hrooms_to_load(h) ? now_ms : 0;
     register_tick(h);

@@ -185,7 +185,7 @@ const steps = [
             await says(
                 ana,
                 "D’où part le projet",
-                "Au départ : la fiche citoyenne → porté par : " +
+                "Au départ : la fiche citoyenne → porté par : " +
                     `municipalité ${t.to.M}, citoyennes et citoyens ${t.to.C}`,
             );
             await says(

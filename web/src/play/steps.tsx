@@ -31,9 +31,9 @@ export function useStep<V extends string>(
     const [at, go] = useState<V>(now);
     const was = useRef(now);
     useLayoutEffect(() => {
-        if (was.current === now) return;
+        const before = was.current;
         was.current = now;
-        if (!inTask()) go(now);
+        if (at === before && !inTask()) go(now);
     }, [now]);
     return { at, go, due: steps.indexOf(now) > steps.indexOf(at) ? now : undefined };
 }
