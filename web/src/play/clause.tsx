@@ -124,7 +124,7 @@ function Whole(q: { id: string; c: Clause; at: At; answer: ReturnType<typeof use
         <div class="stack clause">
             <Cord knots={c.thread} />
             <p class="clause-said">{told(c.text)}</p>
-            <SinceThen c={c} had={answer.had} />
+            {may("stance") && <SinceThen c={c} had={answer.had} />}
             <p class="soft">
                 <Named text={s("by_name")} name={nameOf(me.room, c.credit?.[0] ?? c.by)} />
                 {c.norm && ` · ${told(c.norm)}`}
