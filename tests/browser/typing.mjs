@@ -54,7 +54,7 @@ async function gather() {
     await boss.do("next");
 }
 
-/** The clock comes to a step: who looks further on is not taken back, who followed it goes along. */
+/** The clock comes to a step: who looks further on stays there, who followed it goes along. */
 async function ahead() {
     const { Bruno, Chloé } = phones;
     const at = (page, name) => page.locator(".tabs [aria-current]", { hasText: name }).waitFor();
