@@ -54,17 +54,6 @@ async function gather() {
     await boss.do("next");
 }
 
-/** The clock comes to a step: who looks further on stays there, who followed it goes along. */
-async function ahead() {
-    const { Bruno, Chloé } = phones;
-    const at = (page, name) => page.locator(".tabs [aria-current]", { hasText: name }).waitFor();
-    await at(Bruno, "Lire");
-    await tab(Chloé, "Points");
-    for (const page of [Bruno, Chloé]) await page.clock.fastForward("02:05");
-    await at(Bruno, "Écrire");
-    await at(Chloé, "Points");
-}
-
 async function pauses() {
     const { Ana } = phones;
     await tab(Ana, "Fiche");
@@ -537,7 +526,6 @@ async function codeComposed() {
 const code = await pages.run([
     ["a scanned code says what it stands for before it asks for a name", scanned],
     ["four people sit and go to work in their groups", gather],
-    ["a step of the clock takes nobody back who looks ahead of it", ahead],
     ["a pause after a space glues no words together", pauses],
     ["words that others add leave the caret where it was", caret],
     ["who writes in a text is shown to who shares it", whoWrites],

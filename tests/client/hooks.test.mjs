@@ -233,3 +233,22 @@ test("a screen that nobody touches stays lit while it is looked at", async () =>
     await settle();
     assert.equal(log.length, 3);
 });
+
+test("the clock's step is followed until one looks elsewhere, ahead of it too, and not in a task", async () => {
+    const client = await new Page().load();
+    let go;
+    const { draw, last } = drawn(client, ({ now, busy }) => {
+        const [at, to] = client.follow.useFollowed(now, () => !!busy);
+        go = to;
+        return at;
+    });
+    const sees = async (props) => (await draw(props), await settle(), last());
+    assert.equal(await sees({ now: "read" }), "read");
+    assert.equal(await sees({ now: "alone" }), "alone");
+    go("points");
+    assert.equal(await sees({ now: "sheet" }), "points", "who looks ahead is not taken back");
+    go("sheet");
+    assert.equal(await sees({ now: "sheet" }), "sheet");
+    assert.equal(await sees({ now: "points" }), "points", "who came back to it goes along");
+    assert.equal(await sees({ now: "voice", busy: true }), "points");
+});

@@ -19,6 +19,7 @@ const NAMES = [
     ...[
         "moments",
         "play/drafts",
+        "play/follow",
         "play/typing",
         "play/writing",
         "ui/thread",

@@ -1,6 +1,6 @@
 // The steps inside a phase: the clock's own, and the one a person looks at.
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { elapsed, useNow } from "../clock";
+import { useFollowed } from "./follow";
 import { useMe } from "./me";
 import { p as s } from "./texts";
 
@@ -28,13 +28,7 @@ export function useStep<V extends string>(
     const since = elapsed(clock);
     let now = steps[0] as V;
     for (const step of phase?.steps ?? []) if (step.at_s <= since) now = of(step.id) ?? now;
-    const [at, go] = useState<V>(now);
-    const was = useRef(now);
-    useLayoutEffect(() => {
-        const before = was.current;
-        was.current = now;
-        if (at === before && !inTask()) go(now);
-    }, [now]);
+    const [at, go] = useFollowed<V>(now, inTask);
     return { at, go, due: steps.indexOf(now) > steps.indexOf(at) ? now : undefined };
 }
 
