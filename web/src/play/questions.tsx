@@ -6,7 +6,18 @@ import { nameOf } from "../people";
 import { remember } from "../storage";
 import { Bound, Q3S } from "../types";
 import type { Q3, Question, QuestionName, RoomDoc, RoomPerson } from "../types";
-import { AsIs, Button, Card, Choices, Cord, Field, GroupBadge, Named, Picks } from "../ui";
+import {
+    AsIs,
+    Button,
+    Card,
+    Choices,
+    Cord,
+    Field,
+    focusHeading,
+    GroupBadge,
+    Named,
+    Picks,
+} from "../ui";
 import { Sign } from "./light";
 import type { Draft } from "./drafts";
 import { Refused, useDraft, useMe, useSend } from "./me";
@@ -240,9 +251,14 @@ function useHandIn(a: Answers) {
     return { text, submit, busy, said };
 }
 
-/** The phase may be known before what the person is asked in it. */
+/** The phase may be known before what the person is asked in it: then its heading has come too late. */
 export function Questions() {
     const { questions } = useMe().person;
+    const late = useRef(!questions);
+    useEffect(() => {
+        if (questions && late.current) focusHeading();
+        if (questions) late.current = false;
+    }, [!questions]);
     return questions ? <Form all={questions} /> : null;
 }
 
