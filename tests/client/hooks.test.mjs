@@ -234,7 +234,7 @@ test("a screen that nobody touches stays lit while it is looked at", async () =>
     assert.equal(log.length, 3);
 });
 
-test("the clock's step is followed until one looks elsewhere, ahead of it too, and not in a task", async () => {
+test("the clock’s step is followed until one looks elsewhere, ahead of it too", async () => {
     const client = await new Page().load();
     let go;
     const { draw, last } = drawn(client, ({ now, busy }) => {
