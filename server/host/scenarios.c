@@ -259,7 +259,9 @@ enum store_answer scenario_of(struct host *h, const struct act *created,
     *out = of_era(k, name);
     if (!*out && h->limits.still)
         *out = scenario_find(h, VAL(created, CREATED, SCENARIO).s, name);
-    return *out || answer == STORE_YES ? (*out ? STORE_YES : STORE_NO) : answer;
+    if (*out)
+        return STORE_YES;
+    return answer == STORE_YES ? STORE_NO : answer; // it is kept, and has not that era
 }
 
 struct scenario_kept *scenario_kept_of(const struct host *h, const struct scenario *sc)

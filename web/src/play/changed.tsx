@@ -43,33 +43,34 @@ function compared(before: string, now: string): Piece[] {
     return out;
 }
 
-/** Both wordings whole: what came is marked in the one, what went is struck in the other. */
+/** One of the two wordings, whole: what is not of it is left out, what is only its own is marked. */
+function Wording(p: { pieces: Piece[]; without: Piece["is"] }) {
+    const Own = p.without === "gone" ? "mark" : "s";
+    return (
+        <>
+            {p.pieces
+                .filter((x) => x.is !== p.without)
+                .map((x, n) => (
+                    <span key={n}>
+                        {n > 0 && " "}
+                        {x.is === "same" ? x.text : <Own>{x.text}</Own>}
+                    </span>
+                ))}
+        </>
+    );
+}
+
+/** Both wordings: what came is marked in the one, what went is struck in the other. */
 export function Changed({ before, now }: { before: string; now: string }) {
     const pieces = compared(before, now);
-    const gone = pieces.some((x) => x.is === "gone");
     return (
         <>
             <p class="clause-text">
-                {pieces
-                    .filter((x) => x.is !== "gone")
-                    .map((x, n) => (
-                        <span key={n}>
-                            {n > 0 && " "}
-                            {x.is === "new" ? <mark>{x.text}</mark> : x.text}
-                        </span>
-                    ))}
+                <Wording pieces={pieces} without="gone" />
             </p>
-            {gone && (
+            {pieces.some((x) => x.is === "gone") && (
                 <p class="soft">
-                    {s("ask_before")}{" "}
-                    {pieces
-                        .filter((x) => x.is !== "new")
-                        .map((x, n) => (
-                            <span key={n}>
-                                {n > 0 && " "}
-                                {x.is === "gone" ? <s>{x.text}</s> : x.text}
-                            </span>
-                        ))}
+                    {s("ask_before")} <Wording pieces={pieces} without="new" />
                 </p>
             )}
         </>
