@@ -127,6 +127,7 @@ enum {
 // One server.
 enum {
     ROOMS_DEFAULT = 1000,          // in memory; one that is idle makes place, else `full`
+    COMERS_DEFAULT = 1 << 16,      // who wait for one that is being loaded; `full`
     IDLE_DEFAULT = 600000,         // ms that a room nobody needs stays there: one break
     ROOMS_AN_HOUR = 64,            // an address makes without a key; `throttled`
     ROOM_BYTES_DEFAULT = 64 << 20, // state of one room, hundreds of hours of it; `full`
