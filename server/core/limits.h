@@ -62,6 +62,7 @@ enum {
     WARN_LAST_MS = 30000,  // and again: a sentence can be finished
     PLENARY_DRAWN = 3,     // tables that are drawn to tell theirs, when not all can
     SPEAK_MS = 90000,      // in which a table tells its report to the hall
+    SAID_MS = 90000,       // a message is on the hall's screen, and passes by in a replay
     ASKED_MS = 60000,      // a new wording is answered by itself, mostly; then somebody comes
     RESERVE_MS = 90000,    // an objection takes thirty seconds to write, three times over
     CHANGES_SHOWN = 12,    // of what the table is told
