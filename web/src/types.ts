@@ -355,14 +355,21 @@ export interface Options {
     /** whose each part of a text is that several write is known */
     parted: boolean;
 }
+/** Tables that tell each other their reports. */
+export interface TablesTogether {
+    /** two; three when their number is odd */
+    tables: string[];
+}
 /** How tables tell their reports to the hall. */
 export interface PlenaryPlan {
     /** each, in pairs, as a gallery, or those that were drawn */
     how: Plenary;
     /** how many tables can speak one after the other in its time */
     places: number;
-    /** who speaks, in order; two by two when in pairs */
+    /** who speaks to the hall, in order */
     order: string[];
+    /** who tells whom */
+    pairs: TablesTogether[];
 }
 /** A guided step of a phase. */
 export interface Step {

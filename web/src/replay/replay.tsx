@@ -180,7 +180,13 @@ function Refused(q: { no: string; code: string; reader?: Reader; again: () => vo
     const known = stale ? ([r("title"), r("stale")] as const) : NOT[q.no]?.();
     const resume = q.no === "bad_token" && !stale ? `/j/${q.code}#resume` : undefined;
     if (known) return <Told title={known[0]} text={known[1]} resume={resume} />;
-    return <Told title={t("failed_title")} text={refusalText({ code: q.no }, r("failed"))} again={q.again} />;
+    return (
+        <Told
+            title={t("failed_title")}
+            text={refusalText({ code: q.no }, r("failed"))}
+            again={q.again}
+        />
+    );
 }
 
 function Head(q: {
