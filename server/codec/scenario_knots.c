@@ -39,16 +39,24 @@ uint16_t check_role_ids(struct scenario_reader *r, const struct node *list, size
     return bits;
 }
 
+static uint8_t first_role(const struct scenario *s, const struct node *roles)
+{
+    struct node item = node_element(roles, 0);
+    int role = scenario_role_of(s, json_view(item.value));
+    return role < 0 ? 0 : (uint8_t)role;
+}
+
 static uint8_t read_knots(struct scenario_reader *r, const struct node *list, size_t min,
-                          scenario_knot *out)
+                          scenario_knot *out, struct text2 *texts, uint8_t *first)
 {
     size_t max = r->s->format == 1 ? 5 : SCENARIO_KNOTS_MAX; // as format 1 always had it
     size_t n = check_list(r, list, min, max);
     for (size_t i = 0; i < n; i++) {
         struct node knot = node_element(list, i), roles = node_member(&knot, "roles");
         if (check_object(r, &knot, "roles! text!")) {
-            check_text2(r, &knot, "text", 280);
+            texts[i] = check_text2(r, &knot, "text", 280);
             out[i] = check_role_ids(r, &roles, 2, KNOT_ROLES_MAX);
+            first[i] = first_role(r->s, &roles);
         }
     }
     return (uint8_t)n;
@@ -178,8 +186,9 @@ static void check_stake(struct scenario_reader *r, const struct node *top)
 void check_knots(struct scenario_reader *r, const struct node *top)
 {
     struct node tensions = node_member(top, "tensions"), trades = node_member(top, "trades");
-    r->s->n_tensions = read_knots(r, &tensions, 2, r->s->tensions);
-    r->s->n_trades = read_knots(r, &trades, 1, r->s->trades);
+    r->s->n_tensions =
+        read_knots(r, &tensions, 2, r->s->tensions, r->s->tension_texts, r->s->tension_first);
+    r->s->n_trades = read_knots(r, &trades, 1, r->s->trades, r->s->trade_texts, r->s->trade_first);
     if (r->s->format == 1) {
         return;
     }

@@ -36,6 +36,7 @@ static const struct member members[] = {
     {"epoch", KIND_TEXT, BIT(WIRE_HELLO), 64, offsetof(struct wire_in, epoch)},
     {"debrief", KIND_BOOL, BIT(WIRE_JOIN), 1, offsetof(struct wire_in, debrief)},
     {"research", KIND_BOOL, BIT(WIRE_JOIN), 1, offsetof(struct wire_in, research)},
+    {"instead", KIND_TEXT, BIT(WIRE_JOIN), 8, offsetof(struct wire_in, instead)},
     {"topic", KIND_TEXT, BIT(WIRE_RELAY), 64, offsetof(struct wire_in, topic)},
     {"kind", KIND_TEXT, BIT(WIRE_RELAY), 16, offsetof(struct wire_in, kind)},
     {"what", KIND_TEXT, BIT(WIRE_RELAY), WIRE_WHAT_MAX, offsetof(struct wire_in, what)},
@@ -53,6 +54,7 @@ static const struct member options[] = {
     {"debrief", KIND_INT, 0, PHASE_SECONDS_MAX, offsetof(struct wire_in, options.debrief)},
     {"starts", KIND_INT, 0, STARTS_MAX, offsetof(struct wire_in, options.starts)},
     {"zone", KIND_TEXT, 0, ZONE_CHARS, offsetof(struct wire_in, options.zone)},
+    {"speed", KIND_INT, 0, SPEED_MAX, offsetof(struct wire_in, options.speed)},
 };
 
 // Members that more than a text or a number is made of; read one by one below.

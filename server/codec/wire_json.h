@@ -30,6 +30,7 @@ struct wire_in {
     struct str id; // the client's, as it wrote it; a number is taken as its digits
     bool id_is_number;
     struct str room, token, link, code, key, name, lang, epoch, once;
+    struct str instead;           // of join: the robot whose seat it is
     struct str topic, kind, what; // of relay
     bool debrief, research;
     int64_t v, c;
@@ -37,7 +38,7 @@ struct wire_in {
         struct str scenario, era, lang, roles;
         struct str seconds; // "300,900,1200,900,300", or empty
         struct str zone;
-        int64_t tables, places, debrief, starts;
+        int64_t tables, places, debrief, starts, speed;
     } options; // of create
     struct wire_have have[WIRE_HAVE_MAX];
     int n_have;

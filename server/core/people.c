@@ -56,6 +56,7 @@ void apply_PLAN(struct room *r, const struct act *e)
     if (debrief->set && room_phase_at(r, r->nphases - 1)->kind != PHASE_DEBRIEF)
         r->seconds[r->nphases++] = (uint32_t)debrief->i;
     r->planned = true;
+    r->speed = (uint8_t)VAL(e, PLAN, SPEED).i;
     r->starts = (int32_t)VAL(e, PLAN, STARTS).i;
     r->zone = room_keep(r, VAL(e, PLAN, ZONE).s);
     r->dirt |= DIRT_ALL;
@@ -93,22 +94,45 @@ static int group_size(const struct room *r, int table, int group)
     return n;
 }
 
-static int smallest_group(const struct room *r, int table)
+// For somebody who comes, a robot's seat is a free one.
+static int robots_at(const struct room *r, int table, int group)
 {
-    int best = 0;
-    for (int g = 1; g < GROUPS; g++)
-        if (group_size(r, table, g) < group_size(r, table, best))
-            best = g;
+    int n = 0;
+    for (int p = 1; p <= r->npeople; p++)
+        n += r->person[p]->robot && sits_at(r->person[p], table) &&
+             (group == GROUPS || r->person[p]->group == group);
+    return n;
+}
+
+static int smallest_group(const struct room *r, int table, bool robot)
+{
+    int best = 0, least = 0;
+    for (int g = 0; g < GROUPS; g++) {
+        int n = group_size(r, table, g) - (robot ? 0 : robots_at(r, table, g));
+        if (g == 0 || n < least)
+            best = g, least = n;
+    }
     return best;
 }
 
-static int smallest_table(const struct room *r)
+static int smallest_table(const struct room *r, bool robot)
 {
-    int best = 0;
-    for (int t = 1; t <= r->ntables; t++)
-        if (places_held(r, t) < r->places && (!best || room_seats(r, t) < room_seats(r, best)))
-            best = t;
+    int best = 0, least = 0;
+    for (int t = 1; t <= r->ntables; t++) {
+        int robots = robot ? 0 : robots_at(r, t, GROUPS), n = room_seats(r, t) - robots;
+        if (places_held(r, t) - robots < r->places && (!best || n < least))
+            best = t, least = n;
+    }
     return best;
+}
+
+// The robot there that gives up its seat to whoever comes; 0: a seat is free.
+static int robot_for(const struct room *r, int table, int group)
+{
+    for (int p = 1; p <= r->npeople; p++)
+        if (r->person[p]->robot && sits_at(r->person[p], table) && r->person[p]->group == group)
+            return p;
+    return 0;
 }
 
 static bool role_taken(const struct room *r, int table, int seat, int but)
@@ -127,18 +151,32 @@ static int free_role(const struct room *r, int table, int group, int but)
     return seating_next(r->sc, group, taken);
 }
 
+static void take_seat(const struct room *r, struct act *e, int robot)
+{
+    const struct person *who = r->person[robot];
+    VAL(e, JOIN, TABLE) = val_int(who->table);
+    VAL(e, JOIN, GROUP) = val_int(who->group);
+    VAL(e, JOIN, SEAT) = val_int(who->seat);
+    VAL(e, JOIN, INSTEAD) = val_int(robot);
+}
+
 // Sits a newcomer where people are fewest, beside whoever shares the phone.
 static void balance(const struct room *r, struct act *e)
 {
     int table = 0;
+    bool robot = VAL(e, JOIN, ROBOT).i != 0;
     const struct person *phone = room_person(r, (int)VAL(e, JOIN, PHONE).i);
     if (phone && phone->table && places_held(r, phone->table) < r->places)
         table = phone->table;
     if (!table)
-        table = smallest_table(r);
+        table = smallest_table(r, robot);
     if (!table)
         return; // every table is full: a facilitator finds a place
-    int group = smallest_group(r, table);
+    int group = smallest_group(r, table, robot), out = robot ? 0 : robot_for(r, table, group);
+    if (out) {
+        take_seat(r, e, out);
+        return;
+    }
     VAL(e, JOIN, TABLE) = val_int(table);
     VAL(e, JOIN, GROUP) = val_int(group);
     VAL(e, JOIN, SEAT) = val_int(free_role(r, table, group, 0));
@@ -175,9 +213,15 @@ int decide_JOIN(struct decision *d)
         if (sharing >= SHARED_MAX || ever >= SHARED_EVER)
             return refuse(d, REFUSED_FULL, "phone", SHARED_MAX);
     }
+    int robot = (int)VAL(d->cmd, JOIN, INSTEAD).i;
+    const struct person *out = room_person(r, robot);
+    if (robot && !(out && out->robot && out->table))
+        return refuse(d, REFUSED_SEAT_TAKEN, "instead", 0);
     struct act *e = emit_same(d);
     VAL(e, JOIN, PERSON) = val_int(r->npeople + 1);
-    if (r->roles == ROLES_DEALT)
+    if (robot)
+        take_seat(r, e, robot);
+    else if (r->roles == ROLES_DEALT)
         balance(r, e);
     return 0;
 }
@@ -219,6 +263,17 @@ static void seat(struct room *r, int id, const struct val *table, const struct v
     settle_table(r, p->table, e->by, id);
 }
 
+static void set_here(struct room *r, int id, bool here, int by);
+
+// It was there, and is gone for good: nobody showed it out.
+static void give_up(struct room *r, int robot, int by)
+{
+    if (!r->person[robot]->here)
+        return;
+    set_here(r, robot, false, by);
+    r->person[robot]->removed = false;
+}
+
 void apply_JOIN(struct room *r, const struct act *e)
 {
     int id = (int)VAL(e, JOIN, PERSON).i;
@@ -233,6 +288,7 @@ void apply_JOIN(struct room *r, const struct act *e)
                          .research = VAL(e, JOIN, RESEARCH).i,
                          .lang = (uint8_t)VAL(e, JOIN, LANG).i,
                          .phone = (uint16_t)VAL(e, JOIN, PHONE).i,
+                         .robot = VAL(e, JOIN, ROBOT).i,
                          .name = room_keep(r, VAL(e, JOIN, NAME).s),
                          .resume = room_keep(r, VAL(e, JOIN, RESUME).s),
                          .joined = e->t_ms,
@@ -240,8 +296,11 @@ void apply_JOIN(struct room *r, const struct act *e)
     r->person[id] = p;
     r->npeople = (uint16_t)id;
     r->dirt |= DIRT_CONSOLE;
-    arrivals_note(r, id);
+    if (!p->robot)
+        arrivals_note(r, id);
     touch_person(r, id);
+    if (VAL(e, JOIN, INSTEAD).i)
+        give_up(r, (int)VAL(e, JOIN, INSTEAD).i, e->by);
     if (VAL(e, JOIN, TABLE).set)
         seat(r, id, &VAL(e, JOIN, TABLE), &VAL(e, JOIN, GROUP), &VAL(e, JOIN, SEAT), e);
 }
@@ -292,7 +351,7 @@ int decide_SIT(struct decision *d)
     if (id < 0 || may_choose_seat(d, r->person[id]))
         return -1;
     const struct val *asked = &VAL(d->cmd, SIT, TABLE);
-    int table = asked->set ? (int)asked->i : smallest_table(r);
+    int table = asked->set ? (int)asked->i : smallest_table(r, false);
     if (!table)
         return refuse(d, REFUSED_FULL, "table", r->places);
     if (table > r->ntables)
@@ -302,7 +361,9 @@ int decide_SIT(struct decision *d)
     const struct val *g = &VAL(d->cmd, SIT, GROUP), *s = &VAL(d->cmd, SIT, SEAT);
     if (s->set && s->i >= r->sc->n_roles)
         return refuse(d, REFUSED_NO_SUCH_ITEM, "seat", r->sc->n_roles);
-    int group = g->set ? (int)g->i : s->set ? r->sc->roles[s->i].group : smallest_group(r, table);
+    int group = g->set   ? (int)g->i
+                : s->set ? r->sc->roles[s->i].group
+                         : smallest_group(r, table, r->person[id]->robot);
     int role = s->set ? (int)s->i : free_role(r, table, group, id);
     if (r->sc->roles[role].group != group)
         return refuse(d, REFUSED_NOT_YOUR_GROUP, "seat", 0);

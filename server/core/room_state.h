@@ -242,6 +242,7 @@ struct rating {
 struct person {
     bool here, removed, dismissed, erased, on, ready, debrief, research, has_final, answered;
     bool sealed;              // what they answered is not known here
+    bool robot;               // the server plays for them
     uint8_t way;              // FIELD_WAY, of the phone they last came by
     uint8_t lang, group, hat; // hat: GROUPS when none
     uint8_t seat;             // index of the role in the scenario
@@ -376,6 +377,7 @@ struct room {
     uint8_t ntables, places, nphases;
     uint32_t seconds[PHASES_MAX];
     bool planned;
+    uint8_t speed;  // robots play it, so many times as fast; 0: people do
     int32_t starts; // as planned, minutes since 1970; 0: not said
     struct str zone;
     bool locked, ended;

@@ -208,6 +208,9 @@ struct scenario {
     struct scenario_group groups[SCENARIO_GROUPS];
     uint8_t n_roles, n_injects, n_phases, n_experts, n_fiction, n_tensions, n_trades;
     scenario_knot tensions[SCENARIO_KNOTS_MAX], trades[SCENARIO_KNOTS_MAX];
+    struct text2 tension_texts[SCENARIO_KNOTS_MAX], trade_texts[SCENARIO_KNOTS_MAX];
+    // The role that is named first: of «this against that», this is theirs.
+    uint8_t tension_first[SCENARIO_KNOTS_MAX], trade_first[SCENARIO_KNOTS_MAX];
     struct scenario_budget budget;
     struct scenario_role roles[SCENARIO_ROLES_MAX];
     struct scenario_inject injects[SCENARIO_INJECTS_MAX];

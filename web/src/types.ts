@@ -132,6 +132,7 @@ export const enum Bound {
     PHASE_SECONDS_MAX = 7200,
     STARTS_MAX = 100000000,
     ZONE_CHARS = 48,
+    SPEED_MAX = 10,
     CLAUSES_MAX = 48,
     CLAUSES_PER_GROUP = 3,
     CLAUSES_PER_GROUP_LARGE = 2,
@@ -170,7 +171,6 @@ export const enum Bound {
     WARN_LAST_MS = 30000,
     PLENARY_DRAWN = 3,
     SPEAK_MS = 90000,
-    SAID_MS = 90000,
     ASKED_MS = 60000,
     RESERVE_MS = 90000,
     CHANGES_SHOWN = 12,
@@ -220,7 +220,6 @@ export const enum Bound {
     NET_BODY_TIMES = 3,
     NET_MESSAGE_HALVES = 3,
     ROOMS_DEFAULT = 1000,
-    COMERS_DEFAULT = 65536,
     IDLE_DEFAULT = 600000,
     ROOMS_AN_HOUR = 64,
     ROOM_BYTES_DEFAULT = 67108864,
@@ -352,13 +351,10 @@ export interface Options {
     starts?: number;
     /** its time zone, as the IANA names it */
     zone?: string;
+    /** robots play it, so many times as fast; absent: people do */
+    speed?: number;
     /** whose each part of a text is that several write is known */
     parted: boolean;
-}
-/** Tables that tell each other their reports. */
-export interface TablesTogether {
-    /** two; three when their number is odd */
-    tables: string[];
 }
 /** How tables tell their reports to the hall. */
 export interface PlenaryPlan {
@@ -366,10 +362,8 @@ export interface PlenaryPlan {
     how: Plenary;
     /** how many tables can speak one after the other in its time */
     places: number;
-    /** who speaks to the hall, in order */
+    /** who speaks, in order; two by two when in pairs */
     order: string[];
-    /** who tells whom */
-    pairs: TablesTogether[];
 }
 /** A guided step of a phase. */
 export interface Step {
@@ -525,6 +519,8 @@ export interface RoomPerson {
     shared?: string;
     /** their words and name were forgotten */
     gone?: boolean;
+    /** the server plays for them, and gives the seat up to who comes */
+    robot?: boolean;
 }
 /** What everybody may know. */
 export interface RoomDoc {
