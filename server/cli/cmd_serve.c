@@ -236,6 +236,7 @@ static int serve_with(struct serve *s, struct net *n)
         .key = s->key.text[0] ? s->key.text : NULL,
         .now_ms = net_now(n),
         .max_connections = (uint32_t)s->options.max_connections,
+        .max_living = (uint32_t)s->options.living,
         .keep_days = s->options.keep ? (uint32_t)s->options.keep : HOST_KEEP_ALL,
         .responsible = s->options.text[OPT_RESPONSIBLE],
         .contact = s->options.text[OPT_CONTACT],

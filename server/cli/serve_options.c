@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "base/util.h"
 #include "core/limits.h"
+#include "store/store.h"
 
 enum { LINE_LEN = 4096, NAME_LEN = 64 };
 enum { MESSAGE_RATE_MAX = 100000, CONNECTIONS_MAX = 65536, PING_MAX = 60, REQUEST_MAX = 600 };
@@ -61,6 +62,13 @@ static const struct option_row {
     [OPT_KEEP] = {"keep", "DAYS", "365",
                   "jours qu’un atelier est gardé après son dernier geste, 0 pour toujours",
                   "days a workshop is kept after somebody last did something, 0 for ever"},
+    // On, for it costs less than one hall, and whoever finds the page sees at once what it is.
+    [OPT_LIVING] =
+        {"living", "N", "4",
+         "ateliers vivants à la fois, joués par des robots, sans clé et sans trace; 0 pour "
+         "aucun",
+         "living workshops at once, played by robots, without a key or a trace; 0 for "
+         "none"},
     [OPT_RESPONSIBLE] = {"responsible", "NAME", NULL,
                          "qui répond des renseignements des gens, dit à la porte et à "
                          "/confidentialite",
@@ -308,6 +316,7 @@ static bool check(struct serve_options *o, char *err, size_t errn)
     return whole(o, OPT_MESSAGE_RATE, 0, MESSAGE_RATE_MAX, &o->message_rate, err, errn) &&
            whole(o, OPT_MAX_CONNECTIONS, 1, CONNECTIONS_MAX, &o->max_connections, err, errn) &&
            whole(o, OPT_KEEP, 0, KEEP_DAYS_MAX, &o->keep, err, errn) &&
+           whole(o, OPT_LIVING, 0, STORE_PASSING_MAX / 2, &o->living, err, errn) &&
            whole(o, OPT_PING, 1, PING_MAX, &o->ping, err, errn) &&
            whole(o, OPT_REQUEST_TIME, 1, REQUEST_MAX, &o->request_time, err, errn);
 }

@@ -21,6 +21,7 @@ enum serve_option {
     OPT_KEY,
     OPT_OPEN,
     OPT_KEEP,
+    OPT_LIVING,
     OPT_RESPONSIBLE,
     OPT_CONTACT,
     OPT_NO_QR,
@@ -37,7 +38,7 @@ enum serve_option {
 struct serve_options {
     char *text[OPT_COUNT]; // NULL: not set and no default
     int port;              // -1: the first free one
-    int message_rate, max_connections, keep, ping, request_time;
+    int message_rate, max_connections, keep, living, ping, request_time;
     bool help, version, print;
     bool misread; // the fault is one of the command line's own words
 };

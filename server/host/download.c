@@ -270,7 +270,7 @@ static void choose_file(struct host_download *d, struct str file, const char *qu
         choose_log(d);
     else if (str_eq_cstr(file, "scenario.json"))
         d->scenario = true;
-    else if (str_starts(file, export))
+    else if (str_starts(file, export) && !d->room->passes_ms) // of robots, nothing is studied
         d->export = export_part_new(d->host, d->room, str_sub(file, export.n, file.n), query);
     if (!d->export && !d->next && !d->scenario)
         fail(d, 404, NO_FILE);

@@ -5,6 +5,7 @@
 #include "host/answers.h"
 #include "host/budget.h"
 #include "host/creds.h"
+#include "host/living.h"
 #include "host/load.h"
 #include "host/outbox.h"
 #include "host/reasons.h"
@@ -101,14 +102,16 @@ static const char *wrong_option(const struct wire_in *in)
 
 // A number and a code that no other room has. STORE_NO: nearly all codes are somebody's. A store
 // that is late is asked for the same one again.
-static enum store_answer reserve(struct host *h, struct session *c, uint32_t *id, uint32_t *code)
+static enum store_answer reserve(struct host *h, struct session *c, bool living, uint32_t *id,
+                                 uint32_t *code)
 {
     enum store_answer answer = STORE_NO;
     for (int i = 0; answer == STORE_NO && i < CODE_TRIES; i++) {
         *code = c->reserving ? c->reserving : secret_room_code();
         c->reserving = 0;
         if (!map64_get(&h->rooms, *code))
-            answer = store_reserve(h->store, *code, id);
+            answer = living ? store_pass(h->store, *code, store_memory(), id)
+                            : store_reserve(h->store, *code, id);
     }
     if (answer == STORE_LATER)
         c->reserving = *code;
@@ -137,7 +140,8 @@ static void begin_room(struct host *h, struct hroom *r, const struct wire_in *in
     VAL(&a, CREATED, LINK) = val_text(str_from_cstr(link));
     if (in->options.era.n)
         VAL(&a, CREATED, ERA) = val_int(name_of(FIELD_ERA, in->options.era, 0));
-    scenario_store(h, sc);
+    if (!r->passes_ms)
+        scenario_store(h, sc);
     CHECK(hroom_run(h, r, &a, mark).n >= 1);
 }
 
@@ -150,7 +154,9 @@ static void plan(struct host *h, struct hroom *r, const struct wire_in *in, uint
         VAL(&a, PLAN, STARTS) = val_int(in->options.starts);
     if (in->options.zone.n)
         VAL(&a, PLAN, ZONE) = val_text(in->options.zone);
-    if (in->options.debrief || in->options.starts || in->options.zone.n)
+    if (in->options.speed)
+        VAL(&a, PLAN, SPEED) = val_int(in->options.speed);
+    if (in->options.debrief || in->options.starts || in->options.zone.n || in->options.speed)
         CHECK(hroom_run(h, r, &a, STR("")).n >= 1);
 }
 
@@ -235,19 +241,24 @@ static void make_room(struct host *h, struct session *c, const struct wire_in *i
                       uint64_t now_ms)
 {
     uint32_t id, code;
-    enum store_answer reserved = reserve(h, c, &id, &code);
+    bool living = in->options.speed > 0;
+    enum store_answer reserved = reserve(h, c, living, &id, &code);
     if (!session_knows(h, c, reserved))
         return;
     if (reserved == STORE_NO) {
         reply_no(h, c, in, FULL);
         return;
     }
-    hroom_charge(h, c, now_ms);
+    if (!living)
+        hroom_charge(h, c, now_ms);
     struct hroom *r = hroom_make(h, id, code, sc, now_ms);
+    if (living)
+        living_begin(h, r, c, in, now_ms);
     hroom_enter(h, r);
     begin_room(h, r, in, str_from_cstr(once->mark), keys->link, now_ms);
     plan(h, r, in, now_ms);
-    hroom_kept(h, r, now_ms);
+    if (!living)
+        hroom_kept(h, r, now_ms);
     furnish(h, r, keys, now_ms);
     answer_room(h, c, in, r->code_text, keys);
 }
@@ -258,8 +269,11 @@ static bool is_full(struct host *h, uint64_t now_ms)
     return (many || memory_is_low(h, now_ms)) && !hroom_make_place(h);
 }
 
-void request_create(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
+void request_create(struct host *h, struct session *c, const struct wire_in *asked, uint64_t now_ms)
 {
+    struct wire_in living;
+    char seconds[LIVING_SECONDS];
+    const struct wire_in *in = living_options(h, asked, &living, seconds);
     const struct scenario *sc = scenario_find(h, in->options.scenario, in->options.era);
     const char *wrong = wrong_option(in);
     struct once once;
@@ -268,8 +282,10 @@ void request_create(struct host *h, struct session *c, const struct wire_in *in,
     keys_from(once.secret, &keys);
     char code[8];
     enum store_answer made = hroom_made_by(h, once.mark, code);
-    if (h->key && !is_host_key(h, in->key))
+    if (h->key && !in->options.speed && !is_host_key(h, in->key))
         refuse_code(h, c, in, BAD_KEY, now_ms);
+    else if (in->options.speed && !h->limits.max_living)
+        reply_no(h, c, in, refusal_name(REFUSED_NOT_ALLOWED));
     else if (wrong_once(in))
         reply_no_field(h, c, in, OUT_OF_RANGE, "once", ONCE_MIN);
     else if (made == STORE_YES)
@@ -280,11 +296,11 @@ void request_create(struct host *h, struct session *c, const struct wire_in *in,
         reply_no_field(h, c, in, OUT_OF_RANGE, wrong, 0);
     else if (!sc)
         reply_no_field(h, c, in, NO_SUCH_ITEM, "scenario", 0);
-    else if (disk_is_low(h, now_ms))
+    else if (!in->options.speed && disk_is_low(h, now_ms))
         reply_no(h, c, in, "disk");
     else if (is_full(h, now_ms))
         reply_no(h, c, in, FULL);
-    else if (too_many_rooms(h, c, now_ms))
+    else if (in->options.speed ? !living_may(h, c, now_ms) : too_many_rooms(h, c, now_ms))
         reply_no(h, c, in, "throttled");
     else
         make_room(h, c, in, sc, &once, &keys, now_ms);
@@ -339,6 +355,9 @@ static void fill_join(const struct hroom *r, const struct wire_in *in, const str
     VAL(a, JOIN, RESUME) = val_text(str_from_cstr(resume));
     if (phone)
         VAL(a, JOIN, PHONE) = val_int(cred_reader(phone)->person[0]);
+    int robot;
+    if (in->instead.n)
+        VAL(a, JOIN, INSTEAD) = val_int(actor_parse(in->instead, &robot) ? robot : 0);
 }
 
 static bool too_many_come(struct host *h, struct session *c, const struct wire_in *in,

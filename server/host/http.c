@@ -15,6 +15,7 @@ static void health(struct host *h, struct buf *body)
     jw_kbool(&w, "ok", !h->dead && !h->draining);
     jw_kcstr(&w, "version", TABLEE_VERSION);
     jw_kbool(&w, "open", h->key == NULL);
+    jw_kbool(&w, "living", h->limits.max_living > 0);
     jw_kint(&w, "rooms", (int64_t)h->room_list.n);
     jw_kint(&w, "connections", (int64_t)h->sessions.n);
     jw_end(&w);

@@ -88,6 +88,15 @@ enum store_answer life_delete(struct host *h, const struct store_room *room, enu
     return STORE_YES;
 }
 
+void life_end(struct host *h, struct hroom *r)
+{
+    struct store_gone gone = {.room = r->id, .code = r->code};
+    uint32_t id = r->id;
+    empty(h, r);
+    tapes_forget(h, id);
+    store_delete(h->store, &gone);
+}
+
 // ---- those whose time is over
 
 struct purge {

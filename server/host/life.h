@@ -29,6 +29,8 @@ enum life_rest {
     LIFE_MORE, // there may be others, once these are durable
     LIFE_LATE, // ask again after the next wake
 };
+// One that is kept in memory alone: whoever is there is sent away, and nothing is noted.
+void life_end(struct host *h, struct hroom *r);
 // The host asks: deletes some of those whose time is over, or whose last day is before `day` if
 // that is not 0. How many.
 unsigned life_purge(struct host *h, uint32_t day, uint64_t now_ms, enum life_rest *rest);

@@ -1,6 +1,7 @@
 // Who is connected, and what their room knows of it.
 #include "host/presence.h"
 
+#include "core/seen.h"
 #include "host/bind.h"
 #include "host/creds.h"
 #include "host/host.h"
@@ -37,15 +38,17 @@ void session_bind(struct host *h, struct session *c, struct cred *cred, uint64_t
     }
 }
 
-static bool is_gone(const struct seat *seat)
+// A robot has no phone to lose.
+static bool is_gone(const struct hroom *r, int person)
 {
-    return seat->on && seat->sessions == 0 && seat->gone_ms;
+    const struct seat *seat = &r->seats.p[person];
+    return seat->on && seat->sessions == 0 && seat->gone_ms && !room_is_robot(r->room, person);
 }
 
 void presence_due(struct host *h, struct hroom *r, uint64_t now_ms)
 {
     for (int p = 1; p <= room_people(r->room); p++)
-        if (is_gone(&r->seats.p[p]) && r->seats.p[p].gone_ms + GONE_AFTER_MS <= now_ms)
+        if (is_gone(r, p) && r->seats.p[p].gone_ms + GONE_AFTER_MS <= now_ms)
             presence(h, r, p, false, r->seats.p[p].way, now_ms);
 }
 
@@ -53,7 +56,7 @@ uint64_t presence_next(const struct hroom *r)
 {
     uint64_t next = 0;
     for (int p = 1; p <= room_people(r->room); p++) {
-        uint64_t at = is_gone(&r->seats.p[p]) ? r->seats.p[p].gone_ms + GONE_AFTER_MS : 0;
+        uint64_t at = is_gone(r, p) ? r->seats.p[p].gone_ms + GONE_AFTER_MS : 0;
         if (at && (!next || at < next))
             next = at;
     }

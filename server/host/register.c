@@ -78,7 +78,7 @@ void register_download(struct host *h, const struct hroom *r, const struct cred 
     char who[ACTOR_NAME_MAX];
     bool leads = cred_role(cred) == CRED_FACILITATOR;
     actor_name(leads ? -cred_facilitator(cred) : cred_reader(cred)->person[0], who);
-    if (h->limits.still || is_same(h, r->code, kind, who))
+    if (h->limits.still || r->passes_ms || is_same(h, r->code, kind, who))
         return;
     struct registering *e = mem_alloc(sizeof *e);
     *e = (struct registering){.t_ms = h->now_ms, .code = r->code, .kind = kind};

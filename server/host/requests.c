@@ -165,7 +165,7 @@ static void ping(struct host *h, struct session *c, const struct wire_in *in, ui
     struct jw w;
     wire_begin(h, &w, "pong");
     jw_kint(&w, "c", in->c);
-    jw_kint(&w, "now", (int64_t)now_ms);
+    jw_kint(&w, "now", (int64_t)(c->room ? hroom_time(c->room, now_ms) : now_ms));
     reply(h, c, wire_end(h, &w));
 }
 
@@ -176,7 +176,9 @@ static bool is_typed(const struct host *h, const struct wire_in *in)
     static const bool typed[WIRE_TYPES] = {
         [WIRE_LOOK] = true,   [WIRE_CREATE] = true,  [WIRE_JOIN] = true,
         [WIRE_RESUME] = true, [WIRE_RECOVER] = true, [WIRE_SCREEN] = true};
-    return typed[in->type] && (in->type != WIRE_CREATE || (h->key && !is_host_key(h, in->key)));
+    bool living = in->type == WIRE_CREATE && in->options.speed > 0; // nobody's key is asked for
+    return typed[in->type] && !living &&
+           (in->type != WIRE_CREATE || (h->key && !is_host_key(h, in->key)));
 }
 
 // False when it cannot be told yet.

@@ -47,6 +47,7 @@ static void hroom_free(struct hroom *r)
     scenario_unhold(r->kept);
     vec_free(&r->seats);
     arena_free(&r->arena);
+    mem_free(r->robots);
     mem_free(r);
 }
 
@@ -94,7 +95,7 @@ struct hroom *hroom_in_memory(const struct host *h, struct str code)
 
 bool hroom_is_needed(const struct hroom *r)
 {
-    return r->sessions.n || r->held || room_clock_runs(r->room);
+    return r->sessions.n || r->held || r->passes_ms || room_clock_runs(r->room);
 }
 
 void hroom_let_go(struct host *h, struct hroom *r)

@@ -18,6 +18,7 @@
 struct scenario_kept;
 struct cred;
 struct session;
+struct robots;
 
 enum { LINK_TEXT = 12 }; // 64 bits in base64url, and NUL
 
@@ -55,6 +56,12 @@ struct hroom {
     VEC(struct session *) sessions;   // creds.c: bound to it, oldest first
     VEC(struct seat) seats;           // by the person's number; that of 0 is nobody's
     uint64_t created_ms;
+    // Of a workshop that robots play (living.h): it is kept in memory alone until then, its hour
+    // runs so many times as fast as people's, and whoever asked for it came from there.
+    uint64_t passes_ms; // 0: people's
+    unsigned speed;     // 0: as time does
+    uint64_t address;
+    struct robots *robots; // robots.c; NULL: nobody plays for anybody here
     // What the store tells of it while it is not in memory
     bool told_open;
     struct room_life told_life;
@@ -70,6 +77,19 @@ struct hroom {
     uint64_t due;        // when its timers want it, 0: never; as of when it was last stirred
     bool stirred;
 };
+
+// The time of its hour, and when that is: what its acts and documents tell is of the first.
+static inline uint64_t hroom_time(const struct hroom *r, uint64_t now_ms)
+{
+    bool fast = r->speed > 1 && now_ms > r->created_ms;
+    return fast ? r->created_ms + (now_ms - r->created_ms) * r->speed : now_ms;
+}
+
+static inline uint64_t hroom_when(const struct hroom *r, uint64_t time_ms)
+{
+    bool fast = r->speed > 1 && time_ms > r->created_ms;
+    return fast ? r->created_ms + (time_ms - r->created_ms + r->speed - 1) / r->speed : time_ms;
+}
 
 // In no table yet.
 struct hroom *hroom_make(struct host *h, uint32_t id, uint32_t code, const struct scenario *sc,

@@ -159,10 +159,11 @@ static void apply_live(struct host *h, struct hroom *r, const struct act_record 
 
 struct made hroom_run(struct host *h, struct hroom *r, const struct act *command, struct str id)
 {
-    struct act events[ROOM_EVENTS_MAX];
+    struct act events[ROOM_EVENTS_MAX], timed = *command;
     struct made made = {.seq = r->seq + 1};
     hroom_stir(h, r);
-    made.n = room_decide(r->room, command, &h->scratch, events, ROOM_EVENTS_MAX, &made.refusal);
+    timed.t_ms = hroom_time(r, command->t_ms);
+    made.n = room_decide(r->room, &timed, &h->scratch, events, ROOM_EVENTS_MAX, &made.refusal);
     for (int i = 0; i < made.n; i++) {
         struct act_record record = {.seq = ++r->seq, .act = events[i]};
         if (i == 0)

@@ -86,7 +86,7 @@ static void put(struct host *h, struct hroom *r)
 
 static bool may_keep(const struct host *h, const struct hroom *r)
 {
-    return !h->dead && !h->limits.still && !r->forgot && !r->gone;
+    return !h->dead && !h->limits.still && !r->forgot && !r->gone && !r->passes_ms;
 }
 
 void snapshot_when_due(struct host *h, struct hroom *r)

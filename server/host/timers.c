@@ -7,6 +7,7 @@
 #include "host/outbox.h"
 #include "host/presence.h"
 #include "host/register.h"
+#include "host/robots.h"
 #include "host/rooms.h"
 #include "host/run.h"
 #include "host/sessions.h"
@@ -23,7 +24,7 @@ static uint64_t earlier(uint64_t a, uint64_t b)
 static uint64_t tick_at(const struct hroom *r)
 {
     uint64_t at = room_next_tick(r->room);
-    return at ? MAX(at, r->tick_after) : 0;
+    return at ? MAX(hroom_when(r, at), r->tick_after) : 0;
 }
 
 // When it may be let go; 0 while it is needed.
@@ -39,6 +40,7 @@ static uint64_t idle_until(const struct host *h, struct hroom *r, uint64_t now_m
 static void weigh(struct host *h, struct hroom *r, uint64_t now_ms)
 {
     r->due = earlier(idle_until(h, r, now_ms), earlier(tick_at(r), presence_next(r)));
+    r->due = earlier(r->due, earlier(r->passes_ms, robots_next(r)));
     h->due = earlier(r->due, h->due);
 }
 
@@ -61,6 +63,7 @@ static void tick_room(struct host *h, struct hroom *r, uint64_t now_ms)
             r->tick_after = now_ms + TICK_AGAIN_MS;
     }
     presence_due(h, r, now_ms);
+    robots_due(h, r, now_ms);
 }
 
 // What was decided last is not durable yet: in a moment.
@@ -77,6 +80,15 @@ static bool let_go(struct host *h, struct hroom *r, uint64_t now_ms)
     return true;
 }
 
+// What robots played is over for long, or made place for another.
+static bool passes(struct host *h, struct hroom *r, uint64_t now_ms)
+{
+    bool over = r->passes_ms && r->passes_ms <= now_ms;
+    if (over)
+        life_end(h, r);
+    return over;
+}
+
 static void tick_rooms(struct host *h, uint64_t now_ms)
 {
     h->due = 0;
@@ -88,7 +100,7 @@ static void tick_rooms(struct host *h, uint64_t now_ms)
         }
         if (r->due && r->due <= now_ms)
             tick_room(h, r, now_ms);
-        if (!let_go(h, r, now_ms))
+        if (!passes(h, r, now_ms) && !let_go(h, r, now_ms))
             weigh(h, r, now_ms);
     }
 }

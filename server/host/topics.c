@@ -232,7 +232,9 @@ static struct frame *welcome(struct host *h, struct session *c, const struct wir
         id_json(&w, hello);
     jw_kcstr(&w, "room", c->room->code_text);
     jw_kcstr(&w, "epoch", c->room->history);
-    jw_kint(&w, "now", (int64_t)hello->act.t_ms);
+    jw_kint(&w, "now", (int64_t)hroom_time(c->room, hello->act.t_ms));
+    if (c->room->speed > 1)
+        jw_kint(&w, "speed", c->room->speed);
     you_json(&w, c->cred);
     jw_karr(&w, "topics");
     for (int i = 0; i < n; i++) {

@@ -61,6 +61,56 @@ enum store_answer store_reserve(struct store *s, uint32_t code, uint32_t *id)
     return s->ops->reserve(s, code, id);
 }
 
+// ---- those that are kept in memory alone
+
+static struct store *store_of(struct store *s, uint32_t room)
+{
+    for (int i = 0; room >= STORE_PASSING && i < STORE_PASSING_MAX; i++)
+        if (s->passing[i].room == room)
+            return s->passing[i].store;
+    return s;
+}
+
+static void close_one(struct store *s)
+{
+    batch_free(s->pending);
+    s->ops->close(s);
+}
+
+static bool begin_passing(struct store *s, struct store *beside, uint32_t *id)
+{
+    for (int i = 0; i < STORE_PASSING_MAX; i++) {
+        if (s->passing[i].room != 0)
+            continue;
+        *id = s->passing[i].room = STORE_PASSING + s->passed++ % STORE_PASSING;
+        s->passing[i].store = beside;
+        return true;
+    }
+    return false;
+}
+
+enum store_answer store_pass(struct store *s, uint32_t code, struct store *beside, uint32_t *id)
+{
+    struct store_room found;
+    enum store_answer answer = s->ops->find(s, (struct store_sought){.code = code}, &found);
+    if (answer == STORE_NO && begin_passing(s, beside, id))
+        return STORE_YES;
+    close_one(beside);
+    return answer == STORE_YES ? STORE_NO : answer;
+}
+
+static bool end_passing(struct store *s, uint32_t room)
+{
+    for (int i = 0; room >= STORE_PASSING && i < STORE_PASSING_MAX; i++) {
+        if (s->passing[i].room != room)
+            continue;
+        close_one(s->passing[i].store);
+        s->passing[i].room = 0;
+        return true;
+    }
+    return false;
+}
+
 enum store_answer store_take(struct store *s, uint32_t code, struct store_taken *out)
 {
     return s->ops->take(s, code, out);
@@ -68,12 +118,13 @@ enum store_answer store_take(struct store *s, uint32_t code, struct store_taken 
 
 void store_release(struct store *s, uint32_t room)
 {
-    if (s->ops->release)
+    if (s->ops->release && store_of(s, room) == s)
         s->ops->release(s, room);
 }
 
 void store_put_room(struct store *s, const struct store_room *room)
 {
+    s = store_of(s, room->id);
     struct put *p = batch_put(s, PUT_ROOM);
     p->room = *room;
     p->room.once = keep(s, room->once);
@@ -84,6 +135,7 @@ void store_put_room(struct store *s, const struct store_room *room)
 
 void store_put_key(struct store *s, const unsigned char *key, uint32_t room)
 {
+    s = store_of(s, room);
     struct put *p = batch_put(s, PUT_KEY);
     memcpy(p->key.digest, key, sizeof p->key.digest);
     p->key.room = room;
@@ -92,6 +144,7 @@ void store_put_key(struct store *s, const unsigned char *key, uint32_t room)
 
 void store_append(struct store *s, const struct store_record *record)
 {
+    s = store_of(s, record->room);
     struct put *p = batch_put(s, PUT_RECORD);
     p->record = *record;
     p->record.body = keep(s, record->body);
@@ -101,6 +154,7 @@ void store_append(struct store *s, const struct store_record *record)
 
 void store_put_text(struct store *s, const struct store_text *text)
 {
+    s = store_of(s, text->room);
     struct put *p = batch_put(s, PUT_TEXT);
     p->text = *text;
     p->text.field = keep(s, text->field);
@@ -110,6 +164,7 @@ void store_put_text(struct store *s, const struct store_text *text)
 
 void store_pii_delete(struct store *s, uint32_t room, uint32_t person)
 {
+    s = store_of(s, room);
     struct put *p = batch_put(s, PUT_FORGET);
     p->forget.room = room;
     p->forget.person = person;
@@ -134,6 +189,8 @@ void store_put_snapshot(struct store *s, const struct store_snapshot *snapshot)
 
 void store_delete(struct store *s, const struct store_gone *gone)
 {
+    if (end_passing(s, gone->room))
+        return;
     struct put *p = batch_put(s, PUT_DELETE);
     p->delete.gone = *gone;
     p->delete.gone.why = keep(s, gone->why);
@@ -157,7 +214,7 @@ void store_put_number(struct store *s, const char *name, uint64_t n)
     p->meta.value = (int64_t)n;
 }
 
-uint64_t store_flush(struct store *s)
+static uint64_t flush_one(struct store *s)
 {
     if (s->pending && s->ops->flushing)
         s->ops->flushing(s);
@@ -168,6 +225,14 @@ uint64_t store_flush(struct store *s)
     b->id = ++s->flushed;
     s->ops->flush(s, b);
     return s->flushed;
+}
+
+uint64_t store_flush(struct store *s)
+{
+    for (int i = 0; i < STORE_PASSING_MAX; i++)
+        if (s->passing[i].room != 0)
+            flush_one(s->passing[i].store);
+    return flush_one(s);
 }
 
 enum store_status store_done(struct store *s, uint64_t *batch, const char **why)
@@ -228,22 +293,26 @@ enum store_answer store_number(struct store *s, const char *name, uint64_t *n)
 enum store_answer store_read(struct store *s, uint32_t room, uint64_t from, store_each_record *each,
                              void *ctx)
 {
+    s = store_of(s, room);
     return s->ops->records(s, room, from, each, ctx);
 }
 
 enum store_answer store_texts(struct store *s, uint32_t room, size_t *place, store_each_text *each,
                               void *ctx)
 {
+    s = store_of(s, room);
     return s->ops->texts(s, room, place, each, ctx);
 }
 
 enum store_answer store_texts_after(struct store *s, uint32_t room, uint64_t seq, size_t *place)
 {
+    s = store_of(s, room);
     return s->ops->texts_after(s, room, seq, place);
 }
 
 enum store_answer store_snapshot(struct store *s, uint32_t room, struct store_snapshot *out)
 {
+    s = store_of(s, room);
     return s->ops->snapshot(s, room, out);
 }
 
@@ -267,8 +336,9 @@ void store_close(struct store *s)
 {
     if (!s)
         return;
-    batch_free(s->pending);
-    s->ops->close(s);
+    for (int i = 0; i < STORE_PASSING_MAX; i++)
+        end_passing(s, s->passing[i].room);
+    close_one(s);
 }
 
 uint32_t store_generation(const struct store *s)

@@ -14,6 +14,10 @@
 
 #include "base/str.h"
 
+// Rooms that are kept in memory alone: so many at once, by numbers of their own.
+enum { STORE_PASSING_MAX = 32 };
+#define STORE_PASSING UINT32_C(0x80000000)
+
 enum { STORE_HASH_BYTES = 32, STORE_SALT_BYTES = 16, STORE_FORMAT = 4, STORE_DAY_MS = 86400000 };
 
 struct store;
@@ -115,6 +119,11 @@ struct store_sought {
 enum store_answer store_find(struct store *s, struct store_sought sought, struct store_room *out);
 // A number for a new room of that code; nobody else gets either, though none is written yet.
 enum store_answer store_reserve(struct store *s, uint32_t code, uint32_t *id);
+
+// The same for a room that is kept in memory alone, in a store_memory() that is taken over, beside
+// the others and until it is deleted: it is written nowhere, found by nothing and in no list.
+// STORE_NO: the code is somebody's, or there are too many. It is taken by that.
+enum store_answer store_pass(struct store *s, uint32_t code, struct store *beside, uint32_t *id);
 
 struct store_taken {
     struct store_room room; // a view, as of store_find

@@ -111,7 +111,13 @@ struct store {
     uint64_t flushed;
     struct store_waker waker;
     uint32_t generation;
-    bool old; // of a format that found no room by its mark or its keys
+    // Those that are kept in memory alone, each in a store of its own: it goes with them.
+    struct {
+        uint32_t room; // 0: none
+        struct store *store;
+    } passing[STORE_PASSING_MAX];
+    uint32_t passed; // how many there ever were
+    bool old;        // of a format that found no room by its mark or its keys
 };
 
 // One more in the batch being gathered.

@@ -18,8 +18,6 @@ const NAMES = [
     ),
     ...[
         "moments",
-        "turn",
-        "ui/toast",
         "play/drafts",
         "play/follow",
         "play/typing",

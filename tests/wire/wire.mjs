@@ -86,7 +86,8 @@ test("an address is what it says or 404: screens, probes, and nothing else", asy
   const both = source("main.tsx") + source("home/door.tsx");
   const routes = [...both.matchAll(/match: (\/\^.+?\$\/),/g)];
   const samples = ["", "/1234567", "/la-mauve"].flatMap((rest) =>
-    "j p animer ecran rejouer imprimer scenarios kit editer hote confidentialite health admin j2"
+    ("j p animer ecran rejouer imprimer scenarios kit editer hote confidentialite vivant " +
+      "health admin j2")
       .split(" ")
       .flatMap((first) => [`/${first}${rest}`, `/${first}${rest}/`]),
   );
