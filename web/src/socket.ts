@@ -1,6 +1,6 @@
 // The session with the server: identity, resume, back-off, heartbeat, offline queue.
 // A command is kept and sent again under its own id until the server has answered it.
-import { sample } from "./clock";
+import { pace, sample } from "./clock";
 import { keepIdentity, type Identity } from "./identity";
 import * as outbox from "./outbox";
 import type { Texts } from "./outbox";
@@ -272,6 +272,7 @@ function onWelcome(m: Record<string, unknown>): void {
     const who = m.you as You;
     identity = { ...identity, epoch, people: who.people };
     if (room) keepIdentity(room, identity, role);
+    pace(Number(m.speed ?? 1));
     sample(Number(m.now), answered(helloSent), true);
     topics = (m.topics as string[] | undefined) ?? topics;
     const keep = new Set(topics);

@@ -41,6 +41,7 @@ export const en: Record<keyof typeof fr, string | { one: string; other: string }
     phase_ended: "Workshop over",
     time_left: "Time left",
     time_past: "Over time",
+    robots_play: "Robots play here; nothing of it is kept.",
     time_over: "Time is up. Finish your sentence; the facilitator will say what is next.",
     warn: "Less than {WARN_MS} left.",
     warn_last: "Less than {WARN_LAST_MS} left. What you wrote is kept.",

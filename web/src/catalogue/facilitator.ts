@@ -17,6 +17,7 @@ export const f = pairs({
     join_go: ["Entrer", "Enter"],
     join_bad: ["Le code compte sept chiffres.", "The code has seven digits."],
     back_in: ["Reprendre l’atelier {code}", "Back to workshop {code}"],
+    living: ["Voir un atelier vivant", "See a living workshop"],
     host_title: ["Animer un atelier", "Host a workshop"],
     host_open: ["Préparer un atelier", "Set up a workshop"],
     scenario: ["Scénario", "Scenario"],

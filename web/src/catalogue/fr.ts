@@ -40,6 +40,7 @@ export const fr = {
     phase_ended: "Atelier terminé",
     time_left: "Temps restant",
     time_past: "Temps dépassé",
+    robots_play: "Des robots jouent ici; rien n’en est gardé.",
     time_over: "Le temps prévu est écoulé. Finissez votre phrase; l’animation donnera la suite.",
     warn: "Il reste moins de {WARN_MS}.",
     warn_last: "Il reste moins de {WARN_LAST_MS}. Ce que vous avez écrit est gardé.",

@@ -3,7 +3,7 @@
 import { mmss, useNow } from "../clock";
 import { f } from "../catalogue/facilitator";
 import { hourText } from "../hours";
-import { codeText, tx } from "../i18n";
+import { codeText, t, tx } from "../i18n";
 import { tableName } from "../people";
 import { replayed } from "../replayed";
 import type { May } from "../types";
@@ -70,7 +70,9 @@ function Phase({ room }: { room: Seen["room"] }) {
                     ? f("restarted")
                     : room.locked
                       ? f("locked")
-                      : ends || tx(room.title)}
+                      : room.options.speed
+                        ? t("robots_play")
+                        : ends || tx(room.title)}
             </small>
         </div>
     );

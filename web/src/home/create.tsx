@@ -1,5 +1,5 @@
 // The setting up of a workshop: a scenario, and how it is played.
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { f, type FKey } from "../catalogue/facilitator";
 import { ownZone } from "../hours";
 import { lang, tx } from "../i18n";
@@ -10,6 +10,7 @@ import { ABOUT_NOW, minutesOf, steady } from "../time";
 import type { MaybeText } from "../types";
 import { Button, Field, refusalText } from "../ui";
 import { keepMade, type Made } from "./credentials";
+import { useHealth } from "./health";
 import {
     STEPS,
     Steps,
@@ -22,18 +23,6 @@ import {
 
 /** The scenario that the address asks for. */
 export const wanted = (): string | null => new URLSearchParams(location.search).get("scenario");
-
-/** Whether anyone may open a workshop here; undefined until the server has said so. */
-function useOpen(): boolean | undefined {
-    const [open, setOpen] = useState<boolean>();
-    useEffect(() => {
-        fetch("/api/health")
-            .then((r) => r.json())
-            .then((body: { open?: boolean }) => setOpen(body.open === true))
-            .catch(() => setOpen(false));
-    }, []);
-    return open;
-}
 
 /** Seconds of the five phases, and of the debrief after them. */
 const FORMATS: Record<Exclude<ClockChoice, "own">, [number[], number]> = {
@@ -103,7 +92,7 @@ const summary = (o: Options, listed: Listed | undefined): string =>
 
 export function CreateForm(p: { hostKey: string; onMade: (m: Made) => void }) {
     const all = useListed();
-    const open = useOpen();
+    const { open } = useHealth();
     const mine = lang.use();
     const [held, hold] = useState<Options>({
         scenario: wanted() ?? "la-brunante",

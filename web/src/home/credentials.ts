@@ -18,6 +18,8 @@ export interface Made {
     /** of the scenario, and when it was made on this device */
     title?: MaybeText;
     at?: number;
+    /** a living workshop: nothing of it is kept, here neither */
+    passing?: boolean;
     /** its recovery code was noted elsewhere */
     noted?: boolean;
 }
@@ -27,6 +29,7 @@ export function keepMade(made: Made): void {
     keepIdentity(made.room, { token: made.token }, "f");
     if (made.screen) keepIdentity(made.room, { token: made.screen }, "s");
     keepLink(made.room, made.link);
+    if (made.passing) return;
     remember.save(key(made.room), JSON.stringify(made));
 }
 export function madeOf(code: string): Made | undefined {

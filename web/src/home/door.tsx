@@ -18,6 +18,7 @@ const WAYS: Way[] = [
     { match: /^\/kit\/([a-z0-9-]+)\/?$/, load: () => import("../kit/kit") },
     { match: /^\/hote\/?$/, load: () => import("../keep/host") },
     { match: /^\/confidentialite\/?$/, load: () => import("../keep/privacy") },
+    { match: /^\/vivant(?:\/(\d{7}))?\/?$/, load: () => import("../living/living") },
     { match: /^\/editer(?:\/([a-z0-9-]+))?\/?$/, load: () => import("../editor/editor") },
 ];
 

@@ -20,6 +20,7 @@ import {
 import type { Knot } from "../types";
 import { go } from "../way";
 import { CreateForm, wanted } from "./create";
+import { useHealth } from "./health";
 import { allMade, keepMade, madeHere, madeOf, madeUrl, type Made } from "./credentials";
 import { hostKey } from "./key";
 import { MadePage } from "./made";
@@ -160,6 +161,7 @@ export default function Home() {
     lang.use();
     const [key] = useState(hostKey);
     const [made, setMade] = useMade();
+    const { living } = useHealth();
     useTitle(made ? f("made_title") : "");
     if (made) return <MadePage made={made} />;
     return (
@@ -173,6 +175,13 @@ export default function Home() {
                 <h1>{f("home_title")}</h1>
                 <p class="lead">{f("home_what")}</p>
                 <JoinForm />
+                {living && (
+                    <p>
+                        <a class="btn btn-wide" href="/vivant">
+                            {f("living")}
+                        </a>
+                    </p>
+                )}
                 <p>
                     <a class="link" href="/scenarios">
                         {f("scenarios_all")}

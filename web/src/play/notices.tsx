@@ -17,7 +17,8 @@ function warning(phase: Phase | undefined, left: number | undefined): string {
 }
 
 /** A replay does not know who read a message when: there it goes by. */
-const past = (t: number): boolean => replayed() && serverNow() - t > Bound.SAID_MS;
+const PASSES_MS = 90_000;
+const past = (t: number): boolean => replayed() && serverNow() - t > PASSES_MS;
 
 /** What facilitators said, one after another, until each is read on this phone. */
 function Say() {
@@ -70,6 +71,7 @@ export function Notices() {
             <div role="status">
                 <Say />
             </div>
+            {room.options.speed && <p class="hint">{t("robots_play")}</p>}
             <div role="status">{soon && <div class="banner banner-warn">{soon}</div>}</div>
         </div>
     );

@@ -30,6 +30,8 @@ import { Report, Spoken } from "./report";
 import { useShown, type Shown } from "./shown";
 import { Groups, Wall } from "./wall";
 
+// what the deck gives a table to present its report
+const MESSAGE_MS = 90_000;
 const TURN_MS = 8_000;
 
 const shortOf = (url: string): string => url.replace(/^https?:\/\//, "");
@@ -67,6 +69,7 @@ function Title({ room, brief }: { room: RoomDoc; brief: boolean }) {
         <>
             <strong>{tx(room.title) || tx(room.scenario?.title)}</strong>
             {!brief && <p class="soft">{tx(room.scenario?.tagline)}</p>}
+            {room.options.speed && <p class="soft">{t("robots_play")}</p>}
         </>
     );
 }
@@ -133,7 +136,7 @@ function BigClock({ room }: { room: RoomDoc }) {
         <p class={cx("scr-clock", left < Bound.WARN_MS && "scr-soon")} role="timer" aria-live="off">
             {leftText(room.clock)}
             {paused && <span class="soft"> ❚❚ {t("paused")}</span>}
-            {!paused && room.clock.ends && !over(room.clock) && (
+            {!paused && room.clock.ends && !over(room.clock) && !room.options.speed && (
                 <span class="soft">{f("until", { hour: hourText(room, room.clock.ends) })}</span>
             )}
         </p>
@@ -169,7 +172,7 @@ function Now({ room, brief }: { room: RoomDoc; brief: boolean }) {
 
 /** What the facilitators have just said to everyone: each in its turn, when there are several. */
 function messageAt(room: RoomDoc, now: number): string | undefined {
-    const fresh = Object.values(room.say ?? {}).filter((x) => now - x.t <= Bound.SAID_MS);
+    const fresh = Object.values(room.say ?? {}).filter((x) => now - x.t <= MESSAGE_MS);
     const [one] = inTurn(fresh, 1, now, TURN_MS);
     if (!one || fresh.length < 2) return one?.text;
     return `${f("facilitator_n", { n: (one.by ?? "f1").slice(1) })} – ${one.text}`;
