@@ -63,6 +63,7 @@ enum {
     WARN_LAST_MS = 30000,  // and again: a sentence can be finished
     PLENARY_DRAWN = 3,     // tables that are drawn to tell theirs, when not all can
     SPEAK_MS = 90000,      // in which a table tells its report to the hall
+    SAID_MS = 90000,       // a message is on the hall's screen, and passes by in a replay
     ASKED_MS = 60000,      // a new wording is answered by itself, mostly; then somebody comes
     RESERVE_MS = 90000,    // an objection takes thirty seconds to write, three times over
     CHANGES_SHOWN = 12,    // of what the table is told
@@ -128,6 +129,7 @@ enum {
 // One server.
 enum {
     ROOMS_DEFAULT = 1000,          // in memory; one that is idle makes place, else `full`
+    COMERS_DEFAULT = 1 << 16,      // who wait for one that is being loaded; `full`
     IDLE_DEFAULT = 600000,         // ms that a room nobody needs stays there: one break
     ROOMS_AN_HOUR = 64,            // an address makes without a key; `throttled`
     ROOM_BYTES_DEFAULT = 64 << 20, // state of one room, hundreds of hours of it; `full`

@@ -195,20 +195,41 @@ static void put_options(const struct pen *p, const struct room *r)
     jw_end(p->w);
 }
 
+static void put_tables(struct jw *w, int from, int to)
+{
+    char id[ID_TEXT_MAX];
+    for (int t = from; t <= to; t++)
+        jw_cstr(w, id_text(id, "t", (unsigned)t));
+}
+
 // An odd table joins the last pair.
+static void put_pairs(struct jw *w, int tables)
+{
+    for (int t = 1; t < tables; t += 2) {
+        jw_obj(w);
+        jw_karr(w, "tables");
+        put_tables(w, t, t + 2 == tables ? tables : t + 1);
+        jw_end(w);
+        jw_end(w);
+    }
+}
+
 static void put_plenary(const struct pen *p, const struct room *r)
 {
     enum plenary how = plenary_of(r);
-    char id[ID_TEXT_MAX];
     jw_kobj(p->w, "plenary");
     pen_name(p, "how", FIELD_PLENARY, how);
     jw_kint(p->w, "places", plenary_places(r));
     jw_karr(p->w, "order");
     for (int i = 0; i < PLENARY_DRAWN && how == PLENARY_DRAW; i++)
         if (r->drawn[i])
-            jw_cstr(p->w, id_text(id, "t", r->drawn[i]));
-    for (int t = 1; t <= r->ntables && (how == PLENARY_EACH || how == PLENARY_PAIRS); t++)
-        jw_cstr(p->w, id_text(id, "t", (unsigned)t));
+            put_tables(p->w, r->drawn[i], r->drawn[i]);
+    if (how == PLENARY_EACH)
+        put_tables(p->w, 1, r->ntables);
+    jw_end(p->w);
+    jw_karr(p->w, "pairs");
+    if (how == PLENARY_PAIRS)
+        put_pairs(p->w, r->ntables);
     jw_end(p->w);
     jw_end(p->w);
 }

@@ -44,6 +44,7 @@ static void set_limits(struct host *h, const struct host_config *config)
     l->max_room_bytes = l->max_room_bytes ? l->max_room_bytes : ROOM_BYTES_DEFAULT;
     l->max_bytes = l->max_bytes ? l->max_bytes : SERVER_BYTES;
     l->max_waiting = l->max_waiting ? l->max_waiting : OUT_BUSY;
+    l->max_comers = l->max_comers ? l->max_comers : COMERS_DEFAULT;
     l->max_scenarios = l->max_scenarios ? l->max_scenarios : SCENARIOS_MAX;
     l->responsible = l->contact = NULL;
     l->db_path = l->scenario_dirs = l->state_dir = l->key = NULL; // lent for the time of host_open

@@ -76,6 +76,7 @@ struct host_config {
     uint32_t max_living;      // workshops at once that robots play, for anybody; 0: none
     uint64_t robots_seed;     // what they do there; 0: each time something else
     uint32_t max_waiting;     // 2,097,152 frames that wait for the disk, before more is refused
+    uint32_t max_comers;      // 65,536 who wait for a room that is being loaded
     size_t max_ring;          // 65,536 bytes of recent patches kept a topic
     size_t max_room_bytes;    // 67,108,864 bytes of state a room
     size_t max_bytes;         // SERVER_BYTES of state of all in memory

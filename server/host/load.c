@@ -19,7 +19,7 @@
 #include "host/state.h"
 #include "host/texts.h"
 
-enum { TURN_RECORDS = 512, WAITING_MAX = 1 << 16, REFUSED_MAX = 4096, FAULT_BYTES = 2048 };
+enum { TURN_RECORDS = 512, REFUSED_MAX = 4096, FAULT_BYTES = 2048 };
 enum { RENEWED_AT_ONCE = 256 }; // rooms a batch
 enum {
     CODES_MAX = 1 << 20,
@@ -433,7 +433,7 @@ static struct loading *begin_loading(struct host *h, const struct store_taken *t
     l->day = taken->room.day;
     l->jumps = !h->limits.still;
     texts_init(&l->texts);
-    vec_init(&l->waiting, WAITING_MAX);
+    vec_init(&l->waiting, h->limits.max_comers);
     CHECK(vec_push(&h->loads->loading, l));
     ask_for_a_turn(h); // what asks over HTTP brings none
     return l;

@@ -5,9 +5,10 @@ import { createRequire } from "node:module";
 
 const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 // The scheme changes colours and nothing else, which the stage `screens` reads in the style sheets;
-// the language changes words and no colour. Letters alone are laid out as in a small window.
+// the language changes words and no colour. So the narrow page is read whole in the light, the wide
+// one in the dark, and the other language without its colours. Letters alone are laid out as in a
+// small window.
 const CONTRAST = ["color-contrast", "link-in-text-block"];
-const COLOURS = { runOnly: { type: "rule", values: CONTRAST } };
 const ALL = {
     runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
 };
@@ -196,34 +197,31 @@ export async function look(page, picture) {
     const tell = (where, list) =>
         list.forEach((x) => complaints.set(x, [...(complaints.get(x) ?? []), where]));
     tell("", await page.evaluate(inReach));
-    for (const language of [first === "fr" ? "en" : "fr", first]) {
-        if (!(await speak(page, language))) tell("", [`the page does not speak ${language}`]);
-        for (const { what, size, letters } of layouts(own)) {
+    const other = first === "fr" ? "en" : "fr";
+    for (const { what, size, letters } of layouts(own)) {
+        await page.setViewportSize(size);
+        await page.evaluate((px) => {
+            document.documentElement.style.fontSize = px;
+            window.scrollTo(0, 0); // under a bar that stays, a target is small only for now
+            for (const sheet of document.querySelectorAll("dialog[open]")) sheet.scrollTop = 0;
+        }, letters);
+        for (const language of [other, first]) {
             const told = (list) => tell(`${language} ${what}`, list);
-            await page.setViewportSize(size);
-            await page.evaluate((px) => {
-                document.documentElement.style.fontSize = px;
-                window.scrollTo(0, 0); // under a bar that stays, a target is small only for now
-                for (const sheet of document.querySelectorAll("dialog[open]")) sheet.scrollTop = 0;
-            }, letters);
+            if (!(await speak(page, language))) told([`the page does not speak ${language}`]);
             await rest(page);
             told(await page.evaluate(faultsHere));
             if (letters) continue; // larger letters ask for less contrast
-            if (language !== first) {
-                if (what !== "320 px") continue;
-                told(await axe(page, NAMES));
-                await picture(language);
-                continue;
-            }
-            told(await axe(page, ALL));
-            await page.emulateMedia({ colorScheme: "dark" });
-            tell(`${language} ${what} dark`, await axe(page, COLOURS));
-            if (what === "320 px") await picture("dark");
-            await page.emulateMedia({ colorScheme: "light" });
+            const narrow = what === "320 px";
+            if (language === first) {
+                told(await axe(page, ALL));
+                await page.emulateMedia({ colorScheme: "dark" }); // the wide page too
+            } else if (narrow) told(await axe(page, NAMES));
+            if (narrow) await picture(language === first ? "dark" : language);
         }
-        await page.evaluate(() => (document.documentElement.style.fontSize = ""));
-        await page.setViewportSize(own);
     }
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.evaluate(() => (document.documentElement.style.fontSize = ""));
+    await page.setViewportSize(own);
     if (await page.evaluate(() => globalThis.focusedBefore !== document.activeElement))
         tell("", ["the focus has moved by itself"]);
     return { complaints: [...complaints].map(([x, where]) => `${x} (${where.join(", ")})`), drawn };

@@ -18,6 +18,8 @@ const NAMES = [
     ),
     ...[
         "moments",
+        "turn",
+        "ui/toast",
         "play/drafts",
         "play/follow",
         "play/typing",

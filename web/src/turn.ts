@@ -46,3 +46,10 @@ export async function inTurn(
         await wait(got * (0.5 + Math.random()));
     }
 }
+
+/** The answer; a refusal is thrown as its code. */
+export async function taken(answer: Response): Promise<Response> {
+    if (answer.ok) return answer;
+    const body = (await answer.json().catch(() => ({}))) as { error?: string };
+    throw new Error(body.error ?? String(answer.status));
+}

@@ -171,6 +171,7 @@ export const enum Bound {
     WARN_LAST_MS = 30000,
     PLENARY_DRAWN = 3,
     SPEAK_MS = 90000,
+    SAID_MS = 90000,
     ASKED_MS = 60000,
     RESERVE_MS = 90000,
     CHANGES_SHOWN = 12,
@@ -220,6 +221,7 @@ export const enum Bound {
     NET_BODY_TIMES = 3,
     NET_MESSAGE_HALVES = 3,
     ROOMS_DEFAULT = 1000,
+    COMERS_DEFAULT = 65536,
     IDLE_DEFAULT = 600000,
     ROOMS_AN_HOUR = 64,
     ROOM_BYTES_DEFAULT = 67108864,
@@ -356,14 +358,21 @@ export interface Options {
     /** whose each part of a text is that several write is known */
     parted: boolean;
 }
+/** Tables that tell each other their reports. */
+export interface TablesTogether {
+    /** two; three when their number is odd */
+    tables: string[];
+}
 /** How tables tell their reports to the hall. */
 export interface PlenaryPlan {
     /** each, in pairs, as a gallery, or those that were drawn */
     how: Plenary;
     /** how many tables can speak one after the other in its time */
     places: number;
-    /** who speaks, in order; two by two when in pairs */
+    /** who speaks to the hall, in order */
     order: string[];
+    /** who tells whom */
+    pairs: TablesTogether[];
 }
 /** A guided step of a phase. */
 export interface Step {

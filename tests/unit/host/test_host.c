@@ -87,6 +87,7 @@ static void open_host(const char *db, struct store *store, const char *key, size
                                  .max_connections = bounds.max_connections,
                                  .max_tabs = bounds.max_tabs,
                                  .max_waiting = bounds.max_waiting,
+                                 .max_comers = bounds.max_comers,
                                  .max_bytes = bounds.max_bytes,
                                  .disk_left = bounds.disk_left,
                                  .keep_days = bounds.keep_days,
@@ -2115,8 +2116,8 @@ Test(host_last, a_token_may_be_used_by_as_many_pages_as_the_host_allows)
 
 Test(host_last, more_wait_for_a_room_than_it_takes_note_of)
 {
-    enum { NOTED = 1 << 16 };
-    bounds = (struct host_config){.max_connections = 2 * NOTED};
+    enum { NOTED = 40 };
+    bounds = (struct host_config){.max_comers = NOTED};
     open_memory();
     make_room();
     wait_for(IDLE + 1);

@@ -3,9 +3,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { lang, pairs } from "../i18n";
 import { currentToken } from "../socket";
-import { inTurn } from "../turn";
+import { inTurn, taken } from "../turn";
 import type { RoomDoc } from "../types";
-import { Button, Choice, Sheet, Switch, toast } from "../ui";
+import { Button, Choice, refusalText, Sheet, Switch, toast } from "../ui";
 
 export const d = pairs({
     open: ["Données de l’atelier", "Workshop data"],
@@ -41,10 +41,11 @@ export const d = pairs({
 });
 
 async function fetched(code: string, file: string): Promise<Response> {
-    const answer = await inTurn(code, file, currentToken() ?? "");
-    if (!answer.ok) throw new Error(String(answer.status));
-    return answer;
+    return taken(await inTurn(code, file, currentToken() ?? ""));
 }
+/** Why a file did not come, where that is known. */
+const failed = (error: unknown): void =>
+    toast(refusalText({ code: (error as Error).message }, d("failed")), { bad: true });
 
 async function save(code: string, file: string, query = ""): Promise<void> {
     try {
@@ -54,8 +55,8 @@ async function save(code: string, file: string, query = ""): Promise<void> {
         link.download = `tablee-${file.replace(/^.*\//, "")}`;
         link.click();
         setTimeout(() => URL.revokeObjectURL(url), 60_000);
-    } catch {
-        toast(d("failed"), { bad: true });
+    } catch (error) {
+        failed(error);
     }
 }
 
@@ -79,7 +80,7 @@ export function DataSheet(p: { room: RoomDoc; onClose: () => void }) {
     useEffect(() => {
         fetched(code, "export/")
             .then(async (answer) => setNames((await answer.json()) as string[]))
-            .catch(() => toast(d("failed"), { bad: true }));
+            .catch(failed);
     }, [code]);
     const get = (name: string, more = ""): void =>
         void save(code, `export/${name}`, `?for=${use}${more}`);

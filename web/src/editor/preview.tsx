@@ -52,7 +52,7 @@ function roomOf(file: Partial<ScenarioFile>): RoomDoc {
         clock: { phase: 0, kind: "briefing", length: 0, paused: false },
         say: {},
         options: { roles: "auto", tables: 1, places: roles.length, parted: true },
-        plenary: { how: "each", places: 0, order: [] },
+        plenary: { how: "each", places: 0, order: [], pairs: [] },
         phases: [],
         scenario: {
             id: "",

@@ -17,8 +17,7 @@ function warning(phase: Phase | undefined, left: number | undefined): string {
 }
 
 /** A replay does not know who read a message when: there it goes by. */
-const PASSES_MS = 90_000;
-const past = (t: number): boolean => replayed() && serverNow() - t > PASSES_MS;
+const past = (t: number): boolean => replayed() && serverNow() - t > Bound.SAID_MS;
 
 /** What facilitators said, one after another, until each is read on this phone. */
 function Say() {

@@ -30,8 +30,6 @@ import { Report, Spoken } from "./report";
 import { useShown, type Shown } from "./shown";
 import { Groups, Wall } from "./wall";
 
-// what the deck gives a table to present its report
-const MESSAGE_MS = 90_000;
 const TURN_MS = 8_000;
 
 const shortOf = (url: string): string => url.replace(/^https?:\/\//, "");
@@ -172,7 +170,7 @@ function Now({ room, brief }: { room: RoomDoc; brief: boolean }) {
 
 /** What the facilitators have just said to everyone: each in its turn, when there are several. */
 function messageAt(room: RoomDoc, now: number): string | undefined {
-    const fresh = Object.values(room.say ?? {}).filter((x) => now - x.t <= MESSAGE_MS);
+    const fresh = Object.values(room.say ?? {}).filter((x) => now - x.t <= Bound.SAID_MS);
     const [one] = inTurn(fresh, 1, now, TURN_MS);
     if (!one || fresh.length < 2) return one?.text;
     return `${f("facilitator_n", { n: (one.by ?? "f1").slice(1) })} – ${one.text}`;

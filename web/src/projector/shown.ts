@@ -28,8 +28,7 @@ function useStops({ plenary }: RoomDoc, shows: Show[]): Shown[] {
     const told = shows.includes("outcome");
     const frame = !told && shows.includes("frame");
     return useMemo(() => {
-        const speak = plenary.how === "each" || plenary.how === "drawn" ? plenary.order : [];
-        const reports = speak.map((table): Shown => ({ view: "report", table }));
+        const reports = plenary.order.map((table): Shown => ({ view: "report", table }));
         return [
             { view: "auto" },
             ...(frame ? [{ view: "frame" as const }] : []),

@@ -2,7 +2,7 @@
 // recording of each, fetched once.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { storedIdentity } from "../identity";
-import { inTurn } from "../turn";
+import { inTurn, taken } from "../turn";
 import type { Group, MaybeText, RoomDoc } from "../types";
 import { read, since, type Docs, type Recording } from "./recording";
 
@@ -34,10 +34,7 @@ async function got(
     more: string,
     told?: (place: number) => void,
 ): Promise<Response> {
-    const answer = await inTurn(code, `replay${more}`, reader.token, told);
-    if (answer.ok) return answer;
-    const body = (await answer.json().catch(() => ({}))) as { error?: string };
-    throw new Error(body.error ?? String(answer.status));
+    return taken(await inTurn(code, `replay${more}`, reader.token, told));
 }
 
 export interface Asked<T> {

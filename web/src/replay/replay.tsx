@@ -7,7 +7,7 @@ import { go, type ScreenProps } from "../way";
 import { apart, nameOf } from "../people";
 import { leave } from "../socket";
 import type { Dict, RoomDoc } from "../types";
-import { Button, LangSwitch, Loading, useTitle } from "../ui";
+import { Button, LangSwitch, Loading, refusalText, useTitle } from "../ui";
 import { Bar } from "./bar";
 import { readerOf, useRecording, useViews, type Reader, type View } from "./fetched";
 import { beside, List } from "./list";
@@ -180,7 +180,13 @@ function Refused(q: { no: string; code: string; reader?: Reader; again: () => vo
     const known = stale ? ([r("title"), r("stale")] as const) : NOT[q.no]?.();
     const resume = q.no === "bad_token" && !stale ? `/j/${q.code}#resume` : undefined;
     if (known) return <Told title={known[0]} text={known[1]} resume={resume} />;
-    return <Told title={t("failed_title")} text={r("failed")} again={q.again} />;
+    return (
+        <Told
+            title={t("failed_title")}
+            text={refusalText({ code: q.no }, r("failed"))}
+            again={q.again}
+        />
+    );
 }
 
 function Head(q: {

@@ -7,11 +7,13 @@ import { cell } from "../store";
 import { Bound } from "../types";
 import { cx } from "./cx";
 
-/** A refusal as a sentence; one without a code was told already. */
-export function refusalText(no: Refusal): string {
+/** A refusal as a sentence, or what is said of one that nobody knows; one without a code was told
+    already. */
+export function refusalText(no: Refusal, otherwise?: string): string {
     if (!no.code) return "";
     const key = "no_" + no.code;
-    return hasKey(key) ? t(key, { max: no.max ?? 0 }) : t("no_unknown", { code: no.code });
+    if (hasKey(key)) return t(key, { max: no.max ?? 0 });
+    return otherwise ?? t("no_unknown", { code: no.code });
 }
 
 interface ToastData {
