@@ -23,12 +23,13 @@
 #include "net/control_ask.h"
 #include "net/net.h"
 
-enum { PATH_LEN = 4096, ERR_LEN = 1024, ANSWER_BYTES = 65536 };
+enum { PATH_LEN = 4096, ERR_LEN = 1024, ANSWER_BYTES = 65536, NODE_LEN = 64 };
 
 struct serve {
     struct serve_options options;
     struct state_dir state; // held as long as this server runs; path "" with --memory
     char db[PATH_LEN], web[PATH_LEN], scenarios[PATH_LEN];
+    char node[NODE_LEN];
     struct host_key key;
     struct net *net;
     time_t since;
@@ -75,7 +76,13 @@ static bool find_state(struct serve *s)
         s->state.path[0] = 0;
         return true;
     }
-    snprintf(s->db, sizeof s->db, "%.*s/tablee.db", (int)sizeof s->db - 16, s->state.path);
+    if (s->options.text[OPT_STORE])
+        snprintf(s->db, sizeof s->db, "%s", s->options.text[OPT_STORE]);
+    else
+        snprintf(s->db, sizeof s->db, "%.*s/tablee.db", (int)sizeof s->db - 16, s->state.path);
+    gethostname(s->node, sizeof s->node - 1);
+    if (s->options.text[OPT_NODE])
+        snprintf(s->node, sizeof s->node, "%s", s->options.text[OPT_NODE]);
     if (state_dir_hold(&s->state, s->err, sizeof s->err))
         return true;
     if (!s->err[0])
@@ -231,6 +238,7 @@ static int serve_with(struct serve *s, struct net *n)
     struct host_sink sink = net_sink(n);
     struct host_config config = {
         .db_path = s->db,
+        .node = s->node,
         .state_dir = s->state.path[0] ? s->state.path : NULL,
         .scenario_dirs = s->scenarios,
         .key = s->key.text[0] ? s->key.text : NULL,
@@ -241,7 +249,7 @@ static int serve_with(struct serve *s, struct net *n)
         .responsible = s->options.text[OPT_RESPONSIBLE],
         .contact = s->options.text[OPT_CONTACT],
         .unmetered = s->options.message_rate == 0,
-        .disk_left = s->db[0] ? disk_left : NULL,
+        .disk_left = s->db[0] && !s->options.text[OPT_STORE] ? disk_left : NULL,
         .disk_ctx = s,
     };
     struct host *h = host_open(&config, &sink, s->err, sizeof s->err);

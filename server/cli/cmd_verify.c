@@ -1,9 +1,7 @@
 #include "cli/cmd_verify.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/lang.h"
 #include "base/log.h"
@@ -145,9 +143,9 @@ static int verify_database(const char *path)
     char err[512] = "";
     struct told t = {0};
     log_set_level(LOG_LEVEL_ERROR);
-    struct store *s = access(path, R_OK) == 0 ? store_sqlite(path, err, sizeof err) : NULL;
+    struct store *s = store_look(path, err, sizeof err);
     if (s == NULL) {
-        return command_complain(&verify_command, path, *err ? err : strerror(errno));
+        return command_complain(&verify_command, path, err);
     }
     bool good = verify_rooms(s, &t);
     if (good && t.faults == 0) {

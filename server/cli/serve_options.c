@@ -39,6 +39,13 @@ static const struct option_row {
     [OPT_MEMORY] = {"memory", NULL, NULL,
                     "ne rien garder sur disque\u00a0: tout est perdu à l’arrêt",
                     "keep nothing on disk: all is lost when it stops"},
+    [OPT_STORE] = {"store", "ADDRESS", NULL,
+                   "garder les ateliers dans PostgreSQL, que des serveurs partagent\u00a0: "
+                   "postgresql://NOM@MACHINE/BASE",
+                   "keep workshops in PostgreSQL, which servers share: "
+                   "postgresql://USER@HOST/DATABASE"},
+    [OPT_NODE] = {"node", "NAME", NULL, "nom de ce serveur parmi eux (celui de l’ordinateur)",
+                  "name of this server among them (the computer's)"},
     [OPT_SCENARIOS] = {"scenarios", "DIRS", NULL,
                        "dossiers de scénarios, séparés par `:` (ceux qui sont fournis)",
                        "directories of scenarios, separated by `:` (those that came with it)"},
@@ -279,6 +286,26 @@ static bool is_web_address(const char *url)
     return strcspn(at, "/") > 0 && !strpbrk(at, " \t\"<>");
 }
 
+static bool check_store(const struct serve_options *o, char *err, size_t errn)
+{
+    const char *store = o->text[OPT_STORE];
+    if (store && !store_is_address(store)) {
+        snprintf(err, errn, "%s",
+                 lang_pick("store\u00a0: l’adresse s’écrit postgresql://NOM@MACHINE/BASE (state "
+                           "choisit où un fichier est gardé).",
+                           "store: an address is written postgresql://USER@HOST/DATABASE (state "
+                           "chooses where a file is kept)."));
+        return false;
+    }
+    if (store && serve_flag(o, OPT_MEMORY)) {
+        snprintf(err, errn, "%s",
+                 lang_pick("Choisissez entre une base de données et la mémoire (store, memory).",
+                           "Choose between a database and memory (store, memory)."));
+        return false;
+    }
+    return true;
+}
+
 static bool check(struct serve_options *o, char *err, size_t errn)
 {
     const char *port = o->text[OPT_PORT], *url = o->text[OPT_PUBLIC_URL];
@@ -305,7 +332,7 @@ static bool check(struct serve_options *o, char *err, size_t errn)
                            "A certificate goes with its key (cert, cert-key)."));
         return false;
     }
-    if (!check_flags(o, err, errn))
+    if (!check_flags(o, err, errn) || !check_store(o, err, errn))
         return false;
     if (o->text[OPT_KEY] && serve_flag(o, OPT_OPEN)) {
         snprintf(err, errn, "%s",
@@ -370,7 +397,7 @@ void serve_options_print(const struct serve_options *o)
             continue;
         const char *value = o->text[i] ? o->text[i] : "";
         // A key on a screen or in a ticket is a key given away.
-        bool hidden = (i == OPT_KEY || i == OPT_WIFI_PASSWORD) && *value;
+        bool hidden = (i == OPT_KEY || i == OPT_WIFI_PASSWORD || i == OPT_STORE) && *value;
         printf("%s%s = %s\n", *value && !hidden ? "" : "# ", rows[i].name,
                hidden ? "(hidden)" : value);
     }

@@ -12,6 +12,8 @@ enum serve_option {
     OPT_PORT,
     OPT_STATE,
     OPT_MEMORY,
+    OPT_STORE,
+    OPT_NODE,
     OPT_SCENARIOS,
     OPT_WEB,
     OPT_PUBLIC_URL,

@@ -1,9 +1,7 @@
 #include "cli/stored_rooms.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/lang.h"
 #include "base/util.h"
@@ -54,10 +52,9 @@ int stored_rooms_read(const struct command *c, const struct stored_rooms *asked)
 {
     struct room_list list = {.asked = asked};
     char err[512] = "";
-    struct store *s =
-        access(asked->db, R_OK) == 0 ? store_sqlite(asked->db, err, sizeof err) : NULL;
+    struct store *s = store_look(asked->db, err, sizeof err);
     if (s == NULL) {
-        return command_complain(c, asked->db, *err ? err : strerror(errno));
+        return command_complain(c, asked->db, err);
     }
     vec_init(&list.rooms, STORED_ROOMS_MAX);
     int code =

@@ -88,7 +88,8 @@ static struct store *open_store(const struct host_config *config, char *err, siz
 {
     if (config->store)
         return config->store;
-    return config->db_path && config->db_path[0] ? store_sqlite(config->db_path, err, errn)
+    struct store_way way = {.node = config->still ? NULL : config->node, .waits = config->still};
+    return config->db_path && config->db_path[0] ? store_open(config->db_path, &way, err, errn)
                                                  : store_memory();
 }
 
@@ -153,8 +154,8 @@ void host_close(struct host *h)
         return;
     if (h->store) {
         register_tick(h);
-        store_flush(h->store);
         hand_over(h);
+        store_flush(h->store);
     }
     store_close(h->store);
     sessions_free(h);

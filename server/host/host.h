@@ -54,7 +54,8 @@ enum { HOST_KEEP_ALL = UINT32_MAX >> 1 };
 
 // Strings are borrowed for the time of host_open only. A 0 in a limit means its default.
 struct host_config {
-    const char *db_path;       // a file, or "" (or NULL) to keep everything in memory
+    const char *db_path;       // a file, or an address of PostgreSQL; "" (or NULL): only in memory
+    const char *node;          // under which name rooms are taken there; NULL: none are
     struct store *store;       // instead of db_path, for tests; the host takes it over
     const char *state_dir;     // where the editor's scenarios are kept; NULL: they cannot be saved
     const char *scenario_dirs; // directories of scenario folders, separated by ':'

@@ -13,8 +13,6 @@ static bool unreadable(struct sqlite *s, const char *why)
     return false;
 }
 
-static const char missing_row[] = "a row is missing, or is not as it was written";
-
 enum row { ROW_NEXT, ROW_STOP, ROW_BAD };
 
 typedef enum row each_row(void *ctx, sqlite3_stmt *q);
@@ -29,7 +27,7 @@ static enum row step_rows(sqlite3_stmt *q, int *step, each_row *each, void *ctx)
 
 static bool end_rows(struct sqlite *s, sqlite3_stmt *q, enum row row, int step)
 {
-    bool good = row != ROW_BAD || unreadable(s, missing_row);
+    bool good = row != ROW_BAD || unreadable(s, STORE_MISSING_ROW);
     if (step != SQLITE_ROW && step != SQLITE_DONE)
         good = unreadable(s, sqlite3_errmsg(s->reader));
     sqlite3_finalize(q);

@@ -1,6 +1,7 @@
 #include "store/store.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "store/store_parts.h"
 
@@ -38,6 +39,46 @@ void batch_free(struct batch *b)
     arena_free(&b->bytes);
     vec_free(&b->puts);
     mem_free(b);
+}
+
+void batches_free(struct batch *first)
+{
+    while (first) {
+        struct batch *next = first->next;
+        batch_free(first);
+        first = next;
+    }
+}
+
+uint32_t put_room_of(const struct put *p)
+{
+    switch (p->kind) {
+    case PUT_ROOM:
+        return p->room.id;
+    case PUT_RECORD:
+        return p->record.room;
+    case PUT_TEXT:
+        return p->text.room;
+    case PUT_FORGET:
+        return p->forget.room;
+    case PUT_KEY:
+        return p->key.room;
+    case PUT_SNAPSHOT:
+        return p->snapshot.room;
+    case PUT_DELETE:
+        return p->delete.gone.room;
+    case PUT_RELEASE:
+        return p->release;
+    default:
+        return 0;
+    }
+}
+
+uint64_t store_steady_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
 }
 
 void store_wake(const struct store *s)
@@ -212,6 +253,13 @@ void store_put_number(struct store *s, const char *name, uint64_t n)
     struct put *p = batch_put(s, PUT_META);
     p->meta.name = name;
     p->meta.value = (int64_t)n;
+}
+
+void store_put_release(struct store *s, uint32_t room)
+{
+    struct put *p = batch_put(s, PUT_RELEASE);
+    p->release = room;
+    put_done(s, p);
 }
 
 static uint64_t flush_one(struct store *s)

@@ -1,6 +1,7 @@
 // An append-only log of opaque records by (room, seq), the list of rooms, and beside the log the
-// private texts, which may be forgotten. sqlite and memory, one interface; others may share rooms
-// between several servers, so whoever uses a room takes it first and lets it go afterwards.
+// private texts, which may be forgotten. SQLite, memory and PostgreSQL, one interface; the last
+// shares rooms between several servers, so whoever uses a room takes it first and lets it go
+// afterwards.
 // The store owns its files, its thread and copies of all that is put. One thread (the loop) calls
 // everything here; the writer is the store's own. What is put is gathered; store_flush hands it
 // over as one transaction. A write that fails is final: nothing is retried, every later answer is
@@ -90,7 +91,20 @@ struct store_waker {
     void *ctx;
 };
 
-// NULL on failure, with one sentence in `err`. A file made by a newer version is refused by name.
+// How PostgreSQL is used; files and memory look at none of it.
+struct store_way {
+    const char *node;   // whose rooms are taken: this process, until another takes the name; NULL:
+                        // it only looks, and what is put goes nowhere
+    bool waits;         // answers are waited for on the spot, and are never late
+    unsigned answer_ms; // an answer that takes longer is in doubt, and is asked for anew; 0: 3000
+};
+
+// All of these: NULL on failure, with one sentence in `err`. What a newer version made is refused
+// by name.
+bool store_is_address(const char *where); // of PostgreSQL; else it is a file's path
+struct store *store_open(const char *where, const struct store_way *way, char *err, size_t errn);
+// To read what is there, and nothing is made.
+struct store *store_look(const char *where, char *err, size_t errn);
 struct store *store_sqlite(const char *path, char *err, size_t errn);
 struct store *store_memory(void);
 void store_set_waker(struct store *s, struct store_waker w); // before the first flush

@@ -154,6 +154,7 @@ static void write_one(struct memory *m, const struct put *p)
         put_number(m, p->meta.name, (uint64_t)p->meta.value);
         break;
     case PUT_RUN:
+    case PUT_RELEASE:
         break;
     }
 }

@@ -18,7 +18,8 @@ enum put_kind {
     PUT_DELETE,
     PUT_ENTRY,
     PUT_META,
-    PUT_RUN, // SQLite's own
+    PUT_RUN,     // SQLite's own
+    PUT_RELEASE, // PostgreSQL's own
 };
 
 // Where rows of a room lie.
@@ -29,9 +30,13 @@ struct rows {
     size_t n;
 };
 
+enum { STORE_REGISTER_ROWS = 100000 }; // that a register holds
+#define STORE_MISSING_ROW "a row is missing, or is not as it was written"
+
 struct put {
     enum put_kind kind;
-    int64_t row; // of a record or a text; SQLite's own
+    int64_t row;   // SQLite's of a record or a text; PostgreSQL's count of texts or entries
+    uint64_t term; // under which the room is had; PostgreSQL's own
     union {
         struct store_room room;
         struct store_record record;
@@ -53,6 +58,7 @@ struct put {
             uint32_t room;
         } key;
         struct rows run;
+        uint32_t release; // a room
         struct {
             const char *name; // static
             int64_t value;
@@ -123,6 +129,10 @@ struct store {
 // One more in the batch being gathered.
 struct put *batch_put(struct store *s, enum put_kind kind);
 void batch_free(struct batch *b);
+void batches_free(struct batch *first);    // and all that follow it
+uint32_t put_room_of(const struct put *p); // 0: it is of none
+void store_put_release(struct store *s, uint32_t room);
+uint64_t store_steady_ms(void);
 void store_wake(const struct store *s);
 
 #endif

@@ -14,7 +14,7 @@
 enum { WAL_PAGES_MANY = 2000, QUIET_S = 1, REST_NS = 1000000, NOTE_ROWS = 8192 };
 // The writer lets go of the log before the sweeper, who waits for QUIET_S, comes.
 enum { KEEP_NS = 500000000, SECOND_NS = 1000000000 };
-enum { FOUND_BYTES = 16 << 20, LEAVING = 5, REGISTER_ROWS = 100000 };
+enum { FOUND_BYTES = 16 << 20, LEAVING = 5 };
 
 static const char *const schema =
     "CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;"
@@ -222,6 +222,8 @@ static void bind_put(sqlite3_stmt *q, const struct put *p)
         bind_text(q, 1, str_from_cstr(p->meta.name));
         sqlite3_bind_int64(q, 2, p->meta.value);
         break;
+    case PUT_RELEASE:
+        break;
     }
 }
 
@@ -270,7 +272,7 @@ static bool write_entry(struct sqlite *s)
 {
     return run_statement(s->sql[PUT_ENTRY]) &&
            run_sql(s, "DELETE FROM register WHERE id<=?1 AND kind<>'incident'",
-                   sqlite3_last_insert_rowid(s->writer) - REGISTER_ROWS);
+                   sqlite3_last_insert_rowid(s->writer) - STORE_REGISTER_ROWS);
 }
 
 static bool write_put(struct sqlite *s, const struct put *p)
@@ -360,19 +362,12 @@ static struct batch *take(struct sqlite *s)
     }
 }
 
-static uint64_t steady_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
-}
-
 static void wrote(struct sqlite *s, bool good, uint64_t id)
 {
     pthread_mutex_lock(&s->lock);
     if (good) {
         s->done = id;
-        s->moved_ms = steady_ms();
+        s->moved_ms = store_steady_ms();
     } else {
         s->failed = true;
         snprintf(s->why, sizeof s->why, "the database could not be written: %s",
@@ -387,15 +382,6 @@ static uint64_t last_id(const struct batch *b)
     while (b->next)
         b = b->next;
     return b->id;
-}
-
-static void free_all(struct batch *b)
-{
-    while (b) {
-        struct batch *next = b->next;
-        batch_free(b);
-        b = next;
-    }
 }
 
 // A sync costs the processor as much as several commands do. When more than one came with each of
@@ -419,7 +405,7 @@ static void *write_loop(void *ctx)
         good = good && write_all(s, first);
         wrote(s, good, last_id(first));
         rest_when_busy(first, &busy);
-        free_all(first);
+        batches_free(first);
     }
     return NULL;
 }
@@ -569,7 +555,7 @@ static void sqlite_flush(struct store *base, struct batch *b)
     struct sqlite *s = sqlite_of(base);
     pthread_mutex_lock(&s->lock);
     if (s->done + 1 == b->id)
-        s->moved_ms = steady_ms();
+        s->moved_ms = store_steady_ms();
     if (s->last)
         s->last->next = b;
     else
@@ -594,7 +580,7 @@ static uint64_t sqlite_waits(struct store *base)
 {
     struct sqlite *s = sqlite_of(base);
     pthread_mutex_lock(&s->lock);
-    uint64_t waits = s->done < base->flushed ? steady_ms() - s->moved_ms : 0;
+    uint64_t waits = s->done < base->flushed ? store_steady_ms() - s->moved_ms : 0;
     pthread_mutex_unlock(&s->lock);
     return waits;
 }
@@ -651,7 +637,7 @@ static void sqlite_close_all(struct store *base)
     pthread_mutex_unlock(&s->lock);
     pthread_join(s->write_thread, NULL);
     pthread_join(s->sweep_thread, NULL);
-    free_all(s->first);
+    batches_free(s->first);
     close_files(s);
 }
 

@@ -46,31 +46,9 @@ static struct store_text altered(const struct store_text *t)
     return out;
 }
 
-static uint32_t room_of(const struct put *p)
-{
-    switch (p->kind) {
-    case PUT_ROOM:
-        return p->room.id;
-    case PUT_RECORD:
-        return p->record.room;
-    case PUT_TEXT:
-        return p->text.room;
-    case PUT_FORGET:
-        return p->forget.room;
-    case PUT_KEY:
-        return p->key.room;
-    case PUT_SNAPSHOT:
-        return p->snapshot.room;
-    case PUT_DELETE:
-        return p->delete.gone.room;
-    default:
-        return 0;
-    }
-}
-
 static bool is_refused(const struct batch *b, const struct put *p)
 {
-    uint32_t room = room_of(p);
+    uint32_t room = put_room_of(p);
     CHECK(room < NUMBERS_MAX);
     return room && b->id <= rooms[room].refused;
 }
@@ -124,6 +102,7 @@ static void put(const struct put *p)
         store_put_number(inside, p->meta.name, (uint64_t)p->meta.value);
         break;
     case PUT_RUN:
+    case PUT_RELEASE:
         break;
     }
 }
@@ -191,7 +170,7 @@ static void wake(uint64_t of_life, uint64_t unused)
 static void lose_room(const struct fake *f)
 {
     const struct batch *b = f->waiting.p[0];
-    uint32_t room = room_of(&b->puts.p[below((int)b->puts.n)]);
+    uint32_t room = put_room_of(&b->puts.p[below((int)b->puts.n)]);
     if (!room || !rooms[room].had || rooms[room].refused == UINT64_MAX) {
         return;
     }
@@ -239,7 +218,7 @@ static void commit(uint64_t of_life, uint64_t unused)
 
 static void fake_putting(struct store *s, struct put *p)
 {
-    uint32_t room = room_of(p);
+    uint32_t room = put_room_of(p);
     UNUSED(s);
     CHECK(room < NUMBERS_MAX);
     if (room && !rooms[room].had) {
