@@ -364,8 +364,8 @@ static const struct store_ops postgres_ops = {
 
 static char *copy(const char *text)
 {
-    size_t n = strlen(text);
-    char *out = mem_alloc(n + 1);
+    size_t n = strlen(text) + 1;
+    char *out = mem_alloc(n);
     memcpy(out, text, n);
     return out;
 }
