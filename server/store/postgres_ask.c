@@ -277,7 +277,8 @@ void postgres_forget_room(struct postgres *s, uint32_t room)
 }
 
 // Whoever asked has gone; a room that was taken for it is let go.
-void postgres_sweep_questions(struct postgres *s, uint64_t now_ms)
+void postgres_sweep_questions(struct postgres *s, uint64_t now_ms,
+                              void (*unclaimed)(struct postgres *s, const struct question *q))
 {
     const struct map_slot *slot;
     VEC(struct question *) old;
@@ -294,7 +295,8 @@ void postgres_sweep_questions(struct postgres *s, uint64_t now_ms)
     }
     pg_unlock(s);
     for (size_t i = 0; i < old.n; i++) {
-        postgres_unclaimed(s, old.p[i]);
+        if (old.p[i]->claims)
+            unclaimed(s, old.p[i]);
         postgres_forget_question(s, old.p[i]);
     }
     vec_free(&old);

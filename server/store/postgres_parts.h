@@ -122,7 +122,8 @@ struct question *postgres_ask(struct postgres *s, enum ask_kind kind, int64_t a,
                               struct str text, bool now);
 void postgres_forget_question(struct postgres *s, struct question *q);
 void postgres_forget_room(struct postgres *s, uint32_t room); // its pages
-void postgres_sweep_questions(struct postgres *s, uint64_t now_ms);
+void postgres_sweep_questions(struct postgres *s, uint64_t now_ms,
+                              void (*unclaimed)(struct postgres *s, const struct question *q));
 // One answer of that room that has row `from` and enough after it; else as postgres_ask.
 struct question *postgres_ask_page(struct postgres *s, enum ask_kind kind, uint32_t room,
                                    uint64_t from, bool now);

@@ -329,8 +329,6 @@ enum store_answer postgres_reserve(struct store *base, uint32_t code, uint32_t *
 void postgres_unclaimed(struct postgres *s, const struct question *q)
 {
     uint32_t id;
-    if (!q->claims)
-        return;
     if (q->kind == ASK_RESERVE) {
         id = (uint32_t)pg_col_int(q->rows, 0, 0);
         have_reserved(s, id, (uint32_t)q->a);

@@ -130,7 +130,7 @@ static enum store_status postgres_done(struct store *base, uint64_t *batch, cons
     s->generation = 0;
     pg_unlock(s);
     leave(s);
-    postgres_sweep_questions(s, store_steady_ms());
+    postgres_sweep_questions(s, store_steady_ms(), postgres_unclaimed);
     if (generation) {
         base->generation = generation;
         store_put_number(base, "generation", generation);
