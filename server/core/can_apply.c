@@ -106,7 +106,7 @@ static bool given_back(const struct room *r, const struct act *e, const struct f
     case FIELD_CLAUSE:
         return within(id, 1, t->nclauses) && t->clause[id]->state == CLAUSE_DROPPED;
     case FIELD_AMENDMENT:
-        return c != NULL && within(id, 1, c->namend) && c->amend[id].state == AMEND_DECLINED;
+        return c != NULL && within(id, 1, c->namend) && amend_closed(&c->amend[id]);
     case FIELD_COMMITMENT:
         return c != NULL && within(id, 1, c->ncommit) && c->commit[id].gone;
     default:

@@ -58,6 +58,11 @@ static void copy_due(const struct room *r, int table, uint64_t now, struct table
     for (int c = 1; c <= t->nclauses; c++)
         if (clause_asks(r, table, c) && is_past(t->clause[c]->version_t + ASKED_MS, now, live))
             live->pressing |= UINT64_C(1) << c;
+    for (int c = 1; c <= t->nclauses; c++) {
+        const struct amendment *a = clause_waiting(r, table, t->clause[c]);
+        if (a != NULL && is_past(a->t + ASKED_MS, now, live))
+            live->waiting |= UINT64_C(1) << c;
+    }
 }
 
 static void copy_seen(const struct room *r, int table, const struct tally_input *in,
@@ -116,7 +121,7 @@ bool live_same(const struct table_live *a, const struct table_live *b)
 {
     return a->stuck == b->stuck && a->without_hand == b->without_hand && a->nsilent == b->nsilent &&
            a->typist == b->typist && a->clause == b->clause && a->asks == b->asks &&
-           a->owners == b->owners && a->pressing == b->pressing &&
+           a->owners == b->owners && a->pressing == b->pressing && a->waiting == b->waiting &&
            memcmp(a->conceded, b->conceded, sizeof a->conceded) == 0 &&
            memcmp(a->silent, b->silent, sizeof a->silent) == 0;
 }

@@ -75,6 +75,22 @@ static void put_objections(const struct pen *p, const struct room *r, int table,
             put_objection(p, r, table, c, id, asked);
 }
 
+// Another wording of what is adopted waits for the yes of one of those.
+static void put_waiting(const struct pen *p, const struct room *r, int table)
+{
+    const struct table *t = &r->table[table];
+    for (int c = 1; act_is_open(r, ACT_ANSWER_AMEND) && c <= t->nclauses; c++) {
+        const struct amendment *a = clause_waiting(r, table, t->clause[c]);
+        if (a == NULL)
+            continue;
+        begin(p, "second", t->live.waiting >> c & 1 ? now : later);
+        jw_kint(p->w, "since", (int64_t)a->t);
+        project_seconds(p, r, table, t->clause[c], a, "who");
+        pen_id(p, "clause", "c", (unsigned)c);
+        jw_end(p->w);
+    }
+}
+
 // A group that nobody speaks for, and somebody there could.
 static void put_missing(const struct pen *p, const struct room *r, int table)
 {
@@ -111,6 +127,7 @@ void project_needs(const struct pen *patch, const struct room *r, int table)
         jw_end(p->w);
     }
     put_objections(p, r, table, true);
+    put_waiting(p, r, table);
     if (live_prompt(&t->live))
         put_one(p, live_prompt(&t->live), now);
     if (act_is_open(r, ACT_DEAL) && table_finished(t) && !table_plays_on(t))

@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const char *const state_name[] = {"open", "adopted", "parked", "dropped"};
-static const char *const amend_name[] = {"open", "accepted", "declined"};
+static const char *const amend_name[] = {"open", "accepted", "declined", "withdrawn", "overtaken"};
 
 static void put_history(const struct pen *p, const struct clause *c)
 {
@@ -87,9 +87,35 @@ static void put_credit(const struct pen *p, const struct clause *clause, const s
     jw_end(p->w);
 }
 
-static void put_amends(const struct pen *p, const struct room *r, const struct clause *c)
+void project_seconds(const struct pen *p, const struct room *r, int t, const struct clause *c,
+                     const struct amendment *a, const char *key)
+{
+    char text[ID_TEXT_MAX];
+    jw_karr(p->w, key);
+    for (int id = 1; id <= r->npeople; id++)
+        if (amend_asks(r, t, c, a, true, id))
+            jw_cstr(p->w, id_text(text, "p", (unsigned)id));
+    jw_end(p->w);
+}
+
+// Who may accept it now: its clause's author, or those of other groups whose yes it waits for.
+static void put_answers(const struct pen *p, const struct room *r, int t, const struct clause *c,
+                        const struct amendment *a)
 {
     bool open = act_is_open(r, ACT_ANSWER_AMEND) && c->state != CLAUSE_DROPPED;
+    bool waits = open && amend_waits(r, t, c, a);
+    if (pen_has(p, "waits", waits))
+        jw_bool(p->w, true);
+    if (waits)
+        project_seconds(p, r, t, c, a, "answers");
+    else if (open && a->state == AMEND_OPEN)
+        put_authors(p, "answers", &c->credit);
+    else
+        pen_has(p, "answers", false);
+}
+
+static void put_amends(const struct pen *p, const struct room *r, int t, const struct clause *c)
+{
     jw_kobj(p->w, "amends");
     for (int i = 1; i <= MAX(c->namend, c->old_amends); i++) {
         const struct amendment *a = &c->amend[i];
@@ -98,13 +124,25 @@ static void put_amends(const struct pen *p, const struct room *r, const struct c
         jw_obj(p->w);
         jw_kstr(p->w, "text", a->text);
         put_credit(p, c, &a->credit);
-        if (open && a->state == AMEND_OPEN)
-            put_authors(p, "answers", &c->credit);
-        else
-            pen_has(p, "answers", false);
+        put_answers(p, r, t, c, a);
         jw_kcstr(p->w, "state", amend_name[a->state]);
         if (pen_has(p, "live", a->live))
             jw_bool(p->w, true);
+        jw_end(p->w);
+    }
+    jw_end(p->w);
+}
+
+// Whose yes a wording waits for hangs on what they say of the clause.
+static void put_asked(const struct pen *p, const struct room *r, int t, const struct clause *c)
+{
+    jw_kobj(p->w, "amends");
+    for (int i = 1; i <= c->namend; i++) {
+        if (c->amend[i].state != AMEND_OPEN)
+            continue;
+        pen_key_id(p, "a", (unsigned)i);
+        jw_obj(p->w);
+        put_answers(p, r, t, c, &c->amend[i]);
         jw_end(p->w);
     }
     jw_end(p->w);
@@ -187,6 +225,8 @@ static void put_positions(const struct pen *p, const struct room *r, int t, cons
         jw_int(p->w, c->writing);
     put_stances(p, r, "stances", c, false);
     put_stances(p, r, "hat_stances", c, true);
+    if (parts != CLAUSE_ALL && r->rules->seconded)
+        put_asked(p, r, t, c);
     if (parts & CLAUSE_THREAD)
         project_thread(p, r, t, c);
 }
@@ -237,7 +277,7 @@ static void put_clause(const struct pen *p, const struct room *r, int t, int n)
     jw_kint(p->w, "wording", (int64_t)c->wording);
     put_history(p, c);
     put_positions(p, r, t, c, CLAUSE_ALL);
-    put_amends(p, r, c);
+    put_amends(p, r, t, c);
     put_may(p, r, c);
     put_carry(p, r, t, c);
     put_commits(p, r->sc, c);

@@ -41,10 +41,23 @@ struct amendment {
     struct credit credit;
     uint8_t state; // enum amend_state
     bool live;     // who typed it objects, and can live with it
+    bool agreed;   // the clause's author said yes; another group's is needed, too
+    uint64_t t;    // when it was offered, or agreed to
     uint16_t made; // the version it made, once accepted
     struct str text, who;
 };
-enum amend_state { AMEND_OPEN, AMEND_ACCEPTED, AMEND_DECLINED };
+enum amend_state {
+    AMEND_OPEN,
+    AMEND_ACCEPTED,
+    AMEND_DECLINED,
+    AMEND_WITHDRAWN, // by who offered it
+    AMEND_OVERTAKEN, // the clause got another wording meanwhile
+};
+// It came to nothing: a later one may have its place.
+static inline bool amend_closed(const struct amendment *a)
+{
+    return a->state > AMEND_ACCEPTED;
+}
 
 struct commitment {
     bool gone;
@@ -179,6 +192,7 @@ struct table_live {
     bool asks;         // `clause` is objected to in a wording that is no more
     bool owners;       // it is time to say whom it has not called
     uint64_t pressing; // clauses, as bits, that somebody has been asked again of for long
+    uint64_t waiting;  // and those of which a new wording waits for a second yes as long
     uint16_t conceded[GROUPS];
     uint16_t typist, clause,
         silent[TALLY_PEOPLE_MAX]; // persons; clause: of the oldest objection

@@ -28,6 +28,19 @@ static const struct rules table[RULES_VERSION] = {
         .asked_again = true,
         .parted = true,
     },
+    {
+        .version = 4,
+        .tally = "tally-2",
+        .carriers_of_carried = true,
+        .ties_in_order = true,
+        .raters_mark = true,
+        .from_base = true,
+        .label_clauses = 4,
+        .credit_confirmed = true,
+        .asked_again = true,
+        .parted = true,
+        .seconded = true,
+    },
 };
 
 const struct rules *rules(int64_t version)

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { RULES_VERSION = 3 }; // new rooms are played by it
+enum { RULES_VERSION = 4 }; // new rooms are played by it
 
 struct rules {
     int version;
@@ -33,6 +33,9 @@ struct rules {
     // An event says whose each part of a text is that several write. Before, all of it was of who
     // typed last.
     bool parted;
+    // A new wording of what every group has said yes to takes the yes of two groups. Who offers one
+    // may take it back, and one that is accepted closes the others.
+    bool seconded;
 };
 
 // NULL for a version that is not known here: a newer program wrote it. Lives for ever.

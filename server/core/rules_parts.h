@@ -166,6 +166,24 @@ void voice_record(struct room *r, int table, int clause, int person, int group);
 
 bool finals_revealed(const struct room *r, int table); // stances on the whole of the text
 
+// pooling.c: the clause at the actor's table that the command names in that field; or NULL, after
+// refuse().
+const struct clause *clause_at(struct decision *d, int field);
+
+// amending.c
+
+// It has the yes of the clause's author, and waits for that of somebody of another group who said
+// yes to the clause; until then the wording before stands.
+bool amend_waits(const struct room *r, int table, const struct clause *c,
+                 const struct amendment *a);
+// That person may accept it; `waits` as above.
+bool amend_asks(const struct room *r, int table, const struct clause *c, const struct amendment *a,
+                bool waits, int person);
+// The first of its amendments that waits so while it is adopted, or NULL.
+const struct amendment *clause_waiting(const struct room *r, int table, const struct clause *c);
+// One of them waits for a yes that can be theirs.
+bool clause_seconds(const struct room *r, int table, const struct clause *c, int person);
+
 // reserve.c
 
 void reserve_close(struct clause *c, struct stance *s);

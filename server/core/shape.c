@@ -66,8 +66,10 @@ static SHAPE(struct credit, credit);
 
 static const struct member amendment_members[] = {
     PART(struct amendment, credit, credit),
-    N(struct amendment, state, AMEND_DECLINED),
+    N(struct amendment, state, AMEND_OVERTAKEN),
     B(struct amendment, live),
+    B(struct amendment, agreed),
+    U(struct amendment, t),
     N(struct amendment, made, UINT16_MAX),
     TEXT(struct amendment, text),
     TEXT(struct amendment, who),

@@ -121,15 +121,15 @@ int clause_number(struct decision *d)
 
 int amendment_number(struct decision *d, const struct clause *c)
 {
-    int open = 0, declined = 0;
+    int open = 0, closed = 0;
     for (int i = c->namend; i >= 1; i--) {
         const struct amendment *a = &c->amend[i];
         open += a->state == AMEND_OPEN && a->credit.by == d->cmd->by;
-        declined = a->state == AMEND_DECLINED ? i : declined;
+        closed = amend_closed(a) ? i : closed;
     }
     if (open >= AMENDS_OPEN)
         return refuse(d, REFUSED_SHARE, "amendment", AMENDS_OPEN);
-    int id = c->namend < AMENDS_MAX ? c->namend + 1 : declined;
+    int id = c->namend < AMENDS_MAX ? c->namend + 1 : closed;
     return id > 0 ? id : refuse(d, REFUSED_FULL, "amendment", AMENDS_MAX);
 }
 

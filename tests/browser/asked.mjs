@@ -314,7 +314,31 @@ async function moments() {
     await clauses(page);
     await page.locator(".clause-text", { hasText: "Un rucher" }).waitFor();
     assert.deepEqual(await seen(page), []);
+    await seconded(page, id);
     await page.context().close();
+}
+
+/** An adopted clause changes with the yes of two groups; what one offered can be taken back, and its
+    words are there again. */
+async function seconded(page, id) {
+    await bruno.do("amend", { clause: id, text: "Deux ruches" });
+    await page.getByRole("button", { name: /^À vous.*Un rucher/ }).click();
+    const sheet = page.locator("dialog[open]");
+    await sheet.getByText("Vous avez dit oui au texte adopté.", { exact: false }).waitFor();
+    await pages.inspect(page, "79-second");
+    assert.equal(bruno.docs["table/t1"].clauses[id].text, "Un rucher");
+    await button(sheet, "Accepter").click();
+    await table(bruno, "the wording", (t) => t.clauses[id].text === "Deux ruches");
+    assert.equal(bruno.docs["table/t1"].clauses[id].state, "adopted");
+    await line(sheet, "Proposer un autre texte");
+    await sheet.getByText("il faut le oui de deux groupes", { exact: false }).waitFor();
+    await sheet.getByLabel("Le nouveau texte").fill("Trois ruches");
+    await button(sheet, "Proposer l’amendement").click();
+    await button(sheet, "Reprendre mon texte").click();
+    await table(bruno, "taken back", (t) => t.clauses[id].amends.a2.state === "withdrawn");
+    await line(sheet, "Proposer un autre texte");
+    assert.equal(await sheet.getByLabel("Le nouveau texte").inputValue(), "Trois ruches");
+    await page.keyboard.press("Escape");
 }
 
 const code = await pages.run([
@@ -329,7 +353,7 @@ const code = await pages.run([
     ["an objection that lacks a reason is left behind, and a reload keeps its words", leaves],
     ["the heart of the project, and what changed under it", heart],
     ["over an open keyboard, a thought a screen, and three acts to a clause", small],
-    ["an adoption is a moment, seen and felt once", moments],
+    ["an adoption is a moment, seen and felt once; what is adopted changes by two", moments],
     ["once it lapses its person is told, its words are there, and nothing was answered", lapses],
 ]);
 if (code) console.log(server.output().slice(-1000));

@@ -95,6 +95,7 @@ const SCREENS = {
     "79-since": "phase 2: a wording that changed since one’s stance, marked",
     "79-asked-en": "phase 2: an objection asked again, in English",
     "79-maintain-en": "phase 2: an objection kept, and what is missing, in English",
+    "79-second": "phase 2: another wording of an adopted clause, which waits for this group’s yes",
     "79-own": "phase 2: is it your idea?",
     "79-own-shared": "phase 2: is it your idea, by name on a shared phone",
     "79-heart": "phase 2: the heart of the project",

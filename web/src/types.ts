@@ -26,7 +26,7 @@ export type ReportField =
     "title" | "from" | "carried" | "scales" | "compromise" | "open" | "closest" | "own";
 export type PhaseKind =
     "lobby" | "briefing" | "group_work" | "pooling" | "report" | "conclusion" | "debrief" | "ended";
-export type AmendState = "open" | "accepted" | "declined";
+export type AmendState = "open" | "accepted" | "declined" | "withdrawn" | "overtaken";
 export type PromptKind = "objection" | "no_adoption" | "idle" | "asked";
 export type ChangeKind =
     | "version"
@@ -64,6 +64,7 @@ export type QuestionName = "q1" | "q2" | "q3" | "q4" | "q5";
 export type NeedKind =
     | "help"
     | "asked"
+    | "second"
     | "objection"
     | "no_adoption"
     | "idle"
@@ -630,9 +631,11 @@ export interface Amendment {
     unsure?: string[];
     /** who may accept or decline it now */
     answers?: string[];
+    /** its clause is adopted: it has its author's yes, and `answers` are others of whom one must say yes, too */
+    waits?: boolean;
     /** its author can live with the clause once it is accepted */
     live?: boolean;
-    /** what the author answered */
+    /** what became of it */
     state: AmendState;
 }
 /** Who carries a clause out. */

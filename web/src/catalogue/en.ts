@@ -106,7 +106,7 @@ export const en: Record<keyof typeof fr, string | { one: string; other: string }
     no_no_such_amendment: "This amendment is no longer open.",
     no_no_such_commitment: "This commitment is no longer there.",
     no_no_such_item: "There is no such thing.",
-    no_not_author: "Only the person who wrote it can do this.",
+    no_not_author: "This is not yours to decide: it is for its author, or for those who are asked.",
     no_not_your_group: "That belongs to another actor group.",
     no_not_you: "This device no longer speaks for that person.",
     no_seat_taken: "Somebody already plays that role at this table.",

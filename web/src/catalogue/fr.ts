@@ -108,7 +108,8 @@ export const fr = {
     no_no_such_amendment: "Cet amendement n’est plus ouvert.",
     no_no_such_commitment: "Cet engagement n’existe plus.",
     no_no_such_item: "Cela n’existe pas.",
-    no_not_author: "Seule la personne qui l’a écrit peut le faire.",
+    no_not_author:
+        "Ce n’est pas à vous d’en décider : c’est à qui l’a écrit, ou à qui est interrogé.",
     no_not_your_group: "Cela appartient à un autre groupe d’acteurs.",
     no_not_you: "Cet appareil ne parle plus pour cette personne.",
     no_seat_taken: "Quelqu’un tient déjà ce rôle à cette table.",

@@ -40,6 +40,7 @@ export const c = pairs({
     // what a table needs, in a few words for the list and its tile
     need_help: ["Aide", "Help"],
     need_asked: ["Nouveau texte", "New wording"],
+    need_second: ["Oui attendu", "A yes awaited"],
     need_objection: ["Objection qui dure", "Lasting objection"],
     need_no_adoption: ["Rien d’adopté", "Nothing adopted"],
     need_idle: ["Rien ne bouge", "Nothing moves"],
@@ -55,6 +56,10 @@ export const c = pairs({
     why_asked: [
         "{name} avait une objection à la clause {n}. Le nouveau texte attend sa réponse.",
         "{name} objected to clause {n}. The new wording waits for an answer.",
+    ],
+    why_second: [
+        "La clause {n} est adoptée. Son nouveau texte attend le oui d’une de ces personnes : {names}",
+        "Clause {n} is adopted. Its new wording waits for the yes of one of these people: {names}",
     ],
     why_objection: [
         "Une objection tient depuis longtemps, et rien ne change.",
@@ -86,6 +91,10 @@ export const c = pairs({
     help_asked: [
         "Le texte a changé : votre objection tient-elle encore?",
         "The wording has changed: does your objection still hold?",
+    ],
+    help_second: [
+        "Un texte adopté pourrait changer : qui d’un autre groupe y dit oui, ou non?",
+        "An adopted wording may change: who of another group says yes to it, or no?",
     ],
     help_objection: [
         "Qu’est-ce qui vous permettrait de vivre avec? Un essai de six mois, peut-être?",

@@ -87,8 +87,8 @@ export const k = pairs({
         "I support, I can live with it, I object. An objection gives its reason and “what would let me live with it”.",
     ],
     rule_4: [
-        "Un amendement : la personne qui a proposé l’accepte ou non. Refusé, il devient votre propre clause. On ne vote pas.",
-        "An amendment: the proposer accepts it or not. Declined, it becomes your own clause. No voting.",
+        "Un amendement : la personne qui a proposé l’accepte ou non. Refusé, il devient votre propre clause. Une clause adoptée ne change qu’avec le oui de deux groupes. On ne vote pas.",
+        "An amendment: the proposer accepts it or not. Declined, it becomes your own clause. An adopted clause changes only with the yes of two groups. No voting.",
     ],
     rule_5: [
         "Adopté : personne ne s’objecte et chaque groupe présent peut vivre avec. Sinon, c’est en suspens, et c’est un résultat.",

@@ -5,8 +5,9 @@ import { nameOf, told } from "../people";
 import type { Fields } from "../socket";
 import { Bound, type Clause } from "../types";
 import { AsIs, Button, Card, Choices, Field } from "../ui";
-import type { Draft } from "./drafts";
-import { entries, Refused, under, useDraft, useMe, useSend } from "./me";
+import { Changed } from "./changed";
+import { keepDraft, type Draft } from "./drafts";
+import { entries, keyOf, Refused, under, useDraft, useMe, useSend } from "./me";
 import { p as s } from "./talks_texts";
 import { saidOf, useCredit } from "./voice";
 
@@ -63,42 +64,73 @@ export function Offer(q: {
     );
 }
 
-/** Other wordings that were offered, and what became of them. */
-export function Amends({ id, c }: { id: string; c: Clause }) {
+type Amendment = NonNullable<Clause["amends"]>[string];
+
+/** One wording that was offered: whose, what became of it, and what one may answer. */
+function Offered(q: { id: string; c: Clause; a: string; x: Amendment; onWrite: () => void }) {
     const me = useMe();
-    const reply = useSend();
-    const all = entries(c.amends);
+    const { id, c, a, x } = q;
+    const { run, busy, said } = useSend();
+    const asks = !!x.answers?.includes(me.id);
+    const mine = x.authors.includes(me.id);
+    const words = told(x.text);
+    const answer = (accept: boolean): Promise<boolean> =>
+        run("answer", { clause: id, amendment: a, accept });
+    const keep = (): void => keepDraft(me.id, keyOf(me, `amend.${id}`), words);
+    const takeBack = async (): Promise<void> => {
+        if (await answer(false)) keep();
+    };
+    const again = (): void => {
+        keep();
+        q.onWrite();
+    };
+    return (
+        <Card level={3} tone={asks ? "warn" : "quiet"}>
+            {x.waits ? (
+                <Changed before={told(c.text)} now={words} />
+            ) : (
+                <p class="strong">{s("quote", { text: words })}</p>
+            )}
+            <p class="soft">
+                <AsIs>{nameOf(me.room, x.credit?.[0] ?? x.by)}</AsIs> –{" "}
+                {s(x.waits ? "a_waits" : `a_${x.state ?? "open"}`)}
+                {x.live && x.state === "open" && ` – ${s("a_live_said")}`}
+            </p>
+            {x.waits && <p>{s(asks ? "a_waits_yours" : "a_waits_why")}</p>}
+            {asks && (
+                <div class="pair">
+                    <Button kind="primary" busy={busy} onClick={() => void answer(true)}>
+                        {s("a_accept")}
+                    </Button>
+                    {!mine && (
+                        <Button busy={busy} onClick={() => void answer(false)}>
+                            {s("a_decline")}
+                        </Button>
+                    )}
+                </div>
+            )}
+            {mine && x.state === "open" && (
+                <Button busy={busy} onClick={() => void takeBack()}>
+                    {s("a_take_back")}
+                </Button>
+            )}
+            {mine && x.state === "declined" && <p class="hint">{s("a_refused_hint")}</p>}
+            {mine && x.state === "overtaken" && <Button onClick={again}>{s("a_again")}</Button>}
+            <Refused text={said()} />
+        </Card>
+    );
+}
+
+/** Other wordings that were offered, and what became of them; what was taken back is its writer's. */
+export function Amends({ id, c, onWrite }: { id: string; c: Clause; onWrite: () => void }) {
+    const all = entries(c.amends).filter(([, x]) => x.state !== "withdrawn");
     if (!all.length) return null;
-    const answer = (amendment: string, accept: boolean): void =>
-        void reply.run("answer", { clause: id, amendment, accept });
     return (
         <section class="stack">
             <h3>{s("a_title")}</h3>
-            {all.map(([a, x]) => {
-                const asks = !!x.answers?.includes(me.id);
-                return (
-                    <Card key={a} level={3} tone={asks ? "warn" : "quiet"}>
-                        <p class="strong">{s("quote", { text: told(x.text) })}</p>
-                        <p class="soft">
-                            <AsIs>{nameOf(me.room, x.credit?.[0] ?? x.by)}</AsIs> –{" "}
-                            {s(`a_${x.state ?? "open"}`)}
-                            {x.live && x.state === "open" && ` – ${s("a_live_said")}`}
-                        </p>
-                        {asks && (
-                            <div class="pair">
-                                <Button kind="primary" onClick={() => answer(a, true)}>
-                                    {s("a_accept")}
-                                </Button>
-                                <Button onClick={() => answer(a, false)}>{s("a_decline")}</Button>
-                            </div>
-                        )}
-                        {x.state === "declined" && x.authors.includes(me.id) && (
-                            <p class="hint">{s("a_refused_hint")}</p>
-                        )}
-                    </Card>
-                );
-            })}
-            <Refused text={reply.said()} />
+            {all.map(([a, x]) => (
+                <Offered key={a} id={id} c={c} a={a} x={x} onWrite={onWrite} />
+            ))}
         </section>
     );
 }
@@ -113,6 +145,7 @@ export function Amend(q: { id: string; c: Clause; could: string; onSent: () => v
     const objects = saidOf(me.person, me.id, [id, c], me.acting !== me.group)?.s === "object";
     return (
         <>
+            {c.state === "adopted" && <p class="hint">{s("a_adopted")}</p>}
             {q.could && (
                 <blockquote>
                     <p class="soft">{s("could_theirs")}</p>

@@ -120,6 +120,8 @@ function Whole(q: { id: string; c: Clause; at: At; answer: ReturnType<typeof use
         at.wants(could);
         go("amend");
     };
+    const offered = <Amends id={id} c={c} onWrite={() => amend("")} />;
+    const waits = Object.values(c.amends ?? {}).some((x) => x.waits);
     return (
         <div class="stack clause">
             <Cord knots={c.thread} />
@@ -130,6 +132,7 @@ function Whole(q: { id: string; c: Clause; at: At; answer: ReturnType<typeof use
                 {c.norm && ` · ${told(c.norm)}`}
             </p>
             <Chips c={c} bare />
+            {waits && offered}
             {may("stance") &&
                 (me.person.asked?.[id] ? (
                     <Asked id={id} c={c} />
@@ -142,7 +145,7 @@ function Whole(q: { id: string; c: Clause; at: At; answer: ReturnType<typeof use
                     />
                 ))}
             <Stances c={c} onAnswer={may("amend") ? amend : undefined} />
-            <Amends id={id} c={c} />
+            {!waits && offered}
             {c.may.length > 0 && <Acts id={id} c={c} go={go} amend={() => amend("")} />}
         </div>
     );

@@ -220,6 +220,23 @@ export const p = first.and({
     a_open: ["attend une réponse", "awaits an answer"],
     a_accepted: ["accepté", "accepted"],
     a_declined: ["refusé", "declined"],
+    a_withdrawn: ["repris", "taken back"],
+    a_overtaken: ["la clause a changé entre-temps", "the clause has changed meanwhile"],
+    a_waits: ["attend le oui d’un autre groupe", "awaits another group’s yes"],
+    a_waits_why: [
+        "D’ici là, c’est le texte adopté qui tient.",
+        "Until then, the adopted wording stands.",
+    ],
+    a_waits_yours: [
+        "Vous avez dit oui au texte adopté. Celui-ci prend sa place si une personne d’un autre groupe y dit oui aussi : vous, par exemple. D’ici là, c’est le texte adopté qui tient.",
+        "You said yes to the adopted wording. This one takes its place if somebody of another group says yes to it, too: you, for one. Until then, the adopted wording stands.",
+    ],
+    a_adopted: [
+        "Cette clause est adoptée : pour la changer, il faut le oui de deux groupes. D’ici là, son texte tient.",
+        "This clause is adopted: to change it takes the yes of two groups. Until then, its wording stands.",
+    ],
+    a_take_back: ["Reprendre mon texte", "Take my wording back"],
+    a_again: ["Reprendre ces mots", "Use these words again"],
     a_refused_hint: [
         "Refusé? Proposez-le comme une clause à vous.",
         "Declined? Propose it as your own clause.",
