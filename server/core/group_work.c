@@ -177,6 +177,7 @@ int decide_GAVE_UP(struct decision *d)
 void apply_GAVE_UP(struct room *r, const struct act *e)
 {
     shared_apply(r, &work_of(r, e, ACT_F(GAVE_UP, GROUP))->gave_up, e, ACT_F(GAVE_UP, TEXT));
+    touch_table(r, r->person[e->by]->table);
 }
 
 int decide_PRESENTER(struct decision *d)

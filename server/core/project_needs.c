@@ -116,6 +116,14 @@ static void put_owners(const struct pen *p, const struct room *r, int table)
     jw_end(p->w);
 }
 
+// The report was passed over before all had answered: what of it can still be done.
+static void put_unanswered(const struct pen *p, const struct room *r, int table)
+{
+    bool past = phase_reached(r, PHASE_REPORT) && room_phase(r) != PHASE_REPORT && !r->ended;
+    if (past && !r->table[table].unlocked && room_seats(r, table))
+        put_one(p, "unanswered", later);
+}
+
 void project_needs(const struct pen *patch, const struct room *r, int table)
 {
     const struct pen plain = pen_plain(patch), *p = &plain;
@@ -137,5 +145,6 @@ void project_needs(const struct pen *patch, const struct room *r, int table)
     put_people(p, "typist", &t->live.typist, t->live.typist != 0);
     put_people(p, "silent", t->live.silent, t->live.nsilent);
     put_owners(p, r, table);
+    put_unanswered(p, r, table);
     jw_end(p->w);
 }

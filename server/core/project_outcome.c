@@ -262,10 +262,12 @@ static void put_tally(const struct view *v)
     jw_end(v->p->w);
 }
 
-// Back in the negotiation, finals and objections are hidden again.
+// Back in the negotiation, finals and objections are hidden again. A report that was passed over
+// locks nothing: nobody can answer it any more.
 bool outcome_open(const struct room *r, int table)
 {
-    return r->table[table].unlocked && phase_reached(r, PHASE_REPORT);
+    bool past = room_phase(r) != PHASE_REPORT;
+    return phase_reached(r, PHASE_REPORT) && (past || r->table[table].unlocked);
 }
 
 static void put_answered(const struct pen *p, const char *key, const struct room *r, int table,

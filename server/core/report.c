@@ -149,6 +149,7 @@ void apply_MET(struct room *r, const struct act *e)
     for (int i = 0; i < SCENARIO_INTERESTS; i++)
         work->met[i] = (uint8_t)e->f[ACT_F(MET, A) + i].i;
     touch_group(r, r->person[e->by]->table, group);
+    touch_table(r, r->person[e->by]->table); // once the hour is looked back on, the others see it
 }
 
 int decide_RAPPORTEUR(struct decision *d)

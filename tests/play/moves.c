@@ -233,6 +233,24 @@ static void mend_condition(struct moves *m, struct act *a)
     }
 }
 
+// By somebody whom another named for a clause, if any is.
+static void mend_own(struct moves *m, struct act *a)
+{
+    const struct person *who = room_person(m->room, a->by);
+    const struct table *t = who ? &m->room->table[who->table] : NULL;
+    for (int c = 1; t && c <= t->nclauses; c++) {
+        const struct credit *k = &t->clause[c]->credit;
+        if (k->n == 0 || k->who[0] == k->by || chance(m, 30)) {
+            continue;
+        }
+        a->by = k->who[0];
+        VAL(a, OWN, CLAUSE) = val_int(c);
+        for (int i = ACT_F(OWN, AMENDMENT); i <= ACT_F(OWN, CARRY); i++) {
+            a->f[i].set = false;
+        }
+    }
+}
+
 // Of somebody who told something, as it stands: to the hall, or off its screen.
 static void mend_telling(struct moves *m, struct act *a)
 {
@@ -267,6 +285,9 @@ static void mend(struct moves *m, struct act *a)
         int one = below(m, 5);
         for (int i = ACT_F(OWN, AMENDMENT); i <= ACT_F(OWN, CARRY) && chance(m, 95); i++) {
             a->f[i].set = a->f[i].set && i == one;
+        }
+        if (chance(m, 50)) {
+            mend_own(m, a);
         }
     }
     const struct arrivals *out = &m->room->dismissed;

@@ -355,7 +355,9 @@ static bool too_soon(const struct member *m, const json_t *value)
     return ((m->flags & POOLED) && !phase_reached(r, PHASE_POOLING)) ||
            ((m->flags & REPORTED) && !phase_reached(r, PHASE_REPORT)) ||
            ((m->flags & CONCLUDED) && !room_recording_open(r)) ||
-           ((m->flags & UNLOCKED) && !r->table[c.topic.table].unlocked) ||
+           ((m->flags & UNLOCKED) && room_phase(r) == PHASE_REPORT &&
+            !r->table[c.topic.table].unlocked) ||
+           ((m->flags & UNLOCKED) && !phase_reached(r, PHASE_REPORT)) ||
            ((m->flags & REVEALED) && !is_revealed(m, value));
 }
 

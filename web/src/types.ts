@@ -73,7 +73,8 @@ export type NeedKind =
     | "standing"
     | "typist"
     | "silent"
-    | "owner";
+    | "owner"
+    | "unanswered";
 export type Press = "later" | "now" | "call";
 export type Model = "M" | "C" | "O" | "shared" | "mixed";
 export type Label = "M" | "C" | "O" | "shared" | "mixed" | "unsure";

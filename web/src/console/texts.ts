@@ -49,6 +49,7 @@ export const c = pairs({
     need_standing: ["Objection", "Objection"],
     need_typist: ["Un seul clavier", "One keyboard"],
     need_silent: ["En retrait", "Quiet"],
+    need_unanswered: ["Sans réponses", "Unanswered"],
     need_owner: ["À appeler", "To be called"],
 
     // the whole sentence, with who and what
@@ -80,6 +81,10 @@ export const c = pairs({
     why_silent: [
         "Sans un geste depuis plus de {SILENT_MS} : {names}",
         "No act for more than {SILENT_MS}: {names}",
+    ],
+    why_unanswered: [
+        "Le rapport a été passé avant que tout le monde réponde. Le bilan est ouvert quand même.",
+        "The report was passed over before everybody had answered. The outcome is open all the same.",
     ],
     why_owner: [
         "Personne ne joue ce rôle, et la table peut l’appeler : {names}",
@@ -122,6 +127,10 @@ export const c = pairs({
         "Whose idea was it? Name that person before sending.",
     ],
     help_silent: ["Qui n’a pas encore proposé d’idée?", "Who has not offered an idea yet?"],
+    help_unanswered: [
+        "Chaque groupe peut encore noter ce qu’il a obtenu. Pour les réponses et le rapport, on revient à l’étape précédente.",
+        "Each group can still mark what it got. For the answers and the report, we go back to the phase before.",
+    ],
     help_owner: [
         "Qui tient ce qui vous manque? Deux appels sont permis.",
         "Who holds what you lack? Two calls are allowed.",

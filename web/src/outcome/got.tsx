@@ -3,7 +3,7 @@
 import { locale, pairs, tx } from "../i18n";
 import { GROUPS, type Got, type Group, type TableDoc } from "../types";
 import { Card, GroupBadge } from "../ui";
-import { groupName, pair } from "./say";
+import { groupName } from "./say";
 
 const w = pairs({
     title: ["Qui a obtenu quoi", "Who got what"],
@@ -42,13 +42,6 @@ export function gotText(table: TableDoc): string {
     });
     return said.length ? said.join(" · ") : w("none");
 }
-/** What each group let go of, for a line of the printed report. */
-export const gaveUpTexts = (table: TableDoc): string[] =>
-    groupsOf(table).flatMap((g) => {
-        const gave = table.got?.[g]?.gave_up;
-        return gave ? [`${groupName(g)} – ${pair(w("gave_up").toLocaleLowerCase(), gave)}`] : [];
-    });
-
 function OfGroup(p: { group: Group; got: Got; red: string | undefined }) {
     const { got } = p;
     return (

@@ -19,7 +19,7 @@ import { AsIs, Button, GroupBadge, LangSwitch, OfflineBanner, useTitle } from ".
 import { isOver, OverPage } from "../ui/over";
 import { Hands } from "./cards";
 import { Founding, foundingTitle } from "./founding";
-import { gaveUpTexts, gotText, gotTitle } from "./got";
+import { GotGroups, gotText, gotTitle } from "./got";
 import { Patterns } from "./marks";
 import { Origin } from "./numbers";
 import { LINES, lineOf, modelsText, reliedText, reportText } from "./say";
@@ -108,14 +108,6 @@ function Page({ room, id }: { room: RoomDoc; id: string }) {
                                     </div>
                                 ),
                         )}
-                        {table.got && (
-                            <div>
-                                <dt>{gotTitle()}</dt>
-                                <dd class="pre">
-                                    {[gotText(table), ...gaveUpTexts(table)].join("\n")}
-                                </dd>
-                            </div>
-                        )}
                     </dl>
                     {own && <p class="prn-own">{own}</p>}
                     {founding && (
@@ -131,6 +123,15 @@ function Page({ room, id }: { room: RoomDoc; id: string }) {
                     </div>
                 )}
             </div>
+            {table.got && (
+                <section>
+                    <h2>{gotTitle()}</h2>
+                    <p>{gotText(table)}</p>
+                    <div class="prn-got">
+                        <GotGroups table={table} />
+                    </div>
+                </section>
+            )}
             {tally && tally.m > 0 && (
                 <section>
                     <h2>{o("hands")}</h2>

@@ -11,6 +11,7 @@ import { Button, Card, Field, Switch } from "../ui";
 import { MineFiles } from "../keep/mine_card";
 import { Debrief } from "./debrief";
 import { Refused, useDraft, useMe, useSend } from "./me";
+import { LateMet } from "./met";
 import { Moments } from "./moment";
 import { askToLeave } from "./leaving";
 import { z } from "./ending_texts";
@@ -112,6 +113,7 @@ export function Conclusion() {
             <h1>{z("x_title")}</h1>
             <p class="lead">{z("x_text")}</p>
             <Question />
+            <LateMet />
             {me.table && <GotCard table={me.table} />}
             <DeckCard />
             <Story />

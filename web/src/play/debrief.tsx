@@ -14,6 +14,7 @@ import { useDoc } from "../store";
 import type { OutcomeDoc, TableDoc, Tally } from "../types";
 import { Card } from "../ui";
 import { useMe } from "./me";
+import { LateMet } from "./met";
 import { Tabs, useStep } from "./steps";
 
 const w = pairs({
@@ -110,6 +111,7 @@ function Beside(p: Parts & { step: Step }) {
         case "why":
             return (
                 <>
+                    <LateMet />
                     {table && <GotCard table={table} />}
                     {tally && table && (
                         <Card title={o("models")} class="out-card">

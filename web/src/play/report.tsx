@@ -1,16 +1,16 @@
 // Report: the questionnaire alone first, then the table's report and the plain facts.
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { t, tx } from "../i18n";
 import { nameOf } from "../people";
 import { go } from "../way";
 import { Outcome } from "../outcome/phone";
 import { openText, suggestion } from "../outcome/say";
 import { useDoc } from "../store";
-import { Bound, GROUPS, list, type OutcomeDoc, REPORT_FIELDS, words } from "../types";
+import { Bound, GROUPS, type OutcomeDoc, REPORT_FIELDS, words } from "../types";
 import { Button, Card, Choice, focusHeading, GroupBadge, Named } from "../ui";
 import { Founding } from "./founding";
-import { HatChoice, Refused, under, useGroup, useMe, useSend } from "./me";
+import { Refused, useMe, useSend } from "./me";
 import { LastWords } from "./lastwords";
+import { Met } from "./met";
 import { Questions } from "./questions";
 import { SharedText } from "./shared";
 import { HandOver } from "./speaking";
@@ -146,57 +146,5 @@ function Ready({ done }: { done: boolean }) {
                 {done ? z("rep_undone") : z("rep_done")}
             </Button>
         </div>
-    );
-}
-function Met() {
-    const me = useMe();
-    const group = useGroup(me);
-    const interests = list(group?.interests).slice(0, 3);
-    const [picked, setPicked] = useState<Record<number, number>>({});
-    const { run, busy, said } = useSend();
-    const met = [0, 1, 2].map((i) => picked[i] ?? group?.met?.[i]);
-    const left = met.filter((x) => x === undefined).length;
-    const pick = async (i: number, v: number): Promise<void> => {
-        const [a, b, c] = met.map((x, j) => (j === i ? v : x));
-        setPicked({ ...picked, [i]: v });
-        if (a === undefined || b === undefined || c === undefined) return;
-        await run("met", { a, b, c, ...under(me, "group") });
-    };
-    useLayoutEffect(() => setPicked({}), [me.acting, group?.met]);
-    if (!interests.length) return null;
-    return (
-        <Card title={z("met_title")}>
-            <HatChoice />
-            {interests.map((x, i) => (
-                <Choice
-                    key={x.id}
-                    legend={tx(x.text)}
-                    row
-                    value={met[i] === undefined ? undefined : String(met[i])}
-                    onPick={(v) => void pick(i, Number(v))}
-                    options={(["0", "1", "2"] as const).map((v) => ({
-                        value: v as string,
-                        label: z(`met_${v}`),
-                    }))}
-                />
-            ))}
-            <Refused text={said()} />
-            <p class="hint" role="status">
-                {busy
-                    ? t("saving")
-                    : left > 0
-                      ? z("met_left", { n: left })
-                      : !said() && z("met_kept")}
-            </p>
-            <SharedText
-                act="gave_up"
-                label={z("gave_up")}
-                hint={z("gave_up_hint")}
-                shared={group?.gave_up?.text ?? ""}
-                by={group?.gave_up?.by}
-                max={Bound.TEXT_CHARS}
-                extra={under(me, "group")}
-            />
-        </Card>
     );
 }
