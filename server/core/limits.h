@@ -29,7 +29,7 @@ enum {
     CLAUSES_PER_GROUP_LARGE = 2, // where eight or more are seated, each takes longer
     LARGE_TABLE = 8,
     HELD_MAX = 2,     // of a group's clauses by one person, while another of it holds none
-    AMENDS_MAX = 40,  // to one clause: two open ones a person, and sixteen more; closed ones give
+    AMENDS_MAX = 40,  // to one clause: two open ones a person, and sixteen more; declined ones give
                       // their place back
     AMENDS_OPEN = 2,  // of them typed by one person and not answered; `share`
     COMMITS_MAX = 72, // resources put on one clause; taken back, they give their place back

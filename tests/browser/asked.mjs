@@ -318,8 +318,8 @@ async function moments() {
     await page.context().close();
 }
 
-/** An adopted clause changes with the yes of two groups; what one offered can be taken back, and its
-    words are there again. */
+/** An adopted clause changes with the yes of two groups; what one offered can be taken back, and
+    its words are there again. */
 async function seconded(page, id) {
     await bruno.do("amend", { clause: id, text: "Deux ruches" });
     await page.getByRole("button", { name: /^À vous.*Un rucher/ }).click();
