@@ -75,6 +75,17 @@ static void put_objections(const struct pen *p, const struct room *r, int table,
             put_objection(p, r, table, c, id, asked);
 }
 
+void project_seconds(const struct pen *p, const struct room *r, int t, const struct clause *c,
+                     const struct amendment *a, const char *key)
+{
+    char text[ID_TEXT_MAX];
+    jw_karr(p->w, key);
+    for (int id = 1; id <= r->npeople; id++)
+        if (amend_asks(r, t, c, a, true, id))
+            jw_cstr(p->w, id_text(text, "p", (unsigned)id));
+    jw_end(p->w);
+}
+
 // Another wording of what is adopted waits for the yes of one of those.
 static void put_waiting(const struct pen *p, const struct room *r, int table)
 {

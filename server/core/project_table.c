@@ -87,17 +87,6 @@ static void put_credit(const struct pen *p, const struct clause *clause, const s
     jw_end(p->w);
 }
 
-void project_seconds(const struct pen *p, const struct room *r, int t, const struct clause *c,
-                     const struct amendment *a, const char *key)
-{
-    char text[ID_TEXT_MAX];
-    jw_karr(p->w, key);
-    for (int id = 1; id <= r->npeople; id++)
-        if (amend_asks(r, t, c, a, true, id))
-            jw_cstr(p->w, id_text(text, "p", (unsigned)id));
-    jw_end(p->w);
-}
-
 // Who may accept it now: its clause's author, or those of other groups whose yes it waits for.
 static void put_answers(const struct pen *p, const struct room *r, int t, const struct clause *c,
                         const struct amendment *a)

@@ -110,8 +110,6 @@ bool clause_awaits(const struct room *r, const struct clause *c, int person)
 {
     const struct voice *v = voice_of(c, person);
     bool hat = r->person[person]->hat < GROUPS;
-    if (clause_seconds(r, r->person[person]->table, c, person))
-        return true;
     return c->state == CLAUSE_OPEN && (is_unsaid(c, &v->pending, &v->said) ||
                                        (hat && is_unsaid(c, &v->hat_pending, &v->hat_said)));
 }
