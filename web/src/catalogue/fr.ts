@@ -109,7 +109,7 @@ export const fr = {
     no_no_such_commitment: "Cet engagement n’existe plus.",
     no_no_such_item: "Cela n’existe pas.",
     no_not_author:
-        "Ce n’est pas à vous d’en décider : c’est à qui l’a écrit, ou à qui est interrogé.",
+        "Ce n’est pas à vous d’en décider : c’est à qui l’a écrit, ou à qui est interrogé.",
     no_not_your_group: "Cela appartient à un autre groupe d’acteurs.",
     no_not_you: "Cet appareil ne parle plus pour cette personne.",
     no_seat_taken: "Quelqu’un tient déjà ce rôle à cette table.",

@@ -59,7 +59,7 @@ export const c = pairs({
         "{name} objected to clause {n}. The new wording waits for an answer.",
     ],
     why_second: [
-        "La clause {n} est adoptée. Son nouveau texte attend le oui d’une de ces personnes : {names}",
+        "La clause {n} est adoptée. Son nouveau texte attend le oui d’une de ces personnes : {names}",
         "Clause {n} is adopted. Its new wording waits for the yes of one of these people: {names}",
     ],
     why_objection: [
@@ -98,7 +98,7 @@ export const c = pairs({
         "The wording has changed: does your objection still hold?",
     ],
     help_second: [
-        "Un texte adopté pourrait changer : qui d’un autre groupe y dit oui, ou non?",
+        "Un texte adopté pourrait changer : qui d’un autre groupe y dit oui, ou non?",
         "An adopted wording may change: who of another group says yes to it, or no?",
     ],
     help_objection: [

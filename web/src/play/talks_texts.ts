@@ -228,11 +228,11 @@ export const p = first.and({
         "Until then, the adopted wording stands.",
     ],
     a_waits_yours: [
-        "Vous avez dit oui au texte adopté. Celui-ci prend sa place si une personne d’un autre groupe y dit oui aussi : vous, par exemple. D’ici là, c’est le texte adopté qui tient.",
+        "Vous avez dit oui au texte adopté. Celui-ci prend sa place si une personne d’un autre groupe y dit oui aussi : vous, par exemple. D’ici là, c’est le texte adopté qui tient.",
         "You said yes to the adopted wording. This one takes its place if somebody of another group says yes to it, too: you, for one. Until then, the adopted wording stands.",
     ],
     a_adopted: [
-        "Cette clause est adoptée : pour la changer, il faut le oui de deux groupes. D’ici là, son texte tient.",
+        "Cette clause est adoptée : pour la changer, il faut le oui de deux groupes. D’ici là, son texte tient.",
         "This clause is adopted: to change it takes the yes of two groups. Until then, its wording stands.",
     ],
     a_take_back: ["Reprendre mon texte", "Take my wording back"],
