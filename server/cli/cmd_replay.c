@@ -80,7 +80,7 @@ static int write_parts(struct work *w, struct host_download *d, struct buf *part
         if (last == HOST_PART_FAILED || status != 200) {
             return refused(w, buf_view(part));
         }
-        if (fwrite(part->p, 1, part->n, stdout) != part->n) {
+        if (part->n > 0 && fwrite(part->p, 1, part->n, stdout) != part->n) {
             return COMMAND_FAILED;
         }
     }

@@ -309,7 +309,14 @@ static void note_access(struct host_download *d, const struct cred *cred, struct
         register_download(d->host, d->room, cred, "log", "");
 }
 
-// People take recordings of their own viewpoint, and what is here of them, and nothing else.
+// Whoever was there takes the story; people, recordings of their own viewpoint too.
+static bool may_watch(const struct cred *cred, struct str file)
+{
+    return cred_role(cred) == CRED_PERSON ||
+           (cred_role(cred) == CRED_SCREEN && str_eq_cstr(file, "replay/story"));
+}
+
+// Others than facilitators take what is here of them, and what they may watch, and nothing else.
 static void choose(struct host_download *d, const struct cred *cred, struct str file,
                    const char *query)
 {
@@ -317,8 +324,7 @@ static void choose(struct host_download *d, const struct cred *cred, struct str 
     bool views = str_eq_cstr(file, "replay"), one = str_starts(file, folder);
     if (str_eq_cstr(file, "mine.json"))
         choose_mine(d, cred, query);
-    else if (cred_role(cred) != CRED_FACILITATOR &&
-             (cred_role(cred) != CRED_PERSON || (!views && !one)))
+    else if (cred_role(cred) != CRED_FACILITATOR && (!may_watch(cred, file) || (!views && !one)))
         fail(d, 403, BAD_TOKEN);
     else if (views)
         choose_views(d, cred);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/story.h"
 #include "core/words.h"
 #include "host/creds.h"
 #include "host/news.h"
@@ -25,6 +26,7 @@ struct recording {
     struct arena arena, words; // the recorded room's, and of whose words are given
     struct room *room;
     struct words_giver *giver;
+    struct story *story; // of the view that is one
     uint64_t next, last;
     bool began;            // its header is written
     uint64_t t, to;        // of the line before, which none goes back behind; of the last record
@@ -42,6 +44,9 @@ bool viewpoint_parse(const struct hroom *r, struct str name, struct viewpoint *o
         out->reader = (struct reader){.kind = READ_FACILITATOR};
     else if (str_eq(name, STR("screen")))
         out->reader = (struct reader){.kind = READ_SCREEN};
+    else if (str_eq(name, STR("story")) || str_eq(name, STR("notes")))
+        *out = (struct viewpoint){
+            .reader = {.kind = READ_SCREEN}, .story = true, .notes = str_eq(name, STR("notes"))};
     else if (!actor_parse(name, &by) || by < 1 || by > room_people(r->room))
         return false;
     else
@@ -50,9 +55,26 @@ bool viewpoint_parse(const struct hroom *r, struct str name, struct viewpoint *o
     return true;
 }
 
+// The story is for all who were there, once it is told; its notes for facilitators alone.
+static const char *story_refused(const struct cred *cred, const struct viewpoint *view)
+{
+    const struct room *room = cred_room(cred)->room;
+    const struct reader *who = cred_reader(cred);
+    bool there = cred_role(cred) == CRED_SCREEN;
+    if (cred_role(cred) == CRED_FACILITATOR)
+        return NULL;
+    for (int i = 0; cred_role(cred) == CRED_PERSON && i < who->npeople; i++)
+        there |= room_person_here(room, who->person[i]);
+    if (view->notes || !there)
+        return BAD_TOKEN;
+    return room_recording_open(room) ? NULL : "not_yet";
+}
+
 const char *viewpoint_refused(const struct cred *cred, const struct viewpoint *view)
 {
     const struct room *room = cred_room(cred)->room;
+    if (view->story)
+        return story_refused(cred, view);
     bool leads = cred_role(cred) == CRED_FACILITATOR;
     int person = view->reader.person[0];
     if (!leads && (cred_role(cred) != CRED_PERSON || !person || !cred_holds(cred, person) ||
@@ -125,6 +147,7 @@ struct recording *recording_new(struct host *h, struct hroom *r, const struct vi
     CHECK(x->room);
     room_set_recorded(x->room);
     x->giver = giver_now(x); // NULL: a room as large as its bound, and no place left for it
+    x->story = view->story ? story_new(&x->words, view->notes) : NULL;
     return x;
 }
 
@@ -267,8 +290,21 @@ static bool take(void *to, const struct act_record *record)
     x->t = MAX(x->t, told.act.t_ms);
     x->next = record->seq + 1;
     room_apply(x->room, &told.act, record->seq);
-    put_line(x, &told);
+    if (x->story)
+        story_note(x->story, x->room, &told.act, x->t);
+    else
+        put_line(x, &told);
     return true;
+}
+
+static void put_head(const struct recording *x, struct jw *w)
+{
+    jw_kcstr(w, "room", x->live->code_text);
+    jw_kcstr(w, "epoch", x->live->epoch);
+    jw_kcstr(w, "view", x->view.name);
+    jw_kint(w, "records", (int64_t)x->last);
+    jw_kint(w, "from", (int64_t)x->live->created_ms);
+    jw_kint(w, "to", (int64_t)MAX(x->live->created_ms, x->to));
 }
 
 static void put_header(struct recording *x)
@@ -277,27 +313,37 @@ static void put_header(struct recording *x)
     jw_init(&w, x->out);
     jw_obj(&w);
     jw_kint(&w, "replay", 1);
-    jw_kcstr(&w, "room", x->live->code_text);
-    jw_kcstr(&w, "epoch", x->live->epoch);
-    jw_kcstr(&w, "view", x->view.name);
-    jw_kint(&w, "records", (int64_t)x->last);
-    jw_kint(&w, "from", (int64_t)x->t);
-    jw_kint(&w, "to", (int64_t)MAX(x->t, x->to));
+    put_head(x, &w);
     jw_end(&w);
     buf_char(x->out, '\n');
+}
+
+static enum host_part put_story(struct recording *x)
+{
+    struct jw w;
+    jw_init(&w, x->out);
+    jw_obj(&w);
+    jw_kint(&w, "story", 1);
+    put_head(x, &w);
+    bool whole = story_write(x->story, x->room, &w);
+    jw_end(&w);
+    buf_char(x->out, '\n');
+    return whole && !x->out->overflow ? HOST_PART_LAST : HOST_PART_FAILED;
 }
 
 enum host_part recording_page(struct recording *x, struct buf *out)
 {
     uint64_t count = MIN(x->last + 1 - x->next, (uint64_t)PAGE_RECORDS), taken;
     x->out = out;
-    if (!x->giver)
+    if (!x->giver || (x->view.story && !x->story))
         return HOST_PART_FAILED;
-    if (!x->began)
+    if (!x->began && !x->story)
         put_header(x);
     x->began = true;
     enum store_answer answer = records_page(x->records, count, take, x, &taken);
     if (answer != STORE_YES || taken < count || out->overflow)
         return answer == STORE_LATER ? HOST_PART_LATER : HOST_PART_FAILED;
-    return x->next > x->last ? HOST_PART_LAST : out->n ? HOST_PART_BYTES : HOST_PART_SOON;
+    if (x->next > x->last)
+        return x->story ? put_story(x) : HOST_PART_LAST;
+    return !x->story && out->n ? HOST_PART_BYTES : HOST_PART_SOON;
 }

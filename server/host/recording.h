@@ -1,6 +1,7 @@
-// A recording: what one viewpoint's topics were, event after event. The room's log is run again
-// into a fresh room, and what its reader might read at each moment is written as lines of JSON
-// (PROTOCOL.md P24). It owns the fresh room, as large as the room may be; host and room are
+// A recording: what one viewpoint's topics were, event after event; or the session told as a story
+// (core/story.h), one document of all tables, which is made in the same way. The room's log is run
+// again into a fresh room, and what its reader might read at each moment is written as lines of
+// JSON (PROTOCOL.md P24). It owns the fresh room, as large as the room may be; host and room are
 // borrowed and must outlive it.
 #ifndef TABLEE_HOST_RECORDING_H
 #define TABLEE_HOST_RECORDING_H
@@ -9,10 +10,12 @@
 #include "host/host.h"
 #include "host/rooms.h"
 
-// Whose screen is shown: `reader`, and of people one.
+// Whose screen is shown: `reader`, and of people one. A story is the hall's, and with `notes` the
+// facilitators'.
 struct viewpoint {
     struct reader reader;
-    char name[ACTOR_NAME_MAX]; // "facilitator", "screen", "p3"
+    bool story, notes;
+    char name[ACTOR_NAME_MAX]; // "facilitator", "screen", "p3", "story", "notes"
 };
 
 // False when the room has no such viewpoint.

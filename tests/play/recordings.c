@@ -2,10 +2,11 @@
 // host. Then, for every viewpoint that somebody may take: the lines of its recording, applied one
 // after another, give every document that its reader may read at each record, and no other;
 // nobody's words are in it, or in an export, who does not agree to that; what belongs to forms and
-// keys never is. Then some are forgotten, and no word of theirs is left: not in the database's
-// files, nor in the server's log, a document, a download, or what is made of the room when it is
-// loaded again, from its log and from a snapshot; all of which say the same as before, and the
-// chain holds.
+// keys never is. The story holds nothing that its reader did not read, and its clauses and
+// initiatives end as documents and tallies have them. Then some are forgotten, and no word of
+// theirs is left: not in the database's files, nor in the server's log, a document, a download, or
+// what is made of the room when it is loaded again, from its log and from a snapshot; all of which
+// say the same as before, and the chain holds.
 #include <dirent.h>
 #include <fcntl.h>
 #include <semaphore.h>
@@ -430,6 +431,151 @@ static void check_view(const char *view, int person, const char *token, bool ope
     buf_free(&all);
 }
 
+// The story: whatever is in it, its reader might have read; and it ends as documents do
+
+// Every marker of the story is in what that viewpoint was told at some time.
+static void check_read(const char *view, const char *story, const char *lines)
+{
+    for (const char *at = strstr(story, "qz"); at; at = strstr(at + 2, "qz")) {
+        char marker[SECRET_TEXT_MAX] = "";
+        size_t n = strcspn(at, ";\\\"") + 1;
+        snprintf(marker, sizeof marker, "%.*s", (int)MIN(n, sizeof marker - 1), at);
+        if (marker[n - 1] == ';' && !strstr(lines, marker)) {
+            fail(view, "tells what its reader never read", at);
+        }
+    }
+}
+
+static bool is_word(const json_t *of, const char *key, const char *word)
+{
+    const char *value = json_string_value(json_object_get(of, key));
+    return value && strcmp(value, word) == 0;
+}
+
+// What comes of a clause, from what happened to it: as the table's document has it in the end.
+static void check_clause(const json_t *told, const json_t *is)
+{
+    size_t i;
+    const json_t *beat, *knot, *carrier = NULL;
+    bool adopted = false, shown = false;
+    json_int_t version = 1;
+    int objecting[GROUPS] = {0}, standing[GROUPS] = {0};
+    json_array_foreach(json_object_get(told, "beats"), i, beat)
+    {
+        const char *group = json_string_value(json_object_get(beat, "g"));
+        int g = group ? (int)(strchr("MCO", *group) - "MCO") : 0;
+        objecting[g] += is_word(beat, "k", "object") - is_word(beat, "k", "move");
+        adopted = is_word(beat, "k", "adopt") ||
+                  (adopted && !is_word(beat, "k", "reopen") && !is_word(beat, "k", "park"));
+        carrier = is_word(beat, "k", "carry")     ? json_object_get(beat, "who")
+                  : is_word(beat, "k", "uncarry") ? NULL
+                                                  : carrier;
+        version = is_word(beat, "k", "version") ? json_integer_value(json_object_get(beat, "v"))
+                                                : version;
+    }
+    json_array_foreach(json_object_get(is, "thread"), i, knot)
+    {
+        const char *word = json_string_value(knot);
+        shown |= *word == '=';
+        if (word[1] == '!') {
+            standing[strchr("MCO", *word) - "MCO"] = 1;
+        }
+    }
+    bool same = adopted == shown &&
+                is_word(told, "state", json_string_value(json_object_get(is, "state"))) &&
+                version == json_integer_value(json_object_get(is, "version"));
+    for (int g = 0; g < GROUPS; g++) {
+        same &= (objecting[g] > 0) == (standing[g] > 0);
+    }
+    const json_t *carries = json_object_get(json_object_get(is, "carry"), "who");
+    if (!same || (carrier ? !carries || !json_equal((json_t *)carrier, (json_t *)carries)
+                          : carries != NULL)) {
+        fail("story", "a clause ends otherwise than its document", json_dumps(told, 0));
+    }
+}
+
+static json_t *document_of(enum topic_kind kind, int table)
+{
+    struct buf doc;
+    buf_init(&doc, 64 << 20);
+    kit_document(p.room->room, (struct topic){kind, (uint8_t)table, 0}, &doc);
+    json_t *whole = json_loadb(doc.p, doc.n, 0, NULL);
+    buf_free(&doc);
+    return whole;
+}
+
+static void check_table(const json_t *told, int table)
+{
+    size_t i;
+    json_t *doc = document_of(TOPIC_TABLE, table), *outcome = document_of(TOPIC_OUTCOME, table);
+    const json_t *now, *at[CLAUSES_MAX + 1] = {NULL}, *clause;
+    json_array_foreach(json_object_get(told, "clauses"), i, clause)
+    {
+        at[json_integer_value(json_object_get(clause, "n"))] = clause;
+    }
+    for (int n = 1; n <= CLAUSES_MAX; n++) {
+        char id[8];
+        snprintf(id, sizeof id, "c%d", n);
+        now = json_object_get(json_object_get(doc, "clauses"), id);
+        if ((now != NULL) != (at[n] != NULL)) {
+            fail("story", "other clauses than the document", id);
+        }
+        if (now) {
+            check_clause(at[n], now);
+        }
+    }
+    const json_t *tally = json_object_get(outcome, "tally"), *lead = json_object_get(told, "lead");
+    if (tally && json_array_size(lead) != json_array_size(json_object_get(tally, "lead"))) {
+        fail("story", "other initiatives than the tally", "");
+    }
+    json_array_foreach(lead, i, now)
+    {
+        json_t *theirs = json_array_get(json_object_get(tally, "lead"), i);
+        if (!json_equal(json_object_get(now, "g"), json_array_get(theirs, 1)) ||
+            !json_equal(json_object_get(now, "k"), json_array_get(theirs, 2))) {
+            fail("story", "another initiative than the tally", json_dumps(now, 0));
+        }
+    }
+    json_decref(doc);
+    json_decref(outcome);
+}
+
+static void check_story(const char *view, const char *screen)
+{
+    struct buf all, lines;
+    size_t i;
+    json_t *table;
+    buf_init(&all, RECORDING_MAX);
+    buf_init(&lines, RECORDING_MAX);
+    if (download("replay", view, NULL, p.lead, &all) != 200 ||
+        download("replay", screen, NULL, p.lead, &lines) != 200) {
+        fail(view, "refused", "");
+    }
+    json_t *story = json_loadb(all.p, all.n, JSON_REJECT_DUPLICATES, NULL);
+    check_words(view, 0, buf_cstr(&all));
+    check_read(view, buf_cstr(&all), buf_cstr(&lines));
+    json_array_foreach(json_object_get(story, "tables"), i, table)
+    {
+        check_table(table, (int)i + 1);
+    }
+    json_decref(story);
+    buf_free(&lines);
+    buf_free(&all);
+}
+
+static void check_story_for(const char *token, bool open)
+{
+    struct buf all;
+    buf_init(&all, RECORDING_MAX);
+    if ((download("replay", "story", NULL, token, &all) == 200) != open) {
+        fail("story", open ? "refused" : "given", buf_cstr(&all));
+    }
+    if (download("replay", "notes", NULL, token, &all) == 200) {
+        fail("notes", "given to a person", buf_cstr(&all));
+    }
+    buf_free(&all);
+}
+
 // An export holds the words of those who agreed to what it is for, and no name, key or draft.
 static void check_export(const char *query, enum words_purpose purpose)
 {
@@ -462,6 +608,8 @@ static void check_views(void)
     bool open = room_recording_open(r);
     check_view("facilitator", 0, p.lead, true);
     check_view("screen", 0, p.lead, true);
+    check_story("story", "screen");
+    check_story("notes", "facilitator");
     for (int i = 1; i <= room_people(r); i++) {
         actor_name(i, view);
         bool own = open && room_person_here(r, i); // who was removed reads nothing
@@ -469,6 +617,7 @@ static void check_views(void)
         check_view(view, i, p.lead, open && room_tells_words(r, i));
         check_view(view, i, p.phone[i % room_people(r) + 1], own && room_people(r) == 1);
         check_view("facilitator", 0, p.phone[i], false);
+        check_story_for(p.phone[i], own);
     }
 }
 
@@ -563,6 +712,7 @@ static void check_downloads(void)
     check_download("export", "tablee-export.json", "for=research");
     check_download("replay", "facilitator", NULL);
     check_download("replay", "screen", NULL);
+    check_download("replay", "notes", NULL);
     for (int i = 1; i <= room_people(p.room->room); i++) {
         actor_name(i, view);
         check_download("replay", view, NULL);
