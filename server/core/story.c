@@ -370,8 +370,6 @@ static void put_beat(const struct page *g, const struct beat *b)
     if (b->amount)
         jw_kint(g->w, "amount", b->amount);
     pen_text(&g->pen, "text", b->text);
-    if (beats[b->kind].decision || b->eased)
-        jw_kbool(g->w, "d", true);
     jw_end(g->w);
 }
 
@@ -396,7 +394,7 @@ static void put_strand(const struct page *g, int table, const struct strand *l)
     put_group(g, l->group);
     jw_kcstr(g->w, "state", states[last ? c->state : CLAUSE_DROPPED]);
     pen_text(&g->pen, "first", l->text);
-    if (last)
+    if (last && !str_eq(c->text, l->text))
         pen_text(&g->pen, "text", c->text);
     put_beats(g, "beats", &l->beats);
     jw_end(g->w);
@@ -626,6 +624,15 @@ static void put_people(const struct page *g)
     jw_kint(g->w, "withheld", withheld); // whose name is not told, nor any word
 }
 
+static void put_decisions(struct jw *w)
+{
+    jw_karr(w, "decisions");
+    for (size_t i = 0; i < ARRAY_LEN(beats); i++)
+        if (beats[i].decision)
+            jw_cstr(w, beats[i].name);
+    jw_end(w);
+}
+
 bool story_write(const struct story *s, const struct room *r, struct jw *w)
 {
     struct page g = {.s = s, .r = r, .w = w, .pen = {.w = w, .all = true}};
@@ -635,6 +642,7 @@ bool story_write(const struct story *s, const struct room *r, struct jw *w)
     for (int i = 0; i < r->sc->n_roles; i++)
         jw_text2(w, &r->sc->roles[i].title);
     jw_end(w);
+    put_decisions(w);
     put_people(&g);
     put_beats(&g, "beats", &s->beats);
     jw_karr(w, "tables");

@@ -154,6 +154,9 @@ const SCREENS = {
     "81-replay-phone": "replay: on a phone, its moments",
     "82-replay-hall": "replay: the hall's screen",
     "83-replay-desk": "replay: the facilitators' console, in one decision",
+    "85-story-hall": "story: all tables, from afar",
+    "86-story-table": "story: a table near, in the middle of its time, a clause of it",
+    "87-story-phone": "story: on a phone, words being searched",
     "84-replay-log": "replay: of a log, without its server",
 
     "71-no-console": "console: a link that is not whole",

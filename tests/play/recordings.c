@@ -498,7 +498,7 @@ static json_t *document_of(enum topic_kind kind, int table)
 {
     struct buf doc;
     buf_init(&doc, 64 << 20);
-    kit_document(p.room->room, (struct topic){kind, (uint8_t)table, 0}, &doc);
+    kit_document(p.room->room, (struct topic){(uint8_t)kind, (uint8_t)table, 0}, &doc);
     json_t *whole = json_loadb(doc.p, doc.n, 0, NULL);
     buf_free(&doc);
     return whole;

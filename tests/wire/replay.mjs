@@ -234,6 +234,42 @@ test("P24 P25 who may take which viewpoint, and when", async (s) => {
   assert.deepEqual([page.status, less(page.body)], [200, less(other.body)]);
 });
 
+test("P30 the story is for all who were there, its notes for facilitators", async (s) => {
+  const room = await workshop(s, [
+    ["Alix", true],
+    ["Bao", true],
+    ["Cleo", false],
+  ]);
+  const [alix] = room.people;
+  const boss = room.made.token;
+  await room.boss.act("f1", "note", { text: "à reprendre" });
+  await play(room);
+  assert.deepEqual(await refused(room, alix.token, "story"), [403, "not_yet"]);
+  assert.deepEqual(await refused(room, room.made.screen, "story"), [403, "not_yet"]);
+  assert.equal((await ask(room, boss, "/story")).status, 200);
+  await close(room);
+  const got = await Promise.all(
+    [alix.token, room.made.screen, boss].map((token) => ask(room, token, "/story")),
+  );
+  assert.deepEqual(new Set(got.map((x) => x.body)).size, 1);
+  for (const token of [alix.token, room.made.screen])
+    assert.deepEqual(await refused(room, token, "notes"), [403, "bad_token"]);
+  assert.deepEqual(await refused(room, "nobody", "story"), [403, "bad_token"]);
+  const story = JSON.parse(got[0].body);
+  assert.deepEqual([story.withheld, story.tables.length], [1, 1]);
+  assert.deepEqual(
+    story.tables[0].clauses.map((c) => [c.n, c.who, c.first]),
+    room.people.map(({ person, debrief }, i) => [
+      i + 1,
+      person,
+      debrief ? `clause de ${person}-mark` : undefined,
+    ]),
+  );
+  assert.ok(story.tables[0].lead.length === 3 && !got[0].body.includes("à reprendre"));
+  const notes = JSON.parse((await ask(room, boss, "/notes")).body);
+  assert.ok(notes.beats.some((b) => b.k === "note" && b.text === "à reprendre"));
+});
+
 test("P25 P26 at its end a replay is what the page showed, but for names and words", async (s) => {
   const all = await workshop(s, [
     ["Alix", true],

@@ -16,6 +16,7 @@ export const d = pairs({
         "Seuls les mots des personnes qui ont dit oui à cet usage s’y trouvent, sans leur nom. Les autres comptent sans être nommées, et ce qui manque est compté avec sa raison.",
         "Only the words of people who said yes to this use are in them, without their names. Others count without being named, and what is missing is counted with its reason.",
     ],
+    story: ["L’histoire de la séance", "The story of the session"],
     replay: ["Revoir l’atelier", "Watch the workshop again"],
     whole: ["Tout, en un fichier", "Everything, in one file"],
     tables: ["Un tableau à la fois", "One table at a time"],
@@ -88,9 +89,14 @@ export function DataSheet(p: { room: RoomDoc; onClose: () => void }) {
     return (
         <Sheet title={d("open")} onClose={p.onClose}>
             {may.includes("replay") && (
-                <a class="btn" target="_blank" href={`/rejouer/${code}`}>
-                    {d("replay")}
-                </a>
+                <>
+                    <a class="btn" target="_blank" href={`/rejouer/${code}?vue=story`}>
+                        {d("story")}
+                    </a>
+                    <a class="btn" target="_blank" href={`/rejouer/${code}`}>
+                        {d("replay")}
+                    </a>
+                </>
             )}
             <Choice
                 legend={d("use")}

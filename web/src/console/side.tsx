@@ -221,9 +221,14 @@ export function ShowChoice({ room }: { room: Seen["room"] }) {
                 </a>
             )}
             {room.may.includes("replay") && (
-                <a class="link" target="_blank" href={`/rejouer/${room.code}`}>
-                    {d("replay")}
-                </a>
+                <>
+                    <a class="link" target="_blank" href={`/rejouer/${room.code}?vue=story`}>
+                        {d("story")}
+                    </a>
+                    <a class="link" target="_blank" href={`/rejouer/${room.code}`}>
+                        {d("replay")}
+                    </a>
+                </>
             )}
         </div>
     );

@@ -93,6 +93,7 @@ function Again() {
     return (
         <Card title={z("x_thanks")}>
             <p>{z("x_replay")}</p>
+            <Button onClick={() => go(`/rejouer/${me.code}?vue=story`)}>{z("x_story_go")}</Button>
             <Button onClick={() => go(`/rejouer/${me.code}`)}>{z("x_replay_go")}</Button>
         </Card>
     );

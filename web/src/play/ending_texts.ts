@@ -97,6 +97,7 @@ export const z = pairs({
         "La séance est gardée : revoyez-la de votre place, décision par décision. Les autres n’y voient vos mots que si vous acceptez le retour en groupe.",
         "The session is kept: watch it again from your seat, decision by decision. Others see your words in it only if you agree to the debrief.",
     ],
+    x_story_go: ["L’histoire de la séance", "The story of the session"],
     x_replay_go: ["Revoir l’atelier", "Watch the workshop again"],
     x_data: ["Mes données", "My data"],
     x_erase: ["Effacer mon nom et mes mots", "Erase my name and my words"],

@@ -4,7 +4,7 @@ import { lang } from "../i18n";
 import { Button, cx, Named } from "../ui";
 import type { Moment, Segment } from "./moments";
 import { cutAt, placeOfLine, placeOfTime } from "./recording";
-import { patience, SPEEDS, type Player, type Speed } from "./player";
+import { PACES, SPEEDS, type Player, type Speed } from "./player";
 import { hourOf, momentAt, momentText, ofPhase, segmentAt, spent, type Course } from "./say";
 import { r } from "./texts";
 
@@ -83,7 +83,7 @@ function Where({ c, p }: { c: Course; p: Player }) {
     const { place } = p;
     const at = segmentAt(c, place.line);
     const last = momentAt(c, place.line);
-    const cut = p.playing ? cutAt(c.recording, place, patience(p.speed)) : 0;
+    const cut = p.playing ? cutAt(c.recording, place, p.patience) : 0;
     return (
         <div class="rep-where">
             <p>
@@ -179,7 +179,7 @@ function SpeedChoice({ p }: { p: Player }) {
                 value={String(p.speed)}
                 onChange={(e) => p.setSpeed(Number((e.target as HTMLSelectElement).value) as Speed)}
             >
-                {SPEEDS.map((n) => (
+                {PACES.map((n) => (
                     <option key={n} value={String(n)}>
                         {r("times", { n })}
                     </option>

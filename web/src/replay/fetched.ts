@@ -5,6 +5,7 @@ import { storedIdentity } from "../identity";
 import { inTurn, taken } from "../turn";
 import type { Group, MaybeText, RoomDoc } from "../types";
 import { read, since, type Docs, type Recording } from "./recording";
+import type { StoryDoc } from "./story/doc";
 
 export interface View {
     view: string;
@@ -101,4 +102,22 @@ export function useRecording(
         return recording;
     };
     return useAsked((told) => (reader && view ? ask(reader, told) : undefined), key);
+}
+
+/** The story, asked for once: a facilitator's has their notes. */
+export function useStory(
+    code: string,
+    reader: Reader | undefined,
+    wanted: boolean,
+): Asked<StoryDoc> {
+    const kept = useRef(new Map<string, StoryDoc>()).current;
+    const ask = async (who: Reader, told: (place: number) => void): Promise<StoryDoc> => {
+        const had = kept.get(code);
+        if (had) return had;
+        const name = who.kind === "p" ? "story" : "notes";
+        const story = (await (await got(code, who, `/${name}`, told)).json()) as StoryDoc;
+        kept.set(code, story);
+        return story;
+    };
+    return useAsked((told) => (reader && wanted ? ask(reader, told) : undefined), code + wanted);
 }

@@ -20,7 +20,8 @@ export type Kind =
     | "objected"
     | "carried"
     | "inject"
-    | "report";
+    | "report"
+    | "story"; // in its own words
 export interface Moment {
     line: number;
     t: number;
@@ -33,6 +34,8 @@ export interface Moment {
     who?: string;
     groups?: Group[];
     title?: MaybeText;
+    /** Of "story". */
+    text?: string;
 }
 /** From its first line to the next one's, or to the end. */
 export interface Segment {

@@ -6,10 +6,10 @@ import { lang, langChosen, setLang, t, tx } from "../i18n";
 import { go, type ScreenProps } from "../way";
 import { apart, nameOf } from "../people";
 import { leave } from "../socket";
-import type { Dict, RoomDoc } from "../types";
+import type { Dict, Lang, RoomDoc } from "../types";
 import { Button, LangSwitch, Loading, refusalText, useTitle } from "../ui";
 import { Bar } from "./bar";
-import { readerOf, useRecording, useViews, type Reader, type View } from "./fetched";
+import { readerOf, useRecording, useStory, useViews, type Reader, type View } from "./fetched";
 import { beside, List } from "./list";
 import { momentsOf, segmentsOf, withheldIn } from "./moments";
 import { usePlayer, type Speed } from "./player";
@@ -18,6 +18,9 @@ import type { Place, Recording } from "./recording";
 import styles from "./replay.late.css";
 import type { Course } from "./say";
 import { Stage } from "./stage";
+import { Story } from "./story/story";
+import type { StoryDoc } from "./story/doc";
+import { h } from "./story/texts";
 import { r } from "./texts";
 
 const SAID_MS = 4000;
@@ -35,8 +38,6 @@ function useStyles(): boolean {
     }, []);
     return ready;
 }
-
-/** The sheet is the page's while it is shown. */
 
 const roomIn = (recording: Recording, line: number): RoomDoc | undefined =>
     docsAt(recording, line).room as RoomDoc | undefined;
@@ -134,6 +135,7 @@ function ViewChoice(q: { views: View[]; view: string; onPick: (view: string) => 
                 value={q.view}
                 onChange={(e) => q.onPick((e.target as HTMLSelectElement).value)}
             >
+                {q.view === STORY && <option value={STORY}>{h("saw")}</option>}
                 {others.map(option)}
                 {others.length && people.length ? (
                     <optgroup label={r("view_people")}>{people.map(option)}</optgroup>
@@ -189,26 +191,49 @@ function Refused(q: { no: string; code: string; reader?: Reader; again: () => vo
     );
 }
 
+/** The viewpoint of nobody: what happened. */
+const STORY = "story";
+const sizes = (s: StoryDoc): string => {
+    const tables = h("n_tables", { n: s.tables.length });
+    return `${h("counts", { tables, people: h("n_people", { n: Object.keys(s.people).length }) })}.`;
+};
+
 function Head(q: {
     recording?: Recording;
+    story?: StoryDoc;
+    /** From the story. */
+    came: boolean;
     reader?: Reader;
     code: string;
     views: View[];
     view: string;
     onPick: (v: string) => void;
 }) {
-    const { recording } = q;
+    const { recording, story } = q;
     const room = recording && roomIn(recording, recording.lines.length - 1);
     const n = recording ? withheldIn(docsAt(recording, recording.lines.length - 1)) : 0;
+    const title = story ? tx(story.title) : tx(room?.title) || tx(room?.scenario?.title);
     const back = { r: undefined, f: `/animer/${q.code}`, p: `/p/${q.code}` };
     const leads = q.reader ? back[q.reader.kind] : "/";
     return (
         <header class="rep-head">
-            <h1>{tx(room?.title) || tx(room?.scenario?.title) || r("title")}</h1>
+            <h1>{title || r("title")}</h1>
             <p>
-                {r("calm")} {n > 0 && r("withheld", { n })}
+                {story ? sizes(story) : r("calm")}{" "}
+                {story
+                    ? story.withheld > 0 && h("retained", { n: story.withheld })
+                    : n > 0 && r("withheld", { n })}
             </p>
-            {q.views.length > 1 && <ViewChoice views={q.views} view={q.view} onPick={q.onPick} />}
+            <div class="rep-views">
+                {(q.views.length > 1 || (q.view === STORY && q.views.length > 0)) && (
+                    <ViewChoice views={q.views} view={q.view} onPick={q.onPick} />
+                )}
+                {q.view !== STORY && q.reader && (
+                    <Button small onClick={() => q.onPick(STORY)}>
+                        {h(q.came ? "back" : "story")}
+                    </Button>
+                )}
+            </div>
             <div class="rep-out">
                 <LangSwitch />
                 {leads && (
@@ -219,6 +244,13 @@ function Head(q: {
             </div>
         </header>
     );
+}
+
+/** The workshop's, for who chose none. */
+function useLanguage(language: Lang | undefined): void {
+    useEffect(() => {
+        if (language && !langChosen()) setLang(language, false);
+    }, [language]);
 }
 
 export default function Replay(q: ScreenProps) {
@@ -232,21 +264,29 @@ export default function Replay(q: ScreenProps) {
     const views = useViews(code, reader);
     const [picked, setPicked] = useState(asked.get("vue") ?? undefined);
     const view = picked ?? views.value?.[0]?.view;
-    const found = useRecording(code, reader, views.value?.length || picked ? view : undefined);
+    const telling = view === STORY;
+    const seen = views.value?.length || picked ? view : undefined;
+    const recording = useRecording(code, reader, telling ? undefined : seen);
+    const story = useStory(code, reader, telling);
+    const found = telling ? story : recording;
     const at = useRef<At>({ n: asked.get("n"), speed: 4 });
-    const language = (found.value && roomIn(found.value, 0))?.lang;
-    useEffect(() => {
-        if (language && !langChosen()) setLang(language, false);
-    }, [language]);
+    const came = useRef(false);
+    came.current ||= telling;
+    useLanguage(story.value?.lang ?? (recording.value && roomIn(recording.value, 0))?.lang);
     if (!ready) return <Loading />;
     const place = views.place || found.place;
     const no = reader ? (views.no ?? found.no) : "bad_token";
     const none = views.value && !views.value.length && !picked ? "not_yet" : undefined;
     const again = views.no ? views.again : found.again;
+    const onAt = (t: number, speed: Speed): void => {
+        at.current = { t, n: null, speed };
+    };
     return (
         <main class="rep">
             <Head
-                recording={found.value}
+                recording={telling ? undefined : recording.value}
+                story={telling ? story.value : undefined}
+                came={came.current}
                 reader={reader}
                 code={code}
                 views={views.value ?? []}
@@ -259,16 +299,23 @@ export default function Replay(q: ScreenProps) {
                 <div class="rep-stage rep-told">
                     <p class="soft">{place ? r("queue", { n: place }) : r("loading")}</p>
                 </div>
-            ) : !found.value.lines.length ? (
+            ) : telling && story.value ? (
+                <Story
+                    s={story.value}
+                    at={at.current}
+                    after={asked.has("t") ? Number(asked.get("t")) : undefined}
+                    views={(views.value ?? []).map((v) => v.view)}
+                    onAt={onAt}
+                    onView={setPicked}
+                />
+            ) : !recording.value?.lines.length ? (
                 <Told title={r("closed_title")} text={r("empty")} />
             ) : (
                 <Played
-                    key={found.value.view}
-                    recording={found.value}
+                    key={recording.value.view}
+                    recording={recording.value}
                     at={at.current}
-                    onAt={(t, speed) => {
-                        at.current = { t, n: null, speed };
-                    }}
+                    onAt={onAt}
                 />
             )}
         </main>

@@ -35,6 +35,7 @@ export const hourOf = (ms: number): string =>
 export function momentText(m: Moment, room: RoomDoc | undefined): { text: string; who: string } {
     const who = nameOf(room, m.who);
     if (m.kind === "phase") return { text: ofPhase(m.phase ?? "lobby"), who };
+    if (m.kind === "story") return { text: m.text ?? "", who };
     const text = r(`m_${m.kind as "adopted"}`, {
         n: String(m.clause?.n ?? ""),
         groups: listText((m.groups ?? []).map((g) => t(`group_${g}`))),

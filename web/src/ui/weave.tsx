@@ -136,7 +136,8 @@ function At({ x, kind, group, wool, far }: KnotAt & { wool?: boolean; far?: bool
     );
 }
 
-const Threads = ({ t, wool, far }: { t: Thread; wool?: boolean; far?: boolean }) => (
+/** What a thread is drawn of; 40 units high. */
+export const Threads = ({ t, wool, far }: { t: Thread; wool?: boolean; far?: boolean }) => (
     <>
         {t.bands.map((b, i) => (
             <Woven key={i} {...b} />

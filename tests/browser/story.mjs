@@ -1,0 +1,149 @@
+// The story of a session, in Chromium: lanes, from the hall to a clause; decisions, search, what
+// somebody saw and back; on a facilitator's screen and on a phone, and from a log alone.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { start } from "../hour/server.mjs";
+import { Pages } from "./pages.mjs";
+import { Played } from "./played.mjs";
+
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-story-"));
+const server = await start(dir);
+const origin = `http://127.0.0.1:${server.port}`;
+const pages = await new Pages(origin).launch();
+const plain = (text) =>
+    text
+        .replace(/\u00a0/g, " ")
+        .replace(/\s+/g, " ")
+        .trim();
+
+const room = new Played(server.port);
+await room.open();
+const code = room.made.room;
+const [table] = room.seats;
+const { M0: ana, C0: chloe } = table;
+await room.play();
+await chloe.do("consent", { debrief: false, research: true });
+await room.boss.do("note", { text: "Reprendre ici." });
+await room.phase("conclusion");
+
+async function open(name, kind, identity, size) {
+    const page = await pages.open(name, size);
+    await page.addInitScript(
+        ([key, value]) => {
+            if (location.protocol === "http:") localStorage.setItem(key, value);
+        },
+        [`tablee.${kind}.${code}`, JSON.stringify(identity)],
+    );
+    return page;
+}
+const textOf = async (at) => plain(await at.innerText());
+const rows = async (page) => textOf(page.locator(".st-list ol"));
+const row = (page, name) => page.locator(".st-list").getByRole("button", { name });
+
+let desk;
+const steps = [
+    [
+        "a facilitator sees every table, and the moments that stand out",
+        async () => {
+            const size = { width: 1440, height: 900 };
+            desk = await open("desk", "f", { token: room.made.token }, size);
+            await desk.goto(`${origin}/rejouer/${code}`);
+            await desk.getByRole("button", { name: "L’histoire" }).click();
+            await desk.locator(".st-lane").nth(2).waitFor();
+            assert.match(await textOf(desk.locator(".rep-head")), /3 tables, 13 personnes/);
+            assert.match(await textOf(desk.locator(".rep-head")), /Les mots d’une personne/);
+            const all = await rows(desk);
+            assert.match(all, /Première main d’un autre groupe, clause 1/);
+            assert.match(all, /Le compromis, clause 1.*Note de l’animation « Reprendre ici. »/);
+            assert.doesNotMatch(all, /Chloé|Vingt logements|s’objecte/);
+            await pages.inspect(desk, "85-story-hall");
+        },
+    ],
+    [
+        "a table near, then one clause of it; a moment is gone to, and its words are found",
+        async () => {
+            await desk.getByRole("button", { name: "Table 1", exact: true }).click();
+            assert.match(await rows(desk), /Bruno s’objecte à la clause 1 « C’est cher. »/);
+            const how = await textOf(desk.locator(".st-how"));
+            assert.match(how, /L’initiative a changé de groupe \d+ fois/);
+            await desk.getByRole("button", { name: /^2 Une coopérative/ }).click();
+            const life = await rows(desk);
+            assert.match(life, /Clause 2 proposée par Dounia.*Gaston appuie la clause 2/);
+            assert.doesNotMatch(life, /clause 1/);
+            await row(desk, /Clause 2 adoptée/).click();
+            assert.match(await textOf(desk.locator(".st-list [aria-current]")), /Clause 2 adoptée/);
+            await pages.inspect(desk, "86-story-table");
+            await desk.getByRole("button", { name: /^2 Une coopérative/ }).click();
+            await desk.getByLabel("Chercher dans les mots").fill("COOPERATIVE village");
+            await desk.locator(".st-list ol > li").nth(1).waitFor({ state: "detached" });
+            assert.match(await rows(desk), /Clause 2 proposée par Dounia/);
+            await desk.getByLabel("Chercher dans les mots").fill("");
+        },
+    ],
+    [
+        "decisions only; played from the start, it comes to its end by itself",
+        async () => {
+            await desk.getByRole("button", { name: "Décisions seulement" }).click();
+            await desk.getByText("Clause 1 adoptée").waitFor();
+            assert.doesNotMatch(await rows(desk), /s’objecte/);
+            await desk.locator(".rep-speed select").selectOption("60");
+            const slider = desk.getByLabel(/^Moment de la séance/);
+            await slider.focus();
+            await desk.keyboard.press("Home");
+            assert.match(await slider.getAttribute("aria-valuetext"), /^Arrivée/);
+            await desk.keyboard.press("Space");
+            await desk.locator(".rep-where", { hasText: "Conclusion" }).waitFor();
+            await desk.getByRole("button", { name: "Jouer" }).waitFor();
+            await desk.getByRole("button", { name: "Décisions seulement" }).click();
+        },
+    ],
+    [
+        "what somebody saw at that moment, and back to the same moment",
+        async () => {
+            await row(desk, /Bruno s’objecte/).click();
+            const where = async () => (await textOf(desk.locator(".rep-where"))).slice(0, 12);
+            const when = await where();
+            await desk.getByRole("button", { name: "Ce que voyait Bruno" }).click();
+            const picture = desk.frameLocator("iframe");
+            await picture.locator(".topbar", { hasText: "Bruno" }).waitFor();
+            await desk.getByRole("button", { name: "Revenir à l’histoire" }).click();
+            await desk.locator(".st-lane").nth(2).waitFor();
+            assert.equal(await where(), when);
+            await desk.waitForURL(/vue=story&t=\d+/);
+            await desk.reload();
+            await desk.locator(".st-lane").nth(2).waitFor();
+            assert.equal(await where(), when);
+            assert.doesNotMatch(await rows(desk), /Chloé/);
+            await desk.context().close();
+        },
+    ],
+    [
+        "on a phone, from the conclusion: no note, no word withheld; the same in a table",
+        async () => {
+            const phone = await open(
+                "phone",
+                "p",
+                { token: ana.token, people: [ana.me] },
+                { width: 390, height: 844 },
+            );
+            await phone.goto(`${origin}/p/${code}`);
+            await phone.getByRole("button", { name: "L’histoire de la séance" }).click();
+            await phone.locator(".st-lane").nth(2).waitFor();
+            assert.doesNotMatch(await rows(phone), /Note de l’animation/);
+            await phone.getByText("La même chose, en tableau").click();
+            const twin = await textOf(phone.locator(".st-twin"));
+            assert.match(twin, /1 Douze Citoyen \(Personne 3\).*une levée par compromis/);
+            assert.match(twin, /adoptée, portée par Ana/);
+            await phone.getByText("La même chose, en tableau").click();
+            await phone.getByLabel("Chercher dans les mots").fill("clause 1");
+            await pages.inspect(phone, "87-story-phone");
+            await phone.context().close();
+        },
+    ],
+];
+const failed = await pages.run(steps);
+await server.stop();
+fs.rmSync(dir, { recursive: true, force: true });
+process.exit(failed);

@@ -1,0 +1,145 @@
+// The story of a session: lanes through time, what happened beside them, and the bar of the replay
+// to go through it. From any moment, what somebody saw.
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { lang } from "../../i18n";
+import type { RoomDoc } from "../../types";
+import { useSheet } from "../../sheet";
+import { Loading } from "../../ui";
+import { Bar } from "../bar";
+import type { Moment } from "../moments";
+import { usePlayer, type Speed } from "../player";
+import { countUpTo, placeOfLine, placeOfTime, scaleOf, type Place } from "../recording";
+import type { Course } from "../say";
+import { asRecording, axisOf, isDecision, roomOf, rowsOf, type Row, type StoryDoc } from "./doc";
+import { Happened, Saw, Search, Toggles, useFound, type Near } from "./happened";
+import { rowText } from "./said";
+import styles from "./story.late.css";
+import { Woven } from "./woven";
+
+/** What is gone through, in its time; its moments are those that are listed. */
+function courseOf(s: StoryDoc, through: readonly Row[], listed: Row[], room: RoomDoc): Course {
+    const recording = asRecording(s, through);
+    const lineOf = (t: number): number => countUpTo(recording.lines, (x) => x.t, s.from + t) - 1;
+    const moments = listed.map((row): Moment => {
+        const phase = row.k === "phase" ? String(row.title) : undefined;
+        const at = { line: lineOf(row.t), t: s.from + row.t };
+        return phase === undefined
+            ? { ...at, kind: "story", who: row.who, text: rowText(row, room).text }
+            : { ...at, kind: "phase", phase };
+    });
+    const phases = s.beats.filter((b) => b.k === "phase");
+    const segments = phases.map((b, i) => ({
+        phase: b.what ?? "",
+        line: lineOf(b.t),
+        from: s.from + b.t,
+        to: s.from + (phases[i + 1]?.t ?? s.to - s.from),
+    }));
+    return { recording, moments, segments, scale: scaleOf(recording), room };
+}
+
+export interface StoryProps {
+    s: StoryDoc;
+    /** A time, else one of the story, as the address tells it. */
+    at: { t?: number; speed: Speed };
+    after: number | undefined;
+    /** Viewpoints that may be taken. */
+    views: readonly string[];
+    onAt: (t: number, speed: Speed) => void;
+    onView: (view: string) => void;
+}
+/** What one goes through, and where one is in it. */
+function useCourse(q: StoryProps, room: RoomDoc, rows: Row[], listed: Row[], whole: boolean) {
+    const language = lang.use();
+    const c = useMemo(() => courseOf(q.s, rows, listed, room), [q.s, room, rows, listed, language]);
+    const first = (): Place => {
+        const t = q.at.t ?? (q.after === undefined ? undefined : q.s.from + q.after);
+        return t === undefined
+            ? placeOfLine(c.recording, c.recording.lines.length - 1)
+            : placeOfTime(c.recording, t);
+    };
+    const p = usePlayer(c.recording, first, q.at.speed, whole);
+    // Another course, the same moment.
+    const had = useRef(c);
+    useLayoutEffect(() => {
+        if (had.current !== c) p.go(placeOfTime(c.recording, p.place.t));
+        had.current = c;
+    }, [c]);
+    return { c, p };
+}
+
+/** The address leads back to the moment, once it has come to rest. */
+function useAddress(t: number, playing: boolean): void {
+    useEffect(() => {
+        if (playing) return;
+        const timer = window.setTimeout(
+            () =>
+                history.replaceState(null, "", `${location.pathname}?vue=story&t=${Math.round(t)}`),
+            300,
+        );
+        return () => window.clearTimeout(timer);
+    }, [t, playing]);
+}
+
+export function Story(q: StoryProps) {
+    const dressed = useSheet(styles);
+    return dressed ? <Drawn {...q} /> : <Loading />;
+}
+
+/** What is looked at, and how it is gone through. */
+function useLook(q: StoryProps) {
+    const { s } = q;
+    const axis = useMemo(() => axisOf(s), [s]);
+    const all = useMemo(() => rowsOf(s), [s]);
+    const room = useMemo(() => roomOf(s), [s]);
+    const [near, setNear] = useState<Near>({});
+    const [only, setOnly] = useState(false);
+    const [whole, setWhole] = useState(false);
+    const through = useMemo(
+        () => (only ? all.filter((x) => isDecision(s, x)) : all),
+        [s, all, only],
+    );
+    const { asked, setAsked, rows } = useFound(s, room, through, near);
+    const { c, p } = useCourse(q, room, through, rows, whole);
+    const goTo = (t: number): void => p.go(placeOfTime(c.recording, s.from + t));
+    const sifted = { only, setOnly, whole, setWhole, asked, setAsked };
+    return { axis, room, near, setNear, rows, c, p, goTo, sifted };
+}
+
+function Drawn(q: StoryProps) {
+    const { s } = q;
+    const { axis, room, near, setNear, rows, c, p, goTo, sifted } = useLook(q);
+    const [list, setList] = useState(true);
+    const t = p.place.t - s.from;
+    const now = rows[countUpTo(rows, (x) => x.t, t) - 1];
+    useAddress(t, p.playing);
+    useLayoutEffect(() => q.onAt(p.place.t, p.speed), [p.place, p.speed]);
+    const close = (): void => {
+        setList(false);
+        document.querySelector<HTMLElement>(".rep-more")?.focus();
+    };
+    const pick = (row: Row): void => {
+        p.play(false);
+        goTo(row.t);
+        if (row.marked && row.table) setNear({ table: row.table });
+    };
+    return (
+        <>
+            <div class="rep-middle st-middle">
+                <Woven {...{ s, axis, room, t, near }} onNear={setNear} onTime={goTo} />
+                {list && (
+                    <Happened
+                        {...{ s, room, rows, now }}
+                        alone={!!near.table || s.tables.length === 1}
+                        onPick={pick}
+                        onClose={close}
+                    >
+                        <Search asked={sifted.asked} onAsk={sifted.setAsked} />
+                        <Toggles {...sifted} />
+                        <Saw row={now} room={room} views={q.views} onView={q.onView} />
+                    </Happened>
+                )}
+            </div>
+            <Bar c={c} p={p} list={list} onList={() => setList(!list)} said="" />
+        </>
+    );
+}

@@ -1,0 +1,108 @@
+// The picture of the story: the axis, the lanes and the ribbon, with a line where one is and a veil
+// over what is still to come; they are moved, and nothing is drawn again.
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { lang } from "../../i18n";
+import { nameOf } from "../../people";
+import type { RoomDoc } from "../../types";
+import { Loom } from "../../ui";
+import type { Axis, StoryDoc } from "./doc";
+import type { Near } from "./happened";
+import { Hours, HowRibbon, Lanes, Ribbon, shareAt } from "./lanes";
+import { h } from "./texts";
+import { Twin } from "./twin";
+
+function useWidth<E extends HTMLElement>() {
+    const ref = useRef<E>(null);
+    const [width, setWidth] = useState(0);
+    useLayoutEffect(() => {
+        const el = ref.current;
+        if (!el) return;
+        const watch = new ResizeObserver(([now]) => now && setWidth(now.contentRect.width));
+        watch.observe(el);
+        setWidth(el.clientWidth);
+        return () => watch.disconnect();
+    }, []);
+    return { ref, width };
+}
+
+/* -- the whole -------------------------------------------------------------------------------- */
+/** A finger or a pointer on the threads goes to that time. */
+function useScrub(at: (share: number) => number, go: (t: number) => void) {
+    const held = useRef(false);
+    const take = (e: PointerEvent): void => {
+        const cloth = (e.target as Element).closest(".st-cloth, .st-hours");
+        if (!cloth) return;
+        const box = cloth.getBoundingClientRect();
+        go(at(shareAt(e.clientX - box.left, box.width)));
+    };
+    return {
+        onPointerDown: (e: PointerEvent) => {
+            held.current = true;
+            take(e);
+        },
+        onPointerMove: (e: PointerEvent) => {
+            if (held.current && e.buttons) take(e);
+        },
+        onPointerUp: () => {
+            held.current = false;
+        },
+    };
+}
+
+/** Keeps the line and the veils where one is. */
+function useNow(box: { current: HTMLElement | null }, at: number, drawn: unknown): void {
+    useLayoutEffect(() => {
+        const marks = box.current?.querySelectorAll<HTMLElement>(".st-veil, .st-now") ?? [];
+        for (const mark of marks) mark.style.setProperty("--at", at.toFixed(5));
+    }, [at, drawn]);
+}
+
+interface WovenProps {
+    s: StoryDoc;
+    axis: Axis;
+    room: RoomDoc;
+    t: number;
+    near: Near;
+    onNear: (near: Near) => void;
+    onTime: (t: number) => void;
+}
+export function Woven({ s, axis, room, t, near, onNear, onTime }: WovenProps) {
+    const { ref, width } = useWidth<HTMLDivElement>();
+    const box = useRef<HTMLElement>(null);
+    const language = lang.use();
+    const scrub = useScrub(axis.at, onTime);
+    const table = s.tables.find((x) => x.id === near.table);
+    const drawn = useMemo(
+        () =>
+            width > 0 && (
+                <>
+                    <Hours {...{ s, axis, width }} />
+                    <Lanes
+                        {...{ s, axis, width }}
+                        table={near.table}
+                        strand={near.strand}
+                        onTable={(id) => onNear({ table: id })}
+                        onStrand={(strand) => onNear({ ...near, strand })}
+                    />
+                    <Ribbon {...{ s, axis, width, table }} />
+                </>
+            ),
+        [s, axis, width, near, language],
+    );
+    const twin = useMemo(() => <Twin s={s} name={(id) => nameOf(room, id)} />, [s, room, language]);
+    useNow(box, axis.of(t), drawn);
+    return (
+        <div class="st">
+            <Loom />
+            <section ref={box} aria-label={h("lanes")} class="st-drawn" {...scrub}>
+                <div class="st-measure">
+                    <div ref={ref} />
+                </div>
+                {drawn}
+                <div class="st-now" aria-hidden="true" />
+            </section>
+            <HowRibbon s={s} table={table} />
+            {twin}
+        </div>
+    );
+}
