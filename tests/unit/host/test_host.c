@@ -2417,6 +2417,7 @@ Test(host_kept, the_door_tells_until_when_a_room_is_kept)
 {
     make_kept_room();
     expect_until(131);
+    cr_assert(strstr(heard(9), "\"notice\":\"consent\""));
     cr_assert(strstr(leads("keep", "\"days\":31"), "\"max\":30"), "%s", heard(0));
     leads("keep", "\"days\":7");
     expect_until(108);
@@ -2613,5 +2614,33 @@ Test(host, a_person_has_all_that_is_here_of_them_and_nobody_else)
               got);
     first_part("mine.json", token, &body, &status);
     cr_assert_eq(status, 403, "a facilitator reads nobody's");
+    buf_free(&body);
+}
+
+// What others say of a person, all at the table see: they have it too. Where to turn stands in it.
+Test(host_kept, a_person_has_what_others_said_of_them)
+{
+    char one[32], two[32];
+    struct buf body;
+    int status;
+    make_kept_room();
+    join(1, "Zéphirine", one, sizeof one);
+    join(2, "Basile", two, sizeof two);
+    hello(1, one);
+    hello(2, two);
+    for (int i = 0; i < 3; i++)
+        leads("next", "");
+    const char *propose = "\"act\":\"propose\",\"a\":{\"text\":\"Une halle\"},\"credit\":[\"p1\"]";
+    cr_assert(strstr(speak(2, "p2", 1, propose), "\"ok\""), "%s", heard(2));
+    const char *carry = "\"act\":\"carry\",\"a\":{\"clause\":\"c1\",\"who\":\"p1\"}";
+    cr_assert(strstr(speak(2, "p2", 2, carry), "\"ok\""), "%s", heard(2));
+    buf_init(&body, 1 << 20);
+    cr_assert_eq(first_part("mine.json", one, &body, &status), HOST_PART_LAST);
+    const char *got = buf_cstr(&body);
+    cr_assert(strstr(got, "\"responsible\":\"Mairie de Saint-Clément\""), "%s", got);
+    cr_assert(strstr(got, "\"contact\":\"vie@exemple.ca\""), "%s", got);
+    cr_assert(strstr(got, "\"act\":\"propose\",\"credited\":true"), "%s", got);
+    cr_assert(strstr(got, "\"act\":\"carry\",\"a\":{\"clause\":\"c1\",\"who\":\"p1\"}"), "%s", got);
+    cr_assert(!strstr(got, "Une halle"), "what another typed: %s", got);
     buf_free(&body);
 }
