@@ -1,6 +1,7 @@
 // The editor's files: what is slow is done where the loop does not wait, in order, and is durable
 // before it is told; a list of scenarios that is full refuses, and takes no room its own.
 #include <criterion/criterion.h>
+#include <dirent.h>
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <jansson.h>
@@ -155,7 +156,8 @@ static void open_host(const char *db, uint32_t max_scenarios)
                                        .now_ms = now,
                                        .state_dir = state,
                                        .scenario_dirs = shelf,
-                                       .max_scenarios = max_scenarios};
+                                       .max_scenarios = max_scenarios,
+                                       .max_rooms = max_scenarios};
     h = host_open(&config, &sink, err, sizeof err);
     cr_assert(h, "%s", err);
 }
@@ -436,6 +438,32 @@ Test(library, what_is_there_can_be_read)
     cr_assert(got("/api/drafts/autre") == 404 && says("\"no_such_item\""));
 }
 
+static int open_files(void)
+{
+    int n = 0;
+    DIR *dir = opendir("/proc/self/fd");
+    while (readdir(dir))
+        n++;
+    closedir(dir);
+    return n;
+}
+
+Test(library, files_are_closed)
+{
+    save_model("neuve", 1);
+    cr_assert_eq(posted("/api/drafts/neuve/publish", hash_in_answer(), ""), 200, "%s", answer);
+    int before = open_files();
+    for (int version = 2; version < 5; version++) {
+        char *text = model_with("neuve", version);
+        cr_assert_eq(posted("/api/drafts/neuve", hash_in_answer(), text), 200, "%s", answer);
+        free(text);
+        cr_assert_eq(got("/api/drafts"), 200);
+        cr_assert_eq(got("/api/drafts/neuve"), 200);
+        cr_assert_eq(posted("/api/drafts/neuve/publish", hash_in_answer(), ""), 200, "%s", answer);
+    }
+    cr_assert_eq(open_files(), before);
+}
+
 static void same(const json_t *a, const json_t *b, const char *key)
 {
     json_t *one = json_object_get(a, key), *other = json_object_get(b, key);
@@ -615,6 +643,19 @@ Test(library_full, a_draft_is_not_made_the_third_of_two)
     cr_assert_not(on_disk("scenarios/n-1"), "nothing was left of it");
     cr_assert_eq(listed("n-0"), 1);
     cr_assert_eq(listed("n-1"), 0);
+}
+
+// What no room plays any more makes place.
+Test(library_full, one_is_published_again_and_again)
+{
+    save_model("neuve", 1);
+    for (int version = 1; version < 40; version++) {
+        char *text = model_with("neuve", version);
+        cr_assert_eq(posted("/api/drafts/neuve", hash_in_answer(), text), 200, "%s", answer);
+        free(text);
+        cr_assert_eq(posted("/api/drafts/neuve/publish", hash_in_answer(), ""), 200, "%s", answer);
+        cr_assert_eq(listed("neuve"), version);
+    }
 }
 
 Test(library_full, folders_past_the_last_are_told)

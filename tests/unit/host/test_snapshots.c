@@ -297,6 +297,18 @@ Test(snapshots, a_server_that_was_stopped_reads_nothing_more)
     cr_assert(strstr(buf_cstr(&heard), "Zéphirine 199"));
 }
 
+// Who had left is told again when they come.
+Test(snapshots, who_is_there_is_kept)
+{
+    hello(seat);
+    cr_assert(strstr(hello(token), "\"on\":true"), "%s", buf_cstr(&heard));
+    let_go();
+    loaded_from();
+    cr_assert_not(strstr(buf_cstr(&heard), "\"on\":true"), "%s", buf_cstr(&heard));
+    hello(seat);
+    cr_assert(strstr(hello(token), "\"on\":true"), "%s", buf_cstr(&heard));
+}
+
 static void put(struct str bytes, uint64_t seq)
 {
     store_put_snapshot(store, &(struct store_snapshot){1, seq, bytes});
