@@ -14,10 +14,11 @@
 #include "base/lang.h"
 #include "base/str.h"
 #include "base/util.h"
+#include "cli/copy_rooms.h"
 #include "cli/data_dir.h"
 #include "store/store.h"
 
-enum { PATH_LEN = 4096, COPY_BYTES = 65536, DEPTH_MAX = 8 };
+enum { PATH_LEN = 4096, COPY_BYTES = 65536, DEPTH_MAX = 8, LEFT_LEN = 256 };
 
 #define DATABASE "tablee.db"
 #define BEFORE   "before-"
@@ -114,7 +115,29 @@ static bool is_empty(const char *path)
     return n == 2; // itself and the one above
 }
 
-bool backup_make(const char *state, const char *dir, char *err, size_t errn)
+static void not_left(void *ctx, uint32_t code, const char *why)
+{
+    char *err = ctx;
+    snprintf(err, LEFT_LEN, lang_pick("atelier %07u\u00a0: %s", "workshop %07u: %s"), code, why);
+}
+
+// As they are while servers use them: each workshop from one moment of its own.
+static bool copy_store(const char *store, const char *to, char *err, size_t errn)
+{
+    char left[LEFT_LEN] = "";
+    struct copied done;
+    struct store *from = store_look(store, err, errn);
+    struct store *copy = from ? store_sqlite(to, err, errn) : NULL;
+    struct copy_rooms how = {.from = from, .to = copy, .left = not_left, .ctx = left};
+    bool good = copy && copy_rooms(&how, &done, err, errn);
+    if (good && left[0])
+        good = told(err, errn, to, left);
+    store_close(copy);
+    store_close(from);
+    return good;
+}
+
+bool backup_make(const char *state, const char *store, const char *dir, char *err, size_t errn)
 {
     char from[PATH_LEN], to[PATH_LEN];
     if (mkdir(dir, 0700) != 0 && errno != EEXIST)
@@ -124,7 +147,8 @@ bool backup_make(const char *state, const char *dir, char *err, size_t errn)
                     lang_pick("ce dossier n’est pas vide; une copie va dans un dossier à elle",
                               "this directory is not empty; a copy goes into one of its own"));
     return join(from, state, DATABASE) && join(to, dir, DATABASE) &&
-           store_backup(from, to, err, errn) && copy_tree(state, dir, 0, err, errn);
+           (store ? copy_store(store, to, err, errn) : store_backup(from, to, err, errn)) &&
+           copy_tree(state, dir, 0, err, errn);
 }
 
 // ---- and back

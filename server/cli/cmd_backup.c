@@ -17,7 +17,7 @@
 enum { ERR_LEN = 9000, ANSWER_BYTES = 65536, LINE_LEN = PATH_MAX + 16 };
 
 struct asked {
-    const char *state, *dir;
+    const char *state, *store, *dir;
     bool replace;
 };
 
@@ -28,6 +28,8 @@ static int read_line(const struct command *c, int argc, char **argv, const struc
     for (int option; (option = command_option(c, argc, argv, list, &code)) != -1;) {
         if (option == 's') {
             out->state = optarg;
+        } else if (option == 'p') {
+            out->store = optarg;
         } else {
             out->replace = true;
         }
@@ -65,7 +67,7 @@ static void note_done(const struct command *c, struct state_dir *state, const ch
 }
 
 // The directory is made here, so that its name is whole for a server that runs elsewhere.
-static int back_up(struct state_dir *state, const char *dir)
+static int back_up(struct state_dir *state, const char *store, const char *dir)
 {
     char whole[PATH_MAX], line[LINE_LEN], err[ERR_LEN] = "";
     struct buf answer;
@@ -82,8 +84,9 @@ static int back_up(struct state_dir *state, const char *dir)
     if (net_ask(state->control, line, &answer)) {
         code = running_answered(&backup_command, state, &answer);
     } else if (state_dir_wait(state, 0)) {
-        code = backup_make(state->path, whole, err, sizeof err) ? COMMAND_GOOD
-                                                                : failed(&backup_command, err);
+        code = backup_make(state->path, store, whole, err, sizeof err)
+                   ? COMMAND_GOOD
+                   : failed(&backup_command, err);
     } else {
         code = failed(&backup_command,
                       lang_pick("le serveur qui tourne ne répond pas", "the server that runs does "
@@ -99,15 +102,17 @@ static int back_up(struct state_dir *state, const char *dir)
 
 static int backup(const struct command *c, int argc, char **argv)
 {
-    static const struct option list[] = {{"state", required_argument, NULL, 's'}, COMMAND_OPTIONS};
-    struct asked asked = {0};
+    static const struct option list[] = {{"state", required_argument, NULL, 's'},
+                                         {"store", required_argument, NULL, 'p'},
+                                         COMMAND_OPTIONS};
+    struct asked asked = {.store = getenv("TABLEE_STORE")};
     int code = read_line(c, argc, argv, list, &asked);
     if (code >= 0) {
         return code;
     }
     struct state_dir state;
     running_find(&state, asked.state);
-    code = state.fd >= 0 ? back_up(&state, asked.dir) : failed(c, state.path);
+    code = state.fd >= 0 ? back_up(&state, asked.store, asked.dir) : failed(c, state.path);
     state_dir_close(&state);
     return code;
 }
@@ -117,15 +122,21 @@ const struct command backup_command = {
     backup,
     "copie les ateliers, le serveur tournant ou non",
     "copy the workshops, with the server running or not",
-    "Utilisation\u00a0: tablee backup [--state D] DOSSIER\n",
-    "Usage: tablee backup [--state DIR] DIRECTORY\n",
+    "Utilisation\u00a0: tablee backup [--state D] [--store ADRESSE] DOSSIER\n",
+    "Usage: tablee backup [--state DIR] [--store ADDRESS] DIRECTORY\n",
     "Copie ateliers, clé, brouillons et scénarios dans ce dossier, qui doit être vide ou est fait. "
     "C’est\nle serveur qui tourne qui écrit\u00a0: sous un service, nommez un dossier qu’il peut "
     "ouvrir.\n"
-    "  --state D      dossier du serveur\n",
+    "  --state D      dossier du serveur\n"
+    "  --store A      postgresql://… où sont les ateliers (TABLEE_STORE)\u00a0: la copie est un "
+    "fichier,\n"
+    "                 que «\u00a0tablee move --restored\u00a0» y remet\n",
     "Copies workshops, key, drafts and scenarios into this directory, which must be empty or is "
     "made.\nThe running server does the writing: with a service, name a directory it can open.\n"
-    "  --state DIR    directory of the server\n",
+    "  --state DIR    directory of the server\n"
+    "  --store A      postgresql://... where the workshops are (TABLEE_STORE): the copy is a "
+    "file,\n"
+    "                 which 'tablee move --restored' puts back there\n",
     NULL,
 };
 

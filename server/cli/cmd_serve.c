@@ -212,7 +212,7 @@ static void answer_backup(void *ctx, struct str rest, struct buf *out)
     const struct serve *s = ctx;
     char dir[PATH_LEN], err[2 * PATH_LEN] = "";
     snprintf(dir, sizeof dir, STR_FMT, STR_ARG(rest));
-    if (backup_make(s->state.path, dir, err, sizeof err))
+    if (backup_make(s->state.path, s->options.text[OPT_STORE], dir, err, sizeof err))
         buf_printf(out, "copied %s\n", dir);
     else
         buf_printf(out, "error %s\n", err);

@@ -11,6 +11,7 @@
 #include "cli/cmd_doctor.h"
 #include "cli/cmd_export.h"
 #include "cli/cmd_keep.h"
+#include "cli/cmd_move.h"
 #include "cli/cmd_replay.h"
 #include "cli/cmd_serve.h"
 #include "cli/cmd_tally.h"
@@ -20,7 +21,7 @@ static const struct command *const commands[] = {
     &serve_command,  &check_command,   &tally_command,    &export_command, &verify_command,
     &replay_command, &status_command,  &links_command,    &stop_command,   &reload_command,
     &backup_command, &restore_command, &doctor_command,   &rooms_command,  &archive_command,
-    &delete_command, &purge_command,   &register_command,
+    &delete_command, &purge_command,   &register_command, &move_command,
 };
 
 static int print_help(FILE *out)

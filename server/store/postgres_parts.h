@@ -147,6 +147,7 @@ enum store_answer postgres_texts(struct store *s, uint32_t room, size_t *place,
                                  store_each_text *each, void *ctx);
 enum store_answer postgres_texts_after(struct store *s, uint32_t room, uint64_t seq, size_t *place);
 enum store_answer postgres_snapshot(struct store *s, uint32_t room, struct store_snapshot *out);
+enum store_answer postgres_keys(struct store *s, uint32_t room, store_each_key *each, void *ctx);
 enum store_answer postgres_scenario(struct store *s, const unsigned char *hash, struct str *text);
 enum store_answer postgres_take(struct store *s, uint32_t code, struct store_taken *out);
 enum store_answer postgres_reserve(struct store *s, uint32_t code, uint32_t *id);

@@ -221,6 +221,20 @@ enum store_answer postgres_snapshot(struct store *base, uint32_t room, struct st
     return STORE_YES;
 }
 
+enum store_answer postgres_keys(struct store *base, uint32_t room, store_each_key *each, void *ctx)
+{
+    struct postgres *s = postgres_of(base);
+    const struct question *q = postgres_ask(s, ASK_KEYS, room, 0, STR(""), false);
+    for (int row = 0; answered(q) == STORE_YES && row < PQntuples(q->rows); row++) {
+        unsigned char key[STORE_HASH_BYTES];
+        if (!has_bytes(q->rows, row, 0, key, sizeof key))
+            return not_as_written(s);
+        if (!each(ctx, key))
+            break;
+    }
+    return answered(q);
+}
+
 enum store_answer postgres_scenario(struct store *base, const unsigned char *hash, struct str *text)
 {
     const struct question *q =

@@ -60,6 +60,7 @@ enum store_answer sqlite_texts(struct store *s, uint32_t room, size_t *place, st
                                void *ctx);
 enum store_answer sqlite_texts_after(struct store *s, uint32_t room, uint64_t seq, size_t *place);
 enum store_answer sqlite_snapshot(struct store *s, uint32_t room, struct store_snapshot *out);
+enum store_answer sqlite_keys(struct store *s, uint32_t room, store_each_key *each, void *ctx);
 enum store_answer sqlite_scenario(struct store *s, const unsigned char *hash, struct str *text);
 // Rows written after the last that were noted; false when they cannot be read.
 bool sqlite_find_last_rows(struct sqlite *s);

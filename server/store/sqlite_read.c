@@ -467,6 +467,29 @@ enum store_answer sqlite_snapshot(struct store *base, uint32_t room, struct stor
     return out->bytes.n ? STORE_YES : STORE_NO;
 }
 
+// ---- keys
+
+struct keys_reader {
+    store_each_key *each;
+    void *ctx;
+};
+
+static enum row key_row(void *ctx, sqlite3_stmt *q)
+{
+    const struct keys_reader *r = ctx;
+    unsigned char key[STORE_HASH_BYTES];
+    if (!read_bytes(q, 0, key, sizeof key))
+        return ROW_BAD;
+    return r->each(r->ctx, key) ? ROW_NEXT : ROW_STOP;
+}
+
+enum store_answer sqlite_keys(struct store *base, uint32_t room, store_each_key *each, void *ctx)
+{
+    struct keys_reader r = {each, ctx};
+    return read_answer(read_rows(sqlite_of(base), "SELECT digest FROM keys WHERE room=?1", &room, 1,
+                                 NULL, key_row, &r));
+}
+
 // ---- scenarios
 
 struct scenario_seeker {

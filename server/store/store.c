@@ -364,6 +364,12 @@ enum store_answer store_snapshot(struct store *s, uint32_t room, struct store_sn
     return s->ops->snapshot(s, room, out);
 }
 
+enum store_answer store_keys(struct store *s, uint32_t room, store_each_key *each, void *ctx)
+{
+    s = store_of(s, room);
+    return s->ops->keys(s, room, each, ctx);
+}
+
 enum store_answer store_scenario(struct store *s, const unsigned char *hash, struct str *text)
 {
     return s->ops->scenario(s, hash, text);

@@ -218,6 +218,9 @@ enum store_answer store_texts(struct store *s, uint32_t room, size_t *place,
 enum store_answer store_texts_after(struct store *s, uint32_t room, uint64_t seq, size_t *place);
 // The bytes are a view that lasts until the store is called again.
 enum store_answer store_snapshot(struct store *s, uint32_t room, struct store_snapshot *out);
+// The keys that open a room, in any order.
+enum store_answer store_keys(struct store *s, uint32_t room,
+                             bool (*each)(void *ctx, const unsigned char *key), void *ctx);
 // The text is a view that lasts until the store is called again.
 enum store_answer store_scenario(struct store *s, const unsigned char *hash, struct str *text);
 

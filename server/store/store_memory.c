@@ -344,6 +344,16 @@ static enum store_answer memory_snapshot(struct store *s, uint32_t room, struct 
     return STORE_NO;
 }
 
+static enum store_answer memory_keys(struct store *s, uint32_t room, store_each_key *each,
+                                     void *ctx)
+{
+    const struct memory *m = of(s);
+    for (size_t i = 0; i < m->keys.n; i++)
+        if (m->keys.p[i].room == room && !each(ctx, m->keys.p[i].digest))
+            break;
+    return STORE_YES;
+}
+
 static enum store_answer memory_scenario(struct store *s, const unsigned char *hash,
                                          struct str *text)
 {
@@ -393,6 +403,7 @@ static const struct store_ops memory_ops = {
     .texts = memory_texts,
     .texts_after = memory_texts_after,
     .snapshot = memory_snapshot,
+    .keys = memory_keys,
     .scenario = memory_scenario,
     .close = memory_close,
 };

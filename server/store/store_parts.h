@@ -78,6 +78,7 @@ typedef bool store_each_room(void *ctx, const struct store_room *room);
 typedef bool store_each_record(void *ctx, const struct store_record *record);
 typedef bool store_each_gone(void *ctx, const struct store_gone *gone);
 typedef bool store_each_entry(void *ctx, const struct store_entry *entry);
+typedef bool store_each_key(void *ctx, const unsigned char *key);
 typedef bool store_each_text(void *ctx, const struct store_text *text);
 
 struct store_ops {
@@ -106,6 +107,7 @@ struct store_ops {
                                void *ctx);
     enum store_answer (*texts_after)(struct store *s, uint32_t room, uint64_t seq, size_t *place);
     enum store_answer (*snapshot)(struct store *s, uint32_t room, struct store_snapshot *out);
+    enum store_answer (*keys)(struct store *s, uint32_t room, store_each_key *each, void *ctx);
     enum store_answer (*scenario)(struct store *s, const unsigned char *hash, struct str *text);
     void (*close)(struct store *s);
 };

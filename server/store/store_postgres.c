@@ -358,6 +358,7 @@ static const struct store_ops postgres_ops = {
     .texts = postgres_texts,
     .texts_after = postgres_texts_after,
     .snapshot = postgres_snapshot,
+    .keys = postgres_keys,
     .scenario = postgres_scenario,
     .close = postgres_close,
 };

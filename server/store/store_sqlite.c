@@ -662,6 +662,7 @@ static const struct store_ops sqlite_ops = {
     .texts = sqlite_texts,
     .texts_after = sqlite_texts_after,
     .snapshot = sqlite_snapshot,
+    .keys = sqlite_keys,
     .scenario = sqlite_scenario,
     .close = sqlite_close_all,
 };

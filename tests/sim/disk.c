@@ -429,6 +429,12 @@ static enum store_answer fake_snapshot(struct store *s, uint32_t room, struct st
     return is_read_late(room) ? STORE_LATER : store_snapshot(inside, room, out);
 }
 
+static enum store_answer fake_keys(struct store *s, uint32_t room, store_each_key *each, void *ctx)
+{
+    UNUSED(s);
+    return is_read_late(room) ? STORE_LATER : store_keys(inside, room, each, ctx);
+}
+
 static enum store_answer fake_scenario(struct store *s, const unsigned char *hash, struct str *text)
 {
     UNUSED(s);
@@ -477,6 +483,7 @@ struct store *disk_open(void)
         .texts = fake_texts,
         .texts_after = fake_texts_after,
         .snapshot = fake_snapshot,
+        .keys = fake_keys,
         .scenario = fake_scenario,
         .close = fake_close,
     };

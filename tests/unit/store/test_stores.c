@@ -160,6 +160,12 @@ static void put_room(struct store *s, uint32_t id, uint32_t code, const char *on
                                            .title = STR("Le banc")});
 }
 
+static bool count_key(void *ctx, const unsigned char *key)
+{
+    *(int *)ctx += key[0] == 1 && key[2] == 3;
+    return true;
+}
+
 EACH(finds_rooms)
 {
     unsigned char key[STORE_HASH_BYTES] = {1, 2, 3}, none[STORE_HASH_BYTES] = {1, 2, 4};
@@ -187,6 +193,10 @@ EACH(finds_rooms)
     cr_assert_eq(store_find(s, (struct store_sought){.key = key}, &room), STORE_YES);
     cr_assert_eq(room.code, 1000002);
     cr_assert_eq(store_find(s, (struct store_sought){.key = none}, &room), STORE_NO);
+    int keys = 0;
+    cr_assert_eq(store_keys(s, next, count_key, &keys), STORE_YES);
+    cr_assert_eq(store_keys(s, id, count_key, &keys), STORE_YES);
+    cr_assert_eq(keys, 1);
     cr_assert_eq(store_find(s, (struct store_sought){.code = 1000003}, &room), STORE_NO);
     cr_assert_eq(store_take(s, 1000003, &taken), STORE_NO);
     store_release(s, next);
