@@ -35,6 +35,7 @@ postgres_start() {
         cat "$postgres_dir.log" "$postgres_dir/server.log"
         return 2
     }
+    export postgres_dir
     export TABLEE_POSTGRES="postgresql:///postgres?host=$postgres_dir&user=postgres"
 }
 
