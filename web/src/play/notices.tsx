@@ -70,7 +70,7 @@ export function Notices() {
             <div role="status">
                 <Say />
             </div>
-            {room.options.speed && <p class="hint">{t("robots_play")}</p>}
+            {room.options.speed && <p class="banner hint">{t("robots_play")}</p>}
             <div role="status">{soon && <div class="banner banner-warn">{soon}</div>}</div>
         </div>
     );

@@ -66,8 +66,11 @@ function Title({ room, brief }: { room: RoomDoc; brief: boolean }) {
     return (
         <>
             <strong>{tx(room.title) || tx(room.scenario?.title)}</strong>
-            {!brief && <p class="soft">{tx(room.scenario?.tagline)}</p>}
-            {room.options.speed && <p class="soft">{t("robots_play")}</p>}
+            {room.options.speed ? (
+                <p class="soft">{t("robots_play")}</p>
+            ) : (
+                !brief && <p class="soft">{tx(room.scenario?.tagline)}</p>
+            )}
         </>
     );
 }
