@@ -121,8 +121,9 @@ static bool field_holds(const struct room *r, const struct act *e, const struct 
     if (v->hidden && (spec->flags & FIELD_SEALED))
         return true;
     switch (spec->type) {
-    case FIELD_PERSON:
-        return is_item(spec, v->i, r->npeople, PEOPLE_MAX);
+    case FIELD_PERSON: // whoever joins is new; the robot that gives up its seat is there
+        return e->type == ACT_JOIN ? is_item(spec, v->i, r->npeople, PEOPLE_MAX)
+                                   : is_person(r, v->i);
     case FIELD_TABLE:
         return within(v->i, 1, r->ntables);
     case FIELD_CLAUSE:

@@ -21,7 +21,7 @@ static int check_carrier(struct decision *d, const struct clause *c)
     const struct val *who = &VAL(d->cmd, CARRY, WHO), *due = &VAL(d->cmd, CARRY, DUE);
     if (!who->set)
         return c->carrier != 0 ? 0 : refuse(d, REFUSED_ALREADY, "who", 0);
-    if (at_table(d->room, d->table, (int)who->i) == NULL)
+    if (at_table(d->room, d->table, (int)who->i) == NULL || is_aside(d->room, (int)who->i))
         return refuse(d, REFUSED_NO_SUCH_PERSON, "who", 0);
     if (room_hat(d->room, (int)who->i, &VAL(d->cmd, CARRY, HAT)) == GROUPS)
         return refuse(d, REFUSED_HAT, "hat", 0);

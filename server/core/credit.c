@@ -70,6 +70,8 @@ static void support_one(struct room *r, struct clause *c, const struct credit *k
                         uint64_t t)
 {
     int group = credit_voice(r, k, person);
+    if (is_aside(r, person))
+        return;
     if (is_sure(k, person))
         voice_support(r, c, person, group, t);
     else

@@ -86,53 +86,38 @@ void apply_FACILITATE(struct room *r, const struct act *e)
     r->dirt |= DIRT_CONSOLE;
 }
 
-static int group_size(const struct room *r, int table, int group)
-{
-    int n = 0;
-    for (int p = 1; p <= r->npeople; p++)
-        n += sits_at(r->person[p], table) && r->person[p]->group == group;
-    return n;
-}
-
 // For somebody who comes, a robot's seat is a free one.
-static int robots_at(const struct room *r, int table, int group)
+static int people_of(const struct room *r, int table, int group, bool robot)
 {
     int n = 0;
     for (int p = 1; p <= r->npeople; p++)
-        n += r->person[p]->robot && sits_at(r->person[p], table) &&
+        n += sits_at(r->person[p], table) && (robot || !r->person[p]->robot) &&
              (group == GROUPS || r->person[p]->group == group);
     return n;
 }
 
 static int smallest_group(const struct room *r, int table, bool robot)
 {
-    int best = 0, least = 0;
-    for (int g = 0; g < GROUPS; g++) {
-        int n = group_size(r, table, g) - (robot ? 0 : robots_at(r, table, g));
-        if (g == 0 || n < least)
-            best = g, least = n;
-    }
+    int best = 0;
+    for (int g = 1; g < GROUPS; g++)
+        if (people_of(r, table, g, robot) < people_of(r, table, best, robot))
+            best = g;
     return best;
+}
+
+static bool has_place(const struct room *r, int table, bool robot)
+{
+    return places_held(r, table) - (robot ? 0 : robots_at(r, table, GROUPS)) < r->places;
 }
 
 static int smallest_table(const struct room *r, bool robot)
 {
-    int best = 0, least = 0;
-    for (int t = 1; t <= r->ntables; t++) {
-        int robots = robot ? 0 : robots_at(r, t, GROUPS), n = room_seats(r, t) - robots;
-        if (places_held(r, t) - robots < r->places && (!best || n < least))
-            best = t, least = n;
-    }
+    int best = 0;
+    for (int t = 1; t <= r->ntables; t++)
+        if (has_place(r, t, robot) &&
+            (!best || people_of(r, t, GROUPS, robot) < people_of(r, best, GROUPS, robot)))
+            best = t;
     return best;
-}
-
-// The robot there that gives up its seat to whoever comes; 0: a seat is free.
-static int robot_for(const struct room *r, int table, int group)
-{
-    for (int p = 1; p <= r->npeople; p++)
-        if (r->person[p]->robot && sits_at(r->person[p], table) && r->person[p]->group == group)
-            return p;
-    return 0;
 }
 
 static bool role_taken(const struct room *r, int table, int seat, int but)
@@ -266,7 +251,7 @@ static void seat(struct room *r, int id, const struct val *table, const struct v
 static void set_here(struct room *r, int id, bool here, int by);
 
 // It was there, and is gone for good: nobody showed it out.
-static void give_up(struct room *r, int robot, int by)
+void robot_leaves(struct room *r, int robot, int by)
 {
     if (!r->person[robot]->here)
         return;
@@ -288,7 +273,7 @@ void apply_JOIN(struct room *r, const struct act *e)
                          .research = VAL(e, JOIN, RESEARCH).i,
                          .lang = (uint8_t)VAL(e, JOIN, LANG).i,
                          .phone = (uint16_t)VAL(e, JOIN, PHONE).i,
-                         .robot = VAL(e, JOIN, ROBOT).i,
+                         .robot = VAL(e, JOIN, ROBOT).i != 0,
                          .name = room_keep(r, VAL(e, JOIN, NAME).s),
                          .resume = room_keep(r, VAL(e, JOIN, RESUME).s),
                          .joined = e->t_ms,
@@ -296,11 +281,12 @@ void apply_JOIN(struct room *r, const struct act *e)
     r->person[id] = p;
     r->npeople = (uint16_t)id;
     r->dirt |= DIRT_CONSOLE;
+    r->robots |= p->robot;
     if (!p->robot)
         arrivals_note(r, id);
     touch_person(r, id);
     if (VAL(e, JOIN, INSTEAD).i)
-        give_up(r, (int)VAL(e, JOIN, INSTEAD).i, e->by);
+        robot_leaves(r, (int)VAL(e, JOIN, INSTEAD).i, e->by);
     if (VAL(e, JOIN, TABLE).set)
         seat(r, id, &VAL(e, JOIN, TABLE), &VAL(e, JOIN, GROUP), &VAL(e, JOIN, SEAT), e);
 }
@@ -356,15 +342,17 @@ int decide_SIT(struct decision *d)
         return refuse(d, REFUSED_FULL, "table", r->places);
     if (table > r->ntables)
         return refuse(d, REFUSED_NO_SUCH_TABLE, "table", r->ntables);
-    if (r->person[id]->table != table && places_held(r, table) >= r->places)
+    bool robot = r->person[id]->robot;
+    if (r->person[id]->table != table && !has_place(r, table, robot))
         return refuse(d, REFUSED_FULL, "table", r->places);
     const struct val *g = &VAL(d->cmd, SIT, GROUP), *s = &VAL(d->cmd, SIT, SEAT);
     if (s->set && s->i >= r->sc->n_roles)
         return refuse(d, REFUSED_NO_SUCH_ITEM, "seat", r->sc->n_roles);
     int group = g->set   ? (int)g->i
                 : s->set ? r->sc->roles[s->i].group
-                         : smallest_group(r, table, r->person[id]->robot);
-    int role = s->set ? (int)s->i : free_role(r, table, group, id);
+                         : smallest_group(r, table, robot);
+    int out = robot || r->person[id]->table == table ? 0 : robot_for(r, table, group);
+    int role = s->set ? (int)s->i : out ? r->person[out]->seat : free_role(r, table, group, id);
     if (r->sc->roles[role].group != group)
         return refuse(d, REFUSED_NOT_YOUR_GROUP, "seat", 0);
     if (s->set && d->cmd->by > 0 && role_taken(r, table, role, id))
@@ -374,11 +362,15 @@ int decide_SIT(struct decision *d)
     VAL(e, SIT, TABLE) = val_int(table);
     VAL(e, SIT, GROUP) = val_int(group);
     VAL(e, SIT, SEAT) = val_int(role);
+    if (out)
+        VAL(e, SIT, INSTEAD) = val_int(out);
     return 0;
 }
 
 void apply_SIT(struct room *r, const struct act *e)
 {
+    if (VAL(e, SIT, INSTEAD).i)
+        robot_leaves(r, (int)VAL(e, SIT, INSTEAD).i, e->by);
     seat(r, (int)VAL(e, SIT, PERSON).i, &VAL(e, SIT, TABLE), &VAL(e, SIT, GROUP),
          &VAL(e, SIT, SEAT), e);
 }
@@ -392,7 +384,8 @@ int decide_HAT(struct decision *d)
     const struct val *hat = &VAL(d->cmd, HAT, GROUP);
     if (!p->table)
         return refuse(d, REFUSED_NOT_SEATED, "person", 0);
-    if (hat->set && group_size(d->room, p->table, (int)hat->i))
+    bool robots = d->room->speed > 0;
+    if (hat->set && people_of(d->room, p->table, (int)hat->i, robots))
         return refuse(d, REFUSED_HAT, "group", 0); // a group that has people needs no second hat
     VAL(emit_same(d), HAT, PERSON) = val_int(id);
     return 0;

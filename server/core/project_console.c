@@ -184,6 +184,8 @@ static void put_table(const struct pen *p, const struct room *r, int t)
     jw_kbool(p->w, "finished", table_finished(table));
     jw_kbool(p->w, "extra", table_plays_on(table));
     pen_time(p, "acted", table->nacts ? table->acts[table->nacts - 1].t : 0);
+    pen_set(p, "robots", FIELD_GROUPS, robots_groups(r, t));
+    pen_set(p, "robots_may", FIELD_GROUPS, robots_wanted(r, t));
     put_live(p, &table->live);
     project_needs(p, r, t);
     jw_end(p->w);

@@ -49,5 +49,6 @@ void table_progress(const struct room *r, int table, int *done, int *of)
     *done = 0;
     *of = room_seats(r, table);
     for (int p = 1; p <= r->npeople; p++)
-        *done += sits_at(r->person[p], table) && did_task(r->person[p], room_phase(r));
+        *done += sits_at(r->person[p], table) && !is_aside(r, p) &&
+                 did_task(r->person[p], room_phase(r));
 }

@@ -106,6 +106,8 @@ static void put_waiting(const struct pen *p, const struct room *r, int table)
 static void put_missing(const struct pen *p, const struct room *r, int table)
 {
     unsigned missing = groups_missing(r, table);
+    for (int g = 0; g < GROUPS; g++)
+        missing &= robots_at(r, table, g) ? ~(1u << g) : ~0u;
     if (!missing || !act_is_open(r, ACT_HAT) || !room_seats(r, table))
         return;
     begin(p, "missing", later);

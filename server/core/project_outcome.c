@@ -252,6 +252,8 @@ static void put_tally(const struct view *v)
     jw_obj(v->p->w);
     jw_kcstr(v->p->w, "rules", v->t->rules);
     jw_kcstr(v->p->w, "thresholds", v->t->thresholds);
+    if (pen_has(v->p, "robots", v->in->robots))
+        jw_bool(v->p->w, true);
     put_counts(v->p, v->t);
     put_label(v);
     put_beyond(v);

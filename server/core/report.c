@@ -9,7 +9,7 @@ int decide_RATE(struct decision *d)
     int person = (int)VAL(d->cmd, RATE, PERSON).i;
     if (person == d->cmd->by)
         return refuse(d, REFUSED_SELF_RATING, "person", 0);
-    if (at_table(d->room, d->table, person) == NULL)
+    if (at_table(d->room, d->table, person) == NULL || is_aside(d->room, person))
         return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
     if (d->me->answered) // who has seen the tallies rates nobody any more
         return refuse(d, REFUSED_ALREADY, NULL, 0);
@@ -69,7 +69,8 @@ bool answers_awaited(const struct room *r, int table, int but)
 static int check_named(struct decision *d, int field, const char *name)
 {
     const struct val *v = &d->cmd->f[field];
-    bool known = !v->set || at_table(d->room, d->table, (int)v->i) != NULL;
+    bool known = !v->set ||
+                 (at_table(d->room, d->table, (int)v->i) != NULL && !is_aside(d->room, (int)v->i));
     return known ? 0 : refuse(d, REFUSED_NO_SUCH_PERSON, name, 0);
 }
 
@@ -154,7 +155,8 @@ void apply_MET(struct room *r, const struct act *e)
 
 int decide_RAPPORTEUR(struct decision *d)
 {
-    if (at_table(d->room, d->table, (int)VAL(d->cmd, RAPPORTEUR, PERSON).i) == NULL)
+    int person = (int)VAL(d->cmd, RAPPORTEUR, PERSON).i;
+    if (at_table(d->room, d->table, person) == NULL || is_aside(d->room, person))
         return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
     return as_asked(d);
 }

@@ -54,7 +54,7 @@ const struct person *at_table(const struct room *r, int table, int person)
 bool is_present(const struct room *r, int person, int table)
 {
     const struct person *who = room_person(r, person);
-    return who && who->table == table && who->on;
+    return who && who->table == table && who->on && !is_aside(r, person);
 }
 
 struct table *table_of(struct room *r, const struct act *e)
@@ -121,7 +121,7 @@ bool phase_reached(const struct room *r, enum phase_kind kind)
 bool room_seated(const struct room *r, int table, int group)
 {
     for (int p = 1; p <= r->npeople; p++)
-        if (sits_for(r->person[p], table, group))
+        if (sits_for(r->person[p], table, group) && !is_aside(r, p))
             return true;
     return false;
 }
@@ -130,7 +130,7 @@ int room_seats(const struct room *r, int table)
 {
     int n = 0;
     for (int p = 1; p <= r->npeople; p++)
-        n += sits_at(r->person[p], table);
+        n += sits_at(r->person[p], table) && !is_aside(r, p);
     return n;
 }
 

@@ -391,6 +391,7 @@ struct room {
     uint8_t ntables, places, nphases;
     uint32_t seconds[PHASES_MAX];
     bool planned;
+    bool robots;    // some sit, or sat, here
     uint8_t speed;  // robots play it, so many times as fast; 0: people do
     int32_t starts; // as planned, minutes since 1970; 0: not said
     struct str zone;

@@ -339,6 +339,7 @@ static void person_row(const struct row_job *job, int id)
     put(&c, AT_PEOPLE_LANG, p->lang);
     put(&c, AT_PEOPLE_JOINED, after(job, p->joined));
     put(&c, AT_PEOPLE_REMOVED, p->removed || p->dismissed);
+    put(&c, AT_PEOPLE_ROBOT, p->robot);
     put(&c, AT_PEOPLE_DEBRIEF, p->debrief);
     put(&c, AT_PEOPLE_RESEARCH, p->research);
     put_answers(&c, p);

@@ -142,7 +142,7 @@ static int check_credit(struct decision *d)
         return refuse(d, REFUSED_CREDIT, "credit", CREDIT_MAX);
     for (int i = 0; i < d->cmd->ncredit; i++) {
         const struct person *p = room_person(d->room, d->cmd->credit[i]);
-        if (!p || !d->table || p->table != d->table)
+        if (!p || !d->table || p->table != d->table || is_aside(d->room, d->cmd->credit[i]))
             return refuse(d, REFUSED_CREDIT, "credit", 0);
         for (int j = 0; j < i; j++)
             if (d->cmd->credit[j] == d->cmd->credit[i])
@@ -169,8 +169,8 @@ int room_decide(const struct room *room, const struct act *cmd, struct arena *sc
     const struct act_spec *spec = act_spec(cmd->type);
     struct decision d = {
         .room = room, .cmd = cmd, .scratch = scratch, .out = out, .cap = cap, .refusal = refusal};
-    if (check_actor(&d, spec) || check_archived(&d) || check_meant(&d) || check_phase(&d, spec) ||
-        check_credit(&d))
+    if (check_actor(&d, spec) || check_aside(&d) || check_archived(&d) || check_meant(&d) ||
+        check_phase(&d, spec) || check_credit(&d))
         return -1;
     for (int i = 0; i < spec->nfields; i++)
         if (check_field(&d, &spec->fields[i], &cmd->f[i]))

@@ -127,6 +127,7 @@ bool room_seen(const struct room *r, int person, uint64_t now, struct seen *out)
     memset(out, 0, sizeof *out);
     out->sc = r->sc;
     out->english = r->lang == 1;
+    out->aside = is_aside(r, person);
     out->phase = room_phase(r);
     out->now = now;
     out->began = r->clock.began;
@@ -147,6 +148,11 @@ bool room_seen(const struct room *r, int person, uint64_t now, struct seen *out)
     for (int i = 0; i < REPORT_FIELDS; i++)
         out->report[i] = t->report[i].text;
     return true;
+}
+
+bool room_has_robots(const struct room *r)
+{
+    return r->robots;
 }
 
 bool room_is_robot(const struct room *r, int person)

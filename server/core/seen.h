@@ -5,6 +5,7 @@
 
 #include "core/scenario.h"
 
+struct arena;
 struct room;
 
 enum { SEEN_STANCE_SUPPORT, SEEN_STANCE_LIVE, SEEN_STANCE_OBJECT, SEEN_STANCE_NONE };
@@ -41,6 +42,7 @@ struct seen_clause {
 struct seen {
     const struct scenario *sc;
     bool english; // the workshop's language
+    bool aside;   // the reader is a robot beside people, who proposes and speaks
     enum phase_kind phase;
     uint64_t now, began, ends; // of the phase, Unix milliseconds
     // The reader
@@ -68,6 +70,10 @@ struct seen {
 // False when they are not here, or have no seat. `now`: Unix milliseconds of the room.
 bool room_seen(const struct room *r, int person, uint64_t now, struct seen *out);
 
+// What the next robot is called, and the one `more` after it: that it is one is in its name. In the
+// arena.
+struct str robot_name(const struct room *r, int more, struct arena *scratch);
+bool room_has_robots(const struct room *r); // some sit, or sat, there
 bool room_is_robot(const struct room *r, int person);
 // The next robot that sits at that table, by their numbers, after that one; 0: none follows.
 int room_robot_after(const struct room *r, int table, int after);

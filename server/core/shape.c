@@ -385,6 +385,7 @@ static const struct member room_members[] = {
     N(struct room, roles, 2),
     NS(struct room, seconds, UINT32_MAX),
     B(struct room, planned),
+    B(struct room, robots),
     N(struct room, speed, SPEED_MAX),
     I(struct room, starts, 0, STARTS_MAX),
     TEXT(struct room, zone),

@@ -44,7 +44,7 @@ static bool same_people(const struct tally_kept *k, const struct room *r, int ta
     int n = 0;
     for (int p = 1; p <= r->npeople; p++) {
         const struct person *who = r->person[p];
-        if (!sits_at(who, table) && !k->acted[p])
+        if ((!sits_at(who, table) && !k->acted[p]) || is_aside(r, p))
             continue;
         struct tally_person now = tally_person_of(r, table, p, r->clock.began);
         if (n == k->roster.n || k->roster.person[n] != p || !same_person(&now, &k->in.people[n]))
@@ -57,8 +57,9 @@ static bool same_people(const struct tally_kept *k, const struct room *r, int ta
 static bool still_holds(struct tally_kept *k, const struct room *r, int table)
 {
     const struct table *t = &r->table[table];
-    return !t->recount && k->began == t->pool_began && k->out == clauses_out(r, table) &&
-           same_people(k, r, table);
+    // A robot's clause is seen from its beginning, once people take it up.
+    return !t->recount && !k->in.robots && k->began == t->pool_began &&
+           k->out == clauses_out(r, table) && same_people(k, r, table);
 }
 
 static int phone_of(const struct room *r, int person)
@@ -81,6 +82,7 @@ static void start_over(struct tally_kept *k, struct room *r, int table)
     roster_traces(&r->table[table], 0, k->acted);
     roster_call(r, table, k->acted, &k->roster);
     k->in.rules = r->rules;
+    k->in.robots = r->robots && r->speed == 0;
     k->in.n_people = (size_t)k->roster.n;
     for (int i = 0; i < k->roster.n; i++) {
         k->in.people[i] = tally_person_of(r, table, k->roster.person[i], r->clock.began);

@@ -51,7 +51,7 @@ void roster_call(const struct room *r, int table, const bool acted[PEOPLE_MAX + 
         const struct person *who = r->person[p];
         bool sits = sits_at(who, table);
         roster->at[p] = TALLY_NOBODY;
-        if (roster->n < TALLY_PEOPLE_MAX && (sits || acted[p])) {
+        if (roster->n < TALLY_PEOPLE_MAX && (sits || acted[p]) && !is_aside(r, p)) {
             roster->person[roster->n] = (uint16_t)p;
             roster->at[p] = (int16_t)roster->n++;
         }
@@ -160,6 +160,7 @@ struct tally_act tally_act_of(const struct room *r, int table, const struct rost
     out.reason = a->reason;
     out.due = a->due;
     out.ext = a->ext;
+    out.robot = a->kind == TALLY_PROPOSE && is_aside(r, a->by);
     if (a->ncredit > 0)
         out.first = (int8_t)roster->at[a->credit[0]];
     for (int i = 0; i < a->ncredit; i++) {
@@ -193,6 +194,8 @@ bool room_tally_input(const struct room *r, int table, struct tally_input *out)
     out->n_clauses = t->nclauses;
     for (size_t i = 0; i < t->nclauses; i++)
         out->clauses[i] = tally_clause_id(i);
+    for (int i = 0; i < t->nacts; i++)
+        out->robots |= is_aside(r, t->acts[i].by);
     for (int i = 0; i < t->nacts; i++)
         if (!tally_left_out(r, table, &t->acts[i]))
             t->tally[out->n_acts++] = tally_act_of(r, table, &roster, &t->acts[i]);

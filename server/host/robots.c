@@ -54,10 +54,9 @@ static bool run(struct host *h, struct hroom *r, struct act *a, uint64_t now_ms)
 
 static bool come(struct host *h, struct hroom *r, uint64_t now_ms)
 {
-    char name[ROBOT_NAME_BYTES];
     struct act a = act_system(ACT_JOIN, now_ms);
-    robot_name(r->robots->came, name);
-    VAL(&a, JOIN, NAME) = val_text(str_from_cstr(name));
+    arena_reset(&h->scratch);
+    VAL(&a, JOIN, NAME) = val_text(robot_name(r->room, 0, &h->scratch));
     VAL(&a, JOIN, DEBRIEF) = val_int(1); // what a robot says is nobody's to keep
     VAL(&a, JOIN, RESEARCH) = val_int(0);
     VAL(&a, JOIN, LANG) = val_int((int)r->lang);
@@ -87,7 +86,7 @@ static void arrive(struct host *h, struct hroom *r, uint64_t now_ms)
 {
     struct robots *b = r->robots;
     uint64_t now = hroom_time(r, now_ms), speed = r->speed > 1 ? r->speed : 1;
-    if (now < b->next)
+    if (now < b->next || !r->speed)
         return;
     if (b->came < b->come) {
         come(h, r, now_ms);
@@ -138,6 +137,8 @@ static void play(struct host *h, struct hroom *r, int table, uint64_t now_ms)
 
 void robots_due(struct host *h, struct hroom *r, uint64_t now_ms)
 {
+    if (!r->robots && room_has_robots(r->room)) // beside people, and in every life of the server
+        r->robots = robots_new(hash_bytes(str_from_cstr(r->epoch), 0), 0);
     if (!r->robots)
         return;
     arrive(h, r, now_ms);
@@ -150,7 +151,7 @@ uint64_t robots_next(const struct hroom *r)
 {
     const struct robots *b = r->robots;
     if (!b)
-        return 0;
+        return room_has_robots(r->room) ? 1 : 0;
     uint64_t next = r->speed ? b->next : UINT64_MAX;
     for (int t = 1; t <= room_tables(r->room) && room_clock_runs(r->room); t++)
         next = MIN(next, b->table[t]);

@@ -343,8 +343,8 @@ bool robot_pools(const struct turn *t, struct act *out)
 {
     static habit *const habits[] = {accepts, responds, rewords, gives_way,  begins,   proposes,
                                     carries, commits,  ticks,   points_out, concludes};
-    for (size_t i = 0; i < ARRAY_LEN(habits); i++)
+    for (size_t i = 0; i < ARRAY_LEN(habits) && !t->s->aside; i++)
         if (habits[i](t, out))
             return true;
-    return false;
+    return t->s->aside && (accepts(t, out) || proposes(t, out));
 }

@@ -3,7 +3,6 @@
 #include "base/util.h"
 #include "robot/turn.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static unsigned roles_seen(const struct seen *s)
@@ -37,6 +36,8 @@ bool robot_next(const struct seen *seen, uint64_t seed, struct arena *texts, str
         .s = seen, .script = &script, .texts = texts, .seed = of_table, .at = thousandths(seen)};
     memset(out, 0, sizeof *out);
     out->by = seen->me;
+    if (seen->aside && seen->phase > PHASE_POOLING)
+        return false; // they answer nothing, and what is told is people's
     return habits[seen->phase] != NULL && habits[seen->phase](&t, out);
 }
 
@@ -50,18 +51,4 @@ unsigned robot_pause(const struct act *done, uint64_t seed)
     };
     unsigned pause = pauses[done->type] > 0 ? pauses[done->type] : 8;
     return pause + (unsigned)(robot_hash(seed, (uint64_t)done->by, done->type) % pause);
-}
-
-void robot_name(unsigned n, char out[ROBOT_NAME_BYTES])
-{
-    static const char *const names[] = {
-        "Ariane", "Benoît", "Camille", "Denis",    "Élise",   "Farid", "Gisèle",  "Hugo",
-        "Inès",   "Jules",  "Karine",  "Léo",      "Maude",   "Nadia", "Olivier", "Pascale",
-        "Raoul",  "Sophie", "Thomas",  "Violette", "William", "Yan",   "Zoé",     "Agathe",
-    };
-    unsigned many = ARRAY_LEN(names);
-    if (n < many)
-        snprintf(out, ROBOT_NAME_BYTES, "%s (robot)", names[n]);
-    else
-        snprintf(out, ROBOT_NAME_BYTES, "%s %u (robot)", names[n % many], n / many + 1);
 }

@@ -6,14 +6,10 @@
 #include "base/arena.h"
 #include "core/seen.h"
 
-enum { ROBOT_NAME_BYTES = 40 };
-
 // False when there is nothing to do yet. The act is by `seen->me`, without a time; its texts are
 // the scenario's, the room's, or in the arena.
 bool robot_next(const struct seen *seen, uint64_t seed, struct arena *texts, struct act *out);
 // Thousandths of the phase before anybody of that table does anything after it.
 unsigned robot_pause(const struct act *done, uint64_t seed);
-// What the n-th is called: that it is a robot is in its name, wherever that is read.
-void robot_name(unsigned n, char out[ROBOT_NAME_BYTES]);
 
 #endif

@@ -4,11 +4,13 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { Client } from "../hour/client.mjs";
 import { start } from "../hour/server.mjs";
 import { Pages } from "./pages.mjs";
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-living-"));
-const server = await start(dir, ["--key", "a-key-of-some-length-0123456789"]);
+const KEY = "a-key-of-some-length-0123456789";
+const server = await start(dir, ["--key", KEY]);
 const origin = `http://127.0.0.1:${server.port}`;
 const pages = await new Pages(origin).launch();
 const page = await pages.open("visitor", { width: 390, height: 844 });
@@ -76,13 +78,44 @@ const steps = [
     [
         "it is in no list of the host's, and its clock waits for who leads it",
         async () => {
-            const key = { authorization: "Bearer a-key-of-some-length-0123456789" };
+            const key = { authorization: `Bearer ${KEY}` };
             const rooms = await fetch(`${origin}/api/host/rooms`, { headers: key });
             assert.equal(rooms.status, 200);
             assert(!(await rooms.text()).includes(code), "the host has it in a list");
             await page.goto(`${origin}/animer/${code}`);
             await page.getByText("Des robots jouent ici").first().waitFor();
             await pages.inspect(page, "living-console");
+        },
+    ],
+    [
+        "from the console, robots fill the seats that a group is missing, and leave",
+        async () => {
+            const boss = await new Client(server.port).connect();
+            const options = { scenario: "la-mauve", lang: "fr", tables: 1, places: 6 };
+            const made = (await boss.ask({ t: "create", key: KEY, options })).out;
+            for (const name of ["Ada", "Basile"]) {
+                const phone = await new Client(server.port).connect();
+                await phone.ask({
+                    t: "join",
+                    room: made.room,
+                    name,
+                    debrief: false,
+                    research: false,
+                });
+            }
+            const desk = await pages.open("desk", { width: 1440, height: 900 });
+            await desk.goto(`${origin}/animer#${made.room}.${made.token}`);
+            await desk
+                .getByRole("button", { name: /Table 1/ })
+                .first()
+                .click();
+            const sheet = desk.locator("dialog");
+            await sheet.getByText("Des robots aux places vides").click();
+            await sheet.getByRole("button", { name: /^Asseoir.*Organisme/ }).click();
+            await sheet.getByText("(robot)").nth(1).waitFor();
+            await pages.inspect(desk, "living-robots");
+            await sheet.getByRole("button", { name: /^Renvoyer.*Organisme/ }).click();
+            await sheet.getByText("(robot)").first().waitFor({ state: "detached" });
         },
     ],
 ];

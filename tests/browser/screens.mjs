@@ -15,6 +15,7 @@ const SCREENS = {
     "70-key-refused": "a wrong host key",
     "living-begin": "a living workshop: how fast",
     "living-seats": "a living workshop: the robots, whose seats one may take",
+    "living-robots": "console: a table, robots in the seats of a missing group",
     "living-console": "console: a workshop that robots play",
     "71-home-errors": "the front door, two wrong codes",
     "besides-create": "a scenario of two eras",

@@ -18,6 +18,7 @@
 #include "base/log.h"
 #include "contract.h"
 #include "core/room_state.h"
+#include "core/seen.h"
 #include "core/words.h"
 #include "host/chain.h"
 #include "host/creds.h"
@@ -612,7 +613,8 @@ static void check_views(void)
     check_story("notes", "facilitator");
     for (int i = 1; i <= room_people(r); i++) {
         actor_name(i, view);
-        bool own = open && room_person_here(r, i); // who was removed reads nothing
+        // Who was removed reads nothing, and a robot has no phone.
+        bool own = open && room_person_here(r, i) && !room_is_robot(r, i);
         check_view(view, i, p.phone[i], own);
         check_view(view, i, p.lead, open && room_tells_words(r, i));
         check_view(view, i, p.phone[i % room_people(r) + 1], own && room_people(r) == 1);

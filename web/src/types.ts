@@ -1225,6 +1225,10 @@ export interface Watch {
     extra: boolean;
     /** when it last did something that counts */
     acted?: number;
+    /** groups for which robots sit there */
+    robots: Group[];
+    /** groups whose missing seats robots may fill */
+    robots_may: Group[];
     /** groups that put no hand to anything */
     hands_missing: Group[];
     /** concessions of each group */
@@ -1397,6 +1401,8 @@ export interface Tally {
     rules: string;
     /** version of the thresholds */
     thresholds: string;
+    /** robots played beside people, who alone are counted */
+    robots?: boolean;
     /** people ever seated */
     n: number;
     /** clauses adopted */

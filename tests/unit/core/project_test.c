@@ -277,6 +277,20 @@ static void aim_holds(const struct world *w, struct act *a)
     }
 }
 
+// By who put it in, if anybody did: by chance alone hardly anything is taken back.
+static void aim_uncommit(const struct world *w, struct act *a)
+{
+    for (int i = 0; i < TABLES * CLAUSES_MAX; i++) {
+        const struct table *t = &w->room->table[1 + i / CLAUSES_MAX];
+        int c = 1 + i % CLAUSES_MAX;
+        if (c <= t->nclauses && t->clause[c]->ncommit > 0) {
+            *a = (struct act){.type = ACT_UNCOMMIT, .by = t->clause[c]->commit[1].credit.by};
+            VAL(a, UNCOMMIT, CLAUSE) = val_int(c);
+            VAL(a, UNCOMMIT, COMMITMENT) = val_int(1);
+        }
+    }
+}
+
 // What somebody told, as it stands.
 static void aim_tell(const struct world *w, struct act *a)
 {
@@ -312,6 +326,8 @@ static struct act some_act(struct world *w)
     }
     if (type == ACT_OWN && draw(w, 2)) {
         aim_own(w, &a);
+    } else if (type == ACT_UNCOMMIT && draw(w, 2)) {
+        aim_uncommit(w, &a);
     } else if (type == ACT_TELL) {
         aim_tell(w, &a);
     } else if (type == ACT_HOLDS && a.by > 0 && a.by <= w->room->npeople) {

@@ -493,6 +493,11 @@ export const f = pairs({
     act_remove: ["retrait", "removal"],
     act_restore: ["remise", "restore"],
     act_dismiss: ["retrait d’arrivées", "arrivals removed"],
+    act_robots: ["robots", "robots"],
+    robots_n: [
+        { one: "{n} robot", other: "{n} robots" },
+        { one: "{n} robot", other: "{n} robots" },
+    ],
     act_answer_help: ["aide donnée", "help answered"],
     act_end: ["fin", "end"],
     act_reopen: ["réouverture", "reopening"],

@@ -90,6 +90,7 @@ const details: Record<string, (a: Act, s: Seen) => string> = {
     deal: (a, s) => cardTitle(s.doc, a.inject) + (a.undo ? `, ${f("taken_back")}` : ""),
     answer_help: (a) => (a.undo ? f("taken_back") : ""),
     dismiss: (a) => f("people_n", { n: a.people ?? 0 }) + (a.undo ? `, ${f("taken_back")}` : ""),
+    robots: (a) => f("robots_n", { n: a.people ?? 0 }),
     hat: (a) => (a.group ? t(`group_${a.group}`) : f("hat_none")),
 };
 
@@ -103,7 +104,7 @@ export function actText(a: Act, seen: Seen): string {
 const KNOWN = new Set(
     (
         "next back pause resume extend lock say unsay note show deal sit hat name remove restore " +
-        "dismiss answer_help end reopen park erase plenary tell"
+        "robots dismiss answer_help end reopen park erase plenary tell"
     ).split(" "),
 );
 

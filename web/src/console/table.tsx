@@ -1,13 +1,13 @@
 // A table, opened: what it needs and what helps, how far it is, who sits there, and every act for it.
 import { f, type FKey } from "../catalogue/facilitator";
 import { mmss, useNow } from "../clock";
-import { tx } from "../i18n";
+import { t, tx } from "../i18n";
 import { rolesText, tableName } from "../people";
 import { useDoc } from "../store";
-import { GROUPS, type Need, type TableDoc, type Text } from "../types";
+import { GROUPS, type Group, type Need, type TableDoc, type Text } from "../types";
 import { Button, Cord, GroupBadge, Named, Sheet } from "../ui";
 import { hasSums, sumsText } from "../ui/sums";
-import { peopleAt, personName } from "./doc";
+import { peopleAt, personName, steer } from "./doc";
 import type { Opened, Opening, Seen, Watch } from "./doc";
 import { ActFor, helpOf, WhyText } from "./needed";
 import type { TableNeeds } from "./needs";
@@ -121,6 +121,31 @@ function Progress({ room, watch }: { room: Seen["room"]; watch: Partial<Watch> }
     );
 }
 
+/** Robots fill the seats that a group is missing, and leave them to whoever comes. */
+function Robots({ table, watch }: { table: string; watch: Partial<Watch> }) {
+    const ask = (group: Group, on: boolean): void => void steer("robots", { table, group, on });
+    const { robots = [], robots_may: may = [] } = watch;
+    if (!robots.length && !may.length) return null;
+    return (
+        <details>
+            <summary>{c("robots")}</summary>
+            <p class="hint">{c("robots_hint")}</p>
+            <div class="row">
+                {may.map((g) => (
+                    <Button key={g} small onClick={() => ask(g, true)}>
+                        {c("robots_sit", { group: t(`group_${g}`) })}
+                    </Button>
+                ))}
+                {robots.map((g) => (
+                    <Button key={`-${g}`} small onClick={() => ask(g, false)}>
+                        {c("robots_leave", { group: t(`group_${g}`) })}
+                    </Button>
+                ))}
+            </div>
+        </details>
+    );
+}
+
 function TableSheet(
     p: Seen & Opening & { table: string; needs: readonly Need[]; onClose: () => void },
 ) {
@@ -159,6 +184,7 @@ function TableSheet(
                     <People room={room} doc={doc} ids={ids} onOpen={onOpen} />
                 </>
             )}
+            <Robots table={table} watch={watch} />
             <div class="row">
                 <Button onClick={() => onOpen({ what: "write", table, text: "" })}>
                     {c("answer_table")}

@@ -16,6 +16,13 @@ export const c = pairs({
     map: ["Les tables", "The tables"],
     since: ["depuis {t}", "for {t}"],
     open_table: ["Ouvrir la {table}", "Open {table}"],
+    robots: ["Des robots aux places vides", "Robots in empty seats"],
+    robots_hint: [
+        "Ils écrivent et proposent; ils ne prennent pas position, ne portent rien, et ne comptent dans aucun chiffre. Qui arrive prend leur place.",
+        "They write and propose; they take no stance, carry nothing, and count in no figure. Whoever comes takes their seat.",
+    ],
+    robots_sit: ["Asseoir\u00a0: {group}", "Seat them: {group}"],
+    robots_leave: ["Renvoyer\u00a0: {group}", "Send away: {group}"],
     at_the_table: ["À table", "At the table"],
     answer_table: ["Écrire à la table", "Write to the table"],
     answer_text: ["Message à la {table}", "Message to {table}"],

@@ -237,8 +237,17 @@ function Coding() {
 
 export function Absent({ tally }: { tally: Tally }) {
     const gone = absent(tally);
-    if (!gone.length || gone.length === GROUPS.length) return null;
-    return <Banner tone="warn">{o("absent", { groups: gone.map(groupName).join(", ") })}</Banner>;
+    const some = gone.length > 0 && gone.length < GROUPS.length;
+    return (
+        <>
+            {tally.robots && <Banner>{o("robots")}</Banner>}
+            {some && (
+                <Banner tone="warn">
+                    {o("absent", { groups: gone.map(groupName).join(", ") })}
+                </Banner>
+            )}
+        </>
+    );
 }
 
 export function OutcomeCards(p: Shown) {

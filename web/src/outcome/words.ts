@@ -15,6 +15,10 @@ export const o = pairs({
         "Aucune clause adoptée : il n’y a rien à compter. C’est aussi un résultat à discuter.",
         "No clause was adopted, so there is nothing to count. That, too, is worth discussing.",
     ],
+    robots: [
+        "Des robots ont joué à cette table. Rien de ce qu’ils ont fait n’est compté.",
+        "Robots played at this table. Nothing they did is counted.",
+    ],
     absent: [
         "Groupe absent : {groups}. Ce bilan ne se compare pas à celui d’une table où tous les groupes étaient assis.",
         "Missing group: {groups}. This outcome cannot be compared with a table where every group was seated.",
