@@ -51,6 +51,28 @@ const struct person *at_table(const struct room *r, int table, int person)
     return p != NULL && p->table == table ? p : NULL;
 }
 
+bool is_aside(const struct room *r, int person)
+{
+    return r->speed == 0 && person > 0 && person <= r->npeople && r->person[person]->robot;
+}
+
+int robots_at(const struct room *r, int table, int group)
+{
+    int n = 0;
+    for (int p = 1; p <= r->npeople; p++)
+        n += r->person[p]->robot && sits_at(r->person[p], table) &&
+             (group == GROUPS || r->person[p]->group == group);
+    return n;
+}
+
+int robot_for(const struct room *r, int table, int group)
+{
+    for (int p = 1; p <= r->npeople; p++)
+        if (r->person[p]->robot && sits_at(r->person[p], table) && r->person[p]->group == group)
+            return p;
+    return 0;
+}
+
 bool is_present(const struct room *r, int person, int table)
 {
     const struct person *who = room_person(r, person);

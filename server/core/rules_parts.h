@@ -60,13 +60,16 @@ bool table_finished(const struct table *t);
 // It was dealt a further card after that: what it does now is not counted.
 bool table_plays_on(const struct table *t);
 
-// robots.c: robots beside people, who count in nothing that people did.
-
+// A robot beside people: it counts in nothing that people did.
 bool is_aside(const struct room *r, int person);
-int check_aside(struct decision *d); // refuses what they may not do
-// Of a group there, or of all (GROUPS): how many, and the one that gives up its seat first, or 0.
+// Robots of a group there, or of all (GROUPS): how many, and the one that gives up its seat first,
+// or 0.
 int robots_at(const struct room *r, int table, int group);
 int robot_for(const struct room *r, int table, int group);
+
+// robots.c
+
+int check_aside(struct decision *d); // refuses what they may not do
 // Groups, as bits: for which some sit there, and whose missing seats they may fill.
 unsigned robots_groups(const struct room *r, int table);
 unsigned robots_wanted(const struct room *r, int table);
