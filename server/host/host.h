@@ -47,7 +47,8 @@ enum host_close {
     HOST_CLOSE_TOKEN = 4001,
     HOST_CLOSE_ELSEWHERE = 4002,
     HOST_CLOSE_EPOCH = 4003,
-    HOST_CLOSE_VERSION = 4005, // 4004 is kept for a room of another node
+    HOST_CLOSE_NODE = 4004, // the reason is the name of the server that has the room
+    HOST_CLOSE_VERSION = 4005,
 };
 
 enum { HOST_KEEP_ALL = UINT32_MAX >> 1 };

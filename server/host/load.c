@@ -441,10 +441,12 @@ static struct loading *begin_loading(struct host *h, const struct store_taken *t
 
 static struct loading *take(struct host *h, uint32_t code, struct session *c, const char **no)
 {
-    struct store_taken taken;
+    struct store_taken taken = {0};
     enum store_answer answer = store_take(h->store, code, &taken);
     if (answer == STORE_ELSEWHERE && !c)
         *no = HELD_ELSEWHERE;
+    else if (answer == STORE_ELSEWHERE && taken.owner)
+        out_close(h, c, HOST_CLOSE_NODE, taken.owner);
     else if (session_knows(h, c, answer) && answer == STORE_NO)
         *no = UNKNOWN_ROOM;
     if (answer != STORE_YES)

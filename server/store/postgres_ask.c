@@ -15,7 +15,7 @@ enum { ANSWER_MS_MAX = 60000 };
 #define ROOM    "id,code,created,once,look,day,keep,doomed,archived,scenario,title"
 #define ROOM_OF "SELECT " ROOM " FROM rooms WHERE made"
 #define TAKEN                                                                                      \
-    ",last_seq,last_hash,turn,term,(handed=term-1)::int::bigint,"                                  \
+    ",last_seq,last_hash,turn,term,(lately OR coalesce(handed=term-1,false))::int::bigint,"        \
     "(SELECT coalesce(max(n),0) FROM texts WHERE texts.room=id)"
 
 // `of`: what stands for $1, $2: the two numbers (a, b) and the text (t) of a question.
@@ -47,13 +47,17 @@ static const struct {
     [ASK_SNAPSHOT] = {"a", "SELECT seq,bytes FROM snapshots WHERE room=$1"},
     [ASK_KEYS] = {"a", "SELECT digest FROM keys WHERE room=$1"},
     // The last column says whether it was taken.
-    [ASK_TAKE] = {"ab", "WITH t AS (UPDATE rooms SET owner=$2, term=term+1 WHERE code=$1 AND made"
+    [ASK_TAKE] = {"ab", "WITH t AS (UPDATE rooms SET owner=$2, term=term+1, lately=EXISTS(SELECT 1"
+                        "  FROM nodes WHERE incarnation=owner AND incarnation<>$2"
+                        "  AND seen>now()-interval '30 seconds') WHERE code=$1 AND made"
                         " AND NOT EXISTS(SELECT 1 FROM nodes"
                         "  WHERE incarnation=owner AND NOT dead AND owner<>$2) RETURNING *)"
-                        " SELECT " ROOM TAKEN ",1::bigint FROM t UNION ALL"
-                        " SELECT " ROOM TAKEN ",0::bigint FROM rooms WHERE code=$1 AND made"
+                        " SELECT " ROOM TAKEN ",''::text,1::bigint FROM t UNION ALL"
+                        " SELECT " ROOM TAKEN ",(SELECT name FROM nodes WHERE incarnation=owner),"
+                        "  0::bigint FROM rooms WHERE code=$1 AND made"
                         "  AND NOT EXISTS(SELECT 1 FROM t)"},
-    [ASK_LOOK] = {"a", "SELECT " ROOM TAKEN ",1::bigint FROM rooms WHERE code=$1 AND made"},
+    [ASK_LOOK] = {"a",
+                  "SELECT " ROOM TAKEN ",''::text,1::bigint FROM rooms WHERE code=$1 AND made"},
     [ASK_RESERVE] = {"ab", "INSERT INTO rooms(code,owner,term) VALUES($1,$2,1)"
                            " ON CONFLICT(code) DO NOTHING RETURNING id"},
 };

@@ -1,6 +1,6 @@
 // What the files of the PostgreSQL store share; nobody else includes this.
-// Three threads beside the loop, each with a link of its own: one writes, one asks what the loop
-// wants to know, one says every second that this process lives.
+// Threads beside the loop, each with a link of its own: one writes, one asks what the loop wants to
+// know, one says every second that this process lives, one cleans up.
 #ifndef TABLEE_STORE_POSTGRES_PARTS_H
 #define TABLEE_STORE_POSTGRES_PARTS_H
 
@@ -70,7 +70,9 @@ struct postgres {
     int64_t incarnation;                         // what rooms are taken under; 0: it only looks
     bool waits;
     unsigned answer_ms;
-    struct arena found;           // what the last answer shows
+    struct arena found; // what the last answer shows
+    struct arena names; // of other servers, as long as this lives
+    VEC(char *) known;
     uint64_t entries;             // the loop's, like what follows: entries of the register so far
     struct map questions;         // by their keys
     VEC(struct question *) pages; // those of them that are of records or texts
@@ -78,8 +80,8 @@ struct postgres {
     uint64_t changed[ASK_KINDS];  // batch that last changed what such a question tells
     uint64_t swept_ms;            // when questions that nobody repeats were last dropped
     uint64_t wants_vacuum;        // batch that deleted something
-    struct pg_link writing, asking, keeping;
-    pthread_t write_thread, ask_thread, keep_thread;
+    struct pg_link writing, asking, keeping, sweeping;
+    pthread_t write_thread, ask_thread, keep_thread, sweep_thread;
     bool writes, asks, keeps; // these threads run
     pthread_mutex_t lock;     // guards all that follows
     pthread_cond_t more, asked, answered, kept;
@@ -112,7 +114,10 @@ static inline void pg_unlock(struct postgres *s)
 // node's name. False, and `why` in the reader's language.
 bool postgres_enter(struct postgres *s);
 
-// postgres_write.c, postgres_ask.c: the threads.
+// postgres_write.c, postgres_ask.c, postgres_keep.c: the threads.
+void *postgres_keep_loop(void *ctx);
+void *postgres_sweep_loop(void *ctx);
+void postgres_die(struct postgres *s); // the last word of a process: its rooms are free
 void *postgres_write_loop(void *ctx);
 void *postgres_ask_loop(void *ctx);
 void pg_rest(struct postgres *s, unsigned ms); // less when the store is closed

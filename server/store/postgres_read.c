@@ -251,7 +251,7 @@ enum store_answer postgres_scenario(struct store *base, const unsigned char *has
 
 // ---- rooms that are taken
 
-enum { COL_LAST = 11, COL_HASH, COL_TURN, COL_TERM, COL_HANDED, COL_TEXTS, COL_MINE };
+enum { COL_LAST = 11, COL_HASH, COL_TURN, COL_TERM, COL_HANDED, COL_TEXTS, COL_OWNER, COL_MINE };
 
 static void have(struct postgres *s, const struct pg_room *room)
 {
@@ -291,6 +291,16 @@ static bool is_here(struct postgres *s, uint32_t code)
     return here;
 }
 
+// There are as many as there ever were servers.
+static const char *kept_name(struct postgres *s, struct str name)
+{
+    for (size_t i = 0; i < s->known.n; i++)
+        if (str_eq_cstr(name, s->known.p[i]))
+            return s->known.p[i];
+    char *kept = arena_cstr(&s->names, name);
+    return kept && vec_push(&s->known, kept) ? kept : "";
+}
+
 enum store_answer postgres_take(struct store *base, uint32_t code, struct store_taken *out)
 {
     struct postgres *s = postgres_of(base);
@@ -303,6 +313,8 @@ enum store_answer postgres_take(struct store *base, uint32_t code, struct store_
         return answer;
     if (!PQntuples(q->rows) || !pg_col_int(q->rows, 0, COL_MINE)) {
         answer = PQntuples(q->rows) ? STORE_ELSEWHERE : STORE_NO;
+        if (answer == STORE_ELSEWHERE)
+            out->owner = kept_name(s, pg_col(q->rows, 0, COL_OWNER));
         postgres_forget_question(s, q);
         return answer;
     }

@@ -12,6 +12,7 @@ static const char *const schema[] = {
     "CREATE TABLE IF NOT EXISTS meta(name text PRIMARY KEY, value bigint NOT NULL)",
     "CREATE TABLE IF NOT EXISTS nodes(name text PRIMARY KEY, incarnation bigint NOT NULL UNIQUE,"
     "  beat bigint NOT NULL DEFAULT 0, dead boolean NOT NULL DEFAULT false, version text NOT NULL)",
+    "ALTER TABLE nodes ADD COLUMN IF NOT EXISTS seen timestamptz NOT NULL DEFAULT now()",
     // `turn` rises with each transaction that writes of the room; it and `term` are the fence.
     // Half of a page stays free, so that it moves within it.
     "CREATE TABLE IF NOT EXISTS rooms(id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
@@ -21,6 +22,8 @@ static const char *const schema[] = {
     "  title bytea, made boolean NOT NULL DEFAULT false, owner bigint, term bigint NOT NULL,"
     "  turn bigint NOT NULL DEFAULT 0, handed bigint, last_seq bigint NOT NULL DEFAULT 0,"
     "  last_hash bytea NOT NULL DEFAULT decode(repeat('00',32),'hex')) WITH (fillfactor=50)",
+    // Whether the owner before was seen just before it was taken from.
+    "ALTER TABLE rooms ADD COLUMN IF NOT EXISTS lately boolean NOT NULL DEFAULT false",
     "CREATE INDEX IF NOT EXISTS rooms_day ON rooms(day)",
     "CREATE INDEX IF NOT EXISTS rooms_keep ON rooms((day+keep)) WHERE keep>0",
     "CREATE INDEX IF NOT EXISTS rooms_doomed ON rooms(doomed) WHERE doomed>0",
@@ -165,7 +168,7 @@ static bool take_name(struct postgres *s)
     return (run(s,
                 "INSERT INTO nodes(name,incarnation,version) VALUES($1::text,$2,$3::text)"
                 " ON CONFLICT(name) DO UPDATE SET incarnation=excluded.incarnation, beat=0,"
-                " dead=false, version=excluded.version",
+                " dead=false, seen=now(), version=excluded.version",
                 &p, NULL) &&
             run(s,
                 "DELETE FROM rooms WHERE NOT made AND NOT EXISTS(SELECT 1 FROM nodes"

@@ -142,7 +142,9 @@ enum store_answer store_pass(struct store *s, uint32_t code, struct store *besid
 struct store_taken {
     struct store_room room; // a view, as of store_find
     uint64_t last;          // seq of its last record; 0: none
-    bool handed;            // whoever had it let it go in order: its clock is not to be stopped
+    bool handed;       // whoever had it let it go in order, or was seen a moment ago: its clock
+                       // is not to be stopped
+    const char *owner; // of STORE_ELSEWHERE alone: who has it, as long as the store lives
 };
 // From now on it is read and written here, and nowhere else, until it is released, deleted or
 // refused; what was reserved is taken too. Nothing of a room may be put that is not. SQLite and

@@ -12,8 +12,7 @@
 #include "base/log.h"
 #include "store/postgres_parts.h"
 
-enum { REWRITTEN_BYTES = 64 << 20, VACUUM_MS = 60000 };
-enum { BEAT_MS = 1000, FOUND_BYTES = 16 << 20, ROOMS_MAX = 1 << 20 };
+enum { FOUND_BYTES = 16 << 20, ROOMS_MAX = 1 << 20, NAMES_MAX = 4096 };
 
 // ---- what is put
 
@@ -166,107 +165,6 @@ static uint64_t postgres_waits(struct store *base)
     return waits;
 }
 
-// ---- the thread that says that this process lives, and cleans up behind what was deleted
-
-static void replaced(struct postgres *s)
-{
-    pg_lock(s);
-    s->failed = true;
-    snprintf(s->why, sizeof s->why,
-             lang_pick("un autre tablee du nom de «\u00a0%s\u00a0» a pris la place de celui-ci "
-                       "(--node donne un autre nom)",
-                       "another tablee of the name '%s' has taken the place of this one "
-                       "(--node gives another name)"),
-             s->node);
-    pg_unlock(s);
-    store_wake(&s->base);
-}
-
-static void beat(struct postgres *s)
-{
-    struct pg_params p = {0};
-    pg_int(&p, s->incarnation);
-    PGresult *r = pg_ask(&s->keeping,
-                         "UPDATE nodes SET beat=beat+1 WHERE incarnation=$1 AND NOT dead"
-                         " RETURNING beat",
-                         &p, s->answer_ms);
-    bool there = !r || PQntuples(r) > 0;
-    PQclear(r);
-    if (!there)
-        replaced(s);
-}
-
-static bool vacuum_table(struct postgres *s, const char *table)
-{
-    char sql[96];
-    snprintf(sql, sizeof sql, "SELECT pg_total_relation_size('%s')", table);
-    PGresult *r = pg_ask(&s->keeping, sql, NULL, s->answer_ms);
-    bool small = r && pg_col_int(r, 0, 0) <= REWRITTEN_BYTES;
-    snprintf(sql, sizeof sql, "VACUUM %s %s", small ? "FULL" : "", table);
-    if (r) {
-        PQclear(r);
-        r = pg_ask(&s->keeping, sql, NULL, VACUUM_MS);
-    }
-    PQclear(r);
-    return r != NULL;
-}
-
-// Words that were deleted are in the file until then; what is left of them in the free part of a
-// page goes when the table is written anew, which others wait for: that is done while it is small.
-static bool vacuum(struct postgres *s)
-{
-    static const char *const tables[] = {"texts", "snapshots", "rooms", "keys"};
-    PGresult *r = pg_ask(&s->keeping, "SET lock_timeout=1000", NULL, s->answer_ms);
-    bool good = r != NULL;
-    PQclear(r);
-    for (size_t i = 0; good && i < ARRAY_LEN(tables); i++)
-        good = vacuum_table(s, tables[i]);
-    return good;
-}
-
-// What is to be swept, as far as it is durable; 0: nothing.
-static uint64_t to_vacuum(struct postgres *s)
-{
-    pg_lock(s);
-    uint64_t upto = s->vacuum && s->vacuum <= s->done ? s->vacuum : 0;
-    pg_unlock(s);
-    return upto;
-}
-
-static void swept(struct postgres *s, uint64_t upto)
-{
-    pg_lock(s);
-    if (s->vacuum == upto)
-        s->vacuum = 0;
-    pg_unlock(s);
-}
-
-static bool is_closing(struct postgres *s)
-{
-    pg_lock(s);
-    bool closing = s->closing;
-    pg_unlock(s);
-    return closing;
-}
-
-static void *keep_loop(void *ctx)
-{
-    struct postgres *s = ctx;
-    uint64_t beaten_ms = 0;
-    while (!is_closing(s)) {
-        uint64_t now = store_steady_ms(), upto = to_vacuum(s);
-        bool there = s->keeping.conn || pg_open(&s->keeping, s->answer_ms);
-        if (there && now - beaten_ms >= BEAT_MS) {
-            beat(s);
-            beaten_ms = now;
-        }
-        if (there && upto && vacuum(s))
-            swept(s, upto);
-        pg_rest(s, BEAT_MS);
-    }
-    return NULL;
-}
-
 // ---- opening and closing
 
 static void free_rooms(struct postgres *s)
@@ -292,10 +190,13 @@ static void free_all(struct postgres *s)
     pg_close(&s->writing);
     pg_close(&s->asking);
     pg_close(&s->keeping);
+    pg_close(&s->sweeping);
     vec_free(&s->pages);
     vec_free(&s->leaving);
     vec_free(&s->refused);
+    vec_free(&s->known);
     arena_free(&s->found);
+    arena_free(&s->names);
     pthread_mutex_destroy(&s->lock);
     pthread_cond_destroy(&s->more);
     pthread_cond_destroy(&s->asked);
@@ -303,18 +204,6 @@ static void free_all(struct postgres *s)
     pthread_cond_destroy(&s->kept);
     mem_free(s->address);
     mem_free(s);
-}
-
-// Its rooms are free from then on.
-static void die(struct postgres *s)
-{
-    struct pg_params p = {0};
-    uint64_t upto = to_vacuum(s);
-    if (upto && (s->keeping.conn || pg_open(&s->keeping, s->answer_ms)))
-        vacuum(s);
-    pg_int(&p, s->incarnation);
-    PQclear(
-        pg_ask(&s->keeping, "UPDATE nodes SET dead=true WHERE incarnation=$1", &p, s->answer_ms));
 }
 
 static void postgres_close(struct store *base)
@@ -332,7 +221,8 @@ static void postgres_close(struct store *base)
         pthread_join(s->ask_thread, NULL);
     if (s->keeps) {
         pthread_join(s->keep_thread, NULL);
-        die(s);
+        pthread_join(s->sweep_thread, NULL);
+        postgres_die(s);
     }
     free_all(s);
 }
@@ -386,7 +276,7 @@ static struct postgres *make(const char *address, const struct store_way *way)
     struct postgres *s = mem_alloc(sizeof *s);
     s->base.ops = &postgres_ops;
     s->address = copy(address);
-    s->writing.address = s->asking.address = s->keeping.address = s->address;
+    s->writing.address = s->asking.address = s->keeping.address = s->sweeping.address = s->address;
     s->waits = way->waits;
     s->answer_ms = way->answer_ms ? way->answer_ms : PG_ANSWER_MS;
     if (way->node) {
@@ -399,7 +289,9 @@ static struct postgres *make(const char *address, const struct store_way *way)
     vec_init(&s->pages, PG_QUESTIONS_MAX);
     vec_init(&s->leaving, ROOMS_MAX);
     vec_init(&s->refused, ROOMS_MAX);
+    vec_init(&s->known, NAMES_MAX);
     arena_init(&s->found, FOUND_BYTES);
+    arena_init(&s->names, NAMES_MAX * PG_NAME);
     pthread_mutex_init(&s->lock, NULL);
     init_cond(&s->more);
     init_cond(&s->asked);
@@ -422,6 +314,7 @@ struct store *store_postgres(const char *address, const struct store_way *way, c
     s->writes = s->keeps = s->incarnation != 0;
     if (s->writes)
         CHECK(pthread_create(&s->write_thread, NULL, postgres_write_loop, s) == 0 &&
-              pthread_create(&s->keep_thread, NULL, keep_loop, s) == 0);
+              pthread_create(&s->sweep_thread, NULL, postgres_sweep_loop, s) == 0 &&
+              pthread_create(&s->keep_thread, NULL, postgres_keep_loop, s) == 0);
     return &s->base;
 }

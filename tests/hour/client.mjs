@@ -29,7 +29,7 @@ export class Client {
     }
 
     async connect() {
-        const socket = new Socket(this.port);
+        const socket = new Socket(this.port, this.path);
         this.socket = socket;
         this.record = connection();
         socket.on("text", (text) => {
@@ -38,6 +38,7 @@ export class Client {
         });
         socket.on("close", (code) => {
             this.closed = code;
+            this.reason = socket.reason;
             for (const { reject } of this.waiting.values()) reject(new Error(`closed ${code}`));
             this.waiting.clear();
             this.look();

@@ -85,6 +85,7 @@ export class Socket extends EventEmitter {
     handle(opcode, last, payload) {
         if (opcode === 8) {
             this.code = payload.length >= 2 ? payload.readUInt16BE(0) : 1005;
+            this.reason = payload.subarray(2).toString();
             this.tcp.end(frame(8, payload.subarray(0, 2)));
         } else if (opcode === 9) this.tcp.write(frame(10, payload));
         else if (opcode <= 2) {

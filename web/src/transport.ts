@@ -3,15 +3,24 @@
 import { steady } from "./time";
 import type { By, Told, Transport } from "./told";
 
+// Of several servers, the one that has the room: who holds another's room says whose it is (4004).
+let node = "";
+
 /** The address names the room, so that a proxy can lead to whoever has it; undefined: none yet. */
 function overWebSocket(room: string | undefined, told: Told): Transport {
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     const query = room ? `?room=${room}` : "";
-    const ws = new WebSocket(`${scheme}://${location.host}/ws${query}`, "tablee.v1");
+    const ws = new WebSocket(`${scheme}://${location.host}${node}/ws${query}`, "tablee.v1");
     let ours = true;
-    ws.onopen = () => ours && told.opened();
+    let open = false;
+    ws.onopen = () => {
+        open = true;
+        if (ours) told.opened();
+    };
     ws.onmessage = (e) => ours && told.frame(String(e.data));
     ws.onclose = (e) => {
+        if (e.code === 4004) node = e.reason && `/n/${encodeURIComponent(e.reason)}`;
+        else if (!open) node = "";
         if (ours) told.closed(e.code);
         ours = false;
     };

@@ -154,6 +154,36 @@ Test(postgres, a_room_is_had_by_one)
     store_close(b);
 }
 
+// Declared dead while it stood still: it goes on, without the room that was taken meanwhile.
+Test(postgres, who_was_declared_dead_hears_what_was_taken)
+{
+    if (!where)
+        return;
+    struct store *a = open_as("a", true, 0), *b = open_as("b", true, 0);
+    struct store_taken taken;
+    const char *refused;
+    wakes(a);
+    make_rooms(a, 2);
+    cr_assert_eq(flush_and_wait(a), STORE_OK);
+    cr_assert_eq(store_take(b, 1000001, &taken), STORE_ELSEWHERE);
+    cr_assert_str_eq(taken.owner, "a");
+    enum store_answer answer = STORE_ELSEWHERE;
+    while (answer == STORE_ELSEWHERE) { // it may have beaten in between
+        pg_sql("UPDATE nodes SET dead=true WHERE name='a' RETURNING 1");
+        answer = store_take(b, 1000001, &taken);
+    }
+    cr_assert_eq(answer, STORE_YES);
+    cr_assert(taken.handed, "it was seen a moment ago");
+    while (!*(refused = refused_of(a)))
+        done_of(a);
+    cr_assert_str_eq(refused, "1 ");
+    append(a, 2, 1, "x");
+    cr_assert_eq(flush_and_wait(a), STORE_OK);
+    cr_assert_str_eq(refused_of(a), "");
+    store_close(a);
+    store_close(b);
+}
+
 Test(postgres, what_a_dead_process_had_is_free)
 {
     if (!where)
@@ -166,7 +196,7 @@ Test(postgres, what_a_dead_process_had_is_free)
     cr_assert_eq(store_take(b, 1000001, &taken), STORE_ELSEWHERE);
     store_close(a); // without letting go
     cr_assert_eq(store_take(b, 1000001, &taken), STORE_YES);
-    cr_assert_not(taken.handed);
+    cr_assert(taken.handed, "it was there a moment ago");
     store_close(b);
 }
 

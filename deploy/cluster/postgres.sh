@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # A PostgreSQL of one's own, in a folder that goes with it: reached by a socket there, so no port is
-# taken. It does not sync: what is killed here is processes. Sourced by stages.
+# taken. It does not sync: what is killed is processes. Sourced by try and by tests.
 
 postgres_bin() {
     local dir newest=
