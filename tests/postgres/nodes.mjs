@@ -1,6 +1,6 @@
 // Two servers on one PostgreSQL behind HAProxy, as deploy/cluster/try starts them: one is killed,
-// or stands still and wakes up, or leaves in order, while phones type. Nothing that was acknowledged
-// is lost, nothing takes effect twice, and a workshop is had by one of them.
+// or stands still and wakes up, or leaves in order, while phones type. Nothing that was
+// acknowledged is lost, nothing takes effect twice, and a workshop is had by one of them.
 //     nodes.mjs [ROUNDS [SEED]]      a round is a kill; from the second on, each fault in turn
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
