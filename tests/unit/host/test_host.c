@@ -83,6 +83,7 @@ static void open_host(const char *db, struct store *store, const char *key, size
                                  .now_ms = now,
                                  .max_room_bytes = room_bytes,
                                  .max_rooms = bounds.max_rooms,
+                                 .max_living = bounds.max_living,
                                  .max_seats = bounds.max_seats,
                                  .max_connections = bounds.max_connections,
                                  .max_tabs = bounds.max_tabs,
@@ -2645,4 +2646,81 @@ Test(host_kept, a_person_has_what_others_said_of_them)
     cr_assert(strstr(got, "\"act\":\"carry\",\"a\":{\"clause\":\"c1\",\"who\":\"p1\"}"), "%s", got);
     cr_assert(!strstr(got, "Une halle"), "what another typed: %s", got);
     buf_free(&body);
+}
+
+// ---- workshops that robots play
+
+static void open_living(void)
+{
+    bounds = (struct host_config){.max_living = 2};
+    open_host("", NULL, "a key that nobody here has", 0);
+}
+
+static void shut_living(void)
+{
+    shut();
+    bounds = (struct host_config){0};
+}
+
+TestSuite(host_living, .init = open_living, .fini = shut_living);
+
+static const char *ask_living(uint32_t conn, const char *address)
+{
+    connect_from(conn, address);
+    return ask(conn, "{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":\"la-mauve\","
+                     "\"speed\":10}}");
+}
+
+static const char *look_at(uint32_t conn, const char *code)
+{
+    return ask(conn, fill("{\"t\":\"look\",\"id\":9,\"room\":\"%s\"%s}", code, ""));
+}
+
+Test(host_living, it_asks_for_no_key_and_stands_in_no_list)
+{
+    struct buf body;
+    const char *type;
+    int status = 0;
+    member(ask_living(1, "192.0.2.1"), "room", room, sizeof room);
+    cr_assert(strstr(look_at(1, room), "\"title\""));
+    const char *kept = "{\"t\":\"create\",\"id\":2,\"options\":{\"scenario\":\"la-mauve\"}}";
+    cr_assert(strstr(ask(1, kept), "bad_key"));
+    buf_init(&body, 1 << 20);
+    struct host_download *d = host_keep(h, false, "/api/host/rooms", "", STR(""));
+    while (host_download_next(d, &body, &type, &status) != HOST_PART_LAST)
+        settle();
+    cr_assert(status == 200 && !strstr(buf_cstr(&body), room), "%s", buf_cstr(&body));
+    host_download_close(d);
+    buf_free(&body);
+}
+
+Test(host_living, one_an_address_and_a_few_a_server)
+{
+    char watched[8], left[8], third[8];
+    const char *made = ask_living(1, "192.0.2.1");
+    member(made, "room", watched, sizeof watched);
+    member(made, "room", room, sizeof room);
+    member(made, "screen", screen, sizeof screen);
+    hello(1, screen);
+    cr_assert(strstr(ask_living(2, "192.0.2.1"), "throttled"), "%s", heard(2));
+    member(ask_living(3, "192.0.2.3"), "room", left, sizeof left);
+    // Of two, the one that nobody looks at makes place; then both are looked at.
+    made = ask_living(4, "192.0.2.4");
+    member(made, "room", third, sizeof third);
+    host_tick(h, now);
+    settle();
+    cr_assert(strstr(look_at(2, left), "unknown_room"), "%s", heard(2));
+    cr_assert(strstr(look_at(2, watched), "\"title\""));
+    member(made, "screen", screen, sizeof screen);
+    snprintf(room, sizeof room, "%s", third);
+    hello(4, screen);
+    cr_assert(strstr(ask_living(5, "192.0.2.5"), "\"code\":"), "%s", heard(5));
+}
+
+Test(host_living, a_server_that_offers_none_says_so)
+{
+    shut();
+    bounds.max_living = 0;
+    open_host("", NULL, "a key that nobody here has", 0);
+    cr_assert(strstr(ask_living(1, "192.0.2.1"), "not_allowed"), "%s", heard(1));
 }
