@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { bundle } from "./bundle.mjs";
 import { pages } from "./pages.mjs";
+import { taken } from "./taken.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const at = process.argv.indexOf("--out");
@@ -84,6 +85,8 @@ for (const route of await pages()) {
     const bytes = (await compress(name)) + files.reduce((n, file) => n + sizes.get(file), 0);
     if (route.name === "p") first = bytes; // what a phone fetches for its first screen
 }
+await writeFile(join(out, "taken.html"), await taken());
+await compress("taken.html");
 const kb = (first / 1024).toFixed(1);
 console.log(`client: ${sizes.size} files in ${out}; a phone's first load is ${kb} kB (gzip)`);
 if (first > FIRST_LOAD_MAX) {

@@ -22,6 +22,7 @@ enum {
 struct options {
     const char *db, *room; // instead of a log; NULL
     const char *view, *scenarios, *web;
+    const char *html; // instead of serving: the file to be written
     bool list;
     int port; // 0: any free one
 };
@@ -70,7 +71,17 @@ static int refused(struct work *w, struct str answer)
                                       "the session cannot be replayed to its end"));
 }
 
-static int write_parts(struct work *w, struct host_download *d, struct buf *part)
+// Each part goes on to `all`, or to standard output where that is NULL.
+static bool pass_on(const struct buf *part, struct buf *all)
+{
+    if (all) {
+        buf_str(all, buf_view(part));
+        return !all->overflow;
+    }
+    return part->n == 0 || fwrite(part->p, 1, part->n, stdout) == part->n;
+}
+
+static int write_parts(struct work *w, struct host_download *d, struct buf *part, struct buf *all)
 {
     enum host_part last = HOST_PART_SOON;
     while (last != HOST_PART_LAST) {
@@ -80,7 +91,7 @@ static int write_parts(struct work *w, struct host_download *d, struct buf *part
         if (last == HOST_PART_FAILED || status != 200) {
             return refused(w, buf_view(part));
         }
-        if (part->n > 0 && fwrite(part->p, 1, part->n, stdout) != part->n) {
+        if (!pass_on(part, all)) {
             return COMMAND_FAILED;
         }
     }
@@ -88,20 +99,83 @@ static int write_parts(struct work *w, struct host_download *d, struct buf *part
 }
 
 // What the server answers over HTTP, byte for byte.
-static int write_answer(struct work *w)
+static int ask_host(struct work *w, const char *view, struct buf *all)
 {
     char path[128];
     struct buf part;
-    snprintf(path, sizeof path, "/api/rooms/%s/replay%s%.64s", w->room, w->o->list ? "" : "/",
-             w->o->list ? "" : w->o->view);
+    snprintf(path, sizeof path, "/api/rooms/%s/replay%s%.64s", w->room, *view ? "/" : "", view);
     buf_init(&part, PART_BYTES);
     struct host_download *d = host_download_open(w->host, path, NULL, w->token);
-    int code = write_parts(w, d, &part);
+    int code = write_parts(w, d, &part, all);
     host_download_close(d);
     buf_free(&part);
+    return code;
+}
+
+static int write_answer(struct work *w)
+{
+    int code = ask_host(w, w->o->list ? "" : w->o->view, NULL);
     if (code == 0 && w->o->list) {
         putchar('\n');
     }
+    return code;
+}
+
+// Taken home: the page that the client's build makes for it, with the story in its two places.
+
+static bool put_until(struct str *page, const char *place, struct buf *out)
+{
+    const char *at = memmem(page->p, page->n, place, strlen(place));
+    if (at == NULL) {
+        return false;
+    }
+    size_t n = (size_t)(at - page->p);
+    buf_str(out, str_sub(*page, 0, n));
+    *page = str_sub(*page, n + strlen(place), page->n);
+    return true;
+}
+
+static bool fill_page(struct str page, struct str taken, struct buf *out)
+{
+    size_t seal = taken.n - 1; // its last line
+    while (seal > 0 && taken.p[seal - 1] != '\n') {
+        seal--;
+    }
+    bool good = put_until(&page, "{{parts}}", out);
+    buf_str(out, str_sub(taken, 0, seal));
+    good = good && put_until(&page, "{{seal}}", out);
+    buf_str(out, str_sub(taken, seal, taken.n));
+    buf_str(out, page);
+    return good && !out->overflow;
+}
+
+static bool write_file(const char *name, struct str bytes)
+{
+    FILE *f = fopen(name, "wb");
+    bool good = f != NULL && fwrite(bytes.p, 1, bytes.n, f) == bytes.n;
+    return f != NULL && fclose(f) == 0 && good;
+}
+
+static int write_html(struct work *w)
+{
+    struct buf taken, page, out;
+    char name[PATH_BYTES + 16];
+    buf_init(&taken, PART_BYTES);
+    buf_init(&page, PART_BYTES);
+    buf_init(&out, PART_BYTES);
+    int code = ask_host(w, "taken", &taken);
+    bool web = find_web(w->o->web, w->web, sizeof w->web);
+    snprintf(name, sizeof name, "%s/taken.html", w->web);
+    if (code == 0 && !(web && input_read(name, &page, &w->fault) &&
+                       fill_page(buf_view(&page), buf_view(&taken), &out))) {
+        code = command_complain(&replay_command, name,
+                                lang_pick("cette page n’y est pas", "that page is not there"));
+    } else if (code == 0 && !write_file(w->o->html, buf_view(&out))) {
+        code = command_complain(&replay_command, w->o->html, strerror(errno));
+    }
+    buf_free(&out);
+    buf_free(&page);
+    buf_free(&taken);
     return code;
 }
 
@@ -134,7 +208,9 @@ static void stopped(void *ctx, const char *why)
 static int write_out(struct work *w)
 {
     struct host_sink nobody = {.ctx = w, .fatal = stopped}; // no connections, no commits
-    int code = open_host(w, &nobody) ? write_answer(w) : COMMAND_WRONG;
+    int code = !open_host(w, &nobody) ? COMMAND_WRONG
+               : w->o->html           ? write_html(w)
+                                      : write_answer(w);
     host_close(w->host);
     return code;
 }
@@ -215,7 +291,9 @@ static int run(const struct options *o, const char *name)
     buf_init(&w.fault, FAULT_MAX);
     log_set_level(LOG_LEVEL_ERROR);
     bool good = o->db != NULL ? database_opens(&w) : log_opens(&w);
-    int code = !good ? complain_of_file(&w) : o->list || o->view ? write_out(&w) : serve(&w);
+    int code = !good                           ? complain_of_file(&w)
+               : o->list || o->view || o->html ? write_out(&w)
+                                               : serve(&w);
     log_file_close(&w.log);
     buf_free(&w.text);
     buf_free(&w.fault);
@@ -239,6 +317,9 @@ static bool take_option(struct options *o, int option, const char *value)
     case 'v':
         o->view = value;
         break;
+    case 'H':
+        o->html = value;
+        break;
     case 's':
         o->scenarios = value;
         break;
@@ -258,10 +339,15 @@ static bool take_option(struct options *o, int option, const char *value)
 static int replay(const struct command *c, int argc, char **argv)
 {
     static const struct option list[] = {
-        {"port", required_argument, NULL, 'p'}, {"list", no_argument, NULL, 'l'},
-        {"view", required_argument, NULL, 'v'}, {"scenarios", required_argument, NULL, 's'},
-        {"web", required_argument, NULL, 'w'},  {"db", required_argument, NULL, 'd'},
-        {"room", required_argument, NULL, 'r'}, COMMAND_OPTIONS,
+        {"port", required_argument, NULL, 'p'},
+        {"list", no_argument, NULL, 'l'},
+        {"view", required_argument, NULL, 'v'},
+        {"scenarios", required_argument, NULL, 's'},
+        {"web", required_argument, NULL, 'w'},
+        {"db", required_argument, NULL, 'd'},
+        {"room", required_argument, NULL, 'r'},
+        {"html", required_argument, NULL, 'H'},
+        COMMAND_OPTIONS,
     };
     struct options o = {.scenarios = DEFAULT_SCENARIOS};
     int code = -1;
@@ -299,6 +385,8 @@ const struct command replay_command = {
     "  --port N       port de la page (un port libre)\n"
     "  --list         écrit plutôt la liste des points de vue, en JSON\n"
     "  --view VUE     écrit plutôt ce point de vue\u00a0: facilitator, screen, p3… (NDJSON)\n"
+    "  --html FICHIER écrit plutôt un fichier HTML à emporter\u00a0: l’histoire, les bilans, les "
+    "rapports\n"
     "  --scenarios D  dossiers de scénarios, séparés par «\u00a0:\u00a0»\n"
     "  --web D        fichiers de la page (ceux à côté du programme)\n",
     "Plays a session again without the server that held it: serves the page to this computer\n"
@@ -309,6 +397,7 @@ const struct command replay_command = {
     "  --port N          port of the page (any free one)\n"
     "  --list            write the list of viewpoints instead, as JSON\n"
     "  --view VIEW       write that viewpoint instead: facilitator, screen, p3... (NDJSON)\n"
+    "  --html FILE       write one HTML file to take home instead: story, outcomes, reports\n"
     "  --scenarios DIRS  directories of scenarios, separated by `:`\n"
     "  --web DIR         files of the page (those beside the program)\n",
     NULL,

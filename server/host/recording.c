@@ -8,6 +8,7 @@
 #include "host/news.h"
 #include "host/reasons.h"
 #include "host/records.h"
+#include "host/secrets.h"
 #include "host/state.h"
 
 // A page is what the loop is held for: an event of a large room may touch all that it holds.
@@ -28,7 +29,8 @@ struct recording {
     struct words_giver *giver;
     struct story *story; // of the view that is one
     uint64_t next, last;
-    bool began;            // its header is written
+    unsigned char hash[DIGEST_BYTES]; // of the last
+    bool began;                       // its header is written
     uint64_t t, to;        // of the line before, which none goes back behind; of the last record
     VEC(struct held) held; // topics that the reader holds
     struct buf *out;       // of the page at hand
@@ -44,9 +46,11 @@ bool viewpoint_parse(const struct hroom *r, struct str name, struct viewpoint *o
         out->reader = (struct reader){.kind = READ_FACILITATOR};
     else if (str_eq(name, STR("screen")))
         out->reader = (struct reader){.kind = READ_SCREEN};
-    else if (str_eq(name, STR("story")) || str_eq(name, STR("notes")))
-        *out = (struct viewpoint){
-            .reader = {.kind = READ_SCREEN}, .story = true, .notes = str_eq(name, STR("notes"))};
+    else if (str_eq(name, STR("story")) || str_eq(name, STR("notes")) || str_eq(name, STR("taken")))
+        *out = (struct viewpoint){.reader = {.kind = READ_SCREEN},
+                                  .story = true,
+                                  .notes = str_eq(name, STR("notes")),
+                                  .taken = str_eq(name, STR("taken"))};
     else if (!actor_parse(name, &by) || by < 1 || by > room_people(r->room))
         return false;
     else
@@ -137,6 +141,7 @@ struct recording *recording_new(struct host *h, struct hroom *r, const struct vi
     x->view = *view;
     x->next = 1;
     x->last = r->seq;
+    memcpy(x->hash, r->hash, sizeof x->hash);
     x->t = r->created_ms;
     x->to = room_now(r->room);
     x->records = records_new(h->store, r->id);
@@ -318,16 +323,87 @@ static void put_header(struct recording *x)
     buf_char(x->out, '\n');
 }
 
-static enum host_part put_story(struct recording *x)
+static bool put_story(const struct recording *x, struct jw *w)
+{
+    jw_obj(w);
+    jw_kint(w, "story", 1);
+    put_head(x, w);
+    bool whole = story_write(x->story, x->room, w);
+    jw_end(w);
+    return whole;
+}
+
+// A story taken home: a line a part, each chained to the one before and the first to the log's last
+// record, and then the seal, which tells both. No line holds the sign that HTML begins a tag with.
+struct taking {
+    struct recording *x;
+    struct buf part, links;
+    unsigned char hash[DIGEST_BYTES];
+};
+
+static void take_part(struct taking *k)
+{
+    size_t from = k->x->out->n;
+    char link[DIGEST_TEXT];
+    for (size_t i = 0; i < k->part.n; i++) {
+        if (k->part.p[i] == '<')
+            buf_puts(k->x->out, "\\u003c");
+        else
+            buf_char(k->x->out, k->part.p[i]);
+    }
+    secret_chain(k->hash, str_sub(buf_view(k->x->out), from, k->x->out->n), k->hash);
+    secret_hex(k->hash, link);
+    buf_printf(&k->links, "%s\"%s\"", k->links.n ? "," : "", link);
+    buf_char(k->x->out, '\n');
+    buf_reset(&k->part);
+}
+
+static void take_documents(struct taking *k)
+{
+    const struct recording *x = k->x;
+    struct topic all[TOPICS_HELD_MAX];
+    char name[TOPIC_NAME_MAX];
+    struct jw w;
+    int n = room_topics_of(x->room, &x->view.reader, all, TOPICS_HELD_MAX);
+    for (int i = 0; i < n; i++) {
+        topic_name(all[i], name);
+        jw_init(&w, &k->part);
+        jw_obj(&w);
+        jw_kcstr(&w, "topic", name);
+        jw_key(&w, "doc");
+        room_document(x->room, all[i], &w);
+        jw_end(&w);
+        take_part(k);
+    }
+}
+
+static bool put_taken(struct recording *x)
+{
+    struct taking k = {.x = x};
+    struct jw w;
+    char log[DIGEST_TEXT];
+    memcpy(k.hash, x->hash, sizeof k.hash);
+    secret_hex(x->hash, log);
+    buf_init(&k.part, x->out->max);
+    buf_init(&k.links, x->out->max);
+    jw_init(&w, &k.part);
+    bool whole = put_story(x, &w);
+    take_part(&k);
+    room_settle(x->room);
+    take_documents(&k);
+    buf_printf(x->out, "{\"log\":\"%s\",\"links\":[%s]}\n", log, buf_cstr(&k.links));
+    buf_free(&k.part);
+    buf_free(&k.links);
+    return whole;
+}
+
+static enum host_part put_whole(struct recording *x)
 {
     struct jw w;
     jw_init(&w, x->out);
-    jw_obj(&w);
-    jw_kint(&w, "story", 1);
-    put_head(x, &w);
-    bool whole = story_write(x->story, x->room, &w);
-    jw_end(&w);
-    buf_char(x->out, '\n');
+    bool whole = x->view.taken ? put_taken(x) : put_story(x, &w);
+    if (!x->view.taken)
+        buf_char(x->out, '\n');
     return whole && !x->out->overflow ? HOST_PART_LAST : HOST_PART_FAILED;
 }
 
@@ -344,6 +420,6 @@ enum host_part recording_page(struct recording *x, struct buf *out)
     if (answer != STORE_YES || taken < count || out->overflow)
         return answer == STORE_LATER ? HOST_PART_LATER : HOST_PART_FAILED;
     if (x->next > x->last)
-        return x->story ? put_story(x) : HOST_PART_LAST;
+        return x->story ? put_whole(x) : HOST_PART_LAST;
     return !x->story && out->n ? HOST_PART_BYTES : HOST_PART_SOON;
 }

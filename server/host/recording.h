@@ -11,11 +11,12 @@
 #include "host/rooms.h"
 
 // Whose screen is shown: `reader`, and of people one. A story is the hall's, and with `notes` the
-// facilitators'.
+// facilitators'; `taken` home, it comes with the hall's documents, as a chain that goes on from the
+// log's.
 struct viewpoint {
     struct reader reader;
-    bool story, notes;
-    char name[ACTOR_NAME_MAX]; // "facilitator", "screen", "p3", "story", "notes"
+    bool story, notes, taken;
+    char name[ACTOR_NAME_MAX]; // "facilitator", "screen", "p3", "story", "notes", "taken"
 };
 
 // False when the room has no such viewpoint.

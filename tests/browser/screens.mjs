@@ -158,6 +158,7 @@ const SCREENS = {
     "85-story-hall": "story: all tables, from afar",
     "86-story-table": "story: a table near, in the middle of its time, a clause of it",
     "87-story-phone": "story: on a phone, words being searched",
+    "88-story-file": "story: taken home, a file from the disk",
     "84-replay-log": "replay: of a log, without its server",
 
     "71-no-console": "console: a link that is not whole",

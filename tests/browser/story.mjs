@@ -1,17 +1,20 @@
 // The story of a session, in Chromium: lanes, from the hall to a clause; decisions, search, what
 // somebody saw and back; on a facilitator's screen and on a phone, and from a log alone.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { start } from "../hour/server.mjs";
+import { pathToFileURL } from "node:url";
+import { download } from "../hour/play.mjs";
+import { BINARY, start } from "../hour/server.mjs";
 import { Pages } from "./pages.mjs";
 import { Played } from "./played.mjs";
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-story-"));
 const server = await start(dir);
 const origin = `http://127.0.0.1:${server.port}`;
-const pages = await new Pages(origin).launch();
+const pages = await new Pages([origin, "null"]).launch(); // from the disk, none has an origin
 const plain = (text) =>
     text
         .replace(/\u00a0/g, " ")
@@ -36,6 +39,13 @@ async function open(name, kind, identity, size) {
         },
         [`tablee.${kind}.${code}`, JSON.stringify(identity)],
     );
+    return page;
+}
+/** A file that is opened from the disk, without a network. */
+async function fromDisk(name, file, more) {
+    const page = await pages.open(name, { width: 1280, height: 800 }, "", more);
+    await page.context().setOffline(true);
+    await page.goto(pathToFileURL(file).href);
     return page;
 }
 const textOf = async (at) => plain(await at.innerText());
@@ -116,7 +126,53 @@ const steps = [
             await desk.locator(".st-lane").nth(2).waitFor();
             assert.equal(await where(), when);
             assert.doesNotMatch(await rows(desk), /Chloé/);
+        },
+    ],
+    [
+        "taken home: one file that opens without a network, and says whether it is whole",
+        async () => {
+            const made = desk.waitForEvent("download");
+            await desk.getByRole("button", { name: "Emporter dans un fichier" }).click();
+            const file = path.join(dir, "taken.html");
+            await (await made).saveAs(file);
             await desk.context().close();
+            const text = fs.readFileSync(file, "utf8");
+            assert(text.length < 1 << 20, `${text.length} bytes`);
+            assert(/Une coopérative de solidarité/.test(text));
+            const told = /.{0,60}(Chloé|Reprendre ici\.)/.exec(text)?.[0];
+            assert.equal(told, undefined);
+            const home = await fromDisk("home", file);
+            await home.getByText("Ce fichier est entier").waitFor();
+            await home.getByRole("button", { name: "Table 1", exact: true }).click();
+            assert.match(await rows(home), /Bruno s’objecte à la clause 1 « C’est cher. »/);
+            await home.getByRole("button", { name: "Bilans et rapports" }).click();
+            await home.locator(".prn-page").nth(2).waitFor();
+            assert.match(await textOf(home.locator(".prn-page").first()), /Fatou/);
+            await home.context().close();
+            const other = path.join(dir, "other.html");
+            fs.writeFileSync(other, text.replace("Une coopérative", "Une corporation"));
+            const changed = await fromDisk("changed", other);
+            await changed.getByText("Ce fichier a été changé à partir de « L’histoire »").waitFor();
+            await changed.context().close();
+            const looked = await fromDisk("looked", file, { bypassCSP: true });
+            await looked.getByText("Ce fichier est entier").waitFor();
+            await pages.inspect(looked, "88-story-file");
+            await looked.context().close();
+        },
+    ],
+    [
+        "the same of a log, by the command: without the words",
+        async () => {
+            const log = path.join(dir, "log.ndjson");
+            const file = path.join(dir, "log.html");
+            fs.writeFileSync(log, await download(server, room));
+            const { status } = spawnSync(BINARY, ["replay", "--html", file, log]);
+            assert.equal(status, 0);
+            const page = await fromDisk("log", file);
+            await page.getByText("Ce fichier est entier").waitFor();
+            await page.getByText("Les mots de 13 personnes sont retenus.").waitFor();
+            assert.match(await rows(page), /Le compromis, clause 1/);
+            await page.context().close();
         },
     ],
     [

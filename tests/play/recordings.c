@@ -560,6 +560,11 @@ static void check_story(const char *view, const char *screen)
         check_table(table, (int)i + 1);
     }
     json_decref(story);
+    if (download("replay", "taken", NULL, p.lead, &all) != 200) {
+        fail("taken", "refused", "");
+    }
+    check_words("taken", 0, buf_cstr(&all));
+    check_read("taken", buf_cstr(&all), buf_cstr(&lines));
     buf_free(&lines);
     buf_free(&all);
 }

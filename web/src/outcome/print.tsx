@@ -80,7 +80,8 @@ function Picture({ tally, table }: { tally: Tally; table: TableDoc }) {
         </>
     );
 }
-function Page({ room, id }: { room: RoomDoc; id: string }) {
+/** A table's report and its outcome, on one page. */
+export function ReportPage({ room, id }: { room: RoomDoc; id: string }) {
     const table = useDoc<TableDoc>(`table/${id}`);
     const { tally, founding } = useDoc<OutcomeDoc>(`outcome/${id}`) ?? {};
     if (!table) return null;
@@ -176,7 +177,7 @@ export default function Print({ code }: ScreenProps) {
                 <p class="hint">{o("print_hint")}</p>
             </div>
             {room && state !== "refused" ? (
-                tablesOf(room).map((id) => <Page key={id} room={room} id={id} />)
+                tablesOf(room).map((id) => <ReportPage key={id} room={room} id={id} />)
             ) : (
                 <h1 class="wait">{state === "refused" ? t("refused_title") : t("loading")}</h1>
             )}

@@ -121,3 +121,18 @@ export function useStory(
     };
     return useAsked((told) => (reader && wanted ? ask(reader, told) : undefined), code + wanted);
 }
+
+/** One file of the story, its outcomes and reports, for who takes it home. */
+export async function takeHome(code: string, reader: Reader): Promise<Blob> {
+    const [page, told] = await Promise.all([
+        fetch("/taken.html").then((answer) => taken(answer)),
+        got(code, reader, "/taken"),
+    ]).then((both) => Promise.all(both.map((x) => x.text())));
+    const lines = (told ?? "").trimEnd().split("\n");
+    const seal = lines.pop() ?? "";
+    // Not their patterns: what stands in a text may look like one.
+    const put = (page ?? "")
+        .replace("{{parts}}", () => `${lines.join("\n")}\n`)
+        .replace("{{seal}}", () => seal);
+    return new Blob([put], { type: "text/html" });
+}

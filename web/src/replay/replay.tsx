@@ -9,7 +9,15 @@ import { leave } from "../socket";
 import type { Dict, Lang, RoomDoc } from "../types";
 import { Button, LangSwitch, Loading, refusalText, useTitle } from "../ui";
 import { Bar } from "./bar";
-import { readerOf, useRecording, useStory, useViews, type Reader, type View } from "./fetched";
+import {
+    readerOf,
+    takeHome,
+    useRecording,
+    useStory,
+    useViews,
+    type Reader,
+    type View,
+} from "./fetched";
 import { beside, List } from "./list";
 import { momentsOf, segmentsOf, withheldIn } from "./moments";
 import { usePlayer, type Speed } from "./player";
@@ -193,9 +201,10 @@ function Refused(q: { no: string; code: string; reader?: Reader; again: () => vo
 
 /** The viewpoint of nobody: what happened. */
 const STORY = "story";
+const seatsOf = (s: StoryDoc): number => Object.values(s.people).filter((x) => x.table).length;
 const sizes = (s: StoryDoc): string => {
     const tables = h("n_tables", { n: s.tables.length });
-    return `${h("counts", { tables, people: h("n_people", { n: Object.keys(s.people).length }) })}.`;
+    return `${h("counts", { tables, people: h("n_people", { n: seatsOf(s) }) })}.`;
 };
 
 function Head(q: {
@@ -307,6 +316,7 @@ export default function Replay(q: ScreenProps) {
                     views={(views.value ?? []).map((v) => v.view)}
                     onAt={onAt}
                     onView={setPicked}
+                    take={reader && (() => takeHome(code, reader))}
                 />
             ) : !recording.value?.lines.length ? (
                 <Told title={r("closed_title")} text={r("empty")} />

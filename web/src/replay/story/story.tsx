@@ -46,6 +46,7 @@ export interface StoryProps {
     views: readonly string[];
     onAt: (t: number, speed: Speed) => void;
     onView: (view: string) => void;
+    take?: () => Promise<Blob>;
 }
 /** What one goes through, and where one is in it. */
 function useCourse(q: StoryProps, room: RoomDoc, rows: Row[], listed: Row[], whole: boolean) {
@@ -70,7 +71,7 @@ function useCourse(q: StoryProps, room: RoomDoc, rows: Row[], listed: Row[], who
 /** The address leads back to the moment, once it has come to rest. */
 function useAddress(t: number, playing: boolean): void {
     useEffect(() => {
-        if (playing) return;
+        if (playing || location.protocol === "file:") return;
         const timer = window.setTimeout(
             () =>
                 history.replaceState(null, "", `${location.pathname}?vue=story&t=${Math.round(t)}`),
@@ -105,7 +106,8 @@ function useLook(q: StoryProps) {
     return { axis, room, near, setNear, rows, c, p, goTo, sifted };
 }
 
-function Drawn(q: StoryProps) {
+/** The same, where its sheet is worn already. */
+export function Drawn(q: StoryProps) {
     const { s } = q;
     const { axis, room, near, setNear, rows, c, p, goTo, sifted } = useLook(q);
     const [list, setList] = useState(true);
@@ -125,7 +127,12 @@ function Drawn(q: StoryProps) {
     return (
         <>
             <div class="rep-middle st-middle">
-                <Woven {...{ s, axis, room, t, near }} onNear={setNear} onTime={goTo} />
+                <Woven
+                    {...{ s, axis, room, t, near }}
+                    onNear={setNear}
+                    onTime={goTo}
+                    take={q.take}
+                />
                 {list && (
                     <Happened
                         {...{ s, room, rows, now }}

@@ -129,6 +129,12 @@ export const h = r.and({
         "{who} a presque tout tapé\u00a0: {x} gestes sur {y}",
         "{who} typed nearly everything: {x} gestures of {y}",
     ],
+    take: ["Emporter dans un fichier", "Take it home in a file"],
+    take_how: [
+        "Un seul fichier, avec les bilans et les rapports. Il s’ouvre d’un double clic, sans serveur ni réseau.",
+        "One single file, with outcomes and reports. It opens by a double click, without a server or a network.",
+    ],
+    take_failed: ["Le fichier ne s’est pas fait. Réessayez.", "The file was not made. Try again."],
     story_keys: [
         "Espace pour jouer, ← et → d’un moment à l’autre. Touchez une table pour la voir de près.",
         "Space to play, ← and → from one moment to another. Tap a table to see it closer.",

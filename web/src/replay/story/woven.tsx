@@ -4,7 +4,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { lang } from "../../i18n";
 import { nameOf } from "../../people";
 import type { RoomDoc } from "../../types";
-import { Loom } from "../../ui";
+import { Button, Loom } from "../../ui";
 import type { Axis, StoryDoc } from "./doc";
 import type { Near } from "./happened";
 import { Hours, HowRibbon, Lanes, Ribbon, shareAt } from "./lanes";
@@ -57,6 +57,36 @@ function useNow(box: { current: HTMLElement | null }, at: number, drawn: unknown
     }, [at, drawn]);
 }
 
+/** A way to take it home; a file has none. */
+function Take({ make, name }: { make: () => Promise<Blob>; name: string }) {
+    const [busy, setBusy] = useState(false);
+    const [failed, setFailed] = useState(false);
+    const take = async (): Promise<void> => {
+        setBusy(true);
+        setFailed(false);
+        try {
+            const link = document.createElement("a");
+            link.href = URL.createObjectURL(await make());
+            link.download = name;
+            link.click();
+            window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+        } catch {
+            setFailed(true);
+        }
+        setBusy(false);
+    };
+    return (
+        <div class="st-take">
+            <Button busy={busy} onClick={() => void take()}>
+                {h("take")}
+            </Button>
+            <p class="hint" role="status">
+                {h(failed ? "take_failed" : "take_how")}
+            </p>
+        </div>
+    );
+}
+
 interface WovenProps {
     s: StoryDoc;
     axis: Axis;
@@ -65,8 +95,9 @@ interface WovenProps {
     near: Near;
     onNear: (near: Near) => void;
     onTime: (t: number) => void;
+    take?: () => Promise<Blob>;
 }
-export function Woven({ s, axis, room, t, near, onNear, onTime }: WovenProps) {
+export function Woven({ s, axis, room, t, near, onNear, onTime, take }: WovenProps) {
     const { ref, width } = useWidth<HTMLDivElement>();
     const box = useRef<HTMLElement>(null);
     const language = lang.use();
@@ -103,6 +134,7 @@ export function Woven({ s, axis, room, t, near, onNear, onTime }: WovenProps) {
             </section>
             <HowRibbon s={s} table={table} />
             {twin}
+            {take && <Take make={take} name={`tablee-${s.room}.html`} />}
         </div>
     );
 }

@@ -1,0 +1,28 @@
+// The page that a story is put in to be taken home: one file, with all that it needs in it, and two
+// places for what the server tells (server/PROTOCOL.md, P30). Its policy lets this very script run,
+// and nothing be asked of anybody.
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { bundle } from "./bundle.mjs";
+
+const src = join(dirname(fileURLToPath(import.meta.url)), "src", "taken");
+
+export async function taken() {
+    const { outputFiles } = await bundle({
+        entryPoints: { taken: "src/taken/taken.tsx", sheet: "src/taken/taken.css" },
+        outdir: "out",
+        write: false,
+        splitting: false,
+        loader: { ".late.css": "css" },
+        logLevel: "error",
+    });
+    const of = (name) => outputFiles.find((x) => name.test(x.path)).text;
+    const js = of(/taken-\w+\.js$/).replaceAll("</script", "<\\/script");
+    const css = of(/sheet-\w+\.css$/);
+    const hash = createHash("sha256").update(js).digest("base64");
+    const page = await readFile(join(src, "taken.html"), "utf8");
+    const put = { css, js, hash };
+    return page.replace(/\{\{(css|js|hash)\}\}/g, (_, what) => put[what]);
+}
