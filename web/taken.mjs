@@ -23,6 +23,8 @@ export async function taken() {
     const css = of(/sheet-\w+\.css$/);
     const hash = createHash("sha256").update(js).digest("base64");
     const page = await readFile(join(src, "taken.html"), "utf8");
+    for (const place of ["css", "js", "hash", "parts", "seal"])
+        if (page.split(`{{${place}}}`).length !== 2) throw new Error(`taken.html: no {{${place}}}`);
     const put = { css, js, hash };
     return page.replace(/\{\{(css|js|hash)\}\}/g, (_, what) => put[what]);
 }
