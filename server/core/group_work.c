@@ -144,6 +144,7 @@ void apply_POINTS(struct room *r, const struct act *e)
 {
     struct group_work *work = work_of(r, e, ACT_F(POINTS, GROUP));
     work->has_points = true;
+    work->points_by = (uint16_t)e->by;
     for (int i = 0; i < SCENARIO_INTERESTS; i++)
         work->points[i] = (uint8_t)e->f[ACT_F(POINTS, A) + i].i;
 }

@@ -24,6 +24,7 @@ void apply_BASE(struct room *r, const struct act *e)
     if (r->table[table].base != 0)
         tell_change(r, table, CHANGE_BASE, 0, e->by, 0);
     entry.groups = r->table[table].base = (uint8_t)VAL(e, BASE, GROUPS).i;
+    r->table[table].base_by = (uint16_t)e->by;
     tally_record(r, table, entry);
     touch_table(r, table);
 }

@@ -81,6 +81,7 @@ void project_group(const struct pen *p, const struct room *r, int table, int gro
     jw_end(p->w);
     put_tags(p, work);
     put_three(p, "points", work->has_points, work->points);
+    pen_id(p, "points_by", "p", work->points_by);
     pen_shared(p, "red", &work->red);
     pen_id(p, "presenter", "p", work->presenter);
     put_three(p, "met", work->has_met, work->met);

@@ -3,6 +3,7 @@
 #include "core/means.h"
 #include "core/project.h"
 #include "core/rules_parts.h"
+#include "core/scene.h"
 
 // Steps keep their share of the phase when the room's clock is shorter or longer.
 static void put_steps(const struct pen *p, const struct scenario_phase *phase, uint32_t seconds)
@@ -117,6 +118,14 @@ static void put_founding(const struct pen *p, const struct scenario *sc)
     jw_end(p->w);
 }
 
+// Due dates begin there.
+static void put_scene(const struct pen *p, const struct scenario *sc)
+{
+    char date[SCENE_TEXT];
+    if (pen_has(p, "scene", scene_date(sc->when.fr, date)))
+        jw_cstr(p->w, date);
+}
+
 static void put_scenario_facts(const struct pen *p, const struct scenario *sc)
 {
     jw_kstr(p->w, "id", sc->id);
@@ -124,6 +133,7 @@ static void put_scenario_facts(const struct pen *p, const struct scenario *sc)
     pen_text2(p, "title", &sc->title);
     pen_text2(p, "tagline", &sc->tagline);
     pen_text2(p, "when", &sc->when);
+    put_scene(p, sc);
     jw_kstr(p->w, "era", sc->era);
     put_place(p, &sc->place);
     jw_key(p->w, "summary");

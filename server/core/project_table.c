@@ -676,6 +676,7 @@ void project_table(const struct pen *p, const struct room *r, int t)
     const struct table *table = &r->table[t];
     if (p->all || r->d_table[t]) {
         pen_set(p, "base", FIELD_GROUPS, table->base);
+        pen_id(p, "base_by", "p", table->base_by);
         put_sheets(p, r, table);
         put_gains(p, r, table);
         put_injects(p, r, table);

@@ -127,6 +127,7 @@ struct group_work {
     } tags[4]; // 1..3
     bool has_points, has_met;
     uint8_t points[3], met[3];
+    uint16_t points_by; // who shared them out last
     struct shared_text red, gave_up;
     uint16_t presenter;
 };
@@ -208,6 +209,7 @@ struct table {
     struct table_live live;
     struct group_work group[GROUPS];
     uint8_t base; // bitset of groups
+    uint16_t base_by; // who chose it last
     struct clause *clause[CLAUSES_MAX + 1];
     uint8_t nclauses; // numbers ever given
     struct dealt inject[INJECTS_MAX];

@@ -160,6 +160,7 @@ static const struct member group_members[] = {
     NS(struct group_work, met, 2),
     PART(struct group_work, red, shared),
     PART(struct group_work, gave_up, shared),
+    ID(struct group_work, points_by, PEOPLE),
     ID(struct group_work, presenter, PEOPLE),
 };
 static SHAPE(struct group_work, group);
@@ -228,6 +229,7 @@ static const struct member table_members[] = {
     MADES(struct table, clause, clause),
     PARTS(struct table, group, group),
     N(struct table, base, GROUPS_ALL),
+    ID(struct table, base_by, PEOPLE),
     PARTS(struct table, inject, dealt),
     N(struct table, ninjects, INJECTS_MAX),
     PARTS(struct table, call, called),

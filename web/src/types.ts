@@ -472,6 +472,8 @@ export interface Scenario {
     tagline?: Text;
     /** when it happens */
     when?: Text;
+    /** the month in which it is played, by its first day; absent: now */
+    scene?: string;
     /** years it is played in */
     era: Era;
     /** where it happens */
@@ -905,6 +907,8 @@ export interface Got {
 export interface TableDoc {
     /** sheets the table started from */
     base: Group[];
+    /** who chose them last */
+    base_by?: string;
     /** what groups wrote apart */
     sheets?: Partial<Record<Group, SheetShown>>;
     /** who presents each sheet */
@@ -973,6 +977,8 @@ export interface GroupDoc {
     tags: Dict<Tags>;
     /** ten points over the three interests */
     points?: [number, number, number];
+    /** who shared them out last */
+    points_by?: string;
     /** what the group would not give up */
     red?: Written;
     /** who presents the sheet */

@@ -19,6 +19,7 @@ export function Offer(q: {
     /** Under which the draft is kept. */
     name: string;
     label: string;
+    hint?: string;
     max: number;
     lines: number;
     send: string;
@@ -42,6 +43,7 @@ export function Offer(q: {
         <>
             <Field
                 label={q.label}
+                hint={q.hint}
                 value={q.draft.text}
                 max={q.max}
                 lines={q.lines}
@@ -158,6 +160,7 @@ export function Amend(q: { id: string; c: Clause; could: string; onSent: () => v
                 draft={d}
                 name={key}
                 label={s("a_text")}
+                hint={s("t_text_hint")}
                 max={Bound.CLAUSE_CHARS}
                 lines={3}
                 send={s("a_send")}

@@ -3,13 +3,34 @@ import { useState } from "preact/hooks";
 import { moneyText, tx } from "../i18n";
 import { nameOf, told } from "../people";
 import { Bound, type Clause, type Commitment } from "../types";
-import { AsIs, Button, Card, Choices, digits, Field, GroupBadge, Named, Picks } from "../ui";
+import {
+    AsIs,
+    Button,
+    Card,
+    Choice,
+    Choices,
+    digits,
+    Field,
+    GroupBadge,
+    Named,
+    Picks,
+} from "../ui";
 import { hasSums, SumsLines } from "../ui/sums";
 import { Offer } from "./amends";
 import { ClauseCard } from "./clauses";
+import { Early } from "./final";
 import { entries, Refused, under, useDraft, useMe, useSend } from "./me";
 import { p as s } from "./talks_texts";
 import { seated, useCredit } from "./voice";
+
+/** Months from when the scenario is played: a date is one tap, and the calendar opens there. */
+const SOON = ["1", "3", "6", "12"] as const;
+const dayText = (d: Date): string => d.toISOString().slice(0, 10);
+function monthsOn(from: string, n: string): string {
+    const d = new Date(`${from}T00:00:00Z`);
+    d.setUTCMonth(d.getUTCMonth() + Number(n));
+    return dayText(d);
+}
 
 /** Two screens: who carries it, until when. */
 export function Carry(q: { id: string; c: Clause; due: boolean; go: (view: "" | "due") => void }) {
@@ -18,6 +39,7 @@ export function Carry(q: { id: string; c: Clause; due: boolean; go: (view: "" | 
     const [who, setWho] = useState(c.carry?.who ?? "");
     const [due, setDue] = useState(typeof c.carry?.due === "string" ? c.carry.due : "");
     const by = useCredit();
+    const from = me.room.scenario.scene ?? dayText(new Date());
     const { run, busy, said } = useSend();
     const name = async (): Promise<void> => {
         const fields = { clause: id, who, ...(due ? { due } : {}), ...under(me, "hat") };
@@ -53,10 +75,18 @@ export function Carry(q: { id: string; c: Clause; due: boolean; go: (view: "" | 
             <p class="lead">
                 <Named text={s("k_who")} name={nameOf(me.room, who)} />
             </p>
+            <Choice
+                legend={s("k_soon")}
+                row
+                value={SOON.find((n) => monthsOn(from, n) === due)}
+                onPick={(n) => setDue(monthsOn(from, n))}
+                options={SOON.map((n) => ({ value: n, label: s("k_months", { n: Number(n) }) }))}
+            />
             <Field
                 label={s("k_due")}
                 type="date"
                 value={due}
+                min={from}
                 onInput={setDue}
                 error={said("due")}
             />
@@ -228,6 +258,7 @@ export function Carrying({ onOpen }: { onOpen: (id: string) => void }) {
             {all.map(([id, c]) => (
                 <ClauseCard key={id} id={id} c={c} onOpen={onOpen} />
             ))}
+            {all.length > 0 && <Early />}
         </>
     );
 }

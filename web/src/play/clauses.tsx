@@ -1,5 +1,5 @@
 // The clauses of the table, a card each, with what has become of them.
-import { listText, t } from "../i18n";
+import { dateText, listText, t } from "../i18n";
 import { nameOf, told } from "../people";
 import { GROUPS, type Clause, type Group } from "../types";
 import { AsIs, Button, Card, Cord, Named, TableTop } from "../ui";
@@ -33,7 +33,14 @@ export function Chips({ c, bare }: { c: Clause; bare?: boolean }) {
             {!!c.unsure?.length && <span class="tag">{s("own_unsure")}</span>}
             {bare ? null : who ? (
                 <span class="tag">
-                    <Named text={s("st_carried")} name={nameOf(me.room, who)} />
+                    <Named
+                        text={
+                            c.carry?.due
+                                ? s("st_carried_due", { date: dateText(c.carry.due) })
+                                : s("st_carried")
+                        }
+                        name={nameOf(me.room, who)}
+                    />
                 </span>
             ) : (
                 c.state === "adopted" && <span class="tag">{s("st_wish")}</span>

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { listText, moneyText, pairs, tx } from "../i18n";
 import { nameOf } from "../people";
 import type { Owner, TableDoc } from "../types";
-import { Banner, Button, Card, Choice, Named } from "../ui";
+import { Banner, Button, Card, Named } from "../ui";
 import { entries, Refused, useMe, useSend } from "./me";
 import { p as s } from "./talks_texts";
 import { TaskSheet } from "./task";
@@ -16,7 +16,16 @@ const e = pairs({
     owns: ["Peut apporter : {list}", "Can bring: {list}"],
     wants: ["Ce que cette personne veut", "What they want"],
     red: ["Ce qu’elle n’acceptera pas", "What they will not accept"],
-    grants: ["Ce qu’elle accorderait", "What they would grant"],
+    grants: [
+        "Ce qu’elle accorderait, en tout ou en partie",
+        "What they would grant, all or part of it",
+    ],
+    take: ["L’engager dans une clause", "Commit it to a clause"],
+    beyond: [
+        "Une offre ou une question que cette carte ne prévoit pas? L’animation a la carte, et répond à sa place.",
+        "An offer or a question that this card does not foresee? The facilitator has the card, and answers for them.",
+    ],
+    ask: ["Appeler l’animation", "Call the facilitator"],
     which: ["Dans quelle clause?", "Into which clause?"],
     no_hand: [
         "Cette personne n’est pas à la table : elle prête, et n’appuie rien.",
@@ -72,6 +81,7 @@ function OwnerSays({ x }: { x: Owner }) {
                 </p>
             )}
             <Grants x={x} />
+            <Beyond />
             <p class="soft">
                 {e("no_hand")} <Named text={e("called_by")} name={nameOf(me.room, x.by ?? "")} />
             </p>
@@ -79,36 +89,36 @@ function OwnerSays({ x }: { x: Owner }) {
     );
 }
 
-/** What an absent owner would grant, and the clause that it goes into. */
-function Grants({ x }: { x: Owner }) {
+type Grant = NonNullable<Owner["grants"]>[number];
+
+/** One of the things that an absent owner would grant: any may be taken, each into its clause. */
+function Granted({ x }: { x: Grant }) {
     const me = useMe();
-    const [asset, setAsset] = useState("");
+    const [open, setOpen] = useState(false);
     const { run, busy, said } = useSend();
     const clauses = entries(me.table?.clauses).filter(([, c]) => c.may.includes("commit"));
-    const one = x.grants?.find((g) => g.id === asset);
     const lend = async (clause: string): Promise<void> => {
-        if (!one) return;
-        const fields = { clause, kind: one.kind, asset, text: tx(one.text) };
-        if (await run("commit", fields)) setAsset("");
+        const fields = { clause, kind: x.kind, asset: x.id, text: tx(x.text) };
+        if (await run("commit", fields)) setOpen(false);
     };
+    const help = !x.left
+        ? s("k_spent")
+        : x.amount && x.left < x.amount
+          ? s("k_left", { sum: moneyText(x.left) })
+          : s(`res_${x.kind as "money"}`);
     return (
-        <>
-            <Choice
-                legend={e("grants")}
-                value={asset}
-                onPick={setAsset}
-                options={(x.grants ?? []).map((g) => ({
-                    value: g.id,
-                    label: tx(g.text),
-                    help: !g.left
-                        ? s("k_spent")
-                        : g.amount && g.left < g.amount
-                          ? s("k_left", { sum: moneyText(g.left) })
-                          : s(`res_${g.kind as "money"}`),
-                }))}
-            />
-            {one &&
-                !!one.left &&
+        <li class="stack-s">
+            <span>
+                {tx(x.text)} <span class="soft">({help})</span>
+            </span>
+            {!!x.left && (
+                <Button small aria-expanded={open} onClick={() => setOpen(!open)}>
+                    {e("take")}
+                    <span class="sr"> – {tx(x.text)}</span>
+                </Button>
+            )}
+            {open &&
+                !!x.left &&
                 (clauses.length ? (
                     <div class="stack-s" role="group" aria-label={e("which")}>
                         <p class="strong">{e("which")}</p>
@@ -122,7 +132,40 @@ function Grants({ x }: { x: Owner }) {
                     <Banner>{e("no_clause")}</Banner>
                 ))}
             <Refused text={said()} />
-        </>
+        </li>
+    );
+}
+
+/** What an absent owner would grant: all of it, not one of it. */
+function Grants({ x }: { x: Owner }) {
+    if (!x.grants?.length) return null;
+    return (
+        <div>
+            <p class="strong">{e("grants")}</p>
+            <ul>
+                {x.grants.map((g) => (
+                    <Granted key={g.id} x={g} />
+                ))}
+            </ul>
+        </div>
+    );
+}
+
+/** What the card does not foresee is answered by who leads, who has it. */
+function Beyond() {
+    const me = useMe();
+    const { run, busy, said } = useSend();
+    const called = !!me.tableId && !!me.room.tables?.[me.tableId]?.help;
+    return (
+        <div class="stack-s">
+            <p class="hint">{e("beyond")}</p>
+            {!called && (
+                <Button small busy={busy} onClick={() => void run("help", { on: true })}>
+                    {e("ask")}
+                </Button>
+            )}
+            <Refused text={said()} />
+        </div>
     );
 }
 

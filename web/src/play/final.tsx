@@ -44,13 +44,13 @@ export function Final() {
                     ))}
                 </ul>
             )}
-            {me.person.final && <Early />}
+            <Early />
         </>
     );
 }
 
-/** For a table that is done before the clock. */
-function Early() {
+/** For a table that is done before the clock: where it names who carries, and where it ends. */
+export function Early() {
     const [open, setOpen] = useState(false);
     return (
         <Card tone="quiet">

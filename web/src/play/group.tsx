@@ -18,7 +18,7 @@ import {
     useSend,
 } from "./me";
 import { Tabs, useStep } from "./steps";
-import { SharedText } from "./shared";
+import { By, SharedText } from "./shared";
 import { HandOver } from "./speaking";
 import { p as s } from "./texts";
 
@@ -141,6 +141,9 @@ const FIELDS = [
 function GroupSheet() {
     const me = useMe();
     const group = useGroup(me);
+    const most = me.table?.caps.clauses_per_group ?? Infinity;
+    const hint = (slot: number): string =>
+        slot > most ? s("f_clause_spare", { n: most }) : s("f_clause_hint");
     return (
         <>
             <h1>{s("g_sheet_title")}</h1>
@@ -158,7 +161,7 @@ function GroupSheet() {
                             by={value?.by}
                             max={max}
                             lines={field === "title" ? 1 : 3}
-                            hint={slot ? s("f_clause_hint") : undefined}
+                            hint={slot ? hint(Number(slot)) : undefined}
                             extra={under(me, "group")}
                         />
                         {slot && value?.text && <SheetTags slot={slot} value={group?.tags[slot]} />}
@@ -259,6 +262,7 @@ function Points() {
             <p class="strong" role="status">
                 {left ? s("g_points_left", { n: left }) : s("g_points_ok")}
             </p>
+            <By who={group?.points_by} />
             {interests.slice(0, 3).map((x, i) => (
                 <Card key={x.id} level={3} title={tx(x.text)}>
                     <div class="stepper">

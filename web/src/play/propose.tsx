@@ -148,7 +148,7 @@ function Words(q: ReturnType<typeof useProposal> & { onMore: () => void }) {
         <>
             <Field
                 label={s("t_text")}
-                hint={s("f_clause_hint")}
+                hint={s("t_text_hint")}
                 value={d.text}
                 max={Bound.CLAUSE_CHARS}
                 lines={3}

@@ -83,6 +83,16 @@ function useSharedText(q: SharedProps) {
     const theirs = d.dirty && q.shared !== base.current;
     return { ...sender, d, set, save, compose, theirs, writers: writing.others?.(me, q) };
 }
+/** Who of those who share it changed it last. */
+export function By({ who }: { who: string | undefined }) {
+    const me = useMe();
+    if (!who) return null;
+    return (
+        <p class="hint" role="status">
+            <Named text={s("f_by")} name={nameOf(me.room, who)} />
+        </p>
+    );
+}
 /** A text several people write: merged by the server from the base it was written on. */
 export function SharedText(q: SharedProps) {
     const me = useMe();

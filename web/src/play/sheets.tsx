@@ -5,6 +5,7 @@ import { nameOf } from "../people";
 import { GROUPS, list, words, type Group, type TableDoc } from "../types";
 import { Button, Card, Choices, GroupBadge, Named } from "../ui";
 import { Refused, useMe, useSend } from "./me";
+import { By } from "./shared";
 import { p as s } from "./talks_texts";
 
 type SheetDoc = NonNullable<NonNullable<TableDoc["sheets"]>[Group]>;
@@ -80,6 +81,7 @@ export function Sheets() {
                     <strong>{listText(me.table.base.map((g) => t(`group_${g}`)))}</strong>
                 </p>
             )}
+            <By who={me.table?.base_by} />
             <Refused text={no?.code === "already" ? s("t_base_late") : said()} />
             <Button
                 kind="primary"

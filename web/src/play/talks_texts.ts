@@ -26,6 +26,10 @@ export const p = first.and({
     t_none: ["Aucune clause encore. Qui commence?", "No clause yet. Who begins?"],
     clause_n: ["Clause {n}", "Clause {n}"],
     t_text: ["La clause", "The clause"],
+    t_text_hint: [
+        "Quoi, en une phrase. Qui porte, pour quand, avec quelle somme, à quelle échelle et pour qui se disent ensuite, à part.",
+        "What, in one sentence. Who carries it, by when, with what sum, how far and for whom are said afterwards, apart.",
+    ],
     t_norm: ["La règle ou l’habitude qu’elle dépasse", "The rule or habit it goes beyond"],
     optional: ["facultatif", "optional"],
     t_from_sheet: ["Reprendre une clause de notre fiche", "Take a clause from our sheet"],
@@ -39,6 +43,7 @@ export const p = first.and({
         { one: "{n} objection", other: "{n} objections" },
     ],
     st_carried: ["portée par {name}", "carried by {name}"],
+    st_carried_due: ["portée par {name}, pour le {date}", "carried by {name}, by {date}"],
     hands_with: [", avec {names}", ", with {names}"],
     st_wish: ["personne ne la porte : un souhait", "nobody carries it: a wish"],
     st_waiting: [
@@ -249,6 +254,11 @@ export const p = first.and({
     c_open: ["Ouvrir", "Open"],
     k_title: ["Qui la porte?", "Who carries it?"],
     k_due: ["Pour quand?", "By when?"],
+    k_soon: ["Dans combien de mois, au moment du jeu?", "In how many months, in the game’s time?"],
+    k_months: [
+        { one: "{n} mois", other: "{n} mois" },
+        { one: "{n} month", other: "{n} months" },
+    ],
     k_save: ["Nommer", "Name"],
     k_by: ["{name}, pour le {date}", "{name}, by {date}"],
     k_commit: ["Engager une ressource de ma carte", "Commit a resource from my card"],

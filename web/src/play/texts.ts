@@ -179,6 +179,10 @@ export const p = pairs({
     f_clause2: ["Clause 2", "Clause 2"],
     f_clause3: ["Clause 3", "Clause 3"],
     f_clause_hint: ["Quoi, où, pour qui", "What, where, for whom"],
+    f_clause_spare: [
+        "De réserve : votre table met {n} clauses par groupe au texte commun.",
+        "In reserve: your table puts {n} clauses a group in the common text.",
+    ],
     f_bring: ["Ce que nous apportons", "What we bring"],
     f_ask: ["Ce que nous demandons", "What we ask for"],
     f_by: ["dernier mot : {name}", "last word: {name}"],

@@ -58,6 +58,8 @@ interface FieldProps {
     error?: string;
     note?: ComponentChildren;
     optional?: boolean;
+    /** Of a date: the earliest. */
+    min?: string;
     type?: "text" | "date" | "datetime-local" | "time";
     inputMode?: "text" | "numeric";
     autoComplete?: string;
@@ -92,7 +94,7 @@ export function Field(p: FieldProps) {
     useCaret(ref, composed.value);
     useGrowth(ref);
     const left = p.max === undefined ? undefined : p.max - textLength(p.value);
-    const near = left !== undefined && left <= Math.min(60, (p.max ?? 0) / 4);
+    const near = left !== undefined && left <= Math.min(60, (p.max ?? 0) / 2);
     const said = p.error ?? p.note ?? "";
     const common = {
         id,
@@ -117,6 +119,7 @@ export function Field(p: FieldProps) {
                 <input
                     {...common}
                     type={p.type ?? "text"}
+                    min={p.min}
                     class={p.big ? "big" : undefined}
                     inputMode={p.inputMode}
                     autocomplete={(p.autoComplete ?? "off") as "off"}
