@@ -184,7 +184,7 @@ const MFR = [
     ["!jeune", "call", "parent"],
     ["mairie", "put", 1, "lits"],
     ["mairie", "put", 1, "presbytere"], // the parish is not here: not ticked
-    ["prefecture", "put", 1, "trois-mrc", "met"],
+    ["coalition", "put", 1, "trois-mrc", "met"],
     ["prefecture", "put", 1, "mrc-voisine", "met"],
     ["rivale", "put", 2, "erabliere"],
     ["rivale", "put", 5, "cinq", "met"],

@@ -64,7 +64,7 @@ Test(scenario_json, values_arrive)
     cr_assert(brunante().n > 1000);
     cr_assert(str_eq(scenario.place.name, STR("Racine")) && scenario.place.lon_1e4 == -722500);
     cr_assert(scenario.roles[0].assets[0].amount == 60000 && scenario.roles[0].interests == 3);
-    cr_assert(scenario.phases[2].seconds == 1200 && scenario.injects[0].at_s == 720);
+    cr_assert(scenario.phases[2].seconds == 1200 && scenario.injects[0].at_s == 540);
     cr_assert(scenario.injects[1].at_s == -1 && scenario.model == 1);
     cr_assert(scenario.story.n_sources > 3 &&
               str_starts(scenario.story.sources[0].url, STR("http")));
@@ -178,8 +178,8 @@ Test(scenario_json, no_card_acts_for_somebody_seated)
 static const struct {
     const char *from, *to, *fault;
 } broken[] = {
-    {"\"version\": 6,", "\"version\": \"1\",", "$.version: found \"1\", expected a whole number"},
-    {"\"version\": 6,", "\"version\": 3, \"colour\": 2,", "$.colour: found 2, expected no field"},
+    {"\"version\": 7,", "\"version\": \"1\",", "$.version: found \"1\", expected a whole number"},
+    {"\"version\": 7,", "\"version\": 3, \"colour\": 2,", "$.colour: found 2, expected no field"},
     {"\"sector\": \"housing\"", "\"sector\": \"x\"", "$.sector: found \"x\", expected \"housing\""},
     {"\"kind\": \"money\"", "\"kind\": \"gold\"", ".kind: found \"gold\""},
     {"\"id\": \"la-brunante\"", "\"id\": \"autre\"", "$.id: found \"autre\", expected the folder"},
@@ -189,7 +189,7 @@ static const struct {
     {"\"id\": \"idee\"", "\"id\": \"mairie\"", "$.roles[1].id: found \"mairie\", expected a name"},
     {"\"en\": \"La Brunante\"", "\"en\": \" \"", "$.title.en: found \"\", expected a line"},
     {", \"en\": \"La Brunante\"", "", "$.title.en: found nothing, expected this field"},
-    {"\"at_s\": 720", "\"at_s\": 1300", "at_s: found 1300, expected"},
+    {"\"at_s\": 540", "\"at_s\": 1300", "at_s: found 1300, expected"},
     {"\"roles\": {\n        \"direction\"", "\"roles\": {\n        \"nobody\"",
      "$.eras.today.roles.nobody: found"},
     {"\"lat\": 45.5", "\"lat\": 80", "$.place.lat: found 80, expected a latitude"},
@@ -218,7 +218,7 @@ Test(scenario_json, all_faults_at_once_and_in_french)
     struct scenario_asked ask = asked();
     faults.french = true;
     struct str text = replaced(brunante(), "\"best\": 7", "\"best\": 13");
-    text = replaced(text, "\"version\": 6,", "\"version\": 0,");
+    text = replaced(text, "\"version\": 7,", "\"version\": 0,");
     cr_assert(scenario_read(text, &ask, &arena, &scenario, &other, &faults) == 2, "%s", told());
     cr_assert_not_null(strstr(told(), "$.players.best\u00a0: trouvé 13, attendu un nombre"));
 }
