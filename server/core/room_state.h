@@ -208,7 +208,7 @@ struct told {
 struct table {
     struct table_live live;
     struct group_work group[GROUPS];
-    uint8_t base; // bitset of groups
+    uint8_t base;     // bitset of groups
     uint16_t base_by; // who chose it last
     struct clause *clause[CLAUSES_MAX + 1];
     uint8_t nclauses; // numbers ever given

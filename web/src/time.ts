@@ -12,3 +12,9 @@ export const minutesOf = (moment: string): number =>
 /** A day as the wire has it, "2014-06-30", or a moment; to be shown as a date. */
 export const dayOf = (due: string | number): Date =>
     new Date(typeof due === "number" ? due : `${due}T12:00:00`);
+/** The day so many months after that one, as the wire has it. */
+export function monthsOn(from: string | number, months: number): string {
+    const day = dayOf(from);
+    day.setUTCMonth(day.getUTCMonth() + months);
+    return day.toISOString().slice(0, 10);
+}

@@ -1,7 +1,9 @@
 // Who carries a clause and until when, and what others commit to it.
 import { useState } from "preact/hooks";
+import { serverNow } from "../clock";
 import { moneyText, tx } from "../i18n";
 import { nameOf, told } from "../people";
+import { monthsOn } from "../time";
 import { Bound, type Clause, type Commitment } from "../types";
 import {
     AsIs,
@@ -25,12 +27,6 @@ import { seated, useCredit } from "./voice";
 
 /** Months from when the scenario is played: a date is one tap, and the calendar opens there. */
 const SOON = ["1", "3", "6", "12"] as const;
-const dayText = (d: Date): string => d.toISOString().slice(0, 10);
-function monthsOn(from: string, n: string): string {
-    const d = new Date(`${from}T00:00:00Z`);
-    d.setUTCMonth(d.getUTCMonth() + Number(n));
-    return dayText(d);
-}
 
 /** Two screens: who carries it, until when. */
 export function Carry(q: { id: string; c: Clause; due: boolean; go: (view: "" | "due") => void }) {
@@ -39,7 +35,7 @@ export function Carry(q: { id: string; c: Clause; due: boolean; go: (view: "" | 
     const [who, setWho] = useState(c.carry?.who ?? "");
     const [due, setDue] = useState(typeof c.carry?.due === "string" ? c.carry.due : "");
     const by = useCredit();
-    const from = me.room.scenario.scene ?? dayText(new Date());
+    const from = me.room.scenario.scene ?? serverNow();
     const { run, busy, said } = useSend();
     const name = async (): Promise<void> => {
         const fields = { clause: id, who, ...(due ? { due } : {}), ...under(me, "hat") };
@@ -78,15 +74,15 @@ export function Carry(q: { id: string; c: Clause; due: boolean; go: (view: "" | 
             <Choice
                 legend={s("k_soon")}
                 row
-                value={SOON.find((n) => monthsOn(from, n) === due)}
-                onPick={(n) => setDue(monthsOn(from, n))}
+                value={SOON.find((n) => monthsOn(from, Number(n)) === due)}
+                onPick={(n) => setDue(monthsOn(from, Number(n)))}
                 options={SOON.map((n) => ({ value: n, label: s("k_months", { n: Number(n) }) }))}
             />
             <Field
                 label={s("k_due")}
                 type="date"
                 value={due}
-                min={from}
+                min={monthsOn(from, 0)}
                 onInput={setDue}
                 error={said("due")}
             />
