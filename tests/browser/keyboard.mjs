@@ -266,7 +266,7 @@ const steps = [
             await reach("Pour quand?");
             await page.keyboard.type("09302027");
             await press("Nommer");
-            await page.getByText(/Ana, pour le 30 septembre 2027/).waitFor();
+            await page.getByRole("button", { name: /Ana, pour le 30 septembre 2027/ }).waitFor();
             await page.keyboard.press("Escape");
             await page.getByRole("dialog").waitFor({ state: "detached" });
             assert.match((await focused()).name, /près de l’église$/);
