@@ -71,13 +71,6 @@ export function Carry(q: { id: string; c: Clause; due: boolean; go: (view: "" | 
             <p class="lead">
                 <Named text={s("k_who")} name={nameOf(me.room, who)} />
             </p>
-            <Choice
-                legend={s("k_soon")}
-                row
-                value={SOON.find((n) => monthsOn(from, Number(n)) === due)}
-                onPick={(n) => setDue(monthsOn(from, Number(n)))}
-                options={SOON.map((n) => ({ value: n, label: s("k_months", { n: Number(n) }) }))}
-            />
             <Field
                 label={s("k_due")}
                 type="date"
@@ -91,6 +84,13 @@ export function Carry(q: { id: string; c: Clause; due: boolean; go: (view: "" | 
             <Button kind="primary" wide busy={busy} disabled={!who} onClick={() => void name()}>
                 {s("k_save")}
             </Button>
+            <Choice
+                legend={s("k_soon")}
+                row
+                value={SOON.find((n) => monthsOn(from, Number(n)) === due)}
+                onPick={(n) => setDue(monthsOn(from, Number(n)))}
+                options={SOON.map((n) => ({ value: n, label: s("k_months", { n: Number(n) }) }))}
+            />
         </>
     );
 }
