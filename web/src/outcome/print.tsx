@@ -127,7 +127,7 @@ export function ReportPage({ room, id }: { room: RoomDoc; id: string }) {
             {table.got && (
                 <section>
                     <h2>{gotTitle()}</h2>
-                    <p>{gotText(table)}</p>
+                    {!Object.keys(table.got).length && <p>{gotText(table)}</p>}
                     <div class="prn-got">
                         <GotGroups table={table} />
                     </div>
