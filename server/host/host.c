@@ -84,11 +84,25 @@ static void init(struct host *h, const struct host_config *config)
     h->now_ms = config->now_ms;
 }
 
+// That servers have one key, without telling which.
+static uint64_t key_mark(const char *key)
+{
+    unsigned char digest[DIGEST_BYTES];
+    uint64_t mark = 0;
+    if (key) {
+        secret_digest(str_from_cstr(key), digest);
+        memcpy(&mark, digest, sizeof mark);
+    }
+    return mark;
+}
+
 static struct store *open_store(const struct host_config *config, char *err, size_t errn)
 {
     if (config->store)
         return config->store;
-    struct store_way way = {.node = config->still ? NULL : config->node, .waits = config->still};
+    struct store_way way = {.node = config->still ? NULL : config->node,
+                            .key = key_mark(config->key),
+                            .waits = config->still};
     return config->db_path && config->db_path[0] ? store_open(config->db_path, &way, err, errn)
                                                  : store_memory();
 }

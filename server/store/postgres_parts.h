@@ -67,6 +67,7 @@ struct pg_room {
 struct postgres {
     struct store base;
     char *address, node[PG_NAME], shown[PG_WHY]; // shown: the address without its secrets
+    int64_t key;                                 // that all servers have, or 0
     int64_t incarnation;                         // what rooms are taken under; 0: it only looks
     bool waits;
     unsigned answer_ms;

@@ -158,6 +158,31 @@ static bool make_tables(struct postgres *s)
     return (good && run(s, "COMMIT", NULL, NULL)) || failed(s);
 }
 
+// Who is alone may bring another.
+static bool check_key(struct postgres *s)
+{
+    struct pg_params p = {0}, name = {0};
+    int64_t others = 0, key = 0;
+    pg_int(&p, s->key);
+    pg_bytes(&name, str_from_cstr(s->node));
+    if (!s->key)
+        return true;
+    if (!run(s,
+             "SELECT count(*) FROM nodes WHERE NOT dead AND name<>$1::text"
+             " AND seen>now()-interval '30 seconds'",
+             &name, &others) ||
+        !run(s, "SELECT value FROM meta WHERE name='key'", NULL, &key))
+        return failed(s);
+    if (others && key && key != s->key)
+        return told(s, "les autres serveurs ont une autre clé (--key)",
+                    "the other servers have another key (--key)");
+    return run(s,
+               "INSERT INTO meta(name,value) VALUES('key',$1) ON CONFLICT(name)"
+               " DO UPDATE SET value=excluded.value",
+               &p, NULL) ||
+           failed(s);
+}
+
 // The process of that name that was before is over, and so is what it made and did not finish.
 static bool take_name(struct postgres *s)
 {
@@ -193,7 +218,7 @@ bool postgres_enter(struct postgres *s)
     int64_t generation = 0;
     if (!connect(s) || !(s->incarnation ? make_tables(s) : check_format(s)))
         return false;
-    if (s->incarnation && !take_name(s))
+    if (s->incarnation && (!check_key(s) || !take_name(s)))
         return false;
     if (!run(s, "SELECT value FROM meta WHERE name='generation'", NULL, &generation))
         return failed(s);

@@ -88,6 +88,8 @@ static const char *const statements[W_COUNT] = {
     [W_GONE_SCENARIO] = "DELETE FROM scenarios WHERE hash=(SELECT scenario FROM rooms WHERE id=$1)"
                         " AND NOT EXISTS(SELECT 1 FROM rooms o WHERE o.scenario=hash AND o.id<>$1)"
                         " AND NOT EXISTS(SELECT 1 FROM rooms WHERE made AND scenario IS NULL)"
+                        // Another server may have put it, and may rely on it.
+                        " AND (SELECT count(*) FROM nodes WHERE NOT dead)=1"
                         " AND " HAD,
     [W_GONE_ROOM] = "DELETE FROM rooms WHERE id=$1::bigint AND term=$2::bigint AND turn=$3::bigint",
 };

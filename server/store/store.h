@@ -95,6 +95,7 @@ struct store_waker {
 struct store_way {
     const char *node;   // whose rooms are taken: this process, until another takes the name; NULL:
                         // it only looks, and what is put goes nowhere
+    uint64_t key;       // what servers that share rooms must have alike, as a number; 0: nothing
     bool waits;         // answers are waited for on the spot, and are never late
     unsigned answer_ms; // an answer that takes longer is in doubt, and is asked for anew; 0: 3000
 };

@@ -278,6 +278,7 @@ static struct postgres *make(const char *address, const struct store_way *way)
     s->address = copy(address);
     s->writing.address = s->asking.address = s->keeping.address = s->sweeping.address = s->address;
     s->waits = way->waits;
+    s->key = (int64_t)(way->key & INT64_MAX);
     s->answer_ms = way->answer_ms ? way->answer_ms : PG_ANSWER_MS;
     if (way->node) {
         snprintf(s->node, sizeof s->node, "%s", way->node);

@@ -428,6 +428,27 @@ Test(postgres, a_newer_schema_is_refused_by_name)
     cr_assert(strstr(err, "plus récente (format 2"), "%s", err);
 }
 
+Test(postgres, a_key_that_differs_is_refused_while_others_live)
+{
+    if (!where)
+        return;
+    char err[256] = "";
+    struct store_way one = {.node = "a", .key = 7}, other = {.node = "b", .key = 8};
+    struct store *a = store_open(where, &one, err, sizeof err);
+    cr_assert(a, "%s", err);
+    cr_assert_null(store_open(where, &other, err, sizeof err));
+    cr_assert(strstr(err, "another key"), "%s", err);
+    other.key = 7;
+    struct store *b = store_open(where, &other, err, sizeof err);
+    cr_assert(b, "%s", err);
+    store_close(a);
+    store_close(b);
+    one.key = 9;
+    a = store_open(where, &one, err, sizeof err);
+    cr_assert(a, "who is alone may bring another: %s", err);
+    store_close(a);
+}
+
 Test(postgres, a_wrong_address_is_one_sentence_without_its_password)
 {
     static const struct {
