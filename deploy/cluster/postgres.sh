@@ -30,7 +30,8 @@ postgres_start() {
     as_postgres "$bin/initdb" -D "$postgres_dir/data" -A trust -U postgres -N -E UTF8 \
         --locale=C >"$postgres_dir.log" 2>&1 &&
         as_postgres "$bin/pg_ctl" -D "$postgres_dir/data" -l "$postgres_dir/server.log" -w \
-            -o "-c fsync=${postgres_fsync:-off} -c listen_addresses= -c unix_socket_directories=$postgres_dir" \
+            -o "-c fsync=${postgres_fsync:-off} -c listen_addresses=" \
+            -o "-c unix_socket_directories=$postgres_dir" \
             start >>"$postgres_dir.log" 2>&1 || {
         cat "$postgres_dir.log" "$postgres_dir/server.log"
         return 2
