@@ -88,6 +88,15 @@ const steps = [
         },
     ],
     [
+        "one that is over says that nothing of it is left, and offers another",
+        async () => {
+            await page.goto(`${origin}/vivant/1000000`);
+            await page.getByText("il n’en reste rien").waitFor();
+            await page.getByRole("button", { name: "En commencer un autre" }).waitFor();
+            await pages.inspect(page, "living-over");
+        },
+    ],
+    [
         "from the console, robots fill the seats that a group is missing, and leave",
         async () => {
             const boss = await new Client(server.port).connect();

@@ -16,6 +16,7 @@ const SCREENS = {
     "living-begin": "a living workshop: how fast",
     "living-seats": "a living workshop: the robots, whose seats one may take",
     "living-robots": "console: a table, robots in the seats of a missing group",
+    "living-over": "a living workshop that is over",
     "living-console": "console: a workshop that robots play",
     "71-home-errors": "the front door, two wrong codes",
     "besides-create": "a scenario of two eras",

@@ -1623,6 +1623,69 @@ Test(host_restart, the_time_left_is_what_it_was)
     remove_all(dir, path);
 }
 
+static void run_until(uint64_t end)
+{
+    while (now < end) {
+        uint64_t due = host_tick(h, now);
+        host_turn_end(h);
+        while (!sem_trywait(&rec.woken))
+            host_committed(h, now);
+        now = due > now && due < end ? due : MIN(now + 1000, end);
+    }
+}
+
+static const char *do_as_first(const char *act, const char *fields)
+{
+    char text[200];
+    snprintf(text, sizeof text,
+             "{\"t\":\"do\",\"id\":\"%s%llu\",\"as\":\"f1\",\"act\":\"%s\",\"a\":{%s}}", act,
+             (unsigned long long)now, act, fields);
+    now++;
+    return ask_durable(0, text);
+}
+
+// What they write is seen when groups meet: begun before the server stopped, and after it.
+Test(host_restart, robots_beside_people_play_on)
+{
+    char dir[] = "/tmp/tablee-host-XXXXXX", path[64];
+    cr_assert(mkdtemp(dir));
+    snprintf(path, sizeof path, "%s/log.db", dir);
+    for (int life = 0; life < 2; life++) {
+        open_host(path, NULL, NULL, 0);
+        connect(11);
+        connect(0);
+        const char *got = life ? ""
+                               : ask_durable(0, "{\"t\":\"create\",\"id\":1,\"options\":{"
+                                                "\"scenario\":\"la-mauve\"}}");
+        if (!life) {
+            member(got, "room", room, sizeof room);
+            member(got, "token", token, sizeof token);
+        }
+        ask_durable(0, fill("{\"t\":\"hello\",\"id\":2,\"v\":1,\"room\":\"%s\",\"token\":\"%s\"}",
+                            room, token));
+        if (!life) {
+            got = do_as_first("robots", "\"table\":\"t1\",\"group\":\"O\",\"on\":true");
+            cr_assert(strstr(got, "\"people\":3"), "%s", got);
+            do_as_first("next", "");
+            do_as_first("next", "");
+        } else {
+            cr_assert(strstr(do_as_first("resume", ""), "\"ok\""), "%s", heard(0));
+        }
+        buf_reset(&rec.heard[0]);
+        run_until(now + 350000);
+        cr_assert(!strstr(heard(0), "\"on\":false"), "a robot has no phone to lose");
+        if (!life) {
+            host_drain(h, now);
+            shut();
+        }
+    }
+    const char *got = do_as_first("next", "");
+    const char *sheet = strstr(got, "\"O\":{\"title\":\"");
+    cr_assert(sheet && strstr(sheet, "\"ask\":\""), "%s", got);
+    shut();
+    remove_all(dir, path);
+}
+
 Test(host_restart, every_document_is_the_same)
 {
     static char before[65536], after[65536], made[600], joined[600], join_text[300];
