@@ -201,7 +201,8 @@ static void log_act(struct room *r, const struct act *e, uint64_t seq)
     *a = (struct logged_act){.seq = seq, .t = e->t_ms, .by = e->by, .type = e->type};
     const struct act_spec *spec = act_spec(e->type);
     for (int i = 0; i < spec->nfields; i++) {
-        if (spec->fields[i].type == FIELD_PERSON && e->type != ACT_DISMISS) // that names two
+        bool person = spec->fields[i].type == FIELD_PERSON;
+        if (person && a->person == 0 && e->type != ACT_DISMISS) // that names two
             a->person = (uint16_t)e->f[i].i;
         if (spec->fields[i].type == FIELD_TABLE)
             a->table = (uint16_t)e->f[i].i;
