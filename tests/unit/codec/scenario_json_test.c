@@ -64,7 +64,7 @@ Test(scenario_json, values_arrive)
     cr_assert(brunante().n > 1000);
     cr_assert(str_eq(scenario.place.name, STR("Racine")) && scenario.place.lon_1e4 == -722500);
     cr_assert(scenario.roles[0].assets[0].amount == 60000 && scenario.roles[0].interests == 3);
-    cr_assert(scenario.phases[2].seconds == 1200 && scenario.injects[0].at_s == 540);
+    cr_assert(scenario.phases[2].seconds == 1200 && scenario.injects[0].at_s == 720);
     cr_assert(scenario.injects[1].at_s == -1 && scenario.model == 1);
     cr_assert(scenario.story.n_sources > 3 &&
               str_starts(scenario.story.sources[0].url, STR("http")));
@@ -189,7 +189,7 @@ static const struct {
     {"\"id\": \"idee\"", "\"id\": \"mairie\"", "$.roles[1].id: found \"mairie\", expected a name"},
     {"\"en\": \"La Brunante\"", "\"en\": \" \"", "$.title.en: found \"\", expected a line"},
     {", \"en\": \"La Brunante\"", "", "$.title.en: found nothing, expected this field"},
-    {"\"at_s\": 540", "\"at_s\": 1300", "at_s: found 1300, expected"},
+    {"\"at_s\": 720", "\"at_s\": 1300", "at_s: found 1300, expected"},
     {"\"roles\": {\n        \"direction\"", "\"roles\": {\n        \"nobody\"",
      "$.eras.today.roles.nobody: found"},
     {"\"lat\": 45.5", "\"lat\": 80", "$.place.lat: found 80, expected a latitude"},

@@ -74,7 +74,7 @@ export function blank(given: Schema): Json {
 const STEPS: Record<(typeof KINDS)[number], Record<string, number>> = {
     briefing: { situation: 0, card: 90, table: 240 },
     group_work: { read: 0, alone: 120, sheet: 240, points: 660, presenter: 780 },
-    pooling: { pitch: 0, base: 180, clauses: 240, inject: 540, carry: 840, final: 1080 },
+    pooling: { pitch: 0, base: 180, clauses: 240, inject: 720, carry: 840, final: 1080 },
     report: { questions: 0, complete: 180, plenary: 360 },
     conclusion: { out_of_role: 0, story: 60, next: 180 },
 };
