@@ -5,9 +5,9 @@ import { createRequire } from "node:module";
 
 const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 // The scheme changes colours and nothing else, which the stage `screens` reads in the style sheets;
-// the language changes names, and how wide things are. So the narrow page is read whole in the light,
-// the wide one in the dark, and the other language for its names. Letters alone are laid out as in a
-// small window.
+// the language changes names, and how wide things are. So the narrow page is read whole in the
+// light, the wide one in the dark, and the other language for its names. Letters alone are laid out
+// as in a small window.
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const ALL = { runOnly: { type: "tag", values: TAGS } };
 const NAMES = {
