@@ -133,6 +133,8 @@ enum {
     IDLE_DEFAULT = 600000,         // ms that a room nobody needs stays there: one break
     ROOMS_AN_HOUR = 64,            // an address makes without a key; `throttled`
     ROOM_BYTES_DEFAULT = 64 << 20, // state of one room, hundreds of hours of it; `full`
+    PASSING_RECORDS = 1 << 14,     // of a living workshop, eight times what its robots write,
+    PASSING_BYTES = 8 << 20,       // and bytes of them, for they stay in memory; `full`
     SERVER_BYTES = 1 << 30,        // of all in memory; then the largest take no words; `no_place`
     DISK_ROOMS = 512 << 20,        // bytes left on the disk, under which no workshop begins; `disk`
     DISK_WORDS = 64 << 20,         // and under which nobody's words are taken; `no_place`

@@ -34,6 +34,7 @@ void session_unbind(struct host *h, struct session *c, uint64_t gone_ms)
     }
     cred_leave(c->cred, c);
     vec_drop(&c->room->sessions, c);
+    c->room->left_ms = MAX(gone_ms, h->now_ms);
     c->cred = NULL;
     c->room = NULL;
 }

@@ -22,6 +22,7 @@ static const struct {
     [BUDGET_WORDS_ROOM] = {"words_room", WORDS_ROOM, WORD_ROOM_MS},
     [BUDGET_RELAYS_PERSON] = {"relays_person", RELAYS_PERSON, RELAY_PERSON_MS},
     [BUDGET_RELAYS_ROOM] = {"relays_room", RELAYS_ROOM, RELAY_ROOM_MS},
+    [BUDGET_LIVING] = {"living", ROOMS_AN_HOUR, 3600000 / ROOMS_AN_HOUR},
     [BUDGET_ROOMS] = {"rooms", ROOMS_AN_HOUR, 3600000 / ROOMS_AN_HOUR},
 };
 

@@ -15,6 +15,7 @@ enum budget {
     BUDGET_GUESSES_ROOM,    // wrong resume and recovery codes of one workshop
     BUDGET_GUESSES_ALL,     // wrong codes from everywhere
     BUDGET_ROOMS,           // workshops that one address makes where no key is asked for
+    BUDGET_LIVING,          // living workshops that one address asks for
     BUDGET_JOINS,           // people who come into one workshop
     BUDGET_WORDS_PERSON,    // what one person writes, in KiB of messages
     BUDGET_WORDS_ROOM,      // and one workshop

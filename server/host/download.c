@@ -266,13 +266,15 @@ static void choose_views(struct host_download *d, const struct cred *cred)
 static void choose_file(struct host_download *d, struct str file, const char *query)
 {
     struct str export = STR("export/");
-    if (str_eq_cstr(file, "log.ndjson"))
+    if (d->room->passes_ms) // whoever asked leads it, and of robots nothing is studied
+        fail(d, 404, NO_FILE);
+    else if (str_eq_cstr(file, "log.ndjson"))
         choose_log(d);
     else if (str_eq_cstr(file, "scenario.json"))
         d->scenario = true;
-    else if (str_starts(file, export) && !d->room->passes_ms) // of robots, nothing is studied
+    else if (str_starts(file, export))
         d->export = export_part_new(d->host, d->room, str_sub(file, export.n, file.n), query);
-    if (!d->export && !d->next && !d->scenario)
+    if (!d->problem && !d->export && !d->next && !d->scenario)
         fail(d, 404, NO_FILE);
 }
 

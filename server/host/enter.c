@@ -275,7 +275,7 @@ void request_create(struct host *h, struct session *c, const struct wire_in *ask
     char seconds[LIVING_SECONDS];
     const struct wire_in *in = living_options(h, asked, &living, seconds);
     const struct scenario *sc = scenario_find(h, in->options.scenario, in->options.era);
-    const char *wrong = wrong_option(in);
+    const char *wrong = wrong_option(in), *no;
     struct once once;
     struct keys keys;
     once_of(in, "create", &once);
@@ -298,10 +298,12 @@ void request_create(struct host *h, struct session *c, const struct wire_in *ask
         reply_no_field(h, c, in, NO_SUCH_ITEM, "scenario", 0);
     else if (!in->options.speed && disk_is_low(h, now_ms))
         reply_no(h, c, in, "disk");
-    else if (is_full(h, now_ms))
-        reply_no(h, c, in, FULL);
-    else if (in->options.speed ? !living_may(h, c, now_ms) : too_many_rooms(h, c, now_ms))
+    else if (!in->options.speed && too_many_rooms(h, c, now_ms))
         reply_no(h, c, in, "throttled");
+    else if (in->options.speed && (no = living_no(h, c, now_ms)))
+        reply_no(h, c, in, no);
+    else if (is_full(h, now_ms)) // last, for it lets go of one
+        reply_no(h, c, in, FULL);
     else
         make_room(h, c, in, sc, &once, &keys, now_ms);
 }

@@ -47,7 +47,8 @@ static void set_limits(struct host *h, const struct host_config *config)
     l->max_comers = l->max_comers ? l->max_comers : COMERS_DEFAULT;
     l->max_scenarios = l->max_scenarios ? l->max_scenarios : SCENARIOS_MAX;
     l->responsible = l->contact = NULL;
-    l->db_path = l->scenario_dirs = l->state_dir = l->key = NULL; // lent for the time of host_open
+    l->db_path = l->scenario_dirs = l->state_dir = l->key = l->living =
+        NULL; // lent for the time of host_open
 }
 
 static void init(struct host *h, const struct host_config *config)
@@ -78,6 +79,7 @@ static void init(struct host *h, const struct host_config *config)
     char nobodys[TOKEN_TEXT]; // of a host where nothing may be changed
     secret_token(nobodys);
     const char *key = config->still ? nobodys : config->key;
+    h->living = text_copy(config->living ? config->living : "la-mauve", "");
     h->key = key ? text_copy(key, "") : NULL;
     h->responsible = config->responsible ? text_copy(config->responsible, "") : NULL;
     h->contact = config->contact ? text_copy(config->contact, "") : NULL;
@@ -196,6 +198,7 @@ void host_close(struct host *h)
     buf_free(&h->text);
     buf_free(&h->snapshot);
     mem_free(h->key);
+    mem_free(h->living);
     mem_free(h->responsible);
     mem_free(h->contact);
     mem_free(h);

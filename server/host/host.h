@@ -76,6 +76,7 @@ struct host_config {
     uint32_t max_connections; // 4,096, a twentieth kept for those who lead
     uint32_t max_scenarios;   // 500 listed
     uint32_t max_living;      // workshops at once that robots play, for anybody; 0: none
+    const char *living;       // the id of the scenario of these; NULL: la-mauve
     uint64_t robots_seed;     // what they do there; 0: each time something else
     uint32_t max_waiting;     // 2,097,152 frames that wait for the disk, before more is refused
     uint32_t max_comers;      // 65,536 who wait for a room that is being loaded

@@ -2,6 +2,7 @@
 #include "host/host.h"
 #include "host/keeper.h"
 #include "host/library.h"
+#include "host/living.h"
 #include "host/scenarios.h"
 #include "host/state.h"
 
@@ -15,7 +16,7 @@ static void health(struct host *h, struct buf *body)
     jw_kbool(&w, "ok", !h->dead && !h->draining);
     jw_kcstr(&w, "version", TABLEE_VERSION);
     jw_kbool(&w, "open", h->key == NULL);
-    jw_kbool(&w, "living", h->limits.max_living > 0);
+    jw_kbool(&w, "living", h->limits.max_living > 0 && living_scenario(h, STR("")));
     jw_kint(&w, "rooms", (int64_t)h->room_list.n);
     jw_kint(&w, "connections", (int64_t)h->sessions.n);
     jw_end(&w);

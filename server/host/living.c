@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "host/budget.h"
+#include "host/reasons.h"
 #include "host/robots.h"
 #include "host/rooms.h"
 #include "host/scenarios.h"
@@ -15,14 +16,23 @@ enum {
     AFTER_MS = 3600000, // it is gone so long after its end
     LIVING_TABLES = 3,  // unlike each other
     LIVING_PLACES = 6,
+    LEFT_MS = 120000, // who lost their line is back by then
 };
+
+// One, and not whichever is asked for: what is on its cards is everybody's to read from then on.
+const struct scenario *living_scenario(const struct host *h, struct str era)
+{
+    return scenario_find(h, str_from_cstr(h->living), era);
+}
 
 const struct wire_in *living_options(struct host *h, const struct wire_in *asked,
                                      struct wire_in *out, char seconds[LIVING_SECONDS])
 {
-    const struct scenario *sc = scenario_find(h, asked->options.scenario, asked->options.era);
     if (!asked->options.speed)
         return asked;
+    const struct scenario *sc = str_eq_cstr(asked->options.scenario, h->living)
+                                    ? living_scenario(h, asked->options.era)
+                                    : NULL;
     int64_t all = 0;
     size_t at = 0;
     for (int i = 0; sc && i < sc->n_phases; i++)
@@ -34,6 +44,8 @@ const struct wire_in *living_options(struct host *h, const struct wire_in *asked
                                (long long)MAX(n, (int64_t)PHASE_SECONDS_MIN));
     }
     *out = *asked;
+    if (!sc)
+        out->options.scenario = (struct str){0};
     out->options.seconds = str_from_cstr(seconds);
     out->options.tables = LIVING_TABLES;
     out->options.places = LIVING_PLACES;
@@ -43,50 +55,67 @@ const struct wire_in *living_options(struct host *h, const struct wire_in *asked
     return out;
 }
 
-// Whoever asks again leaves the one before; of many, the oldest that nobody looks at goes.
-static struct hroom *to_leave(struct host *h, uint64_t address, unsigned *n, bool *looked_at)
+// Of those that play: how many, that of the address, and the oldest that was left for good.
+struct playing {
+    unsigned n;
+    struct hroom *own, *left;
+};
+
+static uint64_t address_of(const struct session *c)
 {
-    struct hroom *oldest = NULL;
-    *n = 0;
-    for (size_t i = 0; i < h->room_list.n; i++) {
-        struct hroom *r = h->room_list.p[i];
-        if (r->passes_ms <= h->now_ms)
-            continue;
-        ++*n;
-        bool mine = address && r->address == address;
-        *looked_at |= mine && r->sessions.n > 0;
-        if (r->sessions.n == 0 && (!oldest || mine || r->created_ms < oldest->created_ms))
-            oldest = r;
-    }
-    return oldest;
+    return c->loopback ? 0 : c->address; // of this computer, as many as there is place
 }
 
-bool living_may(struct host *h, const struct session *c, uint64_t now_ms)
+static struct playing playing(const struct host *h, uint64_t address, uint64_t now_ms)
 {
-    uint64_t address = c->loopback ? 0 : c->address; // of this computer, as many as there is place
-    unsigned n;
-    bool looked_at = false;
-    struct hroom *old = to_leave(h, address, &n, &looked_at);
-    if (address && (looked_at || budget_wait(h->budgets, BUDGET_ROOMS, address, now_ms) > 0))
-        return false;
-    bool same = old && address && old->address == address;
-    if (n >= h->limits.max_living && !old)
-        return false;
-    if (address)
-        budget_charge(h->budgets, BUDGET_ROOMS, address, now_ms);
-    if (same || n >= h->limits.max_living) {
-        old->passes_ms = now_ms;
-        hroom_stir(h, old);
+    struct playing p = {0};
+    for (size_t i = 0; i < h->room_list.n; i++) {
+        struct hroom *r = h->room_list.p[i];
+        if (r->passes_ms <= now_ms)
+            continue;
+        p.n++;
+        if (address && r->address == address)
+            p.own = r;
+        bool left = r->sessions.n == 0 && MAX(r->left_ms, r->created_ms) + LEFT_MS <= now_ms;
+        if (left && (!p.left || r->created_ms < p.left->created_ms))
+            p.left = r;
     }
-    return true;
+    return p;
+}
+
+const char *living_no(struct host *h, const struct session *c, uint64_t now_ms)
+{
+    uint64_t address = address_of(c);
+    struct playing p = playing(h, address, now_ms);
+    if (p.own && p.own->sessions.n > 0)
+        return "throttled";
+    if (address && budget_wait(h->budgets, BUDGET_LIVING, address, now_ms) > 0) {
+        budget_count(h->budgets, BUDGET_LIVING, true);
+        return "throttled";
+    }
+    return p.n < h->limits.max_living || p.own || p.left ? NULL : FULL;
+}
+
+static void make_place(struct host *h, uint64_t address, uint64_t now_ms)
+{
+    struct playing p = playing(h, address, now_ms);
+    struct hroom *out = p.own ? p.own : p.n >= h->limits.max_living ? p.left : NULL;
+    if (!out)
+        return;
+    out->passes_ms = now_ms;
+    hroom_stir(h, out);
 }
 
 void living_begin(struct host *h, struct hroom *r, const struct session *c,
                   const struct wire_in *in, uint64_t now_ms)
 {
+    uint64_t address = address_of(c);
+    make_place(h, address, now_ms);
+    if (address)
+        budget_charge(h->budgets, BUDGET_LIVING, address, now_ms);
     r->speed = (unsigned)in->options.speed;
     r->passes_ms = now_ms + LIVING_MS / r->speed + AFTER_MS;
-    r->address = c->loopback ? 0 : c->address;
+    r->address = address;
     r->robots = robots_new(h->limits.robots_seed ? h->limits.robots_seed : secret_seed(),
                            LIVING_TABLES * LIVING_PLACES);
     log_info("living", log_i("room", r->id), log_i("speed", (int64_t)r->speed));

@@ -61,6 +61,8 @@ struct hroom {
     uint64_t passes_ms; // 0: people's
     unsigned speed;     // 0: as time does
     uint64_t address;
+    uint64_t left_ms;      // by the last who was connected; 0: nobody was
+    size_t logged_bytes;   // of it in the store beside, which is memory too (run.c)
     struct robots *robots; // robots.c; NULL: nobody plays for anybody here
     // What the store tells of it while it is not in memory
     bool told_open;

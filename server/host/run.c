@@ -38,6 +38,7 @@ static void log_record(struct host *h, struct hroom *r, const struct act_record 
     int n = act_record_write(&w, record, &sealer, privates);
     CHECK(jw_done(&w));
     struct store_record out = {.room = r->id, .seq = record->seq, .body = buf_view(&h->text)};
+    r->logged_bytes += out.body.n;
     secret_chain(r->hash, out.body, out.hash);
     memcpy(r->hash, out.hash, sizeof r->hash);
     store_append(h->store, &out);
@@ -48,6 +49,7 @@ static void log_record(struct host *h, struct hroom *r, const struct act_record 
                                .field = str_from_cstr(privates[i].field),
                                .text = privates[i].text};
         memcpy(t.salt, privates[i].salt, sizeof t.salt);
+        r->logged_bytes += t.text.n;
         store_put_text(h->store, &t);
     }
 }
@@ -157,11 +159,26 @@ static void apply_live(struct host *h, struct hroom *r, const struct act_record 
         topics_add_readable(h, r);
 }
 
+// Who asks for a workshop without a key fills no memory with it: past what an hour of one is, it
+// takes nothing from anybody; and what is still written by itself ends it.
+static bool passing_full(const struct hroom *r, size_t times)
+{
+    return r->passes_ms &&
+           (r->seq >= times * PASSING_RECORDS || r->logged_bytes >= times * PASSING_BYTES);
+}
+
 struct made hroom_run(struct host *h, struct hroom *r, const struct act *command, struct str id)
 {
     struct act events[ROOM_EVENTS_MAX], timed = *command;
     struct made made = {.seq = r->seq + 1};
     hroom_stir(h, r);
+    if ((command->by != 0 || command->type == ACT_JOIN) && passing_full(r, 1)) {
+        made.n = -1;
+        made.refusal = (struct refusal){.code = REFUSED_FULL, .limit = PASSING_RECORDS};
+        return made;
+    }
+    if (passing_full(r, 2))
+        r->passes_ms = MIN(r->passes_ms, command->t_ms);
     timed.t_ms = hroom_time(r, command->t_ms);
     made.n = room_decide(r->room, &timed, &h->scratch, events, ROOM_EVENTS_MAX, &made.refusal);
     for (int i = 0; i < made.n; i++) {

@@ -18,7 +18,8 @@
 struct host {
     struct host_sink sink;
     struct host_config limits;
-    char *key; // the host's; NULL: open to all
+    char *key;    // the host's; NULL: open to all
+    char *living; // the scenario of living workshops
     struct store *store;
     uint64_t flushed, durable; // batches of the store: handed over, and kept
     bool dead, draining;

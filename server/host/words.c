@@ -40,6 +40,12 @@ void space_metrics(const struct space *s, struct buf *out)
                    (unsigned long long)s->disk_left);
 }
 
+// Of a workshop that passes, its log too is in memory.
+static size_t bytes_of(const struct hroom *r)
+{
+    return arena_used(&r->arena) + (r->passes_ms ? r->logged_bytes : 0);
+}
+
 static void look(struct host *h, uint64_t now_ms)
 {
     if (now_ms < h->space->looked_ms + LOOK_MS && h->space->looked_ms)
@@ -47,7 +53,7 @@ static void look(struct host *h, uint64_t now_ms)
     h->space->looked_ms = now_ms;
     h->space->rooms_bytes = 0;
     for (size_t i = 0; i < h->room_list.n; i++)
-        h->space->rooms_bytes += arena_used(&h->room_list.p[i]->arena);
+        h->space->rooms_bytes += bytes_of(h->room_list.p[i]);
     uint64_t left = h->limits.disk_left ? h->limits.disk_left(h->limits.disk_ctx) : UINT64_MAX;
     if ((left < DISK_ROOMS) != (h->space->disk_left < DISK_ROOMS))
         log_warn("disk", log_i("mb", (int64_t)(left >> 20)));
@@ -72,7 +78,7 @@ static bool is_squeezed(struct host *h, const struct hroom *r, uint64_t now_ms)
     look(h, now_ms);
     return h->space->disk_left < DISK_WORDS ||
            (h->space->rooms_bytes > h->limits.max_bytes &&
-            arena_used(&r->arena) >= h->space->rooms_bytes / MAX(h->room_list.n, 1u));
+            bytes_of(r) >= h->space->rooms_bytes / MAX(h->room_list.n, 1u));
 }
 
 // ---- words

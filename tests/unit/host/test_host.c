@@ -10,6 +10,9 @@
 #include "core/limits.h"
 #include "host/chain.h"
 #include "host/host.h"
+#include "host/rooms.h"
+#include "host/run.h"
+#include "host/scenarios.h"
 #include "store/store.h"
 
 // A host with a sink that writes down what each connection gets, one frame a line.
@@ -2713,10 +2716,13 @@ Test(host_kept, a_person_has_what_others_said_of_them)
 
 // ---- workshops that robots play
 
+enum { LOOKER = 20 };
+
 static void open_living(void)
 {
     bounds = (struct host_config){.max_living = 2};
     open_host("", NULL, "a key that nobody here has", 0);
+    connect_from(LOOKER, "192.0.2.20");
 }
 
 static void shut_living(void)
@@ -2757,6 +2763,43 @@ Test(host_living, it_asks_for_no_key_and_stands_in_no_list)
     buf_free(&body);
 }
 
+// What a card keeps is guarded by the host's key, and nobody gets past it by asking for a living
+// one.
+Test(host_living, it_plays_one_scenario_and_gives_nobody_its_files)
+{
+    static const char *const files[] = {"scenario.json", "log.ndjson", "export/people.csv"};
+    char hash[65], text[200];
+    struct buf body;
+    int status = 0;
+    const struct scenario *other = scenario_find(h, STR("action-de-l-est"), STR(""));
+    for (size_t i = 0; i < 32; i++)
+        snprintf(hash + 2 * i, 3, "%02x", (unsigned char)other->hash.p[i]);
+    const char *const asked[] = {"action-de-l-est", hash, ""};
+    connect_from(1, "192.0.2.1");
+    for (size_t i = 0; i < ARRAY_LEN(asked); i++) {
+        snprintf(text, sizeof text,
+                 "{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":\"%s\",\"speed\":10}}",
+                 asked[i]);
+        cr_assert(strstr(ask(1, text), "no_such_item"), "%s: %s", asked[i], heard(1));
+    }
+    const char *made = ask_living(2, "192.0.2.1");
+    member(made, "room", room, sizeof room);
+    member(made, "token", token, sizeof token);
+    buf_init(&body, 1 << 20);
+    for (size_t i = 0; i < ARRAY_LEN(files); i++) {
+        cr_assert_eq(first_part(files[i], token, &body, &status), HOST_PART_LAST);
+        cr_assert_eq(status, 404, "%s: %d", files[i], status);
+    }
+    buf_free(&body);
+}
+
+static bool is_there(const char *code)
+{
+    host_tick(h, now);
+    settle();
+    return strstr(look_at(LOOKER, code), "\"title\"") != NULL;
+}
+
 Test(host_living, one_an_address_and_a_few_a_server)
 {
     char watched[8], left[8], third[8];
@@ -2767,17 +2810,73 @@ Test(host_living, one_an_address_and_a_few_a_server)
     hello(1, screen);
     cr_assert(strstr(ask_living(2, "192.0.2.1"), "throttled"), "%s", heard(2));
     member(ask_living(3, "192.0.2.3"), "room", left, sizeof left);
-    // Of two, the one that nobody looks at makes place; then both are looked at.
-    made = ask_living(4, "192.0.2.4");
+    // Of two, the one that nobody looks at any more makes place; then both are looked at.
+    cr_assert(strstr(ask_living(4, "192.0.2.4"), "\"full\""), "%s", heard(4));
+    cr_assert(is_there(left) && is_there(watched));
+    now += 120000;
+    host_clock(h, now);
+    made = ask_living(6, "192.0.2.6");
     member(made, "room", third, sizeof third);
-    host_tick(h, now);
-    settle();
-    cr_assert(strstr(look_at(2, left), "unknown_room"), "%s", heard(2));
-    cr_assert(strstr(look_at(2, watched), "\"title\""));
+    cr_assert(!is_there(left) && is_there(watched));
     member(made, "screen", screen, sizeof screen);
     snprintf(room, sizeof room, "%s", third);
-    hello(4, screen);
-    cr_assert(strstr(ask_living(5, "192.0.2.5"), "\"code\":"), "%s", heard(5));
+    hello(6, screen);
+    cr_assert(strstr(ask_living(5, "192.0.2.5"), "\"full\""), "%s", heard(5));
+}
+
+Test(host_living, whoever_loses_their_line_finds_it_again)
+{
+    char mine[8], young[8];
+    const char *made = ask_living(1, "192.0.2.1");
+    member(made, "room", mine, sizeof mine);
+    member(made, "room", room, sizeof room);
+    member(made, "screen", screen, sizeof screen);
+    hello(1, screen);
+    now += 110000;
+    host_clock(h, now);
+    host_closed(h, 1, now);
+    member(ask_living(3, "192.0.2.3"), "room", young, sizeof young);
+    now += 119000;
+    host_clock(h, now);
+    cr_assert(is_there(mine) && is_there(young));
+    cr_assert(strstr(ask_living(4, "192.0.2.4"), "\"full\""), "%s", heard(4));
+    now += 1000;
+    host_clock(h, now);
+    cr_assert(strstr(ask_living(5, "192.0.2.5"), "\"ok\""), "%s", heard(5));
+    cr_assert(!is_there(mine) && is_there(young));
+}
+
+// Who asks again gets another, and it is their own that goes, whichever is older.
+Test(host_living, whoever_asks_again_leaves_their_own)
+{
+    char first[8], second[8];
+    member(ask_living(1, "192.0.2.1"), "room", first, sizeof first);
+    now += 1000;
+    host_clock(h, now);
+    member(ask_living(3, "192.0.2.3"), "room", second, sizeof second);
+    now += 150000;
+    host_clock(h, now);
+    cr_assert(strstr(ask_living(4, "192.0.2.3"), "\"ok\""), "%s", heard(4));
+    cr_assert(is_there(first) && !is_there(second));
+}
+
+// Nobody fills a server's memory with it: past a bound it takes nothing, and past twice it ends.
+Test(host_living, it_holds_so_much)
+{
+    const char *made = ask_living(1, "192.0.2.1");
+    member(made, "room", room, sizeof room);
+    member(made, "token", token, sizeof token);
+    hello(1, token);
+    struct hroom *r = hroom_in_memory(h, str_from_cstr(room));
+    cr_assert(r->logged_bytes > 0);
+    r->logged_bytes = PASSING_BYTES - 1;
+    cr_assert(strstr(speak(1, "f1", 1, "\"act\":\"lock\",\"a\":{\"on\":true}"), "\"ok\""));
+    cr_assert(is_full(speak(1, "f1", 2, "\"act\":\"lock\",\"a\":{\"on\":false}")));
+    cr_assert(is_there(room));
+    r->logged_bytes = 2 * (size_t)PASSING_BYTES;
+    struct act a = act_system(ACT_NOTICE, now);
+    hroom_run(h, r, &a, STR(""));
+    cr_assert(!is_there(room));
 }
 
 Test(host_living, a_server_that_offers_none_says_so)

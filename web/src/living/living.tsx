@@ -1,11 +1,9 @@
 // A living workshop: robots play it, and whoever comes watches, sits down or leads.
 import { useState } from "preact/hooks";
-import { f } from "../catalogue/facilitator";
 import { leftText, useNow } from "../clock";
 import { keepMade, useEntered, type Made } from "../home/credentials";
 import { keepIdentity, storedIdentity } from "../identity";
 import { lang, t, tx, type Key } from "../i18n";
-import { useListed } from "../library/data";
 import { nameOf, tableName } from "../people";
 import { leave, newId, request } from "../socket";
 import type { RoomDoc } from "../types";
@@ -32,9 +30,6 @@ const refused = (no: { code: string }): string =>
         : refusalText(no as Parameters<typeof refusalText>[0]);
 
 function Begin({ another }: { another: boolean }) {
-    const all = useListed() ?? [];
-    const [scenario, setScenario] = useState("");
-    const first = all.find((x) => x.id === "la-mauve") ?? all[0];
     const [speed, setSpeed] = useState<Speed>("4");
     const [busy, setBusy] = useState(false);
     const [error, setError] = useState("");
@@ -42,11 +37,7 @@ function Begin({ another }: { another: boolean }) {
         setBusy(true);
         const answer = await request<Made>("create", {
             once: newId(16),
-            options: {
-                scenario: scenario || (first?.id ?? "la-mauve"),
-                lang: lang.get(),
-                speed: Number(speed),
-            },
+            options: { scenario: "la-mauve", lang: lang.get(), speed: Number(speed) },
         });
         setBusy(false);
         if (!answer.ok) return setError(refused(answer.no));
@@ -55,21 +46,6 @@ function Begin({ another }: { another: boolean }) {
     };
     return (
         <div class="stack">
-            {all.length > 1 && (
-                <label class="field">
-                    <span class="strong">{f("scenario")}</span>
-                    <select
-                        value={scenario || first?.id}
-                        onChange={(e) => setScenario((e.target as HTMLSelectElement).value)}
-                    >
-                        {all.map((x) => (
-                            <option key={x.id} value={x.id}>
-                                {tx(x.title)}
-                            </option>
-                        ))}
-                    </select>
-                </label>
-            )}
             <Choice
                 legend={w("speed")}
                 row

@@ -4,8 +4,8 @@ import { pairs } from "../i18n";
 export const w = pairs({
     title: ["Un atelier vivant", "A living workshop"],
     lead: [
-        "Trois tables négocient devant vous, tout de suite. Des robots jouent tous les rôles, et leur nom le dit. Regardez, prenez la place de l’un d’eux, ou animez. Rien n’est gardé.",
-        "Three tables negotiate before you, right now. Robots play every part, and their names say so. Watch, take the seat of one of them, or facilitate. Nothing is kept.",
+        "Trois tables négocient La Mauve devant vous, tout de suite. Des robots jouent tous les rôles, et leur nom le dit. Regardez, prenez la place de l’un d’eux, ou animez. Rien n’est gardé.",
+        "Three tables negotiate La Mauve before you, right now. Robots play every part, and their names say so. Watch, take the seat of one of them, or facilitate. Nothing is kept.",
     ],
     speed: ["À quelle vitesse?", "How fast?"],
     speed_hint: [
