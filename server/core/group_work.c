@@ -181,6 +181,16 @@ void apply_GAVE_UP(struct room *r, const struct act *e)
     touch_table(r, r->person[e->by]->table);
 }
 
+static bool has_people(const struct room *r, int table, int64_t group)
+{
+    for (int p = 1; p <= r->npeople; p++) {
+        const struct person *who = at_table(r, table, p);
+        if (who != NULL && !who->robot && who->group == group)
+            return true;
+    }
+    return false;
+}
+
 int decide_PRESENTER(struct decision *d)
 {
     int person = (int)VAL(d->cmd, PRESENTER, PERSON).i;
@@ -191,6 +201,8 @@ int decide_PRESENTER(struct decision *d)
     if (e == NULL)
         return -1;
     int64_t group = VAL(e, PRESENTER, GROUP).i;
+    if (is_aside(d->room, person) && has_people(d->room, d->table, group))
+        return refuse(d, REFUSED_NOT_ALLOWED, "person", 0); // they tell their own
     return p->group == group || p->hat == group ? 0
                                                 : refuse(d, REFUSED_NOT_YOUR_GROUP, "person", 0);
 }

@@ -12,6 +12,7 @@ enum {
     PLACES_MAX = 12,   // a table of more than twelve no longer negotiates one text
     PRESENT_MAX = 300, // people in a room: 24 tables of 12, and who has no seat yet; `full`
     PEOPLE_MAX = 999,  // and ever: a number is given once, to whoever it was; `full`
+    ROBOTS_EVER = 300, // of them robots that were called, so that people have the others; `full`
     BURST_LEAST = 20,  // arrivals within a minute, of which facilitators are told together,
     BURST_MS = 60000,
     BURST_PAUSE_MS = 5000,  // with those before them, back to the last pause

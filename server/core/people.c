@@ -136,6 +136,19 @@ static int free_role(const struct room *r, int table, int group, int but)
     return seating_next(r->sc, group, taken);
 }
 
+// The robot that makes place for somebody who comes: the one whose role they take; else one of
+// their group, or any where the table is full. 0: none has to.
+static int giving_way(const struct room *r, int table, int group, const struct val *role)
+{
+    for (int p = 1; p <= r->npeople && role->set; p++)
+        if (r->person[p]->robot && sits_at(r->person[p], table) && r->person[p]->seat == role->i)
+            return p;
+    int out = role->set ? 0 : robot_for(r, table, group);
+    for (int g = -1; g < GROUPS && out == 0 && places_held(r, table) >= r->places; g++)
+        out = robot_for(r, table, g < 0 ? group : g);
+    return out;
+}
+
 static void take_seat(const struct room *r, struct act *e, int robot)
 {
     const struct person *who = r->person[robot];
@@ -157,11 +170,14 @@ static void balance(const struct room *r, struct act *e)
         table = smallest_table(r, robot);
     if (!table)
         return; // every table is full: a facilitator finds a place
-    int group = smallest_group(r, table, robot), out = robot ? 0 : robot_for(r, table, group);
-    if (out) {
+    int group = smallest_group(r, table, robot);
+    int out = robot ? 0 : giving_way(r, table, group, &(struct val){0});
+    if (out && r->person[out]->group == group) {
         take_seat(r, e, out);
         return;
     }
+    if (out)
+        VAL(e, JOIN, INSTEAD) = val_int(out);
     VAL(e, JOIN, TABLE) = val_int(table);
     VAL(e, JOIN, GROUP) = val_int(group);
     VAL(e, JOIN, SEAT) = val_int(free_role(r, table, group, 0));
@@ -200,6 +216,8 @@ int decide_JOIN(struct decision *d)
     }
     int robot = (int)VAL(d->cmd, JOIN, INSTEAD).i;
     const struct person *out = room_person(r, robot);
+    if (robot && r->speed == 0 && r->roles != ROLES_CHOSEN)
+        return refuse(d, REFUSED_NOT_ALLOWED, "instead", 0); // seats are the room's to give
     if (robot && !(out && out->robot && out->table))
         return refuse(d, REFUSED_SEAT_TAKEN, "instead", 0);
     struct act *e = emit_same(d);
@@ -351,11 +369,16 @@ int decide_SIT(struct decision *d)
     int group = g->set   ? (int)g->i
                 : s->set ? r->sc->roles[s->i].group
                          : smallest_group(r, table, robot);
-    int out = robot || r->person[id]->table == table ? 0 : robot_for(r, table, group);
-    int role = s->set ? (int)s->i : out ? r->person[out]->seat : free_role(r, table, group, id);
+    bool stays = r->person[id]->table == table && !s->set;
+    int out = robot || stays ? 0 : giving_way(r, table, group, s);
+    if (r->person[id]->table == table && out && r->person[out]->seat != s->i)
+        out = 0; // who is there needs no place
+    bool same = out && r->person[out]->group == group;
+    int role = s->set ? (int)s->i : same ? r->person[out]->seat : free_role(r, table, group, id);
     if (r->sc->roles[role].group != group)
         return refuse(d, REFUSED_NOT_YOUR_GROUP, "seat", 0);
-    if (s->set && d->cmd->by > 0 && role_taken(r, table, role, id))
+    bool left = out && r->person[out]->seat == role;
+    if (s->set && d->cmd->by > 0 && !left && role_taken(r, table, role, id))
         return refuse(d, REFUSED_SEAT_TAKEN, "seat", 0);
     struct act *e = emit_same(d);
     VAL(e, SIT, PERSON) = val_int(id);

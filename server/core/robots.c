@@ -29,12 +29,18 @@ static const char *const names[] = {
     "Raoul",  "Sophie", "Thomas",  "Violette", "William", "Yan",   "Zoé",     "Agathe",
 };
 
-struct str robot_name(const struct room *r, int more, struct arena *scratch)
+static int robots_ever(const struct room *r)
 {
-    unsigned n = (unsigned)more;
-    static const char mark[] = " (robot)";
+    int n = 0;
     for (int p = 1; p <= r->npeople; p++)
         n += r->person[p]->robot;
+    return n;
+}
+
+struct str robot_name(const struct room *r, int more, struct arena *scratch)
+{
+    unsigned n = (unsigned)(more + robots_ever(r));
+    static const char mark[] = " (robot)";
     const char *name = names[n % ARRAY_LEN(names)];
     size_t length = strlen(name);
     char *out = arena_alloc(scratch, length + sizeof mark);
@@ -110,6 +116,8 @@ static int decide_call(struct decision *d, int table, int group)
     unsigned roles = taken(r, table);
     if (n == 0)
         return refuse(d, REFUSED_NOTHING, "group", 0);
+    if (robots_ever(r) + n > ROBOTS_EVER)
+        return refuse(d, REFUSED_FULL, "group", ROBOTS_EVER);
     if (room_present(r) + n > PRESENT_MAX || r->npeople + n > PEOPLE_MAX)
         return refuse(d, REFUSED_FULL, NULL, PRESENT_MAX);
     VAL(emit_same(d), ROBOTS, PEOPLE) = val_int(n);

@@ -81,7 +81,9 @@ static void see_items(const struct room *r, const struct clause *c, const struct
                       struct seen_clause *out)
 {
     for (int i = c->namend; i >= 1; i--) {
-        if (c->amend[i].state == AMEND_OPEN)
+        const struct amendment *a = &c->amend[i];
+        bool waits = amend_waits(r, seen->table, c, a);
+        if (amend_asks(r, seen->table, c, a, waits, seen->me))
             out->amendment = i;
         out->amends |= c->amend[i].credit.by == seen->me;
     }

@@ -31,7 +31,7 @@ struct seen_clause {
     uint16_t objector; // somebody whose objection stands and was revealed; 0: nobody
     struct str could;  // what would let them live with it
     uint16_t carrier;
-    // The first amendment that waits for an answer; 0: none. And whether the reader typed one.
+    // The first amendment that waits for the reader's answer; 0: none. And whether they typed one.
     int amendment;
     bool amends;
     uint16_t given;    // roles that put something in, as bits

@@ -126,7 +126,7 @@ static bool accepts(const struct turn *t, struct act *out)
 {
     for (int i = 0; i < t->s->n_clauses; i++) {
         const struct seen_clause *c = &t->s->clause[i];
-        if (c->by != t->s->me || c->amendment == 0)
+        if (c->amendment == 0)
             continue;
         out->type = ACT_ANSWER_AMEND;
         set_val(out, ACT_F(ANSWER_AMEND, CLAUSE), c->id);
@@ -204,6 +204,28 @@ static bool proposes(const struct turn *t, struct act *out)
         return true;
     }
     return false;
+}
+
+// Beside people, who has no trade with others of the group's robots asks for what the own card
+// does.
+static bool asks(const struct turn *t, struct act *out)
+{
+    struct str want = robot_want(turn_role(t), t->s->english);
+    bool due = t->at < 800 && turn_is_due(t, 300, 300);
+    if (!due || t->s->left <= 0 || want.n == 0)
+        return false;
+    for (int i = 0; i < t->script->n; i++)
+        if (t->script->deal[i].proposer == t->s->role)
+            return false;
+    for (int i = 0; i < t->s->n_clauses; i++)
+        if (t->s->clause[i].by == t->s->me || str_eq(t->s->clause[i].text, want))
+            return false;
+    out->type = ACT_PROPOSE;
+    VAL(out, PROPOSE, TEXT) = val_text(want);
+    set_val(out, ACT_F(PROPOSE, SCALE), 1);
+    set_val(out, ACT_F(PROPOSE, DIMS), 1);
+    set_val(out, ACT_F(PROPOSE, FOR), 1);
+    return true;
 }
 
 // ---- who carries it, and with what
@@ -346,5 +368,5 @@ bool robot_pools(const struct turn *t, struct act *out)
     for (size_t i = 0; i < ARRAY_LEN(habits) && !t->s->aside; i++)
         if (habits[i](t, out))
             return true;
-    return t->s->aside && (accepts(t, out) || proposes(t, out));
+    return t->s->aside && (accepts(t, out) || proposes(t, out) || asks(t, out));
 }

@@ -139,6 +139,8 @@ bool robot_prepares(const struct turn *t, struct act *out)
 {
     if (t->s->phase == PHASE_BRIEFING)
         return reads(t, out);
-    return thinks(t, out) || writes(t, out) || tags(t, out) || weighs(t, out) ||
-           draws_line(t, out) || presents(t, out);
+    if (thinks(t, out) || writes(t, out))
+        return true;
+    bool theirs = turn_has_people(t, t->s->group); // what a group decides, its people do
+    return !theirs && (tags(t, out) || weighs(t, out) || draws_line(t, out) || presents(t, out));
 }

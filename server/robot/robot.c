@@ -5,12 +5,15 @@
 
 #include <string.h>
 
+// Beside people, what is on their cards is theirs to tell: robots of a group trade by themselves.
 static unsigned roles_seen(const struct seen *s)
 {
-    unsigned roles = 0;
-    for (int i = 0; i < s->n_people; i++)
-        roles |= 1u << s->people[i].role;
-    return roles;
+    unsigned roles = 0, others = 0;
+    for (int i = 0; i < s->n_people; i++) {
+        bool plays = !s->aside || (s->people[i].robot && s->people[i].group == s->group);
+        *(plays ? &roles : &others) |= 1u << s->people[i].role;
+    }
+    return roles & ~others;
 }
 
 static int thousandths(const struct seen *s)

@@ -123,6 +123,7 @@ export const enum Bound {
     PLACES_MAX = 12,
     PRESENT_MAX = 300,
     PEOPLE_MAX = 999,
+    ROBOTS_EVER = 300,
     BURST_LEAST = 20,
     BURST_MS = 60000,
     BURST_PAUSE_MS = 5000,
