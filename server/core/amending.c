@@ -6,58 +6,167 @@
 
 // Whose yes it takes
 
-static bool said_yes(const struct room *r, const struct clause *c, int person, int group)
+enum { TWO = 2 }; // groups
+
+static unsigned bit_of(int group)
 {
-    const struct stance *s =
-        group < GROUPS ? voice_stance(r, c, false, person, group) : &(struct stance){0};
-    return s->set && !objects(s);
+    return group < GROUPS ? 1u << group : 0;
 }
 
-// Somebody of another group than the clause's offers it, by their own word.
-static bool is_from_another(const struct room *r, const struct clause *c, const struct credit *k)
+static int count(unsigned groups)
 {
-    bool another = k->n == 0 && credit_voice(r, k, k->by) != c->group;
+    int n = 0;
+    for (int g = 0; g < GROUPS; g++)
+        n += groups >> g & 1;
+    return n;
+}
+
+// Nobody is at the table whose clause it is: others answer for it.
+bool clause_orphan(const struct room *r, int table, const struct clause *c)
+{
+    bool any = at_table(r, table, c->credit.by) != NULL;
+    for (int i = 0; i < c->credit.n; i++)
+        any |= at_table(r, table, c->credit.who[i]) != NULL;
+    return r->rules->seconded && !any;
+}
+
+// By their own word: who offers it as theirs, or for a clause that is theirs; who accepted it.
+static bool has_said_yes(const struct clause *c, const struct amendment *a, int person)
+{
+    return is_sure(&a->credit, person) ||
+           (a->credit.by == person && is_author(&c->credit, person)) || a->yes[0] == person ||
+           a->yes[1] == person;
+}
+
+// They can say yes to a new wording for that group, as they did to the one that stands. Of what is
+// nobody's and not adopted, anybody can who does not object.
+static bool stands_for(const struct room *r, const struct clause *c, bool consented, int person,
+                       int group)
+{
+    const struct stance *s = group < GROUPS ? voice_stance(r, c, false, person, group) : NULL;
+    return group < GROUPS && !objects(s) && (!consented || (s != NULL && s->set));
+}
+
+// The group for which that person would be the second, of none of `said`; else GROUPS.
+static int second_group(const struct room *r, const struct clause *c, bool consented, int person,
+                        unsigned said)
+{
+    const struct person *who = r->person[person];
+    const uint8_t group[] = {who->group, who->hat};
+    for (size_t i = 0; i < ARRAY_LEN(group); i++)
+        if (!(said & bit_of(group[i])) && stands_for(r, c, consented, person, group[i]))
+            return group[i];
+    return GROUPS;
+}
+
+// What is asked of the yes to a wording, as of now.
+struct ask {
+    const struct room *r;
+    int table;
+    const struct clause *c;
+    const struct amendment *a;
+    bool consented, orphan;
+    unsigned said; // groups, as bits, of which somebody said yes by their own word
+};
+
+static void add_yes(struct ask *ask, int person)
+{
+    const struct credit *mine = &ask->a->credit, *clause = &ask->c->credit;
+    if (at_table(ask->r, ask->table, person) == NULL || is_aside(ask->r, person))
+        return;
+    ask->said |= bit_of(is_sure(mine, person) ? credit_voice(ask->r, mine, person)
+                        : is_author(clause, person)
+                            ? credit_voice(ask->r, clause, person)
+                            : second_group(ask->r, ask->c, ask->consented, person, ask->said));
+}
+
+static struct ask ask_of(const struct room *r, int table, const struct clause *c,
+                         const struct amendment *a)
+{
+    struct ask ask = {r, table, c, a, clause_consented(r, table, c), clause_orphan(r, table, c), 0};
+    const struct credit *k = &a->credit;
     for (int i = 0; i < k->n; i++)
-        another |= is_sure(k, k->who[i]) && !is_author(&c->credit, k->who[i]) &&
-                   credit_voice(r, k, k->who[i]) != c->group;
-    return another && !is_author(&c->credit, k->by);
+        if (is_sure(k, k->who[i]))
+            add_yes(&ask, k->who[i]);
+    if (has_said_yes(c, a, k->by))
+        add_yes(&ask, k->by);
+    for (size_t i = 0; i < ARRAY_LEN(a->yes); i++)
+        if (a->yes[i] != 0)
+            add_yes(&ask, a->yes[i]);
+    return ask;
 }
 
-// They can say yes for another group than the clause's, as they did to the wording that stands.
-static bool can_second(const struct room *r, int table, const struct clause *c,
-                       const struct credit *k, int person)
+static bool can_second(const struct ask *ask, int person)
 {
-    const struct person *who = at_table(r, table, person);
-    if (who == NULL || person == k->by || is_author(&c->credit, person))
-        return false;
-    return (who->group != c->group && said_yes(r, c, person, who->group)) ||
-           (who->hat != c->group && said_yes(r, c, person, who->hat));
+    return at_table(ask->r, ask->table, person) != NULL && !is_aside(ask->r, person) &&
+           !has_said_yes(ask->c, ask->a, person) &&
+           second_group(ask->r, ask->c, ask->consented, person, ask->said) < GROUPS;
 }
 
-// The author's yes alone would change what others said yes to.
-static bool needs_second(const struct room *r, int table, const struct clause *c,
-                         const struct credit *k)
+// Somebody can; with `present`, who is connected.
+static bool has_second(const struct ask *ask, bool present)
 {
-    if (!r->rules->seconded || !clause_consented(r, table, c) || is_from_another(r, c, k))
-        return false;
-    for (int p = 1; p <= r->npeople; p++)
-        if (can_second(r, table, c, k, p))
+    for (int p = 1; p <= ask->r->npeople; p++)
+        if (can_second(ask, p) && (!present || is_present(ask->r, p, ask->table)))
             return true;
     return false;
 }
 
+// One group's yes alone would change what others said yes to, or what is nobody's.
+static bool needs_second(const struct ask *ask)
+{
+    return ask->r->rules->seconded && (ask->consented || ask->orphan) && count(ask->said) < TWO &&
+           has_second(ask, false);
+}
+
+static bool is_agreed(const struct ask *ask)
+{
+    return ask->orphan || ask->a->yes[0] != 0 || is_author(&ask->c->credit, ask->a->credit.by);
+}
+
 bool amend_waits(const struct room *r, int table, const struct clause *c, const struct amendment *a)
 {
-    bool agreed = a->agreed || is_author(&c->credit, a->credit.by);
-    return a->state == AMEND_OPEN && agreed && needs_second(r, table, c, &a->credit);
+    if (a->state != AMEND_OPEN || !r->rules->seconded)
+        return false;
+    struct ask ask = ask_of(r, table, c, a);
+    return is_agreed(&ask) && needs_second(&ask);
+}
+
+// Of those who could, all are away: whoever has said yes may say so again.
+static bool is_alone(const struct ask *ask, int person)
+{
+    return at_table(ask->r, ask->table, person) != NULL && !is_aside(ask->r, person) &&
+           has_said_yes(ask->c, ask->a, person) && !has_second(ask, true);
 }
 
 bool amend_asks(const struct room *r, int table, const struct clause *c, const struct amendment *a,
                 bool waits, int person)
 {
+    struct ask ask = ask_of(r, table, c, a);
     if (waits)
-        return can_second(r, table, c, &a->credit, person);
-    return a->state == AMEND_OPEN && is_author(&c->credit, person);
+        return can_second(&ask, person) || is_alone(&ask, person);
+    bool anybody = ask.orphan && at_table(r, table, person) != NULL && !is_aside(r, person);
+    return a->state == AMEND_OPEN && (anybody || is_author(&c->credit, person));
+}
+
+bool clause_may_drop(const struct room *r, int table, const struct clause *c, int person)
+{
+    const struct person *who = at_table(r, table, person);
+    bool theirs = who != NULL && (!room_seated(r, table, c->group) || who->group == c->group ||
+                                  who->hat == c->group);
+    return is_author(&c->credit, person) || (theirs && clause_orphan(r, table, c));
+}
+
+void amends_presence(struct room *r, int table)
+{
+    for (int i = 1; table != 0 && i <= r->table[table].nclauses; i++) {
+        const struct clause *c = r->table[table].clause[i];
+        bool waits = false;
+        for (int k = 1; k <= c->namend; k++)
+            waits |= amend_waits(r, table, c, &c->amend[k]);
+        if (waits)
+            touch_said(r, table, i);
+    }
 }
 
 const struct amendment *clause_waiting(const struct room *r, int table, const struct clause *c)
@@ -71,9 +180,10 @@ const struct amendment *clause_waiting(const struct room *r, int table, const st
 bool clause_seconds(const struct room *r, int table, const struct clause *c, int person)
 {
     bool seconds = false;
-    for (int i = 1; c->state == CLAUSE_ADOPTED && i <= c->namend; i++)
-        seconds |= can_second(r, table, c, &c->amend[i].credit, person) &&
-                   amend_waits(r, table, c, &c->amend[i]);
+    for (int i = 1; c->state == CLAUSE_ADOPTED && i <= c->namend; i++) {
+        struct ask ask = ask_of(r, table, c, &c->amend[i]);
+        seconds |= can_second(&ask, person) && amend_waits(r, table, c, &c->amend[i]);
+    }
     return seconds;
 }
 
@@ -130,8 +240,9 @@ int decide_AMEND(struct decision *d)
     if (id < 0)
         return -1;
     set_val(emit_same(d), ACT_F(AMEND, AMENDMENT), id);
-    struct credit k = credit_of(d->room, d->cmd, ACT_F(AMEND, HAT));
-    if (is_author(&c->credit, d->cmd->by) && !needs_second(d->room, d->table, c, &k)) {
+    struct amendment a = {.credit = credit_of(d->room, d->cmd, ACT_F(AMEND, HAT))};
+    struct ask ask = ask_of(d->room, d->table, c, &a);
+    if (is_agreed(&ask) && !needs_second(&ask)) {
         emit_answer(d, id);
         emit_settled(d, c, d->cmd->by, VAL(d->cmd, AMEND, LIVE).i != 0);
     }
@@ -165,6 +276,40 @@ static bool may_decline(const struct room *r, const struct clause *c, const stru
     return r->rules->seconded && (is_author(&c->credit, person) || is_author(&a->credit, person));
 }
 
+// With that person's yes, too.
+static struct amendment accepted_by(const struct amendment *a, int person)
+{
+    struct amendment with = *a;
+    if (person != a->yes[0])
+        with.yes[a->yes[0] != 0] = (uint16_t)person;
+    return with;
+}
+
+// Those who could be the second are away: after a while nobody waits for them.
+static int check_alone(struct decision *d, const struct amendment *a)
+{
+    uint64_t over = a->t + ASKED_MS;
+    if (d->cmd->t_ms >= over)
+        return 0;
+    return refuse(d, REFUSED_WAIT, NULL, (int64_t)((over - d->cmd->t_ms + 999) / 1000));
+}
+
+static int accept(struct decision *d, const struct clause *c, const struct amendment *a, bool waits)
+{
+    struct ask before = ask_of(d->room, d->table, c, a);
+    bool alone = waits && !can_second(&before, d->cmd->by);
+    if (alone && check_alone(d, a) != 0)
+        return -1;
+    struct act *e = emit_same(d);
+    struct amendment with = accepted_by(a, d->cmd->by);
+    struct ask after = ask_of(d->room, d->table, c, &with);
+    if (!alone && needs_second(&after))
+        set_val(e, ACT_F(ANSWER_AMEND, WAITS), 1);
+    else
+        emit_settled(d, c, a->credit.by, a->live);
+    return 0;
+}
+
 int decide_ANSWER_AMEND(struct decision *d)
 {
     const struct clause *c = clause_at(d, ACT_F(ANSWER_AMEND, CLAUSE));
@@ -174,17 +319,12 @@ int decide_ANSWER_AMEND(struct decision *d)
     if (id > c->namend || c->amend[id].state != AMEND_OPEN)
         return refuse(d, REFUSED_NO_SUCH_AMENDMENT, "amendment", 0);
     const struct amendment *a = &c->amend[id];
-    bool accept = VAL(d->cmd, ANSWER_AMEND, ACCEPT).i != 0;
+    bool yes = VAL(d->cmd, ANSWER_AMEND, ACCEPT).i != 0;
     bool waits = amend_waits(d->room, d->table, c, a);
     if (!amend_asks(d->room, d->table, c, a, waits, d->cmd->by) &&
-        (accept || !may_decline(d->room, c, a, d->cmd->by)))
+        (yes || !may_decline(d->room, c, a, d->cmd->by)))
         return refuse(d, REFUSED_NOT_AUTHOR, NULL, 0);
-    struct act *e = emit_same(d);
-    if (accept && !waits && needs_second(d->room, d->table, c, &a->credit))
-        set_val(e, ACT_F(ANSWER_AMEND, WAITS), 1);
-    else if (accept)
-        emit_settled(d, c, a->credit.by, a->live);
-    return 0;
+    return yes ? accept(d, c, a, waits) : as_asked(d);
 }
 
 // The amendment as the act of those who thought of it, at the time it was answered.
@@ -268,7 +408,7 @@ void apply_ANSWER_AMEND(struct room *r, const struct act *e)
     struct clause *c = clause_of(r, e, ACT_F(ANSWER_AMEND, CLAUSE));
     struct amendment *a = &c->amend[VAL(e, ANSWER_AMEND, AMENDMENT).i];
     if (VAL(e, ANSWER_AMEND, WAITS).i != 0) {
-        a->agreed = true;
+        *a = accepted_by(a, e->by);
         a->t = e->t_ms;
     } else if (VAL(e, ANSWER_AMEND, ACCEPT).i == 0 && takes_back(r, a, e)) {
         a->state = AMEND_WITHDRAWN;

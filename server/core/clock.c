@@ -123,6 +123,13 @@ static void leave_phase(struct room *r, uint64_t t)
                 r->table[i].group[g].ideas_open = true;
 }
 
+// Past the report everybody may see the tallies, whoever has answered: back in it, nobody rates.
+static void outcome_told(struct room *r)
+{
+    bool past = phase_reached(r, PHASE_REPORT) && room_phase(r) != PHASE_REPORT;
+    r->told = r->told || (r->rules->told_once && past);
+}
+
 static void enter_phase(struct room *r, int phase, uint64_t length, uint64_t t)
 {
     r->clock.phase = (int8_t)phase;
@@ -131,6 +138,7 @@ static void enter_phase(struct room *r, int phase, uint64_t length, uint64_t t)
     r->clock.ends = t + length;
     r->clock.paused = r->clock.restart = false;
     r->dirt |= DIRT_ALL;
+    outcome_told(r);
 }
 
 static void move(struct room *r, const struct act *e)
@@ -281,6 +289,7 @@ void apply_END(struct room *r, const struct act *e)
     r->clock.paused_t = r->clock.paused ? r->clock.paused_t : e->t_ms;
     r->clock.paused = true;
     r->ended = true;
+    outcome_told(r);
     r->clock.moved = r->seq;
     r->dirt |= DIRT_ALL;
 }

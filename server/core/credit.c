@@ -125,6 +125,7 @@ void credit_confirm(struct room *r, int table, int clause, int person, uint64_t 
         tally_confirm(r, table, clause, person);
         clause_settle(r, table, c);
         touch_clause(r, table, clause);
+        touch_due(r, table);
     }
 }
 
@@ -337,6 +338,7 @@ void apply_OWN(struct room *r, const struct act *e)
     } else {
         refused(r, table, id, e);
         tell_change(r, table, CHANGE_REFUSED, id, e->by, 0);
+        touch_due(r, table);
     }
     clause_changed(r, e, ACT_F(OWN, CLAUSE));
 }

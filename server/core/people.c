@@ -583,6 +583,7 @@ void apply_PRESENCE(struct room *r, const struct act *e)
     }
     touch_parts(r, id, PERSON_ROW);
     touch_counts(r, id);
+    amends_presence(r, r->person[id]->table);
     if (room_phase(r) == PHASE_REPORT)
         touch_due(r, r->person[id]->table); // who is there is to be rated
 }

@@ -142,7 +142,7 @@ int decide_DROP(struct decision *d)
     const struct clause *c = clause_at(d, ACT_F(DROP, CLAUSE));
     if (c == NULL)
         return -1;
-    if (!is_author(&c->credit, d->cmd->by))
+    if (!clause_may_drop(d->room, d->table, c, d->cmd->by))
         return refuse(d, REFUSED_NOT_AUTHOR, NULL, 0);
     if (check_stroke(d) != 0)
         return -1;

@@ -265,11 +265,11 @@ static void put_tally(const struct view *v)
 }
 
 // Back in the negotiation, finals and objections are hidden again. A report that was passed over
-// locks nothing: nobody can answer it any more.
+// locks nothing, nor does going back to it: nobody can answer it any more.
 bool outcome_open(const struct room *r, int table)
 {
     bool past = room_phase(r) != PHASE_REPORT;
-    return phase_reached(r, PHASE_REPORT) && (past || r->table[table].unlocked);
+    return phase_reached(r, PHASE_REPORT) && (past || r->told || r->table[table].unlocked);
 }
 
 static void put_answered(const struct pen *p, const char *key, const struct room *r, int table,

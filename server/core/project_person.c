@@ -198,7 +198,8 @@ static void put_questions(const struct pen *patch, const struct room *r, int id)
 {
     const struct person *who = r->person[id];
     const struct pen plain = pen_plain(patch), *p = &plain;
-    if (!pen_has(patch, "questions", room_phase(r) == PHASE_REPORT && who->table && !who->answered))
+    if (!pen_has(patch, "questions",
+                 room_phase(r) == PHASE_REPORT && who->table && !who->answered && !r->told))
         return;
     jw_arr(p->w);
     for (int whom = 1; whom <= r->npeople; whom++) {

@@ -87,7 +87,7 @@ static void put_credit(const struct pen *p, const struct clause *clause, const s
     jw_end(p->w);
 }
 
-// Who may accept it now: its clause's author, or those of other groups whose yes it waits for.
+// Who may accept it now: its clause's author, or those whose yes it waits for.
 static void put_answers(const struct pen *p, const struct room *r, int t, const struct clause *c,
                         const struct amendment *a)
 {
@@ -95,8 +95,8 @@ static void put_answers(const struct pen *p, const struct room *r, int t, const 
     bool waits = open && amend_waits(r, t, c, a);
     if (pen_has(p, "waits", waits))
         jw_bool(p->w, true);
-    if (waits)
-        project_seconds(p, r, t, c, a, "answers");
+    if (waits || (open && a->state == AMEND_OPEN && clause_orphan(r, t, c)))
+        project_seconds(p, r, t, c, a, waits, "answers");
     else if (open && a->state == AMEND_OPEN)
         put_authors(p, "answers", &c->credit);
     else

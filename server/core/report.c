@@ -11,7 +11,7 @@ int decide_RATE(struct decision *d)
         return refuse(d, REFUSED_SELF_RATING, "person", 0);
     if (at_table(d->room, d->table, person) == NULL || is_aside(d->room, person))
         return refuse(d, REFUSED_NO_SUCH_PERSON, "person", 0);
-    if (d->me->answered) // who has seen the tallies rates nobody any more
+    if (d->me->answered || d->room->told) // who has seen the tallies rates nobody any more
         return refuse(d, REFUSED_ALREADY, NULL, 0);
     return as_asked(d);
 }
@@ -60,7 +60,7 @@ void apply_RATE(struct room *r, const struct act *e)
 
 bool answers_awaited(const struct room *r, int table, int but)
 {
-    for (int p = 1; p <= r->npeople; p++)
+    for (int p = 1; p <= r->npeople && !r->told; p++)
         if (p != but && is_present(r, p, table) && !r->person[p]->answered)
             return true;
     return false;
@@ -90,7 +90,7 @@ static int check_rated(struct decision *d)
 
 int decide_ANSWERS(struct decision *d)
 {
-    if (d->me->answered)
+    if (d->me->answered || d->room->told)
         return refuse(d, REFUSED_ALREADY, NULL, 0);
     if (check_named(d, ACT_F(ANSWERS, Q2A), "q2a") != 0 ||
         check_named(d, ACT_F(ANSWERS, Q2B), "q2b") != 0 || check_rated(d) != 0)

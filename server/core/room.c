@@ -303,7 +303,7 @@ static bool may_see_outcome(const struct room *r, const struct reader *reader, i
         const struct person *p = room_person(r, reader->person[i]);
         if (!p || p->table != table)
             continue;
-        if (!p->answered && !past)
+        if (!p->answered && !past && !r->told)
             return false;
         sits = true;
     }

@@ -39,11 +39,11 @@ struct credit {
 
 struct amendment {
     struct credit credit;
-    uint8_t state; // enum amend_state
-    bool live;     // who typed it objects, and can live with it
-    bool agreed;   // the clause's author said yes; another group's is needed, too
-    uint64_t t;    // when it was offered, or agreed to
-    uint16_t made; // the version it made, once accepted
+    uint8_t state;   // enum amend_state
+    bool live;       // who typed it objects, and can live with it
+    uint16_t yes[2]; // who accepted it, and another group's yes is needed, too; its author first
+    uint64_t t;      // when it was offered, or accepted so
+    uint16_t made;   // the version it made, once accepted
     struct str text, who;
 };
 enum amend_state {
@@ -398,7 +398,8 @@ struct room {
     int32_t starts; // as planned, minutes since 1970; 0: not said
     struct str zone;
     bool locked, ended;
-    uint64_t locked_seq;              // the event that locked or unlocked it last
+    bool told;           // the report was left: whoever had not answered may have seen the tallies
+    uint64_t locked_seq; // the event that locked or unlocked it last
     struct arrivals burst, dismissed; // the last of each
     struct clock clock;
     struct life life;

@@ -40,6 +40,7 @@ static const struct rules table[RULES_VERSION] = {
         .asked_again = true,
         .parted = true,
         .seconded = true,
+        .told_once = true,
     },
 };
 

@@ -36,6 +36,8 @@ struct rules {
     // A new wording of what every group has said yes to takes the yes of two groups. Who offers one
     // may take it back, and one that is accepted closes the others.
     bool seconded;
+    // Nobody rates or answers who may have seen the tallies: the report, once left, is closed.
+    bool told_once;
 };
 
 // NULL for a version that is not known here: a newer program wrote it. Lives for ever.

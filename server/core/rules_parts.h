@@ -188,8 +188,12 @@ const struct clause *clause_at(struct decision *d, int field);
 
 // amending.c
 
-// It has the yes of the clause's author, and waits for that of somebody of another group who said
-// yes to the clause; until then the wording before stands.
+// None of its authors is at the table: others answer for it, and take it back.
+bool clause_orphan(const struct room *r, int table, const struct clause *c);
+// They may take it back.
+bool clause_may_drop(const struct room *r, int table, const struct clause *c, int person);
+// It has the yes of the clause's author, if there is one, and waits for a second group's, of who
+// said yes to the clause; until then the wording before stands.
 bool amend_waits(const struct room *r, int table, const struct clause *c,
                  const struct amendment *a);
 // That person may accept it; `waits` as above.
@@ -199,6 +203,8 @@ bool amend_asks(const struct room *r, int table, const struct clause *c, const s
 const struct amendment *clause_waiting(const struct room *r, int table, const struct clause *c);
 // One of them waits for a yes that can be theirs.
 bool clause_seconds(const struct room *r, int table, const struct clause *c, int person);
+// Somebody there came or went: whose yes a wording waits for is told again.
+void amends_presence(struct room *r, int table);
 
 // reserve.c
 

@@ -30,7 +30,7 @@ static void see_self(const struct room *r, struct seen *out)
     out->role = me->seat;
     out->ready = me->ready;
     out->wrote = me->own_idea.set;
-    out->answered = me->answered;
+    out->answered = me->answered || r->told;
     out->finished = me->has_final;
     out->final_old = me->has_final && me->final_t < r->table[me->table].text_t;
     out->said_q6 = me->q6.n > 0;

@@ -356,7 +356,7 @@ static bool too_soon(const struct member *m, const json_t *value)
            ((m->flags & REPORTED) && !phase_reached(r, PHASE_REPORT)) ||
            ((m->flags & CONCLUDED) && !room_recording_open(r)) ||
            ((m->flags & UNLOCKED) && room_phase(r) == PHASE_REPORT &&
-            !r->table[c.topic.table].unlocked) ||
+            !r->told && !r->table[c.topic.table].unlocked) ||
            ((m->flags & UNLOCKED) && !phase_reached(r, PHASE_REPORT)) ||
            ((m->flags & REVEALED) && !is_revealed(m, value));
 }

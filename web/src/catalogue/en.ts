@@ -113,7 +113,7 @@ export const en: Record<keyof typeof fr, string | { one: string; other: string }
     no_cap: "Your group already has its number of clauses. Take one back, or amend.",
     no_spent: "${max} is left of it: the rest is committed elsewhere already.",
     no_share: "The rest is left to others: you hold {max} here already.",
-    no_wait: "You proposed or withdrew many in a row. Try again in {max} s; your text is kept.",
+    no_wait: "That is a little soon. Try again in {max} s; your text is kept.",
     no_needs_reason: "An objection needs a reason and “what would let me live with it”.",
     no_ten_points: "Share exactly {POINTS_TOTAL} points.",
     no_self_rating: "Nobody rates themselves.",

@@ -116,8 +116,7 @@ export const fr = {
     no_cap: "Votre groupe a déjà son nombre de clauses. Retirez-en une, ou amendez.",
     no_spent: "Il en reste {max} $ : le reste est déjà engagé ailleurs.",
     no_share: "Le reste est laissé aux autres : vous en tenez déjà {max} ici.",
-    no_wait:
-        "Vous avez proposé ou retiré beaucoup d’un coup. Réessayez dans {max} s; votre texte est gardé.",
+    no_wait: "C’est un peu tôt. Réessayez dans {max} s; votre texte est gardé.",
     no_needs_reason: "Une objection demande une raison et « ce qui me permettrait de vivre avec ».",
     no_ten_points: "Répartissez exactement {POINTS_TOTAL} points.",
     no_self_rating: "On ne s’évalue pas soi-même.",

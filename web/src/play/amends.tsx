@@ -75,6 +75,7 @@ function Offered(q: { id: string; c: Clause; a: string; x: Amendment; onWrite: (
     const { run, busy, said } = useSend();
     const asks = !!x.answers?.includes(me.id);
     const mine = x.authors.includes(me.id);
+    const theirs = mine || c.authors.includes(me.id);
     const words = told(x.text);
     const answer = (accept: boolean): Promise<boolean> =>
         run("answer", { clause: id, amendment: a, accept });
@@ -98,7 +99,9 @@ function Offered(q: { id: string; c: Clause; a: string; x: Amendment; onWrite: (
                 {s(x.waits ? "a_waits" : `a_${x.state ?? "open"}`)}
                 {x.live && x.state === "open" && ` – ${s("a_live_said")}`}
             </p>
-            {x.waits && <p>{s(asks ? "a_waits_yours" : "a_waits_why")}</p>}
+            {x.waits && (
+                <p>{s(!asks ? "a_waits_why" : theirs ? "a_waits_author" : "a_waits_yours")}</p>
+            )}
             {asks && (
                 <div class="pair">
                     <Button kind="primary" busy={busy} onClick={() => void answer(true)}>

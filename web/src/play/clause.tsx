@@ -287,12 +287,23 @@ function Story({ id, c }: { id: string; c: Clause }) {
     );
 }
 
+/** Its authors take it back; once none of them is at the table, its group, or else anybody. */
+function mayDrop(me: ReturnType<typeof useMe>, c: Clause): boolean {
+    const at = (p: string): boolean => me.room.people[p]?.table === me.room.people[me.id]?.table;
+    if (c.authors.some(at)) return c.authors.includes(me.id);
+    const speaks = (p: string): boolean =>
+        me.room.people[p]?.group === c.group || me.room.people[p]?.hat === c.group;
+    const people = Object.keys(me.room.people).filter((p) => at(p) && !me.room.people[p]?.robot);
+    return speaks(me.id) || !people.some(speaks);
+}
+
 function Aside({ id, c }: { id: string; c: Clause }) {
     const me = useMe();
     const { run, said } = useSend();
     const parked = c.state === "parked";
     const heart = me.table?.heart === id;
     const [sure, setSure] = useState(false);
+    const drops = mayDrop(me, c);
     return (
         <div class="stack">
             <Button wide onClick={() => void run("heart", heart ? {} : { clause: id })}>
@@ -306,7 +317,7 @@ function Aside({ id, c }: { id: string; c: Clause }) {
                     {s("own_no")}
                 </Button>
             )}
-            {c.authors.includes(me.id) && (
+            {drops && (
                 <Button
                     kind="danger"
                     wide
