@@ -165,11 +165,11 @@ static void check_topic(struct topic t, const struct topic_patch *patch)
     }
 }
 
-// Whoever still has the questionnaire to answer.
+// Whoever still has the questionnaire to answer: nobody, once the report was left.
 static bool owes(const struct room *r, const struct person *who)
 {
     enum phase_kind now = room_phase(r);
-    return !who->answered && (now <= PHASE_REPORT || now == PHASE_LOBBY);
+    return !who->answered && !r->told && (now <= PHASE_REPORT || now == PHASE_LOBBY);
 }
 
 static void check_readers(void)

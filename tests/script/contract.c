@@ -355,8 +355,8 @@ static bool too_soon(const struct member *m, const json_t *value)
     return ((m->flags & POOLED) && !phase_reached(r, PHASE_POOLING)) ||
            ((m->flags & REPORTED) && !phase_reached(r, PHASE_REPORT)) ||
            ((m->flags & CONCLUDED) && !room_recording_open(r)) ||
-           ((m->flags & UNLOCKED) && room_phase(r) == PHASE_REPORT &&
-            !r->told && !r->table[c.topic.table].unlocked) ||
+           ((m->flags & UNLOCKED) && room_phase(r) == PHASE_REPORT && !r->told &&
+            !r->table[c.topic.table].unlocked) ||
            ((m->flags & UNLOCKED) && !phase_reached(r, PHASE_REPORT)) ||
            ((m->flags & REVEALED) && !is_revealed(m, value));
 }
