@@ -21,15 +21,6 @@ static int count(unsigned groups)
     return n;
 }
 
-// Nobody is at the table whose clause it is: others answer for it.
-bool clause_orphan(const struct room *r, int table, const struct clause *c)
-{
-    bool any = at_table(r, table, c->credit.by) != NULL;
-    for (int i = 0; i < c->credit.n; i++)
-        any |= at_table(r, table, c->credit.who[i]) != NULL;
-    return r->rules->seconded && !any;
-}
-
 // By their own word: who offers it as theirs, or for a clause that is theirs; who accepted it.
 static bool has_said_yes(const struct clause *c, const struct amendment *a, int person)
 {
@@ -147,14 +138,6 @@ bool amend_asks(const struct room *r, int table, const struct clause *c, const s
         return can_second(&ask, person) || is_alone(&ask, person);
     bool anybody = ask.orphan && at_table(r, table, person) != NULL && !is_aside(r, person);
     return a->state == AMEND_OPEN && (anybody || is_author(&c->credit, person));
-}
-
-bool clause_may_drop(const struct room *r, int table, const struct clause *c, int person)
-{
-    const struct person *who = at_table(r, table, person);
-    bool theirs = who != NULL && (!room_seated(r, table, c->group) || who->group == c->group ||
-                                  who->hat == c->group);
-    return is_author(&c->credit, person) || (theirs && clause_orphan(r, table, c));
 }
 
 void amends_presence(struct room *r, int table)

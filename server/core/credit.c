@@ -55,6 +55,23 @@ bool is_typists(const struct credit *c)
     return c->n > 0 && c->unsure == (1u << c->n) - 1;
 }
 
+// Nobody is at the table whose clause it is: others answer for it.
+bool clause_orphan(const struct room *r, int table, const struct clause *c)
+{
+    bool any = at_table(r, table, c->credit.by) != NULL;
+    for (int i = 0; i < c->credit.n; i++)
+        any |= at_table(r, table, c->credit.who[i]) != NULL;
+    return r->rules->seconded && !any;
+}
+
+bool clause_may_drop(const struct room *r, int table, const struct clause *c, int person)
+{
+    const struct person *who = at_table(r, table, person);
+    bool theirs = who != NULL && (!room_seated(r, table, c->group) || who->group == c->group ||
+                                  who->hat == c->group);
+    return is_author(&c->credit, person) || (theirs && clause_orphan(r, table, c));
+}
+
 int credit_voice(const struct room *r, const struct credit *c, int person)
 {
     struct val hat = {.set = c->hat < GROUPS, .i = c->hat};

@@ -147,6 +147,10 @@ bool is_author(const struct credit *c, int person);
 bool is_sure(const struct credit *c, int person);
 // Nobody it is credited to has said so: it is only who typed it who holds it.
 bool is_typists(const struct credit *c);
+// None of its authors is at the table: others answer for it, and take it back.
+bool clause_orphan(const struct room *r, int table, const struct clause *c);
+// They may take it back.
+bool clause_may_drop(const struct room *r, int table, const struct clause *c, int person);
 // Those who are sure support the clause.
 void credit_support(struct room *r, struct clause *c, const struct credit *k, uint64_t t);
 // All that is credited to them on that clause is theirs; with `supports`, they support it by that.
@@ -188,10 +192,6 @@ const struct clause *clause_at(struct decision *d, int field);
 
 // amending.c
 
-// None of its authors is at the table: others answer for it, and take it back.
-bool clause_orphan(const struct room *r, int table, const struct clause *c);
-// They may take it back.
-bool clause_may_drop(const struct room *r, int table, const struct clause *c, int person);
 // It has the yes of the clause's author, if there is one, and waits for a second group's, of who
 // said yes to the clause; until then the wording before stands.
 bool amend_waits(const struct room *r, int table, const struct clause *c,
