@@ -233,8 +233,8 @@ export const p = first.and({
         "Until then, the adopted wording stands.",
     ],
     a_waits_author: [
-        "D’ici là, c’est le texte adopté qui tient. Si les personnes qui pourraient dire oui sont absentes, le vôtre suffit après une minute.",
-        "Until then, the adopted wording stands. If those who could say yes are away, yours does after one minute.",
+        "D’ici là, c’est le texte adopté qui tient. Si les personnes qui pourraient dire oui sont absentes, le vôtre suffit après un moment.",
+        "Until then, the adopted wording stands. If those who could say yes are away, yours does after a while.",
     ],
     a_waits_yours: [
         "Vous avez dit oui au texte adopté. Celui-ci prend sa place si une personne d’un autre groupe y dit oui aussi : vous, par exemple. D’ici là, c’est le texte adopté qui tient.",
