@@ -139,10 +139,11 @@ assert.match(missing.out, new RegExp(`the end is missing after ${RECORDS - 2} re
 assert.match(run("C", "tally", ended).err, /the end is missing/);
 ok("a line taken out, a file cut short and whole lines missing at the end are found");
 
+const { rules } = JSON.parse(lines[0]);
 for (const [from, to] of [
     [`"room":"${made.room}"`, '"room":"1234567"'],
     ['"scenario":"la-brunante"', '"scenario":"la-mauve"'],
-    ['"rules":3', '"rules":1'],
+    [`"rules":${rules}`, '"rules":1'],
     ['"format":3', '"format":"x"'],
 ]) {
     const other = written(
@@ -247,7 +248,7 @@ const newer = written(
 );
 const newerRules = written(
     "newer-rules.ndjson",
-    [lines[0].replace('"rules":3', '"rules":4'), ...lines.slice(1)].join("\n"),
+    [lines[0].replace(`"rules":${rules}`, `"rules":${rules + 1}`), ...lines.slice(1)].join("\n"),
 );
 for (const [said, ...args] of [
     [new RegExp(`the chain is broken at line ${at + 1}`), tampered],

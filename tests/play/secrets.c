@@ -141,6 +141,17 @@ static bool role_of(const struct room *r, struct topic t, int role)
     return t.kind == TOPIC_PERSON && r->person[t.id]->table && r->person[t.id]->seat == role;
 }
 
+// A robot says what its card wants, as people do who play it.
+static bool of_robot(const struct room *r, int role)
+{
+    for (int p = 1; p <= r->npeople; p++) {
+        if (r->person[p]->robot && r->person[p]->seat == role) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool called(const struct room *r, struct topic t, int who, bool owner)
 {
     const struct table *table = &r->table[t.table];
@@ -198,7 +209,8 @@ static bool may_show(const struct secrets *s, const struct room *r, struct topic
     bool table = t.kind == TOPIC_TABLE && t.table == x->table;
     switch (m->kind) {
     case 'R':
-        return role_of(r, t, m->person) || called(r, t, m->person, true);
+        return role_of(r, t, m->person) || called(r, t, m->person, true) ||
+               of_robot(r, m->person);
     case 'E':
         return called(r, t, m->person, false);
     case 'C':

@@ -5,6 +5,7 @@
 
 #include "client.h"
 #include "codec/act_json.h"
+#include "core/seen.h"
 
 enum { HALL = 4, TABS_MAX = 3 };
 
@@ -230,12 +231,21 @@ void clients_reload_all(void)
     }
 }
 
+// Robots aside, whom a facilitator calls.
+static int people_of(const struct room *room)
+{
+    int n = 0;
+    for (int p = 1; p <= room_people(room); p++)
+        n += !room_is_robot(room, p);
+    return n;
+}
+
 // Nobody sits twice: there are as many people as somebody was told of.
 void people_check(void)
 {
     for (int i = 0; i < HALL; i++) {
         const struct room *room = oracle_state(oracle_room_of_code(halls[i].code));
-        int n = room ? room_people(room) : 0;
+        int n = room ? people_of(room) : 0;
         if (halls[i].code[0] && n != joined[i]) {
             sim_fail("%d people were seated, and the room has %d", joined[i], n);
         }
