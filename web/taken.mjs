@@ -9,15 +9,18 @@ import { bundle } from "./bundle.mjs";
 
 const src = join(dirname(fileURLToPath(import.meta.url)), "src", "taken");
 
+/** What the page is made from, which is a bundle of its own. */
+export const TAKEN = {
+    entryPoints: { taken: "src/taken/taken.tsx", sheet: "src/taken/taken.css" },
+    outdir: "out",
+    write: false,
+    splitting: false,
+    loader: { ".late.css": "css" },
+    logLevel: "error",
+};
+
 export async function taken() {
-    const { outputFiles } = await bundle({
-        entryPoints: { taken: "src/taken/taken.tsx", sheet: "src/taken/taken.css" },
-        outdir: "out",
-        write: false,
-        splitting: false,
-        loader: { ".late.css": "css" },
-        logLevel: "error",
-    });
+    const { outputFiles } = await bundle(TAKEN);
     const of = (name) => outputFiles.find((x) => name.test(x.path)).text;
     const js = of(/taken-\w+\.js$/).replaceAll("</script", "<\\/script");
     const css = of(/sheet-\w+\.css$/);

@@ -160,6 +160,7 @@ const SCREENS = {
     "86-story-table": "story: a table near, in the middle of its time, a clause of it",
     "87-story-phone": "story: on a phone, words being searched",
     "88-story-file": "story: taken home, a file from the disk",
+    "88-story-file-reports": "the same: outcomes and reports",
     "84-replay-log": "replay: of a log, without its server",
 
     "71-no-console": "console: a link that is not whole",
@@ -302,8 +303,10 @@ function places({ mappings, sources }) {
 }
 async function bundled() {
     const { bundle } = await import(path.join(root, "web/bundle.mjs"));
+    const { TAKEN } = await import(path.join(root, "web/taken.mjs"));
     const options = { sourcemap: "external", write: false, outdir: path.join(root, "web/out") };
-    const { outputFiles } = await bundle(options);
+    const both = await Promise.all([bundle(options), bundle({ ...TAKEN, ...options })]);
+    const outputFiles = both.flatMap((x) => x.outputFiles);
     const text = (name) => outputFiles.find((x) => x.path === name)?.text;
     return outputFiles
         .filter((x) => x.path.endsWith(".js"))

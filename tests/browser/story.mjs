@@ -157,6 +157,9 @@ const steps = [
             const looked = await fromDisk("looked", file, { bypassCSP: true });
             await looked.getByText("Ce fichier est entier").waitFor();
             await pages.inspect(looked, "88-story-file");
+            await looked.getByRole("button", { name: "Bilans et rapports" }).click();
+            await looked.locator(".prn-page").nth(2).waitFor();
+            await pages.inspect(looked, "88-story-file-reports");
             await looked.context().close();
         },
     ],
