@@ -254,12 +254,7 @@ for (const [said, ...args] of [
     [new RegExp(`the chain is broken at line ${at + 1}`), tampered],
     [/the end is missing/, ended],
     [/comes from a newer version/, newer],
-    [
-        new RegExp(
-            `by version ${rules + 1} of the rules, and this program knows them up to ${rules}: it takes`,
-        ),
-        newerRules,
-    ],
+    [new RegExp(`by version ${rules + 1} of .* knows them up to ${rules}: it takes`), newerRules],
     [/not a log that Tablée exported/, written("other.json", "{}")],
     [/No such file/, path.join(dir, "absent")],
     [/p4: the workshop has no such viewpoint/, "--view", "p4", whole],

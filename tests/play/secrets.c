@@ -209,8 +209,7 @@ static bool may_show(const struct secrets *s, const struct room *r, struct topic
     bool table = t.kind == TOPIC_TABLE && t.table == x->table;
     switch (m->kind) {
     case 'R':
-        return role_of(r, t, m->person) || called(r, t, m->person, true) ||
-               of_robot(r, m->person);
+        return role_of(r, t, m->person) || called(r, t, m->person, true) || of_robot(r, m->person);
     case 'E':
         return called(r, t, m->person, false);
     case 'C':
