@@ -246,11 +246,11 @@ static bool read_act(struct wire_reader *r, const struct jr *root)
     return false;
 }
 
-// Of what is told beside the log: a person.
+// Of what is told beside the log: a person or a facilitator.
 static bool read_speaker(struct wire_reader *r, const struct jr *root)
 {
     bool good = actor_parse(jr_text(jr_member(root, "as")), &r->out->act.by);
-    return (good && r->out->act.by > 0) || refuse(r, REFUSED_NOT_ALLOWED, STR("as"), 0);
+    return (good && r->out->act.by != 0) || refuse(r, REFUSED_NOT_ALLOWED, STR("as"), 0);
 }
 
 static bool read_id(struct wire_reader *r, const struct jr *id)

@@ -23,7 +23,7 @@ static int64_t charge(struct host *h, const struct hroom *r, int person, uint64_
     const struct {
         enum budget kind;
         uint64_t who;
-    } of[] = {{BUDGET_RELAYS_PERSON, (uint64_t)r->id << 16 | (uint64_t)person},
+    } of[] = {{BUDGET_RELAYS_PERSON, (uint64_t)r->id << 16 | (uint16_t)person},
               {BUDGET_RELAYS_ROOM, r->id}};
     for (size_t i = 0; i < ARRAY_LEN(of); i++) {
         uint64_t wait = budget_wait(h->budgets, of[i].kind, of[i].who, now_ms);
@@ -73,7 +73,8 @@ static struct frame *told(struct host *h, const struct wire_in *in, enum relay k
     actor_name(in->act.by, by);
     wire_begin(h, &w, "relayed");
     jw_kcstr(&w, "topic", topic);
-    jw_kcstr(&w, "by", by);
+    if (!relay_is_unnamed(kind))
+        jw_kcstr(&w, "by", by);
     jw_kcstr(&w, "kind", relay_name(kind));
     if (in->what.n)
         jw_kstr(&w, "what", in->what);

@@ -52,7 +52,9 @@ const textOf = async (at) => plain(await at.innerText());
 const rows = async (page) => textOf(page.locator(".st-list ol"));
 const row = (page, name) => page.locator(".st-list").getByRole("button", { name });
 
+const desk3 = { width: 1280, height: 800 };
 let desk;
+let phone;
 const steps = [
     [
         "a facilitator sees every table, and the moments that stand out",
@@ -181,7 +183,7 @@ const steps = [
     [
         "on a phone, from the conclusion: no note, no word withheld; the same in a table",
         async () => {
-            const phone = await open(
+            phone = await open(
                 "phone",
                 "p",
                 { token: ana.token, people: [ana.me] },
@@ -198,7 +200,34 @@ const steps = [
             await phone.getByText("La même chose, en tableau").click();
             await phone.getByLabel("Chercher dans les mots").fill("clause 1");
             await pages.inspect(phone, "87-story-phone");
-            await phone.context().close();
+            await phone.getByLabel("Chercher dans les mots").fill("");
+        },
+    ],
+    [
+        "a facilitator leads; a phone and the hall follow, one leaves the thread and comes back",
+        async () => {
+            const lead = await open("lead", "f", { token: room.made.token }, desk3);
+            await lead.goto(`${origin}/rejouer/${code}?vue=story`);
+            const hall = await open("hall", "s", { token: room.made.screen }, desk3);
+            await hall.goto(`${origin}/ecran/${code}`);
+            await lead.getByRole("button", { name: "Table 1", exact: true }).click();
+            await row(lead, /Bruno s’objecte/).click();
+            await lead.getByRole("button", { name: "Tout le monde suit" }).click();
+            const now = (page, text) =>
+                page.locator(".st-list [aria-current]", { hasText: text }).waitFor();
+            await phone.getByRole("button", { name: "Quitter le fil" }).waitFor();
+            await now(phone, "Bruno s’objecte à la clause 1");
+            await hall.locator(".st-hall", { hasText: "Bruno s’objecte à la clause 1" }).waitFor();
+            await phone.getByRole("button", { name: "Ici, ça a compté" }).click();
+            await lead.locator(".st-together", { hasText: "Une marque « ici »." }).waitFor();
+            await phone.getByRole("button", { name: "Quitter le fil" }).click();
+            await row(lead, /Clause 4 adoptée/).click();
+            await hall.locator(".st-hall", { hasText: "Clause 4 adoptée" }).waitFor();
+            await now(phone, "Bruno s’objecte à la clause 1");
+            await phone.getByRole("button", { name: "Suivre l’animation" }).click();
+            await now(phone, "Clause 4 adoptée");
+            await pages.inspect(hall, "89-story-led");
+            for (const page of [phone, lead, hall]) await page.context().close();
         },
     ],
 ];

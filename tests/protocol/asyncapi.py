@@ -113,6 +113,7 @@ if FRAMES != {name.upper() for name in NEEDED}:
     raise SystemExit("codec/wire_json.h: what must stand in a frame is not known: "
                      f"{sorted(FRAMES ^ {name.upper() for name in NEEDED})}")
 
+SPEAKS = {"type": "string", "pattern": "^[pf][1-9][0-9]*$"}
 RELAYS = [name for name, _, _ in tables.relays()]
 
 
@@ -127,7 +128,7 @@ def asked():
             if f"WIRE_{frame.upper()})" in frames.replace("ROOM_FRAMES", room):
                 own[key] = schema
         if frame == "relay":
-            own["as"], own["kind"] = field("PERSON"), {"enum": RELAYS}
+            own["as"], own["kind"] = SPEAKS, {"enum": RELAYS}
         out[frame] = obj(own, ["t"] + needed)
     option = {key: schema for key, _, schema in members("options")}
     option["seconds"] = {"type": "array", "minItems": 1, "maxItems": LIMITS["PHASES_MAX"],
@@ -265,9 +266,9 @@ def told():
         "doc": told_topic("doc"),
         "patch": told_topic("patch"),
         "drop": obj({"t": {"const": "drop"}, "topic": topic}),
-        "relayed": obj({"t": {"const": "relayed"}, "topic": topic, "by": field("PERSON"),
+        "relayed": obj({"t": {"const": "relayed"}, "topic": topic, "by": SPEAKS,
                         "kind": {"enum": RELAYS}, "what": word},
-                       ["t", "topic", "by", "kind"]),
+                       ["t", "topic", "kind"]),
         "pong": obj({"t": {"const": "pong"}, "c": time, "now": time}),
         "moved": obj({"t": {"const": "moved"}}),
     }

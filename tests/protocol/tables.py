@@ -190,11 +190,11 @@ def refusals():
 def relays():
     """(name, kinds of topics, meaning) of relays.def."""
     out = []
-    for row in rows("core/relays.def", {"RELAY": 4}):
-        to = re.findall(r"TO \( (\w+) \)", row.args[2])
-        if not to or re.sub(r"TO \( \w+ \)|[| ]", "", row.args[2]):
-            raise SystemExit(f"relays.def: topics that are not read: {row.args[2]}")
-        out.append((row.args[1], [kind.lower() for kind in to], row.args[3]))
+    for row in rows("core/relays.def", {"RELAY": 5}):
+        to = re.findall(r"TO \( (\w+) \)", row.args[3])
+        if not to or re.sub(r"TO \( \w+ \)|[| ]", "", row.args[3]):
+            raise SystemExit(f"relays.def: topics that are not read: {row.args[3]}")
+        out.append((row.args[1], [kind.lower() for kind in to], row.args[4]))
     return out
 
 

@@ -2098,6 +2098,35 @@ Test(host, what_is_told_beside_the_log_comes_from_a_reader_of_its_topic)
                      "\"code\":\"type\",\"field\":\"kind\"}"));
 }
 
+static const char *debrief_text(const char *as, const char *kind)
+{
+    return fill("{\"t\":\"relay\",\"id\":\"r\",\"as\":\"%s\",\"topic\":\"room\",\"kind\":\"%s\","
+                "\"what\":\"qzMARK\"}",
+                as, kind);
+}
+
+Test(host, a_debrief_is_led_by_facilitators_and_marked_by_people_without_their_names)
+{
+    char seat[5][32];
+    fill_tables(seat);
+    cr_assert(strstr(ask(0, debrief_text("f1", "cursor")), "\"not_allowed\""), "not yet");
+    cr_assert(strstr(ask(1, debrief_text("p1", "here")), "\"not_allowed\""), "not yet");
+    for (int i = 0; i < 5; i++)
+        ask(0, fill("{\"t\":\"do\",\"id\":\"n%s%s\",\"as\":\"f1\",\"act\":\"next\"}",
+                    (const char *[]){"1", "2", "3", "4", "5"}[i], ""));
+    forget_heard();
+    ask(0, debrief_text("f1", "cursor"));
+    cr_assert(strstr(heard(4), "\"topic\":\"room\",\"by\":\"f1\",\"kind\":\"cursor\""), "%s",
+              heard(4));
+    forget_heard();
+    ask(1, debrief_text("p1", "here"));
+    cr_assert(strstr(heard(0), "{\"t\":\"relayed\",\"topic\":\"room\",\"kind\":\"here\","), "%s",
+              heard(0));
+    cr_assert_not(strstr(heard(2), "p1"), "%s", heard(2));
+    cr_assert(strstr(ask(1, debrief_text("p1", "cursor")), "\"not_allowed\""));
+    cr_assert(strstr(ask(0, debrief_text("f1", "here")), "\"not_allowed\""));
+}
+
 Test(host, what_is_told_beside_the_log_has_its_bounds)
 {
     char seat[5][32];

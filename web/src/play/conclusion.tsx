@@ -5,6 +5,7 @@ import { go } from "../way";
 import { DeckCard } from "../outcome/criteria";
 import { GotCard } from "../outcome/got";
 import { Outcome } from "../outcome/phone";
+import { led } from "../replay/story/follow";
 import { remember } from "../storage";
 import { Bound } from "../types";
 import { Button, Card, Field, Switch } from "../ui";
@@ -90,8 +91,10 @@ function Question() {
 /** Where the hour can be seen again. */
 function Again() {
     const me = useMe();
+    const lead = led.use();
     return (
-        <Card title={z("x_thanks")}>
+        <Card title={z("x_thanks")} tone={lead && "accent"}>
+            {lead && <p class="lead">{z("x_led")}</p>}
             <p>{z("x_replay")}</p>
             <Button onClick={() => go(`/rejouer/${me.code}?vue=story`)}>{z("x_story_go")}</Button>
             <Button onClick={() => go(`/rejouer/${me.code}`)}>{z("x_replay_go")}</Button>

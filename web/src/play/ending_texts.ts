@@ -97,6 +97,10 @@ export const z = pairs({
         "La séance est gardée : revoyez-la de votre place, décision par décision. Les autres n’y voient vos mots que si vous acceptez le retour en groupe.",
         "The session is kept: watch it again from your seat, decision by decision. Others see your words in it only if you agree to the debrief.",
     ],
+    x_led: [
+        "L’animation montre l’histoire : suivez-la ici.",
+        "The facilitator shows the story: follow it here.",
+    ],
     x_story_go: ["L’histoire de la séance", "The story of the session"],
     x_replay_go: ["Revoir l’atelier", "Watch the workshop again"],
     x_data: ["Mes données", "My data"],

@@ -17,6 +17,8 @@ import { Slides } from "../outcome/slides";
 import { inTurn } from "../outcome/tables";
 import { inHall } from "../local";
 import { nameOf, tableName } from "../people";
+import { led } from "../replay/story/follow";
+import { LedHall } from "./led";
 import { useDoc } from "../store";
 import { Bound, type RoomDoc, type ScreenDoc, type Told } from "../types";
 import { AsIs, cx, GroupBadge, Loading, Loom, TimeThread, toast, useTitle } from "../ui";
@@ -278,6 +280,7 @@ export function Hall({ room }: { room: RoomDoc }) {
     const message = messageAt(room, now);
     useAwake(room.state !== "ended");
     useMoves((url) => toast(f("address_moved", { url })));
+    const lead = led.use();
     const ended = room.state === "ended";
     useEffect(() => {
         if (!ended) seenGoing = true;
@@ -301,7 +304,11 @@ export function Hall({ room }: { room: RoomDoc }) {
                     {told ? <h1>{title}</h1> : <Title room={room} brief={!!message} />}
                 </Head>
             </div>
-            <Body room={room} shown={shown} turning={turning} brief={!!message} told={!!one} />
+            {lead ? (
+                <LedHall code={room.code} lead={lead} />
+            ) : (
+                <Body room={room} shown={shown} turning={turning} brief={!!message} told={!!one} />
+            )}
             <div class="stack">
                 {!told && message && <p class="scr-say">{message}</p>}
                 {one && <ToldHall room={room} one={one} />}

@@ -17,7 +17,7 @@ export interface View {
 /** Whose credential this browser has: that of a link to a replay and nothing else, a facilitator's,
     who sees more than a person. */
 export interface Reader {
-    kind: "r" | "f" | "p";
+    kind: "r" | "f" | "p" | "s";
     token: string;
 }
 export function readerOf(code: string): Reader | undefined {
@@ -114,7 +114,7 @@ export function useStory(
     const ask = async (who: Reader, told: (place: number) => void): Promise<StoryDoc> => {
         const had = kept.get(code);
         if (had) return had;
-        const name = who.kind === "p" ? "story" : "notes";
+        const name = who.kind === "p" || who.kind === "s" ? "story" : "notes";
         const story = (await (await got(code, who, `/${name}`, told)).json()) as StoryDoc;
         kept.set(code, story);
         return story;

@@ -5,7 +5,8 @@ import { credential } from "../home/credentials";
 import { lang, langChosen, setLang, t, tx } from "../i18n";
 import { go, type ScreenProps } from "../way";
 import { apart, nameOf } from "../people";
-import { leave } from "../socket";
+import { storedIdentity } from "../identity";
+import { enter, leave } from "../socket";
 import type { Dict, Lang, RoomDoc } from "../types";
 import { Button, LangSwitch, Loading, refusalText, useTitle } from "../ui";
 import { Bar } from "./bar";
@@ -222,7 +223,7 @@ function Head(q: {
     const room = recording && roomIn(recording, recording.lines.length - 1);
     const n = recording ? withheldIn(docsAt(recording, recording.lines.length - 1)) : 0;
     const title = story ? tx(story.title) : tx(room?.title) || tx(room?.scenario?.title);
-    const back = { r: undefined, f: `/animer/${q.code}`, p: `/p/${q.code}` };
+    const back = { r: undefined, f: `/animer/${q.code}`, p: `/p/${q.code}`, s: undefined };
     const leads = q.reader ? back[q.reader.kind] : "/";
     return (
         <header class="rep-head">
@@ -255,6 +256,17 @@ function Head(q: {
     );
 }
 
+/** The story is followed together, by who was there; all else of a replay is by oneself. */
+function useTogether(code: string, reader: Reader | undefined, telling: boolean): void {
+    useEffect(() => {
+        const kind = reader?.kind ?? "r";
+        const identity = telling && kind !== "r" ? storedIdentity(code, kind) : undefined;
+        if (identity) enter(code, identity, kind);
+        else leave();
+        return leave;
+    }, [code, reader, telling]);
+}
+
 /** The workshop's, for who chose none. */
 function useLanguage(language: Lang | undefined): void {
     useEffect(() => {
@@ -269,11 +281,11 @@ export default function Replay(q: ScreenProps) {
     const asked = useRef(new URLSearchParams(location.search)).current;
     const code = useMemo(() => credential(q.code, "r", "rejouer")?.code ?? q.code, [q.code]);
     const reader = useMemo(() => readerOf(code), [code]);
-    useEffect(leave, [code]);
     const views = useViews(code, reader);
     const [picked, setPicked] = useState(asked.get("vue") ?? undefined);
     const view = picked ?? views.value?.[0]?.view;
     const telling = view === STORY;
+    useTogether(code, reader, telling);
     const seen = views.value?.length || picked ? view : undefined;
     const recording = useRecording(code, reader, telling ? undefined : seen);
     const story = useStory(code, reader, telling);
@@ -316,6 +328,7 @@ export default function Replay(q: ScreenProps) {
                     views={(views.value ?? []).map((v) => v.view)}
                     onAt={onAt}
                     onView={setPicked}
+                    live={reader?.kind === "f" || reader?.kind === "p" ? reader.kind : undefined}
                     take={reader && (() => takeHome(code, reader))}
                 />
             ) : !recording.value?.lines.length ? (

@@ -297,3 +297,35 @@ export function HowRibbon({ s, table }: { s: StoryDoc; table: StoryTable | undef
         </p>
     );
 }
+
+/** Where moments mattered to somebody: so many at each minute, never whose. */
+export function Marked({ axis, width, marks }: Drawn & { marks: readonly number[] }) {
+    const minutes = new Map<number, number>();
+    for (const t of marks) {
+        const m = Math.floor(t / 60_000);
+        minutes.set(m, (minutes.get(m) ?? 0) + 1);
+    }
+    const most = Math.max(1, ...minutes.values());
+    const HIGH = 34;
+    if (!marks.length) return null;
+    return (
+        <div class="st-ribbon">
+            <h3>{h("here_n", { n: marks.length })}</h3>
+            <div class="st-top">
+                <Cloth width={width} height={HIGH + 4}>
+                    {[...minutes].map(([m, n]) => (
+                        <rect
+                            key={m}
+                            class="st-mark"
+                            x={xOf(axis.of((m + 0.5) * 60_000), width) - 7}
+                            y={HIGH - (HIGH * n) / most + 2}
+                            width={14}
+                            height={(HIGH * n) / most}
+                        />
+                    ))}
+                    <path class="st-base" d={`M0 ${HIGH + 2}H${width}`} />
+                </Cloth>
+            </div>
+        </div>
+    );
+}

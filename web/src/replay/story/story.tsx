@@ -14,6 +14,7 @@ import { asRecording, axisOf, isDecision, roomOf, rowsOf, type Row, type StoryDo
 import { Happened, Saw, Search, Toggles, useFound, type Near } from "./happened";
 import { rowText } from "./said";
 import styles from "./story.late.css";
+import { Together, useThread } from "./together";
 import { Woven } from "./woven";
 
 /** What is gone through, in its time; its moments are those that are listed. */
@@ -47,6 +48,8 @@ export interface StoryProps {
     onAt: (t: number, speed: Speed) => void;
     onView: (view: string) => void;
     take?: () => Promise<Blob>;
+    /** Who is there to follow or to lead; nobody, in a file or in the replay of a log. */
+    live?: "f" | "p";
 }
 /** What one goes through, and where one is in it. */
 function useCourse(q: StoryProps, room: RoomDoc, rows: Row[], listed: Row[], whole: boolean) {
@@ -115,12 +118,20 @@ export function Drawn(q: StoryProps) {
     const now = rows[countUpTo(rows, (x) => x.t, t) - 1];
     useAddress(t, p.playing);
     useLayoutEffect(() => q.onAt(p.place.t, p.speed), [p.place, p.speed]);
+    const thread = useThread(q.live, { t, ...near }, (lead) => {
+        goTo(lead.t);
+        setNear({ table: lead.table, strand: lead.strand });
+    });
+    const alone = (): void => {
+        thread.leave();
+        p.play(false);
+    };
     const close = (): void => {
         setList(false);
         document.querySelector<HTMLElement>(".rep-more")?.focus();
     };
     const pick = (row: Row): void => {
-        p.play(false);
+        alone();
         goTo(row.t);
         if (row.marked && row.table) setNear({ table: row.table });
     };
@@ -129,8 +140,14 @@ export function Drawn(q: StoryProps) {
             <div class="rep-middle st-middle">
                 <Woven
                     {...{ s, axis, room, t, near }}
-                    onNear={setNear}
-                    onTime={goTo}
+                    onNear={(next) => {
+                        thread.leave();
+                        setNear(next);
+                    }}
+                    onTime={(at) => {
+                        alone();
+                        goTo(at);
+                    }}
                     take={q.take}
                 />
                 {list && (
@@ -142,6 +159,7 @@ export function Drawn(q: StoryProps) {
                     >
                         <Search asked={sifted.asked} onAsk={sifted.setAsked} />
                         <Toggles {...sifted} />
+                        <Together {...thread} t={t} />
                         <Saw row={now} room={room} views={q.views} onView={q.onView} />
                     </Happened>
                 )}

@@ -129,6 +129,15 @@ export const h = r.and({
         "{who} a presque tout tapé\u00a0: {x} gestes sur {y}",
         "{who} typed nearly everything: {x} gestures of {y}",
     ],
+    lead: ["Tout le monde suit", "Everybody follows"],
+    follow: ["Suivre l’animation", "Follow the facilitator"],
+    unfollow: ["Quitter le fil", "Leave the thread"],
+    here: ["Ici, ça a compté", "This mattered"],
+    here_n: [
+        { one: "Une marque « ici ».", other: "{n} marques « ici »." },
+        { one: "One “here” mark.", other: "{n} “here” marks." },
+    ],
+    at_hour: ["Que s’est-il passé à {hour}?", "What happened at {hour}?"],
     take: ["Emporter dans un fichier", "Take it home in a file"],
     take_how: [
         "Un seul fichier, avec les bilans et les rapports. Il s’ouvre d’un double clic, sans serveur ni réseau.",

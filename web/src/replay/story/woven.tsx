@@ -7,7 +7,8 @@ import type { RoomDoc } from "../../types";
 import { Button, Loom } from "../../ui";
 import type { Axis, StoryDoc } from "./doc";
 import type { Near } from "./happened";
-import { Hours, HowRibbon, Lanes, Ribbon, shareAt } from "./lanes";
+import { here } from "./follow";
+import { Hours, HowRibbon, Lanes, Marked, Ribbon, shareAt } from "./lanes";
 import { h } from "./texts";
 import { Twin } from "./twin";
 
@@ -96,10 +97,13 @@ interface WovenProps {
     onNear: (near: Near) => void;
     onTime: (t: number) => void;
     take?: () => Promise<Blob>;
+    /** The picture alone: a hall reads it, and presses nothing. */
+    bare?: boolean;
 }
-export function Woven({ s, axis, room, t, near, onNear, onTime, take }: WovenProps) {
+export function Woven({ s, axis, room, t, near, onNear, onTime, take, bare }: WovenProps) {
     const { ref, width } = useWidth<HTMLDivElement>();
     const box = useRef<HTMLElement>(null);
+    const marks = here.use();
     const language = lang.use();
     const scrub = useScrub(axis.at, onTime);
     const table = s.tables.find((x) => x.id === near.table);
@@ -116,9 +120,10 @@ export function Woven({ s, axis, room, t, near, onNear, onTime, take }: WovenPro
                         onStrand={(strand) => onNear({ ...near, strand })}
                     />
                     <Ribbon {...{ s, axis, width, table }} />
+                    <Marked {...{ axis, width, marks }} />
                 </>
             ),
-        [s, axis, width, near, language],
+        [s, axis, width, near, language, marks],
     );
     const twin = useMemo(() => <Twin s={s} name={(id) => nameOf(room, id)} />, [s, room, language]);
     useNow(box, axis.of(t), drawn);
@@ -132,8 +137,8 @@ export function Woven({ s, axis, room, t, near, onNear, onTime, take }: WovenPro
                 {drawn}
                 <div class="st-now" aria-hidden="true" />
             </section>
-            <HowRibbon s={s} table={table} />
-            {twin}
+            {!bare && <HowRibbon s={s} table={table} />}
+            {!bare && twin}
             {take && <Take make={take} name={`tablee-${s.room}.html`} />}
         </div>
     );
