@@ -16,8 +16,8 @@ const char *relay_name(enum relay relay);
 enum relay relay_by_name(struct str name); // RELAYS: none
 // Its readers are not told who it was.
 bool relay_is_unnamed(enum relay relay);
-// Whether somebody, as struct act's `by`, may tell this now to those who read the topic: it is theirs
-// to tell, it goes to topics of that kind, and they may read it too.
+// Whether somebody, as struct act's `by`, may tell this now to those who read the topic: it is
+// theirs to tell, it goes to topics of that kind, and they may read it too.
 bool room_may_relay(const struct room *r, int by, enum relay relay, struct topic to);
 
 #endif

@@ -286,7 +286,7 @@ export function Hall({ room }: { room: RoomDoc }) {
         if (!ended) seenGoing = true;
     }, [ended]);
     const lobby = shown.view === "code" || (shown.view === "auto" && room.state === "lobby");
-    const told = ["outcome", "report", "frame", "got"].includes(shown.view);
+    const told = !lead && ["outcome", "report", "frame", "got"].includes(shown.view);
     // What people told while they waited, and a facilitator put there: one after another.
     const [tale] = inTurn(screen?.told ?? [], 1, now, TURN_MS);
     const one = lobby && !message ? tale : undefined;

@@ -27,11 +27,11 @@ function Shown({ s, lead }: { s: StoryDoc; lead: Lead }) {
     );
     const now = past.filter((x) => !table || !x.table || x.table === table).at(-1);
     return (
-        <section class="st-hall">
-            <h2>{h("at_hour", { hour: hourText(s.from + t) })}</h2>
+        <main class="st-hall">
+            <h1>{h("at_hour", { hour: hourText(s.from + t) })}</h1>
             <p>{now && <Named {...rowText(now, room)} />}</p>
             <Woven {...{ s, axis, room, t, near }} bare onNear={NOWHERE} onTime={NOWHERE} />
-        </section>
+        </main>
     );
 }
 export function HallStory({ code, lead }: { code: string; lead: Lead }) {
