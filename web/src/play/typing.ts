@@ -27,7 +27,9 @@ const writing = new Map<string, Map<string, number>>();
 /** What each of them had before them when they were heard: once it changed, they have written. */
 const before = new Map<string, string>();
 
+const alsoHears = beside.hears; // whoever was loaded before
 beside.hears = (m) => {
+    alsoHears?.(m);
     if (m.kind !== "typing") return;
     const topic = String(m.topic);
     const place = `${topic} ${String(m.what)}`;
