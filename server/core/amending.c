@@ -17,7 +17,7 @@ static int count(unsigned groups)
 {
     int n = 0;
     for (int g = 0; g < GROUPS; g++)
-        n += groups >> g & 1;
+        n += (int)(groups >> g & 1u);
     return n;
 }
 
