@@ -121,7 +121,8 @@ const struct scenario *kit_scenario(void)
     s.id = STR("essai");
     s.version = 1;
     s.era = STR("2014");
-    s.title = s.tagline = s.need = s.conflict = s.when = both(STR("Essai"));
+    s.title = s.tagline = s.need = s.conflict = both(STR("Essai"));
+    s.when = both(STR("Essai, avril 2014"));
     s.place = (struct scenario_place){.name = STR("Essai"),
                                       .mrc = STR("Essai"),
                                       .region = STR("Essai"),
