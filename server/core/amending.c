@@ -115,12 +115,17 @@ static bool is_agreed(const struct ask *ask)
     return ask->orphan || ask->a->yes[0] != 0 || is_author(&ask->c->credit, ask->a->credit.by);
 }
 
+static bool is_waiting(const struct ask *ask)
+{
+    return ask->a->state == AMEND_OPEN && is_agreed(ask) && needs_second(ask);
+}
+
 bool amend_waits(const struct room *r, int table, const struct clause *c, const struct amendment *a)
 {
     if (a->state != AMEND_OPEN || !r->rules->seconded)
         return false;
     struct ask ask = ask_of(r, table, c, a);
-    return is_agreed(&ask) && needs_second(&ask);
+    return is_waiting(&ask);
 }
 
 // Of those who could, all are away: whoever has said yes may say so again.
@@ -130,14 +135,32 @@ static bool is_alone(const struct ask *ask, int person)
            has_said_yes(ask->c, ask->a, person) && !has_second(ask, true);
 }
 
+static bool is_asked(const struct ask *ask, bool waits, int person)
+{
+    if (waits)
+        return can_second(ask, person) || is_alone(ask, person);
+    bool anybody =
+        ask->orphan && at_table(ask->r, ask->table, person) != NULL && !is_aside(ask->r, person);
+    return ask->a->state == AMEND_OPEN && (anybody || is_author(&ask->c->credit, person));
+}
+
 bool amend_asks(const struct room *r, int table, const struct clause *c, const struct amendment *a,
-                bool waits, int person)
+                int person)
 {
     struct ask ask = ask_of(r, table, c, a);
-    if (waits)
-        return can_second(&ask, person) || is_alone(&ask, person);
-    bool anybody = ask.orphan && at_table(r, table, person) != NULL && !is_aside(r, person);
-    return a->state == AMEND_OPEN && (anybody || is_author(&c->credit, person));
+    return is_asked(&ask, is_waiting(&ask), person);
+}
+
+int amend_asked(const struct room *r, int table, const struct clause *c, const struct amendment *a,
+                uint16_t who[PEOPLE_MAX])
+{
+    struct ask ask = ask_of(r, table, c, a);
+    bool waits = is_waiting(&ask);
+    int n = 0;
+    for (int p = 1; p <= r->npeople; p++)
+        if (is_asked(&ask, waits, p))
+            who[n++] = (uint16_t)p;
+    return n;
 }
 
 void amends_presence(struct room *r, int table)
@@ -165,7 +188,7 @@ bool clause_seconds(const struct room *r, int table, const struct clause *c, int
     bool seconds = false;
     for (int i = 1; c->state == CLAUSE_ADOPTED && i <= c->namend; i++) {
         struct ask ask = ask_of(r, table, c, &c->amend[i]);
-        seconds |= can_second(&ask, person) && amend_waits(r, table, c, &c->amend[i]);
+        seconds |= is_waiting(&ask) && can_second(&ask, person);
     }
     return seconds;
 }
@@ -182,9 +205,8 @@ static void emit_answer(struct decision *d, int64_t amendment)
 
 // Under one hat they have answered the version that would be: nobody asks again who can live with
 // it.
-static bool settles(const struct stance *pending, const struct stance *said, bool live)
+static bool settles(const struct stance *s, bool live)
 {
-    const struct stance *s = pending != NULL && pending->set ? pending : said;
     return s != NULL && s->set && (live || !objects(s));
 }
 
@@ -197,11 +219,8 @@ static void emit_settled(struct decision *d, const struct clause *c, int amender
             continue;
         const struct person *who = d->room->person[p];
         bool theirs = live && amender == p;
-        bool own = settles(voice_stance(d->room, c, true, p, who->group),
-                           voice_stance(d->room, c, false, p, who->group), theirs);
-        bool hat =
-            who->hat < GROUPS && settles(voice_stance(d->room, c, true, p, who->hat),
-                                         voice_stance(d->room, c, false, p, who->hat), theirs);
+        bool own = settles(voice_latest(d->room, c, p, who->group), theirs);
+        bool hat = who->hat < GROUPS && settles(voice_latest(d->room, c, p, who->hat), theirs);
         if (!own && !hat)
             return;
     }
@@ -304,7 +323,7 @@ int decide_ANSWER_AMEND(struct decision *d)
     const struct amendment *a = &c->amend[id];
     bool yes = VAL(d->cmd, ANSWER_AMEND, ACCEPT).i != 0;
     bool waits = amend_waits(d->room, d->table, c, a);
-    if (!amend_asks(d->room, d->table, c, a, waits, d->cmd->by) &&
+    if (!amend_asks(d->room, d->table, c, a, d->cmd->by) &&
         (yes || !may_decline(d->room, c, a, d->cmd->by)))
         return refuse(d, REFUSED_NOT_AUTHOR, NULL, 0);
     return yes ? accept(d, c, a, waits) : as_asked(d);

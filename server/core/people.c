@@ -86,8 +86,7 @@ void apply_FACILITATE(struct room *r, const struct act *e)
     r->dirt |= DIRT_CONSOLE;
 }
 
-// For somebody who comes, a robot's seat is a free one.
-static int people_of(const struct room *r, int table, int group, bool robot)
+int people_of(const struct room *r, int table, int group, bool robot)
 {
     int n = 0;
     for (int p = 1; p <= r->npeople; p++)
@@ -120,20 +119,18 @@ static int smallest_table(const struct room *r, bool robot)
     return best;
 }
 
-static bool role_taken(const struct room *r, int table, int seat, int but)
+unsigned roles_taken(const struct room *r, int table, int but)
 {
+    unsigned roles = 0;
     for (int p = 1; p <= r->npeople; p++)
-        if (p != but && sits_at(r->person[p], table) && r->person[p]->seat == seat)
-            return true;
-    return false;
+        if (p != but && sits_at(r->person[p], table))
+            roles |= 1u << r->person[p]->seat;
+    return roles;
 }
 
 static int free_role(const struct room *r, int table, int group, int but)
 {
-    unsigned taken = 0;
-    for (int i = 0; i < r->sc->n_roles; i++)
-        taken |= (unsigned)role_taken(r, table, i, but) << i;
-    return seating_next(r->sc, group, taken);
+    return seating_next(r->sc, group, roles_taken(r, table, but));
 }
 
 // The robot that makes place for somebody who comes: the one whose role they take; else one of
@@ -378,7 +375,7 @@ int decide_SIT(struct decision *d)
     if (r->sc->roles[role].group != group)
         return refuse(d, REFUSED_NOT_YOUR_GROUP, "seat", 0);
     bool left = out && r->person[out]->seat == role;
-    if (s->set && d->cmd->by > 0 && !left && role_taken(r, table, role, id))
+    if (s->set && d->cmd->by > 0 && !left && (roles_taken(r, table, id) >> role & 1))
         return refuse(d, REFUSED_SEAT_TAKEN, "seat", 0);
     struct act *e = emit_same(d);
     VAL(e, SIT, PERSON) = val_int(id);

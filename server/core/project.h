@@ -71,7 +71,7 @@ void project_says(const struct pen *p, const struct room *r, int table);
 void project_stance(const struct pen *p, const struct stance *s);
 // Of an amendment that waits for a second yes, of whom one is asked.
 void project_seconds(const struct pen *p, const struct room *r, int t, const struct clause *c,
-                     const struct amendment *a, bool waits, const char *key);
+                     const struct amendment *a, const char *key);
 // thread.c: whether what stances say along a thread is other than when this was last asked.
 bool thread_moved(struct room *r, int table, int clause);
 void project_thread(const struct pen *p, const struct room *r, int table, const struct clause *c);

@@ -76,14 +76,11 @@ static void put_objections(const struct pen *p, const struct room *r, int table,
 }
 
 void project_seconds(const struct pen *p, const struct room *r, int t, const struct clause *c,
-                     const struct amendment *a, bool waits, const char *key)
+                     const struct amendment *a, const char *key)
 {
-    char text[ID_TEXT_MAX];
-    jw_karr(p->w, key);
-    for (int id = 1; id <= r->npeople; id++)
-        if (amend_asks(r, t, c, a, waits, id))
-            jw_cstr(p->w, id_text(text, "p", (unsigned)id));
-    jw_end(p->w);
+    uint16_t who[PEOPLE_MAX];
+    int n = amend_asked(r, t, c, a, who);
+    pen_people(p, key, who, n);
 }
 
 // Another wording of what is adopted waits for the yes of one of those.
@@ -96,7 +93,7 @@ static void put_waiting(const struct pen *p, const struct room *r, int table)
             continue;
         begin(p, "second", t->live.waiting >> c & 1 ? now : later);
         jw_kint(p->w, "since", (int64_t)a->t);
-        project_seconds(p, r, table, t->clause[c], a, true, "who");
+        project_seconds(p, r, table, t->clause[c], a, "who");
         pen_id(p, "clause", "c", (unsigned)c);
         jw_end(p->w);
     }

@@ -96,7 +96,7 @@ static void put_answers(const struct pen *p, const struct room *r, int t, const 
     if (pen_has(p, "waits", waits))
         jw_bool(p->w, true);
     if (waits || (open && a->state == AMEND_OPEN && clause_orphan(r, t, c)))
-        project_seconds(p, r, t, c, a, waits, "answers");
+        project_seconds(p, r, t, c, a, "answers");
     else if (open && a->state == AMEND_OPEN)
         put_authors(p, "answers", &c->credit);
     else

@@ -37,7 +37,8 @@ static int robots_ever(const struct room *r)
     return n;
 }
 
-struct str robot_name(const struct room *r, int more, struct arena *scratch)
+// That it is one is in its name.
+static struct str robot_name(const struct room *r, int more, struct arena *scratch)
 {
     unsigned n = (unsigned)(more + robots_ever(r));
     static const char mark[] = " (robot)";
@@ -51,28 +52,20 @@ struct str robot_name(const struct room *r, int more, struct arena *scratch)
     return (struct str){out, length + sizeof mark - 1};
 }
 
-static int sitting(const struct room *r, int table, int group)
+void robot_joins(const struct room *r, int more, struct arena *scratch, struct act *e)
 {
-    int n = 0;
-    for (int p = 1; p <= r->npeople; p++)
-        n += sits_at(r->person[p], table) && r->person[p]->group == group;
-    return n;
-}
-
-static unsigned taken(const struct room *r, int table)
-{
-    unsigned roles = 0;
-    for (int p = 1; p <= r->npeople; p++)
-        if (sits_at(r->person[p], table))
-            roles |= 1u << r->person[p]->seat;
-    return roles;
+    VAL(e, JOIN, NAME) = val_text(robot_name(r, more, scratch));
+    VAL(e, JOIN, DEBRIEF) = val_int(1); // what a robot says is nobody's to keep
+    VAL(e, JOIN, RESEARCH) = val_int(0);
+    VAL(e, JOIN, LANG) = val_int(r->lang);
+    VAL(e, JOIN, ROBOT) = val_int(1);
 }
 
 // As many as make the group a third of the table.
 static int short_of(const struct room *r, int table, int group)
 {
     int free = r->places - places_held(r, table);
-    return MIN(MAX(r->places / GROUPS - sitting(r, table, group), 0), MAX(free, 0));
+    return MIN(MAX(r->places / GROUPS - people_of(r, table, group, true), 0), MAX(free, 0));
 }
 
 unsigned robots_groups(const struct room *r, int table)
@@ -99,21 +92,17 @@ static void emit_robot(struct decision *d, int n, int table, int group, unsigned
         return;
     *roles |= 1u << role;
     VAL(e, JOIN, PERSON) = val_int(d->room->npeople + n + 1);
-    VAL(e, JOIN, NAME) = val_text(robot_name(d->room, n, d->scratch));
-    VAL(e, JOIN, DEBRIEF) = val_int(1); // what a robot says is nobody's to keep
-    VAL(e, JOIN, RESEARCH) = val_int(0);
-    VAL(e, JOIN, LANG) = val_int(d->room->lang);
+    robot_joins(d->room, n, d->scratch, e);
     VAL(e, JOIN, TABLE) = val_int(table);
     VAL(e, JOIN, GROUP) = val_int(group);
     VAL(e, JOIN, SEAT) = val_int(role);
-    VAL(e, JOIN, ROBOT) = val_int(1);
 }
 
 static int decide_call(struct decision *d, int table, int group)
 {
     const struct room *r = d->room;
     int n = short_of(r, table, group);
-    unsigned roles = taken(r, table);
+    unsigned roles = roles_taken(r, table, 0);
     if (n == 0)
         return refuse(d, REFUSED_NOTHING, "group", 0);
     if (robots_ever(r) + n > ROBOTS_EVER)

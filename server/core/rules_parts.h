@@ -73,8 +73,6 @@ int check_aside(struct decision *d); // refuses what they may not do
 // Groups, as bits: for which some sit there, and whose missing seats they may fill.
 unsigned robots_groups(const struct room *r, int table);
 unsigned robots_wanted(const struct room *r, int table);
-// people.c: it was there, and is gone for good; nobody showed it out.
-void robot_leaves(struct room *r, int robot, int by);
 
 // arrivals.c: people who came in a row.
 
@@ -84,6 +82,13 @@ int arrivals_here(const struct room *r, const struct arrivals *a, bool dismissed
 
 // people.c
 
+// Who sits at a table for a group, or for any (GROUPS). For somebody who comes, a robot's seat is a
+// free one: without `robot`, none is counted.
+int people_of(const struct room *r, int table, int group, bool robot);
+// Roles, as bits, that somebody there plays, but that person.
+unsigned roles_taken(const struct room *r, int table, int but);
+// It was there, and is gone for good; nobody showed it out.
+void robot_leaves(struct room *r, int robot, int by);
 // Who sits may still go to another table, or another seat.
 bool seats_open(const struct room *r);
 // The place of the draft with that key, or -1.
@@ -112,6 +117,9 @@ const struct voice *voice_of(const struct clause *c, int person);
 // The stance of a voice, NULL when none was ever taken under a hat.
 const struct stance *voice_stance(const struct room *r, const struct clause *c, bool pending,
                                   int person, int group);
+// What it said last, hidden or not; never NULL.
+const struct stance *voice_latest(const struct room *r, const struct clause *c, int person,
+                                  int group);
 struct stance *voice_slot(struct room *r, struct clause *c, bool pending, int person, int group);
 static inline bool objects(const struct stance *s)
 {
@@ -196,9 +204,11 @@ const struct clause *clause_at(struct decision *d, int field);
 // said yes to the clause; until then the wording before stands.
 bool amend_waits(const struct room *r, int table, const struct clause *c,
                  const struct amendment *a);
-// That person may accept it; `waits` as above.
+// That person may accept it now; all who may, and how many they are.
 bool amend_asks(const struct room *r, int table, const struct clause *c, const struct amendment *a,
-                bool waits, int person);
+                int person);
+int amend_asked(const struct room *r, int table, const struct clause *c, const struct amendment *a,
+                uint16_t who[PEOPLE_MAX]);
 // The first of its amendments that waits so while it is adopted, or NULL.
 const struct amendment *clause_waiting(const struct room *r, int table, const struct clause *c);
 // One of them waits for a yes that can be theirs.

@@ -55,17 +55,11 @@ static void see_group(const struct room *r, struct seen *out)
     out->presenter = work->presenter;
 }
 
-static uint8_t stance_seen(const struct stance *pending, const struct stance *said)
-{
-    const struct stance *s = pending != NULL && pending->set ? pending : said;
-    return s != NULL && s->set ? s->stance : SEEN_STANCE_NONE;
-}
-
 static void see_stances(const struct room *r, const struct clause *c, const struct seen *seen,
                         struct seen_clause *out)
 {
-    out->mine = stance_seen(voice_stance(r, c, true, seen->me, seen->group),
-                            voice_stance(r, c, false, seen->me, seen->group));
+    const struct stance *mine = voice_latest(r, c, seen->me, seen->group);
+    out->mine = mine != NULL && mine->set ? mine->stance : SEEN_STANCE_NONE;
     out->asks_me = clause_awaits(r, c, seen->me);
     for (int i = 0; i < seen->n_people && c->round_until == 0; i++) {
         const struct seen_person *p = &seen->people[i];
@@ -82,10 +76,9 @@ static void see_items(const struct room *r, const struct clause *c, const struct
 {
     for (int i = c->namend; i >= 1; i--) {
         const struct amendment *a = &c->amend[i];
-        bool waits = amend_waits(r, seen->table, c, a);
-        if (amend_asks(r, seen->table, c, a, waits, seen->me))
+        if (amend_asks(r, seen->table, c, a, seen->me))
             out->amendment = i;
-        out->amends |= c->amend[i].credit.by == seen->me;
+        out->amends |= a->credit.by == seen->me;
     }
     for (int k = 1; k <= c->ncommit; k++) {
         const struct commitment *put = &c->commit[k];

@@ -70,9 +70,8 @@ struct seen {
 // False when they are not here, or have no seat. `now`: Unix milliseconds of the room.
 bool room_seen(const struct room *r, int person, uint64_t now, struct seen *out);
 
-// What the next robot is called, and the one `more` after it: that it is one is in its name. In the
-// arena.
-struct str robot_name(const struct room *r, int more, struct arena *scratch);
+// What the next robot joins as, or the one `more` after it; its name is in the arena.
+void robot_joins(const struct room *r, int more, struct arena *scratch, struct act *e);
 bool room_has_robots(const struct room *r); // some sit, or sat, there
 bool room_is_robot(const struct room *r, int person);
 // The next robot that sits at that table, by their numbers, after that one; 0: none follows.

@@ -53,6 +53,13 @@ const struct stance *voice_stance(const struct room *r, const struct clause *c, 
     return pending ? &v->hat_pending : &v->hat_said;
 }
 
+const struct stance *voice_latest(const struct room *r, const struct clause *c, int person,
+                                  int group)
+{
+    const struct stance *pending = voice_stance(r, c, true, person, group);
+    return pending->set ? pending : voice_stance(r, c, false, person, group);
+}
+
 // All of a voice at once: what is hidden can then be revealed without taking memory.
 struct stance *voice_slot(struct room *r, struct clause *c, bool pending, int person, int group)
 {

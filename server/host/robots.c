@@ -56,11 +56,7 @@ static bool come(struct host *h, struct hroom *r, uint64_t now_ms)
 {
     struct act a = act_system(ACT_JOIN, now_ms);
     arena_reset(&h->scratch);
-    VAL(&a, JOIN, NAME) = val_text(robot_name(r->room, 0, &h->scratch));
-    VAL(&a, JOIN, DEBRIEF) = val_int(1); // what a robot says is nobody's to keep
-    VAL(&a, JOIN, RESEARCH) = val_int(0);
-    VAL(&a, JOIN, LANG) = val_int((int)r->lang);
-    VAL(&a, JOIN, ROBOT) = val_int(1);
+    robot_joins(r->room, 0, &h->scratch, &a);
     r->robots->came++;
     return run(h, r, &a, now_ms);
 }

@@ -41,9 +41,8 @@ static bool minds(const struct turn *t, const struct seen_clause *c, struct str 
 {
     const struct scenario *sc = t->s->sc;
     struct str want = robot_want(turn_role(t), t->s->english);
-    int role = -1;
-    for (int i = 0; i < t->s->n_people; i++)
-        role = t->s->people[i].id == c->by ? t->s->people[i].role : role;
+    const struct seen_person *author = turn_person(t, c->by);
+    int role = author != NULL ? author->role : -1;
     bool once = c->version == 1 && turn_dice(t, 100 + (unsigned)c->id, 3) == 0;
     for (int i = 0; i < sc->n_tensions && role >= 0 && once && want.n > 0; i++) {
         if (!(sc->tensions[i] >> role & 1) || !(sc->tensions[i] >> t->s->role & 1))
@@ -98,10 +97,8 @@ static struct str with_theirs(const struct turn *t, const struct seen_clause *c)
 
 static bool is_robot(const struct turn *t, int person)
 {
-    for (int i = 0; i < t->s->n_people; i++)
-        if (t->s->people[i].id == person)
-            return t->s->people[i].robot;
-    return false;
+    const struct seen_person *p = turn_person(t, person);
+    return p != NULL && p->robot;
 }
 
 static bool rewords(const struct turn *t, struct act *out)
@@ -164,8 +161,7 @@ static bool begins(const struct turn *t, struct act *out)
 
 static int dims_of(const struct turn *t, const struct deal *d)
 {
-    int dims = 1 + (int)(robot_hash(t->seed, d->proposer, 11) % 3);
-    return dims;
+    return 1 + (int)(robot_hash(t->seed, d->proposer, 11) % 3);
 }
 
 static int scale_of(const struct turn *t, const struct deal *d)
@@ -187,6 +183,16 @@ static bool said_before(const struct turn *t, const struct deal *d)
     return false;
 }
 
+static bool propose(struct str text, int scale, int dims, int whom, struct act *out)
+{
+    out->type = ACT_PROPOSE;
+    VAL(out, PROPOSE, TEXT) = val_text(text);
+    set_val(out, ACT_F(PROPOSE, SCALE), scale);
+    set_val(out, ACT_F(PROPOSE, DIMS), dims);
+    set_val(out, ACT_F(PROPOSE, FOR), whom);
+    return true;
+}
+
 static bool proposes(const struct turn *t, struct act *out)
 {
     bool begun = t->s->base != 0 || t->at > 280;
@@ -196,12 +202,7 @@ static bool proposes(const struct turn *t, struct act *out)
         if (d->proposer != t->s->role || !due || said_before(t, d))
             continue;
         bool wide = d->course == COURSE_SMOOTH || d->course == COURSE_COMPROMISE;
-        out->type = ACT_PROPOSE;
-        VAL(out, PROPOSE, TEXT) = val_text(d->first);
-        set_val(out, ACT_F(PROPOSE, SCALE), scale_of(t, d));
-        set_val(out, ACT_F(PROPOSE, DIMS), dims_of(t, d));
-        set_val(out, ACT_F(PROPOSE, FOR), wide ? 2 : 1);
-        return true;
+        return propose(d->first, scale_of(t, d), dims_of(t, d), wide ? 2 : 1, out);
     }
     return false;
 }
@@ -220,12 +221,7 @@ static bool asks(const struct turn *t, struct act *out)
     for (int i = 0; i < t->s->n_clauses; i++)
         if (t->s->clause[i].by == t->s->me || str_eq(t->s->clause[i].text, want))
             return false;
-    out->type = ACT_PROPOSE;
-    VAL(out, PROPOSE, TEXT) = val_text(want);
-    set_val(out, ACT_F(PROPOSE, SCALE), 1);
-    set_val(out, ACT_F(PROPOSE, DIMS), 1);
-    set_val(out, ACT_F(PROPOSE, FOR), 1);
-    return true;
+    return propose(want, 1, 1, 1, out);
 }
 
 // ---- who carries it, and with what

@@ -34,6 +34,14 @@ bool turn_is_mine(const struct turn *t, int group, int n)
     return mine >= 0 && mine == n % robots;
 }
 
+const struct seen_person *turn_person(const struct turn *t, int id)
+{
+    for (int i = 0; i < t->s->n_people; i++)
+        if (t->s->people[i].id == id)
+            return &t->s->people[i];
+    return NULL;
+}
+
 bool turn_has_people(const struct turn *t, int group)
 {
     for (int i = 0; i < t->s->n_people; i++)

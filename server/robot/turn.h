@@ -27,6 +27,8 @@ struct str turn_say(const struct turn *t, const char *fr, const char *en);
 const struct scenario_role *turn_role(const struct turn *t);
 // A thing that one robot does for all of its group, or of its table (GROUPS): the n-th of them.
 bool turn_is_mine(const struct turn *t, int group, int n);
+// NULL: they do not sit there.
+const struct seen_person *turn_person(const struct turn *t, int id);
 // Somebody of the group is no robot: they are left the time to do it themselves.
 bool turn_has_people(const struct turn *t, int group);
 // The deal that the clause is of; NULL: somebody's own.

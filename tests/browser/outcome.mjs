@@ -7,7 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import { start } from "../hour/server.mjs";
 import { rest } from "./looks.mjs";
-import { Pages } from "./pages.mjs";
+import { Pages, plain } from "./pages.mjs";
 import { Played } from "./played.mjs";
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-outcome-"));
@@ -16,8 +16,6 @@ const origin = `http://127.0.0.1:${server.port}`;
 const pages = await new Pages(origin).launch();
 const phoneSize = { width: 390, height: 844 };
 const hallSize = { width: 1920, height: 1080 };
-const NBSP = /\u00a0/g;
-const plain = (text) => text.replace(NBSP, " ").replace(/\s+/g, " ").trim();
 
 const room = new Played(server.port);
 // The report is long enough that no slow machine comes to its plenary before the test does.

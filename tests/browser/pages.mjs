@@ -6,6 +6,9 @@ import path from "node:path";
 import { chromium } from "playwright-core";
 import { look } from "./looks.mjs";
 
+/** As it is read, whatever keeps its words together. */
+export const plain = (text) => text.replace(/\s+/g, " ").trim();
+
 /** The field holds these words and no others, soon: a shared text arrived, and once. */
 export const holds = (field, words) =>
     field.evaluate(

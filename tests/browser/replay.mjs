@@ -10,7 +10,7 @@ import { pathToFileURL } from "node:url";
 import { merge } from "../hour/client.mjs";
 import { download } from "../hour/play.mjs";
 import { BINARY, start } from "../hour/server.mjs";
-import { Pages } from "./pages.mjs";
+import { Pages, plain } from "./pages.mjs";
 import { Played } from "./played.mjs";
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-replay-"));
@@ -19,11 +19,6 @@ const origin = `http://127.0.0.1:${server.port}`;
 const pages = await new Pages(origin, /status of [45]\d\d|ERR_FAILED/).launch();
 const phoneSize = { width: 390, height: 844 };
 const deskSize = { width: 1440, height: 900 };
-const plain = (text) =>
-    text
-        .replace(/\u00a0/g, " ")
-        .replace(/\s+/g, " ")
-        .trim();
 
 const room = new Played(server.port);
 await room.open();

@@ -8,18 +8,13 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { download } from "../hour/play.mjs";
 import { BINARY, start } from "../hour/server.mjs";
-import { Pages } from "./pages.mjs";
+import { Pages, plain } from "./pages.mjs";
 import { Played } from "./played.mjs";
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-story-"));
 const server = await start(dir);
 const origin = `http://127.0.0.1:${server.port}`;
 const pages = await new Pages([origin, "null"]).launch(); // from the disk, none has an origin
-const plain = (text) =>
-    text
-        .replace(/\u00a0/g, " ")
-        .replace(/\s+/g, " ")
-        .trim();
 
 const room = new Played(server.port);
 await room.open();

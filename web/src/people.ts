@@ -22,7 +22,8 @@ function look(): void {
 /** Of our own alphabet, by the same table. */
 const OURS: Record<string, string> = { I: "l", 1: "l", "|": "l", 0: "o", m: "rn" };
 
-const plain = (name: string): string => name.normalize("NFKD").replace(/\p{M}/gu, "");
+/** Without accents. */
+export const plain = (name: string): string => name.normalize("NFKD").replace(/\p{M}/gu, "");
 /** Without what tells nobody apart: accents, what parts words, and by `letter` case or look. */
 const folded = (name: string, letter: (c: string) => string): string =>
     [...plain(name)]

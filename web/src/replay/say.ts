@@ -28,8 +28,18 @@ export function spent(ms: number): string {
     const s = Math.floor(Math.max(0, ms) / 1000);
     return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`;
 }
-export const hourOf = (ms: number): string =>
-    new Intl.DateTimeFormat(locale(), { hour: "numeric", minute: "2-digit" }).format(ms);
+const hours = new Map<string, Intl.DateTimeFormat>(); // to make one takes longer than to use it
+/** An hour as it is written beside a line of time. */
+export function hourOf(ms: number): string {
+    const key = locale();
+    let hour = hours.get(key);
+    if (!hour)
+        hours.set(
+            key,
+            (hour = new Intl.DateTimeFormat(key, { hour: "numeric", minute: "2-digit" })),
+        );
+    return hour.format(ms);
+}
 
 /** What a moment is, in a few words, with the place of a name still open, and who that is. */
 export function momentText(m: Moment, room: RoomDoc | undefined): { text: string; who: string } {

@@ -2,6 +2,7 @@
 // from it to be drawn: rows of what happened, in time, and the axis that lanes share. Pure; no rule
 // of the game: what is a decision, a moment, an initiative stands in the document.
 import type { Vars } from "../../i18n";
+import { plain } from "../../people";
 import type { ClauseState, Dict, Group, Lang, MaybeText, RoomDoc } from "../../types";
 import type { Recording } from "../recording";
 
@@ -192,7 +193,7 @@ export const isDecision = (s: StoryDoc, row: Row): boolean =>
     ["propose", "phase", "inject"].includes(row.k) ||
     s.decisions.includes(row.beat ?? "");
 
-const bare = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const bare = (text: string): string => plain(text).toLowerCase();
 /** Those whose words, as they are said, hold all that was asked for. */
 export function found(rows: Row[], asked: string, said: (row: Row) => string): Row[] {
     const words = bare(asked).split(/\s+/).filter(Boolean);

@@ -8,7 +8,8 @@ import { useStory, type Reader } from "../fetched";
 import { countUpTo } from "../recording";
 import { axisOf, roomOf, rowsOf, type StoryDoc } from "./doc";
 import type { Lead } from "./follow";
-import { hourText, rowText } from "./said";
+import { hourOf } from "../say";
+import { rowText } from "./said";
 import styles from "./story.late.css";
 import { h } from "./texts";
 import { Woven } from "./woven";
@@ -28,7 +29,7 @@ function Shown({ s, lead }: { s: StoryDoc; lead: Lead }) {
     const now = past.filter((x) => !table || !x.table || x.table === table).at(-1);
     return (
         <main class="st-hall">
-            <h1>{h("at_hour", { hour: hourText(s.from + t) })}</h1>
+            <h1>{h("at_hour", { hour: hourOf(s.from + t) })}</h1>
             <p>{now && <Named {...rowText(now, room)} />}</p>
             <Woven {...{ s, axis, room, t, near }} bare onNear={NOWHERE} onTime={NOWHERE} />
         </main>

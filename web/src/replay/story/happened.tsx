@@ -7,7 +7,8 @@ import type { RoomDoc } from "../../types";
 import { Button, cx, Named } from "../../ui";
 import { beside } from "../list";
 import { found, type Row, type StoryDoc } from "./doc";
-import { hourText, rowText, rowWords } from "./said";
+import { hourOf } from "../say";
+import { rowText, rowWords } from "./said";
 import { h } from "./texts";
 
 /** So many rows are drawn at once. */
@@ -38,7 +39,7 @@ function RowButton({ s, room, row, alone, onPick }: ListProps & { row: Row }) {
             onClick={() => onPick(row)}
         >
             <span class="rep-when" translate={false}>
-                {hourText(s.from + row.t)}
+                {hourOf(s.from + row.t)}
             </span>
             <i class={cx("st-dot", row.g && `st-${row.g}`)} aria-hidden="true">
                 {DOTS[row.k] ?? row.g ?? ""}

@@ -6,8 +6,7 @@ import { lang } from "../../i18n";
 import { tableName } from "../../people";
 import { GROUPS, type Group } from "../../types";
 import { AsIs, cx, GroupBadge, Mark, Threads, UNTOLD } from "../../ui";
-import { ofPhase } from "../say";
-import { hourText } from "./said";
+import { hourOf, ofPhase } from "../say";
 import type { Axis, Initiative, StoryDoc, StoryTable, Strand } from "./doc";
 import { strandOf } from "./strand";
 import { h } from "./texts";
@@ -166,7 +165,7 @@ export function Hours({ s, axis, width }: Drawn & { s: StoryDoc }) {
         <div class="st-hours" aria-hidden="true">
             {ticks.map(({ t: at, x }) => (
                 <span key={at} style={{ "--at": x.toFixed(4) }} translate={false}>
-                    {hourText(s.from + at)}
+                    {hourOf(s.from + at)}
                 </span>
             ))}
             <div class="st-phases">

@@ -1,5 +1,5 @@
 // What a row of the story says, with the place of a name still open, and who that is.
-import { listText, locale, t, tx } from "../../i18n";
+import { listText, t, tx } from "../../i18n";
 import { nameOf } from "../../people";
 import type { RoomDoc } from "../../types";
 import { ofPhase, spent } from "../say";
@@ -30,16 +30,3 @@ export const rowWords = (row: Row, room: RoomDoc): string => {
     const { text, who } = rowText(row, room);
     return text.replace("{who}", who);
 };
-
-/** An hour as it is written beside a line of time. */
-const clocks = new Map<string, Intl.DateTimeFormat>();
-export function hourText(ms: number): string {
-    const key = locale();
-    let clock = clocks.get(key);
-    if (!clock)
-        clocks.set(
-            key,
-            (clock = new Intl.DateTimeFormat(key, { hour: "numeric", minute: "2-digit" })),
-        );
-    return clock.format(ms);
-}
