@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/jw.h"
 #include "codec/file_faults.h"
 #include "core/limits.h"
 #include "core/scenario.h"
@@ -27,6 +28,10 @@ int scenario_read(struct str text, const struct scenario_asked *asked, struct ar
 // read, in the arena, for its hash; may be NULL.
 int scenario_load(const char *path, struct arena *arena, struct scenario *out,
                   struct scenario *other, struct str *bytes, struct file_faults *faults);
+
+// [{people, roles: [id]}]: who surely sits at a table of so many, from PLACES_MIN to PLACES_MAX, in
+// the order in which the room gives seats, for groups that differ by one at most.
+void scenario_seats_write(struct jw *w, const struct scenario *s);
 
 // Whether it is a JSON object at all, of a size that the reader takes.
 bool scenario_is_object(struct str text);

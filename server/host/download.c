@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "codec/log_header.h"
+#include "codec/scenario_json.h"
 #include "host/chain.h"
 #include "host/creds.h"
 #include "host/export_part.h"
@@ -49,7 +50,7 @@ struct host_download {
     struct tape *tape;
     size_t taken; // of the tape
     struct buf views;
-    bool scenario;
+    bool scenario, seats;  // that it plays; who sits at its tables
     struct task *task;     // or the library's
     struct keeper *keeper; // or the host's
     struct hroom_mine *mine;
@@ -157,7 +158,12 @@ static enum host_part tell_views(const struct host_download *d, struct buf *out,
 static enum host_part scenario_page(const struct host_download *d, struct buf *out,
                                     const char **type)
 {
-    buf_str(out, d->room->kept->bytes);
+    struct jw w;
+    jw_init(&w, out);
+    if (d->seats)
+        scenario_seats_write(&w, d->room->scenario);
+    else
+        buf_str(out, d->room->kept->bytes);
     *type = json_type;
     return out->overflow ? HOST_PART_FAILED : HOST_PART_LAST;
 }
@@ -187,12 +193,12 @@ static enum host_part page(struct host_download *d, struct buf *out, const char 
 {
     if (d->room->gone)
         return HOST_PART_FAILED;
-    return d->mine       ? mine_page(d, out, type)
-           : d->scenario ? scenario_page(d, out, type)
-           : d->export   ? export_page(d, out, type)
-           : d->recorded ? view_page(d, out)
-           : d->next     ? log_page(d, out)
-                         : tell_views(d, out, type);
+    return d->mine                   ? mine_page(d, out, type)
+           : d->scenario || d->seats ? scenario_page(d, out, type)
+           : d->export               ? export_page(d, out, type)
+           : d->recorded             ? view_page(d, out)
+           : d->next                 ? log_page(d, out)
+                                     : tell_views(d, out, type);
 }
 
 static void ask(struct host_download *d, struct str path, const char *query, const char *bearer);
@@ -272,9 +278,11 @@ static void choose_file(struct host_download *d, struct str file, const char *qu
         choose_log(d);
     else if (str_eq_cstr(file, "scenario.json"))
         d->scenario = true;
+    else if (str_eq_cstr(file, "seats.json"))
+        d->seats = true;
     else if (str_starts(file, export))
         d->export = export_part_new(d->host, d->room, str_sub(file, export.n, file.n), query);
-    if (!d->problem && !d->export && !d->next && !d->scenario)
+    if (!d->problem && !d->export && !d->next && !d->scenario && !d->seats)
         fail(d, 404, NO_FILE);
 }
 
@@ -298,7 +306,7 @@ static void note_access(struct host_download *d, const struct cred *cred, struct
 {
     char view[32];
     snprintf(view, sizeof view, STR_FMT, STR_ARG(str_sub(file, 7, file.n)));
-    if (d->problem || d->scenario)
+    if (d->problem || d->scenario || d->seats)
         return;
     if (d->mine)
         register_download(d->host, d->room, cred, "mine", "");

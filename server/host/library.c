@@ -110,17 +110,22 @@ static void read_now(struct task *t)
 
 // ---- reading
 
-// NAME.json
+// NAME.json, NAME.seats.json
 static void scenario_tell(struct task *t)
 {
-    struct str file = id_of(t);
-    bool json = str_ends(file, STR(".json"));
-    const struct scenario *sc =
-        json ? scenario_find(t->host, str_sub(file, 0, file.n - 5), STR("")) : NULL;
-    if (sc)
-        buf_str(&t->body, scenario_kept_of(t->host, sc)->bytes);
-    else
+    struct str file = id_of(t), whole = STR(".json"), seats = STR(".seats.json");
+    bool of_seats = str_ends(file, seats);
+    size_t end = of_seats ? seats.n : str_ends(file, whole) ? whole.n : file.n;
+    const struct scenario *sc = scenario_find(t->host, str_sub(file, 0, file.n - end), STR(""));
+    struct jw w;
+    if (!sc) {
         tell_problem(t, 404, NO_SUCH_ITEM);
+    } else if (of_seats) {
+        jw_init(&w, &t->body);
+        scenario_seats_write(&w, sc);
+    } else {
+        buf_str(&t->body, scenario_kept_of(t->host, sc)->bytes);
+    }
 }
 
 static void list_one(void *ctx, struct str id)

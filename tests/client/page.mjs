@@ -32,7 +32,6 @@ const NAMES = [
         "console/needs",
         "console/plan",
         "kit/file",
-        "kit/seated",
         "figures",
         "lengths",
         "editor/schema",

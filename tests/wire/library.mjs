@@ -126,6 +126,27 @@ const tests = {
     const own = `/api/rooms/${made.room}/scenario.json`;
     assert.deepEqual((await get(own, { key: made.token })).out, model);
     assert.equal((await get(own, { key: made.screen })).status, 403);
+  },
+  "who sits at a table of so many is told to whom the file is, in the order of the file": async () => {
+    const way = "/api/scenarios/la-mauve.seats.json";
+    assert.equal((await get(way, { key: "wrong" })).status, 403);
+    assert.equal((await get("/api/scenarios/nobody.seats.json")).status, 404);
+    assert.equal((await get("/api/scenarios/la-mauve")).status, 404);
+    const seats = (await get(way)).out;
+    assert.deepEqual(seats.map((x) => x.people), [3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    for (const { people, roles } of seats)
+      for (const group of ["municipal", "citizen", "organisation"])
+        assert.deepEqual(
+          roles.filter((id) => model.roles.find((r) => r.id === id).group === group),
+          model.roles
+            .filter((r) => r.group === group)
+            .slice(0, Math.floor(people / 3))
+            .map((r) => r.id),
+        );
+    const { made } = await createWith("la-mauve");
+    const own = `/api/rooms/${made.room}/seats.json`;
+    assert.deepEqual((await get(own, { key: made.token })).out, seats);
+    assert.equal((await get(own, { key: made.screen })).status, 403);
     assert.equal((await get(own, { key: null })).status, 403);
     const phone = await new Client(server.port).connect();
     const { out } = await phone.ask({

@@ -1278,6 +1278,9 @@ Test(host, every_table_of_an_export_can_be_fetched)
     cr_assert_eq(download("export/none", NULL, &body, &type), 404);
     cr_assert_eq(download("scenario.json", NULL, &body, &type), 200);
     cr_assert(strstr(type, "json") && strstr(buf_cstr(&body), "\"la-mauve\""));
+    cr_assert_eq(download("seats.json", NULL, &body, &type), 200);
+    cr_assert(strstr(type, "json") &&
+              str_starts(buf_view(&body), STR("[{\"people\":3,\"roles\":[")));
     cr_assert_eq(download("none", NULL, &body, &type), 404);
     json_decref(names);
     buf_free(&list);

@@ -120,11 +120,23 @@ export function ofRoom(whole: ScenarioFile, room: RoomDoc): ScenarioFile {
 
 export const isRoom = (id: string): boolean => /^\d{7}$/.test(id);
 
-/** The file's text, or the status of the refusal. */
-export async function fetchText(id: string, secret: string): Promise<string | number> {
-    const where = isRoom(id) ? `/api/rooms/${id}/scenario.json` : `/api/scenarios/${id}.json`;
+async function fetchOpened(where: string, secret: string): Promise<string | number> {
     const answer = await fetch(where, {
         headers: secret ? { Authorization: `Bearer ${secret}` } : {},
     });
     return answer.ok ? answer.text() : answer.status;
 }
+
+/** The file's text, or the status of the refusal. */
+export const fetchText = (id: string, secret: string): Promise<string | number> =>
+    fetchOpened(
+        isRoom(id) ? `/api/rooms/${id}/scenario.json` : `/api/scenarios/${id}.json`,
+        secret,
+    );
+
+/** Who sits at its tables, as JSON, or the status of the refusal. */
+export const fetchSeats = (id: string, secret: string): Promise<string | number> =>
+    fetchOpened(
+        isRoom(id) ? `/api/rooms/${id}/seats.json` : `/api/scenarios/${id}.seats.json`,
+        secret,
+    );

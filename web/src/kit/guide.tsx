@@ -5,7 +5,7 @@ import { mrcName, type ScenarioFile } from "./file";
 import { AFTER, BEFORE, DURING, TROUBLE, WORDS } from "./guide_texts";
 import { Flow } from "./page";
 import { List, say } from "./say";
-import { seatedAt, seatedFrom } from "./seated";
+import { seatedAt, seatedFrom, type Seats } from "./seated";
 import { minute, phaseName } from "./sheets";
 import { stepWords } from "./steps";
 import { k } from "./texts";
@@ -64,17 +64,17 @@ const titlesOf =
             .map((r) => tx(r.title))
             .join(", ");
 
-function Knots(p: { file: ScenarioFile }) {
-    const { file } = p;
+function Knots(p: { file: ScenarioFile; seats: Seats[] }) {
+    const { file, seats } = p;
     const titles = titlesOf(file);
     const from = (roles: string[]): string => {
-        const n = seatedFrom(file, roles);
+        const n = seatedFrom(seats, roles);
         return n ? say(WORDS.whole_from, { n: String(n) }) : say(WORDS.whole_large);
     };
     const knots = (all: ScenarioFile["tensions"]) => (
         <ul>
             {[...all]
-                .sort((a, b) => seatedFrom(file, a.roles) - seatedFrom(file, b.roles))
+                .sort((a, b) => seatedFrom(seats, a.roles) - seatedFrom(seats, b.roles))
                 .map((x) => (
                     <li key={tx(x.text)}>
                         {tx(x.text)}{" "}
@@ -86,7 +86,7 @@ function Knots(p: { file: ScenarioFile }) {
         </ul>
     );
     const away = (n: number): string =>
-        titles(file.roles.map((r) => r.id).filter((id) => !seatedAt(file, n).includes(id)));
+        titles(file.roles.map((r) => r.id).filter((id) => !seatedAt(seats, n).includes(id)));
     return (
         <>
             <section>
@@ -97,7 +97,7 @@ function Knots(p: { file: ScenarioFile }) {
                         <div key={n}>
                             <dt>{say(WORDS.table_of, { n: String(n) })}</dt>
                             <dd>
-                                {titles(seatedAt(file, n))}
+                                {titles(seatedAt(seats, n))}
                                 {away(n) && say(WORDS.to_call, { list: away(n) })}
                             </dd>
                         </div>
@@ -188,7 +188,7 @@ function Story(p: { file: ScenarioFile }) {
     );
 }
 
-export function Guide(p: { file: ScenarioFile }) {
+export function Guide(p: { file: ScenarioFile; seats: Seats[] }) {
     const { file } = p;
     return (
         <Flow>
@@ -217,7 +217,7 @@ export function Guide(p: { file: ScenarioFile }) {
                     <strong>{tx(file.need)}</strong>
                 </p>
             </section>
-            <Knots file={file} />
+            <Knots file={file} seats={p.seats} />
             <Inside file={file} />
             <Story file={file} />
         </Flow>

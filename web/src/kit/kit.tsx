@@ -11,12 +11,13 @@ import { enter } from "../socket";
 import { useDoc } from "../store";
 import { Bound, type RoomDoc } from "../types";
 import { Cards, Rules } from "./cards";
-import { fetchText, isRoom, ofRoom, type ScenarioFile } from "./file";
+import { fetchSeats, fetchText, isRoom, ofRoom, type ScenarioFile } from "./file";
 import { Guide } from "./guide";
 import { KeyForm } from "./key";
 import styles from "./kit.late.css";
 import type { Paper } from "./page";
 import { Observer, Pack, PaperCards, SlidePage } from "./pack";
+import type { Seats } from "./seated";
 import { PaperSheets, Phases, Tents } from "./sheets";
 import { k } from "./texts";
 
@@ -36,22 +37,27 @@ type PartName = (typeof PARTS)[number];
 
 interface Loaded {
     file?: ScenarioFile;
+    seats: Seats[];
     status?: number;
 }
 
-/** The file, once the secret opens it. */
+/** The file and who sits at its tables, once the secret opens them. */
 function useFile(id: string): [Loaded, (secret: string) => void] {
-    const [loaded, setLoaded] = useState<Loaded>({});
+    const [loaded, setLoaded] = useState<Loaded>({ seats: [] });
     const open = (secret: string): void => {
-        fetchText(id, secret).then(
-            (got) => {
-                if (typeof got === "number") setLoaded({ status: got });
+        Promise.all([fetchText(id, secret), fetchSeats(id, secret)]).then(
+            ([file, seats]) => {
+                if (typeof file === "number") setLoaded({ seats: [], status: file });
+                else if (typeof seats === "number") setLoaded({ seats: [], status: seats });
                 else {
                     if (secret && !isRoom(id)) keepKey(secret);
-                    setLoaded({ file: JSON.parse(got) as ScenarioFile });
+                    setLoaded({
+                        file: JSON.parse(file) as ScenarioFile,
+                        seats: JSON.parse(seats) as Seats[],
+                    });
                 }
             },
-            () => setLoaded({ status: 0 }),
+            () => setLoaded({ seats: [], status: 0 }),
         );
     };
     useEffect(() => {
@@ -145,7 +151,7 @@ function Desk(p: { file: ScenarioFile; plan: Plan; onChange: (plan: Plan) => voi
     );
 }
 
-function Sheets(p: { file: ScenarioFile; plan: Plan }) {
+function Sheets(p: { file: ScenarioFile; seats: Seats[]; plan: Plan }) {
     const { file, plan } = p;
     const has = (x: PartName): boolean => plan.parts.includes(x);
     const code = plan.code.length === 7 ? plan.code : "";
@@ -160,7 +166,7 @@ function Sheets(p: { file: ScenarioFile; plan: Plan }) {
             {has("slides") && <SlidePage file={file} />}
             {has("observer") && <Observer file={file} />}
             {has("pack") && <Pack file={file} />}
-            {has("guide") && <Guide file={file} />}
+            {has("guide") && <Guide file={file} seats={p.seats} />}
         </div>
     );
 }
@@ -197,7 +203,7 @@ export default function KitPage(p: PageProps) {
     return (
         <main>
             <Desk file={file} plan={plan} onChange={setPlan} />
-            <Sheets file={file} plan={plan} />
+            <Sheets file={file} seats={loaded.seats} plan={plan} />
         </main>
     );
 }
