@@ -127,7 +127,7 @@ const tests = {
     assert.deepEqual((await get(own, { key: made.token })).out, model);
     assert.equal((await get(own, { key: made.screen })).status, 403);
   },
-  "who sits at a table of so many is told to whom the file is, in the order of the file": async () => {
+  "who sits at a table of so many is told to whom the file is": async () => {
     const way = "/api/scenarios/la-mauve.seats.json";
     assert.equal((await get(way, { key: "wrong" })).status, 403);
     assert.equal((await get("/api/scenarios/nobody.seats.json")).status, 404);
