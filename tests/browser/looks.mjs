@@ -4,11 +4,11 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 
 const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-// The scheme changes colours and nothing else, which the stage `screens` reads in the style sheets;
-// the language changes names, and how wide things are. So axe reads the narrow page in the light and
-// the wide one in the dark, and the other language is looked at for what does not fit or is too
-// small: that it lacks no words the stage `catalogue` says. Letters alone are laid out as in a small
-// window.
+// The scheme changes colours and nothing else, which the stage `screens` reads in the style
+// sheets; the language changes names, and how wide things are. So axe reads the narrow page in
+// the light and the wide one in the dark, and the other language is looked at for what does not
+// fit or is too small: that it lacks no words the stage `catalogue` says. Letters alone are
+// laid out as in a small window.
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /** A window of 1280 × 900 enlarged twice has half its pixels; letters alone can be enlarged too. */
