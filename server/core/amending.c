@@ -183,14 +183,14 @@ const struct amendment *clause_waiting(const struct room *r, int table, const st
     return NULL;
 }
 
-bool clause_seconds(const struct room *r, int table, const struct clause *c, int person)
+bool clause_offers(const struct room *r, int table, const struct clause *c, int person)
 {
-    bool seconds = false;
-    for (int i = 1; c->state == CLAUSE_ADOPTED && i <= c->namend; i++) {
+    bool offers = false;
+    for (int i = 1; c->state != CLAUSE_DROPPED && i <= c->namend; i++) {
         struct ask ask = ask_of(r, table, c, &c->amend[i]);
-        seconds |= is_waiting(&ask) && can_second(&ask, person);
+        offers |= is_waiting(&ask) ? can_second(&ask, person) : is_asked(&ask, false, person);
     }
-    return seconds;
+    return offers;
 }
 
 // Offered

@@ -8,11 +8,14 @@
 
 // Bases
 
+// Where a table begins is said until something is adopted, for the first clause often comes while
+// others still present; once it is said, it stands from the first clause on.
 int decide_BASE(struct decision *d)
 {
     const struct table *t = &d->room->table[d->table];
     for (int i = 1; i <= t->nclauses; i++)
-        if (t->clause[i]->state != CLAUSE_DROPPED)
+        if (t->clause[i]->state == CLAUSE_ADOPTED ||
+            (t->base != 0 && t->clause[i]->state != CLAUSE_DROPPED))
             return refuse(d, REFUSED_ALREADY, NULL, 0);
     return as_asked(d);
 }

@@ -211,8 +211,8 @@ int amend_asked(const struct room *r, int table, const struct clause *c, const s
                 uint16_t who[PEOPLE_MAX]);
 // The first of its amendments that waits so while it is adopted, or NULL.
 const struct amendment *clause_waiting(const struct room *r, int table, const struct clause *c);
-// One of them waits for a yes that can be theirs.
-bool clause_seconds(const struct room *r, int table, const struct clause *c, int person);
+// One of them waits for a yes that can be theirs, the author's among them.
+bool clause_offers(const struct room *r, int table, const struct clause *c, int person);
 // Somebody there came or went: whose yes a wording waits for is told again.
 void amends_presence(struct room *r, int table);
 

@@ -190,7 +190,7 @@ async function founding() {
     const form = open(ana);
     await form.getByText("Membres de soutien", { exact: true }).click();
     await form.getByText("Personnes utilisatrices", { exact: true }).click();
-    const names = form.getByLabel("Votre choix").first();
+    const names = form.getByLabel("Qui la fonde? Nommez cinq personnes.");
     await names.fill("Ana\nBruno\nChloé");
     await names.blur();
     await form.getByText("3 personnes nommées").waitFor();

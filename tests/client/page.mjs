@@ -20,6 +20,7 @@ const NAMES = [
         "moments",
         "turn",
         "ui/toast",
+        "play/compared",
         "play/drafts",
         "play/follow",
         "play/typing",

@@ -1100,7 +1100,7 @@ export interface PersonDoc {
     unseen?: boolean;
     /** what they are asked, in order, until they have answered */
     questions?: Question[];
-    /** open clauses that wait for their answer */
+    /** clauses that wait for their answer, or wordings of them */
     awaits: Dict<boolean>;
     /** what they wrote alone */
     idea?: Idea;

@@ -33,7 +33,6 @@ const o = pairs({
     source: ["Source {n}", "Source {n}"],
     yes: ["Oui", "Yes"],
     no: ["Non", "No"],
-    answer: ["Votre choix", "Your choice"],
     names: ["Un nom par ligne", "One name per line"],
     named: [
         { one: "{n} personne nommée", other: "{n} personnes nommées" },
@@ -124,12 +123,19 @@ export function Founding() {
     );
 }
 
+/** The question of a field is its name; of a choice, a heading. */
+const asksByLabel = (item: Item): boolean =>
+    item.kind === "text" || item.kind === "names" || item.kind === "amount";
+
 function Asked({ item }: { item: Item }) {
     const me = useMe();
     const answer = me.table?.founding?.[item.id];
     const rules = item.rules.filter((r) => !r.era || r.era === me.room.scenario?.era);
     return (
-        <Card title={tx(item.question)} tone={isAnswered(answer) ? "accent" : undefined}>
+        <Card
+            title={asksByLabel(item) ? undefined : tx(item.question)}
+            tone={isAnswered(answer) ? "accent" : undefined}
+        >
             <Control item={item} answer={answer} />
             {answer?.by && !answer.text && isAnswered(answer) && (
                 <p class="soft">
@@ -213,7 +219,7 @@ function Control({ item, answer }: { item: Item; answer: Answer | undefined }) {
             act="found"
             name="item"
             field={item.id}
-            label={o("answer")}
+            label={tx(item.question)}
             shared={text}
             by={answer?.text?.by}
             max={Bound.TEXT_CHARS}
@@ -240,7 +246,8 @@ function Amount({ item, answer }: { item: Item; answer: Answer | undefined }) {
     };
     return (
         <Field
-            label={o("dollars")}
+            label={tx(item.question)}
+            hint={o("dollars")}
             inputMode="numeric"
             value={typed ?? String(answer?.amount ?? "")}
             onInput={setTyped}

@@ -75,7 +75,7 @@ function Desk() {
             {at !== "clauses" && <Awaited onGo={() => setAt("clauses")} />}
             <Injects covered={adding || !!clause} />
             <Prompt />
-            <Advice />
+            <Advice key={at} />
             {at === "sheets" && <Sheets />}
             {at === "clauses" && <Clauses onOpen={setOpen} onPropose={() => setAdding(true)} />}
             {at === "carry" && <Carrying onOpen={setOpen} />}

@@ -61,8 +61,8 @@ export const p = first.and({
     s_live: ["Je peux vivre avec", "I can live with it"],
     s_object: ["Je m’objecte", "I object"],
     t_base_late: [
-        "Une clause est déjà proposée : la table ne choisit plus de fiche de départ.",
-        "A clause is already proposed: the table no longer chooses a sheet to start from.",
+        "La fiche de départ ne se choisit plus : elle était dite quand une clause est venue, ou une clause est adoptée.",
+        "The sheet to start from is chosen no more: it was said when a clause came, or a clause is adopted.",
     ],
     s_awaited: ["On attend encore des réponses.", "Answers are still awaited."],
     s_hidden: [

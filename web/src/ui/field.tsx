@@ -1,6 +1,6 @@
 // What is typed in.
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { cx } from "./cx";
 import { Hint, useFocusOn } from "./notes";
@@ -87,15 +87,23 @@ function useComposed(ref: { current: HTMLInputElement | null }, p: FieldProps) {
     };
 }
 
+/** What was refused of a text is said until the text is changed. */
+function useRefused(error: string | undefined, value: string): string | undefined {
+    const was = useRef({ error, value });
+    if (was.current.error !== error) was.current = { error, value };
+    return was.current.value === value ? error : undefined;
+}
+
 export function Field(p: FieldProps) {
     const id = useId();
-    const ref = useFocusOn<HTMLInputElement & HTMLTextAreaElement>(p.error);
+    const error = useRefused(p.error, p.value);
+    const ref = useFocusOn<HTMLInputElement & HTMLTextAreaElement>(error);
     const composed = useComposed(ref, p);
     useCaret(ref, composed.value);
     useGrowth(ref);
     const left = p.max === undefined ? undefined : p.max - textLength(p.value);
     const near = left !== undefined && left <= Math.min(60, (p.max ?? 0) / 2);
-    const said = p.error ?? p.note ?? "";
+    const said = error ?? p.note ?? "";
     const common = {
         id,
         ref,
@@ -103,14 +111,14 @@ export function Field(p: FieldProps) {
         disabled: p.disabled,
         autofocus: p.begin,
         placeholder: p.placeholder,
-        "aria-invalid": p.error ? ("true" as const) : undefined,
+        "aria-invalid": error ? ("true" as const) : undefined,
         "aria-describedby": cx(p.hint && `${id}-t`, `${id}-h`),
         onInput: (e: Event) => p.onInput((e.target as HTMLInputElement).value),
         onBlur: p.onBlur,
         onFocus: p.offered ? (e: Event) => (e.target as HTMLInputElement).select() : undefined,
     };
     return (
-        <div class={cx("field", !!p.error && "field-bad")}>
+        <div class={cx("field", !!error && "field-bad")}>
             <label for={id}>{p.label}</label>
             <Hint of={id} text={p.hint} />
             {p.lines ? (
@@ -127,7 +135,7 @@ export function Field(p: FieldProps) {
             )}
             <div class="field-foot" id={`${id}-h`}>
                 {said && (
-                    <span class={p.error ? "error" : "hint"} role={p.error ? "alert" : undefined}>
+                    <span class={error ? "error" : "hint"} role={error ? "alert" : undefined}>
                         {said}
                     </span>
                 )}
