@@ -274,6 +274,13 @@ void robot_leaves(struct room *r, int robot, int by)
     r->person[robot]->removed = false;
 }
 
+// Whoever watches again is told how many people's words are withheld.
+static void touch_withheld(struct room *r)
+{
+    if (room_recording_open(r))
+        r->dirt |= DIRT_ROOM;
+}
+
 void apply_JOIN(struct room *r, const struct act *e)
 {
     int id = (int)VAL(e, JOIN, PERSON).i;
@@ -296,6 +303,7 @@ void apply_JOIN(struct room *r, const struct act *e)
     r->person[id] = p;
     r->npeople = (uint16_t)id;
     r->dirt |= DIRT_CONSOLE;
+    touch_withheld(r);
     r->robots |= p->robot;
     if (!p->robot)
         arrivals_note(r, id);
@@ -451,6 +459,7 @@ void apply_CONSENT(struct room *r, const struct act *e)
     r->person[e->by]->debrief = VAL(e, CONSENT, DEBRIEF).i;
     r->person[e->by]->research = VAL(e, CONSENT, RESEARCH).i;
     r->dirt |= DIRT_CONSOLE;
+    touch_withheld(r);
     touch_parts(r, e->by, PERSON_OWN);
 }
 

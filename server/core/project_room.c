@@ -397,6 +397,16 @@ static void put_life(const struct pen *p, const struct room *r)
         jw_int(p->w, life.host);
 }
 
+// So that what was fetched with other words is fetched again.
+static void put_withheld(const struct pen *p, const struct room *r)
+{
+    int n = 0;
+    for (int id = 1; id <= r->npeople && room_recording_open(r); id++)
+        n += !room_tells_words(r, id);
+    if (pen_has(p, "withheld", n > 0))
+        jw_int(p->w, n);
+}
+
 static void put_state(const struct pen *p, const struct room *r)
 {
     pen_text(p, "code", r->code);
@@ -406,6 +416,7 @@ static void put_state(const struct pen *p, const struct room *r)
     jw_kbool(p->w, "locked", r->locked);
     put_life(p, r);
     put_may(p, r);
+    put_withheld(p, r);
     put_clock(p, r);
     project_says(p, r, 0);
 }

@@ -351,14 +351,27 @@ static void put_group(const struct page *g, int group)
         jw_kcstr(g->w, "g", group_name((enum group)group));
 }
 
+// The group that is told of somebody, once for all they do.
+static int group_of(const struct page *g, int who)
+{
+    const struct person *p = who > 0 ? g->r->person[who] : NULL;
+    return p && p->table && p->group < GROUPS ? p->group : GROUPS;
+}
+
+static void put_who(const struct page *g, int who, int group)
+{
+    if (who)
+        pen_actor(&g->pen, "who", who);
+    if (group != group_of(g, who))
+        put_group(g, group);
+}
+
 static void put_beat(const struct page *g, const struct beat *b)
 {
     jw_obj(g->w);
     put_t(g, b->t);
     jw_kcstr(g->w, "k", beats[b->kind].name);
-    if (b->who)
-        pen_actor(&g->pen, "who", b->who);
-    put_group(g, b->group);
+    put_who(g, b->who, b->group);
     if (b->what)
         jw_kcstr(g->w, "what", b->what);
     if (b->groups)
@@ -383,6 +396,15 @@ static void put_beats(const struct page *g, const char *key, const struct beats 
 
 static const char *const states[] = {"open", "adopted", "parked", "dropped"};
 
+// How it stood after the last wording that is told.
+static struct str last_text(const struct strand *l)
+{
+    struct str text = l->text;
+    for (const struct beat *b = l->beats.first; b; b = b->next)
+        text = b->kind == BEAT_VERSION ? b->text : text;
+    return text;
+}
+
 static void put_strand(const struct page *g, int table, const struct strand *l)
 {
     const struct clause *c = g->r->table[table].clause[l->n];
@@ -390,11 +412,10 @@ static void put_strand(const struct page *g, int table, const struct strand *l)
     jw_obj(g->w);
     jw_kint(g->w, "n", l->n);
     put_t(g, l->t);
-    pen_actor(&g->pen, "who", l->who);
-    put_group(g, l->group);
+    put_who(g, l->who, l->group);
     jw_kcstr(g->w, "state", states[last ? c->state : CLAUSE_DROPPED]);
     pen_text(&g->pen, "first", l->text);
-    if (last && !str_eq(c->text, l->text))
+    if (last && !str_eq(c->text, last_text(l)))
         pen_text(&g->pen, "text", c->text);
     put_beats(g, "beats", &l->beats);
     jw_end(g->w);
@@ -515,9 +536,7 @@ static void put_mark(const struct page *g, int table, const struct played *p, in
     jw_kcstr(g->w, "k", names[kind]);
     if (m->clause >= 0)
         jw_kint(g->w, "c", place_of(&g->s->table[table], m->clause + 1));
-    if (m->person != TALLY_NOBODY)
-        pen_actor(&g->pen, "who", p->in.people[m->person].number);
-    put_group(g, m->group);
+    put_who(g, m->person != TALLY_NOBODY ? p->in.people[m->person].number : 0, m->group);
     if (m->ms)
         jw_kint(g->w, "ms", m->ms);
     if (m->acts.y) {
@@ -605,8 +624,7 @@ static void put_person(const struct page *g, int id)
     jw_obj(g->w);
     pen_text(&g->pen, "name", p->name);
     pen_id(&g->pen, "table", "t", p->table);
-    if (p->table && p->group < GROUPS)
-        put_group(g, p->group);
+    put_group(g, group_of(g, id));
     if (p->table && p->seat < g->r->sc->n_roles)
         jw_kint(g->w, "role", p->seat);
     jw_end(g->w);

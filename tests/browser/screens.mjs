@@ -161,6 +161,8 @@ const SCREENS = {
     "87-story-phone": "story: on a phone, words being searched",
     "88-story-file": "story: taken home, a file from the disk",
     "88-story-file-reports": "the same: outcomes and reports",
+    "90-sessions": "one's own sessions, side by side with files from the disk",
+    "91-council": "the municipal council's four pages",
     "89-story-led": "story: in the hall, where a facilitator leads",
     "84-replay-log": "replay: of a log, without its server",
 

@@ -24,6 +24,7 @@ const { M0: ana, C0: chloe } = table;
 await room.play();
 await chloe.do("consent", { debrief: false, research: true });
 await room.boss.do("note", { text: "Reprendre ici." });
+await room.boss.do("note", { text: "★" });
 await room.phase("conclusion");
 
 async function open(name, kind, identity, size) {
@@ -59,11 +60,13 @@ const steps = [
             await desk.goto(`${origin}/rejouer/${code}`);
             await desk.getByRole("button", { name: "L’histoire" }).click();
             await desk.locator(".st-lane").nth(2).waitFor();
+            assert.match(await textOf(desk.locator(".rep-where")), /^Conclusion/);
             assert.match(await textOf(desk.locator(".rep-head")), /3 tables, 13 personnes/);
             assert.match(await textOf(desk.locator(".rep-head")), /Les mots d’une personne/);
             const all = await rows(desk);
             assert.match(all, /Première main d’un autre groupe, clause 1/);
             assert.match(all, /Le compromis, clause 1.*Note de l’animation « Reprendre ici. »/);
+            assert.match(all, /Étoile de l’animation/);
             assert.doesNotMatch(all, /Chloé|Vingt logements|s’objecte/);
             await pages.inspect(desk, "85-story-hall");
         },
@@ -142,7 +145,7 @@ const steps = [
             await home.getByText("Ce fichier est entier").waitFor();
             await home.getByRole("button", { name: "Table 1", exact: true }).click();
             assert.match(await rows(home), /Bruno s’objecte à la clause 1 « C’est cher. »/);
-            await home.getByRole("button", { name: "Bilans et rapports" }).click();
+            await home.getByRole("button", { name: "Bilans" }).click();
             await home.locator(".prn-page").nth(2).waitFor();
             assert.match(await textOf(home.locator(".prn-page").first()), /Fatou/);
             await home.context().close();
@@ -154,10 +157,41 @@ const steps = [
             const looked = await fromDisk("looked", file, { bypassCSP: true });
             await looked.getByText("Ce fichier est entier").waitFor();
             await pages.inspect(looked, "88-story-file");
-            await looked.getByRole("button", { name: "Bilans et rapports" }).click();
+            await looked.getByRole("button", { name: "Bilans" }).click();
             await looked.locator(".prn-page").nth(2).waitFor();
             await pages.inspect(looked, "88-story-file-reports");
             await looked.context().close();
+        },
+    ],
+    [
+        "the council's four pages; one's own sessions beside a file, and one that was changed",
+        async () => {
+            const own = await open("own", "f", { token: room.made.token }, desk3);
+            await own.goto(`${origin}/conseil/${code}`);
+            await own.locator(".cn-page").nth(3).waitFor();
+            const pages4 = await textOf(own.locator(".cn"));
+            assert.match(pages4, /Une coopérative de solidarité.*Dounia la porte, 1er mai 2027/);
+            assert.doesNotMatch(pages4, /Chloé|Reprendre ici/);
+            await pages.inspect(own, "91-council");
+            await own.goto(`${origin}/seances`);
+            await own.getByRole("button", { name: "Comparer" }).click();
+            await own.getByLabel("Ouvrir des fichiers emportés").setInputFiles([
+                path.join(dir, "taken.html"),
+                path.join(dir, "other.html"),
+            ]);
+            await own.getByText("fichier entier").waitFor();
+            await own.getByText("fichier changé").waitFor();
+            await own.getByText("9 tables, pas plus.").waitFor();
+            await own.getByText("Pour la prochaine fois").first().click();
+            await own.getByRole("textbox", { name: "Pour la prochaine fois" }).first().fill("Six.");
+            await pages.inspect(own, "90-sessions");
+            await own.reload();
+            const kept = own.getByRole("textbox", { name: "Pour la prochaine fois" });
+            assert.equal(await kept.inputValue(), "Six.");
+            await own.getByRole("button", { name: "Rejouer ce format" }).click();
+            await own.waitForURL(/scenario=la-brunante&tables=3&places=9/);
+            await own.getByText(/3 tables · 9 places/).waitFor();
+            await own.context().close();
         },
     ],
     [
@@ -189,6 +223,7 @@ const steps = [
             await phone.locator(".st-lane").nth(2).waitFor();
             assert.doesNotMatch(await rows(phone), /Note de l’animation/);
             await phone.getByText("La même chose, en tableau").click();
+            await phone.locator(".st-twin td").first().waitFor();
             const twin = await textOf(phone.locator(".st-twin"));
             assert.match(twin, /1 Douze Citoyen \(Personne 3\).*une levée par compromis/);
             assert.match(twin, /adoptée, portée par Ana/);
@@ -222,6 +257,12 @@ const steps = [
             await phone.getByRole("button", { name: "Suivre l’animation" }).click();
             await now(phone, "Clause 4 adoptée");
             await pages.inspect(hall, "89-story-led");
+            await lead.reload();
+            await row(lead, /Bruno s’objecte/).click();
+            await now(phone, "Bruno s’objecte à la clause 1");
+            await table.M1.do("consent", { debrief: false, research: false });
+            await phone.getByText("Les mots de 2 personnes sont retenus.").waitFor();
+            assert.doesNotMatch(await rows(phone), /Bruno/);
             for (const page of [phone, lead, hall]) await page.context().close();
         },
     ],

@@ -447,14 +447,19 @@ static void check_read(const char *view, const char *story, const char *lines)
     }
 }
 
-static bool is_word(const json_t *of, const char *key, const char *word)
+static const char *said(const json_t *of, const char *key)
 {
     const char *value = json_string_value(json_object_get(of, key));
-    return value && strcmp(value, word) == 0;
+    return value ? value : "";
+}
+
+static bool is_word(const json_t *of, const char *key, const char *word)
+{
+    return strcmp(said(of, key), word) == 0;
 }
 
 // What comes of a clause, from what happened to it: as the table's document has it in the end.
-static void check_clause(const json_t *told, const json_t *is)
+static void check_clause(const json_t *told, const json_t *is, const json_t *people)
 {
     size_t i;
     const json_t *beat, *knot, *carrier = NULL;
@@ -463,7 +468,9 @@ static void check_clause(const json_t *told, const json_t *is)
     int objecting[GROUPS] = {0}, standing[GROUPS] = {0};
     json_array_foreach(json_object_get(told, "beats"), i, beat)
     {
+        const json_t *who = json_object_get(people, said(beat, "who"));
         const char *group = json_string_value(json_object_get(beat, "g"));
+        group = group ? group : json_string_value(json_object_get(who, "g"));
         int g = group ? (int)(strchr("MCO", *group) - "MCO") : 0;
         objecting[g] += is_word(beat, "k", "object") - is_word(beat, "k", "move");
         adopted = is_word(beat, "k", "adopt") ||
@@ -505,7 +512,7 @@ static json_t *document_of(enum topic_kind kind, int table)
     return whole;
 }
 
-static void check_table(const json_t *told, int table)
+static void check_table(const json_t *told, int table, const json_t *people)
 {
     size_t i;
     json_t *doc = document_of(TOPIC_TABLE, table), *outcome = document_of(TOPIC_OUTCOME, table);
@@ -522,7 +529,7 @@ static void check_table(const json_t *told, int table)
             fail("story", "other clauses than the document", id);
         }
         if (now) {
-            check_clause(at[n], now);
+            check_clause(at[n], now, people);
         }
     }
     const json_t *tally = json_object_get(outcome, "tally"), *lead = json_object_get(told, "lead");
@@ -557,7 +564,7 @@ static void check_story(const char *view, const char *screen)
     check_read(view, buf_cstr(&all), buf_cstr(&lines));
     json_array_foreach(json_object_get(story, "tables"), i, table)
     {
-        check_table(table, (int)i + 1);
+        check_table(table, (int)i + 1, json_object_get(story, "people"));
     }
     json_decref(story);
     if (download("replay", "taken", NULL, p.lead, &all) != 200) {

@@ -4,7 +4,16 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { roomCode } from "./code";
 import { lang, locale, t } from "./i18n";
 import { keepFocus } from "./focus";
-import { loadConsole, loadDoor, loadHall, loadPaper, loadPhone, loadReplay } from "./screens";
+import {
+    loadConsole,
+    loadCouncil,
+    loadDoor,
+    loadHall,
+    loadPaper,
+    loadPhone,
+    loadReplay,
+    loadSessions,
+} from "./screens";
 import { loadTitles } from "./titles";
 import { keepTranslated } from "./translated";
 import { Button, LangSwitch, Toasts, useTitle } from "./ui";
@@ -24,6 +33,8 @@ const ROUTES: Route[] = [
     { match: /^\/animer(?:\/(\d{7}))?\/?$/, load: () => loadConsole().then(the) },
     { match: /^\/ecran(?:\/(\d{7}))?\/?$/, load: () => loadHall().then(the) },
     { match: /^\/rejouer(?:\/(\d{7}))?\/?$/, load: () => loadReplay().then(the) },
+    { match: /^\/conseil\/(\d{7})\/?$/, load: () => loadCouncil().then(the) },
+    { match: /^\/seances\/?$/, load: () => loadSessions().then(the) },
     { match: /^srcdoc$/, load: () => import("./replay/picture").then(the) }, // the frame of a replay
     { match: /^\/imprimer\/(\d{7})\/?$/, load: () => loadPaper().then(the) },
     { match: /^/, load: () => loadDoor().then(the) },
@@ -31,7 +42,7 @@ const ROUTES: Route[] = [
 
 /** The address as we write it: people type, copy and paste codes in many ways. */
 function here(): string {
-    const m = /^\/(j|p|animer|ecran|rejouer|imprimer)(?:\/(.*))?$/i.exec(location.pathname);
+    const m = /^\/(j|p|animer|ecran|rejouer|imprimer|conseil)(?:\/(.*))?$/i.exec(location.pathname);
     if (!m?.[1]) return location.pathname;
     const code = roomCode(`/j/${m[2] ?? ""}`);
     const first = `/${m[1].toLowerCase()}`;

@@ -43,4 +43,23 @@ function forget(...words: string[]): void {
     for (const key of keys("tablee."))
         if (words.every((word) => key.split(".").includes(word))) save(key, null);
 }
+
+/** What one tab keeps, over a reload and no longer. */
+export const inTab = {
+    load: (key: string): string | null => {
+        try {
+            return sessionStorage.getItem(key);
+        } catch {
+            return null;
+        }
+    },
+    save: (key: string, value: string | null): void => {
+        try {
+            if (value === null) sessionStorage.removeItem(key);
+            else sessionStorage.setItem(key, value);
+        } catch {
+            // over a reload it is said again
+        }
+    },
+};
 export const remember = { load, save, keys, forget };

@@ -564,6 +564,8 @@ export interface RoomDoc {
     keep_most?: number;
     /** what may be done now: by who sits, going to another table; by who does not, taking a place; by both, choosing group and role; by facilitators the rest, and by all watching again */
     may: May[];
+    /** once it may be watched again: so many people's words are told to nobody else */
+    withheld?: number;
     /** the clock */
     clock: Clock;
     /** messages of facilitators to all, of the last 64 */

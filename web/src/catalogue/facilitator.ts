@@ -119,6 +119,10 @@ export const f = pairs({
     recovery_first: ["D’abord, gardez ce code", "First, keep this code"],
     recovery_noted: ["C’est noté", "I have it"],
     made_here: ["Un atelier", "A workshop"],
+    mine_all: [
+        "Les chercher, les comparer, rejouer un format",
+        "Search them, compare them, play a format again",
+    ],
     mine: ["Mes ateliers sur cet appareil", "My workshops on this device"],
     recovery_hint: [
         "À imprimer ou à noter : il rend la conduite de l’atelier si cet appareil se perd.",

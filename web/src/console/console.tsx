@@ -21,7 +21,7 @@ import { Feed, feedIn } from "./feed";
 import { RoomMap } from "./map";
 import { Panel, type Open } from "./panel";
 import { People } from "./people";
-import { Script } from "./script";
+import { Script, Told } from "./script";
 import { Side } from "./side";
 import { OpenSheet } from "./table";
 import { Tales } from "./tales";
@@ -53,6 +53,7 @@ function Body({ room, doc, open }: Seen & { open: (what: Open) => void }) {
             <h1 class="sr">{f("tables_title")}</h1>
             <div class="con-lead">
                 <Script room={room} />
+                <Told room={room} />
                 <Feed room={room} doc={doc} feed={feed} onOpen={setAt} />
             </div>
             <div class="stack con-tables">

@@ -17,6 +17,11 @@ export const d = pairs({
         "Only the words of people who said yes to this use are in them, without their names. Others count without being named, and what is missing is counted with its reason.",
     ],
     story: ["L’histoire de la séance", "The story of the session"],
+    story_how: [
+        "Les tables au fil du temps, pour le retour en groupe. Les téléphones et la salle suivent, si vous le demandez.",
+        "The tables through time, for the debrief. Phones and the hall follow, if you ask for it.",
+    ],
+    story_go: ["Ouvrir l’histoire", "Open the story"],
     replay: ["Revoir l’atelier", "Watch the workshop again"],
     whole: ["Tout, en un fichier", "Everything, in one file"],
     tables: ["Un tableau à la fois", "One table at a time"],

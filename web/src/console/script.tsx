@@ -2,6 +2,8 @@
 import { elapsed, mmss, remaining, useNow } from "../clock";
 import { f } from "../catalogue/facilitator";
 import type { RoomDoc } from "../types";
+import { Card } from "../ui";
+import { d } from "./data";
 import { phaseName } from "./doc";
 import { stepId, stepText, stepTitle } from "./step";
 import { c } from "./texts";
@@ -36,6 +38,19 @@ function Left({ room }: { room: RoomDoc }) {
 function said(id: string, room: RoomDoc): string {
     const { how } = room.plenary;
     return id === "plenary" && how !== "each" ? f(`plenary_${how}_say`) : c(`say_${id}` as Said);
+}
+
+/** Once it may be told, what happened is what everybody looks at. */
+export function Told({ room }: { room: RoomDoc }) {
+    if (!room.may.includes("replay")) return null;
+    return (
+        <Card title={d("story")}>
+            <p>{d("story_how")}</p>
+            <a class="btn btn-primary" target="_blank" href={`/rejouer/${room.code}?vue=story`}>
+                {d("story_go")}
+            </a>
+        </Card>
+    );
 }
 
 export function Script({ room }: { room: RoomDoc }) {

@@ -6,6 +6,7 @@ import { lang, tx } from "../i18n";
 import { COURSE, DEBRIEF, DECK, KINDS, SHORT } from "../lengths";
 import { useListed, type Listed } from "../library/data";
 import { requestOnce } from "../attempts";
+import { formatIn } from "../sessions/format";
 import { ABOUT_NOW, minutesOf, steady } from "../time";
 import type { MaybeText } from "../types";
 import { Button, Field, refusalText } from "../ui";
@@ -21,6 +22,13 @@ import {
     type Step,
 } from "./picks";
 
+/** As many minutes each as one of the formats, or those of its own. */
+function clockOf(own: readonly number[] | undefined): Pick<Options, "clock" | "own"> {
+    const same = (a: readonly number[]): boolean => String(a) === String(own);
+    const known = Object.entries(FORMATS).find(([, [of, debrief]]) => same([...of, debrief]));
+    const clock = (known?.[0] ?? (own ? "own" : "deck")) as ClockChoice;
+    return { clock, own: [...(own ?? [...DECK, 0])] };
+}
 /** The scenario that the address asks for. */
 export const wanted = (): string | null => new URLSearchParams(location.search).get("scenario");
 
@@ -94,14 +102,16 @@ export function CreateForm(p: { hostKey: string; onMade: (m: Made) => void }) {
     const all = useListed();
     const { open } = useHealth();
     const mine = lang.use();
-    const [held, hold] = useState<Options>({
-        scenario: wanted() ?? "la-brunante",
-        tables: 2,
-        places: 9,
-        clock: "deck",
-        own: [...DECK, 0],
-        starts: "",
-        roles: "auto",
+    const [held, hold] = useState<Options>(() => {
+        const { tables = 2, places = 9, roles = "auto", own } = formatIn(location.search);
+        return {
+            scenario: wanted() ?? "la-brunante",
+            tables,
+            places,
+            ...clockOf(own),
+            starts: "",
+            roles,
+        };
     });
     const [key, setKey] = useState(p.hostKey);
     const [at, setAt] = useState<Step>("project");

@@ -129,6 +129,9 @@ function Mine() {
                     </li>
                 ))}
             </ul>
+            <a class="link" href="/seances">
+                {f("mine_all")}
+            </a>
         </Card>
     );
 }

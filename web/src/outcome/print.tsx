@@ -173,6 +173,11 @@ export default function Print({ code }: ScreenProps) {
                 <Button onClick={() => go(`/${who?.back ?? "p"}/${code}`)}>
                     {o("print_back")}
                 </Button>
+                {room?.may.includes("replay") && (
+                    <Button onClick={() => go(`/rejouer/${code}?vue=story`)}>
+                        {o("print_story")}
+                    </Button>
+                )}
                 <LangSwitch />
                 <p class="hint">{o("print_hint")}</p>
             </div>

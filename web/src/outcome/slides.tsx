@@ -7,10 +7,11 @@ import { useDoc } from "../store";
 import type { OutcomeDoc, RoomDoc, TableDoc, Tally } from "../types";
 import { Absent, Cases, Models, Picture, type Shown } from "./cards";
 import { Cloth } from "./cloth";
+import { COUNTS, MORE_COUNTS, type Count } from "./counts";
 import { Criteria, CRITERIA } from "./criteria";
 import { Founding, foundingTitle } from "./founding";
 import { Patterns } from "./marks";
-import { lineOf, LINES, ofY, reliedText, threadAlt, type LineId } from "./say";
+import { lineOf, LINES, reliedText, threadAlt, type LineId } from "./say";
 import { tablesOf } from "./tables";
 import { ThreadKey, ThreadPicture } from "./thread";
 import { WIDE } from "./wide";
@@ -105,33 +106,14 @@ const PICTURES: ((p: Shown) => ComponentChildren)[] = [
 ];
 
 /* -- all tables ---------------------------------------------------------------------------------- */
-interface RowSaid {
-    name: string;
-    of: (x: Tally) => string | number;
-    sub?: boolean;
-}
-const COUNTS: RowSaid[] = [
-    { name: "row_adopted", of: (x) => x.m },
-    { name: "row_carried", of: (x) => ofY([x.carried, x.m]) },
-    { name: "row_hands", of: (x) => ofY(x.hands2) },
-    { name: "row_objections", of: (x) => x.objections.raised },
-    { name: "row_compromise", of: (x) => x.objections.compromise, sub: true },
-    { name: "row_standing", of: (x) => x.objections.standing, sub: true },
-];
-const MORE_COUNTS: RowSaid[] = [
-    { name: "row_scales", of: (x) => x.scales },
-    { name: "row_dims", of: (x) => `${x.soc} · ${x.eco} · ${x.both}` },
-    { name: "row_engaged", of: (x) => ofY(x.engaged) },
-    { name: "row_cross", of: (x) => ofY(x.solidarity) },
-];
 function useTally(id: string): Tally | undefined {
     return useDoc<OutcomeDoc>(`outcome/${id}`)?.tally;
 }
-function Cell({ id, row }: { id: string; row: RowSaid }) {
+function Cell({ id, row }: { id: string; row: Count }) {
     const tally = useTally(id);
     return <td translate={false}>{tally ? row.of(tally) : <span class="soft">…</span>}</td>;
 }
-function Counts({ ids, rows }: { ids: string[]; rows: RowSaid[] }) {
+function Counts({ ids, rows }: { ids: string[]; rows: readonly Count[] }) {
     return (
         <table class="out-side">
             <thead>
@@ -147,7 +129,7 @@ function Counts({ ids, rows }: { ids: string[]; rows: RowSaid[] }) {
             <tbody>
                 {rows.map((row) => (
                     <tr key={row.name} class={row.sub ? "out-sub" : undefined}>
-                        <th scope="row">{o(row.name as "row_adopted")}</th>
+                        <th scope="row">{o(row.name)}</th>
                         {ids.map((id) => (
                             <Cell key={id} id={id} row={row} />
                         ))}

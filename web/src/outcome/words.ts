@@ -383,6 +383,7 @@ export const o = pairs({
     // Rapport et impression
     print_go: ["Imprimer", "Print"],
     print_back: ["Retour à l’atelier", "Back to the workshop"],
+    print_story: ["L’histoire de la séance", "The story of the session"],
     print_hint: [
         "Une page par table, format A4 ou lettre. Choisissez « Enregistrer en PDF » pour la garder.",
         "One page per table, A4 or Letter. Choose “Save as PDF” to keep it.",

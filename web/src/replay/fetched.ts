@@ -2,10 +2,11 @@
 // recording of each, fetched once.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { storedIdentity } from "../identity";
+import { getDoc, useDoc } from "../store";
 import { inTurn, taken } from "../turn";
 import type { Group, MaybeText, RoomDoc } from "../types";
 import { read, since, type Docs, type Recording } from "./recording";
-import type { StoryDoc } from "./story/doc";
+import { storyOf, type StoryDoc } from "./story/doc";
 
 export interface View {
     view: string;
@@ -104,22 +105,33 @@ export function useRecording(
     return useAsked((told) => (reader && view ? ask(reader, told) : undefined), key);
 }
 
-/** The story, asked for once: a facilitator's has their notes. */
+/** The story, asked for once: a facilitator's has their notes. Again where others' words are withheld
+    than it was made without; meanwhile the one of before stands, as it was read. */
 export function useStory(
     code: string,
     reader: Reader | undefined,
     wanted: boolean,
 ): Asked<StoryDoc> {
-    const kept = useRef(new Map<string, StoryDoc>()).current;
-    const ask = async (who: Reader, told: (place: number) => void): Promise<StoryDoc> => {
-        const had = kept.get(code);
-        if (had) return had;
+    const withheld = useDoc<RoomDoc>("room")?.withheld ?? 0;
+    const kept = useRef<{ code?: string; story?: Promise<StoryDoc>; shown?: StoryDoc }>({}).current;
+    const fetched = async (who: Reader, told: (place: number) => void): Promise<StoryDoc> => {
         const name = who.kind === "p" || who.kind === "s" ? "story" : "notes";
-        const story = (await (await got(code, who, `/${name}`, told)).json()) as StoryDoc;
-        kept.set(code, story);
-        return story;
+        return storyOf((await (await got(code, who, `/${name}`, told)).json()) as StoryDoc);
     };
-    return useAsked((told) => (reader && wanted ? ask(reader, told) : undefined), code + wanted);
+    const ask = async (who: Reader, told: (place: number) => void): Promise<StoryDoc> => {
+        const had = kept.code === code ? await kept.story?.catch(() => undefined) : undefined;
+        const live = getDoc("room");
+        if (had && (!live || had.withheld === withheld)) return had;
+        kept.code = code;
+        kept.story = fetched(who, told);
+        return (kept.shown = await kept.story);
+    };
+    const asked = useAsked(
+        (told) => (reader && wanted ? ask(reader, told) : undefined),
+        `${code}${wanted}${withheld}`,
+    );
+    const shown = kept.code === code && wanted && !asked.no ? kept.shown : undefined;
+    return { ...asked, value: asked.value ?? shown };
 }
 
 /** One file of the story, its outcomes and reports, for who takes it home. */

@@ -27,6 +27,7 @@ import type { Place, Recording } from "./recording";
 import styles from "./replay.late.css";
 import type { Course } from "./say";
 import { Stage } from "./stage";
+import type { Near } from "./story/happened";
 import { Story } from "./story/story";
 import type { StoryDoc } from "./story/doc";
 import { h } from "./story/texts";
@@ -94,6 +95,13 @@ interface At {
     t?: number;
     n: string | null;
     speed: Speed;
+    near?: Near;
+}
+/** What of the story the address is near of. */
+function nearOf(asked: URLSearchParams): Near {
+    const table = /^t\d+$/.exec(asked.get("table") ?? "")?.[0];
+    const strand = /^\d+$/.exec(asked.get("strand") ?? "")?.[0];
+    return { table, strand: strand === undefined ? undefined : Number(strand) };
 }
 function Played(q: { recording: Recording; at: At; onAt: (t: number, speed: Speed) => void }) {
     const { recording } = q;
@@ -274,6 +282,19 @@ function useLanguage(language: Lang | undefined): void {
     }, [language]);
 }
 
+/** Where one is, from one viewpoint to another. Who did not come from the story sees it whole, and not
+    the veil over all of it. */
+function useAt(asked: URLSearchParams, telling: boolean) {
+    const at = useRef<At>({ n: asked.get("n"), speed: 4, near: nearOf(asked) });
+    const came = useRef(false);
+    if (telling && !came.current) at.current = { ...at.current, t: undefined };
+    came.current ||= telling;
+    const onAt = (t: number, speed: Speed, near = at.current.near): void => {
+        at.current = { t, n: null, speed, near };
+    };
+    return { at: at.current, came: came.current, onAt };
+}
+
 export default function Replay(q: ScreenProps) {
     lang.use();
     useTitle(r("title"));
@@ -290,24 +311,19 @@ export default function Replay(q: ScreenProps) {
     const recording = useRecording(code, reader, telling ? undefined : seen);
     const story = useStory(code, reader, telling);
     const found = telling ? story : recording;
-    const at = useRef<At>({ n: asked.get("n"), speed: 4 });
-    const came = useRef(false);
-    came.current ||= telling;
+    const { at, came, onAt } = useAt(asked, telling);
     useLanguage(story.value?.lang ?? (recording.value && roomIn(recording.value, 0))?.lang);
     if (!ready) return <Loading />;
     const place = views.place || found.place;
     const no = reader ? (views.no ?? found.no) : "bad_token";
     const none = views.value && !views.value.length && !picked ? "not_yet" : undefined;
     const again = views.no ? views.again : found.again;
-    const onAt = (t: number, speed: Speed): void => {
-        at.current = { t, n: null, speed };
-    };
     return (
         <main class="rep">
             <Head
                 recording={telling ? undefined : recording.value}
                 story={telling ? story.value : undefined}
-                came={came.current}
+                came={came}
                 reader={reader}
                 code={code}
                 views={views.value ?? []}
@@ -323,7 +339,7 @@ export default function Replay(q: ScreenProps) {
             ) : telling && story.value ? (
                 <Story
                     s={story.value}
-                    at={at.current}
+                    at={at}
                     after={asked.has("t") ? Number(asked.get("t")) : undefined}
                     views={(views.value ?? []).map((v) => v.view)}
                     onAt={onAt}
@@ -337,7 +353,7 @@ export default function Replay(q: ScreenProps) {
                 <Played
                     key={recording.value.view}
                     recording={recording.value}
-                    at={at.current}
+                    at={at}
                     onAt={onAt}
                 />
             )}

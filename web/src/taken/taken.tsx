@@ -8,16 +8,17 @@ import { tableName } from "../people";
 import { Patterns } from "../outcome/marks";
 import { ReportPage } from "../outcome/print";
 import { tablesOf } from "../outcome/tables";
-import type { StoryDoc } from "../replay/story/doc";
 import { Drawn } from "../replay/story/story";
 import { setDoc } from "../store";
 import type { RoomDoc } from "../types";
 import { Button, cx, LangSwitch, useTitle } from "../ui";
-import { prove, type Proof, type Seal } from "./whole";
+import { Council, c, markOf } from "./council";
+import { partOf, sessionIn, type Session } from "./session";
+import { prove, type Proof } from "./whole";
 
 const k = pairs({
     story: ["L’histoire", "The story"],
-    reports: ["Bilans et rapports", "Outcomes and reports"],
+    reports: ["Bilans", "Outcomes"],
     print: ["Imprimer", "Print"],
     whole: [
         "Ce fichier est entier\u00a0: chaque partie suit le journal de la séance, empreinte {mark}.",
@@ -45,36 +46,24 @@ const k = pairs({
     part_room: ["l’atelier", "the workshop"],
 });
 
-const textOf = (id: string): string => document.getElementById(id)?.textContent ?? "";
-const parts = textOf("parts").split("\n").filter(Boolean);
-function read<T>(text: string | undefined): T | undefined {
-    try {
-        return JSON.parse(text ?? "") as T;
-    } catch {
-        return undefined;
-    }
-}
-
 /** What a part is called. */
-function partName(at: number): string {
-    const topic = read<{ topic?: string }>(parts[at])?.topic ?? "";
+function partName(parts: readonly string[], at: number): string {
+    const topic = partOf(parts[at]).topic ?? "";
     const [kind, id] = topic.split("/");
     if (at === 0) return k("story");
     return kind && id ? tableName(id) : k("part_room");
 }
-function Whole({ proof, seal }: { proof: Proof | undefined | null; seal: Seal }) {
+function Whole({ proof, session }: { proof: Proof | undefined | null; session: Session }) {
     if (proof === null) return null;
-    const mark =
-        seal.links
-            .at(-1)
-            ?.slice(0, 16)
-            .replace(/.{4}(?=.)/g, "$& ") ?? "";
+    const mark = markOf(session);
     if (!proof) return <p role="status">{k("unproved")}</p>;
     const whole = proof.holds === proof.of && proof.of > 0;
     const { holds: n, of } = proof;
     return (
         <p role="status" class={cx(!whole && "tk-broken")}>
-            {whole ? k("whole", { mark }) : k("broken", { part: partName(n), n, of })}
+            {whole
+                ? k("whole", { mark })
+                : k("broken", { part: partName(session.parts, n), n, of })}
         </p>
     );
 }
@@ -95,23 +84,24 @@ function Reports({ room }: { room: RoomDoc }) {
     );
 }
 
-const TABS = ["story", "reports"] as const;
+const TABS = ["story", "reports", "council"] as const;
 const NOWHERE = (): void => undefined;
-function Taken(q: { s: StoryDoc | undefined; room: RoomDoc | undefined; seal: Seal }) {
+function Taken({ session }: { session: Session }) {
     lang.use();
+    const { story: s, room, parts, seal } = session;
     const [tab, setTab] = useState<(typeof TABS)[number]>("story");
     const [proof, setProof] = useState<Proof | undefined | null>(null);
     useEffect(() => {
-        void prove(parts, q.seal).then(setProof);
+        void prove(parts, seal).then(setProof);
     }, []);
-    const title = tx(q.s?.title) || k("story");
+    const title = tx(s?.title) || k("story");
     useTitle(title);
     return (
         <main class="rep">
             <header class="tk-head">
                 <h1>
                     {title}
-                    {q.s && `, ${dateText(q.s.from)}`}
+                    {s && `, ${dateText(s.from)}`}
                 </h1>
                 <div class="tk-tabs">
                     {TABS.map((x) => (
@@ -122,19 +112,30 @@ function Taken(q: { s: StoryDoc | undefined; room: RoomDoc | undefined; seal: Se
                             aria-pressed={tab === x}
                             onClick={() => setTab(x)}
                         >
-                            {k(x)}
+                            {x === "council" ? c("tab") : k(x)}
                         </Button>
                     ))}
                     <LangSwitch />
                 </div>
-                <Whole proof={proof} seal={q.seal} />
-                {!!q.s?.withheld && <p>{k("retained", { n: q.s.withheld })}</p>}
+                <Whole proof={proof} session={session} />
+                {!!s?.withheld && <p>{k("retained", { n: s.withheld })}</p>}
             </header>
-            {tab === "reports" && q.room && <Reports room={q.room} />}
+            {tab === "reports" && room && <Reports room={room} />}
+            {tab === "council" && (
+                <div class="cn-main">
+                    <div class="cn-bar">
+                        <Button kind="primary" onClick={() => window.print()}>
+                            {c("print")}
+                        </Button>
+                        <p class="hint">{c("how")}</p>
+                    </div>
+                    <Council session={session} />
+                </div>
+            )}
             {tab === "story" &&
-                (q.s ? (
+                (s ? (
                     <Drawn
-                        s={q.s}
+                        s={s}
                         at={{ speed: 4 }}
                         after={undefined}
                         views={[]}
@@ -148,18 +149,13 @@ function Taken(q: { s: StoryDoc | undefined; room: RoomDoc | undefined; seal: Se
     );
 }
 
-const story = read<StoryDoc>(parts[0]);
-const seal = read<Seal>(textOf("seal")) ?? { log: "", links: [] };
-let room: RoomDoc | undefined;
-for (const part of parts.slice(1)) {
-    const { topic, doc } = read<{ topic: string; doc: unknown }>(part) ?? {};
-    if (topic) setDoc(topic, 0, doc);
-    if (topic === "room") room = doc as RoomDoc;
-}
-if (story?.lang) setLang(story.lang, false);
+const session = sessionIn(document.documentElement.outerHTML);
+for (const { topic, doc } of session.parts.slice(1).map(partOf)) if (topic) setDoc(topic, 0, doc);
+const language = session.story?.lang;
+if (language) setLang(language, false);
 document.documentElement.lang = locale();
 const root = document.getElementById("app");
 if (root) {
     root.textContent = "";
-    render(<Taken s={story} room={room} seal={seal} />, root);
+    render(<Taken session={session} />, root);
 }

@@ -90,6 +90,27 @@ export interface StoryDoc {
     tables: StoryTable[];
 }
 
+/** As it was sent, each with its group: who is named speaks for their own, unless another is said. */
+export function storyOf(sent: StoryDoc): StoryDoc {
+    const put = (x: { who?: string; g?: Group }): void => {
+        x.g ??= sent.people[x.who ?? ""]?.g;
+    };
+    for (const table of sent.tables) {
+        for (const strand of table.clauses) {
+            put(strand);
+            strand.beats.forEach(put);
+        }
+        table.beats.forEach(put);
+        table.marks?.forEach(put);
+    }
+    return sent;
+}
+/** As it stood in the end; nothing where its words are withheld. */
+export const textOf = (s: Strand): string | undefined => {
+    const last = s.beats.filter((b) => b.k === "version").at(-1);
+    return s.text ?? (last ? last.text : s.first);
+};
+
 /** What a name is said with: people and roles, as a document of the room has them. */
 export const roomOf = (s: StoryDoc): RoomDoc =>
     ({
@@ -118,6 +139,13 @@ export interface Row {
     vars?: Vars;
 }
 
+/** A facilitator's note of one sign, put by a button. */
+const STAR = "★";
+/** It stands out: a facilitator's, with what it says unless it is a star. */
+const noteOf = (b: Beat): Row => ({
+    ...rowOf(b, { marked: true }),
+    ...(b.text === STAR && { k: "star", quote: undefined }),
+});
 const rowOf = (b: Beat, more: Partial<Row> = {}): Row => ({
     t: b.t,
     k: b.k === "move" ? `move_${b.what ?? "gone"}` : b.k,
@@ -181,7 +209,7 @@ export const rowsOf = (s: StoryDoc): Row[] =>
         ...s.beats
             .filter((b) => ["phase", "note"].includes(b.k))
             .map((b) =>
-                rowOf(b, b.k === "note" ? { marked: true } : { k: "phase", title: b.what ?? "" }),
+                b.k === "note" ? noteOf(b) : rowOf(b, { k: "phase", title: b.what ?? "" }),
             ),
         ...s.tables.flatMap(rowsOfTable),
     ]);

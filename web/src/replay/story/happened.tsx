@@ -19,7 +19,14 @@ export interface Near {
     strand?: number;
 }
 
-const DOTS: Record<string, string> = { object: "!", adopt: "=", compromise: "~", move_live: "~" };
+const DOTS: Record<string, string> = {
+    star: "★",
+    note: "✎",
+    object: "!",
+    adopt: "=",
+    compromise: "~",
+    move_live: "~",
+};
 
 interface ListProps {
     s: StoryDoc;

@@ -1,13 +1,20 @@
 // The lanes: a table each, along one axis of time, its clauses as threads; and under them whose
 // initiative it was. Drawn once; where one is, is a veil over what is still to come.
 import type { ComponentChildren } from "preact";
-import { useMemo } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { lang } from "../../i18n";
 import { tableName } from "../../people";
 import { GROUPS, type Group } from "../../types";
 import { AsIs, cx, GroupBadge, Mark, Threads, UNTOLD } from "../../ui";
 import { hourOf, ofPhase } from "../say";
-import type { Axis, Initiative, StoryDoc, StoryTable, Strand } from "./doc";
+import {
+    textOf,
+    type Axis,
+    type Initiative,
+    type StoryDoc,
+    type StoryTable,
+    type Strand,
+} from "./doc";
 import { strandOf } from "./strand";
 import { h } from "./texts";
 
@@ -29,7 +36,12 @@ const UNSEEN = { ...UNTOLD, "aria-hidden": true, focusable: "false" } as const;
 function Cloth(p: { width: number; height: number; children: ComponentChildren }) {
     return (
         <div class="st-cloth">
-            <svg width={p.width} height={p.height} {...UNSEEN}>
+            <svg
+                width={p.width}
+                height={p.height}
+                viewBox={`0 0 ${p.width} ${p.height}`}
+                {...UNSEEN}
+            >
                 {p.children}
             </svg>
             <i class="st-veil" />
@@ -46,16 +58,46 @@ function Threaded({ s, axis, width, scale }: Drawn & { s: Strand; scale: number 
     return <Threads t={thread} far={scale < 0.6} />;
 }
 
-export const words = (s: Strand): string => s.text ?? s.first ?? h("words_withheld");
+export const words = (s: Strand): string => textOf(s) ?? h("words_withheld");
 
-/** All threads of a table, small. */
-function Slim({ table, ...d }: Drawn & { table: StoryTable }) {
+/** So many lanes are drawn at once; the others as they come near what is seen, or are printed. */
+const AT_ONCE = 6;
+const NEARLY = "400px 0px";
+function useNearly(at: number) {
+    const ref = useRef<HTMLLIElement>(null);
+    const [near, setNear] = useState(at < AT_ONCE);
+    useLayoutEffect(() => {
+        const lane = ref.current;
+        if (near || !lane) return;
+        const come = (): void => setNear(true);
+        const how = { rootMargin: NEARLY, scrollMargin: NEARLY };
+        const watch = new IntersectionObserver((all) => {
+            if (all.some((x) => x.isIntersecting)) come();
+        }, how);
+        watch.observe(lane);
+        window.addEventListener("beforeprint", come);
+        return () => {
+            watch.disconnect();
+            window.removeEventListener("beforeprint", come);
+        };
+    }, [near]);
+    return { ref, near };
+}
+
+/** All threads of a table, small; their place alone, where they are far from what is seen. */
+function Slim({
+    table,
+    empty,
+    high,
+    ...d
+}: Drawn & { table: StoryTable; empty: boolean; high: number }) {
     const n = Math.max(1, table.clauses.length);
-    const scale = SLIM / UNITS;
+    const scale = high / UNITS;
+    const drawn = empty ? [] : table.clauses;
     return (
-        <Cloth width={d.width} height={n * SLIM + 8}>
-            {table.clauses.map((s, i) => (
-                <g key={i} transform={`translate(0 ${4 + i * SLIM}) scale(${scale})`}>
+        <Cloth width={d.width} height={n * high + 8}>
+            {drawn.map((s, i) => (
+                <g key={i} transform={`translate(0 ${4 + i * high}) scale(${scale})`}>
                     <Threaded {...d} s={s} scale={scale} />
                 </g>
             ))}
@@ -100,48 +142,47 @@ export interface LanesProps extends Drawn {
     strand: number | undefined;
     onTable: (id: string | undefined) => void;
     onStrand: (c: number | undefined) => void;
+    /** Of paper, on which nothing is pressed: a thread is so high there. */
+    slim?: number;
 }
-export function Lanes(p: LanesProps) {
-    const { s, axis, width, table } = p;
-    const alone = s.tables.length === 1;
+function Lane({ x, at, ...p }: LanesProps & { x: StoryTable; at: number }) {
+    const { axis, width } = p;
+    const seen = useNearly(p.slim ? 0 : at);
+    const alone = p.s.tables.length === 1;
+    const near = !p.slim && (alone || x.id === p.table);
     return (
-        <ol class="st-lanes">
-            {s.tables.map((x) => {
-                const near = alone || x.id === table;
-                return (
-                    <li key={x.id} class={cx("st-lane", near && "st-open")}>
-                        <h3>
-                            {alone ? (
-                                tableName(x.id)
-                            ) : (
-                                <button
-                                    type="button"
-                                    aria-expanded={near}
-                                    onClick={() => p.onTable(near ? undefined : x.id)}
-                                >
-                                    {tableName(x.id)}
-                                </button>
-                            )}
-                            {near && x.title && <small>{x.title}</small>}
-                        </h3>
-                        <div class="st-top">
-                            {near ? (
-                                <Near
-                                    {...{ axis, width }}
-                                    table={x}
-                                    strand={p.strand}
-                                    onStrand={p.onStrand}
-                                />
-                            ) : (
-                                <Slim {...{ axis, width }} table={x} />
-                            )}
-                        </div>
-                    </li>
-                );
-            })}
-        </ol>
+        <li ref={seen.ref} class={cx("st-lane", near && "st-open")}>
+            <h3>
+                {alone || p.slim ? (
+                    tableName(x.id)
+                ) : (
+                    <button
+                        type="button"
+                        aria-expanded={near}
+                        onClick={() => p.onTable(near ? undefined : x.id)}
+                    >
+                        {tableName(x.id)}
+                    </button>
+                )}
+                {near && x.title && <small>{x.title}</small>}
+            </h3>
+            <div class="st-top">
+                {near ? (
+                    <Near {...{ axis, width }} table={x} strand={p.strand} onStrand={p.onStrand} />
+                ) : (
+                    <Slim {...{ axis, width }} table={x} empty={!seen.near} high={p.slim ?? SLIM} />
+                )}
+            </div>
+        </li>
     );
 }
+export const Lanes = (p: LanesProps) => (
+    <ol class="st-lanes">
+        {p.s.tables.map((x, at) => (
+            <Lane key={x.id} {...p} x={x} at={at} />
+        ))}
+    </ol>
+);
 
 /** The phases, and hours where they are far enough from one another. */
 export function Hours({ s, axis, width }: Drawn & { s: StoryDoc }) {

@@ -40,12 +40,13 @@ function courseOf(s: StoryDoc, through: readonly Row[], listed: Row[], room: Roo
 
 export interface StoryProps {
     s: StoryDoc;
-    /** A time, else one of the story, as the address tells it. */
-    at: { t?: number; speed: Speed };
+    /** A time; nothing: the end. */
+    at: { t?: number; speed: Speed; near?: Near };
+    /** The same after the beginning, as the address tells it. */
     after: number | undefined;
     /** Viewpoints that may be taken. */
     views: readonly string[];
-    onAt: (t: number, speed: Speed) => void;
+    onAt: (t: number, speed: Speed, near: Near) => void;
     onView: (view: string) => void;
     take?: () => Promise<Blob>;
     /** Who is there to follow or to lead; nobody, in a file or in the replay of a log. */
@@ -72,16 +73,18 @@ function useCourse(q: StoryProps, room: RoomDoc, rows: Row[], listed: Row[], who
 }
 
 /** The address leads back to the moment, once it has come to rest. */
-function useAddress(t: number, playing: boolean): void {
+function useAddress(t: number, { table, strand }: Near, playing: boolean): void {
     useEffect(() => {
         if (playing || location.protocol === "file:") return;
-        const timer = window.setTimeout(
-            () =>
-                history.replaceState(null, "", `${location.pathname}?vue=story&t=${Math.round(t)}`),
-            300,
-        );
+        const where = [
+            `t=${Math.round(t)}`,
+            ...(table ? [`table=${table}`] : []),
+            ...(strand === undefined ? [] : [`strand=${strand}`]),
+        ];
+        const to = `${location.pathname}?vue=story&${where.join("&")}`;
+        const timer = window.setTimeout(() => history.replaceState(null, "", to), 300);
         return () => window.clearTimeout(timer);
-    }, [t, playing]);
+    }, [t, table, strand, playing]);
 }
 
 export function Story(q: StoryProps) {
@@ -95,7 +98,7 @@ function useLook(q: StoryProps) {
     const axis = useMemo(() => axisOf(s), [s]);
     const all = useMemo(() => rowsOf(s), [s]);
     const room = useMemo(() => roomOf(s), [s]);
-    const [near, setNear] = useState<Near>({});
+    const [near, setNear] = useState<Near>(q.at.near ?? {});
     const [only, setOnly] = useState(false);
     const [whole, setWhole] = useState(false);
     const through = useMemo(
@@ -116,9 +119,9 @@ export function Drawn(q: StoryProps) {
     const [list, setList] = useState(true);
     const t = p.place.t - s.from;
     const now = rows[countUpTo(rows, (x) => x.t, t) - 1];
-    useAddress(t, p.playing);
-    useLayoutEffect(() => q.onAt(p.place.t, p.speed), [p.place, p.speed]);
-    const thread = useThread(q.live, { t, ...near }, (lead) => {
+    useAddress(t, near, p.playing);
+    useLayoutEffect(() => q.onAt(p.place.t, p.speed, near), [p.place, p.speed, near]);
+    const thread = useThread(q.live, s.room, { t, ...near }, (lead) => {
         goTo(lead.t);
         setNear({ table: lead.table, strand: lead.strand });
     });

@@ -93,6 +93,7 @@ export const h = r.and({
     end_wish: ["personne ne la porte", "nobody carries it"],
     quoted: ["«\u00a0{text}\u00a0»", "“{text}”"],
     m_note: ["Note de l’animation", "Facilitator’s note"],
+    m_star: ["Étoile de l’animation", "Facilitator’s star"],
     m_move_live: ["{who} peut vivre avec la clause {n}", "{who} can live with clause {n}"],
     m_move_support: ["{who} appuie la clause {n}", "{who} supports clause {n}"],
     m_move_gone: [
@@ -144,6 +145,7 @@ export const h = r.and({
         "One single file, with outcomes and reports. It opens by a double click, without a server or a network.",
     ],
     take_failed: ["Le fichier ne s’est pas fait. Réessayez.", "The file was not made. Try again."],
+    council: ["Le dossier du conseil municipal (PDF)", "The municipal council’s file (PDF)"],
     story_keys: [
         "Espace pour jouer, ← et → d’un moment à l’autre. Touchez une table pour la voir de près.",
         "Space to play, ← and → from one moment to another. Tap a table to see it closer.",

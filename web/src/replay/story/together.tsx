@@ -1,6 +1,7 @@
 // The thread that a facilitator leads through the story: others follow, leave it and come back; and
 // a way to say that a moment mattered.
 import { useEffect, useState } from "preact/hooks";
+import { inTab } from "../../storage";
 import { Button } from "../../ui";
 import { here, led, tellHere, useLeading, type Lead } from "./follow";
 import { h } from "./texts";
@@ -15,10 +16,16 @@ export interface Thread {
 }
 export function useThread(
     live: "f" | "p" | undefined,
+    code: string,
     at: Lead,
     follow: (lead: Lead) => void,
 ): Thread {
-    const [leads, setLeads] = useState(false);
+    const kept = `tablee.leads.${code}`;
+    const [leads, setLeads] = useState(() => inTab.load(kept) !== null);
+    const steer = (on: boolean): void => {
+        inTab.save(kept, on ? "1" : null);
+        setLeads(on);
+    };
     const [follows, setFollows] = useState(true);
     const lead = led.use();
     useLeading(live === "f" && leads, at);
@@ -29,7 +36,7 @@ export function useThread(
         if (live === "p" && lead) setFollows(false);
     };
     return live === "f"
-        ? { live, on: leads, there: true, turn: setLeads, leave }
+        ? { live, on: leads, there: true, turn: steer, leave }
         : { live, on: follows, there: !!lead, turn: setFollows, leave };
 }
 

@@ -1,4 +1,5 @@
 // The story in words: what its lanes show, clause by clause, for who reads or hears it.
+import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { tableName } from "../../people";
 import type { Group } from "../../types";
@@ -75,11 +76,13 @@ function TableInWords({ x, name }: { x: StoryTable; name: NameOf }) {
         </div>
     );
 }
-export const Twin = ({ s, name }: { s: StoryDoc; name: NameOf }) => (
-    <details class="st-twin">
-        <summary>{h("twin")}</summary>
-        {s.tables.map((x) => (
-            <TableInWords key={x.id} x={x} name={name} />
-        ))}
-    </details>
-);
+export function Twin({ s, name }: { s: StoryDoc; name: NameOf }) {
+    const [open, setOpen] = useState(false);
+    const turned = (e: Event): void => setOpen((e.target as HTMLDetailsElement).open);
+    return (
+        <details class="st-twin" onToggle={turned}>
+            <summary>{h("twin")}</summary>
+            {open && s.tables.map((x) => <TableInWords key={x.id} x={x} name={name} />)}
+        </details>
+    );
+}

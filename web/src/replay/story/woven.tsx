@@ -59,7 +59,8 @@ function useNow(box: { current: HTMLElement | null }, at: number, drawn: unknown
 }
 
 /** A way to take it home; a file has none. */
-function Take({ make, name }: { make: () => Promise<Blob>; name: string }) {
+function Take({ make, code }: { make: () => Promise<Blob>; code: string }) {
+    const name = `tablee-${code}.html`;
     const [busy, setBusy] = useState(false);
     const [failed, setFailed] = useState(false);
     const take = async (): Promise<void> => {
@@ -84,6 +85,9 @@ function Take({ make, name }: { make: () => Promise<Blob>; name: string }) {
             <p class="hint" role="status">
                 {h(failed ? "take_failed" : "take_how")}
             </p>
+            <a class="btn" target="_blank" href={`/conseil/${code}`}>
+                {h("council")}
+            </a>
         </div>
     );
 }
@@ -139,7 +143,7 @@ export function Woven({ s, axis, room, t, near, onNear, onTime, take, bare }: Wo
             </section>
             {!bare && <HowRibbon s={s} table={table} />}
             {!bare && twin}
-            {take && <Take make={take} name={`tablee-${s.room}.html`} />}
+            {take && <Take make={take} code={s.room} />}
         </div>
     );
 }

@@ -1,0 +1,433 @@
+// What a municipal council is handed: four pages that the browser prints, of a session as it is taken
+// home, with the words of those alone who agree.
+import type { ComponentChildren } from "preact";
+import { useMemo } from "preact/hooks";
+import { f } from "../catalogue/facilitator";
+import { dateText, lang, pairs, tx } from "../i18n";
+import { Mark as OutcomeMark, Patterns } from "../outcome/marks";
+import { COUNTS } from "../outcome/counts";
+import { lineOf, pair, reportText } from "../outcome/say";
+import { o } from "../outcome/words";
+import { nameOf, tableName, told } from "../people";
+import { axisOf, inTime, roomOf, rowsOf, type Row, type StoryDoc } from "../replay/story/doc";
+import { Hours, Lanes, Ribbon } from "../replay/story/lanes";
+import { rowText } from "../replay/story/said";
+import { hourOf } from "../replay/say";
+import { GROUPS, type Clause, type Group, type RoomDoc, type TableDoc, type Tally } from "../types";
+import { AsIs, cx, GroupBadge, Loom, Named, Strip, TableTop } from "../ui";
+import { h } from "../replay/story/texts";
+import type { Session } from "./session";
+
+export const c = pairs({
+    council: ["Pour le conseil municipal", "For the municipal council"],
+    tab: ["Conseil", "Council"],
+    print: ["Imprimer, ou enregistrer en PDF", "Print, or save as PDF"],
+    how: [
+        "Quatre pages, format lettre. Choisissez «\u00a0Enregistrer en PDF\u00a0» pour les envoyer.",
+        "Four pages, Letter. Choose “Save as PDF” to send them.",
+    ],
+    cover: ["Ce que des gens d’ici ont imaginé ensemble", "What local people imagined together"],
+    what: [
+        "Des personnes élues, des citoyennes et citoyens et des organismes ont joué la négociation d’un projet coopératif de territoire. Chaque table a écrit un texte, clause par clause; une clause n’est adoptée que si chaque groupe peut vivre avec.",
+        "Elected people, citizens and organisations played the negotiation of a territorial co-operative project. Each table wrote a text, clause by clause; a clause is adopted only if each group can live with it.",
+    ],
+    game: [
+        "C’est un jeu de rôle\u00a0: chacun défendait une carte, et rien ici ne parle d’une vraie municipalité.",
+        "It is a role play: each person spoke for a card, and nothing here is about a real municipality.",
+    ],
+    key: ["Comment lire la toile", "How to read the cloth"],
+    key_thread: [
+        "Chaque clause est un fil. Il prend la couleur de chaque groupe qui y met la main.",
+        "Each clause is a thread. It takes the colour of each group that puts a hand to it.",
+    ],
+    key_band: [
+        "Une bande large\u00a0: la clause est adoptée.",
+        "A broad band: the clause is adopted.",
+    ],
+    key_ring: [
+        "Un anneau au bout\u00a0: quelqu’un la porte. Une frange\u00a0: personne encore.",
+        "A ring at the end: somebody carries it. A fringe: nobody yet.",
+    ],
+    key_objection: [
+        "Un losange\u00a0: une objection. Coché\u00a0: elle a été levée par un autre texte.",
+        "A lozenge: an objection. With a check: it gave way to another wording.",
+    ],
+    course: ["Comment cela s’est passé", "How it happened"],
+    course_how: [
+        "Une ligne par table, de la première proposition à la fin. En dessous, l’initiative\u00a0: combien de gestes à chaque minute, par groupe.",
+        "A line a table, from the first proposal to the end. Under them, initiative: how many gestures in each minute, by group.",
+    ],
+    decided: ["Ce que les tables ont adopté", "What the tables adopted"],
+    carried: ["{who} la porte", "carried by {who}"],
+    carried_due: ["{who} la porte, {date}", "carried by {who}, {date}"],
+    wish: ["personne ne la porte encore", "nobody carries it yet"],
+    rest: [
+        { one: "et une autre clause adoptée", other: "et {n} autres clauses adoptées" },
+        { one: "and one more adopted clause", other: "and {n} more adopted clauses" },
+    ],
+    none: ["Aucune clause adoptée.", "No clause adopted."],
+    shared: ["Qui a proposé, qui porte", "Who proposed, who carries"],
+    shared_how: [
+        "Dans l’ordre des tables, sans classement\u00a0: elles n’avaient ni les mêmes personnes ni les mêmes clauses. Ce sont des nombres, pas des notes.",
+        "In the order of the tables, without ranking: they had neither the same people nor the same clauses. These are counts, not marks.",
+    ],
+    limits: ["Ce que ces pages ne disent pas", "What these pages do not say"],
+    limit_one: [
+        "Une heure de jeu montre une façon de décider, pas l’avis d’une population.",
+        "An hour of play shows a way of deciding, not the opinion of a population.",
+    ],
+    limit_two: [
+        "Peu de tables\u00a0: rien ne s’y calcule en pourcentage, et rien ne s’y généralise.",
+        "Few tables: nothing in it is a percentage, and nothing generalises.",
+    ],
+    limit_three: [
+        {
+            one: "Les mots d’une personne n’y sont pas\u00a0: elle ne l’a pas permis. Ses gestes comptent.",
+            other: "Les mots de {n} personnes n’y sont pas\u00a0: elles ne l’ont pas permis. Leurs gestes comptent.",
+        },
+        {
+            one: "One person’s words are not in it: they did not agree. What they did counts.",
+            other: "The words of {n} people are not in it: they did not agree. What they did counts.",
+        },
+    ],
+    sealed: [
+        "Tiré du journal scellé de la séance, empreinte {mark}. Le fichier HTML du même atelier contient tout, et prouve qu’il est entier.",
+        "Drawn from the session’s sealed log, fingerprint {mark}. The HTML file of the same workshop holds everything, and proves that it is whole.",
+    ],
+    ask: ["À se demander autour de la table du conseil", "To ask around the council’s table"],
+    ask_one: [
+        "Laquelle de ces clauses pourrions-nous appuyer sans la diriger?",
+        "Which of these clauses could we support without leading it?",
+    ],
+    ask_two: [
+        "Qui, chez nous, porterait celles que personne ne porte?",
+        "Who, here, would carry those that nobody carries?",
+    ],
+    ask_three: [
+        "Qu’est-ce qui manque pour que le premier pas soit fait cette année?",
+        "What is missing for the first step to be taken this year?",
+    ],
+    page: ["{n} de 4", "{n} of 4"],
+});
+
+export const markOf = (session: Session): string =>
+    session.seal.links
+        .at(-1)
+        ?.slice(0, 16)
+        .replace(/.{4}(?=.)/g, "$& ") ?? "";
+
+interface Told {
+    s: StoryDoc;
+    room: RoomDoc;
+    session: Session;
+    ids: string[];
+}
+
+function Page(p: { s: StoryDoc; n: number; title: string; children: ComponentChildren }) {
+    return (
+        <article class="cn-page">
+            <header>
+                <span>
+                    {tx(p.s.title)}, {dateText(p.s.from)}
+                </span>
+                <span translate={false}>{c("page", { n: p.n })}</span>
+            </header>
+            <Strip />
+            {p.n === 1 ? <h1>{p.title}</h1> : <h2>{p.title}</h2>}
+            {p.children}
+            <footer>{o("print_footer")}</footer>
+        </article>
+    );
+}
+
+/* -- one: what it is, and what each table wove -------------------------------------------------- */
+const cordsOf = (table: TableDoc | undefined) =>
+    Object.values(table?.clauses ?? {})
+        .filter((x) => x.state !== "dropped")
+        .map((x) => x.thread);
+const seatsOf = (s: StoryDoc, id: string): { group: Group }[] =>
+    Object.values(s.people).flatMap((x) => (x.table === id && x.g ? [{ group: x.g }] : []));
+const titleOf = (s: StoryDoc, id: string): string => s.tables.find((x) => x.id === id)?.title ?? "";
+
+const KEYS = ["key_thread", "key_band", "key_ring", "key_objection"] as const;
+function Cover({ s, session, ids }: Told) {
+    const people = Object.values(s.people).filter((x) => x.table).length;
+    return (
+        <Page s={s} n={1} title={c("cover")}>
+            <p class="cn-what">{c("what")}</p>
+            <p class="cn-sizes">
+                {h("n_tables", { n: ids.length })}, {h("n_people", { n: people })}.{" "}
+                <span class="soft">{c("game")}</span>
+            </p>
+            <ul class="cn-cloth" style={{ "--cols": Math.ceil(Math.sqrt(ids.length)) }}>
+                {ids.map((id) => (
+                    <li key={id}>
+                        <TableTop
+                            far={ids.length > 4}
+                            seats={seatsOf(s, id)}
+                            cords={cordsOf(session.tables[id])}
+                        />
+                        <strong>{tableName(id)}</strong> <span>{titleOf(s, id)}</span>
+                    </li>
+                ))}
+            </ul>
+            <section class="cn-key">
+                <h3>{c("key")}</h3>
+                <p class="row">
+                    {GROUPS.map((g) => (
+                        <span key={g}>
+                            <GroupBadge group={g} /> {o(`group_${g}`)}
+                        </span>
+                    ))}
+                </p>
+                <ul>
+                    {KEYS.map((key) => (
+                        <li key={key}>{c(key)}</li>
+                    ))}
+                </ul>
+            </section>
+        </Page>
+    );
+}
+
+/* -- two: the course ---------------------------------------------------------------------------- */
+const WIDE = 700; // of the threads, as the page is laid out
+const HIGH = 470; // and what all of them are given of its height
+const MOMENTS = 14;
+/** Those that stand out, table after table so that none is left out, in time. */
+function momentsOf(s: StoryDoc): Row[] {
+    const marked = rowsOf(s).filter((x) => x.marked && x.table);
+    const turn = (row: Row): number =>
+        marked.filter((x) => x.table === row.table).indexOf(row) * s.tables.length;
+    const all = marked.map((row) => ({ row, turn: turn(row) + Number(row.table?.slice(1)) }));
+    all.sort((a, b) => a.turn - b.turn);
+    return inTime(all.slice(0, MOMENTS).map(({ row }) => row));
+}
+const NOWHERE = (): void => undefined;
+function Course({ s }: Told) {
+    const axis = useMemo(() => axisOf(s), [s]);
+    const room = useMemo(() => roomOf(s), [s]);
+    const rows = useMemo(() => momentsOf(s), [s]);
+    const threads = s.tables.reduce((n, x) => n + Math.max(1, x.clauses.length) + 1, 0);
+    const slim = Math.min(15, HIGH / threads);
+    const drawn = { s, axis, width: WIDE };
+    return (
+        <Page s={s} n={2} title={c("course")}>
+            <p class="cn-what">{c("course_how")}</p>
+            <div class="st-drawn cn-course">
+                <Hours {...drawn} />
+                <Lanes
+                    {...drawn}
+                    slim={slim}
+                    table={undefined}
+                    strand={undefined}
+                    onTable={NOWHERE}
+                    onStrand={NOWHERE}
+                />
+                <Ribbon {...drawn} table={undefined} />
+            </div>
+            <ol class="cn-moments">
+                {rows.map((row, i) => (
+                    <li key={i}>
+                        <span translate={false}>{hourOf(s.from + row.t)}</span>{" "}
+                        <Named {...rowText(row, room)} />{" "}
+                        {s.tables.length > 1 && row.table && (
+                            <span class="soft">{tableName(row.table)}</span>
+                        )}
+                    </li>
+                ))}
+            </ol>
+        </Page>
+    );
+}
+
+/* -- three: what was adopted -------------------------------------------------------------------- */
+/** Lines of a column of two, and how many letters one has. */
+const LINES = 2 * 50;
+const LETTERS = 58;
+const linesOf = (x: Clause): number => Math.ceil(told(x.text).length / LETTERS) + 1;
+/** As many as a table's share of the page holds. */
+function fit(all: Clause[], lines: number): Clause[] {
+    let left = lines;
+    return all.filter((x, i) => (left -= linesOf(x)) >= 0 || i === 0);
+}
+function Adopted({ room, x }: { room: RoomDoc; x: Clause }) {
+    const { who, due } = x.carry ?? {};
+    const said = who ? c(due ? "carried_due" : "carried", { date: dateText(due) }) : c("wish");
+    return (
+        <li>
+            {told(x.text)}{" "}
+            <span class="soft">
+                <Named text={said} who={nameOf(room, who)} />
+            </span>
+        </li>
+    );
+}
+/** With so many tables there is a place for more than what they adopted. */
+const FEW = 3;
+const REPORTED = ["compromise", "open", "own"] as const;
+function Reported({ room, session, id }: Pick<Told, "room" | "session"> & { id: string }) {
+    const table = session.tables[id];
+    const tally = session.outcomes[id]?.tally;
+    const said = REPORTED.flatMap((field) => {
+        const text = table && reportText(field, room, table, tally);
+        return text ? [{ field, text }] : [];
+    });
+    if (!said.length) return null;
+    return (
+        <dl>
+            {said.map(({ field, text }) => (
+                <div key={field}>
+                    <dt>{f(`r_${field}`)}</dt>
+                    <dd>{text}</dd>
+                </div>
+            ))}
+        </dl>
+    );
+}
+function OfTable({ s, room, session, id, lines }: Told & { id: string; lines: number }) {
+    const clauses = Object.values(session.tables[id]?.clauses ?? {});
+    const adopted = clauses.filter((x) => x.state === "adopted");
+    const shown = fit(adopted, lines - 2);
+    const rest = adopted.length - shown.length;
+    return (
+        <section>
+            <h3>
+                {tableName(id)} <AsIs>{titleOf(s, id)}</AsIs>
+            </h3>
+            {adopted.length ? (
+                <ul>
+                    {shown.map((x) => (
+                        <Adopted key={x.n} room={room} x={x} />
+                    ))}
+                </ul>
+            ) : (
+                <p>{c("none")}</p>
+            )}
+            {rest > 0 && <p class="soft">{c("rest", { n: rest })}</p>}
+            {lines >= LINES / FEW && <Reported {...{ room, session, id }} />}
+        </section>
+    );
+}
+const Decided = (p: Told) => (
+    <Page s={p.s} n={3} title={c("decided")}>
+        <div class={cx("cn-decided", p.ids.length <= FEW && "cn-few")}>
+            {p.ids.map((id) => (
+                <OfTable key={id} {...p} id={id} lines={Math.floor(LINES / p.ids.length)} />
+            ))}
+        </div>
+    </Page>
+);
+
+/* -- four: who proposed, who carries, and what this does not say --------------------------------- */
+function Counted({ session, ids }: Told) {
+    const of = (id: string): Tally | undefined => session.outcomes[id]?.tally;
+    return (
+        <table class="cn-counts">
+            <thead>
+                <tr>
+                    <td />
+                    <th scope="col">{o("proposed_by")}</th>
+                    <th scope="col">{o("carried_by")}</th>
+                    {COUNTS.map((x) => (
+                        <th key={x.name} scope="col">
+                            {o(x.name)}
+                        </th>
+                    ))}
+                </tr>
+            </thead>
+            <tbody>
+                {ids.map((id) => {
+                    const tally = of(id);
+                    return (
+                        <tr key={id}>
+                            <th scope="row">{tableName(id)}</th>
+                            {(["from", "to"] as const).map((side) => (
+                                <td key={side}>{tally && <Groups of={tally[side]} />}</td>
+                            ))}
+                            {COUNTS.map((x) => (
+                                <td key={x.name} translate={false}>
+                                    {tally ? x.of(tally) : "…"}
+                                </td>
+                            ))}
+                        </tr>
+                    );
+                })}
+            </tbody>
+        </table>
+    );
+}
+export const Groups = ({ of }: { of: Record<Group, number> }) => (
+    <span class="cn-groups">
+        {GROUPS.filter((g) => of[g] > 0).map((g) => (
+            <span key={g} translate={false}>
+                <OutcomeMark group={g} label={o(`group_${g}`)} /> {of[g]}
+            </span>
+        ))}
+    </span>
+);
+function Shared(p: Told) {
+    const { s, session, ids } = p;
+    const few = ids.length <= 3;
+    return (
+        <Page s={s} n={4} title={c("shared")}>
+            <p class="cn-what">{c("shared_how")}</p>
+            <div class="cn-scroll" tabIndex={0} role="region" aria-label={c("shared")}>
+                <Counted {...p} />
+            </div>
+            {few &&
+                ids.map((id) => {
+                    const tally = session.outcomes[id]?.tally;
+                    const base = session.tables[id]?.base ?? [];
+                    if (!tally) return null;
+                    const said = (["origin", "objections", "engaged"] as const).map((line) =>
+                        lineOf(line, tally, base),
+                    );
+                    return (
+                        <p key={id}>
+                            <strong>{tableName(id)}</strong>{" "}
+                            {said.map((x) => pair(x.title, x.text)).join(". ")}.
+                        </p>
+                    );
+                })}
+            <div class="cn-two">
+                <section>
+                    <h3>{c("ask")}</h3>
+                    <ul>
+                        {(["ask_one", "ask_two", "ask_three"] as const).map((key) => (
+                            <li key={key}>{c(key)}</li>
+                        ))}
+                    </ul>
+                </section>
+                <section>
+                    <h3>{c("limits")}</h3>
+                    <ul>
+                        <li>{c("limit_one")}</li>
+                        <li>{c("limit_two")}</li>
+                        {s.withheld > 0 && <li>{c("limit_three", { n: s.withheld })}</li>}
+                    </ul>
+                </section>
+            </div>
+            <p class="soft">{c("sealed", { mark: markOf(session) })}</p>
+        </Page>
+    );
+}
+
+export function Council({ session }: { session: Session }) {
+    lang.use();
+    const { story, room } = session;
+    if (!story || !room) return null;
+    const seated = new Set(Object.values(story.people).map((x) => x.table));
+    const ids = story.tables.map((x) => x.id).filter((id) => seated.has(id));
+    const told: Told = { s: story, room, session, ids };
+    return (
+        <div class="cn">
+            <Loom />
+            <Patterns />
+            <Cover {...told} />
+            <Course {...told} />
+            <Decided {...told} />
+            <Shared {...told} />
+        </div>
+    );
+}
