@@ -209,7 +209,7 @@ function Course({ s }: Told) {
     const room = useMemo(() => roomOf(s), [s]);
     const rows = useMemo(() => momentsOf(s), [s]);
     const threads = s.tables.reduce((n, x) => n + Math.max(1, x.clauses.length) + 1, 0);
-    const slim = Math.min(15, HIGH / threads);
+    const slim = Math.min(24, HIGH / threads);
     const drawn = { s, axis, width: WIDE };
     return (
         <Page s={s} n={2} title={c("course")}>
@@ -305,7 +305,7 @@ function OfTable({ s, room, session, id, lines }: Told & { id: string; lines: nu
                 <p>{c("none")}</p>
             )}
             {rest > 0 && <p class="soft">{c("rest", { n: rest })}</p>}
-            {lines >= LINES / FEW && <Reported {...{ room, session, id }} />}
+            {lines >= Math.floor(LINES / FEW) && <Reported {...{ room, session, id }} />}
         </section>
     );
 }
