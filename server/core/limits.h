@@ -108,6 +108,7 @@ enum {
     RATE_DEFAULT = 20,          // messages a second, no hand is as fast (--message-rate); 1013
     BURST_SECONDS = 3,          // of them at once: what waited while a phone was offline
     OUT_DEFAULT = 256 << 10,    // bytes waiting for a slow reader, who then starts anew; 1013
+    OUT_ONCE = 4 << 20,         // bytes of all that one is told in a turn: a hall's documents; 1013
     CONNECTIONS_DEFAULT = 4096, // twenty full workshops at once (--max-connections); 1013
     CONNECTIONS_KEPT = 20,      // one in so many is kept for those who lead; 1013
     TABS_DEFAULT = 4,           // connections of one token, lost ones too; the oldest: 4002

@@ -105,6 +105,7 @@ void conn_mark(struct conn *c)
     if (c->dirty)
         return;
     c->dirty = true;
+    c->fresh = c->queue.items.n <= 1; // what brings it here is queued already
     c->next_dirty = NULL;
     *n->dirty_end = c;
     n->dirty_end = &c->next_dirty;
@@ -128,11 +129,24 @@ static void send_away_slow(struct conn *c)
     conn_close(c, HOST_CLOSE_LATER, "resync");
 }
 
+// What is told at once to who left nothing lying, as a hall's documents are to a facilitator, is as
+// long as it is; slow is who lets the bound grow beside it.
+static bool queue_more(struct conn *c, struct frame *f, enum ws_opcode opcode)
+{
+    bool at_once = c->dirty && c->fresh;
+    size_t most = at_once ? (size_t)OUT_ONCE : c->net->config.max_queue + c->burst;
+    if (!out_queue_put(&c->queue, f, opcode, most))
+        return false;
+    if (at_once)
+        c->burst = c->queue.bytes;
+    return true;
+}
+
 static inline void queue_frame(struct conn *c, struct frame *f, enum ws_opcode opcode)
 {
     if (c->close_code || c->killed)
         return;
-    if (out_queue_put(&c->queue, f, opcode, c->net->config.max_queue))
+    if (out_queue_put(&c->queue, f, opcode, c->net->config.max_queue) || queue_more(c, f, opcode))
         conn_mark(c);
     else
         send_away_slow(c);

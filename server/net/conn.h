@@ -26,7 +26,9 @@ struct conn {
     int fragments;
     uint64_t half; // since when a message is under way, loop time in ms; 0: none is
     struct out_queue queue;
-    bool dirty; // among those to be flushed
+    size_t burst; // bytes of the longest that it was told at once
+    bool dirty;   // among those to be flushed
+    bool fresh;   // nothing waited when it came there
     bool asked; // WRITEABLE asked for
     bool echo;
     bool killed;    // given back to lws
