@@ -29,7 +29,7 @@ struct conn {
     size_t burst; // bytes of the longest that it was told at once
     bool dirty;   // among those to be flushed
     bool fresh;   // nothing waited when it came there
-    bool asked; // WRITEABLE asked for
+    bool asked;   // WRITEABLE asked for
     bool echo;
     bool killed;    // given back to lws
     int close_code; // 0: open

@@ -1,5 +1,5 @@
-// A workshop of as many tables as a hall has, each busy: clauses of a full line, changed, objected to,
-// carried and paid for. In the conclusion, by the wire.
+// A workshop of as many tables as a hall has, each busy: clauses of a full line, changed, objected
+// to, carried and paid for. In the conclusion, by the wire.
 import { Client } from "../hour/client.mjs";
 import { Played } from "./played.mjs";
 
@@ -10,10 +10,17 @@ const ENDS = [
     "le jeudi et le samedi, pour les gens du rang et pour ceux qui n’ont plus de permis",
     "sans hausse de taxes, par les surplus, les bénévoles et un prêt sans intérêt sur dix ans",
 ];
-const WHATS =
-    "Vingt logements,Une coopérative,Un sentier,Des repas,Une navette,Un fonds,Un jardin,Un atelier,Une garderie".split(
-        ",",
-    );
+const WHATS = [
+    "Vingt logements",
+    "Une coopérative",
+    "Un sentier",
+    "Des repas",
+    "Une navette",
+    "Un fonds",
+    "Un jardin",
+    "Un atelier",
+    "Une garderie",
+];
 
 /** No faster than a server lets one connection speak (server/PROTOCOL.md, P19). */
 const EACH_MS = 70;
@@ -49,7 +56,7 @@ export class Crowd extends Played {
     }
     async join() {
         const c = await new Client(this.port).connect();
-        const name = `Marie-Ève ${this.made.room.slice(-2)}${Math.random().toString(36).slice(2, 6)}`;
+        const name = `Marie-Ève ${Math.random().toString(36).slice(2, 8)}`;
         const asked = {
             room: this.made.room,
             name,

@@ -5,7 +5,8 @@ import { readerOf } from "../replay/fetched";
 import { r } from "../replay/texts";
 import { Button, LangSwitch, refusalText, useTitle } from "../ui";
 import { go, type ScreenProps } from "../way";
-import { Council, c } from "./council";
+import { Council } from "./council";
+import { c } from "./council_texts";
 import { sessionFrom, type Session } from "./session";
 
 export default function CouncilPage({ code }: ScreenProps) {

@@ -12,7 +12,8 @@ import { Drawn } from "../replay/story/story";
 import { setDoc } from "../store";
 import type { RoomDoc } from "../types";
 import { Button, cx, LangSwitch, useTitle } from "../ui";
-import { Council, c, markOf } from "./council";
+import { Council, markOf } from "./council";
+import { c } from "./council_texts";
 import { partOf, sessionIn, type Session } from "./session";
 import { prove, type Proof } from "./whole";
 
