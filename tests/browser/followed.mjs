@@ -1,6 +1,6 @@
 // A debrief that twelve phones follow, and one that comes late: where the facilitator is, all are;
-// who leaves stays where they are; a reload of the facilitator's loses nobody; and who withdraws their
-// consent in the middle of it is read by nobody from then on.
+// who leaves stays where they are; a reload of the facilitator's loses nobody; and who withdraws
+// their consent in the middle of it is read by nobody from then on.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";

@@ -1,6 +1,6 @@
 // The story of a hall of twenty-four busy tables: what it moves, how long it takes to be drawn,
-// gone through and scrolled on a machine four times as slow. It prints, and asserts what was promised of
-// bytes alone: a duration is the machine's.
+// gone through and scrolled on a machine four times as slow. It prints, and asserts what was
+// promised of bytes alone: a duration is the machine's.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
@@ -105,8 +105,8 @@ const steps = [
             const all = await page.evaluate(() => document.querySelectorAll(".st *").length);
             const late = frames.filter((x) => x > 20).length;
             console.log(
-                `  ${name}: drawn in ${Math.round(ms)} ms, ${nodes} elements then and ${all} once ` +
-                    "scrolled; " +
+                `  ${name}: drawn in ${Math.round(ms)} ms, ${nodes} elements then ` +
+                    `and ${all} once scrolled; ` +
                     `seeks, ms, half and the longest: ${round([seeks[10], seeks.at(-1)])}; ` +
                     `frames of a scroll, ms, half, 95th, longest: ` +
                     `${round([frames[90], frames[171], frames.at(-1)])}, ${late} of 180 over 20`,
