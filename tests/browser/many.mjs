@@ -78,6 +78,34 @@ const scrolling = (page) =>
         return out.sort((a, b) => a - b);
     });
 
+/** What the page's own thread worked, milliseconds, by the processor's clock. */
+async function worked(name, size) {
+    const page = await pages.open(`${name} at work`, size);
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
+    const now = async () => {
+        const { metrics } = await cdp.send("Performance.getMetrics");
+        return 1000 * metrics.find((x) => x.name === "TaskDuration").value;
+    };
+    await page.addInitScript(
+        ([key, value]) => localStorage.setItem(key, value),
+        [`tablee.f.${code}`, JSON.stringify({ token: room.made.token })],
+    );
+    const came = page.waitForResponse(/replay\/notes/).then(now);
+    await page.goto(`${origin}/rejouer/${code}?vue=story`);
+    await page.locator(".st-lane rect").first().waitFor();
+    const drawn = await now();
+    const draw = drawn - (await came);
+    const before = await now();
+    await seeking(page);
+    const seek = ((await now()) - before) / 20;
+    const still = await now();
+    await scrolling(page);
+    const frame = ((await now()) - still) / 180;
+    await page.context().close();
+    return round([SLOWER * draw, SLOWER * seek, SLOWER * frame]);
+}
+
 const steps = [
     [
         "what it moves",
@@ -110,6 +138,10 @@ const steps = [
                     `seeks, ms, half and the longest: ${round([seeks[10], seeks.at(-1)])}; ` +
                     `frames of a scroll, ms, half, 95th, longest: ` +
                     `${round([frames[90], frames[171], frames.at(-1)])}, ${late} of 180 over 20`,
+            );
+            console.log(
+                `  ${name}: work of ${SLOWER} times the processor, ms: to draw, a seek, a frame ` +
+                    `of a scroll: ${await worked(name, size)}`,
             );
             await pages.inspect(page, `story-many-${name}`);
             await page.context().close();

@@ -12,7 +12,7 @@ import { rowText, rowWords } from "./said";
 import { h } from "./texts";
 
 /** So many rows are drawn at once. */
-const ROWS = 60;
+const ROWS = 40;
 /** What is looked at: a table, and of it a clause. */
 export interface Near {
     table?: string;
@@ -38,12 +38,11 @@ interface ListProps {
     onClose: () => void;
     children: ComponentChildren;
 }
-function RowButton({ s, room, row, alone, onPick }: ListProps & { row: Row }) {
+function RowButton({ s, room, row, alone }: ListProps & { row: Row }) {
     return (
         <button
             type="button"
             class={cx(row.marked && "st-marked", row.k === "phase" && "st-phase")}
-            onClick={() => onPick(row)}
         >
             <span class="rep-when" translate={false}>
                 {hourOf(s.from + row.t)}
@@ -87,9 +86,16 @@ export function Happened(q: ListProps) {
     const step = Math.floor(at / (ROWS / 2)) * (ROWS / 2);
     const from = Math.max(0, Math.min(step - ROWS / 4, rows.length - ROWS));
     const language = lang.use();
+    const pick = useRef(q.onPick);
+    pick.current = q.onPick;
+    const pressed = (e: Event): void => {
+        const at = (e.target as Element).closest<HTMLElement>("[data-row]")?.dataset.row;
+        const row = rows[Number(at ?? NaN)];
+        if (row) pick.current(row);
+    };
     const drawn = useMemo(
         () => (
-            <ol>
+            <ol onClick={pressed}>
                 {rows.slice(from, from + ROWS).map((row, i) => (
                     <li key={from + i} data-row={from + i}>
                         <RowButton {...q} row={row} />

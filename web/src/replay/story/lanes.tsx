@@ -61,7 +61,7 @@ function Threaded({ s, axis, width, scale }: Drawn & { s: Strand; scale: number 
 export const words = (s: Strand): string => textOf(s) ?? h("words_withheld");
 
 /** So many lanes are drawn at once; the others as they come near what is seen, or are printed. */
-const AT_ONCE = 6;
+const AT_ONCE = 5;
 const NEARLY = "400px 0px";
 function useNearly(at: number) {
     const ref = useRef<HTMLLIElement>(null);
