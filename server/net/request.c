@@ -141,7 +141,8 @@ static const struct {
     {STR_INIT("scenarios"), REST_SOME_NAME},  {STR_INIT("kit"), REST_NAME},
     {STR_INIT("editer"), REST_SOME_NAME},     {STR_INIT("hote"), REST_NONE},
     {STR_INIT("confidentialite"), REST_NONE}, {STR_INIT(""), REST_NONE},
-    {STR_INIT("vivant"), REST_SOME_CODE},
+    {STR_INIT("vivant"), REST_SOME_CODE},     {STR_INIT("conseil"), REST_CODE},
+    {STR_INIT("seances"), REST_NONE},
 };
 
 static bool is_name(struct str s)
