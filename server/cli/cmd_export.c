@@ -13,44 +13,82 @@
 #include "codec/export.h"
 
 enum { CASES_ARENA = 4 << 20, FAULT_MAX = 4096, PATH_MAX_BYTES = 4096 };
+enum { FILES_MAX = 60000 };
 
 struct options {
     struct export_options export;
+    bool formats[EXPORT_FORMATS];
+    bool study;                              // with what goes with them
     const char *out, *file, *db, *scenarios; // file: NULL for all
     VEC(int64_t) rooms;                      // codes
 };
 
+// Each format is an export of its own; those that nobody asked for are NULL.
 struct work {
     struct options *o;
-    struct export *x;
+    struct export *x[EXPORT_FORMATS];
     struct buf fault;
+    int taken, code; // workshops; of the worst that was not
 };
 
 // Reading
 
+static const char *why_not(const struct work *w, const struct room *room)
+{
+    enum export_no no = EXPORT_MAY;
+    for (int f = 0; f < EXPORT_FORMATS; f++) {
+        no = w->x[f] != NULL ? export_may(w->x[f], room) : no;
+    }
+    return no == EXPORT_TWICE
+               ? lang_pick("cet atelier est déjà dans ce dossier\u00a0: laissé de côté",
+                           "this workshop is in this folder already: left out")
+           : no == EXPORT_OF_ROBOTS ? lang_pick("seuls des robots y ont joué\u00a0: laissé de côté",
+                                                "nobody but robots played it: left out")
+                                    : NULL;
+}
+
+static bool export_all(struct work *w, const struct room *room, const struct record_source *source)
+{
+    bool good = true;
+    for (int f = 0; f < EXPORT_FORMATS && good; f++) {
+        good = w->x[f] == NULL || export_room(w->x[f], room, source);
+    }
+    return good;
+}
+
+// One that cannot be read is told, and the others are exported.
 static int add_room(struct work *w, const char *name, const struct record_source *source,
                     const struct scenario_shelf *shelf)
 {
     struct log_room room;
     buf_reset(&w->fault);
     bool good = log_room_make(source, shelf, &room, &w->fault);
-    good = good && export_room(w->x, room.room, source);
-    if (good && room.changed) {
-        command_complain(&export_command, name, log_changed());
+    const char *no = good ? why_not(w, room.room) : NULL;
+    int code = 0;
+    if (no != NULL) {
+        command_complain(&export_command, name, no);
+    } else if (good && export_all(w, room.room, source)) {
+        w->taken++;
+        if (room.changed) {
+            command_complain(&export_command, name, log_changed());
+        }
+    } else {
+        code = command_complain(&export_command, name, buf_cstr(&w->fault));
     }
     log_room_free(&room);
-    return good ? 0 : command_complain(&export_command, name, buf_cstr(&w->fault));
+    w->code = MAX(w->code, code);
+    return 0;
 }
 
-static int add_log(struct work *w, const char *path)
+static void add_log(struct work *w, const char *path)
 {
     struct buf text;
     struct log_file log;
-    int code = COMMAND_WRONG;
+    int code = 0;
     buf_init(&text, INPUT_BYTES_MAX);
     buf_reset(&w->fault);
     if (!input_read(path, &text, &w->fault)) {
-        command_complain(&export_command, path, buf_cstr(&w->fault));
+        code = command_complain(&export_command, path, buf_cstr(&w->fault));
     } else {
         struct record_source source = log_file_source(&log);
         struct scenario_shelf shelf = log_file_shelf(&log, w->o->scenarios);
@@ -60,7 +98,7 @@ static int add_log(struct work *w, const char *path)
         log_file_close(&log);
     }
     buf_free(&text);
-    return code;
+    w->code = MAX(w->code, code);
 }
 
 static int add_stored(void *ctx, const char *name, const struct record_source *source,
@@ -118,11 +156,27 @@ static int write_folder(const struct work *w, const struct export_file *files, s
     return COMMAND_GOOD;
 }
 
-static int write_files(struct work *w)
+typedef VEC(struct export_file) file_list;
+
+static void list_all(const struct work *w, file_list *all)
 {
-    size_t n, wanted = 0;
+    size_t n = 0;
+    for (int f = 0; f < EXPORT_FORMATS; f++) {
+        const struct export_file *files = w->x[f] != NULL ? export_files(w->x[f], &n) : NULL;
+        for (size_t i = 0; i < n && files != NULL; i++) {
+            CHECK(vec_push(all, files[i]));
+        }
+    }
+    const struct export_file *study = export_study(&n);
+    for (size_t i = 0; i < n && w->o->study; i++) {
+        CHECK(vec_push(all, study[i]));
+    }
+}
+
+static int write_listed(struct work *w, const struct export_file *files, size_t n)
+{
+    size_t wanted = 0;
     bool out = strcmp(w->o->out, "-") == 0;
-    const struct export_file *files = export_files(w->x, &n);
     buf_reset(&w->fault);
     for (size_t i = 0; i < n; i++) {
         wanted += is_wanted(w, &files[i]);
@@ -141,30 +195,63 @@ static int write_files(struct work *w)
     return out ? write_output(w, files, n) : write_folder(w, files, n);
 }
 
+static int write_files(struct work *w)
+{
+    file_list all;
+    vec_init(&all, FILES_MAX);
+    list_all(w, &all);
+    int code = write_listed(w, all.p, all.n);
+    vec_free(&all);
+    return code;
+}
+
+// What was left out was told one by one; nothing is written when nothing is left.
+static int end(struct work *w)
+{
+    if (w->taken == 0) {
+        return MAX(w->code, COMMAND_WRONG);
+    }
+    int code = write_files(w);
+    if (w->code != 0) {
+        fprintf(
+            stderr,
+            lang_pick("tablee export\u00a0: %d atelier(s) exporté(s) sans ceux nommés plus haut\n",
+                      "tablee export: %d workshop(s) exported without those named above\n"),
+            w->taken);
+    }
+    return MAX(code, w->code);
+}
+
 static int run(struct options *o, int n, char **logs)
 {
     struct arena arena;
     struct tally_cases cases;
     struct work w = {.o = o};
-    int code = 0;
     arena_init(&arena, CASES_ARENA);
     buf_init(&w.fault, FAULT_MAX);
     CHECK(tally_cases_read(tally_cases_builtin(), &arena, &cases, &w.fault));
     o->export.cases = &cases;
-    w.x = export_new(&o->export);
+    for (int f = 0; f < EXPORT_FORMATS; f++) {
+        o->export.format = (enum export_format)f;
+        w.x[f] = o->formats[f] ? export_new(&o->export) : NULL;
+    }
     if (o->db != NULL) {
-        code = stored_rooms_read(&export_command, &(struct stored_rooms){.db = o->db,
-                                                                         .codes = o->rooms.p,
-                                                                         .n = o->rooms.n,
-                                                                         .scenarios = o->scenarios,
-                                                                         .each = add_stored,
-                                                                         .ctx = &w});
+        const struct stored_rooms rooms = {.db = o->db,
+                                           .codes = o->rooms.p,
+                                           .n = o->rooms.n,
+                                           .scenarios = o->scenarios,
+                                           .each = add_stored,
+                                           .ctx = &w};
+        int code = stored_rooms_read(&export_command, &rooms);
+        w.code = MAX(w.code, code);
     }
-    for (int i = 0; i < n && code == 0; i++) {
-        code = add_log(&w, logs[i]);
+    for (int i = 0; i < n; i++) {
+        add_log(&w, logs[i]);
     }
-    code = code == 0 ? write_files(&w) : code;
-    export_free(w.x);
+    int code = end(&w);
+    for (int f = 0; f < EXPORT_FORMATS; f++) {
+        export_free(w.x[f]);
+    }
     o->export.cases = NULL;
     buf_free(&w.fault);
     arena_free(&arena);
@@ -184,6 +271,29 @@ static bool pick(const char *word, const char *const *names, size_t n, size_t *o
     return false;
 }
 
+// The whole folder, or one format.
+static bool take_formats(struct options *o, const char *value)
+{
+    size_t at = 0;
+    bool all = strcmp(value, "all") == 0;
+    bool good = all || pick(value, export_format_names, EXPORT_FORMATS, &at);
+    o->study = all;
+    for (size_t f = 0; f < EXPORT_FORMATS; f++) {
+        o->formats[f] = all || f == at;
+    }
+    return good;
+}
+
+// Of the web, as names of things begin with it: nothing that JSON or an IRI would have to escape.
+static bool is_address(const char *value)
+{
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/";
+    struct str s = str_from_cstr(value);
+    bool web = str_starts(s, STR("https://")) || str_starts(s, STR("http://"));
+    return web && strspn(value, plain) == s.n && s.n > strlen("https://") && s.p[s.n - 1] != '/';
+}
+
 static bool take_option(struct options *o, int option, const char *value)
 {
     static const char *const uses[] = {"research", "debrief"}, *const languages[] = {"fr", "en"};
@@ -198,8 +308,11 @@ static bool take_option(struct options *o, int option, const char *value)
         o->file = value;
         break;
     case 'f':
-        good = pick(value, export_format_names, EXPORT_FORMATS, &at);
-        o->export.format = (enum export_format)at;
+        good = take_formats(o, value);
+        break;
+    case 'x':
+        good = is_address(value);
+        o->export.xapi = value;
         break;
     case 'b':
         o->export.bom = true;
@@ -236,7 +349,10 @@ static const char *expected(int option)
 {
     switch (option) {
     case 'f':
-        return "--format csv | json | graphml";
+        return "--format all | csv | json | graphml";
+    case 'x':
+        return lang_pick("--xapi attend une adresse comme https://exemple.org, sans barre finale",
+                         "--xapi takes an address like https://example.org, without a last slash");
     case 'u':
         return "--for research | debrief";
     case 'e':
@@ -253,26 +369,26 @@ static const char *expected(int option)
 static int export(const struct command *c, int argc, char **argv)
 {
     static const struct option list[] = {
-        {"out", required_argument, NULL, 'o'},
-        {"file", required_argument, NULL, 'F'},
-        {"format", required_argument, NULL, 'f'},
-        {"bom", no_argument, NULL, 'b'},
-        {"for", required_argument, NULL, 'u'},
-        {"db", required_argument, NULL, 'd'},
-        {"room", required_argument, NULL, 'r'},
-        {"decimals", required_argument, NULL, 'n'},
-        {"scenarios", required_argument, NULL, 's'},
-        {"excel", required_argument, NULL, 'e'},
-        COMMAND_OPTIONS,
+        {"out", required_argument, NULL, 'o'},       {"file", required_argument, NULL, 'F'},
+        {"format", required_argument, NULL, 'f'},    {"bom", no_argument, NULL, 'b'},
+        {"for", required_argument, NULL, 'u'},       {"db", required_argument, NULL, 'd'},
+        {"room", required_argument, NULL, 'r'},      {"decimals", required_argument, NULL, 'n'},
+        {"scenarios", required_argument, NULL, 's'}, {"excel", required_argument, NULL, 'e'},
+        {"xapi", required_argument, NULL, 'x'},      COMMAND_OPTIONS,
     };
     struct options o = {.out = "tablee-export", .scenarios = DEFAULT_SCENARIOS};
     o.export.decimals = TALLY_DECIMALS_MAX;
+    take_formats(&o, "all");
     vec_init(&o.rooms, STORED_ROOMS_MAX);
     int code = -1;
     for (int option; (option = command_option(c, argc, argv, list, &code)) != -1;) {
         if (!take_option(&o, option, optarg)) {
             code = command_wrong_value(c, optarg, expected(option));
         }
+    }
+    if (code < 0 && o.export.xapi != NULL && !o.formats[EXPORT_JSON]) {
+        code = command_wrong(c, lang_pick("--xapi est du JSON\u00a0: avec --format all ou json",
+                                          "--xapi is JSON: with --format all or json"));
     }
     if (code < 0 && optind == argc && o.db == NULL) {
         code = command_wrong(
@@ -294,14 +410,18 @@ const struct command export_command = {
     "   or: tablee export [OPTION]... --db FILE [--room CODE]...\n",
     "Prépare les données de recherche d’ateliers, à partir de leurs journaux exportés (sans les\n"
     "mots, qui n’y sont pas) ou de la base du serveur. Chaque personne a choisi à quoi ses mots\n"
-    "peuvent servir; ce qui est laissé de côté est compté, avec sa raison.\n"
+    "peuvent servir; ce qui est laissé de côté est compté, avec sa raison. Un journal coupé ou\n"
+    "altéré est nommé, et les autres sont exportés.\n"
     "  --out DOSSIER     où écrire (tablee-export); «\u00a0-\u00a0» est la sortie standard\n"
     "  --file NOM        ce fichier seulement, parmi ceux de l’exportation\n"
-    "  --format F        csv, json ou graphml (csv)\n"
+    "  --format F        csv, json ou graphml\u00a0: cela seulement; all\u00a0: le dossier entier, "
+    "avec\n"
+    "                    ses deux carnets d’analyse et comment citer (all)\n"
     "  --bom             commence les CSV par une marque d’ordre, pour certains tableurs\n"
     "  --excel LANGUE    fr ou en\u00a0: comme l’attend un tableur dans cette langue (en "
     "français,\n"
     "                    points-virgules et virgules décimales), marque d’ordre comprise\n"
+    "  --xapi ADRESSE    des énoncés xAPI aussi, dont les noms commencent par cette adresse\n"
     "  --for USAGE       research ou debrief\u00a0: le consentement demandé (research)\n"
     "  --db FICHIER      base d’un serveur, lue sans y écrire d’événement\n"
     "  --room CODE       cet atelier de la base; plusieurs fois\u00a0: ceux-là (tous)\n"
@@ -309,13 +429,17 @@ const struct command export_command = {
     "  --scenarios D     dossiers de scénarios, séparés par «\u00a0:\u00a0»\n",
     "Writes the research data of workshops, from their exported logs (without the words, which\n"
     "are not in them) or from a server's database. Each person chose what their words may be\n"
-    "used for; what is left out is counted, with its reason.\n"
+    "used for; what is left out is counted, with its reason. A log that is cut or forged is "
+    "named,\n"
+    "and the others are exported.\n"
     "  --out DIR         where to write (tablee-export); - is standard output\n"
     "  --file NAME       this file alone, of those of the export\n"
-    "  --format F        csv, json or graphml (csv)\n"
+    "  --format F        csv, json or graphml: that alone; all: the whole folder, with its two\n"
+    "                    notebooks and how to cite (all)\n"
     "  --bom             begin CSV files with a byte order mark, as some spreadsheets like\n"
     "  --excel LANGUAGE  fr or en: as a spreadsheet in that language expects them (in French,\n"
     "                    semicolons and decimal commas), byte order mark included\n"
+    "  --xapi ADDRESS    xAPI statements too, whose names begin with that address\n"
     "  --for USE         research or debrief: whose consent is asked (research)\n"
     "  --db FILE         database of a server, read without writing an event\n"
     "  --room CODE       that workshop of the database; several times: those (all)\n"

@@ -4,8 +4,8 @@
 
 #include "cli/command.h"
 
-// Exit code: 0 when every file was written, 2 when a
-// log, a database or an option is wrong, 1 when the output could not be written.
+// Exit code: 0 when every file was written, 2 when a log, a database or an option is wrong (of many
+// logs, the others are exported), 1 when the output could not be written.
 extern const struct command export_command;
 
 #endif

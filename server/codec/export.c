@@ -10,7 +10,11 @@ const char *const export_format_names[EXPORT_FORMATS] = {"csv", "json", "graphml
 
 static void take_row(void *ctx, enum row_file file, const struct val *cells)
 {
-    export_row(ctx, file, cells);
+    struct export *x = ctx;
+    export_row(x, file, cells);
+    if (x->o.format == EXPORT_JSON && x->o.xapi != NULL) {
+        export_xapi(x, file, cells);
+    }
 }
 
 // What was left out, counted
@@ -62,7 +66,8 @@ struct export *export_new(const struct export_options *options)
     struct export *x = mem_alloc(sizeof *x);
     x->o = *options;
     vec_init(&x->graphs, EXPORT_FILES_MAX);
-    vec_init(&x->files, EXPORT_FILES_MAX + ROW_FILES + 1);
+    vec_init(&x->files, EXPORT_FILES_MAX + ROW_FILES + 2);
+    vec_init(&x->rooms, EXPORT_FILES_MAX);
     for (int f = 0; f < ROW_FILES; f++) {
         struct row_table table = row_table((enum row_file)f);
         name_file(&x->rows[f], table.name, "csv");
@@ -71,6 +76,7 @@ struct export *export_new(const struct export_options *options)
             export_csv_head(x, &x->rows[f].body, &table);
         }
     }
+    name_file(&x->xapi, "xapi", "json");
     name_file(&x->codebook, "codebook", "csv");
     begin_csv(x, &x->codebook);
     return x;
@@ -89,10 +95,33 @@ void export_free(struct export *x)
         mem_free(x->graphs.p[i]);
     }
     buf_free(&x->codebook.body);
+    buf_free(&x->xapi.body);
     export_walk_free(x->walk);
     vec_free(&x->graphs);
     vec_free(&x->files);
+    vec_free(&x->rooms);
     mem_free(x);
+}
+
+static struct export_room room_name(struct str epoch)
+{
+    struct export_room r;
+    snprintf(r.name, sizeof r.name, "r%.*s", (int)MIN(epoch.n, (size_t)10), epoch.p);
+    return r;
+}
+
+enum export_no export_may(const struct export *x, const struct room *room)
+{
+    struct export_room r = room_name(row_epoch(room));
+    if (!row_played(room)) {
+        return EXPORT_OF_ROBOTS;
+    }
+    for (size_t i = 0; i < x->rooms.n; i++) {
+        if (strcmp(x->rooms.p[i].name, r.name) == 0) {
+            return EXPORT_TWICE;
+        }
+    }
+    return EXPORT_MAY;
 }
 
 static void first_record(struct export *x, const struct act_record *record)
@@ -101,8 +130,7 @@ static void first_record(struct export *x, const struct act_record *record)
     if (record->seq != 1 || act->type != ACT_CREATED) {
         return;
     }
-    struct str epoch = VAL(act, CREATED, EPOCH).s;
-    snprintf(x->room, sizeof x->room, "r%.*s", (int)MIN(epoch.n, (size_t)10), epoch.p);
+    x->room = room_name(VAL(act, CREATED, EPOCH).s);
     x->job.began_ms = act->t_ms;
     x->job.rules = VAL(act, CREATED, RULES).i;
     str_int(VAL(act, CREATED, VERSION).s, 0, INT32_MAX, &x->job.version);
@@ -130,6 +158,7 @@ void export_end(struct export *x)
     room_rows(&x->job);
     export_tallies(x);
     withheld_rows(x);
+    CHECK(vec_push(&x->rooms, x->room));
 }
 
 bool export_room(struct export *x, const struct room *room, const struct record_source *source)
@@ -160,6 +189,18 @@ static void whole_json(struct export *x)
     CHECK(vec_push(&x->graphs, whole));
 }
 
+static void whole_xapi(struct export *x)
+{
+    if (x->o.xapi != NULL) {
+        struct export_kept *whole = mem_alloc(sizeof *whole);
+        name_file(whole, "xapi", "json");
+        buf_char(&whole->body, '[');
+        buf_str(&whole->body, buf_view(&x->xapi.body));
+        buf_puts(&whole->body, "]\n");
+        CHECK(vec_push(&x->graphs, whole));
+    }
+}
+
 static void list_file(struct export *x, const struct export_kept *f)
 {
     CHECK(!f->body.overflow);
@@ -171,6 +212,7 @@ const struct export_file *export_files(struct export *x, size_t *n)
     export_codebook(x);
     if (x->o.format == EXPORT_JSON) {
         whole_json(x);
+        whole_xapi(x);
     }
     for (int f = 0; f < ROW_FILES && x->o.format == EXPORT_CSV; f++) {
         list_file(x, &x->rows[f]);

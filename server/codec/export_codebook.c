@@ -95,9 +95,43 @@ static const char *type_name(enum field_type type)
     return names[type] ? names[type] : type >= FIELD_GROUPS ? "set" : "text";
 }
 
-enum { ENTRY_FIELDS = 6 };
-static const char *const entry_names[ENTRY_FIELDS] = {"file",   "column", "type",
-                                                      "values", "en",     "fr"};
+// In what a number counts, by the name of its column; the others that are whole numbers count.
+static const char *unit_of(const struct row_column *column)
+{
+    static const struct {
+        const char *column, *unit;
+    } units[] = {{"joined_ms", "ms"},  {"at_ms", "ms"},     {"present_ms", "ms"},
+                 {"present_s", "s"},   {"lasted_s", "s"},   {"seconds", "s"},
+                 {"minute", "min"},    {"amount", "CAD"},   {"points", "/10"},
+                 {"met_halves", "/2"}, {"q4", "1-5"},       {"n", "rank"},
+                 {"seq", "rank"},      {"version", "rank"}, {"rules", "rank"}};
+    for (size_t i = 0; i < ARRAY_LEN(units); i++) {
+        if (strcmp(units[i].column, column->name) == 0) {
+            return units[i].unit;
+        }
+    }
+    return column->type == FIELD_INT ? "count" : "";
+}
+
+// Where a file comes from: what was logged, the room as the log leaves it, what people answered for
+// themselves, what the tallies make of it, this export.
+static const char *source_of(enum row_file file, const char *column)
+{
+    static const char *const sources[ROW_FILES] = {
+        [ROWS_EVENTS] = "log",    [ROWS_TEXTS] = "log",        [ROWS_RATINGS] = "answers",
+        [ROWS_SEATS] = "tally",   [ROWS_SIDES] = "tally",      [ROWS_ACTS] = "tally",
+        [ROWS_HANDS] = "tally",   [ROWS_OBJECTIONS] = "tally", [ROWS_MOMENTS] = "tally",
+        [ROWS_TALLIES] = "tally", [ROWS_WITHHELD] = "export",
+    };
+    if (file == ROWS_PEOPLE && (*column == 'q' || strcmp(column, "final") == 0)) {
+        return "answers";
+    }
+    return sources[file] ? sources[file] : "state";
+}
+
+enum { ENTRY_FIELDS = 8 };
+static const char *const entry_names[ENTRY_FIELDS] = {"file",   "column", "type", "unit",
+                                                      "values", "source", "en",   "fr"};
 
 static void entry_csv(struct export *x, const char *const entry[ENTRY_FIELDS])
 {
@@ -135,7 +169,7 @@ static void entry(struct export *x, const char *const fields[ENTRY_FIELDS])
     x->codebook.any = true;
 }
 
-static void column_entry(struct export *x, const char *file, const struct row_column *column)
+static void column_entry(struct export *x, enum row_file file, const struct row_column *column)
 {
     const char *const *names = field_names(column->type);
     struct buf values;
@@ -145,7 +179,9 @@ static void column_entry(struct export *x, const char *file, const struct row_co
         buf_puts(&values, names[i]);
     }
     const char *const fields[] = {
-        file, column->name, type_name(column->type), buf_cstr(&values), column->en, column->fr};
+        row_table(file).name, column->name,      type_name(column->type),
+        unit_of(column),      buf_cstr(&values), source_of(file, column->name),
+        column->en,           column->fr};
     entry(x, fields);
     buf_free(&values);
 }
@@ -157,24 +193,29 @@ void export_codebook(struct export *x)
     }
     for (int f = 0; f < ROW_FILES; f++) {
         struct row_table table = row_table((enum row_file)f);
-        const char *const whole[] = {table.name, "", "row", "", table.en, table.fr};
+        const char *source = source_of((enum row_file)f, "");
+        const char *const whole[] = {table.name, "", "row", "", "", source, table.en, table.fr};
         const char *const room[] = {table.name,
                                     "room",
                                     "text",
                                     "",
+                                    "",
+                                    source,
                                     "The workshop, under a name that opens nothing",
                                     "L’atelier, sous un nom qui n’ouvre rien"};
         entry(x, whole);
         entry(x, room);
         for (int i = 0; i < table.n; i++) {
-            column_entry(x, table.name, &table.columns[i]);
+            column_entry(x, (enum row_file)f, &table.columns[i]);
         }
     }
     for (size_t i = 0; i < ARRAY_LEN(figures); i++) {
         const char *const figure[] = {row_table(ROWS_TALLIES).name,
                                       "tally",
                                       "figure",
+                                      "",
                                       figures[i].path,
+                                      "tally",
                                       figures[i].en,
                                       figures[i].fr};
         entry(x, figure);

@@ -74,7 +74,7 @@ static void graph(struct export *x, const char *kind, int table, weight_fn *weig
 {
     struct export_kept *f = mem_alloc(sizeof *f);
     buf_init(&f->body, EXPORT_FILE_MAX);
-    snprintf(f->name, sizeof f->name, "%s-%s-t%d.graphml", kind, x->room, table);
+    snprintf(f->name, sizeof f->name, "%s-%s-t%d.graphml", kind, x->room.name, table);
     buf_puts(&f->body, head);
     buf_puts(&f->body, "<graph edgedefault=\"directed\">\n");
     put_nodes(x, &f->body, in);

@@ -8,6 +8,10 @@
 
 enum { EXPORT_NAME_MAX = 96, EXPORT_FILE_MAX = 256 << 20, EXPORT_FILES_MAX = 20000 };
 
+struct export_room {
+    char name[40];
+};
+
 struct export_kept {
     char name[EXPORT_NAME_MAX];
     struct buf body;
@@ -18,10 +22,11 @@ struct export
 {
     struct export_options o;
     struct export_kept rows[ROW_FILES]; // CSV with its header, or JSON objects with commas between
-    struct export_kept codebook;
+    struct export_kept codebook, xapi;
     VEC(struct export_kept *) graphs;
     VEC(struct export_file) files;
-    char room[40]; // of the room at work
+    struct export_room room;       // at work
+    VEC(struct export_room) rooms; // those that were
     struct row_job job;
     struct row_withheld withheld;
     struct export_walk *walk; // through the records of the room at work
@@ -48,7 +53,17 @@ void export_event(struct export_walk *w, const struct act_record *record);
 void export_tallies(struct export *x);
 void export_graphs(struct export *x, int table, const struct tally_input *in,
                    const struct tally *tally);
+// A statement of xAPI (1.0.3), for a row that tells what somebody did; nothing for the others.
+void export_xapi(struct export *x, enum row_file file, const struct val *cells);
 // One row a column, and one a figure.
 void export_codebook(struct export *x);
+
+// Copies of the files of study/.
+struct str study_lisezmoi(void);
+struct str study_readme(void);
+struct str study_citation(void);
+struct str study_figures(void);
+struct str study_python(void);
+struct str study_r(void);
 
 #endif

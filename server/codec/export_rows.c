@@ -113,7 +113,7 @@ static void csv_row(struct export *x, struct buf *b, const struct row_table *tab
 {
     struct buf value;
     buf_init(&value, 1 << 20);
-    buf_puts(b, x->room);
+    buf_puts(b, x->room.name);
     for (int i = 0; i < table->n; i++) {
         buf_reset(&value);
         if (cells[i].set) {
@@ -145,7 +145,7 @@ static void json_row(struct export *x, struct export_kept *f, const struct row_t
     buf_puts(&f->body, f->any ? ",\n" : "\n");
     jw_init(&w, &f->body);
     jw_obj(&w);
-    jw_kcstr(&w, "room", x->room);
+    jw_kcstr(&w, "room", x->room.name);
     for (int i = 0; i < table->n; i++) {
         const struct field_spec spec = {.name = table->columns[i].name,
                                         .type = table->columns[i].type};

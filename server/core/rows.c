@@ -4,159 +4,7 @@
 
 #include "base/util.h"
 #include "core/means.h"
-#include "core/rules_parts.h"
-#include "core/words.h"
-
-// Where each column stands among the cells of its row.
-enum {
-#define ROWS(NAME, name, en, fr)              NAME##_FIRST, NAME##_BEFORE = NAME##_FIRST - 1,
-#define COL(NAME, COLUMN, name, type, en, fr) AT_##NAME##_##COLUMN,
-#include "core/rows.def"
-#undef ROWS
-#undef COL
-    COLUMNS
-};
-
-static const struct row_column all_columns[COLUMNS] = {
-#define ROWS(NAME, name, en, fr)
-#define COL(NAME, COLUMN, name, type, en, fr) [AT_##NAME##_##COLUMN] = {name, FIELD_##type, en, fr},
-#include "core/rows.def"
-#undef ROWS
-#undef COL
-};
-
-static const struct {
-    const char *name, *en, *fr;
-    int first;
-} files[ROW_FILES + 1] = {
-#define ROWS(NAME, name, en, fr) {name, en, fr, NAME##_FIRST},
-#define COL(NAME, COLUMN, name, type, en, fr)
-#include "core/rows.def"
-#undef ROWS
-#undef COL
-    {NULL, NULL, NULL, COLUMNS},
-};
-
-struct row_table row_table(enum row_file file)
-{
-    CHECK(file < ROW_FILES);
-    return (struct row_table){files[file].name, files[file].en, files[file].fr,
-                              &all_columns[files[file].first],
-                              files[file + 1].first - files[file].first};
-}
-
-// Cells
-
-struct cells {
-    const struct row_job *job;
-    enum row_file file;
-    int table;
-    struct val val[ROW_CELLS_MAX];
-};
-
-static void put(struct cells *c, int column, int64_t value)
-{
-    c->val[column - files[c->file].first] = (struct val){.set = true, .i = value};
-}
-
-static void put_text(struct cells *c, int column, struct str text)
-{
-    c->val[column - files[c->file].first] = (struct val){.set = text.n > 0, .s = text};
-}
-
-static void begin(struct cells *c, const struct row_job *job, enum row_file file, int table)
-{
-    memset(c, 0, sizeof *c);
-    c->job = job;
-    c->file = file;
-    c->table = table;
-    CHECK(files[file + 1].first - files[file].first <= ROW_CELLS_MAX);
-}
-
-static void end(const struct cells *c)
-{
-    c->job->row(c->job->ctx, c->file, c->val);
-}
-
-static void withhold(const struct cells *c, enum row_what what, enum row_reason why)
-{
-    c->job->withheld->n[c->table][c->file][what][why]++;
-}
-
-static void put_person(struct cells *c, int column, int person)
-{
-    enum row_reason why;
-    if (person == 0)
-        return;
-    if (row_may_show(c->job, person, &why))
-        put(c, column, person);
-    else
-        withhold(c, WITHHELD_PERSON, why);
-}
-
-struct credit_text {
-    char p[CREDIT_MAX * 6];
-    size_t n;
-};
-
-static void add_credit(struct credit_text *text, int person)
-{
-    char digits[8];
-    int n = 0;
-    if (text->n)
-        text->p[text->n++] = ' ';
-    text->p[text->n++] = 'p';
-    do {
-        digits[n++] = (char)('0' + person % 10);
-    } while (person /= 10);
-    while (n)
-        text->p[text->n++] = digits[--n];
-}
-
-static void put_credit(struct cells *c, int column, const struct credit *credit,
-                       struct credit_text *text)
-{
-    enum row_reason why;
-    text->n = 0;
-    for (int i = 0; i < credit->n; i++)
-        if (row_may_show(c->job, credit->who[i], &why))
-            add_credit(text, credit->who[i]);
-        else
-            withhold(c, WITHHELD_PERSON, why);
-    put_text(c, column, (struct str){text->p, text->n});
-}
-
-static int64_t after(const struct row_job *job, uint64_t t)
-{
-    return t > job->began_ms ? (int64_t)(t - job->began_ms) : 0;
-}
-
-bool row_may_show(const struct row_job *job, int person, enum row_reason *why)
-{
-    struct words_reader reader = {.purpose = job->debrief ? WORDS_DEBRIEF : WORDS_RESEARCH};
-    enum words_answer answer = words_may(job->room, reader, person);
-    *why = answer == WORDS_FORGOTTEN ? WITHHELD_FORGOTTEN : WITHHELD_NO_CONSENT;
-    return answer == WORDS_GIVEN;
-}
-
-int row_person_table(const struct row_job *job, int person)
-{
-    return job->room->person[person]->table;
-}
-
-int row_person_group(const struct row_job *job, int person)
-{
-    return job->room->person[person]->group;
-}
-
-bool row_asks_names(const struct row_job *job, struct str item)
-{
-    const struct scenario *sc = job->room->sc;
-    for (int i = 0; i < sc->n_founding; i++)
-        if (str_eq(sc->founding[i].id, item))
-            return sc->founding[i].answer == SCENARIO_ANSWER_NAMES;
-    return false;
-}
+#include "core/rows_cells.h"
 
 int row_seated(const struct room *r, int table)
 {
@@ -174,7 +22,7 @@ static void room_row(const struct row_job *job)
     struct cells c;
     char seconds[PHASES_MAX * 8];
     size_t n = 0;
-    begin(&c, job, ROWS_ROOMS, 0);
+    row_begin(&c, job, ROWS_ROOMS, 0);
     for (int i = 0; i < r->nphases; i++) {
         uint32_t rest = r->seconds[i], unit = 1;
         if (i > 0)
@@ -184,17 +32,25 @@ static void room_row(const struct row_job *job)
         for (; unit; unit /= 10)
             seconds[n++] = (char)('0' + rest / unit % 10);
     }
-    put_text(&c, AT_ROOMS_SCENARIO, r->sc->id);
-    put(&c, AT_ROOMS_VERSION, job->version);
-    put(&c, AT_ROOMS_ERA, str_eq_cstr(r->sc->era, field_names(FIELD_ERA)[1]));
-    put(&c, AT_ROOMS_LANG, r->lang);
-    put(&c, AT_ROOMS_TABLES, r->ntables);
-    put(&c, AT_ROOMS_PLACES, r->places);
-    put_text(&c, AT_ROOMS_SECONDS, (struct str){seconds, n});
-    put(&c, AT_ROOMS_PEOPLE, r->npeople);
-    put(&c, AT_ROOMS_ENDED, r->ended);
-    put(&c, AT_ROOMS_RULES, job->rules);
-    end(&c);
+    row_put_text(&c, AT_ROOMS_SCENARIO, r->sc->id);
+    row_put(&c, AT_ROOMS_VERSION, job->version);
+    row_put(&c, AT_ROOMS_ERA, str_eq_cstr(r->sc->era, field_names(FIELD_ERA)[1]));
+    row_put(&c, AT_ROOMS_LANG, r->lang);
+    row_put(&c, AT_ROOMS_TABLES, r->ntables);
+    row_put(&c, AT_ROOMS_PLACES, r->places);
+    row_put_text(&c, AT_ROOMS_SECONDS, (struct str){seconds, n});
+    row_put(&c, AT_ROOMS_PEOPLE, r->npeople);
+    row_put(&c, AT_ROOMS_ENDED, r->ended);
+    row_put(&c, AT_ROOMS_RULES, job->rules);
+    row_end(&c);
+}
+
+static bool robots_played(const struct table *t, const struct room *r)
+{
+    bool any = false;
+    for (int i = 0; i < t->nacts; i++)
+        any |= r->person[t->acts[i].by]->robot;
+    return any;
 }
 
 static void table_row(const struct row_job *job, int table)
@@ -202,19 +58,20 @@ static void table_row(const struct row_job *job, int table)
     const struct table *t = &job->room->table[table];
     struct cells c;
     int adopted = 0;
-    begin(&c, job, ROWS_TABLES, table);
+    row_begin(&c, job, ROWS_TABLES, table);
     for (int i = 1; i <= t->nclauses; i++)
         adopted += t->clause[i]->state == CLAUSE_ADOPTED;
-    put(&c, AT_TABLES_TABLE, table);
-    put(&c, AT_TABLES_SEATED, row_seated(job->room, table));
-    put(&c, AT_TABLES_PEOPLE, room_seats(job->room, table));
-    put(&c, AT_TABLES_BASE, t->base);
-    put(&c, AT_TABLES_CLAUSES, t->nclauses);
-    put(&c, AT_TABLES_ADOPTED, adopted);
-    put(&c, AT_TABLES_INJECTS, t->ninjects);
-    put(&c, AT_TABLES_UNLOCKED, t->unlocked);
-    put(&c, AT_TABLES_REPORT_DONE, t->report_done);
-    end(&c);
+    row_put(&c, AT_TABLES_TABLE, table);
+    row_put(&c, AT_TABLES_SEATED, row_seated(job->room, table));
+    row_put(&c, AT_TABLES_PEOPLE, room_seats(job->room, table));
+    row_put(&c, AT_TABLES_BASE, t->base);
+    row_put(&c, AT_TABLES_CLAUSES, t->nclauses);
+    row_put(&c, AT_TABLES_ADOPTED, adopted);
+    row_put(&c, AT_TABLES_INJECTS, t->ninjects);
+    row_put(&c, AT_TABLES_UNLOCKED, t->unlocked);
+    row_put(&c, AT_TABLES_REPORT_DONE, t->report_done);
+    row_put(&c, AT_TABLES_ROBOTS, robots_played(t, job->room));
+    row_end(&c);
 }
 
 static void interest_rows(const struct row_job *job, int table)
@@ -223,15 +80,15 @@ static void interest_rows(const struct row_job *job, int table)
     for (int g = 0; g < GROUPS; g++) {
         const struct group_work *work = &job->room->table[table].group[g];
         for (int i = 0; i < SCENARIO_INTERESTS && (work->has_points || work->has_met); i++) {
-            begin(&c, job, ROWS_INTERESTS, table);
-            put(&c, AT_INTERESTS_TABLE, table);
-            put(&c, AT_INTERESTS_GROUP, g);
-            put_text(&c, AT_INTERESTS_INTEREST, job->room->sc->groups[g].interests[i].id);
+            row_begin(&c, job, ROWS_INTERESTS, table);
+            row_put(&c, AT_INTERESTS_TABLE, table);
+            row_put(&c, AT_INTERESTS_GROUP, g);
+            row_put_text(&c, AT_INTERESTS_INTEREST, job->room->sc->groups[g].interests[i].id);
             if (work->has_points)
-                put(&c, AT_INTERESTS_POINTS, work->points[i]);
+                row_put(&c, AT_INTERESTS_POINTS, work->points[i]);
             if (work->has_met)
-                put(&c, AT_INTERESTS_HALVES, work->met[i]);
-            end(&c);
+                row_put(&c, AT_INTERESTS_HALVES, work->met[i]);
+            row_end(&c);
         }
     }
 }
@@ -241,17 +98,17 @@ static void call_rows(const struct row_job *job, int table)
     const struct table *t = &job->room->table[table];
     struct cells c;
     for (int i = 0; i < t->ncalls; i++) {
-        begin(&c, job, ROWS_CALLS, table);
-        put(&c, AT_CALLS_TABLE, table);
+        row_begin(&c, job, ROWS_CALLS, table);
+        row_put(&c, AT_CALLS_TABLE, table);
         const struct scenario *sc = job->room->sc;
         int who = t->call[i].expert;
         if (t->call[i].owner)
-            put_text(&c, AT_CALLS_ROLE, sc->roles[who].id);
+            row_put_text(&c, AT_CALLS_ROLE, sc->roles[who].id);
         else
-            put_text(&c, AT_CALLS_EXPERT, sc->experts[who].id);
-        put_person(&c, AT_CALLS_BY, t->call[i].by);
-        put(&c, AT_CALLS_AT, after(job, t->call[i].t));
-        end(&c);
+            row_put_text(&c, AT_CALLS_EXPERT, sc->experts[who].id);
+        row_put_person(&c, AT_CALLS_BY, t->call[i].by);
+        row_put(&c, AT_CALLS_AT, row_after(job, t->call[i].t));
+        row_end(&c);
     }
 }
 
@@ -268,7 +125,7 @@ static void put_choices(struct cells *c, const struct scenario_founding *item, i
             n += id.n;
         }
     }
-    put_text(c, AT_FOUNDING_CHOICE, (struct str){text, n});
+    row_put_text(c, AT_FOUNDING_CHOICE, (struct str){text, n});
 }
 
 static void founding_rows(const struct row_job *job, int table)
@@ -276,20 +133,22 @@ static void founding_rows(const struct row_job *job, int table)
     const struct scenario *sc = job->room->sc;
     char chosen[SCENARIO_CHOICES_MAX * FOUNDING_ID_MAX];
     struct cells c;
-    for (int i = 0; i < sc->n_founding; i++) {
+    bool used = false;
+    for (int i = 0; i < sc->n_founding; i++)
+        used |= job->room->table[table].founding[i].set;
+    for (int i = 0; i < sc->n_founding && used; i++) {
         const struct founding *f = &job->room->table[table].founding[i];
-        if (!f->set)
-            continue;
-        begin(&c, job, ROWS_FOUNDING, table);
-        put(&c, AT_FOUNDING_TABLE, table);
-        put_text(&c, AT_FOUNDING_ITEM, sc->founding[i].id);
+        row_begin(&c, job, ROWS_FOUNDING, table);
+        row_put(&c, AT_FOUNDING_TABLE, table);
+        row_put_text(&c, AT_FOUNDING_ITEM, sc->founding[i].id);
+        row_put(&c, AT_FOUNDING_ANSWERED, f->set);
         if (sc->founding[i].difference < SCENARIO_DIFFERENCES)
-            put(&c, AT_FOUNDING_DIFFERENCE, sc->founding[i].difference);
-        put_choices(&c, &sc->founding[i], f->value, chosen);
-        if (sc->founding[i].answer == SCENARIO_ANSWER_AMOUNT)
-            put(&c, AT_FOUNDING_AMOUNT, f->value);
-        put(&c, AT_FOUNDING_WRITTEN, f->text.v > 0);
-        end(&c);
+            row_put(&c, AT_FOUNDING_DIFFERENCE, sc->founding[i].difference);
+        put_choices(&c, &sc->founding[i], f->set ? f->value : 0, chosen);
+        if (f->set && sc->founding[i].answer == SCENARIO_ANSWER_AMOUNT)
+            row_put(&c, AT_FOUNDING_AMOUNT, f->value);
+        row_put(&c, AT_FOUNDING_WRITTEN, f->set && f->text.v > 0);
+        row_end(&c);
     }
 }
 
@@ -299,28 +158,28 @@ static void put_answers(struct cells *c, const struct person *p)
 {
     bool final = p->has_final && p->final != STANCE_SEALED;
     if (final)
-        put(c, AT_PEOPLE_FINAL, p->final);
+        row_put(c, AT_PEOPLE_FINAL, p->final);
     if (p->sealed || final != p->has_final)
-        withhold(c, WITHHELD_PERSON, WITHHELD_SEALED);
+        row_withhold(c, WITHHELD_PERSON, WITHHELD_SEALED);
     if (!p->answered || p->sealed)
         return;
-    put_person(c, AT_PEOPLE_Q2A, p->q2[0]);
-    put_person(c, AT_PEOPLE_Q2B, p->q2[1]);
-    put(c, AT_PEOPLE_Q3, p->q3);
-    put(c, AT_PEOPLE_Q4, p->q4);
-    put(c, AT_PEOPLE_Q5, p->q5);
+    row_put_person(c, AT_PEOPLE_Q2A, p->q2[0]);
+    row_put_person(c, AT_PEOPLE_Q2B, p->q2[1]);
+    row_put(c, AT_PEOPLE_Q3, p->q3);
+    row_put(c, AT_PEOPLE_Q4, p->q4);
+    row_put(c, AT_PEOPLE_Q5, p->q5);
 }
 
 static void put_seat(struct cells *c, const struct person *p)
 {
     if (p->table == 0)
         return;
-    put(c, AT_PEOPLE_TABLE, p->table);
-    put(c, AT_PEOPLE_GROUP, p->group);
+    row_put(c, AT_PEOPLE_TABLE, p->table);
+    row_put(c, AT_PEOPLE_GROUP, p->group);
     if (p->hat < GROUPS)
-        put(c, AT_PEOPLE_HAT, p->hat);
+        row_put(c, AT_PEOPLE_HAT, p->hat);
     if (p->seat < c->job->room->sc->n_roles)
-        put_text(c, AT_PEOPLE_ROLE, c->job->room->sc->roles[p->seat].id);
+        row_put_text(c, AT_PEOPLE_ROLE, c->job->room->sc->roles[p->seat].id);
 }
 
 static void person_row(const struct row_job *job, int id)
@@ -328,25 +187,26 @@ static void person_row(const struct row_job *job, int id)
     const struct person *p = job->room->person[id];
     enum row_reason why;
     struct cells c;
-    begin(&c, job, ROWS_PEOPLE, p->table);
+    row_begin(&c, job, ROWS_PEOPLE, p->table);
     if (!row_may_show(job, id, &why)) {
-        withhold(&c, WITHHELD_ROW, why);
+        row_withhold(&c, WITHHELD_ROW, why);
         return;
     }
-    put(&c, AT_PEOPLE_PERSON, id);
+    row_put(&c, AT_PEOPLE_PERSON, id);
     put_seat(&c, p);
-    put_person(&c, AT_PEOPLE_PHONE, p->phone);
-    put(&c, AT_PEOPLE_LANG, p->lang);
-    put(&c, AT_PEOPLE_JOINED, after(job, p->joined));
-    put(&c, AT_PEOPLE_REMOVED, p->removed || p->dismissed);
-    put(&c, AT_PEOPLE_ROBOT, p->robot);
-    put(&c, AT_PEOPLE_DEBRIEF, p->debrief);
-    put(&c, AT_PEOPLE_RESEARCH, p->research);
+    row_put_person(&c, AT_PEOPLE_PHONE, p->phone);
+    row_put(&c, AT_PEOPLE_LANG, p->lang);
+    row_put(&c, AT_PEOPLE_JOINED, row_after(job, p->joined));
+    row_put(&c, AT_PEOPLE_REMOVED, p->removed || p->dismissed);
+    row_put(&c, AT_PEOPLE_ROBOT, p->robot);
+    row_put(&c, AT_PEOPLE_DEBRIEF, p->debrief);
+    row_put(&c, AT_PEOPLE_RESEARCH, p->research);
     put_answers(&c, p);
-    end(&c);
+    row_end(&c);
 }
 
-static void rating_row(const struct row_job *job, int rater, int rated)
+static void rating_row(const struct row_job *job, int rater, int rated,
+                       const bool eligible[PEOPLE_MAX + 1])
 {
     const struct person *p = job->room->person[rater];
     enum row_reason why;
@@ -354,17 +214,18 @@ static void rating_row(const struct row_job *job, int rater, int rated)
     uint8_t value = rating_of(p, rated);
     if (value == 0)
         return;
-    begin(&c, job, ROWS_RATINGS, p->table);
+    row_begin(&c, job, ROWS_RATINGS, p->table);
     if (!row_may_show(job, rater, &why) || !row_may_show(job, rated, &why)) {
-        withhold(&c, WITHHELD_ROW, why);
+        row_withhold(&c, WITHHELD_ROW, why);
         return;
     }
-    put(&c, AT_RATINGS_TABLE, p->table);
-    put(&c, AT_RATINGS_RATER, rater);
-    put(&c, AT_RATINGS_RATED, rated);
+    row_put(&c, AT_RATINGS_TABLE, p->table);
+    row_put(&c, AT_RATINGS_RATER, rater);
+    row_put(&c, AT_RATINGS_RATED, rated);
     if (value != RATED_CANNOT_SAY)
-        put(&c, AT_RATINGS_VALUE, value);
-    end(&c);
+        row_put(&c, AT_RATINGS_VALUE, value);
+    row_put(&c, AT_RATINGS_COUNTS, eligible[rater] && eligible[rated]);
+    row_end(&c);
 }
 
 // Clauses and what was said and put in
@@ -374,25 +235,59 @@ static void clause_row(const struct row_job *job, int table, int id)
     const struct clause *x = job->room->table[table].clause[id];
     struct credit_text credit;
     struct cells c;
-    begin(&c, job, ROWS_CLAUSES, table);
-    put(&c, AT_CLAUSES_TABLE, table);
-    put(&c, AT_CLAUSES_CLAUSE, id);
-    put_person(&c, AT_CLAUSES_BY, x->credit.by);
-    put_credit(&c, AT_CLAUSES_CREDIT, &x->credit, &credit);
-    put(&c, AT_CLAUSES_GROUP, x->group);
-    put(&c, AT_CLAUSES_STATE, x->state);
-    put(&c, AT_CLAUSES_SCALE, x->scale);
-    put(&c, AT_CLAUSES_DIMS, x->dims);
+    row_begin(&c, job, ROWS_CLAUSES, table);
+    row_put(&c, AT_CLAUSES_TABLE, table);
+    row_put(&c, AT_CLAUSES_CLAUSE, id);
+    row_put_person(&c, AT_CLAUSES_BY, x->credit.by);
+    row_put_credit(&c, AT_CLAUSES_CREDIT, &x->credit, &credit);
+    row_put(&c, AT_CLAUSES_GROUP, x->group);
+    row_put(&c, AT_CLAUSES_STATE, x->state);
+    row_put(&c, AT_CLAUSES_SCALE, x->scale);
+    row_put(&c, AT_CLAUSES_DIMS, x->dims);
     if (x->beneficiary != BENEFICIARY_UNSAID)
-        put(&c, AT_CLAUSES_FOR, x->beneficiary);
-    put(&c, AT_CLAUSES_BEYOND, x->beyond);
-    put(&c, AT_CLAUSES_VERSION, x->version);
-    put(&c, AT_CLAUSES_AMENDMENTS, x->namend);
-    put_person(&c, AT_CLAUSES_CARRIER, x->carrier);
+        row_put(&c, AT_CLAUSES_FOR, x->beneficiary);
+    row_put(&c, AT_CLAUSES_BEYOND, x->beyond);
+    row_put(&c, AT_CLAUSES_VERSION, x->version);
+    row_put(&c, AT_CLAUSES_AMENDMENTS, x->namend);
+    row_put_person(&c, AT_CLAUSES_CARRIER, x->carrier);
     if (x->carrier)
-        put(&c, AT_CLAUSES_CARRIER_GROUP, x->carry_hat);
-    put_text(&c, AT_CLAUSES_DUE, x->due);
-    end(&c);
+        row_put(&c, AT_CLAUSES_CARRIER_GROUP, x->carry_hat);
+    row_put_text(&c, AT_CLAUSES_DUE, x->due);
+    row_end(&c);
+}
+
+// The wording it was proposed in, and each that was offered since.
+static void version_row(const struct row_job *job, int table, int clause, int amendment)
+{
+    static const char *const states[] = {"open", "accepted", "declined", "withdrawn", "overtaken"};
+    const struct clause *x = job->room->table[table].clause[clause];
+    const struct amendment *a = &x->amend[amendment];
+    const struct credit *credit = amendment ? &a->credit : &x->credit;
+    enum row_reason why = WITHHELD_NO_CONSENT;
+    struct credit_text text;
+    struct cells c;
+    row_begin(&c, job, ROWS_VERSIONS, table);
+    if (!row_may_show(job, credit->by, &why) && why == WITHHELD_FORGOTTEN) {
+        row_withhold(&c, WITHHELD_ROW, why);
+        return;
+    }
+    row_put(&c, AT_VERSIONS_TABLE, table);
+    row_put(&c, AT_VERSIONS_CLAUSE, clause);
+    if (amendment)
+        row_put(&c, AT_VERSIONS_AMENDMENT, amendment);
+    if (!amendment || a->state == AMEND_ACCEPTED)
+        row_put(&c, AT_VERSIONS_VERSION, amendment ? a->made : 1);
+    row_put_text(&c, AT_VERSIONS_STATE, str_from_cstr(amendment ? states[a->state] : "proposed"));
+    row_put_person(&c, AT_VERSIONS_BY, credit->by);
+    row_put_credit(&c, AT_VERSIONS_CREDIT, credit, &text);
+    row_put(&c, AT_VERSIONS_GROUP, amendment ? credit_group(job->room, credit) : x->group);
+    row_end(&c);
+}
+
+static void version_rows(const struct row_job *job, int table, int clause)
+{
+    for (int a = 0; a <= job->room->table[table].clause[clause]->namend; a++)
+        version_row(job, table, clause, a);
 }
 
 static void stance_row(const struct row_job *job, int table, int clause, int person,
@@ -402,22 +297,22 @@ static void stance_row(const struct row_job *job, int table, int clause, int per
     struct cells c;
     if (!s->set)
         return;
-    begin(&c, job, ROWS_STANCES, table);
+    row_begin(&c, job, ROWS_STANCES, table);
     if (!row_may_show(job, person, &why) && why == WITHHELD_FORGOTTEN) {
-        withhold(&c, WITHHELD_ROW, why);
+        row_withhold(&c, WITHHELD_ROW, why);
         return;
     }
-    put(&c, AT_STANCES_TABLE, table);
-    put(&c, AT_STANCES_CLAUSE, clause);
-    put_person(&c, AT_STANCES_PERSON, person);
-    put(&c, AT_STANCES_GROUP, s->hat);
-    put(&c, AT_STANCES_STANCE, s->stance);
-    put(&c, AT_STANCES_IMPLICIT, s->implicit);
+    row_put(&c, AT_STANCES_TABLE, table);
+    row_put(&c, AT_STANCES_CLAUSE, clause);
+    row_put_person(&c, AT_STANCES_PERSON, person);
+    row_put(&c, AT_STANCES_GROUP, s->hat);
+    row_put(&c, AT_STANCES_STANCE, s->stance);
+    row_put(&c, AT_STANCES_IMPLICIT, s->implicit);
     if (s->stance == STANCE_OBJECT)
-        put(&c, AT_STANCES_REASON, s->reason);
-    put(&c, AT_STANCES_VERSION, s->version);
-    put(&c, AT_STANCES_AT, after(job, s->t));
-    end(&c);
+        row_put(&c, AT_STANCES_REASON, s->reason);
+    row_put(&c, AT_STANCES_VERSION, s->version);
+    row_put(&c, AT_STANCES_AT, row_after(job, s->t));
+    row_end(&c);
 }
 
 static void stance_rows(const struct row_job *job, int table, int id)
@@ -434,13 +329,13 @@ static void put_means(struct cells *c, const struct scenario *sc, const struct c
     struct means m = means_of(sc, k);
     if (m.asset == NULL)
         return;
-    put_text(c, AT_COMMITMENTS_ROLE, sc->roles[m.role].id);
-    put_text(c, AT_COMMITMENTS_ASSET, m.asset->id);
+    row_put_text(c, AT_COMMITMENTS_ROLE, sc->roles[m.role].id);
+    row_put_text(c, AT_COMMITMENTS_ASSET, m.asset->id);
     if (k->amount > 0)
-        put(c, AT_COMMITMENTS_AMOUNT, k->amount);
-    put(c, AT_COMMITMENTS_LENT, k->lent);
+        row_put(c, AT_COMMITMENTS_AMOUNT, k->amount);
+    row_put(c, AT_COMMITMENTS_LENT, k->lent);
     if (m.asset->condition.fr.n > 0)
-        put(c, AT_COMMITMENTS_HOLDS, k->holds);
+        row_put(c, AT_COMMITMENTS_HOLDS, k->holds);
 }
 
 static void commitment_rows(const struct row_job *job, int table, int id)
@@ -451,35 +346,38 @@ static void commitment_rows(const struct row_job *job, int table, int id)
     struct cells c;
     for (int i = 1; i <= x->ncommit; i++) {
         const struct commitment *k = &x->commit[i];
-        begin(&c, job, ROWS_COMMITMENTS, table);
+        row_begin(&c, job, ROWS_COMMITMENTS, table);
         if (!row_may_show(job, k->credit.by, &why) && why == WITHHELD_FORGOTTEN) {
-            withhold(&c, WITHHELD_ROW, why);
+            row_withhold(&c, WITHHELD_ROW, why);
             continue;
         }
-        put(&c, AT_COMMITMENTS_TABLE, table);
-        put(&c, AT_COMMITMENTS_CLAUSE, id);
-        put(&c, AT_COMMITMENTS_COMMITMENT, i);
-        put_person(&c, AT_COMMITMENTS_BY, k->credit.by);
-        put_credit(&c, AT_COMMITMENTS_CREDIT, &k->credit, &credit);
-        put(&c, AT_COMMITMENTS_GROUP, credit_group(job->room, &k->credit));
-        put(&c, AT_COMMITMENTS_KIND, k->kind);
-        put(&c, AT_COMMITMENTS_GONE, k->gone);
+        row_put(&c, AT_COMMITMENTS_TABLE, table);
+        row_put(&c, AT_COMMITMENTS_CLAUSE, id);
+        row_put(&c, AT_COMMITMENTS_COMMITMENT, i);
+        row_put_person(&c, AT_COMMITMENTS_BY, k->credit.by);
+        row_put_credit(&c, AT_COMMITMENTS_CREDIT, &k->credit, &credit);
+        row_put(&c, AT_COMMITMENTS_GROUP, credit_group(job->room, &k->credit));
+        row_put(&c, AT_COMMITMENTS_KIND, k->kind);
+        row_put(&c, AT_COMMITMENTS_GONE, k->gone);
         put_means(&c, job->room->sc, k);
-        end(&c);
+        row_end(&c);
     }
 }
 
 void room_rows(const struct row_job *job)
 {
     const struct room *r = job->room;
+    bool eligible[PEOPLE_MAX + 1] = {false};
     room_row(job);
     for (int t = 1; t <= r->ntables; t++) {
         table_row(job, t);
+        row_tally(job, t, eligible);
         interest_rows(job, t);
         call_rows(job, t);
         founding_rows(job, t);
         for (int c = 1; c <= r->table[t].nclauses; c++) {
             clause_row(job, t, c);
+            version_rows(job, t, c);
             stance_rows(job, t, c);
             commitment_rows(job, t, c);
         }
@@ -487,6 +385,6 @@ void room_rows(const struct row_job *job)
     for (int p = 1; p <= r->npeople; p++) {
         person_row(job, p);
         for (int q = 1; q <= r->npeople; q++)
-            rating_row(job, p, q);
+            rating_row(job, p, q, eligible);
     }
 }

@@ -64,14 +64,18 @@ struct row_job {
 
 // May this person be shown? Otherwise *why.
 bool row_may_show(const struct row_job *job, int person, enum row_reason *why);
-// Rows of the files of state: rooms, tables, people, clauses, stances, commitments, interests and
-// ratings, in an order that depends on nothing but the room.
+// Rows of all files but events, texts, tallies and suppressions, in an order that depends on
+// nothing but the room. Takes about 300 KB of stack.
 void room_rows(const struct row_job *job);
 // Their table and group at the end, for what is told of a person elsewhere; 0 without a seat.
 int row_person_table(const struct row_job *job, int person);
 int row_person_group(const struct row_job *job, int person);
 // Does that founding choice ask for names of people?
 bool row_asks_names(const struct row_job *job, struct str item);
+// Did anybody but robots play it? Of robots nothing is studied.
+bool row_played(const struct room *r);
+// The room's random name.
+struct str row_epoch(const struct room *r);
 // Groups seated at a table, hats among them, as a set.
 int row_seated(const struct room *r, int table);
 

@@ -57,15 +57,12 @@ static void mark(struct course *w, enum tally_moment moment, struct tally_mark i
 static struct tally_mark of_act(const struct course *w, int16_t at)
 {
     const struct tally_act *act = &w->in->acts[at];
-    uint32_t who = sets_credited(w->in, act);
-    int first = act->first >= 0 && TALLY_HAS(who, act->first) ? act->first : __builtin_ctz(who);
-    const struct tally_person *p = &w->in->people[first];
-    bool worn = act->hat != TALLY_NO_HAT && TALLY_HAS(p->hats, act->hat);
+    size_t first = sets_first(act, sets_credited(w->in, act));
     return (struct tally_mark){.at_ms = act->at_ms,
                                .act = at,
                                .clause = act->clause,
                                .person = (int8_t)first,
-                               .group = worn ? act->hat : p->group};
+                               .group = sets_voice(w->in, act, first)};
 }
 
 // How long an objection stood, until it was moved or until the end.

@@ -33,7 +33,7 @@ static bool wears(const struct tally_person *person, uint8_t hat)
     return person->group == hat || TALLY_HAS(person->hats, hat);
 }
 
-static uint8_t voice_group(const struct tally_input *in, const struct tally_act *act, size_t person)
+uint8_t sets_voice(const struct tally_input *in, const struct tally_act *act, size_t person)
 {
     const struct tally_person *p = &in->people[person];
     return act->hat != TALLY_NO_HAT && wears(p, act->hat) ? act->hat : p->group;
@@ -53,7 +53,7 @@ uint32_t sets_credited(const struct tally_input *in, const struct tally_act *act
     return 0;
 }
 
-static size_t first_credited(const struct tally_act *act, uint32_t who)
+size_t sets_first(const struct tally_act *act, uint32_t who)
 {
     if (act->first >= 0 && TALLY_HAS(who, act->first))
         return (size_t)act->first;
@@ -201,7 +201,7 @@ static void note_lead(struct sets *r, const struct tally_act *act, int16_t at, u
                       (act->kind == TALLY_AMEND && act->accepted);
     if (initiative && r->lead != NULL) {
         r->lead->act[r->lead->n] = at;
-        r->lead->group[r->lead->n++] = "MCO"[voice_group(r->in, act, first_credited(act, who))];
+        r->lead->group[r->lead->n++] = "MCO"[sets_voice(r->in, act, sets_first(act, who))];
     }
 }
 
@@ -220,7 +220,7 @@ static uint8_t groups_of(const struct tally_input *in, const struct tally_act *a
 {
     uint8_t groups = 0;
     for (; who != 0; who &= who - 1)
-        groups |= (uint8_t)TALLY_BIT(voice_group(in, act, first_bit(who)));
+        groups |= (uint8_t)TALLY_BIT(sets_voice(in, act, first_bit(who)));
     return groups;
 }
 
@@ -271,7 +271,7 @@ static void take_act(struct sets *r, const struct tally_act *act, int16_t at)
     struct tally_frac share = frac_make(1, tally_bits(who));
     for (uint32_t left = who; left != 0; left &= left - 1) {
         size_t p = first_bit(left);
-        uint8_t group = voice_group(r->in, act, p);
+        uint8_t group = sets_voice(r->in, act, p);
         r->acts[p][group] = frac_add(r->acts[p][group], share);
         if (act->kind != TALLY_PROPOSE)
             note_dyads(r, c, p);

@@ -76,6 +76,9 @@ uint32_t sets_people(const uint32_t by_group[TALLY_GROUPS]);
 void sets_concessions(const struct sets *r, int32_t out[TALLY_GROUPS]);
 // Who an act is credited to, as bits; 0 when it is refused.
 uint32_t sets_credited(const struct tally_input *in, const struct tally_act *act);
+// The group that one of them acts for, and the first of them, who leads.
+uint8_t sets_voice(const struct tally_input *in, const struct tally_act *act, size_t person);
+size_t sets_first(const struct tally_act *act, uint32_t who);
 
 // Milliseconds of phase 2 that a person was present.
 int64_t tally_present_ms(const struct tally_input *in, size_t person);

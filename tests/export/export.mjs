@@ -25,7 +25,8 @@ function run(...args) {
 }
 function exported(name, ...args) {
     const out = path.join(dir, name);
-    const done = run("export", "--out", out, ...args);
+    const format = args.includes("--format") ? [] : ["--format", "csv"];
+    const done = run("export", "--out", out, ...format, ...args);
     assert.equal(done.code, 0, done.err);
     return Object.fromEntries(
         fs.readdirSync(out).map((file) => [file, fs.readFileSync(path.join(out, file), "utf8")]),
