@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""The research folder of all golden logs: every figure is counted again from its tables, and is what
-`tablee tally` prints and what the table saw on its screen; a log that is cut or forged among many is
-named, and the others are exported. Nothing but Python.
+"""The research folder of all golden logs: every figure is counted again from its tables, and is
+what `tablee tally` prints and what the table saw on its screen; a log that is cut or forged among
+many is named, and the others are exported. Nothing but Python.
 
 Usage: study.py [FOLDER]    where the folder stays; else nowhere
 """
@@ -25,8 +25,8 @@ ADDRESS = "https://tablee.invalid"
 
 
 def run(*arguments, code=0):
-    done = subprocess.run([TABLEE, *map(str, arguments)], capture_output=True, text=True, timeout=120,
-                          check=False, env={**os.environ, "LC_ALL": "C"})
+    done = subprocess.run([TABLEE, *map(str, arguments)], capture_output=True, text=True,
+                          timeout=120, check=False, env={**os.environ, "LC_ALL": "C"})
     assert done.returncode == code, (arguments, done.returncode, done.stderr)
     return done
 
@@ -111,7 +111,7 @@ def check_screens(folder):
                 if key == "lead":
                     said = [act[1:] for act in said]
                 if key == "relied":
-                    said = said if tally.get("relied") else value  # some answers are awaited for ever
+                    said = said if tally.get("relied") else value  # some answers never came
                 if key == "agreed" and table.sealed:
                     continue
                 assert said == value or (not said and not value), (log.name, key, value, said)
@@ -237,8 +237,8 @@ def main(kept=None):
         check_companions(folder)
         statements = check_xapi(folder)
         check_faults(top)
-    print(f"  {counted} figures counted again as told, {left} rest on who is missing; {seen} of the "
-          f"screens; {statements} statements")
+    print(f"  {counted} figures counted again as told, {left} rest on who is missing; {seen} of "
+          f"the screens; {statements} statements")
 
 
 if __name__ == "__main__":

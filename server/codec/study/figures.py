@@ -1,10 +1,10 @@
 """Every figure of a table, counted again from the tables of this folder, without any other library.
 
-    python3 figures.py [FOLDER]    compares them with tallies.csv, and says what could not be counted
+    python3 figures.py [FOLDER]   compares them with tallies.csv, and says what could not be counted
 
 `Folder` reads the CSV files; `Folder.tables()` gives each table of each session as a `Table`, whose
-`figures()` are those of tallies.csv by their path, and whose `outcome()` is what the table saw on its
-screen. Figures are exact fractions until the last step. Where somebody is left out of the export
+`figures()` are those of tallies.csv by their path, and whose `outcome()` is what the table saw on
+its screen. Figures are exact fractions until the last step. Where somebody is left out of the export
 (suppressions.csv), what rests on persons cannot be counted again and is not in `figures()`:
 `Table.left_out` says how many they are, and `Table.skipped` which figures that takes.
 """
@@ -151,7 +151,8 @@ class Table:
     def skipped(self):
         """Beginnings of the paths that cannot be counted again here."""
         everything = ("",) if self.forgotten else ()
-        return everything + (PERSONAL if self.left_out else ()) + (("peer.",) if self.sealed else ())
+        personal = PERSONAL if self.left_out else ()
+        return everything + personal + (("peer.",) if self.sealed else ())
 
     # How it began, and where it went
 
@@ -233,7 +234,8 @@ class Table:
         raised = len(self.objections)
         amended, crossed, conceded = self._crossed()
         conceded.update(o["group"] for o in self.objections if true(o["gave_way"]))
-        out = {f"objections.{fate}": fates[fate] for fate in ("compromise", "withdrawn", "standing")}
+        out = {f"objections.{fate}": fates[fate]
+               for fate in ("compromise", "withdrawn", "standing")}
         out["objections.raised"] = raised
         out["objections.rate"] = share(fates["compromise"], raised)
         out.update({f"concessions.{g}": conceded[g] for g in self.seated})
@@ -472,7 +474,8 @@ class Table:
         letter = {name: g for g, name in MODELS.items()}
         letter.update({SHARED_MODEL: "shared", MIXED_MODEL: "mixed"})
         label = (letter[f["model_computed"]] if self.sure else "unsure")
-        pair = ("hands2", "hands_all", "engaged", "solidarity", "mobilised", "planned", "collective")
+        pair = ("hands2", "hands_all", "engaged", "solidarity", "mobilised", "planned",
+                "collective")
         out = {path: [f[f"{path}.x"], f[f"{path}.of"]] for path in pair}
         out.update({path: f[path] for path in ("n", "scales", "soc", "eco", "both")})
         out["m"], out["carried"] = self.m, sum(bool(c.of["carry"]) for c in self.adopted)
