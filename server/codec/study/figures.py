@@ -4,8 +4,8 @@
 
 `Folder` reads the CSV files; `Folder.tables()` gives each table of each session as a `Table`, whose
 `figures()` are those of tallies.csv by their path, and whose `outcome()` is what the table saw on
-its screen. Figures are exact fractions until the last step. Where somebody is left out of the export
-(suppressions.csv), what rests on persons cannot be counted again and is not in `figures()`:
+its screen. Figures are exact fractions until the last step. Where somebody is left out of the
+export (suppressions.csv), what rests on persons cannot be counted again and is not in `figures()`:
 `Table.left_out` says how many they are, and `Table.skipped` which figures that takes.
 """
 import csv
