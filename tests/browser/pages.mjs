@@ -4,7 +4,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { chromium } from "playwright-core";
-import { look } from "./looks.mjs";
+import { drawn as boxes } from "./drawn.mjs";
+import { look, rest } from "./looks.mjs";
 
 /** As it is read, whatever keeps its words together. */
 export const plain = (text) => text.replace(/\s+/g, " ").trim();
@@ -80,11 +81,11 @@ export class Pages {
         this.origins = [origins].flat();
         this.expected = expected;
     }
-    async launch() {
+    async launch(args = []) {
         this.browser = await chromium.launch({
             executablePath: CHROMIUM,
             timeout: 120_000,
-            args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", ...args],
         });
         return this;
     }
@@ -120,9 +121,22 @@ export class Pages {
         const began = performance.now();
         const picture = (more) =>
             page.screenshot({ path: path.join(this.shots, `${name}${more}.png`) });
+        const complain = (list) => this.complaints.push(...list.map((x) => `${name}: ${x}`));
+        const measure = async (more) => {
+            const { text, wrong } = await boxes(page, name);
+            const dir = path.join(this.shots, "looks");
+            fs.mkdirSync(dir, { recursive: true });
+            fs.writeFileSync(path.join(dir, `${name}${more}.txt`), text);
+            complain(wrong);
+        };
+        await rest(page);
         await picture("");
-        const { complaints, drawn } = await look(page, (more) => picture(`-320-${more}`));
-        for (const complaint of complaints) this.complaints.push(`${name}: ${complaint}`);
+        await measure("");
+        const { complaints, drawn } = await look(page, async (more) => {
+            await picture(`-320-${more}`);
+            if (more === "dark") await measure("-320-dark");
+        });
+        complain(complaints);
         this.looked.push({ name, drawn });
         this.looking += performance.now() - began;
     }
