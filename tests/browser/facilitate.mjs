@@ -181,6 +181,8 @@ const preparing = [
             await press("Passer à : Présentation");
             await phase("Présentation");
             await hall.getByRole("heading", { name: "Présentation" }).waitFor();
+            const small = desk.frameLocator(".con-thumb iframe");
+            await small.getByRole("heading", { name: "Présentation" }).waitFor();
         },
     ],
     [

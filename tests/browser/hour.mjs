@@ -37,6 +37,7 @@ async function hour() {
     await home.goto(origin);
     await home.getByText("Préparer un atelier").click();
     await home.getByText("La Brunante").first().waitFor();
+    await home.getByRole("heading", { name: "On tisse" }).waitFor();
     await inspect(home, "01-home");
     await button(home, "2. La salle").click();
     await button(home, /Nombre de tables/)

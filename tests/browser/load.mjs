@@ -1,7 +1,7 @@
-// A phone's first load: how many bytes, and how many one after another. How long it takes on a bad
-// network is printed and not judged: it says as much of this machine as of the page. A browser asks
-// this machine's own address for brotli; over plain HTTP elsewhere it gets gzip, whose bytes the
-// build counts (web/build.mjs).
+// A phone's first load: how many bytes, and how many one after another; and in how few acts one
+// is there. How long it takes on a bad network is printed and not judged: it says as much of this
+// machine as of the page. A browser asks this machine's own address for brotli; over plain HTTP
+// elsewhere it gets gzip, whose bytes the build counts (web/build.mjs).
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
@@ -47,6 +47,26 @@ async function flat(asked, what) {
         assert.ok(html.includes(`"${file.path}"`), `${what}: ${file.path} is not in the page`);
     assert.ok(files(asked).length > 2, `${what}: ${files(asked).length} files`);
     return ofScreen(asked).reduce((n, x) => n + x.bytes, 0);
+}
+/** What a hand does: an act is a tap, or a field that is typed in. It is timed by how fast people
+    are on a phone, a tap in 1.1 s and a sign in 0.33 s (36 words a minute), not by this machine. */
+class Hand {
+    acts = 0;
+    seconds = 0;
+    async tap(what) {
+        this.acts++;
+        this.seconds += 1.1;
+        await what.click();
+    }
+    async type(field, text) {
+        this.acts++;
+        this.seconds += 0.33 * text.length;
+        await field.fill(text);
+    }
+    told(what, most) {
+        console.log(`  ${what}: ${this.acts} acts, ${this.seconds.toFixed(1)} s of hands`);
+        assert.ok(this.acts <= most, `${what} takes ${this.acts} acts, not ${most}`);
+    }
 }
 const card = (page) => page.getByRole("button", { name: "Voir la partie privée" });
 let page, seat;
@@ -115,6 +135,53 @@ const steps = [
                 );
                 await look.close();
             }
+        },
+    ],
+    [
+        "from the QR to a role card in four acts, a proposal in three and ten seconds of hands",
+        async () => {
+            const lead = await new Client(server.port).connect();
+            const { room, token } = (await lead.ask({ t: "create", options })).out;
+            await lead.hello(room, token);
+            lead.me = lead.you.f;
+            const phone = await pages.open("Bo", { width: 390, height: 844 });
+            const named = (name) => phone.getByRole("button", { name, exact: true });
+            let hand = new Hand();
+            hand.acts++; // the code is scanned
+            await phone.goto(`${origin}/j/${room}`);
+            await hand.type(phone.getByLabel("Votre nom dans l’atelier"), "Bo");
+            await hand.tap(named("Entrer"));
+            await hand.tap(phone.locator(".topbar-who"));
+            await card(phone).waitFor();
+            await phone.keyboard.press("Escape");
+            hand.told("from the QR to the role card", 4);
+            for (const kind of ["briefing", "group_work", "pooling"]) {
+                await lead.do("next");
+                await lead.until(kind, (d) => d.room.clock?.kind === kind);
+            }
+            await phone.locator(".tabs").getByRole("button", { name: "Clauses" }).click();
+            hand = new Hand();
+            await hand.tap(named("Proposer une clause"));
+            const sheet = phone.locator("dialog[open]");
+            await sheet.getByLabel("La clause").and(phone.locator(":focus")).waitFor();
+            await hand.type(sheet.getByLabel("La clause"), "Un marché chaque samedi");
+            await hand.tap(sheet.getByRole("button", { name: "Proposer une clause" }));
+            await phone.locator("section.card", { hasText: "Un marché" }).waitFor();
+            hand.told("a proposal", 3);
+            assert.ok(hand.seconds <= 10, `a proposal takes ${hand.seconds} s of hands`);
+            lead.socket.tcp.destroy();
+        },
+    ],
+    [
+        "a workshop is created in four acts",
+        async () => {
+            const home = await pages.open("home", { width: 1280, height: 800 });
+            await home.goto(origin);
+            const hand = new Hand();
+            await hand.tap(home.getByText("Préparer un atelier").first());
+            await hand.tap(home.getByRole("button", { name: "Créer l’atelier" }));
+            await home.getByRole("heading", { name: "L’atelier est prêt" }).waitFor();
+            hand.told("a workshop created", 4);
         },
     ],
 ];

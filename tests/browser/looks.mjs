@@ -36,6 +36,21 @@ function faultsHere() {
         if (el.scrollWidth > el.clientWidth)
             found.push(`${el.scrollWidth} px wide in ${el.clientWidth}`);
 
+    // One grid: each page begins at the same edges, in one column or in all the window.
+    const root = getComputedStyle(document.documentElement);
+    const token = (name) =>
+        parseFloat(root.getPropertyValue(name)) *
+        (/rem$/.test(root.getPropertyValue(name).trim()) ? parseFloat(root.fontSize) : 1);
+    const room = document.documentElement.clientWidth;
+    const edges = ["--one", "--wide"].map(
+        (width) => Math.max(0, (room - token(width)) / 2) + token("--gutter"),
+    );
+    for (const el of document.querySelectorAll("main.page, main.con-page, .topbar-in")) {
+        const edge = el.getBoundingClientRect().left + parseFloat(getComputedStyle(el).paddingLeft);
+        if (!edges.some((one) => Math.abs(one - edge) < 1))
+            fault(`begins at ${edge} px, and not at ${edges.join(" or ")}`, el);
+    }
+
     for (const el of all("*")) {
         const { overflowX } = getComputedStyle(el);
         if (/auto|scroll/.test(overflowX) && el.scrollWidth > el.clientWidth + 1 && el.tabIndex < 0)

@@ -14,6 +14,7 @@ import { Bound, SHOWS, WOOLS } from "../types";
 import type { ScreenDoc, Show } from "../types";
 import { actText, actorName, hourOf, personName, steer, type Seen } from "./doc";
 import { Plenary } from "./plenary";
+import { Thumbnail } from "./thumb";
 import { c } from "./texts";
 
 const LINES = 6;
@@ -365,6 +366,7 @@ export function Side({ room, open }: Pick<Seen, "room"> & { open: (what: "notes"
     return (
         <>
             <Card title={f("show")}>
+                <Thumbnail />
                 <ShowChoice room={room} />
             </Card>
             {room.may.includes("plenary") && (

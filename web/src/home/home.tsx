@@ -1,4 +1,5 @@
 // The front door: a code to join with, and the setting up of a workshop.
+import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
 import { doorOf, roomCode } from "../code";
@@ -160,6 +161,25 @@ const CORDS: readonly Knot[][] = [
     ["M", "C!"],
 ];
 
+const LATER_MS = 400; // after the door itself
+/** What is read under it comes after it, and does without what does not come. */
+function Below() {
+    const [Part, show] = useState<ComponentType>();
+    useEffect(() => {
+        const timer = window.setTimeout(() => {
+            const none = (): void => undefined;
+            void import("./around").then((m) => show(() => m.Around), none);
+        }, LATER_MS);
+        return () => window.clearTimeout(timer);
+    }, []);
+    return (
+        <div class="fac-below">
+            {Part && <Part />}
+            <p class="hint">{f("titles_by")}</p>
+        </div>
+    );
+}
+
 export default function Home() {
     lang.use();
     const [key] = useState(hostKey);
@@ -203,7 +223,7 @@ export default function Home() {
                     <RecoverForm />
                 </Card>
             </div>
-            <p class="hint">{f("titles_by")}</p>
+            <Below />
         </main>
     );
 }

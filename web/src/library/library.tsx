@@ -269,7 +269,7 @@ export default function LibraryPage(p: PageProps) {
     useTitle(titleOf(all, p.id));
     if (!ready || all === undefined) return <Loading text={ready ? l("wait") : undefined} />;
     return (
-        <main class={p.id ? "page lib-page-one" : "page lib-page"}>
+        <main class={p.id ? "page" : "page lib-page"}>
             {p.id ? (
                 <Head back="/scenarios" label={l("all")} />
             ) : (

@@ -41,14 +41,17 @@ function Head(p: {
     room: RoomDoc;
     join: boolean;
     spoken?: ScreenDoc;
+    /** Beside the tables, which take the rest. */
+    clock?: ComponentChildren;
     children: ComponentChildren;
 }) {
     const at = useAddress();
     const url = peopleUrl(at, p.room.code);
     return (
-        <header class="scr-head">
+        <header class={cx("scr-head", !!p.clock && "scr-working")}>
             <div>{p.children}</div>
             <Spoken since={p.spoken?.since} />
+            {p.clock}
             {p.join && (
                 <div class="scr-join">
                     <div>
@@ -146,28 +149,48 @@ function BigClock({ room }: { room: RoomDoc }) {
     );
 }
 
-function Now({ room, brief }: { room: RoomDoc; brief: boolean }) {
+const stepNow = (room: RoomDoc): string => stepText(room, elapsed(room.clock));
+const inPlenary = (room: RoomDoc): boolean => stepId(room, elapsed(room.clock)) === "plenary";
+const hasWall = ({ state, clock }: RoomDoc): boolean =>
+    state !== "ended" && (clock?.kind === "pooling" || clock?.kind === "report");
+/** The tables are at work, and the wall of them takes all the place under the head. */
+const atWork = (room: RoomDoc): boolean => hasWall(room) && !inPlenary(room);
+
+/** The one instruction, and the step of it. */
+function Instruction({ room, brief }: { room: RoomDoc; brief: boolean }) {
     useNow(1000);
     const kind = room.state === "ended" ? "ended" : (room.clock?.kind ?? "lobby");
-    const step = kind === "ended" ? "" : stepText(room, elapsed(room.clock));
-    const plenary = stepId(room, elapsed(room.clock)) === "plenary";
+    const step = kind === "ended" ? "" : stepNow(room);
+    return (
+        <div class="stack">
+            <h1>{t(`phase_${kind}` as Key)}</h1>
+            {!brief && <p>{f(`do_${kind}` as FKey)}</p>}
+            {step && <p class="scr-step">{step}</p>}
+        </div>
+    );
+}
+
+function Now({ room, brief }: { room: RoomDoc; brief: boolean }) {
+    useNow(1000);
+    if (atWork(room))
+        return (
+            <main class="scr-main scr-working">
+                <Wall room={room} share={[1, brief ? 0.5 : 0.6]} />
+            </main>
+        );
+    const plenary = inPlenary(room);
     // Where tables are named as they are to speak, they are not shown once more.
-    const named = plenary && !!speakersText(room) && room.plenary.how !== "each";
-    const wall = (kind === "pooling" || kind === "report") && !named;
+    const wall = hasWall(room) && !(speakersText(room) && room.plenary.how !== "each");
     return (
         <main class={cx("scr-main scr-now", wall && "scr-working")}>
-            {kind === "debrief" ? (
+            {room.clock?.kind === "debrief" && room.state !== "ended" ? (
                 <DebriefHall room={room} />
             ) : plenary ? (
                 <PlenaryHall room={room} />
             ) : (
-                <div class="stack">
-                    <h1>{t(`phase_${kind}` as Key)}</h1>
-                    {!brief && <p>{f(`do_${kind}` as FKey)}</p>}
-                    {step && <p class="scr-step">{step}</p>}
-                </div>
+                <Instruction room={room} brief={brief} />
             )}
-            {kind !== "ended" && <BigClock room={room} />}
+            {room.state !== "ended" && <BigClock room={room} />}
             {wall && <Wall room={room} share={[1, brief ? 0.4 : 0.5]} />}
         </main>
     );
@@ -291,6 +314,7 @@ export function Hall({ room }: { room: RoomDoc }) {
     const [tale] = inTurn(screen?.told ?? [], 1, now, TURN_MS);
     const one = lobby && !message ? tale : undefined;
     const title = titleOf(shown);
+    const working = !lead && shown.view === "auto" && atWork(room);
     return (
         <div class={cx("scr", told && "scr-out")}>
             <Loom />
@@ -300,8 +324,15 @@ export function Hall({ room }: { room: RoomDoc }) {
                     room={room}
                     join={!lobby}
                     spoken={shown.view === "report" ? screen : undefined}
+                    clock={working && <BigClock room={room} />}
                 >
-                    {told ? <h1>{title}</h1> : <Title room={room} brief={!!message} />}
+                    {told ? (
+                        <h1>{title}</h1>
+                    ) : working ? (
+                        <Instruction room={room} brief={!!message} />
+                    ) : (
+                        <Title room={room} brief={!!message} />
+                    )}
                 </Head>
             </div>
             {lead ? (

@@ -1,51 +1,14 @@
 // The frame in which a replay's picture lives: a page of its own, so that nothing it does reaches
 // the live one, that a sheet opened in it leaves the bar free, and that it has a screen's own size.
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { lang, locale } from "../i18n";
-import type { Frame, Picture } from "./frame";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { lang } from "../i18n";
+import { useSize } from "../ui/size";
+import { framed, type Picture } from "./frame";
 import { docsAt, type Place, type Recording } from "./recording";
 import { r } from "./texts";
 
 /** A hall's screen is drawn as large as a real one, and made smaller; a phone shows it as it fits. */
 const HALL = { width: 1280, height: 720, least: 640 };
-
-const has = (x: HTMLElement | null, name: string): string => x?.getAttribute(name) ?? "";
-/** The client again, without an address of its own. Trusted: it holds but our own two addresses. */
-function page(): string {
-    const style = has(document.querySelector("link[data-base]"), "href");
-    const script = has(document.querySelector("script[type=module]"), "src");
-    const html =
-        `<!doctype html><html lang="${locale()}"><meta charset="utf-8">` +
-        `<meta name="color-scheme" content="light dark"><link data-base rel="stylesheet" href="${style}">` +
-        `<body><div id="app"></div><script type="module" src="${script}"></script>`;
-    return (trust?.createHTML(html) as string | undefined) ?? html;
-}
-interface Policies {
-    createPolicy(
-        name: string,
-        rules: { createHTML: (x: string) => string },
-    ): {
-        createHTML(x: string): unknown;
-    };
-}
-const trust = (window as { trustedTypes?: Policies }).trustedTypes?.createPolicy("tablee-replay", {
-    createHTML: (x) => x,
-});
-
-function useSize<E extends HTMLElement>() {
-    const ref = useRef<E>(null);
-    const [size, setSize] = useState({ width: 0, height: 0 });
-    useLayoutEffect(() => {
-        const el = ref.current;
-        if (!el) return;
-        const watch = new ResizeObserver(([now]) => {
-            if (now) setSize({ width: now.contentRect.width, height: now.contentRect.height });
-        });
-        watch.observe(el);
-        return () => watch.disconnect();
-    }, []);
-    return { ref, size };
-}
 
 interface StageProps {
     recording: Recording;
@@ -61,12 +24,8 @@ function usePicture({ recording, place, onRefused }: StageProps) {
     const refused = useRef(onRefused);
     refused.current = onRefused;
     useEffect(() => {
-        const frame = document.createElement("iframe") as Frame;
-        frame.view = recording.view;
+        const frame = framed(recording.view, setPicture, () => refused.current());
         frame.title = r("picture");
-        frame.taken = setPicture;
-        frame.refused = () => refused.current();
-        frame.srcdoc = page();
         box.current?.append(frame);
         shown.current = -1;
         return () => {

@@ -188,6 +188,7 @@ export function TableTop(p: {
             class="wv-top"
             {...UNTOLD}
             viewBox={`0 0 ${TOP.w + 2 * TOP.x} ${h + 2 * TOP.y}`}
+            preserveAspectRatio={p.far ? "xMidYMax" : undefined}
             aria-hidden="true"
             focusable="false"
         >
