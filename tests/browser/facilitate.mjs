@@ -116,9 +116,9 @@ const preparing = [
             await ready.waitFor();
             await button(desk, "C’est noté").click();
             await desk.getByRole("link", { name: "Aller à l’accueil" }).click();
-            await desk.getByRole("link", { name: "La Brunante" }).waitFor();
+            await desk.getByRole("link", { name: "La Brunante", exact: true }).waitFor();
             await pages.inspect(desk, "f02-found-again");
-            await desk.getByRole("link", { name: "La Brunante" }).click();
+            await desk.getByRole("link", { name: "La Brunante", exact: true }).click();
             await ready.waitFor();
             assert.equal(await button(desk, "C’est noté").count(), 0);
             const opened = desk.context().waitForEvent("page");
