@@ -111,7 +111,7 @@ export const en: Record<keyof typeof fr, string | { one: string; other: string }
     no_not_you: "This device no longer speaks for that person.",
     no_seat_taken: "Somebody already plays that role at this table.",
     no_cap: "Your group already has its number of clauses. Take one back, or amend.",
-    no_spent: "${max} is left of it: the rest is committed elsewhere already.",
+    no_spent: "${max} at most: that is what is left of it.",
     no_share: "The rest is left to others: you hold {max} here already.",
     no_wait: "That is a little soon. Try again in {max} s; your text is kept.",
     no_needs_reason: "An objection needs a reason and “what would let me live with it”.",

@@ -114,7 +114,7 @@ export const fr = {
     no_not_you: "Cet appareil ne parle plus pour cette personne.",
     no_seat_taken: "Quelqu’un tient déjà ce rôle à cette table.",
     no_cap: "Votre groupe a déjà son nombre de clauses. Retirez-en une, ou amendez.",
-    no_spent: "Il en reste {max} $ : le reste est déjà engagé ailleurs.",
+    no_spent: "{max} $ au plus : c’est ce qu’il en reste.",
     no_share: "Le reste est laissé aux autres : vous en tenez déjà {max} ici.",
     no_wait: "C’est un peu tôt. Réessayez dans {max} s; votre texte est gardé.",
     no_needs_reason: "Une objection demande une raison et « ce qui me permettrait de vivre avec ».",

@@ -89,7 +89,7 @@ function Offered(q: { id: string; c: Clause; a: string; x: Amendment; onWrite: (
     };
     return (
         <Card level={3} tone={asks ? "warn" : "quiet"}>
-            {x.waits ? (
+            {x.state === "open" ? (
                 <Changed before={told(c.text)} now={words} />
             ) : (
                 <p class="strong">{s("quote", { text: words })}</p>
@@ -103,7 +103,7 @@ function Offered(q: { id: string; c: Clause; a: string; x: Amendment; onWrite: (
                 <p>{s(!asks ? "a_waits_why" : theirs ? "a_waits_author" : "a_waits_yours")}</p>
             )}
             {asks && (
-                <div class="pair">
+                <div class="pair" role="group" aria-label={s("quote", { text: words })}>
                     <Button kind="primary" busy={busy} onClick={() => void answer(true)}>
                         {s("a_accept")}
                     </Button>
