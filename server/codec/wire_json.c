@@ -40,6 +40,7 @@ static const struct member members[] = {
     {"topic", KIND_TEXT, BIT(WIRE_RELAY), 64, offsetof(struct wire_in, topic)},
     {"kind", KIND_TEXT, BIT(WIRE_RELAY), 16, offsetof(struct wire_in, kind)},
     {"what", KIND_TEXT, BIT(WIRE_RELAY), WIRE_WHAT_MAX, offsetof(struct wire_in, what)},
+    {"dry", KIND_BOOL, BIT(WIRE_DO), 1, offsetof(struct wire_in, dry)},
     {"v", KIND_INT, BIT(WIRE_HELLO), 1000, offsetof(struct wire_in, v)},
     {"c", KIND_INT, BIT(WIRE_PING), JSON_SAFE_INT, offsetof(struct wire_in, c)},
 };
@@ -233,6 +234,9 @@ static bool read_act(struct wire_reader *r, const struct jr *root)
     if (!actor_parse(jr_text(jr_member(root, "as")), &act->by) ||
         (act->by == 0 && act->type != ACT_SHOW)) {
         return refuse(r, REFUSED_NOT_ALLOWED, STR("as"), 0);
+    }
+    if (r->out->dry && act->by >= 0) {
+        return refuse(r, REFUSED_NOT_ALLOWED, STR("dry"), 0);
     }
     if (r->out->id.n == 0) {
         return refuse(r, REFUSED_MISSING, STR("id"), 0);

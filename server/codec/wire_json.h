@@ -33,6 +33,7 @@ struct wire_in {
     struct str instead;           // of join: the robot whose seat it is
     struct str topic, kind, what; // of relay
     bool debrief, research;
+    bool dry; // of a facilitator's do: what it would come to is asked, and nothing is done
     int64_t v, c;
     struct {
         struct str scenario, era, lang, roles;

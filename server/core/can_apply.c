@@ -12,10 +12,12 @@ enum {
     ALIGNED = 64, // more than an allocation is rounded up by, and its capacity
     // Who types, whom they credit, who carries
     VOICES_BYTES = (CREDIT_MAX + 2) * (sizeof(struct voice) + ALIGNED),
+    VERSIONS_BYTES = VERSIONS_KEPT * sizeof(struct earlier) + ALIGNED,
     RESERVE_BYTES = 1 << 20, // kept from people, for the clock and facilitators
 };
 
 // At most, beside texts; acts that only set what is there take none.
+// (What one person typed of others' clauses: a voice for each that credit comes back to.)
 static const size_t act_bytes[ACT_TYPES] = {
     [ACT_CREATED] = ALIGNED,
     [ACT_JOIN] = sizeof(struct person) + ALIGNED,
@@ -26,6 +28,12 @@ static const size_t act_bytes[ACT_TYPES] = {
     [ACT_OWN] = VOICES_BYTES,
     [ACT_CARRY] = VOICES_BYTES,
     [ACT_COMMIT] = VOICES_BYTES,
+    [ACT_RETRACT] = TABLES_MAX * GROUPS * CLAUSES_PER_GROUP * (sizeof(struct voice) + ALIGNED),
+    [ACT_SHEET] = VERSIONS_BYTES,
+    [ACT_RED_LINE] = VERSIONS_BYTES,
+    [ACT_GAVE_UP] = VERSIONS_BYTES,
+    [ACT_REPORT_TEXT] = VERSIONS_BYTES,
+    [ACT_FOUND] = VERSIONS_BYTES,
 };
 
 static size_t text_bytes(size_t n)
@@ -232,6 +240,8 @@ static bool particulars_hold(const struct room *r, const struct act *e)
         return VAL(e, UNSAY, SAY).i <= r->nsays;
     case ACT_DRAFT:
         return draft_fits(r, e);
+    case ACT_PUT_BACK:
+        return is_version(r, e);
     case ACT_PROPOSE:
         return act_group(r, e, ACT_F(PROPOSE, HAT)) < GROUPS;
     case ACT_RESERVE:

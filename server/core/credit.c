@@ -248,7 +248,7 @@ static void disown(const struct room *r, struct credit *k, int person)
     k->hat = worn ? k->hat : GROUPS;
 }
 
-static bool has_hand(const struct room *r, const struct clause *c, int person, int group)
+bool credit_hand(const struct room *r, const struct clause *c, int person, int group)
 {
     bool hand = is_sure(&c->credit, person) && credit_voice(r, &c->credit, person) == group;
     for (int i = 1; i <= c->namend; i++) {
@@ -264,8 +264,7 @@ static bool has_hand(const struct room *r, const struct clause *c, int person, i
     return hand || (c->carrier == person && !c->carry_unsure && c->carry_hat == group);
 }
 
-// A support that nothing implies any more, and that was never said, is none.
-static void unsay(struct room *r, struct clause *c, int person)
+void credit_unsay(struct room *r, struct clause *c, int person)
 {
     const struct person *p = r->person[person];
     const uint8_t voice[] = {p->group, p->hat};
@@ -273,7 +272,7 @@ static void unsay(struct room *r, struct clause *c, int person)
         const struct stance *s =
             voice[i] < GROUPS ? voice_stance(r, c, false, person, voice[i]) : NULL;
         if (s != NULL && s->set && s->implicit && !s->kept && s->stance != STANCE_OBJECT &&
-            !has_hand(r, c, person, voice[i])) {
+            !credit_hand(r, c, person, voice[i])) {
             voice_slot(r, c, false, person, voice[i])->set = false;
             voice_slot(r, c, false, person, voice[i])->implicit = false;
         }
@@ -294,7 +293,7 @@ static void refuse_idea(struct room *r, int table, int id, struct credit *k, con
     if (!amendment || c->amend[item].state == AMEND_ACCEPTED)
         support_one(r, c, k, k->by, e->t_ms);
     tally_disown(r, table, id, amendment ? TALLY_AMEND : TALLY_PROPOSE, item, k);
-    unsay(r, c, e->by);
+    credit_unsay(r, c, e->by);
 }
 
 // A resource is on somebody's card: without anybody whose it is, it is taken back.
@@ -314,7 +313,7 @@ static void refuse_commitment(struct room *r, int table, int id, uint8_t item, c
     }
     if (k->card > 0)
         touch_means(r, table, k->card - 1);
-    unsay(r, c, e->by);
+    credit_unsay(r, c, e->by);
 }
 
 static void refuse_carrying(struct room *r, int table, int id, const struct act *e)
@@ -323,13 +322,14 @@ static void refuse_carrying(struct room *r, int table, int id, const struct act 
     c->carrier = c->carry_by = 0;
     c->carry_unsure = false;
     c->due.n = 0;
-    unsay(r, c, e->by);
+    credit_unsay(r, c, e->by);
     struct table_act what = {.kind = TALLY_CARRY, .clause = (uint8_t)id};
     tally_take_back(r, table, what);
 }
 
-static void refused(struct room *r, int table, int id, const struct act *e)
+void credit_refused(struct room *r, int table, const struct act *e)
 {
+    int id = (int)VAL(e, OWN, CLAUSE).i;
     struct clause *c = r->table[table].clause[id];
     uint8_t amendment = (uint8_t)VAL(e, OWN, AMENDMENT).i;
     switch (item_of(e)) {
@@ -353,7 +353,7 @@ void apply_OWN(struct room *r, const struct act *e)
     if (VAL(e, OWN, YES).i != 0) {
         credit_confirm(r, table, id, e->by, e->t_ms, true);
     } else {
-        refused(r, table, id, e);
+        credit_refused(r, table, e);
         tell_change(r, table, CHANGE_REFUSED, id, e->by, 0);
         touch_due(r, table);
     }

@@ -107,8 +107,7 @@ int decide_FOUND(struct decision *d)
     }
     if (!VAL(d->cmd, FOUND, TEXT).set)
         return refuse(d, REFUSED_MISSING, "text", 0);
-    return shared_decide(d, &d->room->table[d->table].founding[i].text, ACT_F(FOUND, BASE),
-                         ACT_F(FOUND, TEXT), TEXT_CHARS);
+    return shared_decide(d, &d->room->table[d->table].founding[i].text, SHARED(FOUND), TEXT_CHARS);
 }
 
 void apply_FOUND(struct room *r, const struct act *e)
@@ -127,7 +126,7 @@ void apply_FOUND(struct room *r, const struct act *e)
         f->value = (int32_t)amount->i;
         f->set = amount->set;
     } else {
-        shared_apply(r, &f->text, e, ACT_F(FOUND, TEXT));
+        shared_apply(r, &f->text, e, SHARED(FOUND));
         f->set = VAL(e, FOUND, TEXT).hidden || f->text.text.n > 0;
     }
     touch_table(r, r->person[e->by]->table);

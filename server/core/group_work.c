@@ -89,14 +89,13 @@ static const int sheet_max[SHEET_FIELDS] = {CLAUSE_CHARS, LONG_CHARS, CLAUSE_CHA
                                             CLAUSE_CHARS, LONG_CHARS, LONG_CHARS};
 
 // A text of the group, which the event names; the fields stand together in each such act.
-static int decide_text(struct decision *d, int group, const struct shared_text *now, int base,
-                       int max)
+static int decide_text(struct decision *d, int group, const struct shared_text *now,
+                       struct shared_fields f, int max)
 {
-    int text = base + 1, of = base + 2;
-    if (shared_decide(d, now, base, text, max) != 0)
+    if (shared_decide(d, now, f, max) != 0)
         return -1;
     if (d->n > 0)
-        set_val(&d->out[0], of, group);
+        set_val(&d->out[0], f.text + 1, group);
     return 0;
 }
 
@@ -107,13 +106,13 @@ int decide_SHEET(struct decision *d)
         return -1;
     int64_t field = VAL(d->cmd, SHEET, FIELD).i;
     const struct shared_text *now = &d->room->table[d->table].group[group].sheet[field];
-    return decide_text(d, group, now, ACT_F(SHEET, BASE), sheet_max[field]);
+    return decide_text(d, group, now, SHARED(SHEET), sheet_max[field]);
 }
 
 void apply_SHEET(struct room *r, const struct act *e)
 {
     struct group_work *work = work_of(r, e, ACT_F(SHEET, GROUP));
-    shared_apply(r, &work->sheet[VAL(e, SHEET, FIELD).i], e, ACT_F(SHEET, TEXT));
+    shared_apply(r, &work->sheet[VAL(e, SHEET, FIELD).i], e, SHARED(SHEET));
 }
 
 int decide_TAGS(struct decision *d)
@@ -150,34 +149,34 @@ void apply_POINTS(struct room *r, const struct act *e)
 }
 
 // The red line, as the group says it, and what it gave up.
-static int decide_line(struct decision *d, int of, int base)
+static int decide_line(struct decision *d, int of, struct shared_fields f)
 {
     int group = group_asked(d, of);
     if (group == GROUPS)
         return -1;
     const struct group_work *work = &d->room->table[d->table].group[group];
     const struct shared_text *now = d->cmd->type == ACT_RED_LINE ? &work->red : &work->gave_up;
-    return decide_text(d, group, now, base, TEXT_CHARS);
+    return decide_text(d, group, now, f, TEXT_CHARS);
 }
 
 int decide_RED_LINE(struct decision *d)
 {
-    return decide_line(d, ACT_F(RED_LINE, GROUP), ACT_F(RED_LINE, BASE));
+    return decide_line(d, ACT_F(RED_LINE, GROUP), SHARED(RED_LINE));
 }
 
 void apply_RED_LINE(struct room *r, const struct act *e)
 {
-    shared_apply(r, &work_of(r, e, ACT_F(RED_LINE, GROUP))->red, e, ACT_F(RED_LINE, TEXT));
+    shared_apply(r, &work_of(r, e, ACT_F(RED_LINE, GROUP))->red, e, SHARED(RED_LINE));
 }
 
 int decide_GAVE_UP(struct decision *d)
 {
-    return decide_line(d, ACT_F(GAVE_UP, GROUP), ACT_F(GAVE_UP, BASE));
+    return decide_line(d, ACT_F(GAVE_UP, GROUP), SHARED(GAVE_UP));
 }
 
 void apply_GAVE_UP(struct room *r, const struct act *e)
 {
-    shared_apply(r, &work_of(r, e, ACT_F(GAVE_UP, GROUP))->gave_up, e, ACT_F(GAVE_UP, TEXT));
+    shared_apply(r, &work_of(r, e, ACT_F(GAVE_UP, GROUP))->gave_up, e, SHARED(GAVE_UP));
     touch_table(r, r->person[e->by]->table);
 }
 

@@ -56,6 +56,9 @@ enum {
     LONG_CHARS = 600,      // a report's paragraph, a note
     DRAFT_CHARS = 1000,    // what somebody may have typed anywhere, in full
     PARTS_MAX = 48,        // of one text, by turns of several hands; `full`
+    VERSIONS_KEPT = 6,     // of such a text, what it said before: the last of each hand goes last
+    TEXT_CHANGES_MAX = 65535,  // times that it changes
+    VERSION_MS = 60000,    // in which somebody who writes on makes no other version of it
     POINTS_TOTAL = 10,     // of a group over its three interests; `ten_points`
     RATING_MAX = 5,        // of a peer, and of the table: five words tell them apart
     RATED_MAX = 32,        // people one rates: as many as a tally has; of more, the last
@@ -71,6 +74,7 @@ enum {
     STANCE_WINDOW_MS = 30000, // then the stances given are shown, whoever is silent
     UNDO_MS = 10000,          // a destructive act of a facilitator can be undone this long
     KEEP_DAYS_MAX = 3650,     // ten years: longer is what an archive is for
+    COUNTED_MAX = 100000,     // of what one person did, all that is told of it
     DOOM_DAYS = 7,            // from asking for a deletion to it: the others hear of it meanwhile
 };
 

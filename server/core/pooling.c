@@ -152,22 +152,27 @@ int decide_DROP(struct decision *d)
     return as_asked(d);
 }
 
-void apply_DROP(struct room *r, const struct act *e)
+void clause_drop(struct room *r, int table, int id, int by)
 {
-    struct clause *c = clause_of(r, e, ACT_F(DROP, CLAUSE));
+    struct table *t = &r->table[table];
+    struct clause *c = t->clause[id];
     c->parked = true; // and adopted no more, for who gave a stance on the whole
-    clause_settle(r, r->person[e->by]->table, c);
+    clause_settle(r, table, c);
     c->state = CLAUSE_DROPPED;
     r->dirt |= DIRT_SCREEN;
-    c->dropped_t = e->t_ms;
+    c->dropped_t = r->now;
     c->round_until = 0;
+    touch_means_on(r, table, c);
+    t->heart = t->heart == id ? 0 : t->heart;
+    tell_change(r, table, CHANGE_DROPPED, id, by, 0);
+    touch_table(r, table);
+    touch_clause(r, table, id);
+}
+
+void apply_DROP(struct room *r, const struct act *e)
+{
     take_stroke(r, e);
-    touch_means_on(r, r->person[e->by]->table, c);
-    struct table *t = table_of(r, e);
-    t->heart = t->heart == VAL(e, DROP, CLAUSE).i ? 0 : t->heart;
-    tell_change(r, r->person[e->by]->table, CHANGE_DROPPED, (int)VAL(e, DROP, CLAUSE).i, e->by, 0);
-    touch_table(r, r->person[e->by]->table);
-    clause_changed(r, e, ACT_F(DROP, CLAUSE));
+    clause_drop(r, r->person[e->by]->table, (int)VAL(e, DROP, CLAUSE).i, e->by);
 }
 
 int decide_PARK(struct decision *d)

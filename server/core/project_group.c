@@ -35,8 +35,9 @@ static void put_ideas(const struct pen *p, const struct room *r, int table, int 
     for (int id = 1; id <= r->npeople; id++) {
         const struct person *who = r->person[id];
         const struct idea *idea = person_idea(who, group);
-        if ((who->own_idea.set || who->hat_idea.set) &&
-            pen_has_id(p, "p", (unsigned)id, idea->set && sits_for(r->person[id], table, group)))
+        bool sits = sits_for(who, table, group); // and may have had one that was undone
+        if ((who->own_idea.set || who->hat_idea.set || (p->all && sits)) &&
+            pen_has_id(p, "p", (unsigned)id, idea->set && sits))
             project_idea(p, idea);
     }
     jw_end(p->w);

@@ -116,6 +116,29 @@ void pen_people(const struct pen *p, const char *key, const uint16_t *list, int 
     jw_end(p->w);
 }
 
+// The last first. What is empty was, or was forgotten.
+static void put_versions(const struct pen *p, const struct shared_text *t)
+{
+    bool any = false;
+    for (int i = 0; i < t->nwas; i++)
+        any |= t->was[i].text.n > 0;
+    if (t->was == NULL || !pen_has(p, "was", any))
+        return;
+    jw_arr(p->w);
+    for (int i = t->nwas - 1; i >= 0; i--) {
+        const struct earlier *v = &t->was[i];
+        if (v->text.n == 0)
+            continue;
+        jw_obj(p->w);
+        jw_kstr(p->w, "text", v->text);
+        jw_kint(p->w, "v", v->v);
+        pen_actor(p, "by", v->by);
+        jw_kint(p->w, "t", (int64_t)v->t);
+        jw_end(p->w);
+    }
+    jw_end(p->w);
+}
+
 void pen_shared(const struct pen *p, const char *key, const struct shared_text *t)
 {
     if (!pen_has(p, key, t->v > 0))
@@ -124,6 +147,7 @@ void pen_shared(const struct pen *p, const char *key, const struct shared_text *
     jw_kstr(p->w, "text", t->text);
     jw_kint(p->w, "v", t->v);
     pen_actor(p, "by", t->by);
+    put_versions(p, t);
     jw_end(p->w);
 }
 

@@ -570,8 +570,8 @@ static void put_final(const struct pen *p, const struct room *r, int t)
         jw_obj(p->w);
         for (int id = 1; id <= r->npeople; id++) {
             const struct person *who = r->person[id];
-            bool told = sits_at(who, t) && who->final != STANCE_SEALED;
-            if (who->has_final && pen_has_id(p, "p", (unsigned)id, told))
+            bool told = sits_at(who, t) && who->has_final && who->final != STANCE_SEALED;
+            if (who->final_t != 0 && pen_has_id(p, "p", (unsigned)id, told))
                 jw_cstr(p->w, field_names(FIELD_STANCE)[who->final]);
         }
         jw_end(p->w);

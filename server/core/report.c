@@ -170,14 +170,13 @@ void apply_RAPPORTEUR(struct room *r, const struct act *e)
 int decide_REPORT_TEXT(struct decision *d)
 {
     int64_t field = VAL(d->cmd, REPORT_TEXT, FIELD).i;
-    return shared_decide(d, &d->room->table[d->table].report[field], ACT_F(REPORT_TEXT, BASE),
-                         ACT_F(REPORT_TEXT, TEXT), LONG_CHARS);
+    return shared_decide(d, &d->room->table[d->table].report[field], SHARED(REPORT_TEXT),
+                         LONG_CHARS);
 }
 
 void apply_REPORT_TEXT(struct room *r, const struct act *e)
 {
-    shared_apply(r, &table_of(r, e)->report[VAL(e, REPORT_TEXT, FIELD).i], e,
-                 ACT_F(REPORT_TEXT, TEXT));
+    shared_apply(r, &table_of(r, e)->report[VAL(e, REPORT_TEXT, FIELD).i], e, SHARED(REPORT_TEXT));
     touch_table(r, r->person[e->by]->table);
 }
 

@@ -109,11 +109,23 @@ struct clause {
     struct str due;
 };
 
+// What a text of several said before, and who had written last.
+struct earlier {
+    struct str text, who;
+    uint16_t v, by;
+    uint64_t t;
+};
+
 // A text several people write: `v` counts its changes. Beside such a text `who` tells whose its
-// parts are (parts.h).
+// parts are (parts.h). `was` are VERSIONS_KEPT, of which the first `nwas` are some, oldest first;
+// NULL before there is one. Which change makes a version, and which goes when there is no place,
+// never hangs on the words: a log that does not know them tells the same.
 struct shared_text {
     struct str text, who;
     uint16_t v, by;
+    uint64_t t; // of the last change
+    struct earlier *was;
+    uint8_t nwas;
 };
 
 enum { SHEET_FIELDS = 7, REPORT_FIELDS = 8 };

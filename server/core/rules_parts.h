@@ -23,10 +23,30 @@ int part_words(struct decision *d);
 
 // shared_text.c
 
+// Fields of an act that writes such a text.
+struct shared_fields {
+    int base, text, kept;
+};
+#define SHARED(ACT) ((struct shared_fields){ACT_F(ACT, BASE), ACT_F(ACT, TEXT), ACT_F(ACT, KEPT)})
+
 // The command's text over what others wrote since its `base`, in the field `text` of the one
 // event; at most `max` code points. No event when nothing changes. As decide_fn.
-int shared_decide(struct decision *d, const struct shared_text *now, int base, int text, int max);
-void shared_apply(struct room *r, struct shared_text *now, const struct act *e, int text);
+int shared_decide(struct decision *d, const struct shared_text *now, struct shared_fields f,
+                  int max);
+void shared_apply(struct room *r, struct shared_text *now, const struct act *e,
+                  struct shared_fields f);
+
+// All such texts of a table, by a number: those of each group, the report's, the checklist's.
+enum { TABLE_TEXTS = GROUPS * (SHEET_FIELDS + 2) + REPORT_FIELDS + FOUNDING_MAX };
+struct shared_text *table_text(struct table *t, int i);
+// The event, of PUT_BACK, names a version that there is.
+bool is_version(const struct room *r, const struct act *e);
+// That person wrote last; something of it is theirs, and somebody else wrote last.
+bool text_is_last_of(const struct room *r, int table, int i, int person);
+bool text_mixes(const struct room *r, int table, int i, int person);
+bool text_says(const struct room *r, int table, int i); // anything
+// It says again what it said before whoever wrote last did; nothing, when there was nothing.
+void text_retract(struct room *r, int table, int i, uint64_t t);
 // merge.c: `mine` was typed over `base` while the text became `theirs`: both changes kept.
 struct str merge_texts(struct str base, struct str theirs, struct str mine, struct arena *scratch);
 
@@ -163,6 +183,12 @@ bool clause_may_drop(const struct room *r, int table, const struct clause *c, in
 void credit_support(struct room *r, struct clause *c, const struct credit *k, uint64_t t);
 // All that is credited to them on that clause is theirs; with `supports`, they support it by that.
 void credit_confirm(struct room *r, int table, int clause, int person, uint64_t t, bool supports);
+// What the act, of OWN, says is not its actor's: as if they had never been named.
+void credit_refused(struct room *r, int table, const struct act *own);
+// They have a hand in it by their own word, for that group. A support that none implies any more,
+// and that they never said, is none.
+bool credit_hand(const struct room *r, const struct clause *c, int person, int group);
+void credit_unsay(struct room *r, struct clause *c, int person);
 // The same of whoever did something about a clause, before it is made true.
 void credit_acted(struct room *r, const struct act *e);
 // Somebody else named them, and they may say that it was not theirs.
@@ -197,6 +223,8 @@ bool finals_revealed(const struct room *r, int table); // stances on the whole o
 // pooling.c: the clause at the actor's table that the command names in that field; or NULL, after
 // refuse().
 const struct clause *clause_at(struct decision *d, int field);
+// It is in nobody's text any more: taken back, by whom.
+void clause_drop(struct room *r, int table, int id, int by);
 
 // amending.c
 
@@ -277,6 +305,8 @@ void tally_confirm(struct room *r, int table, int clause, int person);
 void tally_disown(struct room *r, int table, int clause, enum tally_kind kind, int item,
                   const struct credit *now);
 void tally_drop(struct room *r, int table, int clause, enum tally_kind kind, int item);
+// What that person said of the clause was never said; what they did stands.
+void tally_unsay(struct room *r, int table, int clause, int person);
 // Another clause gets the number of one that was dropped.
 void tally_forget(struct room *r, int table, int clause);
 

@@ -24,6 +24,7 @@
 #define PART(T, m, shape) {PLACE(T, m), .kind = MEMBER_PART, .of = &shape##_shape}
 #define PARTS(T, m, shape) {PLACES(T, m), .kind = MEMBER_PART, .of = &shape##_shape}
 #define MADES(T, m, shape) {PLACES(T, m), .kind = MEMBER_MADE, .of = &shape##_shape, .many = 1}
+#define MADE(T, m, shape, n) {PLACE(T, m), .kind = MEMBER_MADE, .of = &shape##_shape, .many = (n)}
 #define SPECIAL(T, m, what) {PLACE(T, m), .kind = MEMBER_##what}
 // clang-format on
 
@@ -133,11 +134,23 @@ static const struct member clause_members[] = {
 };
 static SHAPE(struct clause, clause);
 
+static const struct member earlier_members[] = {
+    TEXT(struct earlier, text),
+    TEXT(struct earlier, who),
+    N(struct earlier, v, TEXT_CHANGES_MAX),
+    ID(struct earlier, by, PEOPLE),
+    U(struct earlier, t),
+};
+static SHAPE(struct earlier, earlier);
+
 static const struct member shared_members[] = {
     TEXT(struct shared_text, text),
     TEXT(struct shared_text, who),
-    N(struct shared_text, v, UINT16_MAX),
+    N(struct shared_text, v, TEXT_CHANGES_MAX),
     ID(struct shared_text, by, PEOPLE),
+    U(struct shared_text, t),
+    MADE(struct shared_text, was, earlier, VERSIONS_KEPT),
+    N(struct shared_text, nwas, VERSIONS_KEPT),
 };
 static SHAPE(struct shared_text, shared);
 

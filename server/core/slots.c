@@ -18,17 +18,21 @@ static void one(slot_fn *each, void *ctx, const struct str *text, const struct s
         each(ctx, &(struct slot){loose(text), loose(who), by});
 }
 
-static void of_shared(const struct shared_text *t, int n, slot_fn *each, void *ctx)
+// With what it said before, for those who may write in it.
+static void of_shared(const struct shared_text *t, int n, bool was, slot_fn *each, void *ctx)
 {
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < n; i++) {
         one(each, ctx, &t[i].text, &t[i].who, t[i].by);
+        for (int k = 0; was && k < t[i].nwas; k++)
+            one(each, ctx, &t[i].was[k].text, &t[i].was[k].who, t[i].was[k].by);
+    }
 }
 
-static void of_group(const struct group_work *work, slot_fn *each, void *ctx)
+static void of_group(const struct group_work *work, bool was, slot_fn *each, void *ctx)
 {
-    of_shared(work->sheet, SHEET_FIELDS, each, ctx);
-    of_shared(&work->red, 1, each, ctx);
-    of_shared(&work->gave_up, 1, each, ctx);
+    of_shared(work->sheet, SHEET_FIELDS, was, each, ctx);
+    of_shared(&work->red, 1, was, each, ctx);
+    of_shared(&work->gave_up, 1, was, each, ctx);
 }
 
 static void of_stance(const struct stance *s, int by, slot_fn *each, void *ctx)
@@ -68,9 +72,9 @@ static void of_table(const struct table *t, bool said_only, slot_fn *each, void 
 {
     for (int c = 1; c <= t->nclauses; c++)
         of_clause(t->clause[c], said_only, each, ctx);
-    of_shared(t->report, REPORT_FIELDS, each, ctx);
+    of_shared(t->report, REPORT_FIELDS, true, each, ctx);
     for (int i = 0; i < FOUNDING_MAX; i++)
-        of_shared(&t->founding[i].text, 1, each, ctx);
+        of_shared(&t->founding[i].text, 1, true, each, ctx);
 }
 
 static void of_idea(const struct idea *idea, int by, slot_fn *each, void *ctx)
@@ -94,7 +98,7 @@ void slots_each(struct room *r, slot_fn *each, void *ctx)
 {
     for (int t = 1; t <= r->ntables; t++) {
         for (int g = 0; g < GROUPS; g++)
-            of_group(&r->table[t].group[g], each, ctx);
+            of_group(&r->table[t].group[g], true, each, ctx);
         of_table(&r->table[t], false, each, ctx);
     }
     for (int p = 1; p <= r->npeople; p++)
@@ -109,7 +113,7 @@ void slots_before(const struct room *r, int person, slot_fn *each, void *ctx)
     for (int g = 0; g < GROUPS && me->table > 0; g++) {
         bool ours = g == me->group || g == me->hat;
         if (ours || pooled)
-            of_group(&t->group[g], each, ctx);
+            of_group(&t->group[g], ours, each, ctx);
         for (int p = 1; p <= r->npeople && ours && t->group[g].ideas_open; p++)
             if (sits_for(r->person[p], me->table, g))
                 of_idea(person_idea(r->person[p], g), p, each, ctx);

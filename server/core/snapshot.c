@@ -4,6 +4,7 @@
 #include "base/pack.h"
 #include "base/utf8.h"
 #include "base/util.h"
+#include "core/rules_parts.h"
 #include "core/shape.h"
 #include <string.h>
 
@@ -408,20 +409,30 @@ static bool table_is_sound(const struct table *t)
     return true;
 }
 
+static bool texts_are_sound(struct table *t)
+{
+    for (int i = 0; i < TABLE_TEXTS; i++) {
+        const struct shared_text *text = table_text(t, i);
+        if (text->nwas > 0 && text->was == NULL)
+            return false;
+    }
+    return true;
+}
+
 static bool logged_is_sound(const struct logged_act *a)
 {
     const struct field_spec *f = a->field;
     return !f || (field_is_told(f) && a->value >= f->min && a->value <= f->max);
 }
 
-static bool is_sound(const struct room *r)
+static bool is_sound(struct room *r)
 {
     bool sound =
         r->nphases <= r->sc->n_phases + r->planned && (r->ended || r->clock.phase < r->nphases);
     for (int p = 0; sound && p <= PEOPLE_MAX; p++)
         sound = (p >= 1 && p <= r->npeople) == (r->person[p] != NULL);
     for (int t = 1; sound && t <= r->ntables; t++)
-        sound = table_is_sound(&r->table[t]);
+        sound = table_is_sound(&r->table[t]) && texts_are_sound(&r->table[t]);
     for (size_t i = 0; sound && i < ARRAY_LEN(r->acts); i++)
         sound = logged_is_sound(&r->acts[i]);
     return sound;

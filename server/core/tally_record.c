@@ -152,6 +152,23 @@ void tally_drop(struct room *r, int table, int clause, enum tally_kind kind, int
     }
 }
 
+static bool says(const struct table_act *a, int clause, int person)
+{
+    return a->kind == TALLY_REACT && a->clause == clause &&
+           (a->ncredit > 0 ? a->credit[0] : a->by) == person;
+}
+
+void tally_unsay(struct room *r, int table, int clause, int person)
+{
+    struct table *t = &r->table[table];
+    uint16_t n = 0;
+    for (int i = 0; i < t->nacts; i++)
+        if (!says(&t->acts[i], clause, person))
+            t->acts[n++] = t->acts[i];
+    t->nacts = n;
+    t->recount = true;
+}
+
 void tally_forget(struct room *r, int table, int clause)
 {
     struct table *t = &r->table[table];

@@ -137,12 +137,13 @@ static void hello(struct host *h, struct session *c, const struct wire_in *in, u
 static void decide(struct host *h, struct session *c, const struct wire_in *in)
 {
     struct hroom *r = c->room;
-    struct made made = hroom_run(h, r, &in->act, in->id);
+    struct made made = in->dry ? hroom_would(h, r, &in->act) : hroom_run(h, r, &in->act, in->id);
     const struct refusal *no = &made.refusal;
     struct frame *f =
         made.n < 0 ? answer_no(h, in, refusal_name(no->code), str_from_cstr(no->field), no->limit)
                    : answer_ok(h, in, made.n ? &made.first : NULL, made.seq);
-    answer_keep(r, in->act.by, in->id, made.n > 0 ? made.seq : 0, f);
+    if (!in->dry)
+        answer_keep(r, in->act.by, in->id, made.n > 0 ? made.seq : 0, f);
     reply(h, c, f);
 }
 
@@ -150,6 +151,10 @@ static void act(struct host *h, struct session *c, const struct wire_in *in, uin
 {
     if (!session_speaks(h, c, in))
         return;
+    if (in->dry) {
+        decide(h, c, in);
+        return;
+    }
     struct frame *before;
     enum store_answer heard = answer_kept(h, c->room, in, &before);
     if (!session_knows(h, c, heard))

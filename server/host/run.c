@@ -192,6 +192,17 @@ struct made hroom_run(struct host *h, struct hroom *r, const struct act *command
     return made;
 }
 
+struct made hroom_would(struct host *h, const struct hroom *r, const struct act *command)
+{
+    struct act events[ROOM_EVENTS_MAX], timed = *command;
+    struct made made = {0};
+    timed.t_ms = hroom_time(r, command->t_ms);
+    made.n = room_decide(r->room, &timed, &h->scratch, events, ROOM_EVENTS_MAX, &made.refusal);
+    if (made.n > 0)
+        made.first = events[0];
+    return made;
+}
+
 void hroom_kept(struct host *h, struct hroom *r, uint64_t now_ms)
 {
     struct act a = act_system(ACT_KEPT, now_ms);

@@ -20,6 +20,8 @@ struct made {
 
 // `id`: the command's, or the mark of the request that makes a room or a person; empty for none.
 struct made hroom_run(struct host *h, struct hroom *r, const struct act *command, struct str id);
+// What it would come to, now: nothing is done.
+struct made hroom_would(struct host *h, const struct hroom *r, const struct act *command);
 // What the host itself remembers of an event, live and when it is loaded.
 void hroom_logged(struct host *h, struct hroom *r, const struct act_record *record, bool live);
 // Its log says how long the host keeps it, when that is news.

@@ -141,6 +141,57 @@ async function composed() {
     for (const field of [mine, theirs]) await holds(field, `Ici, ${before} ouverte`);
 }
 
+/** What a text of several said before is one tap away, for any of them. */
+async function putBack() {
+    const { Ana, Dounia } = phones;
+    const [mine, theirs] = [Ana, Dounia].map((page) => page.getByLabel("Le besoin"));
+    const said = await mine.inputValue();
+    await theirs.fill("");
+    await theirs.blur();
+    await holds(mine, "");
+    const versions = Ana.locator(".card", { has: mine }).locator("details");
+    await versions.locator("summary", { hasText: "d’avant" }).click();
+    await versions.getByText("Ana, ").first().waitFor();
+    await pages.inspect(Ana, "72-versions");
+    await versions.getByRole("button").first().click();
+    for (const field of [mine, theirs]) await holds(field, said);
+    await versions.locator("summary").click();
+}
+
+/** The facilitator puts a text back, and undoes all that one person did, told beforehand. */
+async function undone() {
+    await create();
+    const people = [];
+    for (const name of ["Ida", "Joe"]) {
+        const c = await new Client(server.port).connect();
+        const { out } = await c.ask({ t: "join", room, name, lang: "fr" });
+        await c.hello(room, out.token);
+        people.push(Object.assign(c, { me: out.person }));
+    }
+    const [ida, joe] = people;
+    for (let i = 0; i < 4; i++) await boss.do("next");
+    await ida.do("report", { field: "own", text: "Nous avons appris" });
+    await joe.do("report", { field: "own", base: "Nous avons appris", text: "Bof" });
+    await joe.do("report", { field: "title", text: "Rien" });
+    const desk = await pages.open("desk", { width: 1440, height: 900 });
+    await desk.goto(`${origin}/animer#${room}.${boss.token}`);
+    await desk.locator(".con-open").first().click();
+    const versions = sheet(desk).locator("details", { hasText: "d’avant" });
+    await versions.locator("summary").click();
+    await pages.inspect(desk, "72-console-versions");
+    await versions.getByRole("button").click();
+    const own = (text) => () => table().report.own?.text === text;
+    await boss.until("the version put back", own("Nous avons appris"));
+    await joe.do("report", { field: "own", base: "Nous avons appris", text: "Bof encore" });
+    await desk.locator(".con-people button", { hasText: "Joe" }).first().click();
+    await button(sheet(desk), "Défaire tout ce que cette personne a fait…").click();
+    await sheet(desk).getByText("2 textes communs remis").waitFor();
+    await pages.inspect(desk, "72-console-undo");
+    await button(sheet(desk), "Tout défaire").click();
+    await boss.until("all undone", () => own("Nous avons appris")() && !table().report.title.text);
+    for (const c of people) c.socket.tcp?.destroy();
+}
+
 /** The longest message, on the smallest phone, while one types: what one writes stays in sight. */
 async function noticed() {
     const { Ana } = phones;
@@ -530,6 +581,7 @@ const code = await pages.run([
     ["words that others add leave the caret where it was", caret],
     ["who writes in a text is shown to who shares it", whoWrites],
     ["a word under composition is not replaced by what others write", composed],
+    ["what a shared text said before is put back by any who share it", putBack],
     ["the longest message leaves the field in use in sight", noticed],
     ["a page that goes in the middle of a word takes nobody's words with it", awayMidWord],
     ["a text that no frame holds costs nobody their connection", tooLong],
@@ -540,6 +592,7 @@ const code = await pages.run([
     ["who is credited is the author; who typed is still asked", credited],
     ["two people of one name are told apart wherever one of them is named", equals],
     ["who wears a second hat is told, is asked for both groups, and is heard for both", hats],
+    ["who leads puts a text back, and undoes all that one person did", undone],
     ["digits under composition are written otherwise once it ends", codeComposed],
     ["a text area shows all its words where the style sheet does not see to it", grows],
 ]);

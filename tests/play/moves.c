@@ -265,6 +265,25 @@ static void mend_telling(struct moves *m, struct act *a)
     }
 }
 
+// By a facilitator, of a text that said something before: by chance alone none is put back.
+static void mend_version(struct moves *m, struct act *a)
+{
+    for (int t = 1; t <= m->room->ntables; t++) {
+        for (int i = 0; i < GROUPS * SHEET_FIELDS; i++) {
+            const struct shared_text *text =
+                &m->room->table[t].group[i / SHEET_FIELDS].sheet[i % SHEET_FIELDS];
+            if (text->nwas == 0) {
+                continue;
+            }
+            *a = (struct act){.type = ACT_PUT_BACK, .by = -1};
+            VAL(a, PUT_BACK, TABLE) = val_int(t);
+            VAL(a, PUT_BACK, GROUP) = val_int(i / SHEET_FIELDS);
+            VAL(a, PUT_BACK, SHEET) = val_int(i % SHEET_FIELDS);
+            VAL(a, PUT_BACK, VERSION) = val_int(text->was[below(m, text->nwas)].v);
+        }
+    }
+}
+
 // A hat or group that the person has, most of the time; a sum of ten; a resource they have.
 static void mend(struct moves *m, struct act *a)
 {
@@ -307,6 +326,9 @@ static void mend(struct moves *m, struct act *a)
     if (a->type == ACT_TELL && chance(m, 90)) {
         mend_telling(m, a);
     }
+    if (a->type == ACT_PUT_BACK && chance(m, 90)) {
+        mend_version(m, a);
+    }
     if (a->type == ACT_CALL && chance(m, 90)) { // one or the other
         VAL(a, CALL, EXPERT).set = chance(m, 50);
     }
@@ -331,7 +353,8 @@ static bool rare(enum act_type type)
     static const bool is[ACT_TYPES] = {
         [ACT_END] = true,  [ACT_ERASE] = true,  [ACT_REMOVE] = true, [ACT_NEXT] = true,
         [ACT_BACK] = true, [ACT_PAUSE] = true,  [ACT_LOCK] = true,   [ACT_CRED] = true,
-        [ACT_SIT] = true,  [ACT_UNLOCK] = true, [ACT_DROP] = true,   [ACT_DISMISS] = true};
+        [ACT_SIT] = true,  [ACT_UNLOCK] = true, [ACT_DROP] = true,   [ACT_DISMISS] = true,
+        [ACT_RETRACT] = true};
     return is[type];
 }
 
@@ -386,6 +409,9 @@ static void furnish(struct moves *m, struct act *a)
     }
     if (a->type == ACT_COMMIT && !VAL(a, COMMIT, ASSET).set && chance(m, 90)) {
         VAL(a, COMMIT, AMOUNT) = (struct val){0};
+    }
+    if (a->type == ACT_PUT_BACK && VAL(a, PUT_BACK, SHEET).set) {
+        VAL(a, PUT_BACK, ITEM) = (struct val){0}; // one text
     }
     for (int n = chance(m, 20) ? 1 + below(m, 3) : 0; n > 0; n--) {
         a->credit[a->ncredit++] = (uint16_t)some_person(m, a);

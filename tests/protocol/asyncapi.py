@@ -82,7 +82,8 @@ def command(act):
     schema = obj({"t": {"const": "do"}, "id": ID,
                   "as": {"type": "string", "pattern": f"^({'|'.join(actors)})$"},
                   "act": {"const": act.name}, "a": obj({f[0]: f[1] for f in asked}, needed),
-                  "credit": shared("credit"), "at": shared("at")},
+                  "credit": shared("credit"), "at": shared("at"),
+                  **({"dry": {"type": "boolean"}} if "FACILITATOR" in act.who else {})},
                  ["t", "id", "as", "act"] + (["a"] if needed else []))
     return {**({"description": act.note} if act.note else {}), **schema}
 

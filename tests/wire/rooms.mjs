@@ -295,6 +295,35 @@ async function heardBy(c) {
   }
 }
 
+test("P31 what a facilitator asks about is told, and not done", async (s) => {
+  const [boss, anna] = await Promise.all([1, 2].map(() => Client.open(s.port)));
+  const { room, token } = (await ask(boss, { t: "create", options })).out;
+  const { out } = await ask(anna, { t: "join", room, name: "Anna" });
+  await ask(anna, { t: "hello", v: 1, room, token: out.token });
+  await ask(boss, { t: "hello", v: 1, room, token });
+  const act = async (c, more) => {
+    await c.send(1, JSON.stringify({ t: "do", id: "x", ...more }));
+    for (;;) {
+      const m = JSON.parse((await c.receive()).text);
+      if (m.t === "ok" || m.t === "no") return m;
+    }
+  };
+  const told = await act(anna, { id: "1", as: "p1", act: "tale", a: { text: "J’ai vu un loup" } });
+  assert.equal(told.t, "ok");
+  const retract = { as: "f1", act: "retract", a: { person: "p1" } };
+  const would = await act(boss, { ...retract, id: "2", dry: true });
+  assert.equal(would.out.words, 1);
+  assert.equal(would.out.clauses, 0);
+  assert.deepEqual(await act(boss, { ...retract, id: "2", dry: true }), would, "nothing was done");
+  const done = await act(boss, { ...retract, id: "2" });
+  assert.deepEqual({ ...done.out, n: 0 }, would.out, "the same id was not remembered");
+  assert.ok(done.out.n > 0);
+  assert.equal((await act(boss, { ...retract, id: "3", dry: true })).code, "nothing");
+  const mine = { id: "4", as: "p1", act: "ready", dry: true };
+  assert.equal((await act(anna, mine)).code, "not_allowed", "people do what they do");
+  for (const c of [boss, anna]) c.socket.destroy();
+});
+
 test("P29 what is told beside the log reaches its readers and is kept nowhere", async () => {
   const state = mkdtempSync(join(tmpdir(), "tablee-relay-"));
   const s = await Server.start(process.argv[2], ["--open", "--state", state]);

@@ -220,6 +220,8 @@ export interface ActOptions {
     about?: string;
     /** Done now or not at all: what moves the clock is never sent later than it was asked. */
     now?: boolean;
+    /** What it would come to is asked: nothing is done. */
+    dry?: boolean;
     /** Whoever asked is still there to show a refusal. */
     shown?: () => boolean;
 }
@@ -233,6 +235,7 @@ export function act<T = Fields>(
     const as = opts.as ?? speaker.get() ?? me?.f;
     const frame: Record<string, unknown> = { t: "do", as, act: name, a: fields };
     if (opts.at) frame.at = opts.at;
+    if (opts.dry) frame.dry = true;
     if (opts.credit?.length) frame.credit = opts.credit;
     if (name === "draft") supersede(frame);
     const { texts = {}, about = "", now = false, shown = () => true } = opts;

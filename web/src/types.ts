@@ -166,6 +166,9 @@ export const enum Bound {
     LONG_CHARS = 600,
     DRAFT_CHARS = 1000,
     PARTS_MAX = 48,
+    VERSIONS_KEPT = 6,
+    TEXT_CHANGES_MAX = 65535,
+    VERSION_MS = 60000,
     POINTS_TOTAL = 10,
     RATING_MAX = 5,
     RATED_MAX = 32,
@@ -181,6 +184,7 @@ export const enum Bound {
     STANCE_WINDOW_MS = 30000,
     UNDO_MS = 10000,
     KEEP_DAYS_MAX = 3650,
+    COUNTED_MAX = 100000,
     DOOM_DAYS = 7,
     ELIGIBLE_PERCENT = 50,
     RATERS_PERCENT = 80,
@@ -264,6 +268,17 @@ export const enum Bound {
     SAVED_MAX = 100,
 }
 
+/** What such a text said before. */
+export interface Earlier {
+    /** the words */
+    text: string;
+    /** how many times it had changed by then: what `put_back` names */
+    v: number;
+    /** who had written last */
+    by: string;
+    /** when */
+    t: number;
+}
 /** A text that several may write. */
 export interface Written {
     /** as it stands */
@@ -272,6 +287,8 @@ export interface Written {
     v: number;
     /** who wrote last */
     by: string;
+    /** what it said before, of the last few who wrote in it, the last first */
+    was?: Earlier[];
 }
 /** What a clause reaches. */
 export interface Tags {
@@ -1178,8 +1195,12 @@ export interface Act {
     how?: Plenary;
     /** of `deal`: index of the card */
     inject?: number;
-    /** of `sit` and `hat` */
+    /** of `sit`, `hat` and `put_back` */
     group?: Group;
+    /** of `put_back`: number of the version, of a text of the whole table */
+    version?: number;
+    /** of `retract`: how many proposals were dropped */
+    clauses?: number;
     /** of `dismiss`: how many */
     people?: number;
     /** of `restore`: their place was taken meanwhile */

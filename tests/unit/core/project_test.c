@@ -231,14 +231,16 @@ static bool is_rare(enum act_type type)
 {
     return act_spec(type)->phases == (1u << PHASE_KINDS) - 1 || type == ACT_NEXT ||
            type == ACT_BACK || type == ACT_END || type == ACT_ERASE || type == ACT_REMOVE ||
-           type == ACT_SIT || type == ACT_PAUSE || type == ACT_UNLOCK || type == ACT_DROP;
+           type == ACT_SIT || type == ACT_PAUSE || type == ACT_UNLOCK || type == ACT_DROP ||
+           type == ACT_RETRACT;
 }
 
 // Acts that are refused more than most, for what they ask to be there, are tried more often.
 static enum act_type some_type(struct world *w)
 {
     static const enum act_type refused[] = {ACT_ANSWERS, ACT_UNCOMMIT, ACT_DROP,
-                                            ACT_OWN,     ACT_COMMIT,   ACT_HOLDS};
+                                            ACT_OWN,     ACT_COMMIT,   ACT_HOLDS,
+                                            ACT_PUT_BACK};
     enum act_type type;
     if (draw(w, 10) == 0) {
         return refused[draw(w, ARRAY_LEN(refused))];
@@ -303,6 +305,25 @@ static void aim_tell(const struct world *w, struct act *a)
     }
 }
 
+// By a facilitator, of a text that said something before: by chance alone none is put back.
+static void aim_put_back(const struct world *w, struct act *a)
+{
+    for (int t = 1; t <= w->room->ntables; t++) {
+        for (int i = 0; i < GROUPS * SHEET_FIELDS; i++) {
+            const struct shared_text *text =
+                &w->room->table[t].group[i / SHEET_FIELDS].sheet[i % SHEET_FIELDS];
+            if (text->nwas == 0) {
+                continue;
+            }
+            *a = (struct act){.type = ACT_PUT_BACK, .by = -1};
+            VAL(a, PUT_BACK, TABLE) = val_int(t);
+            VAL(a, PUT_BACK, GROUP) = val_int(i / SHEET_FIELDS);
+            VAL(a, PUT_BACK, SHEET) = val_int(i % SHEET_FIELDS);
+            VAL(a, PUT_BACK, VERSION) = val_int(text->was[0].v);
+        }
+    }
+}
+
 static struct act some_act(struct world *w)
 {
     enum act_type type = some_type(w);
@@ -328,6 +349,8 @@ static struct act some_act(struct world *w)
         aim_own(w, &a);
     } else if (type == ACT_UNCOMMIT && draw(w, 2)) {
         aim_uncommit(w, &a);
+    } else if (type == ACT_PUT_BACK) {
+        aim_put_back(w, &a);
     } else if (type == ACT_TELL) {
         aim_tell(w, &a);
     } else if (type == ACT_HOLDS && a.by > 0 && a.by <= w->room->npeople) {

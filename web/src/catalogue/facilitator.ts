@@ -507,6 +507,8 @@ export const f = pairs({
     act_reopen: ["réouverture", "reopening"],
     act_park: ["clause mise en suspens", "clause parked"],
     act_erase: ["données effacées", "data erased"],
+    act_retract: ["tout défait", "all undone"],
+    act_put_back: ["version remise", "version put back"],
     act_facilitate: ["arrivée à l’animation", "facilitator joined"],
     // étapes guidées
     step_situation: ["Lire la situation", "Read the situation"],

@@ -104,7 +104,7 @@ export function actText(a: Act, seen: Seen): string {
 const KNOWN = new Set(
     (
         "next back pause resume extend lock say unsay note show deal sit hat name remove restore " +
-        "robots dismiss answer_help end reopen park erase plenary tell"
+        "robots dismiss answer_help end reopen park erase plenary tell retract put_back"
     ).split(" "),
 );
 

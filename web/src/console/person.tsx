@@ -7,6 +7,7 @@ import type { Fields } from "../socket";
 import { Bound, GROUPS, type Group, type RoomDoc, type RoomPerson } from "../types";
 import { AsIs, Button, Choice, Field, GroupBadge, Named, Sheet, toast } from "../ui";
 import { peopleAt, steer, undoing } from "./doc";
+import { UndoAll } from "./undo";
 
 type Options = [value: string, text: string, disabled?: boolean][];
 
@@ -282,6 +283,7 @@ export function PersonSheet(p: {
                 </Button>
             </form>
             {p.resume && <ResumeCode code={p.resume} />}
+            <UndoAll id={id} name={nameOf(room, id)} onDone={p.onClose} />
             <Button kind="danger" onClick={remove}>
                 {f("remove")}
             </Button>

@@ -16,6 +16,7 @@ import { actText, actorName, hourOf, personName, steer, type Seen } from "./doc"
 import { Plenary } from "./plenary";
 import { Thumbnail } from "./thumb";
 import { c } from "./texts";
+import { UndoAll } from "./undo";
 
 const LINES = 6;
 
@@ -307,6 +308,7 @@ function Gone(seen: Seen) {
                         >
                             {f("restore")}
                         </Button>
+                        <UndoAll id={id} name={name} />
                     </li>
                 ))}
             </ul>

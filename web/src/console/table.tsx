@@ -4,7 +4,12 @@ import { mmss, useNow } from "../clock";
 import { t, tx } from "../i18n";
 import { rolesText, tableName } from "../people";
 import { useDoc } from "../store";
-import { GROUPS, type Group, type Need, type TableDoc, type Text } from "../types";
+import { Earliers, v } from "../play/versions";
+import { z } from "../play/ending_texts";
+import { p as o } from "../play/talks_texts";
+import type { Fields } from "../socket";
+import { GROUPS, REPORT_FIELDS } from "../types";
+import type { Group, Need, TableDoc, Text, Written } from "../types";
 import { Button, Cord, GroupBadge, Named, Sheet } from "../ui";
 import { hasSums, sumsText } from "../ui/sums";
 import { peopleAt, personName, steer } from "./doc";
@@ -108,6 +113,37 @@ function Called(p: Seen & { id: string }) {
     );
 }
 
+/** What the table's texts said before: whoever leads puts a version back, too. */
+function Rewritten(p: Seen & { id: string }) {
+    const table = useDoc<TableDoc>(`table/${p.id}`);
+    const back = (text: Fields, of: Written, version: number): void =>
+        void steer("put_back", { table: p.id, ...text, version, from: of.v }, v("is_back"));
+    const texts = REPORT_FIELDS.map((field): [string, Fields, Written | undefined] => [
+        z(`rf_${field}`),
+        { report: field },
+        table?.report[field],
+    ]);
+    for (const [item, x] of Object.entries(table?.founding ?? {}))
+        texts.push([o("found"), { item }, x.text]);
+    return (
+        <>
+            {texts.map(
+                ([label, text, of]) =>
+                    !!of?.was?.length && (
+                        <div key={label} class="stack-s">
+                            <span class="soft">{label}</span>
+                            <Earliers
+                                room={p.room}
+                                was={of.was}
+                                onBack={(x) => back(text, of, x.v)}
+                            />
+                        </div>
+                    ),
+            )}
+        </>
+    );
+}
+
 function Progress({ room, watch }: { room: Seen["room"]; watch: Partial<Watch> }) {
     const { done = 0, of = 0 } = watch.progress ?? {};
     if (!of || room.state === "lobby") return null;
@@ -176,6 +212,7 @@ function TableSheet(
                 <>
                     <Negotiation id={table} watch={watch} />
                     <Called room={room} doc={doc} id={table} />
+                    <Rewritten room={room} doc={doc} id={table} />
                 </>
             )}
             {ids.length > 0 && (

@@ -221,7 +221,7 @@ function Control({ item, answer }: { item: Item; answer: Answer | undefined }) {
             field={item.id}
             label={tx(item.question)}
             shared={text}
-            by={answer?.text?.by}
+            of={answer?.text}
             max={Bound.TEXT_CHARS}
             lines={item.kind === "names" ? 5 : 2}
             hint={

@@ -158,7 +158,7 @@ function GroupSheet() {
                             field={field}
                             label={s(`f_${field}`)}
                             shared={value?.text ?? ""}
-                            by={value?.by}
+                            of={value}
                             max={max}
                             lines={field === "title" ? 1 : 3}
                             hint={slot ? hint(Number(slot)) : undefined}
@@ -291,7 +291,7 @@ function Points() {
                     label={s("g_red")}
                     hint={s("g_red_hint")}
                     shared={group?.red?.text ?? ""}
-                    by={group?.red?.by}
+                    of={group?.red}
                     max={Bound.TEXT_CHARS}
                     extra={under(me, "group")}
                 />

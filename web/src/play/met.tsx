@@ -53,7 +53,7 @@ export function Met() {
                 label={z("gave_up")}
                 hint={z("gave_up_hint")}
                 shared={group?.gave_up?.text ?? ""}
-                by={group?.gave_up?.by}
+                of={group?.gave_up}
                 max={Bound.TEXT_CHARS}
                 extra={under(me, "group")}
             />

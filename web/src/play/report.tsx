@@ -80,7 +80,7 @@ function TableReport() {
                         field={f}
                         label={z(`rf_${f}`)}
                         shared={text}
-                        by={v && typeof v === "object" ? v.by : undefined}
+                        of={v}
                         max={Bound.LONG_CHARS}
                         lines={f === "title" ? 1 : linesOf(text)}
                     />

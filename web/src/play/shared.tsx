@@ -3,10 +3,12 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { nameOf } from "../people";
 import type { Fields } from "../socket";
+import type { Written } from "../types";
 import { Field, Named, refusalText } from "../ui";
 import { begunOn, keepBegun } from "./drafts";
 import { keyOf, useDraft, useMe, useSend } from "./me";
 import { p as s } from "./texts";
+import { Versions } from "./versions";
 import { writing } from "./writing";
 
 interface SharedProps {
@@ -15,7 +17,8 @@ interface SharedProps {
     field?: string;
     label: string;
     shared: string;
-    by?: string;
+    /** The document's: who wrote last, and what it said before. */
+    of: Written | undefined;
     max: number;
     lines?: number;
     hint?: string;
@@ -98,7 +101,7 @@ export function SharedText(q: SharedProps) {
     const me = useMe();
     const { d, set, save, compose, theirs, writers, busy, no, said } = useSharedText(q);
     const refusal = no?.code === "too_long" ? refusalText({ ...no, max: q.max }) : said();
-    const by = nameOf(me.room, q.by);
+    const by = nameOf(me.room, q.of?.by);
     const note = busy ? (
         t("saving")
     ) : theirs ? (
@@ -106,20 +109,23 @@ export function SharedText(q: SharedProps) {
     ) : writers ? (
         <Named {...writers} />
     ) : (
-        q.by && <Named text={s("f_by")} name={by} />
+        q.of && <Named text={s("f_by")} name={by} />
     );
     return (
-        <Field
-            label={q.label}
-            value={d.text}
-            max={q.max}
-            lines={q.lines ?? 2}
-            hint={q.hint}
-            onInput={set}
-            onCompose={compose}
-            onBlur={() => void save()}
-            error={d.dirty ? refusal : undefined}
-            note={note}
-        />
+        <>
+            <Field
+                label={q.label}
+                value={d.text}
+                max={q.max}
+                lines={q.lines ?? 2}
+                hint={q.hint}
+                onInput={set}
+                onCompose={compose}
+                onBlur={() => void save()}
+                error={d.dirty ? refusal : undefined}
+                note={note}
+            />
+            {q.of && <Versions act={q.act} field={q.field} extra={q.extra} of={q.of} />}
+        </>
     );
 }

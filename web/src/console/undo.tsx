@@ -1,0 +1,115 @@
+// All that one person did, undone: what it will come to is said first, in words and counts.
+import { useState } from "preact/hooks";
+import { pairs, t } from "../i18n";
+import { act, type Fields } from "../socket";
+import { Button, Named, refusalText, toast } from "../ui";
+import { steer } from "./doc";
+
+type Count = { one: string; other: string };
+const n = (one: string, other = `${one}s`): Count => ({ one: `{n} ${one}`, other: `{n} ${other}` });
+const u = pairs({
+    ask: ["Défaire tout ce que cette personne a fait…", "Undo all that this person did…"],
+    will: ["Seront défaits\u00a0:", "This will be undone:"],
+    clauses: [
+        n("proposition retirée", "propositions retirées"),
+        n("proposal dropped", "proposals dropped"),
+    ],
+    amendments: [
+        n("amendement retiré", "amendements retirés"),
+        n("amendment withdrawn", "amendments withdrawn"),
+    ],
+    stances: [
+        n("position retirée", "positions retirées"),
+        n("position withdrawn", "positions withdrawn"),
+    ],
+    means: [
+        n("ressource ou prise en charge retirée", "ressources ou prises en charge retirées"),
+        n("resource or carrier taken back", "resources or carriers taken back"),
+    ],
+    credits: [
+        n(
+            "idée prêtée à quelqu’un qui ne l’a pas confirmée",
+            "idées prêtées à des personnes qui ne les ont pas confirmées",
+        ),
+        n(
+            "idea credited to somebody who did not confirm it",
+            "ideas credited to people who did not confirm them",
+        ),
+    ],
+    texts: [
+        n(
+            "texte commun remis comme avant ses derniers mots",
+            "textes communs remis comme avant ses derniers mots",
+        ),
+        n(
+            "shared text put back as before their last words",
+            "shared texts put back as before their last words",
+        ),
+    ],
+    words: [
+        n("idée ou récit retiré", "idées ou récits retirés"),
+        n("idea or story removed", "ideas or stories removed"),
+    ],
+    left: [
+        {
+            one: "{n} clause ou texte reste\u00a0: d’autres y ont travaillé ou ont dit oui.",
+            other: "{n} clauses ou textes restent\u00a0: d’autres y ont travaillé ou ont dit oui.",
+        },
+        {
+            one: "{n} clause or text stays: others worked on it or said yes.",
+            other: "{n} clauses or texts stay: others worked on them or said yes.",
+        },
+    ],
+    log: [
+        "Le journal garde ce qui a été fait, et que vous l’avez défait. Les choix sans texte (échelles, cœur du projet, qui présente) restent.",
+        "The log keeps what was done, and that you undid it. Choices without text (scales, heart of the project, who presents) stay.",
+    ],
+    go: ["Tout défaire", "Undo it all"],
+    done: ["Défait\u00a0: {name}", "Undone: {name}"],
+});
+const KINDS = ["clauses", "amendments", "stances", "means", "credits", "texts", "words"] as const;
+
+export function UndoAll(p: { id: string; name: string; onDone?: () => void }) {
+    const [counts, setCounts] = useState<Record<string, number>>();
+    const [no, setNo] = useState("");
+    const person = { person: p.id };
+    const ask = async (): Promise<void> => {
+        const answer = await act<Fields>("retract", person, { now: true, dry: true });
+        if (answer.ok) setCounts(answer.out as Record<string, number>);
+        else setNo(refusalText(answer.no));
+    };
+    const go = async (): Promise<void> => {
+        const { ok } = await steer("retract", person);
+        if (!ok) return;
+        toast(<Named text={u("done")} name={p.name} />);
+        setCounts(undefined);
+        p.onDone?.();
+    };
+    if (!counts)
+        return (
+            <div class="stack-s">
+                <Button onClick={() => void ask()}>{u("ask")}</Button>
+                <p class="hint" role="status">
+                    {no}
+                </p>
+            </div>
+        );
+    return (
+        <div class="stack-s" role="status">
+            <p class="strong">{u("will")}</p>
+            <ul>
+                {KINDS.filter((k) => counts[k]).map((k) => (
+                    <li key={k}>{u(k, { n: counts[k] ?? 0 })}</li>
+                ))}
+            </ul>
+            {!!counts.left && <p>{u("left", { n: counts.left })}</p>}
+            <p class="hint">{u("log")}</p>
+            <div class="row">
+                <Button kind="danger" onClick={() => void go()}>
+                    {u("go")}
+                </Button>
+                <Button onClick={() => setCounts(undefined)}>{t("cancel")}</Button>
+            </div>
+        </div>
+    );
+}
