@@ -149,8 +149,8 @@ static void of_stances(struct walk *w, int table, int id)
     const struct voice *v = voice_of(w->r->table[table].clause[id], w->person);
     bool own = v->pending.set || v->pending.reserve != 0 || is_said(&v->said);
     bool hat = v->hat_pending.set || v->hat_pending.reserve != 0 || is_said(&v->hat_said);
-    bool any = (own && found(w, UNDO_STANCES)) | (hat && found(w, UNDO_STANCES));
-    if (!any)
+    w->n[UNDO_STANCES] += own + hat;
+    if (w->now == NULL || !(own || hat))
         return;
     struct clause *c = w->now->table[table].clause[id];
     struct voice *mine = c->voice[w->person];

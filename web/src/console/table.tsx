@@ -128,9 +128,9 @@ function Rewritten(p: Seen & { id: string }) {
     return (
         <>
             {texts.map(
-                ([label, text, of]) =>
+                ([label, text, of], i) =>
                     !!of?.was?.length && (
-                        <div key={label} class="stack-s">
+                        <div key={i} class="stack-s">
                             <span class="soft">{label}</span>
                             <Earliers
                                 room={p.room}

@@ -5,50 +5,54 @@ import { act, type Fields } from "../socket";
 import { Button, Named, refusalText, toast } from "../ui";
 import { steer } from "./doc";
 
-type Count = { one: string; other: string };
-const n = (one: string, other = `${one}s`): Count => ({ one: `{n} ${one}`, other: `{n} ${other}` });
 const u = pairs({
     ask: ["Défaire tout ce que cette personne a fait…", "Undo all that this person did…"],
     will: ["Seront défaits\u00a0:", "This will be undone:"],
     clauses: [
-        n("proposition retirée", "propositions retirées"),
-        n("proposal dropped", "proposals dropped"),
+        { one: "{n} proposition retirée", other: "{n} propositions retirées" },
+        { one: "{n} proposal dropped", other: "{n} proposals dropped" },
     ],
     amendments: [
-        n("amendement retiré", "amendements retirés"),
-        n("amendment withdrawn", "amendments withdrawn"),
+        { one: "{n} amendement retiré", other: "{n} amendements retirés" },
+        { one: "{n} amendment withdrawn", other: "{n} amendments withdrawn" },
     ],
     stances: [
-        n("position retirée", "positions retirées"),
-        n("position withdrawn", "positions withdrawn"),
+        { one: "{n} position retirée", other: "{n} positions retirées" },
+        { one: "{n} position withdrawn", other: "{n} positions withdrawn" },
     ],
     means: [
-        n("ressource ou prise en charge retirée", "ressources ou prises en charge retirées"),
-        n("resource or carrier taken back", "resources or carriers taken back"),
+        {
+            one: "{n} ressource ou prise en charge retirée",
+            other: "{n} ressources ou prises en charge retirées",
+        },
+        {
+            one: "{n} resource or carrier taken back",
+            other: "{n} resources or carriers taken back",
+        },
     ],
     credits: [
-        n(
-            "idée prêtée à quelqu’un qui ne l’a pas confirmée",
-            "idées prêtées à des personnes qui ne les ont pas confirmées",
-        ),
-        n(
-            "idea credited to somebody who did not confirm it",
-            "ideas credited to people who did not confirm them",
-        ),
+        {
+            one: "{n} idée prêtée à quelqu’un qui ne l’a pas confirmée",
+            other: "{n} idées prêtées à des personnes qui ne les ont pas confirmées",
+        },
+        {
+            one: "{n} idea credited to somebody who did not confirm it",
+            other: "{n} ideas credited to people who did not confirm them",
+        },
     ],
     texts: [
-        n(
-            "texte commun remis comme avant ses derniers mots",
-            "textes communs remis comme avant ses derniers mots",
-        ),
-        n(
-            "shared text put back as before their last words",
-            "shared texts put back as before their last words",
-        ),
+        {
+            one: "{n} texte commun remis comme avant ses derniers mots",
+            other: "{n} textes communs remis comme avant ses derniers mots",
+        },
+        {
+            one: "{n} shared text put back as before their last words",
+            other: "{n} shared texts put back as before their last words",
+        },
     ],
     words: [
-        n("idée ou récit retiré", "idées ou récits retirés"),
-        n("idea or story removed", "ideas or stories removed"),
+        { one: "{n} idée ou récit retiré", other: "{n} idées ou récits retirés" },
+        { one: "{n} idea or story removed", other: "{n} ideas or stories removed" },
     ],
     left: [
         {

@@ -13,9 +13,10 @@ export const v = pairs({
         { one: "{n} version d’avant", other: "{n} versions d’avant" },
         { one: "{n} earlier version", other: "{n} earlier versions" },
     ],
+    said: ["«\u00a0{words}\u00a0»", "“{words}”"],
     by: ["{name}, {hour}", "{name}, {hour}"],
     back: ["Remettre", "Put back"],
-    back_label: ["Remettre cette version\u00a0: {text}", "Put this version back: {text}"],
+    back_label: ["Remettre – {text}", "Put back – {text}"],
     is_back: ["Version remise", "Version put back"],
 });
 
@@ -29,11 +30,13 @@ export function Earliers(p: {
 }) {
     return (
         <details>
-            <summary>{v("versions", { n: p.was.length })}</summary>
+            <summary class="hint">{v("versions", { n: p.was.length })}</summary>
             <ul class="stack-s">
                 {p.was.map((x) => (
                     <li key={x.v} class="stack-s">
-                        <q>{x.text}</q>
+                        <span>
+                            <Named text={v("said")} words={<>{x.text}</>} />
+                        </span>
                         <span class="row">
                             <span class="hint">
                                 <Named
