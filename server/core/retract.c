@@ -271,10 +271,7 @@ int decide_RETRACT(struct decision *d)
 
 void apply_RETRACT(struct room *r, const struct act *e)
 {
-    struct walk w = {.r = r,
-                     .now = r,
-                     .person = (int)VAL(e, RETRACT, PERSON).i,
-                     .by = e->by,
-                     .t = e->t_ms};
+    struct walk w = {
+        .r = r, .now = r, .person = (int)VAL(e, RETRACT, PERSON).i, .by = e->by, .t = e->t_ms};
     walk(&w);
 }

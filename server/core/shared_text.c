@@ -115,8 +115,7 @@ static void put_back(struct room *r, int table, int i, int at, uint64_t t)
 // Whoever writes on, for a minute, makes no version; who takes words away does.
 static bool ends_version(const struct shared_text *now, const struct act *cmd, struct str next)
 {
-    bool writes_on =
-        now->by == cmd->by && cmd->t_ms < now->t + VERSION_MS && next.n >= now->text.n;
+    bool writes_on = now->by == cmd->by && cmd->t_ms < now->t + VERSION_MS && next.n >= now->text.n;
     return now->text.n > 0 && !writes_on;
 }
 
@@ -180,8 +179,8 @@ bool is_version(const struct room *r, const struct act *e)
     int i = text_named(r, e);
     bool whose = i >= OF_GROUPS || VAL(e, PUT_BACK, GROUP).set;
     return i >= 0 && whose && VAL(e, PUT_BACK, TABLE).set &&
-           version_at(text_at(r, (int)VAL(e, PUT_BACK, TABLE).i, i),
-                      VAL(e, PUT_BACK, VERSION).i) >= 0;
+           version_at(text_at(r, (int)VAL(e, PUT_BACK, TABLE).i, i), VAL(e, PUT_BACK, VERSION).i) >=
+               0;
 }
 
 static int check_pen(struct decision *d, int i)
@@ -197,7 +196,7 @@ static int check_pen(struct decision *d, int i)
 static int say_whose(struct decision *d, struct act *e)
 {
     const struct act *c = d->cmd;
-    int group = d->me != NULL                  ? room_hat(d->room, c->by, &VAL(c, PUT_BACK, GROUP))
+    int group = d->me != NULL                 ? room_hat(d->room, c->by, &VAL(c, PUT_BACK, GROUP))
                 : VAL(c, PUT_BACK, GROUP).set ? (int)VAL(c, PUT_BACK, GROUP).i
                                               : GROUPS;
     if (d->me == NULL && !VAL(c, PUT_BACK, TABLE).set)

@@ -238,9 +238,8 @@ static bool is_rare(enum act_type type)
 // Acts that are refused more than most, for what they ask to be there, are tried more often.
 static enum act_type some_type(struct world *w)
 {
-    static const enum act_type refused[] = {ACT_ANSWERS, ACT_UNCOMMIT, ACT_DROP,
-                                            ACT_OWN,     ACT_COMMIT,   ACT_HOLDS,
-                                            ACT_PUT_BACK};
+    static const enum act_type refused[] = {ACT_ANSWERS, ACT_UNCOMMIT, ACT_DROP,    ACT_OWN,
+                                            ACT_COMMIT,  ACT_HOLDS,    ACT_PUT_BACK};
     enum act_type type;
     if (draw(w, 10) == 0) {
         return refused[draw(w, ARRAY_LEN(refused))];
