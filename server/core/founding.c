@@ -52,14 +52,6 @@ void apply_CALL(struct room *r, const struct act *e)
 
 // The founding checklist
 
-int founding_item(const struct scenario *sc, struct str id)
-{
-    for (int i = 0; i < sc->n_founding; i++)
-        if (str_eq(sc->founding[i].id, id))
-            return i;
-    return -1;
-}
-
 static bool is_chosen(enum scenario_answer answer)
 {
     return answer == SCENARIO_ANSWER_CHOICE || answer == SCENARIO_ANSWER_SEVERAL ||

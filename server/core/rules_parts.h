@@ -114,7 +114,7 @@ bool seats_open(const struct room *r);
 // The place of the draft with that key, or -1.
 int person_draft(const struct person *p, struct str key);
 
-// founding.c: the place of the item with that id among the scenario's, or -1.
+// slots.c: the place of the item with that id among the scenario's, or -1.
 int founding_item(const struct scenario *sc, struct str id);
 
 // voices.c: who speaks for which group. A person has a voice for their own group and one for
