@@ -167,6 +167,7 @@ void clause_drop(struct room *r, int table, int id, int by)
     tell_change(r, table, CHANGE_DROPPED, id, by, 0);
     touch_table(r, table);
     touch_clause(r, table, id);
+    touch_due(r, table); // an amendment may have been offered to them
 }
 
 void apply_DROP(struct room *r, const struct act *e)
