@@ -114,8 +114,14 @@ bool seats_open(const struct room *r);
 // The place of the draft with that key, or -1.
 int person_draft(const struct person *p, struct str key);
 
-// slots.c: the place of the item with that id among the scenario's, or -1.
-int founding_item(const struct scenario *sc, struct str id);
+// The place of the item with that id among the scenario's, or -1.
+static inline int founding_item(const struct scenario *sc, struct str id)
+{
+    for (int i = 0; i < sc->n_founding; i++)
+        if (str_eq(sc->founding[i].id, id))
+            return i;
+    return -1;
+}
 
 // voices.c: who speaks for which group. A person has a voice for their own group and one for
 // the hat they wear.

@@ -147,14 +147,6 @@ static struct slot norm_of(const struct table *t, const struct val *clause)
     return (struct slot){loose(&c->norm), loose(&c->norm_who), c->norm_by};
 }
 
-int founding_item(const struct scenario *sc, struct str id)
-{
-    for (int i = 0; i < sc->n_founding; i++)
-        if (str_eq(sc->founding[i].id, id))
-            return i;
-    return -1;
-}
-
 static struct slot founding_of(const struct room *r, const struct table *t, const struct act *e)
 {
     int item = founding_item(r->sc, VAL(e, FOUND, ITEM).s);
