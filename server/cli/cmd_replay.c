@@ -135,7 +135,8 @@ static bool put_until(struct str *page, const char *place, struct buf *out)
     return true;
 }
 
-static bool fill_page(struct str page, struct str taken, struct buf *out)
+// `kept`: of a log that is broken, the records that hold; else 0.
+static bool fill_page(struct str page, struct str taken, uint64_t kept, struct buf *out)
 {
     size_t seal = taken.n - 1; // its last line
     while (seal > 0 && taken.p[seal - 1] != '\n') {
@@ -144,7 +145,11 @@ static bool fill_page(struct str page, struct str taken, struct buf *out)
     bool good = put_until(&page, "{{parts}}", out);
     buf_str(out, str_sub(taken, 0, seal));
     good = good && put_until(&page, "{{seal}}", out);
-    buf_str(out, str_sub(taken, seal, taken.n));
+    buf_str(out, str_sub(taken, seal, taken.n - strlen("}\n")));
+    if (kept > 0) {
+        buf_printf(out, ",\"until\":%llu", (unsigned long long)kept);
+    }
+    buf_puts(out, "}\n");
     buf_str(out, page);
     return good && !out->overflow;
 }
@@ -167,7 +172,7 @@ static int write_html(struct work *w)
     bool web = find_web(w->o->web, w->web, sizeof w->web);
     snprintf(name, sizeof name, "%s/taken.html", w->web);
     if (code == 0 && !(web && input_read(name, &page, &w->fault) &&
-                       fill_page(buf_view(&page), buf_view(&taken), &out))) {
+                       fill_page(buf_view(&page), buf_view(&taken), w->log.kept, &out))) {
         code = command_complain(&replay_command, name,
                                 lang_pick("cette page n’y est pas", "that page is not there"));
     } else if (code == 0 && !write_file(w->o->html, buf_view(&out))) {
@@ -218,10 +223,14 @@ static int write_out(struct work *w)
 static void listening(void *ctx, int port)
 {
     const struct work *w = ctx;
-    printf(
-        lang_pick("Revoir l’atelier\u00a0: http://127.0.0.1:%d/rejouer#%s.%s  (Ctrl+C arrête)\n",
-                  "Watch the workshop again: http://127.0.0.1:%d/rejouer#%s.%s  (Ctrl+C stops)\n"),
-        port, w->room, w->token);
+    char until[64] = "";
+    if (w->log.kept > 0) {
+        snprintf(until, sizeof until, "?vue=story&jusque=%llu", (unsigned long long)w->log.kept);
+    }
+    printf(lang_pick(
+               "Revoir l’atelier\u00a0: http://127.0.0.1:%d/rejouer%s#%s.%s  (Ctrl+C arrête)\n",
+               "Watch the workshop again: http://127.0.0.1:%d/rejouer%s#%s.%s  (Ctrl+C stops)\n"),
+           port, until, w->room, w->token);
     fflush(stdout);
 }
 
@@ -251,13 +260,24 @@ static int serve(struct work *w)
     return code;
 }
 
-// That the log can be replayed is known before anything is served.
+// That the log can be replayed is known before anything is served; as far as its records follow
+// from one another.
 static bool replays(struct work *w)
 {
     struct log_room room;
     struct scenario_shelf shelf = log_file_shelf(&w->log, w->o->scenarios);
     struct record_source source = log_file_source(&w->log);
-    bool good = log_room_make(&source, &shelf, &room, &w->fault);
+    struct buf why;
+    buf_init(&why, FAULT_MAX);
+    bool good = log_room_make(&source, &shelf, &room, &why);
+    if (!good && room.applied > 0) {
+        log_file_keep(&w->log, room.applied);
+        good = true;
+    }
+    if (!w->fault.n) {
+        buf_str(&w->fault, buf_view(&why));
+    }
+    buf_free(&why);
     if (good && room.changed) {
         command_complain(&replay_command, w->name, log_changed());
     }
@@ -268,8 +288,11 @@ static bool replays(struct work *w)
 static bool log_opens(struct work *w)
 {
     bool good = input_read(w->name, &w->text, &w->fault) &&
-                log_file_open(buf_view(&w->text), &w->log, &w->fault) && replays(w);
+                log_file_open_part(buf_view(&w->text), &w->log, &w->fault) && replays(w);
     w->room = w->log.room;
+    if (good && w->log.kept > 0) {
+        complain_of_file(w);
+    }
     return good;
 }
 
@@ -294,6 +317,9 @@ static int run(const struct options *o, const char *name)
     int code = !good                           ? complain_of_file(&w)
                : o->list || o->view || o->html ? write_out(&w)
                                                : serve(&w);
+    if (code == 0 && w.log.kept > 0) {
+        code = COMMAND_FAILED;
+    }
     log_file_close(&w.log);
     buf_free(&w.text);
     buf_free(&w.fault);
@@ -377,7 +403,9 @@ const struct command replay_command = {
     "   or: tablee replay [OPTION]... --db FILE --room CODE\n",
     "Rejoue une séance sans le serveur où elle a eu lieu\u00a0: sert la page à cet ordinateur "
     "seul,\n"
-    "jusqu’à Ctrl+C. Un journal exporté ne contient ni mots ni noms; la base d’un serveur donne "
+    "jusqu’à Ctrl+C. D’un journal rompu, coupé ou forgé, dit où, et montre ce qui est entier "
+    "(code 1).\n"
+    "Un journal exporté ne contient ni mots ni noms; la base d’un serveur donne "
     "ceux\n"
     "des personnes qui ont accepté le retour en groupe. «\u00a0-\u00a0» lit l’entrée standard.\n"
     "  --db FICHIER   base d’un serveur, lue sans y écrire d’événement\n"
@@ -390,7 +418,8 @@ const struct command replay_command = {
     "  --scenarios D  dossiers de scénarios, séparés par «\u00a0:\u00a0»\n"
     "  --web D        fichiers de la page (ceux à côté du programme)\n",
     "Plays a session again without the server that held it: serves the page to this computer\n"
-    "alone, until Ctrl+C. An exported log holds neither words nor names; a server's database has\n"
+    "alone, until Ctrl+C. Of a log that is broken, cut or forged, says where, and shows what is\n"
+    "whole (code 1). An exported log holds neither words nor names; a server's database has\n"
     "those of people who agreed to the debrief. - is standard input.\n"
     "  --db FILE         database of a server, read without writing an event\n"
     "  --room CODE       that workshop of the database\n"

@@ -222,7 +222,7 @@ static void prove_header(struct str header, struct str scenario, struct str firs
     proof->bad_scenario =
         !proof->bad_header && !scenario_holds(&said, scenario, &created.act, &arena);
     split_line(last, &body, &end);
-    proof->cut = !proof->bad_header && said.records > 0 &&
+    proof->cut = !proof->bad_line && !proof->bad_header && said.records > 0 &&
                  ((uint64_t)said.records != proof->records || !str_eq(said.last, end.hash));
     buf_free(&body);
     buf_free(&fault);
@@ -247,7 +247,7 @@ struct log_proof log_file_prove(struct str text)
         }
     }
     buf_free(&body);
-    if (proof.records && !proof.bad_line) {
+    if (proof.records) {
         prove_header(header, scenario, first, last, &proof);
     }
     return proof;
@@ -394,6 +394,7 @@ static bool apply_record(void *to, const struct act_record *record)
         return false;
     }
     room_apply(r->room, &record->act, at->seq);
+    r->applied = at->seq;
     return true;
 }
 
@@ -456,7 +457,22 @@ static bool is_newer(struct log_file *f, struct str header, struct buf *fault)
     return fault->n > 0;
 }
 
+void log_file_keep(struct log_file *f, uint64_t records)
+{
+    struct str rest = f->records;
+    for (uint64_t n = 0; n < records; n++) {
+        str_cut(&rest, '\n');
+    }
+    f->records = str_sub(f->records, 0, f->records.n - rest.n);
+    f->kept = records;
+}
+
 bool log_file_open(struct str text, struct log_file *out, struct buf *fault)
+{
+    return log_file_open_part(text, out, fault) && !fault->n;
+}
+
+bool log_file_open_part(struct str text, struct log_file *out, struct buf *fault)
 {
     struct str header, scenario;
     *out = (struct log_file){.text = text};
@@ -472,13 +488,15 @@ bool log_file_open(struct str text, struct log_file *out, struct buf *fault)
         return false;
     }
     struct log_proof proof = log_file_prove(text);
-    bool whole = log_proof_holds(&proof);
-    if (!whole) {
+    bool some = proof.records && !proof.bad_header && !proof.bad_scenario;
+    if (!log_proof_holds(&proof)) {
         log_proof_tell(&proof, fault);
-    } else if (scenario.n) {
+        log_file_keep(out, proof.records);
+    }
+    if (some && scenario.n) {
         CHECK(log_scenario_read(scenario, &out->own, &out->scenario));
     }
-    return whole;
+    return some;
 }
 
 // Its hash was proven when the log was opened.

@@ -44,13 +44,19 @@ struct log_file {
     struct str text, records;
     struct str scenario; // the file the room was played with; empty in a log of format 1
     struct arena scratch, own;
-    char room[8]; // its code
+    char room[8];  // its code
+    uint64_t kept; // records that hold, when that is not all
 };
 
 // Proves the chain first. False, for what is no log or a newer one too, puts one sentence into
 // *fault; either way log_file_close comes after. Events are believed: a log whose chain was made
 // anew by somebody else is theirs to answer for.
 bool log_file_open(struct str text, struct log_file *out, struct buf *fault);
+// The same of a log that is broken, cut or forged further on: it holds what is whole of it, and
+// *fault says where that ends. False when nothing of it can be believed.
+bool log_file_open_part(struct str text, struct log_file *out, struct buf *fault);
+// No more than so many records, from the first.
+void log_file_keep(struct log_file *f, uint64_t records);
 struct record_source log_file_source(struct log_file *f);
 // The scenario it carries, or else those of the directories.
 struct scenario_shelf log_file_shelf(struct log_file *f, const char *dirs);
@@ -65,6 +71,7 @@ struct log_room {
     struct scenario *scenario;
     struct room *room; // lives in room_arena
     int64_t rules;     // version the room was played under
+    uint64_t applied;  // records, one after another
     bool changed;      // the scenario is no longer the one that was played: say log_changed()
 };
 

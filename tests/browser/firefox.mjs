@@ -1,12 +1,21 @@
 // Firefox, by its own remote control (Marionette, JSON over TCP), goes the way of journey.mjs.
-// FIREFOX names another program than firefox-esr.
+// FIREFOX names another program than firefox-esr. A file that is named is opened instead.
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
-import { journey, Remote, until } from "./journey.mjs";
+import { journey, opened, Remote, until } from "./journey.mjs";
 
 const program = process.env.FIREFOX ?? "firefox-esr";
+
+/** Every way out leads to a port where nobody is. */
+const NOWHERE = {
+    "network.proxy.type": 1,
+    "network.proxy.http": "127.0.0.1",
+    "network.proxy.http_port": 9,
+    "network.proxy.ssl": "127.0.0.1",
+    "network.proxy.ssl_port": 9,
+};
 
 /** One browser, one session. Each answer is waited for before the next command. */
 class Firefox extends Remote {
@@ -20,6 +29,7 @@ class Firefox extends Remote {
             "remote.prefs.recommended": true,
             "intl.accept_languages": "fr-CA",
             "ui.prefersReducedMotion": 1,
+            ...(this.alone && NOWHERE),
         };
         fs.writeFileSync(
             path.join(profile, "user.js"),
@@ -105,4 +115,5 @@ class Firefox extends Remote {
     }
 }
 
-await journey(new Firefox(), 8);
+const [file] = process.argv.slice(2);
+await (file ? opened(new Firefox(), file) : journey(new Firefox(), 8));

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { Client } from "../hour/client.mjs";
 import { start } from "../hour/server.mjs";
 
@@ -208,5 +209,36 @@ export async function journey(browser, first) {
     // The browser's last processes write yet.
     fs.rmSync(dir, { recursive: true, force: true, maxRetries: 20 });
     console.log(`summary: one person in ${browser.name}, pictures in ${browser.shots}`);
+    process.exit(failed ? 1 : 0);
+}
+
+/** A file that was taken home, opened from the disk by who has no network: it is whole, its story
+    is drawn, and its outcomes and the council's pages are there. */
+export async function opened(browser, file) {
+    browser.home = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-opened-"));
+    browser.alone = true;
+    let failed;
+    try {
+        await browser.open();
+        await browser.go(pathToFileURL(path.resolve(file)).href);
+        await browser.find("p[role=status]", "Ce fichier est entier");
+        await browser.find(".st-lane", "Table 1");
+        await browser.click(".rep-round", "");
+        await browser.find(".st-list [aria-current]", "");
+        await browser.picture(`taken-${browser.name}`);
+        await browser.click(".tk-tabs button", "Bilans");
+        await browser.find(".prn-page", "Table 1");
+        await browser.click(".tk-tabs button", "Conseil");
+        await browser.find(".cn-page", "4 de 4");
+        await browser.picture(`taken-${browser.name}-council`);
+        console.log("  ok a file from the disk is whole, and all of it is drawn");
+    } catch (error) {
+        failed = error;
+        console.log(`  FAIL ${error.stack}`);
+        await browser.picture(`failed-${browser.name}`).catch(() => {});
+    }
+    await browser.close();
+    fs.rmSync(browser.home, { recursive: true, force: true, maxRetries: 20 });
+    console.log(`summary: one file in ${browser.name}, pictures in ${browser.shots}`);
     process.exit(failed ? 1 : 0);
 }

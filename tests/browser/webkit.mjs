@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
-import { journey, Remote, until } from "./journey.mjs";
+import { journey, opened, Remote, until } from "./journey.mjs";
 
 /* The bar over the page gives way, for the window to be as narrow as a phone. */
 const NARROW =
@@ -18,6 +18,9 @@ function freePort() {
         });
     });
 }
+
+/** Every way out leads to a port where nobody is. */
+const NOBODY = "http://127.0.0.1:9";
 
 class WebKit extends Remote {
     name = "webkit";
@@ -49,6 +52,7 @@ class WebKit extends Remote {
             XDG_CONFIG_HOME: this.home,
             GSETTINGS_BACKEND: "memory",
             NO_AT_BRIDGE: "1",
+            ...(this.alone && { http_proxy: NOBODY, https_proxy: NOBODY }),
             WEBKIT_SKIA_ENABLE_CPU_RENDERING: "1", // there is no graphics card to wait for
         };
         const port = await freePort();
@@ -103,4 +107,5 @@ class WebKit extends Remote {
     }
 }
 
-await journey(new WebKit(), 9);
+const [file] = process.argv.slice(2);
+await (file ? opened(new WebKit(), file) : journey(new WebKit(), 9));

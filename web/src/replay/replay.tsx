@@ -226,6 +226,8 @@ function Head(q: {
     views: View[];
     view: string;
     onPick: (v: string) => void;
+    /** The last record of a log that is not whole. */
+    until: number;
 }) {
     const { recording, story } = q;
     const room = recording && roomIn(recording, recording.lines.length - 1);
@@ -237,6 +239,7 @@ function Head(q: {
         <header class="rep-head">
             <h1>{title || r("title")}</h1>
             <p>
+                {q.until > 0 && <strong class="rep-until">{r("until", { n: q.until })} </strong>}
                 {story ? sizes(story) : r("calm")}{" "}
                 {story
                     ? story.withheld > 0 && h("retained", { n: story.withheld })
@@ -300,6 +303,7 @@ export default function Replay(q: ScreenProps) {
     useTitle(r("title"));
     const ready = useStyles();
     const asked = useRef(new URLSearchParams(location.search)).current;
+    const until = Number(asked.get("jusque") ?? 0);
     const code = useMemo(() => credential(q.code, "r", "rejouer")?.code ?? q.code, [q.code]);
     const reader = useMemo(() => readerOf(code), [code]);
     const views = useViews(code, reader);
@@ -329,6 +333,7 @@ export default function Replay(q: ScreenProps) {
                 views={views.value ?? []}
                 view={view ?? ""}
                 onPick={setPicked}
+                until={until}
             />
             {no || none ? (
                 <Refused no={no ?? none ?? ""} code={code} reader={reader} again={again} />

@@ -63,6 +63,10 @@ export const r = pairs({
     m_inject: ["Imprévu\u00a0: {title}", "Event: {title}"],
     m_report: ["Rapport de table terminé", "Table report done"],
     quote: ["«\u00a0{text}\u00a0»", "“{text}”"],
+    until: [
+        "Ce journal est rompu, coupé ou forgé\u00a0: on voit ce qui en est entier, jusqu’à son enregistrement {n}.",
+        "This log is broken, cut or forged: what is whole of it is shown, up to its record {n}.",
+    ],
     closed_title: ["Pas encore", "Not yet"],
     closed: [
         "On peut revoir l’atelier à partir de la conclusion.",

@@ -44,6 +44,10 @@ const k = pairs({
         },
         { one: "One person’s words are withheld.", other: "{n} people’s words are withheld." },
     ],
+    until: [
+        "Le journal était rompu, coupé ou forgé\u00a0: ce fichier s’arrête à son enregistrement {n}, le dernier qui soit sûr.",
+        "The log was broken, cut or forged: this file ends with its record {n}, the last that is sure.",
+    ],
     part_room: ["l’atelier", "the workshop"],
 });
 
@@ -119,6 +123,9 @@ function Taken({ session }: { session: Session }) {
                     <LangSwitch />
                 </div>
                 <Whole proof={proof} session={session} />
+                {seal.until !== undefined && (
+                    <p class="tk-broken">{k("until", { n: seal.until })}</p>
+                )}
                 {!!s?.withheld && <p>{k("retained", { n: s.withheld })}</p>}
             </header>
             {tab === "reports" && room && <Reports room={room} />}

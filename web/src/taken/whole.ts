@@ -5,6 +5,8 @@ export interface Seal {
     log: string;
     /** After each part. */
     links: string[];
+    /** Of a log that was broken, the records that hold. */
+    until?: number;
 }
 export interface Proof {
     /** Parts that hold, one after another. */
