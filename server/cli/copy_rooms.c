@@ -11,6 +11,7 @@
 #include "host/records.h"
 
 enum { ROOMS_MAX = 1 << 24, ENTRIES_MAX = 1 << 20, TEXT_BYTES = 1 << 28 };
+enum { CODE_FIRST = 1000000, CODE_LAST = 9999999 };
 
 struct work {
     const struct copy_rooms *how;
@@ -208,6 +209,7 @@ struct listing {
     struct arena bytes;
     VEC(struct store_room) rooms;
     VEC(struct store_entry) entries;
+    VEC(struct store_gone) gone, there; // of `from`, and of `to`
 };
 
 static bool list_room(void *ctx, const struct store_room *room)
@@ -255,6 +257,54 @@ static bool copy_register(struct work *w, struct listing *l)
     return true;
 }
 
+// ---- those that are gone
+
+static bool keep_gone(void *ctx, const struct store_gone *g)
+{
+    struct listing *l = ctx;
+    struct store_gone kept = *g;
+    kept.why = arena_str(&l->bytes, g->why);
+    return kept.why.p && vec_push(&l->gone, kept);
+}
+
+static bool keep_there(void *ctx, const struct store_gone *g)
+{
+    struct listing *l = ctx;
+    struct store_gone kept = *g;
+    kept.why = STR(""); // a view
+    return vec_push(&l->there, kept);
+}
+
+static bool is_there(const struct listing *l, const struct store_gone *g)
+{
+    bool there = false;
+    for (size_t i = 0; i < l->there.n && !there; i++)
+        there = l->there.p[i].code == g->code && l->there.p[i].gone_ms == g->gone_ms;
+    return there;
+}
+
+// By a number of its own there; its code may be somebody else's by now.
+static bool copy_one_gone(struct work *w, const struct store_gone *g)
+{
+    struct store_gone gone = *g;
+    enum store_answer got = store_reserve(w->how->to, g->code, &gone.room);
+    for (uint32_t code = CODE_FIRST; got == STORE_NO && code <= CODE_LAST; code++)
+        got = store_reserve(w->how->to, code, &gone.room);
+    if (got == STORE_YES)
+        store_delete(w->how->to, &gone);
+    return got == STORE_YES && flush(w, w->how->to);
+}
+
+// What was deleted stays known, so that nobody puts it back unaware.
+static bool copy_gone(struct work *w, struct listing *l)
+{
+    bool good = store_gone(w->how->from, keep_gone, l) == STORE_YES &&
+                store_gone(w->how->to, keep_there, l) == STORE_YES;
+    for (size_t i = l->gone.n; good && i-- > 0;)
+        good = is_there(l, &l->gone.p[i]) || copy_one_gone(w, &l->gone.p[i]);
+    return good;
+}
+
 // Where nothing was, the history goes on, or another one begins.
 static bool put_generation(struct work *w)
 {
@@ -275,7 +325,7 @@ static bool move_all(struct work *w, struct listing *l)
         if (w->how->progress)
             w->how->progress(w->how->ctx, i + 1, l->rooms.n);
     }
-    return good && (w->how->n || copy_register(w, l)) && flush(w, w->how->to);
+    return good && (w->how->n || (copy_register(w, l) && copy_gone(w, l))) && flush(w, w->how->to);
 }
 
 static void tell_why(const struct copy_rooms *how, char *err, size_t errn)
@@ -298,6 +348,8 @@ bool copy_rooms(const struct copy_rooms *how, struct copied *out, char *err, siz
     arena_init(&l.bytes, TEXT_BYTES);
     vec_init(&l.rooms, ROOMS_MAX);
     vec_init(&l.entries, ENTRIES_MAX);
+    vec_init(&l.gone, ENTRIES_MAX);
+    vec_init(&l.there, ENTRIES_MAX);
     store_set_waker(how->from, (struct store_waker){wake, &w});
     store_set_waker(how->to, (struct store_waker){wake, &w});
     bool good = move_all(&w, &l);
@@ -307,6 +359,8 @@ bool copy_rooms(const struct copy_rooms *how, struct copied *out, char *err, siz
     store_set_waker(how->to, (struct store_waker){0});
     vec_free(&l.rooms);
     vec_free(&l.entries);
+    vec_free(&l.gone);
+    vec_free(&l.there);
     arena_free(&l.bytes);
     sem_destroy(&w.woken);
     return good;

@@ -57,6 +57,10 @@ static const struct option_row {
     [OPT_BEHIND_PROXY] = {"behind-proxy", NULL, NULL,
                           "croire X-Forwarded-For d’un mandataire sur cet ordinateur",
                           "believe X-Forwarded-For from a proxy on this computer"},
+    [OPT_PROXIES] =
+        {"proxies", "ADDRESSES", NULL,
+         "et de ceux d’autres ordinateurs, par leurs adresses, séparées par des virgules",
+         "and from those on other computers, by their addresses, between commas"},
     [OPT_CERT] = {"cert", "FILE", NULL,
                   "certificat PEM (et sa chaîne)\u00a0: HTTPS, sans mandataire",
                   "certificate, PEM (and its chain): HTTPS, without a proxy"},

@@ -18,6 +18,7 @@ enum serve_option {
     OPT_WEB,
     OPT_PUBLIC_URL,
     OPT_BEHIND_PROXY,
+    OPT_PROXIES,
     OPT_CERT,
     OPT_CERT_KEY,
     OPT_KEY,

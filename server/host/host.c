@@ -104,6 +104,7 @@ static struct store *open_store(const struct host_config *config, char *err, siz
         return config->store;
     struct store_way way = {.node = config->still ? NULL : config->node,
                             .key = key_mark(config->key),
+                            .now_ms = config->now_ms,
                             .waits = config->still};
     return config->db_path && config->db_path[0] ? store_open(config->db_path, &way, err, errn)
                                                  : store_memory();
@@ -157,20 +158,12 @@ bool host_lend(struct host *h, const char *code, char token[HOST_TOKEN_TEXT])
     return true;
 }
 
-// Nobody reads there any more.
-static void hand_over(struct host *h)
-{
-    for (size_t i = 0; i < h->room_list.n && h->draining && !h->dead; i++)
-        store_release(h->store, h->room_list.p[i]->id);
-}
-
 void host_close(struct host *h)
 {
     if (!h)
         return;
     if (h->store) {
         register_tick(h);
-        hand_over(h);
         store_flush(h->store);
     }
     store_close(h->store);
@@ -229,6 +222,7 @@ void host_turn_end(struct host *h)
     uint64_t batch = h->dead ? 0 : store_flush(h->store);
     if (batch)
         h->flushed = batch;
+    store_say(h->store, (uint32_t)h->room_list.n, (uint32_t)h->sessions.n);
     out_seal(h);
     if (!batch)
         send_durable(h); // nothing new to wait for: refusals and pongs may go
@@ -262,17 +256,53 @@ static void note_time(struct host *h, uint64_t now_ms)
     }
 }
 
+// The others take a room as soon as its phones are sent to them, one room after another.
+static void hand_over(struct host *h)
+{
+    for (size_t i = 0; i < h->room_list.n; i++) {
+        struct hroom *r = h->room_list.p[i];
+        snapshot_last(h, r);
+        store_release(h->store, r->id);
+        for (size_t c = 0; c < r->sessions.n; c++)
+            out_close(h, r->sessions.p[c], HOST_CLOSE_NODE, "");
+        host_turn_end(h);
+    }
+}
+
 void host_drain(struct host *h, uint64_t now_ms)
 {
     size_t at = 0;
     const struct map64_slot *slot;
     h->draining = true;
     note_time(h, now_ms);
-    while ((slot = map64_next(&h->sessions, &at)))
-        out_close(h, slot->value, HOST_CLOSE_RESTART, "restart");
+    if (h->dead)
+        return;
+    if (host_is_shared(h))
+        hand_over(h);
+    while ((slot = map64_next(&h->sessions, &at))) {
+        const struct session *c = slot->value;
+        if (!c->room || !host_is_shared(h))
+            out_close(h, c, HOST_CLOSE_RESTART, "restart");
+    }
     host_turn_end(h); // nobody who is sent away waits for what follows
-    snapshots_all(h);
+    if (!host_is_shared(h))
+        snapshots_all(h);
     host_turn_end(h);
+}
+
+bool host_is_shared(const struct host *h)
+{
+    return store_is_shared(h->store);
+}
+
+uint64_t host_cut(const struct host *h)
+{
+    return store_cut(h->store);
+}
+
+bool host_is_replaced(const struct host *h)
+{
+    return store_is_replaced(h->store);
 }
 
 void host_moved(struct host *h)

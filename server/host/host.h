@@ -164,6 +164,12 @@ enum host_part host_download_next(struct host_download *d, struct buf *out, cons
 struct host_download *host_keep(struct host *h, bool post, const char *path, const char *query,
                                 struct str sent);
 
+// Whether other servers share its store, and take what it lets go.
+bool host_is_shared(const struct host *h);
+// For how long their database has not answered it, in milliseconds.
+uint64_t host_cut(const struct host *h);
+bool host_is_replaced(const struct host *h); // it is dead: another server has its name
+
 // What Prometheus reads, appended to `out`.
 void host_metrics(const struct host *h, struct buf *out);
 // Whether the bearer of a plain request, or "", is the host's key. A wrong one is charged to the
@@ -185,7 +191,8 @@ void host_moved(struct host *h);
 // Reads the folders of scenarios again. Rooms keep the version they began with.
 void host_reload(struct host *h);
 
-// Closes every connection with 1012 once what was decided is durable; new commands are refused.
+// Closes every connection with 1012, or with 4004 to the others who share the store, once what was
+// decided is durable and its room let go; new commands are refused.
 void host_drain(struct host *h, uint64_t now_ms);
 
 #endif

@@ -301,6 +301,32 @@ static bool list_gone(void *ctx, const struct store_gone *g)
     return ++l->told < GONE_TOLD;
 }
 
+static void list_node(void *ctx, const struct store_node *n)
+{
+    struct jw *w = ctx;
+    jw_obj(w);
+    jw_kstr(w, "name", n->name);
+    jw_kstr(w, "version", n->version);
+    if (n->dead)
+        jw_kbool(w, "dead", true);
+    jw_kint(w, "rooms", n->rooms);
+    jw_kint(w, "connections", n->connections);
+    jw_kint(w, "waits", (int64_t)n->waits_ms);
+    jw_kint(w, "seen", (int64_t)n->seen_ms);
+    if (n->committed_ms != UINT64_MAX)
+        jw_kint(w, "committed", (int64_t)n->committed_ms);
+    jw_end(w);
+}
+
+static void put_nodes(struct jw *w, const struct host *h)
+{
+    if (!host_is_shared(h))
+        return;
+    jw_karr(w, "nodes");
+    store_nodes(h->store, list_node, w);
+    jw_end(w);
+}
+
 static enum host_part tell_all(struct keeper *k)
 {
     const struct host *h = k->host;
@@ -320,6 +346,7 @@ static enum host_part tell_all(struct keeper *k)
         jw_kint(&l.w, "copied", (int64_t)copied);
     put_days(&l.w, h);
     put_responsible(&l.w, h);
+    put_nodes(&l.w, h);
     jw_karr(&l.w, "gone");
     return list_end(&l, store_gone(h->store, list_gone, &l));
 }

@@ -9,7 +9,7 @@
 #include "base/str.h"
 
 enum { NET_PORT_SEARCH = -1, NET_PORT_FIRST = 8080, NET_PORT_LAST = 8089 };
-enum { NET_EXIT_OK = 0, NET_EXIT_FATAL = 70 };
+enum { NET_EXIT_OK = 0, NET_EXIT_FATAL = 70, NET_EXIT_REPLACED = 78 };
 
 // What a running server is asked by a socket of the file system: one line, whose first word is the
 // name of a row; what follows it is `rest`. Whoever may enter the socket's directory may ask.
@@ -33,7 +33,8 @@ struct net_config {
     int port;                    // 0: any free one; NET_PORT_SEARCH: the first free of 8080 to 8089
     const char *web_dir;         // files of the web client, read at start; may be absent
     const char *public_url;      // https://name[:port] when a proxy stands in front, or NULL
-    bool behind_proxy;           // believe X-Forwarded-For
+    bool behind_proxy;           // believe X-Forwarded-For of a proxy on this computer
+    const char *proxies;         // addresses of those elsewhere, between commas; or NULL
     const char *cert, *cert_key; // PEM files of HTTPS, read again by net_reload; NULL: plain HTTP
     size_t max_message;          // 16,384 bytes of one message
     size_t max_queue;            // 262,144 bytes waiting for one connection

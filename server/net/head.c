@@ -13,6 +13,15 @@ bool net_header(struct lws *wsi, enum lws_token_indexes token, char *out, size_t
     return len > 0 && (size_t)len < n && lws_hdr_copy(wsi, out, (int)n, token) > 0;
 }
 
+static bool is_proxy(const struct net *n, const char *address)
+{
+    struct str rest = str_from_cstr(n->config.proxies ? n->config.proxies : "");
+    bool found = false;
+    while (rest.n && !found)
+        found = str_eq_cstr(str_trim(str_cut(&rest, ',')), address);
+    return found;
+}
+
 void net_peer(struct net *n, struct lws *wsi, char *out, size_t size, bool *loopback)
 {
     char forwarded[NET_HOST_LEN];
@@ -20,7 +29,7 @@ void net_peer(struct net *n, struct lws *wsi, char *out, size_t size, bool *loop
     bool near = strncmp(out, "127.", 4) == 0;
     bool proxied = lws_hdr_total_length(wsi, WSI_TOKEN_X_FORWARDED_FOR) > 0;
     *loopback = near && !proxied && !n->config.behind_proxy;
-    if (!near || !n->config.behind_proxy ||
+    if (!n->config.behind_proxy || !(near || is_proxy(n, out)) ||
         !net_header(wsi, WSI_TOKEN_X_FORWARDED_FOR, forwarded, sizeof forwarded))
         return;
     struct str addr = request_forwarded_for(str_from_cstr(forwarded));

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/jw.h"
 #include "net/addresses.h"
 #include "net/answer.h"
 #include "net/conn.h"
@@ -160,6 +161,19 @@ static void put_event(struct buf *b, const struct out *o)
     buf_puts(b, "\n\n");
 }
 
+static void put_close(const struct conn *c, struct buf *b)
+{
+    struct jw w;
+    buf_puts(b, "event: close\ndata: ");
+    jw_init(&w, b);
+    jw_obj(&w);
+    jw_kint(&w, "code", c->close_code);
+    if (c->close_code == HOST_CLOSE_NODE)
+        jw_kcstr(&w, "reason", c->reason);
+    jw_end(&w);
+    buf_puts(b, "\n\n");
+}
+
 // What fits one write, and at the very end how it ended.
 static void put_events(struct conn *c, struct buf *b)
 {
@@ -172,7 +186,7 @@ static void put_events(struct conn *c, struct buf *b)
     }
     out_queue_take(&c->queue, taken);
     if (c->close_code && !c->queue.items.n)
-        buf_printf(b, "event: close\ndata: {\"code\":%d}\n\n", c->close_code);
+        put_close(c, b);
     CHECK(!b->overflow);
 }
 

@@ -7,6 +7,8 @@
 #include "net/answer.h"
 #include "net/head.h"
 
+enum { CUT_MS = 15000 };
+
 static bool is_near(struct net *n, struct lws *wsi)
 {
     char addr[NET_ADDRESS_LEN + 2];
@@ -66,13 +68,24 @@ static int ready(struct net *n, struct lws *wsi, bool head)
                        : http_sentence(n, wsi, 200, head, "ok");
 }
 
+// For what is in front of several servers: 404 sends nobody new here and cuts nobody; 503 cuts. Not
+// at once: when the database is away it is away for all, and nobody would be better off elsewhere.
+static int healthy(struct net *n, struct lws *wsi, bool head)
+{
+    if (host_is_shared(n->host) && (n->leaving || n->draining))
+        return http_sentence(n, wsi, 404, head, "leaving");
+    if (host_cut(n->host) >= CUT_MS)
+        return http_sentence(n, wsi, 503, head, "the database does not answer");
+    return ready(n, wsi, head);
+}
+
 int probe(struct net *n, struct lws *wsi, const char *path, bool head, bool *answered)
 {
     static const struct {
         const char *path;
         int (*answer)(struct net *n, struct lws *wsi, bool head);
     } probes[] = {
-        {"/livez", alive}, {"/healthz", ready}, {"/readyz", ready}, {"/metrics", metrics}};
+        {"/livez", alive}, {"/healthz", healthy}, {"/readyz", ready}, {"/metrics", metrics}};
     *answered = true;
     for (size_t i = 0; i < ARRAY_LEN(probes); i++)
         if (strcmp(path, probes[i].path) == 0)

@@ -76,6 +76,7 @@ struct net {
         halves;  // connections that are told to close; that are in the middle of a message
     bool active; // the host was called in this turn
     uint64_t turns, turns_long, turn_longest_ms;
+    bool leaving; // what is in front is told to send nobody here; then it drains
     bool draining;
     bool quit;
     atomic_bool fatal;

@@ -17,6 +17,7 @@ enum {
     SECOND = 1000,
     PONG_WAIT = 20,    // ticks from a ping to giving up
     DRAIN_WAIT = 4000, // ms everybody gets when the server stops
+    LEAVE_WAIT = 2500, // ms for what is in front to see that this server leaves
 };
 
 static void due_cb(uv_timer_t *t)
@@ -56,7 +57,7 @@ static void quit_loop(struct net *n)
 static void turn_end(struct net *n)
 {
     if (atomic_load(&n->fatal)) {
-        n->exit_code = NET_EXIT_FATAL;
+        n->exit_code = host_is_replaced(n->host) ? NET_EXIT_REPLACED : NET_EXIT_FATAL;
         quit_loop(n);
         return;
     }
@@ -175,18 +176,33 @@ static void close_all(struct net *n)
     }
 }
 
-void turn_drain(struct net *n)
+static void drain(struct net *n)
 {
-    if (n->draining) {
-        quit_loop(n); // asked twice: somebody is in a hurry
-        return;
-    }
     n->draining = true;
     n->active = true;
     log_info("stopping", log_i("connections", (int64_t)n->conns.n));
     host_drain(n->host, net_now(n));
     close_all(n);
     uv_timer_start(&n->drain, drain_cb, DRAIN_WAIT, 0);
+}
+
+static void leave_cb(uv_timer_t *t)
+{
+    drain(t->data);
+}
+
+// Who is sent away while the proxy still leads here comes back.
+void turn_drain(struct net *n)
+{
+    if (n->draining) {
+        quit_loop(n); // asked twice: somebody is in a hurry
+    } else if (n->leaving || !n->config.behind_proxy || !host_is_shared(n->host)) {
+        drain(n);
+    } else {
+        n->leaving = true;
+        log_info("leaving", log_i("connections", (int64_t)n->conns.n));
+        uv_timer_start(&n->drain, leave_cb, LEAVE_WAIT, 0);
+    }
 }
 
 void turn_reload(struct net *n)

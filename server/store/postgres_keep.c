@@ -8,7 +8,7 @@
 #include "base/log.h"
 #include "store/postgres_parts.h"
 
-enum { BEAT_MS = 1000, GAP_MS = 2500, DEAD_MS = 5000, NODES_MAX = 4096 };
+enum { BEAT_MS = 1000, GAP_MS = 2500, DEAD_MS = 5000, COUNT_MS = 15000, NODES_MAX = 4096 };
 enum { REWRITTEN_BYTES = 64 << 20, VACUUM_MS = 60000 };
 
 // Another process, as it was seen.
@@ -20,7 +20,7 @@ struct seen {
 
 struct keeping {
     struct postgres *s;
-    uint64_t beaten_ms, looked_ms; // when this was last answered
+    uint64_t beaten_ms, looked_ms, counted_ms; // when this was last answered
     VEC(struct seen) others;
 };
 
@@ -29,7 +29,7 @@ struct keeping {
 static void replaced(struct postgres *s)
 {
     pg_lock(s);
-    s->failed = true;
+    s->failed = s->replaced = true;
     snprintf(s->why, sizeof s->why,
              lang_pick("un autre tablee du nom de «\u00a0%s\u00a0» a pris la place de celui-ci "
                        "(--node donne un autre nom)",
@@ -81,14 +81,29 @@ static void look_over_rooms(struct postgres *s)
     pg_array_free(&ids);
 }
 
+// What this server says of itself.
+static struct pg_params said(struct postgres *s, uint64_t now)
+{
+    struct pg_params p = {0};
+    uint64_t waits = s->base.ops->waits(&s->base);
+    pg_lock(s);
+    pg_int(&p, s->incarnation);
+    pg_int(&p, s->said_rooms);
+    pg_int(&p, s->said_connections);
+    pg_int(&p, (int64_t)waits);
+    pg_int(&p, s->committed_ms ? (int64_t)(now - MIN(now, s->committed_ms)) : -1);
+    pg_unlock(s);
+    return p;
+}
+
 static bool beat(struct keeping *k, uint64_t now)
 {
     struct postgres *s = k->s;
-    struct pg_params p = {0};
-    pg_int(&p, s->incarnation);
+    struct pg_params p = said(s, now);
     PGresult *r = pg_ask(&s->keeping,
                          "WITH b AS (SELECT dead FROM nodes WHERE incarnation=$1 FOR UPDATE)"
-                         " UPDATE nodes SET beat=beat+1, seen=now(), dead=false FROM b"
+                         " UPDATE nodes SET beat=beat+1, seen=now(), dead=false, rooms=$2,"
+                         " connections=$3, waits=$4, committed=$5 FROM b"
                          " WHERE incarnation=$1 RETURNING b.dead::int::bigint",
                          &p, s->answer_ms);
     bool good = r != NULL, there = r && PQntuples(r), dead = there && pg_col_int(r, 0, 0);
@@ -128,10 +143,15 @@ static struct seen *seen_of(struct keeping *k, int64_t incarnation, uint64_t now
     return vec_push(&k->others, fresh) ? &vec_last(&k->others) : NULL;
 }
 
+enum { COL_INCARNATION, COL_BEAT, COL_OTHER, COL_NAME, COL_VERSION, COL_DEAD, COL_ROOMS };
+enum { COL_CONNECTIONS = COL_ROOMS + 1, COL_WAITS, COL_COMMITTED, COL_SEEN };
+
 static void see(struct keeping *k, const PGresult *r, int row, uint64_t now)
 {
-    struct seen *o = seen_of(k, pg_col_int(r, row, 0), now);
-    int64_t beats = pg_col_int(r, row, 1);
+    if (!pg_col_int(r, row, COL_OTHER))
+        return; // this one, or one that is dead
+    struct seen *o = seen_of(k, pg_col_int(r, row, COL_INCARNATION), now);
+    int64_t beats = pg_col_int(r, row, COL_BEAT);
     if (!o)
         return;
     o->there = true;
@@ -141,13 +161,55 @@ static void see(struct keeping *k, const PGresult *r, int row, uint64_t now)
     }
 }
 
+// For whoever asks which servers there are.
+static void keep_seen(struct postgres *s, PGresult *r, uint64_t now)
+{
+    pg_lock(s);
+    PGresult *before = s->nodes;
+    s->nodes = r;
+    s->beaten_ms = now;
+    pg_unlock(s);
+    PQclear(before);
+}
+
+void postgres_nodes(struct store *base, store_each_node *each, void *ctx)
+{
+    struct postgres *s = postgres_of(base);
+    uint64_t now = store_steady_ms();
+    pg_lock(s);
+    const PGresult *r = s->nodes;
+    uint64_t ago = now - MIN(now, s->beaten_ms);
+    for (int row = 0; r && row < PQntuples(r); row++) {
+        int64_t seen = pg_col_int(r, row, COL_SEEN), committed = pg_col_int(r, row, COL_COMMITTED);
+        struct store_node node = {
+            .name = pg_col(r, row, COL_NAME),
+            .version = pg_col(r, row, COL_VERSION),
+            .dead = pg_col_int(r, row, COL_DEAD) != 0,
+            .rooms = (uint32_t)pg_col_int(r, row, COL_ROOMS),
+            .connections = (uint32_t)pg_col_int(r, row, COL_CONNECTIONS),
+            .waits_ms = (uint64_t)pg_col_int(r, row, COL_WAITS),
+            .seen_ms = (uint64_t)MAX(seen, INT64_C(0)) + ago,
+            .committed_ms = UINT64_MAX,
+        };
+        if (committed >= 0)
+            node.committed_ms = (uint64_t)committed + node.seen_ms;
+        each(ctx, &node);
+    }
+    pg_unlock(s);
+}
+
 // Who did not look for a while cannot say that another stood still.
 static void look(struct keeping *k, uint64_t now)
 {
     struct pg_params p = {0};
     pg_int(&p, k->s->incarnation);
+    // One that is dead is listed for a day, unless it was a command's.
     PGresult *r = pg_ask(&k->s->keeping,
-                         "SELECT incarnation,beat FROM nodes WHERE NOT dead AND incarnation<>$1",
+                         "SELECT incarnation,beat,(NOT dead AND incarnation<>$1)::int::bigint,"
+                         "name,version,dead::int::bigint,rooms,connections,waits,committed,"
+                         "(extract(epoch FROM now()-seen)*1000)::bigint FROM nodes WHERE NOT dead"
+                         " OR seen>now()-interval '1 day' AND name NOT LIKE 'tablee %'"
+                         " ORDER BY name",
                          &p, k->s->answer_ms);
     if (!r)
         return;
@@ -158,7 +220,7 @@ static void look(struct keeping *k, uint64_t now)
     }
     for (int row = 0; row < PQntuples(r); row++)
         see(k, r, row, now);
-    PQclear(r);
+    keep_seen(k->s, r, now);
     k->looked_ms = now;
     for (size_t i = k->others.n; i-- > 0;) {
         if (k->others.p[i].there && now - k->others.p[i].since_ms >= DEAD_MS)
@@ -239,6 +301,23 @@ static bool is_closing(struct postgres *s)
     return closing;
 }
 
+// All of them, which takes a while when there are many.
+static void count(struct keeping *k, uint64_t now)
+{
+    struct postgres *s = k->s;
+    if (!s->keeping.conn || (k->counted_ms && now - k->counted_ms < COUNT_MS))
+        return;
+    PGresult *r = pg_ask(&s->keeping, "SELECT count(*) FROM rooms WHERE made", NULL, s->answer_ms);
+    if (!r)
+        return;
+    k->counted_ms = now;
+    pg_lock(s);
+    s->kept_rooms = (uint64_t)pg_col_int(r, 0, 0);
+    s->counted = true;
+    pg_unlock(s);
+    PQclear(r);
+}
+
 static void keep(struct keeping *k)
 {
     struct postgres *s = k->s;
@@ -248,6 +327,7 @@ static void keep(struct keeping *k)
         return;
     if (beat(k, store_steady_ms()))
         look(k, store_steady_ms());
+    count(k, store_steady_ms());
 }
 
 void *postgres_keep_loop(void *ctx)

@@ -10,7 +10,8 @@
 #include "store/postgres_link.h"
 #include "store/store_parts.h"
 
-enum { PG_FORMAT = 1, PG_ANSWER_MS = 3000, PG_NAME = 64 };
+// PG_TABLES: how often something was added to them; who finds more than it knows has no use for it.
+enum { PG_FORMAT = 1, PG_TABLES = 1, PG_ANSWER_MS = 3000, PG_NAME = 64 };
 enum { PG_PAGE = 1024, PG_QUESTIONS_MAX = 1 << 20 }; // records or texts that are asked for at once
 
 enum ask_kind {
@@ -69,6 +70,7 @@ struct postgres {
     char *address, node[PG_NAME], shown[PG_WHY]; // shown: the address without its secrets
     int64_t key;                                 // that all servers have, or 0
     int64_t incarnation;                         // what rooms are taken under; 0: it only looks
+    int64_t clock_ms; // what this computer's clock said as this began, or 0
     bool waits;
     unsigned answer_ms;
     struct arena found; // what the last answer shows
@@ -91,8 +93,13 @@ struct postgres {
     struct map64 rooms; // struct pg_room, by id
     VEC(uint32_t) refused;
     uint64_t done, moved_ms, vacuum; // vacuum: the batch that last deleted something, or 0
-    bool failed, closing;
+    bool failed, replaced, closing;
     uint32_t generation; // that is to be another from now on; 0: none
+    uint32_t said_rooms, said_connections;
+    PGresult *nodes; // as they were at `beaten_ms`, when the database last answered a beat; or NULL
+    uint64_t beaten_ms, committed_ms; // committed_ms: 0: nothing was yet
+    uint64_t kept_rooms;              // rooms in the database, when they were last counted
+    bool counted;
     char why[PG_WHY + 128];
 };
 
@@ -119,6 +126,7 @@ bool postgres_enter(struct postgres *s);
 void *postgres_keep_loop(void *ctx);
 void *postgres_sweep_loop(void *ctx);
 void postgres_die(struct postgres *s); // the last word of a process: its rooms are free
+void postgres_nodes(struct store *s, store_each_node *each, void *ctx);
 void *postgres_write_loop(void *ctx);
 void *postgres_ask_loop(void *ctx);
 void pg_rest(struct postgres *s, unsigned ms); // less when the store is closed

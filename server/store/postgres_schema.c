@@ -1,4 +1,5 @@
-// The tables, format 1, and getting in. A later format only adds to them.
+// The tables, format 1, and getting in. What changes is added, and counted (PG_TABLES), so that
+// two versions run on them at once; deploy/cluster/README.md tells how.
 #include <stdio.h>
 #include <string.h>
 
@@ -13,6 +14,11 @@ static const char *const schema[] = {
     "CREATE TABLE IF NOT EXISTS nodes(name text PRIMARY KEY, incarnation bigint NOT NULL UNIQUE,"
     "  beat bigint NOT NULL DEFAULT 0, dead boolean NOT NULL DEFAULT false, version text NOT NULL)",
     "ALTER TABLE nodes ADD COLUMN IF NOT EXISTS seen timestamptz NOT NULL DEFAULT now()",
+    // What a node says of itself: milliseconds, `committed` since its last commit, -1: none yet.
+    "ALTER TABLE nodes ADD COLUMN IF NOT EXISTS rooms bigint NOT NULL DEFAULT 0,"
+    "  ADD COLUMN IF NOT EXISTS connections bigint NOT NULL DEFAULT 0,"
+    "  ADD COLUMN IF NOT EXISTS waits bigint NOT NULL DEFAULT 0,"
+    "  ADD COLUMN IF NOT EXISTS committed bigint NOT NULL DEFAULT -1",
     // `turn` rises with each transaction that writes of the room; it and `term` are the fence.
     // Half of a page stays free, so that it moves within it.
     "CREATE TABLE IF NOT EXISTS rooms(id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
@@ -54,6 +60,7 @@ static const char *const schema[] = {
     "CREATE OR REPLACE TRIGGER events_stay BEFORE UPDATE OR DELETE ON events"
     "  FOR EACH ROW EXECUTE FUNCTION tablee_events_stay()",
     "INSERT INTO meta VALUES('format',1),('generation',0) ON CONFLICT DO NOTHING",
+    "INSERT INTO meta VALUES('tables',1) ON CONFLICT(name) DO UPDATE SET value=excluded.value",
 };
 
 static bool told(struct postgres *s, const char *fr, const char *en)
@@ -124,12 +131,14 @@ static bool connect(struct postgres *s)
     return true;
 }
 
-static bool check_format(struct postgres *s)
+// *tables: how often something was added to them.
+static bool check_format(struct postgres *s, int64_t *tables)
 {
     int64_t there = 0, format = 0;
     if (!run(s, "SELECT count(*) FROM pg_class WHERE oid=to_regclass('meta')", NULL, &there))
         return failed(s);
-    if (there && !run(s, "SELECT value FROM meta WHERE name='format'", NULL, &format))
+    if (there && (!run(s, "SELECT value FROM meta WHERE name='format'", NULL, &format) ||
+                  !run(s, "SELECT value FROM meta WHERE name='tables'", NULL, tables)))
         return failed(s);
     if (format > PG_FORMAT) {
         char fr[120], en[120];
@@ -150,10 +159,12 @@ static bool make_tables(struct postgres *s)
 {
     bool good = run(s, "BEGIN", NULL, NULL) &&
                 run(s, "SELECT pg_advisory_xact_lock(hashtext('tablee'))::text", NULL, NULL);
-    good = good && check_format(s);
+    int64_t tables = 0;
+    good = good && check_format(s, &tables);
     if (!good)
         return *s->why ? false : failed(s);
-    for (size_t i = 0; good && i < ARRAY_LEN(schema); i++)
+    // Adding locks a table for a moment, for all servers: it is done once.
+    for (size_t i = 0; good && tables < PG_TABLES && i < ARRAY_LEN(schema); i++)
         good = run(s, schema[i], NULL, NULL);
     return (good && run(s, "COMMIT", NULL, NULL)) || failed(s);
 }
@@ -213,10 +224,33 @@ static void warn_of_habits(struct postgres *s)
         log_warn("database_does_not_sync", log_s("database", s->shown));
 }
 
+// Days count from it, and who is a year ahead would delete what others still keep.
+static bool check_clock(struct postgres *s)
+{
+    int64_t there = 0;
+    if (!s->clock_ms || !s->incarnation)
+        return true;
+    if (!run(s, "SELECT (extract(epoch FROM clock_timestamp())*1000)::bigint", NULL, &there))
+        return failed(s);
+    int64_t days = (there > s->clock_ms ? there - s->clock_ms : s->clock_ms - there) / STORE_DAY_MS;
+    if (days < 1)
+        return true;
+    char fr[160], en[160];
+    snprintf(fr, sizeof fr,
+             "son horloge et celle de cet ordinateur diffèrent de %lld jours; réglez celle qui est "
+             "fausse",
+             (long long)days);
+    snprintf(en, sizeof en,
+             "its clock and this computer's differ by %lld days; set the one that is wrong",
+             (long long)days);
+    return told(s, fr, en);
+}
+
 bool postgres_enter(struct postgres *s)
 {
-    int64_t generation = 0;
-    if (!connect(s) || !(s->incarnation ? make_tables(s) : check_format(s)))
+    int64_t generation = 0, tables = 0;
+    if (!connect(s) || !check_clock(s) ||
+        !(s->incarnation ? make_tables(s) : check_format(s, &tables)))
         return false;
     if (s->incarnation && (!check_key(s) || !take_name(s)))
         return false;

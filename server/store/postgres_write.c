@@ -16,6 +16,10 @@ enum { NANOS = 1000000, SECOND = 1000 };
 #define HAD                                                                                        \
     "EXISTS(SELECT 1 FROM rooms WHERE id=$1::bigint AND term=$2::bigint AND turn=$3::bigint)"
 
+// The planner knows no length of an array, and would look through all rooms for each record; so
+// they are hashed.
+#define WAS_HAD "(x.room IN (SELECT id FROM had)) IS TRUE"
+
 enum write_sql {
     W_FENCE,
     W_ROOM,
@@ -46,11 +50,11 @@ static const char *const statements[W_COUNT] = {
                 "  WHERE r.id=w.id AND r.term=w.term AND r.turn=w.turn RETURNING r.id),"
                 " e AS (INSERT INTO events(room,seq,body,hash) SELECT x.* FROM"
                 "  unnest($6::bigint[],$7::bigint[],$8::bytea[],$9::bytea[])"
-                "  AS x(room,seq,body,hash) JOIN had ON had.id=x.room),"
+                "  AS x(room,seq,body,hash) WHERE " WAS_HAD "),"
                 " t AS (INSERT INTO texts(room,n,person,seq,field,salt,text) SELECT x.* FROM"
                 "  unnest($10::bigint[],$11::bigint[],$12::bigint[],$13::bigint[],$14::bytea[],"
                 "  $15::bytea[],$16::bytea[]) AS x(room,n,person,seq,field,salt,text)"
-                "  JOIN had ON had.id=x.room)"
+                "  WHERE " WAS_HAD ")"
                 " SELECT id FROM had",
     // Of two rooms that one request made, on two nodes at once, the first has its mark.
     [W_ROOM] = "UPDATE rooms r SET created=$4::bigint, once=CASE WHEN EXISTS(SELECT 1 FROM rooms o"
@@ -79,7 +83,8 @@ static const char *const statements[W_COUNT] = {
     [W_UNMADE] = "DELETE FROM rooms WHERE NOT made AND id=$1::bigint AND term=$2::bigint"
                  " AND turn=$3::bigint",
     [W_GONE] = "INSERT INTO gone(room,code,created,gone,why,records) SELECT $1::bigint,$4::bigint,"
-               " $5::bigint,$6::bigint,$7::bytea,(SELECT count(*) FROM events WHERE room=$1)"
+               " $5::bigint,$6::bigint,$7::bytea,"
+               " $8::bigint+(SELECT count(*) FROM events WHERE room=$1)"
                " WHERE " HAD " ON CONFLICT DO NOTHING",
     [W_GONE_EVENTS] = "DELETE FROM events WHERE room=$1 AND " HAD,
     [W_GONE_TEXTS] = "DELETE FROM texts WHERE room=$1 AND " HAD,
@@ -109,7 +114,7 @@ struct group {
     struct map64 at; // places in it, from 1, by id
     struct pg_array ids, terms, turns, seqs, hashes;
     struct pg_array e[4], t[7]; // columns of the records and texts
-    bool statements;            // there are others than the first
+    unsigned found;             // rooms whose commit was in doubt, and had been done
 };
 
 // ---- what a group is made of
@@ -297,6 +302,7 @@ static bool queue_delete(struct group *g, const struct touch *t, const struct st
     pg_int(&first, (int64_t)gone->created_ms);
     pg_int(&first, (int64_t)gone->gone_ms);
     pg_bytes(&first, gone->why);
+    pg_int(&first, (int64_t)gone->records);
     bool good = queue(g, W_GONE, &first);
     for (int sql = W_GONE + 1; good && sql < W_COUNT; sql++)
         good = queue(g, (enum write_sql)sql, &p);
@@ -418,6 +424,7 @@ static void see_row(struct group *g, const PGresult *r, int row)
     if (turn == (int64_t)t->turn + 1 && pg_col_int(r, row, 3) == (int64_t)t->seq &&
         str_eq(pg_col(r, row, 4), hash_str(t->hash))) {
         t->in = true; // it was in doubt
+        g->found++;
         t->refused = false;
     } else {
         went_back(g, t, turn);
@@ -502,7 +509,7 @@ static bool write_group(struct group *g)
         limit = MIN(2 * limit, (unsigned)ANSWER_MS_MAX); // it may be large, and the disk slow
     }
     if (tries)
-        log_info("database_back", log_i("tries", tries + 1));
+        log_info("database_back", log_i("tries", tries + 1), log_i("found", g->found));
     return true;
 }
 
@@ -533,7 +540,7 @@ static void wrote(struct group *g, bool good)
         moved(s, &g->rooms.p[i]);
     if (good) {
         s->done = last;
-        s->moved_ms = store_steady_ms();
+        s->moved_ms = s->committed_ms = store_steady_ms();
     } else {
         s->failed = true;
         snprintf(s->why, sizeof s->why, "the database could not be written: %s", s->writing.why);

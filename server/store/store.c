@@ -299,6 +299,38 @@ uint64_t store_waits(struct store *s)
     return s->ops->waits ? s->ops->waits(s) : 0;
 }
 
+bool store_is_shared(const struct store *s)
+{
+    return s->shared;
+}
+
+bool store_is_replaced(struct store *s)
+{
+    return s->shared && s->ops->replaced(s);
+}
+
+void store_say(struct store *s, uint32_t rooms, uint32_t connections)
+{
+    if (s->shared)
+        s->ops->say(s, rooms, connections);
+}
+
+void store_nodes(struct store *s, store_each_node *each, void *ctx)
+{
+    if (s->shared)
+        s->ops->nodes(s, each, ctx);
+}
+
+uint64_t store_cut(struct store *s)
+{
+    return s->shared ? s->ops->cut(s) : 0;
+}
+
+bool store_rooms_about(struct store *s, uint64_t *n)
+{
+    return s->shared ? s->ops->about(s, n) : store_rooms_count(s, n) == STORE_YES;
+}
+
 enum store_answer store_rooms(struct store *s, store_each_room *each, void *ctx)
 {
     return s->ops->rooms(s, each, ctx);

@@ -73,7 +73,7 @@ struct store_gone {
     uint32_t room, code;
     uint64_t created_ms, gone_ms;
     struct str why;   // the caller's word
-    uint64_t records; // how many it had; filled in by the store
+    uint64_t records; // how many it had; the store adds those that it takes away
 };
 
 // A line of the register: who had what, and when. The caller's words; `what` may be JSON.
@@ -98,6 +98,7 @@ struct store_way {
     uint64_t key;       // what servers that share rooms must have alike, as a number; 0: nothing
     bool waits;         // answers are waited for on the spot, and are never late
     unsigned answer_ms; // an answer that takes longer is in doubt, and is asked for anew; 0: 3000
+    uint64_t now_ms; // this computer's clock, which is to be the database's to the day; 0: none is
 };
 
 // All of these: NULL on failure, with one sentence in `err`. What a newer version made is refused
@@ -189,6 +190,29 @@ void store_refused(struct store *s, void (*each)(void *ctx, uint32_t room), void
 
 // How long nothing was written though something waits, in milliseconds; 0: nothing does.
 uint64_t store_waits(struct store *s);
+
+// ---- those who share it
+
+// A server among them, as it said of itself within the last second. Times are milliseconds ago.
+struct store_node {
+    struct str name, version; // views
+    bool dead;                // declared so, or it ended
+    uint32_t rooms, connections;
+    uint64_t waits_ms;              // how long what it wrote waits to be durable; 0: nothing does
+    uint64_t seen_ms, committed_ms; // that it said so; its last commit, UINT64_MAX: none yet
+};
+
+bool store_is_shared(const struct store *s); // by servers, of which this is one
+bool store_is_replaced(struct store *s);     // it failed: another has this one's name
+// What is told of this server with its next beat.
+void store_say(struct store *s, uint32_t rooms, uint32_t connections);
+// By their names; of a store that nobody shares, none. Never late.
+void store_nodes(struct store *s, void (*each)(void *ctx, const struct store_node *), void *ctx);
+// How long the database has answered no beat, in milliseconds; 0 where nobody shares.
+uint64_t store_cut(struct store *s);
+// How many rooms it holds, as counted within the last quarter of a minute: never late. False: not
+// counted yet.
+bool store_rooms_about(struct store *s, uint64_t *n);
 
 // ---- reading
 

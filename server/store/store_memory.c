@@ -89,7 +89,7 @@ static uint64_t drop_records(struct memory *m, uint32_t room)
 static void delete_room(struct memory *m, const struct store_gone *gone)
 {
     struct store_gone note = *gone;
-    note.records = drop_records(m, gone->room);
+    note.records += drop_records(m, gone->room);
     for (size_t i = 0; i < m->texts.n; i++)
         if (m->texts.p[i].room == gone->room)
             m->texts.p[i] = (struct store_text){0};

@@ -80,6 +80,7 @@ typedef bool store_each_gone(void *ctx, const struct store_gone *gone);
 typedef bool store_each_entry(void *ctx, const struct store_entry *entry);
 typedef bool store_each_key(void *ctx, const unsigned char *key);
 typedef bool store_each_text(void *ctx, const struct store_text *text);
+typedef void store_each_node(void *ctx, const struct store_node *node);
 
 struct store_ops {
     // What is put passes here first, and may be added to; NULL: as it is.
@@ -89,6 +90,12 @@ struct store_ops {
     enum store_status (*done)(struct store *s, uint64_t *batch, const char **why);
     void (*refused)(struct store *s, void (*each)(void *ctx, uint32_t room), void *ctx); // or NULL
     uint64_t (*waits)(struct store *s);                                                  // or NULL
+    // Of a store that is shared; else all NULL.
+    bool (*replaced)(struct store *s);
+    void (*say)(struct store *s, uint32_t rooms, uint32_t connections);
+    void (*nodes)(struct store *s, store_each_node *each, void *ctx);
+    uint64_t (*cut)(struct store *s);
+    bool (*about)(struct store *s, uint64_t *n);
     enum store_answer (*find)(struct store *s, struct store_sought sought, struct store_room *out);
     enum store_answer (*reserve)(struct store *s, uint32_t code, uint32_t *id);
     enum store_answer (*take)(struct store *s, uint32_t code, struct store_taken *out);
@@ -126,6 +133,7 @@ struct store {
     } passing[STORE_PASSING_MAX];
     uint32_t passed; // how many there ever were
     bool old;        // of a format that found no room by its mark or its keys
+    bool shared;
 };
 
 // One more in the batch being gathered.

@@ -165,6 +165,46 @@ static uint64_t postgres_waits(struct store *base)
     return waits;
 }
 
+// ---- those who share it
+
+static bool postgres_replaced(struct store *base)
+{
+    struct postgres *s = postgres_of(base);
+    pg_lock(s);
+    bool replaced = s->replaced;
+    pg_unlock(s);
+    return replaced;
+}
+
+static void postgres_say(struct store *base, uint32_t rooms, uint32_t connections)
+{
+    struct postgres *s = postgres_of(base);
+    pg_lock(s);
+    s->said_rooms = rooms;
+    s->said_connections = connections;
+    pg_unlock(s);
+}
+
+static uint64_t postgres_cut(struct store *base)
+{
+    struct postgres *s = postgres_of(base);
+    uint64_t now = store_steady_ms();
+    pg_lock(s);
+    uint64_t cut = now > s->beaten_ms ? now - s->beaten_ms : 0;
+    pg_unlock(s);
+    return cut;
+}
+
+static bool postgres_about(struct store *base, uint64_t *n)
+{
+    struct postgres *s = postgres_of(base);
+    pg_lock(s);
+    bool counted = s->counted;
+    *n = s->kept_rooms;
+    pg_unlock(s);
+    return counted;
+}
+
 // ---- opening and closing
 
 static void free_rooms(struct postgres *s)
@@ -191,6 +231,7 @@ static void free_all(struct postgres *s)
     pg_close(&s->asking);
     pg_close(&s->keeping);
     pg_close(&s->sweeping);
+    PQclear(s->nodes);
     vec_free(&s->pages);
     vec_free(&s->leaving);
     vec_free(&s->refused);
@@ -233,6 +274,11 @@ static const struct store_ops postgres_ops = {
     .done = postgres_done,
     .refused = postgres_refused,
     .waits = postgres_waits,
+    .replaced = postgres_replaced,
+    .say = postgres_say,
+    .nodes = postgres_nodes,
+    .cut = postgres_cut,
+    .about = postgres_about,
     .find = postgres_find,
     .reserve = postgres_reserve,
     .take = postgres_take,
@@ -278,12 +324,15 @@ static struct postgres *make(const char *address, const struct store_way *way)
     s->address = copy(address);
     s->writing.address = s->asking.address = s->keeping.address = s->sweeping.address = s->address;
     s->waits = way->waits;
+    s->clock_ms = (int64_t)way->now_ms;
+    s->beaten_ms = store_steady_ms();
     s->key = (int64_t)(way->key & INT64_MAX);
     s->answer_ms = way->answer_ms ? way->answer_ms : PG_ANSWER_MS;
     if (way->node) {
         snprintf(s->node, sizeof s->node, "%s", way->node);
         CHECK(getrandom(&s->incarnation, sizeof s->incarnation, 0) == sizeof s->incarnation);
         s->incarnation = (s->incarnation & INT64_MAX) | 1;
+        s->base.shared = true;
     }
     map_init(&s->questions, PG_QUESTIONS_MAX, store_steady_ms());
     map64_init(&s->rooms, ROOMS_MAX);

@@ -487,7 +487,7 @@ static void deleting(struct sqlite *s, struct put *p)
     uint32_t room = p->delete.gone.room;
     p->delete.records = places_of_all(s, false, room);
     p->delete.texts = places_of_all(s, true, room);
-    p->delete.gone.records = p->delete.records.n;
+    p->delete.gone.records += p->delete.records.n;
     places_drop(&s->records, room);
     places_drop(&s->texts, room);
 }

@@ -86,11 +86,41 @@ async function house() {
     await boss.until("spared", (docs) => !docs.room.doomed);
 }
 
+/** As several servers on one database tell it: one runs, one falls silent, one is over. */
+async function servers() {
+    const host = await pages.open("servers", PHONE);
+    const node = { version: "1.0.0", rooms: 12, connections: 140, waits: 0, seen: 400 };
+    const nodes = [
+        { ...node, name: "n1", committed: 900 },
+        {
+            ...node,
+            name: "n2",
+            rooms: 1,
+            connections: 1,
+            waits: 4200,
+            seen: 4300,
+            committed: 65000,
+        },
+        { ...node, name: "n3", dead: true, rooms: 0, connections: 0, seen: 7_200_000 },
+    ];
+    let more = [];
+    await host.route("**/api/host", async (route) => {
+        const answer = await route.fetch({ headers: { Authorization: `Bearer ${key}` } });
+        await route.fulfill({ json: { ...(await answer.json()), nodes: [...nodes, ...more] } });
+    });
+    await host.goto(`${origin}/hote`);
+    await host.getByText("ne répond plus depuis 4").waitFor();
+    await pages.inspect(host, "keep-servers");
+    more = [{ ...node, name: "n4" }];
+    await host.getByText("n4").waitFor();
+}
+
 const code = await pages.run([
     ["the door tells until when a workshop is kept, and who answers for it", door],
     ["the console chooses how long, and deletes after a grace", console_],
     ["a person takes all that is here of them", mine],
     ["the host's page finds, deletes and spares", house],
+    ["the host's page follows the servers that share the workshops", servers],
 ]);
 await server.stop();
 fs.rmSync(dir, { recursive: true, force: true });

@@ -34,6 +34,7 @@ const SCREENS = {
     "keep-mine": "conclusion: all that is kept of me",
     "keep-host-key": "the host's page, a wrong key",
     "keep-host": "the host's page",
+    "keep-servers": "the host's page, of several servers",
     "04-join": "join: the notice, a name",
     "77-join-stay": "join: in a hall without Internet",
     "71-wrong-code": "join: no workshop has this code",

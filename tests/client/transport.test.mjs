@@ -232,6 +232,30 @@ test("what fits is reckoned by what is said next, and not by what follows it", a
     );
 });
 
+test("over events too one goes to whoever has the room, and back when nobody is there", async () => {
+    const page = new Page();
+    const { streams, posts, refused } = await other(page);
+    streams[0].say('event: close\ndata: {"code":4004,"reason":"n2"}\n\n');
+    await settle();
+    await page.pass(1000);
+    await settle();
+    assert.equal(streams[1].path, `/n/n2/api/link?by=events&room=${ROOM}`);
+    streams[1].say("event: open\ndata: {}\n\n");
+    await settle();
+    assert.equal(posts.at(-1).path, streams[1].path);
+    refused.add("post");
+    streams[1].say(": ping\n\n");
+    await settle();
+    await page.pass(2000);
+    await settle();
+    assert.equal(streams[2].path, streams[1].path, "it was let through there");
+    streams[2].end();
+    await settle();
+    await page.pass(3000);
+    await settle();
+    assert.ok(!page.socket?.url.includes("/n/") && !streams[3]?.path.startsWith("/n/"));
+});
+
 test("a close that the server tells is heard as a socket's is", async () => {
     const page = new Page();
     const { client, streams } = await other(page);

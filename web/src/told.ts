@@ -5,7 +5,7 @@ export interface Told {
     opened: () => void;
     frame: (text: string) => void;
     /** With a close code of server/PROTOCOL.md, or any other when the way was lost. */
-    closed: (code: number) => void;
+    closed: (code: number, reason?: string) => void;
 }
 export interface Transport {
     /** Frames may be sent: `opened` was told, and nothing closed it since. */

@@ -5,6 +5,11 @@ import type { By, Told, Transport } from "./told";
 
 // Of several servers, the one that has the room: who holds another's room says whose it is (4004).
 let node = "";
+/** A way ended: by whose word one goes to another server, or it never opened and one asks anew. */
+function turn(code: number, reason: string, open: boolean): void {
+    if (code === 4004) node = reason && `/n/${encodeURIComponent(reason)}`;
+    else if (!open) node = "";
+}
 
 /** The address names the room, so that a proxy can lead to whoever has it; undefined: none yet. */
 function overWebSocket(room: string | undefined, told: Told): Transport {
@@ -19,8 +24,7 @@ function overWebSocket(room: string | undefined, told: Told): Transport {
     };
     ws.onmessage = (e) => ours && told.frame(String(e.data));
     ws.onclose = (e) => {
-        if (e.code === 4004) node = e.reason && `/n/${encodeURIComponent(e.reason)}`;
-        else if (!open) node = "";
+        turn(e.code, e.reason, open);
         if (ours) told.closed(e.code);
         ours = false;
     };
@@ -118,16 +122,22 @@ function trySocket(room: string | undefined, told: Told): Transport {
 function tryHttp(room: string | undefined, way: By, told: Told): Transport {
     let inner: Transport | undefined;
     let over = false;
-    const closed = (code: number): void => {
+    let open = false;
+    const closed = (code: number, reason = ""): void => {
         if (over) return;
         over = true;
-        if (!inner?.isOpen() && by === way) keepWay(undefined);
+        if (code !== 4004 && !inner?.isOpen() && by === way) keepWay(undefined);
+        turn(code, reason, open);
         told.closed(code);
+    };
+    const opened = (): void => {
+        open = true;
+        told.opened();
     };
     failed = 0;
     import("./transport_http").then(
         ({ overHttp }) => {
-            if (!over) inner = overHttp(room, way, { ...told, closed }, keepWay);
+            if (!over) inner = overHttp(node, room, way, { ...told, opened, closed }, keepWay);
         },
         () => closed(1006),
     );

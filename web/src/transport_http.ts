@@ -29,6 +29,7 @@ class Link implements Transport {
     private timer = 0;
 
     constructor(
+        private node: string,
         private room: string | undefined,
         private by: By,
         private told: Told,
@@ -46,16 +47,16 @@ class Link implements Transport {
         window.clearTimeout(this.timer);
         this.stop.abort();
     };
-    private end(code: number): void {
+    private end(code: number, reason?: string): void {
         if (this.over) return;
         this.close();
-        this.told.closed(code);
+        this.told.closed(code, reason);
     }
     private ask(body?: string): Promise<Response> {
         const headers: Record<string, string> = {};
         if (this.secret) headers.Authorization = `Bearer ${this.secret}`;
         if (body !== undefined) headers["Content-Type"] = "application/json";
-        const at = `/api/link?by=${this.by}${this.room ? `&room=${this.room}` : ""}`;
+        const at = `${this.node}/api/link?by=${this.by}${this.room ? `&room=${this.room}` : ""}`;
         const { signal } = this.stop;
         const method = body === undefined ? "GET" : "POST";
         return fetch(at, { method, body, headers, signal, cache: "no-store" }).then((answer) =>
@@ -90,9 +91,10 @@ class Link implements Transport {
         if (this.over) return;
         const data = /^data: (.*)$/m.exec(event)?.[1];
         if (event.includes("event: open")) this.opened();
-        else if (event.includes("event: close"))
-            this.end((JSON.parse(data ?? "{}") as { code: number }).code);
-        else if (data) this.told.frame(data);
+        else if (event.includes("event: close")) {
+            const why = JSON.parse(data ?? "{}") as { code: number; reason?: string };
+            this.end(why.code, why.reason);
+        } else if (data) this.told.frame(data);
         else void this.post(true); // a ping
     }
     /** A sign is three bytes at most. */
@@ -120,8 +122,9 @@ class Link implements Transport {
 }
 
 export const overHttp = (
+    node: string,
     room: string | undefined,
     by: By,
     told: Told,
     worked: (by: By) => void,
-): Transport => new Link(room, by, told, worked);
+): Transport => new Link(node, room, by, told, worked);

@@ -347,10 +347,85 @@ Test(postgres, of_two_of_one_name_the_first_ends)
     struct store *b = open_as("same", true, 0);
     while (store_done(a, &batch, &why) == STORE_OK)
         ;
+    cr_assert(store_is_replaced(a));
     cr_assert(strstr(why, "'same'") && strstr(why, "--node"), "%s", why);
     done_of(b);
     store_close(a);
     store_close(b);
+}
+
+// ---- those who share it
+
+struct told {
+    char names[256];
+    struct store_node last;
+};
+
+static void tell_node(void *ctx, const struct store_node *n)
+{
+    struct told *t = ctx;
+    size_t used = strlen(t->names);
+    snprintf(t->names + used, sizeof t->names - used, "%.*s%s ", (int)n->name.n, n->name.p,
+             n->dead ? " dead" : "");
+    t->last = *n;
+}
+
+static struct told nodes_of(struct store *s)
+{
+    struct told t = {0};
+    store_nodes(s, tell_node, &t);
+    return t;
+}
+
+Test(postgres, each_tells_what_it_does_and_all_know)
+{
+    if (!where)
+        return;
+    struct store *a = open_as("a", true, 0);
+    struct told t;
+    uint64_t n = 0;
+    wakes(a);
+    store_close(open_as("tablee move", true, 0));
+    make_rooms(a, 2);
+    cr_assert_eq(flush_and_wait(a), STORE_OK);
+    struct store *b = open_as("b", true, 0);
+    store_say(b, 3, 4);
+    do {
+        t = nodes_of(a);
+    } while (t.last.rooms != 3);
+    cr_assert_str_eq(t.names, "a b ", "a command is no server once it is over");
+    cr_assert_eq(t.last.connections, 4);
+    cr_assert_eq(t.last.committed_ms, UINT64_MAX, "it wrote nothing");
+    do {
+        t = nodes_of(b);
+    } while (strcmp(t.names, "a b ") != 0);
+    while (!store_rooms_about(b, &n))
+        ;
+    cr_assert_eq(n, 2);
+    cr_assert_lt(store_cut(b), 5000);
+    store_close(b);
+    do {
+        t = nodes_of(a);
+    } while (strcmp(t.names, "a b dead ") != 0);
+    cr_assert(store_is_shared(a) && !store_is_replaced(a));
+    store_close(a);
+}
+
+// Nobody answers its beats, as when the database alone is away.
+Test(postgres, who_is_cut_off_knows_for_how_long)
+{
+    if (!where)
+        return;
+    struct store *s = open_as("a", true, SHORT_MS);
+    while (!nodes_of(s).names[0])
+        ;
+    pg_hold("SELECT 1 FROM nodes FOR UPDATE");
+    while (store_cut(s) < 1500)
+        ;
+    pg_let_go();
+    while (store_cut(s) >= 1500)
+        ;
+    store_close(s);
 }
 
 static long long files_have(const char *word)
@@ -428,6 +503,54 @@ Test(postgres, a_newer_schema_is_refused_by_name)
     cr_assert(strstr(err, "plus récente (format 2"), "%s", err);
 }
 
+// Tables that are as new as this knows are left alone, however many servers use them.
+Test(postgres, what_was_added_once_is_not_added_again)
+{
+    if (!where)
+        return;
+    store_close(open_as("a", true, 0));
+    cr_assert_eq(pg_sql("SELECT value FROM meta WHERE name='tables'"), 1);
+    pg_hold("SELECT count(*) FROM rooms"); // who changes the table would wait for it
+    store_close(open_as("b", true, 0));
+    pg_let_go();
+    pg_sql("UPDATE meta SET value=99 WHERE name='tables'");
+    store_close(open_as("c", true, 0));
+    cr_assert_eq(pg_sql("SELECT value FROM meta WHERE name='tables'"), 99, "a newer one added");
+    pg_sql("DELETE FROM meta WHERE name='tables'");
+    pg_sql("ALTER TABLE nodes DROP COLUMN rooms, DROP COLUMN committed");
+    store_close(open_as("d", true, 0));
+    cr_assert_eq(pg_sql("SELECT count(committed) FROM nodes WHERE name='d'"), 1);
+}
+
+Test(postgres, a_clock_that_is_days_off_is_refused)
+{
+    if (!where)
+        return;
+    static const int64_t days[] = {-400, -1, 365};
+    const int64_t day = STORE_DAY_MS,
+                  now = pg_sql("SELECT extract(epoch FROM now())::bigint") * 1000;
+    char err[256];
+    for (size_t i = 0; i < ARRAY_LEN(days); i++) {
+        struct store_way way = {.node = "a", .now_ms = (uint64_t)(now + days[i] * day + 60000)};
+        if (days[i] < 0)
+            way.now_ms -= 120000;
+        cr_assert_null(store_open(where, &way, err, sizeof err));
+        char told[64];
+        snprintf(told, sizeof told, "differ by %d days", (int)(days[i] < 0 ? -days[i] : days[i]));
+        cr_assert(strstr(err, told) && strstr(err, "set the one"), "%s", err);
+    }
+    cr_assert_eq(pg_sql("SELECT count(*) FROM pg_class WHERE oid=to_regclass('rooms')"), 0,
+                 "nothing was touched");
+    struct store_way hour = {.node = "a", .now_ms = (uint64_t)now + 3600000};
+    struct store *s = store_open(where, &hour, err, sizeof err);
+    cr_assert(s, "an hour is nobody's days: %s", err);
+    store_close(s);
+    setenv("LC_ALL", "fr_CA.UTF-8", 1);
+    hour.now_ms += (uint64_t)(365 * day);
+    cr_assert_null(store_open(where, &hour, err, sizeof err));
+    cr_assert(strstr(err, "diffèrent de 365 jours; réglez"), "%s", err);
+}
+
 Test(postgres, a_key_that_differs_is_refused_while_others_live)
 {
     if (!where)
@@ -438,6 +561,11 @@ Test(postgres, a_key_that_differs_is_refused_while_others_live)
     cr_assert(a, "%s", err);
     cr_assert_null(store_open(where, &other, err, sizeof err));
     cr_assert(strstr(err, "another key"), "%s", err);
+    setenv("LC_ALL", "fr_CA.UTF-8", 1);
+    cr_assert_null(store_open(where, &other, err, sizeof err));
+    cr_assert(strstr(err, "une autre clé"), "%s", err);
+    cr_assert_eq(pg_sql("SELECT value FROM meta WHERE name='key'"), 7);
+    unsetenv("LC_ALL");
     other.key = 7;
     struct store *b = store_open(where, &other, err, sizeof err);
     cr_assert(b, "%s", err);
@@ -452,14 +580,18 @@ Test(postgres, a_key_that_differs_is_refused_while_others_live)
 Test(postgres, a_wrong_address_is_one_sentence_without_its_password)
 {
     static const struct {
-        const char *address, *told;
-    } rows[] = {{"postgresql://u:hush@[", "is written postgresql://"},
-                {"postgresql://u:hush@h:port/b", "does not answer"},
-                {"postgresql://u:hush@127.0.0.1:1/b", "does not answer"},
-                {"postgresql://u:hush@/b?host=/nowhere", "does not answer"}};
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        const char *err = refusal_of(rows[i].address);
-        cr_assert(strstr(err, rows[i].told), "%s", err);
+        const char *address, *en, *fr;
+    } rows[] = {{"postgresql://u:hush@[", "is written postgresql://", "s’écrit postgresql://"},
+                {"postgresql://u:hush@h:port/b", "does not answer", "ne répond pas"},
+                {"postgresql://u:hush@127.0.0.1:1/b", "does not answer", "ne répond pas"},
+                {"postgresql://u:hush@/b?host=/nowhere", "does not answer", "ne répond pas"},
+                {"postgresql://u:hush@h/b?target=all", "is written postgresql://", "s’écrit"}};
+    for (size_t i = 0; i < 2 * ARRAY_LEN(rows); i++) {
+        bool fr = i >= ARRAY_LEN(rows);
+        setenv("LC_ALL", fr ? "fr_CA.UTF-8" : "C", 1);
+        const char *err = refusal_of(rows[i % ARRAY_LEN(rows)].address);
+        const char *told = fr ? rows[i % ARRAY_LEN(rows)].fr : rows[i % ARRAY_LEN(rows)].en;
+        cr_assert(strstr(err, told), "%s", err);
         cr_assert(!strstr(err, "hush") && !strchr(err, '\n'), "%s", err);
     }
 }
@@ -493,6 +625,11 @@ Test(postgres, an_old_server_is_refused_by_its_number)
     snprintf(address, sizeof address, "postgresql:///b?host=%s&user=u&port=5432", dir);
     const char *err = refusal_of(address);
     cr_assert(strstr(err, "PostgreSQL 13; 15 or newer"), "%s", err);
+    pthread_join(t, NULL);
+    cr_assert_eq(pthread_create(&t, NULL, old_server, &fd), 0);
+    setenv("LC_ALL", "fr_CA.UTF-8", 1);
+    err = refusal_of(address);
+    cr_assert(strstr(err, "PostgreSQL 13; il faut le 15 ou plus récent"), "%s", err);
     pthread_join(t, NULL);
     close(fd);
     unlink(at.sun_path);

@@ -32,11 +32,25 @@ export interface Privacy {
     keep?: number;
     grace: number;
 }
+/** A server of those that share their workshops; times are milliseconds ago. */
+export interface Node {
+    name: string;
+    version: string;
+    dead?: boolean;
+    rooms: number;
+    connections: number;
+    /** How long what it wrote waits to be durable. */
+    waits: number;
+    seen: number;
+    committed?: number;
+}
 export interface House extends Privacy {
     rooms: number;
     loaded: number;
     copied?: number;
     gone: Gone[];
+    /** Where several servers share the workshops. */
+    nodes?: Node[];
 }
 export type Asked<T> = T & { status: number; error?: string };
 

@@ -5,6 +5,7 @@ import { keepKey } from "../home/key";
 import { codeText, dateText, lang, pairs, tx } from "../i18n";
 import { Button, Card, Field, LangSwitch, Loading, toast, useTitle } from "../ui";
 import { ask, type Entry, type Gone, type House, type Kept } from "./ask";
+import { Servers } from "./nodes";
 import { Responsible } from "./privacy";
 
 const h = pairs({
@@ -309,6 +310,7 @@ export default function HostPage() {
                         {h("count", { n: house.rooms })}.{" "}
                         {house.keep ? h("keeps", { n: house.keep }) : h("keeps_all")}
                     </p>
+                    {house.nodes && <Servers first={house.nodes} />}
                     <Rooms grace={house.grace} />
                     <Card title={h("copies")}>
                         <p>
