@@ -16,10 +16,6 @@ enum { NANOS = 1000000, SECOND = 1000 };
 #define HAD                                                                                        \
     "EXISTS(SELECT 1 FROM rooms WHERE id=$1::bigint AND term=$2::bigint AND turn=$3::bigint)"
 
-// The planner knows no length of an array, and would look through all rooms for each record; so
-// they are hashed.
-#define WAS_HAD "(x.room IN (SELECT id FROM had)) IS TRUE"
-
 enum write_sql {
     W_FENCE,
     W_ROOM,
@@ -50,11 +46,11 @@ static const char *const statements[W_COUNT] = {
                 "  WHERE r.id=w.id AND r.term=w.term AND r.turn=w.turn RETURNING r.id),"
                 " e AS (INSERT INTO events(room,seq,body,hash) SELECT x.* FROM"
                 "  unnest($6::bigint[],$7::bigint[],$8::bytea[],$9::bytea[])"
-                "  AS x(room,seq,body,hash) WHERE " WAS_HAD "),"
+                "  AS x(room,seq,body,hash) JOIN had ON had.id=x.room),"
                 " t AS (INSERT INTO texts(room,n,person,seq,field,salt,text) SELECT x.* FROM"
                 "  unnest($10::bigint[],$11::bigint[],$12::bigint[],$13::bigint[],$14::bytea[],"
                 "  $15::bytea[],$16::bytea[]) AS x(room,n,person,seq,field,salt,text)"
-                "  WHERE " WAS_HAD ")"
+                "  JOIN had ON had.id=x.room)"
                 " SELECT id FROM had",
     // Of two rooms that one request made, on two nodes at once, the first has its mark.
     [W_ROOM] = "UPDATE rooms r SET created=$4::bigint, once=CASE WHEN EXISTS(SELECT 1 FROM rooms o"

@@ -172,7 +172,7 @@ function check() {
     const times = new Map();
     let last = 0;
     for (const body of bodies) {
-        const { id } = JSON.parse(body);
+        const { cmd: id } = JSON.parse(body);
         if (id) times.set(id, (times.get(id) ?? 0) + 1);
     }
     for (const body of sql("SELECT convert_from(body,'UTF8') FROM events ORDER BY seq").split(

@@ -119,7 +119,7 @@ over = true;
 await Promise.all(typing);
 const ids = new Map();
 for (const body of db.sql("SELECT convert_from(body,'UTF8') FROM events").split("\n")) {
-    const { id } = JSON.parse(body);
+    const { cmd: id } = JSON.parse(body);
     ids.set(id, (ids.get(id) ?? 0) + 1);
 }
 for (const c of people) for (const id of c.ids) assert.equal(ids.get(id), 1, `${id} is there once`);
