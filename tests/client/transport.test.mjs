@@ -232,7 +232,7 @@ test("what fits is reckoned by what is said next, and not by what follows it", a
     );
 });
 
-test("over events too one goes to whoever has the room, and back when nobody is there", async () => {
+test("over events too one goes to whoever has the room, and back if nobody does", async () => {
     const page = new Page();
     const { streams, posts, refused } = await other(page);
     streams[0].say('event: close\ndata: {"code":4004,"reason":"n2"}\n\n');

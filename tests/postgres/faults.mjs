@@ -1,8 +1,8 @@
 // Two servers on one PostgreSQL while people type, and what may go wrong between them, by the real
 // processes (cluster faults): a server killed, or standing still; its wire to the database holding
 // what passes and delivering it late; the database killed in the middle of commits, or failing over
-// to its standby; a clock that is an hour off. Afterwards everything that was acknowledged is in the
-// log once, what anybody saw of the log is what it still says, its chain is whole, and each term of
+// to its standby; a clock that is an hour off. Afterwards all that was acknowledged is in the log
+// once, what anybody saw of the log is what it still says, its chain is whole, and each term of
 // the workshop had one owner.
 //     faults.mjs [FAULT=TIMES]... [still=SECONDS] [seed=N]
 // `lost` is a standby that lagged and is promoted: what is missing then is noticed, and told.
@@ -27,7 +27,7 @@ if (!here) {
     process.exit(0);
 }
 
-/* -- what there is --------------------------------------------------------------------------------- */
+/* -- what there is ---------------------------------------------------------------------------- */
 const world = new World();
 const twins = [new Database(world, "a").make(), new Database(world, "b")];
 let [primary, standby] = twins;
@@ -40,7 +40,8 @@ for (const name of ["n1", "n2"]) {
         twins.map((db, i) => new Wire(world, `${name}${i}`, db.dir).ready),
     );
     const hosts = wires[name].map((wire) => wire.dir).join(",");
-    const store = `postgresql:///tablee?host=${hosts}&user=postgres&target_session_attrs=read-write`;
+    const whichever = "user=postgres&target_session_attrs=read-write";
+    const store = `postgresql:///tablee?host=${hosts}&${whichever}`;
     servers[name] = new Server(world, name, store);
     await servers[name].start();
     void servers[name].watch();
@@ -53,7 +54,7 @@ primary.sql(`CREATE TABLE terms(room bigint, term bigint, owner bigint, PRIMARY 
         EXECUTE FUNCTION note();`);
 const other = (name) => (name === "n1" ? "n2" : "n1");
 
-/* -- people ---------------------------------------------------------------------------------------- */
+/* -- people ----------------------------------------------------------------------------------- */
 /** Within the time that a proxy gives a server that does not answer. */
 const soon = (work, c) => {
     const timer = setTimeout(() => c.socket?.cut(), 3400);
@@ -148,7 +149,7 @@ const owner = () =>
          WHERE code=${Number(made.room)}`);
 const dead = (name) => sql(`SELECT dead FROM nodes WHERE name='${name}'`) === "t";
 
-/* -- what is seen of the log ----------------------------------------------------------------------- */
+/* -- what is seen of the log ------------------------------------------------------------------ */
 const seen = new Map();
 function witness() {
     const from = seen.size;
@@ -201,7 +202,7 @@ function shifted(seconds) {
     return { LD_PRELOAD: [asan, preload].filter(Boolean).join(":"), SHIFT_S: String(seconds) };
 }
 
-/* -- what goes wrong --------------------------------------------------------------------------------- */
+/* -- what goes wrong -------------------------------------------------------------------------- */
 /** Somebody new asks for the workshop elsewhere, so that it is taken there. */
 async function stranger(name) {
     const c = new Client(0);
@@ -233,7 +234,7 @@ const faults = {
             await woken;
         };
     },
-    /** It lives and hears its phones; nothing passes to the database, until all of it comes late. */
+    /** It lives and hears its phones; nothing passes to the database, and then all comes late. */
     async partition(victim) {
         for (const wire of wires[victim]) wire.hold();
         await until("it is declared dead", () => dead(victim));
@@ -331,7 +332,7 @@ for (const fault of Object.keys(faults)) {
     }
 }
 
-/* -- a standby that lagged ------------------------------------------------------------------------- */
+/* -- a standby that lagged -------------------------------------------------------------------- */
 async function lose() {
     if (Number(wanted.failover ?? 0)) {
         primary.sql("ALTER SYSTEM RESET synchronous_standby_names", "postgres");
@@ -362,7 +363,8 @@ async function lose() {
     await Promise.all(work);
     const lost = phones.filter((c, i) => {
         const kept = sql(
-            `SELECT count(*) FROM events WHERE convert_from(body,'UTF8') LIKE '%"${c.name}-n${c.acked}"%'`,
+            `SELECT count(*) FROM events
+             WHERE convert_from(body,'UTF8') LIKE '%"${c.name}-n${c.acked}"%'`,
         );
         return kept === "0" && c.acked > before[i];
     });
@@ -381,7 +383,7 @@ const total = check();
 assert.equal(sql("SELECT count(*)-count(DISTINCT (room,term)) FROM terms"), "0");
 const lost = wanted.lost ? await lose() : 0;
 
-/* -- what became of it ----------------------------------------------------------------------------- */
+/* -- what became of it ------------------------------------------------------------------------ */
 const words = (word) => Object.values(servers).flatMap((s) => s.said(word));
 const doubts = words("database_back").map((line) =>
     Number(line.match(/"?found"?[=:] ?(\d+)/)?.[1] ?? 0),
@@ -401,10 +403,11 @@ if (process.env.TABLEE_ARTEFACTS)
 const middle = (all) => all.toSorted((a, b) => a - b)[all.length >> 1];
 for (const [fault, all] of Object.entries(took))
     console.log(
-        `${fault} ${all.length}: everybody back after ${middle(all)} ms, at most ${Math.max(...all)}`,
+        `${fault} ${all.length}: all back after ${middle(all)} ms, at most ${Math.max(...all)}`,
     );
 console.log(
-    `summary: ${Object.values(took).flat().length} faults, ${total} commands acknowledged, each there once; ` +
+    `summary: ${Object.values(took).flat().length} faults, ` +
+        `${total} commands acknowledged, each there once; ` +
         `in doubt ${doubts.length} times, ${found} of them committed; ` +
         `${sql("SELECT count(*) FROM terms")} terms, one owner each` +
         (wanted.lost ? `; what ${lost} phones lost with a standby that lagged was told` : ""),

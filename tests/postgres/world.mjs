@@ -1,6 +1,6 @@
 // What the tests of several servers are made of: PostgreSQL servers that may be killed and followed
-// by standbys, wires that hold what passes and deliver it late, servers of Tablée, and whoever looks
-// at them as a proxy does. All in a folder that goes with it, by sockets there: no fixed port.
+// by standbys, wires that hold what passes and deliver it late, servers of Tablée, and who looks at
+// them as a proxy does. All in a folder that goes with it, by sockets there: no fixed port.
 import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
 import net from "node:net";
