@@ -62,7 +62,9 @@ function Server({ node }: { node: Node }) {
         <li class="stack-s">
             <div class="row row-between">
                 <strong translate={false}>{node.name}</strong>
-                <span class={node.dead || late ? "error" : "soft"}>{state}</span>
+                <span role="status" class={node.dead || late ? "error" : "soft"}>
+                    {state}
+                </span>
             </div>
             <p class="soft">{node.dead ? facts.at(-1) : facts.join(", ")}</p>
         </li>
