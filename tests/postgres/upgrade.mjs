@@ -1,6 +1,6 @@
 // Two versions side by side on one PostgreSQL: each server in turn leaves and comes back as the
-// other version, while people type in workshops of either; then back again. Nobody loses more than a
-// connection, and the logs are whole to both.
+// other version, while people type in workshops of either; then back again. Nobody loses more than
+// a connection, and the logs are whole to both.
 //     upgrade.mjs OLD NEW      two programs
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
