@@ -56,14 +56,15 @@ const other = (name) => (name === "n1" ? "n2" : "n1");
 
 /* -- people ----------------------------------------------------------------------------------- */
 /** Within the time that a proxy gives a server that does not answer. */
-const soon = (work, c) => {
-    const timer = setTimeout(() => c.socket?.cut(), 3400);
-    return work.finally(() => clearTimeout(timer));
-};
+const soon = (work, c) =>
+    new Promise((resolve, reject) => {
+        const timer = setTimeout(() => (c.socket?.cut(), reject(new Error("closed"))), 3400);
+        work.then(resolve, reject).finally(() => clearTimeout(timer));
+    });
 async function connect(c, name) {
     const server = servers[name];
     await until("somebody who listens", () => server.port && !server.down, 3000).catch(() => {});
-    if (!server.port) throw new Error("closed");
+    if (!server.port || server.down) throw new Error("closed");
     c.port = server.port;
     c.at = server;
     await soon(c.connect(), c);
