@@ -103,6 +103,7 @@ function Cover({ s, session, ids }: Told) {
 const WIDE = 700; // of the threads, as the page is laid out
 const HIGH = 470; // and what all of them are given of its height
 const MOMENTS = 14;
+const MANY = 8; // tables, from which on each has less
 /** Those that stand out, table after table so that none is left out, in time. */
 function momentsOf(s: StoryDoc): Row[] {
     const marked = rowsOf(s).filter((x) => x.marked && x.table);
@@ -110,7 +111,8 @@ function momentsOf(s: StoryDoc): Row[] {
         marked.filter((x) => x.table === row.table).indexOf(row) * s.tables.length;
     const all = marked.map((row) => ({ row, turn: turn(row) + Number(row.table?.slice(1)) }));
     all.sort((a, b) => a.turn - b.turn);
-    return inTime(all.slice(0, MOMENTS).map(({ row }) => row));
+    const most = s.tables.length > MANY ? MOMENTS / 2 : MOMENTS;
+    return inTime(all.slice(0, most).map(({ row }) => row));
 }
 const NOWHERE = (): void => undefined;
 function Course({ s }: Told) {
@@ -118,7 +120,8 @@ function Course({ s }: Told) {
     const room = useMemo(() => roomOf(s), [s]);
     const rows = useMemo(() => momentsOf(s), [s]);
     const threads = s.tables.reduce((n, x) => n + Math.max(1, x.clauses.length) + 1, 0);
-    const slim = Math.min(24, HIGH / threads);
+    const many = s.tables.length > MANY;
+    const slim = Math.min(24, (many ? HIGH - 200 : HIGH) / threads);
     const drawn = { s, axis, width: WIDE };
     return (
         <Page s={s} n={2} title={c("course")}>
@@ -330,7 +333,7 @@ export function Council({ session }: { session: Session }) {
     const ids = story.tables.map((x) => x.id).filter((id) => seated.has(id));
     const told: Told = { s: story, room, session, ids };
     return (
-        <div class="cn">
+        <div class={cx("cn", ids.length > MANY && "cn-many")}>
             <Loom />
             <Patterns />
             <Cover {...told} />
