@@ -55,7 +55,7 @@ static const struct member options[] = {
     {"debrief", KIND_INT, 0, PHASE_SECONDS_MAX, offsetof(struct wire_in, options.debrief)},
     {"starts", KIND_INT, 0, STARTS_MAX, offsetof(struct wire_in, options.starts)},
     {"zone", KIND_TEXT, 0, ZONE_CHARS, offsetof(struct wire_in, options.zone)},
-    {"speed", KIND_INT, 0, SPEED_MAX, offsetof(struct wire_in, options.speed)},
+    {"speed", KIND_INT, 0, LIVING_SPEED_MAX, offsetof(struct wire_in, options.speed)},
 };
 
 // Members that more than a text or a number is made of; read one by one below.

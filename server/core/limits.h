@@ -24,7 +24,7 @@ enum {
     PHASE_SECONDS_MAX = 7200,
     STARTS_MAX = 100000000, // minutes since 1970: the year 2160
     ZONE_CHARS = 48,        // the longest name of a time zone has 38
-    SPEED_MAX = 10,         // of a workshop that robots play: faster, nobody follows it
+    LIVING_SPEED_MAX = 10,  // of a workshop that robots play: faster, nobody follows it
     CLAUSES_MAX = 48,       // a table's clauses; once all were used, dropped ones give theirs back
     CLAUSES_PER_GROUP = 3,  // standing clauses: nine are what a table can talk through
     CLAUSES_PER_GROUP_LARGE = 2, // where eight or more are seated, each takes longer

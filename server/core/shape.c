@@ -401,7 +401,7 @@ static const struct member room_members[] = {
     NS(struct room, seconds, UINT32_MAX),
     B(struct room, planned),
     B(struct room, robots),
-    N(struct room, speed, SPEED_MAX),
+    N(struct room, speed, LIVING_SPEED_MAX),
     I(struct room, starts, 0, STARTS_MAX),
     TEXT(struct room, zone),
     B(struct room, locked),

@@ -347,7 +347,7 @@ const SANTE = [
         "soc",
     ),
     ["rest", 3],
-    P("ainee", "La cotisation paie la prévention et l’accueil, 6,50 $ par mois", "mrc", "eco"),
+    P("ainee", "La cotisation paie la prévention et l’accueil, 6,25 $ par mois", "mrc", "eco"),
     ["rest", 4],
     ["!caisse", "call", "orpheline"],
     ["!saint-victor", "call", "prefecture"],
