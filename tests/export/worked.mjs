@@ -1,7 +1,7 @@
 // The worked table of the measures (tests/tally/vectors/V0.json), played as a workshop over the
-// wire: what is published of it is what a research folder of this database gives. Two things differ,
-// as nobody waits seven minutes here: the late joiner is there from the start, and so no ratio of
-// representation is compared. Usage: worked.mjs DIRECTORY: the database is DIRECTORY/tablee.db.
+// wire: what is published of it is what a research folder of this database gives. As nobody waits
+// seven minutes here, the late joiner is there from the start, and no ratio of representation is
+// compared. Usage: worked.mjs DIRECTORY: the database is DIRECTORY/tablee.db.
 import { Client } from "../hour/client.mjs";
 import { finish } from "../hour/play.mjs";
 import { start } from "../hour/server.mjs";
