@@ -35,9 +35,9 @@ async function hour() {
     /* -- create ------------------------------------------------------------------- */
     const home = await open("home", { width: 1280, height: 900 });
     await home.goto(origin);
+    await home.getByRole("heading", { name: "On tisse" }).waitFor();
     await home.getByText("Préparer un atelier").click();
     await home.getByText("La Brunante").first().waitFor();
-    await home.getByRole("heading", { name: "On tisse" }).waitFor();
     await inspect(home, "01-home");
     await button(home, "2. La salle").click();
     await button(home, /Nombre de tables/)

@@ -198,6 +198,8 @@ async function phase(kind) {
 async function around() {
     const front = await open("front", "/");
     await sees(front, "Voir un atelier vivant");
+    await both(front, (x) => x.locator(".fac-below").scrollIntoViewIfNeeded());
+    await both(front, (x) => x.locator(".map").waitFor());
     await page("home", front, PAGE[0], WIDE, [1440, 900, "dark"]);
     await both(front, (x) => x.getByText("Préparer un atelier").first().click());
     await sees(front, "La Brunante");

@@ -1,6 +1,6 @@
 // The front door: a code to join with, and the setting up of a workshop.
 import type { ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
 import { doorOf, roomCode } from "../code";
 import { codeText, dateText, lang, t, tx } from "../i18n";
@@ -161,19 +161,23 @@ const CORDS: readonly Knot[][] = [
     ["M", "C!"],
 ];
 
-const LATER_MS = 400; // after the door itself
-/** What is read under it comes after it, and does without what does not come. */
+/** What is read under the door comes when it is near the window, and is done without where it does
+    not come. */
 function Below() {
+    const ref = useRef<HTMLDivElement>(null);
     const [Part, show] = useState<ComponentType>();
     useEffect(() => {
-        const timer = window.setTimeout(() => {
-            const none = (): void => undefined;
+        const none = (): void => undefined;
+        const near = new IntersectionObserver(([box]) => {
+            if (!box?.isIntersecting) return;
+            near.disconnect();
             void import("./around").then((m) => show(() => m.Around), none);
-        }, LATER_MS);
-        return () => window.clearTimeout(timer);
+        });
+        if (ref.current) near.observe(ref.current);
+        return () => near.disconnect();
     }, []);
     return (
-        <div class="fac-below">
+        <div ref={ref} class="fac-below">
             {Part && <Part />}
             <p class="hint">{f("titles_by")}</p>
         </div>
