@@ -299,15 +299,17 @@ function Gone(seen: Seen) {
         <Card title={f("gone")}>
             <ul class="people">
                 {gone.map(([id, name]) => (
-                    <li key={id} class="con-said">
-                        <AsIs>{name}</AsIs>
-                        <Button
-                            small
-                            aria-label={f("restore_label", { name })}
-                            onClick={() => void steer("restore", { person: id })}
-                        >
-                            {f("restore")}
-                        </Button>
+                    <li key={id} class="con-gone">
+                        <div class="con-said">
+                            <AsIs>{name}</AsIs>
+                            <Button
+                                small
+                                aria-label={f("restore_label", { name })}
+                                onClick={() => void steer("restore", { person: id })}
+                            >
+                                {f("restore")}
+                            </Button>
+                        </div>
                         <UndoAll id={id} name={name} />
                     </li>
                 ))}
