@@ -145,7 +145,7 @@ static bool fill_page(struct str page, struct str taken, uint64_t kept, struct b
     bool good = put_until(&page, "{{parts}}", out);
     buf_str(out, str_sub(taken, 0, seal));
     good = good && put_until(&page, "{{seal}}", out);
-    buf_str(out, str_sub(taken, seal, taken.n - strlen("}\n")));
+    buf_str(out, str_sub(taken, seal, taken.n - seal - strlen("}\n")));
     if (kept > 0) {
         buf_printf(out, ",\"until\":%llu", (unsigned long long)kept);
     }

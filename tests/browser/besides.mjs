@@ -224,7 +224,7 @@ async function data() {
         return fs.readFileSync(await file.path(), "utf8");
     };
     assert.match(await download("rooms.csv"), /,la-brunante,\d+,today,/);
-    assert.match(await download("founding.csv"), /,members,democratic,users supporting,/);
+    assert.match(await download("founding.csv"), /,members,true,democratic,users supporting,/);
     assert.equal((await download("people.csv")).trim().split("\n").length, 1 + others.length);
     assert.ok(JSON.parse(await download("Tout, en un fichier")).tallies.length > 0);
 }

@@ -171,7 +171,7 @@ function Below() {
         const near = new IntersectionObserver(([box]) => {
             if (!box?.isIntersecting) return;
             near.disconnect();
-            void import("./around").then((m) => show(() => m.Around), none);
+            void import("./around.late").then((m) => show(() => m.Around), none);
         });
         if (ref.current) near.observe(ref.current);
         return () => near.disconnect();
