@@ -227,9 +227,9 @@ const steps = [
             const twin = await textOf(phone.locator(".st-twin"));
             assert.match(twin, /1 Douze Citoyen \(Personne 3\).*une levée par compromis/);
             assert.match(twin, /adoptée, portée par Ana/);
-            await phone.getByText("La même chose, en tableau").click();
             await phone.getByLabel("Chercher dans les mots").fill("clause 1");
-            await pages.inspect(phone, "87-story-phone");
+            await pages.inspect(phone, "87-story-phone"); // with its twin
+            await phone.getByText("La même chose, en tableau").click();
             await phone.getByLabel("Chercher dans les mots").fill("");
         },
     ],
