@@ -60,7 +60,7 @@ async function translated(page, least = 1) {
     await page.evaluate(() => new Promise((done) => setTimeout(done)));
     assert.equal(await words(page), before, "the translation itself changed what is read");
 }
-/** The page and what it frames, but for what nobody reads: the small hall, which comes by itself. */
+/** The page and what it frames, but for the small hall, which comes by itself and nobody reads. */
 const read = async (page) => {
     const all = [];
     for (const frame of page.frames()) {
