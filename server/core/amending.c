@@ -187,6 +187,8 @@ bool clause_offers(const struct room *r, int table, const struct clause *c, int 
 {
     bool offers = false;
     for (int i = 1; c->state != CLAUSE_DROPPED && i <= c->namend; i++) {
+        if (c->amend[i].state != AMEND_OPEN)
+            continue; // what it would ask is not reckoned
         struct ask ask = ask_of(r, table, c, &c->amend[i]);
         offers |= is_waiting(&ask) ? can_second(&ask, person) : is_asked(&ask, false, person);
     }
@@ -207,7 +209,7 @@ static void emit_answer(struct decision *d, int64_t amendment)
 // it.
 static bool settles(const struct stance *s, bool live)
 {
-    return s != NULL && s->set && (live || !objects(s));
+    return s->set && (live || !objects(s));
 }
 
 // With that wording, of who can live with it so, nobody is asked again nor has still to answer: its

@@ -68,7 +68,7 @@ static void empty_voice(struct room *r, struct voice *v, int person)
     for (size_t i = 0; i < ARRAY_LEN(said); i++) {
         if (said[i]->set)
             touch_parts(r, person, PERSON_STANCES);
-        *said[i] = (struct stance){.why = {said[i]->why.p, 0}, .could = {said[i]->could.p, 0}};
+        stance_empty(said[i]);
     }
 }
 

@@ -128,12 +128,11 @@ static bool is_said(const struct stance *s)
 static void unsay(struct walk *w, struct clause *c, struct stance *pending, struct stance *said,
                   int group)
 {
-    const struct stance none = {.why = {said->why.p, 0}, .could = {said->could.p, 0}};
     reserve_close(c, pending);
-    *pending = (struct stance){.why = {pending->why.p, 0}, .could = {pending->could.p, 0}};
+    stance_empty(pending);
     if (!is_said(said))
         return;
-    *said = none;
+    stance_empty(said);
     if (group == GROUPS || !credit_hand(w->r, c, w->person, group))
         return;
     said->set = said->implicit = true; // as what they did implied all along

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/util.h"
+#include "core/project.h"
 #include "core/words.h"
 
 static const struct row_column all_columns[COLUMNS] = {
@@ -78,16 +79,12 @@ void row_put_person(struct cells *c, int column, int person)
 
 static void add_credit(struct credit_text *text, int person)
 {
-    char digits[8];
-    int n = 0;
+    char id[ID_TEXT_MAX];
+    size_t n = strlen(id_text(id, "p", (unsigned)person));
     if (text->n)
         text->p[text->n++] = ' ';
-    text->p[text->n++] = 'p';
-    do {
-        digits[n++] = (char)('0' + person % 10);
-    } while (person /= 10);
-    while (n)
-        text->p[text->n++] = digits[--n];
+    memcpy(text->p + text->n, id, n);
+    text->n += n;
 }
 
 void row_put_credit(struct cells *c, int column, const struct credit *credit,

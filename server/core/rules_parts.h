@@ -143,6 +143,8 @@ const struct voice *voice_of(const struct clause *c, int person);
 // The stance of a voice, NULL when none was ever taken under a hat.
 const struct stance *voice_stance(const struct room *r, const struct clause *c, bool pending,
                                   int person, int group);
+// Nothing is said any more; the places of its words serve for the next.
+void stance_empty(struct stance *s);
 // What it said last, hidden or not; never NULL.
 const struct stance *voice_latest(const struct room *r, const struct clause *c, int person,
                                   int group);

@@ -59,7 +59,7 @@ static void see_stances(const struct room *r, const struct clause *c, const stru
                         struct seen_clause *out)
 {
     const struct stance *mine = voice_latest(r, c, seen->me, seen->group);
-    out->mine = mine != NULL && mine->set ? mine->stance : SEEN_STANCE_NONE;
+    out->mine = mine->set ? mine->stance : SEEN_STANCE_NONE;
     out->asks_me = clause_awaits(r, c, seen->me);
     for (int i = 0; i < seen->n_people && c->round_until == 0; i++) {
         const struct seen_person *p = &seen->people[i];

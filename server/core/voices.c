@@ -60,6 +60,11 @@ const struct stance *voice_latest(const struct room *r, const struct clause *c, 
     return pending->set ? pending : voice_stance(r, c, false, person, group);
 }
 
+void stance_empty(struct stance *s)
+{
+    *s = (struct stance){.why = {s->why.p, 0}, .could = {s->could.p, 0}};
+}
+
 // All of a voice at once: what is hidden can then be revealed without taking memory.
 struct stance *voice_slot(struct room *r, struct clause *c, bool pending, int person, int group)
 {

@@ -50,7 +50,7 @@ struct host_download {
     struct tape *tape;
     size_t taken; // of the tape
     struct buf views;
-    bool scenario, seats;  // that it plays; who sits at its tables
+    bool scenario, seats;  // that it plays, or who sits at its tables
     struct task *task;     // or the library's
     struct keeper *keeper; // or the host's
     struct hroom_mine *mine;
@@ -193,12 +193,12 @@ static enum host_part page(struct host_download *d, struct buf *out, const char 
 {
     if (d->room->gone)
         return HOST_PART_FAILED;
-    return d->mine                   ? mine_page(d, out, type)
-           : d->scenario || d->seats ? scenario_page(d, out, type)
-           : d->export               ? export_page(d, out, type)
-           : d->recorded             ? view_page(d, out)
-           : d->next                 ? log_page(d, out)
-                                     : tell_views(d, out, type);
+    return d->mine       ? mine_page(d, out, type)
+           : d->scenario ? scenario_page(d, out, type)
+           : d->export   ? export_page(d, out, type)
+           : d->recorded ? view_page(d, out)
+           : d->next     ? log_page(d, out)
+                         : tell_views(d, out, type);
 }
 
 static void ask(struct host_download *d, struct str path, const char *query, const char *bearer);
@@ -279,10 +279,10 @@ static void choose_file(struct host_download *d, struct str file, const char *qu
     else if (str_eq_cstr(file, "scenario.json"))
         d->scenario = true;
     else if (str_eq_cstr(file, "seats.json"))
-        d->seats = true;
+        d->scenario = d->seats = true;
     else if (str_starts(file, export))
         d->export = export_part_new(d->host, d->room, str_sub(file, export.n, file.n), query);
-    if (!d->problem && !d->export && !d->next && !d->scenario && !d->seats)
+    if (!d->problem && !d->export && !d->next && !d->scenario)
         fail(d, 404, NO_FILE);
 }
 
@@ -306,7 +306,7 @@ static void note_access(struct host_download *d, const struct cred *cred, struct
 {
     char view[32];
     snprintf(view, sizeof view, STR_FMT, STR_ARG(str_sub(file, 7, file.n)));
-    if (d->problem || d->scenario || d->seats)
+    if (d->problem || d->scenario)
         return;
     if (d->mine)
         register_download(d->host, d->room, cred, "mine", "");

@@ -9,6 +9,7 @@ import os
 import sys
 
 import networkx
+from flat import flat
 
 top = sys.argv[1]
 who = json.load(open(f"{top}/who.json", encoding="utf-8"))
@@ -44,19 +45,6 @@ for row in tables["codebook"]:
 
 
 # Figures are those of `tablee tally`, one by one.
-def flat(value, path=""):
-    if isinstance(value, dict):
-        for key, member in value.items():
-            yield from flat(member, f"{path}.{key}" if path else key)
-    elif isinstance(value, list) and len(value) == 2 and isinstance(value[0], int):
-        yield f"{path}.x", value[0]
-        yield f"{path}.of", value[1]
-    elif isinstance(value, list):
-        yield path, " ".join(value)
-    else:
-        yield path, value
-
-
 for room, tally in zip(rooms, tallies):
     said = {row["tally"]: row for row in tables["tallies"] if row["room"] == room}
     expected = dict(flat(tally["tables"]["t1"]))

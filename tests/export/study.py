@@ -18,6 +18,7 @@ TOP = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "server/codec/study"))
 sys.dont_write_bytecode = True
 import figures  # noqa: E402 - it is the folder's own
+from flat import flat  # noqa: E402
 
 TABLEE = Path(os.environ.get("TABLEE_BUILD", TOP / "build")) / "tablee"
 LOGS = sorted((TOP / "tests/golden").glob("*.ndjson"))
@@ -32,17 +33,6 @@ def run(*arguments, code=0):
 
 
 # Every figure, counted again, is the one that `tablee tally` prints.
-def flat(value, path=""):
-    if isinstance(value, dict):
-        for key, member in value.items():
-            yield from flat(member, f"{path}.{key}" if path else key)
-    elif isinstance(value, list) and len(value) == 2 and isinstance(value[0], int):
-        yield f"{path}.x", value[0]
-        yield f"{path}.of", value[1]
-    else:
-        yield path, " ".join(value) if isinstance(value, list) else value
-
-
 def check_figures(folder):
     rooms, counted, left = list(folder.rooms), 0, 0
     assert len(rooms) == len(LOGS)

@@ -3,21 +3,12 @@ import { useState } from "preact/hooks";
 import { leftText, useNow } from "../clock";
 import { keepMade, useEntered, type Made } from "../home/credentials";
 import { keepIdentity, storedIdentity } from "../identity";
+import { HomeBar } from "../frame/home_bar";
 import { lang, t, tx, type Key } from "../i18n";
 import { nameOf, tableName } from "../people";
 import { leave, newId, request } from "../socket";
 import type { RoomDoc } from "../types";
-import {
-    AsIs,
-    Button,
-    Card,
-    Choice,
-    Field,
-    GroupBadge,
-    LangSwitch,
-    refusalText,
-    useTitle,
-} from "../ui";
+import { AsIs, Button, Card, Choice, Field, GroupBadge, refusalText, useTitle } from "../ui";
 import { go, type PageProps } from "../way";
 import { w } from "./texts";
 
@@ -202,12 +193,7 @@ export default function Living({ id }: PageProps) {
     useTitle(w("title"));
     return (
         <main class="page">
-            <header class="row row-between">
-                <a class="link" href="/">
-                    {t("home")}
-                </a>
-                <LangSwitch />
-            </header>
+            <HomeBar />
             <h1>{w("title")}</h1>
             <p class="lead">{w("lead")}</p>
             {id ? <Playing code={id} /> : <Begin another={false} />}

@@ -1,12 +1,13 @@
 // A facilitator's own sessions: found again, noted for next time, played again in the same format, and
 // read side by side.
 import { useState } from "preact/hooks";
-import { codeText, dateText, lang, t, tx } from "../i18n";
+import { codeText, dateText, lang, tx } from "../i18n";
 import { storedIdentity } from "../identity";
+import { HomeBar } from "../frame/home_bar";
 import { plain } from "../people";
 import { sessionFrom, type Session } from "../taken/session";
 import { Bound } from "../types";
-import { Button, Card, Field, LangSwitch, refusalText, useTitle } from "../ui";
+import { Button, Card, Field, refusalText, useTitle } from "../ui";
 import { Compare } from "./compare";
 import { againUrl } from "./format";
 import { keepNote, knownHere, knownIn, noteOf, type Known } from "./known";
@@ -128,12 +129,7 @@ export default function Sessions() {
     );
     return (
         <main class="page ses">
-            <header class="row row-between">
-                <a class="link" href="/">
-                    {t("home")}
-                </a>
-                <LangSwitch />
-            </header>
+            <HomeBar />
             <h1>{s("title")}</h1>
             <p class="lead">{s("what")}</p>
             {all.known.length > 3 && <Field label={s("search")} value={asked} onInput={setAsked} />}
