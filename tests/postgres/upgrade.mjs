@@ -11,21 +11,21 @@ import { Database, Server, until, World } from "./world.mjs";
 const [old, now] = process.argv.slice(2);
 const ROOMS = 3;
 const world = new World();
-const db = await new Database(world, "a").make().start();
-db.sql("CREATE DATABASE tablee", "postgres");
+const db = await (await new Database(world, "a").make()).start();
+await db.sql("CREATE DATABASE tablee", "postgres");
 const servers = {};
 for (const name of ["n1", "n2"]) {
     servers[name] = new Server(world, name, db.url("tablee"), { binary: old });
     await servers[name].start();
 }
-const columns = () =>
-    db
-        .sql(
+const columns = async () =>
+    (
+        await db.sql(
             `SELECT table_name||'.'||column_name||' '||data_type||' '||is_nullable
         FROM information_schema.columns WHERE table_schema='public' ORDER BY 1`,
         )
-        .split("\n");
-const before = columns();
+    ).split("\n");
+const before = await columns();
 
 let cuts = 0;
 async function come(c) {
@@ -108,18 +108,21 @@ const steps = [
 for (const [i, [name, binary]] of steps.entries()) {
     others.push(await replace(name, binary));
     if (i < 3) await workshop(name).then(() => typing.push(...people.slice(-2).map(type)));
-    const after = columns();
+    const after = await columns();
     assert.ok(
         before.every((column) => after.includes(column)),
         "a change only adds",
     );
-    const versions = db.sql("SELECT count(DISTINCT owner) FROM rooms WHERE owner IS NOT NULL");
+    const owners = "SELECT count(DISTINCT owner) FROM rooms WHERE owner IS NOT NULL";
+    const versions = await db.sql(owners);
     assert.ok(Number(versions) >= 1);
 }
 over = true;
 await Promise.all(typing);
 const ids = new Map();
-for (const body of db.sql("SELECT convert_from(body,'UTF8') FROM events").split("\n")) {
+for (const body of (await db.sql("SELECT convert_from(body,'UTF8') FROM events")).split(
+    "\n",
+)) {
     const { cmd: id } = JSON.parse(body);
     ids.set(id, (ids.get(id) ?? 0) + 1);
 }

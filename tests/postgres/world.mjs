@@ -1,12 +1,13 @@
 // What the tests of several servers are made of: PostgreSQL servers that may be killed and followed
 // by standbys, wires that hold what passes and deliver it late, servers of Tablée, and who looks at
 // them as a proxy does. All in a folder that goes with it, by sockets there: no fixed port.
-import { execFileSync, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as rest } from "node:timers/promises";
+import { promisify } from "node:util";
 import { BINARY } from "../hour/server.mjs";
 
 const SOCKET = ".s.PGSQL.5432";
@@ -25,16 +26,17 @@ const root = process.getuid() === 0;
 const as = root
     ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--"]
     : ["env"];
-const run = (...words) =>
-    execFileSync(as[0], [...as.slice(1), ...words], { stdio: ["ignore", "ignore", "pipe"] });
+// The wires and the phones live in this process, which is not to stand still meanwhile.
+const command = promisify(execFile);
+const run = (...words) => command(as[0], [...as.slice(1), ...words]);
 
-export async function until(what, test, limit = 60_000) {
+export async function until(what, test, { limit = 60_000, every = POLL_MS } = {}) {
     const end = Date.now() + limit;
     for (;;) {
         const value = await test();
         if (value) return value;
         if (Date.now() > end) throw new Error(`never: ${what}`);
-        await rest(POLL_MS);
+        await rest(every);
     }
 }
 
@@ -71,30 +73,21 @@ export class Database {
     url(name = "postgres") {
         return `postgresql:///${name}?host=${this.dir}&user=postgres`;
     }
-    sql(text, name = "tablee") {
-        return execFileSync(
-            "psql",
-            ["-AtqX", "-v", "ON_ERROR_STOP=1", "-c", text, this.url(name)],
-            {
-                encoding: "utf8",
-                stdio: ["ignore", "pipe", "pipe"],
-            },
-        ).trim();
+    async sql(text, name = "tablee") {
+        const words = ["-AtqX", "-v", "ON_ERROR_STOP=1", "-c", text, this.url(name)];
+        return (await command("psql", words, { maxBuffer: 1 << 28 })).stdout.trim();
     }
-    make() {
-        run(
-            bin("initdb"),
-            "-D",
-            this.data,
-            ..."-A trust -U postgres -N -E UTF8 --locale=C".split(" "),
-        );
+    async make() {
+        const options = "-A trust -U postgres -N -E UTF8 --locale=C".split(" ");
+        await run(bin("initdb"), "-D", this.data, ...options);
         return this;
     }
     /** A standby of `primary`, by its own socket or by a wire to it. */
-    follow(primary, by = primary.dir) {
+    async follow(primary, by = primary.dir) {
         fs.rmSync(this.data, { recursive: true, force: true });
         const from = `host=${primary.dir} user=postgres application_name=standby`;
-        run(bin("pg_basebackup"), "-D", this.data, "-d", from, "-R", "-c", "fast", "--no-sync");
+        const how = ["-R", "-c", "fast", "--no-sync"];
+        await run(bin("pg_basebackup"), "-D", this.data, "-d", from, ...how);
         if (by === primary.dir) return this;
         const conf = path.join(this.data, "postgresql.auto.conf");
         fs.appendFileSync(
@@ -125,12 +118,7 @@ export class Database {
                     },
                 );
             await rest(POLL_MS);
-            try {
-                this.sql("SELECT 1", "postgres");
-                return true;
-            } catch {
-                return false;
-            }
+            return this.sql("SELECT 1", "postgres").catch(() => false);
         });
         fs.closeSync(log);
         return this;
@@ -144,7 +132,7 @@ export class Database {
         await this.gone();
     }
     promote() {
-        run(bin("pg_ctl"), "-D", this.data, "-w", "promote");
+        return run(bin("pg_ctl"), "-D", this.data, "-w", "promote");
     }
 }
 
@@ -154,6 +142,7 @@ export class Wire {
         this.dir = world.folder(name);
         this.to = to;
         this.held = false;
+        this.muted = false;
         this.pairs = new Set();
         this.server = net.createServer((near) => this.pair(near));
         this.server.unref();
@@ -164,18 +153,19 @@ export class Wire {
     }
     pair(near) {
         const far = net.connect(path.join(this.to, SOCKET));
-        const one = { waiting: [] };
+        const one = { waiting: [], near, far };
         this.pairs.add(one);
         // What was sent arrives, be it after its sender has gone.
-        one.do = (what) => (this.held ? one.waiting.push(what) : what());
+        const pass = (from, what) =>
+            this.held || (this.muted && from === far) ? one.waiting.push(what) : what();
         for (const [from, to] of [
             [near, far],
             [far, near],
         ]) {
-            from.on("data", (data) => one.do(() => to.writable && to.write(data)));
-            from.on("end", () => one.do(() => to.end()));
-            from.on("error", () => one.do(() => to.destroy()));
-            from.on("close", () => one.do(() => (to.end(), this.pairs.delete(one))));
+            from.on("data", (data) => pass(from, () => to.writable && to.write(data)));
+            from.on("end", () => pass(from, () => to.end()));
+            from.on("error", () => pass(from, () => to.destroy()));
+            from.on("close", () => pass(from, () => (to.end(), this.pairs.delete(one))));
         }
     }
     hold() {
@@ -185,7 +175,21 @@ export class Wire {
         this.held = false;
         for (const one of this.pairs) for (const what of one.waiting.splice(0)) what();
     }
-    /** What waits is lost. */
+    /** Questions arrive, answers do not. */
+    mute() {
+        this.muted = true;
+    }
+    /** What waits is lost, and so is who waited. */
+    lose() {
+        this.muted = false;
+        for (const one of this.pairs) {
+            one.waiting = [];
+            one.near.destroy();
+            one.far.destroy();
+        }
+        this.pairs.clear();
+    }
+    /** What waits is lost, and nobody comes any more. */
     cut() {
         this.server.close();
         for (const one of this.pairs) one.waiting = [];
