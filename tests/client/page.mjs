@@ -150,9 +150,9 @@ export class Page {
             say(message) {
                 if (!this.dead) this.onmessage?.({ data: JSON.stringify(message) });
             }
-            end(code = 1006) {
+            end(code = 1006, reason = "") {
                 this.readyState = 3;
-                if (!this.dead) this.onclose?.({ code });
+                if (!this.dead) this.onclose?.({ code, reason });
             }
             /** What was sent of a kind, or of an act. */
             of(kind) {

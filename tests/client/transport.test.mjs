@@ -32,6 +32,32 @@ async function refused(page) {
     for (let i = 0; i < 20 && page.socket === mine; i++) await page.pass(100);
 }
 
+test("who is sent on to another server goes at once, but not round and round", async () => {
+    network(() => "ok");
+    const page = new Page();
+    const client = await page.load();
+    client.socket.enter(ROOM, { token: "secret" });
+    const goes = async (reason, ms, to) => {
+        const were = page.sockets.length;
+        page.socket.accept();
+        page.socket.end(4004, reason);
+        await page.pass(ms);
+        assert.equal(page.sockets.length, were + (to === undefined ? 0 : 1));
+        if (to !== undefined) assert.equal(page.socket.url, `ws://hall.test${to}/ws?room=${ROOM}`);
+    };
+    await goes("n2", 0, "/n/n2");
+    await goes("", 0, "");
+    assert.equal(page.sockets.length, 3, "who leaves names nobody: by the common way");
+    await goes("n1", 0, "/n/n1");
+    const were = page.sockets.length;
+    await goes("n2", 0);
+    for (let i = 0; i < 50 && page.sockets.length === were; i++) await page.pass(100);
+    assert.equal(page.socket.url, `ws://hall.test/n/n2/ws?room=${ROOM}`);
+    page.socket.accept();
+    await page.welcome();
+    await goes("n1", 0, "/n/n1");
+});
+
 test("offline, each try is a socket's", async () => {
     const asked = network(() => undefined);
     const page = new Page();

@@ -77,6 +77,9 @@ let identity: Identity | undefined;
 let role = "p";
 let greeted = false;
 let tries = 0;
+// Sent on to the server that has the workshop (4004), at once: but not round and round.
+const HOPS = 3;
+let hops = 0;
 let stretch = 1; // doubled by each wait that was in vain
 let roundTrip = 0; // the last one
 let waking = false; // our clock may have stood still: the next pong sets it
@@ -285,7 +288,7 @@ function onWelcome(m: Record<string, unknown>): void {
     if (who.people && (!speaker.get() || !who.people.includes(speaker.get() ?? "")))
         speaker.set(who.people[0]);
     greeted = true;
-    tries = 0;
+    tries = hops = 0;
     link.set("open");
     pump();
 }
@@ -418,10 +421,10 @@ function onClose(code: number): void {
         dropAll();
         if (identity) identity = { ...identity, epoch: undefined };
     }
-    lost();
+    lost(code === 4004 && hops++ < HOPS);
 }
 
-function lost(): void {
+function lost(sentOn = false): void {
     if (stopped) return;
     clearTimers();
     way?.close();
@@ -429,7 +432,7 @@ function lost(): void {
     link.set("lost");
     for (const [id, w] of queue) if (w.now) onAnswer(id, { ok: false, no: { code: "cut" } });
     if (document.visibilityState === "hidden") return;
-    const base = BACKOFF_MS[tries++] ?? BACKOFF_MOST_MS;
+    const base = sentOn ? 0 : (BACKOFF_MS[tries++] ?? BACKOFF_MOST_MS);
     retryTimer = window.setTimeout(connect, base * (0.5 + Math.random()));
 }
 
