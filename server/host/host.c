@@ -295,9 +295,9 @@ bool host_is_shared(const struct host *h)
     return store_is_shared(h->store);
 }
 
-uint64_t host_cut(const struct host *h)
+uint64_t host_cut(const struct host *h, bool *standby)
 {
-    return store_cut(h->store);
+    return store_cut(h->store, standby);
 }
 
 bool host_is_replaced(const struct host *h)

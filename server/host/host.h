@@ -166,8 +166,8 @@ struct host_download *host_keep(struct host *h, bool post, const char *path, con
 
 // Whether other servers share its store, and take what it lets go.
 bool host_is_shared(const struct host *h);
-// For how long their database has not answered it, in milliseconds.
-uint64_t host_cut(const struct host *h);
+// For how long their database has taken nothing from it, in milliseconds; *standby as of store_cut.
+uint64_t host_cut(const struct host *h, bool *standby);
 bool host_is_replaced(const struct host *h); // it is dead: another server has its name
 
 // What Prometheus reads, appended to `out`.

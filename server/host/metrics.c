@@ -84,6 +84,7 @@ static void nodes_metrics(const struct host *h, struct buf *out)
 void host_metrics(const struct host *h, struct buf *out)
 {
     uint64_t n;
+    bool standby;
     buf_printf(out, "# TYPE tablee_info gauge\ntablee_info{version=\"%s\"} 1\n", TABLEE_VERSION);
     gauge(out, "rooms", h->room_list.n);
     gauge(out, "connections", h->sessions.n);
@@ -96,7 +97,8 @@ void host_metrics(const struct host *h, struct buf *out)
     if (store_rooms_about(h->store, &n))
         gauge(out, "rooms_kept", n);
     gauge(out, "store_waiting_ms", store_waits(h->store));
-    gauge(out, "store_cut_ms", host_cut(h));
+    gauge(out, "store_cut_ms", host_cut(h, &standby));
+    gauge(out, "store_standby", standby);
     nodes_metrics(h, out);
     life_metrics(h, out);
     budgets_metrics(h->budgets, out);

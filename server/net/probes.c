@@ -7,7 +7,8 @@
 #include "net/answer.h"
 #include "net/head.h"
 
-enum { CUT_MS = 15000 };
+// A beat a second, each waited for 3 s: past five the database is away.
+enum { UNREADY_MS = 5000, CUT_MS = 15000 };
 
 static bool is_near(struct net *n, struct lws *wsi)
 {
@@ -62,10 +63,19 @@ static int alive(struct net *n, struct lws *wsi, bool head)
     return http_sentence(n, wsi, 200, head, "ok");
 }
 
+static int cut(struct net *n, struct lws *wsi, bool head, bool standby)
+{
+    return http_sentence(n, wsi, 503, head,
+                         standby ? "the database is a standby, and can only be read"
+                                 : "the database does not answer");
+}
+
 static int ready(struct net *n, struct lws *wsi, bool head)
 {
-    return n->draining ? http_sentence(n, wsi, 503, head, "stopping")
-                       : http_sentence(n, wsi, 200, head, "ok");
+    bool standby, away = host_cut(n->host, &standby) >= UNREADY_MS;
+    return n->draining       ? http_sentence(n, wsi, 503, head, "stopping")
+           : away || standby ? cut(n, wsi, head, standby)
+                             : http_sentence(n, wsi, 200, head, "ok");
 }
 
 // For what is in front of several servers: 404 sends nobody new here and cuts nobody; 503 cuts. Not
@@ -74,9 +84,10 @@ static int healthy(struct net *n, struct lws *wsi, bool head)
 {
     if (host_is_shared(n->host) && (n->leaving || n->draining))
         return http_sentence(n, wsi, 404, head, "leaving");
-    if (host_cut(n->host) >= CUT_MS)
-        return http_sentence(n, wsi, 503, head, "the database does not answer");
-    return ready(n, wsi, head);
+    bool standby;
+    if (host_cut(n->host, &standby) >= CUT_MS)
+        return cut(n, wsi, head, standby);
+    return n->draining ? ready(n, wsi, head) : alive(n, wsi, head);
 }
 
 int probe(struct net *n, struct lws *wsi, const char *path, bool head, bool *answered)

@@ -81,6 +81,14 @@ static void look_over_rooms(struct postgres *s)
     pg_array_free(&ids);
 }
 
+// A database that failed over and is asked by its own address may be the standby by now.
+static void see_standby(struct postgres *s, bool beaten)
+{
+    pg_lock(s);
+    s->standby = !beaten && strcmp(s->keeping.state, PG_READ_ONLY) == 0;
+    pg_unlock(s);
+}
+
 // What this server says of itself.
 static struct pg_params said(struct postgres *s, uint64_t now)
 {
@@ -322,10 +330,13 @@ static void keep(struct keeping *k)
 {
     struct postgres *s = k->s;
     // A beat is lost with the server that it was for: no standby is waited for.
-    if (!s->keeping.conn &&
-        !(pg_open(&s->keeping, s->answer_ms) && set(s, &s->keeping, "synchronous_commit=local")))
+    bool open = s->keeping.conn || (pg_open(&s->keeping, s->answer_ms) &&
+                                    set(s, &s->keeping, "synchronous_commit=local"));
+    bool beaten = open && beat(k, store_steady_ms());
+    see_standby(s, beaten);
+    if (!open)
         return;
-    if (beat(k, store_steady_ms()))
+    if (beaten)
         look(k, store_steady_ms());
     count(k, store_steady_ms());
 }

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 
 enum { PG_PARAMS_MAX = 18, PG_WHY = 256, PG_LEAST = 150000 };
+#define PG_READ_ONLY "25006" // the SQLSTATE of a database that takes no writes, as a standby
 
 struct pg_link {
     const char *address; // the caller's, as long as the link lives

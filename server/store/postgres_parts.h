@@ -97,6 +97,7 @@ struct postgres {
     uint32_t generation; // that is to be another from now on; 0: none
     uint32_t said_rooms, said_connections;
     PGresult *nodes; // as they were at `beaten_ms`, when the database last answered a beat; or NULL
+    bool standby;    // it refused the last beat, for it can only be read
     uint64_t beaten_ms, committed_ms; // committed_ms: 0: nothing was yet
     uint64_t kept_rooms;              // rooms in the database, when they were last counted
     bool counted;

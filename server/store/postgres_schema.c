@@ -246,10 +246,26 @@ static bool check_clock(struct postgres *s)
     return told(s, fr, en);
 }
 
+// Who serves writes; who only looks may look at a standby.
+static bool check_writable(struct postgres *s)
+{
+    int64_t standby = 0;
+    if (!s->incarnation)
+        return true;
+    if (!run(s, "SELECT pg_is_in_recovery()::int::bigint", NULL, &standby))
+        return failed(s);
+    return !standby ||
+           told(s,
+                "cette base est un secondaire, qui se lit seulement; nommez aussi les autres "
+                "machines (HOST1,HOST2/BASE?target_session_attrs=read-write)",
+                "this database is a standby, which can only be read; name the other machines too "
+                "(HOST1,HOST2/DATABASE?target_session_attrs=read-write)");
+}
+
 bool postgres_enter(struct postgres *s)
 {
     int64_t generation = 0, tables = 0;
-    if (!connect(s) || !check_clock(s) ||
+    if (!connect(s) || !check_clock(s) || !check_writable(s) ||
         !(s->incarnation ? make_tables(s) : check_format(s, &tables)))
         return false;
     if (s->incarnation && (!check_key(s) || !take_name(s)))

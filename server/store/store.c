@@ -321,9 +321,10 @@ void store_nodes(struct store *s, store_each_node *each, void *ctx)
         s->ops->nodes(s, each, ctx);
 }
 
-uint64_t store_cut(struct store *s)
+uint64_t store_cut(struct store *s, bool *standby)
 {
-    return s->shared ? s->ops->cut(s) : 0;
+    *standby = false;
+    return s->shared ? s->ops->cut(s, standby) : 0;
 }
 
 bool store_rooms_about(struct store *s, uint64_t *n)

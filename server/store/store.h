@@ -208,8 +208,9 @@ bool store_is_replaced(struct store *s);     // it failed: another has this one'
 void store_say(struct store *s, uint32_t rooms, uint32_t connections);
 // By their names; of a store that nobody shares, none. Never late.
 void store_nodes(struct store *s, void (*each)(void *ctx, const struct store_node *), void *ctx);
-// How long the database has answered no beat, in milliseconds; 0 where nobody shares.
-uint64_t store_cut(struct store *s);
+// How long the database has taken no beat, in milliseconds; 0 where nobody shares. *standby: it
+// answers, and can only be read.
+uint64_t store_cut(struct store *s, bool *standby);
 // How many rooms it holds, as counted within the last quarter of a minute: never late. False: not
 // counted yet.
 bool store_rooms_about(struct store *s, uint64_t *n);

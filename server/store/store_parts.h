@@ -94,7 +94,7 @@ struct store_ops {
     bool (*replaced)(struct store *s);
     void (*say)(struct store *s, uint32_t rooms, uint32_t connections);
     void (*nodes)(struct store *s, store_each_node *each, void *ctx);
-    uint64_t (*cut)(struct store *s);
+    uint64_t (*cut)(struct store *s, bool *standby);
     bool (*about)(struct store *s, uint64_t *n);
     enum store_answer (*find)(struct store *s, struct store_sought sought, struct store_room *out);
     enum store_answer (*reserve)(struct store *s, uint32_t code, uint32_t *id);

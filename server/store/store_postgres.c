@@ -185,12 +185,13 @@ static void postgres_say(struct store *base, uint32_t rooms, uint32_t connection
     pg_unlock(s);
 }
 
-static uint64_t postgres_cut(struct store *base)
+static uint64_t postgres_cut(struct store *base, bool *standby)
 {
     struct postgres *s = postgres_of(base);
     uint64_t now = store_steady_ms();
     pg_lock(s);
     uint64_t cut = now > s->beaten_ms ? now - s->beaten_ms : 0;
+    *standby = s->standby;
     pg_unlock(s);
     return cut;
 }

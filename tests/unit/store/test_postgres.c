@@ -383,6 +383,7 @@ Test(postgres, each_tells_what_it_does_and_all_know)
         return;
     struct store *a = open_as("a", true, 0);
     struct told t;
+    bool standby;
     uint64_t n = 0;
     wakes(a);
     store_close(open_as("tablee move", true, 0));
@@ -402,7 +403,8 @@ Test(postgres, each_tells_what_it_does_and_all_know)
     while (!store_rooms_about(b, &n))
         ;
     cr_assert_eq(n, 2);
-    cr_assert_lt(store_cut(b), 5000);
+    cr_assert_lt(store_cut(b, &standby), 5000);
+    cr_assert(!standby);
     store_close(b);
     do {
         t = nodes_of(a);
@@ -416,14 +418,16 @@ Test(postgres, who_is_cut_off_knows_for_how_long)
 {
     if (!where)
         return;
+    bool standby;
     struct store *s = open_as("a", true, SHORT_MS);
     while (!nodes_of(s).names[0])
         ;
     pg_hold("SELECT 1 FROM nodes FOR UPDATE");
-    while (store_cut(s) < 1500)
+    while (store_cut(s, &standby) < 1500)
         ;
+    cr_assert(!standby, "a lock is none");
     pg_let_go();
-    while (store_cut(s) >= 1500)
+    while (store_cut(s, &standby) >= 1500)
         ;
     store_close(s);
 }
