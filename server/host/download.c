@@ -54,6 +54,7 @@ struct host_download {
     struct task *task;     // or the library's
     struct keeper *keeper; // or the host's
     struct hroom_mine *mine;
+    const char *node; // who has the room
 };
 
 enum { VIEWS_BYTES = 1 << 20 };
@@ -221,6 +222,11 @@ static enum host_part task_page(const struct host_download *d, struct buf *out, 
     return HOST_PART_LAST;
 }
 
+const char *host_download_node(const struct host_download *d)
+{
+    return d->keeper ? keeper_node(d->keeper) : d->node;
+}
+
 enum host_part host_download_next(struct host_download *d, struct buf *out, const char **type,
                                   int *status)
 {
@@ -358,6 +364,8 @@ static void want_later(struct host_download *d, struct str path, const char *que
 static enum host_part fail_absent(struct host_download *d, const char *no)
 {
     int status = hroom_no_status(no);
+    if (strcmp(no, HELD_ELSEWHERE) == 0)
+        d->node = d->host->elsewhere;
     return status == 404 || strcmp(no, BAD_TOKEN) == 0 ? fail(d, 403, BAD_TOKEN)
                                                        : fail(d, status, no);
 }

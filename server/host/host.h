@@ -159,6 +159,8 @@ enum host_part {
 // `out` is reset first; *type and *status are sure with the first part that is not SOON or LATER.
 enum host_part host_download_next(struct host_download *d, struct buf *out, const char **type,
                                   int *status);
+// The name of the server to ask instead, which has the workshop that this one has not, or NULL.
+const char *host_download_node(const struct host_download *d);
 
 // The same for whoever this computer's user is, who needs no key (keeper.h).
 struct host_download *host_keep(struct host *h, bool post, const char *path, const char *query,

@@ -30,6 +30,7 @@ struct keeper {
     uint64_t deleted;
     struct hroom *room; // held: what was done there is done when that is durable, and it is ours
     uint32_t gone;      // the code of the room that was deleted
+    const char *node;   // who has the room
 };
 
 #define ROOT "/api/host"
@@ -375,6 +376,8 @@ static void note(struct keeper *k, const char *kind, const char *what, uint32_t 
 static enum host_part refuse(struct keeper *k, const char *no)
 {
     fail(k, hroom_no_status(no), no);
+    if (strcmp(no, HELD_ELSEWHERE) == 0)
+        k->node = k->host->elsewhere;
     return HOST_PART_SOON;
 }
 
@@ -549,10 +552,17 @@ static enum host_part find_whether_done(struct keeper *k)
         still = store_find(k->host->store, (struct store_sought){.code = k->gone}, &room);
     if (still == STORE_LATER)
         return HOST_PART_LATER;
-    if (still == STORE_YES || (k->room && k->room->gone))
+    if (still == STORE_YES || (k->room && k->room->gone)) {
+        k->host->elsewhere = NULL; // whose it is by now is not known
         refuse(k, HELD_ELSEWHERE);
+    }
     k->gone = 0;
     return HOST_PART_SOON;
+}
+
+const char *keeper_node(const struct keeper *k)
+{
+    return k->node;
 }
 
 enum host_part keeper_next(struct keeper *k, struct buf *out, int *status)

@@ -21,7 +21,8 @@ bool keeper_is(struct str path); // one of its paths
 // Only by whoever holds the host's key; where there is none, over HTTP nobody may.
 bool keeper_may(const struct host *h, const char *bearer);
 struct keeper *keeper_new(struct host *h, const struct host_request *rq);
-void keeper_free(struct keeper *k); // NULL allowed
+void keeper_free(struct keeper *k);              // NULL allowed
+const char *keeper_node(const struct keeper *k); // as host_download_node
 enum host_part keeper_next(struct keeper *k, struct buf *out, int *status);
 // GET /api/privacy: who answers for people's data here, and how long it is kept.
 void keeper_privacy(const struct host *h, struct buf *out);

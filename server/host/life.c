@@ -57,7 +57,9 @@ static enum store_answer have(struct host *h, uint32_t code, struct store_taken 
 {
     if (hroom_is_loading(h, code))
         return STORE_LATER;
+    *taken = (struct store_taken){0};
     enum store_answer answer = store_take(h->store, code, taken);
+    h->elsewhere = taken->owner;
     if (answer == STORE_UNREADABLE)
         host_die_reading(h);
     return answer;

@@ -443,6 +443,7 @@ static struct loading *take(struct host *h, uint32_t code, struct session *c, co
 {
     struct store_taken taken = {0};
     enum store_answer answer = store_take(h->store, code, &taken);
+    h->elsewhere = taken.owner;
     if (answer == STORE_ELSEWHERE && !c)
         *no = HELD_ELSEWHERE;
     else if (answer == STORE_ELSEWHERE && taken.owner)

@@ -39,6 +39,7 @@ struct host {
     char *responsible, *contact; // keeper.h: who answers for people's data; NULL: nobody says so
     struct crowd *crowd;
     struct loads *loads;
+    const char *elsewhere; // who has the room that was last found to be another server's, or NULL
     struct life *life;
     struct registrar *registrar;
     struct tapes *tapes;

@@ -46,6 +46,14 @@ void http_bearer(struct lws *wsi, char out[NET_HOST_LEN])
     snprintf(out, NET_HOST_LEN, "%s", strncmp(auth, "Bearer ", 7) == 0 ? auth + 7 : "");
 }
 
+bool http_is_plain(const char *text)
+{
+    for (; *text; text++)
+        if (*text <= ' ' || *text >= 0x7f)
+            return false;
+    return true;
+}
+
 // libwebsockets keeps each name=value by itself, and would join them without what parted them.
 void http_query(struct lws *wsi, char *out, size_t size)
 {

@@ -2,13 +2,15 @@
 // holds one part, not the whole, and the loop turns between two parts.
 #include "net/stream.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "core/limits.h"
 #include "net/clock.h"
 #include "net/head.h"
 
-enum { VERSION_LEN = 16, NO_SHARE = 0 };
+enum { VERSION_LEN = 16, NO_SHARE = 0, NODE_LEN = 64 };
+enum { LOCATION_LEN = 2 * NET_PATH_LEN + NODE_LEN + 8 };
 
 struct stream {
     struct pending pending; // while the host has nothing yet, it is never late
@@ -193,11 +195,32 @@ static int completed(struct net *n, struct stream *s)
     return hang_up || lws_http_transaction_completed(wsi) ? -1 : 0;
 }
 
+// Where the same is asked of the server `node`, behind a proxy that knows each by its name. It is
+// asked again with the same method, the same key and the same body, by whoever comes from the same
+// origin.
+static bool elsewhere(struct lws *wsi, const char *node, char out[LOCATION_LEN])
+{
+    char query[NET_PATH_LEN], path[NET_PATH_LEN], *uri = NULL;
+    int len = 0;
+    if (lws_http_get_uri_and_method(wsi, &uri, &len) < 0 || !uri || len <= 0 || len >= NET_PATH_LEN)
+        return false;
+    memcpy(path, uri, (size_t)len);
+    path[len] = 0;
+    http_query(wsi, query, sizeof query);
+    snprintf(out, LOCATION_LEN, "/n/%s%s%s%s", node, path, query[0] ? "?" : "", query);
+    return strlen(node) < NODE_LEN && !strpbrk(node, "/?#%") && http_is_plain(out);
+}
+
 // The first part is known, and with it what the head must say.
 static int answer(struct net *n, struct stream *s, const char *type, int status)
 {
-    char version[VERSION_LEN] = "";
+    char version[VERSION_LEN] = "", location[LOCATION_LEN];
+    const char *node = host_download_node(s->download);
     struct reply r = {.status = status, .type = type, .head = s->head, .body = s->rest};
+    if (node && elsewhere(s->pending.wsi, node, location)) {
+        r.status = 307;
+        r.location = location;
+    }
     net_header(s->pending.wsi, WSI_TOKEN_HTTP, version, sizeof version);
     if (!s->last)
         r.length = strcmp(version, "HTTP/1.1") == 0 ? LENGTH_CHUNKED : LENGTH_TO_THE_END;

@@ -92,15 +92,6 @@ bool tls_is_missing(const struct net *n, struct lws *wsi)
     return n->config.cert && !lws_is_ssl(wsi);
 }
 
-// What lws has decoded may hold anything, a line's end too.
-static bool is_plain(const char *text)
-{
-    for (; *text; text++)
-        if (*text <= ' ' || *text >= 0x7f)
-            return false;
-    return true;
-}
-
 // Where the same is by https: by the name that was asked for, which is one of ours.
 int tls_redirect(struct net *n, struct lws *wsi, const char *path)
 {
@@ -109,7 +100,7 @@ int tls_redirect(struct net *n, struct lws *wsi, const char *path)
     http_query(wsi, query, sizeof query);
     if (!net_header(wsi, WSI_TOKEN_HOST, host, sizeof host))
         host[0] = 0;
-    bool same = is_plain(path) && is_plain(query);
+    bool same = http_is_plain(path) && http_is_plain(query);
     snprintf(location, sizeof location, "https://%s%s%s%s", host, same ? path : "/",
              same && query[0] ? "?" : "", same ? query : "");
     struct reply r = {.status = 307,

@@ -101,6 +101,22 @@ async function back(c) {
     c.acked = c.sent;
 }
 
+// Who asks the wrong server for a file is sent to the one that has the workshop, with their key.
+{
+    const theirs = { headers: { Authorization: `Bearer ${boss.token}` } };
+    const wrong = owner() === "n1" ? "n2" : "n1";
+    const file = `/api/rooms/${made.room}/log.ndjson`;
+    const at = `http://127.0.0.1:${port}/n/${wrong}${file}?once=1`;
+    const sent = await fetch(at, { ...theirs, redirect: "manual" });
+    assert.equal(sent.status, 307);
+    assert.equal(sent.headers.get("location"), `/n/${owner()}${file}?once=1`);
+    const got = await fetch(at, theirs);
+    assert.equal(got.status, 200);
+    assert.match(await got.text(), /"act":"created"/);
+    const stranger = await fetch(at, { redirect: "manual" });
+    assert.equal(stranger.status, 403, "nobody else is told whose it is");
+}
+
 const faults = {
     SIGKILL: async (node) => process.kill(pid(node), "SIGKILL"),
     SIGSTOP: async (node) => process.kill(pid(node), "SIGSTOP"),
