@@ -337,9 +337,10 @@ const took = {};
 for (const fault of Object.keys(faults)) {
     const times = Number(wanted[fault] ?? 0);
     if (fault === "failover" && times) {
-        await follow();
+        // Before the standby copies them: it is to have these settings when it is the primary.
         await primary.sql("ALTER SYSTEM SET synchronous_standby_names='*'", "postgres");
         await sql("SELECT pg_reload_conf()");
+        await follow();
     }
     for (let round = 0; round < times; round++) {
         (took[fault] ??= []).push(await suffer(fault, round));
