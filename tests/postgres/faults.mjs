@@ -76,6 +76,13 @@ async function connect(c, name) {
     server.phones.add(c);
     c.socket.on("close", () => server.phones.delete(c));
 }
+/** What comes of the old connection comes before there is a new one. */
+async function hang_up(c) {
+    if (c.closed !== undefined) return;
+    const gone = new Promise((resolve) => c.socket.on("close", resolve));
+    c.socket.cut();
+    await gone;
+}
 /** By chance at first, then to whom it was sent: as web/src/transport.ts does behind a hash. */
 async function come(c, room, token) {
     for (;;) {
@@ -93,6 +100,7 @@ async function come(c, room, token) {
             if (error.code === "epoch") c.epoch = undefined;
             c.node = c.closed === 4004 ? c.reason : undefined;
         }
+        if (c.at?.phones.has(c)) await hang_up(c);
         await rest(100 + random(150)); // a phone's own
     }
 }
@@ -138,7 +146,7 @@ async function type(c) {
 }
 /** Comes back, and says again what was not answered. */
 async function back(c) {
-    if (c.closed === undefined) c.socket.cut();
+    await hang_up(c);
     for (;;)
         try {
             await come(c, c.room, c.token);
