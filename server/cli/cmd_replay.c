@@ -10,6 +10,7 @@
 #include "base/util.h"
 #include "cli/data_dir.h"
 #include "cli/log_file.h"
+#include "host/secrets.h"
 #include "net/net.h"
 #include "store/store.h"
 
@@ -135,23 +136,50 @@ static bool put_until(struct str *page, const char *place, struct buf *out)
     return true;
 }
 
-// `kept`: of a log that is broken, the records that hold; else 0.
-static bool fill_page(struct str page, struct str taken, uint64_t kept, struct buf *out)
+// Of a log that is broken, one part more, chained as the others are: how many records hold.
+static bool add_kept(uint64_t kept, struct buf *parts, struct buf *seal)
 {
-    size_t seal = taken.n - 1; // its last line
-    while (seal > 0 && taken.p[seal - 1] != '\n') {
-        seal--;
+    static const char end[] = "\"]}\n";
+    unsigned char hash[DIGEST_BYTES];
+    char link[DIGEST_TEXT];
+    size_t part = parts->n, n = seal->n - strlen(end);
+    if (!secret_unhex(str_sub(buf_view(seal), n - (DIGEST_TEXT - 1), DIGEST_TEXT - 1), hash)) {
+        return false;
     }
+    buf_printf(parts, "{\"until\":%llu}", (unsigned long long)kept);
+    secret_chain(hash, str_sub(buf_view(parts), part, parts->n - part), hash);
+    secret_hex(hash, link);
+    buf_char(parts, '\n');
+    seal->n = n;
+    buf_printf(seal, "\",\"%s%s", link, end);
+    return true;
+}
+
+static bool fill_page(struct str page, struct buf *parts, struct buf *seal, struct buf *out)
+{
     bool good = put_until(&page, "{{parts}}", out);
-    buf_str(out, str_sub(taken, 0, seal));
+    buf_str(out, buf_view(parts));
     good = good && put_until(&page, "{{seal}}", out);
-    buf_str(out, str_sub(taken, seal, taken.n - seal - strlen("}\n")));
-    if (kept > 0) {
-        buf_printf(out, ",\"until\":%llu", (unsigned long long)kept);
-    }
-    buf_puts(out, "}\n");
+    buf_str(out, buf_view(seal));
     buf_str(out, page);
     return good && !out->overflow;
+}
+
+// Its last line is the seal.
+static bool fill(struct work *w, struct str page, struct buf *parts, struct buf *out)
+{
+    struct buf seal;
+    size_t at = parts->n - 1;
+    while (at > 0 && parts->p[at - 1] != '\n') {
+        at--;
+    }
+    buf_init(&seal, PART_BYTES);
+    buf_str(&seal, str_sub(buf_view(parts), at, parts->n - at));
+    parts->n = at;
+    bool good = (w->log.kept == 0 || add_kept(w->log.kept, parts, &seal)) &&
+                fill_page(page, parts, &seal, out);
+    buf_free(&seal);
+    return good;
 }
 
 static bool write_file(const char *name, struct str bytes)
@@ -171,8 +199,8 @@ static int write_html(struct work *w)
     int code = ask_host(w, "taken", &taken);
     bool web = find_web(w->o->web, w->web, sizeof w->web);
     snprintf(name, sizeof name, "%s/taken.html", w->web);
-    if (code == 0 && !(web && input_read(name, &page, &w->fault) &&
-                       fill_page(buf_view(&page), buf_view(&taken), w->log.kept, &out))) {
+    if (code == 0 &&
+        !(web && input_read(name, &page, &w->fault) && fill(w, buf_view(&page), &taken, &out))) {
         code = command_complain(&replay_command, name,
                                 lang_pick("cette page n’y est pas", "that page is not there"));
     } else if (code == 0 && !write_file(w->o->html, buf_view(&out))) {

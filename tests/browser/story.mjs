@@ -38,8 +38,9 @@ async function open(name, kind, identity, size) {
     return page;
 }
 /** A file that is opened from the disk, without a network. */
-async function fromDisk(name, file, more) {
+async function fromDisk(name, file, more, blocked = false) {
     const page = await pages.open(name, { width: 1280, height: 800 }, "", more);
+    if (blocked) page.removeAllListeners("console"); // where the browser says so
     await page.context().setOffline(true);
     await page.goto(pathToFileURL(file).href);
     return page;
@@ -47,6 +48,39 @@ async function fromDisk(name, file, more) {
 const textOf = async (at) => plain(await at.innerText());
 const rows = async (page) => textOf(page.locator(".st-list ol"));
 const row = (page, name) => page.locator(".st-list").getByRole("button", { name });
+
+/** The council's four pages, whole, on either paper; the hours stand over their threads. */
+async function printed(page) {
+    for (const format of ["A4", "Letter"]) {
+        const pdf = await page.pdf({ format, printBackground: true });
+        fs.writeFileSync(path.join(pages.shots, `91-council-${format}.pdf`), pdf);
+        const sheets = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+        assert.equal(sheets, 4, `${sheets} sheets of ${format}`);
+    }
+    const size = page.viewportSize();
+    await page.setViewportSize({ width: 703, height: 930 }); // what paper has between its margins
+    await page.emulateMedia({ media: "print" });
+    const over = () =>
+        [...document.querySelectorAll(".cn-page")].map((x) => x.scrollHeight - x.clientHeight);
+    assert.deepEqual(await page.evaluate(over), [0, 0, 0, 0], "higher than its page");
+    const hours = await page
+        .locator(".cn-course .st-hours > span")
+        .evaluateAll((all) => all.map((x) => x.getBoundingClientRect().right));
+    assert.deepEqual([...new Set(hours)].sort((a, b) => a - b), hours, "hours in their order");
+    await page.emulateMedia({ media: "screen" });
+    await page.setViewportSize(size);
+}
+const THIS = "Ce fichier a été changé à partir de « L’histoire »";
+const PAGE = "La page de ce fichier a été changée";
+/** A file of which something else than it was made with is there, and what its page says. */
+const forged = [
+    [/"log":"[0-9a-f]{4}/, '"log":"zzzz', THIS],
+    [/\n(?=<\/script>\n<script [^>]* id="seal")/, "\n\n", "a été changé à partir de"],
+    [/min-height:/, "max-height:", PAGE],
+    [/img-src data:/, "img-src *", PAGE],
+    [/<script type="module">/, "$&;", "Si rien ne s’affiche, ce fichier n’est pas entier"],
+    [/Une coopérative/, "Une corporation", THIS], // the last is compared below
+];
 
 const desk3 = { width: 1280, height: 800 };
 let desk;
@@ -148,12 +182,17 @@ const steps = [
             await home.getByRole("button", { name: "Bilans" }).click();
             await home.locator(".prn-page").nth(2).waitFor();
             assert.match(await textOf(home.locator(".prn-page").first()), /Fatou/);
+            await home.getByRole("button", { name: "Conseil", exact: true }).click();
+            await printed(home);
             await home.context().close();
             const other = path.join(dir, "other.html");
-            fs.writeFileSync(other, text.replace("Une coopérative", "Une corporation"));
-            const changed = await fromDisk("changed", other);
-            await changed.getByText("Ce fichier a été changé à partir de « L’histoire »").waitFor();
-            await changed.context().close();
+            for (const [from, to, said] of forged) {
+                assert.match(text, from);
+                fs.writeFileSync(other, text.replace(from, to));
+                const changed = await fromDisk("changed", other, {}, true);
+                await changed.getByText(said).waitFor();
+                await changed.context().close();
+            }
             const looked = await fromDisk("looked", file, { bypassCSP: true });
             await looked.getByText("Ce fichier est entier").waitFor();
             await pages.inspect(looked, "88-story-file");
@@ -172,6 +211,7 @@ const steps = [
             const pages4 = await textOf(own.locator(".cn"));
             assert.match(pages4, /Une coopérative de solidarité.*Dounia la porte, 1er mai 2027/);
             assert.doesNotMatch(pages4, /Chloé|Reprendre ici/);
+            await printed(own);
             await pages.inspect(own, "91-council");
             await own.goto(`${origin}/seances`);
             await own.getByRole("button", { name: "Comparer" }).click();

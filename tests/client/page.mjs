@@ -28,6 +28,8 @@ const NAMES = [
         "ui/thread",
         "outcome/say",
         "outcome/tables",
+        "taken/session",
+        "taken/whole",
     ],
     ...[
         "console/needs",

@@ -1,6 +1,7 @@
 // An exported log: `tablee verify` proves it, sees one changed byte, and `tablee tally` replays it.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -297,9 +298,15 @@ for (const [said, file, kept] of [
     assert.match(seen.err, said);
     assert.deepEqual([seen.code, JSON.parse(seen.out.split("\n")[0]).records], [1, kept]);
     assert.equal(run("C", "replay", "--html", part, file).code, 1);
-    const [, seal] = /id="seal">(.*?)<\/script>/s.exec(fs.readFileSync(part, "utf8"));
-    assert.deepEqual(Object.keys(JSON.parse(seal)), ["log", "links", "until"]);
-    assert.equal(JSON.parse(seal).until, kept);
+    const page = fs.readFileSync(part, "utf8");
+    const [parts, seal] = ["parts", "seal"].map(
+        (id) => new RegExp(`id="${id}">([^<]*)</script>`).exec(page)[1],
+    );
+    const { links } = JSON.parse(seal);
+    const last = parts.split("\n").at(-2);
+    assert.deepEqual(JSON.parse(last), { until: kept });
+    const link = createHash("sha256").update(Buffer.from(links.at(-2), "hex")).update(last);
+    assert.equal(link.digest("hex"), links.at(-1));
 }
 ok("of a log that is broken or cut, what is whole is shown, and where it ends");
 

@@ -7,6 +7,8 @@ import type { Seal } from "./whole";
 
 export interface Session {
     story?: StoryDoc;
+    /** Of a log that was broken, the records that hold. */
+    until?: number;
     room?: RoomDoc;
     tables: Dict<TableDoc>;
     outcomes: Dict<OutcomeDoc>;
@@ -25,8 +27,16 @@ function read<T>(text: string | undefined): T | undefined {
 export interface Part {
     topic?: string;
     doc?: unknown;
+    until?: number;
 }
 export const partOf = (part: string | undefined): Part => read<Part>(part) ?? {};
+
+/** A seal that is not written as it is made is none. */
+function sealOf(text: string): Seal {
+    const { log, links } = read<Seal>(text) ?? {};
+    const whole = JSON.stringify({ log, links }) === text && /^[0-9a-f]{64}$/.test(log ?? "");
+    return whole && log && links ? { log, links } : { log: "", links: [] };
+}
 
 export function sessionOf(parts: readonly string[], seal: string): Session {
     const sent = read<StoryDoc>(parts[0]);
@@ -35,9 +45,10 @@ export function sessionOf(parts: readonly string[], seal: string): Session {
         tables: {},
         outcomes: {},
         parts,
-        seal: read<Seal>(seal) ?? { log: "", links: [] },
+        seal: sealOf(seal),
     };
-    for (const { topic, doc } of parts.slice(1).map(partOf)) {
+    for (const { topic, doc, until } of parts.slice(1).map(partOf)) {
+        if (until !== undefined) out.until = until;
         const [kind, id = ""] = topic?.split("/") ?? [];
         if (kind === "room") out.room = doc as RoomDoc;
         if (kind === "table") out.tables[id] = doc as TableDoc;
@@ -50,7 +61,9 @@ export function sessionOf(parts: readonly string[], seal: string): Session {
 export function sessionIn(page: string): Session {
     const textOf = (id: string): string =>
         new RegExp(`<script type="application/json" id="${id}">([^<]*)<`).exec(page)?.[1] ?? "";
-    return sessionOf(textOf("parts").split("\n").filter(Boolean), textOf("seal"));
+    const parts = textOf("parts").split("\n");
+    if (parts.at(-1) === "") parts.pop();
+    return sessionOf(parts, textOf("seal").replace(/\n$/, ""));
 }
 
 /** A refusal is thrown as its code. */

@@ -15,7 +15,10 @@ import { Button, cx, LangSwitch, useTitle } from "../ui";
 import { Council, markOf } from "./council";
 import { c } from "./council_texts";
 import { partOf, sessionIn, type Session } from "./session";
-import { prove, type Proof } from "./whole";
+import { isAsMade, prove, type Proof } from "./whole";
+
+/** What the page's policy is, with places for what it names. */
+declare const POLICY: string;
 
 const k = pairs({
     story: ["L’histoire", "The story"],
@@ -28,6 +31,10 @@ const k = pairs({
     broken: [
         "Ce fichier a été changé à partir de «\u00a0{part}\u00a0»\u00a0: {n} parties sur {of} sont entières.",
         "This file was changed from “{part}” on: {n} parts of {of} are whole.",
+    ],
+    other: [
+        "La page de ce fichier a été changée\u00a0: ce qu’elle montre n’est plus sûr.",
+        "The page of this file was changed: what it shows is no longer sure.",
     ],
     unreadable: [
         "On ne lit plus l’histoire dans ce fichier\u00a0: il a été coupé ou changé.",
@@ -62,13 +69,15 @@ function Whole({ proof, session }: { proof: Proof | undefined | null; session: S
     if (proof === null) return null;
     const mark = markOf(session);
     if (!proof) return <p role="status">{k("unproved")}</p>;
-    const whole = proof.holds === proof.of && proof.of > 0;
-    const { holds: n, of } = proof;
+    const { holds: n, of, page } = proof;
+    const whole = n === of && of > 0 && page;
     return (
         <p role="status" class={cx(!whole && "tk-broken")}>
             {whole
                 ? k("whole", { mark })
-                : k("broken", { part: partName(session.parts, n), n, of })}
+                : n === of && !page
+                  ? k("other")
+                  : k("broken", { part: partName(session.parts, n), n, of })}
         </p>
     );
 }
@@ -89,15 +98,20 @@ function Reports({ room }: { room: RoomDoc }) {
     );
 }
 
+async function proven({ parts, seal }: Session): Promise<Proof | undefined> {
+    const proof = await prove(parts, seal);
+    return proof && { ...proof, page: await isAsMade(document, POLICY) };
+}
+
 const TABS = ["story", "reports", "council"] as const;
 const NOWHERE = (): void => undefined;
 function Taken({ session }: { session: Session }) {
     lang.use();
-    const { story: s, room, parts, seal } = session;
+    const { story: s, room, until } = session;
     const [tab, setTab] = useState<(typeof TABS)[number]>("story");
     const [proof, setProof] = useState<Proof | undefined | null>(null);
     useEffect(() => {
-        void prove(parts, seal).then(setProof);
+        void proven(session).then(setProof);
     }, []);
     const title = tx(s?.title) || k("story");
     useTitle(title);
@@ -123,9 +137,7 @@ function Taken({ session }: { session: Session }) {
                     <LangSwitch />
                 </div>
                 <Whole proof={proof} session={session} />
-                {seal.until !== undefined && (
-                    <p class="tk-broken">{k("until", { n: seal.until })}</p>
-                )}
+                {until !== undefined && <p class="tk-broken">{k("until", { n: until })}</p>}
                 {!!s?.withheld && <p>{k("retained", { n: s.withheld })}</p>}
             </header>
             {tab === "reports" && room && <Reports room={room} />}
