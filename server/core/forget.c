@@ -65,5 +65,6 @@ void apply_ERASE(struct room *r, const struct act *e)
         p->draft[i].text = p->draft[i].who = nothing; // its place too, as apply_DRAFT does
     p->ndrafts = 0;
     p->tale_told = false;
+    touch_quoted(r);
     r->dirt |= DIRT_ALL;
 }

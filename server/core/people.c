@@ -274,9 +274,10 @@ void robot_leaves(struct room *r, int robot, int by)
     r->person[robot]->removed = false;
 }
 
-// Whoever watches again is told how many people's words are withheld.
-static void touch_withheld(struct room *r)
+// Whoever watches again is told how many people's words are withheld, and that it is others'.
+void touch_quoted(struct room *r)
 {
+    r->quoted_seq = r->seq;
     if (room_recording_open(r))
         r->dirt |= DIRT_ROOM;
 }
@@ -303,7 +304,7 @@ void apply_JOIN(struct room *r, const struct act *e)
     r->person[id] = p;
     r->npeople = (uint16_t)id;
     r->dirt |= DIRT_CONSOLE;
-    touch_withheld(r);
+    touch_quoted(r);
     r->robots |= p->robot;
     if (!p->robot)
         arrivals_note(r, id);
@@ -459,7 +460,7 @@ void apply_CONSENT(struct room *r, const struct act *e)
     r->person[e->by]->debrief = VAL(e, CONSENT, DEBRIEF).i;
     r->person[e->by]->research = VAL(e, CONSENT, RESEARCH).i;
     r->dirt |= DIRT_CONSOLE;
-    touch_withheld(r);
+    touch_quoted(r);
     touch_parts(r, e->by, PERSON_OWN);
 }
 

@@ -405,6 +405,8 @@ static void put_withheld(const struct pen *p, const struct room *r)
         n += !room_tells_words(r, id);
     if (pen_has(p, "withheld", n > 0))
         jw_int(p->w, n);
+    if (pen_has(p, "quoted", room_recording_open(r)))
+        jw_int(p->w, (int64_t)r->quoted_seq);
 }
 
 static void put_state(const struct pen *p, const struct room *r)

@@ -429,6 +429,7 @@ static const struct member room_members[] = {
     ID(struct room, show_table, TABLES),
     U(struct room, show_t),
     U(struct room, seq),
+    U(struct room, quoted_seq),
     U(struct room, now),
 };
 SHAPE(struct room, room);

@@ -266,6 +266,19 @@ test("P30 the story is for all who were there, its notes for facilitators", asyn
     ]),
   );
   assert.ok(story.tables[0].lead.length === 3 && !got[0].body.includes("à reprendre"));
+  // Others' words, of as many people: what was made before is to be asked for again.
+  const [, , cleo] = room.people;
+  const now = async () => {
+    await alix.reader.ask({ t: "ping", c: 1 }); // behind what was told
+    return alix.reader.docs.room;
+  };
+  const { quoted, withheld } = await now();
+  assert.ok(quoted <= story.records);
+  await alix.act("consent", { debrief: false, research: false });
+  await cleo.act("consent", { debrief: true, research: false });
+  const later = await now();
+  assert.deepEqual([later.withheld, later.quoted > story.records], [withheld, true]);
+  await alix.act("consent", { debrief: true, research: false });
   const notes = JSON.parse((await ask(room, boss, "/notes")).body);
   assert.ok(notes.beats.some((b) => b.k === "note" && b.text === "à reprendre"));
 });

@@ -584,6 +584,8 @@ export interface RoomDoc {
     may: May[];
     /** once it may be watched again: so many people's words are told to nobody else */
     withheld?: number;
+    /** then too: the last record that changed whose words are told */
+    quoted?: number;
     /** the clock */
     clock: Clock;
     /** messages of facilitators to all, of the last 64 */

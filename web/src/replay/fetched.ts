@@ -2,7 +2,7 @@
 // recording of each, fetched once.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { storedIdentity } from "../identity";
-import { getDoc, useDoc } from "../store";
+import { useDoc } from "../store";
 import { inTurn, taken } from "../turn";
 import type { Group, MaybeText, RoomDoc } from "../types";
 import { read, since, type Docs, type Recording } from "./recording";
@@ -81,6 +81,14 @@ export function useViews(code: string, reader: Reader | undefined): Asked<View[]
     return useAsked((told) => reader && ask(reader, told), code);
 }
 
+/** The last record that changed whose words are told, as far as this page was told. What was made of
+    fewer records is asked for again. */
+function useQuoted(): number {
+    const last = useRef(0);
+    const now = useDoc<RoomDoc>("room")?.quoted ?? 0;
+    return (last.current = Math.max(last.current, now));
+}
+
 /** Somebody's phone begins when they come in. */
 const has =
     (person: string) =>
@@ -93,10 +101,11 @@ export function useRecording(
     view: string | undefined,
 ): Asked<Recording> {
     const recordings = useRef(new Map<string, Recording>()).current;
+    const quoted = useQuoted();
     const key = `${code}/${view ?? ""}`;
     const ask = async (who: Reader, told: (place: number) => void): Promise<Recording> => {
         const kept = recordings.get(key);
-        if (kept) return kept;
+        if (kept && kept.records >= quoted) return kept;
         const whole = read(await (await got(code, who, `/${view ?? ""}`, told)).text());
         const recording = /^p\d/.test(whole.view) ? since(whole, has(whole.view)) : whole;
         recordings.set(key, recording);
@@ -105,14 +114,14 @@ export function useRecording(
     return useAsked((told) => (reader && view ? ask(reader, told) : undefined), key);
 }
 
-/** The story, asked for once: a facilitator's has their notes. Again where others' words are withheld
-    than it was made without; meanwhile the one of before stands, as it was read. */
+/** The story, asked for once: a facilitator's has their notes. Again when other people's words are
+    withheld; meanwhile the one of before stands, as it was read. */
 export function useStory(
     code: string,
     reader: Reader | undefined,
     wanted: boolean,
 ): Asked<StoryDoc> {
-    const withheld = useDoc<RoomDoc>("room")?.withheld ?? 0;
+    const quoted = useQuoted();
     const kept = useRef<{ code?: string; story?: Promise<StoryDoc>; shown?: StoryDoc }>({}).current;
     const fetched = async (who: Reader, told: (place: number) => void): Promise<StoryDoc> => {
         const name = who.kind === "p" || who.kind === "s" ? "story" : "notes";
@@ -120,15 +129,14 @@ export function useStory(
     };
     const ask = async (who: Reader, told: (place: number) => void): Promise<StoryDoc> => {
         const had = kept.code === code ? await kept.story?.catch(() => undefined) : undefined;
-        const live = getDoc("room");
-        if (had && (!live || had.withheld === withheld)) return had;
+        if (had && had.records >= quoted) return had;
         kept.code = code;
         kept.story = fetched(who, told);
         return (kept.shown = await kept.story);
     };
     const asked = useAsked(
         (told) => (reader && wanted ? ask(reader, told) : undefined),
-        `${code}${wanted}${withheld}`,
+        `${code}${wanted}${quoted}`,
     );
     const shown = kept.code === code && wanted && !asked.no ? kept.shown : undefined;
     return { ...asked, value: asked.value ?? shown };

@@ -16,6 +16,8 @@ interface Line {
 interface Head {
     room: string;
     view: string;
+    /** Of the log, of which it was made. */
+    records: number;
     from: number;
     to: number;
 }

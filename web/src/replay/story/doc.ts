@@ -77,6 +77,8 @@ export interface StoryTable {
 export interface StoryDoc {
     room: string;
     view: string;
+    /** Of the log, of which it was made. */
+    records: number;
     from: number;
     to: number;
     lang: Lang;
