@@ -284,16 +284,6 @@ static bool take_formats(struct options *o, const char *value)
     return good;
 }
 
-// Of the web, as names of things begin with it: nothing that JSON or an IRI would have to escape.
-static bool is_address(const char *value)
-{
-    static const char plain[] =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/";
-    struct str s = str_from_cstr(value);
-    bool web = str_starts(s, STR("https://")) || str_starts(s, STR("http://"));
-    return web && strspn(value, plain) == s.n && s.n > strlen("https://") && s.p[s.n - 1] != '/';
-}
-
 static bool take_option(struct options *o, int option, const char *value)
 {
     static const char *const uses[] = {"research", "debrief"}, *const languages[] = {"fr", "en"};
@@ -311,7 +301,7 @@ static bool take_option(struct options *o, int option, const char *value)
         good = take_formats(o, value);
         break;
     case 'x':
-        good = is_address(value);
+        good = export_is_address(str_from_cstr(value));
         o->export.xapi = value;
         break;
     case 'b':

@@ -46,6 +46,16 @@ static void withheld_rows(struct export *x)
     }
 }
 
+bool export_is_address(struct str s)
+{
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/";
+    bool web = str_starts(s, STR("https://")) || str_starts(s, STR("http://"));
+    for (size_t i = 0; i < s.n; i++)
+        web = web && s.p[i] && strchr(plain, s.p[i]);
+    return web && s.n > strlen("https://") && s.p[s.n - 1] != '/';
+}
+
 // Life of an export
 
 static void name_file(struct export_kept *f, const char *name, const char *ending)

@@ -23,6 +23,9 @@ struct export_options {
     const struct tally_cases *cases; // borrowed until export_free
 };
 
+// Of the web, as names of things begin with it: nothing that JSON or an IRI would have to escape.
+bool export_is_address(struct str address);
+
 struct export;
 struct export_file {
     const char *name;

@@ -4,11 +4,12 @@
 #include <string.h>
 
 #include "codec/export.h"
+#include "codec/zip.h"
 #include "host/records.h"
 #include "host/rooms.h"
 #include "host/state.h"
 
-enum { CASES_BYTES = 4 << 20, FAULT_BYTES = 4096, PAGE_RECORDS = 256 };
+enum { CASES_BYTES = 4 << 20, FAULT_BYTES = 4096, PAGE_RECORDS = 256, ADDRESS_MAX = 200 };
 
 static const struct kind {
     const char *ending, *type;
@@ -17,19 +18,37 @@ static const struct kind {
     [EXPORT_JSON] = {".json", "application/json; charset=utf-8"},
     [EXPORT_GRAPHML] = {".graphml", "application/graphml+xml"},
 };
+static const char folder[] = "research.zip";
 
 struct export_part {
     struct records *records;
     struct arena arena;
     struct tally_cases cases;
     char *name;                             // "": the list of all
+    char xapi[ADDRESS_MAX];                 // "": no statements
     struct export *formats[EXPORT_FORMATS]; // NULL: not asked for
 };
+
+static bool is_folder(const struct export_part *x)
+{
+    return strcmp(x->name, folder) == 0;
+}
 
 static bool wanted(const struct export_part *x, size_t format)
 {
     struct str name = str_from_cstr(x->name);
-    return !name.n || str_ends(name, str_from_cstr(kinds[format].ending));
+    return !name.n || is_folder(x) || str_ends(name, str_from_cstr(kinds[format].ending));
+}
+
+// Under what address statements are told, where the query has one.
+static void take_address(struct export_part *x, const char *query)
+{
+    static const char key[] = "xapi=";
+    const char *at = query ? strstr(query, key) : NULL;
+    struct str value = str_from_cstr(at ? at + strlen(key) : "");
+    value = str_sub(value, 0, str_find(value, '&'));
+    if (value.n < sizeof x->xapi && export_is_address(value))
+        memcpy(x->xapi, value.p, value.n);
 }
 
 static bool begin(struct export_part *x, const struct hroom *r, const char *query)
@@ -41,6 +60,7 @@ static bool begin(struct export_part *x, const struct hroom *r, const char *quer
                                      .semicolons = french,
                                      .debrief = query && strstr(query, "for=debrief"),
                                      .decimals = TALLY_DECIMALS_MAX,
+                                     .xapi = x->xapi[0] ? x->xapi : NULL,
                                      .cases = &x->cases};
     for (size_t i = 0; i < EXPORT_FORMATS; i++) {
         if (!wanted(x, i))
@@ -61,6 +81,7 @@ struct export_part *export_part_new(struct host *h, struct hroom *r, struct str 
     x->records = records_new(h->store, r->id);
     x->name = mem_alloc(name.n + 1);
     memcpy(x->name, name.p, name.n);
+    take_address(x, query);
     arena_init(&x->arena, CASES_BYTES);
     buf_init(&fault, FAULT_BYTES);
     CHECK(tally_cases_read(tally_cases_builtin(), &x->arena, &x->cases, &fault));
@@ -120,10 +141,36 @@ static void list_files(struct export *x, struct jw *w)
         jw_cstr(w, files[i].name);
 }
 
+static void zip_files(struct zip *z, const struct export_file *files, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        zip_file(z, files[i].name, files[i].bytes);
+}
+
+static void put_folder(struct export_part *x, struct buf *body)
+{
+    struct zip z;
+    size_t n;
+    zip_begin(&z, body);
+    for (size_t i = 0; i < EXPORT_FORMATS; i++) {
+        export_end(x->formats[i]);
+        const struct export_file *files = export_files(x->formats[i], &n);
+        zip_files(&z, files, n);
+    }
+    const struct export_file *study = export_study(&n);
+    zip_files(&z, study, n);
+    zip_end(&z);
+}
+
 bool export_part_file(struct export_part *x, struct buf *body, const char **type)
 {
     struct jw w;
     bool found = false;
+    if (is_folder(x)) {
+        *type = "application/zip";
+        put_folder(x, body);
+        return true;
+    }
     jw_init(&w, body);
     if (!x->name[0])
         jw_arr(&w);
@@ -137,7 +184,9 @@ bool export_part_file(struct export_part *x, struct buf *body, const char **type
         else
             list_files(x->formats[i], &w);
     }
-    if (!x->name[0])
+    if (!x->name[0]) {
+        jw_cstr(&w, folder);
         jw_end(&w);
+    }
     return found || !x->name[0];
 }

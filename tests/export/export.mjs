@@ -3,8 +3,10 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
+import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { download, finish, playRoom } from "../hour/play.mjs";
 import { start } from "../hour/server.mjs";
 
@@ -18,6 +20,15 @@ process.on("exit", () => server.child.kill("SIGKILL"));
 let passed = 0;
 const ok = (what) => (passed++, console.log(`  ok ${what}`));
 
+/** A module of the client's that needs no page. */
+async function bundled(name) {
+    const web = path.join(here, "../../web");
+    const { build } = createRequire(path.join(path.resolve(web), "package.json"))("esbuild");
+    const outfile = path.join(dir, "client.mjs");
+    const entryPoints = [path.resolve(web, "src", name)];
+    await build({ entryPoints, bundle: true, format: "esm", target: "es2020", outfile });
+    return import(pathToFileURL(outfile));
+}
 function run(...args) {
     const env = { ...process.env, LC_ALL: "C" };
     const done = spawnSync(binary, args, { env, encoding: "utf8", timeout: 60_000 });
@@ -144,6 +155,34 @@ await assert.rejects(download(server, room, "export/passwords.csv"), /404/);
 const stranger = { made: { room: room.made.room, token: other.made.token } };
 await assert.rejects(download(server, stranger, "export/people.csv"), /403/);
 ok("a facilitator downloads the same, and nobody else does");
+
+/* -- the whole folder, as one archive; and those of several workshops as one ---- */
+const ADDRESS = "https://tablee.invalid";
+const research = await bundled("sessions/research.ts");
+const folderOf = async (r) =>
+    research.unzip(await download(server, r, `export/research.zip?xapi=${ADDRESS}`));
+const textsOf = (folder) =>
+    Object.fromEntries([...folder].map(([name, bytes]) => [name, Buffer.from(bytes).toString()]));
+const parsed = (files) =>
+    Object.fromEntries(
+        Object.entries(files).map(([name, text]) => [
+            name,
+            /^(tablee-export|xapi)\.json$/.test(name) ? JSON.parse(text) : text,
+        ]),
+    );
+const all = ["--format", "all", "--xapi", ADDRESS];
+const ofOne = exported("folder-one", ...all, "--db", db, "--room", room.made.room);
+assert.deepEqual(textsOf(await folderOf(room)), ofOne);
+const both = await Promise.all([room, other].map(folderOf));
+const ofBoth = exported("folder-both", ...all, ...codes);
+const made = path.join(dir, "joined.zip");
+fs.writeFileSync(made, Buffer.from(await research.zip(research.joined(both)).arrayBuffer()));
+assert.deepEqual(parsed(textsOf(research.unzip(fs.readFileSync(made)))), parsed(ofBoth));
+const tested = spawnSync("python3", ["-m", "zipfile", "-t", made], { encoding: "utf8" });
+assert.deepEqual([tested.status, tested.stdout.trim()], [0, "Done testing"]);
+const odd = await download(server, room, 'export/research.zip?xapi=https://a"b');
+assert.equal(research.unzip(odd).has("xapi.json"), false);
+ok("the folder as one archive is the command's, of one workshop and of two");
 
 /* -- nothing that nobody may know ---- */
 const everything = (files) => Object.values(files).join("\n");

@@ -1,7 +1,9 @@
-// The data of a workshop, for those who study it. One file a table rather than an archive: any
-// spreadsheet opens them as they are, and the JSON file holds them all.
+// The data of a workshop, for those who study it: a folder for who counts, and one file a table, which
+// any spreadsheet opens as it is.
+import { Fragment } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { lang, pairs } from "../i18n";
+import { save } from "../saved";
 import { currentToken } from "../socket";
 import { inTurn, taken } from "../turn";
 import type { RoomDoc } from "../types";
@@ -23,7 +25,12 @@ export const d = pairs({
     ],
     story_go: ["Ouvrir l’histoire", "Open the story"],
     replay: ["Revoir l’atelier", "Watch the workshop again"],
-    whole: ["Tout, en un fichier", "Everything, in one file"],
+    folder: ["Dossier de recherche", "Research folder"],
+    folder_hint: [
+        "Une archive ZIP\u00a0: tableaux et leur codebook, JSON, réseaux, énoncés xAPI, carnets Python et R qui refont chaque chiffre, et comment citer et rapporter.",
+        "One ZIP archive: tables and their codebook, JSON, networks, xAPI statements, Python and R notebooks that count every figure again, and how to cite and report.",
+    ],
+    whole: ["Tout, en un fichier JSON", "Everything, in one JSON file"],
     tables: ["Un tableau à la fois", "One table at a time"],
     tables_why: [
         "Chaque tableau est un fichier, pour que tout tableur l’ouvre sans rien décompresser. Le fichier «\u00a0codebook\u00a0» dit ce que chaque colonne contient.",
@@ -53,14 +60,9 @@ async function fetched(code: string, file: string): Promise<Response> {
 const failed = (error: unknown): void =>
     toast(refusalText({ code: (error as Error).message }, d("failed")), { bad: true });
 
-async function save(code: string, file: string, query = ""): Promise<void> {
+async function take(code: string, file: string, query = ""): Promise<void> {
     try {
-        const url = URL.createObjectURL(await (await fetched(code, file + query)).blob());
-        const link = document.createElement("a");
-        link.href = url;
-        link.download = `tablee-${file.replace(/^.*\//, "")}`;
-        link.click();
-        setTimeout(() => URL.revokeObjectURL(url), 60_000);
+        save(`tablee-${file.replace(/^.*\//, "")}`, await (await fetched(code, file + query)).blob());
     } catch (error) {
         failed(error);
     }
@@ -89,7 +91,7 @@ export function DataSheet(p: { room: RoomDoc; onClose: () => void }) {
             .catch(failed);
     }, [code]);
     const get = (name: string, more = ""): void =>
-        void save(code, `export/${name}`, `?for=${use}${more}`);
+        void take(code, `export/${name}`, `?for=${use}${more}`);
     const ending = (what: string): string[] => (names ?? []).filter((n) => n.endsWith(what));
     return (
         <Sheet title={d("open")} onClose={p.onClose}>
@@ -111,8 +113,16 @@ export function DataSheet(p: { room: RoomDoc; onClose: () => void }) {
                 options={(["research", "debrief"] as const).map((v) => ({ value: v, label: d(v) }))}
             />
             <p class="soft">{d("consent")}</p>
+            {ending(".zip").map((name) => (
+                <Fragment key={name}>
+                    <Button kind="primary" wide onClick={() => get(name, `&xapi=${location.origin}`)}>
+                        {d("folder")}
+                    </Button>
+                    <p class="hint">{d("folder_hint")}</p>
+                </Fragment>
+            ))}
             {ending(".json").map((name) => (
-                <Button key={name} kind="primary" wide onClick={() => get(name)}>
+                <Button key={name} wide onClick={() => get(name)}>
                     {d("whole")}
                 </Button>
             ))}
@@ -127,7 +137,7 @@ export function DataSheet(p: { room: RoomDoc; onClose: () => void }) {
             <Files names={ending(".graphml")} onPick={get} />
             <h3>{d("log")}</h3>
             <p>{d("log_hint")}</p>
-            <Files names={["log.ndjson"]} onPick={(name) => void save(code, name)} />
+            <Files names={["log.ndjson"]} onPick={(name) => void take(code, name)} />
         </Sheet>
     );
 }

@@ -1,5 +1,6 @@
 // All that is kept of one person, fetched for that person: as a page to be read, and as data.
 import { dateText, locale, pairs, tx } from "../i18n";
+import { save } from "../saved";
 import { currentToken } from "../socket";
 import { inTurn } from "../turn";
 import type { MaybeText } from "../types";
@@ -80,22 +81,14 @@ export function asPage(mine: Mine): string {
     ].join("\n");
 }
 
-function save(text: string, type: string, name: string): void {
-    const url = URL.createObjectURL(new Blob([text], { type }));
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
-
 export async function saveMine(code: string, person: string, page: boolean): Promise<void> {
     try {
         const answer = await inTurn(code, `mine.json?person=${person}`, currentToken() ?? "");
         if (!answer.ok) throw new Error(String(answer.status));
         const text = await answer.text();
-        if (page) save(asPage(JSON.parse(text) as Mine), "text/html", `tablee-${code}.html`);
-        else save(text, "application/json", `tablee-${code}.json`);
+        const type = page ? "text/html" : "application/json";
+        const file = new Blob([page ? asPage(JSON.parse(text) as Mine) : text], { type });
+        save(`tablee-${code}.${page ? "html" : "json"}`, file);
     } catch {
         toast(y("failed"), { bad: true });
     }

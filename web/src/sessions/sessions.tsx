@@ -5,11 +5,14 @@ import { codeText, dateText, lang, tx } from "../i18n";
 import { storedIdentity } from "../identity";
 import { HomeBar } from "../frame/home_bar";
 import { plain } from "../people";
+import { save } from "../saved";
 import { sessionFrom, type Session } from "../taken/session";
+import { inTurn, taken } from "../turn";
 import { Bound } from "../types";
 import { Button, Card, Field, refusalText, useTitle } from "../ui";
 import { Compare } from "./compare";
 import { againUrl } from "./format";
+import { joined, unzip, zip, type Folder } from "./research";
 import { keepNote, knownHere, knownIn, noteOf, type Known } from "./known";
 import { s } from "./texts";
 
@@ -28,6 +31,48 @@ async function read(x: Known): Promise<Session> {
     const token = x.code && storedIdentity(x.code, "f")?.token;
     if (!token) throw new Error("bad_token");
     return sessionFrom(x.code ?? "", token);
+}
+
+/** What the server has for those who study it. */
+async function folderOf(x: Known): Promise<Folder> {
+    const token = (x.code && storedIdentity(x.code, "f")?.token) ?? "";
+    const file = `export/research.zip?for=research&xapi=${location.origin}`;
+    const answer = await taken(await inTurn(x.code ?? "", file, token));
+    return unzip(new Uint8Array(await answer.arrayBuffer()));
+}
+/** One folder of those of the chosen that this device leads. */
+function Research({ chosen }: { chosen: readonly Known[] }) {
+    const own = chosen.filter((x) => x.code).sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
+    const [busy, setBusy] = useState(false);
+    const [no, setNo] = useState("");
+    const take = async (): Promise<void> => {
+        setBusy(true);
+        setNo("");
+        try {
+            const folders: Folder[] = [];
+            for (const x of own) folders.push(await folderOf(x));
+            save("tablee-research.zip", zip(joined(folders)));
+        } catch (error) {
+            setNo(refusalText({ code: (error as Error).message }));
+        }
+        setBusy(false);
+    };
+    if (!own.length) return null;
+    return (
+        <Card>
+            <div class="stack-s">
+                <Button busy={busy} onClick={() => void take()}>
+                    {s("research", { n: own.length })}
+                </Button>
+                <p class="hint">{s("research_hint")}</p>
+                {no && (
+                    <p class="error" role="alert">
+                        {no}
+                    </p>
+                )}
+            </div>
+        </Card>
+    );
 }
 
 /** What is known, what was read of it, and what is chosen. */
@@ -164,6 +209,7 @@ export default function Sessions() {
                     />
                 </label>
             </Card>
+            <Research chosen={all.known.filter((x) => all.chosen.includes(x.id))} />
             <Compare chosen={chosen} />
         </main>
     );

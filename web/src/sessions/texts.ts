@@ -34,6 +34,17 @@ export const s = pairs({
     again: ["Rejouer ce format", "Play this format again"],
     next: ["Pour la prochaine fois", "For next time"],
     next_how: ["Gardé sur cet appareil seulement.", "Kept on this device only."],
+    research: [
+        {
+            one: "Dossier de recherche de cette séance",
+            other: "Dossier de recherche de ces {n} séances",
+        },
+        { one: "Research folder of this session", other: "Research folder of these {n} sessions" },
+    ],
+    research_hint: [
+        "Une archive ZIP\u00a0: tableaux, codebook, réseaux, énoncés xAPI, carnets Python et R. Les mots y sont de qui a dit oui à la recherche, sans nom.",
+        "One ZIP archive: tables, codebook, networks, xAPI statements, Python and R notebooks. Words in it are of those who said yes to research, without names.",
+    ],
     side: ["Côte à côte", "Side by side"],
     side_none: [
         "Choisissez une séance ou deux\u00a0: leurs tables se lisent ici côte à côte.",

@@ -242,7 +242,8 @@ export function asRecording(s: StoryDoc, rows: readonly Row[]): Recording {
         (a, b) => a - b,
     );
     const lines = times.map((t, n) => ({ n, t: s.from + t }));
-    return { room: s.room, view: "story", from: s.from, to: s.to, lines, kept: [] };
+    const { room, records, from, to } = s;
+    return { room, view: "story", records, from, to, lines, kept: [] };
 }
 
 interface Piece {

@@ -3,6 +3,7 @@
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { lang } from "../../i18n";
 import { nameOf } from "../../people";
+import { save } from "../../saved";
 import type { RoomDoc } from "../../types";
 import { Button, Loom } from "../../ui";
 import type { Axis, StoryDoc } from "./doc";
@@ -67,11 +68,7 @@ function Take({ make, code }: { make: () => Promise<Blob>; code: string }) {
         setBusy(true);
         setFailed(false);
         try {
-            const link = document.createElement("a");
-            link.href = URL.createObjectURL(await make());
-            link.download = name;
-            link.click();
-            window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+            save(name, await make());
         } catch {
             setFailed(true);
         }
