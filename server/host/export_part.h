@@ -1,6 +1,6 @@
-
 // A file of a room's research export by its name, all of them with what goes with them as one
-// archive, or the list for an empty name, made a page of records at a time. The room is borrowed and must outlive it.
+// archive, or the list for an empty name, made a page of records at a time. The room is borrowed
+// and must outlive it.
 #ifndef TABLEE_HOST_EXPORT_PART_H
 #define TABLEE_HOST_EXPORT_PART_H
 
