@@ -93,6 +93,7 @@ static const char *const *const names[FIELD_TYPES] = {
         NAMES("title", "from", "carried", "scales", "compromise", "open", "closest", "own"),
     [FIELD_ERA] = NAMES("2014", "today"),
     [FIELD_WAY] = NAMES("socket", "events", "polls"),
+    [FIELD_WHERE] = NAMES("hall", "remote", "mixed"),
     [FIELD_DIFFERENCE] = NAMES("democratic", "collective", "solidarity"),
     [FIELD_CLAUSE_STATE] = NAMES("open", "adopted", "parked", "dropped"),
     [FIELD_WHAT] = NAMES("row", "person", "words", "figure"),

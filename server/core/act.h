@@ -78,6 +78,7 @@ enum field_type {
     FIELD_REPORT_FIELD, // "title" "from" "carried" "scales" "compromise" "open" "closest" "own"
     FIELD_ERA,          // "2014" "today"
     FIELD_WAY,          // "socket" "events" "polls"
+    FIELD_WHERE,        // "hall" "remote" and, of a table, "mixed": enum where
     FIELD_DIFFERENCE,   // "democratic" "collective" "solidarity"
     FIELD_CLAUSE_STATE, // of exports, with the next two: "open" "adopted" ...
     FIELD_WHAT,         // "row" "person" "words" "figure"
@@ -91,6 +92,7 @@ enum field_type {
 enum field_flag { FIELD_OPTIONAL = 1, FIELD_OUT = 2, FIELD_PRIVATE = 4, FIELD_SEALED = 8 };
 
 enum group { GROUP_M, GROUP_C, GROUP_O, GROUPS };
+enum where { WHERE_HALL, WHERE_REMOTE, WHERE_MIXED };
 enum why { WHY_FACILITATOR, WHY_RESTART };
 enum show { SHOW_AUTO, SHOW_CODE, SHOW_TABLES, SHOW_REPORT, SHOW_OUTCOME, SHOW_FRAME, SHOW_GOT };
 

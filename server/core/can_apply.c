@@ -238,6 +238,12 @@ static bool particulars_hold(const struct room *r, const struct act *e)
         return r->nnotes < NOTES_MAX;
     case ACT_UNSAY:
         return VAL(e, UNSAY, SAY).i <= r->nsays;
+    case ACT_WHERE:
+        return named(e, ACT_F(WHERE, PERSON));
+    case ACT_CHAT:
+        return VAL(e, CHAT, NOTE).i == r->table[table_meant(r, e)].nchats + 1;
+    case ACT_UNCHAT:
+        return VAL(e, UNCHAT, NOTE).i <= r->table[table_meant(r, e)].nchats;
     case ACT_DRAFT:
         return draft_fits(r, e);
     case ACT_PUT_BACK:

@@ -45,6 +45,8 @@ static void forget_facilitator(struct room *r, int id)
     r->facilitator[id] = nothing;
     forget_said(r->say, r->nsays < SAYS_MAX ? r->nsays : SAYS_MAX, -id);
     forget_said(r->note, r->nnotes, -id);
+    for (int t = 1; t <= r->ntables; t++)
+        forget_said(r->table[t].chat, CHAT_KEPT, -id);
     r->dirt |= DIRT_ALL;
 }
 

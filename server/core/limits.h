@@ -37,6 +37,9 @@ enum {
     COMMITS_HELD = 6, // of them typed by one person; `share`
     STROKES = 12,     // proposals, amendments and withdrawals somebody types in a row,
     STROKE_MS = 10000,     // and then one each ten seconds: a table answers no faster; `wait`
+    CHATS_AT_ONCE = 8,     // notes somebody writes to their table in a row,
+    CHAT_MS = 4000,        // and then fifteen a minute: more is read by nobody; `wait`
+    CHAT_KEPT = 40,        // of a table: older ones leave the screen
     INJECTS_MAX = 8,       // event cards dealt to a table
     EXPERTS_MAX = 6,       // resource people a scenario offers
     CALLS_MAX = 2,         // of them, and of absent owners, a table may call: listening takes time
@@ -100,7 +103,7 @@ enum {
 enum {
     WIRE_BYTES_MAX = 16 << 10, // the longest act is a report's paragraph; 1009
     WIRE_DEPTH_MAX = 5,        // our deepest, `create`, has three; 1008
-    WIRE_HAVE_MAX = 32,        // topics one device holds, six people's among them; `full`
+    WIRE_HAVE_MAX = 40,        // topics one device holds, six people's among them; `full`
     WIRE_TOKEN_MAX = 64,       // a token has 22 signs; `too_long`
     WIRE_WHAT_MAX = 48,        // the name of a field: an act's and one of its own; `too_long`
     ACT_COMMAND_ID_MAX = 64,   // a UUID has 36; 1008

@@ -258,6 +258,7 @@ static void seat(struct room *r, int id, const struct val *table, const struct v
         touch_group(r, p->table, g);
     touch_person(r, id);
     touch_due(r, p->table);
+    r->d_chat[p->table] = true; // where its people are opens it
     if (left != p->table)
         settle_table(r, left, e->by, id);
     settle_table(r, p->table, e->by, id);
@@ -316,7 +317,7 @@ void apply_JOIN(struct room *r, const struct act *e)
 }
 
 // Whom an act is about: the person named, else the actor. A facilitator must name one.
-static int about(struct decision *d, const struct val *named)
+int person_about(struct decision *d, const struct val *named)
 {
     int id = named->set ? (int)named->i : d->cmd->by;
     if (!room_person(d->room, id))
@@ -357,7 +358,7 @@ static int may_choose_seat(struct decision *d, const struct person *p)
 int decide_SIT(struct decision *d)
 {
     const struct room *r = d->room;
-    int id = about(d, &VAL(d->cmd, SIT, PERSON));
+    int id = person_about(d, &VAL(d->cmd, SIT, PERSON));
     if (id < 0 || may_choose_seat(d, r->person[id]))
         return -1;
     const struct val *asked = &VAL(d->cmd, SIT, TABLE);
@@ -406,7 +407,7 @@ void apply_SIT(struct room *r, const struct act *e)
 
 int decide_HAT(struct decision *d)
 {
-    int id = about(d, &VAL(d->cmd, HAT, PERSON));
+    int id = person_about(d, &VAL(d->cmd, HAT, PERSON));
     if (id < 0)
         return -1;
     const struct person *p = d->room->person[id];
@@ -433,7 +434,7 @@ void apply_HAT(struct room *r, const struct act *e)
 
 int decide_NAME(struct decision *d)
 {
-    int id = about(d, &VAL(d->cmd, NAME, PERSON));
+    int id = person_about(d, &VAL(d->cmd, NAME, PERSON));
     if (id < 0)
         return -1;
     if (!utf8_visible(VAL(d->cmd, NAME, NAME).s))

@@ -13,6 +13,9 @@ static void project(const struct pen *p, const struct room *r, struct topic t)
     case TOPIC_TABLE:
         project_table(p, r, t.table);
         break;
+    case TOPIC_CHAT:
+        project_chat(p, r, t.table);
+        break;
     case TOPIC_GROUP:
         project_group(p, r, t.table, t.id);
         break;
@@ -138,6 +141,7 @@ static void forget_touched(struct room *r)
 {
     r->dirt = 0;
     memset(r->d_person, 0, sizeof r->d_person);
+    memset(r->d_chat, 0, sizeof r->d_chat);
     memset(r->d_table, 0, sizeof r->d_table);
     memset(r->d_counts, 0, sizeof r->d_counts);
     memset(r->d_changes, 0, sizeof r->d_changes);
@@ -165,6 +169,7 @@ int room_patches_of(struct room *r, const struct reader *reader, struct topic_pa
     put_patch(&k, (r->dirt & DIRT_ROOM) || rows || tables, TOPIC_ROOM, 0, 0);
     for (int t = 1; t <= r->ntables; t++) {
         put_patch(&k, table_touched(r, t), TOPIC_TABLE, t, 0);
+        put_patch(&k, r->d_chat[t], TOPIC_CHAT, t, 0);
         for (int g = 0; g < GROUPS; g++)
             put_patch(&k, r->d_group[t][g], TOPIC_GROUP, t, g);
         put_outcome(&k, r, t);

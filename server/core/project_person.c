@@ -227,7 +227,7 @@ static void put_due(const struct pen *p, const struct room *r, int id)
     jw_kobj(p->w, "awaits");
     for (int i = 1; (i = next_told(p, r, id, i)) != 0; i++) {
         const struct clause *c = i <= t->nclauses ? t->clause[i] : NULL;
-        bool now = room_phase(r) == PHASE_POOLING && c &&
+        bool now = who->here && room_phase(r) == PHASE_POOLING && c &&
                    (clause_awaits(r, c, id) || clause_offers(r, who->table, c, id));
         if (pen_has_id(p, "c", (unsigned)i, now))
             jw_bool(p->w, true);

@@ -299,6 +299,8 @@ static void put_table_row(const struct pen *p, const struct room *r, int t)
     if (pen_has(p, "open", told))
         jw_int(p->w, open);
     jw_kbool(p->w, "reported", r->table[t].report_done);
+    if (pen_has(p, "where", table_where(r, t) != WHERE_HALL))
+        jw_cstr(p->w, field_names(FIELD_WHERE)[table_where(r, t)]);
     if (pen_has(p, "full", places_held(r, t) >= r->places))
         jw_bool(p->w, true);
     put_free(p, r, t);
@@ -322,6 +324,8 @@ static void put_person_row(const struct pen *p, const struct room *r, int id)
     jw_kbool(p->w, "on", who->on);
     pen_id(p, "shared", "p", who->phone);
     if (pen_has(p, "gone", who->erased))
+        jw_bool(p->w, true);
+    if (pen_has(p, "remote", who->remote))
         jw_bool(p->w, true);
     if (pen_has(p, "robot", who->robot))
         jw_bool(p->w, true);

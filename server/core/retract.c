@@ -243,9 +243,17 @@ static void of_person(struct walk *w)
     w->now->dirt |= DIRT_ALL;
 }
 
+static void of_chat(struct walk *w, int table)
+{
+    w->n[UNDO_WORDS] += chat_written(w->r, table, w->person);
+    if (w->now != NULL)
+        chat_retract(w->now, table, w->person);
+}
+
 static void walk(struct walk *w)
 {
     for (int t = 1; t <= w->r->ntables; t++) {
+        of_chat(w, t);
         for (int c = 1; c <= w->r->table[t].nclauses; c++)
             of_clause(w, t, c);
         of_texts(w, t);

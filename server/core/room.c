@@ -282,6 +282,7 @@ bool room_topic_exists(const struct room *r, struct topic t)
 {
     switch (t.kind) {
     case TOPIC_TABLE:
+    case TOPIC_CHAT:
     case TOPIC_OUTCOME:
         return t.table >= 1 && t.table <= r->ntables;
     case TOPIC_GROUP:
@@ -318,7 +319,8 @@ static bool person_may_read(const struct room *r, int id, struct topic t)
         return p && t.id == id;
     if (!p || t.table == 0 || p->table != t.table)
         return false;
-    return t.kind == TOPIC_TABLE || (t.kind == TOPIC_GROUP && (p->group == t.id || p->hat == t.id));
+    return t.kind == TOPIC_TABLE || t.kind == TOPIC_CHAT ||
+           (t.kind == TOPIC_GROUP && (p->group == t.id || p->hat == t.id));
 }
 
 // Who was removed has nothing to read any more; on a phone that is shared, the others have.
@@ -356,7 +358,8 @@ int room_topics_of(const struct room *r, const struct reader *reader, struct top
     int n = 0;
     struct topic t = {0};
     for (int k = 0; k < TOPIC_KINDS; k++) {
-        bool of_table = k == TOPIC_TABLE || k == TOPIC_GROUP || k == TOPIC_OUTCOME;
+        bool of_table =
+            k == TOPIC_TABLE || k == TOPIC_CHAT || k == TOPIC_GROUP || k == TOPIC_OUTCOME;
         int tables = of_table ? r->ntables : 0;
         int ids = k == TOPIC_GROUP ? GROUPS - 1 : k == TOPIC_PERSON ? r->npeople : 0;
         for (int table = tables ? 1 : 0; table <= tables; table++)

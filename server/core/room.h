@@ -57,7 +57,7 @@ struct topic_patch {
 
 // RFC 7396 patches of all topics touched since the last call, written one after another to
 // `json`; forgets what was touched. Call it after each event: a topic's version counts its patches.
-enum { ROOM_PATCHES_MAX = 1280 }; // every person's, and five a table
+enum { ROOM_PATCHES_MAX = 1280 }; // every person's, and six a table
 int room_patches(struct room *room, struct topic_patch *out, int cap, struct buf *json);
 // Only of topics that the reader may read now, each time of the same reader (NULL: of all); `marks`
 // may be NULL.

@@ -217,8 +217,23 @@ struct told {
     size_t n, cap;
 };
 
+struct said {
+    bool gone;
+    uint16_t table; // told there alone; 0: to everybody
+    int by;
+    uint64_t t;
+    struct str text;
+};
+
+// What a facilitator says instead of what people's places make of it.
+enum { CHATS_UNSAID, CHATS_OFF, CHATS_ON };
+
 struct table {
     struct table_live live;
+    uint8_t where;               // enum where + 1, as a facilitator said; 0: as its people do
+    uint8_t chats;               // CHATS_…
+    struct said chat[CHAT_KEPT]; // number n is at (n - 1) % CHAT_KEPT
+    uint32_t nchats;
     struct group_work group[GROUPS];
     uint8_t base;     // bitset of groups
     uint16_t base_by; // who chose it last
@@ -271,6 +286,7 @@ struct person {
     bool here, removed, dismissed, erased, on, ready, debrief, research, has_final, answered;
     bool sealed;              // what they answered is not known here
     bool robot;               // the server plays for them
+    bool remote;              // they are not in the hall
     uint8_t way;              // FIELD_WAY, of the phone they last came by
     uint8_t lang, group, hat; // hat: GROUPS when none
     uint8_t seat;             // index of the role in the scenario
@@ -283,6 +299,7 @@ struct person {
     uint64_t steered; // the event that last moved, named, removed or restored them, or gave a hat
     uint64_t joined, seated_t, left_t, last_act;
     uint64_t strokes_t;              // when all they proposed, amended and withdrew is paid for
+    uint64_t chats_t;                // and all they wrote beside it
     uint8_t final;                   // STANCE_…
     uint64_t final_t, final_seq;     // when it was said, and by which event
     struct rating rating[RATED_MAX]; // of others, in the order they were first rated
@@ -305,14 +322,6 @@ static inline bool sits_for(const struct person *p, int table, int group)
     return sits_at(p, table) && (p->group == group || p->hat == group);
 }
 
-struct said {
-    bool gone;
-    uint16_t table; // told there alone; 0: to everybody
-    int by;
-    uint64_t t;
-    struct str text;
-};
-
 struct logged_act { // for the console's list of what facilitators did
     uint64_t seq, t;
     int by;
@@ -327,7 +336,7 @@ struct logged_act { // for the console's list of what facilitators did
 static inline bool field_is_told(const struct field_spec *f)
 {
     return f->type == FIELD_INT || f->type == FIELD_BOOL || f->type == FIELD_SHOW ||
-           f->type == FIELD_PLENARY || f->type == FIELD_GROUP;
+           f->type == FIELD_PLENARY || f->type == FIELD_GROUP || f->type == FIELD_WHERE;
 }
 
 enum { ACTS_SHOWN = 50 };
@@ -426,6 +435,7 @@ struct room {
     uint16_t nnotes;
     struct logged_act acts[ACTS_SHOWN];
     uint32_t nlogged;
+    uint8_t chats;    // CHATS_…: of tables of which it is not said
     bool plenary_set; // by a facilitator: else it is as many tables as time has place for
     uint8_t plenary;  // FIELD_PLENARY
     uint8_t drawn[PLENARY_DRAWN];
@@ -441,7 +451,8 @@ struct room {
 
     // Touched since the last projection.
     unsigned dirt;
-    uint8_t d_person[PEOPLE_MAX + 1];  // PERSON_…
+    uint8_t d_person[PEOPLE_MAX + 1]; // PERSON_…
+    bool d_chat[TABLES_MAX + 1];
     bool d_table[TABLES_MAX + 1];      // table/t, all but clauses; and what d_counts covers
     uint8_t d_counts[TABLES_MAX + 1];  // COUNTS_…
     uint8_t d_changes[TABLES_MAX + 1]; // how many are new

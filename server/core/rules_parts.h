@@ -18,6 +18,15 @@ struct clause *clause_of(struct room *r, const struct act *e, int field);
 // Their card has a resource of that kind.
 bool on_card(const struct room *r, int person, int64_t kind);
 
+// people.c: whom an act is about, of the person it names or else the actor; -1 after refuse().
+int person_about(struct decision *d, const struct val *named);
+
+// where.c: enum where, of a table: as a facilitator said, or as its people are.
+int table_where(const struct room *r, int table);
+// chat.c
+void chat_retract(struct room *r, int table, int person); // all that they wrote there
+int chat_written(const struct room *r, int table, int person);
+
 // whose.c: says in the events whose each part of their texts is. 0, or -1 after refuse().
 int part_words(struct decision *d);
 

@@ -237,7 +237,17 @@ static const struct member change_members[] = {
 };
 static SHAPE(struct table_change, change);
 
+static const struct member said_members[] = {
+    B(struct said, gone), N(struct said, table, TABLES_MAX), BY(struct said, by),
+    U(struct said, t),    TEXT(struct said, text),
+};
+static SHAPE(struct said, said);
+
 static const struct member table_members[] = {
+    N(struct table, where, WHERE_MIXED + 1),
+    N(struct table, chats, CHATS_ON),
+    PARTS(struct table, chat, said),
+    N(struct table, nchats, UINT32_MAX),
     N(struct table, nclauses, CLAUSES_MAX),
     MADES(struct table, clause, clause),
     PARTS(struct table, group, group),
@@ -298,6 +308,7 @@ static const struct member person_members[] = {
     B(struct person, answered),
     B(struct person, sealed),
     B(struct person, robot),
+    B(struct person, remote),
     N(struct person, way, 2),
     N(struct person, lang, 1),
     N(struct person, group, GROUPS),
@@ -320,6 +331,7 @@ static const struct member person_members[] = {
     U(struct person, left_t),
     U(struct person, last_act),
     U(struct person, strokes_t),
+    U(struct person, chats_t),
     N(struct person, final, STANCE_SEALED),
     U(struct person, final_t),
     U(struct person, final_seq),
@@ -332,12 +344,6 @@ static const struct member person_members[] = {
     SPECIAL(struct person, draft, DRAFTS),
 };
 static SHAPE(struct person, person);
-
-static const struct member said_members[] = {
-    B(struct said, gone), N(struct said, table, TABLES_MAX), BY(struct said, by),
-    U(struct said, t),    TEXT(struct said, text),
-};
-static SHAPE(struct said, said);
 
 static const struct member logged_members[] = {
     U(struct logged_act, seq),
@@ -421,6 +427,7 @@ static const struct member room_members[] = {
     N(struct room, nnotes, NOTES_MAX),
     PARTS(struct room, acts, logged),
     N(struct room, nlogged, UINT32_MAX),
+    N(struct room, chats, CHATS_ON),
     B(struct room, plenary_set),
     N(struct room, plenary, 3),
     IDS(struct room, drawn, TABLES),

@@ -68,11 +68,20 @@ static void of_clause(const struct clause *c, bool said_only, slot_fn *each, voi
         one(each, ctx, &c->commit[i].text, NULL, c->commit[i].credit.by);
 }
 
+// Facilitators' are the workshop's.
+static void of_chat(const struct table *t, slot_fn *each, void *ctx)
+{
+    for (int i = 0; i < CHAT_KEPT; i++)
+        if (t->chat[i].by > 0)
+            one(each, ctx, &t->chat[i].text, NULL, t->chat[i].by);
+}
+
 static void of_table(const struct table *t, bool said_only, slot_fn *each, void *ctx)
 {
     for (int c = 1; c <= t->nclauses; c++)
         of_clause(t->clause[c], said_only, each, ctx);
     of_shared(t->report, REPORT_FIELDS, true, each, ctx);
+    of_chat(t, each, ctx);
     for (int i = 0; i < FOUNDING_MAX; i++)
         of_shared(&t->founding[i].text, 1, true, each, ctx);
 }

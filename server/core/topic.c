@@ -30,7 +30,8 @@ unsigned topic_readers(enum topic_kind kind)
 
 static bool of_table(int kind)
 {
-    return kind == TOPIC_TABLE || kind == TOPIC_GROUP || kind == TOPIC_OUTCOME;
+    return kind == TOPIC_TABLE || kind == TOPIC_GROUP || kind == TOPIC_OUTCOME ||
+           kind == TOPIC_CHAT;
 }
 
 static char *put(char *at, const char *text)

@@ -16,7 +16,7 @@ enum topic_kind {
 
 struct topic {
     uint8_t kind;   // enum topic_kind
-    uint16_t table; // 1.., of TOPIC_TABLE, TOPIC_GROUP and TOPIC_OUTCOME; else 0
+    uint16_t table; // 1.., of TOPIC_TABLE, TOPIC_CHAT, TOPIC_GROUP and TOPIC_OUTCOME; else 0
     uint16_t id;    // the person of TOPIC_PERSON, the group of TOPIC_GROUP; else 0
 };
 

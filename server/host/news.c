@@ -123,6 +123,7 @@ static uint32_t places_of(struct topic topic)
     case TOPIC_CONSOLE:
         return 1 << 9;
     case TOPIC_TABLE:
+    case TOPIC_CHAT:
         return 1 << 7;
     case TOPIC_PERSON:
     case TOPIC_OUTCOME:

@@ -101,6 +101,9 @@ static int64_t near_value(struct moves *m, const struct act *a, const struct fie
     if (a->type == ACT_UNSAY) {
         return 1 + below(m, (int)m->room->nsays + 1);
     }
+    if (a->type == ACT_UNCHAT && f->type == FIELD_INT) {
+        return 1 + below(m, 3);
+    }
     int64_t usual = usual_value(m, a, f), max = f->max;
     max = usual < max ? usual : max;
     max = max < f->min ? f->min : max;

@@ -28,6 +28,7 @@ char secret_kind(enum act_type type, int field)
         {ACT_JOIN, ACT_F(JOIN, NAME), 'A'},
         {ACT_NAME, ACT_F(NAME, NAME), 'A'},
         {ACT_SAY, ACT_F(SAY, TEXT), 'B'},
+        {ACT_CHAT, ACT_F(CHAT, TEXT), 'K'},
         {ACT_PROPOSE, ACT_F(PROPOSE, TEXT), 'T'},
         {ACT_PROPOSE, ACT_F(PROPOSE, NORM), 'T'},
         {ACT_RETAG, ACT_F(RETAG, NORM), 'T'},
@@ -63,6 +64,9 @@ void secret_place(struct secrets *s, const struct room *room, const struct act *
     }
     if (command->type == ACT_SAY) {
         x->table = (uint16_t)VAL(command, SAY, TABLE).i; // 0: to everybody
+    }
+    if (command->type == ACT_CHAT && by == 0) {
+        x->table = (uint16_t)VAL(command, CHAT, TABLE).i;
     }
     int group = command->type == ACT_SHEET      ? ACT_F(SHEET, GROUP)
                 : command->type == ACT_RED_LINE ? ACT_F(RED_LINE, GROUP)
@@ -237,6 +241,8 @@ static bool may_show(const struct secrets *s, const struct room *r, struct topic
         return t.kind == TOPIC_CONSOLE;
     case 'B':
         return x->table ? table : t.kind == TOPIC_ROOM;
+    case 'K':
+        return t.kind == TOPIC_CHAT && t.table == x->table;
     case 'T':
         return table;
     default:
@@ -246,7 +252,8 @@ static bool may_show(const struct secrets *s, const struct room *r, struct topic
 
 static bool forgotten(const struct secrets *s, const struct marker *m, int serial)
 {
-    return !m->secret->renewed && strchr("IDQWUASLGTV", m->kind) && serial < s->erased[m->person];
+    return m->person > 0 && !m->secret->renewed && strchr("IDQWUASLGTVK", m->kind) &&
+           serial < s->erased[m->person];
 }
 
 static bool shown_right(const struct secrets *s, const struct room *r, struct topic t,

@@ -146,7 +146,8 @@ TOPICS = tables.Topics()
 STRING, WHOLE = {"type": "string"}, {"type": "integer"}
 FREE_KEYS = {"BY_NUMBER": {"pattern": "^[0-9]+$"}, "BY_ID": {"minLength": 1}}
 # What follows the name of a topic in a document's name.
-OF_TOPIC = {"room": "", "console": "", "screen": "", "table": r"/t\d+", "outcome": r"/t\d+",
+OF_TOPIC = {"room": "", "console": "", "screen": "", "table": r"/t\d+", "chat": r"/t\d+",
+            "outcome": r"/t\d+",
             "group": rf"/t\d+/[{''.join(ENUMS['GROUPS'])}]", "person": r"/p\d+"}
 TOPIC = f"^({'|'.join(t.name + OF_TOPIC[t.name] for t in TOPICS.topics())})$"
 IDS = {"PERSON": "p", "TABLE": "t", "CLAUSE": "c", "CLAUSE_ID": "c", "AMENDMENT": "a",

@@ -231,7 +231,7 @@ NAMED = {  # of topics.def: the field type whose names it takes, and its name in
     "BENEFICIARY": ("BENEFICIARY", "Beneficiary"), "STANCE_NAME": ("STANCE", "Stance"),
     "REASON": ("REASON", "Reason"), "RESOURCE": ("RESOURCE", "Resource"), "Q3": ("Q3", "Q3"),
     "ERA": ("ERA", "Era"), "CLAUSE_STATE": ("CLAUSE_STATE", "ClauseState"),
-    "WAY": ("WAY", "Way"),
+    "WAY": ("WAY", "Way"), "WHERE": ("WHERE", "Where"),
     "SCALE": ("SCALES", "Scale"), "DIMENSION": ("DIMS", "Dimension"),
     "SHEET_FIELD": ("SHEET_FIELD", "SheetField"), "REPORT_FIELD": ("REPORT_FIELD", "ReportField")}
 HOW = {"ONE", "LIST", "BY_PERSON", "BY_TABLE", "BY_CLAUSE", "BY_AMENDMENT", "BY_COMMITMENT",

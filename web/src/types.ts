@@ -19,6 +19,7 @@ export type Q3 = "no_one" | "one_person" | "one_group" | "two_groups" | "all_gro
 export type Era = "2014" | "today";
 export type ClauseState = "open" | "adopted" | "parked" | "dropped";
 export type Way = "socket" | "events" | "polls";
+export type Where = "hall" | "remote" | "mixed";
 export type Scale = "local" | "mrc" | "region" | "beyond";
 export type Dimension = "soc" | "eco";
 export type SheetField = "title" | "need" | "clause1" | "clause2" | "clause3" | "bring" | "ask";
@@ -147,6 +148,9 @@ export const enum Bound {
     COMMITS_HELD = 6,
     STROKES = 12,
     STROKE_MS = 10000,
+    CHATS_AT_ONCE = 8,
+    CHAT_MS = 4000,
+    CHAT_KEPT = 40,
     INJECTS_MAX = 8,
     EXPERTS_MAX = 6,
     CALLS_MAX = 2,
@@ -202,7 +206,7 @@ export const enum Bound {
     IDLE_MS = 180000,
     WIRE_BYTES_MAX = 16384,
     WIRE_DEPTH_MAX = 5,
-    WIRE_HAVE_MAX = 32,
+    WIRE_HAVE_MAX = 40,
     WIRE_TOKEN_MAX = 64,
     WIRE_WHAT_MAX = 48,
     ACT_COMMAND_ID_MAX = 64,
@@ -355,7 +359,7 @@ export interface Clock {
     /** it stands */
     why?: Why;
 }
-/** A message or a note of a facilitator. */
+/** A message or a note of a facilitator, or what somebody wrote to their table. */
 export interface Said {
     /** what they said */
     text: string;
@@ -530,6 +534,8 @@ export interface RoomTable {
     open?: number;
     /** its report is ready to be read */
     reported: boolean;
+    /** where its people are; absent: in the hall */
+    where?: Where;
     /** every place is taken */
     full?: boolean;
     /** where people choose: roles that nobody plays there, by index */
@@ -553,6 +559,8 @@ export interface RoomPerson {
     shared?: string;
     /** their words and name were forgotten */
     gone?: boolean;
+    /** they are not in the hall */
+    remote?: boolean;
     /** the server plays for them, and gives the seat up to who comes */
     robot?: boolean;
 }
@@ -979,6 +987,13 @@ export interface TableDoc {
     /** the common text */
     clauses: Dict<Clause>;
 }
+/** What a table's people write to each other beside their voices. */
+export interface ChatDoc {
+    /** they may, now */
+    open: boolean;
+    /** what was written, of the last 40 */
+    notes: Dict<Said>;
+}
 /** An interest of the group. */
 export interface Interest {
     /** in the scenario */
@@ -1185,8 +1200,12 @@ export interface Act {
     left?: number;
     /** of `extend` */
     seconds?: number;
-    /** of `lock`, `park`, `tell`, `archive` and `doom` */
+    /** of `lock`, `park`, `tell`, `chats`, `archive` and `doom` */
     on?: boolean;
+    /** of `where` and `table_where` */
+    where?: Where;
+    /** of `chat` and `unchat`: number of the note */
+    note?: number;
     /** of `erase`: number of the facilitator */
     facilitator?: number;
     /** of `unsay`: number of the message */
@@ -1523,4 +1542,4 @@ export interface OutcomeDoc {
 }
 /** Kinds of topics. */
 export type TopicKind =
-    "room" | "table" | "group" | "person" | "console" | "screen" | "outcome";
+    "room" | "table" | "chat" | "group" | "person" | "console" | "screen" | "outcome";

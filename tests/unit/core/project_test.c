@@ -7,7 +7,7 @@
 #include "base/util.h"
 #include "core/project.h"
 
-enum { TABLES = 2, TOPICS = 4 + TABLES * (2 + GROUPS) + PEOPLE_MAX, ATTEMPTS = 6000, JOINED = 9 };
+enum { TABLES = 2, TOPICS = 4 + TABLES * (3 + GROUPS) + PEOPLE_MAX, ATTEMPTS = 6000, JOINED = 9 };
 
 struct world {
     uint32_t seed, state;
@@ -39,6 +39,8 @@ static int index_of(struct topic t)
         return 4 + TABLES * (1 + GROUPS) + t.id - 1;
     case TOPIC_OUTCOME:
         return TOPICS - t.table;
+    case TOPIC_CHAT:
+        return TOPICS - TABLES - t.table;
     case TOPIC_ROOM:
         return 0;
     default:

@@ -22,13 +22,13 @@ struct left_out {
 // clang-format on
 
 static const struct left_out of_room[] = {
-    LEFT_OUT(struct room, arena),    LEFT_OUT(struct room, sc),
-    LEFT_OUT(struct room, recorded), LEFT_OUT(struct room, reckoned),
-    LEFT_OUT(struct room, spent),    LEFT_OUT(struct room, dirt),
-    LEFT_OUT(struct room, d_person), LEFT_OUT(struct room, d_table),
-    LEFT_OUT(struct room, d_counts), LEFT_OUT(struct room, d_changes),
-    LEFT_OUT(struct room, d_group),  LEFT_OUT(struct room, d_clause),
-    LEFT_OUT(struct room, knots),
+    LEFT_OUT(struct room, arena),     LEFT_OUT(struct room, sc),
+    LEFT_OUT(struct room, recorded),  LEFT_OUT(struct room, reckoned),
+    LEFT_OUT(struct room, spent),     LEFT_OUT(struct room, dirt),
+    LEFT_OUT(struct room, d_person),  LEFT_OUT(struct room, d_table),
+    LEFT_OUT(struct room, d_chat),    LEFT_OUT(struct room, d_counts),
+    LEFT_OUT(struct room, d_changes), LEFT_OUT(struct room, d_group),
+    LEFT_OUT(struct room, d_clause),  LEFT_OUT(struct room, knots),
 };
 
 static const struct left_out of_person[] = {LEFT_OUT(struct person, ndrafts)};
