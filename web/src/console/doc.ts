@@ -19,6 +19,7 @@ export interface Seen {
 export type Opened =
     | { what: "table" | "deal" | "hat"; table: string }
     | { what: "write"; table: string; text: string }
+    | { what: "words"; table: string }
     | { what: "person"; person: string };
 export interface Opening {
     onOpen: (what: Opened) => void;
@@ -104,7 +105,8 @@ export function actText(a: Act, seen: Seen): string {
 const KNOWN = new Set(
     (
         "next back pause resume extend lock say unsay note show deal sit hat name remove restore " +
-        "robots dismiss answer_help end reopen park erase plenary tell retract put_back"
+        "robots dismiss answer_help end reopen park erase plenary tell retract put_back " +
+        "chat unchat chats where table_where"
     ).split(" "),
 );
 

@@ -9,6 +9,7 @@ import type { Opening, Seen } from "./doc";
 import { ActFor, helpOf, NeedTag, WhyText } from "./needed";
 import { feedOf, isWaiting, tablesOf, type TableNeeds } from "./needs";
 import { c } from "./texts";
+import { Steer } from "./words";
 
 /** The tables that need somebody, as things stand. */
 export const feedIn = ({ room, doc }: Seen): TableNeeds[] => feedOf(tablesOf(room), doc?.tables);
@@ -69,6 +70,7 @@ function Item(p: Seen & Opening & { of: TableNeeds; whole: boolean }) {
                         <ActFor table={table} need={first} onOpen={p.onOpen} />
                         <Button onClick={write}>{c("answer_table")}</Button>
                     </div>
+                    <Steer room={p.room} table={table} onOpen={p.onOpen} />
                 </>
             ) : (
                 <>

@@ -21,6 +21,7 @@ import { People } from "./people";
 import { groupNames, HatSheet, PersonSheet } from "./person";
 import { WriteSheet } from "./side";
 import { c } from "./texts";
+import { Steer, TablePlace, WordsSheet } from "./words";
 
 /** The table's clauses as threads. */
 export function Cords({ id }: { id: string }) {
@@ -192,6 +193,7 @@ function TableSheet(
     const missing = room.tables?.[table]?.missing ?? [];
     return (
         <Sheet title={tableName(table)} onClose={p.onClose}>
+            <Steer room={room} table={table} onOpen={onOpen} />
             {needs.map((need, i) => (
                 <div key={`${need.kind}${i}`} class="con-need">
                     <p class="strong">
@@ -221,6 +223,7 @@ function TableSheet(
                     <People room={room} doc={doc} ids={ids} onOpen={onOpen} />
                 </>
             )}
+            <TablePlace room={room} table={table} />
             <Robots table={table} watch={watch} />
             <div class="row">
                 <Button onClick={() => onOpen({ what: "write", table, text: "" })}>
@@ -251,6 +254,8 @@ export function OpenSheet(
             return <HatSheet room={room} table={open.table} onClose={onClose} />;
         case "write":
             return <WriteSheet table={open.table} text={open.text} onClose={onClose} />;
+        case "words":
+            return <WordsSheet {...seen} table={open.table} />;
         case "person": {
             const id = open.person;
             const resume = doc?.codes?.[id];

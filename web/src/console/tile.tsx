@@ -7,6 +7,7 @@ import { NeedTag } from "./needed";
 import { isWaiting, type TableNeeds } from "./needs";
 import { Cords } from "./table";
 import { c } from "./texts";
+import { Place } from "./words";
 
 /** Before there are threads: who sits where, and which group is missing. */
 function Seats({ room, id }: Pick<Seen, "room"> & { id: string }) {
@@ -99,6 +100,7 @@ export function Tile({
                           : c("on_of", { n: on, of: ids.length })}
                 </span>
             </div>
+            <Place room={room} id={id} />
             {first && <NeedTag need={first} />}
             {woven && room.state !== "lobby" ? <Cords id={id} /> : <Seats room={room} id={id} />}
             <Line room={room} doc={doc} id={id} few={few} />

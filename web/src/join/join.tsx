@@ -23,6 +23,7 @@ import {
     useTitle,
 } from "../ui";
 import { p as s } from "../play/texts";
+import { at } from "./where_texts";
 import type { Joined, LeftProps } from "./left";
 
 interface Look {
@@ -204,6 +205,9 @@ function Enter({ code }: { code: string }) {
     );
 }
 
+/** Where one said one was, the last time. */
+const WHERE = "tablee.where";
+
 /** Whose attempt it is: another name, or another way in, is another attempt. */
 const attemptOf = (code: string, name: string, token: string | undefined): string =>
     `${code}${token ? "+" : " "}${name}`;
@@ -245,12 +249,14 @@ function Form({ code, token, until }: { code: string; token?: string; until?: nu
     };
     const [debrief, setDebrief] = useState(false);
     const [research, setResearch] = useState(false);
+    const [remote, setRemote] = useState(remember.load(WHERE) === "remote");
     const [busy, setBusy] = useState(false);
     const [error, setError] = useState("");
     const submit = async (e: Event): Promise<void> => {
         e.preventDefault();
         setBusy(true);
         setError("");
+        remember.save(WHERE, remote ? "remote" : "hall");
         const said = { name: name.trim(), debrief, research, lang: lang.get() };
         const fields = { ...named(code), ...said };
         const answer = await requestOnce<Joined>(
@@ -277,6 +283,7 @@ function Form({ code, token, until }: { code: string; token?: string; until?: nu
             <Button kind="quiet" small onClick={another}>
                 {s("join_another_name")}
             </Button>
+            <Switch label={at("remote")} help={at("remote_help")} on={remote} onChange={setRemote} />
             <p class="hint">{s("join_short")}</p>
             <details>
                 <summary>{s("join_notice_title")}</summary>
@@ -339,5 +346,7 @@ function arrive(code: string, token: string, person?: string): void {
     enter(code, { token });
     if (person) speaker.set(person); // whoever was added reads their card first
     if (table && person) void act("sit", { table }, { as: person });
+    if (person && remember.load(WHERE) === "remote")
+        void act("where", { where: "remote" }, { as: person });
     go(`/p/${code}`, true);
 }

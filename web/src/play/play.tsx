@@ -1,7 +1,7 @@
 // The participant's screen: one task at a time, driven by the room's clock.
 import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { codeText, lang, langChosen, setLang, t, tx } from "../i18n";
+import { lang, langChosen, setLang, t, tx } from "../i18n";
 import { go, type ScreenProps } from "../way";
 import { useAwake } from "../awake";
 import { hasNamesake, isGone, nameOf, tableName } from "../people";
@@ -12,14 +12,13 @@ import { currentRoom, enter, link, shownOut, speaker, takeBack, you } from "../s
 import { steady } from "../time";
 import type { You } from "../socket";
 import { useDoc } from "../store";
-import type { Group, PersonDoc, RoomDoc, TableDoc } from "../types";
+import type { ChatDoc, Group, PersonDoc, RoomDoc, TableDoc } from "../types";
 import {
     Announce,
     Button,
     Card,
     cx,
     focusHeading,
-    LangSwitch,
     Loading,
     Loom,
     Named,
@@ -41,7 +40,7 @@ import { Speaking } from "./speaking";
 import { fetchTalks, fetchWork, Talks, Work } from "./talks";
 import { p as s } from "./texts";
 import { MyTable, Sit, Together } from "./together";
-import { Waiting } from "./waiting";
+import { Aside } from "./waiting";
 
 export { Briefing } from "./briefing"; // for the editor, which shows what a phone makes of a draft
 export { MeContext } from "./me";
@@ -189,6 +188,7 @@ function Frame() {
     }, [kind, !me.tableId]);
     const begun = taken.use();
     const unread = useUnseen();
+    const apart = useDoc<ChatDoc>(`chat/${me.tableId}`)?.open || me.self.remote;
     const role = tx(me.person.role?.title) || t(`group_${me.group ?? "C"}`);
     return (
         <>
@@ -215,11 +215,12 @@ function Frame() {
                 <p class="eyebrow">{phase}</p>
                 {(kind === "lobby" || kind === "briefing") && <HatTold />}
                 <Besides kind={kind} />
+                {apart && <Aside of="Beside" />}
                 {!me.tableId ? <Sit /> : <Task key={scopeOf(me) + begun} kind={kind} />}
             </main>
             {seat && (
                 <Sheet title={s("my_seat")} onClose={() => setSeat(false)}>
-                    <SeatSheet />
+                    <Aside of="Seat" />
                 </Sheet>
             )}
         </>
@@ -320,31 +321,6 @@ function HelpCall() {
     );
 }
 
-function SeatSheet() {
-    const me = useMe();
-    return (
-        <>
-            <RoleCard />
-            {me.person.resume && (
-                <Card title={s("resume_code")}>
-                    <p class="lead code">{me.person.resume}</p>
-                    <p class="hint">{s("resume_why")}</p>
-                </Card>
-            )}
-            <p>
-                {s("join_code")}{" "}
-                <span class="code" translate={false}>
-                    {codeText(me.code)}
-                </span>
-            </p>
-            <Button wide onClick={() => go(`/j/${me.code}#add`)}>
-                {s("join_add")}
-            </Button>
-            <LangSwitch />
-        </>
-    );
-}
-
 function Lobby() {
     const me = useMe();
     const { may } = me.room;
@@ -355,7 +331,7 @@ function Lobby() {
             <p>{s("lobby_wait")}</p>
             <MyTable />
             <Together titled />
-            <Waiting />
+            <Aside of="Tale" />
             {me.person.resume && (
                 <Card title={s("resume_code")}>
                     <p class="lead code">{me.person.resume}</p>

@@ -1,9 +1,9 @@
-// What there is to do while one waits: fetched after the door.
+// What there is to do while one waits, and what few have besides: fetched after the door.
 import { part } from "./later";
 
-const tale = part(() => import("./tale"));
+const beside = part(() => import("./beside"));
 
-export function Waiting() {
-    const Part = tale.use()?.Tale;
+export function Aside({ of }: { of: "Beside" | "Seat" | "Tale" }) {
+    const Part = beside.use()?.[of];
     return Part ? <Part /> : null;
 }

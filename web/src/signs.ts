@@ -1,0 +1,67 @@
+// Quick signs of a table: a raised hand, agreement, «plus fort», laughter. Told beside the log
+// (server/PROTOCOL.md, P29) and kept nowhere: a hand stands as long as its phone says it again, a sign
+// for a few seconds. Who loads the page again has lowered theirs, and hears of the others' soon.
+import { beside, request } from "./socket";
+import { cell } from "./store";
+import { steady } from "./time";
+
+export type Sign = "agree" | "louder" | "laugh";
+export const SIGNS: readonly Sign[] = ["agree", "louder", "laugh"];
+const isSign = (what: string): what is Sign => (SIGNS as readonly string[]).includes(what);
+
+const AGAIN_MS = 15_000;
+const BELIEVED_MS = 40_000; // a hand, past two that were lost
+const SHOWN_MS = 6000;
+
+/** By topic, then by person: until when each is believed. */
+type Believed<T> = Map<string, Map<string, T>>;
+const hands: Believed<number> = new Map();
+const signs: Believed<{ what: Sign; until: number }> = new Map();
+const changed = cell("signs", 0);
+const tell = (): void => changed.set(changed.get() + 1);
+
+function of<T>(all: Believed<T>, topic: string): Map<string, T> {
+    const people = all.get(topic) ?? new Map<string, T>();
+    all.set(topic, people);
+    return people;
+}
+
+const alsoHears = beside.hears; // whoever was loaded before
+beside.hears = (m) => {
+    alsoHears?.(m);
+    const [topic, by, what] = [String(m.topic), String(m.by), String(m.what)];
+    if (m.kind === "hand" && what === "up") of(hands, topic).set(by, steady() + BELIEVED_MS);
+    else if (m.kind === "hand") of(hands, topic).delete(by);
+    else if (m.kind === "sign" && isSign(what))
+        of(signs, topic).set(by, { what, until: steady() + SHOWN_MS });
+    else return;
+    tell();
+    window.setTimeout(tell, (m.kind === "hand" ? BELIEVED_MS : SHOWN_MS) + 100);
+};
+
+/** Whose hands are up, the first to raise it first. */
+export function useHands(topic: string): string[] {
+    changed.use();
+    return [...(hands.get(topic) ?? [])].flatMap(([id, until]) => (until > steady() ? [id] : []));
+}
+/** Who gave which sign just now. */
+export function useSigns(topic: string): [string, Sign][] {
+    changed.use();
+    return [...(signs.get(topic) ?? [])].flatMap(([id, x]) =>
+        x.until > steady() ? [[id, x.what]] : [],
+    );
+}
+
+const relay = (as: string, topic: string, kind: "hand" | "sign", what: string): void =>
+    void request("relay", { as, topic, kind, what }, true);
+
+/** Those of this phone who hold a hand up: said again while they do. */
+const holding = new Map<string, number>();
+export function raise(as: string, topic: string, on: boolean): void {
+    window.clearInterval(holding.get(as));
+    holding.delete(as);
+    const up = (): void => relay(as, topic, "hand", "up");
+    if (on) holding.set(as, window.setInterval(up, AGAIN_MS));
+    relay(as, topic, "hand", on ? "up" : "down");
+}
+export const sign = (as: string, topic: string, what: Sign): void => relay(as, topic, "sign", what);
