@@ -224,7 +224,7 @@ export function Beside() {
         <section class="beside" aria-label={b("title")}>
             <div class="row">
                 <Button small onClick={() => setOpen(true)}>
-                    {b("title")}
+                    {b("title")}{" "}
                     {unread > 0 && <span class="tag tag-open">{b("unread", { n: unread })}</span>}
                 </Button>
                 {!replayed() && (
