@@ -1,5 +1,5 @@
-// A table of which two are remote and one is in the hall, in Chromium: where each says they are, what
-// they write beside their voices, raised hands and quick signs, and how whoever leads reaches them.
+// A table of which two are remote and one is in the hall, in Chromium: where each says they are,
+// what they write beside their voices, raised hands and quick signs, and how who leads reaches them.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
@@ -113,8 +113,8 @@ async function signs() {
     await pages.inspect(ana, "apart-signs");
     await pages.inspect(desk, "apart-console");
     await button(beside(bruno), "Baisser la main").click();
-    for (const page of [ana, chloe]) await beside(page).getByText("Main levée").waitFor({ state: "detached" });
-    await desk.locator("#t1").getByText("Main levée").waitFor({ state: "detached" });
+    for (const at of [beside(ana), beside(chloe), desk.locator("#t1")])
+        await at.getByText("Main levée").waitFor({ state: "detached" });
 }
 
 /** Where one is can be said later, and a facilitator closes what the table writes. */

@@ -33,7 +33,7 @@ function listen(page) {
     });
     return asked;
 }
-const AHEAD = /^.assets.(group|negotiation|talks\.late|tale)-/;
+const AHEAD = /^.assets.(group|negotiation|talks\.late|beside)-/;
 /** What is fetched while people read, for the phase to come, or for whoever waits, is not of it. */
 const ofScreen = (asked) => {
     const ahead = asked.findIndex(({ path }) => AHEAD.test(path));
