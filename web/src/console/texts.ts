@@ -43,7 +43,7 @@ export const c = pairs({
         "D’office dès que quelqu’un y est à distance.",
         "By itself as soon as somebody there is remote.",
     ],
-    place: ["Lieu : {where}", "Place: {where}"],
+    place: ["Lieu\u00a0: {where}", "Place: {where}"],
     place_set: ["Où est cette table", "Where this table is"],
     place_people: ["Selon ce qu’en disent ses gens", "As its people say"],
     only_there: ["Seule cette table le verra.", "Only that table will see it."],
