@@ -177,7 +177,7 @@ int room_patches_of(struct room *r, const struct reader *reader, struct topic_pa
     for (int p = 1; p <= r->npeople; p++)
         put_patch(&k, r->d_person[p] & ~PERSON_ROW, TOPIC_PERSON, 0, p);
     put_patch(&k, (r->dirt & DIRT_CONSOLE) || tables, TOPIC_CONSOLE, 0, 0);
-    put_patch(&k, r->dirt & DIRT_SCREEN, TOPIC_SCREEN, 0, 0);
+    put_patch(&k, screen_touched(r), TOPIC_SCREEN, 0, 0);
     forget_touched(r);
     return k.n;
 }

@@ -56,6 +56,7 @@ const char *live_prompt(const struct table_live *live);
 // The members of each topic, inside an object that the caller opens.
 void project_room(const struct pen *p, const struct room *r);
 void project_table(const struct pen *p, const struct room *r, int table);
+bool screen_touched(const struct room *r);
 void project_chat(const struct pen *p, const struct room *r, int table);
 void project_outcome(const struct pen *p, const struct room *r, int table);
 bool outcome_open(const struct room *r, int table); // its tallies may be seen

@@ -420,6 +420,30 @@ static void put_told(const struct pen *p, const struct room *r)
     jw_end(p->w);
 }
 
+// Whose report it shows; 0: none.
+static int report_shown(const struct room *r)
+{
+    if (r->show != SHOW_REPORT || !phase_reached(r, PHASE_REPORT))
+        return 0;
+    return r->show_table ? r->show_table : 1;
+}
+
+bool screen_touched(const struct room *r)
+{
+    return (r->dirt & DIRT_SCREEN) || (report_shown(r) && r->d_table[report_shown(r)]);
+}
+
+static void put_report(const struct pen *p, const struct room *r)
+{
+    int table = report_shown(r);
+    if (!pen_has(p, "report", table > 0))
+        return;
+    jw_obj(p->w);
+    for (int i = 0; i < REPORT_FIELDS; i++)
+        pen_text(p, field_names(FIELD_REPORT_FIELD)[i], r->table[table].report[i].text);
+    jw_end(p->w);
+}
+
 void project_screen(const struct pen *p, const struct room *r)
 {
     pen_name(p, "show", FIELD_SHOW, r->show);
@@ -427,6 +451,7 @@ void project_screen(const struct pen *p, const struct room *r)
     pen_id(p, "table", "t", r->show_table);
     pen_time(p, "since", r->show_t);
     pen_name(p, "wool", FIELD_WOOL, r->wool);
+    put_report(p, r);
     put_work(p, r);
     put_told(p, r);
 }

@@ -317,6 +317,8 @@ static bool person_may_read(const struct room *r, int id, struct topic t)
     const struct person *p = room_person(r, id);
     if (t.kind == TOPIC_PERSON)
         return p && t.id == id;
+    if (topic_readers((enum topic_kind)t.kind) & FOR_REMOTE)
+        return p && p->remote;
     if (!p || t.table == 0 || p->table != t.table)
         return false;
     return t.kind == TOPIC_TABLE || t.kind == TOPIC_CHAT ||

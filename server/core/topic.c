@@ -12,6 +12,7 @@ enum {
     SELF = FOR_SELF,
     FACILITATORS = FOR_FACILITATORS,
     SCREENS = FOR_SCREENS,
+    REMOTE = FOR_REMOTE,
 };
 
 static const struct {

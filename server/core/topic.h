@@ -28,6 +28,7 @@ enum {
     FOR_SELF = 8,
     FOR_FACILITATORS = 16,
     FOR_SCREENS = 32,
+    FOR_REMOTE = 64,
 };
 
 enum reader_kind { READ_PERSON, READ_FACILITATOR, READ_SCREEN };

@@ -129,8 +129,8 @@ static uint32_t places_of(struct topic topic)
     case TOPIC_OUTCOME:
         return 1 << 6;
     case TOPIC_GROUP:
-        return 1 << 5;
     case TOPIC_SCREEN:
+        return 1 << 5;
     case TOPIC_KINDS:
         break;
     }

@@ -136,9 +136,9 @@ static bool changes_readers(enum act_type type)
 {
     static const bool list[ACT_TYPES] = {
         [ACT_CREATED] = true, [ACT_CRED] = true,    [ACT_JOIN] = true,    [ACT_SIT] = true,
-        [ACT_HAT] = true,     [ACT_REMOVE] = true,  [ACT_RESTORE] = true, [ACT_ERASE] = true,
-        [ACT_DISMISS] = true, [ACT_ANSWERS] = true, [ACT_NEXT] = true,    [ACT_BACK] = true,
-        [ACT_END] = true,     [ACT_REOPEN] = true};
+        [ACT_HAT] = true,     [ACT_WHERE] = true,   [ACT_REMOVE] = true,  [ACT_RESTORE] = true,
+        [ACT_ERASE] = true,   [ACT_DISMISS] = true, [ACT_ANSWERS] = true, [ACT_NEXT] = true,
+        [ACT_BACK] = true,    [ACT_END] = true,     [ACT_REOPEN] = true};
     return list[type];
 }
 

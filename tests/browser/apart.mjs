@@ -1,5 +1,6 @@
 // A table of which two are remote and one is in the hall, in Chromium: where each says they are,
-// what they write beside their voices, raised hands and quick signs, and how who leads reaches them.
+// what they write beside their voices, raised hands and quick signs, how who leads reaches them,
+// and the hall in the pocket of who is not there.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
@@ -117,6 +118,25 @@ async function signs() {
         await at.getByText("Main levée").waitFor({ state: "detached" });
 }
 
+/** What the hall's screen shows, in one's pocket; on a laptop, beside the table. */
+async function hall() {
+    await button(beside(bruno), "La salle").click();
+    await shows(open(bruno), "Arrivée");
+    for (let i = 0; i < 4; i++) await boss.do("next");
+    await boss.do("show", { show: "report", table: "t1" });
+    await shows(open(bruno), "Table 1");
+    await pages.inspect(bruno, "apart-hall");
+    await boss.do("show", { show: "auto" });
+    await shows(open(bruno), "Répondez seul");
+    await shut(bruno);
+    assert.equal(await button(beside(chloe), "La salle").count(), 0, "who is there looks up");
+    await bruno.setViewportSize(DESK);
+    await bruno.reload();
+    await shows(bruno.locator(".hall-beside"), "Répondez seul");
+    await pages.inspect(bruno, "apart-hall-wide");
+    await bruno.setViewportSize(PHONE);
+}
+
 /** Where one is can be said later, and a facilitator closes what the table writes. */
 async function later() {
     await boss.do("chats", { table: "t1", on: false });
@@ -138,6 +158,7 @@ const code = await pages.run([
     ["a screen reader is told only when its person asks; who wrote takes back", aloud],
     ["whoever leads is told how to reach them, and answers", answer],
     ["hands and signs are seen by name, and go", signs],
+    ["who is remote has the hall in their pocket, or beside their table", hall],
     ["who comes to the hall has nothing beside their voice any more", later],
 ]);
 await server.stop();

@@ -38,6 +38,8 @@ const SCREENS = {
     "apart-door": "join: one is not in the hall",
     "apart-words": "what a table writes beside its voices",
     "apart-signs": "a raised hand, a quick sign",
+    "apart-hall": "what the hall sees, on the phone of who is not there",
+    "apart-hall-wide": "the same, beside one's table",
     "apart-console": "console: a mixed table, a raised hand",
     "apart-console-words": "console: a table's words, answered",
     "04-join": "join: the notice, a name",

@@ -183,6 +183,7 @@ static void check_readers(void)
             struct topic t = topics[k];
             bool mine = t.kind == TOPIC_ROOM || (t.kind == TOPIC_PERSON && t.id == i) ||
                         (t.kind == TOPIC_TABLE && t.table == who->table) ||
+                        (t.kind == TOPIC_SCREEN && who->remote) ||
                         (t.kind == TOPIC_CHAT && t.table == who->table) ||
                         (t.kind == TOPIC_GROUP && t.table == who->table &&
                          (t.id == who->group || t.id == who->hat)) ||

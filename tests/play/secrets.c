@@ -197,6 +197,11 @@ static bool waited(const struct room *r, int person, struct topic t)
     return told && room_phase(r) == PHASE_LOBBY;
 }
 
+static bool shows_report_of(const struct room *r, int table)
+{
+    return r->show == SHOW_REPORT && table == (r->show_table ? r->show_table : 1);
+}
+
 struct marker {
     const char *text;
     size_t n;
@@ -244,7 +249,7 @@ static bool may_show(const struct secrets *s, const struct room *r, struct topic
     case 'K':
         return t.kind == TOPIC_CHAT && t.table == x->table;
     case 'T':
-        return table;
+        return table || (t.kind == TOPIC_SCREEN && shows_report_of(r, x->table));
     default:
         return m->kind == 'A';
     }
@@ -262,7 +267,8 @@ static bool shown_right(const struct secrets *s, const struct room *r, struct to
     struct marker m = {.text = at};
     int serial = 0, n = 0;
     if (sscanf(at, "qz%c%d-%d;%n", &m.kind, &m.person, &serial, &n) != 3 || !n) {
-        return t.kind == TOPIC_GROUP || t.kind == TOPIC_TABLE; // torn by a merge of two texts
+        return t.kind == TOPIC_GROUP || t.kind == TOPIC_TABLE ||
+               t.kind == TOPIC_SCREEN; // torn by a merge of two texts
     }
     if (m.person < 0 || m.person > PEOPLE_MAX || serial < 0 || serial >= SECRETS_MAX) {
         return false;

@@ -40,7 +40,8 @@ def tables():
 
 READERS = {"EVERYBODY": "everybody", "AT_TABLE": "people of the table",
            "IN_GROUP": "people of the group", "SELF": "that person",
-           "FACILITATORS": "facilitators", "SCREENS": "the hall's screens"}
+           "FACILITATORS": "facilitators", "SCREENS": "the hall's screens",
+           "REMOTE": "who is not in the hall"}
 KEYS = {"BY_PERSON": "person", "BY_TABLE": "table", "BY_CLAUSE": "clause",
         "BY_AMENDMENT": "amendment", "BY_COMMITMENT": "commitment",
         "BY_FACILITATOR": "facilitator", "BY_NUMBER": "number", "BY_GROUP": "group",

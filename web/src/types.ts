@@ -1374,6 +1374,8 @@ export interface ScreenDoc {
     wool: Wool;
     /** tales that a facilitator put there; empty after the lobby */
     told: Told[];
+    /** while it shows a report: what it says */
+    report?: Partial<Record<ReportField, string>>;
     /** tables at work; empty when nothing is shown of it */
     work: Dict<Work>;
 }

@@ -4,7 +4,7 @@ import { pairs } from "../i18n";
 export const at = pairs({
     remote: ["Je suis à distance", "I am not in the hall"],
     remote_help: [
-        "Votre table et vous pourrez vous écrire.",
-        "You and your table can write to each other.",
+        "Pour écrire à votre table et suivre l’écran de la salle.",
+        "To write to your table and follow the hall’s screen.",
     ],
 });

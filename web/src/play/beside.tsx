@@ -25,10 +25,52 @@ import {
 import { RoleCard } from "./briefing";
 import { b } from "./beside_texts";
 import words from "./beside.late.css";
+import { part } from "./later";
 import { entries, useDraft, useMe, useSend } from "./me";
 import { p as s } from "./texts";
 
 export { Tale } from "./tale";
+
+const pocket = part(() => import("./pocket"));
+const WIDE = "(min-width: 64rem)";
+/** A window that holds one's table and the hall, side by side. */
+function useWide(): boolean {
+    const [wide, set] = useState(() => matchMedia(WIDE).matches);
+    useEffect(() => {
+        const query = matchMedia(WIDE);
+        const look = (): void => set(query.matches);
+        query.addEventListener("change", look);
+        return () => query.removeEventListener("change", look);
+    }, []);
+    return wide;
+}
+
+/** What the hall sees: beside the page where there is room, else opened. */
+function Hall() {
+    const [open, setOpen] = useState(false);
+    const wide = useWide();
+    const Pocket = pocket.use()?.Pocket;
+    const shown = Pocket ? <Pocket /> : <p class="soft">{t("loading")}</p>;
+    if (wide)
+        return (
+            <aside class="hall-beside" aria-label={b("hall")}>
+                <h2>{b("hall")}</h2>
+                {shown}
+            </aside>
+        );
+    return (
+        <>
+            <Button small onClick={() => setOpen(true)}>
+                {b("hall")}
+            </Button>
+            {open && (
+                <Sheet title={b("hall")} onClose={() => setOpen(false)}>
+                    {shown}
+                </Sheet>
+            )}
+        </>
+    );
+}
 
 /** Where one is: each says it of themselves. */
 function Where() {
@@ -227,6 +269,7 @@ export function Beside() {
                     {b("title")}{" "}
                     {unread > 0 && <span class="tag tag-open">{b("unread", { n: unread })}</span>}
                 </Button>
+                {me.self.remote && !replayed() && <Hall />}
                 {!replayed() && (
                     <>
                         <Button

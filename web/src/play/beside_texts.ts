@@ -35,6 +35,21 @@ export const b = pairs({
         "For a screen reader; otherwise nothing interrupts you.",
     ],
     heard: ["{name} écrit\u00a0: {text}", "{name} writes: {text}"],
+    hall: ["La salle", "The hall"],
+    left: ["Temps qui reste", "Time left"],
+    r_title: ["Le projet", "The project"],
+    hall_outcome: [
+        "La salle voit comment le leadership s’est partagé.",
+        "The hall sees how leadership was shared.",
+    ],
+    hall_got: [
+        "La salle voit ce que chaque groupe a obtenu.",
+        "The hall sees what each group got.",
+    ],
+    hall_frame: [
+        "L’animation présente le jeu à la salle.",
+        "The facilitators present the game to the hall.",
+    ],
     where: ["Où êtes-vous?", "Where are you?"],
     where_hall: ["Dans la salle", "In the hall"],
     where_remote: ["À distance", "Remote"],
