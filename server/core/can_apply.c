@@ -152,6 +152,8 @@ static bool field_holds(const struct room *r, const struct act *e, const struct 
 
 static bool parts_hold(const struct room *r, const struct val *v)
 {
+    if (v->nparts > 0 && !r->rules->parted)
+        return false;
     for (int i = 0; i < v->nparts; i++)
         if (!is_person(r, v->parts[i].by))
             return false;

@@ -125,7 +125,7 @@ static int next_told(const struct pen *p, const struct room *r, int id, int clau
 {
     int table = r->person[id]->table;
     bool whole = p->all || (r->d_person[id] & PERSON_OWN);
-    int n = p->patch && whole ? most_clauses(r) : r->table[table].nclauses;
+    int n = whole ? most_clauses(r) : r->table[table].nclauses;
     while (clause <= n && !whole && !r->d_clause[table][clause])
         clause++;
     return clause <= n ? clause : 0;

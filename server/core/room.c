@@ -12,7 +12,6 @@ struct room *room_new(struct arena *arena, const struct scenario *scenario)
     r->rules = rules(RULES_VERSION);
     r->clock.phase = -1;
     r->clock.before = -1;
-    r->dirt = DIRT_ALL;
     return r;
 }
 

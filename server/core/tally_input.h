@@ -18,6 +18,8 @@ void roster_call(const struct room *r, int table, const bool acted[PEOPLE_MAX + 
 void roster_traces(const struct table *t, int from, bool acted[PEOPLE_MAX + 1]);
 // `start`: of phase 2, 0 before there was one.
 struct tally_person tally_person_of(const struct room *r, int table, int person, uint64_t start);
+// By whose number it goes: of the person who lent it, if it is shared.
+uint16_t phone_of(const struct room *r, int person);
 struct tally_act tally_act_of(const struct room *r, int table, const struct roster *roster,
                               const struct table_act *a);
 struct str tally_clause_id(size_t clause);

@@ -62,11 +62,6 @@ static bool still_holds(struct tally_kept *k, const struct room *r, int table)
            k->out == clauses_out(r, table) && same_people(k, r, table);
 }
 
-static int phone_of(const struct room *r, int person)
-{
-    return r->person[person]->phone != 0 ? r->person[person]->phone : person;
-}
-
 static uint8_t first_sharer(const struct room *r, const struct roster *roster, int at)
 {
     uint8_t first = 0;

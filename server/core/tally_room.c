@@ -144,14 +144,19 @@ static void set_tags(const struct clause *c, struct tally_act *out)
     out->norm = c->beyond;
 }
 
+uint16_t phone_of(const struct room *r, int person)
+{
+    uint16_t shared = r->person[person]->phone;
+    return shared != 0 ? shared : (uint16_t)person;
+}
+
 struct tally_act tally_act_of(const struct room *r, int table, const struct roster *roster,
                               const struct table_act *a)
 {
     struct tally_act out = tally_make_act((enum tally_kind)a->kind, roster->at[a->by],
                                           a->kind == TALLY_BASE ? -1 : a->clause - 1);
-    const struct person *by = r->person[a->by];
     out.at_ms = since(a->t, r->table[table].pool_began);
-    out.device = by->phone != 0 ? by->phone : a->by;
+    out.device = phone_of(r, a->by);
     out.hat = a->hat < GROUPS ? a->hat : TALLY_NO_HAT;
     out.groups = a->groups;
     out.stance = a->stance;

@@ -185,11 +185,11 @@ static void take_amendment(struct words_giver *g, const struct act *e)
         t->clause[clause] = t->amend[clause][VAL(e, ANSWER_AMEND, AMENDMENT).i];
 }
 
+// One that is not in parts.
 static void hide(struct val *v)
 {
     v->hidden = v->hidden || v->s.n > 0;
     v->s = (struct str){NULL, 0};
-    v->nparts = 0;
 }
 
 // Leaves of a text the parts that may be given.

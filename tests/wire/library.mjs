@@ -81,6 +81,9 @@ const tests = {
       [["cassee", ["$.need.en"]]],
     );
     assert.match(out.refused[0].faults[0].say, /^trouvé /);
+    // Who has a terminal alone reads the same there.
+    const told = /"event":"scenario_fault","fault":"[^"]*cassee[^"]*\$\.need\.en/;
+    await until("a word in the server's log", async () => told.test(server.output()));
     assert.equal(out.listed, 2);
   },
   "a running room keeps the version it began with, over a reload and a restart": async () => {

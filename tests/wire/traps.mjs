@@ -30,6 +30,7 @@ async function patchOf(c, topic) {
 
 test("the fifth tab closes the first with 4002; a patch is the same bytes for all", async (s) => {
   const boss = await Client.open(s.port);
+  const options = { scenario: "la-mauve", tables: 24 };
   const { room, token } = (await ask(boss, { t: "create", options })).out;
   const alix = (await ask(boss, { t: "join", room, name: "Alix" })).out;
   const hello = (c, whose) => ask(c, { t: "hello", v: 1, room, token: whose });
@@ -68,6 +69,34 @@ test("slow readers cost a queue each, not what was sent to them", async () => {
   for (const c of readers) assert.ok([1013, 1006].includes(await c.closed())); // told, if in time
   assert.ok(grown < 10 << 20, `${grown} bytes more for 10 readers of 18 MB each`);
   assert.equal(await s.stop(), 0, s.err);
+});
+
+// What a hall has to tell, to a facilitator who comes in: more than may lie for who reads slowly.
+test("who comes in gets all documents, though they are longer than a reader's queue", async (s) => {
+  const ask = async (c, message) => {
+    await c.send(1, JSON.stringify({ id: 1, ...message }));
+    for (let told = 0; ;) {
+      const { text } = await c.receive();
+      const answer = JSON.parse(text);
+      told += Buffer.byteLength(text);
+      if (["ok", "no", "welcome", "pong"].includes(answer.t)) return { ...answer, told };
+    }
+  };
+  const boss = await Client.open(s.port);
+  const options = { scenario: "la-mauve", tables: 24 };
+  const made = (await ask(boss, { t: "create", options })).out;
+  const hello = { t: "hello", v: 1, room: made.room, token: made.token };
+  assert.equal((await ask(boss, hello)).t, "welcome");
+  for (let n = 0; n < 100; n++) {
+    const a = { text: "🙂".repeat(600) };
+    assert.equal((await ask(boss, { t: "do", id: `n${n}`, as: "f1", act: "note", a })).t, "ok");
+  }
+  const back = await Client.open(s.port);
+  assert.equal((await ask(back, hello)).t, "welcome");
+  const { t, told } = await ask(back, { t: "ping", c: 1 });
+  assert.equal(t, "pong");
+  assert.ok(told > 256 << 10, `${told} bytes`);
+  for (const c of [boss, back]) c.socket.destroy();
 });
 
 test("HTTP/2 is not spoken, asked for or not", async (s) => {

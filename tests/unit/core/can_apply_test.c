@@ -163,3 +163,22 @@ Test(can_apply, what_the_scenario_must_have)
         cr_expect_eq(holds(deal), i < 2, "card %d", i);
     }
 }
+
+Test(can_apply, a_text_has_parts_by_the_rules_that_have_them)
+{
+    static const struct part whole[] = {{1, 20}}, nobodys[] = {{9, 20}};
+    struct act p = proposal();
+    VAL(&p, PROPOSE, CLAUSE) = play_int(2);
+    VAL(&p, PROPOSE, TEXT).nparts = 1;
+    VAL(&p, PROPOSE, TEXT).parts = whole;
+    cr_expect(holds(p));
+    w.room->rules = rules(2);
+    cr_expect_not(holds(p));
+    VAL(&p, PROPOSE, TEXT).nparts = 0;
+    cr_expect(holds(p));
+    w.room->rules = rules(3);
+    VAL(&p, PROPOSE, TEXT).nparts = 1;
+    cr_expect(holds(p));
+    VAL(&p, PROPOSE, TEXT).parts = nobodys;
+    cr_expect_not(holds(p), "there are four people");
+}

@@ -2825,6 +2825,24 @@ Test(host_living, it_plays_one_scenario_and_gives_nobody_its_files)
     buf_free(&body);
 }
 
+// As the scenario shares out its own: five phases of an hour.
+Test(host_living, its_hour_is_ten_minutes)
+{
+    static const long shares[] = {50, 150, 200, 150, 50};
+    static const char key[] = "\"seconds\":";
+    const char *made = ask_living(1, "192.0.2.1");
+    member(made, "room", room, sizeof room);
+    member(made, "token", token, sizeof token);
+    const char *at = hello(1, token);
+    for (size_t i = 0; i < ARRAY_LEN(shares); i++) {
+        at = strstr(at, key);
+        cr_assert(at, "%zu phases", i);
+        at += strlen(key);
+        cr_assert_eq(strtol(at, NULL, 10), shares[i], "phase %zu: %.12s", i, at);
+    }
+    cr_assert_not(strstr(at, key));
+}
+
 static bool is_there(const char *code)
 {
     host_tick(h, now);

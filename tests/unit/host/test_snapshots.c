@@ -142,7 +142,7 @@ static const char *hello(const char *who)
 
 static const char *act(unsigned id, const char *as, const char *what)
 {
-    char text[512];
+    char text[1024];
     snprintf(text, sizeof text, "{\"t\":\"do\",\"id\":\"n%u\",\"as\":\"%s\",\"act\":%s}", id, as,
              what);
     return ask(text);
@@ -295,6 +295,32 @@ Test(snapshots, a_server_that_was_stopped_reads_nothing_more)
     restart(true);
     cr_assert_lt(loaded_from(), 24);
     cr_assert(strstr(buf_cstr(&heard), "Zéphirine 199"));
+}
+
+// Each is written whole: what is large is kept less often than a small room's events would ask for.
+Test(snapshots, a_large_room_is_kept_less_often)
+{
+    enum { NOTES = 150, TEXT = 480 };
+    static char what[TEXT + 64];
+    struct store_snapshot first, last;
+    int n = snprintf(what, sizeof what, "\"note\",\"a\":{\"text\":\"%0*d\"}", TEXT, 0);
+    cr_assert_lt(n, (int)sizeof what);
+    for (int i = 0; i < NOTES; i++) {
+        cr_assert(strstr(act(++said, "f1", what), "\"ok\""), "%s", buf_cstr(&heard));
+        if (i == NAMED * 2 + 8)
+            cr_assert(there(&first));
+    }
+    uint64_t seq = first.seq;
+    cr_assert(there(&last));
+    cr_assert_eq(last.seq, seq, "again after %u", (unsigned)(last.seq - seq));
+    restart(false);
+    loaded_from();
+    rename_times(1);
+    cr_assert(there(&last));
+    cr_assert_eq(last.seq, seq, "forgotten by a server that began again");
+    rename_times(MANY);
+    cr_assert(there(&last));
+    cr_assert_gt(last.seq, seq);
 }
 
 // Who had left is told again when they come.
@@ -454,10 +480,12 @@ static void told_wrong(void *ctx, uint32_t code)
 }
 
 // Nothing but a whole replay sees it: that is what `verify` is for.
-Test(snapshots, one_that_lies_is_found_by_the_whole_log)
+static void lies(int after)
 {
     rename_times(NAMED);
     let_go();
+    loaded_from();
+    rename_times(after);
     host_close(h);
     open_host(true);
     cr_assert(host_prove_snapshots(h, told_wrong, NULL));
@@ -465,6 +493,16 @@ Test(snapshots, one_that_lies_is_found_by_the_whole_log)
     damage(forge);
     cr_assert(host_prove_snapshots(h, told_wrong, NULL));
     cr_assert_eq(wrong_code, (uint32_t)atoi(room));
+}
+
+Test(snapshots, one_that_lies_is_found_by_the_whole_log)
+{
+    lies(0);
+}
+
+Test(snapshots, one_that_lies_is_found_by_the_log_up_to_there)
+{
+    lies(3);
 }
 
 Test(snapshots, words_that_are_forgotten_are_in_none)
@@ -1004,9 +1042,24 @@ Test(shared, a_store_that_cannot_be_read_stops_the_server)
 
 // What was decided here did not happen: nobody is told of it, and all of that room go and come
 // back.
+static bool counts(const char *line)
+{
+    struct buf b;
+    buf_init(&b, HEARD_MAX);
+    host_metrics(h, &b);
+    bool has = strstr(buf_cstr(&b), line) != NULL;
+    buf_free(&b);
+    return has;
+}
+
 Test(shared, what_a_store_refuses_is_told_to_nobody)
 {
     enum { OTHER = 2 };
+    char replay[64];
+    int status;
+    snprintf(replay, sizeof replay, "/api/rooms/%s/replay/facilitator", room);
+    download(replay, token, &status);
+    cr_assert(counts("tablee_recordings_kept 1\n"));
     static const char create[] =
         "{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":\"la-mauve\"}}";
     char other[8];
@@ -1021,11 +1074,8 @@ Test(shared, what_a_store_refuses_is_told_to_nobody)
     cr_assert_eq(closed, HOST_CLOSE_RESTART);
     cr_assert_str_eq(closed_why, "elsewhere");
     cr_assert(strstr(hello(token), ""), "nobody hears who was sent away");
-    struct buf b;
-    buf_init(&b, HEARD_MAX);
-    host_metrics(h, &b);
-    cr_assert(strstr(buf_cstr(&b), "tablee_rooms 1\n"), "the other one stays");
-    buf_free(&b);
+    cr_assert(counts("tablee_rooms 1\n"), "the other one stays");
+    cr_assert(counts("tablee_recordings_kept 0\n"), "a recording tells of it too");
     connect_here();
     cr_assert(strstr(hello(token), "welcome"), "it is read again from the log");
 }
