@@ -76,7 +76,9 @@ test("who comes in gets all documents, though they are longer than a reader's qu
   const ask = async (c, message) => {
     await c.send(1, JSON.stringify({ id: 1, ...message }));
     for (let told = 0; ;) {
-      const { text } = await c.receive();
+      const heard = await Promise.race([c.receive(), c.closed()]);
+      assert.equal(typeof heard, "object", `closed with ${heard}`);
+      const { text } = heard;
       const answer = JSON.parse(text);
       told += Buffer.byteLength(text);
       if (["ok", "no", "welcome", "pong"].includes(answer.t)) return { ...answer, told };
