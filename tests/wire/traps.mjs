@@ -30,7 +30,6 @@ async function patchOf(c, topic) {
 
 test("the fifth tab closes the first with 4002; a patch is the same bytes for all", async (s) => {
   const boss = await Client.open(s.port);
-  const options = { scenario: "la-mauve", tables: 24 };
   const { room, token } = (await ask(boss, { t: "create", options })).out;
   const alix = (await ask(boss, { t: "join", room, name: "Alix" })).out;
   const hello = (c, whose) => ask(c, { t: "hello", v: 1, room, token: whose });

@@ -1040,8 +1040,6 @@ Test(shared, a_store_that_cannot_be_read_stops_the_server)
     }
 }
 
-// What was decided here did not happen: nobody is told of it, and all of that room go and come
-// back.
 static bool counts(const char *line)
 {
     struct buf b;
@@ -1052,6 +1050,8 @@ static bool counts(const char *line)
     return has;
 }
 
+// What was decided here did not happen: nobody is told of it, and all of that room go and come
+// back.
 Test(shared, what_a_store_refuses_is_told_to_nobody)
 {
     enum { OTHER = 2 };
