@@ -232,6 +232,8 @@ static bool particulars_hold(const struct room *r, const struct act *e)
         return VAL(e, BACK, PHASE).i < r->nphases;
     case ACT_DEAL:
         return VAL(e, DEAL, INJECT).i < r->sc->n_injects;
+    case ACT_SCHEDULE:
+        return VAL(e, SCHEDULE, INJECT).i < r->sc->n_injects;
     case ACT_CALL:
         return (named(e, ACT_F(CALL, ROLE)) ||
                 (named(e, ACT_F(CALL, EXPERT)) && VAL(e, CALL, EXPERT).i < r->sc->n_experts)) &&

@@ -272,6 +272,8 @@ void apply_EXTEND(struct room *r, const struct act *e)
     c->left = (uint64_t)left;
     c->ends = e->t_ms + (uint64_t)left;
     look_again(r); // its middle is another
+    for (int t = 1; t <= r->ntables; t++)
+        r->d_counts[t] |= COUNTS_ROWS; // a card that is planned may come after its end
     r->dirt |= DIRT_ROOM | DIRT_SCREEN;
 }
 
@@ -309,32 +311,6 @@ void apply_REOPEN(struct room *r, const struct act *e)
 }
 
 // -- what time brings ----------------------------------------------------------------------
-
-// A table may have been dealt the card by hand before the others.
-static bool dealt_everywhere(const struct room *r, int inject)
-{
-    for (int i = 1; i <= r->ntables; i++) {
-        const struct table *t = &r->table[i];
-        bool dealt = t->ninjects == INJECTS_MAX;
-        for (int k = 0; k < t->ninjects; k++)
-            dealt = dealt || t->inject[k].inject == inject;
-        if (!dealt)
-            return false;
-    }
-    return true;
-}
-
-// The first scenario inject that the clock deals and that some table lacks; -1 when none.
-static int due_inject(const struct room *r, uint64_t *at)
-{
-    for (int i = 0; i < r->sc->n_injects; i++) {
-        if (r->sc->injects[i].at_s < 0 || dealt_everywhere(r, i))
-            continue;
-        *at = scaled(r, r->sc->injects[i].at_s);
-        return i;
-    }
-    return -1;
-}
 
 static void tick_rounds(struct decision *d)
 {
@@ -381,13 +357,15 @@ void apply_NOTICE(struct room *r, const struct act *e)
 static void tick_pooling(struct decision *d)
 {
     const struct room *r = d->room;
-    uint64_t now = d->cmd->t_ms, at = 0;
+    uint64_t now = d->cmd->t_ms;
+    struct next_card card;
     reserves_due(d);
     tick_rounds(d);
-    int inject = due_inject(r, &at);
-    struct act *e = inject >= 0 && at <= now ? emit(d, ACT_DEAL) : NULL;
+    struct act *e = next_card(r, &card) && card.at <= now ? emit(d, ACT_DEAL) : NULL;
     if (e)
-        VAL(e, DEAL, INJECT) = val_int(inject);
+        VAL(e, DEAL, INJECT) = val_int(card.inject);
+    if (e && card.table)
+        VAL(e, DEAL, TABLE) = val_int(card.table);
     if (next_notice(r) <= now)
         emit(d, ACT_NOTICE);
 }
@@ -444,9 +422,10 @@ void apply_TICK(struct room *r, const struct act *e)
 
 static uint64_t next_pooling(const struct room *r)
 {
-    uint64_t best = next_notice(r), at = 0;
-    if (due_inject(r, &at) >= 0)
-        sooner(&best, at);
+    uint64_t best = next_notice(r);
+    struct next_card card;
+    if (next_card(r, &card))
+        sooner(&best, card.at);
     for (int t = 1; t <= r->ntables; t++)
         for (int c = 1; c <= r->table[t].nclauses; c++)
             if (r->table[t].clause[c]->round_until)

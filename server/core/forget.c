@@ -47,6 +47,11 @@ static void forget_facilitator(struct room *r, int id)
     forget_said(r->note, r->nnotes, -id);
     for (int t = 1; t <= r->ntables; t++)
         forget_said(r->table[t].chat, CHAT_KEPT, -id);
+    for (int t = 0; t <= r->ntables; t++) {
+        struct call *call = t ? &r->table[t].link : &r->call;
+        if (call->by == -id)
+            call->url = nothing;
+    }
     r->dirt |= DIRT_ALL;
 }
 

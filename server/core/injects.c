@@ -1,7 +1,7 @@
 // Event cards: dealt to tables, and taken back at once.
 #include "core/rules_parts.h"
 
-static bool has_card(const struct table *t, int inject)
+bool table_has_card(const struct table *t, int inject)
 {
     for (int i = 0; i < t->ninjects; i++)
         if (t->inject[i].inject == inject)
@@ -12,7 +12,7 @@ static bool has_card(const struct table *t, int inject)
 bool table_takes_card(const struct room *r, int table, int inject)
 {
     const struct table *t = &r->table[table];
-    return room_phase(r) == PHASE_POOLING && t->ninjects < INJECTS_MAX && !has_card(t, inject);
+    return room_phase(r) == PHASE_POOLING && t->ninjects < INJECTS_MAX && !table_has_card(t, inject);
 }
 
 // The table's last card, dealt moments ago by somebody who now thinks better of it.
@@ -49,7 +49,7 @@ int decide_DEAL(struct decision *d)
         return take_back(d, inject);
     for (int t = 1; t <= r->ntables; t++) {
         bool can = undo ? can_take_back(&r->table[t], inject, d->cmd->t_ms)
-                        : !has_card(&r->table[t], inject);
+                        : !table_has_card(&r->table[t], inject);
         able += (!table->set || table->i == t) && can;
     }
     if (!able)
@@ -110,7 +110,7 @@ void apply_DEAL(struct room *r, const struct act *e)
             continue;
         if (undo && can_take_back(t, inject, e->t_ms))
             t->ninjects--;
-        else if (!undo && !has_card(t, inject))
+        else if (!undo && !table_has_card(t, inject))
             deal(r, i, e, inject);
         touch_table(r, i);
     }

@@ -51,6 +51,7 @@ enum {
     DRAFTS_MAX = 16,       // half-typed texts kept for a person: one a field of a screen
     CREDIT_MAX = 4,        // people named for one idea
     TABLE_ACTS_MAX = 4096, // acts a table's tally counts
+    LINK_CHARS = 400,      // of a call: the longest that we met have three hundred
     NAME_CHARS = 40,       // a first and a last name, on a line of a phone; code points
     CLAUSE_CHARS = 140,    // a clause is a sentence that a table reads at a glance
     TALE_CHARS = 140,      // what the hall reads at six metres, beside others

@@ -70,6 +70,10 @@ void project_to(const struct pen *p, const struct scenario *sc, const struct sce
 // Messages to all when `table` is 0, else to that table alone, of the last SAYS_MAX of both; a
 // patch also takes away the one that has just left the list.
 void project_says(const struct pen *p, const struct room *r, int table);
+// timeline.c: what the clock deals to a table; 0: to those without a plan of their own.
+void project_planned(const struct pen *p, const struct room *r, int table);
+// call_link.c: of a table; 0: of the workshop.
+void project_call(const struct pen *p, const struct room *r, int table);
 void project_stance(const struct pen *p, const struct stance *s);
 // Of an amendment that waits for a second yes, of whom one is asked.
 void project_seconds(const struct pen *p, const struct room *r, int t, const struct clause *c,

@@ -181,6 +181,7 @@ static void put_table(const struct pen *p, const struct room *r, int t)
     jw_kint(p->w, "open", open);
     pen_time(p, "help", table->help);
     put_dealt(p, r, t);
+    project_planned(p, r, t);
     jw_kbool(p->w, "finished", table_finished(table));
     jw_kbool(p->w, "extra", table_plays_on(table));
     pen_time(p, "acted", table->nacts ? table->acts[table->nacts - 1].t : 0);
@@ -371,12 +372,18 @@ void project_console(const struct pen *p, const struct room *r)
         put_arrivals(p, r, "dismissed", &r->dismissed, true);
         put_people(p, r);
         put_tales(p, r);
+        project_planned(p, r, 0);
     }
+    bool touched = p->all;
     jw_kobj(p->w, "tables");
     for (int t = 1; t <= r->ntables; t++)
-        if (p->all || table_touched(r, t))
+        if (p->all || table_touched(r, t)) {
             put_table(p, r, t);
+            touched = true;
+        }
     jw_end(p->w);
+    if (touched && pen_has(p, "cards_apart", cards_apart(r)))
+        jw_bool(p->w, true);
 }
 
 enum { FEW_THREADS = 3 };

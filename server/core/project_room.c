@@ -375,6 +375,7 @@ static void put_may(const struct pen *p, const struct room *r)
                {"resume", on && r->clock.paused},
                {"extend", on},
                {"deal", act_is_open(r, ACT_DEAL)},
+               {"schedule", act_is_open(r, ACT_SCHEDULE)},
                {"plenary", phase == PHASE_POOLING || phase == PHASE_REPORT},
                {"wool", phase == PHASE_POOLING},
                {"end", on},
@@ -425,6 +426,7 @@ static void put_state(const struct pen *p, const struct room *r)
     put_withheld(p, r);
     put_clock(p, r);
     project_says(p, r, 0);
+    project_call(p, r, 0);
 }
 
 void project_room(const struct pen *p, const struct room *r)

@@ -684,6 +684,7 @@ void project_table(const struct pen *p, const struct room *r, int t)
         put_founding(p, r, table);
         put_report(p, table);
         project_says(p, r, t);
+        project_call(p, r, t);
         pen_id(p, "heart", "c", table->heart);
     }
     if (p->all || r->d_table[t] || r->d_counts[t] == COUNTS_ALL)

@@ -228,6 +228,12 @@ struct said {
 // What a facilitator says instead of what people's places make of it.
 enum { CHATS_UNSAID, CHATS_OFF, CHATS_ON };
 
+// A facilitator's link to a call, and who gave it.
+struct call {
+    struct str url;
+    int by;
+};
+
 struct table {
     struct table_live live;
     uint8_t where;               // enum where + 1, as a facilitator said; 0: as its people do
@@ -241,6 +247,9 @@ struct table {
     uint8_t nclauses; // numbers ever given
     struct dealt inject[INJECTS_MAX];
     uint8_t ninjects;
+    uint16_t plan[SCENARIO_INJECTS_MAX]; // when the clock deals each card, where it is other than
+                                         // elsewhere: see timeline.c
+    struct call link;
     struct called call[CALLS_MAX];
     uint8_t ncalls;
     struct founding founding[FOUNDING_MAX];
@@ -431,6 +440,8 @@ struct room {
     struct str facilitator[FACILITATORS_MAX + 1];
     struct said say[SAYS_MAX]; // to all and to tables: number n is at (n - 1) % SAYS_MAX
     uint32_t nsays;
+    uint16_t plan[SCENARIO_INJECTS_MAX]; // when the clock deals each card: see timeline.c
+    struct call call;
     struct said note[NOTES_MAX];
     uint16_t nnotes;
     struct logged_act acts[ACTS_SHOWN];

@@ -41,6 +41,7 @@ static void room_row(const struct row_job *job)
     row_put_text(&c, AT_ROOMS_SECONDS, (struct str){seconds, n});
     row_put(&c, AT_ROOMS_PEOPLE, r->npeople);
     row_put(&c, AT_ROOMS_ENDED, r->ended);
+    row_put(&c, AT_ROOMS_CARDS_APART, cards_apart(r));
     row_put(&c, AT_ROOMS_RULES, job->rules);
     row_end(&c);
 }
@@ -53,10 +54,27 @@ static bool robots_played(const struct table *t, const struct room *r)
     return any;
 }
 
+// As names with a space between, in the caller's place.
+static struct str cards_text(const struct room *r, int table, char *out, size_t cap)
+{
+    const struct table *t = &r->table[table];
+    size_t n = 0;
+    for (int i = 0; i < t->ninjects; i++) {
+        struct str id = r->sc->injects[t->inject[i].inject].id;
+        CHECK(n + id.n + 1 <= cap);
+        if (n > 0)
+            out[n++] = ' ';
+        memcpy(out + n, id.p, id.n);
+        n += id.n;
+    }
+    return (struct str){out, n};
+}
+
 static void table_row(const struct row_job *job, int table)
 {
     const struct table *t = &job->room->table[table];
     struct cells c;
+    char cards[SCENARIO_INJECTS_MAX * (ROLE_ID_MAX + 1)];
     int adopted = 0;
     row_begin(&c, job, ROWS_TABLES, table);
     for (int i = 1; i <= t->nclauses; i++)
@@ -68,6 +86,7 @@ static void table_row(const struct row_job *job, int table)
     row_put(&c, AT_TABLES_CLAUSES, t->nclauses);
     row_put(&c, AT_TABLES_ADOPTED, adopted);
     row_put(&c, AT_TABLES_INJECTS, t->ninjects);
+    row_put_text(&c, AT_TABLES_CARDS, cards_text(job->room, table, cards, sizeof cards));
     row_put(&c, AT_TABLES_UNLOCKED, t->unlocked);
     row_put(&c, AT_TABLES_REPORT_DONE, t->report_done);
     row_put(&c, AT_TABLES_ROBOTS, robots_played(t, job->room));

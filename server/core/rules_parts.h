@@ -82,8 +82,21 @@ int plenary_places(const struct room *r);
 enum plenary { PLENARY_EACH, PLENARY_PAIRS, PLENARY_GALLERY, PLENARY_DRAW }; // of FIELD_PLENARY
 enum plenary plenary_of(const struct room *r);
 
-// injects.c: it may be dealt that card now.
+// injects.c: it may be dealt that card now; it was.
 bool table_takes_card(const struct room *r, int table, int inject);
+bool table_has_card(const struct table *t, int inject);
+// timeline.c: which card the clock deals next, when, and to which table alone; 0: to all that lack
+// it. False: none.
+struct next_card {
+    uint64_t at;
+    int inject, table;
+};
+bool next_card(const struct room *r, struct next_card *out);
+// Tables where people sit have, or will have, other cards than others: they are not to be compared.
+bool cards_apart(const struct room *r);
+// call_link.c: the name of its host; empty where the link is none.
+struct str link_host(struct str url);
+void touch_call(struct room *r, int table);
 // Every clause that stands is adopted and carried, and there is one.
 bool table_finished(const struct table *t);
 // It was dealt a further card after that: what it does now is not counted.

@@ -242,6 +242,13 @@ static const struct member said_members[] = {
     U(struct said, t),    TEXT(struct said, text),
 };
 static SHAPE(struct said, said);
+static const struct member call_members[] = {
+    TEXT(struct call, url),
+    BY(struct call, by),
+};
+static SHAPE(struct call, call);
+
+enum { PLAN_MOST = PHASE_SECONDS_MAX + 2 };
 
 static const struct member table_members[] = {
     N(struct table, where, WHERE_MIXED + 1),
@@ -255,6 +262,8 @@ static const struct member table_members[] = {
     ID(struct table, base_by, PEOPLE),
     PARTS(struct table, inject, dealt),
     N(struct table, ninjects, INJECTS_MAX),
+    NS(struct table, plan, PLAN_MOST),
+    PART(struct table, link, call),
     PARTS(struct table, call, called),
     N(struct table, ncalls, CALLS_MAX),
     PARTS(struct table, founding, founding),
@@ -423,6 +432,8 @@ static const struct member room_members[] = {
     TEXTS(struct room, facilitator),
     PARTS(struct room, say, said),
     N(struct room, nsays, UINT32_MAX),
+    NS(struct room, plan, PLAN_MOST),
+    PART(struct room, call, call),
     PARTS(struct room, note, said),
     N(struct room, nnotes, NOTES_MAX),
     PARTS(struct room, acts, logged),

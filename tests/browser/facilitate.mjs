@@ -399,6 +399,60 @@ const negotiating = [
         },
     ],
     [
+        "event cards planned ahead: for all, or for one table, and tables no longer compare",
+        async () => {
+            const minute = (text) => sheet().getByLabel(/^À quelle minute/).fill(text);
+            const at = (text) => sheet().getByText(text, { exact: true }).waitFor();
+            await more("Prévoir les imprévus");
+            await sheet().getByRole("radio").nth(1).check();
+            await minute("bientôt");
+            await press("Prévoir à cette minute");
+            await sheet().getByText("Écrivez 12, ou 12:30.").waitFor();
+            await minute("18:30");
+            await press("Prévoir à cette minute");
+            await at("À la minute 18:30 de la mise en commun");
+            await sheet().getByText("Table 3", { exact: true }).click();
+            await press("À la main seulement");
+            const apart = /^Les tables n’ont pas, ou n’auront pas, les mêmes imprévus/;
+            await sheet().getByText(apart).waitFor();
+            await pages.inspect(desk, "f10-plan");
+            await press("Comme les autres tables");
+            await sheet().getByText(apart).waitFor({ state: "detached" });
+            await at("À la minute 18:30 de la mise en commun");
+            await shut();
+            await logged("imprévu prévu");
+        },
+    ],
+    [
+        "the link of a call, for all and for a table: phones name its host",
+        async () => {
+            const link = (name, text) => phones[name].getByRole("link", { name: text });
+            await more("Lien d’appel");
+            await sheet().getByLabel("Lien", { exact: true }).fill("http://appel.example/a");
+            await press("Montrer ce lien");
+            await sheet().getByText(/^Un lien commence par/).waitFor();
+            await sheet().getByLabel("Lien", { exact: true }).fill("https://appel.example/a?m=1");
+            await press("Montrer ce lien");
+            await sheet().getByText("Maintenant : appel.example").waitFor();
+            await pages.inspect(desk, "f10-call");
+            const all = link("Ana", "Appel de l’atelier · appel.example");
+            assert.equal(await all.getAttribute("href"), "https://appel.example/a?m=1");
+            assert.match(await all.getAttribute("rel"), /noopener/);
+            await sheet().getByText("Table 2", { exact: true }).click();
+            await sheet().getByLabel("Lien", { exact: true }).fill("https://autre.example/b");
+            await press("Montrer ce lien");
+            await link("Bruno", "Appel de ma table · autre.example").waitFor();
+            assert.equal(await link("Ana", /ma table/).count(), 0);
+            await pages.inspect(phones.Bruno, "f10-called");
+            await press("Retirer le lien");
+            await link("Bruno", /ma table/).waitFor({ state: "detached" });
+            await sheet().getByText("Toutes les tables", { exact: true }).click();
+            await press("Retirer le lien");
+            await all.waitFor({ state: "detached" });
+            await shut();
+        },
+    ],
+    [
         "what goes on at each table is told to the facilitator",
         async () => {
             voices = {};

@@ -157,7 +157,9 @@ static struct str make_text(struct moves *m, const struct act *a, const struct f
         int year = below(m, 30), month = below(m, 14), day = below(m, 33);
         snprintf(text, sizeof text, "20%02d-%02d-%02d", year, month, day);
     } else if (!kind) {
-        snprintf(text, sizeof text, "%s%d", f->name, below(m, 4));
+        const char *front =
+            a->type == ACT_CALL_LINK && chance(m, 90) ? "https://appel.example/" : "";
+        snprintf(text, sizeof text, "%s%s%d", front, f->name, below(m, 4));
     } else if (kind == 'U' || kind == 'A') {
         snprintf(text, sizeof text, "%s", marker);
     } else {
@@ -328,6 +330,10 @@ static void mend(struct moves *m, struct act *a)
     }
     if (a->type == ACT_TELL && chance(m, 90)) {
         mend_telling(m, a);
+    }
+    if (a->type == ACT_SCHEDULE && chance(m, 90)) { // of a card that there is, in a usual phase
+        VAL(a, SCHEDULE, INJECT).i = below(m, m->room->sc->n_injects);
+        VAL(a, SCHEDULE, AT).i = below(m, 1200);
     }
     if (a->type == ACT_PUT_BACK && chance(m, 90)) {
         mend_version(m, a);

@@ -52,6 +52,7 @@ export type May =
     | "resume"
     | "extend"
     | "deal"
+    | "schedule"
     | "plenary"
     | "wool"
     | "end"
@@ -162,6 +163,7 @@ export const enum Bound {
     DRAFTS_MAX = 16,
     CREDIT_MAX = 4,
     TABLE_ACTS_MAX = 4096,
+    LINK_CHARS = 400,
     NAME_CHARS = 40,
     CLAUSE_CHARS = 140,
     TALE_CHARS = 140,
@@ -272,6 +274,13 @@ export const enum Bound {
     SAVED_MAX = 100,
 }
 
+/** Where people who are elsewhere talk. */
+export interface CallLink {
+    /** a link, by https */
+    url: string;
+    /** the name of its host, to be read before one opens it */
+    host: string;
+}
 /** What such a text said before. */
 export interface Earlier {
     /** the words */
@@ -598,6 +607,8 @@ export interface RoomDoc {
     clock: Clock;
     /** messages of facilitators to all, of the last 64 */
     say: Dict<Said>;
+    /** of the whole workshop */
+    call?: CallLink;
     /** how the room was made */
     options: Options;
     /** how reports are told to the hall */
@@ -982,6 +993,8 @@ export interface TableDoc {
     changes: Dict<Change>;
     /** messages of facilitators to this table alone, of the last 64 */
     say: Dict<Said>;
+    /** of this table */
+    call?: CallLink;
     /** the clause the table calls the heart of its project */
     heart?: string;
     /** the common text */
@@ -1177,6 +1190,15 @@ export interface EventCard {
     /** second of the phase at which it is dealt by itself */
     at_s?: number;
 }
+/** An event card that the clock deals. */
+export interface Planned {
+    /** its index */
+    card: number;
+    /** second of the phase, on this workshop’s clock */
+    at_s: number;
+    /** after the end of the phase as it stands: it will not be dealt */
+    late?: boolean;
+}
 /** A facilitator. */
 export interface Facilitator {
     /** empty when none was given */
@@ -1214,7 +1236,7 @@ export interface Act {
     show?: Show;
     /** of `plenary` */
     how?: Plenary;
-    /** of `deal`: index of the card */
+    /** of `deal` and `schedule`: index of the card */
     inject?: number;
     /** of `sit`, `hat` and `put_back` */
     group?: Group;
@@ -1273,6 +1295,10 @@ export interface Watch {
     dealt: number[];
     /** event cards that it may be dealt now, by index */
     deals: number[];
+    /** event cards that the clock will deal it */
+    planned: Planned[];
+    /** those that it lacks and that are planned for it alone, by hand too */
+    planned_apart: number[];
     /** it finished early */
     finished: boolean;
     /** it plays on for itself */
@@ -1341,6 +1367,10 @@ export interface ConsoleDoc {
     dismissed?: Arrivals;
     /** names of people who were removed */
     removed: Dict<string>;
+    /** event cards that the clock deals where a table has no plan of its own */
+    plan: Planned[];
+    /** tables have, or will have, other cards: they are not to be compared */
+    cards_apart?: boolean;
     /** answers to the first question; empty after the lobby */
     tales: Dict<Tale>;
     /** tables */

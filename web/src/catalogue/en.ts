@@ -122,6 +122,7 @@ export const en: Record<keyof typeof fr, string | { one: string; other: string }
     no_already: "That is already done.",
     no_hat: "This second hat is not allowed now.",
     no_nothing: "There is nothing to undo.",
+    no_link: "A link begins with “https” and names a site in plain letters, without a space.",
     no_date: "The date is not valid.",
     no_unknown_room: "No workshop has that code. Check the seven digits.",
     no_room_gone: "This workshop is no longer on this server.",

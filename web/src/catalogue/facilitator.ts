@@ -211,8 +211,6 @@ export const f = pairs({
     all_tables: ["Toutes les tables", "Every table"],
     has_it: ["l’a déjà", "has it"],
     dealt_to: ["Donné : {tables}", "Dealt: {tables}"],
-    dealt_to_none: ["Pas encore donné", "Not dealt yet"],
-    deals_itself: ["Vient de lui-même après {length}", "Comes by itself after {length}"],
     deal_extra: [
         "Cette table a fini. Avec un second imprévu elle joue pour elle-même, sans que cela compte au bilan.",
         "This table has finished. With a second card it plays on for itself, and that is not counted in the outcome.",
@@ -496,6 +494,8 @@ export const f = pairs({
     act_show: ["grand écran", "projector"],
     act_tell: ["phrase à l’écran", "sentence on the screen"],
     act_deal: ["imprévu", "event card"],
+    act_schedule: ["imprévu prévu", "event card planned"],
+    act_call_link: ["lien d’appel", "call link"],
     act_sit: ["déplacement", "move"],
     act_hat: ["second chapeau", "second hat"],
     act_name: ["nom changé", "rename"],

@@ -25,6 +25,7 @@ import { Script, Told } from "./script";
 import { Side } from "./side";
 import { OpenSheet } from "./table";
 import { Tales } from "./tales";
+import { Apart } from "./timeline";
 
 function Unseated({ room, doc, onOpen }: Seen & Opening) {
     const ids = waitingPeople(room);
@@ -66,6 +67,7 @@ function Body({ room, doc, open }: Seen & { open: (what: Open) => void }) {
                 <Unseated room={room} doc={doc} onOpen={setAt} />
                 <Arrivals room={room} doc={doc} />
                 <Tales room={room} doc={doc} />
+                <Apart doc={doc} />
                 <RoomMap room={room} doc={doc} feed={feed} onOpen={setAt} />
             </div>
             <aside class="con-side" aria-label={f("side")}>

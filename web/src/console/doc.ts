@@ -89,6 +89,7 @@ const details: Record<string, (a: Act, s: Seen) => string> = {
     lock: (a) => f(a.on ? "now_locked" : "now_unlocked"),
     show: (a) => f(`show_${a.show ?? "auto"}` as FKey),
     deal: (a, s) => cardTitle(s.doc, a.inject) + (a.undo ? `, ${f("taken_back")}` : ""),
+    schedule: (a, s) => cardTitle(s.doc, a.inject),
     answer_help: (a) => (a.undo ? f("taken_back") : ""),
     dismiss: (a) => f("people_n", { n: a.people ?? 0 }) + (a.undo ? `, ${f("taken_back")}` : ""),
     robots: (a) => f("robots_n", { n: a.people ?? 0 }),
@@ -107,6 +108,7 @@ const KNOWN = new Set(
         "next back pause resume extend lock say unsay note show deal sit hat name remove restore " +
         "robots dismiss answer_help end reopen park erase plenary tell retract put_back " +
         "chat unchat chats where table_where"
+        "schedule call_link robots dismiss answer_help end reopen park erase plenary tell retract put_back"
     ).split(" "),
 );
 

@@ -8,13 +8,15 @@ import { l, LifeSheet } from "../keep/life";
 import { rolesText, tableName } from "../people";
 import type { Fields } from "../socket";
 import { Button, Choice, LangSwitch, Sheet, toast } from "../ui";
+import { CallSheet, h } from "./call";
 import { d, DataSheet } from "./data";
 import { cardTitle, inPhase, neighbour, peopleAt, phaseAt, phaseName } from "./doc";
 import { steer, undoing } from "./doc";
 import { groupNames } from "./person";
-import { waitingPeople, type EventCard, type Seen } from "./doc";
+import { waitingPeople, type Seen } from "./doc";
 import { Broadcast, message, note, Notebook, ShowChoice } from "./side";
 import { c } from "./texts";
+import { Apart, k, plannedText, PlanSheet } from "./timeline";
 
 export type Open =
     | "next"
@@ -23,6 +25,8 @@ export type Open =
     | "code"
     | "end"
     | "deal"
+    | "plan"
+    | "call"
     | "say"
     | "show"
     | "data"
@@ -145,12 +149,10 @@ function LastSheet({ room, doc, onClose }: PanelProps) {
     );
 }
 
-function dealtText(seen: Seen, n: number, card: EventCard): string {
+function dealtText(seen: Seen, n: number): string {
     const has = Object.entries(seen.doc?.tables ?? {}).filter(([, w]) => w.dealt?.includes(n));
     if (has.length) return f("dealt_to", { tables: has.map(([id]) => tableName(id)).join(", ") });
-    return card.at_s === undefined
-        ? f("dealt_to_none")
-        : f("deals_itself", { length: minutes(card.at_s) });
+    return plannedText(seen, n);
 }
 
 export function DealSheet({ room, doc, onClose, table }: PanelProps & { table?: string }) {
@@ -181,7 +183,7 @@ export function DealSheet({ room, doc, onClose, table }: PanelProps & { table?: 
                 options={cards.map((c, i) => ({
                     value: String(i),
                     label: <strong>{tx(c.title)}</strong>,
-                    help: dealtText({ room, doc }, i, c),
+                    help: dealtText({ room, doc }, i),
                 }))}
             />
             <p class="con-quote">{tx(cards[n]?.text)}</p>
@@ -204,6 +206,7 @@ export function DealSheet({ room, doc, onClose, table }: PanelProps & { table?: 
                 ]}
             />
             {to && doc?.tables?.[to]?.finished && <p class="hint">{f("deal_extra")}</p>}
+            <Apart doc={doc} />
             <Button kind="primary" wide disabled={!able} onClick={deal}>
                 {f("deal")}
             </Button>
@@ -240,8 +243,10 @@ function MoreSheet({ room, doc, onClose, open }: PanelProps & { open: (o: Open) 
     };
     const entries: [Open, string, boolean][] = [
         ["deal", f("deal"), room.may.includes("deal") && !!doc?.cards?.length],
+        ["plan", k("open"), room.may.includes("schedule") && !!doc?.cards?.length],
         ["show", f("show"), true],
         ["code", f("invite", { code: codeText(room.code) }), true],
+        ["call", h("open"), true],
         ["notes", c("notebook_open"), true],
         ["data", d("open"), true],
         ["life", l("open"), true],
@@ -287,6 +292,10 @@ export function Panel(p: Seen & { open: Open; onOpen: (o: Open) => void }) {
             return <LastSheet {...props} />;
         case "deal":
             return <DealSheet {...props} />;
+        case "plan":
+            return <PlanSheet {...props} />;
+        case "call":
+            return <CallSheet room={room} onClose={props.onClose} />;
         case "code":
             return <CodeSheet {...props} />;
         case "more":

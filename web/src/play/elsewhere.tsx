@@ -6,7 +6,8 @@ import { useState } from "preact/hooks";
 import { tableIn } from "../code";
 import { t } from "../i18n";
 import type { Group } from "../types";
-import { Banner, Button, Card, refusalText, Sheet } from "../ui";
+import type { CallLink } from "../types";
+import { AsIs, Banner, Button, Card, refusalText, Sheet } from "../ui";
 import { draftsBeyond, dropDraft, dropReturned, keepDraft, returnedTo, take } from "./drafts";
 import type { Returned } from "./drafts";
 import { e } from "./elsewhere_texts";
@@ -52,13 +53,42 @@ export interface BesidesProps {
     card: ComponentChildren;
 }
 export function Elsewhere(q: BesidesProps) {
-    const { room } = useMe();
+    const { room, table } = useMe();
     return (
         <>
+            <Calls table={table?.call} all={room.call} />
             {q.from && <Moved {...q} />}
             <Tent />
             {q.twin && room.state !== "ended" && <Banner>{e("namesake")}</Banner>}
             <Kept />
+        </>
+    );
+}
+
+/** Where who is elsewhere talks: of one's table, and of all. */
+function Calls({ table, all }: { table?: CallLink; all?: CallLink }) {
+    const links: [string, CallLink | undefined][] = [
+        [e("call_table"), table],
+        [e("call_all"), all],
+    ];
+    return (
+        <>
+            {links.map(
+                ([text, link]) =>
+                    link && (
+                        <a
+                            key={text}
+                            class="btn btn-wide"
+                            href={link.url}
+                            target="_blank"
+                            rel="noopener noreferrer"
+                        >
+                            <span>
+                                {text} · <AsIs>{link.host}</AsIs>
+                            </span>
+                        </a>
+                    ),
+            )}
         </>
     );
 }

@@ -6,6 +6,8 @@ export const e = pairs({
         "Quelqu’un d’autre s’appelle comme vous. Partout, votre rôle ou un numéro suit votre nom.",
         "Somebody else has your name. Your role or a number follows it everywhere.",
     ],
+    call_table: ["Appel de ma table", "My table’s call"],
+    call_all: ["Appel de l’atelier", "The workshop’s call"],
     tent_title: ["Changer pour la table {n}?", "Change to table {n}?"],
     tent_go: ["Oui, changer de table", "Yes, change tables"],
     tent_stay: ["Rester à la table {n}", "Stay at table {n}"],

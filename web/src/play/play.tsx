@@ -245,6 +245,7 @@ function Besides({ kind }: { kind: string }) {
     const some =
         moved ||
         twin ||
+        !!(me.room.call ?? me.table?.call) ||
         /^#t\d/.test(location.hash) ||
         draftsBeyond(me.id, scopeOf(me)).length + returnedTo(me.id).length > 0;
     const wanted = some && !replayed();
