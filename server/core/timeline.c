@@ -82,15 +82,21 @@ static unsigned cards_of(const struct room *r, int table)
     return cards;
 }
 
+// Who sits where is only asked where it makes a difference: this is looked at with every patch.
 bool cards_apart(const struct room *r)
 {
+    unsigned cards[TABLES_MAX + 1], differ = 0;
     int first = 0;
     for (int t = 1; t <= r->ntables; t++) {
+        cards[t] = cards_of(r, t);
+        differ |= cards[t] ^ cards[1];
+    }
+    for (int t = 1; t <= r->ntables && differ; t++) {
         if (room_seats(r, t) == 0)
             continue;
-        if (first && cards_of(r, t) != cards_of(r, first))
+        if (first && cards[t] != cards[first])
             return true;
-        first = first ? first : t;
+        first = t;
     }
     return false;
 }

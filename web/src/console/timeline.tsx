@@ -83,7 +83,8 @@ export function PlanSheet({ room, doc, onClose }: Seen & { onClose: () => void }
     const is = (watch?.planned ?? doc?.plan)?.find((x) => x.card === n);
     const plan = async (what: { at_s?: number; with?: true }, when: string): Promise<void> => {
         const told = k("planned", { card: cardTitle(doc, n), when });
-        const { ok } = await steer("schedule", { inject: n, ...(to && { table: to }), ...what }, told);
+        const where = to ? { table: to } : {};
+        const { ok } = await steer("schedule", { inject: n, ...where, ...what }, told);
         if (ok) setText("");
     };
     const set = (e: Event): void => {
