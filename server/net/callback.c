@@ -59,9 +59,10 @@ static int ws_event(struct net *n, struct lws *wsi, enum lws_callback_reasons wh
         return 0;
     if (why == LWS_CALLBACK_RECEIVE)
         socket_receive(c, in, len);
-    else if (why == LWS_CALLBACK_RECEIVE_PONG)
+    else if (why == LWS_CALLBACK_RECEIVE_PONG) {
         c->heard = uv_now(&n->loop);
-    else if (why == LWS_CALLBACK_SERVER_WRITEABLE) {
+        c->head = 0;
+    } else if (why == LWS_CALLBACK_SERVER_WRITEABLE) {
         c->asked = false;
         conn_mark(c);
     }

@@ -72,7 +72,6 @@ static void conn_free(struct conn *c)
     wheel_remove(c);
     if (c->close_code)
         c->net->closing--;
-    c->net->halves -= c->half != 0;
     if (c->way->release)
         c->way->release(c);
     out_queue_free(&c->queue);

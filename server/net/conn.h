@@ -25,6 +25,7 @@ struct conn {
     struct buf in; // the message being received
     int fragments;
     uint64_t half; // since when a message is under way, loop time in ms; 0: none is
+    uint64_t head; // since when bytes came that are no frame yet; 0: none did since it was heard
     struct out_queue queue;
     size_t burst; // bytes of the longest that it was told at once
     bool dirty;   // among those to be flushed

@@ -32,8 +32,6 @@ static void message(struct conn *c, bool binary)
 
 static void under_way(struct conn *c, bool on)
 {
-    c->net->halves += on;
-    c->net->halves -= c->half != 0;
     c->half = on ? c->heard : 0;
 }
 
@@ -41,6 +39,7 @@ void socket_receive(struct conn *c, const char *p, size_t n)
 {
     size_t rest = lws_remaining_packet_payload(c->wsi);
     c->heard = uv_now(&c->net->loop);
+    c->head = 0;
     if (c->close_code)
         return;
     if (lws_is_first_fragment(c->wsi)) {

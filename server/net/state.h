@@ -72,9 +72,8 @@ struct net {
     struct buf body;
     uint64_t clock_ahead; // of the steady clock, in ms
     size_t sockets, max_sockets;
-    size_t closing,
-        halves;  // connections that are told to close; that are in the middle of a message
-    bool active; // the host was called in this turn
+    size_t closing; // connections that are told to close
+    bool active;    // the host was called in this turn
     uint64_t turns, turns_long, turn_longest_ms;
     bool leaving; // what is in front is told to send nobody here; then it drains
     bool draining;

@@ -1,7 +1,10 @@
 #include "net/turn.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/socket.h>
 
 #include "base/log.h"
 #include "core/limits.h"
@@ -16,6 +19,7 @@
 enum {
     SECOND = 1000,
     PONG_WAIT = 20,    // ticks from a ping to giving up
+    HEAD_SLACK = 50,   // ms by which the loop's time may be behind what it read
     DRAIN_WAIT = 4000, // ms everybody gets when the server stops
     LEAVE_WAIT = 2500, // ms for what is in front to see that this server leaves
 };
@@ -98,11 +102,31 @@ static bool is_late(const struct net *n, const struct conn *c, uint64_t now)
     return c->close_code && c->close_by <= now;
 }
 
+static uint64_t tick_ms(const struct net *n)
+{
+    return (uint64_t)n->config.ping_seconds * SECOND / NET_BUCKETS;
+}
+
 // Who sends a message byte by byte answers no ping meanwhile, and is never silent.
 static bool dawdles(const struct net *n, const struct conn *c, uint64_t now)
 {
     uint64_t limit = (uint64_t)n->config.request_seconds * SECOND * NET_MESSAGE_HALVES / 2;
-    return c->half && now - c->half > limit;
+    return (c->half && now - c->half > limit) || (c->head && now - c->head > limit);
+}
+
+// The library tells of a frame once its head is whole; the kernel tells that bytes came. Asked once
+// between two pings, of those who have not been heard since the last.
+static void look_for_head(struct net *n, struct conn *c)
+{
+    struct tcp_info info = {0};
+    socklen_t size = sizeof info;
+    uint64_t now = uv_now(&n->loop);
+    if (!c->wsi || c->head ||
+        getsockopt(lws_get_socket_fd(c->wsi), IPPROTO_TCP, TCP_INFO, &info, &size) != 0)
+        return;
+    uint64_t since = now - MIN(now, (uint64_t)info.tcpi_last_data_recv);
+    if (since > c->heard + HEAD_SLACK)
+        c->head = since;
 }
 
 static void drop_those(struct net *n,
@@ -121,11 +145,6 @@ static void drop_those(struct net *n,
         if (c)
             conn_drop(c);
     }
-}
-
-static uint64_t tick_ms(const struct net *n)
-{
-    return (uint64_t)n->config.ping_seconds * SECOND / NET_BUCKETS;
 }
 
 // Those whose ping of PONG_WAIT ticks ago found no answer, nor the silence before it, are
@@ -150,13 +169,14 @@ static void tick_cb(uv_timer_t *t)
     kill_silent(n);
     // Not empty: libwebsockets keeps an empty answer to itself.
     struct frame *ping = frame_new(STR("?"));
-    for (struct conn *c = n->wheel[n->hand]; c; c = c->next)
+    for (struct conn *c = n->wheel[n->hand]; c; c = c->next) {
+        look_for_head(n, c);
         conn_send(c, ping, WS_PING);
+    }
     frame_unref(ping);
     if (n->closing)
         drop_those(n, is_late);
-    if (n->halves)
-        drop_those(n, dawdles);
+    drop_those(n, dawdles);
     wsi_drop_late(n, &n->uploads);
     wsi_drop_late(n, &n->streams);
 }

@@ -17,6 +17,12 @@ async function ask(c, message) {
 }
 const pong = (c) => ask(c, { t: "ping", c: 7 });
 
+async function inOrder(n, make) {
+  const made = [];
+  while (made.length < n) made.push(await make());
+  return made;
+}
+
 /** Sends `first`, then one byte of `rest` each time, again and again until the server hangs up. */
 function dawdle(port, first, rest) {
   const socket = net.connect(port, "127.0.0.1");
@@ -70,6 +76,25 @@ test("half a frame, and then nothing", async (s) => {
   c.socket.write(frame(1, '{"t":"ping","c":1}').subarray(0, 9));
   c.take = () => {}; // no pong can come from the middle of a frame
   assert.equal(await c.closed(), 1006);
+});
+
+// Of those who answer no ping, the kernel tells who sent something that is no frame yet.
+test("P20 half the head of a frame, and then nothing: sooner than silence", async (s) => {
+  const gone = [];
+  const whole = frame(1, '{"t":"ping","c":1}');
+  const [silent, ...others] = await inOrder(5, () => Client.open(s.port));
+  const [last] = others.slice(-1);
+  const pinged = (c) => within(new Promise((done) => (c.pinged = done)), "a ping");
+  await pinged(last);
+  await pinged(silent); // and answers, as each of the others does a little later, and no more
+  const ends = [silent, ...others.slice(0, -1)].map((c, i) => {
+    if (i === 0) c.take = () => {};
+    else others[i].pinged = () => ((c.take = () => {}), c.socket.write(whole.subarray(0, 2 * i)));
+    return c.closed().then(() => gone.push(i === 0 ? "silent" : "half"));
+  });
+  await Promise.all(ends);
+  assert.deepEqual(gone, ["half", "half", "half", "silent"]);
+  last.socket.destroy();
 });
 
 test("P20 a message that never ends is given up, though bytes of it come", async (s) => {
