@@ -165,6 +165,7 @@ bool export_record(void *export, const struct act_record *record)
 
 void export_end(struct export *x)
 {
+    export_events_end(x->walk);
     room_rows(&x->job);
     export_tallies(x);
     withheld_rows(x);

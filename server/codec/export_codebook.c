@@ -118,12 +118,12 @@ static const char *unit_of(const struct row_column *column)
 static const char *source_of(enum row_file file, const char *column)
 {
     static const char *const sources[ROW_FILES] = {
-        [ROWS_EVENTS] = "log",    [ROWS_TEXTS] = "log",        [ROWS_RATINGS] = "answers",
-        [ROWS_SEATS] = "tally",   [ROWS_SIDES] = "tally",      [ROWS_ACTS] = "tally",
-        [ROWS_HANDS] = "tally",   [ROWS_OBJECTIONS] = "tally", [ROWS_MOMENTS] = "tally",
-        [ROWS_TALLIES] = "tally", [ROWS_WITHHELD] = "export",
+        [ROWS_EVENTS] = "log",      [ROWS_TEXTS] = "log",     [ROWS_RATINGS] = "answers",
+        [ROWS_ANSWERS] = "answers", [ROWS_SEATS] = "tally",   [ROWS_SIDES] = "tally",
+        [ROWS_ACTS] = "tally",      [ROWS_HANDS] = "tally",   [ROWS_OBJECTIONS] = "tally",
+        [ROWS_MOMENTS] = "tally",   [ROWS_TALLIES] = "tally", [ROWS_WITHHELD] = "export",
     };
-    if (file == ROWS_PEOPLE && (*column == 'q' || strcmp(column, "final") == 0)) {
+    if (file == ROWS_PEOPLE && strcmp(column, "final") == 0) {
         return "answers";
     }
     return sources[file] ? sources[file] : "state";

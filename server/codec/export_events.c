@@ -8,13 +8,24 @@
 
 enum { WORDS_BYTES_MAX = 8 << 20 }; // whose words they are, of each text of each table
 
+// What somebody wrote beside an answer they gave alone: by nobody, and in no order of time.
+struct alone {
+    int table;
+    const char *act, *field;
+    struct str text;
+};
+
+enum { ALONE_MAX = PEOPLE_MAX, ALONE_BYTES_MAX = PEOPLE_MAX * TEXT_CHARS * 4 + (1 << 16) };
+
 struct export_walk {
     struct export *x;
     uint16_t table[PEOPLE_MAX + 1]; // of each person, as of the record at hand
     uint8_t group[PEOPLE_MAX + 1];
-    struct arena words;
+    struct arena words, alone_words;
     struct words_giver *giver;
     struct buf fields, credit;
+    int64_t n; // events that may be in the file, so far
+    VEC(struct alone) alone;
 };
 
 static bool shown(const struct export_walk *w, int person)
@@ -70,15 +81,35 @@ static bool is_words(const struct export_walk *w, const struct act *act,
            strcmp(field->name, "base") != 0;
 }
 
+// What people answer, or write without saying it yet, is theirs: in no order, beside no other act.
+// Their answers have rows of their own (core/rows_ratings.c).
+static bool is_alone(enum act_type type)
+{
+    return type == ACT_RATE || type == ACT_ANSWERS || type == ACT_DRAFT || type == ACT_RESERVE ||
+           type == ACT_LAPSE;
+}
+
+static void keep_alone(struct export_walk *w, const struct act *act, int i)
+{
+    const struct act_spec *spec = act_spec(act->type);
+    const struct alone one = {table_at(w, act), spec->name, spec->fields[i].name,
+                              arena_str(&w->alone_words, act->f[i].s)};
+    CHECK(one.text.p != NULL && vec_push(&w->alone, one));
+}
+
 static void text_row(struct export_walk *w, const struct act_record *record, int i)
 {
     const struct act *act = &record->act;
     const struct act_spec *spec = act_spec(act->type);
+    if (is_alone(act->type)) {
+        keep_alone(w, act, i);
+        return;
+    }
     const struct val *clause = field_of(act, FIELD_CLAUSE);
     const struct val *group = field_of(act, FIELD_GROUP); // whose words they are, whoever types
     int table = table_at(w, act);
     const struct val cells[] = {
-        export_int((int64_t)record->seq),
+        export_int(w->n),
         {.set = table > 0, .i = table},
         export_int(act->by),
         {.set = table > 0, .i = group ? group->i : w->group[act->by]},
@@ -173,20 +204,16 @@ static struct str credit_text(struct export_walk *w, const struct act *act, int 
     return buf_view(&w->credit);
 }
 
-// The host's business, and what says something of one person that they kept to themselves.
+// The host's business, and what says something of one person.
 static bool event_shown(struct export_walk *w, const struct act *act, enum row_reason *why)
 {
     const struct val *person = field_of(act, FIELD_PERSON);
-    bool of_one = act->type == ACT_RATE || act->type == ACT_ANSWERS;
     int64_t who = act->by > 0 ? act->by : person ? person->i : 0;
     bool good = who < 1 || row_may_show(&w->x->job, (int)who, why);
-    if (act->type == ACT_RATE && good && person) {
-        good = row_may_show(&w->x->job, (int)person->i, why);
-    }
-    return good || (*why == WITHHELD_NO_CONSENT && !of_one && act->by != 0);
+    return good || (*why == WITHHELD_NO_CONSENT && act->by != 0);
 }
 
-// A rating, an answer or a stance that the log does not tell.
+// A stance that the log does not tell.
 static bool is_sealed(const struct act *act)
 {
     const struct act_spec *spec = act_spec(act->type);
@@ -207,7 +234,7 @@ static void event_row(struct export_walk *w, const struct act_record *record)
     char by[ACTOR_NAME_MAX];
     int table = table_at(w, act);
     bool named = act->by <= 0 || shown(w, act->by);
-    if (act->type == ACT_CRED) {
+    if (act->type == ACT_CRED || is_alone(act->type)) {
         return;
     }
     if (is_sealed(act)) {
@@ -223,7 +250,7 @@ static void event_row(struct export_walk *w, const struct act_record *record)
     }
     actor_name(act->by, by);
     const struct val cells[] = {
-        export_int((int64_t)record->seq),
+        export_int(w->n),
         export_int((int64_t)(act->t_ms - MIN(act->t_ms, w->x->job.began_ms))),
         {.set = table > 0, .i = table},
         export_text(str_from_cstr(named ? by : NULL)),
@@ -239,8 +266,40 @@ static void event_row(struct export_walk *w, const struct act_record *record)
 void export_event(struct export_walk *w, const struct act_record *record)
 {
     seat(w, &record->act);
+    w->n += !is_alone(record->act.type);
     event_row(w, record);
     text_rows(w, record);
+}
+
+static int compare(const struct alone *a, const struct alone *b)
+{
+    int order = a->table - b->table;
+    order = order ? order : memcmp(a->text.p, b->text.p, MIN(a->text.n, b->text.n));
+    return order ? order : (a->text.n > b->text.n) - (a->text.n < b->text.n);
+}
+
+void export_events_end(struct export_walk *w)
+{
+    for (size_t i = 1; i < w->alone.n; i++) {
+        struct alone one = w->alone.p[i];
+        size_t k = i;
+        for (; k > 0 && compare(&w->alone.p[k - 1], &one) > 0; k--) {
+            w->alone.p[k] = w->alone.p[k - 1];
+        }
+        w->alone.p[k] = one;
+    }
+    for (size_t i = 0; i < w->alone.n; i++) {
+        const struct alone *one = &w->alone.p[i];
+        const struct val cells[] = {{0},
+                                    {.set = one->table > 0, .i = one->table},
+                                    {0},
+                                    {0},
+                                    export_text(str_from_cstr(one->act)),
+                                    export_text(str_from_cstr(one->field)),
+                                    {0},
+                                    export_text(one->text)};
+        export_row(w->x, ROWS_TEXTS, cells);
+    }
 }
 
 struct export_walk *export_walk_new(struct export *x)
@@ -252,8 +311,10 @@ struct export_walk *export_walk_new(struct export *x)
                   (struct words_reader){.purpose = x->job.debrief ? WORDS_DEBRIEF : WORDS_RESEARCH},
                   of);
     arena_init(&w->words, WORDS_BYTES_MAX);
+    arena_init(&w->alone_words, ALONE_BYTES_MAX);
     w->giver = words_giver_new(&w->words, x->job.room, of);
     CHECK(w->giver != NULL);
+    vec_init(&w->alone, ALONE_MAX);
     buf_init(&w->fields, 1 << 16);
     buf_init(&w->credit, 1 << 10);
     return w;
@@ -265,6 +326,8 @@ void export_walk_free(struct export_walk *w)
         return;
     }
     arena_free(&w->words);
+    arena_free(&w->alone_words);
+    vec_free(&w->alone);
     buf_free(&w->fields);
     buf_free(&w->credit);
     mem_free(w);

@@ -1,5 +1,6 @@
 // GraphML of a table's two networks: who followed whom by what they put in, and who rates whom.
-// People who did not consent are no nodes, and their ties go with them.
+// People who did not consent are no nodes, and their ties go with them. Who rates whom is told
+// under the ids of the file ratings.
 #include <stdio.h>
 
 #include "base/util.h"
@@ -12,44 +13,72 @@ static const char head[] =
     "<key id=\"weight\" for=\"edge\" attr.name=\"weight\" attr.type=\"int\"/>\n"
     "<key id=\"left_out\" for=\"graph\" attr.name=\"left_out\" attr.type=\"int\"/>\n";
 
-static int person_of(const struct tally_input *in, size_t at)
-{
-    CHECK(in->people[at].number > 0);
-    return in->people[at].number;
-}
+// Who of the roster is a node, in the order they are written in, and by which name.
+struct nodes {
+    size_t n;
+    size_t at[TALLY_PEOPLE_MAX];
+    unsigned name[TALLY_PEOPLE_MAX]; // of each of those
+    const char *prefix;
+    bool groups;
+};
 
-static bool is_node(const struct export *x, const struct tally_input *in, size_t at)
+static struct nodes people(const struct export *x, const struct tally_input *in)
 {
+    struct nodes nodes = {.prefix = "p", .groups = true};
     enum row_reason why;
-    return row_may_show(&x->job, person_of(in, at), &why);
-}
-
-static void put_nodes(const struct export *x, struct buf *b, const struct tally_input *in)
-{
-    int left_out = 0;
     for (size_t i = 0; i < in->n_people; i++) {
-        left_out += !is_node(x, in, i);
-    }
-    buf_puts(b, "<data key=\"left_out\">");
-    buf_int(b, left_out);
-    buf_puts(b, "</data>\n");
-    for (size_t i = 0; i < in->n_people; i++) {
-        if (is_node(x, in, i)) {
-            buf_puts(b, "<node id=\"p");
-            buf_int(b, person_of(in, i));
-            buf_puts(b, "\"><data key=\"group\">");
-            buf_puts(b, group_name((enum group)in->people[i].group));
-            buf_puts(b, "</data></node>\n");
+        CHECK(in->people[i].number > 0);
+        if (row_may_show(&x->job, in->people[i].number, &why)) {
+            nodes.name[nodes.n] = (unsigned)in->people[i].number;
+            nodes.at[nodes.n++] = i;
         }
     }
+    return nodes;
 }
 
-static void put_edge(struct buf *b, int from, int to, int weight)
+static struct nodes raters(const struct export *x, int table, const struct tally_input *in,
+                           const struct tally *t)
 {
-    buf_puts(b, "<edge source=\"p");
-    buf_int(b, from);
-    buf_puts(b, "\" target=\"p");
-    buf_int(b, to);
+    struct row_raters who;
+    row_raters(&x->job, table, in, t->eligible_people, &who);
+    struct nodes nodes = {.prefix = "e", .groups = who.groups};
+    for (; nodes.n < (size_t)who.n; nodes.n++) {
+        nodes.at[nodes.n] = who.at[nodes.n];
+        nodes.name[nodes.n] = (unsigned)nodes.n + 1;
+    }
+    return nodes;
+}
+
+static void put_name(struct buf *b, const struct nodes *nodes, size_t i)
+{
+    buf_puts(b, nodes->prefix);
+    buf_int(b, (int64_t)nodes->name[i]);
+}
+
+static void put_nodes(struct buf *b, const struct tally_input *in, const struct nodes *nodes)
+{
+    buf_puts(b, "<data key=\"left_out\">");
+    buf_int(b, (int64_t)(in->n_people - nodes->n));
+    buf_puts(b, "</data>\n");
+    for (size_t i = 0; i < nodes->n; i++) {
+        buf_puts(b, "<node id=\"");
+        put_name(b, nodes, i);
+        buf_puts(b, "\">");
+        if (nodes->groups) {
+            buf_puts(b, "<data key=\"group\">");
+            buf_puts(b, group_name((enum group)in->people[nodes->at[i]].group));
+            buf_puts(b, "</data>");
+        }
+        buf_puts(b, "</node>\n");
+    }
+}
+
+static void put_edge(struct buf *b, const struct nodes *nodes, size_t from, size_t to, int weight)
+{
+    buf_puts(b, "<edge source=\"");
+    put_name(b, nodes, from);
+    buf_puts(b, "\" target=\"");
+    put_name(b, nodes, to);
     buf_puts(b, "\"><data key=\"weight\">");
     buf_int(b, weight);
     buf_puts(b, "</data></edge>\n");
@@ -70,19 +99,19 @@ static int rates(const struct tally_input *in, const struct tally *t, size_t fro
 }
 
 static void graph(struct export *x, const char *kind, int table, weight_fn *weight,
-                  const struct tally_input *in, const struct tally *t)
+                  const struct nodes *nodes, const struct tally_input *in, const struct tally *t)
 {
     struct export_kept *f = mem_alloc(sizeof *f);
     buf_init(&f->body, EXPORT_FILE_MAX);
     snprintf(f->name, sizeof f->name, "%s-%s-t%d.graphml", kind, x->room.name, table);
     buf_puts(&f->body, head);
     buf_puts(&f->body, "<graph edgedefault=\"directed\">\n");
-    put_nodes(x, &f->body, in);
-    for (size_t i = 0; i < in->n_people; i++) {
-        for (size_t k = 0; k < in->n_people; k++) {
-            int n = i == k ? 0 : weight(in, t, i, k);
-            if (n && is_node(x, in, i) && is_node(x, in, k)) {
-                put_edge(&f->body, person_of(in, i), person_of(in, k), n);
+    put_nodes(&f->body, in, nodes);
+    for (size_t i = 0; i < nodes->n; i++) {
+        for (size_t k = 0; k < nodes->n; k++) {
+            int n = i == k ? 0 : weight(in, t, nodes->at[i], nodes->at[k]);
+            if (n) {
+                put_edge(&f->body, nodes, i, k, n);
             }
         }
     }
@@ -93,6 +122,7 @@ static void graph(struct export *x, const char *kind, int table, weight_fn *weig
 void export_graphs(struct export *x, int table, const struct tally_input *in,
                    const struct tally *tally)
 {
-    graph(x, "followers", table, follows, in, tally);
-    graph(x, "ratings", table, rates, in, tally);
+    struct nodes all = people(x, in), some = raters(x, table, in, tally);
+    graph(x, "followers", table, follows, &all, in, tally);
+    graph(x, "ratings", table, rates, &some, in, tally);
 }

@@ -49,6 +49,7 @@ struct export_walk;
 struct export_walk *export_walk_new(struct export *x);
 void export_walk_free(struct export_walk *w);
 void export_event(struct export_walk *w, const struct act_record *record);
+void export_events_end(struct export_walk *w); // after the last
 // Figures and networks of each table.
 void export_tallies(struct export *x);
 void export_graphs(struct export *x, int table, const struct tally_input *in,

@@ -142,10 +142,28 @@ static void put_group(const struct statement *s, int64_t table, int64_t group)
     jw_end(s->w);
 }
 
+// Under an id that is of the ratings alone.
+static void put_rater(const struct statement *s, const char *column)
+{
+    char name[EXPORT_NAME_MAX];
+    jw_kcstr(s->w, "objectType", "Agent");
+    snprintf(name, sizeof name, "%s-t%lld-" STR_FMT, s->x->room.name, (long long)number(s, "table"),
+             STR_ARG(cell(s, column)->s));
+    jw_kobj(s->w, "account");
+    jw_kcstr(s->w, "homePage", s->x->o.xapi);
+    jw_kcstr(s->w, "name", name);
+    jw_end(s->w);
+}
+
 static void put_actor(const struct statement *s, enum row_file file)
 {
-    const struct val *person = cell(s, file == ROWS_RATINGS ? "rater" : "person");
     jw_kobj(s->w, "actor");
+    if (file == ROWS_RATINGS) {
+        put_rater(s, "rater");
+        jw_end(s->w);
+        return;
+    }
+    const struct val *person = cell(s, "person");
     if (person->set) {
         put_agent(s, person->i);
     } else {
@@ -182,7 +200,7 @@ static void put_object(const struct statement *s, enum row_file file)
     char fr[EXPORT_NAME_MAX], en[EXPORT_NAME_MAX];
     jw_kobj(s->w, "object");
     if (file == ROWS_RATINGS) {
-        put_agent(s, number(s, "rated"));
+        put_rater(s, "rated");
     } else if (file == ROWS_PEOPLE) {
         put_iri(s, "id", "rooms", "%s/tables/t%lld/text", s->x->room.name, table);
         put_type(s, "text", "L’ensemble du texte de la table", "The table’s whole text");
@@ -267,6 +285,7 @@ static void put_id(const struct statement *s, enum row_file file)
     buf_printf(&text, "%s %d", s->x->room.name, (int)file);
     for (int i = 0; i < s->table.n; i++) {
         buf_printf(&text, " %lld", (long long)s->cells[i].i);
+        buf_str(&text, file == ROWS_RATINGS ? s->cells[i].s : STR(""));
     }
     if (file == ROWS_ACTS) { // several of a group's may not be shown
         buf_printf(&text, " %zu", s->x->xapi.body.n);

@@ -98,7 +98,7 @@ static const char *const *const names[FIELD_TYPES] = {
     [FIELD_CLAUSE_STATE] = NAMES("open", "adopted", "parked", "dropped"),
     [FIELD_WHAT] = NAMES("row", "person", "words", "figure"),
     [FIELD_WITHHELD] = NAMES("no_consent", "forgotten", "not_in_log", "few_eligible", "few_raters",
-                             "no_rating", "sealed"),
+                             "no_rating", "sealed", "ineligible"),
     [FIELD_GROUPS] = NAMES("M", "C", "O"),
     [FIELD_SCALES] = NAMES("local", "mrc", "region", "beyond"),
     [FIELD_DIMS] = NAMES("soc", "eco"),

@@ -171,22 +171,14 @@ static void founding_rows(const struct row_job *job, int table)
     }
 }
 
-// People and how they rate each other
+// People
 
-static void put_answers(struct cells *c, const struct person *p)
+static void put_final(struct cells *c, const struct person *p)
 {
-    bool final = p->has_final && p->final != STANCE_SEALED;
-    if (final)
+    if (p->has_final && p->final != STANCE_SEALED)
         row_put(c, AT_PEOPLE_FINAL, p->final);
-    if (p->sealed || final != p->has_final)
+    else if (p->has_final)
         row_withhold(c, WITHHELD_PERSON, WITHHELD_SEALED);
-    if (!p->answered || p->sealed)
-        return;
-    row_put_person(c, AT_PEOPLE_Q2A, p->q2[0]);
-    row_put_person(c, AT_PEOPLE_Q2B, p->q2[1]);
-    row_put(c, AT_PEOPLE_Q3, p->q3);
-    row_put(c, AT_PEOPLE_Q4, p->q4);
-    row_put(c, AT_PEOPLE_Q5, p->q5);
 }
 
 static void put_seat(struct cells *c, const struct person *p)
@@ -220,30 +212,7 @@ static void person_row(const struct row_job *job, int id)
     row_put(&c, AT_PEOPLE_ROBOT, p->robot);
     row_put(&c, AT_PEOPLE_DEBRIEF, p->debrief);
     row_put(&c, AT_PEOPLE_RESEARCH, p->research);
-    put_answers(&c, p);
-    row_end(&c);
-}
-
-static void rating_row(const struct row_job *job, int rater, int rated,
-                       const bool eligible[PEOPLE_MAX + 1])
-{
-    const struct person *p = job->room->person[rater];
-    enum row_reason why;
-    struct cells c;
-    uint8_t value = rating_of(p, rated);
-    if (value == 0)
-        return;
-    row_begin(&c, job, ROWS_RATINGS, p->table);
-    if (!row_may_show(job, rater, &why) || !row_may_show(job, rated, &why)) {
-        row_withhold(&c, WITHHELD_ROW, why);
-        return;
-    }
-    row_put(&c, AT_RATINGS_TABLE, p->table);
-    row_put(&c, AT_RATINGS_RATER, rater);
-    row_put(&c, AT_RATINGS_RATED, rated);
-    if (value != RATED_CANNOT_SAY)
-        row_put(&c, AT_RATINGS_VALUE, value);
-    row_put(&c, AT_RATINGS_COUNTS, eligible[rater] && eligible[rated]);
+    put_final(&c, p);
     row_end(&c);
 }
 
@@ -386,11 +355,10 @@ static void commitment_rows(const struct row_job *job, int table, int id)
 void room_rows(const struct row_job *job)
 {
     const struct room *r = job->room;
-    bool eligible[PEOPLE_MAX + 1] = {false};
     room_row(job);
     for (int t = 1; t <= r->ntables; t++) {
         table_row(job, t);
-        row_tally(job, t, eligible);
+        row_tally(job, t);
         interest_rows(job, t);
         call_rows(job, t);
         founding_rows(job, t);
@@ -401,9 +369,6 @@ void room_rows(const struct row_job *job)
             commitment_rows(job, t, c);
         }
     }
-    for (int p = 1; p <= r->npeople; p++) {
+    for (int p = 1; p <= r->npeople; p++)
         person_row(job, p);
-        for (int q = 1; q <= r->npeople; q++)
-            rating_row(job, p, q, eligible);
-    }
 }

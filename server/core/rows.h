@@ -6,6 +6,7 @@
 #define TABLEE_CORE_ROWS_H
 
 #include "core/room.h"
+#include "core/tally.h"
 
 enum row_file {
 #define ROWS(NAME, name, en, fr) ROWS_##NAME,
@@ -16,7 +17,10 @@ enum row_file {
     ROW_FILES
 };
 
-enum { ROW_CELLS_MAX = 18 };
+enum {
+    ROW_CELLS_MAX = 18,
+    ROW_RATERS_MIN = 3, // of a table whose ratings are told: one of fewer is guessed at
+};
 
 struct row_column {
     const char *name;
@@ -43,6 +47,7 @@ enum row_reason {
     WITHHELD_FEW_RATERS,
     WITHHELD_NO_RATING,
     WITHHELD_SEALED,
+    WITHHELD_INELIGIBLE,
     ROW_REASONS,
 };
 
@@ -67,6 +72,16 @@ bool row_may_show(const struct row_job *job, int person, enum row_reason *why);
 // Rows of all files but events, texts, tallies and suppressions, in an order that depends on
 // nothing but the room. Takes about 300 KB of stack.
 void room_rows(const struct row_job *job);
+// Those of a table who answered of the others, or whom others rated, under ids that stand nowhere
+// else and follow from what is told of them.
+struct row_raters {
+    int n;
+    uint8_t id[TALLY_PEOPLE_MAX]; // of each of the roster, from 1; 0: it is not told of them
+    uint8_t at[TALLY_PEOPLE_MAX]; // the other way: at[id - 1]
+    bool groups;                  // may be told beside an id
+};
+void row_raters(const struct row_job *job, int table, const struct tally_input *in,
+                uint32_t eligible, struct row_raters *out);
 // Their table and group at the end, for what is told of a person elsewhere; 0 without a seat.
 int row_person_table(const struct row_job *job, int person);
 int row_person_group(const struct row_job *job, int person);

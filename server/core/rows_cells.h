@@ -42,7 +42,12 @@ int64_t row_after(const struct row_job *job, uint64_t t);
 
 // rows_tally.c
 
-// How a table was played, as the tallies read it. Sets whom of its people they count as eligible.
-void row_tally(const struct row_job *job, int table, bool eligible[PEOPLE_MAX + 1]);
+// How a table was played, as the tallies read it, and what its people answered.
+void row_tally(const struct row_job *job, int table);
+
+// rows_ratings.c
+
+void row_ratings(const struct row_job *job, int table, const struct tally_input *in,
+                 uint32_t eligible);
 
 #endif

@@ -282,7 +282,7 @@ static void moment_rows(const struct played *w)
         moment_row(w, (enum tally_moment)m, &marks[m]);
 }
 
-void row_tally(const struct row_job *job, int table, bool eligible[PEOPLE_MAX + 1])
+void row_tally(const struct row_job *job, int table)
 {
     static const struct tally_cases none;
     struct played w = {.job = job, .table = table};
@@ -291,13 +291,11 @@ void row_tally(const struct row_job *job, int table, bool eligible[PEOPLE_MAX + 
     sets_start(&w.sets, &w.in, w.clause, &w.lead);
     sets_acts(&w.sets, 0);
     for (size_t p = 0; p < w.in.n_people; p++)
-        if (TALLY_HAS(w.tally.eligible_people, p))
-            eligible[w.in.people[p].number] = true;
-    for (size_t p = 0; p < w.in.n_people; p++)
         seat_row(&w, p);
     for (int g = 0; g < TALLY_GROUPS; g++)
         side_row(&w, g);
     act_rows(&w);
     clause_rows(&w);
     moment_rows(&w);
+    row_ratings(job, table, &w.in, w.tally.eligible_people);
 }

@@ -6,6 +6,7 @@ import glob
 import json
 import math
 import os
+import re
 import sys
 
 import networkx
@@ -86,20 +87,45 @@ for name, rows in tables.items():
         continue
     for row in rows:
         for column, value in row.items():
-            if row["room"] == room and column in ("credit", "person", "by", "rater", "rated"):
+            if row["room"] == room and column in ("credit", "person", "by"):
                 assert not {who["refuser"], who["forgotten"]} & set(value.split()), (name, row)
 assert count("stances", room, person="") > 0
-assert count("ratings", room) == 5 * 4
+assert count("ratings", room) == 5 * 4 and count("answers", room) == 5
 assert count("ratings", rooms[1], value="") == 3 * 2
 left_out = {(r["file"], r["what"], r["reason"]): int(r["count"])
             for r in tables["suppressions"] if r["room"] == room and r["table"] == "t1"}
 assert left_out["people", "row", "no_consent"] == left_out["people", "row", "forgotten"] == 1
 assert left_out["ratings", "row", "no_consent"] + left_out["ratings", "row", "forgotten"] == 22
+assert left_out["answers", "row", "no_consent"] + left_out["answers", "row", "forgotten"] == 2
 assert left_out["texts", "words", "no_consent"] > 0
 assert left_out["texts", "words", "forgotten"] > 0
 assert ("tallies", "figure", "few_eligible") in {
     (r["file"], r["what"], r["reason"]) for r in tables["suppressions"]
     if r["room"] == rooms[1]}, "three people rate: too few"
+
+# Who rated whom, and what each answered alone: under ids that no other file has, in no order but
+# that of what they say; the acts themselves, and what was being written, are not among the events.
+ids = {f"e{i}" for i in range(1, 6)}
+for r in tables["ratings"] + tables["answers"]:
+    said = [r[k] for k in ("rater", "rated", "q2a", "q2b") if r.get(k)]
+    assert r["rater"] and all(re.fullmatch(r"e\d+", s) for s in said), r
+    assert not any(r[k] for k in ("rater_group", "rated_group", "group") if k in r), r
+assert {r["rater"] for r in tables["ratings"] if r["room"] == room} == ids
+for name in ("ratings", "answers"):
+    keys = [(r["room"], r["table"], int(r["rater"][1:]), int(r.get("rated", "e0")[1:]))
+            for r in tables[name]]
+    assert keys == sorted(keys, key=lambda k: (rooms.index(k[0]), *k[1:])), name
+for name, rows in tables.items():
+    cells = {v for r in rows for k, v in r.items() if name not in ("ratings", "answers")}
+    assert not cells & ids, name
+    columns = set(rows[0]) if rows and name not in ("ratings", "answers") else set()
+    assert not columns & {"q2a", "q2b", "q3", "q4", "q5", "rater", "rated"}, name
+alone = {"rate", "answers", "draft", "reserve", "lapse"}
+assert not alone & {r["act"] for r in tables["events"]}
+shared = [r["text"] for r in tables["texts"] if r["room"] == room and r["act"] == "answers"]
+assert len(shared) == 5 and shared == sorted(shared)
+assert not any(r["person"] or r["seq"] or r["group"] for r in tables["texts"]
+               if r["act"] == "answers")
 
 # Words: whole, and no formula. What a spreadsheet would run begins with an apostrophe.
 texts = {(r["person"], r["act"], r["field"]): r["text"] for r in tables["texts"]
@@ -116,7 +142,7 @@ for name, rows in tables.items():
             assert number or value[:1] not in tuple("=+-@\t\r"), (name, column, value)
 seqs = [int(r["seq"]) for r in tables["events"] if r["room"] == room]
 assert seqs == sorted(set(seqs))
-assert {r["seq"] for r in tables["texts"] if r["room"] == room} <= {str(s) for s in seqs}
+assert {r["seq"] for r in tables["texts"] if r["room"] == room} <= {"", *map(str, seqs)}
 for row in tables["events"]:
     assert row["act"] != "cred"
     assert not row["fields"] or isinstance(json.loads(row["fields"]), dict)
@@ -157,9 +183,11 @@ for number, (room, tally) in enumerate(zip(rooms, tallies)):
     t = tally["tables"]["t1"]
     assert follow.is_directed() and ratings.is_directed()
     assert set(networkx.get_node_attributes(follow, "group").values()) == {"M", "C", "O"}
+    assert not networkx.get_node_attributes(ratings, "group")
     if number == 0:
         assert follow.graph["left_out"] == 2 and len(ratings) == 5
-        assert who["refuser"] not in ratings and who["forgotten"] not in follow
+        assert who["refuser"] not in follow and who["forgotten"] not in follow
+        assert set(ratings) == ids
         for rater, rated, data in ratings.edges(data=True):
             assert any(r["room"] == room and r["rater"] == rater and r["rated"] == rated and
                        r["value"] == str(data["weight"]) for r in tables["ratings"])

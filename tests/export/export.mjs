@@ -15,7 +15,8 @@ const here = path.join(process.env.TABLEE_SOURCE ?? ".", "tests/export");
 const shipped = path.join(process.env.TABLEE_SOURCE ?? ".", "scenarios");
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-export-"));
 process.on("exit", () => fs.rmSync(dir, { recursive: true, force: true }));
-const server = await start(path.join(dir, "state"));
+// Nobody answers a ping while a tool is run.
+const server = await start(path.join(dir, "state"), ["--ping", "60"]);
 process.on("exit", () => server.child.kill("SIGKILL"));
 let passed = 0;
 const ok = (what) => (passed++, console.log(`  ok ${what}`));
@@ -115,25 +116,46 @@ assert.equal(warned.code, 0, warned.err);
 assert.equal(warned.err, ""); // the log carries its own
 ok("a room, or a log, is read with the scenario it was played with");
 
+/* -- the same answers, given by others ---- */
+// Of who rated whom, and answered what, the folder says the same whoever it was.
+const told = [];
+for (const order of [
+    [0, 1, 2, 3, 4],
+    [3, 0, 4, 1, 2],
+]) {
+    const r = await playRoom(server, { consents: "yyyyy", objection: "none", order });
+    await finish(r);
+    const name = `order-${order[0]}`;
+    const folder = exported(name, "--db", db, "--room", r.made.room);
+    const graphs = exported(`${name}-g`, "--db", db, "--room", r.made.room, "--format", "graphml");
+    const xapi = ["--format", "json", "--xapi", "https://tablee.invalid"];
+    const stated = exported(`${name}-x`, "--db", db, "--room", r.made.room, ...xapi)["xapi.json"];
+    const [, nameless] = /^(r[^,]+),/m.exec(folder["answers.csv"].split("\r\n")[1]);
+    const net = Object.entries(graphs).find(([file]) => file.startsWith("ratings-"))[1];
+    const raters = JSON.parse(stated).filter((s) => /-t1-e\d+$/.test(s.actor.account.name));
+    assert.equal(raters.length, 5 * 4);
+    const all = [folder["ratings.csv"], folder["answers.csv"], net, JSON.stringify(raters)];
+    const ours = /"(id|registration)":"[^"]*"/g;
+    told.push(all.map((text) => text.replaceAll(nameless, "r").replace(ours, "")));
+}
+assert.deepEqual(told[0], told[1]);
+assert.equal(told[0][0].trimEnd().split("\r\n").length, 1 + 5 * 4);
+ok("who rated whom is told under ids that are nobody's");
+
 /* -- from logs, which hold no words ---- */
 const bare = exported("logs", ...logs);
 const rows = (text) => text.trimEnd().split("\r\n");
 const given = {
-    "events.csv": (text) => rows(text).filter((row) => !/,(rate|answers),/.test(row)),
     "ratings.csv": (text) => rows(text).slice(0, 1),
+    "answers.csv": (text) => rows(text).slice(0, 1),
     "tallies.csv": (text) => rows(text).filter((row) => !/,peer\./.test(row)),
-    "people.csv": (text) => {
-        const [head, ...people] = rows(text).map((row) => row.split(","));
-        const kept = head.map((column) => !/^q\d/.test(column));
-        return people.map((cells) => cells.filter((_, i) => kept[i]));
-    },
 };
 for (const file of Object.keys(csv).filter((f) => !["texts.csv", "suppressions.csv"].includes(f))) {
     const part = given[file] ?? ((text) => text);
     assert.deepEqual(part(bare[file]), part(csv[file]), file);
 }
 assert.equal(rows(bare["ratings.csv"]).length, 1);
-assert.match(bare["suppressions.csv"], /,events,row,sealed,/);
+assert.match(bare["suppressions.csv"], /,answers,row,sealed,/);
 // No word is there; that a group emptied its line is no word.
 for (const row of rows(bare["texts.csv"]).slice(1)) assert.match(row, /,gave_up,text,,$/);
 assert.match(bare["suppressions.csv"], /,texts,words,not_in_log,/);

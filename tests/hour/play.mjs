@@ -10,6 +10,7 @@ const ORDINARY = {
     words: {}, // of an act, by the number of the person
     objection: "compromise", // or "withdrawn", "standing", "none"
     ratings: true,
+    order: [], // of who answers what in the report: another of them says it, of others
     create: {},
 };
 
@@ -136,14 +137,17 @@ async function pooling(room) {
 
 async function report(room) {
     await room.boss.do("next");
-    for (const [i, p] of room.people.entries()) {
-        for (const [k, q] of room.people.entries())
+    const at = (i) => room.how.order[i] ?? i;
+    const answering = room.people.map((_, i) => room.people[at(i)]);
+    const step = room.how.order.length ? 3 : 1;
+    for (const [i, p] of answering.entries()) {
+        for (const [k, q] of answering.entries())
             if (q !== p)
                 await act(p, "rate", {
                     person: q.id,
-                    value: room.how.ratings ? 1 + ((i + k) % 5) : 0,
+                    value: room.how.ratings ? 1 + ((i * step + k) % 5) : 0,
                 });
-        const [named] = room.people.filter((q) => q !== p);
+        const [named] = answering.filter((q) => q !== p);
         const answers = { q3: "all_groups", q4: 4, q5: true, q5text: `Rien de trop, ${p.id}` };
         await act(p, "answers", named ? { q2a: named.id, ...answers } : answers);
     }

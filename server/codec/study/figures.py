@@ -126,6 +126,8 @@ class Table:
                              r["file"] in ("acts", "hands", "objections")
                              for r in self.suppressions)
         self.sealed = any(r["tally"] == "peer.reason" for r in self.tallies)
+        self.few = any(r["file"] == "ratings" and r["reason"] == "few_raters"
+                       for r in self.suppressions)
         self.seated = [r["group"] for r in self.groups]
         self.k = len(self.seated)
         self.n = sum(int(r["people"]) for r in self.groups)
@@ -152,7 +154,7 @@ class Table:
         """Beginnings of the paths that cannot be counted again here."""
         everything = ("",) if self.forgotten else ()
         personal = PERSONAL if self.left_out else ()
-        return everything + personal + (("peer.",) if self.sealed else ())
+        return everything + personal + (("peer.",) if self.sealed or self.few else ())
 
     # How it began, and where it went
 
@@ -382,7 +384,7 @@ class Table:
     # What people said of it
 
     def peer(self):
-        rows = [r for r in self.ratings if true(r["counts"])]
+        rows = self.ratings
         marks = [r for r in rows if r["value"] != ""]
         raters = {r["rater"] for r in (marks if self.rules >= 2 else rows)}
         e = self.eligible
