@@ -98,12 +98,14 @@ static void put_clause(const struct pen *p, struct str id, const struct tally_cl
     jw_end(p->w);
 }
 
-// Clauses that were consented to and then set aside are in no tally, but they stay open.
-static void put_clauses(const struct view *v)
+// Clauses that were consented to and then set aside are in no tally, but they stay open. How many
+// stand in all.
+static int put_clauses(const struct view *v)
 {
     struct pen plain = pen_plain(v->p);
     const struct table *table = &v->r->table[v->table];
     uint64_t told = 0;
+    int stand = v->t->n_clauses;
     jw_karr(v->p->w, "clauses");
     for (int i = 0; i < v->t->n_clauses; i++) {
         const struct tally_clause *c = &v->t->clauses[i];
@@ -114,10 +116,13 @@ static void put_clauses(const struct view *v)
         const struct clause *c = table->clause[i + 1];
         struct tally_clause aside = {.scales = c->scale, .dims = c->dims};
         aside.proposed_by = c->group < GROUPS ? (uint8_t)(1u << c->group) : 0;
-        if (c->state != CLAUSE_DROPPED && !(told >> i & 1))
-            put_clause(&plain, v->in->clauses[i], &aside);
+        if (c->state == CLAUSE_DROPPED || told >> i & 1)
+            continue;
+        put_clause(&plain, v->in->clauses[i], &aside);
+        stand++;
     }
     jw_end(v->p->w);
+    return stand;
 }
 
 static void put_grid(const struct pen *p, const struct tally *t)
@@ -257,10 +262,12 @@ static void put_tally(const struct view *v)
     put_counts(v->p, v->t);
     put_label(v);
     put_beyond(v);
-    put_clauses(v);
+    int stand = put_clauses(v);
     put_relied(v);
     put_cases(v);
     put_lead(v);
+    struct pen plain = pen_plain(v->p);
+    project_gist(&plain, v->t, stand);
     jw_end(v->p->w);
 }
 

@@ -216,6 +216,64 @@ const steps = [
         },
     ],
     [
+        "in ten seconds: the title, a sentence, four numbers and the cloth, and a picture of them",
+        async () => {
+            await room.seats[0].M0.do("report", {
+                field: "title",
+                base: "",
+                text: "Rester chez nous, ensemble",
+            });
+            const gist = ana.locator(".out-gist");
+            await gist.getByRole("heading", { name: "Rester chez nous, ensemble" }).waitFor();
+            assert.equal(
+                plain(await gist.locator(".out-say").innerText()),
+                "Un texte proposé par tous les groupes, " +
+                    "porté en partie par la municipalité et les citoyennes et citoyens.",
+            );
+            const { numbers } = facts().gist;
+            assert.equal(numbers.length, 4);
+            assert.deepEqual(
+                (await gist.locator("dd").allInnerTexts()).map(plain),
+                numbers.map(({ n, of }) => (of === undefined ? `${n}` : `${n} sur ${of}`)),
+            );
+            assert.equal(await gist.locator(".wv-cord").count(), facts().clauses.length);
+            const share = gist.getByRole("button", { name: "Partager en image" });
+            const [kept] = await Promise.all([ana.waitForEvent("download"), share.click()]);
+            const file = path.join(pages.shots, "60-outcome-shared.png");
+            await kept.saveAs(file);
+            const png = fs.readFileSync(file);
+            assert.equal(png.toString("latin1", 1, 4), "PNG");
+            assert.equal(png.readUInt32BE(16), 1080);
+            // Words stand in it, above its cords, which have the colours of the groups.
+            const seen = await ana.evaluate(async (data) => {
+                const image = new Image();
+                image.src = `data:image/png;base64,${data}`;
+                await image.decode();
+                const canvas = new OffscreenCanvas(image.width, image.height);
+                const pen = canvas.getContext("2d");
+                pen.drawImage(image, 0, 0);
+                const all = pen.getImageData(0, 0, image.width, image.height).data;
+                const first = {};
+                for (let i = 0; i < all.length; i += 4)
+                    first[[all[i], all[i + 1], all[i + 2]]] ??= i;
+                const [ink, ...groups] = ["29,27,38", "29,95,180", "196,30,90", "11,93,59"];
+                return groups.map((x) => first[ink] < first[x]);
+            }, png.toString("base64"));
+            assert.deepEqual(seen, [true, true, true]);
+            // Where the machine shares pictures, it is given one.
+            await ana.evaluate(() => {
+                navigator.canShare = () => true;
+                navigator.share = async ({ files, title }) => {
+                    globalThis.given = [title, files[0].type, files[0].size > 1000];
+                };
+            });
+            await share.click();
+            await ana.waitForFunction(() => globalThis.given);
+            const given = await ana.evaluate(() => globalThis.given);
+            assert.deepEqual(given, ["Rester chez nous, ensemble", "image/png", true]);
+        },
+    ],
+    [
         "each figure has a picture, its numbers and how it is counted, and none is a score",
         async () => {
             const cards = ana.locator(".out-card");
@@ -394,7 +452,7 @@ const steps = [
                 hallSize,
             );
             await room.boss.do("show", { show: "outcome", table: "t1" });
-            await hall.getByText("1 de 11").waitFor();
+            await hall.getByText("1 de 12").waitFor();
             for (const [width, height] of HALLS) {
                 await hall.setViewportSize({ width, height });
                 const said = await walk(hall, `65-hall-${width}`);
@@ -404,7 +462,7 @@ const steps = [
                     "La coopérative que vous fonderiez",
                     "Ne plus travailler en silo",
                     "Fondement démocratique",
-                    "11 de 11",
+                    "12 de 12",
                 ])
                     assert(said.includes(text), `${text} on a screen of ${width}`);
             }

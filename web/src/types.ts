@@ -81,6 +81,10 @@ export type Press = "later" | "now" | "call";
 export type Model = "M" | "C" | "O" | "shared" | "mixed";
 export type Label = "M" | "C" | "O" | "shared" | "mixed" | "unsure";
 export type ReliedNot = "awaited" | "few_people" | "few_raters" | "no_rating" | "sealed";
+export type GistSaid = "none" | "open" | "wish" | "part" | "same" | "passed";
+export type GistBeside = "alone" | "helped" | "agreed";
+export type GistWhat =
+    "adopted" | "hands" | "carried" | "planned" | "engaged" | "objections" | "groups" | "people";
 
 export const GROUPS: readonly Group[] = ["M", "C", "O"];
 export const SCALES: readonly Scale[] = ["local", "mrc", "region", "beyond"];
@@ -1481,6 +1485,30 @@ export interface Kinds {
     /** organisations */
     O: Resource[];
 }
+/** One of its four numbers. */
+export interface GistNumber {
+    /** what is counted */
+    what: GistWhat;
+    /** how many */
+    n: number;
+    /** of how many */
+    of?: number;
+}
+/** The outcome in ten seconds: which sentence is true, and four numbers. */
+export interface Gist {
+    /** which sentence: what stands, and whether it is carried, by whom */
+    said: GistSaid;
+    /** who proposed what was adopted */
+    from: Group[];
+    /** who carries it */
+    to: Group[];
+    /** what of the other groups belongs to it */
+    beside?: GistBeside;
+    /** who had a hand in it besides */
+    help: Group[];
+    /** four, in their order */
+    numbers: GistNumber[];
+}
 /** How a table shared leadership: counts, never scores. */
 export interface Tally {
     /** version of the rules of counting */
@@ -1553,6 +1581,8 @@ export interface Tally {
     span: number;
     /** who took the lead, in order */
     lead: [number, Group, "propose" | "amend" | "carry", string][];
+    /** what it comes to, in ten seconds; absent in files of before */
+    gist?: Gist;
 }
 /** Choices made of the founding checklist, of those there are. */
 export interface Difference {

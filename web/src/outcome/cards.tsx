@@ -5,6 +5,7 @@ import { told } from "../people";
 import { GROUPS, type Group, type RoomDoc, type TableDoc, type Tally } from "../types";
 import { Banner, Card, cx } from "../ui";
 import { ObjectionsPicture } from "./bands";
+import { GistCard } from "./gist";
 import { Mark, numberOf, Patterns } from "./marks";
 import { Grid, How, Numbers, ObjectionsTable, Origin, OriginTable, Pairs } from "./numbers";
 import { DimsPicture, Pips } from "./shares";
@@ -257,6 +258,7 @@ export function OutcomeCards(p: Shown) {
         <div class="out">
             <Patterns />
             <Title>{o("title")}</Title>
+            <GistCard {...p} />
             <p>{o("intro")}</p>
             <Absent tally={tally} />
             {tally.m === 0 && <p class="out-say">{o("nothing")}</p>}

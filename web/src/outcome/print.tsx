@@ -15,10 +15,10 @@ import {
     type TableDoc,
     type Tally,
 } from "../types";
-import { AsIs, Button, GroupBadge, LangSwitch, OfflineBanner, useTitle } from "../ui";
+import { AsIs, Button, GroupBadge, LangSwitch, Loom, OfflineBanner, useTitle } from "../ui";
 import { isOver, OverPage } from "../ui/over";
-import { Hands } from "./cards";
 import { Founding, foundingTitle } from "./founding";
+import { Cloth, Gist } from "./gist";
 import { GotGroups, gotText, gotTitle } from "./got";
 import { Patterns } from "./marks";
 import { Origin } from "./numbers";
@@ -57,7 +57,7 @@ function Picture({ tally, table }: { tally: Tally; table: TableDoc }) {
         <>
             {tally.m > 0 && <Origin tally={tally} />}
             <ul class="prn-lines">
-                {LINES.map((id) => {
+                {LINES.filter((id) => id !== "hands").map((id) => {
                     const line = lineOf(id, tally, table.base ?? []);
                     return (
                         <li key={id}>
@@ -95,6 +95,7 @@ export function ReportPage({ room, id }: { room: RoomDoc; id: string }) {
                     {name} – {tx(room.scenario?.title ?? room.title)}
                 </p>
                 <h1>{text("title") || o("report")}</h1>
+                {tally && <Gist tally={tally} />}
                 <People room={room} id={id} />
             </header>
             <div class="prn-cols">
@@ -135,8 +136,8 @@ export function ReportPage({ room, id }: { room: RoomDoc; id: string }) {
             )}
             {tally && tally.m > 0 && (
                 <section>
-                    <h2>{o("hands")}</h2>
-                    <Hands tally={tally} table={table} room={room} brief />
+                    <h2>{o("weft")}</h2>
+                    <Cloth tally={tally} table={table} room={room} brief />
                 </section>
             )}
             <footer>
@@ -165,6 +166,7 @@ export default function Print({ code }: ScreenProps) {
     return (
         <main class="prn">
             <OfflineBanner />
+            <Loom />
             <Patterns />
             <div class="prn-bar">
                 <Button kind="primary" onClick={() => window.print()}>

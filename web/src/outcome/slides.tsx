@@ -3,13 +3,16 @@
 import type { ComponentChildren } from "preact";
 import { tableName } from "../people";
 import { Pages, Paged, useWindow, type Turning } from "../projector/paged";
+import { seatsOf } from "../projector/wall";
 import { useDoc } from "../store";
 import type { OutcomeDoc, RoomDoc, TableDoc, Tally } from "../types";
+import { TableTop } from "../ui";
 import { Absent, Cases, Models, Picture, type Shown } from "./cards";
 import { Cloth } from "./cloth";
 import { COUNTS, MORE_COUNTS, type Count } from "./counts";
 import { Criteria, CRITERIA } from "./criteria";
 import { Founding, foundingTitle } from "./founding";
+import { Gist, titleOf, woven } from "./gist";
 import { Patterns } from "./marks";
 import { lineOf, LINES, reliedText, threadAlt, type LineId } from "./say";
 import { tablesOf } from "./tables";
@@ -45,6 +48,21 @@ function Six({ tally, table }: Shown) {
         </ul>
     );
 }
+function GistSlide(p: Shown & { id: string }) {
+    const title = titleOf(p);
+    return (
+        <div class="out-slide out-gist">
+            {title && <h2>{title}</h2>}
+            <Gist tally={p.tally} />
+            <TableTop
+                far
+                low
+                seats={seatsOf(p.room, p.id)}
+                cords={woven(p.tally, p.table).map(([, c]) => c.thread)}
+            />
+        </div>
+    );
+}
 function Said(p: Shown & { id: LineId }) {
     const line = lineOf(p.id, p.tally, p.table.base ?? []);
     return (
@@ -78,7 +96,8 @@ function Thread({ tally }: { tally: Tally }) {
         </div>
     );
 }
-const PICTURES: ((p: Shown) => ComponentChildren)[] = [
+const PICTURES: ((p: Shown & { id: string }) => ComponentChildren)[] = [
+    (p) => <GistSlide {...p} />,
     (p) => <Six {...p} />,
     (p) => two(p, "origin", "objections"),
     (p) => <Said {...p} id="hands" />,
@@ -205,7 +224,7 @@ function OfTable(p: Turning & { room: RoomDoc; id: string }) {
         <>
             <Paged key={p.page} part={p.part} onParts={p.onParts}>
                 <Absent tally={tally} />
-                {draw?.({ tally, table, room })}
+                {draw?.({ tally, table, room, id })}
                 {!draw && founding && (
                     <div class="out-slide">
                         <h2>{foundingTitle()}</h2>

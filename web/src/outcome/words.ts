@@ -23,6 +23,72 @@ export const o = pairs({
         "Groupe absent : {groups}. Ce bilan ne se compare pas à celui d’une table où tous les groupes étaient assis.",
         "Missing group: {groups}. This outcome cannot be compared with a table where every group was seated.",
     ],
+
+    // En dix secondes : une phrase et quatre nombres, que le serveur choisit
+    gist_none: ["Cette table n’a pas retenu de clause", "This table kept no clause"],
+    gist_open: [
+        "Pas encore d’accord : la table laisse ses clauses ouvertes",
+        "No agreement yet: the table leaves its clauses open",
+    ],
+    gist_wish: [
+        {
+            one: "Une clause proposée par {from}{beside}; personne ne la porte encore",
+            other: "Un texte proposé par {from}{beside}; personne ne le porte encore",
+        },
+        {
+            one: "A clause proposed by {from}{beside}; nobody carries it yet",
+            other: "A text proposed by {from}{beside}; nobody carries it yet",
+        },
+    ],
+    gist_part: [
+        "Un texte proposé par {from}, porté en partie par {to}{beside}",
+        "A text proposed by {from}, carried in part by {to}{beside}",
+    ],
+    gist_same: [
+        {
+            one: "Une clause proposée et portée par {to}{beside}",
+            other: "Un texte proposé et porté par {to}{beside}",
+        },
+        {
+            one: "A clause proposed and carried by {to}{beside}",
+            other: "A text proposed and carried by {to}{beside}",
+        },
+    ],
+    gist_passed: [
+        {
+            one: "Une clause proposée par {from}, portée par {to}{beside}",
+            other: "Un texte proposé par {from}, porté par {to}{beside}",
+        },
+        {
+            one: "A clause proposed by {from}, carried by {to}{beside}",
+            other: "A text proposed by {from}, carried by {to}{beside}",
+        },
+    ],
+    gist_every: ["tous les groupes", "every group"],
+    gist_robots: ["des robots", "robots"],
+    beside_alone: [", seul groupe à cette table", ", the only group at this table"],
+    beside_helped: [", avec la main {list}", ", with a hand {list}"],
+    beside_agreed: [
+        { one: ", acceptée par {list}", other: ", accepté par {list}" },
+        { one: ", accepted by {list}", other: ", accepted by {list}" },
+    ],
+    what_adopted: ["Clauses adoptées", "Clauses adopted"],
+    what_hands: ["À plusieurs mains", "By several hands"],
+    what_carried: ["Clauses portées", "Clauses carried"],
+    what_planned: ["Avec une date", "With a date"],
+    what_engaged: ["Personnes engagées", "People committed"],
+    what_objections: ["Objections exprimées", "Objections raised"],
+    what_groups: ["Groupes à table", "Groups at the table"],
+    what_people: ["Personnes à table", "People at the table"],
+    weft: ["La toile de la table", "The table’s cloth"],
+    carrier: ["{name} la porte", "{name} carries it"],
+    nobody_carries: ["personne ne la porte encore", "nobody carries it yet"],
+    share: ["Partager en image", "Share as a picture"],
+    share_say: [
+        "Le titre, la phrase, les nombres et la toile, sans nom de personne.",
+        "The title, the sentence, the numbers and the cloth, with nobody’s name.",
+    ],
+    share_failed: ["L’image n’a pas pu être faite.", "The picture could not be made."],
     numbers: ["Les nombres", "The numbers"],
     how: ["Comment c’est compté?", "How is this counted?"],
     how_formula: ["Le calcul", "The formula"],

@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import { f } from "../catalogue/facilitator";
 import { dateText, lang, tx } from "../i18n";
+import { Gist } from "../outcome/gist";
 import { Mark as OutcomeMark, Patterns } from "../outcome/marks";
 import { COUNTS } from "../outcome/counts";
 import { lineOf, pair, reportText } from "../outcome/say";
@@ -58,6 +59,10 @@ const seatsOf = (s: StoryDoc, id: string): { group: Group }[] =>
     Object.values(s.people).flatMap((x) => (x.table === id && x.g ? [{ group: x.g }] : []));
 const titleOf = (s: StoryDoc, id: string): string => s.tables.find((x) => x.id === id)?.title ?? "";
 
+/** In ten seconds, where there is the place for it. */
+const FEW = 3;
+const OfMayor = ({ tally }: { tally: Tally | undefined }) => tally && <Gist tally={tally} />;
+
 const KEYS = ["key_thread", "key_band", "key_ring", "key_objection"] as const;
 function Cover({ s, session, ids }: Told) {
     const people = Object.values(s.people).filter((x) => x.table).length;
@@ -77,6 +82,7 @@ function Cover({ s, session, ids }: Told) {
                             cords={cordsOf(session.tables[id])}
                         />
                         <strong>{tableName(id)}</strong> <span>{titleOf(s, id)}</span>
+                        {ids.length <= FEW && <OfMayor tally={session.outcomes[id]?.tally} />}
                     </li>
                 ))}
             </ul>
@@ -175,8 +181,6 @@ function Adopted({ room, x }: { room: RoomDoc; x: Clause }) {
         </li>
     );
 }
-/** With so many tables there is a place for more than what they adopted. */
-const FEW = 3;
 const REPORTED = ["compromise", "open", "own"] as const;
 function Reported({ room, session, id }: Pick<Told, "room" | "session"> & { id: string }) {
     const table = session.tables[id];
