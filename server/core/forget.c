@@ -45,9 +45,9 @@ static void forget_facilitator(struct room *r, int id)
     r->facilitator[id] = nothing;
     forget_said(r->say, r->nsays < SAYS_MAX ? r->nsays : SAYS_MAX, -id);
     forget_said(r->note, r->nnotes, -id);
-    for (int t = 1; t <= r->ntables; t++)
-        forget_said(r->table[t].chat, CHAT_KEPT, -id);
     for (int t = 0; t <= r->ntables; t++) {
+        if (t)
+            forget_said(r->table[t].chat, CHAT_KEPT, -id);
         struct call *call = t ? &r->table[t].link : &r->call;
         if (call->by == -id)
             call->url = nothing;

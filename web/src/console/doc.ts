@@ -107,8 +107,7 @@ const KNOWN = new Set(
     (
         "next back pause resume extend lock say unsay note show deal sit hat name remove restore " +
         "robots dismiss answer_help end reopen park erase plenary tell retract put_back " +
-        "chat unchat chats where table_where"
-        "schedule call_link robots dismiss answer_help end reopen park erase plenary tell retract put_back"
+        "chat unchat chats where table_where schedule call_link"
     ).split(" "),
 );
 
