@@ -107,6 +107,7 @@ enum {
     WIRE_HAVE_MAX = 40,        // topics one device holds, six people's among them; `full`
     WIRE_TOKEN_MAX = 64,       // a token has 22 signs; `too_long`
     WIRE_WHAT_MAX = 48,        // the name of a field: an act's and one of its own; `too_long`
+    SDP_BYTES_MAX = 5 << 10,   // a browser's for one voice has 2,000; `too_long`
     ACT_COMMAND_ID_MAX = 64,   // a UUID has 36; 1008
     NET_FRAGMENTS = 1000,      // frames in one message: empty ones cost, and add nothing; 1009
 };
@@ -166,6 +167,10 @@ enum {
     RELAY_PERSON_MS = 1000, // and one a second: no finger says more; `relays`
     RELAYS_ROOM = 400,      // by a workshop: each of a full one twice at once,
     RELAY_ROOM_MS = 20,     // and fifty a second; `relays`
+    SOUND_PEOPLE = 60,      // in the sound of a server, what two cores mix; `full`
+    SOUND_BITS = 24000,     // a second of one voice: speech is clear, and an hour has 45 MB
+    SOUND_TELL_MS = 250,    // who speaks where is told so often at most
+    SOUND_ASK_MS = 5000,    // the engine has for an answer; then whoever waits is told
     OUT_BUSY = 1 << 21,     // frames waiting for the disk; 1013
     REMEMBERED = 1024,      // answers kept an actor: more than a phone has under way
     SCENARIO_BYTES_MAX = 256 << 10, // the longest of ours has 77,000; refused as a fault

@@ -326,6 +326,7 @@ static void put_person_row(const struct pen *p, const struct room *r, int id)
     if (pen_has(p, "gone", who->erased))
         jw_bool(p->w, true);
     if (pen_has(p, "remote", who->remote))
+    if (pen_has(p, "hushed", who->hushed))
         jw_bool(p->w, true);
     if (pen_has(p, "robot", who->robot))
         jw_bool(p->w, true);
@@ -421,6 +422,8 @@ static void put_state(const struct pen *p, const struct room *r)
     pen_text2(p, "title", &r->sc->title);
     jw_kcstr(p->w, "state", state_of(r));
     jw_kbool(p->w, "locked", r->locked);
+    if (pen_has(p, "sound", r->sound))
+        jw_bool(p->w, true);
     put_life(p, r);
     put_may(p, r);
     put_withheld(p, r);

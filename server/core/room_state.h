@@ -296,6 +296,7 @@ struct person {
     bool sealed;              // what they answered is not known here
     bool robot;               // the server plays for them
     bool remote;              // they are not in the hall
+    bool hushed;              // a facilitator keeps their microphone closed
     uint8_t way;              // FIELD_WAY, of the phone they last came by
     uint8_t lang, group, hat; // hat: GROUPS when none
     uint8_t seat;             // index of the role in the scenario
@@ -428,6 +429,7 @@ struct room {
     int32_t starts; // as planned, minutes since 1970; 0: not said
     struct str zone;
     bool locked, ended;
+    bool sound;          // places hear themselves on phones (sound.c)
     bool told;           // the report was left: whoever had not answered may have seen the tallies
     uint64_t locked_seq; // the event that locked or unlocked it last
     struct arrivals burst, dismissed; // the last of each

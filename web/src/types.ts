@@ -215,6 +215,7 @@ export const enum Bound {
     WIRE_HAVE_MAX = 40,
     WIRE_TOKEN_MAX = 64,
     WIRE_WHAT_MAX = 48,
+    SDP_BYTES_MAX = 5120,
     ACT_COMMAND_ID_MAX = 64,
     NET_FRAGMENTS = 1000,
     RATE_DEFAULT = 20,
@@ -266,6 +267,10 @@ export const enum Bound {
     RELAY_PERSON_MS = 1000,
     RELAYS_ROOM = 400,
     RELAY_ROOM_MS = 20,
+    SOUND_PEOPLE = 60,
+    SOUND_BITS = 24000,
+    SOUND_TELL_MS = 250,
+    SOUND_ASK_MS = 5000,
     OUT_BUSY = 2097152,
     REMEMBERED = 1024,
     SCENARIO_BYTES_MAX = 262144,
@@ -574,6 +579,8 @@ export interface RoomPerson {
     gone?: boolean;
     /** they are not in the hall */
     remote?: boolean;
+    /** a facilitator keeps their microphone closed */
+    hushed?: boolean;
     /** the server plays for them, and gives the seat up to who comes */
     robot?: boolean;
 }
@@ -591,6 +598,8 @@ export interface RoomDoc {
     state: RoomState;
     /** it takes no new seats */
     locked: boolean;
+    /** places hear themselves on their phones: frames `sound` */
+    sound?: boolean;
     /** it is kept until then, if nobody does anything more; absent: without end */
     until?: number;
     /** it will be deleted then */
