@@ -286,6 +286,7 @@ static int serve(struct serve *s)
         .message_rate = s->options.message_rate,
         .ping_seconds = s->options.ping,
         .request_seconds = s->options.request_time,
+        .voice = s->options.text[OPT_VOICE],
         .captive = s->options.text[OPT_WIFI] != NULL,
         .hangup_stops = s->terminal,
         .control = s->state.fd >= 0 ? &control : NULL,

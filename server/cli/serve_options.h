@@ -27,6 +27,7 @@ enum serve_option {
     OPT_LIVING,
     OPT_RESPONSIBLE,
     OPT_CONTACT,
+    OPT_VOICE,
     OPT_NO_QR,
     OPT_WIFI,
     OPT_WIFI_PASSWORD,

@@ -40,6 +40,9 @@ static const struct member members[] = {
     {"topic", KIND_TEXT, BIT(WIRE_RELAY), 64, offsetof(struct wire_in, topic)},
     {"kind", KIND_TEXT, BIT(WIRE_RELAY), 16, offsetof(struct wire_in, kind)},
     {"what", KIND_TEXT, BIT(WIRE_RELAY), WIRE_WHAT_MAX, offsetof(struct wire_in, what)},
+    {"ask", KIND_TEXT, BIT(WIRE_SOUND), 8, offsetof(struct wire_in, ask)},
+    {"sdp", KIND_TEXT, BIT(WIRE_SOUND), SDP_BYTES_MAX, offsetof(struct wire_in, sdp)},
+    {"on", KIND_BOOL, BIT(WIRE_SOUND), 1, offsetof(struct wire_in, on)},
     {"dry", KIND_BOOL, BIT(WIRE_DO), 1, offsetof(struct wire_in, dry)},
     {"v", KIND_INT, BIT(WIRE_HELLO), 1000, offsetof(struct wire_in, v)},
     {"c", KIND_INT, BIT(WIRE_PING), JSON_SAFE_INT, offsetof(struct wire_in, c)},
@@ -67,7 +70,7 @@ static const struct {
     {"id", ~0u},
     {"options", BIT(WIRE_CREATE)},
     {"have", BIT(WIRE_HELLO)},
-    {"as", BIT(WIRE_DO) | BIT(WIRE_RELAY)},
+    {"as", BIT(WIRE_DO) | BIT(WIRE_RELAY) | BIT(WIRE_SOUND)},
     {"act", BIT(WIRE_DO)},
     {"a", BIT(WIRE_DO)},
     {"credit", BIT(WIRE_DO)},
@@ -276,7 +279,8 @@ static bool read_id(struct wire_reader *r, const struct jr *id)
 static enum wire_type type_of(const struct jr *root)
 {
     static const char *const names[WIRE_TYPES] = {
-        "look", "create", "join", "resume", "recover", "screen", "hello", "do", "relay", "ping",
+        "look",  "create", "join",  "resume", "recover", "screen",
+        "hello", "do",     "relay", "sound",  "ping",
     };
     struct str t = jr_text(jr_member(root, "t"));
     int i = 0;
@@ -299,7 +303,7 @@ static enum wire_result read_frame(struct wire_reader *r, const struct jr *root)
         good = read_have(r, jr_member(root, "have"));
     } else if (good && r->out->type == WIRE_DO) {
         good = read_act(r, root);
-    } else if (good && r->out->type == WIRE_RELAY) {
+    } else if (good && (r->out->type == WIRE_RELAY || r->out->type == WIRE_SOUND)) {
         good = read_speaker(r, root);
     }
     if (good && r->full) {

@@ -15,6 +15,7 @@ enum wire_type {
     WIRE_HELLO,
     WIRE_DO,
     WIRE_RELAY,
+    WIRE_SOUND,
     WIRE_PING,
     WIRE_TYPES
 };
@@ -32,6 +33,8 @@ struct wire_in {
     struct str room, token, link, code, key, name, lang, epoch, once;
     struct str instead;           // of join: the robot whose seat it is
     struct str topic, kind, what; // of relay
+    struct str ask, sdp;          // of sound
+    bool on;                      // the same
     bool debrief, research;
     bool dry; // of a facilitator's do: what it would come to is asked, and nothing is done
     int64_t v, c;
@@ -43,8 +46,8 @@ struct wire_in {
     } options; // of create
     struct wire_have have[WIRE_HAVE_MAX];
     int n_have;
-    struct act
-        act; // of relay: by; of do: type, by, credit and fields; the time is the host's to set
+    struct act act; // of relay and sound: by; of do: type, by, credit and fields; the time is the
+                    // host's to set
 };
 
 enum wire_result {

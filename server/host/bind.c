@@ -7,6 +7,7 @@
 #include "host/rooms.h"
 #include "host/secrets.h"
 #include "host/sessions.h"
+#include "host/sound.h"
 #include "host/state.h"
 #include "host/topics.h"
 
@@ -26,6 +27,7 @@ void session_unbind(struct host *h, struct session *c, uint64_t gone_ms)
         return;
     const struct reader *reader = cred_reader(c->cred);
     hroom_stir(h, c->room);
+    sound_left(h, c);
     topics_leave(c);
     for (int i = 0; i < reader->npeople; i++) {
         struct seat *seat = &c->room->seats.p[reader->person[i]];

@@ -20,6 +20,7 @@
 #include "host/sessions.h"
 #include "host/shelf.h"
 #include "host/snapshots.h"
+#include "host/sound.h"
 #include "host/state.h"
 #include "host/tape.h"
 #include "host/tasks.h"
@@ -67,6 +68,7 @@ static void init(struct host *h, const struct host_config *config)
     h->life = life_new();
     h->registrar = registrar_new();
     h->tapes = tapes_new();
+    h->sounds = sounds_new();
     h->space = space_new();
     h->outbox = outbox_new();
     h->budgets = budgets_new();
@@ -176,6 +178,7 @@ void host_close(struct host *h)
     map64_free(&h->rooms);
     map_free(&h->creds);
     tapes_free(h);
+    sounds_free(h->sounds);
     tasks_free(h);
     scenarios_close(h);
     crowd_free(h->crowd);

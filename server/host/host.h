@@ -127,6 +127,25 @@ void host_closed(struct host *h, uint32_t conn, uint64_t gone_ms);
 // What time it is, for what is asked over HTTP.
 void host_clock(struct host *h, uint64_t now_ms);
 
+// ---- voices (host/sound.h)
+
+// What mixes them, elsewhere: it is told of each voice by a number that is never given again, and
+// where it is heard. No function of it may call the host back.
+struct host_engine {
+    void *ctx;
+    void (*enter)(void *ctx, uint32_t voice, const char *place, struct str offer); // closed
+    void (*move)(void *ctx, uint32_t voice, const char *place);
+    void (*open)(void *ctx, uint32_t voice, bool on); // its microphone
+    void (*leave)(void *ctx, uint32_t voice);
+};
+void host_sound_by(struct host *h, const struct host_engine *engine); // there is one
+// What it says. While it is not up it knows no voice.
+void host_sound_up(struct host *h, bool up);
+void host_sound_answer(struct host *h, uint32_t voice, struct str sdp);
+void host_sound_lost(struct host *h, uint32_t voice); // it knows it no more
+void host_sound_speaks(struct host *h, uint32_t voice, bool on);
+void host_sound_tell(struct host *h); // who speaks where, each SOUND_TELL_MS
+
 // At the end of a loop turn: hands what was decided in it to the store, as one commit.
 void host_turn_end(struct host *h);
 // After wake: sends what has become durable.

@@ -17,6 +17,7 @@
 #define NO_FILE         "no_file"
 #define NO_CONSENT      "no_consent"
 #define STORE_FAILS     "store"
+#define SOUND_OFF       "sound_off"
 
 #define FULL         refusal_name(REFUSED_FULL)
 #define NO_SUCH_ITEM refusal_name(REFUSED_NO_SUCH_ITEM)

@@ -17,8 +17,7 @@ struct no {
     int64_t limit;
 };
 
-// Seconds to wait, or 0, and it is charged.
-static int64_t charge(struct host *h, const struct hroom *r, int person, uint64_t now_ms)
+int64_t beside_wait(struct host *h, const struct hroom *r, int person, uint64_t now_ms)
 {
     const struct {
         enum budget kind;
@@ -87,7 +86,7 @@ void request_relay(struct host *h, struct session *c, const struct wire_in *in, 
     struct topic to = {0};
     if (!session_speaks(h, c, in))
         return;
-    int64_t wait = charge(h, c->room, in->act.by, now_ms);
+    int64_t wait = beside_wait(h, c->room, in->act.by, now_ms);
     struct no no = wait ? (struct no){"relays", "", wait} : judge(c->room, in, &kind, &to);
     if (no.code) {
         reply_no_field(h, c, in, no.code, no.field, no.limit);

@@ -211,6 +211,7 @@ void request(struct host *h, struct session *c, const struct wire_in *in, uint64
         [WIRE_HELLO] = hello,
         [WIRE_DO] = act,
         [WIRE_RELAY] = request_relay,
+        [WIRE_SOUND] = request_sound,
         [WIRE_PING] = ping,
     };
     // A proxy led the connection by its address to whoever has that room, and no other.

@@ -78,6 +78,7 @@ struct hroom {
     uint64_t tick_after; // timers.c: a tick that changed nothing is not repeated before
     uint64_t due;        // when its timers want it, 0: never; as of when it was last stirred
     bool stirred;
+    bool sound_changed; // sound.c: who is heard where is to be told
 };
 
 // The time of its hour, and when that is: what its acts and documents tell is of the first.

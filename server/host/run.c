@@ -9,6 +9,7 @@
 #include "host/host.h"
 #include "host/rooms.h"
 #include "host/secrets.h"
+#include "host/sound.h"
 #include "host/state.h"
 #include "host/tape.h"
 #include "host/topics.h"
@@ -189,6 +190,7 @@ struct made hroom_run(struct host *h, struct hroom *r, const struct act *command
     }
     if (made.n > 0)
         made.first = events[0];
+    sound_follow(h, r);
     return made;
 }
 

@@ -43,6 +43,7 @@ struct host {
     struct life *life;
     struct registrar *registrar;
     struct tapes *tapes;
+    struct sounds *sounds;
     struct space *space; // words.h
     struct outbox *outbox;
     struct budgets *budgets;

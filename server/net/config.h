@@ -41,7 +41,8 @@ struct net_config {
     int message_rate;            // a second and connection, thrice that at once; 0: no bound
     int ping_seconds;            // 12, between two pings of one connection
     int request_seconds;         // 10, for the head of a request; see also limits.h
-    bool captive;                // on a Wi-Fi of its own: answers what phones ask of the Internet
+    const char *voice; // the socket of an engine that mixes voices, or NULL: there are none
+    bool captive;      // on a Wi-Fi of its own: answers what phones ask of the Internet
     bool hangup_stops; // SIGHUP ends the server, as its terminal closes; else it reads again
     const struct net_control *control; // borrowed; or NULL
     // Called on the loop once the server listens on `port`.

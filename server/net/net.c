@@ -17,6 +17,7 @@
 #include "net/clock.h"
 #include "net/conn.h"
 #include "net/control.h"
+#include "net/engine.h"
 #include "net/files.h"
 #include "net/state.h"
 #include "net/stream.h"
@@ -241,6 +242,7 @@ static void close_context(struct net *n)
 {
     control_stop(n);
     watch_stop(n);
+    engine_stop(n);
     turn_stop(n);
     uv_unref((uv_handle_t *)&n->wake);
     n->host = NULL;
@@ -264,6 +266,7 @@ void net_free(struct net *n)
         log_warn("loop_left_open");
     control_free(n);
     watch_free(n);
+    engine_free(n);
     files_free(n->files);
     map64_free(&n->conns);
     map64_free(&n->uploads);
@@ -340,6 +343,7 @@ int net_run(struct net *n, struct host *h)
         n->config.listening(n->config.ctx, n->port);
     if (strcmp(n->config.listen, "0.0.0.0") == 0 && !n->config.public_url)
         watch_start(n);
+    engine_start(n);
     n->active = true;
     while (!n->quit)
         uv_run(&n->loop, UV_RUN_DEFAULT);

@@ -61,7 +61,8 @@ static void put_security(struct buf *b, struct lws *wsi, const struct net *n)
                 "Referrer-Policy: no-referrer\r\n"
                 "Cross-Origin-Opener-Policy: same-origin\r\n"
                 "Cross-Origin-Resource-Policy: same-origin\r\n"
-                "Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=()\r\n");
+                "Permissions-Policy: camera=(), geolocation=(), payment=(), microphone=(");
+    buf_puts(b, n->config.voice ? "self)\r\n" : ")\r\n");
     // Not with a hall's own certificate: nobody could step over the browser's warning any more.
     const char *named = n->config.public_url;
     if (named ? strncmp(named, "https://", 8) == 0 : n->config.cert && !n->own_certificate)

@@ -41,6 +41,7 @@ struct net {
     struct control *control; // or NULL
     bool own_certificate;    // of HTTPS: nobody else signed it
     struct watch *watch;     // or NULL
+    struct engine *engine;   // of voices; or NULL
     uv_loop_t loop;
     uv_async_t wake;
     uv_prepare_t prepare;

@@ -106,6 +106,7 @@ NEEDED = {"look": ["room"], "create": ["options"], "join": ["room", "name"],
           "resume": ["room", "code"], "recover": ["room", "code"], "screen": ["room", "token"],
           "hello": ["v", "room", "token"],
           "relay": ["as", "topic", "kind"],
+          "sound": ["as", "ask"],
           "ping": ["c"]}
 
 
@@ -130,6 +131,8 @@ def asked():
                 own[key] = schema
         if frame == "relay":
             own["as"], own["kind"] = SPEAKS, {"enum": RELAYS}
+        if frame == "sound":
+            own["as"], own["ask"] = SPEAKS, {"enum": ["look", "enter", "open", "leave"]}
         out[frame] = obj(own, ["t"] + needed)
     option = {key: schema for key, _, schema in members("options")}
     option["seconds"] = {"type": "array", "minItems": 1, "maxItems": LIMITS["PHASES_MAX"],
@@ -271,6 +274,12 @@ def told():
         "relayed": obj({"t": {"const": "relayed"}, "topic": topic, "by": SPEAKS,
                         "kind": {"enum": RELAYS}, "what": word},
                        ["t", "topic", "kind"]),
+        "sound": obj({"t": {"const": "sound"}, "id": ID, "sdp": {"type": "string"},
+                      "lost": {"enum": ["elsewhere", "engine", "place"]},
+                      "up": {"type": "boolean"}, "place": word,
+                      "people": {"type": "object", "additionalProperties": obj(
+                          {"open": {"type": "boolean"}, "speaks": {"type": "boolean"}})}},
+                     ["t"]),
         "pong": obj({"t": {"const": "pong"}, "c": time, "now": time}),
         "moved": obj({"t": {"const": "moved"}}),
     }
