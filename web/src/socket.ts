@@ -245,7 +245,7 @@ export function act<T = Fields>(
     return ask<T>(frame, { texts, about, now, shown, kept: !now });
 }
 
-/** Hears what people tell beside the log (server/PROTOCOL.md, P29), once somebody listens. */
+/** Hears what people tell beside the log (server/PROTOCOL.md, P29 and P32), once somebody listens. */
 export const beside: { hears?: (m: Fields) => void } = {};
 
 function hello(): void {
@@ -361,6 +361,7 @@ function onFrame(text: string): void {
         case "moved":
             return moves.set(moves.get() + 1);
         case "relayed":
+        case "sound":
             beside.hears?.(m);
     }
 }

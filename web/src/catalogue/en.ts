@@ -134,6 +134,7 @@ export const en: Record<keyof typeof fr, string | { one: string; other: string }
     no_wrong_code: "This code is not recognised.",
     no_half_sign: "A sign in the text is incomplete, like half an emoji. Remove it and send again.",
     no_guesses: "Too many wrong codes were tried from here. Try again in a minute.",
+    no_sound_off: "Voice is not there.",
     no_relays: "Too many messages from here. Try again later.",
     no_throttled: "Too many workshops were made from here in one hour. Try again later.",
     no_bad_key: "The host’s key is not right.",

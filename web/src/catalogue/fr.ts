@@ -139,6 +139,7 @@ export const fr = {
     no_half_sign:
         "Un signe du texte est incomplet, comme la moitié d’un émoji. Retirez-le et renvoyez.",
     no_guesses: "Trop de mauvais codes ont été essayés d’ici. Réessayez dans une minute.",
+    no_sound_off: "La voix n’est pas là.",
     no_relays: "Trop de messages d’ici. Réessayez plus tard.",
     no_throttled: "Trop d’ateliers ont été créés d’ici en une heure. Réessayez plus tard.",
     no_bad_key: "La clé de l’hôte n’est pas la bonne.",

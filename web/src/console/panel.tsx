@@ -1,12 +1,12 @@
 // The sheets that the bar opens: one act each, with what it will change before it is done.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { f, type FKey } from "../catalogue/facilitator";
 import { madeOf, useScreen } from "../home/credentials";
 import { Invitation, Links } from "../home/made";
 import { codeText, tx } from "../i18n";
 import { l, LifeSheet } from "../keep/life";
 import { rolesText, tableName } from "../people";
-import type { Fields } from "../socket";
+import { type Fields, request, you } from "../socket";
 import { Button, Choice, LangSwitch, Sheet, toast } from "../ui";
 import { CallSheet, h } from "./call";
 import { d, DataSheet } from "./data";
@@ -232,6 +232,16 @@ function CodeSheet({ room, onClose }: PanelProps) {
     );
 }
 
+/** Whether this server carries voices; most do not, and nothing is offered there. */
+function useCarries(): boolean {
+    const [carries, set] = useState(false);
+    const as = you.use()?.f;
+    useEffect(() => {
+        void request("sound", { as, ask: "look" }, true).then((a) => set(a.ok));
+    }, [as]);
+    return carries;
+}
+
 function MoreSheet({ room, doc, onClose, open }: PanelProps & { open: (o: Open) => void }) {
     const back = room.may.includes("back") ? neighbour(room, -1) : undefined;
     const lock = (): void => {
@@ -239,6 +249,12 @@ function MoreSheet({ room, doc, onClose, open }: PanelProps & { open: (o: Open) 
         void steer("lock", { on }, f(on ? "now_locked" : "now_unlocked"), (made) => {
             void steer("lock", { on: !on }, "", undefined, undoing(made));
         });
+        onClose();
+    };
+    const carries = useCarries();
+    const sound = (): void => {
+        const on = !room.sound;
+        void steer("sound", { on }, f(on ? "now_sound" : "now_silent"));
         onClose();
     };
     const entries: [Open, string, boolean][] = [
@@ -265,6 +281,11 @@ function MoreSheet({ room, doc, onClose, open }: PanelProps & { open: (o: Open) 
                 <Button wide onClick={lock}>
                     {f(room.locked ? "unlock" : "lock")}
                 </Button>
+                {(carries || room.sound) && (
+                    <Button wide onClick={sound}>
+                        {f(room.sound ? "sound_off" : "sound_on")}
+                    </Button>
+                )}
                 {room.may.includes("end") && (
                     <Button kind="danger" wide onClick={() => open("end")}>
                         {f("end")}

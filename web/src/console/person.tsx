@@ -222,6 +222,22 @@ function ResumeCode({ code }: { code: string }) {
     );
 }
 
+/** Where tables talk aloud: the server keeps a microphone closed. */
+function Hush(p: { room: RoomDoc; id: string; person: RoomPerson; onDone: () => void }) {
+    const on = !p.person.hushed;
+    if (!p.room.sound) return null;
+    const hush = (): void => {
+        const name = nameOf(p.room, p.id);
+        void steer(
+            "hush",
+            { person: p.id, on },
+            <Named text={f(on ? "hushed" : "unhushed")} name={name} />,
+        );
+        p.onDone();
+    };
+    return <Button onClick={hush}>{f(on ? "hush" : "unhush")}</Button>;
+}
+
 export function PersonSheet(p: {
     room: RoomDoc;
     id: string;
@@ -282,6 +298,7 @@ export function PersonSheet(p: {
                     {f("rename_go")}
                 </Button>
             </form>
+            <Hush room={room} id={id} person={person} onDone={p.onClose} />
             {p.resume && <ResumeCode code={p.resume} />}
             <UndoAll id={id} name={nameOf(room, id)} onDone={p.onClose} />
             <Button kind="danger" onClick={remove}>

@@ -30,7 +30,7 @@ import {
 import { isOver, OverPage } from "../ui/over";
 import { Briefing, RoleCard } from "./briefing";
 import { Late } from "./late";
-import { fetchLater } from "./later";
+import { fetchLater, sound } from "./later";
 import { draftsBeyond, returnedTo, returns, taken } from "./drafts";
 import type { BesidesProps } from "./elsewhere";
 import { askedToLeave } from "./leaving";
@@ -212,6 +212,7 @@ function Frame() {
             <Announce text={phase} />
             <main class="page">
                 <Speaking />
+                {room.sound && !replayed() && <Sound />}
                 <p class="eyebrow">{phase}</p>
                 {(kind === "lobby" || kind === "briefing") && <HatTold />}
                 <Besides kind={kind} />
@@ -225,6 +226,11 @@ function Frame() {
             )}
         </>
     );
+}
+
+function Sound() {
+    const Panel = sound.use()?.SoundPanel;
+    return Panel ? <Panel /> : null;
 }
 
 const LATE_SEAT = ["lobby", "briefing"];
