@@ -454,7 +454,7 @@ struct room {
     uint8_t drawn[PLENARY_DRAWN];
     uint8_t show, wool; // wool: what the hall sees of tables at work, as FIELD_WOOL
     uint16_t show_table;
-    uint64_t show_t;   // since when that is shown
+    uint64_t show_t;     // since when that is shown
     uint64_t seq, now;   // of the last event
     uint64_t quoted_seq; // of the last that changed whose words are told
     bool recorded;       // person topics leave out what belongs to forms and keys
@@ -507,7 +507,7 @@ static inline size_t text_room(size_t n)
 }
 void touch_person(struct room *r, int person); // all of them, and the table's counts
 void touch_parts(struct room *r, int person, unsigned parts);
-void touch_quoted(struct room *r); // whose words are told
+void touch_quoted(struct room *r);             // whose words are told
 void touch_counts(struct room *r, int person); // of the table the person is at
 void touch_table(struct room *r, int table);
 void touch_clause(struct room *r, int table, int clause); // all of it, and the table's rows
