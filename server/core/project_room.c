@@ -326,6 +326,7 @@ static void put_person_row(const struct pen *p, const struct room *r, int id)
     if (pen_has(p, "gone", who->erased))
         jw_bool(p->w, true);
     if (pen_has(p, "remote", who->remote))
+        jw_bool(p->w, true);
     if (pen_has(p, "hushed", who->hushed))
         jw_bool(p->w, true);
     if (pen_has(p, "robot", who->robot))

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { codeText, listText, t } from "../i18n";
 import { nameOf, told } from "../people";
 import { replayed } from "../replayed";
-import { useSheet } from "../sheet";
+import { dressed, useSheet } from "../sheet";
 import { raise, sign, SIGNS, useHands, useSigns } from "../signs";
 import { remember } from "../storage";
 import { useDoc } from "../store";
@@ -24,6 +24,7 @@ import {
 } from "../ui";
 import { RoleCard } from "./briefing";
 import { b } from "./beside_texts";
+import voices from "../sound/sound.late.css";
 import words from "./beside.late.css";
 import { part } from "./later";
 import { entries, useDraft, useMe, useSend } from "./me";
@@ -32,6 +33,14 @@ import { p as s } from "./texts";
 export { Tale } from "./tale";
 
 const pocket = part(() => import("./pocket"));
+const sound = part(() => dressed(import("../sound/panel"), voices));
+
+/** Where a facilitator has tables hear themselves. */
+export function Sound() {
+    const Panel = sound.use()?.SoundPanel;
+    return Panel ? <Panel /> : null;
+}
+
 const WIDE = "(min-width: 64rem)";
 /** A window that holds one's table and the hall, side by side. */
 function useWide(): boolean {

@@ -2,7 +2,6 @@
 import { useEffect, useState } from "preact/hooks";
 import outcome from "../outcome/outcome.late.css";
 import { dressed } from "../sheet";
-import voices from "../sound/sound.late.css";
 import light from "./talks.late.css";
 
 const AGAIN_MS = 2000;
@@ -43,9 +42,6 @@ export function part<T>(load: () => Promise<T>): Part<T> {
     };
     return { fetch, use };
 }
-
-/** Where a facilitator has tables hear themselves. */
-export const sound = part(() => dressed(import("../sound/panel"), voices));
 
 /** What only the end of the hour needs, fetched while people negotiate. */
 const ending = part(() => dressed(import("./ending"), outcome, light));

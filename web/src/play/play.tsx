@@ -30,7 +30,7 @@ import {
 import { isOver, OverPage } from "../ui/over";
 import { Briefing, RoleCard } from "./briefing";
 import { Late } from "./late";
-import { fetchLater, sound } from "./later";
+import { fetchLater } from "./later";
 import { draftsBeyond, returnedTo, returns, taken } from "./drafts";
 import type { BesidesProps } from "./elsewhere";
 import { askedToLeave } from "./leaving";
@@ -212,7 +212,7 @@ function Frame() {
             <Announce text={phase} />
             <main class="page">
                 <Speaking />
-                {room.sound && !replayed() && <Sound />}
+                {room.sound && !replayed() && <Aside of="Sound" />}
                 <p class="eyebrow">{phase}</p>
                 {(kind === "lobby" || kind === "briefing") && <HatTold />}
                 <Besides kind={kind} />
@@ -226,11 +226,6 @@ function Frame() {
             )}
         </>
     );
-}
-
-function Sound() {
-    const Panel = sound.use()?.SoundPanel;
-    return Panel ? <Panel /> : null;
 }
 
 const LATE_SEAT = ["lobby", "briefing"];

@@ -3,7 +3,7 @@ import { part } from "./later";
 
 const beside = part(() => import("./beside"));
 
-export function Aside({ of }: { of: "Beside" | "Seat" | "Tale" }) {
+export function Aside({ of }: { of: "Beside" | "Seat" | "Sound" | "Tale" }) {
     const Part = beside.use()?.[of];
     return Part ? <Part /> : null;
 }
