@@ -451,7 +451,7 @@ window.addEventListener("pageshow", (e) => {
 });
 document.addEventListener("visibilitychange", () => wake(false));
 window.addEventListener("online", () => wake(true));
-window.addEventListener("offline", lost);
+window.addEventListener("offline", () => lost());
 
 /** Opens (or moves) the connection to one room. `kind` keeps a facilitator and a player of one browser apart. */
 export function enter(code: string, id: Identity, kind = "p"): void {
