@@ -59,7 +59,7 @@ void project_table(const struct pen *p, const struct room *r, int table);
 bool screen_touched(const struct room *r);
 void project_chat(const struct pen *p, const struct room *r, int table);
 struct tally;
-void project_gist(const struct pen *p, const struct tally *t, int stand); // `stand`: clauses that do
+void project_gist(const struct pen *p, const struct tally *t, int stand); // clauses that stand
 void project_outcome(const struct pen *p, const struct room *r, int table);
 bool outcome_open(const struct room *r, int table); // its tallies may be seen
 void project_group(const struct pen *p, const struct room *r, int table, int group);

@@ -2,7 +2,7 @@
 // and how it is counted; then the two readings of the start, and the three known cases.
 import { tx } from "../i18n";
 import { told } from "../people";
-import { GROUPS, type Group, type RoomDoc, type TableDoc, type Tally } from "../types";
+import { GROUPS, type Group, type TableDoc, type Tally } from "../types";
 import { Banner, Card, cx } from "../ui";
 import { ObjectionsPicture } from "./bands";
 import { GistCard } from "./gist";
@@ -25,15 +25,8 @@ import {
     reliedText,
     type LineId,
 } from "./say";
+import type { Shown } from "./told";
 import { o } from "./words";
-
-export interface Shown {
-    tally: Tally;
-    table: TableDoc;
-    room: RoomDoc;
-    /** It stands under a heading of the page. */
-    under?: boolean;
-}
 
 /** Whose hands are in each clause, and what is still open. */
 export function Hands({ tally, table, brief }: Shown & { brief?: boolean }) {

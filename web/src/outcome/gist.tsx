@@ -2,22 +2,10 @@
 // and the cloth; on a phone, in the hall and on paper, and as a picture to be shared.
 import { useState } from "preact/hooks";
 import { nameOf, told } from "../people";
-import type { Clause, RoomDoc, TableDoc, Tally } from "../types";
+import type { Clause, RoomDoc, Tally } from "../types";
 import { Button, Cord, Named } from "../ui";
-import type { Shown } from "./cards";
-import { gistNumbers, gistText, reportText } from "./say";
+import { gistNumbers, gistText, titleOf, woven, type Shown } from "./told";
 import { o } from "./words";
-
-/** Each clause of its text, those that were adopted first. */
-export function woven(tally: Tally, table: TableDoc, all = true): [string, Clause][] {
-    const told = [...tally.clauses].sort((a, b) => Number(b.adopted) - Number(a.adopted));
-    return told.flatMap(({ id, adopted }) => {
-        const c = table.clauses?.[id];
-        return c && (all || adopted) ? [[id, c] as [string, Clause]] : [];
-    });
-}
-export const titleOf = ({ tally, table, room }: Shown): string =>
-    reportText("title", room, table, tally);
 
 /** The sentence and the four numbers. */
 export function Gist({ tally }: { tally: Tally }) {

@@ -5,9 +5,7 @@ import { told } from "../people";
 import { t } from "../i18n";
 import { Loom, Threads } from "../ui";
 import { threadOf, WIDTH } from "../ui/thread";
-import type { Shown } from "./cards";
-import { titleOf, woven } from "./gist";
-import { gistNumbers, gistText } from "./say";
+import { gistNumbers, gistText, titleOf, woven, type Shown } from "./told";
 import { o } from "./words";
 
 const WIDE = 1080;

@@ -4,7 +4,7 @@ import cases from "../../../scenarios/cases.json";
 import { dateText, listText, tx } from "../i18n";
 import { nameOf, told } from "../people";
 import { Bound, GROUPS, SCALES, type ReportField } from "../types";
-import type { Features, Gist, Group, Model, RoomDoc, Scale, TableDoc, Tally, Text } from "../types";
+import type { Features, Group, Model, RoomDoc, Scale, TableDoc, Tally, Text } from "../types";
 import { numberOf } from "./marks";
 import { o, type OutcomeKey } from "./words";
 
@@ -15,7 +15,7 @@ const FORMS = {
     of: (g: Group) => o(`of_${g}`),
     sheet: (g: Group) => o(`sheet_${g}`),
 };
-const groups = (list: readonly Group[], form: keyof typeof FORMS): string =>
+export const groups = (list: readonly Group[], form: keyof typeof FORMS): string =>
     listText(list.map(FORMS[form]));
 export const pair = (a: string, b: string): string => o("pair", { a, b });
 const counts = (of: Record<Group, number>, seated: Group[]): string =>
@@ -88,31 +88,6 @@ function engagedLine(tally: Tally): Line {
     const gifts = gy ? o("engaged_gifts", { n: gx, y: gy }) : o("engaged_no_gift");
     return { title: o("engaged"), text: `${o("engaged_line", { n: x, y })}; ${gifts}` };
 }
-
-/** The outcome in a sentence: which one is true of the table, the server says. */
-export function gistText(tally: Tally, gist: Gist): string {
-    const n = tally.m;
-    const named = [...gist.from, ...gist.to];
-    const others = gist.beside === "helped" ? gist.help : tally.seated;
-    const beside = gist.beside
-        ? o(`beside_${gist.beside}`, {
-              n,
-              list: groups(
-                  others.filter((g) => !named.includes(g)),
-                  gist.beside === "helped" ? "of" : "by",
-              ),
-          })
-        : "";
-    const all = (list: Group[]): string =>
-        list.length === GROUPS.length ? o("gist_every") : groups(list, "by");
-    const from = gist.from.length ? all(gist.from) : o("gist_robots");
-    return `${o(`gist_${gist.said}`, { n, from, to: all(gist.to), beside })}.`;
-}
-export const gistNumbers = (gist: Gist): { title: string; text: string }[] =>
-    gist.numbers.map(({ what, n, of }) => ({
-        title: o(`what_${what}`),
-        text: of === undefined ? String(n) : o("x_of_y", { x: n, y: of }),
-    }));
 
 /** What nobody said counts for nothing, and is said to be so: a nought is not a finding. */
 const unsaidText = (n: number): string => (n ? `; ${o("unsaid", { n })}` : "");
