@@ -20,6 +20,7 @@ import {
 import { Tabs, useStep } from "./steps";
 import { By, SharedText } from "./shared";
 import { HandOver } from "./speaking";
+import { g } from "./group_texts";
 import { p as s } from "./texts";
 
 type Task = "read" | "alone" | "sheet" | "points" | "presenter";
@@ -41,9 +42,9 @@ export function GroupWork() {
             <HatChoice />
             {at === "read" && (
                 <>
-                    <h1>{s("g_read_title")}</h1>
+                    <h1>{g("g_read_title")}</h1>
                     {me.acting && (
-                        <Card title={s("group_mandate")} tone={me.acting}>
+                        <Card title={g("group_mandate")} tone={me.acting}>
                             <p>{tx(group?.mandate)}</p>
                         </Card>
                     )}
@@ -81,7 +82,7 @@ function Alone() {
     if (group?.ideas)
         return (
             <>
-                <h1>{s("g_ideas")}</h1>
+                <h1>{g("g_ideas")}</h1>
                 <HandOver done />
                 {entries(group.ideas).map(([id, x]) => (
                     <Card key={id} level={3} title={<AsIs>{nameOf(me.room, id)}</AsIs>}>
@@ -93,10 +94,10 @@ function Alone() {
         );
     return (
         <>
-            <h1>{s("g_alone_title")}</h1>
-            <p>{s("g_alone_text")}</p>
+            <h1>{g("g_alone_title")}</h1>
+            <p>{g("g_alone_text")}</p>
             <Field
-                label={s("g_need")}
+                label={g("g_need")}
                 value={need.text}
                 onInput={need.set}
                 max={Bound.TEXT_CHARS}
@@ -104,7 +105,7 @@ function Alone() {
                 error={said("need")}
             />
             <Field
-                label={s("g_idea")}
+                label={g("g_idea")}
                 value={idea.text}
                 onInput={idea.set}
                 max={Bound.TEXT_CHARS}
@@ -112,8 +113,8 @@ function Alone() {
                 error={said("idea")}
             />
             <Refused text={said(undefined, "need", "idea")} />
-            {mine && <p class="strong">{s("g_idea_sent")}</p>}
-            <p class="soft">{s("g_written", { n: written.length, of: all.length })}</p>
+            {mine && <p class="strong">{g("g_idea_sent")}</p>}
+            <p class="soft">{g("g_written", { n: written.length, of: all.length })}</p>
             <HandOver done={mine} />
             <Button
                 kind={kept ? "plain" : "primary"}
@@ -143,11 +144,11 @@ function GroupSheet() {
     const group = useGroup(me);
     const most = me.table?.caps.clauses_per_group ?? Infinity;
     const hint = (slot: number): string =>
-        slot > most ? s("f_clause_spare", { n: most }) : s("f_clause_hint");
+        slot > most ? g("f_clause_spare", { n: most }) : g("f_clause_hint");
     return (
         <>
-            <h1>{s("g_sheet_title")}</h1>
-            <p>{s("g_sheet_text")}</p>
+            <h1>{g("g_sheet_title")}</h1>
+            <p>{g("g_sheet_text")}</p>
             {FIELDS.map(([field, max]) => {
                 const slot = field.startsWith("clause") ? field.slice(6) : "";
                 const value = group?.sheet?.[field];
@@ -257,10 +258,10 @@ function Points() {
     };
     return (
         <>
-            <h1>{s("g_points_title")}</h1>
-            <p>{s("g_points_text")}</p>
+            <h1>{g("g_points_title")}</h1>
+            <p>{g("g_points_text")}</p>
             <p class="strong" role="status">
-                {left ? s("g_points_left", { n: left }) : s("g_points_ok")}
+                {left ? g("g_points_left", { n: left }) : g("g_points_ok")}
             </p>
             <By who={group?.points_by} />
             {interests.slice(0, 3).map((x, i) => (
@@ -288,8 +289,8 @@ function Points() {
             <Card>
                 <SharedText
                     act="red_line"
-                    label={s("g_red")}
-                    hint={s("g_red_hint")}
+                    label={g("g_red")}
+                    hint={g("g_red_hint")}
                     shared={group?.red?.text ?? ""}
                     of={group?.red}
                     max={Bound.TEXT_CHARS}
@@ -305,10 +306,10 @@ function Presenter() {
     const { run, said } = useSend();
     return (
         <>
-            <h1>{s("g_presenter_title")}</h1>
-            <p>{s("g_presenter_text")}</p>
+            <h1>{g("g_presenter_title")}</h1>
+            <p>{g("g_presenter_text")}</p>
             <Choice
-                legend={s("g_presenter_title")}
+                legend={g("g_presenter_title")}
                 hideLegend
                 value={group?.presenter}
                 error={said()}
