@@ -12,7 +12,8 @@ bool table_has_card(const struct table *t, int inject)
 bool table_takes_card(const struct room *r, int table, int inject)
 {
     const struct table *t = &r->table[table];
-    return room_phase(r) == PHASE_POOLING && t->ninjects < INJECTS_MAX && !table_has_card(t, inject);
+    return room_phase(r) == PHASE_POOLING && t->ninjects < INJECTS_MAX &&
+           !table_has_card(t, inject);
 }
 
 // The table's last card, dealt moments ago by somebody who now thinks better of it.

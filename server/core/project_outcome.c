@@ -266,8 +266,7 @@ static void put_tally(const struct view *v)
     put_relied(v);
     put_cases(v);
     put_lead(v);
-    struct pen plain = pen_plain(v->p);
-    project_gist(&plain, v->t, stand);
+    project_gist(v->p, v->t, stand);
     jw_end(v->p->w);
 }
 

@@ -337,24 +337,30 @@ static void look(struct host *h, struct session *c, const struct wire_in *in)
         reply(h, c, told(h, c->room, place));
 }
 
+// What is asked has nowhere to go; whoever asks what there is is told, and whoever leaves may.
+static bool sound_off(const struct host *h, const struct session *c, const struct wire_in *in)
+{
+    if (!h->sounds->engine.ctx || str_eq_cstr(in->ask, "look"))
+        return !h->sounds->engine.ctx;
+    if (in->act.by < 0 || !room_has_sound(c->room->room))
+        return true;
+    return !h->sounds->up && !str_eq_cstr(in->ask, "leave");
+}
+
 void request_sound(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
     if (!session_speaks(h, c, in))
         return;
     int64_t wait = beside_wait(h, c->room, in->act.by, now_ms);
-    if (!h->sounds->engine.ctx) {
+    if (sound_off(h, c, in)) {
         reply_no(h, c, in, SOUND_OFF);
     } else if (wait) {
         reply_no_field(h, c, in, "relays", "", wait);
     } else if (str_eq_cstr(in->ask, "look")) {
         look(h, c, in);
-    } else if (in->act.by < 0 || !room_has_sound(c->room->room)) {
-        reply_no(h, c, in, SOUND_OFF);
     } else if (str_eq_cstr(in->ask, "leave")) {
         sound_left(h, c);
         reply(h, c, answer_with(h, in, STR("{}")));
-    } else if (!h->sounds->up) {
-        reply_no(h, c, in, SOUND_OFF);
     } else if (str_eq_cstr(in->ask, "enter")) {
         enter(h, c, in);
     } else if (str_eq_cstr(in->ask, "open")) {

@@ -47,6 +47,8 @@ struct plug {
     int fd;
 };
 
+enum asked { ASKED_SESSION, ASKED_HANDLE, ASKED_ROOM, ASKED_END, ASKED_ALIVE };
+
 struct engine {
     struct net *net;
     uv_timer_t timer;
@@ -57,7 +59,7 @@ struct engine {
     uint64_t alive;  // when it is to be said again
     uint64_t told_t; // when who speaks was told last
     struct turn turn;
-    enum { ASKED_SESSION, ASKED_HANDLE, ASKED_ROOM, ASKED_END, ASKED_ALIVE } asked;
+    enum asked asked;
     char room[PLACE_BYTES]; // of which it was asked
     VEC(struct mouth) mouths;
     VEC(struct mixed) rooms;
@@ -123,7 +125,7 @@ static struct audiobridge_ask ask_begin(struct engine *e, struct turn *turn)
 
 // ---- of all voices
 
-static void ask_own(struct engine *e, int what, const char *room)
+static void ask_own(struct engine *e, enum asked what, const char *room)
 {
     static void (*const words[])(const struct audiobridge_ask *, struct buf *) = {
         [ASKED_SESSION] = audiobridge_hello, [ASKED_HANDLE] = audiobridge_attach,

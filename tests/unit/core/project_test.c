@@ -360,6 +360,9 @@ static struct act some_act(struct world *w)
     if (type == ACT_POINTS) {
         a.f[ACT_F(POINTS, C)].i = 10 - a.f[ACT_F(POINTS, A)].i - a.f[ACT_F(POINTS, B)].i;
     }
+    if (type == ACT_CALL_LINK && VAL(&a, CALL_LINK, URL).set && draw(w, 4)) {
+        VAL(&a, CALL_LINK, URL).s = STR("https://appel.example/");
+    }
     if (type == ACT_OWN && draw(w, 2)) {
         aim_own(w, &a);
     } else if (type == ACT_UNCOMMIT && draw(w, 2)) {

@@ -361,8 +361,8 @@ Test(engine, nonsense_half_frames_and_a_packet_too_long_disturb_nobody)
         "{\"janus\":12,\"transaction\":{}}",
         "{\"janus\":\"event\",\"sender\":70,\"plugindata\":{\"data\":7}}",
         "{\"janus\":\"success\",\"transaction\":\"99999\",\"data\":{\"id\":1}}",
-        "{\"janus\":\"event\",\"sender\":70,\"plugindata\":{\"data\":{\"audiobridge\":\"talking\","
-        "\"id\":\"4294967296\"}}}"};
+        ("{\"janus\":\"event\",\"sender\":70,\"plugindata\":{\"data\":{\"audiobridge\":\"talking\","
+         "\"id\":\"4294967296\"}}}")};
     for (size_t i = 0; i < ARRAY_LEN(bad); i++)
         says(bad[i]);
     memset(lots, 'x', sizeof lots);

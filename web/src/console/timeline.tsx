@@ -69,29 +69,55 @@ export function plannedText({ doc }: Seen, card: number): string {
 export const Apart = ({ doc }: Pick<Seen, "doc">) =>
     doc?.cards_apart ? <Banner tone="warn">{k("apart")}</Banner> : null;
 
+interface MinuteProps {
+    at?: number; // as planned
+    able: boolean;
+    plan: (at_s: number) => Promise<boolean>;
+}
+/** The moment of a card, typed; what was refused stays. */
+function Minute({ at, able, plan }: MinuteProps) {
+    const [text, setText] = useState("");
+    const [said, setSaid] = useState("");
+    const set = async (e: Event): Promise<void> => {
+        e.preventDefault();
+        const at_s = momentOf(text);
+        setSaid(at_s === undefined ? k("minute_bad") : "");
+        if (at_s !== undefined && (await plan(at_s))) setText("");
+    };
+    return (
+        <form class="stack-s" onSubmit={set}>
+            <Field
+                label={k("minute")}
+                hint={k("minute_hint")}
+                value={text}
+                onInput={setText}
+                inputMode="text"
+                placeholder={at === undefined ? undefined : momentText(at)}
+                error={said}
+                disabled={!able}
+            />
+            <Button type="submit" kind="primary" wide disabled={!able || !text.trim()}>
+                {k("set")}
+            </Button>
+        </form>
+    );
+}
+
 export function PlanSheet({ room, doc, onClose }: Seen & { onClose: () => void }) {
     const cards = doc?.cards ?? [];
     const tables = Object.keys(room.tables ?? {});
     const [card, setCard] = useState("0");
     const [to, setTo] = useState("");
-    const [text, setText] = useState("");
-    const [said, setSaid] = useState("");
     const n = Number(card);
     const watch = doc?.tables?.[to];
     const lacking = tables.filter((id) => !doc?.tables?.[id]?.dealt.includes(n));
     const able = to ? lacking.includes(to) : lacking.length > 0;
     const is = (watch?.planned ?? doc?.plan)?.find((x) => x.card === n);
-    const plan = async (what: { at_s?: number; with?: true }, when: string): Promise<void> => {
+    const plan = async (what: { at_s?: number; with?: true }, when: string): Promise<boolean> => {
         const told = k("planned", { card: cardTitle(doc, n), when });
         const where = to ? { table: to } : {};
         const { ok } = await steer("schedule", { inject: n, ...where, ...what }, told);
-        if (ok) setText("");
-    };
-    const set = (e: Event): void => {
-        e.preventDefault();
-        const at_s = momentOf(text);
-        setSaid(at_s === undefined ? k("minute_bad") : "");
-        if (at_s !== undefined) void plan({ at_s }, k("at", { at: momentText(at_s) }));
+        return ok;
     };
     return (
         <Sheet title={k("open")} onClose={onClose}>
@@ -125,21 +151,11 @@ export function PlanSheet({ room, doc, onClose }: Seen & { onClose: () => void }
                 ]}
             />
             {to && <p class="hint">{k("one_table")}</p>}
-            <form class="stack-s" onSubmit={set}>
-                <Field
-                    label={k("minute")}
-                    hint={k("minute_hint")}
-                    value={text}
-                    onInput={setText}
-                    inputMode="text"
-                    placeholder={is && momentText(is.at_s)}
-                    error={said}
-                    disabled={!able}
-                />
-                <Button type="submit" kind="primary" wide disabled={!able || !text.trim()}>
-                    {k("set")}
-                </Button>
-            </form>
+            <Minute
+                at={is?.at_s}
+                able={able}
+                plan={(at_s) => plan({ at_s }, k("at", { at: momentText(at_s) }))}
+            />
             <div class="row">
                 <Button disabled={!able || !is} onClick={() => void plan({}, k("by_hand"))}>
                     {k("by_hand")}

@@ -27,7 +27,7 @@ export const o = pairs({
     // En dix secondes : une phrase et quatre nombres, que le serveur choisit
     gist_none: ["Cette table n’a pas retenu de clause", "This table kept no clause"],
     gist_open: [
-        "Pas encore d’accord : la table laisse ses clauses ouvertes",
+        "Pas encore d’accord\u00a0: la table laisse ses clauses ouvertes",
         "No agreement yet: the table leaves its clauses open",
     ],
     gist_wish: [
