@@ -75,5 +75,6 @@ void zip_end(struct zip *z)
     put(z->out, (uint32_t)z->index.n, 4);
     put(z->out, at, 4);
     put(z->out, 0, 2);
+    z->out->overflow |= z->index.overflow;
     buf_free(&z->index);
 }

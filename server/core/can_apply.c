@@ -190,6 +190,13 @@ static bool named(const struct act *e, int field)
     return e->f[field].set;
 }
 
+// One that its table still has: another's place would be meant else.
+static bool is_note(const struct room *r, const struct act *e)
+{
+    int64_t last = r->table[table_meant(r, e)].nchats;
+    return within(VAL(e, UNCHAT, NOTE).i, MAX(last - CHAT_KEPT + 1, 1), last);
+}
+
 static bool is_role(const struct room *r, const struct val *v)
 {
     return v->i < r->sc->n_roles;
@@ -245,9 +252,10 @@ static bool particulars_hold(const struct room *r, const struct act *e)
     case ACT_WHERE:
         return named(e, ACT_F(WHERE, PERSON));
     case ACT_CHAT:
-        return VAL(e, CHAT, NOTE).i == r->table[table_meant(r, e)].nchats + 1;
+        return named(e, ACT_F(CHAT, TABLE)) &&
+               VAL(e, CHAT, NOTE).i == (int64_t)r->table[table_meant(r, e)].nchats + 1;
     case ACT_UNCHAT:
-        return VAL(e, UNCHAT, NOTE).i <= r->table[table_meant(r, e)].nchats;
+        return named(e, ACT_F(UNCHAT, TABLE)) && is_note(r, e);
     case ACT_DRAFT:
         return draft_fits(r, e);
     case ACT_PUT_BACK:

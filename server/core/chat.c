@@ -1,6 +1,6 @@
 // Words beside the voice: what the people of a table write to each other, and what a facilitator
 // answers them. It is of no figure. It is open where somebody is not in the hall, or a facilitator
-// says so; what was written is read on when it closes.
+// says so; when it closes, what was written stays in its topic, and is read by who is not there.
 #include "base/util.h"
 #include "core/project.h"
 #include "core/rules_parts.h"

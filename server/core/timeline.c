@@ -75,10 +75,14 @@ static unsigned cards_of(const struct room *r, int table)
 {
     const struct table *t = &r->table[table];
     unsigned cards = 0;
+    int phase = dealing_phase(r);
+    int64_t ends = phase < 0 ? 0 : (int64_t)dealing_ms(r, phase);
     for (int i = 0; i < t->ninjects; i++)
         cards |= t->inject[i].extra ? 0 : 1u << t->inject[i].inject;
-    for (int i = 0; i < r->sc->n_injects && !table_plays_on(t); i++)
-        cards |= lacks(r, table, i) && planned(r, table, i) >= 0 ? 1u << i : 0;
+    for (int i = 0; i < r->sc->n_injects && !table_plays_on(t); i++) {
+        int64_t at = lacks(r, table, i) ? planned(r, table, i) : CARD_BY_HAND;
+        cards |= at >= 0 && at < ends ? 1u << i : 0;
+    }
     return cards;
 }
 

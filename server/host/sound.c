@@ -109,11 +109,13 @@ static struct frame *told(struct host *h, const struct hroom *r, const char *pla
     return wire_end(h, &w);
 }
 
-// Where a phone hears: the place of the first it speaks for who has one.
-static void place_of_session(const struct session *c, char place[SOUND_NAME_MAX])
+// Where a phone hears: its voice's place, else that of the first it speaks for who has one.
+static void place_of_session(const struct host *h, const struct session *c,
+                             char place[SOUND_NAME_MAX])
 {
     const struct reader *reader = cred_reader(c->cred);
-    place[0] = 0;
+    const struct voice *v = voice_of(h->sounds, c);
+    snprintf(place, SOUND_NAME_MAX, "%s", v ? v->place : "");
     for (int i = 0; i < reader->npeople && !place[0]; i++)
         sound_place_name(room_sound_place(c->room->room, reader->person[i]), place);
 }
@@ -143,7 +145,7 @@ static void tell_room(struct host *h, struct hroom *r)
     for (size_t i = 0; i < r->sessions.n; i++) {
         const struct session *c = r->sessions.p[i];
         char place[SOUND_NAME_MAX];
-        place_of_session(c, place);
+        place_of_session(h, c, place);
         if (place[0])
             out_frame(h, c, told_once(h, r, place, all, &n));
     }
@@ -332,7 +334,7 @@ static void look(struct host *h, struct session *c, const struct wire_in *in)
     answer_begin(h, &w, in);
     jw_kbool(&w, "up", h->sounds->up);
     reply(h, c, answer_end(h, &w));
-    place_of_session(c, place);
+    place_of_session(h, c, place);
     if (place[0])
         reply(h, c, told(h, c->room, place));
 }

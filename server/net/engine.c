@@ -174,11 +174,13 @@ static void step_rooms(struct engine *e)
         use(e, e->mouths.p[i].wants);
     }
     for (size_t i = 0; i < e->rooms.n && !e->turn.number; i++) {
-        const struct mixed *room = &e->rooms.p[i];
-        if (!room->made)
+        struct mixed *room = &e->rooms.p[i];
+        if (!room->made) {
             ask_own(e, ASKED_ROOM, room->name);
-        else if (uv_now(&e->net->loop) - room->used > LINGER_MS)
+        } else if (uv_now(&e->net->loop) - room->used > LINGER_MS) {
+            room->made = false; // nobody goes there any more
             ask_own(e, ASKED_END, room->name);
+        }
     }
     if (is_up(e) && !e->turn.number && uv_now(&e->net->loop) >= e->alive) {
         e->alive = uv_now(&e->net->loop) + ALIVE_MS;

@@ -141,7 +141,7 @@ async function hall() {
 async function later() {
     await boss.do("chats", { table: "t1", on: false });
     await button(beside(ana), /^Mots de la table/).click();
-    await shows(open(ana), "Votre table est dans la salle");
+    await shows(open(ana), "On n’y écrit plus");
     await shut(ana);
     for (const page of [ana, bruno]) {
         await button(page, /Ma place/).click();

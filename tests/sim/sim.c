@@ -12,7 +12,7 @@
 
 #include "base/log.h"
 
-enum { ROOM_KB_LEAST = 140 }; // a room takes 119 before anybody comes
+enum { ROOM_KB_LEAST = 220 }; // a room takes 190 before anybody comes
 enum { EVENTS_MAX = 1 << 20, HOUR_MS = 240000, SETTLE_MS = 240000, STEPS_MAX = 2000000 };
 
 struct sim sim;

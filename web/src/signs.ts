@@ -52,16 +52,21 @@ export function useSigns(topic: string): [string, Sign][] {
     );
 }
 
-const relay = (as: string, topic: string, kind: "hand" | "sign", what: string): void =>
-    void request("relay", { as, topic, kind, what }, true);
+const relay = (as: string, topic: string, kind: "hand" | "sign", what: string) =>
+    request("relay", { as, topic, kind, what }, true);
 
 /** Those of this phone who hold a hand up: said again while they do. */
 const holding = new Map<string, number>();
 export function raise(as: string, topic: string, on: boolean): void {
     window.clearInterval(holding.get(as));
     holding.delete(as);
-    const up = (): void => relay(as, topic, "hand", "up");
-    if (on) holding.set(as, window.setInterval(up, AGAIN_MS));
-    relay(as, topic, "hand", on ? "up" : "down");
+    const up = async (): Promise<void> => {
+        const a = await relay(as, topic, "hand", "up");
+        // They were moved: it was up at the other table.
+        if (!a.ok && a.no.code === "not_allowed") window.clearInterval(holding.get(as));
+    };
+    if (on) holding.set(as, window.setInterval(() => void up(), AGAIN_MS));
+    void relay(as, topic, "hand", on ? "up" : "down");
 }
-export const sign = (as: string, topic: string, what: Sign): void => relay(as, topic, "sign", what);
+export const sign = (as: string, topic: string, what: Sign): void =>
+    void relay(as, topic, "sign", what);

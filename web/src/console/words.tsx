@@ -21,7 +21,7 @@ const together = (room: RoomDoc): boolean =>
 
 const written = (chat: ChatDoc | undefined): number => Object.keys(chat?.notes ?? {}).length;
 
-/** On its tile: where it is, whose hands are up, and whether something is written there. */
+/** On its tile: where it is, whose hands are up, and, where some table is remote, whether something is written there. */
 export function Place({ room, id }: { room: RoomDoc; id: string }) {
     const hands = useHands(`chat/${id}`);
     const chat = useDoc<ChatDoc>(`chat/${id}`);

@@ -40,7 +40,7 @@ function Carrier({ room, c }: { room: RoomDoc; c: Clause }) {
 }
 /** The cloth, a thread a clause, with its words and who carries it; briefly, what was adopted, where
     who carries it is said beside. */
-export function Cloth({ tally, table, room, brief }: Shown & { brief?: boolean }) {
+export function Weft({ tally, table, room, brief }: Shown & { brief?: boolean }) {
     const clauses = woven(tally, table, !brief);
     if (!clauses.length) return null;
     return (
@@ -94,7 +94,7 @@ export function GistCard(p: Shown) {
         <section class="card out-gist">
             {title && <Title class="pre">{title}</Title>}
             <Gist tally={p.tally} />
-            <Cloth {...p} />
+            <Weft {...p} />
             <Share {...p} />
             <p class="hint">{o("share_say")}</p>
         </section>

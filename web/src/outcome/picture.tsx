@@ -3,6 +3,7 @@
 import { render } from "preact";
 import { told } from "../people";
 import { t } from "../i18n";
+import { save } from "../saved";
 import { Loom, Threads } from "../ui";
 import { threadOf, WIDTH } from "../ui/thread";
 import { gistNumbers, gistText, titleOf, woven, type Shown } from "./told";
@@ -198,9 +199,5 @@ export async function shareOutcome(p: Shown): Promise<void> {
         });
         return;
     }
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = file.name;
-    link.click();
-    window.setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    save(file.name, blob);
 }

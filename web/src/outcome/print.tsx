@@ -18,7 +18,7 @@ import {
 import { AsIs, Button, GroupBadge, LangSwitch, Loom, OfflineBanner, useTitle } from "../ui";
 import { isOver, OverPage } from "../ui/over";
 import { Founding, foundingTitle } from "./founding";
-import { Cloth, Gist } from "./gist";
+import { Gist, Weft } from "./gist";
 import { GotGroups, gotText, gotTitle } from "./got";
 import { Patterns } from "./marks";
 import { Origin } from "./numbers";
@@ -137,7 +137,7 @@ export function ReportPage({ room, id }: { room: RoomDoc; id: string }) {
             {tally && tally.m > 0 && (
                 <section>
                     <h2>{o("weft")}</h2>
-                    <Cloth tally={tally} table={table} room={room} brief />
+                    <Weft tally={tally} table={table} room={room} brief />
                 </section>
             )}
             <footer>

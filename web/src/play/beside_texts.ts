@@ -16,10 +16,7 @@ export const b = pairs({
     laugh: ["Rire", "Laugh"],
     signed: ["{name}\u00a0: {sign}", "{name}: {sign}"],
     none: ["Rien d’écrit encore.", "Nothing written yet."],
-    closed: [
-        "Votre table est dans la salle\u00a0: on s’y parle de vive voix.",
-        "Your table is in the hall: you talk to each other there.",
-    ],
+    closed: ["On n’y écrit plus pour le moment.", "Nothing can be written here for now."],
     write: ["Écrire à votre table", "Write to your table"],
     who_reads: [
         "Votre table et l’animation le lisent. Les liens restent du texte.",

@@ -65,7 +65,7 @@ export const keyOf = (me: Me, key: string): string =>
     OWN_TEXTS.has(key) ? key : scopeOf(me) + key;
 
 /** Acts on oneself, which mean the same at any table. */
-const OWN = new Set(["consent", "name", "erase", ...OWN_TEXTS]);
+const OWN = new Set(["consent", "name", "erase", "where", ...OWN_TEXTS]);
 /** An act is of the table, and of the wording of the clause, that were shown when it was asked. */
 function meant(me: Me, name: string, clause: Clause | undefined): At | undefined {
     if (OWN.has(name) || !me.tableId) return undefined;

@@ -188,7 +188,7 @@ function Frame() {
     }, [kind, !me.tableId]);
     const begun = taken.use();
     const unread = useUnseen();
-    const apart = useDoc<ChatDoc>(`chat/${me.tableId}`)?.open || me.self.remote;
+    const remotely = useDoc<ChatDoc>(`chat/${me.tableId}`)?.open || me.self.remote;
     const role = tx(me.person.role?.title) || t(`group_${me.group ?? "C"}`);
     return (
         <>
@@ -216,7 +216,7 @@ function Frame() {
                 <p class="eyebrow">{phase}</p>
                 {(kind === "lobby" || kind === "briefing") && <HatTold />}
                 <Besides kind={kind} />
-                {apart && <Aside of="Beside" />}
+                {remotely && <Aside of="Beside" />}
                 {!me.tableId ? <Sit /> : <Task key={scopeOf(me) + begun} kind={kind} />}
             </main>
             {seat && (

@@ -132,6 +132,7 @@ export async function enter(id: string): Promise<void> {
     speaker ??= new Audio();
     await takeMicrophone();
     if (wanted) await connect();
+    else stop(line.get().step); // they left while they were asked
 }
 
 export function leave(): void {
@@ -153,6 +154,7 @@ export async function open(on: boolean): Promise<void> {
 export async function askAgain(): Promise<void> {
     await takeMicrophone();
     if (wanted) await connect();
+    else stop(line.get().step); // they left while they were asked
 }
 
 /** Whose voice this phone has; of those who share it, whoever began. */
