@@ -404,7 +404,7 @@ const negotiating = [
             const minute = (text) => sheet().getByLabel(/^À quelle minute/).fill(text);
             const at = (text) => sheet().getByText(text, { exact: true }).waitFor();
             await more("Prévoir les imprévus");
-            await sheet().getByRole("radio").nth(1).check();
+            await sheet().getByRole("radio").nth(2).check();
             await minute("bientôt");
             await press("Prévoir à cette minute");
             await sheet().getByText("Écrivez 12, ou 12:30.").waitFor();

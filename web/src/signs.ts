@@ -65,7 +65,11 @@ export function raise(as: string, topic: string, on: boolean): void {
         // They were moved: it was up at the other table.
         if (!a.ok && a.no.code === "not_allowed") window.clearInterval(holding.get(as));
     };
-    if (on) holding.set(as, window.setInterval(() => void up(), AGAIN_MS));
+    if (on)
+        holding.set(
+            as,
+            window.setInterval(() => void up(), AGAIN_MS),
+        );
     void relay(as, topic, "hand", on ? "up" : "down");
 }
 export const sign = (as: string, topic: string, what: Sign): void =>

@@ -125,8 +125,7 @@ export const fr = {
     no_already: "C’est déjà fait.",
     no_hat: "Ce second chapeau n’est pas permis maintenant.",
     no_nothing: "Il n’y a rien à défaire.",
-    no_link:
-        "Un lien commence par « https » et nomme un site en lettres simples, sans espace.",
+    no_link: "Un lien commence par « https » et nomme un site en lettres simples, sans espace.",
     no_date: "La date n’est pas valide.",
     no_unknown_room: "Aucun atelier n’a ce code. Vérifiez les sept chiffres.",
     no_room_gone: "Cet atelier n’est plus sur ce serveur.",

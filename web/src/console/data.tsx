@@ -62,7 +62,10 @@ const failed = (error: unknown): void =>
 
 async function take(code: string, file: string, query = ""): Promise<void> {
     try {
-        save(`tablee-${file.replace(/^.*\//, "")}`, await (await fetched(code, file + query)).blob());
+        save(
+            `tablee-${file.replace(/^.*\//, "")}`,
+            await (await fetched(code, file + query)).blob(),
+        );
     } catch (error) {
         failed(error);
     }
@@ -115,7 +118,11 @@ export function DataSheet(p: { room: RoomDoc; onClose: () => void }) {
             <p class="soft">{d("consent")}</p>
             {ending(".zip").map((name) => (
                 <Fragment key={name}>
-                    <Button kind="primary" wide onClick={() => get(name, `&xapi=${location.origin}`)}>
+                    <Button
+                        kind="primary"
+                        wide
+                        onClick={() => get(name, `&xapi=${location.origin}`)}
+                    >
                         {d("folder")}
                     </Button>
                     <p class="hint">{d("folder_hint")}</p>

@@ -59,8 +59,7 @@ export function plannedText({ doc }: Seen, card: number): string {
     const apart = tables
         .filter(([, w]) => w.planned_apart.includes(card))
         .map(
-            ([id, w]) =>
-                `${tableName(id)} (${clockText(w.planned.find((x) => x.card === card))})`,
+            ([id, w]) => `${tableName(id)} (${clockText(w.planned.find((x) => x.card === card))})`,
         );
     const common = clockText(doc?.plan.find((x) => x.card === card));
     return apart.length ? k("own", { common, tables: apart.join(", ") }) : common;

@@ -283,7 +283,12 @@ function Form({ code, token, until }: { code: string; token?: string; until?: nu
             <Button kind="quiet" small onClick={another}>
                 {s("join_another_name")}
             </Button>
-            <Switch label={at("remote")} help={at("remote_help")} on={remote} onChange={setRemote} />
+            <Switch
+                label={at("remote")}
+                help={at("remote_help")}
+                on={remote}
+                onChange={setRemote}
+            />
             <p class="hint">{s("join_short")}</p>
             <details>
                 <summary>{s("join_notice_title")}</summary>

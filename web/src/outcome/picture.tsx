@@ -48,10 +48,7 @@ async function cords(p: Shown, rows: Row[], high: number, css: string): Promise<
             <style>{css + ALONE}</style>
             <Loom />
             {rows.map(({ id, y }) => (
-                <g
-                    key={id}
-                    transform={`translate(${EDGE + PAD} ${y}) scale(${CORD.wide / WIDTH})`}
-                >
+                <g key={id} transform={`translate(${EDGE + PAD} ${y}) scale(${CORD.wide / WIDTH})`}>
                     <Threads t={threadOf(p.table.clauses?.[id]?.thread ?? [])} />
                 </g>
             ))}

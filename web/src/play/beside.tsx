@@ -281,11 +281,7 @@ export function Beside() {
                 {me.self.remote && !replayed() && <Hall />}
                 {!replayed() && (
                     <>
-                        <Button
-                            small
-                            aria-pressed={up}
-                            onClick={() => raise(me.id, topic, !up)}
-                        >
+                        <Button small aria-pressed={up} onClick={() => raise(me.id, topic, !up)}>
                             {b(up ? "hand_down" : "hand")}
                         </Button>
                         <details>
