@@ -360,20 +360,21 @@ static int some_actor(struct moves *m, const struct act_spec *spec)
 static bool rare(enum act_type type)
 {
     static const bool is[ACT_TYPES] = {
-        [ACT_END] = true,    [ACT_ERASE] = true,  [ACT_REMOVE] = true, [ACT_NEXT] = true,
-        [ACT_BACK] = true,   [ACT_PAUSE] = true,  [ACT_LOCK] = true,   [ACT_CRED] = true,
-        [ACT_SIT] = true,    [ACT_UNLOCK] = true, [ACT_DROP] = true,   [ACT_DISMISS] = true,
-        [ACT_RETRACT] = true};
+        [ACT_END] = true,    [ACT_ERASE] = true, [ACT_REMOVE] = true,  [ACT_NEXT] = true,
+        [ACT_BACK] = true,   [ACT_PAUSE] = true, [ACT_LOCK] = true,    [ACT_CRED] = true,
+        [ACT_UNLOCK] = true, [ACT_DROP] = true,  [ACT_DISMISS] = true, [ACT_RETRACT] = true};
     return is[type];
 }
 
 // What people do most, where a rule waits for many to have done it.
 static enum act_type frequent_type(struct moves *m)
 {
-    static const enum act_type pooling[] = {ACT_STANCE, ACT_STANCE,  ACT_COMMIT, ACT_UNCOMMIT,
-                                            ACT_OWN,    ACT_RESERVE, ACT_HOLDS,  ACT_HOLDS},
+    static const enum act_type pooling[] = {ACT_STANCE,   ACT_STANCE, ACT_COMMIT,  ACT_COMMIT,
+                                            ACT_UNCOMMIT, ACT_OWN,    ACT_RESERVE, ACT_HOLDS,
+                                            ACT_HOLDS,    ACT_HOLDS},
                                report[] = {ACT_RATE, ACT_RATE, ACT_RATE, ACT_ANSWERS};
-    return room_phase(m->room) == PHASE_POOLING ? pooling[below(m, 8)] : report[below(m, 4)];
+    return room_phase(m->room) == PHASE_POOLING ? pooling[below(m, ARRAY_LEN(pooling))]
+                                                : report[below(m, ARRAY_LEN(report))];
 }
 
 static enum act_type some_type(struct moves *m)

@@ -200,7 +200,8 @@ test("P8 P12 P13 codes give access back; what may no longer be read ends", async
   const move = { t: "do", id: "m1", as: "f1", act: "sit", a: { person: "p1", table: to } };
   await boss.send(1, JSON.stringify(move));
   assert.equal((await next(boss, "ok")).id, "m1");
-  assert.equal((await next(phone, "drop")).topic, table);
+  const dropped = [];
+  while (!dropped.includes(table)) dropped.push((await next(phone, "drop")).topic);
   await phone.send(1, '{"t":"ping","c":3}');
   const pong = await next(phone, "pong");
   assert.ok(pong.c === 3 && Math.abs(pong.now - Date.now()) < 60000);
