@@ -18,15 +18,16 @@ static void copy_silent(const struct room *r, uint16_t id, uint64_t now, struct 
         live->next = until + 1;
 }
 
-// A table that finished early and plays on for itself needs no prompting.
-static void copy_prompts(const struct room *r, const struct tally_input *in,
+// A table that finished early and plays on for itself needs no prompting; nor is who left it while
+// the clock stood, and by that clock is still there, silent at it.
+static void copy_prompts(const struct room *r, int table, const struct tally_input *in,
                          const struct tally_live *seen, uint64_t now, struct table_live *live)
 {
     live->stuck = seen->stuck;
     if (seen->changes_ms < INT64_MAX)
         live->next = r->clock.began + (uint64_t)seen->changes_ms;
     for (size_t i = 0; i < in->n_people; i++)
-        if (seen->silent & TALLY_BIT(i))
+        if (seen->silent & TALLY_BIT(i) && sits_at(r->person[in->people[i].number], table))
             copy_silent(r, in->people[i].number, now, live);
 }
 
@@ -77,7 +78,7 @@ static void copy_seen(const struct room *r, int table, const struct tally_input 
     if (seen->typist)
         live->typist = in->people[seen->typist_person].number;
     if (!table_plays_on(&r->table[table]))
-        copy_prompts(r, in, seen, now, live);
+        copy_prompts(r, table, in, seen, now, live);
     copy_due(r, table, now, live);
 }
 

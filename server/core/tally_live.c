@@ -126,10 +126,13 @@ static void find_objections(const struct sets *r, int64_t now_ms, struct tally_l
                 int64_t raised = r->in->acts[c->episode[p][g].act].at_ms;
                 out->standing++;
                 list_objection(out, (struct tally_objection){(int8_t)p, (uint8_t)g, r->order[i],
-                                                             MAX(now_ms - raised, 0)});
+                                                             now_ms - raised});
             }
         }
     }
+    // Last, so that time alone changes no order: a clock set back has objections still to come.
+    for (int i = 0; i < out->n_objections; i++)
+        out->objections[i].age_ms = MAX(out->objections[i].age_ms, 0);
 }
 
 // Sets the bit from `since_ms` on; before that, says when.

@@ -533,3 +533,82 @@ Test(project, document_plus_patch_is_document)
                   act_spec((enum act_type)k)->name);
     }
 }
+
+static void negotiate(struct world *w, uint32_t seed)
+{
+    open_room(w, seed);
+    people_join(w);
+    while (room_phase(w->room) != PHASE_POOLING) {
+        cr_assert_geq(attempt(w, (struct act){.type = ACT_NEXT, .by = -1}), 1);
+    }
+}
+
+static int at_table_of(const struct world *w, int table)
+{
+    int id = 1;
+    while (w->room->person[id]->table != table) {
+        id++;
+    }
+    return id;
+}
+
+// A clause whose round is over.
+static void propose_by(struct world *w, int by)
+{
+    struct act a = {.type = ACT_PROPOSE, .by = by};
+    VAL(&a, PROPOSE, TEXT) = val_text(STR("Un toit"));
+    cr_assert_geq(attempt(w, a), 1);
+    w->now += 120000;
+    attempt(w, (struct act){.type = ACT_TICK});
+}
+
+static void object_by(struct world *w, int by, int clause)
+{
+    struct act a = {.type = ACT_STANCE, .by = by};
+    VAL(&a, STANCE, CLAUSE) = val_int(clause);
+    VAL(&a, STANCE, STANCE) = val_int(STANCE_OBJECT);
+    VAL(&a, STANCE, REASON) = val_int(1);
+    VAL(&a, STANCE, COULD) = val_text(STR("mot"));
+    cr_assert_geq(attempt(w, a), 1);
+}
+
+// Past its end a clock that restarts stands at that end: what was done since is still to come.
+Test(project, the_oldest_of_two_objections_stays_the_oldest_after_a_restart_past_the_end)
+{
+    static struct world w;
+    negotiate(&w, 1);
+    int by = at_table_of(&w, 2);
+    propose_by(&w, by);
+    propose_by(&w, by);
+    w.now = w.room->clock.ends + 1000;
+    object_by(&w, by, 2);
+    w.now += 5000;
+    object_by(&w, by, 1);
+    struct act pause = {.type = ACT_PAUSE, .by = -1};
+    VAL(&pause, PAUSE, WHY) = val_int(1);
+    cr_assert_eq(attempt(&w, pause), 1);
+    cr_assert_eq(attempt(&w, (struct act){.type = ACT_RESUME, .by = -1}), 1);
+    w.now += RESERVE_MS;
+    cr_assert_eq(attempt(&w, (struct act){.type = ACT_NOTICE}), 1);
+    cr_assert_eq(w.room->table[2].live.clause, 2);
+    close_room(&w);
+}
+
+Test(project, who_went_to_another_table_in_a_pause_is_not_silent_at_the_first)
+{
+    static struct world w;
+    negotiate(&w, 1);
+    int by = at_table_of(&w, 1);
+    propose_by(&w, by);
+    w.now += 600000;
+    attempt(&w, (struct act){.type = ACT_PAUSE, .by = -1});
+    w.now += 5000;
+    struct act sit = {.type = ACT_SIT, .by = -1};
+    VAL(&sit, SIT, PERSON) = val_int(by);
+    VAL(&sit, SIT, TABLE) = val_int(2);
+    cr_assert_geq(attempt(&w, sit), 1);
+    struct act name = {.type = ACT_NAME, .by = by};
+    VAL(&name, NAME, NAME) = val_text(STR("Nom"));
+    cr_assert_eq(attempt(&w, name), 1);
+    close_room(&w);
+}
