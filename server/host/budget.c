@@ -13,30 +13,27 @@ enum { KNOWN_MAX = 1 << 16, ADDRESS_LEN = 64 };
 static const struct {
     const char *name;
     uint64_t burst, every_ms;
-    bool anywhere; // asked of any server; else of the one that has the workshop
 } terms[BUDGETS] = {
-    [BUDGET_GUESSES_ADDRESS] = {"guesses_address", GUESSES_ADDRESS, GUESS_ADDRESS_MS, true},
-    [BUDGET_GUESSES_ROOM] = {"guesses_room", GUESSES_ROOM, GUESS_ROOM_MS, false},
-    [BUDGET_GUESSES_ALL] = {"guesses_all", GUESSES_ALL, GUESS_ALL_MS, true},
-    [BUDGET_JOINS] = {"joins", JOINS_ROOM, JOIN_ROOM_MS, false},
-    [BUDGET_WORDS_PERSON] = {"words_person", WORDS_PERSON, WORD_PERSON_MS, false},
-    [BUDGET_WORDS_ROOM] = {"words_room", WORDS_ROOM, WORD_ROOM_MS, false},
-    [BUDGET_RELAYS_PERSON] = {"relays_person", RELAYS_PERSON, RELAY_PERSON_MS, false},
-    [BUDGET_RELAYS_ROOM] = {"relays_room", RELAYS_ROOM, RELAY_ROOM_MS, false},
-    [BUDGET_LIVING] = {"living", ROOMS_AN_HOUR, 3600000 / ROOMS_AN_HOUR, true},
-    [BUDGET_ROOMS] = {"rooms", ROOMS_AN_HOUR, 3600000 / ROOMS_AN_HOUR, true},
+    [BUDGET_GUESSES_ADDRESS] = {"guesses_address", GUESSES_ADDRESS, GUESS_ADDRESS_MS},
+    [BUDGET_GUESSES_ROOM] = {"guesses_room", GUESSES_ROOM, GUESS_ROOM_MS},
+    [BUDGET_GUESSES_ALL] = {"guesses_all", GUESSES_ALL, GUESS_ALL_MS},
+    [BUDGET_JOINS] = {"joins", JOINS_ROOM, JOIN_ROOM_MS},
+    [BUDGET_WORDS_PERSON] = {"words_person", WORDS_PERSON, WORD_PERSON_MS},
+    [BUDGET_WORDS_ROOM] = {"words_room", WORDS_ROOM, WORD_ROOM_MS},
+    [BUDGET_RELAYS_PERSON] = {"relays_person", RELAYS_PERSON, RELAY_PERSON_MS},
+    [BUDGET_RELAYS_ROOM] = {"relays_room", RELAYS_ROOM, RELAY_ROOM_MS},
+    [BUDGET_LIVING] = {"living", ROOMS_AN_HOUR, 3600000 / ROOMS_AN_HOUR},
+    [BUDGET_ROOMS] = {"rooms", ROOMS_AN_HOUR, 3600000 / ROOMS_AN_HOUR},
 };
 
 struct budgets {
     struct map64 due[BUDGETS]; // by who: when all that was used is earned again
     uint64_t waited[BUDGETS], refused[BUDGETS];
-    unsigned servers;
 };
 
 struct budgets *budgets_new(void)
 {
     struct budgets *b = mem_alloc(sizeof *b);
-    b->servers = 1;
     for (int i = 0; i < BUDGETS; i++)
         map64_init(&b->due[i], KNOWN_MAX);
     return b;
@@ -49,11 +46,6 @@ void budgets_free(struct budgets *b)
     for (int i = 0; i < BUDGETS; i++)
         map64_free(&b->due[i]);
     mem_free(b);
-}
-
-void budgets_share(struct budgets *b, unsigned servers)
-{
-    b->servers = servers;
 }
 
 void budget_count(struct budgets *b, enum budget kind, bool refused)
@@ -94,8 +86,7 @@ void budget_charge(struct budgets *b, enum budget kind, uint64_t who, uint64_t n
 void budget_charge_many(struct budgets *b, enum budget kind, uint64_t who, size_t n,
                         uint64_t now_ms)
 {
-    uint64_t times = terms[kind].anywhere ? b->servers : 1;
-    uint64_t due = MAX(due_of(b, kind, who), now_ms) + n * times * terms[kind].every_ms;
+    uint64_t due = MAX(due_of(b, kind, who), now_ms) + n * terms[kind].every_ms;
     if (map64_put(&b->due[kind], who, (void *)(uintptr_t)due))
         return;
     forget_idle(b, kind, now_ms);

@@ -28,9 +28,6 @@ struct budgets;
 
 struct budgets *budgets_new(void);
 void budgets_free(struct budgets *b); // NULL allowed
-// So many servers could be asked one after another: what belongs to no workshop is charged on each
-// as if on all, so that together they give what one gives.
-void budgets_share(struct budgets *b, unsigned servers);
 // Milliseconds until `who` is within it again; 0: now.
 uint64_t budget_wait(const struct budgets *b, enum budget kind, uint64_t who, uint64_t now_ms);
 void budget_charge(struct budgets *b, enum budget kind, uint64_t who, uint64_t now_ms);

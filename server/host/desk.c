@@ -18,7 +18,7 @@
 #include "host/secrets.h"
 #include "host/shelf.h"
 
-enum { NAME_BYTES = 4096, COPIES_MAX = 1024 };
+enum { NAME_BYTES = 4096 };
 
 bool sketch_id_good(struct str id)
 {
@@ -38,19 +38,15 @@ bool sketch_id_good(struct str id)
 struct desk {
     char *folders;          // directories of scenario folders, separated by ':'
     char *saved, *sketches; // the editor's; NULL: nothing is kept on disk
-    struct store *shared;   // that they are copies of, or NULL
     VEC(struct sketch_known *) known;
 };
 
-// What one had before it shared is no copy of anything, and stays as it is.
-struct desk *desk_new(const char *folders, const char *state, struct store *store)
+struct desk *desk_new(const char *folders, const char *state)
 {
     struct desk *d = mem_alloc(sizeof *d);
-    bool kept = state && *state, shared = store_is_shared(store);
     d->folders = text_copy(folders, "");
-    d->saved = kept ? text_copy(state, shared ? "/shared-scenarios" : "/scenarios") : NULL;
-    d->sketches = kept ? text_copy(state, shared ? "/shared-drafts" : "/drafts") : NULL;
-    d->shared = kept && shared ? store : NULL;
+    d->saved = state && *state ? text_copy(state, "/scenarios") : NULL;
+    d->sketches = state && *state ? text_copy(state, "/drafts") : NULL;
     vec_init(&d->known, SAVED_MAX);
     return d;
 }
@@ -83,7 +79,7 @@ static void sketch_name(const struct desk *d, struct str id, char out[NAME_BYTES
     snprintf(out, NAME_BYTES, "%s/" STR_FMT ".json", d->sketches, STR_ARG(id));
 }
 
-static bool read_here(const struct desk *d, struct str id, struct buf *out, char hash[DIGEST_TEXT])
+bool sketch_read(const struct desk *d, struct str id, struct buf *out, char hash[DIGEST_TEXT])
 {
     char name[NAME_BYTES];
     if (!d->sketches || !sketch_id_good(id))
@@ -147,7 +143,7 @@ static int is_sketch(const struct dirent *e)
     return str_ends(name, STR(".json")) && sketch_id_good(str_sub(name, 0, name.n - 5));
 }
 
-static void each_here(const struct desk *d, void (*each)(void *ctx, struct str id), void *ctx)
+void sketches_each(const struct desk *d, void (*each)(void *ctx, struct str id), void *ctx)
 {
     struct dirent **names;
     int n = d->sketches ? scandir(d->sketches, &names, is_sketch, alphasort) : -1;
@@ -157,121 +153,6 @@ static void each_here(const struct desk *d, void (*each)(void *ctx, struct str i
     }
     if (n >= 0)
         free(names);
-}
-
-// ---- what servers that share a store have in common
-
-struct copy {
-    char id[SCENARIO_ID_MAX + 1], hash[DIGEST_TEXT];
-};
-struct copies {
-    VEC(struct copy) all;
-    VEC(struct copy) over; // here, and no more there
-};
-
-static void note_copy(void *ctx, struct str name, struct str hash)
-{
-    struct copies *c = ctx;
-    struct copy one;
-    if (!sketch_id_good(name) || hash.n >= sizeof one.hash)
-        return;
-    snprintf(one.id, sizeof one.id, STR_FMT, STR_ARG(name));
-    snprintf(one.hash, sizeof one.hash, STR_FMT, STR_ARG(hash));
-    vec_push(&c->all, one);
-}
-
-static void note_over(void *ctx, struct str id)
-{
-    struct copies *c = ctx;
-    struct copy one = {0};
-    for (size_t i = 0; i < c->all.n; i++)
-        if (str_eq_cstr(id, c->all.p[i].id))
-            return;
-    snprintf(one.id, sizeof one.id, STR_FMT, STR_ARG(id));
-    vec_push(&c->over, one);
-}
-
-static bool place(const struct desk *d, enum store_drawer in, struct str id, char out[NAME_BYTES])
-{
-    char folder[NAME_BYTES / 2];
-    snprintf(folder, sizeof folder, "%s/" STR_FMT, d->saved, STR_ARG(id));
-    if (in == STORE_SKETCHES)
-        sketch_name(d, id, out);
-    else
-        snprintf(out, NAME_BYTES, "%s/scenario.json", folder);
-    return in == STORE_SKETCHES ? make_dir(d->sketches) : make_dir(d->saved) && make_dir(folder);
-}
-
-static void bring(const struct desk *d, enum store_drawer in, const struct copy *c)
-{
-    char name[NAME_BYTES], hash[DIGEST_TEXT] = "";
-    struct str id = str_from_cstr(c->id);
-    struct buf text;
-    if (!place(d, in, id, name))
-        return;
-    buf_init(&text, 2 * HOST_SENT_MAX);
-    if (read_whole(name, &text))
-        text_hash(buf_view(&text), hash);
-    buf_reset(&text);
-    if (strcmp(hash, c->hash) != 0 && store_file(d->shared, in, id, &text))
-        replace(name, buf_view(&text));
-    buf_free(&text);
-}
-
-// The one of that name, or all when it is empty. When the database does not answer, what is here is
-// what was there when it last did.
-static void pull(const struct desk *d, enum store_drawer in, struct str id)
-{
-    struct copies c;
-    char name[NAME_BYTES];
-    if (!d->shared)
-        return;
-    vec_init(&c.all, COPIES_MAX);
-    vec_init(&c.over, COPIES_MAX);
-    bool good = store_files(d->shared, in, id, note_copy, &c);
-    for (size_t i = 0; i < c.all.n; i++)
-        bring(d, in, &c.all.p[i]);
-    if (good && in == STORE_SKETCHES && id.n)
-        note_over(&c, id);
-    else if (good && in == STORE_SKETCHES)
-        each_here(d, note_over, &c);
-    for (size_t i = 0; i < c.over.n; i++) {
-        sketch_name(d, str_from_cstr(c.over.p[i].id), name);
-        unlink(name);
-    }
-    vec_free(&c.all);
-    vec_free(&c.over);
-}
-
-void desk_renew(const struct desk *d)
-{
-    pull(d, STORE_PUBLISHED, STR(""));
-}
-
-bool sketch_read(const struct desk *d, struct str id, struct buf *out, char hash[DIGEST_TEXT])
-{
-    if (sketch_id_good(id))
-        pull(d, STORE_SKETCHES, id);
-    return read_here(d, id, out, hash);
-}
-
-void sketches_each(const struct desk *d, void (*each)(void *ctx, struct str id), void *ctx)
-{
-    pull(d, STORE_SKETCHES, STR(""));
-    each_here(d, each, ctx);
-}
-
-// True: the store has it, or nobody shares it. Who was a moment too late hears what they would have
-// heard a moment later.
-static bool filed(const struct desk *d, struct str id, enum store_filed filed,
-                  enum sketch_result *result)
-{
-    *result = filed == FILED_YES ? SKETCH_OK : filed == FILED_NO ? SKETCH_CHANGED : SKETCH_FAILED;
-    if (filed == FILED_FAILED)
-        log_error("scenario_unwritten", log_s("file", id.p), log_s("why", "database"));
-    if (filed == FILED_NO)
-        pull(d, STORE_SKETCHES, id);
-    return filed == FILED_YES;
 }
 
 static void count_one(void *ctx, struct str id)
@@ -300,13 +181,9 @@ static enum sketch_result compare(const struct desk *d, struct str id, struct st
 enum sketch_result sketch_write(const struct desk *d, struct str id, struct str base,
                                 struct str text)
 {
-    char name[NAME_BYTES], hash[DIGEST_TEXT];
+    char name[NAME_BYTES];
     enum sketch_result may = compare(d, id, base);
-    text_hash(text, hash);
-    const struct store_file f = {STORE_SKETCHES, id, str_from_cstr(hash), text, false, base};
     if (may != SKETCH_OK)
-        return may;
-    if (d->shared && !filed(d, id, store_file_put(d->shared, &f), &may))
         return may;
     sketch_name(d, id, name);
     return make_dir(d->sketches) && replace(name, text) ? SKETCH_OK : SKETCH_FAILED;
@@ -318,23 +195,19 @@ enum sketch_result sketch_delete(const struct desk *d, struct str id, struct str
     enum sketch_result may = base.n ? compare(d, id, base) : SKETCH_NONE;
     if (may != SKETCH_OK)
         return may;
-    if (d->shared && !filed(d, id, store_file_drop(d->shared, STORE_SKETCHES, id, base), &may))
-        return may;
     sketch_name(d, id, name);
     return unlink(name) == 0 && sync_around(name) ? SKETCH_OK : SKETCH_FAILED;
 }
 
 enum sketch_result sketch_publish(const struct desk *d, struct str id, struct str text)
 {
-    char name[NAME_BYTES], hash[DIGEST_TEXT];
-    enum sketch_result may;
+    char folder[NAME_BYTES / 2], name[NAME_BYTES];
     if (!d->saved)
         return SKETCH_READ_ONLY;
-    text_hash(text, hash);
-    const struct store_file f = {STORE_PUBLISHED, id, str_from_cstr(hash), text, true, STR("")};
-    if (d->shared && !filed(d, id, store_file_put(d->shared, &f), &may))
-        return may;
-    return place(d, STORE_PUBLISHED, id, name) && replace(name, text) ? SKETCH_OK : SKETCH_FAILED;
+    snprintf(folder, sizeof folder, "%s/" STR_FMT, d->saved, STR_ARG(id));
+    snprintf(name, sizeof name, "%s/scenario.json", folder);
+    return make_dir(d->saved) && make_dir(folder) && replace(name, text) ? SKETCH_OK
+                                                                         : SKETCH_FAILED;
 }
 
 // ---- what was found of each sketch, so that a list checks only what changed

@@ -7,7 +7,6 @@
 #define TABLEE_HOST_DESK_H
 
 #include "host/shelf.h"
-#include "store/store.h"
 
 enum { SKETCH_TITLE_BYTES = 256 };
 
@@ -31,12 +30,10 @@ struct sketch_known {
 struct desk;
 
 // `folders` as shelf_init has them; `state`: where sketches and scenarios are kept, NULL or "":
-// they are not. Where servers share the store, they are kept there, and the folders are copies.
-struct desk *desk_new(const char *folders, const char *state, struct store *store);
+// they are not.
+struct desk *desk_new(const char *folders, const char *state);
 void desk_free(struct desk *d);        // NULL allowed
 bool desk_saves(const struct desk *d); // there is a place for sketches
-// Brings what another server published.
-void desk_renew(const struct desk *d);
 // Its folders, to be read; it outlives s.
 void desk_shelf(const struct desk *d, struct shelf *s, bool french);
 

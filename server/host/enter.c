@@ -274,8 +274,7 @@ void request_create(struct host *h, struct session *c, const struct wire_in *ask
     struct wire_in living;
     char seconds[LIVING_SECONDS];
     const struct wire_in *in = living_options(h, asked, &living, seconds);
-    const struct str era = in->options.era;
-    const struct scenario *sc = scenario_find(h, in->options.scenario, era);
+    const struct scenario *sc = scenario_find(h, in->options.scenario, in->options.era);
     const char *wrong = wrong_option(in), *no;
     struct once once;
     struct keys keys;
@@ -295,8 +294,6 @@ void request_create(struct host *h, struct session *c, const struct wire_in *ask
         return;
     else if (wrong)
         reply_no_field(h, c, in, OUT_OF_RANGE, wrong, 0);
-    else if (!sc && !session_knows(h, c, scenario_seek(h, in->options.scenario, era, &sc)))
-        return;
     else if (!sc)
         reply_no_field(h, c, in, NO_SUCH_ITEM, "scenario", 0);
     else if (!in->options.speed && disk_is_low(h, now_ms))

@@ -226,7 +226,6 @@ void host_turn_end(struct host *h)
     if (batch)
         h->flushed = batch;
     store_say(h->store, (uint32_t)h->room_list.n, (uint32_t)h->sessions.n);
-    budgets_share(h->budgets, store_servers(h->store));
     out_seal(h);
     if (!batch)
         send_durable(h); // nothing new to wait for: refusals and pongs may go
@@ -236,10 +235,6 @@ void host_committed(struct host *h, uint64_t now_ms)
 {
     if (!send_durable(h))
         return;
-    if (store_filed(h->store) != h->filed) {
-        h->filed = store_filed(h->store);
-        host_reload(h);
-    }
     sessions_go_on(h, hrooms_woken(h), now_ms);
 }
 

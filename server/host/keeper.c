@@ -552,8 +552,10 @@ static enum host_part find_whether_done(struct keeper *k)
         still = store_find(k->host->store, (struct store_sought){.code = k->gone}, &room);
     if (still == STORE_LATER)
         return HOST_PART_LATER;
-    if (still == STORE_YES || (k->room && k->room->gone)) // whose it is by now is not known
-        fail(k, hroom_no_status(HELD_ELSEWHERE), HELD_ELSEWHERE);
+    if (still == STORE_YES || (k->room && k->room->gone)) {
+        k->host->elsewhere = NULL; // whose it is by now is not known
+        refuse(k, HELD_ELSEWHERE);
+    }
     k->gone = 0;
     return HOST_PART_SOON;
 }

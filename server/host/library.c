@@ -185,7 +185,6 @@ static void reload_begin(struct task *t)
 
 static void reload_run(struct task *t)
 {
-    desk_renew(t->host->desk);
     shelf_read(&t->shelf);
 }
 
@@ -222,14 +221,10 @@ static void trial_tell(struct task *t)
     }
     const struct scenario_kept *k = scenario_add(t->host, t->checked.kept);
     t->checked.kept = NULL;
-    if (!k) {
+    if (k)
+        tell_hash(t, k);
+    else
         tell_problem(t, 409, FULL);
-        return;
-    }
-    tell_hash(t, k);
-    scenario_share(t->host, k); // whoever makes a room of it may come to another server
-    host_turn_end(t->host);
-    t->batch = t->host->flushed;
 }
 
 static void save_run(struct task *t)

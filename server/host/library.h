@@ -38,7 +38,6 @@ struct task {
     struct shelf shelf;
 
     struct buf body;
-    uint64_t batch; // when this is durable, it may be told
     bool begun, done;
     bool left; // by whoever asked
 };

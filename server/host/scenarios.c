@@ -183,8 +183,7 @@ bool scenarios_open(struct host *h, const char *dirs, const char *state, char *e
     h->scenarios = mem_alloc(sizeof *h->scenarios);
     vec_init(&h->scenarios->all,
              2 * (size_t)h->limits.max_scenarios + h->limits.max_rooms + SPARE_MAX);
-    h->desk = desk_new(dirs, state, h->store);
-    desk_renew(h->desk);
+    h->desk = desk_new(dirs, state);
     desk_shelf(h->desk, &s, lang_french());
     shelf_read(&s);
     size_t n = scenarios_install(h, &s, NULL);
@@ -245,25 +244,6 @@ static enum store_answer recall(struct host *h, struct str hash, struct scenario
     }
     checked_free(&c);
     return answer;
-}
-
-enum store_answer scenario_seek(struct host *h, struct str hash, struct str era,
-                                const struct scenario **out)
-{
-    unsigned char digest[DIGEST_BYTES];
-    struct scenario_kept *k = NULL;
-    *out = NULL;
-    if (!store_is_shared(h->store) || !secret_unhex(hash, digest))
-        return STORE_NO;
-    enum store_answer answer = recall(h, (struct str){(const char *)digest, sizeof digest}, &k);
-    *out = of_era(k, era);
-    return answer;
-}
-
-void scenario_share(struct host *h, const struct scenario_kept *k)
-{
-    if (store_is_shared(h->store))
-        scenario_store(h, &k->sc);
 }
 
 // Its own, and no other version: cards do not change under those who hold them. A log of before

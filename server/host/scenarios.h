@@ -26,11 +26,6 @@ const struct scenario_kept *scenario_add(struct host *h, struct scenario_kept *k
 // By the id of a listed one, or by the hash of any; in its own era when `era` is empty. NULL: none,
 // or not in that era.
 const struct scenario *scenario_find(const struct host *h, struct str id, struct str era);
-// The same of one by its hash that another server may have been shown: scenario_share.
-enum store_answer scenario_seek(struct host *h, struct str hash, struct str era,
-                                const struct scenario **out);
-// Puts one where the servers that share a store find it.
-void scenario_share(struct host *h, const struct scenario_kept *k);
 // That a room was made from; STORE_NO when it is gone.
 enum store_answer scenario_of(struct host *h, const struct act *created,
                               const struct scenario **out);

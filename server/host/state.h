@@ -35,7 +35,6 @@ struct host {
     uint64_t due, late_due;
     struct scenarios *scenarios;
     struct desk *desk;
-    uint64_t filed; // store_filed, when the scenarios were last read
     VEC(struct task *) tasks;    // tasks.h: the first is under way
     char *responsible, *contact; // keeper.h: who answers for people's data; NULL: nobody says so
     struct crowd *crowd;

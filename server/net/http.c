@@ -135,10 +135,8 @@ static int send_room(struct net *n, struct lws *wsi, const char *path, const cha
         return http_answer(n, wsi, 200, "application/json; charset=utf-8", buf_view(&n->body));
     }
     struct host_download *d = host_download_open(n->host, path, asked, bearer);
-    if (!stream_download(n, wsi, d, head, room))
-        return http_later(n, wsi, 503, NET_REQUEST_SECONDS);
-    stream_asked(n, wsi, path, asked);
-    return 0;
+    return stream_download(n, wsi, d, head, room) ? 0
+                                                  : http_later(n, wsi, 503, NET_REQUEST_SECONDS);
 }
 
 static int send_api(struct net *n, struct lws *wsi, const char *path, bool head)

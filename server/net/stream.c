@@ -25,7 +25,6 @@ struct stream {
     uint64_t place; // in the queue of downloads, 0: its turn has come
     uint64_t share; // the workshop's, a hash; NO_SHARE: the library's
     uint64_t who;   // who asked, a hash
-    char *asked;    // path and query, where another server may have to be asked; or NULL
 };
 
 static bool is_download(const struct stream *s)
@@ -87,7 +86,6 @@ void stream_drop(struct net *n, struct lws *wsi)
     n->answers -= s->download && s->share == NO_SHARE;
     host_download_close(s->download);
     buf_free(&s->own);
-    mem_free(s->asked);
     mem_free(s);
     if (running && n->queued)
         next_in_queue(n);
@@ -139,16 +137,6 @@ static bool refuse(struct net *n, struct host_download *d)
     n->download_refusals++;
     host_download_close(d);
     return false;
-}
-
-void stream_asked(struct net *n, struct lws *wsi, const char *path, const char *query)
-{
-    struct stream *s = map64_get(&n->streams, net_key(wsi));
-    size_t size = strlen(path) + (query ? strlen(query) : 0) + 2;
-    if (!s || !host_is_shared(n->host))
-        return;
-    s->asked = mem_alloc(size);
-    snprintf(s->asked, size, "%s%s%s", path, query && *query ? "?" : "", query ? query : "");
 }
 
 bool stream_answer(struct net *n, struct lws *wsi, struct host_download *d, bool head)
@@ -210,12 +198,17 @@ static int completed(struct net *n, struct stream *s)
 // Where the same is asked of the server `node`, behind a proxy that knows each by its name. It is
 // asked again with the same method, the same key and the same body, by whoever comes from the same
 // origin.
-static bool elsewhere(const struct stream *s, const char *node, char out[LOCATION_LEN])
+static bool elsewhere(struct lws *wsi, const char *node, char out[LOCATION_LEN])
 {
-    if (!s->asked || strlen(node) >= NODE_LEN || strpbrk(node, "/?#%"))
+    char query[NET_PATH_LEN], path[NET_PATH_LEN], *uri = NULL;
+    int len = 0;
+    if (lws_http_get_uri_and_method(wsi, &uri, &len) < 0 || !uri || len <= 0 || len >= NET_PATH_LEN)
         return false;
-    snprintf(out, LOCATION_LEN, "/n/%s%s", node, s->asked);
-    return http_is_plain(out);
+    memcpy(path, uri, (size_t)len);
+    path[len] = 0;
+    http_query(wsi, query, sizeof query);
+    snprintf(out, LOCATION_LEN, "/n/%s%s%s%s", node, path, query[0] ? "?" : "", query);
+    return strlen(node) < NODE_LEN && !strpbrk(node, "/?#%") && http_is_plain(out);
 }
 
 // The first part is known, and with it what the head must say.
@@ -224,7 +217,7 @@ static int answer(struct net *n, struct stream *s, const char *type, int status)
     char version[VERSION_LEN] = "", location[LOCATION_LEN];
     const char *node = host_download_node(s->download);
     struct reply r = {.status = status, .type = type, .head = s->head, .body = s->rest};
-    if (node && elsewhere(s, node, location)) {
+    if (node && elsewhere(s->pending.wsi, node, location)) {
         r.status = 307;
         r.location = location;
     }

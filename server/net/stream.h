@@ -19,7 +19,5 @@ size_t stream_place(const struct net *n, struct lws *wsi);
 int stream_more(struct net *n, struct lws *wsi);
 void stream_drop(struct net *n, struct lws *wsi);
 void stream_wake(struct net *n); // more has become durable
-// What it was asked for, once it has begun: lws forgets that with the body of a POST.
-void stream_asked(struct net *n, struct lws *wsi, const char *path, const char *query);
 
 #endif

@@ -156,11 +156,8 @@ int upload_end(struct net *n, struct lws *wsi)
     host_clock(n->host, net_now(n));
     struct host_download *d =
         host_post(n->host, u->path, u->query, u->bearer[0] ? u->bearer : NULL, buf_view(&u->in));
-    bool begun = d && stream_answer(n, wsi, d, false);
-    if (begun)
-        stream_asked(n, wsi, u->path, u->query);
     upload_drop(n, wsi);
     if (!d)
         return http_refuse(n, wsi, 404, no_address);
-    return begun ? 0 : http_later(n, wsi, 503, NET_REQUEST_SECONDS);
+    return stream_answer(n, wsi, d, false) ? 0 : http_later(n, wsi, 503, NET_REQUEST_SECONDS);
 }

@@ -152,7 +152,7 @@ static struct seen *seen_of(struct keeping *k, int64_t incarnation, uint64_t now
 }
 
 enum { COL_INCARNATION, COL_BEAT, COL_OTHER, COL_NAME, COL_VERSION, COL_DEAD, COL_ROOMS };
-enum { COL_CONNECTIONS = COL_ROOMS + 1, COL_WAITS, COL_COMMITTED, COL_SEEN, COL_FILED };
+enum { COL_CONNECTIONS = COL_ROOMS + 1, COL_WAITS, COL_COMMITTED, COL_SEEN };
 
 static void see(struct keeping *k, const PGresult *r, int row, uint64_t now)
 {
@@ -174,18 +174,10 @@ static void keep_seen(struct postgres *s, PGresult *r, uint64_t now)
 {
     pg_lock(s);
     PGresult *before = s->nodes;
-    uint64_t filed = PQntuples(r) ? (uint64_t)pg_col_int(r, 0, COL_FILED) : s->filed;
-    bool more = filed != s->filed;
-    s->servers = 0;
-    for (int row = 0; row < PQntuples(r); row++)
-        s->servers += pg_col_int(r, row, COL_DEAD) == 0;
     s->nodes = r;
     s->beaten_ms = now;
-    s->filed = filed;
     pg_unlock(s);
     PQclear(before);
-    if (more)
-        store_wake(&s->base);
 }
 
 void postgres_nodes(struct store *base, store_each_node *each, void *ctx)
@@ -220,15 +212,13 @@ static void look(struct keeping *k, uint64_t now)
     struct pg_params p = {0};
     pg_int(&p, k->s->incarnation);
     // One that is dead is listed for a day, unless it was a command's.
-    PGresult *r =
-        pg_ask(&k->s->keeping,
-               "SELECT incarnation,beat,(NOT dead AND incarnation<>$1)::int::bigint,"
-               "name,version,dead::int::bigint,rooms,connections,waits,committed,"
-               "(extract(epoch FROM now()-seen)*1000)::bigint,"
-               "(SELECT value FROM meta WHERE meta.name='filed') FROM nodes WHERE NOT dead"
-               " OR seen>now()-interval '1 day' AND name NOT LIKE 'tablee %'"
-               " ORDER BY name",
-               &p, k->s->answer_ms);
+    PGresult *r = pg_ask(&k->s->keeping,
+                         "SELECT incarnation,beat,(NOT dead AND incarnation<>$1)::int::bigint,"
+                         "name,version,dead::int::bigint,rooms,connections,waits,committed,"
+                         "(extract(epoch FROM now()-seen)*1000)::bigint FROM nodes WHERE NOT dead"
+                         " OR seen>now()-interval '1 day' AND name NOT LIKE 'tablee %'"
+                         " ORDER BY name",
+                         &p, k->s->answer_ms);
     if (!r)
         return;
     for (size_t i = 0; i < k->others.n; i++) {

@@ -11,7 +11,7 @@
 #include "store/store_parts.h"
 
 // PG_TABLES: how often something was added to them; who finds more than it knows has no use for it.
-enum { PG_FORMAT = 1, PG_TABLES = 2, PG_ANSWER_MS = 3000, PG_NAME = 64 };
+enum { PG_FORMAT = 1, PG_TABLES = 1, PG_ANSWER_MS = 3000, PG_NAME = 64 };
 enum { PG_PAGE = 1024, PG_QUESTIONS_MAX = 1 << 20 }; // records or texts that are asked for at once
 
 enum ask_kind {
@@ -83,7 +83,7 @@ struct postgres {
     uint64_t changed[ASK_KINDS];  // batch that last changed what such a question tells
     uint64_t swept_ms;            // when questions that nobody repeats were last dropped
     uint64_t wants_vacuum;        // batch that deleted something
-    struct pg_link writing, asking, keeping, sweeping, filing;
+    struct pg_link writing, asking, keeping, sweeping;
     pthread_t write_thread, ask_thread, keep_thread, sweep_thread;
     bool writes, asks, keeps; // these threads run
     pthread_mutex_t lock;     // guards all that follows
@@ -99,8 +99,6 @@ struct postgres {
     PGresult *nodes; // as they were at `beaten_ms`, when the database last answered a beat; or NULL
     bool standby;    // it refused the last beat, for it can only be read
     uint64_t beaten_ms, committed_ms; // committed_ms: 0: nothing was yet
-    unsigned servers;                 // that lived then
-    uint64_t filed;                   // as store_filed tells
     uint64_t kept_rooms;              // rooms in the database, when they were last counted
     bool counted;
     char why[PG_WHY + 128];
@@ -144,15 +142,6 @@ void postgres_sweep_questions(struct postgres *s, uint64_t now_ms,
 // One answer of that room that has row `from` and enough after it; else as postgres_ask.
 struct question *postgres_ask_page(struct postgres *s, enum ask_kind kind, uint32_t room,
                                    uint64_t from, bool now);
-
-// postgres_files.c
-bool postgres_files(struct store *s, enum store_drawer in, struct str name, store_each_file *each,
-                    void *ctx);
-bool postgres_file(struct store *s, enum store_drawer in, struct str name, struct buf *out);
-enum store_filed postgres_file_put(struct store *s, const struct store_file *f);
-enum store_filed postgres_file_drop(struct store *s, enum store_drawer in, struct str name,
-                                    struct str hash);
-uint64_t postgres_filed(struct store *s);
 
 // postgres_read.c
 // A room that was taken for an answer that nobody fetched is had, and at once let go.

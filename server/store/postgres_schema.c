@@ -52,9 +52,6 @@ static const char *const schema[] = {
     "CREATE TABLE IF NOT EXISTS register(id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
     "  t bigint NOT NULL, code bigint NOT NULL, kind bytea NOT NULL, who bytea NOT NULL,"
     "  what bytea NOT NULL, node bigint NOT NULL, n bigint NOT NULL, UNIQUE(node,n))",
-    // The editor's, by drawer (store.h); `hash` is of the text, as its writers count.
-    "CREATE TABLE IF NOT EXISTS files(drawer bigint NOT NULL, name text NOT NULL,"
-    "  hash text NOT NULL, text bytea NOT NULL, PRIMARY KEY(drawer,name))",
     "CREATE OR REPLACE FUNCTION tablee_events_stay() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
     "  IF TG_OP='UPDATE' THEN RAISE EXCEPTION 'events are never changed'; END IF;"
     "  IF NOT EXISTS(SELECT 1 FROM gone WHERE room=OLD.room) THEN"
@@ -63,7 +60,7 @@ static const char *const schema[] = {
     "CREATE OR REPLACE TRIGGER events_stay BEFORE UPDATE OR DELETE ON events"
     "  FOR EACH ROW EXECUTE FUNCTION tablee_events_stay()",
     "INSERT INTO meta VALUES('format',1),('generation',0) ON CONFLICT DO NOTHING",
-    "INSERT INTO meta VALUES('tables',2) ON CONFLICT(name) DO UPDATE SET value=excluded.value",
+    "INSERT INTO meta VALUES('tables',1) ON CONFLICT(name) DO UPDATE SET value=excluded.value",
 };
 
 static bool told(struct postgres *s, const char *fr, const char *en)

@@ -321,42 +321,10 @@ void store_nodes(struct store *s, store_each_node *each, void *ctx)
         s->ops->nodes(s, each, ctx);
 }
 
-unsigned store_servers(struct store *s)
-{
-    return s->shared ? s->ops->servers(s) : 1;
-}
-
 uint64_t store_cut(struct store *s, bool *standby)
 {
     *standby = false;
     return s->shared ? s->ops->cut(s, standby) : 0;
-}
-
-bool store_files(struct store *s, enum store_drawer in, struct str name, store_each_file *each,
-                 void *ctx)
-{
-    return s->shared && s->ops->files(s, in, name, each, ctx);
-}
-
-bool store_file(struct store *s, enum store_drawer in, struct str name, struct buf *out)
-{
-    return s->shared && s->ops->file(s, in, name, out);
-}
-
-enum store_filed store_file_put(struct store *s, const struct store_file *f)
-{
-    return s->shared ? s->ops->file_put(s, f) : FILED_FAILED;
-}
-
-enum store_filed store_file_drop(struct store *s, enum store_drawer in, struct str name,
-                                 struct str hash)
-{
-    return s->shared ? s->ops->file_drop(s, in, name, hash) : FILED_FAILED;
-}
-
-uint64_t store_filed(struct store *s)
-{
-    return s->shared ? s->ops->filed(s) : 0;
 }
 
 bool store_rooms_about(struct store *s, uint64_t *n)

@@ -13,7 +13,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/buf.h"
 #include "base/str.h"
 
 // Rooms that are kept in memory alone: so many at once, by numbers of their own.
@@ -209,38 +208,12 @@ bool store_is_replaced(struct store *s);     // it failed: another has this one'
 void store_say(struct store *s, uint32_t rooms, uint32_t connections);
 // By their names; of a store that nobody shares, none. Never late.
 void store_nodes(struct store *s, void (*each)(void *ctx, const struct store_node *), void *ctx);
-// How many live, this one too: 1 where nobody shares. Never late.
-unsigned store_servers(struct store *s);
 // How long the database has taken no beat, in milliseconds; 0 where nobody shares. *standby: it
 // answers, and can only be read.
 uint64_t store_cut(struct store *s, bool *standby);
 // How many rooms it holds, as counted within the last quarter of a minute: never late. False: not
 // counted yet.
 bool store_rooms_about(struct store *s, uint64_t *n);
-
-// ---- the editor's files
-
-// Whole files by their names, which servers that share a store have in common; where nobody shares
-// there are none. Who asks waits for the answer: one thread at a time, and not the loop's.
-enum store_drawer { STORE_SKETCHES, STORE_PUBLISHED };
-enum store_filed { FILED_YES, FILED_NO, FILED_FAILED };
-struct store_file {
-    enum store_drawer in;
-    struct str name, hash, text; // of the text, as the caller counts it
-    bool any;                    // whatever is there is replaced, and store_filed counts it
-    struct str base; // else: the hash of what is replaced, or empty: it is new. FILED_NO: it is not
-};
-// Those in a drawer, or the one of that name. False: the database does not answer.
-bool store_files(struct store *s, enum store_drawer in, struct str name,
-                 void (*each)(void *ctx, struct str name, struct str hash), void *ctx);
-// Its text, behind what was in `out`; false when there is none, or no answer.
-bool store_file(struct store *s, enum store_drawer in, struct str name, struct buf *out);
-enum store_filed store_file_put(struct store *s, const struct store_file *f);
-// FILED_NO: it has another hash, or is not there.
-enum store_filed store_file_drop(struct store *s, enum store_drawer in, struct str name,
-                                 struct str hash);
-// How often one was replaced whatever it was, as known within the last second: never late.
-uint64_t store_filed(struct store *s);
 
 // ---- reading
 

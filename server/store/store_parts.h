@@ -80,7 +80,6 @@ typedef bool store_each_gone(void *ctx, const struct store_gone *gone);
 typedef bool store_each_entry(void *ctx, const struct store_entry *entry);
 typedef bool store_each_key(void *ctx, const unsigned char *key);
 typedef bool store_each_text(void *ctx, const struct store_text *text);
-typedef void store_each_file(void *ctx, struct str name, struct str hash);
 typedef void store_each_node(void *ctx, const struct store_node *node);
 
 struct store_ops {
@@ -95,16 +94,8 @@ struct store_ops {
     bool (*replaced)(struct store *s);
     void (*say)(struct store *s, uint32_t rooms, uint32_t connections);
     void (*nodes)(struct store *s, store_each_node *each, void *ctx);
-    unsigned (*servers)(struct store *s);
     uint64_t (*cut)(struct store *s, bool *standby);
     bool (*about)(struct store *s, uint64_t *n);
-    bool (*files)(struct store *s, enum store_drawer in, struct str name, store_each_file *each,
-                  void *ctx);
-    bool (*file)(struct store *s, enum store_drawer in, struct str name, struct buf *out);
-    enum store_filed (*file_put)(struct store *s, const struct store_file *f);
-    enum store_filed (*file_drop)(struct store *s, enum store_drawer in, struct str name,
-                                  struct str hash);
-    uint64_t (*filed)(struct store *s);
     enum store_answer (*find)(struct store *s, struct store_sought sought, struct store_room *out);
     enum store_answer (*reserve)(struct store *s, uint32_t code, uint32_t *id);
     enum store_answer (*take)(struct store *s, uint32_t code, struct store_taken *out);

@@ -185,15 +185,6 @@ static void postgres_say(struct store *base, uint32_t rooms, uint32_t connection
     pg_unlock(s);
 }
 
-static unsigned postgres_servers(struct store *base)
-{
-    struct postgres *s = postgres_of(base);
-    pg_lock(s);
-    unsigned servers = s->servers;
-    pg_unlock(s);
-    return MAX(servers, 1u);
-}
-
 static uint64_t postgres_cut(struct store *base, bool *standby)
 {
     struct postgres *s = postgres_of(base);
@@ -241,7 +232,6 @@ static void free_all(struct postgres *s)
     pg_close(&s->asking);
     pg_close(&s->keeping);
     pg_close(&s->sweeping);
-    pg_close(&s->filing);
     PQclear(s->nodes);
     vec_free(&s->pages);
     vec_free(&s->leaving);
@@ -288,14 +278,8 @@ static const struct store_ops postgres_ops = {
     .replaced = postgres_replaced,
     .say = postgres_say,
     .nodes = postgres_nodes,
-    .servers = postgres_servers,
     .cut = postgres_cut,
     .about = postgres_about,
-    .files = postgres_files,
-    .file = postgres_file,
-    .file_put = postgres_file_put,
-    .file_drop = postgres_file_drop,
-    .filed = postgres_filed,
     .find = postgres_find,
     .reserve = postgres_reserve,
     .take = postgres_take,
@@ -339,8 +323,7 @@ static struct postgres *make(const char *address, const struct store_way *way)
     struct postgres *s = mem_alloc(sizeof *s);
     s->base.ops = &postgres_ops;
     s->address = copy(address);
-    s->writing.address = s->asking.address = s->keeping.address = s->address;
-    s->sweeping.address = s->filing.address = s->address;
+    s->writing.address = s->asking.address = s->keeping.address = s->sweeping.address = s->address;
     s->waits = way->waits;
     s->clock_ms = (int64_t)way->now_ms;
     s->beaten_ms = store_steady_ms();

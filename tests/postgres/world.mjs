@@ -213,8 +213,7 @@ export class Server {
         world.all.push(this);
     }
     start() {
-        const open = this.more.includes("--key") ? [] : ["--open"];
-        const words = ["serve", "--port", "0", ...open, "--no-qr", "--node", this.name];
+        const words = ["serve", "--port", "0", "--open", "--no-qr", "--node", this.name];
         const state = path.join(this.world.dir, `${this.name}.state`);
         this.port = undefined;
         this.child = spawn(

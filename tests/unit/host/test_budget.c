@@ -26,22 +26,6 @@ Test(budget, a_burst_is_free_and_then_one_so_often)
     budgets_free(b);
 }
 
-// Whoever may ask any of several servers uses up on each what they would on all.
-Test(budget, several_servers_give_together_what_one_gives)
-{
-    struct budgets *b = budgets_new();
-    budgets_share(b, 3);
-    for (int i = 0; i < GUESSES_ADDRESS / 3; i++) {
-        cr_assert_eq(budget_wait(b, BUDGET_GUESSES_ADDRESS, 1, BORN), 0, "the %dth", i);
-        budget_charge(b, BUDGET_GUESSES_ADDRESS, 1, BORN);
-    }
-    budget_charge(b, BUDGET_GUESSES_ADDRESS, 1, BORN);
-    cr_assert_gt(budget_wait(b, BUDGET_GUESSES_ADDRESS, 1, BORN), 0);
-    budget_charge_many(b, kind, 1, RELAYS_PERSON, BORN);
-    cr_assert_eq(budget_wait(b, kind, 1, BORN), LATER, "a workshop's is one server's");
-    budgets_free(b);
-}
-
 // As many as are remembered, most of whom have earned all again when one more comes.
 Test(budget, who_has_earned_all_again_makes_place)
 {
