@@ -239,6 +239,16 @@ function Notice({ until }: { until?: number }) {
     );
 }
 
+/** Remembered: whoever plays from home does so the next time. */
+function Where() {
+    const [remote, setRemote] = useState(remember.load(WHERE) === "remote");
+    const say = (on: boolean): void => {
+        setRemote(on);
+        remember.save(WHERE, on ? "remote" : "hall");
+    };
+    return <Switch label={at("remote")} help={at("remote_help")} on={remote} onChange={say} />;
+}
+
 function Form({ code, token, until }: { code: string; token?: string; until?: number }) {
     const [first, setFirst] = useState(pseudonym);
     const [name, setName] = useState(first);
@@ -249,14 +259,12 @@ function Form({ code, token, until }: { code: string; token?: string; until?: nu
     };
     const [debrief, setDebrief] = useState(false);
     const [research, setResearch] = useState(false);
-    const [remote, setRemote] = useState(remember.load(WHERE) === "remote");
     const [busy, setBusy] = useState(false);
     const [error, setError] = useState("");
     const submit = async (e: Event): Promise<void> => {
         e.preventDefault();
         setBusy(true);
         setError("");
-        remember.save(WHERE, remote ? "remote" : "hall");
         const said = { name: name.trim(), debrief, research, lang: lang.get() };
         const fields = { ...named(code), ...said };
         const answer = await requestOnce<Joined>(
@@ -283,12 +291,7 @@ function Form({ code, token, until }: { code: string; token?: string; until?: nu
             <Button kind="quiet" small onClick={another}>
                 {s("join_another_name")}
             </Button>
-            <Switch
-                label={at("remote")}
-                help={at("remote_help")}
-                on={remote}
-                onChange={setRemote}
-            />
+            <Where />
             <p class="hint">{s("join_short")}</p>
             <details>
                 <summary>{s("join_notice_title")}</summary>
