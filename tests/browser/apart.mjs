@@ -125,6 +125,7 @@ async function hall() {
     for (let i = 0; i < 4; i++) await boss.do("next");
     await boss.do("show", { show: "report", table: "t1" });
     await shows(open(bruno), "Table 1");
+    await bruno.locator("main h1").first().waitFor();
     await pages.inspect(bruno, "apart-hall");
     await boss.do("show", { show: "auto" });
     await shows(open(bruno), "Répondez seul");

@@ -111,6 +111,7 @@ function Code() {
             <Button type="submit" kind="primary" wide busy={busy}>
                 {s("join_go")}
             </Button>
+            <Where />
         </form>
     );
 }
@@ -291,7 +292,6 @@ function Form({ code, token, until }: { code: string; token?: string; until?: nu
             <Button kind="quiet" small onClick={another}>
                 {s("join_another_name")}
             </Button>
-            <Where />
             <p class="hint">{s("join_short")}</p>
             <details>
                 <summary>{s("join_notice_title")}</summary>
