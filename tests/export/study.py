@@ -181,7 +181,9 @@ def check_xapi(folder):
     people = {f"{r['room']}-{r['person']}" for r in folder.rows["people"]}
     agents = {s["actor"]["account"]["name"] for s in statements
               if s["actor"]["objectType"] == "Agent"}
-    assert agents <= people, "nobody who did not consent is a person there"
+    raters = {f"{r['room']}-{r['table']}-{r['rater']}" for r in folder.rows["ratings"]}
+    assert not raters & people, "who rated is nobody of those who did the rest"
+    assert agents <= people | raters, "nobody who did not consent is a person there"
     assert any(s["actor"]["objectType"] == "Group" for s in statements)
     return len(statements)
 

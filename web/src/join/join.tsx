@@ -111,7 +111,6 @@ function Code() {
             <Button type="submit" kind="primary" wide busy={busy}>
                 {s("join_go")}
             </Button>
-            <Where />
         </form>
     );
 }
@@ -312,6 +311,7 @@ function Form({ code, token, until }: { code: string; token?: string; until?: nu
             <Button type="submit" kind="primary" wide busy={busy}>
                 {s("join_go")}
             </Button>
+            <Where />
         </form>
     );
 }
