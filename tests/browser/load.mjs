@@ -28,7 +28,7 @@ function listen(page) {
     const asked = [];
     page.on("response", async (response) => {
         const { pathname } = new URL(response.url());
-        if (pathname.startsWith("/assets/titles-")) return; // once a screen stands, by its own clock
+        if (pathname.startsWith("/assets/titles-")) return; // by a clock of its own
         const bytes = Number(response.headers()["content-length"]);
         asked.push({ path: pathname, bytes, text: () => response.text() });
     });
