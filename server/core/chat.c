@@ -142,20 +142,6 @@ void apply_CHATS(struct room *r, const struct act *e)
 void project_chat(const struct pen *p, const struct room *r, int table)
 {
     const struct table *t = &r->table[table];
-    uint32_t first = t->nchats > CHAT_KEPT ? t->nchats - CHAT_KEPT + 1 : 1;
     jw_kbool(p->w, "open", is_open(r, table));
-    jw_kobj(p->w, "notes");
-    if (p->patch && first > 1)
-        pen_has_id(p, "", first - 1, false);
-    for (uint32_t n = first; n <= t->nchats; n++) {
-        const struct said *note = &t->chat[(n - 1) % CHAT_KEPT];
-        if (!pen_has_id(p, "", n, !note->gone))
-            continue;
-        jw_obj(p->w);
-        jw_kstr(p->w, "text", note->text);
-        jw_kint(p->w, "t", (int64_t)note->t);
-        pen_actor(p, "by", note->by);
-        jw_end(p->w);
-    }
-    jw_end(p->w);
+    project_ring(p, "notes", t->chat, t->nchats, CHAT_KEPT, 0);
 }

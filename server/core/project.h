@@ -30,6 +30,10 @@ void pen_beneficiary(const struct pen *p, unsigned i); // "for", absent when uns
 void pen_set(const struct pen *p, const char *key, enum field_type type, unsigned bits);
 void pen_people(const struct pen *p, const char *key, const uint16_t *list, int n);
 void pen_shared(const struct pen *p, const char *key, const struct shared_text *t);
+void pen_said(const struct pen *p, const struct said *s); // an object
+// What was said to `table` of the last `kept` of `n`, by number; a patch takes out the one before.
+void project_ring(const struct pen *p, const char *key, const struct said *ring, uint32_t n,
+                  uint32_t kept, int table);
 void jw_text2(struct jw *w, const struct text2 *t);
 void jw_texts(struct jw *w, const struct text2 *list, int n); // an array
 // What does not take part in patching: members of an array's items.

@@ -254,11 +254,7 @@ static void put_notes(const struct pen *p, const struct room *r)
         if (!p->all && note->t < r->now)
             continue;
         pen_key_id(p, "", (unsigned)i + 1);
-        jw_obj(p->w);
-        jw_kstr(p->w, "text", note->text);
-        jw_kint(p->w, "t", (int64_t)note->t);
-        pen_actor(p, "by", note->by);
-        jw_end(p->w);
+        pen_said(p, note);
     }
     jw_end(p->w);
 }

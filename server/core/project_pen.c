@@ -151,6 +151,30 @@ void pen_shared(const struct pen *p, const char *key, const struct shared_text *
     jw_end(p->w);
 }
 
+void pen_said(const struct pen *p, const struct said *s)
+{
+    jw_obj(p->w);
+    jw_kstr(p->w, "text", s->text);
+    jw_kint(p->w, "t", (int64_t)s->t);
+    pen_actor(p, "by", s->by);
+    jw_end(p->w);
+}
+
+void project_ring(const struct pen *p, const char *key, const struct said *ring, uint32_t n,
+                  uint32_t kept, int table)
+{
+    uint32_t first = n > kept ? n - kept + 1 : 1;
+    jw_kobj(p->w, key);
+    if (p->patch && first > 1)
+        pen_has_id(p, "", first - 1, false);
+    for (uint32_t i = first; i <= n; i++) {
+        const struct said *said = &ring[(i - 1) % kept];
+        if (said->table == table && pen_has_id(p, "", i, !said->gone))
+            pen_said(p, said);
+    }
+    jw_end(p->w);
+}
+
 struct pen pen_plain(const struct pen *p)
 {
     return (struct pen){.w = p->w, .all = true};

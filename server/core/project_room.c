@@ -336,21 +336,7 @@ static void put_person_row(const struct pen *p, const struct room *r, int id)
 
 void project_says(const struct pen *p, const struct room *r, int table)
 {
-    uint32_t first = r->nsays > SAYS_MAX ? r->nsays - SAYS_MAX + 1 : 1;
-    jw_kobj(p->w, "say");
-    if (p->patch && first > 1)
-        pen_has_id(p, "", first - 1, false);
-    for (uint32_t n = first; n <= r->nsays; n++) {
-        const struct said *said = &r->say[(n - 1) % SAYS_MAX];
-        if (said->table != table || !pen_has_id(p, "", n, !said->gone))
-            continue;
-        jw_obj(p->w);
-        jw_kstr(p->w, "text", said->text);
-        jw_kint(p->w, "t", (int64_t)said->t);
-        pen_actor(p, "by", said->by);
-        jw_end(p->w);
-    }
-    jw_end(p->w);
+    project_ring(p, "say", r->say, r->nsays, SAYS_MAX, table);
 }
 
 bool act_is_open(const struct room *r, enum act_type act)

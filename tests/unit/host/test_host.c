@@ -8,6 +8,7 @@
 
 #include "base/util.h"
 #include "core/limits.h"
+#include "heard.h"
 #include "host/chain.h"
 #include "host/host.h"
 #include "host/rooms.h"
@@ -136,18 +137,6 @@ static const char *ask(uint32_t conn, const char *text)
     say(conn, text);
     settle();
     return heard(conn);
-}
-
-// The text of a member, from the first place where it stands.
-static const char *member(const char *json, const char *name, char *out, size_t n)
-{
-    char key[40];
-    snprintf(key, sizeof key, "\"%s\":\"", name);
-    const char *at = strstr(json, key);
-    cr_assert(at, "no %s in %s", name, json);
-    at += strlen(key);
-    snprintf(out, n, "%.*s", (int)strcspn(at, "\""), at);
-    return out;
 }
 
 static const char *fill(const char *format, const char *a, const char *b)

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/util.h"
+#include "heard.h"
 #include "host/host.h"
 #include "store/store.h"
 
@@ -79,19 +80,6 @@ static void on_send(void *ctx, const uint32_t *conns, size_t n, struct frame *f)
         memcpy(rec.heard + at, f->bytes, f->len);
 }
 
-static void on_close(void *ctx, uint32_t conn, int code, const char *reason)
-{
-    UNUSED(ctx);
-    UNUSED(conn);
-    UNUSED(code);
-    UNUSED(reason);
-}
-
-static void on_wake(void *ctx)
-{
-    UNUSED(ctx);
-}
-
 static void on_fatal(void *ctx, const char *why)
 {
     UNUSED(ctx);
@@ -150,7 +138,8 @@ static void drop(const char *id, int version)
 
 static void open_host(const char *db, uint32_t max_scenarios)
 {
-    static const struct host_sink sink = {NULL, on_send, on_close, on_wake, on_fatal, on_work};
+    static const struct host_sink sink = {NULL,         on_send,  unheard_close,
+                                          unheard_wake, on_fatal, on_work};
     char err[512] = "";
     const struct host_config config = {.db_path = db,
                                        .now_ms = now,
@@ -690,16 +679,6 @@ static void say(const char *text)
     host_committed(h, now);
 }
 
-static void member(const char *name, char *out, size_t n)
-{
-    char key[40];
-    snprintf(key, sizeof key, "\"%s\":\"", name);
-    const char *at = strstr(rec.heard, key);
-    cr_assert(at, "%s in %s", name, rec.heard);
-    at += strlen(key);
-    snprintf(out, n, "%.*s", (int)strcspn(at, "\""), at);
-}
-
 // A room keeps the version it began with, however many others there are meanwhile.
 Test(library_full, a_stored_room_finds_its_own_scenario)
 {
@@ -707,8 +686,8 @@ Test(library_full, a_stored_room_finds_its_own_scenario)
     char room[8], token[32], hello[200];
     host_connected(h, 1, &peer);
     say("{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":\"un\"}}");
-    member("room", room, sizeof room);
-    member("token", token, sizeof token);
+    member(rec.heard, "room", room, sizeof room);
+    member(rec.heard, "token", token, sizeof token);
     for (uint64_t t = 0; t <= IDLE + 2000; t += 1000) {
         now += 1000;
         host_tick(h, now);

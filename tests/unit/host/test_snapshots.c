@@ -10,6 +10,7 @@
 #include "base/util.h"
 #include "core/limits.h"
 #include "core/snapshot.h"
+#include "heard.h"
 #include "host/chain.h"
 #include "host/host.h"
 #include "host/records.h"
@@ -48,11 +49,6 @@ static void on_close(void *ctx, uint32_t conn, int code, const char *reason)
     snprintf(closed_why, sizeof closed_why, "%s", reason);
 }
 
-static void on_wake(void *ctx)
-{
-    UNUSED(ctx);
-}
-
 static bool may_die;
 static char died_of[80];
 
@@ -88,7 +84,7 @@ static void stays(struct store *s)
 
 static void open_host_with(const char *scenarios, bool still)
 {
-    static const struct host_sink sink = {NULL, on_send, on_close, on_wake, on_fatal, NULL};
+    static const struct host_sink sink = {NULL, on_send, on_close, unheard_wake, on_fatal, NULL};
     char err[512] = "";
     struct host_config config = {
         .store = store, .now_ms = now, .still = still, .scenario_dirs = scenarios};
@@ -115,16 +111,6 @@ static const char *ask(const char *text)
     host_text(h, CONN, text, strlen(text), now);
     settle();
     return buf_cstr(&heard);
-}
-
-static void member(const char *json, const char *name, char *out, size_t n)
-{
-    char key[40];
-    snprintf(key, sizeof key, "\"%s\":\"", name);
-    const char *at = strstr(json, key);
-    cr_assert(at, "no %s in %s", name, json);
-    at += strlen(key);
-    snprintf(out, n, "%.*s", (int)strcspn(at, "\""), at);
 }
 
 static void connect_here(void)

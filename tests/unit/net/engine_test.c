@@ -9,6 +9,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "heard.h"
 #include "host/host.h"
 #include "net/engine.h"
 #include "net/state.h"
@@ -39,19 +40,6 @@ static void on_send(void *ctx, const uint32_t *conns, size_t n, struct frame *f)
     }
 }
 
-static void on_close(void *ctx, uint32_t conn, int code, const char *reason)
-{
-    UNUSED(ctx);
-    UNUSED(conn);
-    UNUSED(code);
-    UNUSED(reason);
-}
-
-static void on_wake(void *ctx)
-{
-    UNUSED(ctx);
-}
-
 static void on_fatal(void *ctx, const char *why)
 {
     UNUSED(ctx);
@@ -71,16 +59,6 @@ static const char *ask(uint32_t conn, const char *text)
     for (int i = 0; i < TURNS && !heard[conn].n; i++)
         settle();
     return buf_cstr(&heard[conn]);
-}
-
-static void take(const char *from, const char *key, char *out, size_t n)
-{
-    char name[32];
-    snprintf(name, sizeof name, "\"%s\":\"", key);
-    const char *at = strstr(from, name);
-    cr_assert(at, "%s in %s", key, from);
-    at += strlen(name);
-    snprintf(out, n, "%.*s", (int)strcspn(at, "\""), at);
 }
 
 // ---- the engine
@@ -141,7 +119,7 @@ static void says(const char *text)
 static void answer(const char *kind, const char *rest)
 {
     char number[24], text[1024];
-    take(packet, "transaction", number, sizeof number);
+    member(packet, "transaction", number, sizeof number);
     snprintf(text, sizeof text, "{\"janus\":\"%s\",\"transaction\":\"%s\"%s%s}", kind, number,
              *rest ? "," : "", rest);
     says(text);
@@ -173,7 +151,7 @@ static void come(uint32_t conn, const char *name)
     host_connected(net->host, conn, &(struct host_peer){.addr = "127.0.0.1"});
     snprintf(text, sizeof text, "{\"t\":\"join\",\"id\":1,\"room\":\"%s\",\"name\":\"%s\"}", room,
              name);
-    take(ask(conn, text), "token", token[conn], sizeof token[conn]);
+    member(ask(conn, text), "token", token[conn], sizeof token[conn]);
     snprintf(text, sizeof text,
              "{\"t\":\"hello\",\"id\":2,\"v\":1,\"room\":\"%s\",\"token\":\"%s\"}", room,
              token[conn]);
@@ -210,7 +188,8 @@ static const char *mouth(uint32_t conn, const char *rest)
 
 static void open_net(void)
 {
-    static const struct host_sink sink = {NULL, on_send, on_close, on_wake, on_fatal, NULL};
+    static const struct host_sink sink = {NULL,         on_send,  unheard_close,
+                                          unheard_wake, on_fatal, NULL};
     struct host_config config = {.now_ms = now, .scenario_dirs = TABLEE_SOURCE_DIR "/scenarios"};
     char err[512], text[256];
     snprintf(path, sizeof path, "/tmp/tablee-engine-%d.sock", (int)getpid());
@@ -223,8 +202,8 @@ static void open_net(void)
     cr_assert(net->host, "%s", err);
     host_connected(net->host, 0, &(struct host_peer){.addr = "127.0.0.1"});
     ask(0, "{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":\"la-mauve\",\"tables\":2}}");
-    take(buf_cstr(&heard[0]), "room", room, sizeof room);
-    take(buf_cstr(&heard[0]), "token", boss, sizeof boss);
+    member(buf_cstr(&heard[0]), "room", room, sizeof room);
+    member(buf_cstr(&heard[0]), "token", boss, sizeof boss);
     snprintf(text, sizeof text,
              "{\"t\":\"hello\",\"id\":2,\"v\":1,\"room\":\"%s\",\"token\":\"%s\"}", room, boss);
     ask(0, text);

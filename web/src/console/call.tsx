@@ -6,7 +6,8 @@ import { tableName } from "../people";
 import { act } from "../socket";
 import { cell, useDoc } from "../store";
 import { Bound, type RoomDoc, type TableDoc } from "../types";
-import { AsIs, Button, Choice, Field, refusalText, Sheet, toast } from "../ui";
+import { AsIs, Button, Field, refusalText, Sheet, toast } from "../ui";
+import { TablePick } from "./picks";
 
 export const h = pairs({
     open: ["Lien d’appel", "Call link"],
@@ -29,7 +30,6 @@ export const h = pairs({
 const typed = cell("call", "");
 
 export function CallSheet({ room, onClose }: { room: RoomDoc; onClose: () => void }) {
-    const tables = Object.keys(room.tables ?? {});
     const [to, setTo] = useState("");
     const [said, setSaid] = useState("");
     const text = typed.use();
@@ -47,16 +47,7 @@ export function CallSheet({ room, onClose }: { room: RoomDoc; onClose: () => voi
     return (
         <Sheet title={h("open")} onClose={onClose}>
             <p class="soft">{h("how")}</p>
-            <Choice
-                legend={h("where")}
-                row
-                value={to}
-                onPick={setTo}
-                options={[
-                    { value: "", label: f("all_tables") },
-                    ...tables.map((id) => ({ value: id, label: tableName(id) })),
-                ]}
-            />
+            <TablePick room={room} legend={h("where")} value={to} onPick={setTo} />
             <p>
                 {is ? (
                     <AsIs>{h("is", { host: is.host })}</AsIs>

@@ -7,12 +7,13 @@ import { codeText, tx } from "../i18n";
 import { l, LifeSheet } from "../keep/life";
 import { rolesText, tableName } from "../people";
 import { type Fields, request, you } from "../socket";
-import { Button, Choice, LangSwitch, Sheet, toast } from "../ui";
+import { Button, LangSwitch, Sheet, toast } from "../ui";
 import { CallSheet, h } from "./call";
 import { d, DataSheet } from "./data";
 import { cardTitle, inPhase, neighbour, peopleAt, phaseAt, phaseName } from "./doc";
 import { steer, undoing } from "./doc";
 import { groupNames } from "./person";
+import { aboutCard, CardPick, TablePick } from "./picks";
 import { waitingPeople, type Seen } from "./doc";
 import { Broadcast, message, note, Notebook, ShowChoice } from "./side";
 import { c } from "./texts";
@@ -176,35 +177,17 @@ export function DealSheet({ room, doc, onClose, table }: PanelProps & { table?: 
     };
     return (
         <Sheet title={f("deal")} onClose={onClose}>
-            <Choice
-                legend={f("deal_which")}
+            <CardPick
+                doc={doc}
                 value={card}
                 onPick={setCard}
-                options={cards.map((c, i) => ({
-                    value: String(i),
-                    label: <strong>{tx(c.title)}</strong>,
-                    help: dealtText({ room, doc }, i),
-                }))}
+                help={(i) => dealtText({ room, doc }, i)}
             />
             <p class="con-quote">{tx(cards[n]?.text)}</p>
             {cards[n]?.to && (
                 <p class="hint">{f("deal_to", { list: rolesText(room, cards[n].to) })}</p>
             )}
-            <Choice
-                legend={f("deal_where")}
-                row
-                value={to}
-                onPick={setTo}
-                options={[
-                    { value: "", label: f("all_tables") },
-                    ...tables.map((id) => ({
-                        value: id,
-                        label: tableName(id),
-                        disabled: !takes(id),
-                        ...(doc?.tables?.[id]?.dealt.includes(n) && { help: f("has_it") }),
-                    })),
-                ]}
-            />
+            <TablePick room={room} value={to} onPick={setTo} about={aboutCard(doc, n, takes)} />
             {to && doc?.tables?.[to]?.finished && <p class="hint">{f("deal_extra")}</p>}
             <Apart doc={doc} />
             <Button kind="primary" wide disabled={!able} onClick={deal}>

@@ -1,11 +1,11 @@
 // Event cards ahead of time: when the clock deals which, at every table or at one.
 import { useState } from "preact/hooks";
-import { f } from "../catalogue/facilitator";
-import { pairs, tx } from "../i18n";
+import { pairs } from "../i18n";
 import { tableName } from "../people";
 import type { Planned } from "../types";
-import { Banner, Button, Choice, Field, Sheet } from "../ui";
+import { Banner, Button, Field, Sheet } from "../ui";
 import { cardTitle, steer, type Seen } from "./doc";
+import { aboutCard, CardPick, TablePick } from "./picks";
 
 export const k = pairs({
     open: ["Prévoir les imprévus", "Plan the event cards"],
@@ -103,7 +103,6 @@ function Minute({ at, able, plan }: MinuteProps) {
 }
 
 export function PlanSheet({ room, doc, onClose }: Seen & { onClose: () => void }) {
-    const cards = doc?.cards ?? [];
     const tables = Object.keys(room.tables ?? {});
     const [card, setCard] = useState("0");
     const [to, setTo] = useState("");
@@ -122,32 +121,21 @@ export function PlanSheet({ room, doc, onClose }: Seen & { onClose: () => void }
         <Sheet title={k("open")} onClose={onClose}>
             <p class="soft">{k("how")}</p>
             <Apart doc={doc} />
-            <Choice
-                legend={f("deal_which")}
+            <CardPick
+                doc={doc}
                 value={card}
                 onPick={setCard}
-                options={cards.map((x, i) => ({
-                    value: String(i),
-                    label: <strong>{tx(x.title)}</strong>,
-                    help: tables.every((id) => doc?.tables?.[id]?.dealt.includes(i))
+                help={(i) =>
+                    tables.every((id) => doc?.tables?.[id]?.dealt.includes(i))
                         ? k("everywhere")
-                        : plannedText({ room, doc }, i),
-                }))}
+                        : plannedText({ room, doc }, i)
+                }
             />
-            <Choice
-                legend={f("deal_where")}
-                row
+            <TablePick
+                room={room}
                 value={to}
                 onPick={setTo}
-                options={[
-                    { value: "", label: f("all_tables") },
-                    ...tables.map((id) => ({
-                        value: id,
-                        label: tableName(id),
-                        disabled: !lacking.includes(id),
-                        ...(doc?.tables?.[id]?.dealt.includes(n) && { help: f("has_it") }),
-                    })),
-                ]}
+                about={aboutCard(doc, n, (id) => lacking.includes(id))}
             />
             {to && <p class="hint">{k("one_table")}</p>}
             <Minute
