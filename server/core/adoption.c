@@ -57,6 +57,14 @@ void touch_due(struct room *r, int table)
             touch_parts(r, p, PERSON_DUE);
 }
 
+static bool has_open_amendment(const struct clause *c)
+{
+    for (int i = 1; i <= c->namend; i++)
+        if (c->amend[i].state == AMEND_OPEN)
+            return true;
+    return false;
+}
+
 // While somebody writes an objection, nothing is adopted that was not before.
 void clause_settle(struct room *r, int table, struct clause *c)
 {
@@ -68,7 +76,8 @@ void clause_settle(struct room *r, int table, struct clause *c)
     }
     if ((before > CLAUSE_ADOPTED) != (c->state > CLAUSE_ADOPTED))
         touch_stances(r, table); // nobody is asked about what is set aside
-    if ((before == CLAUSE_OPEN) != (c->state == CLAUSE_OPEN))
+    // Whom an offered wording asks hangs on what was said of the clause, too.
+    if ((before == CLAUSE_OPEN) != (c->state == CLAUSE_OPEN) || has_open_amendment(c))
         touch_due(r, table);
     if (before != c->state)
         r->dirt |= DIRT_SCREEN;

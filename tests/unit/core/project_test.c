@@ -612,3 +612,33 @@ Test(project, who_went_to_another_table_in_a_pause_is_not_silent_at_the_first)
     cr_assert_eq(attempt(&w, name), 1);
     close_room(&w);
 }
+
+// A wording offered for what is nobody's waits for a second group's yes, and asks everybody once
+// nobody is left who could say it.
+Test(project, whom_an_offered_wording_asks_is_told_when_a_yes_is_no_more_to_be_had)
+{
+    static struct world w;
+    negotiate(&w, 1);
+    int author = at_table_of(&w, 1);
+    propose_by(&w, author);
+    struct act leave = {.type = ACT_REMOVE, .by = -1};
+    VAL(&leave, REMOVE, PERSON) = val_int(author);
+    cr_assert_geq(attempt(&w, leave), 1);
+    int by = author + 1;
+    while (w.room->person[by]->table != 1) {
+        by++;
+    }
+    struct act amend = {.type = ACT_AMEND, .by = by};
+    VAL(&amend, AMEND, CLAUSE) = val_int(1);
+    VAL(&amend, AMEND, TEXT) = val_text(STR("Deux toits"));
+    cr_assert_geq(attempt(&w, amend), 1);
+    struct act reserve = {.type = ACT_RESERVE};
+    VAL(&reserve, RESERVE, CLAUSE) = VAL(&reserve, RESERVE, ON) = val_int(1);
+    VAL(&reserve, RESERVE, REASON) = val_int(1);
+    for (int p = 1; p <= w.room->npeople; p++) {
+        reserve.by = p;
+        if (w.room->person[p]->table == 1 && p != by && p != author)
+            cr_assert_geq(attempt(&w, reserve), 1);
+    }
+    close_room(&w);
+}
