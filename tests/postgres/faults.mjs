@@ -71,14 +71,13 @@ async function connect(c, name) {
     await until("somebody who listens", listens, { limit: 3000 }).catch(() => {});
     if (!server.port || server.down) throw new Error("closed");
     c.port = server.port;
-    c.at = server;
     await soon(c.connect(), c);
     server.phones.add(c);
     c.socket.on("close", () => server.phones.delete(c));
 }
 /** What comes of the old connection comes before there is a new one. */
 async function hang_up(c) {
-    if (c.closed !== undefined) return;
+    if (!c.socket || c.socket.tcp.closed) return;
     const gone = new Promise((resolve) => c.socket.on("close", resolve));
     c.socket.cut();
     await gone;
@@ -86,6 +85,7 @@ async function hang_up(c) {
 /** By chance at first, then to whom it was sent: as web/src/transport.ts does behind a hash. */
 async function come(c, room, token) {
     for (;;) {
+        await hang_up(c); // a refusal leaves it open
         const free = Object.keys(servers).filter((n) => !servers[n].down && !servers[n].leaving);
         const name = c.node || free[random(free.length || 1)] || "n1";
         c.path = `/ws?room=${room}`;
@@ -100,7 +100,6 @@ async function come(c, room, token) {
             if (error.code === "epoch") c.epoch = undefined;
             c.node = c.closed === 4004 ? c.reason : undefined;
         }
-        if (c.at?.phones.has(c)) await hang_up(c);
         await rest(100 + random(150)); // a phone's own
     }
 }
@@ -146,7 +145,6 @@ async function type(c) {
 }
 /** Comes back, and says again what was not answered. */
 async function back(c) {
-    await hang_up(c);
     for (;;)
         try {
             await come(c, c.room, c.token);

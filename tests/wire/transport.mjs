@@ -79,7 +79,8 @@ for (const by of ways)
     assert.equal(await closes('{"t":"ping","c":1}\n'.repeat(100)), 1013);
     assert.equal(await closes(JSON.stringify(hello("1000001", token))), 4003);
     assert.equal(await closes(JSON.stringify(hello(room, "A".repeat(22)))), 4001);
-    assert.equal(await closes(JSON.stringify(hello(room, token, { v: 2 }))), 4005);
+    for (const v of [0, 2])
+      assert.equal(await closes(JSON.stringify(hello(room, token, { v }))), 4005, `version ${v}`);
     link.cut();
     boss.socket.destroy();
   });

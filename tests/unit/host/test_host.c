@@ -1454,6 +1454,42 @@ Test(host, a_replay_is_made_once_for_all_who_read_it_and_kept_until_something_ch
     buf_free(&again);
 }
 
+static void watch_again(const char *code, const char *whose, const char *view)
+{
+    struct buf body;
+    buf_init(&body, 1 << 20);
+    if (code != room) {
+        snprintf(room, sizeof room, "%s", code);
+        snprintf(token, sizeof token, "%s", whose);
+    }
+    read_replay(view, &body);
+    buf_free(&body);
+}
+
+Test(host, of_the_replays_that_are_kept_the_one_left_longest_ago_makes_place)
+{
+    static const char made[] = "tablee_recordings_made_total", kept[] = "tablee_recordings_kept";
+    char first[8], its_token[32];
+    long long read = 2;
+    make_room();
+    snprintf(first, sizeof first, "%s", room);
+    snprintf(its_token, sizeof its_token, "%s", token);
+    watch_again(first, its_token, "screen");
+    watch_again(first, its_token, "facilitator");
+    for (; metric(kept) == read; read++) {
+        cr_assert_leq(read, TAPES_MAX);
+        host_closed(h, 0, now);
+        make_room();
+        watch_again(room, token, "screen");
+        watch_again(first, its_token, "facilitator");
+    }
+    cr_assert_eq(metric(made), read, "what somebody reads again stays");
+    watch_again(first, its_token, "facilitator");
+    cr_assert_eq(metric(made), read);
+    watch_again(first, its_token, "screen");
+    cr_assert_eq(metric(made), read + 1, "it was made first, and nobody read it since");
+}
+
 Test(host_key, only_its_owner_creates)
 {
     open_host("", NULL, "clef", 0);
@@ -2606,6 +2642,19 @@ Test(host_kept, the_host_finds_archives_and_deletes_what_is_not_in_memory)
     cr_assert(strstr(looks(), "unknown_room"));
     cr_assert(strstr(does("delete"), "unknown_room"));
     cr_assert(strstr(does("archive"), "unknown_room"));
+}
+
+Test(host_kept, what_was_deleted_is_in_no_replay)
+{
+    struct buf body;
+    make_kept_room();
+    buf_init(&body, 1 << 20);
+    read_replay("screen", &body);
+    read_replay("facilitator", &body);
+    cr_assert_eq(metric("tablee_recordings_kept"), 2);
+    cr_assert(strstr(does("delete"), "\"ok\":true"));
+    cr_assert_eq(metric("tablee_recordings_kept"), 0);
+    buf_free(&body);
 }
 
 Test(host_kept, all_of_before_a_day_go_at_once)
