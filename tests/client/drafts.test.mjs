@@ -30,6 +30,9 @@ test("words that are refused come back", async () => {
     page.socket.say({ t: "no", id, code: "phase" });
     assert.equal((await answer).no.code, "phase");
     assert.equal(draftOf("p1", "why"), "trop loin");
+    client.drafts.dropDraft("p1", "why");
+    person(page, { why: "d’un autre téléphone" });
+    assert.equal(draftOf("p1", "why"), "d’un autre téléphone");
 });
 
 test("words that are refused after a reload come back too", async () => {

@@ -74,10 +74,12 @@ test("names that look alike are equal names, whatever alphabet their letters are
     const { apart, nameOf, hasNamesake } = client.people;
     let drawn = 0;
     client.store.subscribe("room", () => drawn++);
-    nameOf(room({ p1: { name: "Лев" } }), "p1"); // the first of its kind has the table loaded
+    const early = room({ p1: { name: "Лев" }, p2: { name: "Aлиca" }, p3: { name: "Алиса" } });
+    assert.equal(nameOf(early, "p2"), "Aлиca"); // the first of its kind has the table loaded
     await settle();
     await page.pass(10);
     assert.equal(drawn, 1);
+    assert.equal(nameOf(early, "p2"), "Aлиca (2)", "who was read before is read again");
     const alike = [
         ["Marie", "Mаriе"], // а and е of Cyrillic
         ["MARIE", "ⅿaгie"], // a numeral, г of Cyrillic

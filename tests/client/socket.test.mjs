@@ -183,6 +183,11 @@ test("a workshop that cannot be opened is told as what it is, and asked for no m
         assert.equal(client.socket.link.get(), state);
         assert.equal(page.socket, mine);
         assert.equal(mine.readyState, 3, "nobody listens there");
+        page.window.dispatchEvent(new Event("offline"));
+        page.window.dispatchEvent(new Event("online"));
+        await page.pass(60_000);
+        assert.equal(client.socket.link.get(), state, "no network makes it another");
+        assert.equal(page.socket, mine);
     }
 });
 

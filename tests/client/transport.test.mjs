@@ -56,6 +56,9 @@ test("who is sent on to another server goes at once, but not round and round", a
     page.socket.accept();
     await page.welcome();
     await goes("n1", 0, "/n/n1");
+    page.socket.accept();
+    await refused(page);
+    assert.equal(page.socket.url, `ws://hall.test/n/n1/ws?room=${ROOM}`, "it was there");
 });
 
 test("offline, each try is a socket's", async () => {
@@ -193,10 +196,12 @@ test("over events one is welcomed, told and answered as over a socket", async ()
     const { client, streams, posts, said } = await other(page);
     const [stream] = streams;
     assert.equal(client.socket.link.get(), "connecting", "no sign of it yet");
+    void client.socket.request("look", { room: ROOM }); // needs no welcome
+    await settle();
     assert.deepEqual(posts, []);
     stream.say("event: open\ndata: {}\n\n");
     await settle();
-    assert.deepEqual(said(), ["hello"]);
+    assert.deepEqual(said(), ["hello", "look"]);
     const text = event(WELCOME) + event({ t: "doc", topic: "room", ver: 1, doc: { a: "é" } });
     stream.say(text.slice(0, 40)); // it comes in pieces
     stream.say(text.slice(40));
@@ -208,7 +213,7 @@ test("over events one is welcomed, told and answered as over a socket", async ()
     assert.equal(posts.at(-1).body, "", "a sign of life is answered");
     void client.socket.act("ready");
     await settle();
-    assert.deepEqual(said(), ["hello", "do"]);
+    assert.deepEqual(said(), ["hello", "look", "do"]);
     await page.pass(10_000);
     assert.equal(client.socket.link.get(), "open", "what is open is not taken for held back");
 });

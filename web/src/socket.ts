@@ -168,10 +168,8 @@ function pump(): void {
         }
         const text = JSON.stringify(w.frame);
         // A longer one would cost the connection (P1), again and again.
-        if (new TextEncoder().encode(text).length > Bound.WIRE_BYTES_MAX) {
-            onAnswer(id, { ok: false, no: { code: "too_big" } });
-            continue;
-        }
+        if (new TextEncoder().encode(text).length > Bound.WIRE_BYTES_MAX)
+            return onAnswer(id, { ok: false, no: { code: "too_big" } }); // which goes on with the rest
         allowance--;
         underWay.add(id);
         way.send(text);
