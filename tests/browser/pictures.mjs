@@ -1,6 +1,6 @@
 // Forty pictures of the same states of one workshop, drawn by our client and by that of the base
-// revision (base.mjs): the same server, the same documents, a clock that stands still. In a long
-// run each state is taken in every size, light and dark. A picture that is otherwise fails, unless
+// revision (base.mjs): the same server, the same documents, a clock that stands still; with
+// TABLEE_EVERY=1 each state in every size, light and dark. A picture that is otherwise fails, unless
 // a commit means it. TABLEE_PICTURES=1 takes ours in any case, to be looked at.
 import fs from "node:fs";
 import os from "node:os";
@@ -11,7 +11,7 @@ import { rest } from "./looks.mjs";
 import { Pages } from "./pages.mjs";
 import { Played } from "./played.mjs";
 
-const LONG = process.env.TABLEE_LONG === "1";
+const EVERY = process.env.TABLEE_EVERY === "1";
 const ALONE = process.env.TABLEE_PICTURES === "1";
 const { base, ours, theirs, why } = prepared();
 if (why && !ALONE) {
@@ -163,9 +163,9 @@ async function take(name, pair, [width, height], dark, whole) {
             `and no “Looks: ${full}” means it: ${full}.png and ${full}-before.png in ${shots}`,
     );
 }
-/** A state in these sizes: [width, height, "dark"]; in a long run in each. */
+/** A state in these sizes: [width, height, "dark"]; or in each. */
 async function shoot(name, pair, sizes, every, whole) {
-    if (!LONG) {
+    if (!EVERY) {
         for (const [width, height, dark] of sizes)
             await take(name, pair, [width, height], dark, whole);
         return;
