@@ -119,7 +119,8 @@ async function hour() {
         await phone.getByRole("heading", { name: "Votre ligne rouge" }).waitFor();
         await phone.getByRole("heading", { name: "Ce que vous savez" }).waitFor();
         if (phone === phones[0]) await inspect(phone, "07-card");
-        await button(phone, "Je suis là, carte lue").click();
+        // One goes on without a word: who has opened a card is not told to read it.
+        if (phone !== phones[1]) await button(phone, "Je suis là, carte lue").click();
     }
     await inspect(desk, "08-console");
     await inspect(projector, "09-projector-briefing");
@@ -140,6 +141,8 @@ async function hour() {
     ok("a second person joins on the same phone");
 
     await next("Suite", "En groupe");
+    await phones[1].locator(".tabs").getByText("Points").waitFor();
+    assert.equal(await phones[1].locator(".topbar-due").count(), 0);
     /** Runs `doing` for each person; on the shared phone, once for each who speaks there. */
     const everyone = async (doing) => {
         for (const phone of phones) {

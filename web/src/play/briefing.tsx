@@ -2,8 +2,8 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { tx } from "../i18n";
 import { list } from "../types";
-import { Button, Card, focusHeading, GroupBadge } from "../ui";
-import { Refused, useMe, useSend } from "./me";
+import { Button, Card, cx, focusHeading, GroupBadge } from "../ui";
+import { type Me, Refused, scopeOf, useMe, useSend } from "./me";
 import { Tabs, useStep } from "./steps";
 import { Together } from "./together";
 import { HandOver } from "./speaking";
@@ -100,19 +100,29 @@ export function Briefing() {
     );
 }
 
+/** The cards that were opened on this phone; a card is told by whose it is and where. */
+export const opened = new Set<string>();
+export const cardOf = (me: Me): string => `${me.id} ${scopeOf(me)}${me.self.role ?? ""}`;
+
 export function RoleCard() {
     const me = useMe();
     const [open, setOpen] = useState(false);
     const r = me.person.role;
+    const toggle = (): void => {
+        opened.add(cardOf(me));
+        setOpen(!open);
+    };
     if (!r) return <p class="soft">{s("sit_wait")}</p>;
     return (
-        <Card tone={r.group ?? me.group}>
-            <GroupBadge group={r.group ?? me.group} name />
-            <h2>{tx(r.title)}</h2>
-            <p class="strong">{tx(r.name)}</p>
+        <Card tone={r.group ?? me.group} class="role">
+            <header>
+                <GroupBadge group={r.group ?? me.group} name />
+                <h2>{tx(r.title)}</h2>
+                <p>{tx(r.name)}</p>
+            </header>
             <p>{tx(r.public)}</p>
             {r.casting && <p class="hint">{tx(r.casting)}</p>}
-            <Button wide aria-expanded={open} onClick={() => setOpen(!open)}>
+            <Button wide aria-expanded={open} onClick={toggle}>
                 {open ? s("card_hide") : s("card_peek")}
             </Button>
             {open && (
@@ -122,18 +132,18 @@ export function RoleCard() {
                     <Part title={s("card_knows")} items={[tx(r.knows)]} />
                     <Part title={s("card_wants")} items={list(r.wants).map(tx)} />
                     <Part title={s("card_fears")} items={list(r.fears).map(tx)} />
-                    <Part title={s("card_red")} items={[tx(r.red_line)]} />
+                    <Part title={s("card_red")} items={[tx(r.red_line)]} red />
                     <Part title={s("card_assets")} items={list(r.assets).map((a) => tx(a.text))} />
                 </div>
             )}
         </Card>
     );
 }
-function Part(q: { title: string; items: string[] }) {
+function Part(q: { title: string; items: string[]; red?: boolean }) {
     const items = q.items.filter(Boolean);
     if (!items.length) return null;
     return (
-        <section class="stack-s">
+        <section class={cx("stack-s", q.red && "red")}>
             <h3>{q.title}</h3>
             {items.length === 1 ? (
                 <p>{items[0]}</p>

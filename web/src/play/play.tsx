@@ -28,7 +28,7 @@ import {
     useTitle,
 } from "../ui";
 import { isOver, OverPage } from "../ui/over";
-import { Briefing, RoleCard } from "./briefing";
+import { Briefing, cardOf, opened, RoleCard } from "./briefing";
 import { Late } from "./late";
 import { fetchLater } from "./later";
 import { draftsBeyond, returnedTo, returns, taken } from "./drafts";
@@ -291,7 +291,12 @@ function useUnseen(): { due: string; read: () => void } {
     const me = useMe();
     const { run } = useSend();
     const due = !!me.person.unseen;
-    return { due: due ? s("late_title") : "", read: () => due && void run("ready") };
+    const seen = opened.has(cardOf(me));
+    const read = (): void => void (due && run("ready"));
+    useEffect(() => {
+        if (seen) read(); // opened while the table was presented, and left open when that was over
+    }, [due, seen]);
+    return { due: due && !seen ? s("late_title") : "", read };
 }
 
 /** Who is in a hurry presses twice, and does not mean to take the call back. */
