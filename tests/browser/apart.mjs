@@ -78,7 +78,9 @@ async function aloud() {
     const live = beside(bruno).locator("[aria-live]");
     assert.equal(plain(await live.innerText()), "");
     await button(beside(bruno), /^Mots de la table/).click();
-    await open(bruno).getByRole("switch", { name: /^Annoncer ce qui arrive/ }).click();
+    await open(bruno)
+        .getByRole("switch", { name: /^Annoncer ce qui arrive/ })
+        .click();
     await shut(bruno);
     await open(ana).getByLabel("Écrire à votre table").fill("Et comme ceci?");
     await button(open(ana), "Envoyer").click();
@@ -90,7 +92,9 @@ async function aloud() {
 
 async function answer() {
     const tile = desk.locator("#t1");
-    await button(tile, /Ouvrir|table 1/i).first().click();
+    await button(tile, /Ouvrir|table 1/i)
+        .first()
+        .click();
     await shows(open(desk), "Allez à la table 1.");
     await button(open(desk), "Écrire à la table 1").click();
     await shows(open(desk).locator(".words"), "Je vous entends mal");
@@ -134,6 +138,13 @@ async function hall() {
     await bruno.setViewportSize(DESK);
     await bruno.reload();
     await shows(bruno.locator(".hall-beside"), "Répondez seul");
+    const [bar, who, head] = await Promise.all(
+        [".topbar-in", ".topbar-who strong", "main h1"].map((x) =>
+            bruno.locator(x).first().boundingBox(),
+        ),
+    );
+    assert.equal(who.x, head.x, "the bar begins where the page does");
+    assert.equal(bar.width, DESK.width);
     await pages.inspect(bruno, "apart-hall-wide");
     await bruno.setViewportSize(PHONE);
 }

@@ -58,6 +58,8 @@ const clauses = (page) =>
 async function unsaid() {
     const page = await phone(ana);
     await clauses(page);
+    await page.getByText("Aucune clause encore. Qui commence?").waitFor();
+    assert.equal(await page.getByText("0 adoptée").count(), 0, "an empty table says so once");
     await button(page, "Proposer une clause").first().click();
     const sheet = page.locator("dialog[open]");
     assert.deepEqual(
@@ -286,6 +288,26 @@ async function small() {
     await page.context().close();
 }
 
+/** In a wide window a clause stands beside the table, which goes on in sight; the three
+    answers of the end are a row. */
+async function wide() {
+    const page = await phone(bruno, "fr", { width: 1024, height: 768 });
+    await clauses(page);
+    await page.locator(".clause-card button").first().click();
+    const [card, sheet] = await Promise.all(
+        [".clause-card", "dialog[open]"].map((what) => page.locator(what).first().boundingBox()),
+    );
+    assert.ok(card.x >= 0 && card.x + card.width <= sheet.x, JSON.stringify([card, sheet]));
+    await pages.inspect(page, "79-wide");
+    await page.keyboard.press("Escape");
+    await page.setViewportSize(PHONE);
+    await page.locator(".tabs").getByRole("button", { name: "Final" }).click();
+    const chips = page.locator(".chip", { has: page.locator(".sign") });
+    const tops = await chips.evaluateAll((all) => all.map((x) => x.getBoundingClientRect().top));
+    assert.deepEqual([tops.length, new Set(tops).size], [3, 1]);
+    await page.context().close();
+}
+
 /** Told by what the documents say, whoever pressed; once, and not again when the page is loaded. */
 async function moments() {
     const page = await phone(chloe);
@@ -353,6 +375,7 @@ const code = await pages.run([
     ["an objection that lacks a reason is left behind, and a reload keeps its words", leaves],
     ["the heart of the project, and what changed under it", heart],
     ["over an open keyboard, a thought a screen, and three acts to a clause", small],
+    ["a clause stands beside the table in a wide window", wide],
     ["an adoption is a moment, seen and felt once; what is adopted changes by two", moments],
     ["once it lapses its person is told, its words are there, and nothing was answered", lapses],
 ]);

@@ -122,6 +122,7 @@ const SCREENS = {
     "79-own": "phase 2: is it your idea?",
     "79-own-shared": "phase 2: is it your idea, by name on a shared phone",
     "79-heart": "phase 2: the heart of the project",
+    "79-wide": "phase 2: a clause beside the table, in a wide window",
     "90-join-open": "join: what is kept, unfolded, on a small phone",
     "90-join-left": "a joining whose answer was lost, offered to its person",
     "90-door-no-sheets": "a browser without sheets, told at the door",

@@ -153,9 +153,12 @@ export function Clauses(q: { onOpen: (id: string) => void; onPropose: () => void
             <Call onOpen={q.onOpen} />
             <div class="row row-between">
                 <h1>{all.length ? s("clauses_n", { n: all.length }) : s("t_clauses")}</h1>
-                <span class="soft">
-                    {s("adopted_count", { n: n("adopted") })} · {s("open_count", { n: n("open") })}
-                </span>
+                {all.length > 0 && (
+                    <span class="soft">
+                        {s("adopted_count", { n: n("adopted") })} ·{" "}
+                        {s("open_count", { n: n("open") })}
+                    </span>
+                )}
             </div>
             <Picture all={all} />
             {!all.length && <p class="soft">{s("t_none")}</p>}
