@@ -530,6 +530,13 @@ const steps = [
                 await hall.setViewportSize({ width, height });
                 const said = await walk(hall, `68-report-${width}`);
                 assert(said.includes("La région attendra"));
+                assert.equal(await hall.locator(".out-weft .wv-cord").count(), 5);
+                const [above, below] = await Promise.all(
+                    [".out-report > div", ".paged"].map((x) =>
+                        hall.locator(x).first().boundingBox(),
+                    ),
+                );
+                assert(above.y + above.height <= below.y + 1, "words over each other");
                 assert(said.includes("garde son monde."));
             }
             await hall.setViewportSize({ width: 1024, height: 768 });

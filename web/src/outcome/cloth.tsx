@@ -14,12 +14,12 @@ const cordsOf = (table: TableDoc | undefined) =>
         .filter((c) => c.state !== "dropped")
         .map((c) => c.thread);
 
-function Woven({ room, id }: { room: RoomDoc; id: string }) {
+function Woven({ room, id, high }: { room: RoomDoc; id: string; high: number }) {
     const table = useDoc<TableDoc>(`table/${id}`);
     const { tally } = useDoc<OutcomeDoc>(`outcome/${id}`) ?? {};
     return (
         <li>
-            <TableTop far seats={seatsOf(room, id)} cords={tally ? cordsOf(table) : []} />
+            <TableTop far seats={seatsOf(room, id)} cords={tally ? cordsOf(table) : []} h={high} />
             <strong translate={false}>{tableName(id)}</strong>
             <span class={tally ? "sr" : "soft"}>
                 {tally
@@ -35,9 +35,7 @@ export function Cloth({ room, ids }: { room: RoomDoc; ids: string[] }) {
         <div class="out-slide out-cloth">
             <h2>{o("cloth")}</h2>
             <Rows n={ids.length} share={[0.95, 0.58]}>
-                {ids.map((id) => (
-                    <Woven key={id} room={room} id={id} />
-                ))}
+                {(high) => ids.map((id) => <Woven key={id} room={room} id={id} high={high} />)}
             </Rows>
             <Groups />
             <p class="soft">{o("cloth_say")}</p>

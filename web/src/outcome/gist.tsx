@@ -39,15 +39,16 @@ function Carrier({ room, c }: { room: RoomDoc; c: Clause }) {
     );
 }
 /** The cloth, a thread a clause, with its words and who carries it; briefly, what was adopted, where
-    who carries it is said beside. */
-export function Weft({ tally, table, room, brief }: Shown & { brief?: boolean }) {
+    who carries it is said beside; on the hall's screen, without letters too small to be read. */
+export function Weft(p: Shown & { brief?: boolean; far?: boolean }) {
+    const { tally, table, room, brief } = p;
     const clauses = woven(tally, table, !brief);
     if (!clauses.length) return null;
     return (
         <ul class="out-weft">
             {clauses.map(([id, c]) => (
                 <li key={id}>
-                    <Cord knots={c.thread} />
+                    <Cord knots={c.thread} far={p.far} />
                     <span class="strong">{told(c.text)}</span>
                     {!brief && <Carrier room={room} c={c} />}
                 </li>

@@ -49,8 +49,11 @@ function Six({ tally, table }: Shown) {
         </ul>
     );
 }
+/** A table as wide as the screen, its cords side by side: they are read from afar. */
+const wide = (n: number) => ({ w: 900, cols: 2, h: Math.min(250, 40 + 44 * Math.ceil(n / 2)) });
 function GistSlide(p: Shown & { id: string }) {
     const title = titleOf(p);
+    const cords = woven(p.tally, p.table).map(([, c]) => c.thread);
     return (
         <div class="out-slide out-gist">
             {title && <h2>{title}</h2>}
@@ -59,7 +62,8 @@ function GistSlide(p: Shown & { id: string }) {
                 far
                 low
                 seats={seatsOf(p.room, p.id)}
-                cords={woven(p.tally, p.table).map(([, c]) => c.thread)}
+                cords={cords}
+                {...(cords.length > 3 && wide(cords.length))}
             />
         </div>
     );

@@ -165,6 +165,7 @@ function Instruction({ room, brief }: { room: RoomDoc; brief: boolean }) {
         <div class="stack">
             <h1>{t(`phase_${kind}` as Key)}</h1>
             {!brief && <p>{f(`do_${kind}` as FKey)}</p>}
+            {!brief && kind === "group_work" && <Groups />}
             {step && <p class="scr-step">{step}</p>}
         </div>
     );

@@ -1,6 +1,7 @@
 // A table's report for the plenary, and how long it has been spoken of.
 import { f } from "../catalogue/facilitator";
 import { mmss, useNow } from "../clock";
+import { Weft } from "../outcome/gist";
 import { reportText } from "../outcome/say";
 import { WIDE } from "../outcome/wide";
 import { useDoc } from "../store";
@@ -43,14 +44,17 @@ export function Report(p: Turning & { room: RoomDoc; table: string }) {
     const length = lines.reduce((n, x) => n + x.text.length, 0);
     return (
         <main class={cx("scr-main out-main out-report", length > LONG && "out-long")}>
-            {text("title") && <p class="out-say">{text("title")}</p>}
-            {lines.length === 0 && <p class="soft">{f("no_report")}</p>}
-            {hasSums(doc?.sums) && (
-                <p>
-                    {f("sums")} <strong>{sumsText(doc.sums)}</strong>
-                </p>
-            )}
+            <div>
+                {text("title") && <p class="out-say">{text("title")}</p>}
+                {lines.length === 0 && <p class="soft">{f("no_report")}</p>}
+                {hasSums(doc?.sums) && (
+                    <p>
+                        {f("sums")} <strong>{sumsText(doc.sums)}</strong>
+                    </p>
+                )}
+            </div>
             <Paged part={part} onParts={onParts} two={width >= WIDE}>
+                {doc && tally && <Weft far tally={tally} table={doc} room={room} />}
                 <dl class="out-fields">
                     {lines.map((x) => (
                         <div key={x.k}>

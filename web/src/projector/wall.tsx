@@ -12,6 +12,7 @@ import { cx, GroupBadge, TableTop } from "../ui";
 import { useWindow } from "./paged";
 
 const LOOK = 580 / 330; // of a table from above, wide by high
+const HIGHEST = 420; // as it is drawn, where there is place under few tables
 const CAPTION = 46;
 
 /** How many stand in a row so that each is as large as it can be. */
@@ -49,7 +50,13 @@ export const seatsOf = (room: RoomDoc, id: string) =>
         !p.gone && p.table === id && p.group ? [{ group: p.group }] : [],
     );
 
-function Place(p: { room: RoomDoc; id: string; work: ScreenDoc["work"]; closing: boolean }) {
+function Place(p: {
+    room: RoomDoc;
+    id: string;
+    work: ScreenDoc["work"];
+    high: number;
+    closing: boolean;
+}) {
     const { room, id, work } = p;
     const table = room.tables?.[id];
     const missing = room.state === "lobby" ? (table?.missing ?? []) : [];
@@ -59,6 +66,7 @@ function Place(p: { room: RoomDoc; id: string; work: ScreenDoc["work"]; closing:
                 far
                 seats={[...seatsOf(room, id), ...missing.map((group) => ({ group, empty: true }))]}
                 wool={work[id]}
+                h={p.high}
             />
             <strong>
                 <span translate={false}>{tableName(id)}</span>
@@ -74,12 +82,18 @@ function Place(p: { room: RoomDoc; id: string; work: ScreenDoc["work"]; closing:
 }
 
 /** So many tables in rows. `share` of the window's width and height is left for them. */
-export function Rows(p: { n: number; share: [number, number]; children: ComponentChildren }) {
+export function Rows(p: {
+    n: number;
+    share: [number, number];
+    children: (high: number) => ComponentChildren;
+}) {
     const { width, height } = useWindow();
-    const cols = columns(p.n, width * p.share[0], height * p.share[1]);
+    const [wide, free] = [width * p.share[0], height * p.share[1]];
+    const cols = columns(p.n, wide, free);
+    const high = (580 * (free / Math.ceil(p.n / cols) - CAPTION)) / (wide / cols) - 80;
     return (
         <ul class="scr-wall" style={{ gridTemplateColumns: `repeat(${cols}, minmax(0, 1fr))` }}>
-            {p.children}
+            {p.children(Math.min(HIGHEST, Math.max(250, high)))}
         </ul>
     );
 }
@@ -91,9 +105,11 @@ export function Wall({ room, share }: { room: RoomDoc; share: [number, number] }
     const ids = Object.keys(room.tables ?? {});
     return (
         <Rows n={ids.length} share={share}>
-            {ids.map((id) => (
-                <Place key={id} room={room} id={id} work={work} closing={closing.includes(id)} />
-            ))}
+            {(high) =>
+                ids.map((id) => (
+                    <Place key={id} {...{ room, id, work, high }} closing={closing.includes(id)} />
+                ))
+            }
         </Rows>
     );
 }

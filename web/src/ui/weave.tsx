@@ -149,7 +149,7 @@ export const Threads = ({ t, wool, far }: { t: Thread; wool?: boolean; far?: boo
 );
 
 /** The thread of a clause; or one that is nobody's yet. */
-export function Cord({ knots, wool }: { knots?: readonly Knot[]; wool?: boolean }) {
+export function Cord(p: { knots?: readonly Knot[]; wool?: boolean; far?: boolean }) {
     return (
         <svg
             class="wv-cord"
@@ -158,7 +158,7 @@ export function Cord({ knots, wool }: { knots?: readonly Knot[]; wool?: boolean 
             aria-hidden="true"
             focusable="false"
         >
-            <Threads t={knots ? threadOf(knots) : woolOf(true)} wool={wool} />
+            <Threads t={p.knots ? threadOf(p.knots) : woolOf(true)} wool={p.wool} far={p.far} />
         </svg>
     );
 }
@@ -175,35 +175,43 @@ export function TableTop(p: {
     cords?: readonly (readonly Knot[])[];
     /** No higher than what lies on it. */
     low?: boolean;
+    /** Wider or higher than it would be, and its cords in columns: for what there is of place. */
+    w?: number;
+    h?: number;
+    cols?: number;
 }) {
+    const { w = TOP.w, cols = 1 } = p;
     const at = places(p.seats.length);
     const { laid = 0, closed = 0 } = p.wool ?? {};
     const threads =
         p.cords?.map(threadOf) ?? Array.from({ length: laid }, (_, i) => woolOf(i < closed));
-    const h = p.low ? Math.min(TOP.h, 80 + 24 * threads.length) : TOP.h;
-    const gap = Math.min(44, (h - 40) / Math.max(1, threads.length));
-    const scale = (Math.min(1, gap / 30) * (TOP.w - 90)) / WIDTH;
+    const rows = Math.ceil(threads.length / cols);
+    const h = p.h ?? (p.low ? Math.min(TOP.h, 80 + 24 * rows) : TOP.h);
+    const large = Math.max(1, h / TOP.h);
+    const gap = Math.min(44 * large, (h - 40) / Math.max(1, rows));
+    const long = (w - 50 - 40 * cols) / cols / WIDTH;
+    const thick = long * Math.min(large, gap / 30);
     return (
         <svg
             class="wv-top"
             {...UNTOLD}
-            viewBox={`0 0 ${TOP.w + 2 * TOP.x} ${h + 2 * TOP.y}`}
+            viewBox={`0 0 ${w + 2 * TOP.x} ${h + 2 * TOP.y}`}
             preserveAspectRatio={p.far ? "xMidYMax" : undefined}
             aria-hidden="true"
             focusable="false"
         >
-            <rect class="wv-table" x={TOP.x} y={TOP.y} width={TOP.w} height={h} rx="34" />
+            <rect class="wv-table" x={TOP.x} y={TOP.y} width={w} height={h} rx="34" />
             {threads.map((thread, i) => (
                 <g
                     key={i}
                     class="wv-laid"
-                    transform={`translate(${TOP.x + 45} ${TOP.y + h / 2 + (i - (threads.length - 1) / 2) * gap - MIDDLE * scale}) scale(${(TOP.w - 90) / WIDTH} ${scale})`}
+                    transform={`translate(${TOP.x + 45 + Math.floor(i / rows) * (long * WIDTH + 40)} ${TOP.y + h / 2 + ((i % rows) - (rows - 1) / 2) * gap - MIDDLE * thick}) scale(${long} ${thick})`}
                 >
                     <Threads t={thread} wool={!p.cords} far={p.far} />
                 </g>
             ))}
             {p.seats.map(({ group, empty, me }, i) => {
-                const x = TOP.x + (at[i]?.x ?? 0) * TOP.w;
+                const x = TOP.x + (at[i]?.x ?? 0) * w;
                 const y = TOP.y + (at[i]?.y ?? 0) * h;
                 return (
                     <g key={i} class="wv-seat" transform={`translate(${x} ${y}) scale(1.7)`}>
