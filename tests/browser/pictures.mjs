@@ -1,7 +1,7 @@
 // Forty pictures of the same states of one workshop, drawn by our client and by that of the base
 // revision (base.mjs): the same server, the same documents, a clock that stands still; with
-// TABLEE_EVERY=1 each state in every size, light and dark. A picture that is otherwise fails, unless
-// a commit means it. TABLEE_PICTURES=1 takes ours in any case, to be looked at.
+// TABLEE_EVERY=1 each state in every size, light and dark. A picture that is otherwise fails,
+// unless a commit means it. TABLEE_PICTURES=1 takes ours in any case, to be looked at.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
