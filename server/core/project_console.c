@@ -404,6 +404,9 @@ static void put_work(const struct pen *p, const struct room *r)
         jw_obj(p->w);
         jw_kint(p->w, "laid", MIN(laid, most));
         jw_kint(p->w, "closed", MIN(closed, most));
+        int seats = room_seats(r, t);
+        if (pen_has(p, "signed", seats > 0 && finals_in(r, t) == seats))
+            jw_bool(p->w, true);
         jw_end(p->w);
     }
     jw_end(p->w);
@@ -434,7 +437,12 @@ static int report_shown(const struct room *r)
 
 bool screen_touched(const struct room *r)
 {
-    return (r->dirt & DIRT_SCREEN) || (report_shown(r) && r->d_table[report_shown(r)]);
+    if ((r->dirt & DIRT_SCREEN) || (report_shown(r) && r->d_table[report_shown(r)]))
+        return true;
+    for (int t = 1; t <= r->ntables; t++)
+        if (r->d_counts[t] == COUNTS_ALL && phase_reached(r, PHASE_POOLING))
+            return true; // it may be signed by now, or not any more
+    return false;
 }
 
 static void put_report(const struct pen *p, const struct room *r)

@@ -559,12 +559,9 @@ static void put_founding(const struct pen *p, const struct room *r, const struct
 static void put_final(const struct pen *p, const struct room *r, int t)
 {
     bool revealed = finals_revealed(r, t);
-    int answered = 0;
-    for (int id = 1; id <= r->npeople; id++)
-        answered += sits_at(r->person[id], t) && r->person[id]->has_final;
     jw_kobj(p->w, "final");
     jw_kbool(p->w, "revealed", revealed);
-    jw_kint(p->w, "answered", answered);
+    jw_kint(p->w, "answered", finals_in(r, t));
     jw_kint(p->w, "of", room_seats(r, t));
     if (pen_has(p, "stances", revealed)) {
         jw_obj(p->w);

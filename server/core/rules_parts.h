@@ -249,6 +249,7 @@ void voice_record(struct room *r, int table, int clause, int person, int group);
 // stance.c
 
 bool finals_revealed(const struct room *r, int table); // stances on the whole of the text
+int finals_in(const struct room *r, int table);        // of those who sit there
 
 // pooling.c: the clause at the actor's table that the command names in that field; or NULL, after
 // refuse().

@@ -100,6 +100,14 @@ bool finals_revealed(const struct room *r, int table)
     return present > 0 && answered == present;
 }
 
+int finals_in(const struct room *r, int table)
+{
+    int n = 0;
+    for (int id = 1; id <= r->npeople; id++)
+        n += sits_at(r->person[id], table) && r->person[id]->has_final;
+    return n;
+}
+
 int decide_FINAL(struct decision *d)
 {
     return as_asked(d);

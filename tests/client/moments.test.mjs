@@ -60,6 +60,9 @@ test("the hall is told how many rows a table has closed, each once", () => {
     assert.deepEqual(see(1, 1), ["t2"]);
     assert.deepEqual(see(0, 1), []);
     assert.deepEqual(see(3, 1), ["t1", "t1"]);
+    const signed = { t1: { laid: 5, closed: 3, signed: true } };
+    assert.deepEqual(watch.see("", closed(signed)), ["t1"], "and that all have signed, once");
+    assert.deepEqual(watch.see("", closed(signed)), []);
 });
 
 test("it is felt in the hand, once in ten seconds, and not before a touch", () => {

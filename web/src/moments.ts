@@ -27,11 +27,14 @@ export function happened(ended: boolean, table: TableDoc | undefined): Happened<
     return all;
 }
 
-/** The rows that tables have closed, as the hall is told of them: how many, never which. */
+/** The rows that tables have closed, as the hall is told of them: how many, never which; and those
+    tables where all have signed. */
 export function closed(work: Dict<Work>): Happened<string> {
     const all: Happened<string> = new Map();
-    for (const [table, x] of Object.entries(work))
+    for (const [table, x] of Object.entries(work)) {
         for (let i = 1; i <= x.closed; i++) all.set(`${table} ${i}`, table);
+        if (x.signed) all.set(`${table} signed`, table);
+    }
     return all;
 }
 

@@ -1395,6 +1395,8 @@ export interface Work {
     laid: number;
     /** of them, rows: adopted ones */
     closed: number;
+    /** all who sit there have said where they stand on the whole text */
+    signed?: boolean;
 }
 /** A tale that the hall sees. */
 export interface Told {

@@ -604,6 +604,7 @@ export const f = pairs({
     do_debrief: ["Que feriez-vous lundi?", "What would you do on Monday?"],
     do_ended: ["Merci! L’atelier est terminé.", "Thank you! The workshop is over."],
     st_reported: ["rapport remis", "report done"],
+    st_signed: ["tout le monde s’est prononcé", "everybody has said where they stand"],
     blank: ["Écran masqué. B pour revenir.", "Screen hidden. Press B to return."],
     spoke: ["Parole depuis", "Speaking for"],
     r_from: ["Parti de", "Started from"],

@@ -29,7 +29,7 @@ export function columns(n: number, width: number, height: number): number {
 
 const MOMENT_MS = 900;
 const watch = new Watch<string>(); // of the page: each row is a moment once
-/** The tables that have just closed a row; nothing says which. */
+/** The tables that have just closed a row, or that all have signed; nothing says which. */
 function useClosing(code: string, work: ScreenDoc["work"] | undefined): readonly string[] {
     const [now, show] = useState<readonly string[]>([]);
     useLayoutEffect(() => {
@@ -61,7 +61,7 @@ function Place(p: {
     const table = room.tables?.[id];
     const missing = room.state === "lobby" ? (table?.missing ?? []) : [];
     return (
-        <li class={cx(p.closing && "scr-closing")}>
+        <li class={cx(p.closing && "scr-closing", work[id]?.signed && "scr-signed")}>
             <TableTop
                 far
                 seats={[...seatsOf(room, id), ...missing.map((group) => ({ group, empty: true }))]}
@@ -70,6 +70,7 @@ function Place(p: {
             />
             <strong>
                 <span translate={false}>{tableName(id)}</span>
+                {work[id]?.signed && <span class="sr"> {f("st_signed")}</span>}
                 {table?.reported && (
                     <>
                         {" ✓"}
