@@ -120,7 +120,7 @@ for name, rows in tables.items():
     assert not cells & ids, name
     columns = set(rows[0]) if rows and name not in ("ratings", "answers") else set()
     assert not columns & {"q2a", "q2b", "q3", "q4", "q5", "rater", "rated"}, name
-alone = {"rate", "answers", "draft", "reserve", "lapse"}
+alone = {"rate", "answers", "draft", "reserve", "writing", "lapse"}
 assert not alone & {r["act"] for r in tables["events"]}
 shared = [r["text"] for r in tables["texts"] if r["room"] == room and r["act"] == "answers"]
 assert len(shared) == 5 and shared == sorted(shared)

@@ -69,8 +69,12 @@ def check(folder, ways):
 
 def check_published(folder):
     """The worked table as the measures print it, to four decimals."""
-    expected = json.loads(VECTOR.read_text(encoding="utf-8"))["expected"]
+    vector = json.loads(VECTOR.read_text(encoding="utf-8"))
+    expected = vector["expected"]
     (table,) = figures.Folder(folder).tables()
+    ratings = [(r["rater"], r["value"]) for r in figures.Folder(folder).rows["ratings"]]
+    given = [(p, v) for p, of in vector["input"]["ratings"].items() for v in of.values()]
+    assert study.marks_by_rater(ratings) == study.marks_by_rater(given)
     ours, seen = table.figures(), 0
     for path, value in study.flat(expected):
         if path.startswith((NOBODY_WAITED, "acts.")):

@@ -169,6 +169,38 @@ def check_statement(s):
     assert s["version"] == "1.0.3"
 
 
+def marks_by_rater(rows):
+    """What each rater gave, as a list of lists that tells nobody: "" who cannot say."""
+    by = {}
+    for rater, value in rows:
+        by.setdefault(rater, []).append("" if value in (0, None) else str(value))
+    return sorted(sorted(marks) for marks in by.values())
+
+
+# Each rater of a log has as many ratings in the folder as the log says, and the same ones; what is
+# not there is counted, and what a log seals is in none.
+def check_ratings(folder):
+    raters = 0
+    for room, log in zip(folder.rooms, LOGS):
+        rows = [r for r in folder.rows["ratings"] if r["room"] == room]
+        left = sum(int(r["count"]) for r in folder.rows["suppressions"]
+                   if (r["room"], r["file"], r["what"]) == (room, "ratings", "row"))
+        records = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()[2:]]
+        rates = [r for r in records if r["act"] == "rate"]
+        if any(isinstance(r["a"]["person"], dict) for r in rates):
+            assert not rows, log.name
+            continue
+        last = {(r["by"], r["a"]["person"]): r["a"]["value"] for r in rates}
+        assert len(rows) + left == len(last), (log.name, len(rows), left, len(last))
+        if not left:
+            ours = marks_by_rater(((r["table"], r["rater"]), r["value"]) for r in rows)
+            theirs = marks_by_rater((by, value) for (by, _), value in last.items())
+            assert ours == theirs, (log.name, ours, theirs)
+            raters += len(ours)
+    assert raters > 50, raters
+    return raters
+
+
 def check_xapi(folder):
     statements = json.loads((folder.path / "xapi.json").read_text(encoding="utf-8"))
     for statement in statements:
@@ -227,10 +259,11 @@ def main(kept=None):
         seen = check_screens(folder)
         check_tables(folder)
         check_companions(folder)
+        raters = check_ratings(folder)
         statements = check_xapi(folder)
         check_faults(top)
     print(f"  {counted} figures counted again as told, {left} rest on who is missing; {seen} of "
-          f"the screens; {statements} statements")
+          f"the screens; {raters} raters as their logs say; {statements} statements")
 
 
 if __name__ == "__main__":
