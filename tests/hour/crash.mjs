@@ -1,11 +1,14 @@
 // kill -9 at random moments under load, and a restart (server/PROTOCOL.md P3, P14): no acknowledged
 // command is lost, no reader had seen a version that is gone, and what was sent without an answer
-// can be sent again and takes effect once.
+// can be sent again and takes effect once. With a library (power.c) the current fails instead, or a
+// sync does, or the disk is full, one after the other; with TABLEE_LIES the disk forgets what it
+// synced, which must be seen. crash.mjs [ROUNDS [SEED [LIBRARY]]]
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { Client } from "./client.mjs";
+import { fail, wired } from "./power.mjs";
 import { start } from "./server.mjs";
 
 const rounds = Number(process.argv[2] ?? 25);
@@ -15,7 +18,19 @@ const random = (n) => (state = (state * 48271) % 2147483647) % n;
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "tablee-crash-"));
 console.log(`seed ${seed}`);
 
-let server = await start(dir);
+const library = process.argv[4];
+const ways = process.env.TABLEE_LIES
+    ? [() => ({ POWER_LIES: "1" })]
+    : [
+          () => ({}),
+          () => ({ POWER_SYNCS: String(25 + random(20)) }),
+          () => ({ POWER_BYTES: String(600_000 + random(800_000)) }),
+      ];
+let uncertain = 0;
+let stopped = 0; // by itself, as its disk failed
+const begin = (way = {}) => start(dir, [], library ? wired(library, dir, way) : process.env);
+
+let server = await begin();
 const boss = await new Client(server.port).connect();
 const made = (
     await boss.ask({
@@ -89,14 +104,19 @@ for (let round = 1; round <= rounds; round++) {
     let work;
     await new Promise((enough) => {
         work = phones.map((c) => load(c, () => sent() >= target && enough()));
+        server.exited.then(enough); // by itself, when its disk fails
     });
+    if (library) await new Promise((later) => setTimeout(later, random(20))); // into its writing
+    stopped += server.child.exitCode !== null;
     await server.stop("SIGKILL");
     await Promise.all(work);
-    server = await start(dir);
+    if (library) uncertain += fail(dir, random);
+    server = await begin(ways[round % ways.length]());
     for (const c of phones) await again(c);
 }
 const total = phones.reduce((n, c) => n + c.acked, 0);
 assert.equal(await server.stop(), 0);
-fs.rmSync(dir, { recursive: true, force: true });
-console.log(`summary: ${rounds} kills, ${total} commands, none lost`);
+for (const made of [dir, `${dir}.notes`]) fs.rmSync(made, { recursive: true, force: true });
+const how = library ? `cuts, ${stopped} disks that failed, ${uncertain} writes uncertain` : "kills";
+console.log(`summary: ${rounds} ${how}, ${total} commands, none lost`);
 process.exit(0);

@@ -5,11 +5,12 @@ import path from "node:path";
 
 export const BINARY = path.join(process.env.TABLEE_BUILD ?? "build", "tablee");
 
-export async function start(dir, extra = []) {
+export async function start(dir, extra = [], env = process.env) {
     fs.mkdirSync(dir, { recursive: true });
     const open = extra.includes("--key") ? [] : ["--open"];
     const child = spawn(BINARY, ["serve", "--port", "0", ...open, "--state", dir, ...extra], {
         stdio: ["ignore", "pipe", "pipe"],
+        env,
     });
     let out = "";
     const exited = new Promise((resolve) =>
@@ -28,6 +29,7 @@ export async function start(dir, extra = []) {
     return {
         port,
         child,
+        exited,
         output: () => out,
         stop: (signal = "SIGTERM") => (child.kill(signal), exited),
     };
