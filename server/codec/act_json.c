@@ -395,9 +395,10 @@ static int write_sealed_value(struct jw *w, const struct field_spec *spec, const
 
 // An empty text hides nothing; in clear, those who may not read texts still see that it was
 // emptied.
-static bool is_private(const struct field_spec *spec, const struct val *val)
+static bool is_kept_apart(const struct field_spec *spec, const struct val *val)
 {
-    return (spec->flags & FIELD_PRIVATE) && val->s.n > 0;
+    bool sealed = field_is_text(spec->type) && (spec->flags & FIELD_SEALED);
+    return ((spec->flags & FIELD_PRIVATE) || sealed) && val->s.n > 0;
 }
 
 static int write_fields(struct jw *w, const struct act *act, const struct act_sealer *sealer,
@@ -408,7 +409,7 @@ static int write_fields(struct jw *w, const struct act *act, const struct act_se
     jw_kobj(w, "a");
     for (int i = 0; i < spec->nfields; i++) {
         const struct field_spec *field = &spec->fields[i];
-        if (act->f[i].set && sealer != NULL && is_private(field, &act->f[i])) {
+        if (act->f[i].set && sealer != NULL && is_kept_apart(field, &act->f[i])) {
             n += write_sealed(w, field, act, &act->f[i], sealer, &privates[n]);
         } else if (sealer != NULL && (field->flags & FIELD_SEALED)) {
             n += write_sealed_value(w, field, &act->f[i], sealer, &privates[n]);

@@ -86,7 +86,7 @@ static bool is_words(const struct export_walk *w, const struct act *act,
 static bool is_alone(enum act_type type)
 {
     return type == ACT_RATE || type == ACT_ANSWERS || type == ACT_DRAFT || type == ACT_RESERVE ||
-           type == ACT_LAPSE;
+           type == ACT_WRITING || type == ACT_LAPSE;
 }
 
 static void keep_alone(struct export_walk *w, const struct act *act, int i)

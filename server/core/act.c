@@ -123,6 +123,11 @@ const char *phase_name(enum phase_kind kind)
     return kinds[kind];
 }
 
+int act_asked_by(const struct act *e)
+{
+    return e->type == ACT_WRITING ? (int)VAL(e, WRITING, PERSON).i : e->by;
+}
+
 int act_words_of(const struct act *e)
 {
     if (e->type == ACT_JOIN)

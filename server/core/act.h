@@ -180,6 +180,8 @@ const char *const *field_names(enum field_type type);
 // Whose words the private texts of an event are: the person it names, else whoever said it; as
 // struct act's `by`.
 int act_words_of(const struct act *e);
+// Whoever asked for it, which an event by the server may seal.
+int act_asked_by(const struct act *e);
 // "M", "C" or "O".
 const char *group_name(enum group g);
 const char *phase_name(enum phase_kind kind);

@@ -25,6 +25,7 @@ static const size_t act_bytes[ACT_TYPES] = {
     [ACT_ANSWER_AMEND] = VOICES_BYTES,
     [ACT_STANCE] = VOICES_BYTES,
     [ACT_RESERVE] = VOICES_BYTES,
+    [ACT_WRITING] = VOICES_BYTES,
     [ACT_OWN] = VOICES_BYTES,
     [ACT_CARRY] = VOICES_BYTES,
     [ACT_COMMIT] = VOICES_BYTES,
@@ -205,7 +206,8 @@ static bool is_role(const struct room *r, const struct val *v)
 static bool draft_fits(const struct room *r, const struct act *e)
 {
     const struct person *p = r->person[e->by];
-    return p->ndrafts < DRAFTS_MAX || person_draft(p, VAL(e, DRAFT, KEY).s) >= 0;
+    return VAL(e, DRAFT, KEY).hidden || p->ndrafts < DRAFTS_MAX ||
+           person_draft(p, VAL(e, DRAFT, KEY).s) >= 0;
 }
 
 // What the table of acts cannot say.
@@ -263,6 +265,7 @@ static bool particulars_hold(const struct room *r, const struct act *e)
     case ACT_PROPOSE:
         return act_group(r, e, ACT_F(PROPOSE, HAT)) < GROUPS;
     case ACT_RESERVE:
+    case ACT_WRITING:
     case ACT_LAPSE:
         return r->rules->asked_again;
     case ACT_OWN:

@@ -9,7 +9,8 @@ struct room_life room_life(const struct room *r)
                               .own = r->life.own,
                               .lived = r->life.lived,
                               .doomed = r->life.doomed,
-                              .archived = r->life.archived};
+                              .archived = r->life.archived,
+                              .scarce = r->life.scarce};
 }
 
 uint64_t life_until(const struct room_life *l)
@@ -54,6 +55,19 @@ void apply_KEPT(struct room *r, const struct act *e)
 {
     r->life.host = (uint16_t)VAL(e, KEPT, DAYS).i;
     r->dirt |= DIRT_ROOM;
+}
+
+int decide_PLACE(struct decision *d)
+{
+    if (d->room->life.scarce == VAL(d->cmd, PLACE, SCARCE).i)
+        return refuse(d, REFUSED_ALREADY, NULL, 0);
+    return as_asked(d);
+}
+
+void apply_PLACE(struct room *r, const struct act *e)
+{
+    r->life.scarce = (uint8_t)VAL(e, PLACE, SCARCE).i;
+    r->dirt |= DIRT_CONSOLE;
 }
 
 int decide_KEEP(struct decision *d)

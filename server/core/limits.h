@@ -77,6 +77,8 @@ enum {
     CHANGES_SHOWN = 12,       // of what the table is told
     STANCE_WINDOW_MS = 30000, // then the stances given are shown, whoever is silent
     UNDO_MS = 10000,          // a destructive act of a facilitator can be undone this long
+    PLACE_LITTLE = 1,         // of a room, for words: who leads is told beforehand,
+    PLACE_NONE = 2,           // and that they are refused
     KEEP_DAYS_MAX = 3650,     // ten years: longer is what an archive is for
     COUNTED_MAX = 100000,     // of what one person did, all that is told of it
     DOOM_DAYS = 7,            // from asking for a deletion to it: the others hear of it meanwhile
@@ -149,6 +151,10 @@ enum {
     SERVER_BYTES = 1 << 30,        // of all in memory; then the largest take no words; `no_place`
     DISK_ROOMS = 512 << 20,        // bytes left on the disk, under which no workshop begins; `disk`
     DISK_WORDS = 64 << 20,         // and under which nobody's words are taken; `no_place`
+    ROOM_KEPT = 4 << 20,           // of a room's state, from words: for the clock, those who lead
+                                   // and the report; `no_place`
+    PLACE_LITTLE_PERCENT = 75,     // of a bound past which words are refused: who leads is told,
+    PLACE_MARGIN_PERCENT = 5,      // and that it is better, once it is so by so much
     RING_DEFAULT = 64 << 10,       // recent patches kept a topic; after them the whole document
     GUESSES_ADDRESS = 100,         // wrong codes at once, a hall is one address; then all wait
     GUESS_ADDRESS_MS = 600,        // and one more each so often: a hundred a minute

@@ -613,6 +613,8 @@ int decide_DRAFT(struct decision *d)
 
 void apply_DRAFT(struct room *r, const struct act *e)
 {
+    if (VAL(e, DRAFT, KEY).hidden) // nobody can say where it stands
+        return;
     struct person *p = r->person[e->by];
     struct str key = VAL(e, DRAFT, KEY).s, text = VAL(e, DRAFT, TEXT).s;
     bool kept = text.n > 0 || VAL(e, DRAFT, TEXT).hidden; // forgotten words keep their place

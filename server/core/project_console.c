@@ -356,6 +356,12 @@ static void put_cards(const struct pen *p, const struct room *r)
     jw_end(p->w);
 }
 
+static void put_place(const struct pen *p, const struct room *r)
+{
+    if (pen_has(p, "place", r->life.scarce != 0))
+        jw_cstr(p->w, r->life.scarce == PLACE_NONE ? "none" : "little");
+}
+
 void project_console(const struct pen *p, const struct room *r)
 {
     if (p->all)
@@ -367,6 +373,7 @@ void project_console(const struct pen *p, const struct room *r)
         put_consent(p, r);
         put_arrivals(p, r, "arrivals", &r->burst, false);
         put_arrivals(p, r, "dismissed", &r->dismissed, true);
+        put_place(p, r);
         put_people(p, r);
         put_tales(p, r);
         project_planned(p, r, 0);

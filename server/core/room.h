@@ -98,6 +98,7 @@ struct room_life {
     unsigned lived;     // the day on which somebody last did something there
     uint64_t doomed;    // when it is to be deleted, Unix milliseconds; 0: nobody asked
     bool archived;      // it is read, and changed no more
+    int scarce;         // place for words: 0, PLACE_LITTLE, PLACE_NONE
 };
 struct room_life room_life(const struct room *room);
 // The end of the last day on which it is kept; 0: without end. The least of both times counts.

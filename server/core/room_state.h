@@ -21,7 +21,8 @@ struct stance {
     // this voice had its time.
     uint64_t reserve;
     uint16_t reserved;
-    bool lapsed; // without a reason: the words are a draft again
+    uint64_t reserve_seq, reserve_end; // the events of it; of what is said, those before it
+    bool lapsed;                       // without a reason: the words are a draft again
 };
 
 // All that one person said of a clause: this round's, hidden, and what was revealed; and the same
@@ -93,6 +94,7 @@ struct clause {
     struct str first, who; // the text as it was proposed, version 1
     uint64_t version_t;    // since when that text stands
     uint16_t writing;      // voices that have reserved their answer
+    uint16_t unnamed;      // of them, those of which the log at hand does not tell whose
     uint8_t eased;         // groups, as bits, an objection of which gave way to another wording
     uint64_t round_until;  // stances stay hidden until then; 0: the round is over
     struct voice *voice[PEOPLE_MAX + 1]; // NULL until that person speaks; voices.c
@@ -378,6 +380,7 @@ struct life {
     uint32_t lived;     // the day
     uint64_t doomed;    // when it will be deleted; 0: nobody asked
     bool archived;
+    uint8_t scarce; // place for words: 0 enough, PLACE_LITTLE, PLACE_NONE
 };
 
 // What an event touched, so that only that is projected again.

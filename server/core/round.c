@@ -46,6 +46,7 @@ static void reveal_voice(struct room *r, int table, int clause, int person, int 
     struct stance none = {.why = {now->why.p, 0},
                           .could = {now->could.p, 0},
                           .reserve = hidden->reserve,
+                          .reserve_seq = hidden->reserve_seq,
                           .reserved = hidden->reserved};
     bool again = objects(now) && said.stance == STANCE_OBJECT;
     said.since = again ? now->since : said.t;

@@ -45,6 +45,8 @@ static const struct member stance_members[] = {
     N(struct stance, version, UINT16_MAX),
     B(struct stance, kept),
     U(struct stance, reserve),
+    U(struct stance, reserve_seq),
+    U(struct stance, reserve_end),
     N(struct stance, reserved, UINT16_MAX),
     B(struct stance, lapsed),
 };
@@ -115,6 +117,7 @@ static const struct member clause_members[] = {
     TEXT(struct clause, who),
     U(struct clause, version_t),
     N(struct clause, writing, UINT16_MAX),
+    N(struct clause, unnamed, UINT16_MAX),
     N(struct clause, eased, GROUPS_ALL),
     U(struct clause, round_until),
     MADES(struct clause, voice, voice),
@@ -398,6 +401,7 @@ static const struct member life_members[] = {
     N(struct life, lived, UINT32_MAX),
     U(struct life, doomed),
     B(struct life, archived),
+    N(struct life, scarce, PLACE_NONE),
 };
 static SHAPE(struct life, life);
 

@@ -46,6 +46,7 @@ void apply_STANCE(struct room *r, const struct act *e)
     // Said after the round, it goes the same way as what the round hid, at once.
     struct stance *said = voice_slot(r, c, true, e->by, group);
     bool known = !VAL(e, STANCE, STANCE).hidden;
+    uint64_t end = said->reserve != 0 ? 0 : said->reserve_end;
     reserve_close(c, said);
     *said = (struct stance){
         .set = known,
@@ -58,6 +59,8 @@ void apply_STANCE(struct room *r, const struct act *e)
         .seq = r->seq,
         .version = c->version,
         .reserved = said->reserved,
+        .reserve_seq = said->reserve_seq,
+        .reserve_end = end,
     };
     room_put(r, &said->why, VAL(e, STANCE, WHY).s);
     room_put(r, &said->could, VAL(e, STANCE, COULD).s);

@@ -13,11 +13,18 @@ static void tell(const struct telling *to, uint64_t seq)
         to->told(to->ctx, seq);
 }
 
+static void tell_stance(const struct telling *to, const struct stance *said)
+{
+    tell(to, said->seq);
+    tell(to, said->reserve_seq);
+    tell(to, said->reserve_end);
+}
+
 static void tell_clause(const struct telling *to, const struct room *r, const struct clause *c)
 {
     for (int p = 1; p <= r->npeople; p++) {
-        tell(to, voice_of(c, p)->said.seq);
-        tell(to, voice_of(c, p)->hat_said.seq);
+        tell_stance(to, &voice_of(c, p)->said);
+        tell_stance(to, &voice_of(c, p)->hat_said);
     }
 }
 

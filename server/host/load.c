@@ -96,11 +96,12 @@ static bool begin(struct loading *l, const struct act_record *record)
 
 static void remember(struct host *h, struct hroom *r, const struct act_record *record)
 {
-    if (!record->command.n || !record->act.by)
+    int by = act_asked_by(&record->act);
+    if (!record->command.n || !by)
         return; // what made a room or a person is known by its own mark
     struct wire_in in = {.type = WIRE_DO, .id = record->command};
     struct frame *f = answer_ok(h, &in, &record->act, record->seq);
-    answer_keep(r, record->act.by, record->command, record->seq, f);
+    answer_keep(r, by, record->command, record->seq, f);
     frame_unref(f);
 }
 

@@ -13,6 +13,7 @@
 #include "host/sessions.h"
 #include "host/snapshots.h"
 #include "host/state.h"
+#include "host/words.h"
 
 enum { TICKS_A_TURN = 16, TICK_AGAIN_MS = 1000 };
 
@@ -41,6 +42,7 @@ static void weigh(struct host *h, struct hroom *r, uint64_t now_ms)
 {
     r->due = earlier(idle_until(h, r, now_ms), earlier(tick_at(r), presence_next(r)));
     r->due = earlier(r->due, earlier(r->passes_ms, robots_next(r)));
+    r->due = earlier(r->due, place_next(h, r, now_ms));
     h->due = earlier(r->due, h->due);
 }
 
@@ -62,6 +64,8 @@ static void tick_room(struct host *h, struct hroom *r, uint64_t now_ms)
         if (hroom_run(h, r, &a, STR("")).n <= 0)
             r->tick_after = now_ms + TICK_AGAIN_MS;
     }
+    arena_reset(&h->scratch);
+    place_due(h, r, now_ms);
     presence_due(h, r, now_ms);
     robots_due(h, r, now_ms);
 }

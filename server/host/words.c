@@ -5,9 +5,11 @@
 
 #include "base/log.h"
 #include "core/limits.h"
+#include "core/room.h"
 #include "host/answers.h"
 #include "host/budget.h"
 #include "host/rooms.h"
+#include "host/run.h"
 #include "host/sessions.h"
 #include "host/state.h"
 
@@ -58,6 +60,9 @@ static void look(struct host *h, uint64_t now_ms)
     if ((left < DISK_ROOMS) != (h->space->disk_left < DISK_ROOMS))
         log_warn("disk", log_i("mb", (int64_t)(left >> 20)));
     h->space->disk_left = left;
+    for (size_t i = 0; i < h->room_list.n; i++)
+        if (place_next(h, h->room_list.p[i], now_ms) == now_ms)
+            hroom_stir(h, h->room_list.p[i]);
 }
 
 bool disk_is_low(struct host *h, uint64_t now_ms)
@@ -72,13 +77,51 @@ bool memory_is_low(struct host *h, uint64_t now_ms)
     return h->space->rooms_bytes > h->limits.max_bytes;
 }
 
-// Of a server that is full, the workshops that are larger than the others' mean.
-static bool is_squeezed(struct host *h, const struct hroom *r, uint64_t now_ms)
+// ---- what a workshop is told of it
+
+// In percent of the bound that is nearest: its own, and those of the disk and of the server, which
+// the workshops meet that are larger than the others' mean.
+static uint64_t used(const struct host *h, const struct hroom *r)
 {
+    const struct space *s = h->space;
+    size_t all = h->limits.max_room_bytes, own = all - MIN(all / 2, (size_t)ROOM_KEPT);
+    uint64_t most = (uint64_t)arena_used(&r->arena) * 100 / MAX(own, (size_t)1);
+    if (bytes_of(r) >= s->rooms_bytes / MAX(h->room_list.n, 1u))
+        most = MAX(most, (uint64_t)s->rooms_bytes * 100 / MAX(h->limits.max_bytes, 1u));
+    return MAX(most, (uint64_t)DISK_WORDS * 100 / MAX(s->disk_left, (uint64_t)1));
+}
+
+static int scarce_at(uint64_t percent)
+{
+    return percent >= 100 ? PLACE_NONE : percent >= PLACE_LITTLE_PERCENT ? PLACE_LITTLE : 0;
+}
+
+// Better than was told only by a margin: it is not told again each second.
+static int scarce(const struct host *h, const struct hroom *r)
+{
+    int told = room_life(r->room).scarce;
+    uint64_t percent = used(h, r);
+    return scarce_at(percent) < told ? MIN(scarce_at(percent + PLACE_MARGIN_PERCENT), told)
+                                     : scarce_at(percent);
+}
+
+uint64_t place_next(const struct host *h, const struct hroom *r, uint64_t now_ms)
+{
+    int told = room_life(r->room).scarce;
+    if (h->limits.unmetered)
+        return 0;
+    return scarce(h, r) != told ? now_ms : told ? now_ms + LOOK_MS : 0;
+}
+
+void place_due(struct host *h, struct hroom *r, uint64_t now_ms)
+{
+    struct act a = act_system(ACT_PLACE, now_ms);
+    if (h->limits.unmetered)
+        return;
     look(h, now_ms);
-    return h->space->disk_left < DISK_WORDS ||
-           (h->space->rooms_bytes > h->limits.max_bytes &&
-            bytes_of(r) >= h->space->rooms_bytes / MAX(h->room_list.n, 1u));
+    VAL(&a, PLACE, SCARCE) = val_int(scarce(h, r));
+    if (VAL(&a, PLACE, SCARCE).i != room_life(r->room).scarce)
+        hroom_run(h, r, &a, STR(""));
 }
 
 // ---- words
@@ -123,7 +166,8 @@ bool words_refused(struct host *h, struct session *c, const struct wire_in *in, 
     const struct act *a = &in->act;
     if (a->by <= 0 || h->limits.unmetered || !holds_words(a))
         return false;
-    if (is_squeezed(h, c->room, now_ms) && !is_report(a->type)) {
+    place_due(h, c->room, now_ms);
+    if (room_life(c->room->room).scarce == PLACE_NONE && !is_report(a->type)) {
         reply_no(h, c, in, "no_place");
         return true;
     }

@@ -26,14 +26,14 @@ function run(...args) {
 }
 
 /** Starts a server, by `before` (nohup, say); resolves once it has said where it is. */
-async function serve(extra = [], before = []) {
+async function serve(extra = [], before = [], said = /^Key.+\n/m) {
     const words = [...before, binary, "serve", "--port", "0", "--state", state, ...extra];
     const env = { ...process.env, LC_ALL: "C" };
     const child = spawn(words[0], words.slice(1), { env, stdio: ["ignore", "pipe", "pipe"] });
     const server = { child, out: "", exit: once(child, "exit") };
     child.stderr.resume();
     child.stdout.on("data", (d) => (server.out += d));
-    while (!/^Key.+\n/m.test(server.out)) await once(child.stdout, "data");
+    while (!said.test(server.out)) await once(child.stdout, "data");
     return server;
 }
 
@@ -102,6 +102,16 @@ process.kill(server.child.pid, "SIGHUP");
 assert.equal(run("status", "--state", state).code, 0);
 assert.equal(run("stop", "--state", state).code, 0);
 ok("one that nohup started stays until it is stopped");
+
+/* -- who answers for people's data -- */
+const nobody = /this server is open to all and does not say who answers/;
+for (const named of [[], ["--responsible", "Mairie de Saint-Clément"]]) {
+    server = await serve(["--open", ...named], [], /^All workshops.+\n/m);
+    run("stop", "--state", state);
+    await server.exit;
+    assert.equal(nobody.test(server.out), named.length === 0, server.out);
+}
+ok("an open server says that nobody is named who answers for people's data");
 
 /* -- the key -- */
 for (const weak of ["k", "k".repeat(64), "0123456789".repeat(3), "a".repeat(21) + "b"]) {

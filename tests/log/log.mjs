@@ -108,6 +108,45 @@ for (const [what, forged] of [
 }
 ok("stances are sealed until they are revealed, and cannot be revealed otherwise");
 
+/* -- who writes an objection is told with it, or never ---------------------------------------- */
+const download = async (name) => {
+    const got = await fetch(address, { headers: { Authorization: `Bearer ${made.token}` } });
+    const file = written(name, Buffer.from(await got.arrayBuffer()));
+    assert.equal(run("C", "verify", file).code, 0);
+    const all = fs.readFileSync(file, "utf8").trimEnd().split("\n").slice(2);
+    return { file, records: all.map((line) => JSON.parse(line)) };
+};
+const writing = ({ records }) => records.filter((r) => r.act === "writing");
+const who = (r) => r.open && JSON.parse(r.open.person[1]);
+await propose(people[0], "Un jardin derrière l’église");
+await people[1].do("stance", { clause: "c3", stance: "support" });
+await people[2].do("reserve", { clause: "c3" });
+await people[2].do("draft", { key: "could.c3", text: "Plus petit" });
+await people[1].do("reserve", { clause: "c3" });
+await people[1].do("reserve", { clause: "c3", on: false });
+const while_writing = await download("writing.ndjson");
+assert.deepEqual(writing(while_writing).map(who), [undefined, undefined, undefined]);
+assert.deepEqual(
+    writing(while_writing).map((r) => [r.by, r.a.on, r.a.more ?? false]),
+    [
+        ["sys", true, false],
+        ["sys", true, false],
+        ["sys", false, true],
+    ],
+);
+const drafted = while_writing.records.find((r) => r.act === "draft");
+for (const value of Object.values(drafted.a)) assert.deepEqual(Object.keys(value), ["#"]);
+const person = (c) => c.docs[`person/${c.me}`];
+assert.ok(person(people[2]).reserves.c3, "who writes knows it");
+const objection = { clause: "c3", stance: "object", reason: "cost", could: "Plus petit" };
+await people[2].do("stance", objection);
+await people[1].do("stance", { clause: "c3", stance: "live" });
+const objected = await download("objected.ndjson");
+assert.deepEqual(writing(objected).map(who), [people[2].me, undefined, undefined]);
+const figures = (...args) => JSON.parse(run("C", "tally", ...args).out);
+assert.deepEqual(figures(objected.file), figures(...stored), "what is not told changes no figure");
+ok("a log tells who writes an objection once it is said, and never who let it be");
+
 /* -- verify ---------------------------------------------------------------------------------- */
 const proven = run("C", "verify", whole);
 assert.equal(proven.code, 0, proven.err);

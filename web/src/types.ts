@@ -78,6 +78,7 @@ export type NeedKind =
     | "owner"
     | "unanswered";
 export type Press = "later" | "now" | "call";
+export type WordsPlace = "little" | "none";
 export type Model = "M" | "C" | "O" | "shared" | "mixed";
 export type Label = "M" | "C" | "O" | "shared" | "mixed" | "unsure";
 export type ReliedNot = "awaited" | "few_people" | "few_raters" | "no_rating" | "sealed";
@@ -193,6 +194,8 @@ export const enum Bound {
     CHANGES_SHOWN = 12,
     STANCE_WINDOW_MS = 30000,
     UNDO_MS = 10000,
+    PLACE_LITTLE = 1,
+    PLACE_NONE = 2,
     KEEP_DAYS_MAX = 3650,
     COUNTED_MAX = 100000,
     DOOM_DAYS = 7,
@@ -249,6 +252,9 @@ export const enum Bound {
     SERVER_BYTES = 1073741824,
     DISK_ROOMS = 536870912,
     DISK_WORDS = 67108864,
+    ROOM_KEPT = 4194304,
+    PLACE_LITTLE_PERCENT = 75,
+    PLACE_MARGIN_PERCENT = 5,
     RING_DEFAULT = 65536,
     GUESSES_ADDRESS = 100,
     GUESS_ADDRESS_MS = 600,
@@ -1378,6 +1384,8 @@ export interface ConsoleDoc {
     arrivals?: Arrivals;
     /** those who were dismissed together last */
     dismissed?: Arrivals;
+    /** for words, when it is little; none: what people write is refused, but for the report */
+    place?: WordsPlace;
     /** names of people who were removed */
     removed: Dict<string>;
     /** event cards that the clock deals where a table has no plan of its own */

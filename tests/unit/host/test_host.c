@@ -651,7 +651,7 @@ static const char *speak(uint32_t conn, const char *who, int n, const char *act)
 
 static bool is_full(const char *answer)
 {
-    return strstr(answer, "\"code\":\"full\"") != NULL;
+    return strstr(answer, "\"code\":\"full\"") || strstr(answer, "\"code\":\"no_place\"");
 }
 
 // One more person, whose drafts are long; false when the room was full before they were done.
@@ -675,17 +675,49 @@ static bool one_more(int number)
     return true;
 }
 
-Test(host_memory, a_full_room_refuses_and_goes_on)
+static const char *place_told(void) // to who leads, by what came last
 {
-    int people = 1;
+    const char *all = heard(0), *at = NULL, *next = all;
+    for (; (next = strstr(next, "\"place\":")); next++)
+        at = next[8] == '{' ? at : next; // a scenario has one too
+    return at ? at : "";
+}
+
+static const char *leads(const char *act, const char *fields)
+{
+    static int n;
+    char text[400];
+    snprintf(text, sizeof text,
+             "{\"t\":\"do\",\"id\":\"led%d\",\"as\":\"f1\",\"act\":\"%s\",\"a\":{%s}}", ++n, act,
+             fields);
+    return ask(0, text);
+}
+
+Test(host_memory, a_full_room_refuses_words_and_the_clock_what_leads_and_the_report_go_on)
+{
+    char seat[32];
+    int people = 2;
     open_host("", NULL, NULL, 3 << 20);
     make_room();
     hello(0, token);
+    join(2, "Bo", seat, sizeof seat);
     while (one_more(people))
         people++;
     cr_assert(people > 10 && people < 199, "%d people", people);
-    cr_assert(strstr(speak(0, "f1", 1, "\"act\":\"next\",\"a\":{}"), "\"ok\""));
-    cr_assert(strstr(speak(0, "f1", 2, "\"act\":\"say\",\"a\":{\"text\":\"Bon\"}"), "\"ok\""));
+    cr_assert(strstr(heard(1), "\"no_place\""), "%s", heard(1));
+    cr_assert(strstr(place_told(), "\"place\":\"none\""), "%s", place_told());
+    cr_assert(strstr(leads("say", "\"text\":\"Bon\""), "\"ok\""));
+    cr_assert(strstr(leads("sit", "\"person\":\"p1\",\"table\":\"t1\",\"group\":\"M\""), "\"ok\""));
+    for (int i = 0; i < 4; i++)
+        cr_assert(strstr(leads("next", ""), "\"ok\""), "%s", heard(0));
+    hello(2, seat);
+    cr_assert(
+        strstr(speak(2, "p1", 1, "\"act\":\"report\",\"a\":{\"field\":\"title\",\"text\":\"Oui\"}"),
+               "\"ok\""),
+        "%s", heard(2));
+    cr_assert(strstr(speak(2, "p1", 2, "\"act\":\"draft\",\"a\":{\"key\":\"k\",\"text\":\"Mot\"}"),
+                     "\"no_place\""),
+              "%s", heard(2));
     shut();
 }
 
@@ -2313,16 +2345,6 @@ Test(host, the_seventeenth_token_of_a_person_ends_the_first)
 
 // ---- what is removed, and what is little left
 
-static const char *leads(const char *act, const char *fields)
-{
-    static int n;
-    char text[400];
-    snprintf(text, sizeof text,
-             "{\"t\":\"do\",\"id\":\"led%d\",\"as\":\"f1\",\"act\":\"%s\",\"a\":{%s}}", ++n, act,
-             fields);
-    return ask(0, text);
-}
-
 Test(host, who_was_removed_reads_nothing_and_does_not_come_back_by_the_door)
 {
     char seat[32];
@@ -2466,6 +2488,37 @@ Test(host_last, a_server_that_is_full_takes_no_words_of_the_largest)
     connect(2);
     const char *create = "{\"t\":\"create\",\"id\":1,\"options\":{\"scenario\":\"la-mauve\"}}";
     cr_assert(strstr(ask(2, create), "\"code\":\"full\""), "%s", heard(2));
+    shut();
+}
+
+Test(host_last, who_leads_is_told_before_words_are_refused_and_once_there_is_place_again)
+{
+    char seat[32];
+    left_on_disk = (uint64_t)DISK_ROOMS * 2;
+    bounds = (struct host_config){.disk_left = stub_disk};
+    open_memory();
+    make_room();
+    hello(0, token);
+    join(1, "Alix", seat, sizeof seat);
+    hello(1, seat);
+    cr_assert_str_empty(place_told());
+    left_on_disk = (uint64_t)DISK_WORDS * 5 / 4;
+    now += 1000;
+    cr_assert(strstr(types(1, 1), "{\"t\":\"ok\""), "little is enough: %s", heard(1));
+    cr_assert(str_starts(str_from_cstr(place_told()), STR("\"place\":\"little\"")), "%s", heard(0));
+    left_on_disk = DISK_WORDS;
+    now += 1000;
+    cr_assert(strstr(types(1, 2), "\"code\":\"no_place\""), "%s", heard(1));
+    cr_assert(str_starts(str_from_cstr(place_told()), STR("\"place\":\"none\"")), "%s", heard(0));
+    cr_assert_null(strstr(heard(1), "\"place\""), "people are told by their refusal");
+    left_on_disk = (uint64_t)DISK_WORDS * 101 / 100;
+    let_pass(1000);
+    cr_assert(str_starts(str_from_cstr(place_told()), STR("\"place\":\"none\"")),
+              "a little more is not told again each second");
+    left_on_disk = (uint64_t)DISK_ROOMS * 2;
+    let_pass(1000);
+    cr_assert(str_starts(str_from_cstr(place_told()), STR("\"place\":null")), "%s", heard(0));
+    cr_assert(strstr(types(1, 3), "{\"t\":\"ok\""));
     shut();
 }
 

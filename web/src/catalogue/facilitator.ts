@@ -449,6 +449,14 @@ export const f = pairs({
         "To tell the person if they change phone or browser.",
     ],
     gone: ["Personnes retirées", "Removed people"],
+    place_little: [
+        "Il reste peu de place pour de nouveaux textes : prévenez qui s’occupe du serveur. L’horloge, l’animation et le rapport continueront.",
+        "Little room is left for new texts: tell whoever looks after the server. The clock, facilitation and the report will go on.",
+    ],
+    place_none: [
+        "Il n’y a plus de place pour de nouveaux textes : prévenez qui s’occupe du serveur. L’horloge, l’animation et le rapport continuent.",
+        "There is no room left for new texts: tell whoever looks after the server. The clock, facilitation and the report go on.",
+    ],
     arrivals: ["Arrivées groupées", "Many arrivals at once"],
     arrivals_text: ["{n} personnes d’affilée, jusqu’à {hour}", "{n} people in a row, until {hour}"],
     arrivals_see: ["Voir", "See"],

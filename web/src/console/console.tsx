@@ -11,7 +11,7 @@ import type { ScreenProps } from "../way";
 import { takeBack } from "../socket";
 import { useDoc } from "../store";
 import type { RoomDoc } from "../types";
-import { Button, Card, Loading, Loom, toast, useTitle } from "../ui";
+import { Banner, Button, Card, Loading, Loom, toast, useTitle } from "../ui";
 import { OverPage } from "../ui/over";
 import { Arrivals } from "./arrivals";
 import { Bar } from "./bar";
@@ -53,6 +53,7 @@ function Body({ room, doc, open }: Seen & { open: (what: Open) => void }) {
             <Loom />
             <h1 class="sr">{f("tables_title")}</h1>
             <div class="con-lead">
+                {doc?.place && <Banner tone="warn">{f(`place_${doc.place}`)}</Banner>}
                 <Script room={room} />
                 <Told room={room} />
                 <Feed room={room} doc={doc} feed={feed} onOpen={setAt} />
