@@ -4,6 +4,7 @@
 #include "host/library.h"
 #include "host/living.h"
 #include "host/scenarios.h"
+#include "host/sound.h"
 #include "host/state.h"
 
 static const char json_type[] = "application/json; charset=utf-8";
@@ -17,6 +18,7 @@ static void health(struct host *h, struct buf *body)
     jw_kcstr(&w, "version", TABLEE_VERSION);
     jw_kbool(&w, "open", h->key == NULL);
     jw_kbool(&w, "living", h->limits.max_living > 0 && living_scenario(h, STR("")));
+    jw_kbool(&w, "voice", sound_offered(h));
     jw_kint(&w, "rooms", (int64_t)h->room_list.n);
     jw_kint(&w, "connections", (int64_t)h->sessions.n);
     jw_end(&w);

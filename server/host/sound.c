@@ -54,6 +54,11 @@ void host_sound_by(struct host *h, const struct host_engine *engine)
     h->sounds->engine = *engine;
 }
 
+bool sound_offered(const struct host *h)
+{
+    return h->sounds->engine.ctx;
+}
+
 static struct voice *voice_by(struct sounds *s, uint32_t id)
 {
     for (size_t i = 0; i < s->voices.n; i++)
@@ -342,8 +347,8 @@ static void look(struct host *h, struct session *c, const struct wire_in *in)
 // What is asked has nowhere to go; whoever asks what there is is told, and whoever leaves may.
 static bool sound_off(const struct host *h, const struct session *c, const struct wire_in *in)
 {
-    if (!h->sounds->engine.ctx || str_eq_cstr(in->ask, "look"))
-        return !h->sounds->engine.ctx;
+    if (!sound_offered(h) || str_eq_cstr(in->ask, "look"))
+        return !sound_offered(h);
     if (in->act.by < 0 || !room_has_sound(c->room->room))
         return true;
     return !h->sounds->up && !str_eq_cstr(in->ask, "leave");

@@ -12,6 +12,7 @@ struct sounds;
 
 struct sounds *sounds_new(void);
 void sounds_free(struct sounds *s);
+bool sound_offered(const struct host *h);                 // there is an engine, up or not
 void sound_left(struct host *h, const struct session *c); // it speaks for nobody any more
 void sound_follow(struct host *h, struct hroom *r);       // after what happened there
 

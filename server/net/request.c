@@ -142,7 +142,7 @@ static const struct {
     {STR_INIT("editer"), REST_SOME_NAME},     {STR_INIT("hote"), REST_NONE},
     {STR_INIT("confidentialite"), REST_NONE}, {STR_INIT(""), REST_NONE},
     {STR_INIT("vivant"), REST_SOME_CODE},     {STR_INIT("conseil"), REST_CODE},
-    {STR_INIT("seances"), REST_NONE},
+    {STR_INIT("seances"), REST_NONE},         {STR_INIT("essai"), REST_NONE},
 };
 
 static bool is_name(struct str s)

@@ -28,6 +28,12 @@ const SCREENS = {
     "72-failed": "a screen that did not load",
     "72-waiting": "a screen that waits for the server",
 
+    "preflight-before": "a trial before the workshop, not begun",
+    "preflight-runs": "the same, being made",
+    "preflight-good": "all is ready; the code of a trial",
+    "preflight-other": "no WebSocket passes, the other way does; a code that somebody gave, read",
+    "preflight-none": "nothing passes, and nothing is kept",
+    "preflight-voice": "the microphone heard somebody",
     "keep-door": "join: until when it is kept",
     "keep-privacy": "who answers for people's data",
     "keep-console": "console: keep, archive, delete",

@@ -38,6 +38,8 @@ const NAMES = [
         "figures",
         "lengths",
         "editor/schema",
+        "preflight/checks",
+        "preflight/result",
     ],
 ];
 const bundled = path.join(dir, "client.mjs");

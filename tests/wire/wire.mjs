@@ -87,7 +87,7 @@ test("an address is what it says or 404: screens, probes, and nothing else", asy
   const routes = [...both.matchAll(/match: (\/\^.+?\$\/),/g)];
   const samples = ["", "/1234567", "/la-mauve"].flatMap((rest) =>
     ("j p animer ecran rejouer imprimer scenarios kit editer hote confidentialite vivant " +
-      "conseil seances health admin j2")
+      "conseil seances essai health admin j2")
       .split(" ")
       .flatMap((first) => [`/${first}${rest}`, `/${first}${rest}/`]),
   );

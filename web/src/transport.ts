@@ -12,7 +12,7 @@ function turn(code: number, reason: string, open: boolean): void {
 }
 
 /** The address names the room, so that a proxy can lead to whoever has it; undefined: none yet. */
-function overWebSocket(room: string | undefined, told: Told): Transport {
+export function overWebSocket(room: string | undefined, told: Told): Transport {
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     const query = room ? `?room=${room}` : "";
     const ws = new WebSocket(`${scheme}://${location.host}${node}/ws${query}`, "tablee.v1");

@@ -104,6 +104,11 @@ export const f = pairs({
     to_screen: ["Ouvrir le grand écran", "Open the projector"],
     to_kit: ["Trousse à imprimer", "Printed kit"],
     link_people: ["Lien des participantes et participants", "Participants’ link"],
+    trial_link: ["Essayer un appareil avant l’atelier", "Try a device before the workshop"],
+    trial_hint: [
+        "Pour qui sera à distance : à faire de là où l’on sera.",
+        "For people who will be elsewhere: to be done from there.",
+    ],
     link_mine: ["Mon lien d’animation", "My facilitator link"],
     link_co: ["Lien de la deuxième personne à l’animation", "Second facilitator’s link"],
     link_screen: ["Lien du grand écran", "Projector link"],

@@ -19,6 +19,7 @@ const WAYS: Way[] = [
     { match: /^\/hote\/?$/, load: () => import("../keep/host") },
     { match: /^\/confidentialite\/?$/, load: () => import("../keep/privacy") },
     { match: /^\/vivant(?:\/(\d{7}))?\/?$/, load: () => import("../living/living") },
+    { match: /^\/essai\/?$/, load: () => import("../preflight/preflight") },
     { match: /^\/editer(?:\/([a-z0-9-]+))?\/?$/, load: () => import("../editor/editor") },
 ];
 

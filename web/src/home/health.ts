@@ -6,6 +6,8 @@ interface Health {
     open?: boolean;
     /** anyone may see a living one */
     living?: boolean;
+    /** it carries voices */
+    voice?: boolean;
 }
 let asked: Promise<Health> | undefined;
 

@@ -214,6 +214,11 @@ export default function Home() {
                         {f("scenarios_all")}
                     </a>
                 </p>
+                <p>
+                    <a class="link" href="/essai">
+                        {f("trial_link")}
+                    </a>
+                </p>
                 <Mine />
             </div>
             <div class="stack">

@@ -88,6 +88,7 @@ export function Links({ made }: { made: Omit<Made, "token"> }) {
         <>
             <AddressPick />
             <LinkRow label={f("link_people")} value={invitation(at, made.room)} />
+            <LinkRow label={f("trial_link")} hint={f("trial_hint")} value={`${at}/essai`} />
             {made.recovery && (
                 <LinkRow
                     label={f("recover_code")}

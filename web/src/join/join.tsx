@@ -246,7 +246,12 @@ function Where() {
         setRemote(on);
         remember.save(WHERE, on ? "remote" : "hall");
     };
-    return <Switch label={at("remote")} help={at("remote_help")} on={remote} onChange={say} />;
+    return (
+        <>
+            <Switch label={at("remote")} help={at("remote_help")} on={remote} onChange={say} />
+            {remote && <a href="/essai">{at("trial")}</a>}
+        </>
+    );
 }
 
 function Form({ code, token, until }: { code: string; token?: string; until?: number }) {
