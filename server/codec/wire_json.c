@@ -20,18 +20,20 @@ struct member {
 
 #define ROOM_FRAMES                                                                                \
     (BIT(WIRE_LOOK) | BIT(WIRE_JOIN) | BIT(WIRE_RESUME) | BIT(WIRE_RECOVER) | BIT(WIRE_SCREEN) |   \
-     BIT(WIRE_HELLO))
+     BIT(WIRE_INVITE) | BIT(WIRE_HELLO))
 
 static const struct member members[] = {
     {"room", KIND_TEXT, ROOM_FRAMES, 64, offsetof(struct wire_in, room)},
-    {"token", KIND_TEXT, BIT(WIRE_JOIN) | BIT(WIRE_SCREEN) | BIT(WIRE_HELLO), WIRE_TOKEN_MAX,
-     offsetof(struct wire_in, token)},
+    {"token", KIND_TEXT, BIT(WIRE_JOIN) | BIT(WIRE_SCREEN) | BIT(WIRE_INVITE) | BIT(WIRE_HELLO),
+     WIRE_TOKEN_MAX, offsetof(struct wire_in, token)},
     {"link", KIND_TEXT, BIT(WIRE_LOOK) | BIT(WIRE_JOIN) | BIT(WIRE_RESUME), WIRE_TOKEN_MAX,
      offsetof(struct wire_in, link)},
     {"code", KIND_TEXT, BIT(WIRE_RESUME) | BIT(WIRE_RECOVER), 64, offsetof(struct wire_in, code)},
-    {"once", KIND_TEXT, BIT(WIRE_JOIN) | BIT(WIRE_CREATE), 64, offsetof(struct wire_in, once)},
+    {"once", KIND_TEXT, BIT(WIRE_JOIN) | BIT(WIRE_CREATE) | BIT(WIRE_INVITE), 64,
+     offsetof(struct wire_in, once)},
     {"key", KIND_TEXT, BIT(WIRE_CREATE), 256, offsetof(struct wire_in, key)},
-    {"name", KIND_TEXT, BIT(WIRE_JOIN) | BIT(WIRE_CREATE), 640, offsetof(struct wire_in, name)},
+    {"name", KIND_TEXT, BIT(WIRE_JOIN) | BIT(WIRE_CREATE) | BIT(WIRE_INVITE), 640,
+     offsetof(struct wire_in, name)},
     {"lang", KIND_TEXT, BIT(WIRE_JOIN), 8, offsetof(struct wire_in, lang)},
     {"epoch", KIND_TEXT, BIT(WIRE_HELLO), 64, offsetof(struct wire_in, epoch)},
     {"debrief", KIND_BOOL, BIT(WIRE_JOIN), 1, offsetof(struct wire_in, debrief)},
@@ -279,8 +281,8 @@ static bool read_id(struct wire_reader *r, const struct jr *id)
 static enum wire_type type_of(const struct jr *root)
 {
     static const char *const names[WIRE_TYPES] = {
-        "look",  "create", "join",  "resume", "recover", "screen",
-        "hello", "do",     "relay", "sound",  "ping",
+        "look",   "create", "join", "resume", "recover", "screen",
+        "invite", "hello",  "do",   "relay",  "sound",   "ping",
     };
     struct str t = jr_text(jr_member(root, "t"));
     int i = 0;

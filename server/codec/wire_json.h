@@ -12,6 +12,7 @@ enum wire_type {
     WIRE_RESUME,
     WIRE_RECOVER,
     WIRE_SCREEN,
+    WIRE_INVITE,
     WIRE_HELLO,
     WIRE_DO,
     WIRE_RELAY,

@@ -182,7 +182,7 @@ static bool actor_holds(const struct room *r, const struct act *e)
     if (e->by == 0)
         return who & WHO_SYSTEM;
     if (e->by < 0)
-        return (who & WHO_FACILITATOR) && -e->by <= r->nfacilitators;
+        return (who & WHO_FACILITATOR) && facilitates(r, -e->by);
     return who & WHO_SELF ? is_person(r, e->by) : (who & WHO_SEATED) && sits(r, e->by);
 }
 
@@ -233,6 +233,11 @@ static bool particulars_hold(const struct room *r, const struct act *e)
     case ACT_ERASE:
         return named(e, ACT_F(ERASE, PERSON)) ||
                within(VAL(e, ERASE, FACILITATOR).i, 1, r->nfacilitators);
+    case ACT_LEAD:
+        return facilitates(r, (int)VAL(e, LEAD, FACILITATOR).i);
+    case ACT_WITHDRAW:
+        return VAL(e, WITHDRAW, FACILITATOR).i != r->lead &&
+               facilitates(r, (int)VAL(e, WITHDRAW, FACILITATOR).i);
     case ACT_PARK:
         return named(e, ACT_F(PARK, TABLE));
     case ACT_NEXT:

@@ -18,7 +18,7 @@ enum {
     BURST_PAUSE_MS = 5000,  // with those before them, back to the last pause
     SHARED_MAX = 6,         // people speaking through one phone
     SHARED_EVER = 12,       // and those removed from it, as a removal can be taken back
-    FACILITATORS_MAX = 8,   // a facilitator a few tables, and spare devices
+    FACILITATORS_MAX = 24,  // one a table, ever: whose links were withdrawn keeps a number
     PHASES_MAX = 8,         // six kinds, one may come twice
     PHASE_SECONDS_MIN = 30, // a rehearsal is the same workshop, shorter
     PHASE_SECONDS_MAX = 7200,

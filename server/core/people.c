@@ -83,6 +83,50 @@ int decide_FACILITATE(struct decision *d)
 void apply_FACILITATE(struct room *r, const struct act *e)
 {
     r->facilitator[++r->nfacilitators] = room_keep(r, VAL(e, FACILITATE, NAME).s);
+    if (!r->lead)
+        r->lead = r->nfacilitators; // who made the workshop
+    r->dirt |= DIRT_CONSOLE;
+}
+
+bool facilitates(const struct room *r, int id)
+{
+    return id >= 1 && id <= r->nfacilitators && !r->withdrawn[id];
+}
+
+bool room_leads(const struct room *r, int facilitator)
+{
+    return facilitator && facilitator == r->lead;
+}
+
+// Who leads, of another who facilitates.
+static int decide_of(struct decision *d, int64_t whom)
+{
+    if (!room_leads(d->room, -d->cmd->by))
+        return refuse(d, REFUSED_NOT_ALLOWED, NULL, 0);
+    if (whom == -d->cmd->by || whom > FACILITATORS_MAX || !facilitates(d->room, (int)whom))
+        return refuse(d, REFUSED_NO_SUCH_PERSON, "facilitator", d->room->nfacilitators);
+    return as_asked(d);
+}
+
+int decide_LEAD(struct decision *d)
+{
+    return decide_of(d, VAL(d->cmd, LEAD, FACILITATOR).i);
+}
+
+void apply_LEAD(struct room *r, const struct act *e)
+{
+    r->lead = (uint8_t)VAL(e, LEAD, FACILITATOR).i;
+    r->dirt |= DIRT_CONSOLE;
+}
+
+int decide_WITHDRAW(struct decision *d)
+{
+    return decide_of(d, VAL(d->cmd, WITHDRAW, FACILITATOR).i);
+}
+
+void apply_WITHDRAW(struct room *r, const struct act *e)
+{
+    r->withdrawn[VAL(e, WITHDRAW, FACILITATOR).i] = true;
     r->dirt |= DIRT_CONSOLE;
 }
 

@@ -200,6 +200,8 @@ static void put_facilitators(const struct pen *p, const struct room *r)
         pen_key_id(p, "f", (unsigned)i);
         jw_obj(p->w);
         jw_kstr(p->w, "name", r->facilitator[i]);
+        jw_kbool(p->w, "leads", room_leads(r, i));
+        jw_kbool(p->w, "withdrawn", r->withdrawn[i]);
         jw_end(p->w);
     }
     jw_end(p->w);

@@ -90,6 +90,7 @@ const struct rules *room_rules(const struct room *room);    // that it is played
 bool room_is_open(const struct room *room);                 // takes new people
 bool room_clock_runs(const struct room *room);
 int room_tables(const struct room *room);
+bool room_leads(const struct room *room, int facilitator); // of those who facilitate
 
 // How long it is kept (life.c). Days count from 1970, UTC.
 enum { ROOM_DAY_MS = 86400000 };

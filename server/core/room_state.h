@@ -442,7 +442,9 @@ struct room {
     uint16_t npeople;
     struct person *person[PEOPLE_MAX + 1];
     uint8_t nfacilitators;
+    uint8_t lead; // of them
     struct str facilitator[FACILITATORS_MAX + 1];
+    bool withdrawn[FACILITATORS_MAX + 1];
     struct said say[SAYS_MAX]; // to all and to tables: number n is at (n - 1) % SAYS_MAX
     uint32_t nsays;
     uint16_t plan[SCENARIO_INJECTS_MAX]; // when the clock deals each card: see timeline.c

@@ -46,7 +46,7 @@ static int check_actor(struct decision *d, const struct act_spec *spec)
     if (by == 0)
         return spec->who & WHO_SYSTEM ? 0 : refuse(d, REFUSED_NOT_ALLOWED, NULL, 0);
     if (by < 0)
-        return spec->who & WHO_FACILITATOR && -by <= d->room->nfacilitators
+        return spec->who & WHO_FACILITATOR && facilitates(d->room, -by)
                    ? 0
                    : refuse(d, REFUSED_NOT_ALLOWED, NULL, 0);
     d->me = room_person(d->room, by);

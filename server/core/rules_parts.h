@@ -79,6 +79,7 @@ unsigned views_open(const struct room *r);
 // How many tables tell their report one after the other in the time that is planned for it, and how
 // it is done: in pairs where there are more, unless a facilitator says otherwise.
 int plenary_places(const struct room *r);
+bool facilitates(const struct room *r, int id);                              // and was not shut out
 enum plenary { PLENARY_EACH, PLENARY_PAIRS, PLENARY_GALLERY, PLENARY_DRAW }; // of FIELD_PLENARY
 enum plenary plenary_of(const struct room *r);
 

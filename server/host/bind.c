@@ -71,6 +71,19 @@ void cred_logged(struct host *h, struct hroom *r, const struct act *event, bool 
         cred_forget(h, r, surplus);
 }
 
+void creds_withdrawn(struct host *h, struct hroom *r, int facilitator, uint64_t now_ms)
+{
+    struct cred *c;
+    while ((c = cred_of_facilitator(r, facilitator))) {
+        while (cred_oldest(c)) {
+            struct session *s = cred_oldest(c);
+            session_unbind(h, s, now_ms);
+            out_close(h, s, HOST_CLOSE_TOKEN, "withdrawn");
+        }
+        cred_forget(h, r, c);
+    }
+}
+
 void cred_lend(struct host *h, struct hroom *r, struct str token)
 {
     unsigned char digest[DIGEST_BYTES];

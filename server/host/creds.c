@@ -9,7 +9,7 @@
 #include "host/sessions.h"
 #include "host/state.h"
 
-// Tokens somebody may hold; the oldest goes when one more is given. 16 times 1,007 fit a room.
+// Tokens somebody may hold; the oldest goes when one more is given. 16 times 1,088 fit a room.
 enum { CREDS_EACH = 16, ROOM_SESSIONS_MAX = 1 << 20 };
 
 struct cred {
@@ -124,6 +124,14 @@ struct cred *cred_surplus(const struct hroom *r, const struct cred *newest)
             oldest = r->creds.p[i];
         }
     return held > CREDS_EACH ? oldest : NULL;
+}
+
+struct cred *cred_of_facilitator(const struct hroom *r, int facilitator)
+{
+    for (size_t i = 0; i < r->creds.n; i++)
+        if (r->creds.p[i]->facilitator == facilitator)
+            return r->creds.p[i];
+    return NULL;
 }
 
 static void cred_free(struct host *h, struct cred *c)

@@ -12,7 +12,7 @@ struct hroom;
 struct session;
 struct unpack;
 
-enum { ROOM_CREDS_MAX = 16384 };
+enum { ROOM_CREDS_MAX = 17408 };
 
 // In the order of the names of FIELD_CRED_ROLE.
 enum cred_role {
@@ -39,6 +39,8 @@ struct act cred_act(enum cred_role role, int person, int facilitator, struct str
 struct cred *cred_given(struct host *h, struct hroom *r, const struct act *event, bool live);
 // The oldest of its holder's, when there are too many; NULL: there are not.
 struct cred *cred_surplus(const struct hroom *r, const struct cred *newest);
+// One of that facilitator's, or NULL: theirs to facilitate by, their screens' and a recovery code.
+struct cred *cred_of_facilitator(const struct hroom *r, int facilitator);
 void cred_forget(struct host *h, struct hroom *r, struct cred *c); // nobody speaks by it
 
 // Who speaks by it (bind.h, which alone changes that); of the oldest, NULL: nobody.

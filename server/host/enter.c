@@ -529,7 +529,7 @@ void request_recover(struct host *h, struct session *c, const struct wire_in *in
     secret_token(token);
     secret_token(screen);
     issue(h, r, CRED_FACILITATOR, cred_facilitator(cred), token, now_ms);
-    issue(h, r, CRED_SCREEN, 0, screen, now_ms);
+    issue(h, r, CRED_SCREEN, cred_facilitator(cred), screen, now_ms);
     answer_begin(h, &w, in);
     jw_kcstr(&w, "token", token);
     jw_kcstr(&w, "screen", screen);
@@ -553,9 +553,67 @@ void request_screen(struct host *h, struct session *c, const struct wire_in *in,
     }
     secret_token_from("screen of a facilitator", in->token, screen);
     if (!cred_find(h, str_from_cstr(screen)))
-        issue(h, r, CRED_SCREEN, 0, screen, now_ms);
+        issue(h, r, CRED_SCREEN, cred_facilitator(cred), screen, now_ms);
     answer_begin(h, &w, in);
     jw_kcstr(&w, "screen", screen);
     put_link(&w, r);
+    reply(h, c, answer_end(h, &w));
+}
+
+// Who was invited by this request before, or is now; 0 when refused, which is then answered.
+static int invited(struct host *h, struct session *c, const struct wire_in *in, struct hroom *r,
+                   struct str name, const char *token)
+{
+    const struct cred *before = cred_find(h, str_from_cstr(token));
+    struct act a = act_system(ACT_FACILITATE, in->act.t_ms);
+    if (before)
+        return cred_facilitator(before);
+    VAL(&a, FACILITATE, NAME) = val_text(name);
+    struct made made = hroom_run(h, r, &a, STR(""));
+    if (made.n < 1) {
+        no_rule(h, c, in, &made.refusal);
+        return 0;
+    }
+    int facilitator = (int)VAL(&made.first, FACILITATE, FACILITATOR).i;
+    issue(h, r, CRED_FACILITATOR, facilitator, token, in->act.t_ms);
+    return facilitator;
+}
+
+// A link for one more who facilitates, which whoever leads may withdraw.
+void request_invite(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
+{
+    const char *no;
+    char *clean = arena_alloc(&h->scratch, in->name.n + 1);
+    CHECK(clean);
+    struct str name = utf8_clean(in->name, clean, SIZE_MAX, UTF8_ONE_LINE);
+    struct hroom *r = hroom_want_key(h, in->room, in->token, BAD_TOKEN, c, &no);
+    struct cred *cred = r ? cred_find(h, in->token) : NULL;
+    char purpose[PURPOSE_MAX], token[TOKEN_TEXT], id[ACTOR_NAME_MAX];
+    struct once once;
+    struct jw w;
+    if (!r && !no)
+        return;
+    if (!cred || cred_room(cred) != r || cred_role(cred) != CRED_FACILITATOR) {
+        refuse_code(h, c, in, r ? BAD_TOKEN : no, now_ms);
+        return;
+    }
+    if (!room_leads(r->room, cred_facilitator(cred))) {
+        reply_no(h, c, in, refusal_name(REFUSED_NOT_ALLOWED));
+        return;
+    }
+    if (wrong_once(in)) {
+        reply_no_field(h, c, in, OUT_OF_RANGE, "once", ONCE_MIN);
+        return;
+    }
+    snprintf(purpose, sizeof purpose, "invite/%s", r->code_text);
+    once_of(in, purpose, &once);
+    secret_token_from(purpose, once.secret, token);
+    int facilitator = invited(h, c, in, r, name, token);
+    if (!facilitator)
+        return;
+    actor_name(-facilitator, id);
+    answer_begin(h, &w, in);
+    jw_kcstr(&w, "facilitator", id);
+    jw_kcstr(&w, "token", token);
     reply(h, c, answer_end(h, &w));
 }

@@ -179,8 +179,8 @@ static void ping(struct host *h, struct session *c, const struct wire_in *in, ui
 static bool is_typed(const struct host *h, const struct wire_in *in)
 {
     static const bool typed[WIRE_TYPES] = {
-        [WIRE_LOOK] = true,   [WIRE_CREATE] = true,  [WIRE_JOIN] = true,
-        [WIRE_RESUME] = true, [WIRE_RECOVER] = true, [WIRE_SCREEN] = true};
+        [WIRE_LOOK] = true,    [WIRE_CREATE] = true, [WIRE_JOIN] = true,  [WIRE_RESUME] = true,
+        [WIRE_RECOVER] = true, [WIRE_SCREEN] = true, [WIRE_INVITE] = true};
     bool living = in->type == WIRE_CREATE && in->options.speed > 0; // nobody's key is asked for
     return typed[in->type] && !living &&
            (in->type != WIRE_CREATE || (h->key && !is_host_key(h, in->key)));
@@ -208,6 +208,7 @@ void request(struct host *h, struct session *c, const struct wire_in *in, uint64
         [WIRE_RESUME] = request_resume,
         [WIRE_RECOVER] = request_recover,
         [WIRE_SCREEN] = request_screen,
+        [WIRE_INVITE] = request_invite,
         [WIRE_HELLO] = hello,
         [WIRE_DO] = act,
         [WIRE_RELAY] = request_relay,

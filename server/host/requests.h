@@ -14,7 +14,8 @@ struct session;
 typedef void request_fn(struct host *h, struct session *c, const struct wire_in *in,
                         uint64_t now_ms);
 request_fn request;
-request_fn request_create, request_join, request_resume, request_recover, request_screen;
+request_fn request_create, request_join, request_resume, request_recover, request_screen,
+    request_invite;
 request_fn request_relay, request_sound;
 // Of what is told beside the log: seconds to wait, or 0, and it is charged.
 int64_t beside_wait(struct host *h, const struct hroom *r, int by, uint64_t now_ms);

@@ -114,6 +114,9 @@ void hroom_logged(struct host *h, struct hroom *r, const struct act_record *reco
     case ACT_CRED:
         cred_logged(h, r, e, live);
         break;
+    case ACT_WITHDRAW:
+        creds_withdrawn(h, r, (int)VAL(e, WITHDRAW, FACILITATOR).i, e->t_ms);
+        break;
     case ACT_JOIN:
         joined(r, record);
         break;

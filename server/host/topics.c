@@ -214,7 +214,7 @@ static void you_json(struct jw *w, const struct cred *cred)
         jw_cstr(w, id);
     }
     jw_end(w);
-    if (cred_facilitator(cred)) {
+    if (cred_role(cred) == CRED_FACILITATOR) {
         actor_name(-cred_facilitator(cred), id);
         jw_kcstr(w, "f", id);
     }

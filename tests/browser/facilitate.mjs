@@ -576,6 +576,51 @@ const together = [
             await other.context().close();
         },
     ],
+    [
+        "a third is invited by name and shut out; whoever does not lead does neither",
+        async () => {
+            await more("Qui anime");
+            await sheet().getByLabel("Nom", { exact: true }).fill("Denise");
+            await press("Faire un lien");
+            await sheet().getByRole("img", { name: "Code QR du lien de Denise" }).waitFor();
+            await pages.inspect(desk, "f17-invited");
+            const link = await sheet().locator(".fac-link").innerText();
+            const third = await pages.open("third", { width: 820, height: 1180 });
+            await third.goto(link.replace(LAN, origin));
+            await tile(1, third).waitFor();
+            await more("Qui anime", third);
+            await sheet(third).getByText("conduit", { exact: true }).waitFor();
+            for (const name of ["Faire un lien", "Retirer l’accès", "Confier la conduite"])
+                assert.equal(await sheet(third).getByText(name).count(), 0, name);
+            await pages.inspect(third, "f17-team");
+            await shut(third);
+            await button(sheet(), "Retirer l’accès de Denise").click();
+            await pages.inspect(desk, "f17-withdraw");
+            await button(sheet(), "Retirer l’accès de Denise").click();
+            await sheet().getByText("accès retiré", { exact: true }).waitFor();
+            await shut();
+            await tile(1, third).waitFor({ state: "detached" });
+            await third.reload();
+            await third.locator("main h1").waitFor();
+            assert.equal(await tile(1, third).count(), 0, "a reload brings nothing back");
+            await third.context().close();
+            await logged("accès retiré · Denise");
+        },
+    ],
+    [
+        "the lead is handed over, and back",
+        async () => {
+            await more("Qui anime");
+            await button(sheet(), "Confier la conduite à Animation 2").click();
+            await said("Animation 2 conduit.").waitFor();
+            assert.equal(await sheet().getByText("Faire un lien").count(), 0);
+            await shut();
+            await more("Qui anime", second);
+            await button(sheet(second), "Confier la conduite à Animation 1").click();
+            await said("Animation 1 conduit.", second).waitFor();
+            await shut(second);
+        },
+    ],
 ];
 
 const telling = [

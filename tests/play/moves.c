@@ -360,9 +360,10 @@ static int some_actor(struct moves *m, const struct act_spec *spec)
 static bool rare(enum act_type type)
 {
     static const bool is[ACT_TYPES] = {
-        [ACT_END] = true,    [ACT_ERASE] = true, [ACT_REMOVE] = true,  [ACT_NEXT] = true,
-        [ACT_BACK] = true,   [ACT_PAUSE] = true, [ACT_LOCK] = true,    [ACT_CRED] = true,
-        [ACT_UNLOCK] = true, [ACT_DROP] = true,  [ACT_DISMISS] = true, [ACT_RETRACT] = true};
+        [ACT_END] = true,    [ACT_ERASE] = true,   [ACT_REMOVE] = true,  [ACT_NEXT] = true,
+        [ACT_BACK] = true,   [ACT_PAUSE] = true,   [ACT_LOCK] = true,    [ACT_CRED] = true,
+        [ACT_UNLOCK] = true, [ACT_DROP] = true,    [ACT_DISMISS] = true, [ACT_RETRACT] = true,
+        [ACT_LEAD] = true,   [ACT_WITHDRAW] = true};
     return is[type];
 }
 

@@ -22,8 +22,7 @@ PREFIX = {"PERSON": "p", "TABLE": "t", "CLAUSE": "c", "AMENDMENT": "a", "COMMITM
 LIMITS = tables.limits()
 ENUMS = tables.names()
 SAFE = LIMITS["JSON_SAFE_INT"]
-FACILITATOR = f"f[1-{LIMITS['FACILITATORS_MAX']}]"
-assert LIMITS["FACILITATORS_MAX"] < 10  # one digit
+FACILITATOR = f"f({'|'.join(str(n + 1) for n in range(LIMITS['FACILITATORS_MAX']))})"
 SETS = ("GROUPS", "SCALES", "DIMS")
 TEXTS = ("TEXT", "LINE", "LONG", "DATE", "SECONDS")
 
@@ -104,6 +103,7 @@ def members(table):
 
 NEEDED = {"look": ["room"], "create": ["options"], "join": ["room", "name"],
           "resume": ["room", "code"], "recover": ["room", "code"], "screen": ["room", "token"],
+          "invite": ["room", "token"],
           "hello": ["v", "room", "token"],
           "relay": ["as", "topic", "kind"],
           "sound": ["as", "ask"],
@@ -246,6 +246,7 @@ def told():
     joined = obj({"person": field("PERSON"), "token": word, "resume": word})
     recovered = obj({"token": word, "screen": word, "link": word}, ["token", "screen"])
     screen = obj({"screen": word, "link": word}, ["screen"])
+    invited = obj({"facilitator": word, "token": word})
     look = obj({"room": word, "title": both, "lang": {"enum": ENUMS["LANG"]},
                 "state": {"enum": ["open", "closed"]}, "locked": {"type": "boolean"},
                 "until": {"type": "integer"}, "doomed": {"type": "integer"},
@@ -259,7 +260,7 @@ def told():
                "f": {"type": "string", "pattern": f"^{FACILITATOR}$"}}, ["kind", "people"])
     return {
         "ok": obj({"t": {"const": "ok"}, "id": ID,
-                   "out": {"anyOf": [made, joined, recovered, screen, look, decided]}}),
+                   "out": {"anyOf": [made, joined, recovered, screen, invited, look, decided]}}),
         "no": obj({"t": {"const": "no"}, "id": ID, "code": {"enum": refusals()}, "field": word,
                    "max": {"type": "integer"}, "act": {"enum": [a.name for a in ACTS]},
                    "speaks": {"type": "array", "items": {"type": "integer"}}},

@@ -136,7 +136,7 @@ export const enum Bound {
     BURST_PAUSE_MS = 5000,
     SHARED_MAX = 6,
     SHARED_EVER = 12,
-    FACILITATORS_MAX = 8,
+    FACILITATORS_MAX = 24,
     PHASES_MAX = 8,
     PHASE_SECONDS_MIN = 30,
     PHASE_SECONDS_MAX = 7200,
@@ -1222,6 +1222,10 @@ export interface Planned {
 export interface Facilitator {
     /** empty when none was given */
     name: string;
+    /** invites and shuts out the others, and may hand that over */
+    leads: boolean;
+    /** their links open nothing any more */
+    withdrawn: boolean;
 }
 /** Something a facilitator did. */
 export interface Act {
@@ -1247,7 +1251,7 @@ export interface Act {
     where?: Where;
     /** of `chat` and `unchat`: number of the note */
     note?: number;
-    /** of `erase`: number of the facilitator */
+    /** of `erase`, `lead` and `withdraw`: number of the facilitator */
     facilitator?: number;
     /** of `unsay`: number of the message */
     say?: number;

@@ -41,7 +41,7 @@ Test(act_json, actors_keep_their_names)
     static const struct {
         int by;
         const char *name;
-    } all[] = {{0, "sys"}, {1, "p1"}, {PEOPLE_MAX, "p999"}, {-1, "f1"}, {-FACILITATORS_MAX, "f8"}};
+    } all[] = {{0, "sys"}, {1, "p1"}, {PEOPLE_MAX, "p999"}, {-1, "f1"}, {-FACILITATORS_MAX, "f24"}};
     for (size_t i = 0; i < ARRAY_LEN(all); i++) {
         char name[ACTOR_NAME_MAX];
         int by = 99;

@@ -348,6 +348,111 @@ Test(host, a_screen_is_opened_by_a_facilitator_alone)
     cr_assert(strstr(ask(4, fill(form, "0000000", token)), "\"unknown_room\""));
 }
 
+// By the token of who leads; another secret is another invitation.
+static const char *invite(uint32_t conn, const char *who, const char *once)
+{
+    static char text[300];
+    snprintf(text, sizeof text,
+             "{\"t\":\"invite\",\"id\":1,\"room\":\"%s\",\"token\":\"%s\","
+             "\"name\":\"Denise\",\"once\":\"%s\"}",
+             room, who, once);
+    return ask(conn, text);
+}
+
+static const char *lead_do(uint32_t conn, const char *as, const char *act, int whom)
+{
+    static char text[200];
+    static int n;
+    snprintf(text, sizeof text,
+             "{\"t\":\"do\",\"id\":\"l%d\",\"as\":\"%s\",\"act\":\"%s\","
+             "\"a\":{\"facilitator\":%d}}",
+             n++, as, act, whom);
+    return ask(conn, text);
+}
+
+Test(host, who_leads_alone_invites_and_asking_again_makes_nobody_new)
+{
+    char seat[32], co[32], link[32], answer[400];
+    make_room();
+    member(heard(0), "co", co, sizeof co);
+    join(5, "Noé", seat, sizeof seat);
+    connect(1);
+    snprintf(answer, sizeof answer, "%s", invite(1, token, ONCE));
+    cr_assert(strstr(answer, "\"facilitator\":\"f3\""), "%s", answer);
+    cr_assert_str_eq(invite(1, token, ONCE), answer);
+    cr_assert(strstr(invite(1, token, ONCE "1"), "\"f4\""), "%s", heard(1));
+    cr_assert(strstr(invite(1, token, "short"), "\"field\":\"once\""), "%s", heard(1));
+    member(answer, "token", link, sizeof link);
+    const char *denied[] = {co, link};
+    for (int i = 0; i < 2; i++)
+        cr_assert(strstr(invite(1, denied[i], ONCE "2"), "\"not_allowed\""), "%s", heard(1));
+    const char *wrong[] = {seat, screen, recovery, "AAAAAAAAAAAAAAAAAAAAAA"};
+    for (int i = 0; i < 4; i++)
+        cr_assert(strstr(invite(1, wrong[i], ONCE "2"), "\"bad_token\""), "%s", heard(1));
+    const char *got = hello(1, link);
+    cr_assert(strstr(got, "\"f\":\"f3\"") && strstr(got, "Denise"), "%s", got);
+    cr_assert(strstr(lead_do(1, "f3", "withdraw", 2), "\"not_allowed\""));
+    cr_assert(strstr(lead_do(1, "f3", "lead", 3), "\"not_allowed\""));
+    cr_assert(strstr(lead_do(1, "f1", "withdraw", 2), "\"not_you\""), "%s", heard(1));
+}
+
+// With a link that was withdrawn one reads, asks and shows nothing, whatever one kept of it.
+Test(host, a_link_that_is_withdrawn_opens_nothing_more)
+{
+    char link[32], hall[32];
+    const char *screens = "{\"t\":\"screen\",\"id\":3,\"room\":\"%s\",\"token\":\"%s\"}";
+    make_room();
+    hello(0, token);
+    connect(1);
+    member(invite(1, token, ONCE), "token", link, sizeof link);
+    member(ask(1, fill(screens, room, link)), "screen", hall, sizeof hall);
+    connect(2);
+    connect(3);
+    cr_assert(strstr(hello(2, link), "\"welcome\""));
+    cr_assert(strstr(hello(3, hall), "\"welcome\"") && !strstr(heard(3), "\"f\":"));
+    buf_reset(&rec.heard[2]);
+    cr_assert(strstr(lead_do(0, "f1", "withdraw", 3), "\"ok\""), "%s", heard(0));
+    cr_assert(strstr(heard(0), "\"withdrawn\":true"), "%s", heard(0));
+    cr_assert_eq(rec.closed[2], HOST_CLOSE_TOKEN);
+    cr_assert_eq(rec.closed[3], HOST_CLOSE_TOKEN);
+    cr_assert_not(strstr(heard(2), "\"patch\""), "it is not told that it was: %s", heard(2));
+    for (uint32_t conn = 4; conn < 6; conn++) {
+        connect(conn);
+        cr_assert(strstr(hello(conn, conn == 4 ? link : hall), "\"bad_token\""));
+        cr_assert_not(strstr(heard(conn), "\"doc\""));
+    }
+    cr_assert(strstr(ask(1, fill(screens, room, link)), "\"bad_token\""));
+    cr_assert(strstr(invite(1, link, ONCE "1"), "\"bad_token\""));
+    cr_assert(strstr(lead_do(0, "f3", "withdraw", 2), "\"not_you\""), "nobody speaks as them");
+    cr_assert(strstr(lead_do(0, "f1", "withdraw", 3), "\"no_such_person\""), "%s", heard(0));
+    cr_assert(strstr(lead_do(0, "f1", "lead", 3), "\"no_such_person\""), "%s", heard(0));
+    cr_assert(strstr(invite(1, token, ONCE "2"), "\"f4\""), "%s", heard(1));
+    connect(6);
+    cr_assert(strstr(hello(6, screen), "\"welcome\""), "the hall's own goes on");
+}
+
+Test(host, the_lead_is_handed_over_and_the_maker_may_be_shut_out)
+{
+    char co[32];
+    make_room();
+    member(heard(0), "co", co, sizeof co);
+    hello(0, token);
+    connect(1);
+    hello(1, co);
+    cr_assert(strstr(lead_do(1, "f2", "withdraw", 1), "\"not_allowed\""));
+    cr_assert(strstr(lead_do(0, "f1", "withdraw", 1), "\"no_such_person\""));
+    cr_assert(strstr(lead_do(0, "f1", "lead", 9), "\"no_such_person\""));
+    cr_assert(strstr(lead_do(0, "f1", "lead", 2), "\"ok\""));
+    connect(2);
+    cr_assert(strstr(invite(2, token, ONCE), "\"not_allowed\""));
+    cr_assert(strstr(lead_do(0, "f1", "withdraw", 2), "\"not_allowed\""));
+    cr_assert(strstr(lead_do(1, "f2", "withdraw", 1), "\"ok\""));
+    cr_assert_eq(rec.closed[0], HOST_CLOSE_TOKEN);
+    const char *recover = "{\"t\":\"recover\",\"id\":1,\"room\":\"%s\",\"code\":\"%s\"}";
+    cr_assert(strstr(ask(2, fill(recover, room, recovery)), "\"wrong_code\""), "%s", heard(2));
+    cr_assert(strstr(invite(2, co, ONCE), "\"f3\""), "%s", heard(2));
+}
+
 Test(host, another_epoch_is_closed)
 {
     make_room();
@@ -1811,6 +1916,37 @@ static int64_t rooms_in_memory(void)
 static const char *hello_text(const char *who)
 {
     return fill("{\"t\":\"hello\",\"id\":2,\"v\":1,\"room\":\"%s\",\"token\":\"%s\"}", room, who);
+}
+
+Test(host_restart, what_was_withdrawn_stays_so)
+{
+    char dir[] = "/tmp/tablee-restart-XXXXXX", path[64], link[32];
+    cr_assert(mkdtemp(dir));
+    snprintf(path, sizeof path, "%s/t.db", dir);
+    open_host(path, NULL, NULL, 0);
+    connect(0);
+    connect(11);
+    const char *made = ask_durable(0, "{\"t\":\"create\",\"id\":1,\"options\":{"
+                                      "\"scenario\":\"la-mauve\"}}");
+    member(made, "room", room, sizeof room);
+    member(made, "token", token, sizeof token);
+    const char *form = "{\"t\":\"invite\",\"id\":1,\"room\":\"%s\",\"token\":\"%s\"}";
+    member(ask_durable(0, fill(form, room, token)), "token", link, sizeof link);
+    ask_durable(0, hello_text(token));
+    cr_assert(strstr(ask_durable(0, "{\"t\":\"do\",\"id\":\"w\",\"as\":\"f1\","
+                                    "\"act\":\"withdraw\",\"a\":{\"facilitator\":3}}"),
+                     "\"ok\""));
+    shut();
+    for (int times = 0; times < 2; times++) { // of its log, and of what was kept of it
+        open_host(path, NULL, NULL, 0);
+        connect(1);
+        connect(11);
+        cr_assert(strstr(ask_durable(1, hello_text(link)), "\"bad_token\""), "%s", heard(1));
+        connect(2);
+        cr_assert(strstr(ask_durable(2, hello_text(token)), "\"withdrawn\":true"));
+        shut();
+    }
+    remove_all(dir, path);
 }
 
 static void copy_file(const char *from, const char *to)

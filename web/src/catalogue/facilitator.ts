@@ -522,6 +522,8 @@ export const f = pairs({
     act_deal: ["imprévu", "event card"],
     act_schedule: ["imprévu prévu", "event card planned"],
     act_call_link: ["lien d’appel", "call link"],
+    act_lead: ["conduite confiée", "lead handed over"],
+    act_withdraw: ["accès retiré", "access withdrawn"],
     act_sit: ["déplacement", "move"],
     act_hat: ["second chapeau", "second hat"],
     act_name: ["nom changé", "rename"],

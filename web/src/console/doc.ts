@@ -93,6 +93,8 @@ const details: Record<string, (a: Act, s: Seen) => string> = {
     answer_help: (a) => (a.undo ? f("taken_back") : ""),
     dismiss: (a) => f("people_n", { n: a.people ?? 0 }) + (a.undo ? `, ${f("taken_back")}` : ""),
     robots: (a) => f("robots_n", { n: a.people ?? 0 }),
+    lead: (a, s) => actorName(s.doc, `f${a.facilitator ?? ""}`),
+    withdraw: (a, s) => actorName(s.doc, `f${a.facilitator ?? ""}`),
     hat: (a) => (a.group ? t(`group_${a.group}`) : f("hat_none")),
 };
 
@@ -107,7 +109,7 @@ const KNOWN = new Set(
     (
         "next back pause resume extend lock say unsay note show deal sit hat name remove restore " +
         "robots dismiss answer_help end reopen park erase plenary tell retract put_back " +
-        "chat unchat chats where table_where schedule call_link"
+        "chat unchat chats where table_where schedule call_link lead withdraw"
     ).split(" "),
 );
 

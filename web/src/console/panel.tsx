@@ -16,6 +16,7 @@ import { groupNames } from "./person";
 import { aboutCard, CardPick, TablePick } from "./picks";
 import { waitingPeople, type Seen } from "./doc";
 import { Broadcast, message, note, Notebook, ShowChoice } from "./side";
+import { m, TeamSheet } from "./team";
 import { c } from "./texts";
 import { Apart, k, plannedText, PlanSheet } from "./timeline";
 
@@ -24,6 +25,7 @@ export type Open =
     | "back"
     | "more"
     | "code"
+    | "team"
     | "end"
     | "deal"
     | "plan"
@@ -245,6 +247,7 @@ function MoreSheet({ room, doc, onClose, open }: PanelProps & { open: (o: Open) 
         ["plan", k("open"), room.may.includes("schedule") && !!doc?.cards?.length],
         ["show", f("show"), true],
         ["code", f("invite", { code: codeText(room.code) }), true],
+        ["team", m("open"), true],
         ["call", h("open"), true],
         ["notes", c("notebook_open"), true],
         ["data", d("open"), true],
@@ -302,6 +305,8 @@ export function Panel(p: Seen & { open: Open; onOpen: (o: Open) => void }) {
             return <CallSheet room={room} onClose={props.onClose} />;
         case "code":
             return <CodeSheet {...props} />;
+        case "team":
+            return <TeamSheet {...props} />;
         case "more":
             return <MoreSheet {...props} open={p.onOpen} />;
         case "data":
