@@ -111,6 +111,8 @@ async function answer() {
 async function signs() {
     await button(beside(bruno), "Lever la main").click();
     for (const page of [ana, chloe]) await shows(beside(page), "Main levée : Bruno");
+    await bruno.reload();
+    await button(beside(bruno), "Baisser la main").waitFor();
     await shows(desk.locator("#t1"), "Main levée : Bruno");
     await beside(chloe).getByText("Signes").click();
     await button(beside(chloe), "Plus fort").click();

@@ -1,7 +1,8 @@
 // Quick signs of a table: a raised hand, agreement, «plus fort», laughter. Told beside the log
 // (server/PROTOCOL.md, P29) and kept nowhere: a hand stands as long as its phone says it again, a sign
-// for a few seconds. Who loads the page again has lowered theirs, and hears of the others' soon.
+// for a few seconds. Who loads the page again holds theirs up still, and hears of the others' soon.
 import { beside, request } from "./socket";
+import { inTab } from "./storage";
 import { cell } from "./store";
 import { steady } from "./time";
 
@@ -55,22 +56,34 @@ export function useSigns(topic: string): [string, Sign][] {
 const relay = (as: string, topic: string, kind: "hand" | "sign", what: string) =>
     request("relay", { as, topic, kind, what }, true);
 
-/** Those of this phone who hold a hand up: said again while they do. */
+/** Those of this phone who hold a hand up: said again while they do, and once the page is loaded anew. */
 const holding = new Map<string, number>();
-export function raise(as: string, topic: string, on: boolean): void {
-    window.clearInterval(holding.get(as));
-    holding.delete(as);
+const KEY = "tablee.hand";
+const keyOf = (code: string, as: string): string => `${KEY}.${code}.${as}`;
+
+export function raise(code: string, as: string, topic: string, on: boolean): void {
+    const key = keyOf(code, as);
+    const lower = (): void => {
+        window.clearInterval(holding.get(key));
+        holding.delete(key);
+        inTab.save(key, null);
+    };
     const up = async (): Promise<void> => {
         const a = await relay(as, topic, "hand", "up");
         // They were moved: it was up at the other table.
-        if (!a.ok && a.no.code === "not_allowed") window.clearInterval(holding.get(as));
+        if (!a.ok && a.no.code === "not_allowed") lower();
     };
-    if (on)
-        holding.set(
-            as,
-            window.setInterval(() => void up(), AGAIN_MS),
-        );
-    void relay(as, topic, "hand", on ? "up" : "down");
+    lower();
+    if (!on) return void relay(as, topic, "hand", "down");
+    inTab.save(key, topic);
+    const again = window.setInterval(() => void up(), AGAIN_MS);
+    holding.set(key, again);
+    void up();
+}
+/** The hand that was up there before this page was loaded. */
+export function raiseAgain(code: string, as: string, topic: string): void {
+    const key = keyOf(code, as);
+    if (!holding.has(key) && inTab.load(key) === topic) raise(code, as, topic, true);
 }
 export const sign = (as: string, topic: string, what: Sign): void =>
     void relay(as, topic, "sign", what);

@@ -5,7 +5,7 @@ import { codeText, listText, t } from "../i18n";
 import { nameOf, told } from "../people";
 import { replayed } from "../replayed";
 import { dressed, useSheet } from "../sheet";
-import { raise, sign, SIGNS, useHands, useSigns } from "../signs";
+import { raise, raiseAgain, sign, SIGNS, useHands, useSigns } from "../signs";
 import { remember } from "../storage";
 import { useDoc } from "../store";
 import { go } from "../way";
@@ -265,6 +265,9 @@ export function Beside() {
     const unread = notes.filter(([n, x]) => Number(n) > read && x.by !== me.id).length;
     const up = useHands(topic).includes(me.id);
     useEffect(() => {
+        if (!replayed() && me.tableId) raiseAgain(me.code, me.id, topic);
+    }, [me.id, topic]);
+    useEffect(() => {
         if (!open || last <= read) return;
         remember.save(key, String(last));
         setRead(last);
@@ -281,7 +284,11 @@ export function Beside() {
                 {me.self.remote && !replayed() && <Hall />}
                 {!replayed() && (
                     <>
-                        <Button small aria-pressed={up} onClick={() => raise(me.id, topic, !up)}>
+                        <Button
+                            small
+                            aria-pressed={up}
+                            onClick={() => raise(me.code, me.id, topic, !up)}
+                        >
                             {b(up ? "hand_down" : "hand")}
                         </Button>
                         <details>
