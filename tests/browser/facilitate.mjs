@@ -589,7 +589,7 @@ const together = [
             await third.goto(link.replace(LAN, origin));
             await tile(1, third).waitFor();
             await more("Qui anime", third);
-            await sheet(third).getByText("conduit", { exact: true }).waitFor();
+            await sheet(third).getByText("conduite", { exact: true }).waitFor();
             for (const name of ["Faire un lien", "Retirer l’accès", "Confier la conduite"])
                 assert.equal(await sheet(third).getByText(name).count(), 0, name);
             await pages.inspect(third, "f17-team");

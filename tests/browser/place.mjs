@@ -54,12 +54,17 @@ const phone = await opened("phone", { width: 390, height: 844 }, "p", `/p/${made
     token: ana.token,
     people: [ana.me],
 });
-const little = desk.getByText("Il reste peu de place pour de nouveaux textes.", { exact: false });
-const none = desk.getByText("Il n’y a plus de place pour de nouveaux textes.", { exact: false });
+const little = desk.getByText("Il reste peu de place pour de nouveaux textes", { exact: false });
+const none = desk.getByText("Il n’y a plus de place pour de nouveaux textes", { exact: false });
 const types = async (text) => {
     for (;;) {
         await bruno.do("draft", { key: "k", text });
-        if (await little.count()) return;
+        // It is looked at again each second: a word, and then some time to hear of it.
+        const heard = little.waitFor({ timeout: 1200 }).then(
+            () => true,
+            () => false,
+        );
+        if (await heard) return;
     }
 };
 
@@ -69,7 +74,7 @@ async function beforehand() {
     leave(70 * MB);
     await types("Encore un mot");
     await pages.inspect(desk, "f20-place-little");
-    await small.getByText("Little room is left for new texts.", { exact: false }).waitFor();
+    await small.getByText("Little room is left for new texts", { exact: false }).waitFor();
 }
 
 const sheet = phone.locator("dialog[open]");

@@ -338,6 +338,10 @@ static void mend(struct moves *m, struct act *a)
     if (a->type == ACT_PUT_BACK && chance(m, 90)) {
         mend_version(m, a);
     }
+    if ((a->type == ACT_LEAD || a->type == ACT_WITHDRAW) && m->room->lead && chance(m, 90)) {
+        a->by = -m->room->lead;
+        a->f[0] = val_int(1 + below(m, m->room->nfacilitators)); // either has that field alone
+    }
     if (a->type == ACT_CALL && chance(m, 90)) { // one or the other
         VAL(a, CALL, EXPERT).set = chance(m, 50);
     }
@@ -360,10 +364,10 @@ static int some_actor(struct moves *m, const struct act_spec *spec)
 static bool rare(enum act_type type)
 {
     static const bool is[ACT_TYPES] = {
-        [ACT_END] = true,    [ACT_ERASE] = true,   [ACT_REMOVE] = true,  [ACT_NEXT] = true,
-        [ACT_BACK] = true,   [ACT_PAUSE] = true,   [ACT_LOCK] = true,    [ACT_CRED] = true,
-        [ACT_UNLOCK] = true, [ACT_DROP] = true,    [ACT_DISMISS] = true, [ACT_RETRACT] = true,
-        [ACT_LEAD] = true,   [ACT_WITHDRAW] = true};
+        [ACT_END] = true,     [ACT_ERASE] = true, [ACT_REMOVE] = true,  [ACT_NEXT] = true,
+        [ACT_BACK] = true,    [ACT_PAUSE] = true, [ACT_LOCK] = true,    [ACT_CRED] = true,
+        [ACT_UNLOCK] = true,  [ACT_DROP] = true,  [ACT_DISMISS] = true, [ACT_RETRACT] = true,
+        [ACT_WITHDRAW] = true};
     return is[type];
 }
 

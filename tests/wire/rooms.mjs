@@ -224,6 +224,30 @@ test("P8 P12 any facilitator gets a screen, the same each time; nobody else does
   for (const c of [boss, hall]) c.socket.destroy();
 });
 
+test("P8 P12 who leads invites another, and shuts them out; nobody else does", async (s) => {
+  const boss = await Client.open(s.port);
+  const guest = await Client.open(s.port);
+  const { room, token, co, screen } = (await ask(boss, { t: "create", options })).out;
+  const once = secret();
+  const invite = { t: "invite", room, token, name: "Denise", once };
+  const { out } = await ask(boss, invite);
+  assert.equal(out.facilitator, "f3");
+  assert.deepEqual((await ask(boss, invite)).out, out, "the answer was lost");
+  assert.equal((await ask(boss, { ...invite, token: co, once: secret() })).code, "not_allowed");
+  for (const wrong of [screen, "A".repeat(43)])
+    assert.equal((await ask(boss, { ...invite, token: wrong })).code, "bad_token");
+  const welcome = await ask(guest, { t: "hello", v: 1, room, token: out.token });
+  assert.deepEqual([welcome.you.kind, welcome.you.f], ["facilitator", "f3"]);
+  await ask(boss, { t: "hello", v: 1, room, token });
+  const a = { facilitator: 3 };
+  await boss.send(1, JSON.stringify({ t: "do", id: "w1", as: "f1", act: "withdraw", a }));
+  assert.equal((await next(boss, "ok")).id, "w1");
+  assert.equal(await guest.told(), 4001);
+  const again = await Client.open(s.port);
+  assert.equal((await ask(again, { t: "hello", v: 1, room, token: out.token })).code, "bad_token");
+  for (const c of [boss, guest, again]) c.socket.destroy();
+});
+
 test("P14 P17 who speaks, and for which room, is looked at each time", async (s) => {
   const c = await Client.open(s.port);
   const { room, token } = (await ask(c, { t: "create", options })).out;
@@ -271,6 +295,7 @@ test("P9 P17 an address that names a workshop takes frames of that one only", as
     { t: "resume", room: other.room, code: "222222" },
     { t: "recover", room: other.room, code: other.recovery },
     { t: "screen", room: other.room, token: other.token },
+    { t: "invite", room: other.room, token: other.token },
     { t: "hello", v: 1, room: other.room, token: other.token },
   ]) {
     const one = await at(room);

@@ -13,7 +13,7 @@ import { actorName, steer, type Seen } from "./doc";
 
 export const m = pairs({
     open: ["Qui anime", "Who facilitates"],
-    leads: ["conduit", "leads"],
+    leads: ["conduite", "lead"],
     gone: ["accès retiré", "access withdrawn"],
     how: [
         "Qui conduit invite les autres, chacun par son propre lien, et peut le retirer. Chaque geste porte son nom au journal.",
@@ -29,9 +29,9 @@ export const m = pairs({
     ],
     qr: ["Code QR du lien de {name}", "QR code of the link of {name}"],
     withdraw: ["Retirer l’accès", "Withdraw access"],
-    withdraw_of: ["Retirer l’accès de {name}", "Withdraw the access of {name}"],
+    withdraw_of: ["Retirer l’accès de {name}", "Withdraw access of {name}"],
     withdraw_sure: [
-        "Ses liens n’ouvrent plus rien, ni le grand écran qu’elle a ouvert, ni son code de secours. Ce qu’elle a fait reste.",
+        "Ses liens n’ouvrent plus rien, ni le grand écran ouvert avec eux, ni son code de secours. Ce que cette personne a fait reste.",
         "Their links open nothing any more, nor the hall’s screen that they opened, nor their recovery code. What they did stays.",
     ],
     withdrawn: ["Accès retiré\u00a0: {name}", "Access withdrawn: {name}"],

@@ -249,7 +249,11 @@ function Where() {
     return (
         <>
             <Switch label={at("remote")} help={at("remote_help")} on={remote} onChange={say} />
-            {remote && <a href="/essai">{at("trial")}</a>}
+            {remote && (
+                <a class="link" href="/essai">
+                    {at("trial")}
+                </a>
+            )}
         </>
     );
 }
