@@ -209,7 +209,9 @@ void client_act(int client)
                       .secrets = oracle_secrets(index),
                       .tame = true};
     moves_by(&m, c->people[below(c->npeople)], &a);
-    client_ask(c, act_frame(&a), true, NULL);
+    // Whose links are withdrawn is out for good; here all are to end with the same documents.
+    if (a.type != ACT_WITHDRAW)
+        client_ask(c, act_frame(&a), true, NULL);
     arena_free(&texts);
 }
 
