@@ -469,6 +469,8 @@ const steps = [
             await pages.inspect(hall, "65-hall");
             const on = (what) =>
                 turnUntil(hall, "ArrowRight", async () => (await hall.locator(what).count()) > 0);
+            await on(".out-six");
+            await pages.inspect(hall, "65-hall-six");
             await on(".out-said");
             await pages.inspect(hall, "65-hall-said");
             await on(".out-thread");

@@ -266,6 +266,7 @@ const SCREENS = {
     "76-hall-no-report": "projector: a report that is not written",
     "76-hall-no-outcome": "projector: an outcome that is not open",
     "65-hall": "projector: the outcome of a table",
+    "65-hall-six": "projector: the six counts of a table",
     "65-hall-said": "projector: an outcome in a sentence",
     "65-hall-thread": "projector: an outcome's thread",
     "66-hall-cloth": "projector: what all tables wove",
