@@ -41,20 +41,31 @@ void session_unbind(struct host *h, struct session *c, uint64_t gone_ms)
     c->room = NULL;
 }
 
-static void leave_elsewhere(struct host *h, struct session *c, uint64_t now_ms)
+static const char OPENED_ELSEWHERE[] = "opened elsewhere";
+
+static void leave(struct host *h, struct session *c, int code, const char *reason, uint64_t now_ms)
 {
     session_unbind(h, c, now_ms);
-    out_close(h, c, HOST_CLOSE_ELSEWHERE, "opened elsewhere");
+    out_close(h, c, code, reason);
 }
 
 void session_speak_by(struct host *h, struct session *c, struct cred *cred, uint64_t now_ms)
 {
     if (cred_sessions(cred) >= h->limits.max_tabs)
-        leave_elsewhere(h, cred_oldest(cred), now_ms);
+        leave(h, cred_oldest(cred), HOST_CLOSE_ELSEWHERE, OPENED_ELSEWHERE, now_ms);
     c->room = cred_room(cred);
     c->cred = cred;
     hroom_stir(h, c->room);
     CHECK(cred_join(cred, c) && vec_push(&c->room->sessions, c));
+}
+
+// It is none any more, and whoever speaks by it is told why with that close code.
+static void end_cred(struct host *h, struct hroom *r, struct cred *cred, int code,
+                     const char *reason, uint64_t now_ms)
+{
+    while (cred_oldest(cred))
+        leave(h, cred_oldest(cred), code, reason, now_ms);
+    cred_forget(h, r, cred);
 }
 
 void cred_logged(struct host *h, struct hroom *r, const struct act *event, bool live)
@@ -65,23 +76,15 @@ void cred_logged(struct host *h, struct hroom *r, const struct act *event, bool 
     if (VAL(event, CRED, PERSON).set && cred_reader(c)->npeople)
         count_person(r, c);
     struct cred *surplus = cred_surplus(r, c);
-    while (surplus && cred_oldest(surplus))
-        leave_elsewhere(h, cred_oldest(surplus), event->t_ms);
     if (surplus)
-        cred_forget(h, r, surplus);
+        end_cred(h, r, surplus, HOST_CLOSE_ELSEWHERE, OPENED_ELSEWHERE, event->t_ms);
 }
 
 void creds_withdrawn(struct host *h, struct hroom *r, int facilitator, uint64_t now_ms)
 {
     struct cred *c;
-    while ((c = cred_of_facilitator(r, facilitator))) {
-        while (cred_oldest(c)) {
-            struct session *s = cred_oldest(c);
-            session_unbind(h, s, now_ms);
-            out_close(h, s, HOST_CLOSE_TOKEN, "withdrawn");
-        }
-        cred_forget(h, r, c);
-    }
+    while ((c = cred_of_facilitator(r, facilitator)))
+        end_cred(h, r, c, HOST_CLOSE_TOKEN, "withdrawn", now_ms);
 }
 
 void cred_lend(struct host *h, struct hroom *r, struct str token)

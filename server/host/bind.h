@@ -16,9 +16,9 @@ void session_speak_by(struct host *h, struct session *c, struct cred *cred, uint
 void session_unbind(struct host *h, struct session *c, uint64_t gone_ms);
 // A credential is given; the oldest of too many goes, with those who speak by it.
 void cred_logged(struct host *h, struct hroom *r, const struct act *event, bool live);
-// A facilitator's, for as long as this host lives: nothing is logged.
 // Nobody facilitates by what was given to that one any more.
 void creds_withdrawn(struct host *h, struct hroom *r, int facilitator, uint64_t now_ms);
+// A facilitator's, for as long as this host lives: nothing is logged.
 void cred_lend(struct host *h, struct hroom *r, struct str token);
 
 #endif

@@ -444,12 +444,17 @@ static bool refuse_unasked(struct host *h, struct session *c, const struct wire_
     return true;
 }
 
+static struct str clean_name(struct host *h, struct str name)
+{
+    char *clean = arena_alloc(&h->scratch, name.n + 1);
+    CHECK(clean);
+    return utf8_clean(name, clean, SIZE_MAX, UTF8_ONE_LINE);
+}
+
 void request_join(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
     const char *no;
-    char *clean = arena_alloc(&h->scratch, in->name.n + 1);
-    CHECK(clean);
-    struct str name = utf8_clean(in->name, clean, SIZE_MAX, UTF8_ONE_LINE);
+    struct str name = clean_name(h, in->name);
     if (refuse_unasked(h, c, in, name))
         return;
     struct hroom *r = hroom_want(h, in->room, c, &no);
@@ -512,20 +517,29 @@ static void put_link(struct jw *w, const struct hroom *r)
         jw_kcstr(w, "link", r->link);
 }
 
+// The credential of that role that is `key` there; or NULL: whoever asks is refused, or waits.
+static struct cred *want_cred(struct host *h, struct session *c, const struct wire_in *in,
+                              struct str key, enum cred_role role, uint64_t now_ms)
+{
+    const char *no, *wrong = role == CRED_RECOVERY ? WRONG_CODE : BAD_TOKEN;
+    struct hroom *r = hroom_want_key(h, in->room, key, wrong, c, &no);
+    struct cred *cred = r ? cred_find(h, key) : NULL;
+    if (cred && cred_room(cred) == r && cred_role(cred) == role)
+        return cred;
+    if (r || no)
+        refuse_code(h, c, in, r ? wrong : no, now_ms);
+    return NULL;
+}
+
 void request_recover(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
-    const char *no;
     struct str code = plain_code(h, in->code);
-    struct hroom *r = hroom_want_key(h, in->room, code, WRONG_CODE, c, &no);
-    struct cred *cred = r ? cred_find(h, code) : NULL;
+    struct cred *cred = want_cred(h, c, in, code, CRED_RECOVERY, now_ms);
     char token[TOKEN_TEXT], screen[TOKEN_TEXT];
     struct jw w;
-    if (!r && !no)
+    if (!cred)
         return;
-    if (!cred || cred_room(cred) != r || cred_role(cred) != CRED_RECOVERY) {
-        refuse_code(h, c, in, r ? WRONG_CODE : no, now_ms);
-        return;
-    }
+    struct hroom *r = cred_room(cred);
     secret_token(token);
     secret_token(screen);
     issue(h, r, CRED_FACILITATOR, cred_facilitator(cred), token, now_ms);
@@ -540,17 +554,12 @@ void request_recover(struct host *h, struct session *c, const struct wire_in *in
 // A facilitator's own token makes the screen's, so that asking again gives the same and no more.
 void request_screen(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
-    const char *no;
-    struct hroom *r = hroom_want_key(h, in->room, in->token, BAD_TOKEN, c, &no);
-    struct cred *cred = r ? cred_find(h, in->token) : NULL;
+    struct cred *cred = want_cred(h, c, in, in->token, CRED_FACILITATOR, now_ms);
     char screen[TOKEN_TEXT];
     struct jw w;
-    if (!r && !no)
+    if (!cred)
         return;
-    if (!cred || cred_room(cred) != r || cred_role(cred) != CRED_FACILITATOR) {
-        refuse_code(h, c, in, r ? BAD_TOKEN : no, now_ms);
-        return;
-    }
+    struct hroom *r = cred_room(cred);
     secret_token_from("screen of a facilitator", in->token, screen);
     if (!cred_find(h, str_from_cstr(screen)))
         issue(h, r, CRED_SCREEN, cred_facilitator(cred), screen, now_ms);
@@ -582,21 +591,14 @@ static int invited(struct host *h, struct session *c, const struct wire_in *in, 
 // A link for one more who facilitates, which whoever leads may withdraw.
 void request_invite(struct host *h, struct session *c, const struct wire_in *in, uint64_t now_ms)
 {
-    const char *no;
-    char *clean = arena_alloc(&h->scratch, in->name.n + 1);
-    CHECK(clean);
-    struct str name = utf8_clean(in->name, clean, SIZE_MAX, UTF8_ONE_LINE);
-    struct hroom *r = hroom_want_key(h, in->room, in->token, BAD_TOKEN, c, &no);
-    struct cred *cred = r ? cred_find(h, in->token) : NULL;
+    struct str name = clean_name(h, in->name);
+    struct cred *cred = want_cred(h, c, in, in->token, CRED_FACILITATOR, now_ms);
     char purpose[PURPOSE_MAX], token[TOKEN_TEXT], id[ACTOR_NAME_MAX];
     struct once once;
     struct jw w;
-    if (!r && !no)
+    if (!cred)
         return;
-    if (!cred || cred_room(cred) != r || cred_role(cred) != CRED_FACILITATOR) {
-        refuse_code(h, c, in, r ? BAD_TOKEN : no, now_ms);
-        return;
-    }
+    struct hroom *r = cred_room(cred);
     if (!room_leads(r->room, cred_facilitator(cred))) {
         reply_no(h, c, in, refusal_name(REFUSED_NOT_ALLOWED));
         return;
